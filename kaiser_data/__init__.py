@@ -1,0 +1,27 @@
+"""Events, figures and quotes on a labour dispute, each row with the exact characters that prove it.
+
+>>> import kaiser_data as kd
+>>> kd.read_table("figures").columns[0]
+'figure_id'
+"""
+
+import importlib
+
+__version__ = "0.1.0"
+# Loaded when first used: a reader of the tables never waits for spaCy.
+_HOMES = {
+    "extract": ("kaiser_data.extract", None),
+    "make_nlp": ("kaiser_data.extract.pipeline", "make_nlp"),
+    "read_table": ("kaiser_data.tables", "read_table"),
+    "read_text": ("kaiser_data.tables", "read_text"),
+    "show": ("kaiser_data.citation", "show"),
+}
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str):
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kaiser_data' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    home = importlib.import_module(module)
+    return getattr(home, attribute) if attribute else home

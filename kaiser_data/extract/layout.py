@@ -1,0 +1,198 @@
+"""Paragraphs and sentences of a damaged text, without moving an offset.
+
+A page break can cut a sentence in two: "which management⏎⏎routinely cites" is one sentence of one paragraph, and
+an "Advertisement" between the halves is boilerplate. Paragraphs are labelled `body`, `headline`, `list` or
+`boilerplate`. A page break before a capital letter is left alone: nothing proves that the sentence goes on.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kaiser_data.lexicon import mapping, terms
+from kaiser_data.rows import fold
+
+_LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]+")
+_LIST_ITEM = re.compile(r"(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S")
+_ENDS_OPEN = re.compile(r"[\w,—–-][*_]*$")
+_ENDS_SENTENCE = re.compile(r"""[.!?…:;]["”’'»)\]*_]*$""")
+_SENTENCE_END = re.compile(r"""([.!?…])(["”’'»)\]*_]*)\s+(?=["“‘'«(\[*_]*[^\sa-z.,;:!?)\]”’"'])""")
+_LAST_WORD = re.compile(r"[\w.’']+$")
+_NEXT_WORD = re.compile(r"""["“‘'«(\[*_]*(\w+)""")
+_HARD_WRAP = range(45, 100)
+
+
+class Block(NamedTuple):
+    """A paragraph: `text[start:end]` without the white space around it, and its label."""
+
+    start: int
+    end: int
+    label: str
+
+
+def text_of(doc: Doc) -> str:
+    """Give the text of a Doc, joined from its tokens once only."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return text
+
+
+@Language.factory("kaiser_layout")
+def make_layout(nlp: Language, name: str):
+    """Make the component that sets `doc.spans["paragraphs"]` and `doc.spans["sentences"]`."""
+    return annotate
+
+
+def annotate(doc: Doc) -> Doc:
+    """Mark the paragraphs and sentences of a Doc."""
+    text = text_of(doc)
+    blocks = list(find_paragraphs(text))
+    mark(doc, "paragraphs", [(block.start, block.end, block.label, "", "") for block in blocks])
+    sentences = [(*edges, block.label, "", "") for block in blocks for edges in find_sentences(text, block)]
+    mark(doc, "sentences", sentences)
+    doc.user_data["sentence_starts"] = [start for start, *_ in sentences]
+    doc.user_data["sentence_ends"] = [end for _, end, *_ in sentences]
+    return doc
+
+
+def mark(doc: Doc, group: str, marks: list[tuple[int, int, str, str, str]]) -> None:
+    """Write marks (start, end, label, kb_id, rule id; in characters) as the spans of one group.
+
+    An edge inside a token widens to the token: the span's own `start_char` and `end_char` are the offsets to use.
+    """
+    spans = [
+        doc.char_span(start, end, label=label, kb_id=kb_id, span_id=rule, alignment_mode="expand")
+        for start, end, label, kb_id, rule in marks
+    ]
+    doc.spans[group] = [span for span in spans if span is not None]
+
+
+def sentence_at(doc: Doc, start: int, end: int) -> str:
+    """Give the sentence or sentences that the characters `start:end` touch, white space folded."""
+    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    first = bisect_right(ends, start)
+    last = bisect_left(starts, end) - 1
+    if first >= len(starts) or last < first:
+        return fold(text_of(doc)[start:end])
+    return fold(text_of(doc)[min(starts[first], start) : max(ends[last], end)])
+
+
+def find_paragraphs(text: str) -> Iterator[Block]:
+    """Find paragraphs in order; a sentence that a page break cuts in two stays in one paragraph.
+
+    >>> text = "which management\\n\\nroutinely cites.\\nAdvertisement\\nNext."
+    >>> [(text[b.start:b.end], b.label) for b in find_paragraphs(text)]
+    [('which management\\n\\nroutinely cites.', 'body'), ('Advertisement', 'boilerplate'), ('Next.', 'body')]
+    """
+    lines = [Block(*edges, "") for edges in _lines(text)]
+    wrapped = _is_hard_wrapped(text, lines)
+    held: Block | None = None
+    aside: list[Block] = []
+    for line in lines:
+        words = text[line.start : line.end]
+        if _is_boilerplate(words):
+            aside.append(Block(line.start, line.end, "boilerplate"))
+        elif held and _goes_on(text, held, line, wrapped):
+            held, aside = Block(held.start, line.end, ""), []
+        else:
+            yield from _labelled(text, held, aside)
+            held, aside = line, []
+    yield from _labelled(text, held, aside)
+
+
+def find_sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Find the sentences of a paragraph as (start, end) in characters.
+
+    >>> text = "It ends at 7 a.m. Tuesday. “We won.” Dr. Osei cheered."
+    >>> [text[a:b] for a, b in find_sentences(text, Block(0, len(text), "body"))]
+    ['It ends at 7 a.m. Tuesday.', '“We won.”', 'Dr. Osei cheered.']
+    """
+    if block.label == "boilerplate":
+        return
+    start = block.start
+    for end in _SENTENCE_END.finditer(text, block.start, block.end):
+        if _is_end(text, end, start):
+            yield start, end.end(2)
+            start = end.end()
+    if start < block.end:
+        yield start, block.end
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for line in _LINE.finditer(text):
+        words = line.group()
+        stripped = words.strip()
+        if stripped:
+            start = line.start() + words.index(stripped[0])
+            yield start, start + len(stripped)
+
+
+def _is_hard_wrapped(text: str, lines: list[Block]) -> bool:
+    """Lines of alike length that end in mid-sentence were broken by a column, not by a writer."""
+    inner = [a for a, b in pairwise(lines) if text.count("\n", a.end, b.start) == 1]
+    if len(inner) < 4:
+        return False
+    open_ended = [a for a in inner if a.end - a.start in _HARD_WRAP and not _ends_sentence(text, a)]
+    return len(open_ended) * 2 > len(inner)
+
+
+def _ends_sentence(text: str, line: Block) -> bool:
+    return bool(_ENDS_SENTENCE.search(text, max(line.start, line.end - 8), line.end))
+
+
+def _goes_on(text: str, held: Block, line: Block, wrapped: bool) -> bool:
+    first = text[line.start]
+    if wrapped and text.count("\n", held.end, line.start) == 1:
+        return not _LIST_ITEM.match(text, line.start)
+    open_end = _ENDS_OPEN.search(text, max(held.start, held.end - 4), held.end)
+    return bool(open_end) and first.islower()
+
+
+@cache
+def _boilerplate() -> frozenset[str]:
+    return terms("boilerplate")
+
+
+def _is_boilerplate(words: str) -> bool:
+    return len(words) < 60 and words.lower().strip(" .:*_→>") in _boilerplate()
+
+
+def _labelled(text: str, held: Block | None, aside: list[Block]) -> Iterator[Block]:
+    if held:
+        yield Block(held.start, held.end, _label(text, held))
+    yield from aside
+
+
+def _label(text: str, block: Block) -> str:
+    if _LIST_ITEM.match(text, block.start):
+        return "list"
+    short = block.end - block.start < 160
+    return "headline" if short and not _ends_sentence(text, block) else "body"
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return mapping("abbreviations", "kind")
+
+
+def _is_end(text: str, end: re.Match, start: int) -> bool:
+    if end[1] != ".":
+        return True
+    word = _LAST_WORD.search(text, max(start, end.start() - 24), end.start())
+    if not word or end[2]:
+        return True
+    kind = _abbreviations().get(word.group(), "")
+    if kind == "either":
+        # "at 7 a.m. Tuesday" goes on, "at 7 a.m. The strike" does not: only a sentence opens with such a word.
+        follows = _NEXT_WORD.match(text, end.end())
+        return bool(follows) and follows[1] in terms("sentence_openers")
+    # A single capital is an initial ("Robert F. Kennedy"), except the pronoun.
+    is_initial = len(word.group()) == 1 and word.group().isupper() and word.group() != "I"
+    return not kind and not is_initial

@@ -1,0 +1,93 @@
+"""Reads and checks the word lists in `lexicons/`: what an academic may want to argue with is data.
+
+A CSV lexicon has a column `term` (what stands in a text, in lower case unless a capital matters), further columns
+that classify it, and `example`, a phrase of ours that holds the term. A JSONL lexicon holds patterns: `id`,
+`pattern` (a regular expression) and `example`. Nothing else opens these files; how words combine is the extractors'.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "lexicons"
+
+
+class LexiconError(ValueError):
+    """A word list that cannot be used: which file, which line, what is wrong."""
+
+
+@cache
+def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
+    """Read `lexicons/<name>.csv` into one dict a line; a term stands in it once a classification.
+
+    Raises LexiconError for a missing `term`, a ragged line or a line that stands there twice.
+    """
+    path = FOLDER / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        if "term" not in (reader.fieldnames or ()):
+            raise LexiconError(f"{path.name}: the first line must name a column `term`")
+        lines = tuple(_checked(line, path, reader.line_num) for line in reader)
+    seen: set[tuple[str, ...]] = set()
+    for number, line in enumerate(lines, 2):
+        key = tuple(value for column, value in line.items() if column not in ("example", "note"))
+        if key in seen:
+            raise LexiconError(f"{path.name} line {number}: {line['term']!r} stands there twice")
+        seen.add(key)
+    return lines
+
+
+def _checked(line: dict, path: Path, number: int) -> dict[str, str]:
+    if None in line or None in line.values() or not line["term"].strip():
+        raise LexiconError(f"{path.name} line {number}: expected one value a column and a term, found {line}")
+    return line
+
+
+@cache
+def read_patterns(name: str) -> tuple[dict[str, str], ...]:
+    """Read `lexicons/<name>.jsonl`; raises LexiconError where a line lacks `id`, `pattern` or `example`."""
+    path = FOLDER / f"{name}.jsonl"
+    patterns = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            rule = json.loads(line)
+            re.compile(rule["pattern"])
+            patterns.append({"id": rule["id"], "example": rule["example"], **rule})
+        except (ValueError, KeyError, re.error) as error:
+            raise LexiconError(f"{path.name} line {number}: {error}") from None
+    return tuple(patterns)
+
+
+@cache
+def terms(name: str, **labels: str) -> frozenset[str]:
+    """Give the terms of a lexicon, only those whose columns have the given values.
+
+    >>> "walkout" in terms("no_such_list")
+    Traceback (most recent call last):
+    ...
+    FileNotFoundError: ...
+    """
+    wanted = labels.items()
+    return frozenset(line["term"] for line in read_lexicon(name) if all(line[k] == v for k, v in wanted))
+
+
+@cache
+def mapping(name: str, column: str) -> dict[str, str]:
+    """Give term to value of one column (the first line that has the term wins)."""
+    pairs: dict[str, str] = {}
+    for line in read_lexicon(name):
+        pairs.setdefault(line["term"], line[column])
+    return pairs
+
+
+def alternation(words: Iterable[str]) -> str:
+    r"""Join words into a regular expression that prefers the longest; a space matches any white space.
+
+    >>> alternation(["strike", "strike vote"])
+    'strike\\s+vote|strike'
+    """
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
