@@ -14,8 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract import layout  # noqa: F401  (registers the factory)
-from kaiser_data.rows import Row
+from kaiser_data.rows import TABLES, Row
 from kaiser_data.sources import Document, make_document
+from kaiser_data.tables import frame
 
 COMPONENTS = ("kaiser_layout",)
 # Marks that writers glue to words ("said“We", "strike—as"): a span that opens or closes there needs an edge.
@@ -24,10 +25,25 @@ _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=
 
 @dataclass(frozen=True)
 class Extraction:
-    """The rows of one or more texts by table name, and the Doc where it was a single text."""
+    """The rows of one or more texts by table name, and the Doc where it was a single text.
+
+    `extraction.figures` and its siblings make a typed DataFrame when asked, and none before.
+    """
 
     rows: dict[str, tuple[Row, ...]]
     doc: Doc | None = field(default=None, repr=False)
+    unresolved: int = 0
+
+    def __getattr__(self, name: str):
+        if name in TABLES:
+            return frame(name, self.rows[name])
+        raise AttributeError(name)
+
+    def report(self) -> str:
+        """Say in a line how much was found, and how many date expressions nothing resolves."""
+        counts = ", ".join(f"{len(self.rows[name])} {name}" for name in TABLES)
+        plural = "" if self.unresolved == 1 else "s"
+        return f"{counts}; {self.unresolved} date expression{plural} unresolved"
 
 
 @cache
