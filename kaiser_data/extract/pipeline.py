@@ -6,19 +6,19 @@ every component is ours and can be added to any other English pipeline.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract import actors, layout  # noqa: F401  (registers the factories)
+from kaiser_data.extract import actors, layout, quotes  # noqa: F401  (registers the factories)
 from kaiser_data.extract.registry import merge_actors
 from kaiser_data.rows import Row
 from kaiser_data.sources import Document, make_document
 
-COMPONENTS = ("kaiser_layout", "kaiser_actors")
+COMPONENTS = ("kaiser_layout", "kaiser_actors", "kaiser_quotes")
 # Marks that writers glue to words ("said“We", "strike—as"): a span that opens or closes there needs an edge.
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
 
@@ -64,8 +64,13 @@ def extract(documents: Iterable[Document]) -> Extraction:
     documents = list(documents)
     docs = [annotate(document) for document in documents]
     sources = [document.source for document in documents]
-    people, _ = merge_actors(
+    people, renamed = merge_actors(
         (source.source_id, actors.rows(doc, source)) for source, doc in zip(sources, docs, strict=True)
     )
-    rows = {"sources": tuple(sources), "actors": people}
+    spoken = [
+        replace(row, speaker_id=renamed[row.source_id].get(row.speaker_id, row.speaker_id))
+        for source, doc in zip(sources, docs, strict=True)
+        for row in quotes.rows(doc, source)
+    ]
+    rows = {"sources": tuple(sources), "actors": people, "quotes": tuple(spoken)}
     return Extraction(rows, docs[0] if len(docs) == 1 else None)
