@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.cast import Cast
+from kaiser_data.extract.people.cast import Cast
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _PRONOUN = r"(?:I|we|you|he|she|they|it|one|another|others|some|many|both|most|who|which|everyone|nobody|neither)"
@@ -98,7 +98,7 @@ def _last_comma(masked: str, cast: Cast, start: int, end: int) -> int:
         listing = re.match(r"(?:[\w’'-]+\s){0,3}[\w’'-]+(?:,|\sand)\s", after) and not _FINITE.search(
             masked, start, end
         )
-        if listing or re.match(r"[A-Z]\w*\.?\s(?:[a-z]|$)", after) and _is_place(cast, at + 2):
+        if listing or (re.match(r"[A-Z]\w*\.?\s(?:[a-z]|$)", after) and _is_place(cast, at + 2)):
             at = masked.rfind(", ", start, at)
             continue
         return at + 2

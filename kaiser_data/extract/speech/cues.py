@@ -75,7 +75,9 @@ def find_cues(masked: str) -> Iterator[Cue]:
         opens = before.start("aux") if before else start
         if line["form"] in ("base", "s") and not aux and _DETERMINED.search(masked, max(0, start - 16), start):
             continue  # a noun: "the claim", "its demands"
-        passive = line["form"] in ("past", "participle") and bool(_PASSIVE.search(aux)) or aux.rstrip().endswith("been")
+        passive = (line["form"] in ("past", "participle") and bool(_PASSIVE.search(aux))) or aux.rstrip().endswith(
+            "been"
+        )
         negated = bool(_NEGATED.search(aux))
         infinitive = bool(re.search(r"\bto\s*$", aux)) or bool(_MODAL.search(aux) and line["form"] == "base")
         yield Cue(start, end, opens, match[0], line["takes"], line["form"], passive, negated, infinitive)

@@ -11,10 +11,10 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.cast import Cast, Member, Naming
-from kaiser_data.extract.reference import named_in, resolve
-from kaiser_data.extract.sides import side_of_role
-from kaiser_data.extract.subjects import Subject
+from kaiser_data.extract.people.cast import Cast, Member, Naming
+from kaiser_data.extract.people.reference import named_in, resolve
+from kaiser_data.extract.people.sides import side_of_role
+from kaiser_data.extract.speech.subjects import Subject
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _SINGULAR = frozenset({"he", "she", "who"})

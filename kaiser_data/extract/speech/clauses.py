@@ -97,4 +97,4 @@ def is_utterance(words: str) -> bool:
     opens_big = bare[0].isupper() or bare[0].isdigit()
     if opens_big and ended and (_ANSWER.match(bare) or _IMPERATIVE.match(bare) or re.search(r"[.!?]\s", words)):
         return True
-    return opens_big and ended and (words.count(" ") >= 3 and has_finite_verb(words) or words.endswith(("!", "?")))
+    return opens_big and ended and ((words.count(" ") >= 3 and has_finite_verb(words)) or words.endswith(("!", "?")))

@@ -14,14 +14,14 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.cast import Cast
-from kaiser_data.extract.clauses import has_finite_verb, is_utterance, opens_with_clause
-from kaiser_data.extract.cues import Cue, find_cues
-from kaiser_data.extract.indirect import Frame, Report, find_noun_reports, find_reports
 from kaiser_data.extract.layout import Block, find_sentences, text_of
-from kaiser_data.extract.marks import Marked, find_marked, mask
-from kaiser_data.extract.speakers import NOBODY, Memory, Speaker
-from kaiser_data.extract.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.speech.clauses import has_finite_verb, is_utterance, opens_with_clause
+from kaiser_data.extract.speech.cues import Cue, find_cues
+from kaiser_data.extract.speech.indirect import Frame, Report, find_noun_reports, find_reports
+from kaiser_data.extract.speech.marks import Marked, find_marked, mask
+from kaiser_data.extract.speech.speakers import NOBODY, Memory, Speaker
+from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.lexicon import alternation, terms
 
 _PRE_GAP = re.compile(
@@ -185,7 +185,7 @@ def _after_mark(scene, number, mark, cues, reports, before, words) -> Claim | No
         or (following and following.opened < cue.start)
     ):
         return None
-    if cue.infinitive or cue.passive or cue.takes == "quote" and cue.form == "ing":
+    if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
         return None
     subject = _attributing_subject(scene, frame, mark, cue)
     if not subject:
@@ -329,7 +329,7 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
         if len(gap) > 170 or re.search(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s", gap):
             continue
         by = _by_agent(scene, cue, frame)
-        if cue.passive and not by or cue.takes == "according":
+        if (cue.passive and not by) or cue.takes == "according":
             continue
         subject = by or subject_before(scene.masked, scene.cast, _low(scene, frame, before, cue), cue.opens)
         subject = subject or _same_subject(scene, frame, cue, before, cues)

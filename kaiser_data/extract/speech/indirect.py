@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.cast import Cast
-from kaiser_data.extract.clauses import has_finite_verb, opens_with_clause
-from kaiser_data.extract.cues import Cue, cue_words
-from kaiser_data.extract.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.speech.clauses import has_finite_verb, opens_with_clause
+from kaiser_data.extract.speech.cues import Cue, cue_words
+from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.lexicon import alternation, terms
 
 _DAY = (
@@ -75,7 +75,7 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
     low = frame.start
     subject: Subject | None = None
     for number, cue in enumerate(cues):
-        if cue.passive or cue.takes == "quote" and not cue.word.lower().startswith("cit"):
+        if cue.passive or (cue.takes == "quote" and not cue.word.lower().startswith("cit")):
             continue
         following = next((c.opens for c in cues[number + 1 :]), frame.end)
         if cue.takes == "according":
@@ -187,7 +187,7 @@ def _has_verb_early(stretch: str, limit: int) -> bool:
                 return False
         if number and _is_finite(bare, words[number - 1]) and (not relative or number - relative > 2):
             return True
-        if number > limit or word.endswith((".", ";", ":")) and len(word) > 3:
+        if number > limit or (word.endswith((".", ";", ":")) and len(word) > 3):
             return False
     return False
 
@@ -269,8 +269,7 @@ def trim_end(masked: str, start: int, end: int) -> int:
     while end > start and (
         masked[end - 1].isspace()
         or masked[end - 1] in ".,;:!?…—–*_"
-        or masked[end - 1] in ")’'"
-        and _stray(masked, start, end)
+        or (masked[end - 1] in ")’'" and _stray(masked, start, end))
     ):
         end -= 1
     return end
@@ -368,7 +367,7 @@ def _second(masked: str, cast: Cast, frame: Frame, cue: Cue, after: int) -> tupl
     line = cue_words().get(first[0].lower()) if first else None
     if not match[1] and (line or not re.match(r"(?:because|since|so|as|if|when|while|unless|until)\s", masked[start:])):
         return None
-    if line or not has_finite_verb(masked[start : frame.end]) and not re.search(r"[“\"]", masked[start : frame.end]):
+    if line or (not has_finite_verb(masked[start : frame.end]) and not re.search(r"[“\"]", masked[start : frame.end])):
         return None
     end = trim_end(masked, start, frame.end)
     return (start, end) if end - start > 12 else None
