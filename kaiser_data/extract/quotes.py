@@ -1,0 +1,75 @@
+"""Each time a text gives the floor to someone: in quotation marks, in reported speech, on a sign.
+
+"“How can we trust that?” she asked." is a row `direct`, speaker Gina, cue "asked". Marks are paired in `marks`, cues
+found in `cues`, their subjects in `subjects`, reported clauses in `indirect`, marked words given to a cue in
+`attribution`, speakers resolved in `speakers`. What is left alone: quotations inside a quotation, and the long "we"
+of a text that speaks for an organisation.
+"""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kaiser_data.extract.actors import cast_of
+from kaiser_data.extract.layout import mark, sentence_at, text_of
+from kaiser_data.extract.speech.attribution import Said, attribute
+from kaiser_data.extract.speech.speakers import side_of
+from kaiser_data.rows import Evidence, Quote, Source, row_id
+
+
+@Language.factory("kaiser_quotes")
+def make_quotes(nlp: Language, name: str):
+    """Make the component that sets `doc.spans["quotes" | "cues" | "speakers"]`; it needs `kaiser_actors`."""
+    return annotate
+
+
+def annotate(doc: Doc) -> Doc:
+    """Mark quotations with their cues and speakers; one key (the quotation's start) in `kb_id_` ties the three."""
+    said = attribute(doc)
+    doc.user_data["kaiser_quotes"]["said"] = said
+    mark(doc, "quotes", [(one.start, one.end, one.kind, str(one.start), one.rule) for one in said])
+    with_cue = [one for one in said if one.cue]
+    mark(
+        doc, "cues", [(one.cue.start, one.cue.end, one.cue.word.lower(), str(one.start), one.rule) for one in with_cue]
+    )
+    spoken = [one for one in said if one.speaker.end > one.speaker.start]
+    mark(doc, "speakers", [(o.speaker.start, o.speaker.end, o.speaker.actor_id, str(o.start), o.rule) for o in spoken])
+    return doc
+
+
+def rows(doc: Doc, source: Source) -> Iterator[Quote]:
+    """Give a Quote row for each stretch; an utterance takes the id of its first."""
+    text, cast = text_of(doc), cast_of(doc)
+    firsts: dict[int, str] = {}
+    for one in doc.user_data["kaiser_quotes"]["said"]:
+        quote_id = row_id(source.source_id, "q", one.start)
+        evidence = Evidence.cut(source.source_id, text, one.start, one.end)
+        yield Quote(
+            source_id=source.source_id,
+            start=one.start,
+            end=one.end,
+            text=evidence.text,
+            quote_id=quote_id,
+            kind=one.kind,
+            utterance_id=firsts.setdefault(one.utterance, quote_id),
+            sentence=sentence_at(doc, one.start, one.end),
+            rule=one.rule,
+            **_attributed(one, text, cast),
+        )
+
+
+def _attributed(one: Said, text: str, cast) -> dict:
+    """The fields that only attributed words have."""
+    fields: dict = {}
+    if one.kind != "term":
+        speaker = one.speaker
+        fields = {
+            "speaker": speaker.name,
+            "speaker_id": speaker.actor_id,
+            "side": side_of(speaker, cast) if speaker.name else "",
+            "role": speaker.role,
+        }
+    if one.cue and one.kind != "term":
+        fields |= {"cue": " ".join(one.cue.word.split()), "cue_start": one.cue.start, "cue_end": one.cue.end}
+    return fields

@@ -1,0 +1,100 @@
+"""Is this a clause of its own? What a stretch of words opens with, and whether a finite verb follows.
+
+"We have two unique patient identifiers" has its subject and verb within; "who don't even know how to call a fire
+alarm" has not, nor has "strongest national bargaining offer ever". Without a parser this is judged by the first
+words: a pronoun and a verb, a noun phrase and an auxiliary or a verb in -s or -ed, an imperative, an answer.
+"""
+
+import re
+
+_AUX = (
+    r"is|are|was|were|am|be|has|have|had|will|would|could|can|may|might|must|should|shall|do|does|did|isn[’']t|aren[’']t|"
+    r"wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|couldn[’']t|can[’']t|cannot|shouldn[’']t|"
+    r"don[’']t|doesn[’']t|didn[’']t|needs?|wants?|went|came|got|made|said|says|took|gave|left|lost|kept|held|felt|knew|"
+    r"saw|thought|told|found|brought|broke|fell|began|ran|met|paid|put|cut|sent|spent|stood|won|rose|grew|sat|led|set|hit|"
+    r"makes?|goes|gets?|takes?|works?|means?|remains?|comes?|gives?|keeps?|knows?|looks?|seems?|becomes?|became|shows?|"
+    r"continues?|deserves?|rests?|relies|counts?|costs?|pays?|lies|includes?|requires?"
+)
+_PRONOUN = r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|nobody|somebody|someone|people|here|one|no\sone"
+_CONTRACTED = re.compile(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
+_PRONOUN_VERB = re.compile(
+    rf"(?:and\s|but\s|so\s|because\s|if\s|when\s|then\s|now\s|or\s|as\s|while\s)?(?:I|we|you|he|she|they|it|there|this|that|these|those|nobody|everyone|everybody|people|no\sone|someone|somebody)\s+(?:\w+ly\s+|all\s+|just\s+|never\s+|always\s+|still\s+|also\s+|only\s+|both\s+)?(?:{_AUX}|\w+ed|\w+s|[a-z]+)\b",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(rf"\b(?:{_AUX})\b|n[’']t\b|\b[a-z]{{3,}}(?:ed)\b")
+_RELATIVE = re.compile(
+    r"(?:who|which|that|whose|whom|where|to|of|for|as|by|in|on|at|with|from|than|and|or|not|very|so|too|more|most|about|under|over|without|until|up)\b",
+    re.I,
+)
+_NOUN_PHRASE = re.compile(
+    r"(?:the|an?|our|their|my|your|his|her|its|these|those|this|that|every|all|some|many|most|no|any|both|each|\d[\d,.]*|[A-Z][\w’'-]*|[a-z]+s|[a-z-]+)\b",
+    re.I,
+)
+_ANSWER = re.compile(
+    r"(?:yes|yeah|no|oh|well|ok|okay|absolutely|never|hell|thank|thanks|please|not|enough|sorry|shame|let)\b[,.!’']?",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"[A-Z][a-z]+(?:\s(?:the|a|an|our|your|us|me|them|it|him|her|on|up|out|in|to|this|that|these|those|back)\b)"
+)
+
+
+def has_finite_verb(words: str) -> bool:
+    """Tell whether a stretch holds a finite verb.
+
+    >>> has_finite_verb("the deal was done"), has_finite_verb("a badge of honor")
+    (True, False)
+    """
+    return bool(_FINITE.search(words))
+
+
+def opens_with_clause(words: str) -> bool:
+    """Tell whether a quotation opens with a main clause of its own.
+
+    >>> opens_with_clause("the scabs don't know how to work the system"), opens_with_clause("not safe")
+    (True, False)
+    """
+    words = words.lstrip("“”\"'‘’[(…. *")
+    bare = words.replace("]", "").replace("[", "")
+    if _CONTRACTED.match(bare):
+        return True
+    if match := _PRONOUN_VERB.match(bare):
+        return not match[0].lower().startswith(("that ", "this ")) or has_finite_verb(bare[:60])
+    head = re.split(r"[,;:.!?—]", bare, maxsplit=1)[0]
+    spelled = head.split()
+    if len(spelled) < 2:
+        return False
+    if _RELATIVE.match(bare):
+        return bare[0].isupper() and has_finite_verb(bare)
+    finite = _FINITE.search(head, 2)
+    if not finite:
+        return False
+    before = head[: finite.start()].split()
+    inside = {"who", "which", "that", "to"} & set(before[1:])
+    participle = finite[0].endswith("ed") and len(before) < 2
+    return (
+        bool(before)
+        and bool(_NOUN_PHRASE.match(head))
+        and len(before) < 14
+        and not inside
+        and not participle
+        and finite.start() > 0
+    )
+
+
+def is_utterance(words: str) -> bool:
+    """Tell whether quoted words can stand as someone's own sentence: a clause, a question, an answer, an order.
+
+    >>> is_utterance("Find the others."), is_utterance("Yeah, I’m all for it,"), is_utterance("record contract")
+    (True, True, False)
+    """
+    bare = words.lstrip("“”\"'‘’[(…. *")
+    if not bare:
+        return False
+    if opens_with_clause(words):
+        return True
+    ended = words.rstrip("”\"’'").endswith((".", "!", "?", ",", "…", "—"))
+    opens_big = bare[0].isupper() or bare[0].isdigit()
+    if opens_big and ended and (_ANSWER.match(bare) or _IMPERATIVE.match(bare) or re.search(r"[.!?]\s", words)):
+        return True
+    return opens_big and ended and ((words.count(" ") >= 3 and has_finite_verb(words)) or words.endswith(("!", "?")))

@@ -1,0 +1,137 @@
+"""Quotation marks: which opening mark belongs to which closing one, paragraph by paragraph.
+
+Straight, curly and single marks stand side by side, a straight mark may be closed by a curly one (`"the scabs …
+records.”`), paragraphs that each open with a mark and only the last of which closes are one utterance, and an
+apostrophe is no mark. A quotation inside a quotation is not looked at. A paragraph's stray mark, opened and never
+closed, gives nothing: a mark that was lost is not invented.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_DOUBLE = re.compile(r"[\"“”„«»]")
+_SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_]|\[|…|£|\$)")
+_SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
+_NOT_OPENING = re.compile(r"'(?:\d0s|em|til|tis|twas|cause|bout|n)\b")
+
+
+class Marked(NamedTuple):
+    """Words in quotation marks: `text[start:end]` without the marks; `opened` and `closed` are the marks' places.
+
+    `carries_on` says that the paragraph does not close and the next one opens again.
+    """
+
+    start: int
+    end: int
+    opened: int
+    closed: int
+    carries_on: bool = False
+
+
+def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked]:
+    """Find the outermost words in quotation marks.
+
+    >>> text = "“We won,” he said. The 'no' vote—\\"it's over\\"—held."
+    >>> [text[m.start:m.end] for m in find_marked(text, [(0, len(text))])]
+    ['We won,', 'no', "it's over"]
+    """
+    edges = list(paragraphs)
+    found: list[Marked] = []
+    for number, (start, end) in enumerate(edges):
+        following = edges[number + 1][0] if number + 1 < len(edges) else len(text)
+        doubles = list(_pair_doubles(text, start, end, following))
+        found += _with_singles(text, start, end, doubles)
+    return found
+
+
+def _pair_doubles(text: str, start: int, end: int, following: int) -> Iterator[Marked]:
+    opened = -1
+    for match in _DOUBLE.finditer(text, start, end):
+        at, mark = match.start(), match[0]
+        if opened < 0:
+            if _opens(text, at, mark, start):
+                opened = at
+        elif _closes(text, at, mark):
+            if at > opened + 1:
+                yield Marked(opened + 1, at, opened, at)
+            opened = -1
+        elif mark in "“„" and text[opened] in '“„"' and not _is_nested(text, opened, at):
+            opened = at  # the mark before was a stray one
+    if opened >= 0 and text[following : following + 1] in ("“", '"') and opened < end - 1:
+        yield Marked(opened + 1, end, opened, end, carries_on=True)
+
+
+def _opens(text: str, at: int, mark: str, start: int) -> bool:
+    if mark in "“„«":
+        return True
+    if mark in "”»":
+        return False
+    after = text[at + 1 : at + 2]
+    return (at == start or not text[at - 1].isalnum()) and bool(after) and not after.isspace()
+
+
+def _closes(text: str, at: int, mark: str) -> bool:
+    if mark in "”»":
+        return True
+    return mark == '"' and not (text[at - 1].isspace() and text[at + 1 : at + 2].isalnum())
+
+
+def _is_nested(text: str, opened: int, at: int) -> bool:
+    return text.find("”", opened, at) < 0 and text[at - 1].isspace() and text[at - 2] in ",:" and False
+
+
+def _with_singles(text: str, start: int, end: int, doubles: list[Marked]) -> list[Marked]:
+    """Add words in single marks where no double marks hold them; drop doubles that singles hold."""
+    singles: list[Marked] = []
+    at = start
+    while opening := _SINGLE_OPENS.search(text, at, end):
+        at = opening.end()
+        inside = next((mark for mark in doubles if mark.opened < opening.start() <= mark.closed), None)
+        if inside:
+            at = max(at, inside.closed)
+            continue
+        if _NOT_OPENING.match(text, opening.start()):
+            continue
+        closing = _closing_single(text, opening.end(), end, doubles)
+        if closing > 0:
+            singles.append(Marked(opening.end(), closing, opening.start(), closing))
+            at = closing + 1
+    kept = [mark for mark in doubles if not any(one.opened < mark.opened < one.closed for one in singles)]
+    return sorted(kept + singles)
+
+
+def _closing_single(text: str, start: int, end: int, doubles: list[Marked]) -> int:
+    """Find the single mark that closes: one after punctuation, else the first that is no plural's possessive."""
+    fallback = -1
+    tried = 0
+    for match in _SINGLE_CLOSES.finditer(text, start, min(end, start + 1500)):
+        at, before = match.start(), text[match.start() - 1]
+        tried += 1
+        if at == start or tried > 40:
+            break
+        if before in ".,!?…" or (before != "s" and not before.isspace()):
+            return at
+        if before == "s" and re.match(r"[\s]+[a-z]", text[at + 1 : at + 4]):
+            fallback = fallback if fallback > 0 else at
+            continue
+        if before == "s":
+            return at
+    return fallback
+
+
+def mask(text: str, marked: list[Marked]) -> str:
+    """Blot out what stands in quotation marks, at the same offsets, but for the punctuation it ends with.
+
+    >>> text = "“A deal. No!” she said."
+    >>> mask(text, find_marked(text, [(0, len(text))]))
+    '“xxxxxxxxxx!” she said.'
+    """
+    pieces, at = [], 0
+    for mark in marked:
+        if mark.start < at:
+            continue
+        keeps = text[mark.end - 1] if text[mark.end - 1] in ".,!?…;:—" else "x"
+        pieces += [text[at : mark.start], "x" * (mark.end - mark.start - 1), keeps]
+        at = mark.end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,218 @@
+"""Who speaks: the words that name a speaker, resolved to an actor, a role and a side.
+
+"she asked" two sentences after "Gina, a nurse at Downey" is Gina; "The union bureaucracy claims" is the union that
+the text named last, in that role; "one worker said" is nobody's name and keeps the text's words. Who spoke last is
+remembered through the text, so that "he said" after "one worker said" is that worker again.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kaiser_data.extract.people.cast import Cast, Member, Naming
+from kaiser_data.extract.people.reference import named_in, resolve
+from kaiser_data.extract.people.sides import side_of_role
+from kaiser_data.extract.speech.subjects import Subject
+from kaiser_data.lexicon import alternation, mapping, read_lexicon
+
+_SINGULAR = frozenset({"he", "she", "who"})
+_PLURAL = frozenset({"they", "it", "which"})
+_WE = frozenset({"we", "i", "our", "us"})
+_PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
+_OF_THEM = re.compile(r"one of them,?$", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNORECASE)
+_CUT = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, and the words of the text that say so (`start:end`)."""
+
+    start: int
+    end: int
+    name: str
+    actor_id: str = ""
+    side: str = ""
+    role: str = ""
+    plural: bool = False
+
+
+NOBODY = Speaker(0, 0, "")
+
+
+@dataclass
+class Memory:
+    """Who spoke and who was spoken of, in the order of the text."""
+
+    doc: Doc
+    cast: Cast
+    text: str
+    masked: str
+    publisher: str = ""
+    spoken: list[Speaker] = field(default_factory=list)
+
+    def identify(self, subject: Subject, sentence: int) -> Speaker:
+        """Resolve the words of a subject; `sentence` is where its sentence begins."""
+        words = _LEADING.sub("", " ".join(self.text[subject.start : subject.end].split())).strip(" ,")
+        low = words.lower()
+        if low in _SINGULAR:
+            return self._person(subject, sentence)
+        if low in _PLURAL:
+            return self._organisation(subject, sentence, words)
+        if low in _WE:
+            return self._ourselves(subject, words)
+        if _PARTITIVE.match(low):
+            return self._one_of(subject, words)
+        naming = named_in(self.cast, self.text, subject.start, subject.end)
+        if naming:
+            return self._actor(subject, naming.actor_id, words)
+        actor_id = resolve(self.doc, subject.start, subject.end, words)
+        if actor_id and actor_id in self.cast.members and not _indefinite(low):
+            return self._actor(subject, actor_id, words, described=True)
+        return self._unnamed(subject, words)
+
+    def remember(self, speaker: Speaker) -> None:
+        """Keep who has spoken for the pronouns to come."""
+        if speaker.name:
+            self.spoken.append(speaker)
+
+    def _actor(self, subject: Subject, actor_id: str, words: str, described: bool = False) -> Speaker:
+        member = self.cast.members[actor_id]
+        role = words if described else _role_of(member)
+        return Speaker(
+            subject.start, subject.end, _display(member), actor_id, member.side, role, member.kind != "person"
+        )
+
+    def _unnamed(self, subject: Subject, words: str) -> Speaker:
+        owner = self._owner(subject)
+        side = side_of_role(words, owner.side if owner else "")
+        if side == "other" and _labour().search(words):
+            side = "union"
+        name = words if _is_short(words) else _CUT.sub("", words)
+        return Speaker(subject.start, subject.end, name, "", side, words if name != words else "", _is_plural(name))
+
+    def _owner(self, subject: Subject) -> Member | None:
+        named = [n for n in self.cast.between(subject.start, subject.end) if n.actor_id in self.cast.members]
+        return self.cast.members[named[-1].actor_id] if named else None
+
+    def _person(self, subject: Subject, sentence: int) -> Speaker:
+        """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them."""
+        spoken = next((s for s in reversed(self.spoken) if s.start < subject.start and not s.plural), None)
+        naming = self._last_person(subject.start, sentence)
+        if naming and (not spoken or naming.start > spoken.start):
+            return self._actor(subject, naming.actor_id, "")
+        if spoken:
+            return Speaker(subject.start, subject.end, spoken.name, spoken.actor_id, spoken.side, spoken.role)
+        return Speaker(subject.start, subject.end, self.text[subject.start : subject.end])
+
+    def _last_person(self, before: int, sentence: int) -> Naming | None:
+        """The person who heads the nearest sentence that names one outside quotation marks."""
+        starts = self.doc.user_data["kaiser_quotes"]["starts"]
+        found: dict[int, Naming] = {}
+        for naming in self.cast.before(before, 24):
+            if naming.kind != "person" or self.masked[naming.start] == "x":
+                continue
+            at = max((start for start in starts[-400:] if start <= naming.start), default=0)
+            if found and at not in found:
+                break
+            found[at] = naming
+        return next(iter(found.values()), None)
+
+    def _organisation(self, subject: Subject, sentence: int, words: str) -> Speaker:
+        spoken = next((s for s in reversed(self.spoken) if s.start < subject.start), None)
+        if spoken and (spoken.plural or words.lower() == "they"):
+            near = [n for n in self.cast.between(spoken.end, subject.start) if n.actor_id in self.cast.members]
+            heads = [n for n in near if n.kind != "person" and _heads_sentence(self.masked, n.start)]
+            if not heads:
+                return Speaker(subject.start, subject.end, spoken.name, spoken.actor_id, spoken.side, spoken.role, True)
+            return self._actor(subject, heads[-1].actor_id, "")
+        heads = [
+            n
+            for n in self.cast.before(subject.start, 30)
+            if n.kind not in ("person", "place") and n.actor_id and self.masked[n.start] != "x"
+        ]
+        subjects = [n for n in heads if _heads_sentence(self.masked, n.start)]
+        chosen = (subjects or heads)[:1]
+        if chosen and chosen[0].actor_id in self.cast.members:
+            return self._actor(subject, chosen[0].actor_id, "")
+        return Speaker(subject.start, subject.end, words, plural=True)
+
+    def _ourselves(self, subject: Subject, words: str) -> Speaker:
+        for member in self.cast.members.values():
+            if self.publisher and self.publisher in (member.name, *member.aliases):
+                return self._actor(subject, member.actor_id, "")
+        return Speaker(subject.start, subject.end, self.publisher or words, plural=True)
+
+    def _one_of(self, subject: Subject, words: str) -> Speaker:
+        """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
+        noun = next(
+            (
+                m[0]
+                for m in reversed(
+                    list(_group_nouns().finditer(self.masked, max(0, subject.start - 700), subject.start))
+                )
+            ),
+            "worker",
+        )
+        line = _nouns()[noun.lower()]
+        name = (
+            words
+            if words.lower().startswith(("two", "some", "many", "most", "several", "both", "others", "all"))
+            else f"{words.split()[0].lower()} {line['term']}"
+        )
+        return Speaker(subject.start, subject.end, name, "", line["side"] if line["side"] != "other" else "worker")
+
+
+def _indefinite(low: str) -> bool:
+    return bool(re.match(r"(?:an?|one|another|some|several|many|two|three|most|other|\d+)\s", low))
+
+
+def _heads_sentence(masked: str, at: int) -> bool:
+    before = masked[max(0, at - 6) : at]
+    return bool(re.search(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$", before))
+
+
+def _display(member: Member) -> str:
+    """Name an actor as this text does: a person in full, an organisation by the form it uses first in words."""
+    if member.kind == "person":
+        return member.name
+    return min(member.aliases, key=lambda alias: member.aliases[alias], default=member.name)
+
+
+def _role_of(member: Member) -> str:
+    return member.roles[0].text if member.roles else ""
+
+
+def _is_short(words: str) -> bool:
+    return len(words.split()) <= 5
+
+
+def _is_plural(name: str) -> bool:
+    last = name.split()[-1].lower() if name.split() else ""
+    return last in {line["plural"] for line in read_lexicon("roles")} or last.endswith("leaders")
+
+
+@cache
+def _labour() -> re.Pattern:
+    return re.compile(r"\b(?:union|labou?r)\s(?:leaders?|officials?|negotiators?|side)\b|\bunionists?\b", re.IGNORECASE)
+
+
+@cache
+def _nouns() -> dict[str, dict[str, str]]:
+    return {line["plural"]: line for line in read_lexicon("roles")}
+
+
+@cache
+def _group_nouns() -> re.Pattern:
+    return re.compile(rf"\b(?:{alternation(_nouns())})\b", re.IGNORECASE)
+
+
+def side_of(speaker: Speaker, cast: Cast) -> str:
+    """Give the side of a speaker, from the actor where there is one."""
+    member = cast.members.get(speaker.actor_id)
+    return member.side if member else speaker.side
+
+
+__all__ = ["NOBODY", "Memory", "Speaker", "mapping", "side_of"]

@@ -1,0 +1,234 @@
+"""The subject of a cue: the words of the sentence that name or describe who speaks.
+
+It stands before the cue ("Anjetta Thackeray, a spokesperson for UNAC/UHCP, said"), after it ("said paramedic Ian
+Thwaite, 43"), or, for a participle, at the head of the sentence ("Kaiser ended talks, arguing that"). What is left
+alone: whom a pronoun or a description means, which `speakers` tells.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.extract.people.cast import Cast
+from kaiser_data.lexicon import alternation, mapping, read_lexicon
+
+_PRONOUN = r"(?:I|we|you|he|she|they|it|one|another|others|some|many|both|most|who|which|everyone|nobody|neither)"
+_OPENERS = re.compile(
+    r"(?:\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
+    r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
+    r"because|since|while|though|although|whereas|when|after|before|if|until|where|once|that|what|how|why|than|then|still|"
+    r"meanwhile|however|also|Both)(?=\s|,),?)+"
+)
+_SPLITS = re.compile(
+    r"\s(?:and|but|yet|because|since|as|while|though|although|when|after|before|if|until|where|whereas|once|than|so|or|what|how|why|whether)\s",
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|do|does|said|says|made|took|went|came|"
+    r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell)\b|n[’']t\b|\b[a-z]{3,}ed\b"
+)
+_RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
+_PREPOSITION = re.compile(
+    r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
+    r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|for|from|with|under|to|last|this|earlier|late|early)\s"
+)
+_NP_START = re.compile(
+    rf"(?:{_PRONOUN}\b|(?:the|an?|its|their|his|her|our|my|your|this|these|those|some|many|several|most|all|both|no|each|every|"
+    rf"one|two|three|four|five|six|other|another|any|more|such|\d[\d,.]*%?)\b|[A-ZÀ-Þ]|[a-z][\w’'-]*)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|also|chief|vice|deputy|co-\w+|general|president|"
+    r"head|director|chair\w*|secretary|spokes\w+|executive|senior|assistant|professor|of|for|in|at|from|both|including|meanwhile|"
+    r"too|however|for example|for instance|in turn|for his part|for her part|for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
+)
+_AFTER_CUE = re.compile(
+    r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
+    r"[^,.;:—“”\"()\n?!]{1,110}?(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Jr|[A-Z])\.[^,.;:—“”\"()\n?!]{1,60}?){0,2})"
+    r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
+)
+
+
+class Subject(NamedTuple):
+    """The words that name a speaker: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
+    """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
+    end = cue - len(masked[low:cue]) + len(masked[low:cue].rstrip())
+    if end <= low:
+        return None
+    if masked[end - 1] == ",":
+        return _before_aside(masked, cast, low, end - 1)
+    if masked[end - 1] in ")]" and (opened := masked.rfind("(", low, end)) > low:
+        end = opened - len(masked[low:opened]) + len(masked[low:opened].rstrip())
+        if masked[end - 1] in ",.;:" or end <= low:
+            return None
+    if masked[end - 1] in ".;:!?—":
+        return None
+    return _trimmed(masked, cast, _clause_start(masked, cast, low, end), end)
+
+
+def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
+    """Go back to where the clause of a subject begins: a mark, a comma, a conjunction after a verb."""
+    start = low
+    for mark in ("”", '"', ";", ":", "—", " – ", "(", "•", "|"):
+        at = masked.rfind(mark, start, end)
+        start = max(start, at + len(mark)) if at >= 0 else start
+    comma = _last_comma(masked, cast, start, end)
+    start = max(start, comma)
+    that = masked.rfind(" that ", start, end)
+    if that > 0 and that > start:
+        start = that + 6
+    for split in reversed(list(_SPLITS.finditer(masked, start, end))):
+        left = masked[start : split.start()]
+        if split[0].strip() not in ("and", "or", "as") or _has_main_verb(left):
+            return split.end()
+    return start
+
+
+def _last_comma(masked: str, cast: Cast, start: int, end: int) -> int:
+    """Find the comma after which the subject stands: not one inside a list of trades or a place's name."""
+    at = masked.rfind(", ", start, end)
+    while at > start:
+        after = masked[at + 2 : end]
+        listing = re.match(r"(?:[\w’'-]+\s){0,3}[\w’'-]+(?:,|\sand)\s", after) and not _FINITE.search(
+            masked, start, end
+        )
+        if listing or (re.match(r"[A-Z]\w*\.?\s(?:[a-z]|$)", after) and _is_place(cast, at + 2)):
+            at = masked.rfind(", ", start, at)
+            continue
+        return at + 2
+    return start
+
+
+def _is_place(cast: Cast, at: int) -> bool:
+    return any(naming.kind == "place" for naming in cast.between(at, at + 1))
+
+
+def _has_main_verb(left: str) -> bool:
+    bare = _RELATIVE.split(left, maxsplit=1)[0]
+    return bool(_FINITE.search(bare)) or (bool(_FINITE.search(left)) and not _RELATIVE.search(left))
+
+
+def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
+    """Drop conjunctions and a leading adverbial: "On Monday Kaiser" is "Kaiser"."""
+    opener = _OPENERS.match(masked, start, end)
+    if opener and opener.end() < end:
+        start = opener.end()
+    while start < end and masked[start].isspace():
+        start += 1
+    if _PREPOSITION.match(masked, start, end):
+        naming = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
+        tail = re.search(rf"\s((?:the|an?|its|their|his|her)\s[^,]{{2,60}}|{_PRONOUN})$", masked[start:end])
+        if naming and not re.search(r"\b(?:of|for|from|at|with|to|by)\s(?:the\s)?$", masked[start + 4 : naming.start]):
+            start = naming.start
+        elif tail:
+            start += tail.start(1)
+        else:
+            return None
+    words = masked[start:end]
+    if not words or len(words) > 220 or not _NP_START.match(words) or not re.search(r"\w", words):
+        return None
+    pronoun = re.search(rf"(?:^|\s)({_PRONOUN})$", words)
+    if pronoun and pronoun.start(1) > 0:
+        start += pronoun.start(1)
+    return Subject(start, end)
+
+
+def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
+    """Find the noun phrase that an aside between commas describes: "Ana Ruiz, who drives a tram, said"."""
+    at = end
+    for _ in range(5):
+        comma = masked.rfind(", ", low, at)
+        if comma < 0:
+            break
+        aside = masked[comma + 1 : at]
+        if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
+            break
+        subject = subject_before(masked, cast, low, comma)
+        if subject and _is_plausible(masked, cast, subject):
+            return subject
+        at = comma
+    return None
+
+
+def _names_end(cast: Cast, start: int, end: int) -> bool:
+    return any(naming.kind == "place" and naming.end >= end - 1 for naming in cast.between(start, end))
+
+
+def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
+    words = masked[subject.start : subject.end]
+    named = any(naming.actor_id for naming in cast.between(subject.start, subject.end))
+    described = re.match(
+        r"(?:the|an?|its|their|his|her|one|two|three|another|several|many|some)\s", words, re.IGNORECASE
+    )
+    return (named or bool(described) or bool(_people().search(words))) and not _has_main_verb(words)
+
+
+def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
+    """Find the subject that follows an inverted cue: "said paramedic Ian Thwaite, 43"."""
+    match = _AFTER_CUE.match(masked, cue_end, high)
+    if not match:
+        return None
+    words = match["np"]
+    if not re.match(
+        r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b", words
+    ) and not _people().search(words):
+        return None
+    if re.match(r"(?:the|a|an)\s\w+$", words) and not _people().search(words):
+        return None
+    return Subject(match.start("np"), match.end("np"))
+
+
+def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
+    """Find whom a sentence is about: the name, pronoun or described person it opens with."""
+    opener = _OPENERS.match(masked, start, end)
+    at = opener.end() if opener else start
+    while _PREPOSITION.match(masked, at, end):
+        comma = masked.find(", ", at, min(end, at + 120))
+        if comma < 0:
+            break
+        at = comma + 2
+    pronoun = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE).match(masked, at, end)
+    if pronoun:
+        return Subject(pronoun.start(), pronoun.end())
+    naming = next((n for n in cast.between(at, min(end, at + 60)) if n.actor_id), None)
+    described = _described().match(masked, at, end)
+    if naming and (not described or naming.start <= described.end()):
+        possessed = re.match(r"[’']s?\s(?:[\w-]+\s){0,3}", masked[naming.end : end])
+        if naming.start - at < 45 and not re.search(
+            r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$", masked[at : naming.start]
+        ):
+            stop = naming.end
+            people = _people().match(masked, naming.end + len(possessed[0])) if possessed else None
+            return Subject(at, people.end() if people else stop)
+    return Subject(described.start(), described.end()) if described else None
+
+
+@cache
+def _people() -> re.Pattern:
+    nouns = {line[column] for line in read_lexicon("roles") for column in ("term", "plural")}
+    nouns |= set(mapping("descriptions", "kind")) | {
+        "leaders",
+        "leader",
+        "officials",
+        "official",
+        "reports",
+        "study",
+        "studies",
+    }
+    return re.compile(rf"(?<![\w-])(?:{alternation(nouns)})\b", re.IGNORECASE)
+
+
+@cache
+def _described() -> re.Pattern:
+    nouns = {line[column] for line in read_lexicon("roles") for column in ("term", "plural")} | set(
+        mapping("descriptions", "kind")
+    )
+    return re.compile(
+        rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{alternation(nouns)})\b"
+    )
