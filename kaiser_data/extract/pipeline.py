@@ -13,11 +13,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract import layout  # noqa: F401  (registers the factory)
+from kaiser_data.extract import dates, layout  # noqa: F401  (registers the factories)
 from kaiser_data.rows import Row
 from kaiser_data.sources import Document, make_document
 
-COMPONENTS = ("kaiser_layout",)
+COMPONENTS = ("kaiser_layout", "kaiser_dates")
 # Marks that writers glue to words ("said“We", "strike—as"): a span that opens or closes there needs an edge.
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
 
