@@ -8,7 +8,7 @@ nothing places ("a summer of strikes").
 import re
 
 from kaiser_data.extract import calendar_spans as spans
-from kaiser_data.extract.date_words import Context, unit_value, values
+from kaiser_data.extract.date_words import Context, move, unit_value, values
 from kaiser_data.extract.tense import tense_at
 
 _NEAR = 1200
