@@ -13,11 +13,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract import dates, layout  # noqa: F401  (registers the factories)
+from kaiser_data.extract import actors, dates, layout  # noqa: F401  (registers the factories)
+from kaiser_data.extract.registry import merge_actors
 from kaiser_data.rows import Row
 from kaiser_data.sources import Document, make_document
 
-COMPONENTS = ("kaiser_layout", "kaiser_dates")
+COMPONENTS = ("kaiser_layout", "kaiser_actors", "kaiser_dates")
 # Marks that writers glue to words ("said“We", "strike—as"): a span that opens or closes there needs an edge.
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
 
@@ -62,5 +63,9 @@ def extract(documents: Iterable[Document]) -> Extraction:
     """Extract the rows of several documents; an event that several tell is one row."""
     documents = list(documents)
     docs = [annotate(document) for document in documents]
-    rows = {"sources": tuple(document.source for document in documents)}
+    sources = [document.source for document in documents]
+    people, _ = merge_actors(
+        (source.source_id, actors.rows(doc, source)) for source, doc in zip(sources, docs, strict=True)
+    )
+    rows = {"sources": tuple(sources), "actors": people}
     return Extraction(rows, docs[0] if len(docs) == 1 else None)

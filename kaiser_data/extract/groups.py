@@ -1,0 +1,66 @@
+"""Groups of people who act in a dispute under no union's name: their trades, and who employs them.
+
+"600 midwives and anesthesiologists conducted a one-day strike at Kaiser facilities" names a group that a table of
+events needs as an actor: "Kaiser midwives and anesthesiologists". "13 striking nurses" in New York are the "striking
+nurses in New York". Generic words alone ("workers", "members") name no group, nor do trades that a sentence gives
+to a union it names.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kaiser_data.extract.cast import Cast, Naming, organisations, slug
+from kaiser_data.lexicon import alternation, mapping, read_lexicon
+
+_GENERIC = frozenset(["workers", "employees", "members", "staffers", "people", "officers", "residents", "strikers", "colleagues"])
+_COUNT = r"(?i:(?:\d[\d,]*|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
+_ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
+_COMMITTEE = re.compile(
+    r"\b(?:rank-and-file|strike|organi[sz]ing|workers[’']|action)\s(?:strike\s|workers[’']\s)?committee\b(?!s)"
+)
+
+
+def find_groups(text: str, cast: Cast, sentences: list[tuple[int, int]]) -> Iterator[tuple[Naming, str]]:
+    """Find groups with their names, sentence by sentence."""
+    bosses = [member for member in organisations(cast, ["employer"]) if member.side == "employer"]
+    for start, end in sentences:
+        for match in _trades().finditer(text, start, end):
+            named = cast.between(start, end)
+            trades = " ".join(match[1].split())
+            if trades.split()[-1] in _GENERIC or any(naming.kind in ("union", "coalition") for naming in named):
+                continue
+            if name := _name(trades, named, cast, text):
+                yield _group(match.start(1), match.end(1), name)
+        for match in _COMMITTEE.finditer(text, start, end):
+            if bosses and "rank-and-file" in match[0]:
+                yield _group(match.start(), match.end(), f"{bosses[0].short_name()} rank-and-file committee")
+
+
+def _group(start: int, end: int, name: str) -> tuple[Naming, str]:
+    return Naming(start, end, "group", slug(name), "group"), name
+
+
+def _name(trades: str, named: list[Naming], cast: Cast, text: str) -> str:
+    """Name a group by its employer, else by the place of its strike; a sentence that names neither names no actor."""
+    here = [cast.members[naming.actor_id] for naming in named if naming.kind == "employer"]
+    here = [member for member in here if member.side == "employer"]
+    if here:
+        return f"{here[0].short_name()} {trades}"
+    places = [text[naming.start : naming.end] for naming in named if naming.kind == "place"]
+    # "the New York Police Department" tells the place as well.
+    places += [place for naming in named if naming.kind == "government" and (place := _place_in(cast, naming))]
+    return f"{trades} in {places[0]}" if places and trades.startswith("striking ") else ""
+
+
+def _place_in(cast: Cast, naming: Naming) -> str:
+    words = cast.members[naming.actor_id].name.split()
+    openings = [" ".join(words[:count]) for count in range(len(words) - 1, 0, -1)]
+    return next((opening for opening in openings if opening in mapping("places", "kind")), "")
+
+
+@cache
+def _trades() -> re.Pattern:
+    plurals = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
+    trade = rf"(?:{_ADJECTIVES}(?:{alternation(plurals)}))"
+    return re.compile(rf"\b{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade}){{0,5}})\b")

@@ -1,0 +1,121 @@
+"""What the words around a name prove about it: a person, an employer, a union, a place.
+
+"Gina, a nurse at Downey" makes a person of "Gina" and gives her a role; "Anjetta Thackeray, a spokesperson for
+UNAC/UHCP, said" makes one of two words that no list of first names holds. A name that nothing proves stays unproved
+and gives no actor: better a missing row than "Hide Ad" as a person.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.lexicon import alternation, read_lexicon, terms
+
+_SAID = "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
+_AFTER_PERSON = rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))"
+_BEFORE_PERSON = rf"(?:\b(?:{_SAID}|By|by|from)\s$)"
+_SAID_BEFORE = rf"\b(?:{_SAID})\s$"
+_AFTER_EMPLOYER = r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|facilities)\b"
+_BEFORE_EMPLOYER = r"\b(?:employed by|work(?:s|ed|ing|ers)? (?:for|at)|employees (?:of|at)|strike (?:at|against)|against|jobs at|talks with|owned by|hired by|company|chain|retailer|maker|giant|airline|carrier|operator)\s(?:the )?$"
+_AFTER_UNION = r"\s(?:union|members|unions|locals?|officials)\b|, (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
+_BEFORE_UNION = r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$"
+_AFTER_ORG = r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|manufacturer|carrier|airline|provider|firm|subsidiary|corporation|contractor|bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
+_BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
+_AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
+_APPOSITION = r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s+(?:is|was|works\s+as|serves\s+as|heads|leads|chairs)\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
+_ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
+
+
+_CUTS_ROLE = r"(?:^|\b)(?:by|to|from|with|about|sent|that|and|but|of|for|in|on|at|as|while|when|than|or|said|says|told|asked|added|is|was|were|are|the|an?|its|their|his|her)\s"
+
+
+class Role(NamedTuple):
+    """What a text says that a person is: its words and where they stand."""
+
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern:
+    return re.compile(pattern, re.DOTALL)
+
+
+def looks_like(text: str, start: int, end: int, words: int) -> str:
+    """Judge an unproved name by its neighbours: "person", "employer", "union", "place" or "".
+
+    >>> text = "Hollowell Foss, 41, works at Brackwater."
+    >>> looks_like(text, 0, 14, 2), looks_like(text, 29, 39, 1)
+    ('person', 'employer')
+    """
+    before, after = text[max(0, start - 32) : start], text[end : end + 90]
+    if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
+        return "person"
+    if find_role(text, start, end):
+        return "person"
+    if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _search(_BEFORE_EMPLOYER, before):
+        return "employer"
+    if words == 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
+        return "speaker"
+    return "place" if _search(_BEFORE_PLACE, before) or _match(_AFTER_PLACE, after) else ""
+
+
+def looks_like_union(text: str, start: int, end: int) -> bool:
+    """Tell whether an acronym is a union's: "the RMT union", "members of NUHW"."""
+    before, after = text[max(0, start - 32) : start], text[end : end + 60]
+    return bool(_match(_AFTER_UNION, after) or _search(_BEFORE_UNION, before))
+
+
+def _match(pattern: str, text: str) -> re.Match | None:
+    return _compiled(pattern).match(text)
+
+
+def _search(pattern: str, text: str) -> re.Match | None:
+    return _compiled(pattern).search(text)
+
+
+def find_role(text: str, start: int, end: int) -> Role | None:
+    """Find what a person is said to be, beside the name: an apposition after it or a description before it.
+
+    >>> text = "Gina, a nurse at Downey, rejected it. Bakery worker Ana Ruiz agreed."
+    >>> find_role(text, 0, 4).text, find_role(text, 52, 60).text
+    ('a nurse at Downey', 'Bakery worker')
+    """
+    if text[end : end + 1] == "," and (after := _compiled(_APPOSITION).match(text, end)):
+        words = re.sub(r"^,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?", "", after.group())
+        words = re.sub(_ENDS_ROLE, "", words, flags=re.DOTALL)
+        at = end + after.group().find(words)
+        if _holds_role(words):
+            return Role(at, at + len(words), " ".join(words.split()))
+    before = _role_before().search(text, max(0, start - 60), start)
+    if not before:
+        return None
+    if before[1] and before[2][0].isupper() and not before[1][:1].isupper():
+        # "sent Acting Labor Secretary": the description opens with its first capital, or with "state", "former".
+        cut = re.search(r"(?:(?:state|former|acting|deputy|then)[ -])?[A-Z]", before[1])
+        at = before.start(1) + cut.start() if cut else before.start(2)
+        return Role(at, before.end(2), " ".join(text[at : before.end(2)].split()))
+    opening = [match.end() for match in _compiled(_CUTS_ROLE).finditer(text, before.start(1), before.start(2))]
+    at = opening[-1] if opening else before.start(1)
+    return Role(at, before.end(2), " ".join(text[at : before.end(2)].split()))
+
+
+def _holds_role(words: str) -> bool:
+    return bool(_role_nouns().search(words))
+
+
+@cache
+def _role_nouns() -> re.Pattern:
+    nouns = {line["term"] for line in read_lexicon("roles")} | {title.lower() for title in terms("titles")}
+    return re.compile(rf"\b(?:{alternation(nouns)})\b", re.IGNORECASE)
+
+
+@cache
+def _role_before() -> re.Pattern:
+    nouns = {line["term"] for line in read_lexicon("roles")} | {
+        line["term"] for line in read_lexicon("titles") if line["side"]
+    }
+    return re.compile(
+        rf"(?<![\w’'])((?:[\w’'&/-]+[ \xa0]){{0,3}})((?:[a-z]+-)?(?:{alternation(nouns)})\.?)[ \xa0]$", re.IGNORECASE
+    )

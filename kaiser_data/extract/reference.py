@@ -1,0 +1,156 @@
+"""Whom the words "the union", "management", "she" or "the report" mean.
+
+"The union launched the strike" after "UNAC/UHCP said" is UNAC/UHCP; "management routinely cites" after "Kaiser
+Permanente Downey Medical Center" is Kaiser Permanente, since a site's management is its owner's. A definite
+description takes the actor of its kind that the text named last, a pronoun the person; where the text names one only
+later ("The healthcare union representing the 31,000 workers"), the first one after. Plurals that mean several actors
+("the unions") take the nearest alike.
+"""
+
+import re
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kaiser_data.extract.cast import Cast, Member, Naming, is_site, organisations
+from kaiser_data.extract.layout import text_of
+from kaiser_data.lexicon import alternation, mapping
+
+_HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
+_KINDS = {
+    "union": ("union", "coalition"),
+    "coalition": ("coalition", "union"),
+    "employer": ("employer",),
+    "government": ("government",),
+    "partnership": ("partnership",),
+    "press": ("press",),
+}
+_NEAR = 1500
+_POSTMODIFIER = re.compile(
+    r",|\s(?:of|for|at|in|from|with|who|which|that|representing|representing|covering|on|by|to|against|whose|said)\b"
+)
+_STAFF = re.compile(
+    r"(?:[’']s?)?\s(?:officials?|executives?|management|managers|administrators|leaders?|leadership|bosses|negotiators?|"
+    r"bureaucracy|bureaucrats|brass|reporters?|representatives?|board|bargaining\s(?:team|committee))$"
+)
+
+
+def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
+    """Give the id of the actor that the characters `start:end` mean, "" where the text names none.
+
+    `words` replaces the characters where the caller has cut them (a title, an article).
+    """
+    text, cast = text_of(doc), doc.user_data["kaiser_actors"]
+    words = " ".join((words or text[start:end]).split())
+    if naming := named_in(cast, text, start, end):
+        return naming.actor_id
+    low = words.lower()
+    if low in _HE_OR_SHE:
+        return _last_person(cast, start)
+    if low in _IT_OR_THEY:
+        return _last_organisation(cast, start)
+    head = _POSTMODIFIER.split(words, maxsplit=1)[0].lower()
+    found = _described().search(head)
+    if not found:
+        return ""
+    kind = mapping("descriptions", "kind")[" ".join(found[0].split())]
+    if kind == "report":
+        return author_of(doc, start, found[0])
+    return nearest(cast, start, _KINDS[kind], "site" if found[0] in ("hospital", "plant", "mill", "mine") else "")
+
+
+def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
+    """Find the actor that a noun phrase itself names: "Kaiser", "the Alliance", "union official Sam Hale".
+
+    A name inside a longer description ("a nurse at Kaiser") is not whom the phrase means.
+    """
+    inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
+    people = [
+        naming for naming in inside if naming.kind == "person" and not _POSTMODIFIER.search(text[start : naming.start])
+    ]
+    if people:
+        return people[-1]
+    for naming in inside:
+        before, after = text[start : naming.start], text[naming.end : end]
+        cut = _POSTMODIFIER.search(after)
+        after = after[: cut.start()] if cut else after
+        opens = re.fullmatch(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘']|[a-z-]+\s){0,3}", before) and not _POSTMODIFIER.search(
+            before
+        )
+        if opens and (not after.strip(" ’'”\")") or after in ("'s", "’s") or _STAFF.fullmatch(after)):
+            return naming
+    return None
+
+
+@cache
+def _described() -> re.Pattern:
+    return re.compile(rf"\b(?:{alternation(mapping('descriptions', 'kind'))})$")
+
+
+def _last_person(cast: Cast, start: int) -> str:
+    return next((naming.actor_id for naming in cast.before(start) if naming.kind == "person"), "")
+
+
+def _last_organisation(cast: Cast, start: int) -> str:
+    wanted = ("union", "coalition", "employer", "government", "partnership", "press", "group")
+    return next((naming.actor_id for naming in cast.before(start) if naming.kind in wanted), "")
+
+
+def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> str:
+    """Find the actor of a kind named last before `start`, else the one named most, else the first after."""
+    for naming in cast.before(start, 60):
+        if start - naming.end > _NEAR:
+            break
+        member = cast.members.get(naming.actor_id)
+        if member and naming.kind in kinds and _is_party(member, kinds):
+            return _owner(cast, member) if not site else member.actor_id
+    main = [member for member in organisations(cast, kinds) if _is_party(member, kinds)]
+    return _owner(cast, main[0]) if main else ""
+
+
+def _is_party(member: Member, kinds: tuple[str, ...]) -> bool:
+    return "employer" not in kinds or member.side == "employer"
+
+
+def _owner(cast: Cast, member: Member) -> str:
+    if member.kind == "employer" and is_site(member.name):
+        if member.member_of in cast.members:
+            return member.member_of
+        for other in organisations(cast, ["employer"]):
+            if other is not member and not is_site(other.name) and member.name.startswith(other.short_name()):
+                return other.actor_id
+    return member.actor_id
+
+
+def author_of(doc: Doc, start: int, noun: str) -> str:
+    """Find who wrote "the report": the actor named with it when the text first speaks of it."""
+    text, cast = text_of(doc), doc.user_data["kaiser_actors"]
+    for match in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", text[max(0, start - 3000) : start]))):
+        at = match.start() + max(0, start - 3000)
+        sentence = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+        party = [(m.start() + sentence, m.end() + sentence) for m in _parties().finditer(text[sentence:at])]
+        names = [naming for naming in cast.between(sentence, at) if naming.actor_id]
+        last = max([end for _, end in party], default=-1)
+        if names and names[-1].end > last:
+            return names[-1].actor_id
+        if party:
+            return resolve(doc, *party[-1])
+    return ""
+
+
+@cache
+def _parties() -> re.Pattern:
+    nouns = [
+        term for term, kind in mapping("descriptions", "kind").items() if kind in ("union", "employer", "coalition")
+    ]
+    return re.compile(rf"\b(?:the|its|their)\s(?:{alternation(nouns)})\b|\bmanagement\b", re.IGNORECASE)
+
+
+def group_name(doc: Doc, start: int, end: int) -> str:
+    """Name the group that `start:end` describes by its trades, with its employer: "Kaiser midwives"; "" if none.
+
+    The group is in `doc.spans["actors"]` with label `group` where a text counts its people.
+    """
+    cast = doc.user_data["kaiser_actors"]
+    return next((cast.members[n.actor_id].name for n in cast.between(start, end) if n.kind == "group"), "")

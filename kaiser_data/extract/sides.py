@@ -1,0 +1,95 @@
+"""On which side of the dispute an actor stands, and to whom a person belongs.
+
+"a spokesperson for UNAC/UHCP" speaks for the union, "a nurse at Downey" is a worker, "the system's chief medical
+officer" belongs to the employer, "state Assemblymember" to the government. Someone with a trade and a union office
+("a telemetry nurse and vice president of Local 4411") counts for the office. A person of whom the text says
+nothing gets `other`.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.extract.cast import Cast, Member
+from kaiser_data.lexicon import alternation, mapping, read_lexicon
+
+_BY_KIND = {
+    "union": "union",
+    "coalition": "union",
+    "employer": "employer",
+    "government": "government",
+    "press": "press",
+}
+_OFFICE = r"president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|convener|rep(?:resentative)?|officer|official|leader|director|chair\w*|treasurer|agent|head|delegate|bargain\w+|captain|counsel|attorney|lawyer|adviser|advisor"
+_UNION_WORDS = r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
+_BOSS_WORDS = r"\b(?:company|companies|hospital|airline|district|university|employer|management|health system|system|chain|retailer|firm|operator|carrier|trust|plant|port)(?:[’']s)\b"
+_HARD_GOVERNMENT = r"\b(?:governor|gov|sen|senator|rep|congress\w+|assembly\w+|council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|prosecutor)\b"
+
+
+def set_sides(cast: Cast, text: str) -> None:
+    """Give every actor of a text its side and, where the text proves it, its organisation."""
+    for member in cast.members.values():
+        if member.kind != "person" and not member.side:
+            member.side = _BY_KIND.get(member.kind, "other")
+    for member in cast.members.values():
+        if member.kind == "person" and not member.side:
+            _place_person(cast, member)
+
+
+def _place_person(cast: Cast, member: Member) -> None:
+    member.side = "other"
+    for role in member.roles:
+        at_home = [cast.members[n.actor_id] for n in cast.between(role.start, role.end) if n.actor_id in cast.members]
+        homes = [home for home in at_home if home.kind != "person"]
+        side = side_of_role(role.text, homes[-1].side if homes else "")
+        if homes and not member.member_of and side in (homes[-1].side, "worker"):
+            member.member_of = homes[-1].actor_id
+        if side != "other":
+            member.side = side
+            return
+
+
+def side_of_role(role: str, home: str = "") -> str:
+    """Tell the side of someone so described; `home` is the side of an organisation that the description names.
+
+    >>> side_of_role("a nurse at Downey", "employer"), side_of_role("a spokesperson for the hauliers", "employer")
+    ('worker', 'employer')
+    >>> side_of_role("vice president of the union’s Local 4411"), side_of_role("state Assemblymember")
+    ('union', 'government')
+    """
+    low = role.lower()
+    office = re.search(rf"\b(?:{_OFFICE})\b", low)
+    if office and (home == "union" or re.search(_UNION_WORDS, low)):
+        return "union"
+    if re.search(_HARD_GOVERNMENT, low):
+        return "government"
+    if re.search(_BOSS_WORDS, low) and not re.search(_UNION_WORDS, low):
+        return "worker" if _sides_named(low) & {"worker"} and not office else "employer"
+    sides = _sides_in_order(low)
+    if office and home:
+        return home
+    first = sides[0] if sides else "other"
+    if first == "employer" and home in ("union", "government", "press"):
+        return home
+    if first in ("other", "") and home in ("union", "employer", "government", "press") and office:
+        return home
+    return first
+
+
+def _sides_named(low: str) -> set[str]:
+    return set(_sides_in_order(low))
+
+
+def _sides_in_order(low: str) -> list[str]:
+    labels = _role_sides()
+    return [labels[match[0]] for match in _role_words().finditer(low)]
+
+
+@cache
+def _role_sides() -> dict[str, str]:
+    plural = {line["plural"]: line["side"] for line in read_lexicon("roles")}
+    return {**plural, **{term.lower(): side for term, side in mapping("roles", "side").items()}, **plural}
+
+
+@cache
+def _role_words() -> re.Pattern:
+    return re.compile(rf"(?<![\w-])(?:{alternation(_role_sides())})\b")

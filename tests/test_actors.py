@@ -1,0 +1,92 @@
+"""Names, their kinds, their aliases, and whom a description means."""
+
+from kaiser_data.extract import actors
+from kaiser_data.extract.names import find_runs, parse_run
+from kaiser_data.extract.pipeline import make_nlp
+from kaiser_data.extract.reference import resolve
+from kaiser_data.extract.registry import merge_actors
+from kaiser_data.sources import make_document
+
+
+def read(text: str):
+    return make_nlp()(text)
+
+
+def names(text: str, kind: str) -> list[str]:
+    return [member.name for member in actors.cast_of(read(text)).members.values() if member.kind == kind]
+
+
+def meant(text: str, words: str) -> str:
+    doc = read(text)
+    start = text.rindex(words)
+    return resolve(doc, start, start + len(words))
+
+
+def test_a_run_of_capitals_is_cut_at_its_title():
+    run = "Ohio Governor Tamsin Okoro"
+    assert [(run[p.start : p.end], p.kind) for p in parse_run(run)] == [("Ohio", "place"), ("Tamsin Okoro", "person")]
+
+
+def test_an_unknown_union_is_found_by_its_head():
+    text = "The Harbour Pilots Guild and the Amalgamated Union of Bakers and Millers struck."
+    assert names(text, "union") == ["Harbour Pilots Guild", "Amalgamated Union of Bakers and Millers"]
+
+
+def test_a_sentence_does_not_open_with_a_name():
+    assert names("Talks failed. Workers left. Yesterday they voted.", "person") == []
+
+
+def test_an_acronym_in_brackets_is_an_alias():
+    text = "The Harbour Crane Drivers Union (HCDU) balloted. HCDU members walked out."
+    (member,) = actors.cast_of(read(text)).members.values()
+    assert set(member.aliases) == {"Harbour Crane Drivers Union", "HCDU"}
+
+
+def test_a_bare_surname_is_the_person_named_before():
+    text = "Ysolde Branthwaite, a crane driver, spoke. “No,” Branthwaite said."
+    (member,) = actors.cast_of(read(text)).members.values()
+    assert (member.name, member.side, member.roles[0].text) == ("Ysolde Branthwaite", "worker", "a crane driver")
+
+
+def test_a_first_name_alone_is_a_person_where_a_role_follows():
+    assert names("Tomas, a porter at the Ridgeway clinic, agreed.", "person") == ["Tomas"]
+
+
+def test_a_short_form_means_the_system_not_its_hospital():
+    text = "Nurses left Fenwick Vale Hospital. Fenwick Vale Health agreed to talks, Fenwick Vale said."
+    assert meant(text, "Fenwick Vale") == "fenwick-vale-health"
+
+
+def test_a_description_means_the_nearest_actor_of_its_kind():
+    text = "Brackwater Foods met the Meat Packers Union. Management left, and the union said that the company lied."
+    assert meant(text, "the union") == "meat-packers-union"
+    assert meant(text, "the company") == "brackwater-foods"
+    assert meant(text, "Management") == "brackwater-foods"
+
+
+def test_a_name_inside_a_description_is_not_whom_it_means():
+    text = "Brackwater Foods closed. A nurse at Brackwater Foods said so."
+    assert meant(text, "A nurse at Brackwater Foods") == ""
+
+
+def test_first_names_of_two_texts_are_two_people():
+    rows = []
+    for source_id in ("t1", "t2"):
+        document = make_document("Rosa, a driver at the depot, agreed.", source_id=source_id)
+        rows.append((source_id, list(actors.rows(read(document.content), document.source))))
+    merged, renamed = merge_actors(rows)
+    assert [actor.actor_id for actor in merged] == ["rosa-t1", "rosa-t2"]
+    assert renamed["t2"] == {"rosa": "rosa-t2"}
+
+
+def test_an_added_text_moves_no_id():
+    first = make_document("The Harbour Crane Drivers Union (HCDU) balloted.", source_id="t1")
+    later = make_document("HCDU members of the HCDU union met.", source_id="t2")
+    rows = [(d.source.source_id, list(actors.rows(read(d.content), d.source))) for d in (first, later)]
+    merged, renamed = merge_actors(rows)
+    assert [actor.actor_id for actor in merged] == ["harbour-crane-drivers-union"]
+    assert set(renamed["t2"].values()) == {"harbour-crane-drivers-union"}
+
+
+def test_a_megabyte_of_capitals_is_read_in_linear_time():
+    assert sum(1 for _ in find_runs("A " * 200_000)) > 0
