@@ -175,7 +175,21 @@ def _ambiguous() -> frozenset[str]:
 
 
 _WORDS = frozenset(
-    ["Unite", "Equity", "Target", "Independent", "Labour", "Greens", "Telegraph", "Guardian", "Delta", "Providence", "Commons", "Treasury", "Senate"]
+    [
+        "Unite",
+        "Equity",
+        "Target",
+        "Independent",
+        "Labour",
+        "Greens",
+        "Telegraph",
+        "Guardian",
+        "Delta",
+        "Providence",
+        "Commons",
+        "Treasury",
+        "Senate",
+    ]
 )
 
 

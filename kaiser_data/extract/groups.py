@@ -13,7 +13,9 @@ from functools import cache
 from kaiser_data.extract.cast import Cast, Naming, organisations, slug
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
-_GENERIC = frozenset(["workers", "employees", "members", "staffers", "people", "officers", "residents", "strikers", "colleagues"])
+_GENERIC = frozenset(
+    ["workers", "employees", "members", "staffers", "people", "officers", "residents", "strikers", "colleagues"]
+)
 _COUNT = r"(?i:(?:\d[\d,]*|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
 _ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
 _COMMITTEE = re.compile(

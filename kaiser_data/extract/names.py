@@ -33,13 +33,81 @@ _LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \
 _ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
 # Surnames that are also what an organisation is called by: "Maria Post" is a person, "Canada Post" is not.
 _SURNAMES = frozenset(
-    ["Post", "Park", "Parks", "Hall", "Lane", "Mill", "Mills", "Lake", "Church", "Glass", "Banks", "Home", "Homes", "Water", "Waters", "Street", "Bay", "Bridge", "House", "Carpenter", "Painter", "Cook", "Coffee", "Brewer", "Rivers", "Wells", "Stone", "Price", "Day", "Abbott", "Powers", "Hill", "Hills", "Heights", "Field", "Fields", "Waste", "Lines", "Case", "Green", "Rose", "Rice"]
+    [
+        "Post",
+        "Park",
+        "Parks",
+        "Hall",
+        "Lane",
+        "Mill",
+        "Mills",
+        "Lake",
+        "Church",
+        "Glass",
+        "Banks",
+        "Home",
+        "Homes",
+        "Water",
+        "Waters",
+        "Street",
+        "Bay",
+        "Bridge",
+        "House",
+        "Carpenter",
+        "Painter",
+        "Cook",
+        "Coffee",
+        "Brewer",
+        "Rivers",
+        "Wells",
+        "Stone",
+        "Price",
+        "Day",
+        "Abbott",
+        "Powers",
+        "Hill",
+        "Hills",
+        "Heights",
+        "Field",
+        "Fields",
+        "Waste",
+        "Lines",
+        "Case",
+        "Green",
+        "Rose",
+        "Rice",
+    ]
 )
 _OWN_HEADS = frozenset(
-    ["Alliance", "Coalition", "Partnership", "Federation", "Brotherhood", "Guild", "Association", "Trust", "University", "Commission"]
+    [
+        "Alliance",
+        "Coalition",
+        "Partnership",
+        "Federation",
+        "Brotherhood",
+        "Guild",
+        "Association",
+        "Trust",
+        "University",
+        "Commission",
+    ]
 )
 _JOINED_BY_OF = frozenset(
-    ["University", "City", "State", "Board", "House", "Office", "College", "Bank", "Daughters", "Port", "Borough", "County", "Town"]
+    [
+        "University",
+        "City",
+        "State",
+        "Board",
+        "House",
+        "Office",
+        "College",
+        "Bank",
+        "Daughters",
+        "Port",
+        "Borough",
+        "County",
+        "Town",
+    ]
 )
 
 

@@ -13,12 +13,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract import actors, dates, layout  # noqa: F401  (registers the factories)
+from kaiser_data.extract import actors, dates, events, layout  # noqa: F401  (registers the factories)
 from kaiser_data.extract.registry import merge_actors
-from kaiser_data.rows import Row
+from kaiser_data.rows import Event, Mention, Row
 from kaiser_data.sources import Document, make_document
 
-COMPONENTS = ("kaiser_layout", "kaiser_actors", "kaiser_dates")
+COMPONENTS = ("kaiser_layout", "kaiser_actors", "kaiser_dates", "kaiser_events")
 # Marks that writers glue to words ("said“We", "strike—as"): a span that opens or closes there needs an edge.
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
 
@@ -67,5 +67,8 @@ def extract(documents: Iterable[Document]) -> Extraction:
     people, _ = merge_actors(
         (source.source_id, actors.rows(doc, source)) for source, doc in zip(sources, docs, strict=True)
     )
+    told = [row for source, doc in zip(sources, docs, strict=True) for row in events.rows(doc, source)]
     rows = {"sources": tuple(sources), "actors": people}
+    rows["events"] = tuple(row for row in told if isinstance(row, Event))
+    rows["mentions"] = tuple(row for row in told if isinstance(row, Mention))
     return Extraction(rows, docs[0] if len(docs) == 1 else None)
