@@ -1,10 +1,10 @@
 """Names, their kinds, their aliases, and whom a description means."""
 
 from kaiser_data.extract import actors
-from kaiser_data.extract.names import find_runs, parse_run
+from kaiser_data.extract.people.names import find_runs, parse_run
+from kaiser_data.extract.people.reference import resolve
+from kaiser_data.extract.people.registry import merge_actors
 from kaiser_data.extract.pipeline import make_nlp
-from kaiser_data.extract.reference import resolve
-from kaiser_data.extract.registry import merge_actors
 from kaiser_data.sources import make_document
 
 

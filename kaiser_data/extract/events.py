@@ -12,11 +12,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.bounds import Bounds, edtf_bounds
-from kaiser_data.extract.cases import LASTING, Case, after, group, until
-from kaiser_data.extract.duration import strike_date, vagueness
 from kaiser_data.extract.layout import mark, sentence_at, text_of
-from kaiser_data.extract.roles import find_roles
-from kaiser_data.extract.telling import Telling, find_tellings
+from kaiser_data.extract.story.cases import LASTING, Case, after, group, until
+from kaiser_data.extract.story.duration import strike_date, vagueness
+from kaiser_data.extract.story.roles import find_roles
+from kaiser_data.extract.story.telling import Telling, find_tellings
 from kaiser_data.rows import Event, Evidence, Mention, Source, row_id
 
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract import reference
 from kaiser_data.extract.actors import cast_of
-from kaiser_data.extract.cases import Case
-from kaiser_data.extract.cast import Cast
 from kaiser_data.extract.layout import text_of
-from kaiser_data.extract.telling import Telling
+from kaiser_data.extract.people import reference
+from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.story.cases import Case
+from kaiser_data.extract.story.telling import Telling
 from kaiser_data.lexicon import mapping
 
 _BY_EMPLOYER = frozenset({"layoff", "lockout"})

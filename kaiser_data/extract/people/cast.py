@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from kaiser_data.extract.names import Piece, find_runs, known_actors, known_forms, parse_run, straight
-from kaiser_data.extract.naming import Role, find_role, looks_like, looks_like_union
+from kaiser_data.extract.people.names import Piece, find_runs, known_actors, known_forms, parse_run, straight
+from kaiser_data.extract.people.naming import Role, find_role, looks_like, looks_like_union
 from kaiser_data.lexicon import mapping, terms
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})

@@ -9,7 +9,7 @@ nothing gets `other`.
 import re
 from functools import cache
 
-from kaiser_data.extract.cast import Cast, Member
+from kaiser_data.extract.people.cast import Cast, Member
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _BY_KIND = {

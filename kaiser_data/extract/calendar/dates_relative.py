@@ -10,10 +10,10 @@ import re
 from datetime import date, timedelta
 
 from kaiser_data.bounds import edtf_bounds
-from kaiser_data.extract import calendar_spans as spans
-from kaiser_data.extract.date_words import Context, Found, expression, move, number, unit_value, values
-from kaiser_data.extract.dates_seasons import quarter_told, read_quarter, read_season
-from kaiser_data.extract.tense import tense_at
+from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.extract.calendar.date_words import Context, Found, expression, move, number, unit_value, values
+from kaiser_data.extract.calendar.dates_seasons import quarter_told, read_quarter, read_season
+from kaiser_data.extract.calendar.tense import tense_at
 
 _NEAR = 400
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract import calendar_spans as spans
+from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.lexicon import alternation, read_lexicon
 
 LEFT = 44

@@ -7,9 +7,9 @@ nothing places ("a summer of strikes").
 
 import re
 
-from kaiser_data.extract import calendar_spans as spans
-from kaiser_data.extract.date_words import Context, move, unit_value, values
-from kaiser_data.extract.tense import tense_at
+from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.extract.calendar.date_words import Context, move, unit_value, values
+from kaiser_data.extract.calendar.tense import tense_at
 
 _NEAR = 1200
 _BEGINS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}

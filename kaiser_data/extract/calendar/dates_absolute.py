@@ -9,9 +9,9 @@ like years ("2000 workers", "Local 1998"), movable feasts.
 import re
 from datetime import date, timedelta
 
-from kaiser_data.extract import calendar_spans as spans
-from kaiser_data.extract.date_words import Context, Found, expression, values
-from kaiser_data.extract.tense import tense_at
+from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.extract.calendar.date_words import Context, Found, expression, values
+from kaiser_data.extract.calendar.tense import tense_at
 
 _DID = re.compile(
     r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"

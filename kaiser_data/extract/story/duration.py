@@ -11,9 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.bounds import edtf_bounds
-from kaiser_data.extract import calendar_spans as spans
-from kaiser_data.extract.cases import Case
-from kaiser_data.extract.date_words import number, values
+from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.extract.calendar.date_words import number, values
+from kaiser_data.extract.story.cases import Case
 from kaiser_data.lexicon import alternation
 
 _OPEN_ENDED = re.compile(

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from kaiser_data.bounds import edtf_bounds
-from kaiser_data.extract import calendar_spans as spans
-from kaiser_data.extract.telling import Telling, When
+from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.extract.story.telling import Telling, When
 
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 _NEW = re.compile(

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.bounds import edtf_bounds
-from kaiser_data.extract.clauses import clause_of
 from kaiser_data.extract.layout import text_of
-from kaiser_data.extract.triggers import Trigger, find_triggers
+from kaiser_data.extract.story.clauses import clause_of
+from kaiser_data.extract.story.triggers import Trigger, find_triggers
 
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z|n['’]t\s+(?:\w+\s+){0,3}\Z",
