@@ -13,11 +13,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract import layout  # noqa: F401  (registers the factory)
+from kaiser_data.extract import figures, layout  # noqa: F401  (registers the factories)
 from kaiser_data.rows import Row
 from kaiser_data.sources import Document, make_document
 
-COMPONENTS = ("kaiser_layout",)
+COMPONENTS = ("kaiser_layout", "kaiser_figures")
 # Marks that writers glue to words ("said“We", "strike—as"): a span that opens or closes there needs an edge.
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
 
@@ -62,5 +62,8 @@ def extract(documents: Iterable[Document]) -> Extraction:
     """Extract the rows of several documents; an event that several tell is one row."""
     documents = list(documents)
     docs = [annotate(document) for document in documents]
-    rows = {"sources": tuple(document.source for document in documents)}
+    rows = {
+        "sources": tuple(document.source for document in documents),
+        "figures": tuple(row for doc in docs for row in figures.rows(doc, doc._.source)),
+    }
     return Extraction(rows, docs[0] if len(docs) == 1 else None)
