@@ -14,11 +14,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract import layout
-from kaiser_data.extract.counted import NOTHING, Counted, find_counted, unit_of
-from kaiser_data.extract.nouns import is_person
+from kaiser_data.extract.counted import Context, Counted, find_counted, home_currency
+from kaiser_data.extract.nouns import singular
 from kaiser_data.extract.numerals import lower
 from kaiser_data.extract.quantities import Quantity, find_quantities
-from kaiser_data.extract.topics import Place, as_of, find_cues, status_of, topic_of
+from kaiser_data.extract.topics import Place, as_of, find_cues, refine, status_of, topic_of
 from kaiser_data.rows import Evidence, Figure, Source, fold, row_id
 
 
@@ -32,6 +32,7 @@ class Found(NamedTuple):
     topic: str
     status: str
     as_of: str
+    rule: str
 
 
 @Language.factory("kaiser_figures")
@@ -45,7 +46,7 @@ def annotate(doc: Doc) -> Doc:
     text = layout.text_of(doc)
     found = list(_find(text, lower(text), doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]))
     doc.user_data["kaiser_figures"] = found
-    layout.mark(doc, "figures", [(f.quantity.start, f.quantity.end, f.measure, f"{f.quantity.value:g} {f.unit}", f.quantity.form) for f in found])
+    layout.mark(doc, "figures", [(f.quantity.start, f.quantity.end, f.measure, f"{f.quantity.value:g} {f.unit}", f.rule) for f in found])
     return doc
 
 
@@ -71,41 +72,88 @@ def rows(doc: Doc, source: Source) -> Iterator[Figure]:
             status=found.status,
             as_of=found.as_of,
             sentence=layout.sentence_at(doc, quantity.start, quantity.end),
-            rule=quantity.form,
+            rule=found.rule,
         )
 
 
 def _find(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[Found]:
-    held, cues = -1, []
-    last = NOTHING
-    for quantity in find_quantities(text, lowered):
-        number = max(bisect_right(starts, quantity.start) - 1, 0)
-        start, end = (starts[number], max(ends[number], quantity.end)) if starts else (0, len(text))
-        if number != held:
-            held, cues = number, find_cues(lowered, start, end)
-        counted = find_counted(text, lowered, quantity, start, end, last)
-        measure, unit = _measured(quantity, counted)
-        if not measure:
+    quantities = find_quantities(text, lowered)
+    home = home_currency(lowered) if quantities else ""
+    told: dict[tuple[float, str], str] = {}
+    sentence, cues = Sentence(-1, 0, 0), []
+    previous = counted = people = None
+    for number, quantity in enumerate(quantities):
+        if not sentence.start <= quantity.start < sentence.end:
+            sentence = _sentence(quantity, starts, ends, len(text))
+            cues = find_cues(lowered, sentence.start, sentence.end)
+            previous = counted = None
+        following = quantities[number + 1] if number + 1 < len(quantities) else None
+        if following and following.start >= sentence.end:
+            following = None
+        context = Context(sentence.start, sentence.end, previous, counted, following, people)
+        now = find_counted(text, lowered, quantity, context)
+        if now is None:
             continue
-        if measure == "headcount" and counted.head not in ("us", "you"):
-            last = counted
-        place = Place((start, end), (quantity.start, quantity.end), _around(quantity, counted))
-        topic = topic_of(lowered, measure, place, cues)
-        status = status_of(lowered, topic, measure, place)
-        yield Found(quantity, measure, unit, fold(text[counted.start : counted.end]), topic, status, as_of(lowered, place))
+        now = _with_money(quantity, now, home)
+        previous, counted = quantity, now
+        people = now if now.measure == "headcount" and now.how == "noun" else people
+        found = _read_clause(text, lowered, quantity, now, sentence, cues, told)
+        told.setdefault((quantity.value, now.unit), found.topic)
+        yield found
 
 
-def _measured(quantity: Quantity, counted: Counted) -> tuple[str, str]:
-    if quantity.measure:
-        return quantity.measure, quantity.unit
-    if not counted.head:
-        return ("headcount", "people") if quantity.value > 12 or quantity.form == "magnitude" else ("", "")
-    measure = "headcount" if is_person(counted.head) or counted.head in ("us", "you") else "count"
-    unit = "people" if measure == "headcount" else unit_of(counted.head)
-    return measure, f"{unit}/{counted.period}" if counted.period else unit
+class Sentence(NamedTuple):
+    """A sentence at `start:end`; the one before it in its paragraph begins at `before`."""
+
+    start: int
+    end: int
+    before: int
+
+
+def _sentence(quantity: Quantity, starts: list[int], ends: list[int], length: int) -> Sentence:
+    number = bisect_right(starts, quantity.start) - 1
+    if number < 0:
+        return Sentence(0, length, 0)
+    start, end = starts[number], max(ends[number], quantity.end)
+    near = number and start - ends[number - 1] <= 2
+    return Sentence(start, end, starts[number - 1] if near else start)
+
+
+def _with_money(quantity: Quantity, counted: Counted, home: str) -> Counted:
+    """Give "dollars" the currency of the text, and read bare "millions" as money."""
+    if counted.unit.startswith("USD") and quantity.link and home.endswith("D"):
+        return counted._replace(unit=home + counted.unit[3:])
+    great = quantity.form == "magnitude" and quantity.value >= 1_000_000
+    if great and counted.measure != "headcount" and not quantity.measure or great and counted.how == "bare":
+        return counted._replace(measure="money", unit=home)
+    return counted
+
+
+def _read_clause(
+    text: str, lowered: str, quantity: Quantity, counted: Counted, sentence: Sentence, cues: list, told: dict
+) -> Found:
+    measure, unit = counted.measure, counted.unit
+    place = Place((sentence.start, sentence.end), (quantity.start, quantity.end), _around(quantity, counted))
+    head = singular(lowered[counted.start : counted.end].rsplit(None, 1)[-1]) if counted.end > counted.start else ""
+    topic = "other" if counted.how == "age" else topic_of(lowered, measure, place, cues)
+    topic = topic or told.get((quantity.value, unit), "")
+    if not topic and sentence.before < sentence.start and measure != "count":
+        topic = topic_of(lowered, measure, place, find_cues(lowered, sentence.before, sentence.start))
+    topic = refine(lowered, topic or "other", measure, unit.split("/")[0], quantity.value, head, place)
+    return Found(
+        quantity=quantity,
+        measure=measure,
+        unit=unit,
+        counted=fold(text[counted.start : counted.end]),
+        topic=topic,
+        status=status_of(lowered, topic, measure, place),
+        as_of=as_of(lowered, place),
+        rule=f"{quantity.form}-{counted.how}",
+    )
 
 
 def _around(quantity: Quantity, counted: Counted) -> tuple[int, int]:
     """Give the edges of a figure with the noun next to it."""
-    near = counted.head and abs(counted.start - quantity.end) < 24
-    return (quantity.start, max(counted.end, quantity.end)) if near else (quantity.start, quantity.end)
+    if counted.end > counted.start and 0 <= counted.start - quantity.end < 24:
+        return quantity.start, counted.end
+    return quantity.start, quantity.end

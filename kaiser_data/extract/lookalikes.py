@@ -32,6 +32,11 @@ def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = Fal
     return numeral.form == "words" and _is_word_lookalike(text, lowered, numeral, measured)
 
 
+def is_idiom(lowered: str, start: int) -> bool:
+    """Tell whether a percentage is a figure of speech: "I support you 100 percent"."""
+    return bool(_joined("percent").search(lowered[max(0, start - 12) : start]))
+
+
 def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
     start, end = numeral.start, numeral.end
     near = lowered[end : end + 1]
@@ -49,7 +54,8 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
     if measured:
         return False
     return (
-        _is_year(text, lowered, numeral)
+        _is_service(lowered, numeral, before)
+        or _is_year(text, lowered, numeral)
         or _is_list_number(text, lowered, numeral)
         or _is_named(text, lowered, numeral, before)
         or _is_hour(lowered, numeral, before)
@@ -75,6 +81,17 @@ def _before() -> re.Pattern:
 
 def _before_case() -> re.Pattern:
     return _joined("before-case")
+
+
+_CALLED = re.compile(r"\b(?:dial\w*|call\w*|ring\w*|phon\w+|text\w*|to|via|through)\s+$", re.IGNORECASE)
+_CALLS = re.compile(r"\s(?:calls?|callers?|operators?|dispatch\w*|online|emergenc\w+|centers?|centres?|systems?|lines?|hotline)\b")
+
+
+def _is_service(lowered: str, numeral: Numeral, before: str) -> bool:
+    """Tell whether a number is one that people dial: "999 calls", "dialling 911"."""
+    if lowered[numeral.start : numeral.end] not in terms("service_numbers"):
+        return False
+    return bool(_CALLED.search(before) or _CALLS.match(lowered, numeral.end))
 
 
 _NEXT_WORD = re.compile(r"\s+([A-Za-z][\w'’-]*)")
@@ -121,22 +138,36 @@ def _is_named(text: str, lowered: str, numeral: Numeral, before: str) -> bool:
         return False
     word = found[1].rstrip(".")
     kind = _designators().get(word.lower(), "")
-    if kind and (kind != "name" or word[0].isupper()):
-        return kind != "sequence" or numeral.value < 100 and not _NEXT_WORD.match(text, numeral.end)
+    if kind == "sequence":
+        return numeral.value < 100 and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)
+    if kind == "any" or kind and word[0].isupper():
+        return True
     if kind and found[1][-1] == "." and word.lower() == "no":
         return True
     if "," in text[numeral.start : numeral.end] or numeral.value >= 10000 or not word[0].isupper():
         return False
-    if word.lower() in terms("approximators") or word.lower() in terms("function_words") or found[1][-1] == ".":
+    if found[1].endswith(("'s", "’s")) or word.lower() in terms("approximators") or word.lower() in terms("function_words") or found[1][-1] == ".":
         return False
     return not _goes_on_with_noun(text, numeral.end)
+
+
+_A_DAY = re.compile(r"\b(?:an?|per|each|every|this|that|one|last|next)\s+\w+\s+$", re.IGNORECASE)
+
+
+def _is_plural_next(text: str, end: int) -> bool:
+    following = _NEXT_WORD.match(text, end)
+    return bool(following) and following[1].endswith("s")
+
+
+_GOES_ON = frozenset(("of", "more", "other", "or", "plus", "to"))
 
 
 def _goes_on_with_noun(text: str, end: int) -> bool:
     following = _NEXT_WORD.match(text, end)
     if not following:
         return text[end : end + 1] in ("-", "+")
-    return following[1].lower() not in terms("function_words") or following[1].lower() in ("of", "more", "other")
+    word = following[1].lower()
+    return word not in terms("function_words") or word in _GOES_ON
 
 
 @cache
@@ -157,14 +188,14 @@ def _is_hour(lowered: str, numeral: Numeral, before: str) -> bool:
 
 def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
     before = text[max(0, numeral.start - 28) : numeral.start]
-    if _after().match(lowered, numeral.end):
+    if _after().match(lowered, numeral.end) or numeral.value == 2 and _joined("after-two").match(lowered, numeral.end):
         return True
     found = _WORD_BEFORE.search(before)
     if measured or not found:
         return False
     word = found[1].rstrip(".")
     kind = _designators().get(word.lower(), "")
-    if kind in ("any", "sequence"):
-        return not _NEXT_WORD.match(text, numeral.end) or kind == "any"
+    if kind == "any" or kind == "sequence" and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before):
+        return True
     # "the Detroit Three": a capital that no sentence asks for, after another one.
     return text[numeral.start].isupper() and word[0].isupper() and not _goes_on_with_noun(text, numeral.end)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kaiser_data.lexicon import alternation, mapping, prefix_tree, terms
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
+_SIGNS = tuple("$£€")
 _SPACE = r"[\s-]{1,3}"
 
 
@@ -114,6 +115,8 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral:
     after = _great().match(lowered, found.end())
     if after["sign"]:
         value += _values()[after["sign"]]
+    if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
+        return Numeral(found.start(), found.end(), value, "digits")
     scale = _values()[(after["scale"] or after["suffix"]).strip()] if after["scale"] or after["suffix"] else 1.0
     return Numeral(found.start(), after.end(), round(value * scale, 6), "digits", scale)
 
@@ -176,6 +179,9 @@ _NO_PART_AFTER = re.compile(r"[\s-](?:times?|past|staff|mast|way|brother|sister|
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 
 
+_FOLLOWING = re.compile(r"\s+([a-z]+)")
+
+
 def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     """Read "half" and "a third" where they are shares; "a third strike" and "the first half" are none."""
     start, end, word = found.start(), found.end(), found["fraction"]
@@ -191,7 +197,9 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
         return None
     article = start - len(before) + _PART_BEFORE.search(before).start()
     of = _PART_AFTER.match(lowered, end)
-    lessened = _LESSENED.search(lowered[max(0, article - 12) : article]) and not re.match(r"\s+[a-z]+s?\b", lowered[end:end+20])
+    following = _FOLLOWING.match(lowered, end)
+    lessened = _LESSENED.search(lowered[max(0, article - 12) : article])
+    lessened = lessened and (not following or following[1] in terms("function_words"))
     return Numeral(article, end, value, "fraction") if of or lessened else None
 
 
@@ -224,7 +232,7 @@ def _share_after() -> re.Pattern:
     small = _small()
     return re.compile(
         rf"[\s-](?P<fraction>{fraction})\b(?![\s-](?:hour|dozen|million))"
-        rf"|\s(?:(?P<out>out\sof)|in)\s(?:every\s)?(?P<whole>\d{{1,3}}\b(?![,.]?\d)|{small}|a\shundred)(?!\s(?:of|minute|hour|day|week|month|year|decade|second)s?\b)(?![\s-](?:minute|hour|day|week|month|year))"
+        rf"|\s(?:(?P<out>out\sof)|in)\s(?:every\s)?(?P<whole>\d{{1,3}}\b(?![,.]?\d)|{small}|a\shundred)(?!\s(?:minute|hour|day|week|month|year|decade|second)s?\b)(?![\s-](?:minute|hour|day|week|month|year))"
         rf"|/(?P<slash>[2-9]|10|100)\b(?!/)"
     )
 

@@ -8,10 +8,9 @@ is a quantity at all for `lookalikes`.
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
-from kaiser_data.extract.lookalikes import is_lookalike
+from kaiser_data.extract.lookalikes import is_idiom, is_lookalike
 from kaiser_data.extract.numerals import Numeral, find_numerals
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
@@ -56,8 +55,14 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
     [('About 40', 40.0, ''), ('90', 90.0, ''), ('$17 to $22 an hour', 17.0, 'USD/hour')]
     """
     operands = [_operand(lowered, numeral) for numeral in find_numerals(lowered)]
-    operands = [one for one in operands if one.measure in ("percent", "money") or not is_lookalike(text, lowered, one.numeral, one.measure == "duration")]
+    operands = [one for one in operands if not _is_none(text, lowered, one)]
     return list(_quantities(lowered, _with_shared_units(lowered, operands)))
+
+
+def _is_none(text: str, lowered: str, one: Operand) -> bool:
+    if one.measure == "percent":
+        return one.numeral.value == 100 and is_idiom(lowered, one.start)
+    return one.measure != "money" and is_lookalike(text, lowered, one.numeral, one.measure == "duration")
 
 
 def _operand(lowered: str, numeral: Numeral) -> Operand:
@@ -67,11 +72,11 @@ def _operand(lowered: str, numeral: Numeral) -> Operand:
     if numeral.form in ("fraction", "ratio"):
         return Operand(numeral.start, numeral.end, numeral, "percent", "percent", 1.0, "")
     after = _unit_after().match(lowered, numeral.end)
+    if not after and (said := _after().match(lowered, numeral.end)):
+        after = _unit_after().match(lowered, said.end())
     if not after or _is_no_unit(lowered, numeral, after):
         return Operand(numeral.start, numeral.end, numeral, "", "", 1.0, "")
     measure, unit, factor = _units()[" ".join(after["unit"].split())]
-    if numeral.form == "bare":
-        return Operand(numeral.start, after.end(), numeral, measure, unit, factor, after["link"])
     return Operand(numeral.start, after.end(), numeral, measure, unit, factor, after["link"])
 
 
@@ -112,7 +117,7 @@ def _units() -> dict[str, tuple[str, str, float]]:
 @cache
 def _unit_after() -> re.Pattern:
     words = prefix_tree(term for term in terms("units") if term != "%")
-    return re.compile(rf"(?P<link>\s?[\s-]?)(?P<unit>%|(?:{words})(?!\w))(?P<rest>-?long\b|-(?=old))?")
+    return re.compile(rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!\w))(?P<rest>-?long\b|-(?=old))?")
 
 
 _OWN = re.compile(r"['’]s?\b")
@@ -122,6 +127,8 @@ _WEIGHED = re.compile(r"\s+of\b")
 def _is_no_unit(lowered: str, numeral: Numeral, after: re.Match) -> bool:
     """Tell whether the word after a number only looks like its unit: "two second-tier jobs", "20 pounds of rice"."""
     unit, link = after["unit"], after["link"]
+    if "of" in link:
+        return numeral.form != "magnitude"
     if unit == "second" and link != "-":
         return True
     if unit == "pounds" and _WEIGHED.match(lowered, after.end()):
@@ -208,16 +215,35 @@ def _qualifiers(side: str) -> dict[str, str]:
 
 def _is_measured(lowered: str, one: Operand) -> bool:
     """Tell whether "a month" measures: an approximator says so ("nearly a month") or its own shape ("month-long")."""
-    return one.numeral.end == one.numeral.start or bool(_approximated(lowered, one.start)[1])
+    return one.numeral.end == one.numeral.start or bool(_approximated(lowered, one.start, True)[1])
 
 
-def _approximated(lowered: str, start: int) -> tuple[int, str]:
+_MEASURES_OVER = re.compile(
+    r"(?:(?:^|[.,;:(\[“\"‘—–-]|\b(?:for|of|after|to|by|with|in|the|a|some|just|well|slightly|only|than|take|takes|took|taken|last|lasts|lasted"
+    r"|lasting|spend|spends|spent|wait|waits|waited|work|works|worked|ran|runs|cost|is|was|are|were|be|been|had|has|have|and|or))\s*)$"
+)
+_ABOUT_SOMETHING = re.compile(r"\b(?:negotiations?|talks|bargaining|disputes?|row|fight|battle|clash|conflict|concerns?|anger|outrage|disagreements?|dispute|standoff|complaints?|grievances?|questions?|protests?|strikes?|strike|impasse)\s+$")
+
+
+def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
+    """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "talks over 15 agreements"."""
+    if word not in ("over", "about", "around", "under"):
+        return False
+    before = lowered[max(0, start - 24) : start]
+    if word == "over" and timed:
+        return not _MEASURES_OVER.search(before)
+    return bool(_ABOUT_SOMETHING.search(before))
+
+
+def _approximated(lowered: str, start: int, timed: bool = False) -> tuple[int, str]:
     """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
     qualifier = ""
     for _ in range(3):
         before = lowered[max(0, start - 32) : start]
         found = _approximator().search(before)
         if not found:
+            break
+        if _is_preposition(lowered, start - len(before) + found.start(1), found[1], timed):
             break
         start = start - len(before) + found.start(1)
         name = _qualifiers("before")[" ".join(found[1].split())]
@@ -254,7 +280,7 @@ def rate_at(lowered: str, position: int) -> tuple[int, str]:
 
 def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand | None = None) -> Quantity:
     last = two or one
-    start, qualifier = _approximated(lowered, one.start)
+    start, qualifier = _approximated(lowered, one.start, last.measure == "duration" and last.link != "-")
     if two and not qualifier:
         qualifier = _approximated(lowered, two.start)[1] * (two.start - one.end > 4)
     end, after = _said_after(lowered, last)
@@ -292,8 +318,3 @@ def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
             unit = _unit_after().match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
             return max(last.end, unit.end() if unit else found.end()), _qualifiers("after")[words]
     return last.end, ""
-
-
-def neighbours(quantities: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
-    """Give each quantity with the next one."""
-    yield from pairwise(quantities)

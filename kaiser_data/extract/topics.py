@@ -30,56 +30,97 @@ class Place(NamedTuple):
 
 def find_cues(lowered: str, start: int, end: int) -> list[Cue]:
     """Find the topic cues of a sentence."""
-    return [Cue(found.start(), found.end(), " ".join(found.group().split())) for found in _cue().finditer(lowered, start, end)]
+    return [
+        Cue(found.start(), found.end(), " ".join(found.group().split()))
+        for found in _cue().finditer(lowered, start, end)
+    ]
 
 
 @cache
 def _cue() -> re.Pattern:
     stems, words = (prefix_tree(terms("topic_cues", form=form)) for form in ("stem", "word"))
-    return re.compile(rf"(?<!\w)(?:(?:{stems})|(?:{words})(?!\w))|(?<=\d)%\sover\b")
+    return re.compile(rf"(?<!\w)(?:(?:{stems})|(?:{words})(?!\w))|(?<=\d)% (?:over|pay)\b")
 
 
 @cache
-def _topics() -> dict[str, dict[str, str]]:
-    topics: dict[str, dict[str, str]] = {}
+def _topics() -> dict[str, dict[str, tuple[str, int]]]:
+    """Give for each cue and measure its topic and how far it seems: a weak cue stands further off."""
+    topics: dict[str, dict[str, tuple[str, int]]] = {}
     for line in read_lexicon("topic_cues"):
-        topics.setdefault(line["term"], {}).setdefault(line["measure"], line["topic"])
+        far = 30 if line["strength"] == "weak" else 0
+        topics.setdefault(line["term"], {}).setdefault(line["measure"], (line["topic"], far))
     return topics
 
 
-_EDGE = re.compile(r"[;:—]|\s[–-]\s|,\s(?:while|but|after|which|who|although|though|as|saying|where)\b|\s(?:while|although|because)\s|,\sand\s|[.!?]")
+# What pulls harder than its distance: a strike is what these texts are about, a share of members is most often a vote's.
+_PULL = {("headcount", "strike"): 24, ("percent", "vote"): 20, ("percent", "membership"): -30, ("duration", "strike_length"): 6}
+_EDGE = re.compile(
+    r"[;:—]|\s[–-]\s|,\s(?:while|but|after|which|who|although|though|as|saying|where)\b|\s(?:while|although|because)\s"
+    r"|,\sand\s|[.!?]\s|\bin\swh(?:ich|at)\b"
+)
 
 
 def topic_of(lowered: str, measure: str, place: Place, cues: list[Cue]) -> str:
-    """Tell the topic of a figure from the nearest cue that speaks of its measure.
+    """Tell the topic of a figure from the nearest cue that speaks of its measure; empty where none does.
 
     >>> text = "the union that represents 900 clerks said rents rose"
     >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36)), find_cues(text, 0, len(text)))
     'membership'
     """
-    best, topic = 10_000.0, "other"
+    best, topic = 10_000.0, ""
     for cue in cues:
-        named = _topics().get(cue.term, {}).get(measure)
-        if named is None:
+        named, far = _topics().get(cue.term, {}).get(measure, ("", 0))
+        if not named:
             continue
-        far = _distance(lowered, place, cue) - _WEIGHT.get((measure, named), 0)
+        far += _distance(lowered, place, cue, measure) - _PULL.get((measure, named), 0)
         if far < best:
             best, topic = far, named
     return topic
 
 
-_WEIGHT = {("headcount", "strike"): 24, ("percent", "wage"): 4, ("duration", "strike_length"): 6}
-
-
-def _distance(lowered: str, place: Place, cue: Cue) -> float:
+def _distance(lowered: str, place: Place, cue: Cue, measure: str) -> float:
     """Count the characters between a cue and a figure with its noun; a clause's edge between them counts as 40."""
     start, end = place.phrase
     if cue.start < end and start < cue.end:
-        return -10.0
+        # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
+        return 40.0 if measure == "headcount" else -10.0
     left, right = (cue.end, start) if cue.end <= start else (end, cue.start)
     edges = sum(1 for _ in _EDGE.finditer(lowered, left, right))
-    behind = 6 if cue.end <= start else 0
-    return right - left + 40 * edges + behind
+    return right - left + 40 * edges + (6 if cue.end <= start else 0)
+
+
+_DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
+_STRIKERS = re.compile(r"[^.;]{0,30}?\b(?:on strike|in the strike|walked out|who struck|strikers)\b")
+_REPRESENTED = re.compile(r"\b(?:represent\w*|cover\w*|employ(?:s|ing|ed))\s+(?:the\s+)?$")
+_WORKFORCE = re.compile(r"[^.;]{0,60}?\bwithout a contract\b")
+
+
+def refine(lowered: str, topic: str, measure: str, unit: str, value: float, head: str, place: Place) -> str:
+    """Correct a topic by what the figure itself cannot be: years are no waiting time, millions no wage."""
+    if measure == "duration":
+        if unit == "year" and topic in ("care", "strike_length", "vote"):
+            return "other"
+        return "other" if _DISTANCE_IN_TIME.match(lowered, place.figure[1]) and topic != "care" else topic
+    if measure == "money":
+        return "finance" if topic == "wage" and value >= 1_000_000 else topic
+    if measure == "headcount":
+        before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
+        if _REPRESENTED.search(before) and not _STRIKERS.match(lowered, place.phrase[1]):
+            return "membership"
+        return topic
+    return _of_count(topic, head) if measure == "count" else topic
+
+
+def _of_count(topic: str, head: str) -> str:
+    """Hold the topic of counted things to what they are: a port can be struck, a vessel cannot."""
+    subject = mapping("count_topics", "subject").get(head, "")
+    if subject == "workplace":
+        return "strike" if topic == "strike" else "other"
+    if subject == "job":
+        return topic if topic in ("layoff", "staffing") else "staffing"
+    if subject == "union":
+        return "membership" if topic in ("membership", "strike") else "other"
+    return subject or "other"
 
 
 @cache
@@ -92,61 +133,77 @@ def _side() -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('sides'))})(?!\w)")
 
 
-_BARGAINED = frozenset(("wage", "contract_length", "staffing", "other", "price"))
+_BARGAINED = frozenset(("wage", "contract_length", "staffing", "price", "other"))
 _TO_COME = frozenset(("strike", "strike_length", "layoff"))
 
 
 def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell whether a figure holds, is offered, asked for or to come."""
-    if topic in _TO_COME and (measure in ("headcount", "count") or topic == "strike_length"):
+    if topic in _TO_COME:
         return "planned" if _is_planned(lowered, place) else "actual"
-    if topic in _BARGAINED and not (topic == "other" and measure in ("money", "percent") and False):
-        return _bargained(lowered, place)
-    return "actual"
+    if topic not in _BARGAINED:
+        return "actual"
+    if measure in ("headcount", "count") or topic in ("price", "other"):
+        return _bargained(lowered, place, reach=45)
+    return _bargained(lowered, place, reach=600)
 
 
-def _bargained(lowered: str, place: Place) -> str:
-    start = place.sentence[0]
-    said = lowered[start : place.figure[0]]
+_AGENT = re.compile(r"\s+by\b")
+_STOPS = re.compile(r"[;]|[.!?]\s|\bin\swhich\b")
+
+
+def _bargained(lowered: str, place: Place, reach: int) -> str:
+    start = max(place.sentence[0], place.figure[0] - reach)
     found = None
-    for found in _status().finditer(said):
-        pass
+    for cue in _status().finditer(lowered, start, place.figure[0]):
+        found = cue if not _AGENT.match(lowered, cue.end()) else found
     if found is None:
-        after = _status().search(lowered, place.phrase[1], min(place.sentence[1], place.phrase[1] + 40))
-        if not after or _EDGE.search(lowered, place.phrase[1], after.start()):
+        end = min(place.sentence[1], place.phrase[1] + 40)
+        found = _status().search(lowered, place.phrase[1], end)
+        if not found or _EDGE.search(lowered, place.phrase[1], found.start()):
             return "actual"
-        return _by_side(lowered, start, after.start(), mapping("status_cues", "status")[after.group()])
-    if re.search(r"[;:]\s|[.!?]\s", said[found.end() :]) and found.group() not in ("counter",):
+    elif _STOPS.search(lowered, found.end(), place.figure[0]):
         return "actual"
     status = mapping("status_cues", "status")[" ".join(found.group().split())]
-    return _by_side(lowered, start, start + found.start(), status)
+    return _by_side(lowered, place.sentence[0], found.start(), status)
+
+
+_TURNED = re.compile(r"\b(?:reject\w*|turn\w* down|accept\w*|vot\w+|consider\w*|refus\w+|threw out|been|were|was|on|against)\b")
 
 
 def _by_side(lowered: str, start: int, end: int, status: str) -> str:
     """Turn an offer by the union into a demand, and what an employer asks for into an offer."""
     if status == "agreed":
         return "actual"
-    sides = [found.group() for found in _side().finditer(lowered, max(start, end - 60), end)]
-    side = mapping("sides", "side")[sides[-1]] if sides else ""
+    sides = list(_side().finditer(lowered, max(start, end - 48), end))
+    if not sides or _TURNED.search(lowered, sides[-1].end(), end) or _EDGE.search(lowered, sides[-1].end(), end):
+        return status
+    side = mapping("sides", "side")[" ".join(sides[-1].group().split())]
     if status == "proposed" and side == "union":
-        return "demanded" if not re.search(r"\b(?:been|were|was)\s+$", lowered[max(start, end - 10) : end]) else status
-    if status == "demanded" and side == "employer":
-        return "proposed"
-    return status
+        return "demanded"
+    return "proposed" if status == "demanded" and side == "employer" else status
 
 
-_FUTURE_BEFORE = re.compile(r"\b(?:will|would|plans?|planned|planning|prepar\w+|notice|threaten\w*|announced|scheduled|called?|next|further|set|due|could|may|might|call for|authoriz\w+|authoris\w+|upcoming|possible|faces?)\b[^;.:]{0,60}$")
-_FUTURE_AFTER = re.compile(r"[^;.:]{0,60}?\b(?:will|would|plans?|(?:are|is|were|was|been)\s+(?:set|due|scheduled|expected|ready|poised|planned|joining|called off|suspended)|scheduled|prepare[ds]?|preparing|poised|threaten\w*|to (?:strike|walk|vote|join|lose)|could|planned|may (?:strike|walk|be)|set for|called off|averted|suspended|are (?:joining|going))\b")
-_PRESENT_PERFECT = re.compile(r"\b(?:has|have|had|lasted|after)\b[^;.:]{0,50}$")
+_FUTURE_BEFORE = re.compile(
+    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set|due|could|may|might"
+    r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming)\b[^;.:]{0,60}$"
+)
+_FUTURE_AFTER = re.compile(
+    r"[^;.:]{0,90}?\b(?:will|would|plans?|(?:are|is|were|was|been)\s+(?:set|due|scheduled|expected|ready|poised|planned|joining|called off|suspended)"
+    r"|scheduled|prepare[ds]?|preparing|poised|threaten\w*|to (?:strike|walk|vote|join|lose)|could|planned|may (?:strike|walk|be)|set for"
+    r"|called off|averted|suspended|are (?:joining|going))\b"
+)
+_PAST_BEFORE = re.compile(r"\b(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,50}$")
+_TOLD = re.compile(r"\b(?:told|informed|notified|letters?)\b")
 
 
 def _is_planned(lowered: str, place: Place) -> bool:
     start, end = place.sentence
     before = lowered[max(start, place.figure[0] - 70) : place.figure[0]]
     if _FUTURE_BEFORE.search(before):
-        return not _PRESENT_PERFECT.search(before[-40:]) or "announced" in before
-    after = lowered[place.phrase[1] : min(end, place.phrase[1] + 90)]
-    return bool(_FUTURE_AFTER.match(after)) and not _PRESENT_PERFECT.search(before)
+        return not _PAST_BEFORE.search(before[-40:]) or "announced" in before or "authori" in before
+    after = lowered[place.phrase[1] : min(end, place.phrase[1] + 120)]
+    return bool(_FUTURE_AFTER.match(after)) and not _PAST_BEFORE.search(before) and not _TOLD.search(before)
 
 
 _AS_OF = re.compile(
