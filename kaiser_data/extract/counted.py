@@ -53,7 +53,10 @@ def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) 
         return _amount(text, lowered, quantity, context)
     if quantity.value == 1 and not quantity.value_max and not _counts_one(lowered, quantity, context):
         return None
-    return _age(text, lowered, quantity) or _things(text, lowered, quantity, context) or _bare(text, lowered, quantity, context)
+    found = _age(text, lowered, quantity) or _things(text, lowered, quantity, context)
+    if not found and quantity.form == "magnitude" and quantity.value >= 1_000_000:
+        return _amount(text, lowered, quantity._replace(measure="money", unit="USD", link=" "), context)
+    return found or _bare(text, lowered, quantity, context)
 
 
 def _pointing_back(quantity: Quantity, context: Context) -> Counted | None:
@@ -183,7 +186,7 @@ def _bare(text: str, lowered: str, quantity: Quantity, context: Context) -> Coun
         gap = lowered[previous.end : quantity.start]
         if previous.measure == "duration" and counted.measure == "duration" or _PAIR.fullmatch(gap) and counted.measure in ("count", "headcount"):
             return counted._replace(how="continued")
-    if _PLACED.search(before):
+    if _PLACED.search(before) or quantity.qualifier != "exact":
         noun = noun_before(text, lowered, max(context.start, previous.end if previous else 0), quantity.start)
         if noun and noun.head[-1] == "s" and not is_function_word(noun.head):
             return _named("", noun.start, noun.end, noun.head, "before")
@@ -200,7 +203,7 @@ def _bare(text: str, lowered: str, quantity: Quantity, context: Context) -> Coun
 
 
 _PURPOSE = re.compile(
-    r"\s+(?:of|in|for|toward|towards|on)\s+(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*(?:of|year|month|week|day|first|second|third|last|past|next|fiscal|20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|return|addition|response|all|total|favou?r|top|average|in)\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
+    r"\s+(?:of|in|for|toward|towards|on)\s+(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*(?:of|year|month|week|day|first|second|third|last|past|next|fiscal|20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|return|addition|response|favou?r|top|average|in)\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
 )
 
 
@@ -210,14 +213,36 @@ def _amount(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
     if phrase is None:
         floor = context.previous.end if context.previous else 0
         phrase = noun_before(text, lowered, max(context.start, floor), quantity.start)
+        if _is_aside(text, quantity, context):
+            return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
         purpose = _PURPOSE.match(lowered, quantity.tail)
+        if purpose and context.following and context.following.start <= purpose.end() + 2:
+            purpose = None
         if purpose and not lowered.endswith("of ", 0, quantity.start):
             phrase = noun_after(text, purpose.end(), plural=False) or phrase
         elif phrase is None and context.counted and context.previous.measure == quantity.measure:
             return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
+    said = _VERB_NEXT.match(lowered, quantity.tail)
+    if quantity.measure == "percent" and said and context.people and _is_said(said[1]):
+        return context.people._replace(measure="percent", unit=quantity.unit, how="people")
     if phrase is None:
         return _none(quantity)
     return Counted(phrase.start, phrase.end, quantity.measure, quantity.unit, "noun")
+
+
+def _is_said(word: str) -> bool:
+    return word in terms("function_words", **{"class": "verb"}) or word in ("voted", "cast", "backed", "approved", "rejected")
+
+
+def _is_aside(text: str, quantity: Quantity, context: Context) -> bool:
+    """A sum in brackets right after a sum is of the same: "$2,500 ($1,250 for part-time nurses)"."""
+    previous = context.previous
+    if not previous or previous.measure != quantity.measure:
+        return False
+    return text[previous.end : quantity.start].strip() == "("
+
+
+_VERB_NEXT = re.compile(r"\s+([a-z]+)")
 
 
 def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context) -> Phrase | None:
@@ -261,10 +286,11 @@ def _lasting(text: str, lowered: str, quantity: Quantity, context: Context) -> C
     measured = ("duration", quantity.unit)
     tail = quantity.tail
     owned = re.compile(r"['’](?:\s|$)").match(lowered, tail)
-    if lowered.startswith(("-old", " old"), tail):
+    if quantity.aged:
         return _old(text, quantity)
     if quantity.link == "-" or owned:
-        phrase = noun_after(text, tail + bool(owned), plural=False)
+        worth = lowered.startswith("worth of", tail + 2)
+        phrase = noun_after(text, tail + 10 if worth else tail + bool(owned), plural=False)
         if phrase:
             return Counted(phrase.start, phrase.end, *measured, "hyphen")
     of = _OF.match(lowered, tail)
@@ -273,12 +299,17 @@ def _lasting(text: str, lowered: str, quantity: Quantity, context: Context) -> C
     floor = max(context.start, context.previous.end if context.previous else 0)
     before = _BEFORE_LASTING.search(lowered[floor : quantity.start])
     there = _after_lasting().match(lowered, tail)
+    took = re.compile(r"\b(?:took|takes?|taken)\s+(?:\w+\s+){0,2}$").search(lowered[floor : quantity.start])
+    if took and lowered.startswith(" to ", tail):
+        before = None
     if before:
         noun = noun_before(text, lowered, floor, quantity.start)
         if noun:
             return Counted(noun.start, noun.end, *measured, "before")
         if context.counted and context.previous.start >= context.start and context.previous.measure == "percent":
             return context.counted._replace(measure="duration", unit=quantity.unit, how="listed")
+    if there and there.group().strip() == "ago" and (noun := noun_before(text, lowered, floor, quantity.start)):
+        return Counted(noun.start, noun.end, *measured, "before")
     if there:
         stop = _STOP.search(lowered, there.end(), context.end)
         words = list(TOKEN.finditer(text, tail, stop.start() if stop else context.end))[:6]
@@ -309,7 +340,7 @@ def _old(text: str, quantity: Quantity) -> Counted:
     if name:
         start = max(0, quantity.start - 60) + name.start(1)
         return Counted(start, start + len(name[1]), "duration", "year", "age")
-    phrase = noun_after(text, quantity.tail + 4, plural=False)
+    phrase = noun_after(text, quantity.tail, plural=False)
     if phrase:
         return Counted(phrase.start, phrase.end, "duration", "year", "age")
     return _none(quantity)._replace(how="age")

@@ -6,6 +6,7 @@ counted, for what and whether it holds. Left alone: who claims a number and whic
 these), dates and clock times, vague words (`many`, `a few`) and multiples without a number (`double`).
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from kaiser_data.extract.counted import Context, Counted, find_counted, home_cur
 from kaiser_data.extract.nouns import singular
 from kaiser_data.extract.numerals import lower
 from kaiser_data.extract.quantities import Quantity, find_quantities
-from kaiser_data.extract.topics import Place, as_of, find_cues, refine, status_of, topic_of
+from kaiser_data.extract.topics import Place, as_of, find_cues, refine, status_of, topic_of, topic_of_people
 from kaiser_data.rows import Evidence, Figure, Source, fold, row_id
 
 
@@ -136,8 +137,11 @@ def _read_clause(
     place = Place((sentence.start, sentence.end), (quantity.start, quantity.end), _around(quantity, counted))
     head = singular(lowered[counted.start : counted.end].rsplit(None, 1)[-1]) if counted.end > counted.start else ""
     topic = "other" if counted.how == "age" else topic_of(lowered, measure, place, cues)
-    topic = topic or told.get((quantity.value, unit), "")
-    if not topic and sentence.before < sentence.start and measure != "count":
+    if measure == "headcount":
+        topic = "vote" if counted.how == "voted" else topic_of_people(topic, head)
+    if quantity.value > 12:
+        topic = topic or told.get((quantity.value, unit), "")
+    if not topic and sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
         topic = topic_of(lowered, measure, place, find_cues(lowered, sentence.before, sentence.start))
     topic = refine(lowered, topic or "other", measure, unit.split("/")[0], quantity.value, head, place)
     return Found(
@@ -150,6 +154,18 @@ def _read_clause(
         as_of=as_of(lowered, place),
         rule=f"{quantity.form}-{counted.how}",
     )
+
+
+_LASTED = re.compile(r"\b(?:lasted|ran|went on|it took)\s+(?:for\s+)?$")
+
+
+def _looks_back(lowered: str, quantity: Quantity, counted: Counted) -> bool:
+    """Tell whether a figure that its sentence says nothing of may take its topic from the sentence before."""
+    if counted.measure in ("percent", "money"):
+        return True
+    if counted.measure == "duration":
+        return bool(_LASTED.search(lowered[max(0, quantity.start - 16) : quantity.start]))
+    return counted.measure == "headcount" and counted.how in ("bare", "continued", "us", "back")
 
 
 def _around(quantity: Quantity, counted: Counted) -> tuple[int, int]:

@@ -46,12 +46,15 @@ _QUOTES = frozenset("“”\"'‘’*_")
 
 def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
     """Give the words that may belong to a noun phrase, up to the first that cannot; commas and "and" included."""
-    soft = False
+    soft, end = False, position
     for token in TOKEN.finditer(text, position, position + _REACH):
         word = token.group()
         low = word.lower()
         if word in _QUOTES:
             continue
+        if word[0].isupper() and "\n" in text[end : token.start()]:
+            return  # a headline or a new paragraph
+        end = token.end()
         if word == "," or low in ("and", "or", "&"):
             soft = True
             yield token
@@ -166,7 +169,7 @@ def _list_end(tokens: list[re.Match], head: int) -> int:
         if joint == "," and _is_joint(tokens[start]):
             joint, start = tokens[start].group(), start + 1
         following = _next_plural(tokens, start)
-        if following is None:
+        if following is None or is_person(_bare(tokens[head].group())) != is_person(_bare(tokens[following].group())):
             break
         last = following
         if joint != ",":

@@ -32,6 +32,7 @@ class Quantity(NamedTuple):
     link: str
     tail: int
     period: str = ""
+    aged: bool = False
 
 
 class Operand(NamedTuple):
@@ -44,7 +45,7 @@ class Operand(NamedTuple):
     unit: str
     factor: float
     link: str
-    between: bool = False
+    aged: bool = False
 
 
 def find_quantities(text: str, lowered: str) -> list[Quantity]:
@@ -77,7 +78,7 @@ def _operand(lowered: str, numeral: Numeral) -> Operand:
     if not after or _is_no_unit(lowered, numeral, after):
         return Operand(numeral.start, numeral.end, numeral, "", "", 1.0, "")
     measure, unit, factor = _units()[" ".join(after["unit"].split())]
-    return Operand(numeral.start, after.end(), numeral, measure, unit, factor, after["link"])
+    return Operand(numeral.start, after.end(), numeral, measure, unit, factor, after["link"], "old" in (after["rest"] or ""))
 
 
 _SIGNS = "$£€¥₹₩₦"
@@ -117,7 +118,7 @@ def _units() -> dict[str, tuple[str, str, float]]:
 @cache
 def _unit_after() -> re.Pattern:
     words = prefix_tree(term for term in terms("units") if term != "%")
-    return re.compile(rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!\w))(?P<rest>-?long\b|-(?=old))?")
+    return re.compile(rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!\w))(?P<rest>-?long\b|(?:-|\s)old\b)?")
 
 
 _OWN = re.compile(r"['’]s?\b")
@@ -306,6 +307,7 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
         link=last.link,
         tail=max(tail, end),
         period=period,
+        aged=last.aged,
     )
 
 

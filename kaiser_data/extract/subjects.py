@@ -5,6 +5,7 @@ subject that is a pronoun names nothing. A noun never lies beyond the figure bef
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.nouns import TOKEN, is_function_word
@@ -19,99 +20,127 @@ class Words(NamedTuple):
     head: str
 
 
-_LINKS = frozenset(
-    "of at to by for over from as than with about around until the a an its their his her our just only another total "
-    "additional further up down on in under between roughly some nearly almost".split()
-)
-_BEING = frozenset("is was are were be been being has have had will would can could should not also now".split())
-_CLAUSE_EDGE = re.compile(r"[.;:!?—(]\s|,\s(?:and|but|while|which|who|with|after|as|whose|adding|because|so)\b|\s(?:that|because|while|but|said|says|whether)\s|\b(?:and|which|who)\s(?=(?:has|have|had|is|was|are|were|will|would)\s)")
+_BEING = frozenset("is was are were be been being has have had will would can could should might may must not also now".split())
+_MODAL = frozenset("will would can could should might may must to they we he she it you i who which not".split())
+_TIMES = frozenset("year years week weeks month months day days time today yesterday quarter".split())
+_JOINS = frozenset("of in on at by for from to with without between among under over about across per against".split())
+_TALLIES = frozenset("number total count tally sum".split())
 _REACH = 150
 
 
 def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | None:
     """Read the noun phrase before a number: "raises of 25%", "top pay rises to $27", "Strike pay is $400".
 
-    >>> text = "and premiums rose by 8%"
-    >>> text[slice(*noun_before(text, text, 0, 21)[:2])]
+    >>> text = "and premiums for most clerks rose by 8%"
+    >>> text[slice(*noun_before(text, text, 0, 37)[:2])]
     'premiums'
     """
     tokens = list(TOKEN.finditer(text, max(clause, start - _REACH), start))
-    last = _skip_links(tokens, len(tokens))
+    words = [token.group().lower() for token in tokens]
+    last = _skip_links(words, len(words))
     if not last:
         return None
-    word = tokens[last - 1].group().lower()
-    if word in _BEING or _is_changing(word):
-        return _subject(text, lowered, tokens[: _skip_verbs(tokens, last)], clause)
-    if _is_verb(word):
-        verb = _phrase_to(tokens, last, last - 1)
-        return _named_subject(text, lowered, tokens[: _skip_verbs(tokens, last)], clause) or verb
-    return _phrase_to(tokens, last)
+    if "of" in words[last : last + 1] or not _is_verb_at(words, last - 1):
+        return _phrase(text, tokens, words, last)
+    verb = words[last - 1]
+    subject = _subject(text, tokens, words, _skip_verbs(words, last))
+    if verb in _BEING or verb in terms("change_verbs"):
+        return subject
+    if subject and text[subject.end - len(subject.head)].islower():
+        return subject
+    return Words(tokens[last - 1].start(), tokens[last - 1].end(), verb)
 
 
-def _skip_links(tokens: list[re.Match], last: int) -> int:
-    while last:
-        word = tokens[last - 1].group()
-        if word.lower() not in _LINKS and (word[0].isalnum() or word in "%$£€)"):
-            break
+def _skip_links(words: list[str], last: int) -> int:
+    """Go back over what links a number to its noun: prepositions, articles, pronouns, times and days."""
+    while last and (_is_link(words[last - 1]) or words[last - 1] == "%" ):
         last -= 1
     return last
 
 
-def _skip_verbs(tokens: list[re.Match], last: int) -> int:
-    while last:
-        word = tokens[last - 1].group().lower()
-        if not (word in _BEING or _is_changing(word) or _is_verb(word) or word.endswith("ly")):
-            break
+@cache
+def _is_link(word: str) -> bool:
+    if not word[0].isalpha():
+        return word[0] not in ".;!?"
+    if word in _BEING or word in terms("function_words", **{"class": "verb"}):
+        return False
+    return word in _TIMES or is_function_word(word) or word in _ADJECTIVES
+
+
+_ADJECTIVES = frozenset("only just another total additional further first second third last next past same roughly each".split())
+
+
+def _skip_verbs(words: list[str], last: int) -> int:
+    while last and (_is_verb_at(words, last - 1) or words[last - 1].endswith("ly")):
         last -= 1
     return last
 
 
-def _is_changing(word: str) -> bool:
-    return word in terms("change_verbs")
+@cache
+def _verbs() -> frozenset[str]:
+    return terms("function_words", **{"class": "verb"}) | terms("change_verbs") | _BEING
 
 
-_NO_PARTICIPLES = frozenset("hundred need seed feed speed bed breed deed weed weekend".split())
+_NOT_PARTICIPLES = frozenset("hundred need seed feed speed breed deed weed".split())
 
 
-def _is_verb(word: str) -> bool:
-    if word in terms("function_words", **{"class": "verb"}) or word in terms("noun_verbs") and word[-1] != "s":
-        return word not in ("pay", "cost", "rise", "offer", "work", "vote")
-    return len(word) > 3 and word.endswith("ed") and word not in _NO_PARTICIPLES
+def _is_verb_at(words: list[str], index: int) -> bool:
+    """Tell a verb from a noun of the same shape: "will cost" and "they demand", but "the cost" and "a demand"."""
+    word = words[index]
+    before = words[index - 1] if index else ""
+    if word in terms("noun_verbs"):
+        changing = word in terms("change_verbs")
+        return before in _MODAL or changing and bool(before) and before[0].isalpha() and not is_function_word(before)
+    if word in _verbs():
+        return before not in ("a", "an", "the")
+    return len(word) > 3 and word.endswith("ed") and word not in _NOT_PARTICIPLES
 
 
-def _phrase_to(tokens: list[re.Match], last: int, first: int | None = None) -> Words | None:
-    """Take the words up to token `last` that belong to one noun phrase."""
-    head = tokens[last - 1].group()
-    if not head[0].isalpha() or head.lower() in _BEING:
+def _phrase(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
+    """Take the noun phrase that ends before token `last`."""
+    first = last - 1
+    if first < 0 or not words[first][0].isalpha():
         return None
-    if first is None:
-        first = last - 1
-        while first > 0 and last - first < 6:
-            word = tokens[first - 1].group()
-            if not word[0].isalpha() or is_function_word(word.lower()):
-                break
+    while first > 0 and last - first < 6 and words[first - 1][0].isalpha() and not is_function_word(words[first - 1]):
+        if _is_verb_at(words, first - 1) and not _is_modifier(words, first - 1):
+            break
+        first -= 1
+    return Words(tokens[first].start(), tokens[last - 1].end(), words[last - 1])
+
+
+def _is_modifier(words: list[str], index: int) -> bool:
+    """A participle after an article or adjective modifies: "the proposed raises", "lost pay"."""
+    return index == 0 or words[index - 1] in terms("function_words", **{"class": "determiner"})
+
+
+def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
+    """Take the subject of a verb, back over what hangs on it: "Dwell times at the yard averaged 6.8 days"."""
+    last = _before_relative(words, last)
+    while last and words[last - 1] in _TIMES | _ADJECTIVES:
+        last -= 1
+    phrase = _phrase(text, tokens, words, last)
+    end = last
+    while phrase:
+        first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
+        while first and (words[first - 1] in terms("function_words", **{"class": "determiner"}) or words[first - 1][0] in "“\"‘"):
             first -= 1
-    return Words(tokens[first].start(), tokens[last - 1].end(), head.lower())
+        if not first or words[first - 1] not in _JOINS:
+            break
+        inner = first - 1
+        while inner and (words[inner - 1].endswith("ly") or _is_verb_at(words, inner - 1)):
+            inner -= 1
+        outer = _phrase(text, tokens, words, inner)
+        if outer is None or is_function_word(outer.head):
+            break
+        if outer.head in _TALLIES:
+            return phrase
+        phrase = Words(outer.start, outer.end, outer.head)
+        end = inner
+    return phrase if phrase and not is_function_word(words[end - 1]) else None
 
 
-def _subject(text: str, lowered: str, tokens: list[re.Match], clause: int) -> Words | None:
-    """Take the subject of a verb: the first noun phrase of the clause that the tokens end."""
-    if not tokens:
-        return None
-    edges = [edge.end() for edge in _CLAUSE_EDGE.finditer(lowered, tokens[0].start(), tokens[-1].end())]
-    tokens = [token for token in tokens if token.start() >= (edges[-1] if edges else 0)]
-    first = 0
-    while first < len(tokens) and (not tokens[first].group()[0].isalpha() or is_function_word(tokens[first].group().lower())):
-        first += 1
-    last = first
-    while last < len(tokens) and tokens[last].group()[0].isalpha() and not is_function_word(tokens[last].group().lower()):
-        last += 1
-    return _phrase_to(tokens, last, first) if last > first else None
-
-
-def _named_subject(text: str, lowered: str, tokens: list[re.Match], clause: int) -> Words | None:
-    """Take a subject that is a common noun: "the package will cost $54 million", but not "Dorrance cleared"."""
-    subject = _subject(text, lowered, tokens, clause)
-    if subject is None or text[subject.end - len(subject.head)].isupper():
-        return None
-    return subject
+def _before_relative(words: list[str], last: int) -> int:
+    """Go from "which ran" to what ran: the noun before the relative pronoun."""
+    while last and (words[last - 1] in ("which", "who", "that", ",") ):
+        last -= 1
+    return last

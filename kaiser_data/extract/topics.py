@@ -47,13 +47,22 @@ def _topics() -> dict[str, dict[str, tuple[str, int]]]:
     """Give for each cue and measure its topic and how far it seems: a weak cue stands further off."""
     topics: dict[str, dict[str, tuple[str, int]]] = {}
     for line in read_lexicon("topic_cues"):
-        far = 30 if line["strength"] == "weak" else 0
+        far = _FAR[line["strength"]]
         topics.setdefault(line["term"], {}).setdefault(line["measure"], (line["topic"], far))
+    for stem in sorted(terms("topic_cues", form="stem"), key=len, reverse=True):
+        # "authorized" is found as the longest stem, and is all that shorter stems make of it.
+        for term, told in topics.items():
+            if term != stem and term.startswith(stem):
+                for measure, topic in topics[stem].items():
+                    told.setdefault(measure, topic)
     return topics
 
 
+_FAR = {"strong": 0, "weak": 30, "faint": 60}
+
+
 # What pulls harder than its distance: a strike is what these texts are about, a share of members is most often a vote's.
-_PULL = {("headcount", "strike"): 24, ("percent", "vote"): 20, ("percent", "membership"): -30, ("duration", "strike_length"): 6}
+_PULL = {("headcount", "strike"): 24, ("percent", "vote"): 4, ("percent", "membership"): -30, ("duration", "strike_length"): 6}
 _EDGE = re.compile(
     r"[;:—]|\s[–-]\s|,\s(?:while|but|after|which|who|although|though|as|saying|where)\b|\s(?:while|although|because)\s"
     r"|,\sand\s|[.!?]\s|\bin\swh(?:ich|at)\b"
@@ -83,16 +92,28 @@ def _distance(lowered: str, place: Place, cue: Cue, measure: str) -> float:
     start, end = place.phrase
     if cue.start < end and start < cue.end:
         # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
-        return 40.0 if measure == "headcount" else -10.0
+        return 80.0 if measure == "headcount" and _STRIKING.match(cue.term) else -10.0
     left, right = (cue.end, start) if cue.end <= start else (end, cue.start)
     edges = sum(1 for _ in _EDGE.finditer(lowered, left, right))
-    return right - left + 40 * edges + (6 if cue.end <= start else 0)
+    aside = 40 if measure == "headcount" and _ASIDE.search(lowered, max(0, cue.start - 14), cue.start) else 0
+    return right - left + 40 * edges + (6 if cue.end <= start else 0) + aside
+
+
+_STRIKING = re.compile(r"strik|picket|member")
+_ASIDE = re.compile(r"\b(?:during|since|before|after|despite|throughout|amid)\s+(?:the|a|an|this|that|last)\s+(?:\w+\s+)?$")
 
 
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
 _STRIKERS = re.compile(r"[^.;]{0,30}?\b(?:on strike|in the strike|walked out|who struck|strikers)\b")
 _REPRESENTED = re.compile(r"\b(?:represent\w*|cover\w*|employ(?:s|ing|ed))\s+(?:the\s+)?$")
 _WORKFORCE = re.compile(r"[^.;]{0,60}?\bwithout a contract\b")
+
+
+def topic_of_people(topic: str, head: str) -> str:
+    """Tell the topic of a headcount from its noun where its clause says nothing."""
+    if head == "patient" and topic in ("", "strike"):
+        return "care"
+    return "membership" if head == "member" and not topic else topic
 
 
 def refine(lowered: str, topic: str, measure: str, unit: str, value: float, head: str, place: Place) -> str:
