@@ -9,9 +9,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.nouns import TOKEN, Phrase, is_function_word, is_person, noun_after, singular
-from kaiser_data.extract.quantities import Quantity, rate_at
-from kaiser_data.extract.subjects import noun_before
+from kaiser_data.extract.quantity.nouns import TOKEN, Phrase, is_function_word, is_person, noun_after, singular
+from kaiser_data.extract.quantity.quantities import Quantity, rate_at
+from kaiser_data.extract.quantity.subjects import noun_before
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 
@@ -62,7 +62,7 @@ def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) 
 def _pointing_back(quantity: Quantity, context: Context) -> Counted | None:
     """Read "of these": what the figure before counted."""
     before = context.counted or context.people
-    if quantity.value == 1 and quantity.form == "words" or not before:
+    if (quantity.value == 1 and quantity.form == "words") or not before:
         return None if quantity.value <= 12 and not quantity.measure else _none(quantity)
     if quantity.measure:
         return before._replace(measure=quantity.measure, unit=quantity.unit, how="back")
@@ -103,7 +103,13 @@ def _age(text: str, lowered: str, quantity: Quantity) -> Counted | None:
         return None
     name = _NAME_BEFORE.search(text[max(0, quantity.start - 48) : quantity.start])
     if name and text[quantity.end : quantity.end + 1] in (",", ")", ".", ";") and not _is_calendar(name[1]):
-        return Counted(quantity.start - len(name[0]) + name.start(0) * 0, quantity.start - len(name[0]) + len(name[1]), "duration", "year", "age")
+        return Counted(
+            quantity.start - len(name[0]) + name.start(0) * 0,
+            quantity.start - len(name[0]) + len(name[1]),
+            "duration",
+            "year",
+            "age",
+        )
     if _AGED.search(lowered[max(0, quantity.start - 16) : quantity.start]):
         return Counted(quantity.start, quantity.start, "duration", "year", "age")
     return None
@@ -173,7 +179,9 @@ def _hyphenated(text: str, position: int) -> Counted | None:
     return named._replace(start=start, end=end)
 
 
-_COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|from|to|versus|vs\.?|than|down from|up from|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?$")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|against|from|to|versus|vs\.?|than|down from|up from|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?$"
+)
 _PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")
 _PAIR = re.compile(r"\s(?:to|against|versus)\s")
 
@@ -184,7 +192,9 @@ def _bare(text: str, lowered: str, quantity: Quantity, context: Context) -> Coun
     previous, counted = context.previous, context.counted
     if previous and counted and _COMPARED.search(before) and not previous.end < context.start:
         gap = lowered[previous.end : quantity.start]
-        if previous.measure == "duration" and counted.measure == "duration" or _PAIR.fullmatch(gap) and counted.measure in ("count", "headcount"):
+        if (previous.measure == "duration" and counted.measure == "duration") or (
+            _PAIR.fullmatch(gap) and counted.measure in ("count", "headcount")
+        ):
             return counted._replace(how="continued")
     if _PLACED.search(before) or quantity.qualifier != "exact":
         noun = noun_before(text, lowered, max(context.start, previous.end if previous else 0), quantity.start)
@@ -192,7 +202,9 @@ def _bare(text: str, lowered: str, quantity: Quantity, context: Context) -> Coun
             return _named("", noun.start, noun.end, noun.head, "before")
     if _PAIR.match(lowered, quantity.end) and context.following and context.following.start - quantity.end < 12:
         noun = noun_before(text, lowered, context.start, quantity.start)
-        subject = re.compile(r"([A-Za-z][\w’'-]*s)\s+(?:had\s+|have\s+)?vot\w+").search(lowered, context.start, quantity.start)
+        subject = re.compile(r"([A-Za-z][\w’'-]*s)\s+(?:had\s+|have\s+)?vot\w+").search(
+            lowered, context.start, quantity.start
+        )
         if subject:
             return _named("", *subject.span(1), subject[1].rsplit(None, 1)[-1], "voted")
     if quantity.value <= 12 and quantity.qualifier == "exact":
@@ -231,7 +243,13 @@ def _amount(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
 
 
 def _is_said(word: str) -> bool:
-    return word in terms("function_words", **{"class": "verb"}) or word in ("voted", "cast", "backed", "approved", "rejected")
+    return word in terms("function_words", **{"class": "verb"}) or word in (
+        "voted",
+        "cast",
+        "backed",
+        "approved",
+        "rejected",
+    )
 
 
 def _is_aside(text: str, quantity: Quantity, context: Context) -> bool:
@@ -260,13 +278,20 @@ def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context)
     if text[tail : tail + 1] not in (" ", "\n", "-", "’", "'", "\u00a0"):
         return None
     phrase = noun_after(text, tail, plural=False)
-    if not phrase or _is_apart(text, tail, phrase) or phrase.head in _WHEN or lowered[phrase.start : phrase.end].split()[0] in _NO_OPENING:
+    if (
+        not phrase
+        or _is_apart(text, tail, phrase)
+        or phrase.head in _WHEN
+        or lowered[phrase.start : phrase.end].split()[0] in _NO_OPENING
+    ):
         return None
     return phrase
 
 
-_WHEN = frozenset("year month week day time next last ahead apart higher lower less more".split())
-_NO_OPENING = frozenset("last next apart ahead higher lower less more behind short".split())
+_WHEN = frozenset(
+    ["year", "month", "week", "day", "time", "next", "last", "ahead", "apart", "higher", "lower", "less", "more"]
+)
+_NO_OPENING = frozenset(["last", "next", "apart", "ahead", "higher", "lower", "less", "more", "behind", "short"])
 _BEFORE_LASTING = re.compile(
     r"\b(?:for|over|lasting|lasts?|lasted|by|during|in|within|spanning|than|past|ran to|took|take|takes|averaged|of|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
 )

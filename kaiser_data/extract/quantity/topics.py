@@ -62,7 +62,12 @@ _FAR = {"strong": 0, "weak": 30, "faint": 60}
 
 
 # What pulls harder than its distance: a strike is what these texts are about, a share of members is most often a vote's.
-_PULL = {("headcount", "strike"): 24, ("percent", "vote"): 4, ("percent", "membership"): -30, ("duration", "strike_length"): 6}
+_PULL = {
+    ("headcount", "strike"): 24,
+    ("percent", "vote"): 4,
+    ("percent", "membership"): -30,
+    ("duration", "strike_length"): 6,
+}
 _EDGE = re.compile(
     r"[;:—]|\s[–-]\s|,\s(?:while|but|after|which|who|although|though|as|saying|where)\b|\s(?:while|although|because)\s"
     r"|,\sand\s|[.!?]\s|\bin\swh(?:ich|at)\b"
@@ -100,7 +105,9 @@ def _distance(lowered: str, place: Place, cue: Cue, measure: str) -> float:
 
 
 _STRIKING = re.compile(r"strik|picket|member")
-_ASIDE = re.compile(r"\b(?:during|since|before|after|despite|throughout|amid)\s+(?:the|a|an|this|that|last)\s+(?:\w+\s+)?$")
+_ASIDE = re.compile(
+    r"\b(?:during|since|before|after|despite|throughout|amid)\s+(?:the|a|an|this|that|last)\s+(?:\w+\s+)?$"
+)
 
 
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
@@ -189,7 +196,9 @@ def _bargained(lowered: str, place: Place, reach: int) -> str:
     return _by_side(lowered, place.sentence[0], found.start(), status)
 
 
-_TURNED = re.compile(r"\b(?:reject\w*|turn\w* down|accept\w*|vot\w+|consider\w*|refus\w+|threw out|been|were|was|on|against)\b")
+_TURNED = re.compile(
+    r"\b(?:reject\w*|turn\w* down|accept\w*|vot\w+|consider\w*|refus\w+|threw out|been|were|was|on|against)\b"
+)
 
 
 def _by_side(lowered: str, start: int, end: int, status: str) -> str:
@@ -232,7 +241,26 @@ _AS_OF = re.compile(
     r"|\b(?:in|for|during|at the end of)\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{4})\b|\bfy\s?(?P<fy>\d{4})\b"
     r"|\b(?:in|for|during|at the end of|by the end of|since)\s+(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
 )
-_MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
+    )
+}
 
 
 def as_of(lowered: str, place: Place) -> str:
@@ -244,7 +272,9 @@ def as_of(lowered: str, place: Place) -> str:
     """
     best, value = 200, ""
     for found in _AS_OF.finditer(lowered, *place.sentence):
-        left, right = (found.end(), place.figure[0]) if found.end() <= place.figure[0] else (place.phrase[1], found.start())
+        left, right = (
+            (found.end(), place.figure[0]) if found.end() <= place.figure[0] else (place.phrase[1], found.start())
+        )
         far = right - left + 60 * len(_EDGE.findall(lowered, left, right)) if right >= left else 0
         if far < best:
             best, value = far, _edtf(found)

@@ -140,7 +140,7 @@ def value_of(words: str) -> float:
             continue
         if value < 1:
             part += value
-        elif value == 100 or value == 12 and word == "dozen":
+        elif value == 100 or (value == 12 and word == "dozen"):
             part = (part or 1) * value
         elif value >= 1000:
             total, part = total + (part or 1) * value, 0.0
@@ -174,7 +174,9 @@ def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
 
 _PART_BEFORE = re.compile(r"(?:(?<=\s)|^)an?[\s-]$")
 _PART_AFTER = re.compile(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|what|as|that)\b")
-_NO_PART_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$")
+_NO_PART_BEFORE = re.compile(
+    r"\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
+)
 _NO_PART_AFTER = re.compile(r"[\s-](?:times?|past|staff|mast|way|brother|sister|life|hearted|empty|full|baked)\b")
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 

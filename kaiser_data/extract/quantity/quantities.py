@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.lookalikes import is_idiom, is_lookalike
-from kaiser_data.extract.numerals import Numeral, find_numerals
+from kaiser_data.extract.quantity.lookalikes import is_idiom, is_lookalike
+from kaiser_data.extract.quantity.numerals import Numeral, find_numerals
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 
@@ -78,7 +78,9 @@ def _operand(lowered: str, numeral: Numeral) -> Operand:
     if not after or _is_no_unit(lowered, numeral, after):
         return Operand(numeral.start, numeral.end, numeral, "", "", 1.0, "")
     measure, unit, factor = _units()[" ".join(after["unit"].split())]
-    return Operand(numeral.start, after.end(), numeral, measure, unit, factor, after["link"], "old" in (after["rest"] or ""))
+    return Operand(
+        numeral.start, after.end(), numeral, measure, unit, factor, after["link"], "old" in (after["rest"] or "")
+    )
 
 
 _SIGNS = "$£€¥₹₩₦"
@@ -93,7 +95,7 @@ def _code_before() -> re.Pattern:
 def _currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
     sign = lowered[start - 1 : start]
-    if sign and sign in _SIGNS or sign.isspace() or sign.isalpha() or sign == ".":
+    if (sign and sign in _SIGNS) or sign.isspace() or sign.isalpha() or sign == ".":
         before = lowered[max(0, start - 8) : start]
         if sign in _SIGNS or before[-4:].strip(" .").isalpha():
             found = _code_before().search(before)
@@ -118,7 +120,9 @@ def _units() -> dict[str, tuple[str, str, float]]:
 @cache
 def _unit_after() -> re.Pattern:
     words = prefix_tree(term for term in terms("units") if term != "%")
-    return re.compile(rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!\w))(?P<rest>-?long\b|(?:-|\s)old\b)?")
+    return re.compile(
+        rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!\w))(?P<rest>-?long\b|(?:-|\s)old\b)?"
+    )
 
 
 _OWN = re.compile(r"['’]s?\b")
@@ -191,7 +195,7 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
     gap = lowered[one.end : two.start]
     if len(gap) > 9 or one.numeral.form == "bare" or two.numeral.form == "bare":
         return False
-    if one.numeral.value * one.factor >= two.numeral.value * two.factor or one.unit and one.unit != two.unit:
+    if one.numeral.value * one.factor >= two.numeral.value * two.factor or (one.unit and one.unit != two.unit):
         return False
     before = lowered[max(0, one.start - 40) : one.start]
     if _AND.fullmatch(gap):
@@ -223,7 +227,9 @@ _MEASURES_OVER = re.compile(
     r"(?:(?:^|[.,;:(\[“\"‘—–-]|\b(?:for|of|after|to|by|with|in|the|a|some|just|well|slightly|only|than|take|takes|took|taken|last|lasts|lasted"
     r"|lasting|spend|spends|spent|wait|waits|waited|work|works|worked|ran|runs|cost|is|was|are|were|be|been|had|has|have|and|or))\s*)$"
 )
-_ABOUT_SOMETHING = re.compile(r"\b(?:negotiations?|talks|bargaining|disputes?|row|fight|battle|clash|conflict|concerns?|anger|outrage|disagreements?|dispute|standoff|complaints?|grievances?|questions?|protests?|strikes?|strike|impasse)\s+$")
+_ABOUT_SOMETHING = re.compile(
+    r"\b(?:negotiations?|talks|bargaining|disputes?|row|fight|battle|clash|conflict|concerns?|anger|outrage|disagreements?|dispute|standoff|complaints?|grievances?|questions?|protests?|strikes?|strike|impasse)\s+$"
+)
 
 
 def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:

@@ -58,7 +58,7 @@ def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
         if word == "," or low in ("and", "or", "&"):
             soft = True
             yield token
-        elif not word[0].isalpha() or is_function_word(low) and not (soft and low == "other"):
+        elif not word[0].isalpha() or (is_function_word(low) and not (soft and low == "other")):
             return
         else:
             soft = False
@@ -78,10 +78,40 @@ def is_plural(word: str) -> bool:
     """
     if word in mapping("irregular_plurals", "singular"):
         return True
-    return len(word) > 3 and word[-1] == "s" and word[-2:] not in ("ss", "us", "is", "'s", "’s") and word not in _NO_PLURALS
+    return (
+        len(word) > 3
+        and word[-1] == "s"
+        and word[-2:] not in ("ss", "us", "is", "'s", "’s")
+        and word not in _NO_PLURALS
+    )
 
 
-_NO_PLURALS = frozenset(("news", "physics", "mathematics", "politics", "economics", "always", "sometimes", "perhaps", "besides", "logistics", "sales", "sports", "communications", "operations", "goods", "arts", "gas", "bus", "this", "electronics", "athletics", "sciences"))
+_NO_PLURALS = frozenset(
+    (
+        "news",
+        "physics",
+        "mathematics",
+        "politics",
+        "economics",
+        "always",
+        "sometimes",
+        "perhaps",
+        "besides",
+        "logistics",
+        "sales",
+        "sports",
+        "communications",
+        "operations",
+        "goods",
+        "arts",
+        "gas",
+        "bus",
+        "this",
+        "electronics",
+        "athletics",
+        "sciences",
+    )
+)
 
 
 def singular(word: str) -> str:
@@ -113,7 +143,7 @@ def is_person(word: str) -> bool:
     (True, False, True, False)
     """
     word = word.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
-    kinds = mapping("roles", "kind")
+    kinds = mapping("person_nouns", "kind")
     kind = kinds.get(word) or kinds.get(singular(word)) or kinds.get(_unprefixed(singular(word)))
     if kind:
         return kind != "thing"
@@ -157,7 +187,7 @@ def _plural_head(tokens: list[re.Match]) -> int | None:
         return None
     joint = next((n for n in range(head) if _is_joint(tokens[n])), None)
     # "40 yes and no votes", but not "300, nurses": words stand before what joins.
-    return head if joint is None or joint > 0 and head - joint <= 3 else None
+    return head if joint is None or (joint > 0 and head - joint <= 3) else None
 
 
 def _list_end(tokens: list[re.Match], head: int) -> int:
@@ -194,16 +224,42 @@ def _singular_phrase(tokens: list[re.Match], strict: bool = False) -> Phrase | N
     last = None
     for number, token in enumerate(tokens[:7]):
         low = token.group().lower()
-        if _is_joint(token) or number and _is_verbal(low):
+        if _is_joint(token) or (number and _is_verbal(low)):
             break
         last = number
-    if last is None or strict and (last == 0 and _is_verbal(tokens[0].group().lower())):
+    if last is None or (strict and (last == 0 and _is_verbal(tokens[0].group().lower()))):
         return None
     return Phrase(tokens[0].start(), tokens[last].end(), _bare(tokens[last].group()))
 
 
 def _is_verbal(word: str) -> bool:
-    return len(word) > 4 and "-" not in word and (word.endswith("ed") or word.endswith("ing") and word not in _NOUNS_IN_ING)
+    return (
+        len(word) > 4
+        and "-" not in word
+        and (word.endswith("ed") or (word.endswith("ing") and word not in _NOUNS_IN_ING))
+    )
 
 
-_NOUNS_IN_ING = frozenset(("bargaining", "building", "meeting", "hearing", "training", "funding", "staffing", "housing", "nursing", "parking", "picketing", "hiring", "spending", "savings", "earning", "filing", "ruling", "rating", "rise"))
+_NOUNS_IN_ING = frozenset(
+    (
+        "bargaining",
+        "building",
+        "meeting",
+        "hearing",
+        "training",
+        "funding",
+        "staffing",
+        "housing",
+        "nursing",
+        "parking",
+        "picketing",
+        "hiring",
+        "spending",
+        "savings",
+        "earning",
+        "filing",
+        "ruling",
+        "rating",
+        "rise",
+    )
+)

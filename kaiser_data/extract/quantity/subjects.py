@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.nouns import TOKEN, is_function_word
+from kaiser_data.extract.quantity.nouns import TOKEN, is_function_word
 from kaiser_data.lexicon import terms
 
 
@@ -20,11 +20,80 @@ class Words(NamedTuple):
     head: str
 
 
-_BEING = frozenset("is was are were be been being has have had will would can could should might may must not also now".split())
-_MODAL = frozenset("will would can could should might may must to they we he she it you i who which not".split())
-_TIMES = frozenset("year years week weeks month months day days time today yesterday quarter".split())
-_JOINS = frozenset("of in on at by for from to with without between among under over about across per against".split())
-_TALLIES = frozenset("number total count tally sum".split())
+_BEING = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "might",
+        "may",
+        "must",
+        "not",
+        "also",
+        "now",
+    ]
+)
+_MODAL = frozenset(
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "might",
+        "may",
+        "must",
+        "to",
+        "they",
+        "we",
+        "he",
+        "she",
+        "it",
+        "you",
+        "i",
+        "who",
+        "which",
+        "not",
+    ]
+)
+_TIMES = frozenset(
+    ["year", "years", "week", "weeks", "month", "months", "day", "days", "time", "today", "yesterday", "quarter"]
+)
+_JOINS = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "without",
+        "between",
+        "among",
+        "under",
+        "over",
+        "about",
+        "across",
+        "per",
+        "against",
+    ]
+)
+_TALLIES = frozenset(["number", "total", "count", "tally", "sum"])
 _REACH = 150
 
 
@@ -53,7 +122,7 @@ def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | Non
 
 def _skip_links(words: list[str], last: int) -> int:
     """Go back over what links a number to its noun: prepositions, articles, pronouns, times and days."""
-    while last and (_is_link(words[last - 1]) or words[last - 1] == "%" ):
+    while last and (_is_link(words[last - 1]) or words[last - 1] == "%"):
         last -= 1
     return last
 
@@ -67,7 +136,25 @@ def _is_link(word: str) -> bool:
     return word in _TIMES or is_function_word(word) or word in _ADJECTIVES
 
 
-_ADJECTIVES = frozenset("only just another total additional further first second third last next past same roughly each".split())
+_ADJECTIVES = frozenset(
+    [
+        "only",
+        "just",
+        "another",
+        "total",
+        "additional",
+        "further",
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "past",
+        "same",
+        "roughly",
+        "each",
+    ]
+)
 
 
 def _skip_verbs(words: list[str], last: int) -> int:
@@ -81,7 +168,7 @@ def _verbs() -> frozenset[str]:
     return terms("function_words", **{"class": "verb"}) | terms("change_verbs") | _BEING
 
 
-_NOT_PARTICIPLES = frozenset("hundred need seed feed speed breed deed weed".split())
+_NOT_PARTICIPLES = frozenset(["hundred", "need", "seed", "feed", "speed", "breed", "deed", "weed"])
 
 
 def _is_verb_at(words: list[str], index: int) -> bool:
@@ -90,7 +177,7 @@ def _is_verb_at(words: list[str], index: int) -> bool:
     before = words[index - 1] if index else ""
     if word in terms("noun_verbs"):
         changing = word in terms("change_verbs")
-        return before in _MODAL or changing and bool(before) and before[0].isalpha() and not is_function_word(before)
+        return before in _MODAL or (changing and bool(before) and before[0].isalpha() and not is_function_word(before))
     if word in _verbs():
         return before not in ("a", "an", "the")
     return len(word) > 3 and word.endswith("ed") and word not in _NOT_PARTICIPLES
@@ -122,7 +209,9 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
     end = last
     while phrase:
         first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
-        while first and (words[first - 1] in terms("function_words", **{"class": "determiner"}) or words[first - 1][0] in "“\"‘"):
+        while first and (
+            words[first - 1] in terms("function_words", **{"class": "determiner"}) or words[first - 1][0] in '“"‘'
+        ):
             first -= 1
         if not first or words[first - 1] not in _JOINS:
             break
@@ -141,6 +230,6 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
 
 def _before_relative(words: list[str], last: int) -> int:
     """Go from "which ran" to what ran: the noun before the relative pronoun."""
-    while last and (words[last - 1] in ("which", "who", "that", ",") ):
+    while last and (words[last - 1] in ("which", "who", "that", ",")):
         last -= 1
     return last
