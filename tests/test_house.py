@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import tomllib
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -22,12 +23,20 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "kaiser_data"
 # Each room imports only from rooms above it.
 ROOMS = """
-rows lexicon bounds sources tables agreement extract extract.layout extract.pipeline
+rows lexicon bounds sources tables agreement
+extract extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech extract.quotes
+extract.quantity extract.figures extract.story extract.events extract.links extract.pipeline
 corrections datapackage build corpus score citation charts cli __main__
 """.split()  # noqa: SIM905
 PROPER_NOUNS = re.compile(r"\b(Kaiser|UNAC|UHCP|UFCW|NUHW|AHCU|WSWS|Thackeray|Downey|Susan|Gina|Hochul|Ortega)\b")
 
 
+def room_of(module: str) -> str:
+    """The room that a module belongs to: the folder of parts counts as one."""
+    return module if module in ROOMS else module.rpartition(".")[0]
+
+
+@cache
 def modules() -> dict[str, ast.Module]:
     trees = {}
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -48,11 +57,13 @@ def imports(tree: ast.Module) -> set[str]:
     return found
 
 
+def test_every_module_has_its_room():
+    assert {room_of(name) for name in modules()} <= set(ROOMS), "a new room needs its place in the order"
+
+
 def test_a_room_imports_only_from_rooms_above_it():
-    trees = modules()
-    assert sorted(trees) == sorted(ROOMS), "a new room needs its place in the order"
-    wrong = [(name, room) for name in ROOMS for room in imports(trees[name]) if ROOMS.index(room) >= ROOMS.index(name)]
-    assert not wrong
+    uses = [(room_of(name), room_of(other)) for name, tree in modules().items() for other in imports(tree)]
+    assert not [(room, other) for room, other in uses if room != other and ROOMS.index(other) > ROOMS.index(room)]
 
 
 def test_extractors_never_import_each_other():
@@ -61,7 +72,7 @@ def test_extractors_never_import_each_other():
     assert not [(name, other) for name in extractors for other in imports(trees[name]) & extractors]
 
 
-@pytest.mark.parametrize("name", ROOMS)
+@pytest.mark.parametrize("name", modules())
 def test_code_names_nobody_of_this_dispute(name):
     tree = modules()[name]
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
