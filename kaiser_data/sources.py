@@ -67,7 +67,10 @@ def make_document(
     'stated'
     """
     bounds = _bounds(published, where)
-    raw = content.encode("utf-8", "surrogatepass")
+    try:
+        raw = content.encode()
+    except UnicodeEncodeError as error:
+        raise SourceError(f"{file or 'the text'}: character {error.start} is half of a pair; decode it as UTF-8") from None
     source = Source(
         source_id=source_id,
         file=file,

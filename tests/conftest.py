@@ -21,3 +21,16 @@ def package(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / folder, home / folder)
     shutil.copy(ROOT / "datapackage.json", home)
     return home
+
+
+@pytest.fixture(scope="session")
+def automatic_scores(tmp_path_factory) -> dict:
+    """The scores of what the rules alone find in the five texts, by (table, measure)."""
+    from kaiser_data.corpus import write_tables
+    from kaiser_data.extract.pipeline import extract
+    from kaiser_data.score import score
+    from kaiser_data.sources import read_folder
+
+    out = tmp_path_factory.mktemp("automatic")
+    write_tables(extract(read_folder(ROOT / "seeds")).rows, out)
+    return {(line.table, line.measure): line for line in score(ROOT / "tests" / "gold", out)}

@@ -25,7 +25,7 @@ def test_bounds_are_the_first_and_last_day(value, first, last):
     assert edtf_bounds(value) == (first, last)
 
 
-@pytest.mark.parametrize("value", ["Feb 2026", "2026-02-30", "next week", "2026-13", "26-02-2026"])
+@pytest.mark.parametrize("value", ["Feb 2026", "2026-02-30", "next week", "2026-13", "26-02-2026", "-0050", "0000"])
 def test_what_is_no_edtf_is_refused(value):
     assert not is_edtf(value)
     with pytest.raises(NotEdtf):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kaiser_data.extract.pipeline import extract_text
 from kaiser_data.rows import Evidence, fold
+from kaiser_data.sources import SourceError
 
 STORY = (
     "About 1,200 dockers walked off the job Monday at three terminals. “We are done waiting,” said Ana Ruiz, "
@@ -30,7 +31,6 @@ ODD = {
     "one mark": "“",
     "white space": " \n\t\r\n ",
     "very long word": "strike" * 5000,
-    "lone surrogate": "Some 30 nurses \ud800 struck. “No,” said Ruiz.",
 }
 
 
@@ -50,6 +50,11 @@ def assert_exact(text: str) -> None:
 def test_odd_prose_is_read_with_exact_evidence(name):
     assert_exact(ODD[name])
     assert_exact(STORY + ODD[name] + STORY)
+
+
+def test_half_of_a_surrogate_pair_is_refused_in_a_line():
+    with pytest.raises(SourceError, match="character 15 is half of a pair"):
+        extract_text("Some 30 nurses \ud800 struck.")
 
 
 def test_ten_megabytes_in_one_text_are_read():
@@ -74,6 +79,6 @@ def test_any_mixture_of_words_and_marks_is_read_with_exact_evidence(words, joint
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.text(max_size=200))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_any_text_is_read_with_exact_evidence(text):
     assert_exact(text)
