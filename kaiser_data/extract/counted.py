@@ -47,6 +47,10 @@ def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) 
         return Counted(us.start() + 1, us.end(), measure, quantity.unit or "people", "us")
     if _BACK.match(lowered, quantity.tail):
         return _pointing_back(quantity, context)
+    if quantity.measure == "count":
+        phrase = noun_after(text, quantity.tail, plural=False) or noun_before(text, lowered, context.start, quantity.start)
+        edges = (phrase.start, phrase.end) if phrase else (quantity.end, quantity.end)
+        return Counted(*edges, "count", quantity.unit, "measure")
     if quantity.measure == "duration":
         return _lasting(text, lowered, quantity, context)
     if quantity.measure:

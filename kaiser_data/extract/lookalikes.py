@@ -8,6 +8,7 @@ sign never comes here. What is left alone: whether "one" is a pronoun, which tak
 import re
 from functools import cache
 
+from kaiser_data.extract.nouns import is_plural, noun_after
 from kaiser_data.extract.numerals import Numeral
 from kaiser_data.lexicon import mapping, read_patterns, terms
 
@@ -58,6 +59,7 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
         or _is_year(text, lowered, numeral)
         or _is_list_number(text, lowered, numeral)
         or _is_named(text, lowered, numeral, before)
+        or _is_score(lowered, numeral)
         or _is_hour(lowered, numeral, before)
     )
 
@@ -100,18 +102,24 @@ _YEAR_BEFORE = re.compile(
 )
 
 
+_OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|year|from|circa|between)\s+$")
+_RANGE_AFTER = re.compile(r"\s?(?:-|–|to)\s?(?!(?:19|20)\d\d\b)\d[\d,]{3,}\s+[a-z]+s\b")
+
+
 def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
     """Tell whether four digits without a comma name a year: "in 2021", but "2000 nurses walked out"."""
     if numeral.end - numeral.start != 4 or not 1500 <= numeral.value <= 2099 or "." in text[numeral.start : numeral.end]:
         return False
     before = lowered[max(0, numeral.start - 16) : numeral.start]
     placed = _YEAR_BEFORE.search(before) or before[-4:].strip(" .,") in _MONTHS or before.strip(" ,.").endswith(tuple(_MONTHS))
+    if numeral.value < 1900:
+        return bool(_OLD_YEAR_BEFORE.search(before))
+    if _RANGE_AFTER.match(lowered, numeral.end):
+        return False
     if placed:
         return True
     following = _NEXT_WORD.match(text, numeral.end)
     plural = following and following[1].endswith("s") and following[1].islower()
-    if numeral.value < 1900:
-        return False
     return not (plural or following and following[1].lower() in ("people", "staff", "striking", "registered"))
 
 
@@ -138,6 +146,8 @@ def _is_named(text: str, lowered: str, numeral: Numeral, before: str) -> bool:
         return False
     word = found[1].rstrip(".")
     kind = _designators().get(word.lower(), "")
+    if kind == "sequence" and word[0].isupper():
+        return True
     if kind == "sequence":
         return numeral.value < 100 and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)
     if kind == "any" or kind and word[0].isupper():
@@ -167,12 +177,29 @@ def _goes_on_with_noun(text: str, end: int) -> bool:
     if not following:
         return text[end : end + 1] in ("-", "+")
     word = following[1].lower()
-    return word not in terms("function_words") or word in _GOES_ON
+    if word in _GOES_ON:
+        return True
+    phrase = noun_after(text, end)
+    return word not in terms("function_words") and phrase is not None and is_plural(phrase.head)
 
 
 @cache
 def _designators() -> dict[str, str]:
     return mapping("designators", "kind")
+
+
+_SCORE_AFTER = re.compile(r"[-–](\d{1,2})\b(?![\d,.%-])")
+_SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
+_VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by)\b")
+
+
+def _is_score(lowered: str, numeral: Numeral) -> bool:
+    """Tell whether "9-2" is a score: the second number is no greater, and nobody voted."""
+    after = _SCORE_AFTER.match(lowered, numeral.end)
+    before = _SCORE_BEFORE.search(lowered, max(0, numeral.start - 3), numeral.start)
+    if after and int(after[1]) <= numeral.value or before and int(before[1]) >= numeral.value:
+        return not _VOTED.search(lowered, max(0, numeral.start - 30), numeral.start)
+    return False
 
 
 _HOUR_AFTER = re.compile(r"\s*(?:[,.;)]|$|\s(?:and|on|in|tomorrow|today|tonight|sharp|or|to|until)\b)")

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.lookalikes import is_idiom, is_lookalike
+from kaiser_data.extract.nouns import is_plural
 from kaiser_data.extract.numerals import Numeral, find_numerals
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
@@ -63,7 +64,7 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
 def _is_none(text: str, lowered: str, one: Operand) -> bool:
     if one.measure == "percent":
         return one.numeral.value == 100 and is_idiom(lowered, one.start)
-    return one.measure != "money" and is_lookalike(text, lowered, one.numeral, one.measure == "duration")
+    return one.measure != "money" and is_lookalike(text, lowered, one.numeral, one.measure in ("duration", "count"))
 
 
 def _operand(lowered: str, numeral: Numeral) -> Operand:
@@ -75,6 +76,9 @@ def _operand(lowered: str, numeral: Numeral) -> Operand:
     after = _unit_after().match(lowered, numeral.end)
     if not after and (said := _after().match(lowered, numeral.end)):
         after = _unit_after().match(lowered, said.end())
+    if not after and (measured := _measure_after().match(lowered, numeral.end)) and numeral.form == "digits":
+        unit = mapping("measures", "unit")[measured[1]]
+        return Operand(numeral.start, measured.end(), numeral, "count", unit, 1.0, "-")
     if not after or _is_no_unit(lowered, numeral, after):
         return Operand(numeral.start, numeral.end, numeral, "", "", 1.0, "")
     measure, unit, factor = _units()[" ".join(after["unit"].split())]
@@ -87,18 +91,17 @@ _SIGNS = "$£€¥₹₩₦"
 @cache
 def _code_before() -> re.Pattern:
     codes = [code for code in terms("currencies") if code not in _SIGNS]
-    return re.compile(rf"(?<![\w])({prefix_tree(codes)})\s?$")
+    return re.compile(rf"(?<![\w$])({prefix_tree(codes)})\s?$")
 
 
 def _currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
     sign = lowered[start - 1 : start]
-    if sign and sign in _SIGNS or sign.isspace() or sign.isalpha() or sign == ".":
+    if sign and (sign in _SIGNS or sign.isspace() or sign.isalpha() or sign == "."):
         before = lowered[max(0, start - 8) : start]
-        if sign in _SIGNS or before[-4:].strip(" .").isalpha():
-            found = _code_before().search(before)
-            if found:
-                return start - len(before) + found.start(1), _currencies()[found[1]]
+        found = _code_before().search(before)
+        if found:
+            return start - len(before) + found.start(1), _currencies()[found[1]]
         if sign in _SIGNS:
             escaped = lowered[start - 2 : start - 1] == "\\"
             return start - 1 - escaped, _currencies()[sign]
@@ -121,7 +124,16 @@ def _unit_after() -> re.Pattern:
     return re.compile(rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!\w))(?P<rest>-?long\b|(?:-|\s)old\b)?")
 
 
-_OWN = re.compile(r"['’]s?\b")
+@cache
+def _measure_after() -> re.Pattern:
+    """Read a measure that touches its number ("64GB") or is no word of its own ("5 km", "30 mph")."""
+    glued = prefix_tree(terms("measures"))
+    words = [term for term in terms("measures") if len(term) > 1 and term not in ("in.", "mi", "gal", "ha", "db")]
+    # "25 yard workers" are no length: a measure that stands apart is plural or an abbreviation.
+    apart = prefix_tree(word for word in words if len(word) < 4 or is_plural(word) or word == "horsepower")
+    return re.compile(rf"(?:\s(?={apart}(?!\w))|-(?={apart}(?!\w)))?((?:{glued})(?!\w))")
+
+
 _WEIGHED = re.compile(r"\s+of\b")
 
 
@@ -134,7 +146,9 @@ def _is_no_unit(lowered: str, numeral: Numeral, after: re.Match) -> bool:
         return True
     if unit == "pounds" and _WEIGHED.match(lowered, after.end()):
         return True
-    return link == "" and unit != "%" and numeral.form != "bare" and len(unit) < 2
+    if unit == "p":
+        return link != "" or lowered.startswith(".m", after.end())
+    return False
 
 
 def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
@@ -144,7 +158,7 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
         two = shared[-1]
         gap = lowered[one.end : two.start]
         if len(gap) <= 8 and _SHARES.fullmatch(gap):
-            one = _share(one, two)
+            one = _share(one, two, "," in gap)
         shared.append(one)
     return shared[::-1]
 
@@ -152,14 +166,16 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
 _SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
 
 
-def _share(one: Operand, two: Operand) -> Operand:
+def _share(one: Operand, two: Operand, listed: bool) -> Operand:
     numeral = one.numeral
     if numeral.form == "bare" or two.numeral.form == "bare":
+        return one
+    if listed and not (numeral.value < 100 and two.numeral.value <= 100):
         return one
     same = not one.measure or one.measure == two.measure
     if same and numeral.scale == 1 < two.numeral.scale and numeral.value < 1000 and two.numeral.form == "digits":
         numeral = numeral._replace(value=numeral.value * two.numeral.scale)
-    if one.measure or two.measure not in ("percent", "money", "duration"):
+    if one.measure or two.measure not in ("percent", "money", "duration", "count"):
         return one._replace(numeral=numeral)
     return one._replace(numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
 
@@ -178,9 +194,11 @@ def _quantities(lowered: str, operands: list[Operand]) -> Iterator[Quantity]:
             yield _quantity(lowered, one, None, two)
 
 
+_SUSPENDED = re.compile(r"-\s(?:or|and)\s")
 _TO = re.compile(r"-?\s?(?:to|-|–|—|through)\s?|-to-")
 _OR = re.compile(r"-?\s(?:or)\s")
 _AND = re.compile(r"-?\s(?:and)\s")
+_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$")
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$")
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|var(?:y|ies|ied|ying)|anything)\s+from\s+(?:\w+\s+){0,2}$")
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}$")
@@ -193,6 +211,8 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
         return False
     if one.numeral.value * one.factor >= two.numeral.value * two.factor or one.unit and one.unit != two.unit:
         return False
+    if _SUSPENDED.fullmatch(gap):  # "7- or 8-inch screens" are two sizes
+        return False
     before = lowered[max(0, one.start - 40) : one.start]
     if _AND.fullmatch(gap):
         return bool(_BETWEEN.search(before))
@@ -200,6 +220,10 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
         return two.numeral.value <= 2.5 * one.numeral.value
     if not _TO.fullmatch(gap):
         return False
+    if not gap.strip(" -").startswith("to"):
+        return True
+    if _BY.search(before):  # "up by $4 to $19" tells what became of it
+        return two.numeral.value < 3 * one.numeral.value
     return not _FROM.search(before) or bool(_RANGING.search(before))
 
 
@@ -220,7 +244,7 @@ def _is_measured(lowered: str, one: Operand) -> bool:
 
 
 _MEASURES_OVER = re.compile(
-    r"(?:(?:^|[.,;:(\[“\"‘—–-]|\b(?:for|of|after|to|by|with|in|the|a|some|just|well|slightly|only|than|take|takes|took|taken|last|lasts|lasted"
+    r"(?:(?:^|[.,;:(\[“\"‘—–-]|\b(?:for|of|after|to|by|with|(?<!ed\s)in|the|a|some|just|well|slightly|only|than|take|takes|took|taken|last|lasts|lasted"
     r"|lasting|spend|spends|spent|wait|waits|waited|work|works|worked|ran|runs|cost|is|was|are|were|be|been|had|has|have|and|or))\s*)$"
 )
 _ABOUT_SOMETHING = re.compile(r"\b(?:negotiations?|talks|bargaining|disputes?|row|fight|battle|clash|conflict|concerns?|anger|outrage|disagreements?|dispute|standoff|complaints?|grievances?|questions?|protests?|strikes?|strike|impasse)\s+$")
