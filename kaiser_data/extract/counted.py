@@ -6,10 +6,12 @@ compared with 3.1"), or none: then it is a figure only if nothing but a headcoun
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
-from kaiser_data.extract.nouns import TOKEN, Phrase, is_function_word, is_person, noun_after, singular
+from kaiser_data.extract.nouns import TOKEN, Phrase, is_function_word, is_person, names_people, noun_after, singular
 from kaiser_data.extract.quantities import Quantity, rate_at
 from kaiser_data.extract.subjects import noun_before
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
@@ -34,6 +36,7 @@ class Context(NamedTuple):
     counted: Counted | None = None
     following: Quantity | None = None
     people: Counted | None = None
+    told: Mapping = MappingProxyType({})
 
 
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
@@ -46,7 +49,7 @@ def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) 
         measure = quantity.measure or "headcount"
         return Counted(us.start() + 1, us.end(), measure, quantity.unit or "people", "us")
     if _BACK.match(lowered, quantity.tail):
-        return _pointing_back(quantity, context)
+        return _pointing_back(text, lowered, quantity, context)
     if quantity.measure == "count":
         phrase = noun_after(text, quantity.tail, plural=False) or noun_before(text, lowered, context.start, quantity.start)
         edges = (phrase.start, phrase.end) if phrase else (quantity.end, quantity.end)
@@ -63,9 +66,15 @@ def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) 
     return found or _bare(text, lowered, quantity, context)
 
 
-def _pointing_back(quantity: Quantity, context: Context) -> Counted | None:
-    """Read "of these": what the figure before counted."""
-    before = context.counted or context.people
+def _pointing_back(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Read "of these": what stands before the comma ("mechanics, 680 of them") or what the figure before counted."""
+    if text[quantity.start - 2 : quantity.start] == ", " and not quantity.measure:
+        noun = noun_before(text, lowered, context.start, quantity.start)
+        if noun and noun.head[-1] == "s":
+            return _named(lowered, noun.start, noun.end, noun.head, "before")
+    before = context.counted
+    if not quantity.measure and before and before.measure not in ("count", "headcount", "duration") or not before:
+        before = context.people
     if quantity.value == 1 and quantity.form == "words" or not before:
         return None if quantity.value <= 12 and not quantity.measure else _none(quantity)
     if quantity.measure:
@@ -133,14 +142,30 @@ def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
     position = more.end() if more else position
     if lowered[position : position + 1] == "-":
         return _hyphenated(text, position)
+    following = context.following
+    if following and following.link == "-" and not lowered[position : following.start].strip():
+        position = following.tail  # "three 12-hour shifts"
     if of and context.following and 0 <= context.following.start - position < 30:
         owner = text[position : context.following.start]
         if re.fullmatch(r"(?:[\w’']+\s+){0,3}", owner):
             position = context.following.tail
     phrase = noun_after(text, position, plural=quantity.value != 1)
+    if phrase and quantity.value == 1:
+        phrase = _to_person(text, phrase)
+    if lowered.endswith("strong", quantity.start, quantity.end):
+        return Counted(*(phrase[:2] if phrase else (quantity.end, quantity.end)), "headcount", "people", "strong")
     if not phrase or _is_apart(text, position, phrase):
         return None
     return _named(lowered, phrase.start, phrase.end, phrase.head, "noun")
+
+
+def _to_person(text: str, phrase: Phrase) -> Phrase:
+    """End "one clerk home" at its person."""
+    words = list(TOKEN.finditer(text, phrase.start, phrase.end))
+    for word, after in zip(words, words[1:], strict=False):
+        if is_person(word.group().lower()) and not is_person(after.group().lower()):
+            return Phrase(phrase.start, word.end(), word.group().lower())
+    return phrase
 
 
 def _is_apart(text: str, position: int, phrase: Phrase) -> bool:
@@ -158,7 +183,7 @@ def _named(lowered: str, start: int, end: int, head: str, how: str) -> Counted:
     if head in _lasting_units():
         return Counted(start, end, "duration", _lasting_units()[head], how)
     period = rate_at(lowered, end)[1]
-    unit = "people" if is_person(head) else singular(head.rsplit("-", 1)[-1])
+    unit = "people" if names_people(lowered[start:end] or head, head) else singular(head.rsplit("-", 1)[-1])
     measure = "headcount" if unit == "people" else "count"
     return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
 
@@ -177,7 +202,7 @@ def _hyphenated(text: str, position: int) -> Counted | None:
     return named._replace(start=start, end=end)
 
 
-_COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|from|to|versus|vs\.?|than|down from|up from|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?$")
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|from|to|versus|vs\.?|than|down from|up from|instead of|rather than|not|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?$")
 _PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")
 _PAIR = re.compile(r"\s(?:to|against|versus)\s")
 
@@ -193,14 +218,16 @@ def _bare(text: str, lowered: str, quantity: Quantity, context: Context) -> Coun
     if _PLACED.search(before) or quantity.qualifier != "exact":
         noun = noun_before(text, lowered, max(context.start, previous.end if previous else 0), quantity.start)
         if noun and noun.head[-1] == "s" and not is_function_word(noun.head):
-            return _named("", noun.start, noun.end, noun.head, "before")
+            return _named(lowered, noun.start, noun.end, noun.head, "before")
     if _PAIR.match(lowered, quantity.end) and context.following and context.following.start - quantity.end < 12:
         noun = noun_before(text, lowered, context.start, quantity.start)
         subject = re.compile(r"([A-Za-z][\w’'-]*s)\s+(?:had\s+|have\s+)?vot\w+").search(lowered, context.start, quantity.start)
         if subject:
-            return _named("", *subject.span(1), subject[1].rsplit(None, 1)[-1], "voted")
+            return _named(lowered, *subject.span(1), subject[1].lower(), "voted")
     if quantity.value <= 12 and quantity.qualifier == "exact":
         return None
+    if before.endswith("the ") and (quantity.value, "people") not in context.told:
+        return None  # "the 737" names a thing, "the 85" those told of before
     if counted and counted.measure in ("count", "headcount") and "of " in before[:4]:
         return counted._replace(how="continued")
     return _none(quantity)
@@ -223,8 +250,9 @@ def _amount(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
         if purpose and context.following and context.following.start <= purpose.end() + 2:
             purpose = None
         if purpose and not lowered.endswith("of ", 0, quantity.start):
-            phrase = noun_after(text, purpose.end(), plural=False) or phrase
-        elif phrase is None and context.counted and context.previous.measure == quantity.measure:
+            purposed = noun_after(text, purpose.end(), plural=False)
+            phrase = purposed if purposed and not purposed.head.endswith(("ly", "ing")) else phrase
+        elif phrase is None and context.counted and context.previous.measure in ("percent", "money"):
             return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
     said = _VERB_NEXT.match(lowered, quantity.tail)
     if quantity.measure == "percent" and said and context.people and _is_said(said[1]):
@@ -253,7 +281,7 @@ def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context)
     tail = quantity.tail
     of = _OF.match(lowered, tail)
     if of:
-        if context.following and 0 <= context.following.start - of.end() < 3:
+        if context.following and context.following.start - 3 < of.end() < context.following.end:
             of_end = context.following.tail
         else:
             of_end = of.end()
@@ -261,6 +289,9 @@ def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context)
             stop = re.compile(r"[.,;:!?]|\s(?:to|and|but|in|for)\s|$").search(lowered, of_end)
             return Phrase(of_end, stop.start(), "what")
         return noun_after(text, of_end) or noun_after(text, of_end, plural=False)
+    following = context.following
+    if following and _LISTED.fullmatch(lowered, quantity.end, following.start) and following.measure == quantity.measure:
+        return _after_amount(text, lowered, following, context._replace(following=None))  # "5% and 3% raises"
     if text[tail : tail + 1] not in (" ", "\n", "-", "’", "'", "\u00a0"):
         return None
     phrase = noun_after(text, tail, plural=False)
@@ -269,6 +300,7 @@ def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context)
     return phrase
 
 
+_LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
 _WHEN = frozenset("year month week day time next last ahead apart higher lower less more".split())
 _NO_OPENING = frozenset("last next apart ahead higher lower less more behind short".split())
 _BEFORE_LASTING = re.compile(
@@ -292,9 +324,12 @@ def _lasting(text: str, lowered: str, quantity: Quantity, context: Context) -> C
     owned = re.compile(r"['’](?:\s|$)").match(lowered, tail)
     if quantity.aged:
         return _old(text, quantity)
-    if quantity.link == "-" or owned:
+    if quantity.link == "-" or owned or lowered.endswith("long", quantity.start, quantity.end):
         worth = lowered.startswith("worth of", tail + 2)
         phrase = noun_after(text, tail + 10 if worth else tail + bool(owned), plural=False)
+        following = context.following
+        if not phrase and following and _LISTED.fullmatch(lowered, quantity.end, following.start):
+            phrase = noun_after(text, following.tail, plural=False)  # "a 35-hour, four-day week"
         if phrase:
             return Counted(phrase.start, phrase.end, *measured, "hyphen")
     of = _OF.match(lowered, tail)

@@ -91,7 +91,7 @@ def _find(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterat
         following = quantities[number + 1] if number + 1 < len(quantities) else None
         if following and following.start >= sentence.end:
             following = None
-        context = Context(sentence.start, sentence.end, previous, counted, following, people)
+        context = Context(sentence.start, sentence.end, previous, counted, following, people, told)
         now = find_counted(text, lowered, quantity, context)
         if now is None:
             continue
@@ -139,11 +139,13 @@ def _read_clause(
     topic = "other" if counted.how == "age" else topic_of(lowered, measure, place, cues)
     if measure == "headcount":
         topic = "vote" if counted.how == "voted" else topic_of_people(topic, head)
+        if counted.how == "hyphen":  # "the 8,000-member union", "a three-person panel"
+            topic = "membership" if lowered.startswith("member", quantity.end + 1) else "other"
     if quantity.value > 12:
         topic = topic or told.get((quantity.value, unit), "")
     if not topic and sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
         topic = topic_of(lowered, measure, place, find_cues(lowered, sentence.before, sentence.start))
-    topic = refine(lowered, topic or "other", measure, unit.split("/")[0], quantity.value, head, place)
+    topic = refine(lowered, topic, measure, unit.split("/")[0], quantity.value, head, place) or "other"
     return Found(
         quantity=quantity,
         measure=measure,

@@ -120,6 +120,17 @@ def is_person(word: str) -> bool:
     return word in ("people", "men", "women", "children") or bool(_PERSON_SHAPE.search(word))
 
 
+def names_people(phrase: str, head: str) -> bool:
+    """Tell whether a phrase names people: its last two words may say what the last alone does not.
+
+    >>> names_people("400 letter carriers", "carriers"), names_people("40 ocean carriers", "carriers")
+    (True, False)
+    """
+    words = phrase.lower().split()[-2:]
+    kind = mapping("roles", "kind").get(" ".join([*words[:-1], singular(words[-1])])) if len(words) == 2 else None
+    return kind == "person" or is_person(head)
+
+
 def _unprefixed(word: str) -> str:
     """Cut what may stand before a role: "coworker", "subcontractor", "nonmember"."""
     for prefix in ("co", "sub", "non", "ex", "anti", "pro", "under"):

@@ -247,7 +247,7 @@ _MEASURES_OVER = re.compile(
     r"(?:(?:^|[.,;:(\[“\"‘—–-]|\b(?:for|of|after|to|by|with|(?<!ed\s)in|the|a|some|just|well|slightly|only|than|take|takes|took|taken|last|lasts|lasted"
     r"|lasting|spend|spends|spent|wait|waits|waited|work|works|worked|ran|runs|cost|is|was|are|were|be|been|had|has|have|and|or))\s*)$"
 )
-_ABOUT_SOMETHING = re.compile(r"\b(?:negotiations?|talks|bargaining|disputes?|row|fight|battle|clash|conflict|concerns?|anger|outrage|disagreements?|dispute|standoff|complaints?|grievances?|questions?|protests?|strikes?|strike|impasse)\s+$")
+_ABOUT_SOMETHING = re.compile(r"\b(?:negotiations?|talks|bargaining|disputes?|row|fight|battle|clash|conflict|concerns?|anger|outrage|disagreements?|dispute|standoff|complaints?|grievances?|questions?|protests?|strikes?|strike|impasse|hours|days|weeks|months)\s+$")
 
 
 def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
@@ -263,10 +263,10 @@ def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
 def _approximated(lowered: str, start: int, timed: bool = False) -> tuple[int, str]:
     """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
     qualifier = ""
-    for _ in range(3):
+    for turn in range(3):
         before = lowered[max(0, start - 32) : start]
         found = _approximator().search(before)
-        if not found:
+        if not found or turn and found[1] == "some":
             break
         if _is_preposition(lowered, start - len(before) + found.start(1), found[1], timed):
             break

@@ -41,7 +41,7 @@ def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | Non
     if not last:
         return None
     if "of" in words[last : last + 1] or not _is_verb_at(words, last - 1):
-        return _phrase(text, tokens, words, last)
+        return _outside_place(text, tokens, words, last)
     verb = words[last - 1]
     subject = _subject(text, tokens, words, _skip_verbs(words, last))
     if verb in _BEING or verb in terms("change_verbs"):
@@ -49,6 +49,17 @@ def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | Non
     if subject and text[subject.end - len(subject.head)].islower():
         return subject
     return Words(tokens[last - 1].start(), tokens[last - 1].end(), verb)
+
+
+def _outside_place(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
+    """Take the noun before a number; where that is a place, the noun that is there: "the crowd in Brussels at 80,000"."""
+    phrase = _phrase(text, tokens, words, last)
+    if phrase is None or not text[phrase.start].isupper():
+        return phrase
+    first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
+    if first > 1 and words[first - 1] in ("in", "at", "from", "near"):
+        return _phrase(text, tokens, words, first - 1) or phrase
+    return phrase
 
 
 def _skip_links(words: list[str], last: int) -> int:
@@ -67,7 +78,7 @@ def _is_link(word: str) -> bool:
     return word in _TIMES or is_function_word(word) or word in _ADJECTIVES
 
 
-_ADJECTIVES = frozenset("only just another total additional further first second third last next past same roughly each".split())
+_ADJECTIVES = frozenset("only just another total additional further first second third last next past same roughly each average record minimum maximum combined mere".split())
 
 
 def _skip_verbs(words: list[str], last: int) -> int:
@@ -90,7 +101,8 @@ def _is_verb_at(words: list[str], index: int) -> bool:
     before = words[index - 1] if index else ""
     if word in terms("noun_verbs"):
         changing = word in terms("change_verbs")
-        return before in _MODAL or changing and bool(before) and before[0].isalpha() and not is_function_word(before)
+        follows_noun = bool(before) and before[0].isalpha() and not is_function_word(before)
+        return before in _MODAL or follows_noun and (changing or word == "costs")
     if word in _verbs():
         return before not in ("a", "an", "the")
     return len(word) > 3 and word.endswith("ed") and word not in _NOT_PARTICIPLES

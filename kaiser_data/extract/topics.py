@@ -111,9 +111,12 @@ _WORKFORCE = re.compile(r"[^.;]{0,60}?\bwithout a contract\b")
 
 def topic_of_people(topic: str, head: str) -> str:
     """Tell the topic of a headcount from its noun where its clause says nothing."""
-    if head == "patient" and topic in ("", "strike"):
-        return "care"
+    if mapping("roles", "kind").get(head) == "public" and topic in ("", "strike", "membership", "layoff"):
+        return "care" if head == "patient" else "other"
     return "membership" if head == "member" and not topic else topic
+
+
+_STAFFED = re.compile(r"\b(?:has|have|had|with|its|their)\s+$")
 
 
 def refine(lowered: str, topic: str, measure: str, unit: str, value: float, head: str, place: Place) -> str:
@@ -123,12 +126,12 @@ def refine(lowered: str, topic: str, measure: str, unit: str, value: float, head
             return "other"
         return "other" if _DISTANCE_IN_TIME.match(lowered, place.figure[1]) and topic != "care" else topic
     if measure == "money":
-        return "finance" if topic == "wage" and value >= 1_000_000 else topic
+        return "finance" if topic in ("wage", "") and value >= 1_000_000 else topic
     if measure == "headcount":
         before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
         if _REPRESENTED.search(before) and not _STRIKERS.match(lowered, place.phrase[1]):
             return "membership"
-        return topic
+        return "membership" if not topic and _STAFFED.search(before) else topic
     return _of_count(topic, head) if measure == "count" else topic
 
 
@@ -165,23 +168,25 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     if topic not in _BARGAINED:
         return "actual"
     if measure in ("headcount", "count") or topic in ("price", "other"):
-        return _bargained(lowered, place, reach=45)
-    return _bargained(lowered, place, reach=600)
+        return _bargained(lowered, measure, place, reach=45)
+    return _bargained(lowered, measure, place, reach=600)
 
 
 _AGENT = re.compile(r"\s+by\b")
 _STOPS = re.compile(r"[;]|[.!?]\s|\bin\swhich\b")
 
 
-def _bargained(lowered: str, place: Place, reach: int) -> str:
+def _bargained(lowered: str, measure: str, place: Place, reach: int) -> str:
     start = max(place.sentence[0], place.figure[0] - reach)
     found = None
     for cue in _status().finditer(lowered, start, place.figure[0]):
         found = cue if not _AGENT.match(lowered, cue.end()) else found
+    if found is None and measure in ("headcount", "count"):
+        return "actual"
     if found is None:
         end = min(place.sentence[1], place.phrase[1] + 40)
-        found = _status().search(lowered, place.phrase[1], end)
-        if not found or _EDGE.search(lowered, place.phrase[1], found.start()):
+        found = _status().search(lowered, place.figure[1], end)
+        if not found or _EDGE.search(lowered, place.figure[1], found.start()):
             return "actual"
     elif _STOPS.search(lowered, found.end(), place.figure[0]):
         return "actual"
@@ -199,6 +204,8 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
     sides = list(_side().finditer(lowered, max(start, end - 48), end))
     if not sides or _TURNED.search(lowered, sides[-1].end(), end) or _EDGE.search(lowered, sides[-1].end(), end):
         return status
+    if end - sides[-1].end() > (20 if status == "proposed" else 32):
+        return status
     side = mapping("sides", "side")[" ".join(sides[-1].group().split())]
     if status == "proposed" and side == "union":
         return "demanded"
@@ -207,7 +214,7 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
 
 _FUTURE_BEFORE = re.compile(
     r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set|due|could|may|might"
-    r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming)\b[^;.:]{0,60}$"
+    r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming|to (?:axe|cut|shed|lay|sack|fire|close|strike|walk|stage|lose|eliminate|stop))\b[^;.:]{0,60}$"
 )
 _FUTURE_AFTER = re.compile(
     r"[^;.:]{0,90}?\b(?:will|would|plans?|(?:are|is|were|was|been)\s+(?:set|due|scheduled|expected|ready|poised|planned|joining|called off|suspended)"
@@ -230,7 +237,7 @@ def _is_planned(lowered: str, place: Place) -> bool:
 _AS_OF = re.compile(
     r"\bas of (?:the end of )?(?P<asof>(?:early |mid-|late )?(?:[a-z]+\.? (?:\d{1,2}, )?)?\d{4})\b"
     r"|\b(?:in|for|during|at the end of)\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{4})\b|\bfy\s?(?P<fy>\d{4})\b"
-    r"|\b(?:in|for|during|at the end of|by the end of|since)\s+(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
+    r"|\b(?:in|for|during|at the end of|by the end of)\s+(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
 )
 _MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}
 
@@ -242,9 +249,11 @@ def as_of(lowered: str, place: Place) -> str:
     >>> as_of(text, Place((0, len(text)), (41, 54), (41, 54)))
     '2023'
     """
-    best, value = 200, ""
+    best, value = 150, ""
     for found in _AS_OF.finditer(lowered, *place.sentence):
         left, right = (found.end(), place.figure[0]) if found.end() <= place.figure[0] else (place.phrase[1], found.start())
+        if _STOPS.search(lowered, left, right):
+            continue
         far = right - left + 60 * len(_EDGE.findall(lowered, left, right)) if right >= left else 0
         if far < best:
             best, value = far, _edtf(found)
