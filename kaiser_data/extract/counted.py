@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.nouns import TOKEN, Phrase, is_function_word, is_person, names_people, noun_after, singular
 from kaiser_data.extract.quantities import Quantity, rate_at
-from kaiser_data.extract.subjects import noun_before
+from kaiser_data.extract.subjects import act_before, gift_before, noun_before
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 
@@ -243,7 +243,9 @@ def _amount(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
     phrase = _after_amount(text, lowered, quantity, context)
     if phrase is None:
         floor = context.previous.end if context.previous else 0
-        phrase = noun_before(text, lowered, max(context.start, floor), quantity.start)
+        floor = max(context.start, floor)
+        gift = gift_before(text, floor, quantity.start) if quantity.measure == "money" else None
+        phrase = gift or noun_before(text, lowered, floor, quantity.start)
         if _is_aside(text, quantity, context):
             return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
         purpose = _PURPOSE.match(lowered, quantity.tail)
@@ -306,12 +308,14 @@ _NO_OPENING = frozenset("last next apart ahead higher lower less more behind sho
 _BEFORE_LASTING = re.compile(
     r"\b(?:for|over|lasting|lasts?|lasted|by|during|in|within|spanning|than|past|ran to|took|take|takes|averaged|of|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
 )
+_FIRST = re.compile(r"\b((?:first|second|third|last|only|biggest|largest|longest)\s+(?:[a-z-]+\s+)??[a-z-]+)\s+in\s+(?:the\s+(?:past|last)\s+)?$")
+_FOR = ("for ", "for only ", "for just ", "for the past ", "for the last ")
 _STOP = re.compile(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with)\s|$")
 
 
 @cache
 def _after_lasting() -> re.Pattern:
-    words = prefix_tree(terms("function_words", **{"class": "preposition"}) | {"ago", "earlier", "later", "to"})
+    words = prefix_tree(terms("function_words", **{"class": "preposition"}) | {"ago", "earlier", "later", "to", "prior"})
     return re.compile(rf"\s+(?:{words})\b")
 
 
@@ -341,6 +345,10 @@ def _lasting(text: str, lowered: str, quantity: Quantity, context: Context) -> C
     took = re.compile(r"\b(?:took|takes?|taken)\s+(?:\w+\s+){0,2}$").search(lowered[floor : quantity.start])
     if took and lowered.startswith(" to ", tail):
         before = None
+    if first := _FIRST.search(lowered, floor, quantity.start):
+        return Counted(*first.span(1), *measured, "before")
+    if before and lowered.endswith(_FOR, floor, quantity.start) and (act := act_before(text, floor, quantity.start)):
+        return Counted(act.start, act.end, *measured, "before")
     if before:
         noun = noun_before(text, lowered, floor, quantity.start)
         if noun:
@@ -352,6 +360,8 @@ def _lasting(text: str, lowered: str, quantity: Quantity, context: Context) -> C
     if there:
         stop = _STOP.search(lowered, there.end(), context.end)
         words = list(TOKEN.finditer(text, tail, stop.start() if stop else context.end))[:6]
+        if words and words[0].group() == "ago":
+            words = words[:1]
         if words:
             return Counted(words[0].start(), words[-1].end(), *measured, "after")
     noun = noun_before(text, lowered, floor, quantity.start)

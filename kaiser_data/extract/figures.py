@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract import layout
 from kaiser_data.extract.counted import Context, Counted, find_counted, home_currency
-from kaiser_data.extract.nouns import singular
+from kaiser_data.extract.nouns import is_function_word, singular
 from kaiser_data.extract.numerals import lower
 from kaiser_data.extract.quantities import Quantity, find_quantities
 from kaiser_data.extract.topics import Place, as_of, find_cues, refine, status_of, topic_of, topic_of_people
@@ -82,7 +82,8 @@ def _find(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterat
     home = home_currency(lowered) if quantities else ""
     told: dict[tuple[float, str], str] = {}
     sentence, cues = Sentence(-1, 0, 0), []
-    previous = counted = people = None
+    named: dict[tuple[str, str], tuple[str, int]] = {}
+    previous = counted = people = last = None
     for number, quantity in enumerate(quantities):
         if not sentence.start <= quantity.start < sentence.end:
             sentence = _sentence(quantity, starts, ends, len(text))
@@ -97,10 +98,27 @@ def _find(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterat
             continue
         now = _with_money(quantity, now, home)
         previous, counted = quantity, now
-        people = now if now.measure == "headcount" and now.how == "noun" else people
+        people = now if now.measure == "headcount" and now.how in ("noun", "us", "before") else people
         found = _read_clause(text, lowered, quantity, now, sentence, cues, told)
+        if now.how == "listed" and last and last.measure == found.measure:
+            found = found._replace(topic=last.topic, status=last.status)
+        if _names_nothing(lowered, now) and quantity.start - named.get((found.measure, found.topic), ("", -900))[1] < 900:
+            found = found._replace(counted=named[found.measure, found.topic][0])
+        elif found.counted:
+            named[found.measure, found.topic] = (found.counted, quantity.start)
         told.setdefault((quantity.value, now.unit), found.topic)
+        last = found
         yield found
+
+
+def _names_nothing(lowered: str, counted: Counted) -> bool:
+    """Tell whether a share or headcount has no noun of its own: none at all, a verb, or the person who says it."""
+    if counted.measure not in ("percent", "headcount") or counted.how in ("us", "back", "age"):
+        return False
+    words = lowered[counted.start : counted.end].split()
+    if not words:
+        return True
+    return counted.how == "noun" and counted.measure == "percent" and len(words) == 1 and is_function_word(words[-1])
 
 
 class Sentence(NamedTuple):
@@ -135,7 +153,8 @@ def _read_clause(
 ) -> Found:
     measure, unit = counted.measure, counted.unit
     place = Place((sentence.start, sentence.end), (quantity.start, quantity.end), _around(quantity, counted))
-    head = singular(lowered[counted.start : counted.end].rsplit(None, 1)[-1]) if counted.end > counted.start else ""
+    words = lowered[counted.start : counted.end].split()
+    head = unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
     topic = "other" if counted.how == "age" else topic_of(lowered, measure, place, cues)
     if measure == "headcount":
         topic = "vote" if counted.how == "voted" else topic_of_people(topic, head)

@@ -21,9 +21,9 @@ class Words(NamedTuple):
 
 
 _BEING = frozenset("is was are were be been being has have had will would can could should might may must not also now".split())
-_MODAL = frozenset("will would can could should might may must to they we he she it you i who which not".split())
+_MODAL = frozenset("been be was were has have had will would can could should might may must to they we he she it you i who which not".split())
 _TIMES = frozenset("year years week weeks month months day days time today yesterday quarter".split())
-_JOINS = frozenset("of in on at by for from to with without between among under over about across per against".split())
+_JOINS = frozenset("before after during of in on at by for from to with without between among under over about across per against".split())
 _TALLIES = frozenset("number total count tally sum".split())
 _REACH = 150
 
@@ -146,13 +146,52 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
             break
         if outer.head in _TALLIES:
             return phrase
-        phrase = Words(outer.start, outer.end, outer.head)
+        # "share of premiums" and "wait for a call" are one thing, "times at the yard" are times.
+        whole = inner == first - 1 and words[inner] in ("of", "for")
+        phrase = Words(outer.start, phrase.end if whole else outer.end, outer.head)
         end = inner
     return phrase if phrase and not is_function_word(words[end - 1]) else None
 
 
 def _before_relative(words: list[str], last: int) -> int:
     """Go from "which ran" to what ran: the noun before the relative pronoun."""
-    while last and (words[last - 1] in ("which", "who", "that", ",") ):
+    while last and words[last - 1] in ("which", "who", "that", ",", "“", "”", '"', "’", "'", "*", "_"):
         last -= 1
     return last
+
+
+_GIVING = ("cost", "costs", "fined", "fine", "paid", "pay", "pays", "owed", "owe", "gave", "charged", "charge", "awarded", "saved")
+
+
+def act_before(text: str, clause: int, start: int) -> Words | None:
+    """Read the verb and what it acts on: "worked in the Wayne ward" (for 22 years), "fined the company" ($14,000).
+
+    >>> text = "she worked in the mill for 22 years"
+    >>> text[slice(*act_before(text, 0, 27)[:2])]
+    'worked in the mill'
+    """
+    tokens = list(TOKEN.finditer(text, max(clause, start - _REACH), start))
+    words = [token.group().lower() for token in tokens]
+    last = len(words)
+    while last and (words[last - 1] in ("for", "only", "just", "past", "last", "the") or not words[last - 1][0].isalnum()):
+        last -= 1
+    for index in range(last - 1, max(last - 9, -1), -1):
+        if not words[index][0].isalnum():
+            return None
+        if _is_verb_at(words, index):
+            if words[index] in _BEING or words[index] in terms("change_verbs"):
+                return None
+            return Words(tokens[index].start(), tokens[last - 1].end(), words[last - 1])
+    return None
+
+
+def gift_before(text: str, clause: int, start: int) -> Words | None:
+    """Read "fined the company" before a sum: the verb gives what, the noun to whom."""
+    tokens = list(TOKEN.finditer(text, max(clause, start - 60), start))
+    words = [token.group().lower() for token in tokens]
+    index = next((n for n in range(len(words) - 1, max(len(words) - 6, -1), -1) if words[n] in _GIVING), -1)
+    if index < 0 or index == len(words) - 1 or index == 0:
+        return None
+    if any(not word[0].isalpha() or word in ("of", "for", "at", "to", "a", "an", "an", "average") for word in words[index + 1 :]):
+        return None
+    return Words(tokens[index].start(), tokens[-1].end(), words[-1])

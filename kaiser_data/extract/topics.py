@@ -49,11 +49,13 @@ def _topics() -> dict[str, dict[str, tuple[str, int]]]:
     for line in read_lexicon("topic_cues"):
         far = _FAR[line["strength"]]
         topics.setdefault(line["term"], {}).setdefault(line["measure"], (line["topic"], far))
-    for stem in sorted(terms("topic_cues", form="stem"), key=len, reverse=True):
-        # "authorized" is found as the longest stem, and is all that shorter stems make of it.
-        for term, told in topics.items():
-            if term != stem and term.startswith(stem):
-                for measure, topic in topics[stem].items():
+    openings = [(stem, stem) for stem in terms("topic_cues", form="stem")]
+    openings += [(word, word + " ") for word in terms("topic_cues", form="word")]
+    for term, told in topics.items():
+        # The longest cue is found and hides those that it begins with: it tells all that they tell.
+        for shorter, opening in sorted(openings, reverse=True):
+            if term != shorter and term.startswith(opening):
+                for measure, topic in topics[shorter].items():
                     told.setdefault(measure, topic)
     return topics
 
