@@ -27,8 +27,12 @@ MONEY = {
 APPROXIMATION = {
     "about": "~", "nearly": "~", "more_than": ">", "at_least": ">", "less_than": "<", "up_to": "<",
 }  # fmt: skip
-_UP = re.compile(r"\b(?:rose|rise|risen|up|climb\w*|gain\w*|jump\w*|increas\w+|grew|surg\w+|advanc\w+|added)\s+(?:by\s+|to\s+)?\S*$")
-_DOWN = re.compile(r"\b(?:fell|fall|fallen|down|drop\w*|declin\w+|los[et]|slid|slip\w*|decreas\w+|dip\w*|cut|shed)\s+(?:by\s+|to\s+)?\S*$")
+_UP = re.compile(
+    r"\b(?:rose|rise|risen|up|climb\w*|gain\w*|jump\w*|increas\w+|grew|surg\w+|advanc\w+|added)\s+(?:by\s+|to\s+)?\S*$"
+)
+_DOWN = re.compile(
+    r"\b(?:fell|fall|fallen|down|drop\w*|declin\w+|los[et]|slid|slip\w*|decreas\w+|dip\w*|cut|shed)\s+(?:by\s+|to\s+)?\S*$"
+)
 
 
 def predictions(source_id: str, text: str) -> list[dict[str, str]]:

@@ -15,11 +15,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract import layout
-from kaiser_data.extract.counted import Context, Counted, find_counted, home_currency
+from kaiser_data.extract.context import Context, Counted
+from kaiser_data.extract.counted import find_counted
 from kaiser_data.extract.nouns import is_function_word, singular
 from kaiser_data.extract.numerals import lower
 from kaiser_data.extract.quantities import Quantity, find_quantities
-from kaiser_data.extract.topics import Place, as_of, find_cues, refine, status_of, topic_of, topic_of_people
+from kaiser_data.extract.status import as_of, status_of
+from kaiser_data.extract.topics import Place, find_cues, refine, topic_of, topic_of_people
+from kaiser_data.extract.units import home_currency
 from kaiser_data.rows import Evidence, Figure, Source, fold, row_id
 
 
@@ -47,7 +50,11 @@ def annotate(doc: Doc) -> Doc:
     text = layout.text_of(doc)
     found = list(_find(text, lower(text), doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]))
     doc.user_data["kaiser_figures"] = found
-    layout.mark(doc, "figures", [(f.quantity.start, f.quantity.end, f.measure, f"{f.quantity.value:g} {f.unit}", f.rule) for f in found])
+    layout.mark(
+        doc,
+        "figures",
+        [(f.quantity.start, f.quantity.end, f.measure, f"{f.quantity.value:g} {f.unit}", f.rule) for f in found],
+    )
     return doc
 
 
@@ -102,7 +109,10 @@ def _find(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterat
         found = _read_clause(text, lowered, quantity, now, sentence, cues, told)
         if now.how == "listed" and last and last.measure == found.measure:
             found = found._replace(topic=last.topic, status=last.status)
-        if _names_nothing(lowered, now) and quantity.start - named.get((found.measure, found.topic), ("", -900))[1] < 900:
+        if (
+            _names_nothing(lowered, now)
+            and quantity.start - named.get((found.measure, found.topic), ("", -900))[1] < 900
+        ):
             found = found._replace(counted=named[found.measure, found.topic][0])
         elif found.counted:
             named[found.measure, found.topic] = (found.counted, quantity.start)
@@ -143,7 +153,7 @@ def _with_money(quantity: Quantity, counted: Counted, home: str) -> Counted:
     if counted.unit.startswith("USD") and quantity.link and home.endswith("D"):
         return counted._replace(unit=home + counted.unit[3:])
     great = quantity.form == "magnitude" and quantity.value >= 1_000_000
-    if great and counted.measure != "headcount" and not quantity.measure or great and counted.how == "bare":
+    if (great and counted.measure != "headcount" and not quantity.measure) or (great and counted.how == "bare"):
         return counted._replace(measure="money", unit=home)
     return counted
 

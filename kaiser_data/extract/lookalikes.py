@@ -12,10 +12,32 @@ from kaiser_data.extract.nouns import is_plural, noun_after
 from kaiser_data.extract.numerals import Numeral
 from kaiser_data.lexicon import mapping, read_patterns, terms
 
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
-).split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+]
 
 
 def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = False) -> bool:
@@ -45,12 +67,12 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
         return True
     if lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".":
         return True
-    if near and near in "-/:.(–'’)[" or not measured:
-        if not measured and _after().match(lowered, end) or _after_case().match(text, end):
+    if (near and near in "-/:.(–'’)[") or not measured:
+        if (not measured and _after().match(lowered, end)) or _after_case().match(text, end):
             return True
     before = text[max(0, start - 28) : start]
     if before and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace()):
-        if _before().search(before.lower()) and not measured or _before_case().search(before):
+        if (_before().search(before.lower()) and not measured) or _before_case().search(before):
             return True
     if measured:
         return False
@@ -66,7 +88,9 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
 
 @cache
 def _joined(side: str) -> re.Pattern:
-    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in read_patterns("look_alikes") if rule["side"] == side))
+    return re.compile(
+        "|".join(f"(?:{rule['pattern']})" for rule in read_patterns("look_alikes") if rule["side"] == side)
+    )
 
 
 def _after() -> re.Pattern:
@@ -86,7 +110,9 @@ def _before_case() -> re.Pattern:
 
 
 _CALLED = re.compile(r"\b(?:dial\w*|call\w*|ring\w*|phon\w+|text\w*|to|via|through)\s+$", re.IGNORECASE)
-_CALLS = re.compile(r"\s(?:calls?|callers?|operators?|dispatch\w*|online|emergenc\w+|centers?|centres?|systems?|lines?|hotline)\b")
+_CALLS = re.compile(
+    r"\s(?:calls?|callers?|operators?|dispatch\w*|online|emergenc\w+|centers?|centres?|systems?|lines?|hotline)\b"
+)
 
 
 def _is_service(lowered: str, numeral: Numeral, before: str) -> bool:
@@ -108,10 +134,18 @@ _RANGE_AFTER = re.compile(r"\s?(?:-|–|to)\s?(?!(?:19|20)\d\d\b)\d[\d,]{3,}\s+[
 
 def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
     """Tell whether four digits without a comma name a year: "in 2021", but "2000 nurses walked out"."""
-    if numeral.end - numeral.start != 4 or not 1500 <= numeral.value <= 2099 or "." in text[numeral.start : numeral.end]:
+    if (
+        numeral.end - numeral.start != 4
+        or not 1500 <= numeral.value <= 2099
+        or "." in text[numeral.start : numeral.end]
+    ):
         return False
     before = lowered[max(0, numeral.start - 16) : numeral.start]
-    placed = _YEAR_BEFORE.search(before) or before[-4:].strip(" .,") in _MONTHS or before.strip(" ,.").endswith(tuple(_MONTHS))
+    placed = (
+        _YEAR_BEFORE.search(before)
+        or before[-4:].strip(" .,") in _MONTHS
+        or before.strip(" ,.").endswith(tuple(_MONTHS))
+    )
     if numeral.value < 1900:
         return bool(_OLD_YEAR_BEFORE.search(before))
     if _RANGE_AFTER.match(lowered, numeral.end):
@@ -120,7 +154,7 @@ def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
         return True
     following = _NEXT_WORD.match(text, numeral.end)
     plural = following and following[1].endswith("s") and following[1].islower()
-    return not (plural or following and following[1].lower() in ("people", "staff", "striking", "registered"))
+    return not (plural or (following and following[1].lower() in ("people", "staff", "striking", "registered")))
 
 
 _LINE_START = re.compile(r"(?:^|[\n\r])[ \t*_>#-]*$")
@@ -132,7 +166,9 @@ def _is_list_number(text: str, lowered: str, numeral: Numeral) -> bool:
         return False
     if after[0] != "." and text[numeral.start - 1 : numeral.start] in ("(", "["):
         # A name before the bracket makes it an age: "Maria Lopez (34)".
-        return numeral.value < 16 or not re.search(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($", text[max(0, numeral.start - 40) : numeral.start])
+        return numeral.value < 16 or not re.search(
+            r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($", text[max(0, numeral.start - 40) : numeral.start]
+        )
     return bool(_LINE_START.search(text[max(0, numeral.start - 6) : numeral.start])) and after[1:].isspace()
 
 
@@ -144,19 +180,26 @@ def _is_named(text: str, lowered: str, numeral: Numeral, before: str) -> bool:
     found = _WORD_BEFORE.search(before)
     if not found:
         return False
+    if "," in text[numeral.start : numeral.end]:
+        return False
     word = found[1].rstrip(".")
     kind = _designators().get(word.lower(), "")
     if kind == "sequence" and word[0].isupper():
         return True
     if kind == "sequence":
         return numeral.value < 100 and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)
-    if kind == "any" or kind and word[0].isupper():
+    if kind == "any" or (kind and word[0].isupper()):
         return True
     if kind and found[1][-1] == "." and word.lower() == "no":
         return True
-    if "," in text[numeral.start : numeral.end] or numeral.value >= 10000 or not word[0].isupper():
+    if numeral.value >= 10000 or not word[0].isupper():
         return False
-    if found[1].endswith(("'s", "’s")) or word.lower() in terms("approximators") or word.lower() in terms("function_words") or found[1][-1] == ".":
+    if (
+        found[1].endswith(("'s", "’s"))
+        or word.lower() in terms("approximators")
+        or word.lower() in terms("function_words")
+        or found[1][-1] == "."
+    ):
         return False
     return not _goes_on_with_noun(text, numeral.end)
 
@@ -197,7 +240,7 @@ def _is_score(lowered: str, numeral: Numeral) -> bool:
     """Tell whether "9-2" is a score: the second number is no greater, and nobody voted."""
     after = _SCORE_AFTER.match(lowered, numeral.end)
     before = _SCORE_BEFORE.search(lowered, max(0, numeral.start - 3), numeral.start)
-    if after and int(after[1]) <= numeral.value or before and int(before[1]) >= numeral.value:
+    if (after and int(after[1]) <= numeral.value) or (before and int(before[1]) >= numeral.value):
         return not _VOTED.search(lowered, max(0, numeral.start - 30), numeral.start)
     return False
 
@@ -215,14 +258,16 @@ def _is_hour(lowered: str, numeral: Numeral, before: str) -> bool:
 
 def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
     before = text[max(0, numeral.start - 28) : numeral.start]
-    if _after().match(lowered, numeral.end) or numeral.value == 2 and _joined("after-two").match(lowered, numeral.end):
+    if _after().match(lowered, numeral.end) or (
+        numeral.value == 2 and _joined("after-two").match(lowered, numeral.end)
+    ):
         return True
     found = _WORD_BEFORE.search(before)
     if measured or not found:
         return False
     word = found[1].rstrip(".")
     kind = _designators().get(word.lower(), "")
-    if kind == "any" or kind == "sequence" and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before):
+    if kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)):
         return True
     # "the Detroit Three": a capital that no sentence asks for, after another one.
     return text[numeral.start].isupper() and word[0].isupper() and not _goes_on_with_noun(text, numeral.end)

@@ -41,12 +41,13 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     return _singular_phrase(tokens)
 
 
+_PARTICIPLES = frozenset(("lost", "paid", "stolen", "broken", "held", "spent", "sold"))
 _QUOTES = frozenset("“”\"'‘’*_")
 
 
 def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
     """Give the words that may belong to a noun phrase, up to the first that cannot; commas and "and" included."""
-    soft, end = False, position
+    soft, opens, end = False, True, position
     for token in TOKEN.finditer(text, position, position + _REACH):
         word = token.group()
         low = word.lower()
@@ -58,10 +59,12 @@ def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
         if word == "," or low in ("and", "or", "&"):
             soft = True
             yield token
-        elif not word[0].isalpha() or is_function_word(low) and not (soft and low == "other"):
+        elif not word[0].isalpha():
+            return
+        elif is_function_word(low) and not ((soft and low == "other") or (opens and low in _PARTICIPLES)):
             return
         else:
-            soft = False
+            soft = opens = False
             yield token
 
 
@@ -78,10 +81,12 @@ def is_plural(word: str) -> bool:
     """
     if word in mapping("irregular_plurals", "singular"):
         return True
-    return len(word) > 3 and word[-1] == "s" and word[-2:] not in ("ss", "us", "is", "'s", "’s") and word not in _NO_PLURALS
-
-
-_NO_PLURALS = frozenset(("news", "physics", "mathematics", "politics", "economics", "always", "sometimes", "perhaps", "besides", "logistics", "sales", "sports", "communications", "operations", "goods", "arts", "gas", "bus", "this", "electronics", "athletics", "sciences"))
+    return (
+        len(word) > 3
+        and word[-1] == "s"
+        and word[-2:] not in ("ss", "us", "is", "'s", "’s")
+        and word not in terms("word_shapes", shape="no_plural")
+    )
 
 
 def singular(word: str) -> str:
@@ -168,7 +173,7 @@ def _plural_head(tokens: list[re.Match]) -> int | None:
         return None
     joint = next((n for n in range(head) if _is_joint(tokens[n])), None)
     # "40 yes and no votes", but not "300, nurses": words stand before what joins.
-    return head if joint is None or joint > 0 and head - joint <= 3 else None
+    return head if joint is None or (joint > 0 and head - joint <= 3) else None
 
 
 def _list_end(tokens: list[re.Match], head: int) -> int:
@@ -205,16 +210,22 @@ def _singular_phrase(tokens: list[re.Match], strict: bool = False) -> Phrase | N
     last = None
     for number, token in enumerate(tokens[:7]):
         low = token.group().lower()
-        if _is_joint(token) or number and _is_verbal(low):
+        if _is_joint(token) or (number and _is_verbal(low)):
             break
         last = number
-    if last is None or strict and (last == 0 and _is_verbal(tokens[0].group().lower())):
+    if last is None or (strict and (last == 0 and _is_verbal(tokens[0].group().lower()))):
         return None
     return Phrase(tokens[0].start(), tokens[last].end(), _bare(tokens[last].group()))
 
 
 def _is_verbal(word: str) -> bool:
-    return len(word) > 4 and "-" not in word and (word.endswith("ed") or word.endswith("ing") and word not in _NOUNS_IN_ING)
+    return (
+        len(word) > 4
+        and "-" not in word
+        and (word.endswith("ed") or (word.endswith("ing") and word not in terms("word_shapes", shape="noun_in_ing")))
+    )
 
 
-_NOUNS_IN_ING = frozenset(("bargaining", "building", "meeting", "hearing", "training", "funding", "staffing", "housing", "nursing", "parking", "picketing", "hiring", "spending", "savings", "earning", "filing", "ruling", "rating", "rise"))
+def is_apart(text: str, position: int, phrase: Phrase) -> bool:
+    """A comma or full stop parts a number from the words after it."""
+    return any(mark in text[position : phrase.start] for mark in ".,;:!?()")

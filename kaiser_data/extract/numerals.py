@@ -69,7 +69,9 @@ def _opening() -> re.Pattern:
     words |= {f"{unit}{link}long" for unit in ("day", "week", "month", "year", "decade") for link in ("", "-")}
     # A number may touch the currency before it ("AUD1.5m", "$US160"), but no other letters.
     codes = sorted({code for code in terms("currencies") if code[-1].isalpha()}, key=lambda code: (len(code), code))
-    by_length = {size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}}
+    by_length = {
+        size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}
+    }
     touching = "|".join(rf"(?<=(?:{'|'.join(group)})\d)" for group in by_length.values())
     return re.compile(rf"\d(?:(?<!\w\d)|{touching})|(?<!\w)(?:{prefix_tree(words)})")
 
@@ -111,7 +113,9 @@ def _great() -> re.Pattern:
     scale = alternation(terms("number_words", kind="scale"))
     suffix = alternation(terms("number_words", kind="suffix"))
     sign = alternation(terms("number_words", kind="sign"))
-    return re.compile(rf"(?P<sign>{sign})?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?")
+    return re.compile(
+        rf"(?P<sign>{sign})?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
+    )
 
 
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
@@ -151,7 +155,7 @@ def value_of(words: str) -> float:
             continue
         if value < 1:
             part += value
-        elif value == 100 or value == 12 and word == "dozen":
+        elif value == 100 or (value == 12 and word == "dozen"):
             part = (part or 1) * value
         elif value >= 1000:
             total, part = total + (part or 1) * value, 0.0
@@ -185,7 +189,9 @@ def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
 
 _PART_BEFORE = re.compile(r"(?:(?<=\s)|^)an?[\s-]$")
 _PART_AFTER = re.compile(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|what|as|that)\b")
-_NO_PART_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$")
+_NO_PART_BEFORE = re.compile(
+    r"\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
+)
 _NO_PART_AFTER = re.compile(r"[\s-](?:times?|past|staff|mast|way|brother|sister|life|hearted|empty|full|baked)\b")
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 

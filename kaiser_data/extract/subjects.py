@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.nouns import TOKEN, is_function_word
+from kaiser_data.extract.nouns import TOKEN, is_function_word, is_plural
 from kaiser_data.lexicon import terms
 
 
@@ -20,12 +20,15 @@ class Words(NamedTuple):
     head: str
 
 
-_BEING = frozenset("is was are were be been being has have had will would can could should might may must not also now".split())
-_MODAL = frozenset("been be was were has have had will would can could should might may must to they we he she it you i who which not".split())
-_TIMES = frozenset("year years week weeks month months day days time today yesterday quarter".split())
-_JOINS = frozenset("before after during of in on at by for from to with without between among under over about across per against".split())
-_TALLIES = frozenset("number total count tally sum".split())
 _REACH = 150
+
+
+def _words(kind: str) -> frozenset[str]:
+    return terms("clause_words", **{"class": kind})
+
+
+def _function_words(kind: str) -> frozenset[str]:
+    return terms("function_words", **{"class": kind})
 
 
 def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | None:
@@ -44,7 +47,7 @@ def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | Non
         return _outside_place(text, tokens, words, last)
     verb = words[last - 1]
     subject = _subject(text, tokens, words, _skip_verbs(words, last))
-    if verb in _BEING or verb in terms("change_verbs"):
+    if verb in _words("being") or verb in terms("change_verbs"):
         return subject
     if subject and text[subject.end - len(subject.head)].islower():
         return subject
@@ -64,7 +67,7 @@ def _outside_place(text: str, tokens: list[re.Match], words: list[str], last: in
 
 def _skip_links(words: list[str], last: int) -> int:
     """Go back over what links a number to its noun: prepositions, articles, pronouns, times and days."""
-    while last and (_is_link(words[last - 1]) or words[last - 1] == "%" ):
+    while last and (_is_link(words[last - 1]) or words[last - 1] == "%"):
         last -= 1
     return last
 
@@ -73,12 +76,9 @@ def _skip_links(words: list[str], last: int) -> int:
 def _is_link(word: str) -> bool:
     if not word[0].isalpha():
         return word[0] not in ".;!?"
-    if word in _BEING or word in terms("function_words", **{"class": "verb"}):
+    if word in _words("being") or word in _function_words("verb"):
         return False
-    return word in _TIMES or is_function_word(word) or word in _ADJECTIVES
-
-
-_ADJECTIVES = frozenset("only just another total additional further first second third last next past same roughly each average record minimum maximum combined mere".split())
+    return word in _words("time") or is_function_word(word) or word in _words("measure")
 
 
 def _skip_verbs(words: list[str], last: int) -> int:
@@ -89,10 +89,7 @@ def _skip_verbs(words: list[str], last: int) -> int:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return terms("function_words", **{"class": "verb"}) | terms("change_verbs") | _BEING
-
-
-_NOT_PARTICIPLES = frozenset("hundred need seed feed speed breed deed weed".split())
+    return _function_words("verb") | terms("change_verbs") | _words("being")
 
 
 def _is_verb_at(words: list[str], index: int) -> bool:
@@ -102,10 +99,10 @@ def _is_verb_at(words: list[str], index: int) -> bool:
     if word in terms("noun_verbs"):
         changing = word in terms("change_verbs")
         follows_noun = bool(before) and before[0].isalpha() and not is_function_word(before)
-        return before in _MODAL or follows_noun and (changing or word == "costs")
+        return before in _words("modal") or (follows_noun and (changing or word == "costs" or is_plural(before)))
     if word in _verbs():
         return before not in ("a", "an", "the")
-    return len(word) > 3 and word.endswith("ed") and word not in _NOT_PARTICIPLES
+    return len(word) > 3 and word.endswith("ed") and word not in terms("word_shapes", shape="no_participle")
 
 
 def _phrase(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
@@ -122,21 +119,21 @@ def _phrase(text: str, tokens: list[re.Match], words: list[str], last: int) -> W
 
 def _is_modifier(words: list[str], index: int) -> bool:
     """A participle after an article or adjective modifies: "the proposed raises", "lost pay"."""
-    return index == 0 or words[index - 1] in terms("function_words", **{"class": "determiner"})
+    return index == 0 or words[index - 1] in _function_words("determiner")
 
 
 def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
     """Take the subject of a verb, back over what hangs on it: "Dwell times at the yard averaged 6.8 days"."""
     last = _before_relative(words, last)
-    while last and words[last - 1] in _TIMES | _ADJECTIVES:
+    while last and words[last - 1] in _words("time") | _words("measure"):
         last -= 1
     phrase = _phrase(text, tokens, words, last)
     end = last
     while phrase:
         first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
-        while first and (words[first - 1] in terms("function_words", **{"class": "determiner"}) or words[first - 1][0] in "“\"‘"):
+        while first and (words[first - 1] in _function_words("determiner") or words[first - 1][0] in '“"‘'):
             first -= 1
-        if not first or words[first - 1] not in _JOINS:
+        if not first or words[first - 1] not in _words("join"):
             break
         inner = first - 1
         while inner and (words[inner - 1].endswith("ly") or _is_verb_at(words, inner - 1)):
@@ -144,7 +141,7 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
         outer = _phrase(text, tokens, words, inner)
         if outer is None or is_function_word(outer.head):
             break
-        if outer.head in _TALLIES:
+        if outer.head in _words("tally"):
             return phrase
         # "share of premiums" and "wait for a call" are one thing, "times at the yard" are times.
         whole = inner == first - 1 and words[inner] in ("of", "for")
@@ -160,9 +157,6 @@ def _before_relative(words: list[str], last: int) -> int:
     return last
 
 
-_GIVING = ("cost", "costs", "fined", "fine", "paid", "pay", "pays", "owed", "owe", "gave", "charged", "charge", "awarded", "saved")
-
-
 def act_before(text: str, clause: int, start: int) -> Words | None:
     """Read the verb and what it acts on: "worked in the Wayne ward" (for 22 years), "fined the company" ($14,000).
 
@@ -173,13 +167,15 @@ def act_before(text: str, clause: int, start: int) -> Words | None:
     tokens = list(TOKEN.finditer(text, max(clause, start - _REACH), start))
     words = [token.group().lower() for token in tokens]
     last = len(words)
-    while last and (words[last - 1] in ("for", "only", "just", "past", "last", "the") or not words[last - 1][0].isalnum()):
+    while last and (
+        words[last - 1] in ("for", "only", "just", "past", "last", "the") or not words[last - 1][0].isalnum()
+    ):
         last -= 1
     for index in range(last - 1, max(last - 9, -1), -1):
         if not words[index][0].isalnum():
             return None
         if _is_verb_at(words, index):
-            if words[index] in _BEING or words[index] in terms("change_verbs"):
+            if words[index] in _words("being") or words[index] in terms("change_verbs"):
                 return None
             return Words(tokens[index].start(), tokens[last - 1].end(), words[last - 1])
     return None
@@ -189,9 +185,12 @@ def gift_before(text: str, clause: int, start: int) -> Words | None:
     """Read "fined the company" before a sum: the verb gives what, the noun to whom."""
     tokens = list(TOKEN.finditer(text, max(clause, start - 60), start))
     words = [token.group().lower() for token in tokens]
-    index = next((n for n in range(len(words) - 1, max(len(words) - 6, -1), -1) if words[n] in _GIVING), -1)
-    if index < 0 or index == len(words) - 1 or index == 0:
+    index = next((n for n in range(len(words) - 1, max(len(words) - 6, -1), -1) if words[n] in _words("giving")), -1)
+    if index <= 0 or index == len(words) - 1 or not _is_verb_at(words, index) or words[-1] in _words("being"):
         return None
-    if any(not word[0].isalpha() or word in ("of", "for", "at", "to", "a", "an", "an", "average") for word in words[index + 1 :]):
+    if any(
+        not word[0].isalpha() or word in ("of", "for", "at", "to", "a", "an", "an", "average")
+        for word in words[index + 1 :]
+    ):
         return None
     return Words(tokens[index].start(), tokens[-1].end(), words[-1])

@@ -1,0 +1,204 @@
+"""What a share, a sum or a time is of.
+
+"25% raises" and "raises of 25%" measure raises, "96 percent of members" members, "$13 billion in profit" profit; a
+"one-day strike" and a strike "for three days" last. Where no noun stands beside the number, the verb that it completes
+names it ("paid", "walked out"), or the figure before it in a list ("5%, 4% and 3.5%").
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.extract.context import OF, Context, Counted, count_nothing
+from kaiser_data.extract.nouns import TOKEN, Phrase, is_apart, noun_after
+from kaiser_data.extract.quantities import Quantity
+from kaiser_data.extract.subjects import act_before, gift_before, noun_before
+from kaiser_data.lexicon import prefix_tree, terms
+
+_PURPOSE = re.compile(
+    r"\s+(?:of|in|for|toward|towards|on)\s+(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*(?:of|year|month|week|day|first|second|third|last|past|next|fiscal|20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|return|addition|response|favou?r|top|average|in)\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
+)
+
+
+def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
+    """Find what a share or a sum is of: "25% raises", "96 percent of members", "$13 billion in profit", "raises of 25%"."""
+    phrase = _after_amount(text, lowered, quantity, context)
+    if phrase is None:
+        floor = context.previous.end if context.previous else 0
+        floor = max(context.start, floor)
+        gift = gift_before(text, floor, quantity.start) if quantity.measure == "money" else None
+        phrase = gift or noun_before(text, lowered, floor, quantity.start)
+        if _is_aside(text, quantity, context):
+            return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
+        purpose = _PURPOSE.match(lowered, quantity.tail)
+        if purpose and context.following and context.following.start <= purpose.end() + 2:
+            purpose = None
+        if purpose and not lowered.endswith("of ", 0, quantity.start):
+            purposed = noun_after(text, purpose.end(), plural=False)
+            phrase = purposed if purposed and not purposed.head.endswith(("ly", "ing")) else phrase
+        elif phrase is None and context.counted and context.previous.measure in ("percent", "money"):
+            return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
+    said = _VERB_NEXT.match(lowered, quantity.tail)
+    if quantity.measure == "percent" and said and context.people and _is_said(said[1]):
+        return context.people._replace(measure="percent", unit=quantity.unit, how="people")
+    if phrase is None:
+        return count_nothing(lowered, quantity)
+    return Counted(phrase.start, phrase.end, quantity.measure, quantity.unit, "noun")
+
+
+def _is_said(word: str) -> bool:
+    return word in terms("function_words", **{"class": "verb"}) or word in (
+        "voted",
+        "cast",
+        "backed",
+        "approved",
+        "rejected",
+    )
+
+
+def _is_aside(text: str, quantity: Quantity, context: Context) -> bool:
+    """A sum in brackets right after a sum is of the same: "$2,500 ($1,250 for part-time nurses)"."""
+    previous = context.previous
+    if not previous or previous.measure != quantity.measure:
+        return False
+    return text[previous.end : quantity.start].strip() == "("
+
+
+_VERB_NEXT = re.compile(r"\s+([a-z]+)")
+
+
+def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context) -> Phrase | None:
+    tail = quantity.tail
+    of = OF.match(lowered, tail)
+    if of:
+        if context.following and context.following.start - 3 < of.end() < context.following.end:
+            of_end = context.following.tail
+        else:
+            of_end = of.end()
+        if lowered.startswith("what ", of_end):
+            stop = re.compile(r"[.,;:!?]|\s(?:to|and|but|in|for)\s|$").search(lowered, of_end)
+            return Phrase(of_end, stop.start(), "what")
+        return noun_after(text, of_end) or noun_after(text, of_end, plural=False)
+    following = context.following
+    if (
+        following
+        and _LISTED.fullmatch(lowered, quantity.end, following.start)
+        and following.measure == quantity.measure
+    ):
+        return _after_amount(text, lowered, following, context._replace(following=None))  # "5% and 3% raises"
+    if text[tail : tail + 1] not in (" ", "\n", "-", "’", "'", "\u00a0"):
+        return None
+    phrase = noun_after(text, tail, plural=False)
+    if (
+        not phrase
+        or is_apart(text, tail, phrase)
+        or phrase.head in _WHEN
+        or lowered[phrase.start : phrase.end].split()[0] in _NO_OPENING
+    ):
+        return None
+    return phrase
+
+
+_LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
+
+_WHEN = frozenset(
+    ["year", "month", "week", "day", "time", "next", "last", "ahead", "apart", "higher", "lower", "less", "more"]
+)
+
+_NO_OPENING = frozenset(["last", "next", "apart", "ahead", "higher", "lower", "less", "more", "behind", "short"])
+
+_BEFORE_LASTING = re.compile(
+    r"\b(?:for|over|lasting|lasts?|lasted|by|during|in|within|spanning|than|past|ran to|took|take|takes|averaged|of|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
+)
+
+_FIRST = re.compile(
+    r"\b((?:first|second|third|last|only|biggest|largest|longest)\s+(?:[a-z-]+\s+)??[a-z-]+)\s+in\s+(?:the\s+(?:past|last)\s+)?$"
+)
+
+_FOR = ("for ", "for only ", "for just ", "for the past ", "for the last ")
+
+_STOP = re.compile(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with)\s|$")
+
+
+@cache
+def _after_lasting() -> re.Pattern:
+    words = prefix_tree(
+        terms("function_words", **{"class": "preposition"}) | {"ago", "earlier", "later", "to", "prior"}
+    )
+    return re.compile(rf"\s+(?:{words})\b")
+
+
+def lasting_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Find what lasts: "one-day strike", "raises … over four years", "struck for three days", "five years' experience"."""
+    if quantity.value == 1 and quantity.form == "words" and quantity.link != "-" and not _is_one_day(lowered, quantity):
+        return None
+    measured = ("duration", quantity.unit)
+    tail = quantity.tail
+    owned = re.compile(r"['’](?:\s|$)").match(lowered, tail)
+    if quantity.aged and quantity.unit == "year":
+        return _old(text, lowered, quantity)
+    if quantity.link == "-" or owned or quantity.aged or lowered.endswith("long", quantity.start, quantity.end):
+        worth = lowered.startswith("worth of", tail + 2)
+        phrase = noun_after(text, tail + 10 if worth else tail + bool(owned), plural=False)
+        following = context.following
+        if not phrase and following and _LISTED.fullmatch(lowered, quantity.end, following.start):
+            phrase = noun_after(text, following.tail, plural=False)  # "a 35-hour, four-day week"
+        if phrase:
+            return Counted(phrase.start, phrase.end, *measured, "hyphen")
+    of = OF.match(lowered, tail)
+    if of and (phrase := noun_after(text, of.end(), plural=False)):
+        return Counted(phrase.start, phrase.end, *measured, "of")
+    floor = max(context.start, context.previous.end if context.previous else 0)
+    before = _BEFORE_LASTING.search(lowered[floor : quantity.start])
+    there = _after_lasting().match(lowered, tail)
+    took = re.compile(r"\b(?:took|takes?|taken)\s+(?:\w+\s+){0,2}$").search(lowered[floor : quantity.start])
+    if took and lowered.startswith(" to ", tail):
+        before = None
+    if first := _FIRST.search(lowered, floor, quantity.start):
+        return Counted(*first.span(1), *measured, "before")
+    if before and lowered.endswith(_FOR, floor, quantity.start) and (act := act_before(text, floor, quantity.start)):
+        return Counted(act.start, act.end, *measured, "before")
+    if before:
+        noun = noun_before(text, lowered, floor, quantity.start)
+        if noun:
+            return Counted(noun.start, noun.end, *measured, "before")
+        if context.counted and context.previous.start >= context.start and context.previous.measure == "percent":
+            return context.counted._replace(measure="duration", unit=quantity.unit, how="listed")
+    if there and there.group().strip() == "ago" and (noun := noun_before(text, lowered, floor, quantity.start)):
+        return Counted(noun.start, noun.end, *measured, "before")
+    if there:
+        stop = _STOP.search(lowered, there.end(), context.end)
+        words = list(TOKEN.finditer(text, tail, stop.start() if stop else context.end))[:6]
+        if words and words[0].group() == "ago":
+            words = words[:1]
+        if words:
+            return Counted(words[0].start(), words[-1].end(), *measured, "after")
+    noun = noun_before(text, lowered, floor, quantity.start)
+    return Counted(noun.start, noun.end, *measured, "before") if noun else count_nothing(lowered, quantity)
+
+
+_DAY_BEFORE = re.compile(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
+
+_DAY_AFTER = re.compile(r"\s+(?:of|before|after|prior|earlier|later|ago|each|a|per|to)\b")
+
+
+def _is_one_day(lowered: str, quantity: Quantity) -> bool:
+    """Tell a measured day from "one day they will": it follows "for" or goes on with "before"."""
+    if quantity.unit not in ("day", "week", "year") or quantity.qualifier != "exact":
+        return True
+    before = lowered[max(0, quantity.start - 12) : quantity.start]
+    return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(lowered, quantity.end))
+
+
+_NAME_AROUND = re.compile(r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*),\s(?:an?|the)\s$")
+
+
+def _old(text: str, lowered: str, quantity: Quantity) -> Counted:
+    """Read "Darnell Pruitt, a 58-year-old die setter": the name, or the role after it."""
+    name = _NAME_AROUND.search(text[max(0, quantity.start - 60) : quantity.start])
+    if name:
+        start = max(0, quantity.start - 60) + name.start(1)
+        return Counted(start, start + len(name[1]), "duration", "year", "age")
+    phrase = noun_after(text, quantity.tail, plural=False)
+    if phrase:
+        return Counted(phrase.start, phrase.end, "duration", "year", "age")
+    return count_nothing(lowered, quantity)._replace(how="age")
