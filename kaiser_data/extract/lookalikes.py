@@ -61,21 +61,17 @@ def is_idiom(lowered: str, start: int) -> bool:
 
 
 def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
-    start, end = numeral.start, numeral.end
-    near = lowered[end : end + 1]
-    if near.isalpha() and not measured:
+    """Look at what touches the digits first, then at the words around; a unit of time leaves only dates in doubt."""
+    before = text[max(0, numeral.start - 28) : numeral.start]
+    if _joined("after-case").match(text, numeral.end) or (_touches(before) and _joined("before-case").search(before)):
         return True
-    if lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".":
-        return True
-    if (near and near in "-/:.(–'’)[") or not measured:
-        if (not measured and _after().match(lowered, end)) or _after_case().match(text, end):
-            return True
-    before = text[max(0, start - 28) : start]
-    if before and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace()):
-        if (_before().search(before.lower()) and not measured) or _before_case().search(before):
-            return True
     if measured:
         return False
+    start, end = numeral.start, numeral.end
+    if lowered[end : end + 1].isalpha() or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != "."):
+        return True
+    if _joined("after").match(lowered, end) or (_touches(before) and _joined("before").search(before.lower())):
+        return True
     return (
         _is_service(lowered, numeral, before)
         or _is_year(text, lowered, numeral)
@@ -86,27 +82,15 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
     )
 
 
+def _touches(before: str) -> bool:
+    return bool(before) and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace())
+
+
 @cache
 def _joined(side: str) -> re.Pattern:
     return re.compile(
         "|".join(f"(?:{rule['pattern']})" for rule in read_patterns("look_alikes") if rule["side"] == side)
     )
-
-
-def _after() -> re.Pattern:
-    return _joined("after")
-
-
-def _after_case() -> re.Pattern:
-    return _joined("after-case")
-
-
-def _before() -> re.Pattern:
-    return _joined("before")
-
-
-def _before_case() -> re.Pattern:
-    return _joined("before-case")
 
 
 _CALLED = re.compile(r"\b(?:dial\w*|call\w*|ring\w*|phon\w+|text\w*|to|via|through)\s+$", re.IGNORECASE)
@@ -258,7 +242,9 @@ def _is_hour(lowered: str, numeral: Numeral, before: str) -> bool:
 
 def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
     before = text[max(0, numeral.start - 28) : numeral.start]
-    if _after().match(lowered, numeral.end) or (
+    if before.endswith("-") and before[-2:-1].isdigit():
+        return True  # "7-Eleven"
+    if _joined("after").match(lowered, numeral.end) or (
         numeral.value == 2 and _joined("after-two").match(lowered, numeral.end)
     ):
         return True

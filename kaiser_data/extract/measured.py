@@ -58,7 +58,7 @@ def _is_said(word: str) -> bool:
 def _is_aside(text: str, quantity: Quantity, context: Context) -> bool:
     """A sum in brackets right after a sum is of the same: "$2,500 ($1,250 for part-time nurses)"."""
     previous = context.previous
-    if not previous or previous.measure != quantity.measure:
+    if not previous or previous.measure not in (quantity.measure, "") or not context.counted:
         return False
     return text[previous.end : quantity.start].strip() == "("
 
@@ -111,9 +111,8 @@ _BEFORE_LASTING = re.compile(
 )
 
 _FIRST = re.compile(
-    r"\b((?:first|second|third|last|only|biggest|largest|longest)\s+(?:[a-z-]+\s+)??[a-z-]+)\s+in\s+(?:the\s+(?:past|last)\s+)?$"
+    r"\b((?:first|second|third|last|only|biggest|largest|longest)\s+[a-z-]+)(?:\s+[\w’'-]+){0,5}\s+in\s+(?:the\s+(?:past|last)\s+)?$"
 )
-
 _FOR = ("for ", "for only ", "for just ", "for the past ", "for the last ")
 
 _STOP = re.compile(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with)\s|$")

@@ -59,9 +59,7 @@ def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
         if word == "," or low in ("and", "or", "&"):
             soft = True
             yield token
-        elif not word[0].isalpha():
-            return
-        elif is_function_word(low) and not ((soft and low == "other") or (opens and low in _PARTICIPLES)):
+        elif not word[0].isalpha() or (is_function_word(low) and not ((soft and low == "other") or (opens and low in _PARTICIPLES))):
             return
         else:
             soft = opens = False
