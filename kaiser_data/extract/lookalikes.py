@@ -73,7 +73,8 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
     if _joined("after").match(lowered, end) or (_touches(before) and _joined("before").search(before.lower())):
         return True
     return (
-        _is_service(lowered, numeral, before)
+        _is_phone(lowered, numeral)
+        or _is_service(lowered, numeral, before)
         or _is_year(text, lowered, numeral)
         or _is_list_number(text, lowered, numeral)
         or _is_named(text, lowered, numeral, before)
@@ -90,6 +91,17 @@ def _touches(before: str) -> bool:
 def _joined(side: str) -> re.Pattern:
     return re.compile(
         "|".join(f"(?:{rule['pattern']})" for rule in read_patterns("look_alikes") if rule["side"] == side)
+    )
+
+
+def _is_phone(lowered: str, numeral: Numeral) -> bool:
+    """Tell whether digits are part of a telephone number: "(260) 555-0182"."""
+    if lowered[numeral.end : numeral.end + 1] not in ("-", ")", ".", " ") and numeral.end - numeral.start != 4:
+        return False
+    left = max(0, numeral.start - 16)
+    return any(
+        left + found.start() <= numeral.start < left + found.end()
+        for found in _joined("around").finditer(lowered[left : numeral.end + 16])
     )
 
 

@@ -20,7 +20,7 @@ _PURPOSE = re.compile(
 
 
 def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
-    """Find what a share or a sum is of: "25% raises", "96 percent of members", "$13 billion in profit", "raises of 25%"."""
+    """Find what a share or a sum is of: "25% raises", "96 percent of members", "profit of $13 billion"."""
     phrase = _after_amount(text, lowered, quantity, context)
     if phrase is None:
         floor = context.previous.end if context.previous else 0
@@ -107,7 +107,8 @@ _WHEN = frozenset(
 _NO_OPENING = frozenset(["last", "next", "apart", "ahead", "higher", "lower", "less", "more", "behind", "short"])
 
 _BEFORE_LASTING = re.compile(
-    r"\b(?:for|over|lasting|lasts?|lasted|by|during|in|within|spanning|than|past|ran to|took|take|takes|averaged|of|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
+    r"\b(?:for|over|lasting|lasts?|lasted|by|during|in|within|spanning|than|past|ran to|took|take|takes|averaged|of"
+    r"|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
 )
 
 _FIRST = re.compile(
@@ -127,7 +128,7 @@ def _after_lasting() -> re.Pattern:
 
 
 def lasting_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
-    """Find what lasts: "one-day strike", "raises … over four years", "struck for three days", "five years' experience"."""
+    """Find what lasts: "one-day strike", "raises … over four years", "struck for three days"."""
     if quantity.value == 1 and quantity.form == "words" and quantity.link != "-" and not _is_one_day(lowered, quantity):
         return None
     measured = ("duration", quantity.unit)

@@ -17,7 +17,7 @@ _REACH = 160
 
 
 class Phrase(NamedTuple):
-    """A noun phrase at `start:end` of the text; `head` is its last noun in lower case, singular or plural as written."""
+    """A noun phrase at `start:end` of the text; `head` is its last noun in lower case, as written."""
 
     start: int
     end: int
@@ -59,11 +59,16 @@ def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
         if word == "," or low in ("and", "or", "&"):
             soft = True
             yield token
-        elif not word[0].isalpha() or (is_function_word(low) and not ((soft and low == "other") or (opens and low in _PARTICIPLES))):
+        elif not word[0].isalpha() or (is_function_word(low) and not _may_open(low, soft, opens)):
             return
         else:
             soft = opens = False
             yield token
+
+
+def _may_open(word: str, soft: bool, opens: bool) -> bool:
+    """Let "and other staff" and "lost pay" through, whose first words otherwise end a phrase."""
+    return (soft and word == "other") or (opens and word in _PARTICIPLES)
 
 
 def is_function_word(word: str) -> bool:

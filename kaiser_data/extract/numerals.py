@@ -20,7 +20,7 @@ _SPACE = r"[\s-]{1,3}"
 
 
 class Numeral(NamedTuple):
-    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (a unit without a number)."""
+    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number)."""
 
     start: int
     end: int

@@ -85,13 +85,15 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
 
 _FUTURE_BEFORE = re.compile(
     r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set|due|could|may|might"
-    r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming|to (?:axe|cut|shed|lay|sack|fire|close|strike|walk|stage|lose|eliminate|stop))\b[^;.:]{0,60}$"
+    r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming"
+    r"|to (?:axe|cut|shed|lay|sack|fire|close|strike|walk|stage|lose|eliminate|stop))\b[^;.:]{0,60}$"
 )
 
 _FUTURE_AFTER = re.compile(
-    r"[^;.:]{0,90}?\b(?:will|would|plans?|(?:are|is|were|was|been)\s+(?:set|due|scheduled|expected|ready|poised|planned|joining|called off|suspended)"
-    r"|scheduled|prepare[ds]?|preparing|poised|threaten\w*|to (?:strike|walk|vote|join|lose)|could|planned|may (?:strike|walk|be)|set for"
-    r"|called off|averted|suspended|are (?:joining|going))\b"
+    r"[^;.:]{0,90}?\b(?:will|would|plans?|(?:are|is|were|was|been)\s+(?:set|due|scheduled|expected|ready|poised|planned|joining"
+    r"|called off|suspended)|scheduled|prepare[ds]?|preparing|poised"
+    r"|threaten\w*|to (?:strike|walk|vote|join|lose)|could|planned"
+    r"|may (?:strike|walk|be)|set for|called off|averted|suspended|are (?:joining|going))\b"
 )
 
 _PAST_BEFORE = re.compile(r"\b(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,50}$")
@@ -108,32 +110,14 @@ def _is_planned(lowered: str, place: Place) -> bool:
     return bool(_FUTURE_AFTER.match(after)) and not _PAST_BEFORE.search(before) and not _TOLD.search(before)
 
 
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _AS_OF = re.compile(
     r"\bas of (?:the end of )?(?P<asof>(?:early |mid-|late )?(?:[a-z]+\.? (?:\d{1,2}, )?)?\d{4})\b"
-    r"|\b(?:in|for|during|at the end of)\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{4})\b|\bfy\s?(?P<fy>\d{4})\b"
-    r"|\b(?:in|for|during|at the end of|by the end of)\s+(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
+    r"|\b(?:in|for|during|at the end of)\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{4})\b"
+    r"|\bfy\s?(?P<fy>\d{4})\b"
+    rf"|\b(?:in|for|during|at the end of|by the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
 )
-
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        1,
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(_MONTH.split("|"), 1)}
 
 
 def as_of(lowered: str, place: Place) -> str:

@@ -36,7 +36,7 @@ def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | Non
 
     >>> text = "and premiums for most clerks rose by 8%"
     >>> text[slice(*noun_before(text, text, 0, 37)[:2])]
-    'premiums'
+    'premiums for most clerks'
     """
     tokens = list(TOKEN.finditer(text, max(clause, start - _REACH), start))
     words = [token.group().lower() for token in tokens]
@@ -55,7 +55,7 @@ def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | Non
 
 
 def _outside_place(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
-    """Take the noun before a number; where that is a place, the noun that is there: "the crowd in Brussels at 80,000"."""
+    """Take the noun before a number; where that is a place, what is there: "the crowd in Brussels at 80,000"."""
     phrase = _phrase(text, tokens, words, last)
     if phrase is None or not text[phrase.start].isupper():
         return phrase

@@ -62,7 +62,7 @@ def _topics() -> dict[str, dict[str, tuple[str, int]]]:
 
 _FAR = {"strong": 0, "weak": 30, "faint": 60}
 
-# What pulls harder than its distance: a strike is what these texts are about, a share of members is most often a vote's.
+# What pulls harder than its distance: a strike is what these texts are about, a share of members is a vote's.
 _PULL = {
     ("headcount", "strike"): 24,
     ("percent", "vote"): 4,
@@ -86,12 +86,18 @@ def topic_of(lowered: str, measure: str, place: Place, cues: list[Cue]) -> str:
     best, topic = 10_000.0, ""
     for cue in cues:
         named, far = _topics().get(cue.term, {}).get(measure, ("", 0))
-        if not named:
+        if not named or _gap(place, cue) + far - _PULL.get((measure, named), 0) >= best:
             continue
         far += _distance(lowered, place, cue, measure) - _PULL.get((measure, named), 0)
         if far < best:
             best, topic = far, named
     return topic
+
+
+def _gap(place: Place, cue: Cue) -> float:
+    """Count the characters between a cue and a figure with its noun, less than none where the noun holds the cue."""
+    start, end = place.phrase
+    return max(start - cue.end, cue.start - end, -10)
 
 
 def _distance(lowered: str, place: Place, cue: Cue, measure: str) -> float:

@@ -60,7 +60,8 @@ def _is_calendar(name: str) -> bool:
 
 
 _COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|against|from|to|versus|vs\.?|than|down from|up from|instead of|rather than|not|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?$"
+    r"\b(?:compared (?:with|to)|against|from|to|versus|vs\.?|than|down from|up from|instead of|rather than|not"
+    r"|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?$"
 )
 
 _PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")
