@@ -59,3 +59,13 @@ def count_nothing(lowered: str, quantity: Quantity) -> Counted:
     if not quantity.measure and (period := rate_at(lowered, quantity.end)[1]):
         return Counted(quantity.end, quantity.end, "headcount", f"people/{period}", "bare")
     return Counted(quantity.end, quantity.end, quantity.measure or "headcount", quantity.unit or "people", "bare")
+
+
+_OWNER = re.compile(r"(?:[\w’']+\s+){0,3}")
+
+
+def is_owned(text: str, position: int, following: Quantity) -> bool:
+    """Tell whether a number follows "of" at once or after its owner: "two of [the terminal's] five cranes"."""
+    if following.start <= position:
+        return position < following.end
+    return following.start - position < 30 and bool(_OWNER.fullmatch(text, position, following.start))

@@ -8,7 +8,7 @@ compared with 3.1"), or none: then it is a figure only if nothing but a headcoun
 import re
 from itertools import pairwise
 
-from kaiser_data.extract.context import OF, Context, Counted, name_thing
+from kaiser_data.extract.context import OF, Context, Counted, is_owned, name_thing
 from kaiser_data.extract.measured import amount_of, lasting_of
 from kaiser_data.extract.nouns import TOKEN, Phrase, is_apart, is_person, noun_after
 from kaiser_data.extract.quantities import Quantity
@@ -79,12 +79,10 @@ def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
     following = context.following
     if following and following.link == "-" and not lowered[position : following.start].strip():
         position = following.tail  # "three 12-hour shifts"
-    if of and context.following and 0 <= context.following.start - position < 30:
-        owner = text[position : context.following.start]
-        if re.fullmatch(r"(?:[\w’']+\s+){0,3}", owner):
-            if context.following.measure == "duration":  # "31 of his 52 years"
-                return Counted(quantity.end, quantity.end, "duration", context.following.unit, "of")
-            position = context.following.tail
+    if of and following and is_owned(text, of.end(), following):
+        if following.measure == "duration":  # "31 of his 52 years"
+            return Counted(quantity.end, quantity.end, "duration", following.unit, "of")
+        position = following.tail
     phrase = noun_after(text, position, plural=quantity.value != 1)
     if phrase and quantity.value == 1:
         phrase = _to_person(text, phrase)

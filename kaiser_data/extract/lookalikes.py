@@ -229,7 +229,7 @@ def _designators() -> dict[str, str]:
 
 _SCORE_AFTER = re.compile(r"[-–](\d{1,2})\b(?![\d,.%-])")
 _SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
-_VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by)\b")
+_VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif\w+)\b")
 
 
 def _is_score(lowered: str, numeral: Numeral) -> bool:

@@ -8,7 +8,7 @@ names it ("paid", "walked out"), or the figure before it in a list ("5%, 4% and 
 import re
 from functools import cache
 
-from kaiser_data.extract.context import OF, Context, Counted, count_nothing
+from kaiser_data.extract.context import OF, Context, Counted, count_nothing, is_owned
 from kaiser_data.extract.nouns import TOKEN, Phrase, is_apart, noun_after
 from kaiser_data.extract.quantities import Quantity
 from kaiser_data.extract.subjects import act_before, gift_before, noun_before
@@ -34,8 +34,9 @@ def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> 
             purpose = None
         if purpose and not lowered.endswith("of ", 0, quantity.start):
             purposed = noun_after(text, purpose.end(), plural=False)
-            phrase = purposed if purposed and not purposed.head.endswith(("ly", "ing")) else phrase
-        elif phrase is None and context.counted and context.previous.measure in ("percent", "money"):
+            if purposed and not _is_manner(purposed.head):
+                phrase = purposed
+        if phrase is None and context.counted and context.previous.measure in ("percent", "money"):
             return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
     said = _VERB_NEXT.match(lowered, quantity.tail)
     if quantity.measure == "percent" and said and context.people and _is_said(said[1]):
@@ -43,6 +44,11 @@ def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> 
     if phrase is None:
         return count_nothing(lowered, quantity)
     return Counted(phrase.start, phrase.end, quantity.measure, quantity.unit, "noun")
+
+
+def _is_manner(word: str) -> bool:
+    """Tell what opens no purpose: "for illegally sacking"."""
+    return word.endswith("ing") or (word.endswith("ly") and word not in ("family", "supply", "assembly"))
 
 
 def _is_said(word: str) -> bool:
@@ -70,7 +76,7 @@ def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context)
     tail = quantity.tail
     of = OF.match(lowered, tail)
     if of:
-        if context.following and context.following.start - 3 < of.end() < context.following.end:
+        if context.following and is_owned(text, of.end(), context.following):
             of_end = context.following.tail
         else:
             of_end = of.end()
@@ -112,7 +118,7 @@ _BEFORE_LASTING = re.compile(
 )
 
 _FIRST = re.compile(
-    r"\b((?:first|second|third|last|only|biggest|largest|longest)\s+[a-z-]+)(?:\s+[\w’'-]+){0,5}\s+in\s+(?:the\s+(?:past|last)\s+)?$"
+    r"\b((?:first|second|third|last|only|biggest|largest|longest)(?:\s+(?!at\b|in\b|by\b|of\b|for\b|to\b|on\b|since\b|they\b)[a-z-]+)?)(?:\s+[\w’'-]+){0,5}\s+in\s+(?:the\s+(?:past|last)\s+)?$"
 )
 _FOR = ("for ", "for only ", "for just ", "for the past ", "for the last ")
 
@@ -173,7 +179,11 @@ def lasting_of(text: str, lowered: str, quantity: Quantity, context: Context) ->
         if words:
             return Counted(words[0].start(), words[-1].end(), *measured, "after")
     noun = noun_before(text, lowered, floor, quantity.start)
-    return Counted(noun.start, noun.end, *measured, "before") if noun else count_nothing(lowered, quantity)
+    if noun:
+        return Counted(noun.start, noun.end, *measured, "before")
+    if context.counted and context.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
+        return context.counted._replace(measure="duration", unit=quantity.unit, how="listed")
+    return count_nothing(lowered, quantity)
 
 
 _DAY_BEFORE = re.compile(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")

@@ -174,9 +174,23 @@ def _plural_head(tokens: list[re.Match]) -> int | None:
             break
     if head is None:
         return None
+    head = _past_name(tokens, head)
     joint = next((n for n in range(head) if _is_joint(tokens[n])), None)
     # "40 yes and no votes", but not "300, nurses": words stand before what joins.
     return head if joint is None or (joint > 0 and head - joint <= 3) else None
+
+
+def _past_name(tokens: list[re.Match], head: int) -> int:
+    """Go past a name that looks like a plural: "Los Angeles school workers"."""
+    if not tokens[head].group()[0].isupper():
+        return head
+    for number in range(head + 1, min(head + 4, len(tokens))):
+        word = tokens[number].group().lower()
+        if _is_joint(tokens[number]) or word in terms("noun_verbs"):
+            break
+        if is_plural(word):
+            return number
+    return head
 
 
 def _list_end(tokens: list[re.Match], head: int) -> int:

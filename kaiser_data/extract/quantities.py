@@ -13,7 +13,7 @@ from kaiser_data.extract.approximators import approximators_before, qualifiers, 
 from kaiser_data.extract.lookalikes import is_idiom, is_lookalike
 from kaiser_data.extract.numerals import Numeral, find_numerals
 from kaiser_data.extract.units import currency_before, is_no_unit, measure_after, rate_at, unit_after, units
-from kaiser_data.lexicon import mapping
+from kaiser_data.lexicon import mapping, terms
 
 
 class Quantity(NamedTuple):
@@ -170,9 +170,14 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
         return False
     if not gap.strip(" -").startswith("to"):
         return True
-    if _BY.search(before):  # "up by $4 to $19" tells what became of it
+    if _BY.search(before) or _is_changing(before):  # "up by $4 to $19" tells what became of it
         return two.numeral.value < 3 * one.numeral.value
     return not _FROM.search(before) or bool(_RANGING.search(before))
+
+
+def _is_changing(before: str) -> bool:
+    words = before.split()[-1:]
+    return bool(words) and (words[0] in terms("change_verbs") or words[0] in ("up", "down"))
 
 
 def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand | None = None) -> Quantity:

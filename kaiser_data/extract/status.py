@@ -33,8 +33,10 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
         return "planned" if _is_planned(lowered, place) else "actual"
     if topic not in _BARGAINED:
         return "actual"
-    if measure in ("headcount", "count") or topic in ("price", "other"):
+    if topic in ("price", "other"):
         return _bargained(lowered, measure, place, reach=45)
+    if measure in ("headcount", "count"):
+        return _bargained(lowered, measure, place, reach=90)
     return _bargained(lowered, measure, place, reach=600)
 
 

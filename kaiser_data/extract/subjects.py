@@ -188,9 +188,12 @@ def gift_before(text: str, clause: int, start: int) -> Words | None:
     index = next((n for n in range(len(words) - 1, max(len(words) - 6, -1), -1) if words[n] in _words("giving")), -1)
     if index <= 0 or index == len(words) - 1 or not _is_verb_at(words, index) or words[-1] in _words("being"):
         return None
-    if any(
-        not word[0].isalpha() or word in ("of", "for", "at", "to", "a", "an", "an", "average")
-        for word in words[index + 1 :]
-    ):
+    if not all(_is_receiver(word) for word in words[index + 1 :]):
         return None
     return Words(tokens[index].start(), tokens[-1].end(), words[-1])
+
+
+def _is_receiver(word: str) -> bool:
+    if not word[0].isalpha() or word in ("a", "an", "average"):
+        return False
+    return not is_function_word(word) or word in _function_words("determiner") | _function_words("pronoun")

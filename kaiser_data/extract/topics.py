@@ -72,7 +72,7 @@ _PULL = {
 
 EDGE = re.compile(
     r"[;:—]|\s[–-]\s|,\s(?:while|but|after|which|who|although|though|as|saying|where)\b|\s(?:while|although|because)\s"
-    r"|,\sand\s|[.!?]\s|\bin\swh(?:ich|at)\b"
+    r"|,\sand\s|[.!?]\s|\bin\swh(?:ich|at)\b|\sof\swhom\b"
 )
 
 

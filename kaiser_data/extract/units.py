@@ -97,11 +97,15 @@ def is_no_unit(lowered: str, numeral: Numeral, after: re.Match) -> bool:
     return False
 
 
+# An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
+_THEN = "and|or|in|for|on|to|by|from|until|after|with|at|but|as|while|since|over|than|when"
+
+
 @cache
 def _rate() -> re.Pattern:
     nouns, adverbs = (prefix_tree(terms("periods", kind=kind)) for kind in ("noun", "adverb"))
     return re.compile(
-        rf"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before|later|earlier|old))|\s+(?P<adverb>{adverbs})\b"
+        rf"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before|later|earlier|old))|\s+(?P<adverb>{adverbs})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
     )
 
 

@@ -8,7 +8,7 @@ number is none of these and no figure.
 import re
 
 from kaiser_data.extract.context import Context, Counted, count_nothing, name_thing
-from kaiser_data.extract.nouns import is_function_word
+from kaiser_data.extract.nouns import is_function_word, noun_after
 from kaiser_data.extract.quantities import Quantity
 from kaiser_data.extract.subjects import noun_before
 
@@ -29,8 +29,10 @@ def point_back(text: str, lowered: str, quantity: Quantity, context: Context) ->
     return before._replace(unit=before.unit.split("/")[0], how="back")
 
 
-_AGED = re.compile(r"\b(?:she|he) (?:is|was|turned|turns)\s+$|\b(?:aged?|ages)\s+$")
-
+_AGED = re.compile(
+    r"\b(?:she|he|who|i)(?:['’]s| is| was| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
+    r"|\bage\b[^.;,]{0,40}\b(?:is|was|of)\s+$|\b(?:joined|retired?|died|retirement|hired)\b[^.;,]{0,30}\sat\s+$"
+)
 _AGE_AFTER = re.compile(r"\s?[,.;)—–]|\s(?:and|when|at)\b|$")
 
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
@@ -49,7 +51,7 @@ def read_age(text: str, lowered: str, quantity: Quantity) -> Counted | None:
             "year",
             "age",
         )
-    if _AGED.search(lowered[max(0, quantity.start - 16) : quantity.start]):
+    if _AGED.search(lowered[max(0, quantity.start - 60) : quantity.start]):
         return Counted(quantity.start, quantity.start, "duration", "year", "age")
     return None
 
@@ -70,6 +72,7 @@ _PAIR = re.compile(r"(?:\s(?:to|against|versus)\s|[-–]|-to-)$")
 _PAIR_AFTER = re.compile(r"\s(?:to|against|versus)\s|[-–]|-to-")
 _CHANGED = re.compile(r"(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
+_AND = re.compile(r"\s(?:and|or)\s")
 _VOTERS = re.compile(r"(?:([a-z][\w’'-]*s)\s+(?:had\s+|have\s+)?)?\bvot(?:e|ed|es|ing)\b")
 _HAPPENS = re.compile(
     r"\s+(?:(?:were|was|have|had|are|will|would|did|could)\b|[a-z]+ed\b|(?:die|said|quit|left|struck|lost|got|went|came|took|stood|sat|fell)\w?\b)"
@@ -80,6 +83,14 @@ _KNOWN = re.compile(r"\b(?:the|these|those|all|other|and|for|by|to|at|of|in)\s+$
 
 def judge_bare(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
+    following = context.following
+    if (
+        following
+        and not following.measure
+        and _AND.fullmatch(lowered, quantity.end, following.start)
+        and (phrase := noun_after(text, following.tail))
+    ):
+        return name_thing(lowered, phrase.start, phrase.end, phrase.head, "listed")  # "31,000 and 8,000 members"
     before = lowered[context.start : quantity.start]
     previous, counted = context.previous, context.counted
     if previous and counted and (_COMPARED.search(before) or _PAIR.search(before)):
