@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kaiser_data.extract.context import OF, Context, Counted, is_owned, name_thing
 from kaiser_data.extract.measured import amount_of, lasting_of
-from kaiser_data.extract.nouns import TOKEN, Phrase, is_apart, is_person, noun_after
+from kaiser_data.extract.nouns import TOKEN, Phrase, is_apart, is_person, is_plural, noun_after
 from kaiser_data.extract.quantities import Quantity
 from kaiser_data.extract.subjects import noun_before
 from kaiser_data.extract.unnamed import judge_bare, point_back, read_age
@@ -64,7 +64,7 @@ def _counts_one(lowered: str, quantity: Quantity, context: Context) -> bool:
     return bool(_STRESSED.search(before))
 
 
-_MORE = re.compile(r"\s+(?:more|further|additional|extra)(?=\s+[a-z])")
+_MORE = re.compile(r"\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z])")
 
 
 def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
@@ -88,9 +88,21 @@ def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
         phrase = _to_person(text, phrase)
     if lowered.endswith("strong", quantity.start, quantity.end):
         return Counted(*(phrase[:2] if phrase else (quantity.end, quantity.end)), "headcount", "people", "strong")
-    if not phrase or is_apart(text, position, phrase):
+    if not phrase or is_apart(text, position, phrase) or _is_odd(lowered, quantity, phrase):
         return None
     return name_thing(lowered, phrase.start, phrase.end, phrase.head, "noun")
+
+
+def _is_odd(lowered: str, quantity: Quantity, phrase: Phrase) -> bool:
+    """A singular after "the" and a number is a thing of that name: "the 787 line", "the 17.15 bus"."""
+    if (
+        not lowered.endswith("the ", 0, quantity.start)
+        or quantity.form != "digits"
+        or quantity.value == 1
+        or quantity.qualifier != "exact"
+    ):
+        return False
+    return not is_plural(phrase.head) and not is_person(phrase.head)
 
 
 def _to_person(text: str, phrase: Phrase) -> Phrase:

@@ -63,7 +63,9 @@ def is_idiom(lowered: str, start: int) -> bool:
 def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
     """Look at what touches the digits first, then at the words around; a unit of time leaves only dates in doubt."""
     before = text[max(0, numeral.start - 28) : numeral.start]
-    if _joined("after-case").match(text, numeral.end) or (_touches(before) and _joined("before-case").search(before)):
+    if _joined("after-case").match(text, numeral.end) or (
+        numeral.value <= 31 and _touches(before) and _joined("before-case").search(before)
+    ):
         return True
     if measured:
         return False

@@ -85,7 +85,7 @@ def is_plural(word: str) -> bool:
     if word in mapping("irregular_plurals", "singular"):
         return True
     return (
-        len(word) > 3
+        len(word) > 2
         and word[-1] == "s"
         and word[-2:] not in ("ss", "us", "is", "'s", "’s")
         and word not in terms("word_shapes", shape="no_plural")

@@ -190,7 +190,7 @@ def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
 _PART_BEFORE = re.compile(r"(?:(?<=\s)|^)an?[\s-]$")
 _PART_AFTER = re.compile(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|what|as|that)\b")
 _NO_PART_BEFORE = re.compile(
-    r"\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
+    r"\btime\sand\san?\s$|\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
 )
 _NO_PART_AFTER = re.compile(r"[\s-](?:times?|past|staff|mast|way|brother|sister|life|hearted|empty|full|baked)\b")
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")

@@ -171,7 +171,7 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
     if not gap.strip(" -").startswith("to"):
         return True
     if _BY.search(before) or _is_changing(before):  # "up by $4 to $19" tells what became of it
-        return two.numeral.value < 3 * one.numeral.value
+        return two.numeral.value * two.factor < 3 * one.numeral.value * one.factor
     return not _FROM.search(before) or bool(_RANGING.search(before))
 
 

@@ -52,9 +52,9 @@ def _topics() -> dict[str, dict[str, tuple[str, int]]]:
     openings = [(stem, stem) for stem in terms("topic_cues", form="stem")]
     openings += [(word, word + " ") for word in terms("topic_cues", form="word")]
     for term, told in topics.items():
-        # The longest cue is found and hides those that it begins with: it tells all that they tell.
+        # The longest cue is found and hides those that it holds: it tells all that they tell.
         for shorter, opening in sorted(openings, reverse=True):
-            if term != shorter and term.startswith(opening):
+            if term != shorter and f" {opening}" in f" {term} ":
                 for measure, topic in topics[shorter].items():
                     told.setdefault(measure, topic)
     return topics

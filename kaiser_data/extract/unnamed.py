@@ -11,6 +11,7 @@ from kaiser_data.extract.context import Context, Counted, count_nothing, name_th
 from kaiser_data.extract.nouns import is_function_word, noun_after
 from kaiser_data.extract.quantities import Quantity
 from kaiser_data.extract.subjects import noun_before
+from kaiser_data.lexicon import terms
 
 
 def point_back(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
@@ -103,6 +104,8 @@ def judge_bare(text: str, lowered: str, quantity: Quantity, context: Context) ->
         noun = noun_before(text, lowered, max(context.start, previous.end if previous else 0), quantity.start)
         if noun and noun.head[-1] == "s" and not is_function_word(noun.head):
             return name_thing(lowered, noun.start, noun.end, noun.head, "before")
+        if noun and noun.head in terms("bodies"):
+            return Counted(noun.start, noun.end, "headcount", "people", "before")
     if _PAIR_AFTER.match(lowered, quantity.end) and context.following and context.following.start - quantity.end < 12:
         voters = _VOTERS.search(lowered, context.start, quantity.start)
         if voters and voters[1]:
