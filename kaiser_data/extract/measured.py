@@ -43,7 +43,8 @@ def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> 
         return context.people._replace(measure="percent", unit=quantity.unit, how="people")
     if phrase is None:
         return count_nothing(lowered, quantity)
-    return Counted(phrase.start, phrase.end, quantity.measure, quantity.unit, "noun")
+    how = "noun" if phrase.start >= quantity.end else "before"
+    return Counted(phrase.start, phrase.end, quantity.measure, quantity.unit, how)
 
 
 def _is_manner(word: str) -> bool:

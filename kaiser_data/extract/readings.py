@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.context import Context, Counted
 from kaiser_data.extract.counted import find_counted
-from kaiser_data.extract.nouns import is_function_word, singular
+from kaiser_data.extract.nouns import is_function_word, is_person, singular
 from kaiser_data.extract.quantities import Quantity, find_quantities
 from kaiser_data.extract.status import as_of, status_of
 from kaiser_data.extract.topics import Cue, Place, find_cues, refine, topic_of, topic_of_people
@@ -46,9 +46,9 @@ class Sentence(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What earlier figures left: topics by value and unit, by measure the last topic, by both the last noun."""
+    """What earlier figures left: topic and noun by value and unit, the last topic by measure, the last noun by both."""
 
-    told: dict[tuple[float, str], str]
+    told: dict[tuple[float, str], tuple[str, str]]
     recent: dict[str, tuple[str, int]]
     named: dict[tuple[str, str], tuple[str, int]]
 
@@ -108,22 +108,23 @@ def _read(
     measure, unit = counted.measure, counted.unit
     start, end = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
     place = Place((start, end), (quantity.start, quantity.end), _around(quantity, counted))
-    if counted.how == "listed" and last and last.measure == measure:
+    if counted.how in ("listed", "continued") and last and last.measure == measure:
         topic, status = last.topic, last.status
     else:
         topic = _topic(lowered, quantity, counted, place, sentence, memory) or "other"
         status = status_of(lowered, topic, measure, place)
     words = fold(text[counted.start : counted.end])
-    memory.told.setdefault((quantity.value, unit), topic)
+    words = _remembered(words, quantity, counted, topic, memory)
+    memory.told.setdefault((quantity.value, unit), (topic, words))
     memory.recent[measure] = topic, quantity.start
     return Reading(
         quantity=quantity,
         measure=measure,
         unit=unit,
-        counted=_remembered(words, quantity, counted, topic, memory),
+        counted=words,
         topic=topic,
         status=status,
-        as_of=as_of(lowered, place),
+        as_of=as_of(lowered, place) if measure != "duration" and status in ("actual", "planned") else "",
         rule=f"{quantity.form}-{counted.how}",
     )
 
@@ -139,7 +140,7 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
     if measure == "headcount":
         topic = _topic_of_people(lowered, topic, head, quantity, counted)
     if quantity.value > 12:
-        topic = topic or memory.told.get((quantity.value, unit), "")
+        topic = topic or memory.told.get((quantity.value, unit), ("", ""))[0]
     if not topic and sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
         topic = topic_of(lowered, measure, place, find_cues(lowered, sentence.before, sentence.start))
     if not topic and measure == "percent":
@@ -187,6 +188,9 @@ def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, me
     """Name what a share or headcount without a noun of its own counts: what the last of its topic did."""
     named, at = memory.named.get((counted.measure, topic), ("", 0))
     if _names_nothing(words, counted):
+        repeated = memory.told.get((quantity.value, counted.unit), ("", ""))[1] if quantity.value > 12 else ""
+        if repeated:
+            return repeated
         return named if named and quantity.start - at < 1.5 * _REACH else words
     if words:
         memory.named[counted.measure, topic] = words, quantity.start
@@ -197,4 +201,8 @@ def _names_nothing(words: str, counted: Counted) -> bool:
     """Tell whether a share or headcount has no noun: no words at all, or a verb."""
     if counted.measure not in ("percent", "headcount") or counted.how in ("us", "back", "age"):
         return False
-    return not words or (counted.how == "noun" and counted.measure == "percent" and is_function_word(words.lower()))
+    if not words or counted.measure == "headcount" or counted.how != "before":
+        return not words
+    # "a consultant recommended 5%": a share that stands after its verb is not of the one who acts.
+    head = words.split()[-1].lower()
+    return is_function_word(head) or is_person(head)

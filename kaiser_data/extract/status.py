@@ -129,7 +129,7 @@ def as_of(lowered: str, place: Place) -> str:
     >>> as_of(text, Place((0, len(text)), (41, 54), (41, 54)))
     '2023'
     """
-    best, value = 150, ""
+    best, value = 250, ""
     for found in _AS_OF.finditer(lowered, *place.sentence):
         left, right = (
             (found.end(), place.figure[0]) if found.end() <= place.figure[0] else (place.phrase[1], found.start())
@@ -137,6 +137,8 @@ def as_of(lowered: str, place: Place) -> str:
         if _STOPS.search(lowered, left, right):
             continue
         far = right - left + 60 * len(EDGE.findall(lowered, left, right)) if right >= left else 0
+        if found.start() > place.sentence[0] + 3:  # what opens a sentence holds for all of it
+            far += 120
         if far < best:
             best, value = far, _edtf(found)
     return value
