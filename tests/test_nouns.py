@@ -58,7 +58,7 @@ def test_a_headline_ends_a_phrase():
     ],
 )
 def test_the_noun_before_a_number_is_its_subject_or_object(text, phrase):
-    found = noun_before(text, text, 0, len(text))
+    found = noun_before(text, 0, len(text))
     assert text[found.start : found.end].endswith(phrase) or text[found.start : found.end] == phrase
 
 

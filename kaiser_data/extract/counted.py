@@ -30,7 +30,7 @@ def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) 
     if quantity.measure == "count":
         of = OF.match(lowered, quantity.tail)
         phrase = noun_after(text, of.end() if of else quantity.tail, plural=False)
-        phrase = phrase or noun_before(text, lowered, context.start, quantity.start)
+        phrase = phrase or noun_before(text, context.start, quantity.start)
         edges = (phrase.start, phrase.end) if phrase else (quantity.end, quantity.end)
         return Counted(*edges, "count", quantity.unit, "measure")
     if quantity.measure == "duration":

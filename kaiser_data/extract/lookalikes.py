@@ -78,8 +78,8 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
         _is_phone(lowered, numeral)
         or _is_service(lowered, numeral, before)
         or _is_year(text, lowered, numeral)
-        or _is_list_number(text, lowered, numeral)
-        or _is_named(text, lowered, numeral, before)
+        or _is_list_number(text, numeral)
+        or _is_named(text, numeral, before)
         or _is_score(lowered, numeral)
         or _is_hour(lowered, numeral, before)
     )
@@ -158,7 +158,7 @@ def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
 _LINE_START = re.compile(r"(?:^|[\n\r])[ \t*_>#-]*$")
 
 
-def _is_list_number(text: str, lowered: str, numeral: Numeral) -> bool:
+def _is_list_number(text: str, numeral: Numeral) -> bool:
     after = text[numeral.end : numeral.end + 2]
     if after[:1] not in ".)]" or not after or numeral.value > 99:
         return False
@@ -173,7 +173,7 @@ def _is_list_number(text: str, lowered: str, numeral: Numeral) -> bool:
 _WORD_BEFORE = re.compile(r"([\w&’'.]+)(\s+|[\s-]\s*)$")
 
 
-def _is_named(text: str, lowered: str, numeral: Numeral, before: str) -> bool:
+def _is_named(text: str, numeral: Numeral, before: str) -> bool:
     """Tell whether the word before makes the number part of a name: "Local 12", "Boeing 737", "page 4", "day eight"."""
     found = _WORD_BEFORE.search(before)
     if not found:

@@ -11,7 +11,7 @@ from functools import cache
 from kaiser_data.extract.context import OF, Context, Counted, count_nothing, is_owned
 from kaiser_data.extract.nouns import TOKEN, Phrase, is_apart, noun_after
 from kaiser_data.extract.quantities import Quantity
-from kaiser_data.extract.subjects import act_before, gift_before, noun_before
+from kaiser_data.extract.subjects import Words, act_before, gift_before, noun_before
 from kaiser_data.lexicon import prefix_tree, terms
 
 _PURPOSE = re.compile(
@@ -26,7 +26,7 @@ def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> 
         floor = context.previous.end if context.previous else 0
         floor = max(context.start, floor)
         gift = gift_before(text, floor, quantity.start) if quantity.measure == "money" else None
-        phrase = gift or noun_before(text, lowered, floor, quantity.start)
+        phrase = gift or noun_before(text, floor, quantity.start)
         if _is_aside(text, quantity, context):
             return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
         purpose = _PURPOSE.match(lowered, quantity.tail)
@@ -134,57 +134,72 @@ def _after_lasting() -> re.Pattern:
     return re.compile(rf"\s+(?:{words})\b")
 
 
+_OWNED = re.compile(r"['’](?:\s|$)")
+_TAKING = re.compile(r"\b(?:took|takes?|taken)\s+(?:\w+\s+){0,2}$")
+
+
 def lasting_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     """Find what lasts: "one-day strike", "raises … over four years", "struck for three days"."""
     if quantity.value == 1 and quantity.form == "words" and quantity.link != "-" and not _is_one_day(lowered, quantity):
         return None
-    measured = ("duration", quantity.unit)
-    tail = quantity.tail
-    owned = re.compile(r"['’](?:\s|$)").match(lowered, tail)
     if quantity.aged and quantity.unit == "year":
         return _old(text, lowered, quantity)
+    floor = max(context.start, context.previous.end if context.previous else 0)
+    found = (
+        _joined_noun(text, lowered, quantity, context)
+        or _act_or_noun(text, lowered, quantity, floor, context)
+        or _words_after(text, lowered, quantity, floor, context)
+        or _as_noun(noun_before(text, floor, quantity.start), quantity, "before")
+    )
+    if not found and context.counted and context.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
+        found = context.counted._replace(unit=quantity.unit, how="listed")
+    return found or count_nothing(lowered, quantity)
+
+
+def _as_noun(phrase: Phrase | Words | None, quantity: Quantity, how: str) -> Counted | None:
+    return Counted(phrase.start, phrase.end, "duration", quantity.unit, how) if phrase else None
+
+
+def _joined_noun(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Read "30-day extension", "five years' experience", "three weeks' worth of axles", "ten days of talks"."""
+    tail, following = quantity.tail, context.following
+    owned = _OWNED.match(lowered, tail)
     if quantity.link == "-" or owned or quantity.aged or lowered.endswith("long", quantity.start, quantity.end):
         worth = lowered.startswith("worth of", tail + 2)
         phrase = noun_after(text, tail + 10 if worth else tail + bool(owned), plural=False)
-        following = context.following
         if not phrase and following and _LISTED.fullmatch(lowered, quantity.end, following.start):
             phrase = noun_after(text, following.tail, plural=False)  # "a 35-hour, four-day week"
         if phrase:
-            return Counted(phrase.start, phrase.end, *measured, "hyphen")
+            return _as_noun(phrase, quantity, "hyphen")
     of = OF.match(lowered, tail)
-    if of and (phrase := noun_after(text, of.end(), plural=False)):
-        return Counted(phrase.start, phrase.end, *measured, "of")
-    floor = max(context.start, context.previous.end if context.previous else 0)
-    before = _BEFORE_LASTING.search(lowered[floor : quantity.start])
-    there = _after_lasting().match(lowered, tail)
-    took = re.compile(r"\b(?:took|takes?|taken)\s+(?:\w+\s+){0,2}$").search(lowered[floor : quantity.start])
-    if took and lowered.startswith(" to ", tail):
-        before = None
+    return _as_noun(noun_after(text, of.end(), plural=False), quantity, "of") if of else None
+
+
+def _act_or_noun(text: str, lowered: str, quantity: Quantity, floor: int, context: Context) -> Counted | None:
+    """Read what a preposition ties to a time: "struck for three days", "raises … over four years"."""
     if first := _FIRST.search(lowered, floor, quantity.start):
-        return Counted(*first.span(1), *measured, "before")
-    if before and lowered.endswith(_FOR, floor, quantity.start) and (act := act_before(text, floor, quantity.start)):
-        return Counted(act.start, act.end, *measured, "before")
-    if before:
-        noun = noun_before(text, lowered, floor, quantity.start)
-        if noun:
-            return Counted(noun.start, noun.end, *measured, "before")
-        if context.counted and context.previous.start >= context.start and context.previous.measure == "percent":
-            return context.counted._replace(measure="duration", unit=quantity.unit, how="listed")
-    if there and there.group().strip() == "ago" and (noun := noun_before(text, lowered, floor, quantity.start)):
-        return Counted(noun.start, noun.end, *measured, "before")
-    if there:
-        stop = _STOP.search(lowered, there.end(), context.end)
-        words = list(TOKEN.finditer(text, tail, stop.start() if stop else context.end))[:6]
-        if words and words[0].group() == "ago":
-            words = words[:1]
-        if words:
-            return Counted(words[0].start(), words[-1].end(), *measured, "after")
-    noun = noun_before(text, lowered, floor, quantity.start)
-    if noun:
-        return Counted(noun.start, noun.end, *measured, "before")
-    if context.counted and context.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
+        return Counted(*first.span(1), "duration", quantity.unit, "before")
+    before = lowered[floor : quantity.start]
+    if not _BEFORE_LASTING.search(before) or (_TAKING.search(before) and lowered.startswith(" to ", quantity.tail)):
+        return None
+    act = act_before(text, floor, quantity.start) if before.endswith(_FOR) else None
+    found = _as_noun(act or noun_before(text, floor, quantity.start), quantity, "before")
+    if not found and context.counted and context.previous.measure == "percent":
         return context.counted._replace(measure="duration", unit=quantity.unit, how="listed")
-    return count_nothing(lowered, quantity)
+    return found
+
+
+def _words_after(text: str, lowered: str, quantity: Quantity, floor: int, context: Context) -> Counted | None:
+    """Read what follows a time: "48 hours before it was to begin", "forty minutes to get a blanket"."""
+    there = _after_lasting().match(lowered, quantity.tail)
+    if not there:
+        return None
+    ago = there.group().strip() == "ago"
+    if ago and (noun := noun_before(text, floor, quantity.start)):
+        return _as_noun(noun, quantity, "before")
+    stop = _STOP.search(lowered, there.end(), context.end)
+    words = list(TOKEN.finditer(text, quantity.tail, stop.start() if stop else context.end))[: 1 if ago else 6]
+    return Counted(words[0].start(), words[-1].end(), "duration", quantity.unit, "after") if words else None
 
 
 _DAY_BEFORE = re.compile(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")

@@ -32,7 +32,6 @@ class Quantity(NamedTuple):
     form: str
     link: str
     tail: int
-    period: str = ""
     aged: bool = False
 
 
@@ -207,7 +206,6 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
         form=last.numeral.form,
         link=last.link,
         tail=max(tail, end),
-        period=period,
         aged=last.aged,
     )
 

@@ -31,11 +31,11 @@ def _function_words(kind: str) -> frozenset[str]:
     return terms("function_words", **{"class": kind})
 
 
-def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | None:
+def noun_before(text: str, clause: int, start: int) -> Words | None:
     """Read the noun phrase before a number: "raises of 25%", "top pay rises to $27", "Strike pay is $400".
 
     >>> text = "and premiums for most clerks rose by 8%"
-    >>> text[slice(*noun_before(text, text, 0, 37)[:2])]
+    >>> text[slice(*noun_before(text, 0, 37)[:2])]
     'premiums for most clerks'
     """
     tokens = list(TOKEN.finditer(text, max(clause, start - _REACH), start))
@@ -56,12 +56,12 @@ def noun_before(text: str, lowered: str, clause: int, start: int) -> Words | Non
 
 def _outside_place(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
     """Take the noun before a number; where that is a place, what is there: "the crowd in Brussels at 80,000"."""
-    phrase = _phrase(text, tokens, words, last)
+    phrase = _phrase(tokens, words, last)
     if phrase is None or not text[phrase.start].isupper():
         return phrase
     first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
     if first > 1 and words[first - 1] in ("in", "at", "from", "near"):
-        return _phrase(text, tokens, words, first - 1) or phrase
+        return _phrase(tokens, words, first - 1) or phrase
     return phrase
 
 
@@ -99,13 +99,15 @@ def _is_verb_at(words: list[str], index: int) -> bool:
     if word in terms("noun_verbs"):
         changing = word in terms("change_verbs")
         follows_noun = bool(before) and before[0].isalpha() and not is_function_word(before)
-        return before in _words("modal") or (follows_noun and (changing or word == "costs" or is_plural(before)))
+        return before in _words("modal") or (
+            follows_noun and (changing or word in ("cost", "costs") or is_plural(before))
+        )
     if word in _verbs():
         return before not in ("a", "an", "the")
     return len(word) > 3 and word.endswith("ed") and word not in terms("word_shapes", shape="no_participle")
 
 
-def _phrase(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
+def _phrase(tokens: list[re.Match], words: list[str], last: int) -> Words | None:
     """Take the noun phrase that ends before token `last`."""
     first = last - 1
     if first < 0 or not words[first][0].isalpha():
@@ -127,7 +129,7 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
     last = _before_relative(words, last)
     while last and words[last - 1] in _words("time") | _words("measure"):
         last -= 1
-    phrase = _phrase(text, tokens, words, last)
+    phrase = _phrase(tokens, words, last)
     end = last
     while phrase:
         first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
@@ -138,7 +140,7 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
         inner = first - 1
         while inner and (words[inner - 1].endswith("ly") or _is_verb_at(words, inner - 1)):
             inner -= 1
-        outer = _phrase(text, tokens, words, inner)
+        outer = _phrase(tokens, words, inner)
         if outer is None or is_function_word(outer.head):
             break
         if outer.head in _words("tally"):

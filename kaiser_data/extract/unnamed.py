@@ -17,7 +17,7 @@ from kaiser_data.lexicon import terms
 def point_back(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     """Read "of these": what stands before the comma ("mechanics, 680 of them") or what the figure before counted."""
     if text[quantity.start - 2 : quantity.start] == ", " and not quantity.measure:
-        noun = noun_before(text, lowered, context.start, quantity.start)
+        noun = noun_before(text, context.start, quantity.start)
         if noun and noun.head[-1] == "s":
             return name_thing(lowered, noun.start, noun.end, noun.head, "before")
     before = context.counted
@@ -64,7 +64,7 @@ def _is_calendar(name: str) -> bool:
 
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|against|from|to|versus|vs\.?|than|down from|up from|instead of|rather than|not"
-    r"|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?$"
+    r"|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?(?:just\s+|only\s+|about\s+)?$"
 )
 
 _PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")
@@ -84,34 +84,15 @@ _KNOWN = re.compile(r"\b(?:the|these|those|all|other|and|for|by|to|at|of|in)\s+$
 
 def judge_bare(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
-    following = context.following
-    if (
-        following
-        and not following.measure
-        and _AND.fullmatch(lowered, quantity.end, following.start)
-        and (phrase := noun_after(text, following.tail))
-    ):
-        return name_thing(lowered, phrase.start, phrase.end, phrase.head, "listed")  # "31,000 and 8,000 members"
     before = lowered[context.start : quantity.start]
-    previous, counted = context.previous, context.counted
-    if previous and counted and (_COMPARED.search(before) or _PAIR.search(before)):
-        gap = lowered[previous.end : quantity.start]
-        if previous.measure == "duration" == counted.measure:
-            return counted._replace(how="continued")
-        if counted.measure in ("count", "headcount") and (_PAIR.fullmatch(gap) or _CHANGED.fullmatch(gap)):
-            return counted._replace(how="continued")
-    if _PLACED.search(before) or quantity.qualifier != "exact":
-        noun = noun_before(text, lowered, max(context.start, previous.end if previous else 0), quantity.start)
-        if noun and noun.head[-1] == "s" and not is_function_word(noun.head):
-            return name_thing(lowered, noun.start, noun.end, noun.head, "before")
-        if noun and noun.head in terms("bodies"):
-            return Counted(noun.start, noun.end, "headcount", "people", "before")
-    if _PAIR_AFTER.match(lowered, quantity.end) and context.following and context.following.start - quantity.end < 12:
-        voters = _VOTERS.search(lowered, context.start, quantity.start)
-        if voters and voters[1]:
-            return name_thing(lowered, *voters.span(1), voters[1], "voted")
-        if voters:
-            return count_nothing(lowered, quantity)._replace(how="voted")
+    found = (
+        _listed(text, lowered, quantity, context)
+        or _continued(lowered, quantity, context, before)
+        or _placed(text, lowered, quantity, context, before)
+        or _voted(lowered, quantity, context)
+    )
+    if found:
+        return found
     if quantity.value <= 12 and quantity.qualifier == "exact":
         happens = quantity.value > 1 and _HAPPENS.match(lowered, quantity.end) and not _KNOWN.search(before)
         return count_nothing(lowered, quantity) if happens else None
@@ -119,6 +100,52 @@ def judge_bare(text: str, lowered: str, quantity: Quantity, context: Context) ->
         return None  # a code: "text it to 47777"
     if before.endswith("the ") and (quantity.value, "people") not in context.told:
         return None  # "the 737" names a thing, "the 85" those told of before
-    if counted and counted.measure in ("count", "headcount") and "of " in before[:4]:
-        return counted._replace(how="continued")
     return count_nothing(lowered, quantity)
+
+
+def _listed(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Read "31,000 and 8,000 members": the noun after the next number."""
+    following = context.following
+    if not following or following.measure or not _AND.fullmatch(lowered, quantity.end, following.start):
+        return None
+    phrase = noun_after(text, following.tail)
+    return name_thing(lowered, phrase.start, phrase.end, phrase.head, "listed") if phrase else None
+
+
+def _continued(lowered: str, quantity: Quantity, context: Context, before: str) -> Counted | None:
+    """Read "6.8 days, compared with 3.1", "212 to 38", "from 320 to just 85", "Of 2,960 ballots cast, 2,687"."""
+    previous, counted = context.previous, context.counted
+    if not previous or not counted:
+        return None
+    if counted.measure in ("count", "headcount") and "of " in before[:4]:
+        return counted._replace(how="continued")
+    if not _COMPARED.search(before) and not _PAIR.search(before):
+        return None
+    gap = lowered[previous.end : quantity.start]
+    if previous.measure == "duration" == counted.measure:
+        return counted._replace(how="continued")
+    pair = _PAIR.fullmatch(gap) or _CHANGED.fullmatch(gap)
+    return counted._replace(how="continued") if pair and counted.measure in ("count", "headcount") else None
+
+
+def _placed(text: str, lowered: str, quantity: Quantity, context: Context, before: str) -> Counted | None:
+    """Read "limiting pickets to 10", "membership fell to 300": the noun stands before."""
+    if not _PLACED.search(before) and quantity.qualifier == "exact":
+        return None
+    noun = noun_before(text, max(context.start, context.previous.end if context.previous else 0), quantity.start)
+    if noun and noun.head[-1] == "s" and not is_function_word(noun.head):
+        return name_thing(lowered, noun.start, noun.end, noun.head, "before")
+    if noun and noun.head in terms("bodies"):
+        return Counted(noun.start, noun.end, "headcount", "people", "before")
+    return None
+
+
+def _voted(lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Read "members voted … 212 to 38": who voted, where the text says it."""
+    following = context.following
+    if not following or following.start - quantity.end >= 12 or not _PAIR_AFTER.match(lowered, quantity.end):
+        return None
+    voters = _VOTERS.search(lowered, context.start, quantity.start)
+    if voters and voters[1]:
+        return name_thing(lowered, *voters.span(1), voters[1], "voted")
+    return count_nothing(lowered, quantity)._replace(how="voted") if voters else None
