@@ -73,45 +73,39 @@ def _is_aside(text: str, quantity: Quantity, context: Context) -> bool:
 _VERB_NEXT = re.compile(r"\s+([a-z]+)")
 
 
+_LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
+_WHAT = re.compile(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")
+_ARTICLE = re.compile(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
+
+
 def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context) -> Phrase | None:
-    tail = quantity.tail
-    of = OF.match(lowered, tail)
-    if of:
-        if context.following and is_owned(text, of.end(), context.following):
-            of_end = context.following.tail
-        else:
-            of_end = of.end()
-        if lowered.startswith("what ", of_end):
-            stop = re.compile(r"[.,;:!?]|\s(?:to|and|but|in|for)\s|$").search(lowered, of_end)
-            return Phrase(of_end, stop.start(), "what")
-        return noun_after(text, of_end) or noun_after(text, of_end, plural=False)
-    following = context.following
-    if (
-        following
-        and _LISTED.fullmatch(lowered, quantity.end, following.start)
-        and following.measure == quantity.measure
-    ):
+    """Read the noun after a share or sum: "96 percent of members", "25% raises", "half their pay"."""
+    tail, following = quantity.tail, context.following
+    if of := OF.match(lowered, tail):
+        return _part_of(text, lowered, of.end(), following)
+    listed = following and _LISTED.fullmatch(lowered, quantity.end, following.start)
+    if listed and following.measure == quantity.measure:
         return _after_amount(text, lowered, following, context._replace(following=None))  # "5% and 3% raises"
+    if quantity.form == "fraction" and (article := _ARTICLE.match(lowered, tail)):
+        tail = article.end()
     if text[tail : tail + 1] not in (" ", "\n", "-", "’", "'", "\u00a0"):
         return None
     phrase = noun_after(text, tail, plural=False)
-    if (
-        not phrase
-        or is_apart(text, tail, phrase)
-        or phrase.head in _WHEN
-        or lowered[phrase.start : phrase.end].split()[0] in _NO_OPENING
-    ):
+    if not phrase or is_apart(text, tail, phrase):
         return None
-    return phrase
+    placing = terms("clause_words", **{"class": "placing"})
+    first = lowered[phrase.start : phrase.end].split()[0]
+    return None if first in placing or phrase.head in placing | terms("clause_words", **{"class": "time"}) else phrase
 
 
-_LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
+def _part_of(text: str, lowered: str, position: int, following: Quantity | None) -> Phrase | None:
+    """Read what a share is of, past the number that counts it: "96 percent of [over 32,000] drivers"."""
+    if following and is_owned(text, position, following):
+        position = following.tail
+    if what := _WHAT.match(lowered, position):  # "half of what we're paid"
+        return Phrase(*what.span(), "what")
+    return noun_after(text, position) or noun_after(text, position, plural=False)
 
-_WHEN = frozenset(
-    ["year", "month", "week", "day", "time", "next", "last", "ahead", "apart", "higher", "lower", "less", "more"]
-)
-
-_NO_OPENING = frozenset(["last", "next", "apart", "ahead", "higher", "lower", "less", "more", "behind", "short"])
 
 _BEFORE_LASTING = re.compile(
     r"\b(?:for|over|lasting|lasts?|lasted|by|during|in|within|spanning|than|past|ran to|took|take|takes|averaged|of"

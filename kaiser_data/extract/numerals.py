@@ -192,7 +192,9 @@ _PART_AFTER = re.compile(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|w
 _NO_PART_BEFORE = re.compile(
     r"\btime\sand\san?\s$|\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
 )
-_NO_PART_AFTER = re.compile(r"[\s-](?:times?|past|staff|mast|way|brother|sister|life|hearted|empty|full|baked)\b")
+_NO_PART_AFTER = re.compile(
+    r"[\s-](?:price|term|marathon|board|truth|open|closed|built|size|hour-long|times?|past|staff|mast|way|brother|sister|life|hearted|empty|full|baked)\b"
+)
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 
 
@@ -216,7 +218,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     of = _PART_AFTER.match(lowered, end)
     following = _FOLLOWING.match(lowered, end)
     lessened = _LESSENED.search(lowered[max(0, article - 12) : article])
-    lessened = lessened and (not following or following[1] in terms("function_words"))
+    lessened = lessened and lowered[end : end + 1] != "-" and (not following or following[1] in terms("function_words"))
     return Numeral(article, end, value, "fraction") if of or lessened else None
 
 

@@ -141,6 +141,8 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
         topic = _topic_of_people(lowered, topic, head, quantity, counted)
     if quantity.value > 12:
         topic = topic or memory.told.get((quantity.value, unit), ("", ""))[0]
+    if measure == "percent" and is_person(head):
+        return refine(lowered, topic, measure, unit, quantity.value, head, place)  # a share of people tells its own
     if not topic and sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
         topic = topic_of(lowered, measure, place, find_cues(lowered, sentence.before, sentence.start))
     if not topic and measure == "percent":

@@ -21,6 +21,9 @@ def point_back(text: str, lowered: str, quantity: Quantity, context: Context) ->
         if noun and noun.head[-1] == "s":
             return name_thing(lowered, noun.start, noun.end, noun.head, "before")
     before = context.counted
+    if before and before.measure == "percent" and not quantity.measure and before.end > before.start:
+        # "1 in 10 teachers has left; the region is short 4,000 of them"
+        before = name_thing(lowered, before.start, before.end, lowered[before.start : before.end].split()[-1], "back")
     if (not quantity.measure and before and before.measure not in ("count", "headcount", "duration")) or not before:
         before = context.people
     if (quantity.value == 1 and quantity.form == "words") or not before:
