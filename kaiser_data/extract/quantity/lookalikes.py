@@ -8,6 +8,7 @@ sign never comes here. What is left alone: whether "one" is a pronoun, which tak
 import re
 from functools import cache
 
+from kaiser_data.extract.quantity.nouns import is_plural, noun_after
 from kaiser_data.extract.quantity.numerals import Numeral
 from kaiser_data.lexicon import mapping, read_patterns, terms
 
@@ -60,28 +61,32 @@ def is_idiom(lowered: str, start: int) -> bool:
 
 
 def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
-    start, end = numeral.start, numeral.end
-    near = lowered[end : end + 1]
-    if near.isalpha() and not measured:
+    """Look at what touches the digits first, then at the words around; a unit of time leaves only dates in doubt."""
+    before = text[max(0, numeral.start - 28) : numeral.start]
+    if _joined("after-case").match(text, numeral.end) or (
+        numeral.value <= 31 and _touches(before) and _joined("before-case").search(before)
+    ):
         return True
-    if lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".":
-        return True
-    if (near and near in "-/:.(–'’)[") or not measured:
-        if (not measured and _after().match(lowered, end)) or _after_case().match(text, end):
-            return True
-    before = text[max(0, start - 28) : start]
-    if before and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace()):
-        if (_before().search(before.lower()) and not measured) or _before_case().search(before):
-            return True
     if measured:
         return False
+    start, end = numeral.start, numeral.end
+    if lowered[end : end + 1].isalpha() or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != "."):
+        return True
+    if _joined("after").match(lowered, end) or (_touches(before) and _joined("before").search(before.lower())):
+        return True
     return (
-        _is_service(lowered, numeral, before)
+        _is_phone(lowered, numeral)
+        or _is_service(lowered, numeral, before)
         or _is_year(text, lowered, numeral)
-        or _is_list_number(text, lowered, numeral)
-        or _is_named(text, lowered, numeral, before)
+        or _is_list_number(text, numeral)
+        or _is_named(text, numeral, before)
+        or _is_score(lowered, numeral)
         or _is_hour(lowered, numeral, before)
     )
+
+
+def _touches(before: str) -> bool:
+    return bool(before) and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace())
 
 
 @cache
@@ -91,20 +96,15 @@ def _joined(side: str) -> re.Pattern:
     )
 
 
-def _after() -> re.Pattern:
-    return _joined("after")
-
-
-def _after_case() -> re.Pattern:
-    return _joined("after-case")
-
-
-def _before() -> re.Pattern:
-    return _joined("before")
-
-
-def _before_case() -> re.Pattern:
-    return _joined("before-case")
+def _is_phone(lowered: str, numeral: Numeral) -> bool:
+    """Tell whether digits are part of a telephone number: "(260) 555-0182"."""
+    if lowered[numeral.end : numeral.end + 1] not in ("-", ")", ".", " ") and numeral.end - numeral.start != 4:
+        return False
+    left = max(0, numeral.start - 16)
+    return any(
+        left + found.start() <= numeral.start < left + found.end()
+        for found in _joined("around").finditer(lowered[left : numeral.end + 16])
+    )
 
 
 _CALLED = re.compile(r"\b(?:dial\w*|call\w*|ring\w*|phon\w+|text\w*|to|via|through)\s+$", re.IGNORECASE)
@@ -126,6 +126,10 @@ _YEAR_BEFORE = re.compile(
 )
 
 
+_OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|year|from|circa|between)\s+$")
+_RANGE_AFTER = re.compile(r"\s?(?:-|–|to)\s?(?!(?:19|20)\d\d\b)\d[\d,]{3,}\s+[a-z]+s\b")
+
+
 def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
     """Tell whether four digits without a comma name a year: "in 2021", but "2000 nurses walked out"."""
     if (
@@ -140,19 +144,21 @@ def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
         or before[-4:].strip(" .,") in _MONTHS
         or before.strip(" ,.").endswith(tuple(_MONTHS))
     )
+    if numeral.value < 1900:
+        return bool(_OLD_YEAR_BEFORE.search(before))
+    if _RANGE_AFTER.match(lowered, numeral.end):
+        return False
     if placed:
         return True
     following = _NEXT_WORD.match(text, numeral.end)
     plural = following and following[1].endswith("s") and following[1].islower()
-    if numeral.value < 1900:
-        return False
     return not (plural or (following and following[1].lower() in ("people", "staff", "striking", "registered")))
 
 
 _LINE_START = re.compile(r"(?:^|[\n\r])[ \t*_>#-]*$")
 
 
-def _is_list_number(text: str, lowered: str, numeral: Numeral) -> bool:
+def _is_list_number(text: str, numeral: Numeral) -> bool:
     after = text[numeral.end : numeral.end + 2]
     if after[:1] not in ".)]" or not after or numeral.value > 99:
         return False
@@ -167,20 +173,24 @@ def _is_list_number(text: str, lowered: str, numeral: Numeral) -> bool:
 _WORD_BEFORE = re.compile(r"([\w&’'.]+)(\s+|[\s-]\s*)$")
 
 
-def _is_named(text: str, lowered: str, numeral: Numeral, before: str) -> bool:
+def _is_named(text: str, numeral: Numeral, before: str) -> bool:
     """Tell whether the word before makes the number part of a name: "Local 12", "Boeing 737", "page 4", "day eight"."""
     found = _WORD_BEFORE.search(before)
     if not found:
         return False
+    if "," in text[numeral.start : numeral.end]:
+        return False
     word = found[1].rstrip(".")
     kind = _designators().get(word.lower(), "")
+    if kind == "sequence" and word[0].isupper():
+        return True
     if kind == "sequence":
         return numeral.value < 100 and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)
     if kind == "any" or (kind and word[0].isupper()):
         return True
     if kind and found[1][-1] == "." and word.lower() == "no":
         return True
-    if "," in text[numeral.start : numeral.end] or numeral.value >= 10000 or not word[0].isupper():
+    if numeral.value >= 10000 or not word[0].isupper():
         return False
     if (
         found[1].endswith(("'s", "’s"))
@@ -208,12 +218,29 @@ def _goes_on_with_noun(text: str, end: int) -> bool:
     if not following:
         return text[end : end + 1] in ("-", "+")
     word = following[1].lower()
-    return word not in terms("function_words") or word in _GOES_ON
+    if word in _GOES_ON:
+        return True
+    phrase = noun_after(text, end)
+    return word not in terms("function_words") and phrase is not None and is_plural(phrase.head)
 
 
 @cache
 def _designators() -> dict[str, str]:
     return mapping("designators", "kind")
+
+
+_SCORE_AFTER = re.compile(r"[-–](\d{1,2})\b(?![\d,.%-])")
+_SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
+_VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif\w+)\b")
+
+
+def _is_score(lowered: str, numeral: Numeral) -> bool:
+    """Tell whether "9-2" is a score: the second number is no greater, and nobody voted."""
+    after = _SCORE_AFTER.match(lowered, numeral.end)
+    before = _SCORE_BEFORE.search(lowered, max(0, numeral.start - 3), numeral.start)
+    if (after and int(after[1]) <= numeral.value) or (before and int(before[1]) >= numeral.value):
+        return not _VOTED.search(lowered, max(0, numeral.start - 30), numeral.start)
+    return False
 
 
 _HOUR_AFTER = re.compile(r"\s*(?:[,.;)]|$|\s(?:and|on|in|tomorrow|today|tonight|sharp|or|to|until)\b)")
@@ -229,7 +256,9 @@ def _is_hour(lowered: str, numeral: Numeral, before: str) -> bool:
 
 def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
     before = text[max(0, numeral.start - 28) : numeral.start]
-    if _after().match(lowered, numeral.end) or (
+    if before.endswith("-") and before[-2:-1].isdigit():
+        return True  # "7-Eleven"
+    if _joined("after").match(lowered, numeral.end) or (
         numeral.value == 2 and _joined("after-two").match(lowered, numeral.end)
     ):
         return True

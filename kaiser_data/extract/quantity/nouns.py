@@ -17,7 +17,7 @@ _REACH = 160
 
 
 class Phrase(NamedTuple):
-    """A noun phrase at `start:end` of the text; `head` is its last noun in lower case, singular or plural as written."""
+    """A noun phrase at `start:end` of the text; `head` is its last noun in lower case, as written."""
 
     start: int
     end: int
@@ -41,12 +41,13 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     return _singular_phrase(tokens)
 
 
+_PARTICIPLES = frozenset(("lost", "paid", "stolen", "broken", "held", "spent", "sold"))
 _QUOTES = frozenset("“”\"'‘’*_")
 
 
 def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
     """Give the words that may belong to a noun phrase, up to the first that cannot; commas and "and" included."""
-    soft, end = False, position
+    soft, opens, end = False, True, position
     for token in TOKEN.finditer(text, position, position + _REACH):
         word = token.group()
         low = word.lower()
@@ -58,11 +59,16 @@ def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
         if word == "," or low in ("and", "or", "&"):
             soft = True
             yield token
-        elif not word[0].isalpha() or (is_function_word(low) and not (soft and low == "other")):
+        elif not word[0].isalpha() or (is_function_word(low) and not _may_open(low, soft, opens)):
             return
         else:
-            soft = False
+            soft = opens = False
             yield token
+
+
+def _may_open(word: str, soft: bool, opens: bool) -> bool:
+    """Let "and other staff" and "lost pay" through, whose first words otherwise end a phrase."""
+    return (soft and word == "other") or (opens and word in _PARTICIPLES)
 
 
 def is_function_word(word: str) -> bool:
@@ -79,39 +85,11 @@ def is_plural(word: str) -> bool:
     if word in mapping("irregular_plurals", "singular"):
         return True
     return (
-        len(word) > 3
+        len(word) > 2
         and word[-1] == "s"
         and word[-2:] not in ("ss", "us", "is", "'s", "’s")
-        and word not in _NO_PLURALS
+        and word not in terms("word_shapes", shape="no_plural")
     )
-
-
-_NO_PLURALS = frozenset(
-    (
-        "news",
-        "physics",
-        "mathematics",
-        "politics",
-        "economics",
-        "always",
-        "sometimes",
-        "perhaps",
-        "besides",
-        "logistics",
-        "sales",
-        "sports",
-        "communications",
-        "operations",
-        "goods",
-        "arts",
-        "gas",
-        "bus",
-        "this",
-        "electronics",
-        "athletics",
-        "sciences",
-    )
-)
 
 
 def singular(word: str) -> str:
@@ -150,6 +128,19 @@ def is_person(word: str) -> bool:
     return word in ("people", "men", "women", "children") or bool(_PERSON_SHAPE.search(word))
 
 
+def names_people(phrase: str, head: str) -> bool:
+    """Tell whether a phrase names people: its last two words may say what the last alone does not.
+
+    >>> names_people("400 letter carriers", "carriers"), names_people("40 ocean carriers", "carriers")
+    (True, False)
+    """
+    words = phrase.lower().split()[-2:]
+    kind = (
+        mapping("person_nouns", "kind").get(" ".join([*words[:-1], singular(words[-1])])) if len(words) == 2 else None
+    )
+    return kind == "person" or is_person(head)
+
+
 def _unprefixed(word: str) -> str:
     """Cut what may stand before a role: "coworker", "subcontractor", "nonmember"."""
     for prefix in ("co", "sub", "non", "ex", "anti", "pro", "under"):
@@ -185,9 +176,23 @@ def _plural_head(tokens: list[re.Match]) -> int | None:
             break
     if head is None:
         return None
+    head = _past_name(tokens, head)
     joint = next((n for n in range(head) if _is_joint(tokens[n])), None)
     # "40 yes and no votes", but not "300, nurses": words stand before what joins.
     return head if joint is None or (joint > 0 and head - joint <= 3) else None
+
+
+def _past_name(tokens: list[re.Match], head: int) -> int:
+    """Go past a name that looks like a plural: "Los Angeles school workers"."""
+    if not tokens[head].group()[0].isupper():
+        return head
+    for number in range(head + 1, min(head + 4, len(tokens))):
+        word = tokens[number].group().lower()
+        if _is_joint(tokens[number]) or word in terms("noun_verbs"):
+            break
+        if is_plural(word):
+            return number
+    return head
 
 
 def _list_end(tokens: list[re.Match], head: int) -> int:
@@ -236,30 +241,10 @@ def _is_verbal(word: str) -> bool:
     return (
         len(word) > 4
         and "-" not in word
-        and (word.endswith("ed") or (word.endswith("ing") and word not in _NOUNS_IN_ING))
+        and (word.endswith("ed") or (word.endswith("ing") and word not in terms("word_shapes", shape="noun_in_ing")))
     )
 
 
-_NOUNS_IN_ING = frozenset(
-    (
-        "bargaining",
-        "building",
-        "meeting",
-        "hearing",
-        "training",
-        "funding",
-        "staffing",
-        "housing",
-        "nursing",
-        "parking",
-        "picketing",
-        "hiring",
-        "spending",
-        "savings",
-        "earning",
-        "filing",
-        "ruling",
-        "rating",
-        "rise",
-    )
-)
+def is_apart(text: str, position: int, phrase: Phrase) -> bool:
+    """A comma or full stop parts a number from the words after it."""
+    return any(mark in text[position : phrase.start] for mark in ".,;:!?()")

@@ -20,7 +20,7 @@ _SPACE = r"[\s-]{1,3}"
 
 
 class Numeral(NamedTuple):
-    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (a unit without a number)."""
+    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number)."""
 
     start: int
     end: int
@@ -67,7 +67,13 @@ def _opening() -> re.Pattern:
     counted = terms("number_words", kind="scale") | terms("units", measure="duration")
     words |= {f"{article} {word}" for word in counted for article in ("a", "an")}
     words |= {f"{unit}{link}long" for unit in ("day", "week", "month", "year", "decade") for link in ("", "-")}
-    return re.compile(rf"(?<!\w)(?:\d|{prefix_tree(words)})")
+    # A number may touch the currency before it ("AUD1.5m", "$US160"), but no other letters.
+    codes = sorted({code for code in terms("currencies") if code[-1].isalpha()}, key=lambda code: (len(code), code))
+    by_length = {
+        size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}
+    }
+    touching = "|".join(rf"(?<=(?:{'|'.join(group)})\d)" for group in by_length.values())
+    return re.compile(rf"\d(?:(?<!\w\d)|{touching})|(?<!\w)(?:{prefix_tree(words)})")
 
 
 @cache
@@ -81,7 +87,7 @@ def _numeral() -> re.Pattern:
     fraction = alternation(terms("number_words", kind="fraction"))
     spans = alternation(terms("units", measure="duration"))
     return re.compile(
-        rf"(?<![\w])(?:(?P<digits>{DIGITS})|(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
+        rf"(?:(?P<digits>{DIGITS})|(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
         rf"|(?P<part>half\s(?:of\s)?an?\s(?:{scale}))\b"
         rf"|(?P<article>an?\s(?:{scale})(?:\sand\s{small})?)\b"
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?)\b"
@@ -107,18 +113,27 @@ def _great() -> re.Pattern:
     scale = alternation(terms("number_words", kind="scale"))
     suffix = alternation(terms("number_words", kind="suffix"))
     sign = alternation(terms("number_words", kind="sign"))
-    return re.compile(rf"(?P<sign>{sign})?(?:{_SPACE}(?P<scale>{scale})\b|(?P<suffix>{suffix}|\sbn)\b)?")
+    return re.compile(
+        rf"(?P<sign>{sign})?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
+    )
+
+
+_POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 
 
 def _read_digits(lowered: str, found: re.Match) -> Numeral:
-    value = float(found["digits"].replace(",", ""))
+    value, start = float(found["digits"].replace(",", "")), found.start()
+    if _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
+        value, start = float("." + found["digits"].replace(",", "")), start - 1
     after = _great().match(lowered, found.end())
     if after["sign"]:
         value += _values()[after["sign"]]
     if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
-        return Numeral(found.start(), found.end(), value, "digits")
-    scale = _values()[(after["scale"] or after["suffix"]).strip()] if after["scale"] or after["suffix"] else 1.0
-    return Numeral(found.start(), after.end(), round(value * scale, 6), "digits", scale)
+        return Numeral(start, found.end(), value, "digits")
+    scale = 1.0
+    for word in (after["scale"] or after["suffix"] or "").replace("-", " ").split():
+        scale *= _values()[word]
+    return Numeral(start, after.end(), round(value * scale, 6), "digits", scale)
 
 
 def _read_words(lowered: str, found: re.Match) -> Numeral:
@@ -175,9 +190,11 @@ def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
 _PART_BEFORE = re.compile(r"(?:(?<=\s)|^)an?[\s-]$")
 _PART_AFTER = re.compile(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|what|as|that)\b")
 _NO_PART_BEFORE = re.compile(
-    r"\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
+    r"\btime\sand\san?\s$|\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
 )
-_NO_PART_AFTER = re.compile(r"[\s-](?:times?|past|staff|mast|way|brother|sister|life|hearted|empty|full|baked)\b")
+_NO_PART_AFTER = re.compile(
+    r"[\s-](?:price|term|marathon|board|truth|open|closed|built|size|hour-long|times?|past|staff|mast|way|brother|sister|life|hearted|empty|full|baked)\b"
+)
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 
 
@@ -201,7 +218,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     of = _PART_AFTER.match(lowered, end)
     following = _FOLLOWING.match(lowered, end)
     lessened = _LESSENED.search(lowered[max(0, article - 12) : article])
-    lessened = lessened and (not following or following[1] in terms("function_words"))
+    lessened = lessened and lowered[end : end + 1] != "-" and (not following or following[1] in terms("function_words"))
     return Numeral(article, end, value, "fraction") if of or lessened else None
 
 

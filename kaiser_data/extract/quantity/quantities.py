@@ -7,12 +7,13 @@ is a quantity at all for `lookalikes`.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.quantity.approximators import approximators_before, qualifiers, words_after
 from kaiser_data.extract.quantity.lookalikes import is_idiom, is_lookalike
 from kaiser_data.extract.quantity.numerals import Numeral, find_numerals
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.extract.quantity.units import currency_before, is_no_unit, measure_after, rate_at, unit_after, units
+from kaiser_data.lexicon import mapping, terms
 
 
 class Quantity(NamedTuple):
@@ -31,7 +32,6 @@ class Quantity(NamedTuple):
     form: str
     link: str
     tail: int
-    period: str = ""
     aged: bool = False
 
 
@@ -63,82 +63,27 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
 def _is_none(text: str, lowered: str, one: Operand) -> bool:
     if one.measure == "percent":
         return one.numeral.value == 100 and is_idiom(lowered, one.start)
-    return one.measure != "money" and is_lookalike(text, lowered, one.numeral, one.measure == "duration")
+    return one.measure != "money" and is_lookalike(text, lowered, one.numeral, one.measure in ("duration", "count"))
 
 
 def _operand(lowered: str, numeral: Numeral) -> Operand:
-    start, money = _currency_before(lowered, numeral.start)
+    start, money = currency_before(lowered, numeral.start)
     if money and numeral.form in ("digits", "words", "magnitude"):
         return Operand(start, numeral.end, numeral, "money", money, 1.0, "")
     if numeral.form in ("fraction", "ratio"):
         return Operand(numeral.start, numeral.end, numeral, "percent", "percent", 1.0, "")
-    after = _unit_after().match(lowered, numeral.end)
-    if not after and (said := _after().match(lowered, numeral.end)):
-        after = _unit_after().match(lowered, said.end())
-    if not after or _is_no_unit(lowered, numeral, after):
+    after = unit_after().match(lowered, numeral.end)
+    if not after and (said := words_after().match(lowered, numeral.end)):
+        after = unit_after().match(lowered, said.end())
+    if not after and (measured := measure_after().match(lowered, numeral.end)) and numeral.form == "digits":
+        unit = mapping("measures", "unit")[measured[1]]
+        return Operand(numeral.start, measured.end(), numeral, "count", unit, 1.0, "-")
+    if not after or is_no_unit(lowered, numeral, after):
         return Operand(numeral.start, numeral.end, numeral, "", "", 1.0, "")
-    measure, unit, factor = _units()[" ".join(after["unit"].split())]
+    measure, unit, factor = units()[" ".join(after["unit"].split())]
     return Operand(
         numeral.start, after.end(), numeral, measure, unit, factor, after["link"], "old" in (after["rest"] or "")
     )
-
-
-_SIGNS = "$£€¥₹₩₦"
-
-
-@cache
-def _code_before() -> re.Pattern:
-    codes = [code for code in terms("currencies") if code not in _SIGNS]
-    return re.compile(rf"(?<![\w])({prefix_tree(codes)})\s?$")
-
-
-def _currency_before(lowered: str, start: int) -> tuple[int, str]:
-    """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
-    sign = lowered[start - 1 : start]
-    if (sign and sign in _SIGNS) or sign.isspace() or sign.isalpha() or sign == ".":
-        before = lowered[max(0, start - 8) : start]
-        if sign in _SIGNS or before[-4:].strip(" .").isalpha():
-            found = _code_before().search(before)
-            if found:
-                return start - len(before) + found.start(1), _currencies()[found[1]]
-        if sign in _SIGNS:
-            escaped = lowered[start - 2 : start - 1] == "\\"
-            return start - 1 - escaped, _currencies()[sign]
-    return start, ""
-
-
-@cache
-def _currencies() -> dict[str, str]:
-    return mapping("currencies", "unit")
-
-
-@cache
-def _units() -> dict[str, tuple[str, str, float]]:
-    return {line["term"]: (line["measure"], line["unit"], float(line["factor"])) for line in read_lexicon("units")}
-
-
-@cache
-def _unit_after() -> re.Pattern:
-    words = prefix_tree(term for term in terms("units") if term != "%")
-    return re.compile(
-        rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!\w))(?P<rest>-?long\b|(?:-|\s)old\b)?"
-    )
-
-
-_OWN = re.compile(r"['’]s?\b")
-_WEIGHED = re.compile(r"\s+of\b")
-
-
-def _is_no_unit(lowered: str, numeral: Numeral, after: re.Match) -> bool:
-    """Tell whether the word after a number only looks like its unit: "two second-tier jobs", "20 pounds of rice"."""
-    unit, link = after["unit"], after["link"]
-    if "of" in link:
-        return numeral.form != "magnitude"
-    if unit == "second" and link != "-":
-        return True
-    if unit == "pounds" and _WEIGHED.match(lowered, after.end()):
-        return True
-    return link == "" and unit != "%" and numeral.form != "bare" and len(unit) < 2
 
 
 def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
@@ -148,7 +93,7 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
         two = shared[-1]
         gap = lowered[one.end : two.start]
         if len(gap) <= 8 and _SHARES.fullmatch(gap):
-            one = _share(one, two)
+            one = _share(one, two, "," in gap)
         shared.append(one)
     return shared[::-1]
 
@@ -156,14 +101,16 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
 _SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
 
 
-def _share(one: Operand, two: Operand) -> Operand:
+def _share(one: Operand, two: Operand, listed: bool) -> Operand:
     numeral = one.numeral
     if numeral.form == "bare" or two.numeral.form == "bare":
+        return one
+    if listed and not (numeral.value < 100 and two.numeral.value <= 100):
         return one
     same = not one.measure or one.measure == two.measure
     if same and numeral.scale == 1 < two.numeral.scale and numeral.value < 1000 and two.numeral.form == "digits":
         numeral = numeral._replace(value=numeral.value * two.numeral.scale)
-    if one.measure or two.measure not in ("percent", "money", "duration"):
+    if one.measure or two.measure not in ("percent", "money", "duration", "count"):
         return one._replace(numeral=numeral)
     return one._replace(numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
 
@@ -182,11 +129,25 @@ def _quantities(lowered: str, operands: list[Operand]) -> Iterator[Quantity]:
             yield _quantity(lowered, one, None, two)
 
 
+def _is_measured(lowered: str, one: Operand) -> bool:
+    """Tell whether "a month" measures: an approximator says so ("nearly a month") or its own shape ("month-long")."""
+    return one.numeral.end == one.numeral.start or bool(approximators_before(lowered, one.start, True)[1])
+
+
+_SUSPENDED = re.compile(r"-\s(?:or|and)\s")
+
 _TO = re.compile(r"-?\s?(?:to|-|–|—|through)\s?|-to-")
+
 _OR = re.compile(r"-?\s(?:or)\s")
+
 _AND = re.compile(r"-?\s(?:and)\s")
+
+_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$")
+
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$")
+
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|var(?:y|ies|ied|ying)|anything)\s+from\s+(?:\w+\s+){0,2}$")
+
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}$")
 
 
@@ -197,6 +158,8 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
         return False
     if one.numeral.value * one.factor >= two.numeral.value * two.factor or (one.unit and one.unit != two.unit):
         return False
+    if _SUSPENDED.fullmatch(gap):  # "7- or 8-inch screens" are two sizes
+        return False
     before = lowered[max(0, one.start - 40) : one.start]
     if _AND.fullmatch(gap):
         return bool(_BETWEEN.search(before))
@@ -204,92 +167,23 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
         return two.numeral.value <= 2.5 * one.numeral.value
     if not _TO.fullmatch(gap):
         return False
+    if not gap.strip(" -").startswith("to"):
+        return True
+    if _BY.search(before) or _is_changing(before):  # "up by $4 to $19" tells what became of it
+        return two.numeral.value * two.factor < 3 * one.numeral.value * one.factor
     return not _FROM.search(before) or bool(_RANGING.search(before))
 
 
-@cache
-def _approximator() -> re.Pattern:
-    words = prefix_tree(terms("approximators", side="before"))
-    return re.compile(rf"(?<!\w)({words})(?:\s+(?:an?|the)\b|\s+another)?[\s(]*$")
-
-
-@cache
-def _qualifiers(side: str) -> dict[str, str]:
-    return {line["term"]: line["qualifier"] for line in read_lexicon("approximators") if line["side"] == side}
-
-
-def _is_measured(lowered: str, one: Operand) -> bool:
-    """Tell whether "a month" measures: an approximator says so ("nearly a month") or its own shape ("month-long")."""
-    return one.numeral.end == one.numeral.start or bool(_approximated(lowered, one.start, True)[1])
-
-
-_MEASURES_OVER = re.compile(
-    r"(?:(?:^|[.,;:(\[“\"‘—–-]|\b(?:for|of|after|to|by|with|in|the|a|some|just|well|slightly|only|than|take|takes|took|taken|last|lasts|lasted"
-    r"|lasting|spend|spends|spent|wait|waits|waited|work|works|worked|ran|runs|cost|is|was|are|were|be|been|had|has|have|and|or))\s*)$"
-)
-_ABOUT_SOMETHING = re.compile(
-    r"\b(?:negotiations?|talks|bargaining|disputes?|row|fight|battle|clash|conflict|concerns?|anger|outrage|disagreements?|dispute|standoff|complaints?|grievances?|questions?|protests?|strikes?|strike|impasse)\s+$"
-)
-
-
-def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
-    """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "talks over 15 agreements"."""
-    if word not in ("over", "about", "around", "under"):
-        return False
-    before = lowered[max(0, start - 24) : start]
-    if word == "over" and timed:
-        return not _MEASURES_OVER.search(before)
-    return bool(_ABOUT_SOMETHING.search(before))
-
-
-def _approximated(lowered: str, start: int, timed: bool = False) -> tuple[int, str]:
-    """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
-    qualifier = ""
-    for _ in range(3):
-        before = lowered[max(0, start - 32) : start]
-        found = _approximator().search(before)
-        if not found:
-            break
-        if _is_preposition(lowered, start - len(before) + found.start(1), found[1], timed):
-            break
-        start = start - len(before) + found.start(1)
-        name = _qualifiers("before")[" ".join(found[1].split())]
-        qualifier = name if qualifier in ("", "about") else qualifier
-    return start, qualifier
-
-
-@cache
-def _after() -> re.Pattern:
-    words = prefix_tree(term for term in terms("approximators", side="after") if term[0].isalpha())
-    glued = prefix_tree(term for term in terms("approximators", side="after") if not term[0].isalpha())
-    return re.compile(rf"\s+((?:{words})\b)|({glued})(?!\w)")
-
-
-@cache
-def _rate() -> re.Pattern:
-    nouns, adverbs = (prefix_tree(terms("periods", kind=kind)) for kind in ("noun", "adverb"))
-    return re.compile(
-        rf"(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before|later|earlier|old))|\s+(?P<adverb>{adverbs})\b"
-    )
-
-
-def rate_at(lowered: str, position: int) -> tuple[int, str]:
-    """Read a period at a position: "an hour", "each year"; gives its end and the period, or the position and "".
-
-    >>> rate_at("$18 an hour", 3)
-    (11, 'hour')
-    """
-    found = _rate().match(lowered, position)
-    if not found:
-        return position, ""
-    return found.end(), mapping("periods", "period")[found["noun"] or found["adverb"]]
+def _is_changing(before: str) -> bool:
+    words = before.split()[-1:]
+    return bool(words) and (words[0] in terms("change_verbs") or words[0] in ("up", "down"))
 
 
 def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand | None = None) -> Quantity:
     last = two or one
-    start, qualifier = _approximated(lowered, one.start, last.measure == "duration" and last.link != "-")
+    start, qualifier = approximators_before(lowered, one.start, last.measure == "duration" and last.link != "-")
     if two and not qualifier:
-        qualifier = _approximated(lowered, two.start)[1] * (two.start - one.end > 4)
+        qualifier = approximators_before(lowered, two.start)[1] * (two.start - one.end > 4)
     end, after = _said_after(lowered, last)
     qualifier = qualifier or after
     tail, period = end, ""
@@ -312,7 +206,6 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
         form=last.numeral.form,
         link=last.link,
         tail=max(tail, end),
-        period=period,
         aged=last.aged,
     )
 
@@ -320,9 +213,9 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
     """Read what qualifies a number from behind: "10 years or more", "700 or so", "1,200-strong", "300+"."""
     for end in dict.fromkeys((last.numeral.end, last.end)):
-        found = _after().match(lowered, end)
+        found = words_after().match(lowered, end)
         if found:
             words = " ".join((found[1] or found[2]).split())
-            unit = _unit_after().match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
-            return max(last.end, unit.end() if unit else found.end()), _qualifiers("after")[words]
+            unit = unit_after().match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
+            return max(last.end, unit.end() if unit else found.end()), qualifiers("after")[words]
     return last.end, ""

