@@ -17,6 +17,10 @@ _DID = re.compile(
     r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
     r"\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z"
 )
+_UNDONE = re.compile(
+    r"\s*,?\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:called\s+off|cancell?ed|averted|scrapped|suspended|postponed"
+    r"|put\s+off|shelved|withdrawn)\b"
+)
 _WEEKDAYS = {"Mon": 0, "Thu": 3}
 _HALF_YEAR = timedelta(days=183)
 
@@ -107,13 +111,25 @@ def choose_year(context: Context, month: int, day: int, start: int, end: int, si
     ahead = side and values("side").get(side["side"].lower())
     if ahead and ahead != "0":
         return _nearest_year(today, month, day, future=ahead == "1", strictly=True)
-    if context.frame:
-        return context.frame
+    if context.frame and (year := _framed_year(context, month)):
+        return year
+    if _UNDONE.match(context.text, end):
+        return _closest_year(today, month, day)
     if _DID.search(context.text, max(0, start - 28), start):
         return _nearest_year(today, month, day, future=False, strictly=False)
     tense = tense_at(context.text, start, end)
     if tense:
         return _tensed_year(today, month, day, future=tense == "ahead")
+    return _closest_year(today, month, day)
+
+
+def _framed_year(context: Context, month: int) -> int:
+    """In a passage that opens "In November 2022", `September` is the next one, where it is no later than the text."""
+    year = context.frame // 12 + (month - 1 < context.frame % 12)
+    return year if (year, month) <= (context.today.year, context.today.month) else 0
+
+
+def _closest_year(today: date, month: int, day: int) -> int:
     this = _as_day(today.year, month, day)
     if this - today > _HALF_YEAR:
         return today.year - 1

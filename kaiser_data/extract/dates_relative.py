@@ -26,6 +26,16 @@ def read_relative(context: Context, core: re.Match) -> Found | None:
     return Found(core.start(), core.end(), "day", spans.day(context.today + timedelta(days=shift)), "relative-day")
 
 
+def read_part_of_day(context: Context, core: re.Match) -> Found | None:
+    """Read `this morning` and `last night` as their day; `the morning` is none."""
+    side = re.compile(r"\b(?P<side>[Tt]his|[Ll]ast|[Ee]arly\s+this|[Ll]ate\s+last)\s+\Z").search(context.before(core.start()))
+    if not side:
+        return None
+    back = side["side"].lower().endswith("last")
+    value = spans.day(context.today - timedelta(days=int(back)))
+    return Found(core.start() - len(side[0]), core.end(), "day", value, "part-of-day")
+
+
 def _opens_sentence(context: Context, start: int) -> bool:
     """In mid-sentence a capital makes a name of it: "USA Today"."""
     before = context.before(start).rstrip(" “‘\"'(*_#")

@@ -53,9 +53,9 @@ def length_of(clause: str) -> Length | None:
     return Length(count * 7, "day") if unit == "week" else Length(count, unit)
 
 
-def strike_date(text: str, case: Case, anchor: tuple[str, str], is_main: bool) -> str:
+def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
-    begins = _best(case, "begin", "continue", "plan") or _best(case, "whole")
+    begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
     ends = _best(case, "end")
     lengths = [length_of(text[t.start : t.end]) for t in case.tellings]
     length = next((found for found in lengths if found), None)
@@ -70,7 +70,8 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str], is_main: bool) -
     said = " ".join(text[t.start : t.end] for t in case.tellings)
     if case.status == "called_off":
         return begins
-    if _OPEN_ENDED.search(said) or case.status == "ongoing" or (is_main and _is_recent(begins, anchor)):
+    running = bool(case.dates("begin", "join")) and _is_recent(begins, anchor)
+    if _OPEN_ENDED.search(said) or case.status == "ongoing" or (running and begins != "planned"):
         return f"{begins}/.."
     return begins
 

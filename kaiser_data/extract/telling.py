@@ -7,15 +7,17 @@ sentences before and after say of the same event.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.bounds import edtf_bounds
+from kaiser_data.extract import calendar_spans as spans
 from kaiser_data.extract.clauses import clause_of
 from kaiser_data.extract.layout import text_of
-from kaiser_data.extract.triggers import Trigger, find_triggers
+from kaiser_data.extract.triggers import Nouns, Trigger, find_dated_nouns, find_strike_verbs, find_triggers
 
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z|n['’]t\s+(?:\w+\s+){0,3}\Z",
@@ -31,6 +33,11 @@ _SAID = re.compile(
     r"\b(?:said|says|told\s+[\w’' ]{2,30}|announced|reported|wrote|added|stated|confirmed|revealed|disclosed|insisted)"
     r"\s+(?:(?:on|late|early|late\s+on)\s+)?\Z"
 )
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
+_HABIT = re.compile(r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b")
+_ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
+_AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
+_WHEN = re.compile(r"[,\s]+when\s")
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack),?\s+)?(?:(?:[Oo]n|[Ii]n|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
@@ -66,32 +73,63 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
     """Find the clauses of a Doc that tell events, in order."""
     text = text_of(doc)
     starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    labels = {span.start_char: span.label_ for span in doc.spans["sentences"]}
+    labels = [span.label_ for span in doc.spans["sentences"]]
     dates = [(span.start_char, span.end_char, span.kb_id_, span.label_) for span in doc.spans["dates"] if span.kb_id_]
-    edges = dict(zip(starts, ends, strict=True))
-    opened = sorted(starts)
-    for trigger in sorted(find_triggers(text, starts, ends)):
-        start = max(s for s in opened if s <= trigger.start)
-        sentence = (start, edges[start])
-        telling = _judge(text, trigger, sentence, labels.get(start, "body"), dates)
+    anchor = doc._.source.published_max if doc._.source else ""
+    for trigger in _all_triggers(text, starts, ends, dates):
+        index = bisect_right(starts, trigger.start) - 1
+        if index < 0 or trigger.end > ends[index]:
+            continue
+        sentence = (starts[index], ends[index])
+        inside = [date for date in dates if sentence[0] <= date[0] < sentence[1]]
+        telling = _judge(text, trigger, sentence, labels[index], inside, anchor)
         if telling:
             yield telling
 
 
-def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, dates: list) -> Telling | None:
-    first, last = max(trigger.first, sentence[0]), min(trigger.last, sentence[1])
-    start, end = clause_of(text, *sentence, first, last)
+def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
+    nouns = Nouns(text)
+    found = list(find_triggers(text, nouns, starts, ends))
+    used = {trigger.noun for trigger in found}
+    found += find_dated_nouns(text, nouns, dates, used)
+    found += (verb for verb in find_strike_verbs(text) if verb.noun not in used)
+    return sorted(found)
+
+
+def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, dates: list, anchor: str):
+    start, end = _clause(text, trigger, sentence)
     kind = _type(text, trigger, sentence)
     before = text[max(start, trigger.start - 40) : trigger.start]
     if not kind or _NEGATED.search(before) or _NEGATED.search(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
         return None
-    inside = [date for date in dates if sentence[0] <= date[0] < sentence[1]]
-    when, said_on = _when(text, trigger, (start, end), sentence, inside)
-    modal = _MODAL.search(before)
-    if modal and modal["may"] and not when.value and trigger.status not in _AHEAD_STATUS:
+    when, said_on = _when(text, trigger, (start, end), sentence, dates, anchor)
+    if not when.value and _is_vague(text, trigger, label, (start, end), before):
         return None
+    modal = _MODAL.search(before)
     status = trigger.status or _refused(trigger) or ("planned" if modal else "occurred")
     return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence, label, said_on)
+
+
+def _clause(text: str, trigger: Trigger, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Cut the clause; a verb in a relative clause ("Talks, which opened in November, …") has that for its own."""
+    first, last = max(trigger.first, sentence[0]), min(trigger.last, sentence[1])
+    if trigger.noun[1] <= trigger.start:
+        relative = _RELATIVE.search(text, trigger.noun[1], trigger.start)
+        if relative:
+            first = max(first, relative.start())
+    return clause_of(text, *sentence, first, last)
+
+
+def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], before: str) -> bool:
+    """Without a date, wishes, habits, and plans that nobody has announced tell no event."""
+    modal = _MODAL.search(before)
+    if modal and modal["may"] and trigger.status not in _AHEAD_STATUS:
+        return True
+    if trigger.sense == "dated" or (trigger.rule == "strike:they strike" and label != "headline"):
+        return True
+    if _HABIT.search(text, *clause) or _ANY.search(text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]]):
+        return True
+    return False
 
 
 def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
@@ -112,21 +150,39 @@ def _refused(trigger: Trigger) -> str:
     return "refused" if trigger.type in ("request", "lawsuit") and word in denies else ""
 
 
-def _when(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list):
+def _when(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list, anchor: str):
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     said = [date for date in dates if _SAID.search(text, max(sentence[0], date[0] - 50), date[0])]
-    own = [date for date in dates if clause[0] - 1 <= date[0] < clause[1] and date not in said]
     said_on = said[0][2] if said else ""
+    free = [date for date in dates if date not in said]
+    own = [d for d in free if clause[0] - 1 <= d[0] < clause[1] and not _is_embedded(text, d, trigger)]
+    after = [d for d in own if d[1] < trigger.first and _AFTER.fullmatch(text, sentence[0], d[0])]
+    if after and len(own) == len(after):
+        first = edtf_bounds(after[0][2]).first
+        return When(spans.within(first, anchor), after[0][0], after[0][1], "after", "after"), said_on
     if own:
-        widest = _outermost(own)
-        nearest = min(widest, key=lambda date: _distance(text, date, trigger))
-        return When(nearest[2], nearest[0], nearest[1], "clause", nearest[3]), said_on
-    opening = [date for date in dates if date not in said and _OPENS.match(text, sentence[0], date[0])]
-    opening = [date for date in opening if _OPENS.fullmatch(text, sentence[0], date[0])]
-    if opening and opening[0][0] < trigger.start:
-        date = _outermost(opening)[0]
-        return When(date[2], date[0], date[1], "sentence", date[3]), said_on
-    return When(), said_on
+        nearest = min(_outermost(own), key=lambda date: _distance(text, date, trigger))
+        return _as_when(text, nearest, "clause"), said_on
+    led = [d for d in free if d[1] <= clause[0] and _WHEN.fullmatch(text, d[1], clause[0] + 5)]
+    if led:
+        return _as_when(text, led[-1], "clause"), said_on
+    opening = [d for d in free if _OPENS.fullmatch(text, sentence[0], d[0]) and d[0] < trigger.start]
+    return (_as_when(text, _outermost(opening)[0], "sentence") if opening else When()), said_on
+
+
+def _as_when(text: str, date: tuple, source: str) -> When:
+    kind = "since" if re.search(r"\bsince\s+(?:the\s+)?\Z", text[max(0, date[0] - 12) : date[0]]) else date[3]
+    kind = "end" if re.match(r"(?:the\s+)?end\s+of", text[date[0] : date[1]]) else kind
+    return When(date[2], date[0], date[1], source, kind)
+
+
+def _is_embedded(text: str, date: tuple, trigger: Trigger) -> bool:
+    """In "the strike that began on August 5 will end" the day is not that of the end."""
+    if not trigger.noun[1] <= date[0] < trigger.start:
+        return False
+    return bool(re.search(r"\b(?:which|who|that)\s", text[trigger.noun[1] : date[0]])) and not _RELATIVE.search(
+        text, trigger.noun[1], trigger.start
+    )
 
 
 def _outermost(dates: list) -> list:

@@ -15,6 +15,9 @@ from kaiser_data.lexicon import read_lexicon
 
 _OBJECT, _SUBJECT = 75, 170
 _BLOCK = re.compile(r"[;!?\n]|\.\s+[A-Z“\"]")
+_ASIDE = re.compile(r"\b(?:before|during|after|since|until|over|about|amid|despite|following)\s+(?:[\w’'-]+\s+){0,3}\Z")
+_OTHER_SUBJECT = re.compile(r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b")
+_OTHER_CLAUSE = re.compile(r",\s|\bthat\s+(?:the|its|it|they|their)\b|\b(?:after|before|while|because|when|if|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 
 
@@ -91,9 +94,8 @@ class Nouns:
         return [word for word in inside if any(lines[number]["class"] == of_class for number in word.lines)]
 
 
-def find_triggers(text: str, starts: list[int], ends: list[int]) -> Iterator[Trigger]:
+def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -> Iterator[Trigger]:
     """Find the triggers of the sentences that open and close at `starts` and `ends`."""
-    nouns = Nouns(text)
     lines = read_lexicon("triggers")
     for word in _words(text, "triggers"):
         index = bisect_right(starts, word.start) - 1
@@ -101,13 +103,22 @@ def find_triggers(text: str, starts: list[int], ends: list[int]) -> Iterator[Tri
             continue
         edges = starts[index], ends[index]
         paired = False
+        readings = []
         # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
         for line in sorted((lines[number] for number in word.lines), key=lambda line: not line["needs"]):
             noun = _noun(text, word, nouns, line["needs"], line["where"], edges)
             if noun and not (paired and not line["needs"]):
                 paired = bool(line["needs"])
                 rule = f"{line['type']}:{line['term']}"
-                yield Trigger(word.start, word.end, noun, line["type"], line["sense"], line["status"], rule)
+                readings.append(Trigger(word.start, word.end, noun, line["type"], line["sense"], line["status"], rule))
+        yield from _without_asides(text, readings)
+
+
+def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
+    """In "Our last session before the strike ended" the session is meant; an adjunct's noun gives way."""
+    aside = [r for r in readings if r.noun[0] < r.start and _ASIDE.search(text, max(0, r.noun[0] - 40), r.noun[0])]
+    main = [reading for reading in readings if reading not in aside]
+    return [*main, *(reading for reading in aside if not any(m.noun[1] < reading.noun[0] for m in main))]
 
 
 def _noun(text: str, word: Word, nouns: Nouns, needs: str, where: str, edges: tuple[int, int]):
@@ -121,23 +132,71 @@ def _noun(text: str, word: Word, nouns: Nouns, needs: str, where: str, edges: tu
     if where == "subject":
         return before
     passive = bool(_PASSIVE.search(text, max(edges[0], word.start - 24), word.start))
-    if where == "object":
-        return before if passive and before else after or None
-    if passive or not after:
-        return before or after
-    return after
+    if where in ("object", "made"):
+        # "the Partnership, founded in 1997": a participle after a comma has its object before it.
+        apart = where == "made" and text[word.start - 2 : word.start] == ", "
+        return before if (passive or apart) and before else after
+    return before or after if passive or not after else after
 
 
 def _subject(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None:
-    noun = found[-1] if found else None
-    # Of "the strike vote" the vote is meant, of "the strike's size" something else.
-    if not noun or _BLOCK.search(text, noun.end, word.start) or text[noun.end : noun.end + 2] in ("’s", "'s"):
-        return None
-    return noun.start, noun.end
+    """Take the nearest noun before a verb that nothing cuts off; "our session before the strike ended" has two."""
+    free = [
+        noun
+        for noun in found
+        if not _BLOCK.search(text, noun.end, word.start)
+        and not _OTHER_SUBJECT.search(text, noun.end, word.start)
+        and text[noun.end : noun.end + 2] not in ("’s", "'s")
+    ]
+    return (free[-1].start, free[-1].end) if free else None
 
 
 def _object(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None:
     noun = found[0] if found else None
-    if not noun or _BLOCK.search(text, word.end, noun.start) or ", " in text[word.end : noun.start]:
+    if not noun or _BLOCK.search(text, word.end, noun.start) or _OTHER_CLAUSE.search(text, word.end, noun.start):
         return None
     return noun.start, noun.end
+
+
+_TYPE_OF_NOUN = {
+    "strike": "strike",
+    "sympathy": "sympathy_strike",
+    "picket": "picket",
+    "rally": "rally",
+    "talks": "bargaining",
+    "strike vote": "strike_vote",
+    "vote": "vote",
+    "layoff": "layoff",
+    "lockout": "lockout",
+}
+_TO_DATE = re.compile(r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)[\w’'&.-]+){0,7}?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?")
+_NOT_TOLD = re.compile(r"\b(?:before|since|until|for|if|no|any|without)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+
+
+def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], used: set[tuple[int, int]]) -> Iterator[Trigger]:
+    """Find nouns that a date places by itself: "A one-day walkout on July 9", "pickets … last Monday"."""
+    lines = read_lexicon("event_nouns")
+    for start, *_ in dates:
+        index = bisect_left(nouns.starts, start) - 1
+        if index < 0 or start - nouns.words[index].end > 60:
+            continue
+        word = nouns.words[index]
+        kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
+        edges = (word.start, word.end)
+        if not kind or edges in used or not _TO_DATE.fullmatch(text, word.end, start):
+            continue
+        if not _NOT_TOLD.search(text, max(0, word.start - 40), word.start):
+            used.add(edges)
+            yield Trigger(*edges, edges, kind, "whole", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
+
+
+@cache
+def _strikers() -> re.Pattern:
+    return re.compile(r"\b[A-Za-z]{2,}(?:s|men|women|people|staff)\s+(strike)(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)")
+
+
+def find_strike_verbs(text: str) -> Iterator[Trigger]:
+    """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse"."""
+    for match in _strikers().finditer(text):
+        edges = match.span(1)
+        yield Trigger(*edges, edges, "strike", "continue", "", "strike:they strike")
