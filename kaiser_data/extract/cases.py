@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from kaiser_data.bounds import Bounds, edtf_bounds
+from kaiser_data.bounds import Bounds
+from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract.telling import Telling, When
 
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
@@ -105,9 +106,9 @@ def _home_of_undated(text: str, telling: Telling, same: list[Case], cases: list[
     """Prefer the event that the passage dates, then the one told just before, then the text's own."""
     frame = passage_date(text, telling, cases)
     if frame:
-        bounds = edtf_bounds(frame.value)
+        bounds = bounds_of(frame.value)
         for case in reversed(same):
-            if any(meets(edtf_bounds(when.value), bounds) for when in case.dates()):
+            if any(meets(bounds_of(when.value), bounds) for when in case.dates()):
                 return case
     if _is_set_apart(text, telling):
         return None
@@ -130,7 +131,7 @@ def passage_date(text: str, telling: Telling, cases: list[Case]) -> When | None:
 
 
 def _is_old(case: Case, anchor_last: str) -> bool:
-    last = max((edtf_bounds(when.value).last or anchor_last for when in case.dates()), default=anchor_last)
+    last = max((bounds_of(when.value).last or anchor_last for when in case.dates()), default=anchor_last)
     return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
 
 
@@ -169,8 +170,8 @@ def _may_meet(case: Case, telling: Telling) -> bool:
 
 def is_compatible(case: Case, telling: Telling) -> bool:
     """Tell whether a dated clause can tell a dated event."""
-    mine = edtf_bounds(telling.when.value)
-    if any(meets(edtf_bounds(when.value), mine) for when in case.dates()):
+    mine = bounds_of(telling.when.value)
+    if any(meets(bounds_of(when.value), mine) for when in case.dates()):
         return True
     return case.type in LASTING and _spans(case, telling, mine)
 
@@ -191,8 +192,8 @@ def _holds(wide: Bounds, narrow: Bounds) -> bool:
 
 def _spans(case: Case, telling: Telling, mine: Bounds) -> bool:
     """A strike's end lies after its start, and not too far after."""
-    begins = [edtf_bounds(when.value).first for when in case.dates("begin")]
-    ends = [edtf_bounds(when.value).first for when in case.dates("end")]
+    begins = [bounds_of(when.value).first for when in case.dates("begin")]
+    ends = [bounds_of(when.value).first for when in case.dates("end")]
     if telling.sense == "end" and begins and mine.first and not ends:
         return 0 <= _days(begins[0], mine.first) <= _FAR
     if telling.sense == "begin" and ends and mine.first and not begins:

@@ -9,7 +9,7 @@ durations ("for seven months"), which name no place in the calendar.
 import re
 from datetime import date, timedelta
 
-from kaiser_data.bounds import edtf_bounds
+from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract import calendar_spans as spans
 from kaiser_data.extract.date_words import Context, Found, expression, move, number, unit_value, values
 from kaiser_data.extract.dates_seasons import quarter_told, read_quarter, read_season
@@ -232,5 +232,5 @@ def _reference(context: Context, start: int) -> date | None:
     last = context.last
     if not last or not last.value or start - last.end > _NEAR or last.kind in ("decade",):
         return None
-    first = edtf_bounds(last.value).first if len(last.value) != 10 else last.value
+    first = bounds_of(last.value).first if len(last.value) != 10 else last.value
     return date.fromisoformat(first) if first else None

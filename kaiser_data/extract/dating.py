@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from kaiser_data.bounds import edtf_bounds
+from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract import calendar_spans as spans
 from kaiser_data.extract.cases import LASTING, Case, passage_date
 from kaiser_data.extract.date_words import number
@@ -54,7 +54,7 @@ def _own_date(text: str, case: Case, cases: list[Case], anchor: tuple[str, str])
         return ""
     when = min(found, key=lambda when: vagueness(when.value))
     if when.kind == "end" and case.type == "contract_expiration":
-        return edtf_bounds(when.value).last
+        return bounds_of(when.value).last
     if when.kind == "since" and case.type == "other" and len(when.value) == 10:
         return f"{when.value}/.."
     if when.kind in ("week", "interval") and "/" in when.value and len(when.value) == 21:
@@ -87,7 +87,7 @@ def _counted(text: str, case: Case, cases: list[Case]) -> str:
 
 def _begin_of_strike(case: Case, cases: list[Case], telling: Telling) -> str:
     days = [
-        (other.tellings[0].start <= telling.start, len(other.tellings), edtf_bounds(other.date).first)
+        (other.tellings[0].start <= telling.start, len(other.tellings), bounds_of(other.date).first)
         for other in cases
         if other is not case and other.type == "strike" and other.date and len(other.date) >= 10
     ]
@@ -103,7 +103,7 @@ def _count(found: re.Match, begins: date, own: str) -> str:
     if sign > 0 or unit == "hour":
         return own
     last = begins - timedelta(days=1)
-    first = edtf_bounds(own).first if own else spans.day(begins - timedelta(days=_UNITS.get(unit, 1) * 13))
+    first = bounds_of(own).first if own else spans.day(begins - timedelta(days=_UNITS.get(unit, 1) * 13))
     return spans.within(first, spans.day(last)) if first and first <= spans.day(last) else own
 
 
@@ -128,7 +128,7 @@ def _of_strike(case: Case, cases: list[Case]) -> str:
         for other in cases
         if other.type == "strike" and other.date and any(0 <= case.tellings[0].start - t.start < 600 for t in other.tellings)
     ]
-    return edtf_bounds(near[-1].date).first if near and len(near[-1].date) >= 10 else ""
+    return bounds_of(near[-1].date).first if near and len(near[-1].date) >= 10 else ""
 
 
 def _of_passage(text: str, case: Case, cases: list[Case], anchor: tuple[str, str]) -> str:
@@ -142,7 +142,7 @@ def _of_passage(text: str, case: Case, cases: list[Case], anchor: tuple[str, str
         return ""
     if when.start >= told.sentence[0] and when.kind != "part":
         return when.value
-    bounds = edtf_bounds(when.value)
+    bounds = bounds_of(when.value)
     old = bool(bounds.last and anchor[0]) and bounds.last < spans.day(date.fromisoformat(anchor[0]) - timedelta(days=30))
     if not old or "[.." in when.value:
         return ""

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.bounds import edtf_bounds
+from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract import calendar_spans as spans
 from kaiser_data.extract.cases import Case
 from kaiser_data.extract.date_words import number, values
@@ -94,7 +94,7 @@ def vagueness(value: str) -> int:
     """
     if len(value) == 10:
         return 0
-    first, last = edtf_bounds(value)
+    first, last = bounds_of(value)
     if not first or not last:
         return 9999
     return (date.fromisoformat(last) - date.fromisoformat(first)).days

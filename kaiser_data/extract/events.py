@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.bounds import Bounds, edtf_bounds
+from kaiser_data.bounds import Bounds
+from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract.cases import Case, group
 from kaiser_data.extract.dating import date_cases
 from kaiser_data.extract.layout import mark, sentence_at, text_of
-from kaiser_data.extract.roles import find_roles
+from kaiser_data.extract.roles import Parties, find_roles, main_parties
 from kaiser_data.extract.telling import Telling, find_tellings
 from kaiser_data.rows import Event, Evidence, Mention, Source, row_id
 
@@ -40,13 +41,14 @@ def annotate(doc: Doc) -> Doc:
 def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
     """Give the events of a text, each followed by its mentions."""
     anchor = (source.published_min, source.published_max)
+    parties = main_parties(doc)
     taken: dict[str, int] = {}
     for case in doc.user_data["kaiser_events"]:
         mentions = _mentions(case)
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1
         event_id += f"-{taken[event_id]}" if taken[event_id] > 1 else ""
-        yield _event(doc, case, event_id, anchor)
+        yield _event(doc, case, event_id, anchor, parties)
         for start, end, telling in mentions:
             yield _mention(doc, source, event_id, start, end, telling)
 
@@ -64,9 +66,9 @@ def _mentions(case: Case) -> list[tuple[int, int, Telling]]:
     return mentions
 
 
-def _event(doc: Doc, case: Case, event_id: str, anchor: tuple[str, str]) -> Event:
-    bounds = edtf_bounds(case.date)
-    roles = find_roles(doc, case)
+def _event(doc: Doc, case: Case, event_id: str, anchor: tuple[str, str], parties: Parties) -> Event:
+    bounds = bounds_of(case.date)
+    roles = find_roles(doc, case, parties)
     return Event(
         event_id=event_id,
         type=case.type,

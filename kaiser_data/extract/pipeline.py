@@ -6,7 +6,7 @@ every component is ours and can be added to any other English pipeline.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import spacy
@@ -14,8 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract import actors, dates, events, layout  # noqa: F401  (registers the factories)
+from kaiser_data.extract.merge import merge_events
 from kaiser_data.extract.registry import merge_actors
-from kaiser_data.rows import Event, Mention, Row
+from kaiser_data.rows import Event, Mention, Row, Source
 from kaiser_data.sources import Document, make_document
 
 COMPONENTS = ("kaiser_layout", "kaiser_actors", "kaiser_dates", "kaiser_events")
@@ -64,11 +65,26 @@ def extract(documents: Iterable[Document]) -> Extraction:
     documents = list(documents)
     docs = [annotate(document) for document in documents]
     sources = [document.source for document in documents]
-    people, _ = merge_actors(
+    people, renamed = merge_actors(
         (source.source_id, actors.rows(doc, source)) for source, doc in zip(sources, docs, strict=True)
     )
-    told = [row for source, doc in zip(sources, docs, strict=True) for row in events.rows(doc, source)]
-    rows = {"sources": tuple(sources), "actors": people}
-    rows["events"] = tuple(row for row in told if isinstance(row, Event))
-    rows["mentions"] = tuple(row for row in told if isinstance(row, Mention))
+    told = (_events(doc, source, renamed[source.source_id]) for source, doc in zip(sources, docs, strict=True))
+    published = {source.source_id: source.published_max for source in sources}
+    happened, mentions = merge_events(told, published, {actor.actor_id: actor.member_of for actor in people})
+    rows = {"sources": tuple(sources), "actors": people, "events": happened, "mentions": mentions}
     return Extraction(rows, docs[0] if len(docs) == 1 else None)
+
+
+def _events(doc: Doc, source: Source, renamed: dict[str, str]) -> tuple[str, list[Event], list[Mention]]:
+    """Give the events and mentions of a text, with the ids that its actors have among all texts."""
+    told = list(events.rows(doc, source))
+    happened = [
+        replace(
+            row,
+            actor_id=renamed.get(row.actor_id, row.actor_id),
+            target_id=renamed.get(row.target_id, row.target_id),
+        )
+        for row in told
+        if isinstance(row, Event)
+    ]
+    return source.source_id, happened, [row for row in told if isinstance(row, Mention)]

@@ -1,9 +1,9 @@
 """Who acts in an event, against whom, and where.
 
 In "Kaiser refused a routine 30-day contract extension" the subject acts and the union is the other side; in "600
-midwives … conducted a one-day strike at Kaiser facilities" the workers act, so the union of the text does, and the
-employer is the target. Which side acts is a matter of the type (workers strike, employers lay off) and of the subject.
-Left alone: actors that only another sentence would give.
+midwives … conducted a one-day strike at Kaiser facilities" the workers act, so their union does, and the employer is
+the target. Which side acts is a matter of the type (workers strike, employers lay off) and of the subject. Where a
+clause names no union, the one that the text is about is meant. Left alone: people whom no name stands for.
 """
 
 from typing import NamedTuple
@@ -13,13 +13,17 @@ from spacy.tokens import Doc
 from kaiser_data.extract import reference
 from kaiser_data.extract.actors import cast_of
 from kaiser_data.extract.cases import Case
-from kaiser_data.extract.cast import Cast
+from kaiser_data.extract.cast import Cast, Naming, is_site
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.telling import Telling
 from kaiser_data.lexicon import mapping
 
-_BY_EMPLOYER = frozenset({"layoff", "lockout"})
-_WORKERS = ("union", "coalition", "group")
+_UNION, _EMPLOYER = ("union", "coalition"), ("employer",)
+# Of these the subject decides: either side may act.
+_EITHER = frozenset({"lawsuit", "contract_extension", "bargaining", "unfair_labor_practice_charge", "report", "other"})
+_OUTSIDE = frozenset({"arrest", "violence", "legislation", "other"})
+_BODY = frozenset({"founding", "split", "certification"})
+_BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
 
 
 class Roles(NamedTuple):
@@ -31,16 +35,45 @@ class Roles(NamedTuple):
     label: str
 
 
-def find_roles(doc: Doc, case: Case) -> Roles:
+class Parties(NamedTuple):
+    """The union and the employer that a text is about."""
+
+    union: str
+    employer: str
+
+
+def main_parties(doc: Doc) -> Parties:
+    """Find the union and the employer that a text names most; its publisher, where that is one, before all."""
+    cast = cast_of(doc)
+    publisher = doc._.source.publisher if doc._.source else ""
+    counts: dict[str, float] = {}
+    for naming in cast.namings:
+        if naming.actor_id in cast.members:
+            counts[naming.actor_id] = counts.get(naming.actor_id, 0) + _weight(cast, naming, publisher)
+    return Parties(_most(cast, counts, _UNION), _most(cast, counts, _EMPLOYER))
+
+
+def _weight(cast: Cast, naming: Naming, publisher: str) -> float:
+    member = cast.members[naming.actor_id]
+    if publisher and member.name and member.name in publisher:
+        return 100
+    if naming.kind == "employer" and (is_site(member.name) or member.side != "employer"):
+        return 0.1
+    return 0.4 if "Local" in member.name and member.member_of in cast.members else 1
+
+
+def _most(cast: Cast, counts: dict[str, float], kinds: tuple[str, ...]) -> str:
+    alike = [(count, -cast.members[i].first, i) for i, count in counts.items() if cast.members[i].kind in kinds]
+    return max(alike)[2] if alike else ""
+
+
+def find_roles(doc: Doc, case: Case, parties: Parties) -> Roles:
     """Find the actor, target, place and label of an event."""
     cast = cast_of(doc)
     telling = _fullest(case)
-    subject = _subject(doc, cast, telling)
-    union = _party(cast, telling, _WORKERS)
-    employer = _party(cast, telling, ("employer",))
-    actor, target = _sides(cast, case.type, subject, union, employer)
+    actor, target = _sides(doc, cast, case.type, telling, parties)
     place = _place(doc, cast, case)
-    return Roles(actor, target, place, _label(cast, case, actor, place))
+    return Roles(actor, target if target != actor else "", place, _label(cast, case, actor, place))
 
 
 def _fullest(case: Case) -> Telling:
@@ -48,40 +81,50 @@ def _fullest(case: Case) -> Telling:
     return max(dated or case.tellings, key=lambda telling: telling.end - telling.start)
 
 
+def _sides(doc: Doc, cast: Cast, kind: str, telling: Telling, parties: Parties) -> tuple[str, str]:
+    union = _named(doc, cast, telling, _UNION) or parties.union
+    employer = _named(doc, cast, telling, _EMPLOYER, apart=False) or parties.employer
+    subject = _subject(doc, cast, telling)
+    what = cast.members[subject].kind if subject in cast.members else ""
+    if kind in ("layoff", "lockout"):
+        return (subject if what == "employer" else employer), (union if kind == "lockout" else "")
+    if kind in _EITHER and what == "employer":
+        return subject, union
+    if kind in _OUTSIDE and what in ("government", "person", "employer", "union", "coalition", "group"):
+        return subject, "" if kind == "legislation" else employer
+    if kind in _OUTSIDE and kind != "other":
+        return next((n.actor_id for n in cast.between(telling.start, telling.end) if n.kind == "government"), ""), ""
+    if kind in _BODY and subject:
+        return subject, (_second(cast, telling, subject) if kind == "split" else "")
+    return (subject if what in _UNION else union), employer
+
+
 def _subject(doc: Doc, cast: Cast, telling: Telling) -> str:
     """Give the actor named in the words before the verb, or whom they mean ("the union")."""
-    start, end = telling.start, max(telling.trigger.start, telling.start + 1)
-    named = [naming for naming in cast.between(start, end) if naming.actor_id and naming.kind != "press"]
-    if named:
-        return named[0].actor_id
-    return reference.resolve(doc, start, end) if end - start < 80 else ""
+    text, end = text_of(doc), telling.trigger.first
+    end = max(end, telling.trigger.start) if telling.trigger.noun[0] > telling.start + 3 else end
+    named = [n for n in cast.between(telling.start, end) if n.actor_id and n.kind not in ("press", "place")]
+    for naming in named:
+        if not text[max(0, naming.start - 12) : naming.start].rstrip(" the").endswith(_BESIDE):
+            return naming.actor_id
+    return reference.resolve(doc, telling.start, end) if 1 < end - telling.start < 80 and not named else ""
 
 
-def _party(cast: Cast, telling: Telling, kinds: tuple[str, ...]) -> str:
-    """Give the organisation of a kind that the clause or its sentence names, else the one that the text is about."""
+def _named(doc: Doc, cast: Cast, telling: Telling, kinds: tuple[str, ...], apart: bool = True) -> str:
+    """Give the organisation of a kind that the clause, then its sentence, names: no local where its union stands too."""
     for start, end in ((telling.start, telling.end), telling.sentence):
-        for naming in cast.between(start, end):
-            if naming.kind in kinds and naming.actor_id:
-                return naming.actor_id
-    return reference.nearest(cast, telling.start, kinds if kinds == ("employer",) else ("union", "coalition"))
+        found = [n for n in cast.between(start, end) if n.kind in kinds and n.actor_id in cast.members]
+        for naming in found:
+            member = cast.members[naming.actor_id]
+            if is_site(member.name) and member.member_of in cast.members:
+                return member.member_of
+            return naming.actor_id
+    return ""
 
 
-def _sides(cast: Cast, kind: str, subject: str, union: str, employer: str) -> tuple[str, str]:
-    side = cast.members[subject].side if subject in cast.members else ""
-    what = cast.members[subject].kind if subject in cast.members else ""
-    if kind in _BY_EMPLOYER:
-        return (subject if what == "employer" else employer), union if kind == "lockout" else ""
-    if (
-        subject
-        and what == "employer"
-        and kind in ("lawsuit", "contract_extension", "bargaining", "unfair_labor_practice_charge", "report")
-    ):
-        return subject, union
-    if subject and what in ("government", "person") and side not in ("union", "worker", "employer"):
-        return subject, employer
-    if subject and what in _WORKERS:
-        return subject, employer if employer != subject else ""
-    return union, employer
+def _second(cast: Cast, telling: Telling, subject: str) -> str:
+    named = [n.actor_id for n in cast.between(telling.start, telling.end) if n.kind in _UNION and n.actor_id != subject]
+    return named[0] if named else ""
 
 
 def _place(doc: Doc, cast: Cast, case: Case) -> str:
@@ -96,9 +139,7 @@ def _place(doc: Doc, cast: Cast, case: Case) -> str:
 
 def _label(cast: Cast, case: Case, actor: str, place: str) -> str:
     name = cast.members[actor].short_name() if actor in cast.members else ""
-    what = (
-        mapping("event_types", "label").get(f"{case.type} {case.status}") or mapping("event_types", "label")[case.type]
-    )
-    line = f"{name} {what}".strip()
+    labels = mapping("event_types", "label")
+    line = f"{name} {labels.get(f'{case.type} {case.status}') or labels[case.type]}".strip()
     line = line[:1].upper() + line[1:]
     return f"{line}, {place.split('; ')[0]}" if place else line

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.bounds import edtf_bounds
+from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract import calendar_spans as spans
 from kaiser_data.extract.clauses import clause_of
 from kaiser_data.extract.layout import text_of
@@ -158,7 +158,7 @@ def _when(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[
     own = [d for d in free if clause[0] - 1 <= d[0] < clause[1] and not _is_embedded(text, d, trigger)]
     after = [d for d in own if d[1] < trigger.first and _AFTER.fullmatch(text, sentence[0], d[0])]
     if after and len(own) == len(after):
-        first = edtf_bounds(after[0][2]).first
+        first = bounds_of(after[0][2]).first
         return When(spans.within(first, anchor), after[0][0], after[0][1], "after", "after"), said_on
     if own:
         nearest = min(_outermost(own), key=lambda date: _distance(text, date, trigger))
@@ -200,5 +200,5 @@ def _distance(text: str, date: tuple, trigger: Trigger) -> int:
 
 def is_certain(value: str) -> bool:
     """Tell whether a date is bounded on both sides."""
-    bounds = edtf_bounds(value)
+    bounds = bounds_of(value)
     return bool(bounds.first and bounds.last)
