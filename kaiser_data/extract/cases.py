@@ -26,7 +26,7 @@ _NEW = re.compile(
 )
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _NOT_DONE = ("called_off", "refused")
-_FAR, _NEAR, _OLD = 400, 700, 180
+_FAR, _NEAR, _OLD, _LEAD = 400, 700, 180, 900
 
 
 @dataclass(slots=True)
@@ -110,8 +110,9 @@ def _home_of_undated(text: str, telling: Telling, same: list[Case], cases: list[
         for case in reversed(same):
             if any(meets(bounds_of(when.value), bounds) for when in case.dates()):
                 return case
-    if _is_set_apart(text, telling):
+    if _is_set_apart(text, telling) and (telling.type in LASTING or is_new(text, telling)):
         return None
+    same = [case for case in same if case.tellings[0].sense != "join"]
     near = [case for case in same if telling.start - case.tellings[-1].end < _NEAR]
     recent = [case for case in same if not _is_old(case, anchor_last)]
     pool = near or recent
@@ -148,8 +149,8 @@ def _before_noun(text: str, telling: Telling) -> str:
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
     words = {word.lower() for t in case.tellings for word in (_word(text, t.trigger.noun), _word(text, t.trigger[:2]))}
-    if telling.type == "bargaining":
-        return telling.sense == case.tellings[-1].sense and telling.start - case.tellings[-1].end < _NEAR
+    if telling.type == "bargaining" and telling.sense != case.tellings[-1].sense:
+        return False
     mine = {_word(text, telling.trigger.noun).lower(), _word(text, telling.trigger[:2]).lower()}
     return bool(words & mine) and not _INDEFINITE.search(_before_noun(text, telling))
 
@@ -213,7 +214,8 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
         later = [other for other in cases[index + 1 :] if other.type == case.type and other.dates()]
         home = next((other for other in later if _may_meet(other, told)), None)
         single = case.type in _SINGLE or told.label == "headline"
-        if home and single and not case.dates() and not _is_set_apart(text, told) and told.sense != "join":
+        apart = is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told)
+        if home and single and not case.dates() and not apart and told.sense != "join":
             home.tellings[:0] = case.tellings
         else:
             kept.append(case)

@@ -25,6 +25,7 @@ def _breaks() -> re.Pattern:
         |,?\s+(?=(?:which|who|whose|where|whereas|although|though|because|unless|while|when|once|if)\s)
         |,?\s+(?=that\s+{_SUBJECT}{_FINITE})
         |,?\s+(?=(?:(?:[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|shortly|just|even)\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_FINITE})
+        |,\s+(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
         |,\s+(?=(?:with|according|saying|announcing|citing|including|leaving|bringing|prompting|compared|accusing)\s)""",
         re.VERBOSE,
     )

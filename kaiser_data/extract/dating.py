@@ -35,7 +35,8 @@ def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Cas
     for case in cases:
         case.date = _own_date(text, case, cases, anchor)
     for case in cases:
-        case.date = _counted(text, case, cases) or case.date
+        if case.type not in LASTING:
+            case.date = _counted(text, case, cases) or case.date
     _settle_one_day_strikes(text, cases)
     for case in cases:
         if not case.date:

@@ -57,7 +57,7 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
     begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
     ends = _best(case, "end")
-    lengths = [length_of(text[t.start : t.end]) for t in case.tellings]
+    lengths = [length_of(text[t.start : t.end]) or _length_before_end(text, t) for t in case.tellings]
     length = next((found for found in lengths if found), None)
     if not begins:
         return _from_end(ends, length) if ends else ""
@@ -74,6 +74,14 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     if _OPEN_ENDED.search(said) or case.status == "ongoing" or (running and begins != "planned"):
         return f"{begins}/.."
     return begins
+
+
+def _length_before_end(text: str, telling) -> Length | None:
+    """Read "ended this May …, after seven months" where the length stands outside the clause."""
+    if telling.sense != "end":
+        return None
+    after = re.search(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)", text[telling.start : telling.sentence[1]])
+    return length_of(text[telling.start + after.end() : telling.sentence[1]]) if after else None
 
 
 def _is_plain(value: str) -> bool:

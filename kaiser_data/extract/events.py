@@ -87,7 +87,7 @@ def _status(case: Case, bounds: Bounds, anchor: tuple[str, str]) -> str:
     status = case.status
     if status in ("called_off", "refused", "threatened") or not anchor[0]:
         return status
-    if bounds.first and bounds.first > anchor[1]:
+    if bounds.first and bounds.first > anchor[1 if status == "occurred" else 0]:
         return "planned"
     if "/" in case.date and (not bounds.last or bounds.last >= anchor[1]) and status != "planned":
         return "ongoing"

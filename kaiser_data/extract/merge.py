@@ -148,6 +148,9 @@ def _dates_agree(event: Event, other: Event) -> int:
     if not _holds(mine, theirs) and not _holds(theirs, mine):
         return 0
     vague = not all(mine) or not all(theirs)
+    wide = not vague and abs(_breadth(event.date)[1] - _breadth(other.date)[1]) > 10
+    if wide and event.type not in _SINGLE:
+        return 0
     if vague and event.type not in _SINGLE:
         return 0
     return 1 if vague else 3
@@ -180,9 +183,9 @@ def _take_in(home: _Merged, event: Event, mentions: list[Mention], source_id: st
 
 def _status(old: str, new: str, later: bool) -> str:
     """What the later text says holds; but a plan told later of what is done stays done."""
-    if not later or new == "planned" != old:
-        return old if old != "planned" else new
-    return new
+    if "planned" in (old, new):
+        return new if later == (old == "planned") or new != "planned" and later else old
+    return new if later else old
 
 
 def better_date(one: str, other: str) -> str:

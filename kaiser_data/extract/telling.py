@@ -90,7 +90,7 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
 def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
     nouns = Nouns(text)
     found = list(find_triggers(text, nouns, starts, ends))
-    used = {trigger.noun for trigger in found}
+    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
     found += find_dated_nouns(text, nouns, dates, used)
     found += (verb for verb in find_strike_verbs(text) if verb.noun not in used)
     return sorted(found)
@@ -103,6 +103,8 @@ def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, d
     if not kind or _NEGATED.search(before) or _NEGATED.search(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
         return None
     when, said_on = _when(text, trigger, (start, end), sentence, dates, anchor)
+    if trigger.sense == "size":
+        when = When()
     if not when.value and _is_vague(text, trigger, label, (start, end), before):
         return None
     modal = _MODAL.search(before)
@@ -125,7 +127,7 @@ def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], 
     modal = _MODAL.search(before)
     if modal and modal["may"] and trigger.status not in _AHEAD_STATUS:
         return True
-    if trigger.sense == "dated" or (trigger.rule == "strike:they strike" and label != "headline"):
+    if trigger.sense == "dated" or trigger.rule.endswith(", dated") or (trigger.rule == "strike:they strike" and label != "headline"):
         return True
     if _HABIT.search(text, *clause) or _ANY.search(text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]]):
         return True
@@ -135,6 +137,9 @@ def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], 
 def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
     around = text[sentence[0] : sentence[1]]
     if trigger.type == "vote":
+        after = text[trigger.end : min(sentence[1], trigger.end + 60)]
+        if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate|picket)\b", after):
+            return "strike_vote"
         if re.search(r"\b(?:contract|deal|agreement|offer|ratif\w+|pact)\b", around):
             return "ratification"
         return "strike_vote" if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate)\b", around) else ""

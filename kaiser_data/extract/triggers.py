@@ -80,11 +80,16 @@ def _words(text: str, lexicon: str) -> list[Word]:
     ]
 
 
+_NO_STRIKE = re.compile(
+    r"[-\s]+(?:ready|fund|pay|benefits?|deadline|breakers?|committee|leaders?|captains?|school|plans?|threats?|duty|zone|date)\b"
+)
+
+
 class Nouns:
     """The event nouns of a text, to be looked up by place and class."""
 
     def __init__(self, text: str) -> None:
-        self.words = _words(text, "event_nouns")
+        self.words = [word for word in _words(text, "event_nouns") if not _is_no_event(text, word)]
         self.starts = [word.start for word in self.words]
 
     def between(self, start: int, end: int, of_class: str) -> list[Word]:
@@ -92,6 +97,13 @@ class Nouns:
         inside = self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         lines = read_lexicon("event_nouns")
         return [word for word in inside if any(lines[number]["class"] == of_class for number in word.lines)]
+
+
+def _is_no_event(text: str, word: Word) -> bool:
+    """The "strike" of `strike fund` and of `to strike` is no noun that names a strike."""
+    if not text[word.start : word.end].lower().startswith("strike"):
+        return False
+    return bool(_NO_STRIKE.match(text, word.end)) or text[word.start - 3 : word.start] == "to "
 
 
 def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -> Iterator[Trigger]:
@@ -102,6 +114,8 @@ def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -
         if index < 0 or ends[index] < word.end:
             continue
         edges = starts[index], ends[index]
+        if _is_noun(text, word):
+            continue
         paired = False
         readings = []
         # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
@@ -112,6 +126,20 @@ def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -
                 rule = f"{line['type']}:{line['term']}"
                 readings.append(Trigger(word.start, word.end, noun, line["type"], line["sense"], line["status"], rule))
         yield from _without_asides(text, readings)
+
+
+_DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
+
+
+def _is_noun(text: str, word: Word) -> bool:
+    """`start`, `end` or `plan` after an article is no verb."""
+    form = text[word.start : word.end]
+    if " " in form or form.endswith(("ed", "ing")) or len(form) > 8:
+        return False
+    return form.islower() and bool(_DETERMINED.search(text, max(0, word.start - 8), word.start)) and form not in _NAMES
+
+
+_NAMES = frozenset({"arrest", "arrests", "release"})
 
 
 def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
@@ -169,7 +197,7 @@ _TYPE_OF_NOUN = {
     "layoff": "layoff",
     "lockout": "lockout",
 }
-_TO_DATE = re.compile(r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)[\w’'&.-]+){0,7}?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?")
+_TO_DATE = re.compile(r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?")
 _NOT_TOLD = re.compile(r"\b(?:before|since|until|for|if|no|any|without)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 
 
