@@ -26,7 +26,7 @@ _NEW = re.compile(
 )
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _NOT_DONE = ("called_off", "refused")
-_FAR, _NEAR, _OLD, _LEAD = 400, 700, 180, 900
+_FAR, _NEAR, _OLD, _LEAD = 400, 700, 180, 500
 
 
 @dataclass(slots=True)
@@ -95,6 +95,8 @@ def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None
     if is_new(text, telling) or telling.sense == "join":
         return None
     undated = (case for case in reversed(same) if not case.dates())
+    if telling.type not in _SINGLE:
+        undated = (case for case in undated if _is_retold(text, case, telling))
     return next((case for case in undated if _opens(case) or telling.start - case.tellings[-1].end < _NEAR), None)
 
 
@@ -148,15 +150,18 @@ def _before_noun(text: str, telling: Telling) -> str:
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
-    words = {word.lower() for t in case.tellings for word in (_word(text, t.trigger.noun), _word(text, t.trigger[:2]))}
-    if telling.type == "bargaining" and telling.sense != case.tellings[-1].sense:
-        return False
-    mine = {_word(text, telling.trigger.noun).lower(), _word(text, telling.trigger[:2]).lower()}
-    return bool(words & mine) and not _INDEFINITE.search(_before_noun(text, telling))
+    words = {word for t in case.tellings for word in _stems(text, t)}
+    if telling.type == "bargaining":
+        alike = telling.sense == case.tellings[-1].sense
+        if not alike or (alike and telling.sense == "halt" and telling.start - case.tellings[-1].end < _LEAD):
+            return alike
+    return bool(words & _stems(text, telling)) and not _INDEFINITE.search(_before_noun(text, telling))
 
 
-def _word(text: str, edges: tuple[int, int]) -> str:
-    return text[edges[0] : edges[1]].split()[-1].rstrip("s")
+def _stems(text: str, telling: Telling) -> set[str]:
+    """Give the long words of noun and verb, cut so that `complained` and `complaint` are alike."""
+    (start, end), verb = telling.trigger.noun, text[telling.trigger.start : telling.trigger.end]
+    return {word[:7].rstrip("s") for word in f"{text[start:end]} {verb}".lower().split() if len(word) > 3}
 
 
 def _may_meet(case: Case, telling: Telling) -> bool:
@@ -212,7 +217,8 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
     for index, case in enumerate(cases):
         told = case.tellings[0]
         later = [other for other in cases[index + 1 :] if other.type == case.type and other.dates()]
-        home = next((other for other in later if _may_meet(other, told)), None)
+        homes = (other for other in later if _may_meet(other, told) and other.tellings[0].sense != "join")
+        home = next((other for other in homes if not is_new(text, other.tellings[0])), None)
         single = case.type in _SINGLE or told.label == "headline"
         apart = is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told)
         if home and single and not case.dates() and not apart and told.sense != "join":

@@ -134,15 +134,15 @@ def _of_strike(case: Case, cases: list[Case]) -> str:
 
 def _of_passage(text: str, case: Case, cases: list[Case], anchor: tuple[str, str]) -> str:
     """Take the date told just before in the paragraph: the day in one sentence, else its month, if long past."""
-    told = case.tellings[0]
-    if told.label == "headline":
+    told = next((telling for telling in case.tellings if telling.label != "headline"), None)
+    if not told:
         return ""
     others = [other for other in cases if other is not case]
     when = passage_date(text, told, others)
     if not when:
         return ""
     if when.start >= told.sentence[0] and when.kind != "part":
-        return when.value
+        return _beside(text, told, when.value)
     bounds = bounds_of(when.value)
     old = bool(bounds.last and anchor[0]) and bounds.last < spans.day(date.fromisoformat(anchor[0]) - timedelta(days=30))
     if not old or "[.." in when.value:
@@ -150,6 +150,18 @@ def _of_passage(text: str, case: Case, cases: list[Case], anchor: tuple[str, str
     if len(when.value) < 10:
         return when.value
     return bounds.first[:7] if bounds.first[:7] == bounds.last[:7] else ""
+
+
+_AFTER = re.compile(r"(?P<soon>[Hh]ours\s+|[Mm]inutes\s+|[Jj]ust\s+|[Ss]hortly\s+)?[Aa]fter\s+\Z")
+
+
+def _beside(text: str, told: Telling, value: str) -> str:
+    """What a sentence tells as done `after` it happened lies on or before the sentence's date."""
+    start = told.start + (6 if text.startswith(("after ", "After "), told.start) else 0)
+    after = _AFTER.search(text, max(0, start - 24), start)
+    if not after or after["soon"] or len(value) < 10:
+        return value
+    return spans.within("", bounds_of(value).last)
 
 
 def _is_told(text: str, telling: Telling) -> bool:

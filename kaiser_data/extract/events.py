@@ -15,7 +15,7 @@ from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract.cases import Case, group
 from kaiser_data.extract.dating import date_cases
 from kaiser_data.extract.layout import mark, sentence_at, text_of
-from kaiser_data.extract.roles import Parties, find_roles, main_parties
+from kaiser_data.extract.roles import Roles, find_roles, main_parties
 from kaiser_data.extract.telling import Telling, find_tellings
 from kaiser_data.rows import Event, Evidence, Mention, Source, row_id
 
@@ -43,12 +43,17 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
     anchor = (source.published_min, source.published_max)
     parties = main_parties(doc)
     taken: dict[str, int] = {}
-    for case in doc.user_data["kaiser_events"]:
+    cases = doc.user_data["kaiser_events"]
+    most: dict[str, int] = {}
+    for case in cases:
+        most[case.type] = max(most.get(case.type, 0), len(case.tellings))
+    for case in cases:
+        is_main = len(case.tellings) == most[case.type] and (most[case.type] > 1 or case.tellings[0].start < 1000)
         mentions = _mentions(case)
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1
         event_id += f"-{taken[event_id]}" if taken[event_id] > 1 else ""
-        yield _event(doc, case, event_id, anchor, parties)
+        yield _event(doc, case, event_id, anchor, find_roles(doc, case, parties, is_main))
         for start, end, telling in mentions:
             yield _mention(doc, source, event_id, start, end, telling)
 
@@ -66,9 +71,8 @@ def _mentions(case: Case) -> list[tuple[int, int, Telling]]:
     return mentions
 
 
-def _event(doc: Doc, case: Case, event_id: str, anchor: tuple[str, str], parties: Parties) -> Event:
+def _event(doc: Doc, case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> Event:
     bounds = bounds_of(case.date)
-    roles = find_roles(doc, case, parties)
     return Event(
         event_id=event_id,
         type=case.type,

@@ -6,6 +6,7 @@ the target. Which side acts is a matter of the type (workers strike, employers l
 clause names no union, the one that the text is about is meant. Left alone: people whom no name stands for.
 """
 
+import re
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -67,11 +68,13 @@ def _most(cast: Cast, counts: dict[str, float], kinds: tuple[str, ...]) -> str:
     return max(alike)[2] if alike else ""
 
 
-def find_roles(doc: Doc, case: Case, parties: Parties) -> Roles:
-    """Find the actor, target, place and label of an event."""
+def find_roles(doc: Doc, case: Case, parties: Parties, is_main: bool) -> Roles:
+    """Find the actor, target, place and label of an event; the text's main event of a type is its union's."""
     cast = cast_of(doc)
     telling = _fullest(case)
     actor, target = _sides(doc, cast, case.type, telling, parties)
+    if not is_main and actor == parties.union and (group := _group(cast, telling)):
+        actor = group
     place = _place(doc, cast, case)
     return Roles(actor, target if target != actor else "", place, _label(cast, case, actor, place))
 
@@ -83,31 +86,54 @@ def _fullest(case: Case) -> Telling:
 
 def _sides(doc: Doc, cast: Cast, kind: str, telling: Telling, parties: Parties) -> tuple[str, str]:
     union = _named(doc, cast, telling, _UNION) or parties.union
+    outside = kind in _OUTSIDE and kind != "other"
     employer = _named(doc, cast, telling, _EMPLOYER, apart=False) or parties.employer
-    subject = _subject(doc, cast, telling)
+    subject, is_named = _subject(doc, cast, telling, parties)
     what = cast.members[subject].kind if subject in cast.members else ""
     if kind in ("layoff", "lockout"):
         return (subject if what == "employer" else employer), (union if kind == "lockout" else "")
     if kind in _EITHER and what == "employer":
         return subject, union
-    if kind in _OUTSIDE and what in ("government", "person", "employer", "union", "coalition", "group"):
+    if kind == "lawsuit" and what == "government":
+        return employer, union
+    if kind == "other" and not subject:
+        return (union, employer) if telling.trigger.sense == "begin" else ("", "")
+    if kind in _OUTSIDE and (is_named or not outside) and what in ("government", "person", "employer", "union", "coalition", "group"):
         return subject, "" if kind == "legislation" else employer
-    if kind in _OUTSIDE and kind != "other":
+    if outside:
         return next((n.actor_id for n in cast.between(telling.start, telling.end) if n.kind == "government"), ""), ""
     if kind in _BODY and subject:
         return subject, (_second(cast, telling, subject) if kind == "split" else "")
-    return (subject if what in _UNION else union), employer
+    return (subject if what in _UNION and is_named else union), employer
 
 
-def _subject(doc: Doc, cast: Cast, telling: Telling) -> str:
-    """Give the actor named in the words before the verb, or whom they mean ("the union")."""
+def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[str, bool]:
+    """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
     text, end = text_of(doc), telling.trigger.first
     end = max(end, telling.trigger.start) if telling.trigger.noun[0] > telling.start + 3 else end
-    named = [n for n in cast.between(telling.start, end) if n.actor_id and n.kind not in ("press", "place")]
+    elided = telling.trigger.first - telling.start < 4
+    start = telling.sentence[0] if elided else telling.start
+    named = [n for n in cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
+    if telling.type in _BODY:
+        named = named[::-1]
     for naming in named:
         if not text[max(0, naming.start - 12) : naming.start].rstrip(" the").endswith(_BESIDE):
-            return naming.actor_id
-    return reference.resolve(doc, telling.start, end) if 1 < end - telling.start < 80 and not named else ""
+            return naming.actor_id, True
+    if named:
+        return "", False
+    phrase = _PHRASE.search(text, telling.start, telling.trigger.start)
+    if not phrase:
+        return "", False
+    if phrase[1].lower() in ("we", "our"):
+        kind = doc._.source.kind if doc._.source else ""
+        return {"union": parties.union, "employer": parties.employer}.get(kind, ""), False
+    return reference.resolve(doc, phrase.start(1), phrase.end(1)), False
+
+
+_PHRASE = re.compile(
+    r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
+    r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
+)
 
 
 def _named(doc: Doc, cast: Cast, telling: Telling, kinds: tuple[str, ...], apart: bool = True) -> str:
@@ -120,6 +146,14 @@ def _named(doc: Doc, cast: Cast, telling: Telling, kinds: tuple[str, ...], apart
                 return member.member_of
             return naming.actor_id
     return ""
+
+
+def _group(cast: Cast, telling: Telling) -> str:
+    """Give the group of workers that a clause itself counts, where it names no union."""
+    named = cast.between(telling.start, telling.end)
+    if any(naming.kind in _UNION for naming in named):
+        return ""
+    return next((n.actor_id for n in named if n.kind == "group" and n.start < telling.trigger.end), "")
 
 
 def _second(cast: Cast, telling: Telling, subject: str) -> str:

@@ -17,7 +17,7 @@ from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract import calendar_spans as spans
 from kaiser_data.extract.clauses import clause_of
 from kaiser_data.extract.layout import text_of
-from kaiser_data.extract.triggers import Nouns, Trigger, find_dated_nouns, find_strike_verbs, find_triggers
+from kaiser_data.extract.triggers import Nouns, Trigger, find_dated_nouns, find_seconds, find_strike_verbs, find_triggers
 
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z|n['’]t\s+(?:\w+\s+){0,3}\Z",
@@ -38,6 +38,7 @@ _HABIT = re.compile(r"\b(?:many\s+times|repeatedly|often|several\s+times|always|
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
 _WHEN = re.compile(r"[,\s]+when\s")
+_IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack),?\s+)?(?:(?:[Oo]n|[Ii]n|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
@@ -92,6 +93,7 @@ def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) ->
     found = list(find_triggers(text, nouns, starts, ends))
     used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
     found += find_dated_nouns(text, nouns, dates, used)
+    found += find_seconds(text, sorted(found), dates)
     found += (verb for verb in find_strike_verbs(text) if verb.noun not in used)
     return sorted(found)
 
@@ -103,7 +105,7 @@ def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, d
     if not kind or _NEGATED.search(before) or _NEGATED.search(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
         return None
     when, said_on = _when(text, trigger, (start, end), sentence, dates, anchor)
-    if trigger.sense == "size":
+    if trigger.sense == "size" or (trigger.sense == "end" and _IF.search(text, *sentence)):
         when = When()
     if not when.value and _is_vague(text, trigger, label, (start, end), before):
         return None
@@ -127,7 +129,7 @@ def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], 
     modal = _MODAL.search(before)
     if modal and modal["may"] and trigger.status not in _AHEAD_STATUS:
         return True
-    if trigger.sense == "dated" or trigger.rule.endswith(", dated") or (trigger.rule == "strike:they strike" and label != "headline"):
+    if text[clause[1] : clause[1] + 1] == "?" or trigger.sense == "dated" or trigger.rule.endswith(", dated") or (trigger.rule == "strike:they strike" and label != "headline"):
         return True
     if _HABIT.search(text, *clause) or _ANY.search(text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]]):
         return True

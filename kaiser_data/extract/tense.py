@@ -66,5 +66,7 @@ def tense_at(text: str, start: int, end: int) -> str:
         return nearest
     turn = _TURN.search(text, end, min(len(text), end + _WINDOW))
     right = turn.start() if turn else end + _WINDOW
-    verb = _verbs().search(text, end, min(right, len(text)))
+    verbs = _verbs().finditer(text, end, min(right, len(text)))
+    # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
+    verb = next((verb for verb in verbs if not text.startswith(" by ", verb.end())), None)
     return (verb.lastgroup or "") if verb else ""

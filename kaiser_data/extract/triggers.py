@@ -17,7 +17,7 @@ _OBJECT, _SUBJECT = 75, 170
 _BLOCK = re.compile(r"[;!?\n]|\.\s+[A-Z“\"]")
 _ASIDE = re.compile(r"\b(?:before|during|after|since|until|over|about|amid|despite|following)\s+(?:[\w’'-]+\s+){0,3}\Z")
 _OTHER_SUBJECT = re.compile(r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b")
-_OTHER_CLAUSE = re.compile(r",\s|\bthat\s+(?:the|its|it|they|their)\b|\b(?:after|before|while|because|when|if|who)\s")
+_OTHER_CLAUSE = re.compile(r",\s|\bthat\s+(?:the|its|it|they|their)\b|\b(?:after|before|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 
 
@@ -216,6 +216,22 @@ def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], used: set[tupl
         if not _NOT_TOLD.search(text, max(0, word.start - 40), word.start):
             used.add(edges)
             yield Trigger(*edges, edges, kind, "whole", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
+
+
+_SECOND = re.compile(r"\b(?:A|The|Another|a|another)(?:\s+(?:second|third|fourth|further|similar))?(?:\s+one)?,?\s+(?:over|on|in|from|for)\s+(?:the\s+)?\Z")
+
+
+def find_seconds(text: str, found: list[Trigger], dates: list[tuple]) -> Iterator[Trigger]:
+    """Find elliptic mentions: "A one-day walkout on July 9 … A second, over August 12-15, cost …"."""
+    for start, *_ in dates:
+        match = _SECOND.search(text, max(0, start - 40), start)
+        before = [t for t in found if 0 < start - t.end < 300 and t.type in _REPEATED] if match else []
+        if match and before:
+            edges = (match.start(), match.start() + len(match[0].split(",")[0].rstrip()))
+            yield Trigger(*edges, edges, before[-1].type, "whole", "", f"{before[-1].type}:a second, dated")
+
+
+_REPEATED = frozenset({"strike", "rally", "picket"})
 
 
 @cache
