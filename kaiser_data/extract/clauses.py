@@ -20,7 +20,7 @@ def _breaks() -> re.Pattern:
     return re.compile(
         rf"""[;:]\s+|\s*[—–]\s*|\s--\s
         |,?\s+(?:and|but|so|yet)\s+(?={_FINITE}|(?:it|they|we|he|she|that|then)\s|(?:on|in|last|this)\s+\w+\s+{_SUBJECT}{_FINITE}
-            |(?:the|a|an|its|their|his|our|both|most|some|many|[A-Z][\w’']+)\s+(?:[\w’'&/-]+\s+){{0,4}}?{_FINITE})
+            |(?:the|a|an|its|their|his|our|both|most|some|many)\s+(?:[\w’'&/-]+\s+){{0,4}}?{_FINITE})
         |,\s+(?:and|but|so|yet)\s+
         |,?\s+(?=(?:which|who|whose|where|whereas|although|though|because|unless|while|when|once|if)\s)
         |,?\s+(?=that\s+{_SUBJECT}{_FINITE})

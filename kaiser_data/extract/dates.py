@@ -47,8 +47,14 @@ def annotate(doc: Doc) -> Doc:
     """Mark the date expressions of a Doc."""
     source = doc._.source
     found = find_dates(text_of(doc), source.published_min, source.published_max) if source else find_dates(text_of(doc))
+    doc.user_data["kaiser_dates"] = found
     mark(doc, "dates", [(date.start, date.end, date.kind, date.value, date.rule) for date in found])
     return doc
+
+
+def dates_of(doc: Doc) -> list[Found]:
+    """Give the date expressions of a Doc that has passed `kaiser_dates`, in order."""
+    return doc.user_data["kaiser_dates"]
 
 
 def resolve_date(phrase: str, anchor: str = "", anchor_last: str = "") -> str:

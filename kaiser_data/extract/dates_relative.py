@@ -203,8 +203,7 @@ def _narrated(context, before, unit, side, count, plural, core) -> tuple[str, st
     if plural or count:
         return None
     if side == "new" and unit == "year":
-        ahead = tense_at(context.text, *core.span()) == "ahead"
-        return spans.month(context.today.year + ahead, 1), "new-year", False
+        return spans.month(context.today.year + (context.today.month > 6), 1), "new-year", False
     if unit == "weekend" and before["the"] and not side:
         return _weekend(context, core, 0, ""), "weekend", False
     if side not in ("that", "same", "following") or unit not in ("day", "week", "month", "year", "weekend"):

@@ -93,7 +93,7 @@ def _status(case: Case, bounds: Bounds, anchor: tuple[str, str]) -> str:
         return status
     if bounds.first and bounds.first > anchor[1 if status == "occurred" else 0]:
         return "planned"
-    if "/" in case.date and (not bounds.last or bounds.last >= anchor[1]) and status != "planned":
+    if "/" in case.date and (not bounds.last or bounds.last > anchor[1]) and status != "planned":
         return "ongoing"
     return "occurred" if bounds.last and bounds.last <= anchor[1] else status
 

@@ -7,7 +7,7 @@ sentences before and after say of the same event.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract import calendar_spans as spans
 from kaiser_data.extract.clauses import clause_of
+from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.triggers import Nouns, Trigger, find_dated_nouns, find_seconds, find_strike_verbs, find_triggers
 
@@ -36,6 +37,7 @@ _SAID = re.compile(
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 _HABIT = re.compile(r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b")
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"\b(?:for|from|starting|beginning|between|over)\s+(?:the\s+)?\Z")
 _AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
 _WHEN = re.compile(r"[,\s]+when\s")
 _IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
@@ -74,16 +76,18 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
     """Find the clauses of a Doc that tell events, in order."""
     text = text_of(doc)
     starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    labels = [span.label_ for span in doc.spans["sentences"]]
-    dates = [(span.start_char, span.end_char, span.kb_id_, span.label_) for span in doc.spans["dates"] if span.kb_id_]
+    dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
     anchor = doc._.source.published_max if doc._.source else ""
-    for trigger in _all_triggers(text, starts, ends, dates):
+    triggers = _all_triggers(text, starts, ends, dates)
+    edges = sorted({trigger[:2] for trigger in triggers})
+    for trigger in triggers:
         index = bisect_right(starts, trigger.start) - 1
         if index < 0 or trigger.end > ends[index]:
             continue
         sentence = (starts[index], ends[index])
         inside = [date for date in dates if sentence[0] <= date[0] < sentence[1]]
-        telling = _judge(text, trigger, sentence, labels[index], inside, anchor)
+        words = edges[bisect_left(edges, sentence) : bisect_left(edges, (sentence[1], 0))]
+        telling = _judge(text, trigger, sentence, doc.spans["sentences"][index].label_, inside, anchor, words)
         if telling:
             yield telling
 
@@ -91,20 +95,20 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
 def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
     nouns = Nouns(text)
     found = list(find_triggers(text, nouns, starts, ends))
+    found += list(find_dated_nouns(text, nouns, dates, found))
     used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
-    found += find_dated_nouns(text, nouns, dates, used)
     found += find_seconds(text, sorted(found), dates)
     found += (verb for verb in find_strike_verbs(text) if verb.noun not in used)
     return sorted(found)
 
 
-def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, dates: list, anchor: str):
+def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, dates: list, anchor: str, words: list):
     start, end = _clause(text, trigger, sentence)
     kind = _type(text, trigger, sentence)
     before = text[max(start, trigger.start - 40) : trigger.start]
     if not kind or _NEGATED.search(before) or _NEGATED.search(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
         return None
-    when, said_on = _when(text, trigger, (start, end), sentence, dates, anchor)
+    when, said_on = _when(text, trigger, (start, end), sentence, dates, anchor, words)
     if trigger.sense == "size" or (trigger.sense == "end" and _IF.search(text, *sentence)):
         when = When()
     if not when.value and _is_vague(text, trigger, label, (start, end), before):
@@ -157,8 +161,9 @@ def _refused(trigger: Trigger) -> str:
     return "refused" if trigger.type in ("request", "lawsuit") and word in denies else ""
 
 
-def _when(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list, anchor: str):
+def _when(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list, anchor: str, words: list):
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
+    dates = [date for date in dates if not _is_bound(text, date, trigger, words)]
     said = [date for date in dates if _SAID.search(text, max(sentence[0], date[0] - 50), date[0])]
     said_on = said[0][2] if said else ""
     free = [date for date in dates if date not in said]
@@ -167,6 +172,9 @@ def _when(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[
     if after and len(own) == len(after):
         first = bounds_of(after[0][2]).first
         return When(spans.within(first, anchor), after[0][0], after[0][1], "after", "after"), said_on
+    if trigger.rule.partition(":")[2].startswith("announc") and trigger.sense == "plan":
+        # "announced the strike on Monday" dates the announcement, "announced for Monday" the strike.
+        own = [d for d in own if _ANNOUNCED.search(text, max(0, d[0] - 16), d[0])]
     if own:
         nearest = min(_outermost(own), key=lambda date: _distance(text, date, trigger))
         return _as_when(text, nearest, "clause"), said_on
@@ -175,6 +183,17 @@ def _when(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[
         return _as_when(text, led[-1], "clause"), said_on
     opening = [d for d in free if _OPENS.fullmatch(text, sentence[0], d[0]) and d[0] < trigger.start]
     return (_as_when(text, _outermost(opening)[0], "sentence") if opening else When()), said_on
+
+
+_PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
+
+
+def _is_bound(text: str, date: tuple, trigger: Trigger, words: list[tuple[int, int]]) -> bool:
+    """In "voted to reject a tentative agreement reached Sept. 8" the day is that of the other verb."""
+    for start, end in words:
+        if end <= date[0] and date[0] - end < 16 and _PLACES.fullmatch(text, end, date[0]):
+            return not start < trigger.end <= end + 1 and end != trigger.noun[1] and start > trigger.last
+    return False
 
 
 def _as_when(text: str, date: tuple, source: str) -> When:

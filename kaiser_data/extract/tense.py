@@ -18,7 +18,7 @@ _AHEAD = (
     rf"\b(?:{_AUXILIARY}\b(?:\s+(?:not|also|then|now|only|still|\w{{2,12}}ly))?(?:\s+be|\s+have)?\s+[a-z]+"
     rf"|\w['’]ll\b\s+[a-z]+"
     rf"|{_PLANNED}\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|due\b|upcoming\b|looming\b"
-    r"|(?:plans?|intends?|aims?|expects?|hopes?|wants?|needs?|vows?|threatens?|promises?|plan|intend)"
+    r"|(?:plans?|intends?|aims?|expects?|hopes?|wants?|needs?|vows?|threatens?|promises?|plan|intend|threatened|vowed|promised|pledged)"
     r"\s+to\s+(?:be\s+)?[a-z]+"
     r"|(?:are|is|am|['’]re)\s+(?:\w{2,12}ly\s+)?(?:set|joining|striking|walking|voting|meeting|going|"
     r"planning|holding|returning|starting|beginning|preparing|rallying|marching)\b"

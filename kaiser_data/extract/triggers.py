@@ -51,16 +51,25 @@ class Trigger(NamedTuple):
 
 @cache
 def _pattern(lexicon: str) -> re.Pattern:
-    """Find each term, longest first; one alternative an initial letter, so that the search skips the others."""
-    branches: dict[str, list[str]] = {}
-    for term in {line["term"] for line in read_lexicon(lexicon)}:
-        for initial in {term[0], term[0].upper()}:
-            branches.setdefault(initial, []).append(re.escape(term[1:]).replace(r"\ ", r"\s+"))
-    alternatives = (
-        f"{initial}(?:{'|'.join(sorted(tails, key=lambda tail: (-len(tail), tail)))})(?![\\w])"
-        for initial, tails in sorted(branches.items())
-    )
-    return re.compile("|".join(alternatives))
+    """Find each term, longest first, by a tree of letters: the search leaves a word where no term goes on."""
+    forms = {form for line in read_lexicon(lexicon) for form in (line["term"], line["term"][0].upper() + line["term"][1:])}
+    branches = [f"{letter}{tree}" for letter, tree in _tree(forms).items()]
+    return re.compile("|".join(branches))
+
+
+def _tree(forms: set[str]) -> dict[str, str]:
+    tails: dict[str, set[str]] = {}
+    for form in forms:
+        if form:
+            tails.setdefault(form[0], set()).add(form[1:])
+    return {re.escape(letter) if letter != " " else r"\s+": _branch(tails[letter]) for letter in sorted(tails)}
+
+
+def _branch(tails: set[str]) -> str:
+    branches = [letter + tree for letter, tree in _tree(tails).items()]
+    if "" in tails:
+        branches.append(r"(?!\w)")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 @cache
@@ -87,6 +96,11 @@ _NO_STRIKE = re.compile(
 
 class Nouns:
     """The event nouns of a text, to be looked up by place and class."""
+
+    def any_between(self, start: int, end: int) -> bool:
+        """Tell whether a noun of any class opens and closes in `start:end`."""
+        first = bisect_left(self.starts, start)
+        return first < len(self.words) and self.words[first].end <= end
 
     def __init__(self, text: str) -> None:
         self.words = [word for word in _words(text, "event_nouns") if not _is_no_event(text, word)]
@@ -156,7 +170,7 @@ def _noun(text: str, word: Word, nouns: Nouns, needs: str, where: str, edges: tu
         inside = nouns.between(*edges, needs)
         return (word.start, word.end) if inside else None
     before = _subject(text, word, nouns.between(max(edges[0], word.start - _SUBJECT), word.start, needs))
-    after = _object(text, word, nouns.between(word.end, min(edges[1], word.end + _OBJECT), needs))
+    after = _object(text, word, nouns, nouns.between(word.end, min(edges[1], word.end + _OBJECT), needs))
     if where == "subject":
         return before
     passive = bool(_PASSIVE.search(text, max(edges[0], word.start - 24), word.start))
@@ -179,9 +193,11 @@ def _subject(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None
     return (free[-1].start, free[-1].end) if free else None
 
 
-def _object(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None:
+def _object(text: str, word: Word, nouns: Nouns, found: list[Word]) -> tuple[int, int] | None:
     noun = found[0] if found else None
-    if not noun or _BLOCK.search(text, word.end, noun.start) or _OTHER_CLAUSE.search(text, word.end, noun.start):
+    if not noun or nouns.any_between(word.end, noun.start):
+        return None
+    if _BLOCK.search(text, word.end, noun.start) or _OTHER_CLAUSE.search(text, word.end, noun.start):
         return None
     return noun.start, noun.end
 
@@ -197,13 +213,18 @@ _TYPE_OF_NOUN = {
     "layoff": "layoff",
     "lockout": "lockout",
 }
-_TO_DATE = re.compile(r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?")
-_NOT_TOLD = re.compile(r"\b(?:before|since|until|for|if|no|any|without)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_TO_DATE = re.compile(r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?")
+_NOT_TOLD = re.compile(r"\b(?:before|since|until|for|if|no|any|without|of|arrested|detained|charged)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 
 
-def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], used: set[tuple[int, int]]) -> Iterator[Trigger]:
+_APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
+
+
+def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
     """Find nouns that a date places by itself: "A one-day walkout on July 9", "pickets … last Monday"."""
     lines = read_lexicon("event_nouns")
+    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
+    verbs = sorted(trigger.end for trigger in found)
     for start, *_ in dates:
         index = bisect_left(nouns.starts, start) - 1
         if index < 0 or start - nouns.words[index].end > 60:
@@ -212,6 +233,9 @@ def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], used: set[tupl
         kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
         edges = (word.start, word.end)
         if not kind or edges in used or not _TO_DATE.fullmatch(text, word.end, start):
+            continue
+        last = bisect_right(verbs, word.start) - 1
+        if last >= 0 and word.start - verbs[last] < 50 and not _APART.search(text, verbs[last], word.start):
             continue
         if not _NOT_TOLD.search(text, max(0, word.start - 40), word.start):
             used.add(edges)
