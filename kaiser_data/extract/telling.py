@@ -41,6 +41,7 @@ _ANNOUNCED = re.compile(r"\b(?:for|from|starting|beginning|between|over)\s+(?:th
 _AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
 _WHEN = re.compile(r"[,\s]+when\s")
 _IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
+_CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack),?\s+)?(?:(?:[Oo]n|[Ii]n|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
@@ -106,6 +107,8 @@ def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, d
     start, end = _clause(text, trigger, sentence)
     kind = _type(text, trigger, sentence)
     before = text[max(start, trigger.start - 40) : trigger.start]
+    if _CONDITION.match(text, start, trigger.first):
+        return None
     if not kind or _NEGATED.search(before) or _NEGATED.search(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
         return None
     when, said_on = _when(text, trigger, (start, end), sentence, dates, anchor, words)
@@ -114,8 +117,14 @@ def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, d
     if not when.value and _is_vague(text, trigger, label, (start, end), before):
         return None
     modal = _MODAL.search(before)
-    status = trigger.status or _refused(trigger) or ("planned" if modal else "occurred")
+    status = trigger.status or _refused(trigger) or _modal_status(modal, kind)
     return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence, label, said_on)
+
+
+def _modal_status(modal: re.Match | None, kind: str) -> str:
+    if modal and kind == "strike" and modal["may"] in ("could", "might", "may"):
+        return "threatened"
+    return "planned" if modal else "occurred"
 
 
 def _clause(text: str, trigger: Trigger, sentence: tuple[int, int]) -> tuple[int, int]:

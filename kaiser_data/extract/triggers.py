@@ -85,10 +85,11 @@ def _words(text: str, lexicon: str) -> list[Word]:
     return [
         Word(match.start(), match.end(), lines[" ".join(match[0].lower().split())])
         for match in _pattern(lexicon).finditer(text)
-        if not text[match.start() - 1 : match.start()].isalnum()
+        if not _INSIDE.match(text[match.start() - 1 : match.start()])
     ]
 
 
+_INSIDE = re.compile(r"[\w-]")
 _NO_STRIKE = re.compile(
     r"[-\s]+(?:ready|fund|pay|benefits?|deadline|breakers?|committee|leaders?|captains?|school|plans?|threats?|duty|zone|date)\b"
 )
@@ -122,7 +123,6 @@ def _is_no_event(text: str, word: Word) -> bool:
 
 def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -> Iterator[Trigger]:
     """Find the triggers of the sentences that open and close at `starts` and `ends`."""
-    lines = read_lexicon("triggers")
     for word in _words(text, "triggers"):
         index = bisect_right(starts, word.start) - 1
         if index < 0 or ends[index] < word.end:
@@ -130,16 +130,31 @@ def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -
         edges = starts[index], ends[index]
         if _is_noun(text, word):
             continue
-        paired = False
-        readings = []
-        # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
-        for line in sorted((lines[number] for number in word.lines), key=lambda line: not line["needs"]):
-            noun = _noun(text, word, nouns, line["needs"], line["where"], edges)
-            if noun and not (paired and not line["needs"]):
-                paired = bool(line["needs"])
-                rule = f"{line['type']}:{line['term']}"
-                readings.append(Trigger(word.start, word.end, noun, line["type"], line["sense"], line["status"], rule))
+        readings = _readings(text, word, nouns, edges)
+        while not readings and (word := _shorter(text, word)):
+            readings = _readings(text, word, nouns, edges)
         yield from _without_asides(text, readings)
+
+
+def _readings(text: str, word: Word, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
+    """Read a word as each line of the lexicon would have it, where the noun that the line needs is at hand."""
+    lines = read_lexicon("triggers")
+    paired, readings = False, []
+    # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
+    for line in sorted((lines[number] for number in word.lines), key=lambda line: not line["needs"]):
+        noun = _noun(text, word, nouns, line["needs"], line["where"], edges)
+        if noun and not (paired and not line["needs"]):
+            paired = bool(line["needs"])
+            rule = f"{line['type']}:{line['term']}"
+            readings.append(Trigger(word.start, word.end, noun, line["type"], line["sense"], line["status"], rule))
+    return readings
+
+
+def _shorter(text: str, word: Word) -> Word | None:
+    """Where "broke off" finds no talks, the shorter term that it begins with may find its noun."""
+    end = text.rfind(" ", word.start, word.end)
+    lines = _lines("triggers").get(" ".join(text[word.start : max(end, word.start)].lower().split()), ())
+    return Word(word.start, end, lines) if end > word.start else None
 
 
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
