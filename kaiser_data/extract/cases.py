@@ -155,7 +155,14 @@ def _is_retold(text: str, case: Case, telling: Telling) -> bool:
         alike = telling.sense == case.tellings[-1].sense
         if not alike or (alike and telling.sense == "halt" and telling.start - case.tellings[-1].end < _LEAD):
             return alike
+    if telling.type in ("arrest", "violence") and _whom(text, telling) & {w for t in case.tellings for w in _whom(text, t)}:
+        return True
     return bool(words & _stems(text, telling)) and not _INDEFINITE.search(_before_noun(text, telling))
+
+
+def _whom(text: str, telling: Telling) -> set[str]:
+    """Give the names right after a trigger: "the murder of Alex Osei", "the killing of Osei"."""
+    return set(re.findall(r"[A-Z][a-z]{2,}", text[telling.trigger.end : telling.trigger.end + 24]))
 
 
 def _stems(text: str, telling: Telling) -> set[str]:

@@ -23,6 +23,7 @@ _COUNTED = re.compile(
     r"(?:it|they|the\s+(?:\w+\s+)?(?:strike|walkout|stoppage)|workers|members|nurses|strikers)\b"
     r"[^.;:]{0,40}?\b(?:began|begin|begins|start|started|starts|walk|walked|commence|commenced|due)\b"
 )
+_ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
 _PAST = frozenset(
     ["began", "broke", "fell", "struck", "held", "took", "won", "lost", "met", "went", "came", "gave", "sent", "ran", "cut", "set", "built", "made", "left", "sued", "laid", "walked", "drew", "led", "sat", "got", "told", "said", "tuned", "no", "release", "killing", "murder", "shooting", "decision", "arrest", "arrests"]
@@ -44,7 +45,20 @@ def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Cas
     for case in cases:
         if not case.date and any(_is_told(text, telling) for telling in case.tellings):
             case.date = _by_the_text(case, anchor)
-    return [case for case in cases if case.date]
+    return _join_same_day([case for case in cases if case.date])
+
+
+def _join_same_day(cases: list[Case]) -> list[Case]:
+    """Two strikes, votes or pickets of one day in one text are one, told twice."""
+    kept: list[Case] = []
+    for case in cases:
+        same = (o for o in kept if (o.type, o.date) == (case.type, case.date) and o.status == case.status)
+        home = next(same, None) if case.type in _ONCE_A_DAY and len(case.date) == 10 else None
+        if home:
+            home.tellings = sorted([*home.tellings, *case.tellings], key=lambda telling: telling.start)
+        else:
+            kept.append(case)
+    return kept
 
 
 def _own_date(text: str, case: Case, cases: list[Case], anchor: tuple[str, str]) -> str:

@@ -18,6 +18,7 @@ _UNDONE = ("called_off", "refused")
 # A dispute has one of these at a time: a text that gives no day means the one that the others date.
 _SINGLE = frozenset({"strike", "lockout", "strike_vote", "contract_expiration", "ratification", "tentative_agreement"})
 
+_LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 Table = tuple[tuple[Event, ...], tuple[Mention, ...]]
 
 
@@ -143,8 +144,10 @@ def _dates_agree(event: Event, other: Event) -> int:
     if event.date == other.date:
         return 6
     mine, theirs = (event.date_min, event.date_max), (other.date_min, other.date_max)
-    if event.type in ("strike", "sympathy_strike", "lockout") and mine[0] and mine[0] == theirs[0]:
+    if event.type in _LASTING and mine[0] and mine[0] == theirs[0]:
         return 5
+    if event.type in _LASTING and not (mine[0] and theirs[0]):
+        return _is_under_way(mine, theirs) or _is_under_way(theirs, mine)
     if not _holds(mine, theirs) and not _holds(theirs, mine):
         return 0
     vague = not all(mine) or not all(theirs)
@@ -154,6 +157,11 @@ def _dates_agree(event: Event, other: Event) -> int:
     if vague and event.type not in _SINGLE:
         return 0
     return 1 if vague else 3
+
+
+def _is_under_way(told: tuple[str, str], dated: tuple[str, str]) -> int:
+    """A strike told without a start, up to the day of a text, is the one under way on that day."""
+    return int(not told[0] and bool(dated[0]) and dated[0] <= told[1] <= (dated[1] or "9999"))
 
 
 def _holds(wide: tuple[str, str], narrow: tuple[str, str]) -> bool:

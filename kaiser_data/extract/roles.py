@@ -124,6 +124,8 @@ def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[
     phrase = _PHRASE.search(text, telling.start, telling.trigger.start)
     if not phrase:
         return "", False
+    if telling.type == "unfair_labor_practice_charge" and phrase[1].lower() in ("it", "they"):
+        return "", False
     if phrase[1].lower() in ("we", "our"):
         kind = doc._.source.kind if doc._.source else ""
         return {"union": parties.union, "employer": parties.employer}.get(kind, ""), False

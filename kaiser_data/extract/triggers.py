@@ -101,7 +101,8 @@ class Nouns:
     def any_between(self, start: int, end: int) -> bool:
         """Tell whether a noun of any class opens and closes in `start:end`."""
         first = bisect_left(self.starts, start)
-        return first < len(self.words) and self.words[first].end <= end
+        # A noun that touches the end is the first half of a compound: "a contract extension".
+        return first < len(self.words) and self.words[first].end < end
 
     def __init__(self, text: str) -> None:
         self.words = [word for word in _words(text, "event_nouns") if not _is_no_event(text, word)]
@@ -210,7 +211,7 @@ def _subject(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None
 
 def _object(text: str, word: Word, nouns: Nouns, found: list[Word]) -> tuple[int, int] | None:
     noun = found[0] if found else None
-    if not noun or nouns.any_between(word.end, noun.start):
+    if not noun or nouns.any_between(word.end, len(text[word.end : noun.start].rstrip()) + word.end):
         return None
     if _BLOCK.search(text, word.end, noun.start) or _OTHER_CLAUSE.search(text, word.end, noun.start):
         return None
