@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kaiser_data.extract.calendar_spans import bounds_of
-from kaiser_data.rows import Event, Mention
+from kaiser_data.rows import Actor, Event, Mention
 
 _OPEN_MONTHS = 4
 _MOST_MONTHS = 36
@@ -35,13 +35,14 @@ class _Merged:
 def merge_events(
     texts: Iterable[tuple[str, Iterable[Event], Iterable[Mention]]],
     published: Mapping[str, str] | None = None,
-    member_of: Mapping[str, str] | None = None,
+    actors: Iterable[Actor] = (),
 ) -> Table:
     """Merge the events of texts, given as (source_id, events, mentions) in the order of `sources`.
 
-    `published` gives each text's last possible day, `member_of` the organisation that an actor belongs to.
+    `published` gives each text's last possible day; `actors` say who is a member of whom and by what names.
     """
-    published, member_of = published or {}, member_of or {}
+    published, people = published or {}, {actor.actor_id: actor for actor in actors}
+    member_of = {actor.actor_id: actor.member_of for actor in people.values()}
     merged: list[_Merged] = []
     index: dict[tuple[str, str], list[int]] = {}
     for source_id, events, mentions in texts:
@@ -53,7 +54,8 @@ def merge_events(
                 merged.append(_Merged(event, told.get(event.event_id, []), {source_id}, published.get(source_id, "")))
                 home = len(merged) - 1
             else:
-                _take_in(merged[home], event, told.get(event.event_id, []), source_id, published.get(source_id, ""))
+                mine = told.get(event.event_id, [])
+                _take_in(merged[home], event, mine, source_id, published.get(source_id, ""), people)
             _enter(index, event, home)
     return _tables(merged)
 
@@ -169,8 +171,9 @@ def _holds(wide: tuple[str, str], narrow: tuple[str, str]) -> bool:
     return begins and (not wide[1] or bool(narrow[1] and narrow[1] <= wide[1]))
 
 
-def _take_in(home: _Merged, event: Event, mentions: list[Mention], source_id: str, published: str) -> None:
+def _take_in(home: _Merged, event: Event, mentions: list[Mention], source_id: str, published: str, people) -> None:
     old = home.event
+    side = event if _is_named(event, mentions, people) and not _is_named(old, home.mentions, people) else old
     value = better_date(old.date, event.date)
     first, last = bounds_of(value)
     later = published > home.status_of
@@ -180,13 +183,23 @@ def _take_in(home: _Merged, event: Event, mentions: list[Mention], source_id: st
         date_min=first,
         date_max=last,
         status=_status(old.status, event.status, later),
-        actor_id=old.actor_id or event.actor_id,
-        target_id=old.target_id or event.target_id,
+        actor_id=side.actor_id or old.actor_id or event.actor_id,
+        target_id=side.target_id or old.target_id or event.target_id,
+        label=side.label if side.actor_id else old.label,
         place=max((old.place, event.place), key=len),
     )
     home.status_of = max(home.status_of, published)
     home.mentions = [*home.mentions, *mentions]
     home.sources.add(source_id)
+
+
+def _is_named(event: Event, mentions: list[Mention], people: Mapping[str, Actor]) -> bool:
+    """An actor whom a clause names outweighs one whom only its text suggests."""
+    actor = people.get(event.actor_id)
+    if not actor:
+        return False
+    names = [actor.name, *filter(None, actor.aliases.split("|"))]
+    return any(name in mention.text for mention in mentions for name in names)
 
 
 def _status(old: str, new: str, later: bool) -> str:

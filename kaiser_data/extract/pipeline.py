@@ -70,7 +70,7 @@ def extract(documents: Iterable[Document]) -> Extraction:
     )
     told = (_events(doc, source, renamed[source.source_id]) for source, doc in zip(sources, docs, strict=True))
     published = {source.source_id: source.published_max for source in sources}
-    happened, mentions = merge_events(told, published, {actor.actor_id: actor.member_of for actor in people})
+    happened, mentions = merge_events(told, published, people)
     rows = {"sources": tuple(sources), "actors": people, "events": happened, "mentions": mentions}
     return Extraction(rows, docs[0] if len(docs) == 1 else None)
 

@@ -85,7 +85,7 @@ def _fullest(case: Case) -> Telling:
 
 
 def _sides(doc: Doc, cast: Cast, kind: str, telling: Telling, parties: Parties) -> tuple[str, str]:
-    union = _named(doc, cast, telling, _UNION) or parties.union
+    union = _named(doc, cast, telling, _UNION) or _of_paragraph(doc, cast, telling) or parties.union
     outside = kind in _OUTSIDE and kind != "other"
     employer = _named(doc, cast, telling, _EMPLOYER, apart=False) or parties.employer
     subject, is_named = _subject(doc, cast, telling, parties)
@@ -102,7 +102,8 @@ def _sides(doc: Doc, cast: Cast, kind: str, telling: Telling, parties: Parties) 
         return subject, "" if kind == "legislation" else employer
     if outside:
         return next((n.actor_id for n in cast.between(telling.start, telling.end) if n.kind == "government"), ""), ""
-    if kind in _BODY and subject:
+    if kind in _BODY:
+        subject = subject or _body(doc, cast, telling)
         return subject, (_second(cast, telling, subject) if kind == "split" else "")
     return (subject if what in _UNION and is_named else union), employer
 
@@ -113,6 +114,9 @@ def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[
     end = max(end, telling.trigger.start) if telling.trigger.noun[0] > telling.start + 3 else end
     elided = telling.trigger.first - telling.start < 4
     start = telling.sentence[0] if elided else telling.start
+    for said in _SAID.finditer(text, start, end):
+        # "UNAC/UHCP said the healthcare system had … halted bargaining": who speaks is not who acts.
+        start = said.end()
     named = [n for n in cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
     if telling.type in _BODY:
         named = named[::-1]
@@ -121,7 +125,7 @@ def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[
             return naming.actor_id, True
     if named:
         return "", False
-    phrase = _PHRASE.search(text, telling.start, telling.trigger.start)
+    phrase = _PHRASE.search(text, start, telling.trigger.start) or _OPENING.match(text, start, telling.trigger.start)
     if not phrase:
         return "", False
     if telling.type == "unfair_labor_practice_charge" and phrase[1].lower() in ("it", "they"):
@@ -132,6 +136,10 @@ def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[
     return reference.resolve(doc, phrase.start(1), phrase.end(1)), False
 
 
+_SAID = re.compile(r"\b(?:said|says|announced|argued|claimed|alleged|reported)\s+(?:\w+day\s+)?(?:that\s+)?")
+_OPENING = re.compile(
+    r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:had|has|have|was|were|is|are|will|would|\w+ed)\b"
+)
 _PHRASE = re.compile(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
@@ -156,6 +164,24 @@ def _group(cast: Cast, telling: Telling) -> str:
     if any(naming.kind in _UNION for naming in named):
         return ""
     return next((n.actor_id for n in named if n.kind == "group" and n.start < telling.trigger.end), "")
+
+
+def _of_paragraph(doc: Doc, cast: Cast, telling: Telling) -> str:
+    """Give the union named last before a clause in its paragraph."""
+    text = text_of(doc)
+    for naming in cast.before(telling.start, 12):
+        if "\n" in text[naming.end : telling.start]:
+            return ""
+        if naming.kind in _UNION and naming.actor_id in cast.members:
+            return naming.actor_id
+    return ""
+
+
+def _body(doc: Doc, cast: Cast, telling: Telling) -> str:
+    """Find the body that "such a committee was built" means: the one named last whose name has the noun."""
+    noun = text_of(doc)[slice(*telling.trigger.noun)].lower()
+    named = [naming for naming in cast.before(telling.end, 60) if naming.actor_id in cast.members]
+    return next((n.actor_id for n in named if noun in cast.members[n.actor_id].name.lower()), "")
 
 
 def _second(cast: Cast, telling: Telling, subject: str) -> str:
