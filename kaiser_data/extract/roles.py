@@ -180,8 +180,9 @@ def _of_paragraph(doc: Doc, cast: Cast, telling: Telling) -> str:
 def _body(doc: Doc, cast: Cast, telling: Telling) -> str:
     """Find the body that "such a committee was built" means: the one named last whose name has the noun."""
     noun = text_of(doc)[slice(*telling.trigger.noun)].lower()
-    named = [naming for naming in cast.before(telling.end, 60) if naming.actor_id in cast.members]
-    return next((n.actor_id for n in named if noun in cast.members[n.actor_id].name.lower()), "")
+    near = [*cast.before(telling.end, 60), *cast.between(telling.end, telling.end + 400)]
+    named = [naming for naming in near if naming.actor_id in cast.members]
+    return next((n.actor_id for n in named if noun in cast.members[n.actor_id].name.lower().split()), "")
 
 
 def _second(cast: Cast, telling: Telling, subject: str) -> str:
