@@ -90,8 +90,10 @@ def differ(one: Figure, other: Figure) -> bool:
     >>> def people(value, qualifier):
     ...     return Figure(source_id="a", start=0, end=1, text="", figure_id="", measure="headcount", topic="strike",
     ...                   value=value, unit="people", qualifier=qualifier)
-    >>> differ(people(31000, "exact"), people(32000, "about")), differ(people(10000, "magnitude"), people(31000, "exact"))
-    (True, False)
+    >>> differ(people(31000, "exact"), people(32000, "about"))
+    True
+    >>> differ(people(10000, "magnitude"), people(31000, "exact"))
+    False
     """
     if (one.value, one.value_max, one.qualifier) == (other.value, other.value_max, other.qualifier):
         return False

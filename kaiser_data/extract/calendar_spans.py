@@ -7,7 +7,6 @@ month: the winter of `2025-24` begins in December 2025. What a text says, and ag
 
 from calendar import monthrange
 from datetime import date, timedelta
-
 from functools import lru_cache
 
 from kaiser_data.bounds import Bounds, edtf_bounds

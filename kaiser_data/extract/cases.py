@@ -7,6 +7,7 @@ or `earlier` sets it apart. Talks, arrests, bills and the like only meet where t
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,7 +18,17 @@ from kaiser_data.extract.telling import Telling, When
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 # Of these a dispute has one at a time, so that "the contract" or "the vote" says which.
 _SINGLE = frozenset(
-    ["strike", "sympathy_strike", "lockout", "strike_vote", "strike_notice", "tentative_agreement", "ratification", "contract_expiration", "contract_extension"]
+    [
+        "strike",
+        "sympathy_strike",
+        "lockout",
+        "strike_vote",
+        "strike_notice",
+        "tentative_agreement",
+        "ratification",
+        "contract_expiration",
+        "contract_extension",
+    ]
 )
 _NEW = re.compile(
     r"\b(?:another|second|third|fourth|further|earlier|previous|previously|first|separate|additional|latest|next|new"
@@ -27,6 +38,8 @@ _NEW = re.compile(
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _NOT_DONE = ("called_off", "refused")
 _FAR, _NEAR, _OLD, _LEAD = 400, 700, 180, 500
+# So many events of a type back a clause may point.
+_BACK = 60
 
 
 @dataclass(slots=True)
@@ -53,19 +66,24 @@ class Case:
 
 def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
     """Group the clauses of a text into events."""
-    cases: list[Case] = []
+    cases: dict[str, list[Case]] = {}
+    dated: list[Telling] = []
     for telling in tellings:
-        case = _home(text, telling, cases, anchor_last)
+        alike = cases.setdefault(telling.type, [])
+        case = _home(text, telling, alike[-_BACK:], dated, anchor_last)
         if case:
             case.tellings.append(telling)
         elif telling.sense != "continue" or telling.when.value or telling.type == "strike":
-            cases.append(Case(telling.type, [telling]))
-    return _settle(text, cases)
+            alike.append(Case(telling.type, [telling]))
+        if telling.when.value:
+            dated.append(telling)
+    settled = [case for alike in cases.values() for case in _settle(text, alike)]
+    return sorted(settled, key=lambda case: case.tellings[0].start)
 
 
-def _home(text: str, telling: Telling, cases: list[Case], anchor_last: str) -> Case | None:
-    """Find the event that a clause goes on telling."""
-    same = [case for case in cases if case.type == telling.type and _may_meet(case, telling)]
+def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
+    """Find the event that a clause goes on telling, among those of its type."""
+    same = [case for case in alike if _may_meet(case, telling)]
     for case in reversed(same):
         if _in_same_words(case, telling):
             return case
@@ -75,7 +93,7 @@ def _home(text: str, telling: Telling, cases: list[Case], anchor_last: str) -> C
         return next((case for case in reversed(same) if telling.sense == "join" == case.tellings[0].sense), None)
     if telling.type not in _SINGLE:
         return next((case for case in reversed(same) if _is_retold(text, case, telling)), None)
-    return _home_of_undated(text, telling, same, cases, anchor_last)
+    return _home_of_undated(text, telling, same, dated, anchor_last)
 
 
 def _in_same_words(case: Case, telling: Telling) -> bool:
@@ -104,9 +122,11 @@ def _opens(case: Case) -> bool:
     return case.tellings[0].label == "headline"
 
 
-def _home_of_undated(text: str, telling: Telling, same: list[Case], cases: list[Case], anchor_last: str) -> Case | None:
+def _home_of_undated(
+    text: str, telling: Telling, same: list[Case], dated: list[Telling], anchor_last: str
+) -> Case | None:
     """Prefer the event that the passage dates, then the one told just before, then the text's own."""
-    frame = passage_date(text, telling, cases)
+    frame = passage_date(text, telling, dated)
     if frame:
         bounds = bounds_of(frame.value)
         for case in reversed(same):
@@ -121,16 +141,15 @@ def _home_of_undated(text: str, telling: Telling, same: list[Case], cases: list[
     return pool[-1] if pool else None
 
 
-def passage_date(text: str, telling: Telling, cases: list[Case]) -> When | None:
-    """Find the date told last before a clause in its paragraph."""
-    told = [
-        t.when
-        for case in cases
-        for t in case.tellings
-        if t.when.value and t.start <= telling.start and telling.start - t.start < _NEAR
-    ]
-    last = max(told, key=lambda when: when.start, default=None)
-    return last if last and "\n" not in text[last.end : telling.start] else None
+def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
+    """Find the date told last before a clause in its paragraph, by another event than its own."""
+    index = bisect_right(dated, telling.start, key=lambda other: other.start)
+    for other in reversed(dated[max(0, index - 8) : index]):
+        if own and other in own.tellings:
+            continue
+        near = telling.start - other.start < _NEAR and "\n" not in text[other.when.end : telling.start]
+        return other.when if near else None
+    return None
 
 
 def _is_old(case: Case, anchor_last: str) -> bool:
@@ -155,7 +174,9 @@ def _is_retold(text: str, case: Case, telling: Telling) -> bool:
         alike = telling.sense == case.tellings[-1].sense
         if not alike or (alike and telling.sense == "halt" and telling.start - case.tellings[-1].end < _LEAD):
             return alike
-    if telling.type in ("arrest", "violence") and _whom(text, telling) & {w for t in case.tellings for w in _whom(text, t)}:
+    if telling.type in ("arrest", "violence") and _whom(text, telling) & {
+        w for t in case.tellings for w in _whom(text, t)
+    }:
         return True
     return bool(words & _stems(text, telling)) and not _INDEFINITE.search(_before_noun(text, telling))
 
@@ -223,7 +244,7 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
     kept: list[Case] = []
     for index, case in enumerate(cases):
         told = case.tellings[0]
-        later = [other for other in cases[index + 1 :] if other.type == case.type and other.dates()]
+        later = [other for other in cases[index + 1 : index + _BACK] if other.dates()]
         homes = (other for other in later if _may_meet(other, told) and other.tellings[0].sense != "join")
         home = next((other for other in homes if not is_new(text, other.tellings[0])), None)
         single = case.type in _SINGLE or told.label == "headline"
@@ -232,7 +253,7 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
             home.tellings[:0] = case.tellings
         else:
             kept.append(case)
-    return sorted(kept, key=lambda case: case.tellings[0].start)
+    return kept
 
 
 def _is_set_apart(text: str, telling: Telling) -> bool:

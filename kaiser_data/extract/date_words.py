@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a reading depends on: the text, its day, the expression before, and the month (counted) from which a passage goes on."""
+    """What a reading depends on: the text and its day, the date before, the month (counted) of a passage."""
 
     text: str
     today: date

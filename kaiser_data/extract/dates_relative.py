@@ -9,8 +9,8 @@ durations ("for seven months"), which name no place in the calendar.
 import re
 from datetime import date, timedelta
 
-from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract import calendar_spans as spans
+from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract.date_words import Context, Found, expression, move, number, unit_value, values
 from kaiser_data.extract.dates_seasons import quarter_told, read_quarter, read_season
 from kaiser_data.extract.tense import tense_at
@@ -28,7 +28,9 @@ def read_relative(context: Context, core: re.Match) -> Found | None:
 
 def read_part_of_day(context: Context, core: re.Match) -> Found | None:
     """Read `this morning` and `last night` as their day; `the morning` is none."""
-    side = re.compile(r"\b(?P<side>[Tt]his|[Ll]ast|[Ee]arly\s+this|[Ll]ate\s+last)\s+\Z").search(context.before(core.start()))
+    side = re.compile(r"\b(?P<side>[Tt]his|[Ll]ast|[Ee]arly\s+this|[Ll]ate\s+last)\s+\Z").search(
+        context.before(core.start())
+    )
     if not side:
         return None
     back = side["side"].lower().endswith("last")

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract import calendar_spans as spans
+from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract.cases import LASTING, Case, passage_date
 from kaiser_data.extract.date_words import number
 from kaiser_data.extract.duration import length_of, strike_date, vagueness
@@ -26,7 +26,45 @@ _COUNTED = re.compile(
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
 _PAST = frozenset(
-    ["began", "broke", "fell", "struck", "held", "took", "won", "lost", "met", "went", "came", "gave", "sent", "ran", "cut", "set", "built", "made", "left", "sued", "laid", "walked", "drew", "led", "sat", "got", "told", "said", "tuned", "no", "release", "killing", "murder", "shooting", "decision", "arrest", "arrests"]
+    [
+        "began",
+        "broke",
+        "fell",
+        "struck",
+        "held",
+        "took",
+        "won",
+        "lost",
+        "met",
+        "went",
+        "came",
+        "gave",
+        "sent",
+        "ran",
+        "cut",
+        "set",
+        "built",
+        "made",
+        "left",
+        "sued",
+        "laid",
+        "walked",
+        "drew",
+        "led",
+        "sat",
+        "got",
+        "told",
+        "said",
+        "tuned",
+        "no",
+        "release",
+        "killing",
+        "murder",
+        "shooting",
+        "decision",
+        "arrest",
+        "arrests",
+    ]
 )
 
 
@@ -39,9 +77,11 @@ def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Cas
         if case.type not in LASTING:
             case.date = _counted(text, case, cases) or case.date
     _settle_one_day_strikes(text, cases)
+    strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
+    dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)
     for case in cases:
         if not case.date:
-            case.date = _of_strike(case, cases) or _of_passage(text, case, cases, anchor)
+            case.date = _of_strike(case, strikes) or _of_passage(text, case, dated, anchor)
     for case in cases:
         if not case.date and any(_is_told(text, telling) for telling in case.tellings):
             case.date = _by_the_text(case, anchor)
@@ -134,31 +174,29 @@ def _settle_one_day_strikes(text: str, cases: list[Case]) -> None:
                 case.date = other.date
 
 
-def _of_strike(case: Case, cases: list[Case]) -> str:
+def _of_strike(case: Case, strikes: list[Case]) -> str:
     """Pickets and sympathy strikes told beside a strike begin with it."""
     if case.type not in ("picket", "sympathy_strike"):
         return ""
-    near = [
-        other
-        for other in cases
-        if other.type == "strike" and other.date and any(0 <= case.tellings[0].start - t.start < 600 for t in other.tellings)
-    ]
-    return bounds_of(near[-1].date).first if near and len(near[-1].date) >= 10 else ""
+    at = case.tellings[0].start
+    near = [strike for strike in strikes if any(0 <= at - telling.start < 600 for telling in strike.tellings)]
+    return bounds_of(near[-1].date).first if near else ""
 
 
-def _of_passage(text: str, case: Case, cases: list[Case], anchor: tuple[str, str]) -> str:
+def _of_passage(text: str, case: Case, dated: list[Telling], anchor: tuple[str, str]) -> str:
     """Take the date told just before in the paragraph: the day in one sentence, else its month, if long past."""
     told = next((telling for telling in case.tellings if telling.label != "headline"), None)
     if not told:
         return ""
-    others = [other for other in cases if other is not case]
-    when = passage_date(text, told, others)
+    when = passage_date(text, told, dated, case)
     if not when:
         return ""
     if when.start >= told.sentence[0] and when.kind != "part":
         return _beside(text, told, when.value)
     bounds = bounds_of(when.value)
-    old = bool(bounds.last and anchor[0]) and bounds.last < spans.day(date.fromisoformat(anchor[0]) - timedelta(days=30))
+    old = bool(bounds.last and anchor[0]) and bounds.last < spans.day(
+        date.fromisoformat(anchor[0]) - timedelta(days=30)
+    )
     if not old or "[.." in when.value:
         return ""
     if len(when.value) < 10:
@@ -181,7 +219,11 @@ def _beside(text: str, told: Telling, value: str) -> str:
 def _is_told(text: str, telling: Telling) -> bool:
     """A bare or present form without a date tells nothing that happened ("until members ratify it")."""
     if telling.status == "planned":
-        return bool(re.search(r"\b(?:will|would|set to|going to|announced|scheduled)\b", text[telling.start : telling.trigger.end]))
+        return bool(
+            re.search(
+                r"\b(?:will|would|set to|going to|announced|scheduled)\b", text[telling.start : telling.trigger.end]
+            )
+        )
     if telling.label == "headline":
         return telling.type not in ("strike", "bargaining") or telling.sense == "halt"
     words = text[telling.trigger.start : telling.trigger.end].lower().split()

@@ -1,4 +1,4 @@
-"""How long a strike lasts, and from when to when: `a one-day strike`, `for 72 hours from Thursday`, `after seven months`.
+"""How long a strike lasts, from when to when: `a one-day strike`, `for 72 hours from Thursday`, `after seven months`.
 
 A strike that "ended this May … after seven months" ran from about October (`2024-10~/2025-05`); one that began
 "Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`. A start alone stays open
@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract import calendar_spans as spans
+from kaiser_data.extract.calendar_spans import bounds_of
 from kaiser_data.extract.cases import Case
 from kaiser_data.extract.date_words import number, values
 from kaiser_data.lexicon import alternation
@@ -80,7 +80,10 @@ def _length_before_end(text: str, telling) -> Length | None:
     """Read "ended this May …, after seven months" where the length stands outside the clause."""
     if telling.sense != "end":
         return None
-    after = re.search(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)", text[telling.start : telling.sentence[1]])
+    after = re.search(
+        r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)",
+        text[telling.start : telling.sentence[1]],
+    )
     return length_of(text[telling.start + after.end() : telling.sentence[1]]) if after else None
 
 

@@ -205,7 +205,7 @@ def _is_named(event: Event, mentions: list[Mention], people: Mapping[str, Actor]
 def _status(old: str, new: str, later: bool) -> str:
     """What the later text says holds; but a plan told later of what is done stays done."""
     if "planned" in (old, new):
-        return new if later == (old == "planned") or new != "planned" and later else old
+        return new if later == (old == "planned") or (later and new != "planned") else old
     return new if later else old
 
 

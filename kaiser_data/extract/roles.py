@@ -85,9 +85,9 @@ def _fullest(case: Case) -> Telling:
 
 
 def _sides(doc: Doc, cast: Cast, kind: str, telling: Telling, parties: Parties) -> tuple[str, str]:
-    union = _named(doc, cast, telling, _UNION) or _of_paragraph(doc, cast, telling) or parties.union
+    union = _named(cast, telling, _UNION) or _of_paragraph(doc, cast, telling) or parties.union
     outside = kind in _OUTSIDE and kind != "other"
-    employer = _named(doc, cast, telling, _EMPLOYER, apart=False) or parties.employer
+    employer = _named(cast, telling, _EMPLOYER) or parties.employer
     subject, is_named = _subject(doc, cast, telling, parties)
     what = cast.members[subject].kind if subject in cast.members else ""
     if kind in ("layoff", "lockout"):
@@ -98,7 +98,11 @@ def _sides(doc: Doc, cast: Cast, kind: str, telling: Telling, parties: Parties) 
         return employer, union
     if kind == "other" and not subject:
         return (union, employer) if telling.trigger.sense == "begin" else ("", "")
-    if kind in _OUTSIDE and (is_named or not outside) and what in ("government", "person", "employer", "union", "coalition", "group"):
+    if (
+        kind in _OUTSIDE
+        and (is_named or not outside)
+        and what in ("government", "person", "employer", "union", "coalition", "group")
+    ):
         return subject, "" if kind == "legislation" else employer
     if outside:
         return next((n.actor_id for n in cast.between(telling.start, telling.end) if n.kind == "government"), ""), ""
@@ -146,8 +150,8 @@ _PHRASE = re.compile(
 )
 
 
-def _named(doc: Doc, cast: Cast, telling: Telling, kinds: tuple[str, ...], apart: bool = True) -> str:
-    """Give the organisation of a kind that the clause, then its sentence, names: no local where its union stands too."""
+def _named(cast: Cast, telling: Telling, kinds: tuple[str, ...]) -> str:
+    """Give the organisation of a kind that the clause, then its sentence, names; a site's owner for the site."""
     for start, end in ((telling.start, telling.end), telling.sentence):
         found = [n for n in cast.between(start, end) if n.kind in kinds and n.actor_id in cast.members]
         for naming in found:
@@ -195,9 +199,16 @@ def _place(doc: Doc, cast: Cast, case: Case) -> str:
     text, seen = text_of(doc), {}
     for telling in case.tellings:
         for naming in cast.between(telling.start, telling.end):
-            if naming.kind == "place":
-                seen.setdefault(" ".join(text[naming.start : naming.end].split()), None)
-    return "; ".join(list(seen)[:6])
+            site = naming.kind == "employer" and is_site(text[naming.start : naming.end])
+            if (naming.kind == "place" or site) and not text.startswith(" history", naming.end):
+                side = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start)
+                seen.setdefault(" ".join(text[side.start() if side else naming.start : naming.end].split()), None)
+    return "; ".join(list(seen)[:9])
+
+
+_SIDE_OF = re.compile(
+    r"\b(?:north|south|east|west|northern|southern|eastern|western|central|upstate)\s+\Z", re.IGNORECASE
+)
 
 
 def _label(cast: Cast, case: Case, actor: str, place: str) -> str:

@@ -13,50 +13,35 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.calendar_spans import bounds_of
-from kaiser_data.extract import calendar_spans as spans
 from kaiser_data.extract.clauses import clause_of
+from kaiser_data.extract.dated_nouns import find_dated_nouns, find_seconds, find_strike_verbs
 from kaiser_data.extract.dates import dates_of
+from kaiser_data.extract.event_words import Nouns
 from kaiser_data.extract.layout import text_of
-from kaiser_data.extract.triggers import Nouns, Trigger, find_dated_nouns, find_seconds, find_strike_verbs, find_triggers
+from kaiser_data.extract.occasion import When, find_when
+from kaiser_data.extract.triggers import Trigger, find_triggers
 
 _NEGATED = re.compile(
-    r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z|n['’]t\s+(?:\w+\s+){0,3}\Z",
+    r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
+    r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to|want(?:s|ed)? to"
+    r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
+    r"|want(?:s|ed)? to"
     r"|need(?:s|ed)? to|hop(?:es?|ed|ing) to|fail(?:s|ed)? to|ought to)\s+(?:\w+\s+){0,3}?\Z"
-    r"|\b(?P<will>will|['’]ll|to|set to|due to|going to|plans? to|planned to|vow(?:s|ed)? to|expected to|threaten(?:s|ed|ing)? to)"
+    r"|\b(?P<will>will|['’]ll|to|set to|due to|going to|plans? to|planned to|vow(?:s|ed)? to|expected to"
+    r"|threaten(?:s|ed|ing)? to)"
     r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
 )
-_SAID = re.compile(
-    r"\b(?:said|says|told\s+[\w’' ]{2,30}|announced|reported|wrote|added|stated|confirmed|revealed|disclosed|insisted)"
-    r"\s+(?:(?:on|late|early|late\s+on)\s+)?\Z"
-)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
-_HABIT = re.compile(r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b")
+_HABIT = re.compile(
+    r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b"
+)
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
-_ANNOUNCED = re.compile(r"\b(?:for|from|starting|beginning|between|over)\s+(?:the\s+)?\Z")
-_AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
-_WHEN = re.compile(r"[,\s]+when\s")
 _IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
-_OPENS = re.compile(
-    r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
-    r"(?:(?:[Oo]n|[Ii]n|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
-)
-
-
-class When(NamedTuple):
-    """A date that a clause gives: its EDTF value, its edges, and whether it is of the clause, the sentence or a report."""
-
-    value: str = ""
-    start: int = 0
-    end: int = 0
-    source: str = ""
-    kind: str = ""
 
 
 class Telling(NamedTuple):
@@ -81,13 +66,14 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
     anchor = doc._.source.published_max if doc._.source else ""
     triggers = _all_triggers(text, starts, ends, dates)
+    date_starts = [date[0] for date in dates]
     edges = sorted({trigger[:2] for trigger in triggers})
     for trigger in triggers:
         index = bisect_right(starts, trigger.start) - 1
         if index < 0 or trigger.end > ends[index]:
             continue
         sentence = (starts[index], ends[index])
-        inside = [date for date in dates if sentence[0] <= date[0] < sentence[1]]
+        inside = dates[bisect_left(date_starts, sentence[0]) : bisect_left(date_starts, sentence[1])]
         words = edges[bisect_left(edges, sentence) : bisect_left(edges, (sentence[1], 0))]
         telling = _judge(text, trigger, sentence, doc.spans["sentences"][index].label_, inside, anchor, words)
         if telling:
@@ -112,7 +98,7 @@ def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, d
         return None
     if not kind or _NEGATED.search(before) or _NEGATED.search(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
         return None
-    when, said_on = _when(text, trigger, (start, end), sentence, dates, anchor, words)
+    when, said_on = find_when(text, trigger, (start, end), sentence, dates, anchor, words)
     if trigger.sense == "size" or (trigger.sense == "end" and _IF.search(text, *sentence)):
         when = When()
     if not when.value and _is_vague(text, trigger, label, (start, end), before):
@@ -143,11 +129,15 @@ def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], 
     modal = _MODAL.search(before)
     if modal and modal["may"] and trigger.status not in _AHEAD_STATUS:
         return True
-    if text[clause[1] : clause[1] + 1] == "?" or trigger.sense == "dated" or trigger.rule.endswith(", dated") or (trigger.rule == "strike:they strike" and label != "headline"):
+    if (
+        text[clause[1] : clause[1] + 1] == "?"
+        or trigger.sense == "dated"
+        or trigger.rule.endswith(", dated")
+        or (trigger.rule == "strike:they strike" and label != "headline")
+    ):
         return True
-    if _HABIT.search(text, *clause) or _ANY.search(text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]]):
-        return True
-    return False
+    any_noun = _ANY.search(text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]])
+    return bool(any_noun or _HABIT.search(text, *clause))
 
 
 def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
@@ -166,75 +156,5 @@ def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
 
 def _refused(trigger: Trigger) -> str:
     word = trigger.rule.partition(":")[2]
-    denies = ("denied", "turned down", "rejected", "refused", "declined", "judge denied", "court declined", "court denied",
-              "judge rejected", "court rejected", "threw out", "dismissed")  # fmt: skip
-    return "refused" if trigger.type in ("request", "lawsuit") and word in denies else ""
-
-
-def _when(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list, anchor: str, words: list):
-    """Choose the date that the clause gives its event, and the day on which a report of it was made."""
-    dates = [date for date in dates if not _is_bound(text, date, trigger, words)]
-    said = [date for date in dates if _SAID.search(text, max(sentence[0], date[0] - 50), date[0])]
-    said_on = said[0][2] if said else ""
-    free = [date for date in dates if date not in said]
-    own = [d for d in free if clause[0] - 1 <= d[0] < clause[1] and not _is_embedded(text, d, trigger)]
-    after = [d for d in own if d[1] < trigger.first and _AFTER.fullmatch(text, sentence[0], d[0])]
-    if after and len(own) == len(after):
-        first = bounds_of(after[0][2]).first
-        return When(spans.within(first, anchor), after[0][0], after[0][1], "after", "after"), said_on
-    if trigger.rule.partition(":")[2].startswith("announc") and trigger.sense == "plan":
-        # "announced the strike on Monday" dates the announcement, "announced for Monday" the strike.
-        own = [d for d in own if _ANNOUNCED.search(text, max(0, d[0] - 16), d[0])]
-    if own:
-        nearest = min(_outermost(own), key=lambda date: _distance(text, date, trigger))
-        return _as_when(text, nearest, "clause"), said_on
-    led = [d for d in free if d[1] <= clause[0] and _WHEN.fullmatch(text, d[1], clause[0] + 5)]
-    if led:
-        return _as_when(text, led[-1], "clause"), said_on
-    opening = [d for d in free if _OPENS.fullmatch(text, sentence[0], d[0]) and d[0] < trigger.start]
-    return (_as_when(text, _outermost(opening)[0], "sentence") if opening else When()), said_on
-
-
-_PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
-
-
-def _is_bound(text: str, date: tuple, trigger: Trigger, words: list[tuple[int, int]]) -> bool:
-    """In "voted to reject a tentative agreement reached Sept. 8" the day is that of the other verb."""
-    for start, end in words:
-        if end <= date[0] and date[0] - end < 16 and _PLACES.fullmatch(text, end, date[0]):
-            return not start < trigger.end <= end + 1 and end != trigger.noun[1] and start > trigger.last
-    return False
-
-
-def _as_when(text: str, date: tuple, source: str) -> When:
-    kind = "since" if re.search(r"\bsince\s+(?:the\s+)?\Z", text[max(0, date[0] - 12) : date[0]]) else date[3]
-    kind = "end" if re.match(r"(?:the\s+)?end\s+of", text[date[0] : date[1]]) else kind
-    return When(date[2], date[0], date[1], source, kind)
-
-
-def _is_embedded(text: str, date: tuple, trigger: Trigger) -> bool:
-    """In "the strike that began on August 5 will end" the day is not that of the end."""
-    if not trigger.noun[1] <= date[0] < trigger.start:
-        return False
-    return bool(re.search(r"\b(?:which|who|that)\s", text[trigger.noun[1] : date[0]])) and not _RELATIVE.search(
-        text, trigger.noun[1], trigger.start
-    )
-
-
-def _outermost(dates: list) -> list:
-    return [d for d in dates if not any(o is not d and o[0] <= d[0] and d[1] <= o[1] for o in dates)]
-
-
-def _distance(text: str, date: tuple, trigger: Trigger) -> int:
-    """A date after the words of the trigger is nearer than one before them, one in another phrase is far."""
-    if date[0] >= trigger.end:
-        return date[0] - trigger.end
-    if date[1] <= trigger.first:
-        return 20 + trigger.first - date[1]
-    return 10 if trigger.noun[1] <= date[0] else 0
-
-
-def is_certain(value: str) -> bool:
-    """Tell whether a date is bounded on both sides."""
-    bounds = bounds_of(value)
-    return bool(bounds.first and bounds.last)
+    denies = ("denied", "turned down", "rejected", "refused", "declined", "threw out", "dismissed")
+    return "refused" if trigger.type in ("request", "lawsuit") and word.endswith(denies) else ""
