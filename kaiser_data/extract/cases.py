@@ -59,6 +59,10 @@ class Case:
                 return status
         return "planned"
 
+    def recent(self) -> "Case":
+        """Give the event with its first and last clauses only, however often a text tells it."""
+        return self if len(self.tellings) <= 16 else Case(self.type, [*self.tellings[:4], *self.tellings[-12:]])
+
     def dates(self, *senses: str) -> list[When]:
         """Give the dates of its clauses, those of some senses only."""
         return [t.when for t in self.tellings if t.when.value and (not senses or t.sense in senses)]
@@ -101,18 +105,18 @@ def _in_same_words(case: Case, telling: Telling) -> bool:
     together = last.trigger.noun == telling.trigger.noun or (last.start, last.end) == (telling.start, telling.end)
     if not together or (case.type == "other" and last.trigger.noun != telling.trigger.noun):
         return False
-    if telling.when.value and case.dates() and case.type not in LASTING:
+    if telling.when.value and case.recent().dates() and case.type not in LASTING:
         return is_compatible(case, telling)
     return True
 
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
-    dated = next((case for case in reversed(same) if case.dates() and is_compatible(case, telling)), None)
+    dated = next((case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling)), None)
     if dated and (telling.type in _SINGLE or _is_retold(text, dated, telling) or dated.type in ("picket", "rally")):
         return dated
     if is_new(text, telling) or telling.sense == "join":
         return None
-    undated = (case for case in reversed(same) if not case.dates())
+    undated = (case for case in reversed(same) if not case.recent().dates())
     if telling.type not in _SINGLE:
         undated = (case for case in undated if _is_retold(text, case, telling))
     return next((case for case in undated if _opens(case) or telling.start - case.tellings[-1].end < _NEAR), None)
@@ -130,7 +134,7 @@ def _home_of_undated(
     if frame:
         bounds = bounds_of(frame.value)
         for case in reversed(same):
-            if any(meets(bounds_of(when.value), bounds) for when in case.dates()):
+            if any(meets(bounds_of(when.value), bounds) for when in case.recent().dates()):
                 return case
     if _is_set_apart(text, telling) and (telling.type in LASTING or is_new(text, telling)):
         return None
@@ -153,7 +157,7 @@ def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | 
 
 
 def _is_old(case: Case, anchor_last: str) -> bool:
-    last = max((bounds_of(when.value).last or anchor_last for when in case.dates()), default=anchor_last)
+    last = max((bounds_of(when.value).last or anchor_last for when in case.recent().dates()), default=anchor_last)
     return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
 
 
@@ -169,13 +173,13 @@ def _before_noun(text: str, telling: Telling) -> str:
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
-    words = {word for t in case.tellings for word in _stems(text, t)}
+    words = {word for t in case.recent().tellings for word in _stems(text, t)}
     if telling.type == "bargaining":
         alike = telling.sense == case.tellings[-1].sense
         if not alike or (alike and telling.sense == "halt" and telling.start - case.tellings[-1].end < _LEAD):
             return alike
     if telling.type in ("arrest", "violence") and _whom(text, telling) & {
-        w for t in case.tellings for w in _whom(text, t)
+        w for t in case.recent().tellings for w in _whom(text, t)
     }:
         return True
     return bool(words & _stems(text, telling)) and not _INDEFINITE.search(_before_noun(text, telling))
@@ -194,7 +198,7 @@ def _stems(text: str, telling: Telling) -> set[str]:
 
 def _may_meet(case: Case, telling: Telling) -> bool:
     """What was called off or refused is not what took place, but may be what was planned."""
-    done = {t.status for t in case.tellings}
+    done = {t.status for t in case.recent().tellings}
     if telling.status in _NOT_DONE:
         return not done & {"ongoing"} and (telling.status in done or done == {"planned"})
     if done & set(_NOT_DONE):
@@ -205,7 +209,7 @@ def _may_meet(case: Case, telling: Telling) -> bool:
 def is_compatible(case: Case, telling: Telling) -> bool:
     """Tell whether a dated clause can tell a dated event."""
     mine = bounds_of(telling.when.value)
-    if any(meets(bounds_of(when.value), mine) for when in case.dates()):
+    if any(meets(bounds_of(when.value), mine) for when in case.recent().dates()):
         return True
     return case.type in LASTING and _spans(case, telling, mine)
 
@@ -226,8 +230,8 @@ def _holds(wide: Bounds, narrow: Bounds) -> bool:
 
 def _spans(case: Case, telling: Telling, mine: Bounds) -> bool:
     """A strike's end lies after its start, and not too far after."""
-    begins = [bounds_of(when.value).first for when in case.dates("begin")]
-    ends = [bounds_of(when.value).first for when in case.dates("end")]
+    begins = [bounds_of(when.value).first for when in case.recent().dates("begin")]
+    ends = [bounds_of(when.value).first for when in case.recent().dates("end")]
     if telling.sense == "end" and begins and mine.first and not ends:
         return 0 <= _days(begins[0], mine.first) <= _FAR
     if telling.sense == "begin" and ends and mine.first and not begins:
@@ -244,12 +248,12 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
     kept: list[Case] = []
     for index, case in enumerate(cases):
         told = case.tellings[0]
-        later = [other for other in cases[index + 1 : index + _BACK] if other.dates()]
+        later = [other for other in cases[index + 1 : index + _BACK] if other.recent().dates()]
         homes = (other for other in later if _may_meet(other, told) and other.tellings[0].sense != "join")
         home = next((other for other in homes if not is_new(text, other.tellings[0])), None)
         single = case.type in _SINGLE or told.label == "headline"
         apart = is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told)
-        if home and single and not case.dates() and not apart and told.sense != "join":
+        if home and single and not case.recent().dates() and not apart and told.sense != "join":
             home.tellings[:0] = case.tellings
         else:
             kept.append(case)

@@ -21,6 +21,7 @@ from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.occasion import When, find_when
 from kaiser_data.extract.triggers import Trigger, find_triggers
 
+_REACH = 600
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
     r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
@@ -72,7 +73,8 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
         index = bisect_right(starts, trigger.start) - 1
         if index < 0 or trigger.end > ends[index]:
             continue
-        sentence = (starts[index], ends[index])
+        # Of a sentence without an end only the neighbourhood is read.
+        sentence = (max(starts[index], trigger.first - _REACH), min(ends[index], trigger.last + _REACH))
         inside = dates[bisect_left(date_starts, sentence[0]) : bisect_left(date_starts, sentence[1])]
         words = edges[bisect_left(edges, sentence) : bisect_left(edges, (sentence[1], 0))]
         telling = _judge(text, trigger, sentence, doc.spans["sentences"][index].label_, inside, anchor, words)

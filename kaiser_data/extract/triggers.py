@@ -13,15 +13,13 @@ from typing import NamedTuple
 from kaiser_data.extract.event_words import Nouns, Word, find_words, lines_of
 from kaiser_data.lexicon import read_lexicon
 
-_OBJECT, _SUBJECT = 75, 170
+_OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|\.\s+[A-Z“\"]")
 _ASIDE = re.compile(r"\b(?:before|during|after|since|until|over|about|amid|despite|following)\s+(?:[\w’'-]+\s+){0,3}\Z")
 _OTHER_SUBJECT = re.compile(
     r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b"
 )
-_OTHER_CLAUSE = re.compile(
-    r",\s|\bthat\s+(?:the|its|it|they|their)\b|\b(?:after|before|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
-)
+_OTHER_CLAUSE = re.compile(r",\s|\bthat\s|\b(?:after|before|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 
 
@@ -51,7 +49,7 @@ def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -
         index = bisect_right(starts, word.start) - 1
         if index < 0 or ends[index] < word.end:
             continue
-        edges = starts[index], ends[index]
+        edges = max(starts[index], word.start - _REACH), min(ends[index], word.end + _REACH)
         if _is_noun(text, word):
             continue
         readings = _readings(text, word, nouns, edges)
@@ -106,7 +104,9 @@ def _noun(text: str, word: Word, nouns: Nouns, needs: str, where: str, edges: tu
     if not needs:
         return word.start, word.end
     if where == "sentence":
-        inside = nouns.between(*edges, needs)
+        # "will return to work" speaks of the strike of the sentences before, "will return" only of its own.
+        first = edges[0] - 400 if text[word.start : word.end].endswith("work") else edges[0]
+        inside = nouns.between(first, edges[1], needs)
         return (word.start, word.end) if inside else None
     before = _subject(text, word, nouns.between(max(edges[0], word.start - _SUBJECT), word.start, needs))
     after = _object(text, word, nouns, nouns.between(word.end, min(edges[1], word.end + _OBJECT), needs))
