@@ -13,6 +13,11 @@ from kaiser_data.bounds import Bounds, edtf_bounds
 
 SEASONS = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
 PARTS = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}
+# Seasons, quarters and halves by their EDTF code: first month, number of months.
+_SUB_YEARS = {
+    "21": (3, 3), "22": (6, 3), "23": (9, 3), "24": (12, 3),
+    "33": (1, 3), "34": (4, 3), "35": (7, 3), "36": (10, 3), "40": (1, 6), "41": (7, 6),
+}  # fmt: skip
 _PARTS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "start": (1, 1), "end": (12, 12)}
 
 
@@ -175,6 +180,10 @@ def _edges(value: str) -> tuple[str, str]:
         return f"{value}-01", f"{value}-{monthrange(int(value[:4]), int(value[5:]))[1]:02d}"
     if len(value) == 4 and value.isdigit():
         return f"{value}-01-01", f"{value}-12-31"
+    if len(value) == 7 and value[5:] in _SUB_YEARS:
+        begins, months = _SUB_YEARS[value[5:]]
+        last = shift_months(date(int(value[:4]), begins, 1), months) - timedelta(days=1)
+        return f"{value[:4]}-{begins:02d}-01", last.isoformat()
     return tuple(edtf_bounds(value))
 
 
