@@ -8,7 +8,6 @@ left to that verb.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from kaiser_data.extract.event_words import Nouns
 from kaiser_data.extract.triggers import Trigger
@@ -77,15 +76,13 @@ def find_seconds(text: str, found: list[Trigger], dates: list[tuple]) -> Iterato
 _REPEATED = frozenset({"strike", "rally", "picket"})
 
 
-@cache
-def _strikers() -> re.Pattern:
-    return re.compile(
-        r"\b[A-Za-z]{2,}(?:s|men|women|people|staff)\s+(strike)(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)"
-    )
+_STRIKE = re.compile(r"strike(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)")
+_STRIKERS = re.compile(r"\b[A-Za-z]+(?:s|men|women|people|staff)\s+\Z")
 
 
 def find_strike_verbs(text: str) -> Iterator[Trigger]:
     """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse"."""
-    for match in _strikers().finditer(text):
-        edges = match.span(1)
-        yield Trigger(*edges, edges, "strike", "continue", "", "strike:they strike")
+    for match in _STRIKE.finditer(text):
+        edges = match.span()
+        if _STRIKERS.search(text, max(0, edges[0] - 24), edges[0]):
+            yield Trigger(*edges, edges, "strike", "continue", "", "strike:they strike")

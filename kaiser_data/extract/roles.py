@@ -119,7 +119,7 @@ def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[
     elided = telling.trigger.first - telling.start < 4
     start = telling.sentence[0] if elided else telling.start
     for said in _SAID.finditer(text, start, end):
-        # "UNAC/UHCP said the healthcare system had … halted bargaining": who speaks is not who acts.
+        # "the union said the system had halted bargaining": who speaks is not who acts.
         start = said.end()
     named = [n for n in cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
     if telling.type in _BODY:
