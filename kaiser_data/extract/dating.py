@@ -26,9 +26,12 @@ _COUNTED = re.compile(
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
 _PAST = frozenset(
-    "began broke fell struck held took won lost met went came gave sent ran cut set built made left sued laid walked "
-    "drew led sat got told said tuned no release decision".split()
-)
+    [
+        "began", "broke", "fell", "struck", "held", "took", "won", "lost", "met", "went", "came", "gave",
+        "sent", "ran", "cut", "set", "built", "made", "left", "sued", "laid", "walked", "drew", "led", "sat",
+        "got", "told", "said", "tuned", "no", "release", "decision",
+    ]
+)  # fmt: skip
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Case]:
