@@ -70,7 +70,9 @@ def make_document(
     try:
         raw = content.encode()
     except UnicodeEncodeError as error:
-        raise SourceError(f"{file or 'the text'}: character {error.start} is half of a pair; decode it as UTF-8") from None
+        raise SourceError(
+            f"{file or 'the text'}: character {error.start} is half of a pair; decode it as UTF-8"
+        ) from None
     source = Source(
         source_id=source_id,
         file=file,

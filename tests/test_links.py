@@ -1,8 +1,11 @@
-"""Who claims a figure: the speaker of the innermost words that it stands in."""
+"""What ties rows: the speaker who claims a figure, the event that it measures."""
 
-from kaiser_data.extract.links import claims
+import csv
+from pathlib import Path
+
+from kaiser_data.extract.links import claims, measure
 from kaiser_data.extract.pipeline import extract_text
-from kaiser_data.rows import Figure, Quote
+from kaiser_data.rows import Event, Figure, Mention, Quote
 
 
 def figure(start, end, **given):
@@ -41,3 +44,62 @@ def test_a_relative_clause_before_the_cue_is_not_the_speakers():
     rows = {row.text: row for row in extract_text(text, published="2024-05-02").rows["figures"]}
     assert rows["3,000"].claimed_by == ""
     assert rows["4 percent"].claimed_by != ""
+
+
+GOLD = Path(__file__).parent / "gold"
+
+
+def _figure(start: int, text: str, topic: str, unit: str = "people") -> Figure:
+    return Figure(
+        source_id="t", start=start, end=start + len(text), text=text, figure_id=f"t-f{start:05d}", measure="headcount",
+        topic=topic, value=1, unit=unit,
+    )  # fmt: skip
+
+
+def _mention(start: int, end: int, event_id: str) -> Mention:
+    return Mention(source_id="t", start=start, end=end, text="x", event_id=event_id)
+
+
+EVENTS = [
+    Event(event_id="s", type="strike", status="occurred", date="2025"),
+    Event(event_id="v", type="strike_vote", status="occurred", date="2025"),
+]
+
+
+def test_a_figure_inside_a_mention_measures_its_event():
+    assert measure([_figure(10, "2,600", "strike")], EVENTS, [_mention(0, 60, "s")])[0].event_id == "s"
+
+
+def test_a_figure_beside_a_mention_measures_it_by_its_topic_only():
+    near = [_figure(90, "2,600", "strike"), _figure(90, "$40", "wage", "USD")]
+    assert [figure.event_id for figure in measure(near, EVENTS, [_mention(0, 60, "s")])] == ["s", ""]
+
+
+def test_of_two_mentions_around_it_the_fitting_type_wins():
+    told = [_mention(0, 60, "s"), _mention(0, 80, "v")]
+    assert measure([_figure(10, "94%", "vote", "percent")], EVENTS, told)[0].event_id == "v"
+
+
+def test_an_age_measures_nothing():
+    assert measure([_figure(10, "71", "other", "year")], EVENTS, [_mention(0, 60, "s")])[0].event_id == ""
+
+
+def test_most_hand_coded_figures_find_their_event():
+    def read(name: str) -> list[dict]:
+        return list(csv.DictReader((GOLD / f"{name}.csv").open(encoding="utf-8")))
+
+    events = [Event(event_id=e["event_id"], type=e["type"], status=e["status"], date=e["date"]) for e in read("events")]
+    mentions = [
+        Mention(
+            source_id=m["source_id"], start=int(m["start"]), end=int(m["end"]), text=m["text"], event_id=m["event_id"]
+        )
+        for m in read("mentions")
+    ]
+    gold = read("figures")
+    figures = [
+        Figure(source_id=f["source_id"], start=int(f["start"]), end=int(f["end"]), text=f["text"], figure_id="f",
+               measure=f["measure"], topic=f["topic"], value=0, unit=f["unit"])
+        for f in gold
+    ]  # fmt: skip
+    found = measure(figures, events, mentions)
+    assert sum(mine.event_id == theirs["event_id"] for mine, theirs in zip(found, gold, strict=True)) >= 60

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar import dates_absolute as absolute
 from kaiser_data.extract.calendar import dates_relative as relative
-from kaiser_data.extract.calendar.date_words import Context, Found, core, kind_of
+from kaiser_data.extract.calendar.date_words import Context, Found, core, kind_of, months_of
 from kaiser_data.extract.layout import mark, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
@@ -27,6 +27,7 @@ _READERS = {
     "year": absolute.read_year,
     "short": absolute.read_short_year,
     "relative": relative.read_relative,
+    "part of day": relative.read_part_of_day,
     "unit": relative.read_unit,
     "holiday": absolute.read_holiday,
     "slashed": absolute.read_slashed,
@@ -46,8 +47,14 @@ def annotate(doc: Doc) -> Doc:
     """Mark the date expressions of a Doc."""
     source = doc._.source
     found = find_dates(text_of(doc), source.published_min, source.published_max) if source else find_dates(text_of(doc))
+    doc.user_data["kaiser_dates"] = found
     mark(doc, "dates", [(date.start, date.end, date.kind, date.value, date.rule) for date in found])
     return doc
+
+
+def dates_of(doc: Doc) -> list[Found]:
+    """Give the date expressions of a Doc that has passed `kaiser_dates`, in order."""
+    return doc.user_data["kaiser_dates"]
 
 
 def resolve_date(phrase: str, anchor: str = "", anchor_last: str = "") -> str:
@@ -96,8 +103,10 @@ def _read(text: str, today: date) -> list[Found]:
         if read.kind in ("quarter", "half"):
             quarter = read
         if read.rule in ("year", "month") and _FRAME.search(text, max(0, read.start - 30), read.start):
-            frame, frame_end = int(read.value[:4]), _end_of_paragraph(text, read.end)
-    return sorted(_with_intervals(text, found))
+            frame, frame_end = months_of(read.value), _end_of_paragraph(text, read.end)
+        elif context.frame and read.rule.startswith("yearless"):
+            frame = max(frame, months_of(read.value.lstrip("[")))
+    return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
 
 
 def _end_of_paragraph(text: str, start: int) -> int:
@@ -124,9 +133,17 @@ def _joined(text: str, first: Found, second: Found) -> int:
         return 0
     opened = _FROM.search(text, max(0, first.start - 16), first.start)
     word = between.strip(" ,")
+    if word == "and" and not opened and first.kind == second.kind == "day":
+        # "this Thursday and Friday" are one stretch of two days.
+        return -1 if _is_next_day(first.value, second.value) else 0
     if opened and bool(opened["between"]) != (word.split()[0] == "and" if word else False):
         return 0
     return len(opened[0]) if opened else -1 if word.split()[0] in ("through", "thru", "until") else 0
+
+
+def _is_next_day(first: str, second: str) -> bool:
+    days = first and second and (date.fromisoformat(second) - date.fromisoformat(first)).days == 1
+    return bool(days) and len(first) == 10
 
 
 def _with_year_of(first: Found, second: Found) -> Found:

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract import actors, dates, events, figures, layout, links, quotes  # noqa: F401  (factories)
+from kaiser_data.extract.merge import merge_events
 from kaiser_data.extract.people.registry import merge_actors
 from kaiser_data.rows import TABLES, Event, Mention, Row, Source
 from kaiser_data.sources import Document, make_document
@@ -109,14 +110,26 @@ def _rows(doc: Doc) -> Tables:
 
 
 def _joined(sources: list[Source], parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
-    """Join the tables of all texts: one row an actor, whatever each text calls it."""
-    named = ((source.source_id, part["actors"]) for source, part in zip(sources, parts, strict=True))
-    people, renamed = merge_actors(named)
-    tables: Tables = {name: [] for name in TABLES}
-    for source, part in zip(sources, parts, strict=True):
-        for name in ("events", "mentions", "figures", "quotes"):
-            tables[name] += [_with_actors(row, renamed[source.source_id]) for row in part[name]]
-    return {name: tuple(rows) for name, rows in tables.items()} | {"sources": tuple(sources), "actors": people}
+    """Join the tables of all texts: one row an actor, whatever each calls it, one row an event, whoever tells it."""
+    names = [source.source_id for source in sources]
+    people, renamed = merge_actors((name, part["actors"]) for name, part in zip(names, parts, strict=True))
+    tables: Tables = {table: [] for table in ("figures", "quotes")}
+    told = []
+    for name, part in zip(names, parts, strict=True):
+        rows = {table: [_with_actors(row, renamed[name]) for row in part[table]] for table in part}
+        tables["figures"] += rows["figures"]
+        tables["quotes"] += rows["quotes"]
+        told.append((name, rows["events"], rows["mentions"]))
+    happened, mentions = merge_events(told, {source.source_id: source.published_max for source in sources}, people)
+    figures = links.measure(tables["figures"], happened, mentions)
+    return {
+        "sources": tuple(sources),
+        "actors": people,
+        "events": happened,
+        "mentions": mentions,
+        "figures": tuple(figures),
+        "quotes": tuple(tables["quotes"]),
+    }
 
 
 def _with_actors(row: Row, renamed: dict[str, str]) -> Row:

@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a reading depends on: the text, its day, the expression before, and the year that frames a passage."""
+    """What a reading depends on: the text and its day, the date before, the month (counted) of a passage."""
 
     text: str
     today: date
@@ -116,9 +116,19 @@ def _kinds() -> dict[str, str]:
         term, kind = line["term"], line["kind"]
         if kind in ("month", "weekday", "holiday"):
             kinds[term] = kind
-        elif kind in ("relative", "unit"):
+        elif kind in ("relative", "unit", "part of day"):
             kinds |= dict.fromkeys((term, term[0].upper() + term[1:]), kind)
     return kinds
+
+
+def months_of(value: str) -> int:
+    """Count the months up to a year or month, to compare them.
+
+    >>> months_of("2022") < months_of("2022-11") < months_of("2023-02-01")
+    True
+    """
+    rest = value[5:7] if value[4:5] == "-" and value[5:7].isdigit() else "01"
+    return int(value[:4]) * 12 + int(rest) - 1
 
 
 def kind_of(word: str) -> str:

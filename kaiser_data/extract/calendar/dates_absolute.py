@@ -17,6 +17,14 @@ _DID = re.compile(
     r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
     r"\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z"
 )
+# A date that opens its sentence goes with the sentence's own verb, and `since` looks back whatever the verb.
+_LEADS = re.compile(r"(?:\A|[.!?\n][’”'\"]?\s*)(?:[Ii]n|[Oo]n|[Bb]y)\s+\Z|\bsince\s+\Z")
+_UNDONE = re.compile(
+    r"\s*,?\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:called\s+off|cancell?ed|averted|scrapped|suspended|postponed"
+    r"|put\s+off|shelved|withdrawn)\b"
+)
+# The earliest day of a month that can be its nth weekday.
+_EARLIEST = {"1": 1, "3": 15, "4": 22, "-1": 25}
 _WEEKDAYS = {"Mon": 0, "Thu": 3}
 _HALF_YEAR = timedelta(days=183)
 
@@ -107,13 +115,27 @@ def choose_year(context: Context, month: int, day: int, start: int, end: int, si
     ahead = side and values("side").get(side["side"].lower())
     if ahead and ahead != "0":
         return _nearest_year(today, month, day, future=ahead == "1", strictly=True)
-    if context.frame:
-        return context.frame
+    if context.frame and (year := _framed_year(context, month)):
+        return year
+    if _UNDONE.match(context.text, end):
+        return _closest_year(today, month, day)
     if _DID.search(context.text, max(0, start - 28), start):
         return _nearest_year(today, month, day, future=False, strictly=False)
     tense = tense_at(context.text, start, end)
+    if tense and _LEADS.search(context.text, max(0, start - 16), start):
+        return _nearest_year(today, month, day, future=tense == "ahead", strictly=False)
     if tense:
         return _tensed_year(today, month, day, future=tense == "ahead")
+    return _closest_year(today, month, day)
+
+
+def _framed_year(context: Context, month: int) -> int:
+    """In a passage that opens "In November 2022", `September` is the next one, where it is no later than the text."""
+    year = context.frame // 12 + (month - 1 < context.frame % 12)
+    return year if (year, month) <= (context.today.year, context.today.month) else 0
+
+
+def _closest_year(today: date, month: int, day: int) -> int:
     this = _as_day(today.year, month, day)
     if this - today > _HALF_YEAR:
         return today.year - 1
@@ -214,7 +236,7 @@ def read_holiday(context: Context, core: re.Match) -> Found | None:
     after = expression("year_after_month").match(context.text, end)
     side = expression("side_before").search(context.before(start))
     year = int(after["year"]) if after and after["year"] else 0
-    year = year or choose_year(context, int(month), int(day) if day.isdigit() else 20, start, end, side)
+    year = year or choose_year(context, int(month), int(day) if day.isdigit() else _EARLIEST[nth[0]], start, end, side)
     value = (
         spans.nth_weekday(year, int(month), _WEEKDAYS[day], int(nth[0])) if nth else date(year, int(month), int(day))
     )

@@ -9,8 +9,8 @@ durations ("for seven months"), which name no place in the calendar.
 import re
 from datetime import date, timedelta
 
-from kaiser_data.bounds import edtf_bounds
 from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.calendar.date_words import Context, Found, expression, move, number, unit_value, values
 from kaiser_data.extract.calendar.dates_seasons import quarter_told, read_quarter, read_season
 from kaiser_data.extract.calendar.tense import tense_at
@@ -24,6 +24,18 @@ def read_relative(context: Context, core: re.Match) -> Found | None:
         return None
     shift = int(values("relative")[core[0].lower()])
     return Found(core.start(), core.end(), "day", spans.day(context.today + timedelta(days=shift)), "relative-day")
+
+
+def read_part_of_day(context: Context, core: re.Match) -> Found | None:
+    """Read `this morning` and `last night` as their day; `the morning` is none."""
+    side = re.compile(r"\b(?P<side>[Tt]his|[Ll]ast|[Ee]arly\s+this|[Ll]ate\s+last)\s+\Z").search(
+        context.before(core.start())
+    )
+    if not side:
+        return None
+    back = side["side"].lower().endswith("last")
+    value = spans.day(context.today - timedelta(days=int(back)))
+    return Found(core.start() - len(side[0]), core.end(), "day", value, "part-of-day")
 
 
 def _opens_sentence(context: Context, start: int) -> bool:
@@ -193,8 +205,7 @@ def _narrated(context, before, unit, side, count, plural, core) -> tuple[str, st
     if plural or count:
         return None
     if side == "new" and unit == "year":
-        ahead = tense_at(context.text, *core.span()) == "ahead"
-        return spans.month(context.today.year + ahead, 1), "new-year", False
+        return spans.month(context.today.year + (context.today.month > 6), 1), "new-year", False
     if unit == "weekend" and before["the"] and not side:
         return _weekend(context, core, 0, ""), "weekend", False
     if side not in ("that", "same", "following") or unit not in ("day", "week", "month", "year", "weekend"):
@@ -222,5 +233,5 @@ def _reference(context: Context, start: int) -> date | None:
     last = context.last
     if not last or not last.value or start - last.end > _NEAR or last.kind in ("decade",):
         return None
-    first = edtf_bounds(last.value).first if len(last.value) != 10 else last.value
+    first = bounds_of(last.value).first if len(last.value) != 10 else last.value
     return date.fromisoformat(first) if first else None

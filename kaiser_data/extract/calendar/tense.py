@@ -18,7 +18,7 @@ _AHEAD = (
     rf"\b(?:{_AUXILIARY}\b(?:\s+(?:not|also|then|now|only|still|\w{{2,12}}ly))?(?:\s+be|\s+have)?\s+[a-z]+"
     rf"|\w['’]ll\b\s+[a-z]+"
     rf"|{_PLANNED}\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|due\b|upcoming\b|looming\b"
-    r"|(?:plans?|intends?|aims?|expects?|hopes?|wants?|needs?|vows?|threatens?|promises?|plan|intend)"
+    r"|(?:plans?|intends?|aims?|expects?|hopes?|wants?|needs?|vows?|threatens?|promises?|plan|intend|threatened|vowed|promised|pledged)"
     r"\s+to\s+(?:be\s+)?[a-z]+"
     r"|(?:are|is|am|['’]re)\s+(?:\w{2,12}ly\s+)?(?:set|joining|striking|walking|voting|meeting|going|"
     r"planning|holding|returning|starting|beginning|preparing|rallying|marching)\b"
@@ -66,5 +66,7 @@ def tense_at(text: str, start: int, end: int) -> str:
         return nearest
     turn = _TURN.search(text, end, min(len(text), end + _WINDOW))
     right = turn.start() if turn else end + _WINDOW
-    verb = _verbs().search(text, end, min(right, len(text)))
+    verbs = _verbs().finditer(text, end, min(right, len(text)))
+    # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
+    verb = next((verb for verb in verbs if not text.startswith(" by ", verb.end())), None)
     return (verb.lastgroup or "") if verb else ""

@@ -2,36 +2,53 @@
 
 "walked off the job Jan. 26", "The union launched the strike" and "workers would return … at 7 a.m. Tuesday" are one
 strike; "a second walkout, over August 12-15" is another. Clauses meet when their types agree and their dates are
-compatible; one without a date joins the event of its type told last before it, unless a word such as `another` or
-`earlier` sets it apart. What then has no date takes that of the passage it stands in, or is placed by the text's own.
+compatible; one without a date joins the event of its type that its passage is about, unless a word such as `another`
+or `earlier` sets it apart. Talks, arrests, bills and the like only meet where they are told in the same words.
 """
 
 import re
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
 
-from kaiser_data.bounds import edtf_bounds
-from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.bounds import Bounds
+from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.story.telling import Telling, When
 
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
+# Of these a dispute has one at a time, so that "the contract" or "the vote" says which.
+_SINGLE = frozenset(
+    [
+        "strike",
+        "sympathy_strike",
+        "lockout",
+        "strike_vote",
+        "strike_notice",
+        "tentative_agreement",
+        "ratification",
+        "contract_expiration",
+        "contract_extension",
+    ]
+)
 _NEW = re.compile(
-    r"\b(?:another|second|third|fourth|further|earlier|previous|previously|first|separate|additional|latest|next|new|one more|prior"
-    r"|last|similar|other|more)\b",
+    r"\b(?:another|second|third|fourth|further|earlier|previous|previously|first|separate|additional|latest|next|new"
+    r"|one\s+more|prior|last|similar|other|more|longest|largest|biggest)\b",
     re.IGNORECASE,
 )
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _NOT_DONE = ("called_off", "refused")
-_FAR = 400
+_FAR, _NEAR, _OLD, _LEAD = 400, 700, 180, 500
+# So many events of a type back a clause may point.
+_BACK = 60
 
 
 @dataclass(slots=True)
 class Case:
-    """One event of one text with the clauses that tell it."""
+    """One event of one text with the clauses that tell it; `date` is set by `dating`."""
 
     type: str
     tellings: list[Telling] = field(default_factory=list)
-    inherited: str = ""
+    date: str = ""
 
     @property
     def status(self) -> str:
@@ -42,61 +59,148 @@ class Case:
                 return status
         return "planned"
 
+    def recent(self) -> "Case":
+        """Give the event with its first and last clauses only, however often a text tells it."""
+        return self if len(self.tellings) <= 16 else Case(self.type, [*self.tellings[:4], *self.tellings[-12:]])
+
     def dates(self, *senses: str) -> list[When]:
         """Give the dates of its clauses, those of some senses only."""
         return [t.when for t in self.tellings if t.when.value and (not senses or t.sense in senses)]
 
 
-def group(text: str, tellings: list[Telling], anchor: tuple[str, str]) -> list[Case]:
-    """Group the clauses of a text into events, each with what dates it."""
-    cases: list[Case] = []
+def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
+    """Group the clauses of a text into events."""
+    cases: dict[str, list[Case]] = {}
+    dated: list[Telling] = []
     for telling in tellings:
-        case = _home(text, telling, cases)
+        alike = cases.setdefault(telling.type, [])
+        case = _home(text, telling, alike[-_BACK:], dated, anchor_last)
         if case:
             case.tellings.append(telling)
-        else:
-            cases.append(Case(telling.type, [telling]))
-    cases = _settle(text, cases)
-    for case in cases:
-        if not case.dates():
-            case.inherited = _inherited(case, cases)
-    return cases
+        elif telling.sense != "continue" or telling.when.value or telling.type == "strike":
+            alike.append(Case(telling.type, [telling]))
+        if telling.when.value:
+            dated.append(telling)
+    settled = [case for alike in cases.values() for case in _settle(text, alike)]
+    return sorted(settled, key=lambda case: case.tellings[0].start)
 
 
-def _home(text: str, telling: Telling, cases: list[Case]) -> Case | None:
-    """Find the event that a clause goes on telling: the nearest one before it that its words admit."""
-    new = is_new(text, telling)
-    for case in reversed(cases):
-        if case.type != telling.type:
-            continue
-        last = case.tellings[-1]
-        same_words = last.trigger.noun == telling.trigger.noun or (last.start, last.end) == (telling.start, telling.end)
-        if same_words and _may_meet(case, telling):
+def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
+    """Find the event that a clause goes on telling, among those of its type."""
+    same = [case for case in alike if _may_meet(case, telling)]
+    for case in reversed(same):
+        if _in_same_words(case, telling):
             return case
-        if telling.when.value and case.dates():
-            if is_compatible(case, telling):
+    if telling.when.value:
+        return _home_of_dated(text, telling, same)
+    if is_new(text, telling) or telling.sense == "join":
+        return next((case for case in reversed(same) if telling.sense == "join" == case.tellings[0].sense), None)
+    if telling.type not in _SINGLE:
+        return next((case for case in reversed(same) if _is_retold(text, case, telling)), None)
+    return _home_of_undated(text, telling, same, dated, anchor_last)
+
+
+def _in_same_words(case: Case, telling: Telling) -> bool:
+    last = case.tellings[-1]
+    together = last.trigger.noun == telling.trigger.noun or (last.start, last.end) == (telling.start, telling.end)
+    if not together or (case.type == "other" and last.trigger.noun != telling.trigger.noun):
+        return False
+    if telling.when.value and case.recent().dates() and case.type not in LASTING:
+        return is_compatible(case, telling)
+    return True
+
+
+def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
+    dated = next((case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling)), None)
+    if dated and (telling.type in _SINGLE or _is_retold(text, dated, telling) or dated.type in ("picket", "rally")):
+        return dated
+    if is_new(text, telling) or telling.sense == "join":
+        return None
+    undated = (case for case in reversed(same) if not case.recent().dates())
+    if telling.type not in _SINGLE:
+        undated = (case for case in undated if _is_retold(text, case, telling))
+    return next((case for case in undated if _opens(case) or telling.start - case.tellings[-1].end < _NEAR), None)
+
+
+def _opens(case: Case) -> bool:
+    return case.tellings[0].label == "headline"
+
+
+def _home_of_undated(
+    text: str, telling: Telling, same: list[Case], dated: list[Telling], anchor_last: str
+) -> Case | None:
+    """Prefer the event that the passage dates, then the one told just before, then the text's own."""
+    frame = passage_date(text, telling, dated)
+    if frame:
+        bounds = bounds_of(frame.value)
+        for case in reversed(same):
+            if any(meets(bounds_of(when.value), bounds) for when in case.recent().dates()):
                 return case
+    if _is_set_apart(text, telling) and (telling.type in LASTING or is_new(text, telling)):
+        return None
+    same = [case for case in same if case.tellings[0].sense != "join"]
+    near = [case for case in same if telling.start - case.tellings[-1].end < _NEAR]
+    recent = [case for case in same if not _is_old(case, anchor_last)]
+    pool = near or recent
+    return pool[-1] if pool else None
+
+
+def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
+    """Find the date told last before a clause in its paragraph, by another event than its own."""
+    index = bisect_right(dated, telling.start, key=lambda other: other.start)
+    for other in reversed(dated[max(0, index - 8) : index]):
+        if own and other in own.tellings:
             continue
-        if new or not _may_meet(case, telling):
-            continue
-        if not telling.when.value or not case.dates():
-            return case
+        near = telling.start - other.start < _NEAR and "\n" not in text[other.when.end : telling.start]
+        return other.when if near else None
     return None
+
+
+def _is_old(case: Case, anchor_last: str) -> bool:
+    last = max((bounds_of(when.value).last or anchor_last for when in case.recent().dates()), default=anchor_last)
+    return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
 
 
 def is_new(text: str, telling: Telling) -> bool:
     """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`."""
+    return bool(_NEW.search(_before_noun(text, telling)))
+
+
+def _before_noun(text: str, telling: Telling) -> str:
     noun = telling.trigger.noun
-    before = text[max(telling.sentence[0], noun[0] - 32) : noun[0]]
-    before = re.split(r"[,;:.]", before)[-1]
-    return bool(_NEW.search(before))
+    return re.split(r"[,;:.]", text[max(telling.sentence[0], noun[0] - 40) : noun[0]])[-1]
+
+
+def _is_retold(text: str, case: Case, telling: Telling) -> bool:
+    """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
+    words = {word for t in case.recent().tellings for word in _stems(text, t)}
+    if telling.type == "bargaining":
+        alike = telling.sense == case.tellings[-1].sense
+        if not alike or (alike and telling.sense == "halt" and telling.start - case.tellings[-1].end < _LEAD):
+            return alike
+    if telling.type in ("arrest", "violence") and _whom(text, telling) & {
+        w for t in case.recent().tellings for w in _whom(text, t)
+    }:
+        return True
+    return bool(words & _stems(text, telling)) and not _INDEFINITE.search(_before_noun(text, telling))
+
+
+def _whom(text: str, telling: Telling) -> set[str]:
+    """Give the names right after a trigger: "the murder of Alex Osei", "the killing of Osei"."""
+    return set(re.findall(r"[A-Z][a-z]{2,}", text[telling.trigger.end : telling.trigger.end + 24]))
+
+
+def _stems(text: str, telling: Telling) -> set[str]:
+    """Give the long words of noun and verb, cut so that `complained` and `complaint` are alike."""
+    (start, end), verb = telling.trigger.noun, text[telling.trigger.start : telling.trigger.end]
+    return {word[:7].rstrip("s") for word in f"{text[start:end]} {verb}".lower().split() if len(word) > 3}
 
 
 def _may_meet(case: Case, telling: Telling) -> bool:
     """What was called off or refused is not what took place, but may be what was planned."""
-    done = {t.status for t in case.tellings}
+    done = {t.status for t in case.recent().tellings}
     if telling.status in _NOT_DONE:
-        return not done & {"ongoing"} and (telling.status in done or done == {"planned"} or not case.dates())
+        return not done & {"ongoing"} and (telling.status in done or done == {"planned"})
     if done & set(_NOT_DONE):
         return telling.status == "planned"
     return True
@@ -104,32 +208,30 @@ def _may_meet(case: Case, telling: Telling) -> bool:
 
 def is_compatible(case: Case, telling: Telling) -> bool:
     """Tell whether a dated clause can tell a dated event."""
-    if not _may_meet(case, telling):
-        return False
-    mine = edtf_bounds(telling.when.value)
-    for when in case.dates():
-        if meets(edtf_bounds(when.value), mine, when.value, telling.when.value):
-            return True
+    mine = bounds_of(telling.when.value)
+    if any(meets(bounds_of(when.value), mine) for when in case.recent().dates()):
+        return True
     return case.type in LASTING and _spans(case, telling, mine)
 
 
-def meets(first, second, value: str, other: str) -> bool:
-    """Tell whether two dates can be one: equal, or the vaguer one holds the other."""
-    if value == other:
-        return True
-    inside = (first.first <= second.first or not first.first) and (
-        not first.last or (second.last and second.last <= first.last)
-    )
-    around = (second.first <= first.first or not second.first) and (
-        not second.last or (first.last and first.last <= second.last)
-    )
-    return inside or around
+def meets(first: Bounds, second: Bounds) -> bool:
+    """Tell whether two dates can be one: one holds the other.
+
+    >>> meets(Bounds("2025-05-01", "2025-05-31"), Bounds("2025-05-03", "2025-05-03"))
+    True
+    """
+    return _holds(first, second) or _holds(second, first)
 
 
-def _spans(case: Case, telling: Telling, mine) -> bool:
+def _holds(wide: Bounds, narrow: Bounds) -> bool:
+    begins = not wide.first or bool(narrow.first and wide.first <= narrow.first)
+    return begins and (not wide.last or bool(narrow.last and narrow.last <= wide.last))
+
+
+def _spans(case: Case, telling: Telling, mine: Bounds) -> bool:
     """A strike's end lies after its start, and not too far after."""
-    begins = [edtf_bounds(when.value).first for when in case.dates("begin")]
-    ends = [edtf_bounds(when.value).first for when in case.dates("end")]
+    begins = [bounds_of(when.value).first for when in case.recent().dates("begin")]
+    ends = [bounds_of(when.value).first for when in case.recent().dates("end")]
     if telling.sense == "end" and begins and mine.first and not ends:
         return 0 <= _days(begins[0], mine.first) <= _FAR
     if telling.sense == "begin" and ends and mine.first and not begins:
@@ -145,58 +247,21 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
     """Let an event without a date that a headline or the lead tells join the dated one that the text tells later."""
     kept: list[Case] = []
     for index, case in enumerate(cases):
-        later = [other for other in cases[index + 1 :] if other.type == case.type and other.dates()]
         told = case.tellings[0]
-        home = next((o for o in later if _may_meet(o, told)), None)
-        if not case.dates() and home and not _is_set_apart(text, told):
+        later = [other for other in cases[index + 1 : index + _BACK] if other.recent().dates()]
+        homes = (other for other in later if _may_meet(other, told) and other.tellings[0].sense != "join")
+        home = next((other for other in homes if not is_new(text, other.tellings[0])), None)
+        single = case.type in _SINGLE or told.label == "headline"
+        apart = is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told)
+        if home and single and not case.recent().dates() and not apart and told.sense != "join":
             home.tellings[:0] = case.tellings
         else:
             kept.append(case)
-    return sorted(kept, key=lambda case: case.tellings[0].start)
+    return kept
 
 
 def _is_set_apart(text: str, telling: Telling) -> bool:
     if telling.label == "headline":
         return False
-    noun = telling.trigger.noun
-    before = text[max(telling.sentence[0], noun[0] - 32) : noun[0]]
-    return is_new(text, telling) or bool(_INDEFINITE.search(before))
-
-
-def _inherited(case: Case, cases: list[Case]) -> str:
-    """Take the date of the passage: that of the event told just before in the same paragraph."""
-    told = case.tellings[0]
-    if told.label == "headline":
-        return ""
-    best = None
-    for other in cases:
-        for telling in other.tellings:
-            near = 0 <= told.start - telling.start < 420
-            if other is not case and telling.when.value and near and (best is None or telling.start >= best.start):
-                best = telling
-    if not best:
-        return ""
-    value = best.when.value
-    if best.sentence == told.sentence:
-        return _as_month(value) if best.when.kind == "part" else value
-    return _as_month(value) if len(value) < 10 or best.when.kind == "part" else ""
-
-
-def _as_month(value: str) -> str:
-    if value.startswith("["):
-        bounds = edtf_bounds(value)
-        return bounds.first[:7] if bounds.first[:7] == bounds.last[:7] else value
-    return value
-
-
-def until(anchor: tuple[str, str]) -> str:
-    """Date what a text tells as recent: on or before its own day."""
-    return spans.within("", anchor[1]) if anchor[1] else ""
-
-
-def after(anchor: tuple[str, str]) -> str:
-    """Date what a text tells as still to come: not before its own day."""
-    return spans.within(anchor[0], "") if anchor[0] else ""
-
-
-__all__ = ["LASTING", "Case", "after", "group", "is_new", "meets", "replace", "timedelta", "until"]
+    before = _before_noun(text, telling)
+    return bool(_NEW.search(before) or _INDEFINITE.search(before))

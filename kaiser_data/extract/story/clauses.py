@@ -20,11 +20,12 @@ def _breaks() -> re.Pattern:
     return re.compile(
         rf"""[;:]\s+|\s*[—–]\s*|\s--\s
         |,?\s+(?:and|but|so|yet)\s+(?={_FINITE}|(?:it|they|we|he|she|that|then)\s|(?:on|in|last|this)\s+\w+\s+{_SUBJECT}{_FINITE}
-            |(?:the|a|an|its|their|his|our|both|most|some|many|[A-Z][\w’']+)\s+(?:[\w’'&/-]+\s+){{0,4}}?{_FINITE})
+            |(?:the|a|an|its|their|his|our|both|most|some|many)\s+(?:[\w’'&/-]+\s+){{0,4}}?{_FINITE})
         |,\s+(?:and|but|so|yet)\s+
         |,?\s+(?=(?:which|who|whose|where|whereas|although|though|because|unless|while|when|once|if)\s)
         |,?\s+(?=that\s+{_SUBJECT}{_FINITE})
-        |,?\s+(?=(?:(?:[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|shortly|just|even)\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_FINITE})
+        |(?<!ours)(?<!ays)(?<!eeks)(?<!onths)(?<!hortly)(?<!just)(?<!even),?\s+(?=(?:(?:[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|shortly|just|even)\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_FINITE})
+        |,\s+(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
         |,\s+(?=(?:with|according|saying|announcing|citing|including|leaving|bringing|prompting|compared|accusing)\s)""",
         re.VERBOSE,
     )
@@ -39,7 +40,7 @@ def clause_of(text: str, start: int, end: int, first: int, last: int) -> tuple[i
     """Cut the clause that holds `text[first:last]` from the sentence `text[start:end]`.
 
     >>> text = "Nurses left early Tuesday, hours after bargaining broke down, and talks will resume."
-    >>> a, b = clause_of(text, 0, len(text), 42, 62)
+    >>> a, b = clause_of(text, 0, len(text), 39, 60)
     >>> text[a:b]
     'hours after bargaining broke down'
     """

@@ -1,4 +1,4 @@
-"""How long a strike lasts, and from when to when: `a one-day strike`, `for 72 hours from Thursday`, `after seven months`.
+"""How long a strike lasts, from when to when: `a one-day strike`, `for 72 hours from Thursday`, `after seven months`.
 
 A strike that "ended this May … after seven months" ran from about October (`2024-10~/2025-05`); one that began
 "Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`. A start alone stays open
@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.bounds import edtf_bounds
 from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.calendar.date_words import number, values
 from kaiser_data.extract.story.cases import Case
 from kaiser_data.lexicon import alternation
@@ -53,11 +53,11 @@ def length_of(clause: str) -> Length | None:
     return Length(count * 7, "day") if unit == "week" else Length(count, unit)
 
 
-def strike_date(text: str, case: Case, anchor: tuple[str, str], is_main: bool) -> str:
+def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
-    begins = _best(case, "begin", "continue", "plan") or _best(case, "whole")
+    begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
     ends = _best(case, "end")
-    lengths = [length_of(text[t.start : t.end]) for t in case.tellings]
+    lengths = [length_of(text[t.start : t.end]) or _length_before_end(text, t) for t in case.tellings]
     length = next((found for found in lengths if found), None)
     if not begins:
         return _from_end(ends, length) if ends else ""
@@ -70,9 +70,21 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str], is_main: bool) -
     said = " ".join(text[t.start : t.end] for t in case.tellings)
     if case.status == "called_off":
         return begins
-    if _OPEN_ENDED.search(said) or case.status == "ongoing" or (is_main and _is_recent(begins, anchor)):
+    running = bool(case.dates("begin", "join")) and _is_recent(begins, anchor)
+    if _OPEN_ENDED.search(said) or case.status == "ongoing" or (running and begins != "planned"):
         return f"{begins}/.."
     return begins
+
+
+def _length_before_end(text: str, telling) -> Length | None:
+    """Read "ended this May …, after seven months" where the length stands outside the clause."""
+    if telling.sense != "end":
+        return None
+    after = re.search(
+        r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)",
+        text[telling.start : telling.sentence[1]],
+    )
+    return length_of(text[telling.start + after.end() : telling.sentence[1]]) if after else None
 
 
 def _is_plain(value: str) -> bool:
@@ -93,7 +105,7 @@ def vagueness(value: str) -> int:
     """
     if len(value) == 10:
         return 0
-    first, last = edtf_bounds(value)
+    first, last = bounds_of(value)
     if not first or not last:
         return 9999
     return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -1,11 +1,12 @@
 """Who acts in an event, against whom, and where.
 
 In "Kaiser refused a routine 30-day contract extension" the subject acts and the union is the other side; in "600
-midwives … conducted a one-day strike at Kaiser facilities" the workers act, so the union of the text does, and the
-employer is the target. Which side acts is a matter of the type (workers strike, employers lay off) and of the subject.
-Left alone: actors that only another sentence would give.
+midwives … conducted a one-day strike at Kaiser facilities" the workers act, so their union does, and the employer is
+the target. Which side acts is a matter of the type (workers strike, employers lay off) and of the subject. Where a
+clause names no union, the one that the text is about is meant. Left alone: people whom no name stands for.
 """
 
+import re
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -13,13 +14,17 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors import cast_of
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.people import reference
-from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.people.cast import Cast, Naming, is_site
 from kaiser_data.extract.story.cases import Case
 from kaiser_data.extract.story.telling import Telling
 from kaiser_data.lexicon import mapping
 
-_BY_EMPLOYER = frozenset({"layoff", "lockout"})
-_WORKERS = ("union", "coalition", "group")
+_UNION, _EMPLOYER = ("union", "coalition"), ("employer",)
+# Of these the subject decides: either side may act.
+_EITHER = frozenset({"lawsuit", "contract_extension", "bargaining", "unfair_labor_practice_charge", "report", "other"})
+_OUTSIDE = frozenset({"arrest", "violence", "legislation", "other"})
+_BODY = frozenset({"founding", "split", "certification"})
+_BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
 
 
 class Roles(NamedTuple):
@@ -31,16 +36,47 @@ class Roles(NamedTuple):
     label: str
 
 
-def find_roles(doc: Doc, case: Case) -> Roles:
-    """Find the actor, target, place and label of an event."""
+class Parties(NamedTuple):
+    """The union and the employer that a text is about."""
+
+    union: str
+    employer: str
+
+
+def main_parties(doc: Doc) -> Parties:
+    """Find the union and the employer that a text names most; its publisher, where that is one, before all."""
+    cast = cast_of(doc)
+    publisher = doc._.source.publisher if doc._.source else ""
+    counts: dict[str, float] = {}
+    for naming in cast.namings:
+        if naming.actor_id in cast.members:
+            counts[naming.actor_id] = counts.get(naming.actor_id, 0) + _weight(cast, naming, publisher)
+    return Parties(_most(cast, counts, _UNION), _most(cast, counts, _EMPLOYER))
+
+
+def _weight(cast: Cast, naming: Naming, publisher: str) -> float:
+    member = cast.members[naming.actor_id]
+    if publisher and member.name and member.name in publisher:
+        return 100
+    if naming.kind == "employer" and (is_site(member.name) or member.side != "employer"):
+        return 0.1
+    return 0.4 if "Local" in member.name and member.member_of in cast.members else 1
+
+
+def _most(cast: Cast, counts: dict[str, float], kinds: tuple[str, ...]) -> str:
+    alike = [(count, -cast.members[i].first, i) for i, count in counts.items() if cast.members[i].kind in kinds]
+    return max(alike)[2] if alike else ""
+
+
+def find_roles(doc: Doc, case: Case, parties: Parties, is_main: bool) -> Roles:
+    """Find the actor, target, place and label of an event; the text's main event of a type is its union's."""
     cast = cast_of(doc)
     telling = _fullest(case)
-    subject = _subject(doc, cast, telling)
-    union = _party(cast, telling, _WORKERS)
-    employer = _party(cast, telling, ("employer",))
-    actor, target = _sides(cast, case.type, subject, union, employer)
+    actor, target = _sides(doc, cast, case.type, telling, parties)
+    if not is_main and actor == parties.union and (group := _group(cast, telling)):
+        actor = group
     place = _place(doc, cast, case)
-    return Roles(actor, target, place, _label(cast, case, actor, place))
+    return Roles(actor, target if target != actor else "", place, _label(cast, case, actor, place))
 
 
 def _fullest(case: Case) -> Telling:
@@ -48,40 +84,114 @@ def _fullest(case: Case) -> Telling:
     return max(dated or case.tellings, key=lambda telling: telling.end - telling.start)
 
 
-def _subject(doc: Doc, cast: Cast, telling: Telling) -> str:
-    """Give the actor named in the words before the verb, or whom they mean ("the union")."""
-    start, end = telling.start, max(telling.trigger.start, telling.start + 1)
-    named = [naming for naming in cast.between(start, end) if naming.actor_id and naming.kind != "press"]
-    if named:
-        return named[0].actor_id
-    return reference.resolve(doc, start, end) if end - start < 80 else ""
-
-
-def _party(cast: Cast, telling: Telling, kinds: tuple[str, ...]) -> str:
-    """Give the organisation of a kind that the clause or its sentence names, else the one that the text is about."""
-    for start, end in ((telling.start, telling.end), telling.sentence):
-        for naming in cast.between(start, end):
-            if naming.kind in kinds and naming.actor_id:
-                return naming.actor_id
-    return reference.nearest(cast, telling.start, kinds if kinds == ("employer",) else ("union", "coalition"))
-
-
-def _sides(cast: Cast, kind: str, subject: str, union: str, employer: str) -> tuple[str, str]:
-    side = cast.members[subject].side if subject in cast.members else ""
+def _sides(doc: Doc, cast: Cast, kind: str, telling: Telling, parties: Parties) -> tuple[str, str]:
+    union = _named(cast, telling, _UNION) or _of_paragraph(doc, cast, telling) or parties.union
+    outside = kind in _OUTSIDE and kind != "other"
+    employer = _named(cast, telling, _EMPLOYER) or parties.employer
+    subject, is_named = _subject(doc, cast, telling, parties)
     what = cast.members[subject].kind if subject in cast.members else ""
-    if kind in _BY_EMPLOYER:
-        return (subject if what == "employer" else employer), union if kind == "lockout" else ""
-    if (
-        subject
-        and what == "employer"
-        and kind in ("lawsuit", "contract_extension", "bargaining", "unfair_labor_practice_charge", "report")
-    ):
+    if kind in ("layoff", "lockout"):
+        return (subject if what == "employer" else employer), (union if kind == "lockout" else "")
+    if kind in _EITHER and what == "employer":
         return subject, union
-    if subject and what in ("government", "person") and side not in ("union", "worker", "employer"):
-        return subject, employer
-    if subject and what in _WORKERS:
-        return subject, employer if employer != subject else ""
-    return union, employer
+    if kind == "lawsuit" and what == "government":
+        return employer, union
+    if kind == "other" and not subject:
+        return (union, employer) if telling.trigger.sense == "begin" else ("", "")
+    if (
+        kind in _OUTSIDE
+        and (is_named or not outside)
+        and what in ("government", "person", "employer", "union", "coalition", "group")
+    ):
+        return subject, "" if kind == "legislation" else employer
+    if outside:
+        return next((n.actor_id for n in cast.between(telling.start, telling.end) if n.kind == "government"), ""), ""
+    if kind in _BODY:
+        subject = subject or _body(doc, cast, telling)
+        return subject, (_second(cast, telling, subject) if kind == "split" else "")
+    return (subject if what in _UNION and is_named else union), employer
+
+
+def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[str, bool]:
+    """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
+    text, end = text_of(doc), telling.trigger.first
+    end = max(end, telling.trigger.start) if telling.trigger.noun[0] > telling.start + 3 else end
+    elided = telling.trigger.first - telling.start < 4
+    start = telling.sentence[0] if elided else telling.start
+    for said in _SAID.finditer(text, start, end):
+        # "the union said the system had halted bargaining": who speaks is not who acts.
+        start = said.end()
+    named = [n for n in cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
+    if telling.type in _BODY:
+        named = named[::-1]
+    for naming in named:
+        if not text[max(0, naming.start - 12) : naming.start].rstrip(" the").endswith(_BESIDE):
+            return naming.actor_id, True
+    if named:
+        return "", False
+    phrase = _PHRASE.search(text, start, telling.trigger.start) or _OPENING.match(text, start, telling.trigger.start)
+    if not phrase:
+        return "", False
+    if telling.type == "unfair_labor_practice_charge" and phrase[1].lower() in ("it", "they"):
+        return "", False
+    if phrase[1].lower() in ("we", "our"):
+        kind = doc._.source.kind if doc._.source else ""
+        return {"union": parties.union, "employer": parties.employer}.get(kind, ""), False
+    return reference.resolve(doc, phrase.start(1), phrase.end(1)), False
+
+
+_SAID = re.compile(r"\b(?:said|says|announced|argued|claimed|alleged|reported)\s+(?:\w+day\s+)?(?:that\s+)?")
+_OPENING = re.compile(
+    r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:had|has|have|was|were|is|are|will|would|\w+ed)\b"
+)
+_PHRASE = re.compile(
+    r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
+    r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
+)
+
+
+def _named(cast: Cast, telling: Telling, kinds: tuple[str, ...]) -> str:
+    """Give the organisation of a kind that the clause, then its sentence, names; a site's owner for the site."""
+    for start, end in ((telling.start, telling.end), telling.sentence):
+        found = [n for n in cast.between(start, end) if n.kind in kinds and n.actor_id in cast.members]
+        for naming in found:
+            member = cast.members[naming.actor_id]
+            if is_site(member.name) and member.member_of in cast.members:
+                return member.member_of
+            return naming.actor_id
+    return ""
+
+
+def _group(cast: Cast, telling: Telling) -> str:
+    """Give the group of workers that a clause itself counts, where it names no union."""
+    named = cast.between(telling.start, telling.end)
+    if any(naming.kind in _UNION for naming in named):
+        return ""
+    return next((n.actor_id for n in named if n.kind == "group" and n.start < telling.trigger.end), "")
+
+
+def _of_paragraph(doc: Doc, cast: Cast, telling: Telling) -> str:
+    """Give the union named last before a clause in its paragraph."""
+    text = text_of(doc)
+    for naming in cast.before(telling.start, 12):
+        if "\n" in text[naming.end : telling.start]:
+            return ""
+        if naming.kind in _UNION and naming.actor_id in cast.members:
+            return naming.actor_id
+    return ""
+
+
+def _body(doc: Doc, cast: Cast, telling: Telling) -> str:
+    """Find the body that "such a committee was built" means: the one named last whose name has the noun."""
+    noun = text_of(doc)[slice(*telling.trigger.noun)].lower()
+    near = [*cast.before(telling.end, 60), *cast.between(telling.end, telling.end + 400)]
+    named = [naming for naming in near if naming.actor_id in cast.members]
+    return next((n.actor_id for n in named if noun in cast.members[n.actor_id].name.lower().split()), "")
+
+
+def _second(cast: Cast, telling: Telling, subject: str) -> str:
+    named = [n.actor_id for n in cast.between(telling.start, telling.end) if n.kind in _UNION and n.actor_id != subject]
+    return named[0] if named else ""
 
 
 def _place(doc: Doc, cast: Cast, case: Case) -> str:
@@ -89,16 +199,21 @@ def _place(doc: Doc, cast: Cast, case: Case) -> str:
     text, seen = text_of(doc), {}
     for telling in case.tellings:
         for naming in cast.between(telling.start, telling.end):
-            if naming.kind == "place":
-                seen.setdefault(" ".join(text[naming.start : naming.end].split()), None)
-    return "; ".join(list(seen)[:6])
+            site = naming.kind == "employer" and is_site(text[naming.start : naming.end])
+            if (naming.kind == "place" or site) and not text.startswith(" history", naming.end):
+                side = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start)
+                seen.setdefault(" ".join(text[side.start() if side else naming.start : naming.end].split()), None)
+    return "; ".join(list(seen)[:9])
+
+
+_SIDE_OF = re.compile(
+    r"\b(?:north|south|east|west|northern|southern|eastern|western|central|upstate)\s+\Z", re.IGNORECASE
+)
 
 
 def _label(cast: Cast, case: Case, actor: str, place: str) -> str:
     name = cast.members[actor].short_name() if actor in cast.members else ""
-    what = (
-        mapping("event_types", "label").get(f"{case.type} {case.status}") or mapping("event_types", "label")[case.type]
-    )
-    line = f"{name} {what}".strip()
+    labels = mapping("event_types", "label")
+    line = f"{name} {labels.get(f'{case.type} {case.status}') or labels[case.type]}".strip()
     line = line[:1].upper() + line[1:]
     return f"{line}, {place.split('; ')[0]}" if place else line

@@ -7,44 +7,42 @@ sentences before and after say of the same event.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.bounds import edtf_bounds
+from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.story.clauses import clause_of
+from kaiser_data.extract.story.dated_nouns import find_dated_nouns, find_seconds, find_strike_verbs
+from kaiser_data.extract.story.event_words import Nouns
+from kaiser_data.extract.story.occasion import When, find_when
 from kaiser_data.extract.story.triggers import Trigger, find_triggers
 
+_REACH = 600
 _NEGATED = re.compile(
-    r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z|n['’]t\s+(?:\w+\s+){0,3}\Z",
+    r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
+    r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to|want(?:s|ed)? to"
+    r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
+    r"|want(?:s|ed)? to"
     r"|need(?:s|ed)? to|hop(?:es?|ed|ing) to|fail(?:s|ed)? to|ought to)\s+(?:\w+\s+){0,3}?\Z"
-    r"|\b(?P<will>will|['’]ll|to|set to|due to|going to|plans? to|planned to|vow(?:s|ed)? to|expected to|threaten(?:s|ed|ing)? to)"
+    r"|\b(?P<will>will|['’]ll|to|set to|due to|going to|plans? to|planned to|vow(?:s|ed)? to|expected to"
+    r"|threaten(?:s|ed|ing)? to)"
     r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
 )
-_SAID = re.compile(
-    r"\b(?:said|says|told\s+[\w’' ]{2,30}|announced|reported|wrote|added|stated|confirmed|revealed|disclosed|insisted)"
-    r"\s+(?:(?:on|late|early|late\s+on)\s+)?\Z"
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
+_HABIT = re.compile(
+    r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b"
 )
+_ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
+_IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
+_CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
-_OPENS = re.compile(
-    r"[\s“\"*#>•-]*(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack),?\s+)?(?:(?:[Oo]n|[Ii]n|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
-)
-
-
-class When(NamedTuple):
-    """A date that a clause gives: its EDTF value, its edges, and whether it is of the clause, the sentence or a report."""
-
-    value: str = ""
-    start: int = 0
-    end: int = 0
-    source: str = ""
-    kind: str = ""
 
 
 class Telling(NamedTuple):
@@ -66,37 +64,90 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
     """Find the clauses of a Doc that tell events, in order."""
     text = text_of(doc)
     starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    labels = {span.start_char: span.label_ for span in doc.spans["sentences"]}
-    dates = [(span.start_char, span.end_char, span.kb_id_, span.label_) for span in doc.spans["dates"] if span.kb_id_]
-    edges = dict(zip(starts, ends, strict=True))
-    opened = sorted(starts)
-    for trigger in sorted(find_triggers(text, starts, ends)):
-        start = max(s for s in opened if s <= trigger.start)
-        sentence = (start, edges[start])
-        telling = _judge(text, trigger, sentence, labels.get(start, "body"), dates)
+    dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
+    anchor = doc._.source.published_max if doc._.source else ""
+    triggers = _all_triggers(text, starts, ends, dates)
+    date_starts = [date[0] for date in dates]
+    edges = sorted({trigger[:2] for trigger in triggers})
+    for trigger in triggers:
+        index = bisect_right(starts, trigger.start) - 1
+        if index < 0 or trigger.end > ends[index]:
+            continue
+        # Of a sentence without an end only the neighbourhood is read.
+        sentence = (max(starts[index], trigger.first - _REACH), min(ends[index], trigger.last + _REACH))
+        inside = dates[bisect_left(date_starts, sentence[0]) : bisect_left(date_starts, sentence[1])]
+        words = edges[bisect_left(edges, sentence) : bisect_left(edges, (sentence[1], 0))]
+        telling = _judge(text, trigger, sentence, doc.spans["sentences"][index].label_, inside, anchor, words)
         if telling:
             yield telling
 
 
-def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, dates: list) -> Telling | None:
-    first, last = max(trigger.first, sentence[0]), min(trigger.last, sentence[1])
-    start, end = clause_of(text, *sentence, first, last)
+def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
+    nouns = Nouns(text)
+    found = list(find_triggers(text, nouns, starts, ends))
+    found += list(find_dated_nouns(text, nouns, dates, found))
+    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
+    found += find_seconds(text, sorted(found), dates)
+    found += (verb for verb in find_strike_verbs(text) if verb.noun not in used)
+    return sorted(found)
+
+
+def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, dates: list, anchor: str, words: list):
+    start, end = _clause(text, trigger, sentence)
     kind = _type(text, trigger, sentence)
     before = text[max(start, trigger.start - 40) : trigger.start]
+    if _CONDITION.match(text, start, trigger.first):
+        return None
     if not kind or _NEGATED.search(before) or _NEGATED.search(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
         return None
-    inside = [date for date in dates if sentence[0] <= date[0] < sentence[1]]
-    when, said_on = _when(text, trigger, (start, end), sentence, inside)
-    modal = _MODAL.search(before)
-    if modal and modal["may"] and not when.value and trigger.status not in _AHEAD_STATUS:
+    when, said_on = find_when(text, trigger, (start, end), sentence, dates, anchor, words)
+    if trigger.sense == "size" or (trigger.sense == "end" and _IF.search(text, *sentence)):
+        when = When()
+    if not when.value and _is_vague(text, trigger, label, (start, end), before):
         return None
-    status = trigger.status or _refused(trigger) or ("planned" if modal else "occurred")
+    modal = _MODAL.search(before)
+    status = trigger.status or _refused(trigger) or _modal_status(modal, kind)
     return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence, label, said_on)
+
+
+def _modal_status(modal: re.Match | None, kind: str) -> str:
+    if modal and kind == "strike" and modal["may"] in ("could", "might", "may"):
+        return "threatened"
+    return "planned" if modal else "occurred"
+
+
+def _clause(text: str, trigger: Trigger, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Cut the clause; a verb in a relative clause ("Talks, which opened in November, …") has that for its own."""
+    first, last = max(trigger.first, sentence[0]), min(trigger.last, sentence[1])
+    if trigger.noun[1] <= trigger.start:
+        relative = _RELATIVE.search(text, trigger.noun[1], trigger.start)
+        if relative:
+            first = max(first, relative.start())
+    return clause_of(text, *sentence, first, last)
+
+
+def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], before: str) -> bool:
+    """Without a date, wishes, habits, and plans that nobody has announced tell no event."""
+    modal = _MODAL.search(before)
+    if modal and modal["may"] and trigger.status not in _AHEAD_STATUS:
+        return True
+    if (
+        text[clause[1] : clause[1] + 1] == "?"
+        or trigger.sense == "dated"
+        or trigger.rule.endswith(", dated")
+        or (trigger.rule == "strike:they strike" and label != "headline")
+    ):
+        return True
+    any_noun = _ANY.search(text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]])
+    return bool(any_noun or _HABIT.search(text, *clause))
 
 
 def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
     around = text[sentence[0] : sentence[1]]
     if trigger.type == "vote":
+        after = text[trigger.end : min(sentence[1], trigger.end + 60)]
+        if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate|picket)\b", after):
+            return "strike_vote"
         if re.search(r"\b(?:contract|deal|agreement|offer|ratif\w+|pact)\b", around):
             return "ratification"
         return "strike_vote" if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate)\b", around) else ""
@@ -107,42 +158,5 @@ def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
 
 def _refused(trigger: Trigger) -> str:
     word = trigger.rule.partition(":")[2]
-    denies = ("denied", "turned down", "rejected", "refused", "declined", "judge denied", "court declined", "court denied",
-              "judge rejected", "court rejected", "threw out", "dismissed")  # fmt: skip
-    return "refused" if trigger.type in ("request", "lawsuit") and word in denies else ""
-
-
-def _when(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list):
-    """Choose the date that the clause gives its event, and the day on which a report of it was made."""
-    said = [date for date in dates if _SAID.search(text, max(sentence[0], date[0] - 50), date[0])]
-    own = [date for date in dates if clause[0] - 1 <= date[0] < clause[1] and date not in said]
-    said_on = said[0][2] if said else ""
-    if own:
-        widest = _outermost(own)
-        nearest = min(widest, key=lambda date: _distance(text, date, trigger))
-        return When(nearest[2], nearest[0], nearest[1], "clause", nearest[3]), said_on
-    opening = [date for date in dates if date not in said and _OPENS.match(text, sentence[0], date[0])]
-    opening = [date for date in opening if _OPENS.fullmatch(text, sentence[0], date[0])]
-    if opening and opening[0][0] < trigger.start:
-        date = _outermost(opening)[0]
-        return When(date[2], date[0], date[1], "sentence", date[3]), said_on
-    return When(), said_on
-
-
-def _outermost(dates: list) -> list:
-    return [d for d in dates if not any(o is not d and o[0] <= d[0] and d[1] <= o[1] for o in dates)]
-
-
-def _distance(text: str, date: tuple, trigger: Trigger) -> int:
-    """A date after the words of the trigger is nearer than one before them, one in another phrase is far."""
-    if date[0] >= trigger.end:
-        return date[0] - trigger.end
-    if date[1] <= trigger.first:
-        return 20 + trigger.first - date[1]
-    return 10 if trigger.noun[1] <= date[0] else 0
-
-
-def is_certain(value: str) -> bool:
-    """Tell whether a date is bounded on both sides."""
-    bounds = edtf_bounds(value)
-    return bool(bounds.first and bounds.last)
+    denies = ("denied", "turned down", "rejected", "refused", "declined", "threw out", "dismissed")
+    return "refused" if trigger.type in ("request", "lawsuit") and word.endswith(denies) else ""

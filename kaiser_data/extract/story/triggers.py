@@ -6,24 +6,21 @@ noun alone ("during the strike") triggers nothing. Whether the words tell or onl
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.story.event_words import Nouns, Word, find_words, lines_of
 from kaiser_data.lexicon import read_lexicon
 
-_OBJECT, _SUBJECT = 75, 170
+_OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|\.\s+[A-Z“\"]")
+_ASIDE = re.compile(r"\b(?:before|during|after|since|until|over|about|amid|despite|following)\s+(?:[\w’'-]+\s+){0,3}\Z")
+_OTHER_SUBJECT = re.compile(
+    r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b"
+)
+_OTHER_CLAUSE = re.compile(r",\s|\bthat\s|\b(?:after|before|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
-
-
-class Word(NamedTuple):
-    """A word of the lexicons as it stands in a text."""
-
-    start: int
-    end: int
-    lines: tuple[int, ...]
 
 
 class Trigger(NamedTuple):
@@ -46,98 +43,99 @@ class Trigger(NamedTuple):
         return max(self.end, self.noun[1])
 
 
-@cache
-def _pattern(lexicon: str) -> re.Pattern:
-    """Find each term, longest first; one alternative an initial letter, so that the search skips the others."""
-    branches: dict[str, list[str]] = {}
-    for term in {line["term"] for line in read_lexicon(lexicon)}:
-        for initial in {term[0], term[0].upper()}:
-            branches.setdefault(initial, []).append(re.escape(term[1:]).replace(r"\ ", r"\s+"))
-    alternatives = (
-        f"{initial}(?:{'|'.join(sorted(tails, key=lambda tail: (-len(tail), tail)))})(?![\\w])"
-        for initial, tails in sorted(branches.items())
-    )
-    return re.compile("|".join(alternatives))
-
-
-@cache
-def _lines(lexicon: str) -> dict[str, tuple[int, ...]]:
-    lines: dict[str, tuple[int, ...]] = {}
-    for number, line in enumerate(read_lexicon(lexicon)):
-        lines[line["term"].lower()] = (*lines.get(line["term"].lower(), ()), number)
-    return lines
-
-
-def _words(text: str, lexicon: str) -> list[Word]:
-    lines = _lines(lexicon)
-    return [
-        Word(match.start(), match.end(), lines[" ".join(match[0].lower().split())])
-        for match in _pattern(lexicon).finditer(text)
-        if not text[match.start() - 1 : match.start()].isalnum()
-    ]
-
-
-class Nouns:
-    """The event nouns of a text, to be looked up by place and class."""
-
-    def __init__(self, text: str) -> None:
-        self.words = _words(text, "event_nouns")
-        self.starts = [word.start for word in self.words]
-
-    def between(self, start: int, end: int, of_class: str) -> list[Word]:
-        """Give the nouns of a class that open in `start:end`."""
-        inside = self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        lines = read_lexicon("event_nouns")
-        return [word for word in inside if any(lines[number]["class"] == of_class for number in word.lines)]
-
-
-def find_triggers(text: str, starts: list[int], ends: list[int]) -> Iterator[Trigger]:
+def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -> Iterator[Trigger]:
     """Find the triggers of the sentences that open and close at `starts` and `ends`."""
-    nouns = Nouns(text)
-    lines = read_lexicon("triggers")
-    for word in _words(text, "triggers"):
+    for word in find_words(text, "triggers"):
         index = bisect_right(starts, word.start) - 1
         if index < 0 or ends[index] < word.end:
             continue
-        edges = starts[index], ends[index]
-        paired = False
-        # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
-        for line in sorted((lines[number] for number in word.lines), key=lambda line: not line["needs"]):
-            noun = _noun(text, word, nouns, line["needs"], line["where"], edges)
-            if noun and not (paired and not line["needs"]):
-                paired = bool(line["needs"])
-                rule = f"{line['type']}:{line['term']}"
-                yield Trigger(word.start, word.end, noun, line["type"], line["sense"], line["status"], rule)
+        edges = max(starts[index], word.start - _REACH), min(ends[index], word.end + _REACH)
+        if _is_noun(text, word):
+            continue
+        readings = _readings(text, word, nouns, edges)
+        while not readings and (word := _shorter(text, word)):
+            readings = _readings(text, word, nouns, edges)
+        yield from _without_asides(text, readings)
+
+
+def _readings(text: str, word: Word, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
+    """Read a word as each line of the lexicon would have it, where the noun that the line needs is at hand."""
+    lines = read_lexicon("triggers")
+    paired, readings = False, []
+    # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
+    for line in sorted((lines[number] for number in word.lines), key=lambda line: not line["needs"]):
+        noun = _noun(text, word, nouns, line["needs"], line["where"], edges)
+        if noun and not (paired and not line["needs"]):
+            paired = bool(line["needs"])
+            rule = f"{line['type']}:{line['term']}"
+            readings.append(Trigger(word.start, word.end, noun, line["type"], line["sense"], line["status"], rule))
+    return readings
+
+
+def _shorter(text: str, word: Word) -> Word | None:
+    """Where "broke off" finds no talks, the shorter term that it begins with may find its noun."""
+    end = text.rfind(" ", word.start, word.end)
+    lines = lines_of("triggers").get(" ".join(text[word.start : max(end, word.start)].lower().split()), ())
+    return Word(word.start, end, lines) if end > word.start else None
+
+
+_DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
+
+
+def _is_noun(text: str, word: Word) -> bool:
+    """`start`, `end` or `plan` after an article is no verb."""
+    form = text[word.start : word.end]
+    if " " in form or form.endswith(("ed", "ing")) or len(form) > 8:
+        return False
+    return form.islower() and bool(_DETERMINED.search(text, max(0, word.start - 8), word.start)) and form not in _NAMES
+
+
+_NAMES = frozenset({"arrest", "arrests", "release"})
+
+
+def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
+    """In "Our last session before the strike ended" the session is meant; an adjunct's noun gives way."""
+    aside = [r for r in readings if r.noun[0] < r.start and _ASIDE.search(text, max(0, r.noun[0] - 40), r.noun[0])]
+    main = [reading for reading in readings if reading not in aside]
+    return [*main, *(reading for reading in aside if not any(m.noun[1] < reading.noun[0] for m in main))]
 
 
 def _noun(text: str, word: Word, nouns: Nouns, needs: str, where: str, edges: tuple[int, int]):
     if not needs:
         return word.start, word.end
     if where == "sentence":
-        inside = nouns.between(*edges, needs)
+        # "will return to work" speaks of the strike of the sentences before, "will return" only of its own.
+        first = edges[0] - 400 if text[word.start : word.end].endswith("work") else edges[0]
+        inside = nouns.between(first, edges[1], needs)
         return (word.start, word.end) if inside else None
     before = _subject(text, word, nouns.between(max(edges[0], word.start - _SUBJECT), word.start, needs))
-    after = _object(text, word, nouns.between(word.end, min(edges[1], word.end + _OBJECT), needs))
+    after = _object(text, word, nouns, nouns.between(word.end, min(edges[1], word.end + _OBJECT), needs))
     if where == "subject":
         return before
     passive = bool(_PASSIVE.search(text, max(edges[0], word.start - 24), word.start))
-    if where == "object":
-        return before if passive and before else after or None
-    if passive or not after:
-        return before or after
-    return after
+    if where in ("object", "made"):
+        # "the Partnership, founded in 1997": a participle after a comma has its object before it.
+        apart = where == "made" and text[word.start - 2 : word.start] == ", "
+        return before if (passive or apart) and before else after
+    return before or after if passive or not after else after
 
 
 def _subject(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None:
-    noun = found[-1] if found else None
-    # Of "the strike vote" the vote is meant, of "the strike's size" something else.
-    if not noun or _BLOCK.search(text, noun.end, word.start) or text[noun.end : noun.end + 2] in ("’s", "'s"):
-        return None
-    return noun.start, noun.end
+    """Take the nearest noun before a verb that nothing cuts off; "our session before the strike ended" has two."""
+    free = [
+        noun
+        for noun in found
+        if not _BLOCK.search(text, noun.end, word.start)
+        and not _OTHER_SUBJECT.search(text, noun.end, word.start)
+        and text[noun.end : noun.end + 2] not in ("’s", "'s")
+    ]
+    return (free[-1].start, free[-1].end) if free else None
 
 
-def _object(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None:
+def _object(text: str, word: Word, nouns: Nouns, found: list[Word]) -> tuple[int, int] | None:
     noun = found[0] if found else None
-    if not noun or _BLOCK.search(text, word.end, noun.start) or ", " in text[word.end : noun.start]:
+    if not noun or nouns.any_between(word.end, len(text[word.end : noun.start].rstrip()) + word.end):
+        return None
+    if _BLOCK.search(text, word.end, noun.start) or _OTHER_CLAUSE.search(text, word.end, noun.start):
         return None
     return noun.start, noun.end

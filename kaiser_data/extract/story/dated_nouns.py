@@ -1,0 +1,88 @@
+"""Event nouns that no verb tells but a date or a headline does: "A one-day walkout on July 9 delayed four vessels".
+
+Also what points back to one ("A second, over August 12-15, cost …") and `strike` as a verb ("Nurses at three
+hospitals strike after talks collapse"). A noun in the shadow of another verb ("gave notice of a strike on Friday") is
+left to that verb.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from kaiser_data.extract.story.event_words import Nouns
+from kaiser_data.extract.story.triggers import Trigger
+from kaiser_data.lexicon import read_lexicon
+
+_TYPE_OF_NOUN = {
+    "strike": "strike",
+    "sympathy": "sympathy_strike",
+    "picket": "picket",
+    "rally": "rally",
+    "talks": "bargaining",
+    "strike vote": "strike_vote",
+    "vote": "vote",
+    "layoff": "layoff",
+    "lockout": "lockout",
+}
+_TO_DATE = re.compile(
+    r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?"
+)
+_NOT_TOLD = re.compile(
+    r"\b(?:before|since|until|for|if|no|any|without|of|arrested|detained|charged)\s+(?:[\w’'-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+_APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
+
+
+def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
+    """Find nouns that a date places by itself: "A one-day walkout on July 9", "pickets … last Monday"."""
+    lines = read_lexicon("event_nouns")
+    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
+    verbs = sorted(trigger.end for trigger in found)
+    for start, *_ in dates:
+        index = bisect_left(nouns.starts, start) - 1
+        if index < 0 or start - nouns.words[index].end > 60:
+            continue
+        word = nouns.words[index]
+        kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
+        edges = (word.start, word.end)
+        if not kind or edges in used or not _TO_DATE.fullmatch(text, word.end, start):
+            continue
+        last = bisect_right(verbs, word.start) - 1
+        if last >= 0 and word.start - verbs[last] < 50 and not _APART.search(text, verbs[last], word.start):
+            continue
+        if not _NOT_TOLD.search(text, max(0, word.start - 40), word.start):
+            used.add(edges)
+            yield Trigger(*edges, edges, kind, "whole", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
+
+
+_SECOND = re.compile(
+    r"\b(?:A|The|Another|a|another)(?:\s+(?:second|third|fourth|further|similar))?(?:\s+one)?,?\s+(?:over|on|in|from|for)\s+(?:the\s+)?\Z"
+)
+
+
+def find_seconds(text: str, found: list[Trigger], dates: list[tuple]) -> Iterator[Trigger]:
+    """Find elliptic mentions: "A one-day walkout on July 9 … A second, over August 12-15, cost …"."""
+    for start, *_ in dates:
+        match = _SECOND.search(text, max(0, start - 40), start)
+        before = [t for t in found if 0 < start - t.end < 300 and t.type in _REPEATED] if match else []
+        if match and before:
+            edges = (match.start(), match.start() + len(match[0].split(",")[0].rstrip()))
+            yield Trigger(*edges, edges, before[-1].type, "whole", "", f"{before[-1].type}:a second, dated")
+
+
+_REPEATED = frozenset({"strike", "rally", "picket"})
+
+
+_STRIKE = re.compile(r"strike(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)")
+_STRIKERS = re.compile(r"\b[A-Za-z]+(?:s|men|women|people|staff)\s+\Z")
+
+
+def find_strike_verbs(text: str) -> Iterator[Trigger]:
+    """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse"."""
+    for match in _STRIKE.finditer(text):
+        edges = match.span()
+        if _STRIKERS.search(text, max(0, edges[0] - 24), edges[0]):
+            yield Trigger(*edges, edges, "strike", "continue", "", "strike:they strike")
