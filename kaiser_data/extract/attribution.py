@@ -82,8 +82,8 @@ def attribute(doc: Doc) -> list[Said]:
     frames = [Frame(*edges) for block in blocks for edges in find_sentences(masked, block)]
     doc.user_data["kaiser_quotes"] = {"starts": [frame.start for frame in frames]}
     scene = Scene(text, masked, cast, frames, marked, list(find_cues(masked)), [block.start for block in blocks])
-    publisher = doc._.source.publisher if doc.has_extension("source") and doc._.source else ""
-    memory = Memory(doc, cast, text, masked, publisher)
+    source = doc._.source if doc.has_extension("source") else None
+    memory = Memory(doc, cast, text, masked, source.publisher if source else "", source.kind if source else "")
     said: list[Said] = []
     for number in _speaking_frames(scene):
         claims = sorted(_claims(scene, number), key=lambda claim: (claim.start, -claim.end))
@@ -181,7 +181,7 @@ def _after_mark(scene, number, mark, cues, reports, before, words) -> Claim | No
     if (
         not cue
         or cue.takes == "according"
-        or cue.opens - mark.closed > 190
+        or cue.opens - mark.closed > 260
         or (following and following.opened < cue.start)
     ):
         return None
@@ -228,7 +228,7 @@ def _before_mark(scene, number, mark, cues, reports, before, words) -> Claim | N
             or subject_before(scene.masked, scene.cast, low, cue.opens)
             or _same_subject(scene, frame, cue, before, cues)
         )
-        if subject or not cue.passive:
+        if not cue.passive or by:
             kind = _spoken_kind(scene, mark, words)
             subject = (
                 subject
@@ -236,6 +236,8 @@ def _before_mark(scene, number, mark, cues, reports, before, words) -> Claim | N
                 or opening_subject(scene.masked, scene.cast, frame.start, cue.start)
             )
             return Claim(mark.start, mark.end, kind, "quote.pre", cue, subject)
+    if not before and (owner := _owning_noun(scene, frame, mark)) and _COLON_GAP.fullmatch(scene.masked, owner[0].end, mark.opened):
+        return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
     if not before and re.search(r":\s*$", scene.masked[frame.start : mark.opened]) and mark.opened - frame.start < 200:
         subject = _possessor(scene, frame, mark) or opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
         if subject:
@@ -329,7 +331,9 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
         if len(gap) > 170 or re.search(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s", gap):
             continue
         by = _by_agent(scene, cue, frame)
-        if cue.passive and not by or cue.takes == "according":
+        if cue.passive and not by or cue.takes in ("according", "adjacent"):
+            continue
+        if cue.takes == "as" and not re.search(r"\bas\b|\bto\s[^,]{0,40}$", gap) or _is_name_or_pointed(words, scene.masked, mark, gap):
             continue
         subject = by or subject_before(scene.masked, scene.cast, _low(scene, frame, before, cue), cue.opens)
         subject = subject or _same_subject(scene, frame, cue, before, cues)
@@ -346,6 +350,16 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
     if owner:
         return Claim(mark.start, mark.end, "partial", "quote.noun", owner[0], owner[1])
     return None
+
+
+_POINTED = re.compile(r"\b(?:these|those|such|so-called|this|known\sas|another)\s$", re.IGNORECASE)
+
+
+def _is_name_or_pointed(words: str, masked: str, mark: Marked, gap: str) -> bool:
+    """A title ("AI & Technology Taskforce") and what "these" points at are terms, whatever verb stands before."""
+    spelled = [word for word in re.findall(r"[^\W\d_][\w’'-]*", words) if word.lower() not in ("of", "the", "and", "for", "a", "in")]
+    is_title = len(spelled) > 1 and all(word[0].isupper() for word in spelled) and not words.isupper()
+    return is_title or (bool(_POINTED.search(gap[-14:])) and len(words.split()) < 4)
 
 
 def _low(scene: Scene, frame: Frame, before: list[Claim], cue: Cue) -> int:

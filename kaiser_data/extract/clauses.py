@@ -12,8 +12,8 @@ _AUX = (
     r"wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|couldn[’']t|can[’']t|cannot|shouldn[’']t|"
     r"don[’']t|doesn[’']t|didn[’']t|needs?|wants?|went|came|got|made|said|says|took|gave|left|lost|kept|held|felt|knew|"
     r"saw|thought|told|found|brought|broke|fell|began|ran|met|paid|put|cut|sent|spent|stood|won|rose|grew|sat|led|set|hit|"
-    r"makes?|goes|gets?|takes?|works?|means?|remains?|comes?|gives?|keeps?|knows?|looks?|seems?|becomes?|became|shows?|"
-    r"continues?|deserves?|rests?|relies|counts?|costs?|pays?|lies|includes?|requires?"
+    r"makes?|goes|gets?|takes?|means|remains?|comes?|gives?|keeps?|knows?|looks?|seems?|becomes?|became|shows|"
+    r"continues?|deserves?|rests|relies|includes?|requires?|eats?|amounts|leaves"
 )
 _PRONOUN = r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|nobody|somebody|someone|people|here|one|no\sone"
 _CONTRACTED = re.compile(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
@@ -46,6 +46,21 @@ def has_finite_verb(words: str) -> bool:
     (True, False)
     """
     return bool(_FINITE.search(words))
+
+
+_AUXILIARY = re.compile(
+    r"(?:is|are|was|were|am|has|have|had|will|would|could|can|may|might|must|should|shall|does|did|\w+n[’']t|cannot|"
+    r"took|went|came|began|knew|lost|won|gave|means|needs|wants|remains|includes|makes|took|rose|fell|met|left|got)"
+)
+
+
+def is_auxiliary(word: str) -> bool:
+    """Tell whether a word can only be a finite verb, or nearly so: what proves a clause without "that".
+
+    >>> is_auxiliary("would"), is_auxiliary("cost")
+    (True, False)
+    """
+    return bool(_AUXILIARY.fullmatch(word))
 
 
 def opens_with_clause(words: str) -> bool:

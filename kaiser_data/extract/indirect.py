@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.cast import Cast
-from kaiser_data.extract.clauses import has_finite_verb, opens_with_clause
+from kaiser_data.extract.clauses import has_finite_verb, is_auxiliary, opens_with_clause
 from kaiser_data.extract.cues import Cue, cue_words
 from kaiser_data.extract.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.lexicon import alternation, terms
@@ -24,7 +24,7 @@ _DAY = (
 )
 _MANNER = (
     r"(?:(?:in|through|via)\s(?:an?|its|his|her|their|the|recent)\s[^,.;:]{2,50}?|at\s(?:an?|the)\s[^,.;:]{2,50}?|on\s(?:the|a|his|her|its|social|Twitter|Facebook|X|CNN|Fox|MSNBC|NBC|ABC|CBS|NPR|Sky)[^,.;:]{0,40}?|"
-    r"during\s[^,.;:]{2,50}?|by\s(?:phone|email|e-mail|text)|under\soath|publicly|privately|repeatedly|simply|flatly|bluntly|to\s(?!be\b|have\b)[^,.;:]{2,50}?|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
+    r"during\s[^,.;:]{2,50}?|by\s(?:phone|email|e-mail|text)|under\soath|publicly|privately|repeatedly|simply|flatly|bluntly|to\s(?:the|an?|his|her|its|their|[a-z]*reporters|members|[A-Z])[^,.;:]{0,50}?|from\sthe\s(?:start|outset|beginning)|after\s[^,.;:]{2,40}?|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
 )
 _ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
 _THAT = re.compile(rf"(?:{_ADVERBIALS}){{0,2}}\s+that(?=[\s,])", re.DOTALL)
@@ -38,13 +38,17 @@ _LISTENER = re.compile(
     rf"rally|crowd|meeting|audience|conference|news|newspaper|radio|paper|union|company|managers?|management|government|public|world|press|station|site|magazine|[A-Z][\w’'.&-]*)(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)"
     rf"(?:{_ADVERBIALS})?(?=\s)"
 )
+_GAP = re.compile(
+    r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|do|does|did|includes?|means|amounts?|makes?|"
+    r"needs?|leaves?|costs?|puts?)(?:n[’']t)?)\s(?!that\b)"
+)
 _SKIP = re.compile(rf"(?:{_ADVERBIALS}){{0,1}}\s+(?=\S)", re.DOTALL)
 _WH = re.compile(
     r"(?:\s+(?:me|us|him|her|them|reporters|members|workers|\w+))?\s+(?=(?:how|why|what|whether|where|when|who|if)\s)"
 )
 _WH_HOW = re.compile(r"\s+(?=(?:how|why|what|whether|where)\s)")
 _BECAUSE = re.compile(r"\s+that\s+(?=because\s)")
-_POST_TAIL = re.compile(rf"(?:{_ADVERBIALS}){{0,2}}\s*(?:[.,;:!?—)]|$|\s–|\s\()")
+_POST_TAIL = re.compile(rf"(?:{_ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
 _END = re.compile(r"[\s.!?…,;:—–-]+$")
 _SECOND = re.compile(r",?\s(?:(?:and|but)\s(?!(?:added|adding|noted|said|urged|called)\b))?")
 _NOMINAL = re.compile(
@@ -75,14 +79,20 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
     low = frame.start
     subject: Subject | None = None
     for number, cue in enumerate(cues):
-        if cue.passive or cue.takes == "quote" and not cue.word.lower().startswith("cit"):
+        if cue.passive or cue.takes in ("quote", "adjacent", "think") or cue.takes == "as" and not cue.word.startswith("cit"):
             continue
         following = next((c.opens for c in cues[number + 1 :]), frame.end)
         if cue.takes == "according":
             yield from _according(masked, cast, frame, cue, low)
             continue
         own = subject_before(masked, cast, max(low, frame.start), cue.opens)
-        if found := _after(masked, cast, frame, cue, own or _borrowed(masked, cast, frame, cue, subject)):
+        if cue.form == "ing" and masked[: cue.opens].endswith(", "):
+            own = None
+        if _is_inverted(masked, frame, cue, low) and (before := _before(masked, cast, frame, cue, low)):
+            yield from before
+            low = before[-1].end
+            continue
+        if found := _as_put(masked, cast, frame, cue, own) or _after(masked, cast, frame, cue, own or _borrowed(masked, cast, frame, cue, subject)):
             yield found
             low = cue.end
         elif not cue.negated and (before := _before(masked, cast, frame, cue, low)):
@@ -92,14 +102,46 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
         del following
 
 
+def _is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:
+    """", said Nadia Rauf," names its subject after the cue."""
+    lead = masked[low : cue.start].rstrip()
+    return lead.endswith((",", "”", '"')) and subject_after(masked, cue.end, frame.end) is not None
+
+
 def _borrowed(masked: str, cast: Cast, frame: Frame, cue: Cue, last: Subject | None) -> Subject | None:
     """A participle or a second verb has the subject of its sentence: ", arguing that", "and warned that"."""
     before = masked[max(frame.start, cue.opens - 14) : cue.opens]
     if cue.form == "ing":
+        if not last and (party := _last_party(masked, cast, frame, cue)):
+            return party
         return last or opening_subject(masked, cast, frame.start, cue.opens)
     if re.search(r"(?:,|\b(?:and|but|then|also|who|which|that))\s+$", before):
         return last or opening_subject(masked, cast, frame.start, cue.opens)
     return None
+
+
+def _last_party(masked: str, cast: Cast, frame: Frame, cue: Cue) -> Subject | None:
+    """A sentence about a thing leaves the talking to the party it names: "the union’s request for raises, arguing"."""
+    about = opening_subject(masked, cast, frame.start, cue.opens)
+    owners = list(_OWNER.finditer(masked, frame.start, cue.opens))
+    if owners and (about is None or about.end < owners[0].start() and not cast.between(about.start, about.end)):
+        return Subject(owners[-1].start(1), owners[-1].end(1))
+    return None
+
+
+_OWNER = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:union|company|government|council|district|employer|hospital|airline|guild|federation)|[A-Z][\w./&-]+)[’']s?\s(?=[a-z])")
+
+
+def _as_put(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None) -> Report | None:
+    """", as the WSWS previously reported, CLAUSE"."""
+    if not subject or not re.search(r"\b[Aa]s\s$", masked[max(frame.start, subject.start - 3) : subject.start]):
+        return None
+    comma = re.compile(rf"(?:{_ADVERBIALS})?,\s").match(masked, cue.end, frame.end)
+    if not comma:
+        return None
+    start = comma.end()
+    end = _content_end(masked, cast, frame, cue, start)
+    return Report(start, end, cue, subject, "indirect.as") if has_finite_verb(masked[start:end]) or "“" in masked[start:end] else None
 
 
 def _after(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None) -> Report | None:
@@ -110,6 +152,13 @@ def _after(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | N
     if start < 0:
         return None
     end = _content_end(masked, cast, frame, cue, start)
+    if rule == "indirect.gap":
+        # "a system that the union says [has turned every shift into a lottery], in what would be"
+        lead = masked[max(frame.start, (subject or cue)[0] - 12) : (subject or cue)[0]]
+        if not subject or not re.search(r"(?:\b(?:that|which|who|what|and)|,)\s*(?:the\s)?$", lead):
+            return None
+        comma = masked.find(",", start, end)
+        end = trim_end(masked, start, comma) if comma > 0 else end
     if end - start < 6 or not _is_content(masked, start, end, rule):
         return None
     return Report(start, end, cue, subject, rule)
@@ -126,16 +175,20 @@ def _content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
         if match := _LISTENER.match(masked, cue.end, end):
             at = _next_word(masked, match.end())
             return (at, "indirect.told") if _opens_clause(masked, at, end) else (-1, "")
-    if cue.takes in ("say", "that", "think") or cue.word.lower().startswith("cit"):
+    if cue.takes in ("say", "that") or cue.word.lower().startswith("cit"):
         if match := _PROOF_THAT.match(masked, cue.end, end):
             return _next_word(masked, match.end()), "indirect.proof_that"
-    if cue.takes in ("say", "that", "how", "think", "ask", "tell") and (match := _THAT.match(masked, cue.end, end)):
+    if cue.takes in ("say", "that", "show", "how", "ask", "tell") and (match := _THAT.match(masked, cue.end, end)):
         return _next_word(masked, match.end()), "indirect.that"
     if cue.takes == "ask" and (match := _WH.match(masked, cue.end, end)):
         return match.end(), "indirect.whether"
     if cue.takes in ("how", "say", "that", "tell") and (match := _WH_HOW.match(masked, cue.end, end)):
-        return match.end(), "indirect.how"
-    if cue.takes in ("say", "that", "think"):
+        # "announced what it calls" has a thing for its object, not a question
+        is_thing = cue.takes == "that" and masked.startswith("what", match.end())
+        return (-1, "") if is_thing else (match.end(), "indirect.how")
+    if cue.takes in ("say", "that") and (match := _GAP.match(masked, cue.end, end)):
+        return match.start(1), "indirect.gap"
+    if cue.takes in ("say", "that"):
         match = _SKIP.match(masked, cue.end, end)
         at = match.end() if match else -1
         if at > 0 and _opens_clause(masked, at, end, strict=cue.takes != "say"):
@@ -170,10 +223,10 @@ def _opens_clause(masked: str, at: int, end: int, strict: bool = False) -> bool:
     stretch = re.split(r"[;:—]", stretch, maxsplit=1)[0]
     if re.match(r"(?:if|when|while|because|despite|after|under|in)\s", stretch):
         return not strict and ", " in stretch and has_finite_verb(stretch)
-    return _has_verb_early(stretch, 14 if not strict else 9)
+    return _has_verb_early(stretch, 14 if not strict else 9, strict)
 
 
-def _has_verb_early(stretch: str, limit: int) -> bool:
+def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
     """Tell whether a finite verb follows within a noun phrase's length and outside its relative clause."""
     if re.match(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]here)[\s’']", stretch):
         return True
@@ -185,7 +238,10 @@ def _has_verb_early(stretch: str, limit: int) -> bool:
             relative = number
             if bare == "to":
                 return False
-        if number and _is_finite(bare, words[number - 1]) and (not relative or number - relative > 2):
+        if strict and number and (bare in ("and", "or", "but") or words[number - 1].endswith(",")):
+            return False
+        finite = is_auxiliary(bare) if strict else _is_finite(bare, words[number - 1])
+        if number and finite and (not relative or number - relative > 2):
             return True
         if number > limit or word.endswith((".", ";", ":")) and len(word) > 3:
             return False
@@ -261,7 +317,26 @@ def _content_end(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int) ->
         if line and line["form"] == cue_words().get(cue.word.lower(), {}).get("form") and line["form"] in ("past", "s"):
             end = match.start()
             break
+    for match in _NEW_CLAUSE.finditer(masked, start + 4, end):
+        if _changes_tense(cue, masked[match.end() : min(end, match.end() + 80)]):
+            end = match.start()
+            break
     return trim_end(masked, start, end)
+
+
+_NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\b)(?=[A-Za-z])")
+_PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
+_PAST = re.compile(r"\b(?:was|were|had|did|would|could)\b|\b(?!need)[a-z]{3,}ed\b|\b(?:built|took|went|came|left|gave|said|told|held|won|lost|began)\b")
+
+
+def _changes_tense(cue: Cue, clause: str) -> bool:
+    """The narrator takes over again: "said they had skipped meals, and one in four of us has a second job"."""
+    present, past = _PRESENT.search(clause), _PAST.search(clause)
+    if cue.form == "s" or cue.form == "base":
+        return bool(past) and (not present or past.start() < present.start())
+    if cue.form == "past":
+        return bool(present) and (not past or present.start() < past.start())
+    return False
 
 
 def trim_end(masked: str, start: int, end: int) -> int:
@@ -282,7 +357,7 @@ def _stray(masked: str, start: int, end: int) -> bool:
 
 def _before(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> list[Report]:
     """The clause before its cue, and what goes on after an attribution in the middle."""
-    if cue.infinitive or cue.form in ("ing", "participle") or cue.takes not in ("say", "that", "tell", "think", "how"):
+    if cue.infinitive or cue.form in ("ing", "participle") or cue.takes not in ("say", "that", "tell", "how", "show"):
         return []
     subject, comma, after = _attribution(masked, cast, frame, cue, low)
     if subject is None or comma <= low:

@@ -22,7 +22,7 @@ _BEFORE_UNION = r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(
 _AFTER_ORG = r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|manufacturer|carrier|airline|provider|firm|subsidiary|corporation|contractor|bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
 _BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
-_APPOSITION = r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s+(?:is|was|works\s+as|serves\s+as|heads|leads|chairs)\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
+_APPOSITION = r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
 
 
@@ -86,8 +86,10 @@ def find_role(text: str, start: int, end: int) -> Role | None:
         words = re.sub(r"^,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?", "", after.group())
         words = re.sub(_ENDS_ROLE, "", words, flags=re.DOTALL)
         at = end + after.group().find(words)
-        if _holds_role(words):
+        if _holds_role(words) or words.startswith("who "):
             return Role(at, at + len(words), " ".join(words.split()))
+    honorific = _compiled(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s$").search(text, max(0, start - 11), start)
+    start = honorific.start() if honorific else start
     before = _role_before().search(text, max(0, start - 60), start)
     if not before:
         return None

@@ -25,8 +25,9 @@ _KINDS = {
     "government": ("government",),
     "partnership": ("partnership",),
     "press": ("press",),
+    "group": ("group",),
 }
-_NEAR = 1500
+_NEAR = 8000
 _POSTMODIFIER = re.compile(
     r",|\s(?:of|for|at|in|from|with|who|which|that|representing|representing|covering|on|by|to|against|whose|said)\b"
 )
@@ -34,6 +35,9 @@ _STAFF = re.compile(
     r"(?:[’']s?)?\s(?:officials?|executives?|management|managers|administrators|leaders?|leadership|bosses|negotiators?|"
     r"bureaucracy|bureaucrats|brass|reporters?|representatives?|board|bargaining\s(?:team|committee))$"
 )
+
+
+_DEFINITE = re.compile(r"(?:the|its|their|his|her|our|this|that|these|such|both|management)\b", re.IGNORECASE)
 
 
 def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
@@ -57,6 +61,8 @@ def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
     kind = mapping("descriptions", "kind")[" ".join(found[0].split())]
     if kind == "report":
         return author_of(doc, start, found[0])
+    if not _DEFINITE.match(words) and kind != "employer" and low not in ("management", "employers"):
+        return ""  # "labor leaders said" names nobody
     return nearest(cast, start, _KINDS[kind], "site" if found[0] in ("hospital", "plant", "mill", "mine") else "")
 
 
@@ -69,6 +75,8 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     people = [
         naming for naming in inside if naming.kind == "person" and not _POSTMODIFIER.search(text[start : naming.start])
     ]
+    if people and re.match(r"[’']s?\s\w", text[people[-1].end : end]):
+        return None  # "Gov. Rinaldi’s office" is not the governor
     if people:
         return people[-1]
     for naming in inside:
@@ -103,10 +111,15 @@ def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> s
         if start - naming.end > _NEAR:
             break
         member = cast.members.get(naming.actor_id)
-        if member and naming.kind in kinds and _is_party(member, kinds):
+        if member and naming.kind in kinds and _is_party(member, kinds) and not _is_branch(cast, naming):
             return _owner(cast, member) if not site else member.actor_id
     main = [member for member in organisations(cast, kinds) if _is_party(member, kinds)]
     return _owner(cast, main[0]) if main else ""
+
+
+def _is_branch(cast: Cast, naming: Naming) -> bool:
+    """ "the union’s Local 4411" is a part of the union that "the union" means."""
+    return naming.actor_id.startswith("local-") and any(n.kind == "union" and not n.actor_id.startswith("local-") for n in cast.before(naming.start, 60))
 
 
 def _is_party(member: Member, kinds: tuple[str, ...]) -> bool:

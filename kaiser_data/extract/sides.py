@@ -22,7 +22,9 @@ _BY_KIND = {
 _OFFICE = r"president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|convener|rep(?:resentative)?|officer|official|leader|director|chair\w*|treasurer|agent|head|delegate|bargain\w+|captain|counsel|attorney|lawyer|adviser|advisor"
 _UNION_WORDS = r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
 _BOSS_WORDS = r"\b(?:company|companies|hospital|airline|district|university|employer|management|health system|system|chain|retailer|firm|operator|carrier|trust|plant|port)(?:[’']s)\b"
-_HARD_GOVERNMENT = r"\b(?:governor|gov|sen|senator|rep|congress\w+|assembly\w+|council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|prosecutor)\b"
+_BOSS = r"\bchief\s(?:\w+\s){1,2}officer\b|\bgeneral manager\b|\b(?:senior |executive )?vice[- ]president\b|\bhuman resources\b|\bprovost\b"
+_WORKING = r"^who (?:has |have |had )?(?:\w+ed for \w+ years )?(?:works?|worked|teach(?:es)?|taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?)\b"
+_HARD_GOVERNMENT = r"\b(?:governor|house speaker|gov|sen|senator|rep|congress\w+|assembly\w+|council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|prosecutor)\b"
 
 
 def set_sides(cast: Cast, text: str) -> None:
@@ -64,6 +66,10 @@ def side_of_role(role: str, home: str = "") -> str:
         return "government"
     if re.search(_BOSS_WORDS, low) and not re.search(_UNION_WORDS, low):
         return "worker" if _sides_named(low) & {"worker"} and not office else "employer"
+    if re.search(_WORKING, low):
+        return "worker"
+    if re.search(_BOSS, low) and not re.search(_UNION_WORDS, low):
+        return home if home in ("government", "press") else "employer"
     sides = _sides_in_order(low)
     if office and home:
         return home

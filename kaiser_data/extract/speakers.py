@@ -6,15 +6,16 @@ remembered through the text, so that "he said" after "one worker said" is that w
 """
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.cast import Cast, Member, Naming
-from kaiser_data.extract.reference import named_in, resolve
+from kaiser_data.extract.reference import author_of, named_in, resolve
 from kaiser_data.extract.sides import side_of_role
-from kaiser_data.extract.subjects import Subject
+from kaiser_data.extract.subjects import Subject, opening_subject
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _SINGULAR = frozenset({"he", "she", "who"})
@@ -23,6 +24,7 @@ _WE = frozenset({"we", "i", "our", "us"})
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _OF_THEM = re.compile(r"one of them,?$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNORECASE)
+_OBLIQUE = re.compile(r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s){0,2}$")
 _CUT = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 
 
@@ -51,12 +53,15 @@ class Memory:
     text: str
     masked: str
     publisher: str = ""
+    kind: str = ""
     spoken: list[Speaker] = field(default_factory=list)
 
     def identify(self, subject: Subject, sentence: int) -> Speaker:
         """Resolve the words of a subject; `sentence` is where its sentence begins."""
         words = _LEADING.sub("", " ".join(self.text[subject.start : subject.end].split())).strip(" ,")
         low = words.lower()
+        if low in ("who", "which") and (antecedent := self._antecedent(subject)):
+            return self._actor(subject, antecedent, "")
         if low in _SINGULAR:
             return self._person(subject, sentence)
         if low in _PLURAL:
@@ -65,6 +70,8 @@ class Memory:
             return self._ourselves(subject, words)
         if _PARTITIVE.match(low):
             return self._one_of(subject, words)
+        if reported := self._author(subject, words):
+            return reported
         naming = named_in(self.cast, self.text, subject.start, subject.end)
         if naming:
             return self._actor(subject, naming.actor_id, words)
@@ -85,9 +92,34 @@ class Memory:
             subject.start, subject.end, _display(member), actor_id, member.side, role, member.kind != "person"
         )
 
+    def _antecedent(self, subject: Subject) -> str:
+        """ "consultancy Quayside Analytics, which reckons": the name before the comma."""
+        nearest = next(iter(self.cast.before(subject.start, 1)), None)
+        return nearest.actor_id if nearest and subject.start - nearest.end <= 3 else ""
+
+    def _author(self, subject: Subject, words: str) -> Speaker | None:
+        """A report or a statement speaks for its author, whom its own words or the text before may name."""
+        noun = _report_nouns().search(words.lower())
+        if not noun:
+            return None
+        named = [n for n in self.cast.between(subject.start, subject.end) if n.actor_id in self.cast.members and n.kind != "person"]
+        if named:
+            member = self.cast.members[named[-1].actor_id]
+            return Speaker(subject.start, subject.end, _display(member), member.actor_id, member.side, words, True)
+        spoken = next((s for s in reversed(self.spoken) if s.plural and subject.start - s.end < 700), None)
+        if words.lower().startswith(("the ", "its ", "their ")):
+            author = author_of(self.doc, subject.start, noun[1])
+            if author in self.cast.members and noun[1] not in ("statement",):
+                return self._actor(subject, author, words, described=True)
+            if spoken:
+                return replace(spoken, start=subject.start, end=subject.end, role=words)
+        return None
+
     def _unnamed(self, subject: Subject, words: str) -> Speaker:
         owner = self._owner(subject)
         side = side_of_role(words, owner.side if owner else "")
+        if owner and re.search(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$", words):
+            side = owner.side
         if side == "other" and _labour().search(words):
             side = "union"
         name = words if _is_short(words) else _CUT.sub("", words)
@@ -100,6 +132,8 @@ class Memory:
     def _person(self, subject: Subject, sentence: int) -> Speaker:
         """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them."""
         spoken = next((s for s in reversed(self.spoken) if s.start < subject.start and not s.plural), None)
+        if new := self._new_subject(subject, spoken.start if spoken else 0):
+            return replace(new, start=subject.start, end=subject.end)
         naming = self._last_person(subject.start, sentence)
         if naming and (not spoken or naming.start > spoken.start):
             return self._actor(subject, naming.actor_id, "")
@@ -108,20 +142,36 @@ class Memory:
         return Speaker(subject.start, subject.end, self.text[subject.start : subject.end])
 
     def _last_person(self, before: int, sentence: int) -> Naming | None:
-        """The person who heads the nearest sentence that names one outside quotation marks."""
-        starts = self.doc.user_data["kaiser_quotes"]["starts"]
-        found: dict[int, Naming] = {}
+        """The person who is the subject of the nearest sentence that has one: not "on the killing of Alex Pretti"."""
         for naming in self.cast.before(before, 24):
-            if naming.kind != "person" or self.masked[naming.start] == "x":
+            if naming.kind != "person" or self.masked[naming.start] in "xX":
                 continue
-            at = max((start for start in starts[-400:] if start <= naming.start), default=0)
-            if found and at not in found:
-                break
-            found[at] = naming
-        return next(iter(found.values()), None)
+            lead = self.masked[max(0, naming.start - 24) : naming.start]
+            if _OBLIQUE.search(lead) or re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3]):
+                continue
+            return naming
+        return None
+
+    def _new_subject(self, subject: Subject, since: int) -> Speaker | None:
+        """An unnamed person whom the sentence before is about: "A ship agent in the port believed"."""
+        starts = self.doc.user_data["kaiser_quotes"]["starts"]
+        number = bisect_left(starts, subject.start) - 1
+        for at in (number, number - 1):
+            if at < 0 or starts[at] <= since:
+                return None
+            end = min(starts[at + 1] if at + 1 < len(starts) else len(self.masked), subject.start)
+            about = opening_subject(self.masked, self.cast, starts[at], end)
+            words = self.text[about.start : about.end].lower() if about else ""
+            if about and about.start < subject.start and re.match(r"(?:an?|one|another)\s", words):
+                return self.identify(about, starts[at])
+            if about and words not in _SINGULAR | _PLURAL:
+                return None
+        return None
 
     def _organisation(self, subject: Subject, sentence: int, words: str) -> Speaker:
         spoken = next((s for s in reversed(self.spoken) if s.start < subject.start), None)
+        if words.lower() == "they" and (new := self._new_subject(subject, spoken.start if spoken else 0)):
+            return replace(new, start=subject.start, end=subject.end)
         if spoken and (spoken.plural or words.lower() == "they"):
             near = [n for n in self.cast.between(spoken.end, subject.start) if n.actor_id in self.cast.members]
             heads = [n for n in near if n.kind != "person" and _heads_sentence(self.masked, n.start)]
@@ -141,9 +191,10 @@ class Memory:
 
     def _ourselves(self, subject: Subject, words: str) -> Speaker:
         for member in self.cast.members.values():
-            if self.publisher and self.publisher in (member.name, *member.aliases):
+            if self.publisher and any(self.publisher.startswith(name) for name in (member.name, *member.aliases)):
                 return self._actor(subject, member.actor_id, "")
-        return Speaker(subject.start, subject.end, self.publisher or words, plural=True)
+        side = {"union": "union", "employer": "employer", "government": "government"}.get(self.kind, "press")
+        return Speaker(subject.start, subject.end, self.publisher or words, "", side, "", True)
 
     def _one_of(self, subject: Subject, words: str) -> Speaker:
         """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
@@ -154,7 +205,7 @@ class Memory:
                     list(_group_nouns().finditer(self.masked, max(0, subject.start - 700), subject.start))
                 )
             ),
-            "worker",
+            "workers",
         )
         line = _nouns()[noun.lower()]
         name = (
@@ -195,6 +246,12 @@ def _is_plural(name: str) -> bool:
 
 
 @cache
+def _report_nouns() -> re.Pattern:
+    nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
+    return re.compile(rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({alternation(nouns)})(?:\s(?:of|by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|$)")
+
+
+@cache
 def _labour() -> re.Pattern:
     return re.compile(r"\b(?:union|labou?r)\s(?:leaders?|officials?|negotiators?|side)\b|\bunionists?\b", re.IGNORECASE)
 
@@ -213,6 +270,3 @@ def side_of(speaker: Speaker, cast: Cast) -> str:
     """Give the side of a speaker, from the actor where there is one."""
     member = cast.members.get(speaker.actor_id)
     return member.side if member else speaker.side
-
-
-__all__ = ["NOBODY", "Memory", "Speaker", "mapping", "side_of"]

@@ -17,7 +17,7 @@ _OPENERS = re.compile(
     r"(?:\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
     r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
     r"because|since|while|though|although|whereas|when|after|before|if|until|where|once|that|what|how|why|than|then|still|"
-    r"meanwhile|however|also|Both)(?=\s|,),?)+"
+    r"meanwhile|however|also|Both|There\sthe|There\sa|Here)(?=\s|,),?)+"
 )
 _SPLITS = re.compile(
     r"\s(?:and|but|yet|because|since|as|while|though|although|when|after|before|if|until|where|whereas|once|than|so|or|what|how|why|whether)\s",
@@ -39,7 +39,7 @@ _NP_START = re.compile(
 _ASIDE = re.compile(
     r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|also|chief|vice|deputy|co-\w+|general|president|"
     r"head|director|chair\w*|secretary|spokes\w+|executive|senior|assistant|professor|of|for|in|at|from|both|including|meanwhile|"
-    r"too|however|for example|for instance|in turn|for his part|for her part|for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
+    r"too|however|or|for example|for instance|in turn|for his part|for her part|for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
 )
 _AFTER_CUE = re.compile(
     r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
@@ -47,6 +47,9 @@ _AFTER_CUE = re.compile(
     r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
 )
+
+
+_NO_SUBJECT = re.compile(r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W+)+", re.IGNORECASE)
 
 
 class Subject(NamedTuple):
@@ -133,9 +136,15 @@ def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     words = masked[start:end]
     if not words or len(words) > 220 or not _NP_START.match(words) or not re.search(r"\w", words):
         return None
+    if _NO_SUBJECT.fullmatch(words):
+        return None
     pronoun = re.search(rf"(?:^|\s)({_PRONOUN})$", words)
     if pronoun and pronoun.start(1) > 0:
         start += pronoun.start(1)
+    elif _has_main_verb(words) and (verb := _FINITE.search(masked, start, end)):
+        # "212 faculty have signed a letter saying": what stands before the verb.
+        head = masked[start : verb.start()].rstrip()
+        return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
     return Subject(start, end)
 
 
@@ -147,6 +156,9 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
         if comma < 0:
             break
         aside = masked[comma + 1 : at]
+        named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
+        if named and not re.search(r"\b(?:by|of|for|with|to|from|and)\s", masked[comma + 1 : named[0].start]):
+            return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
             break
         subject = subject_before(masked, cast, low, comma)
@@ -175,6 +187,10 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if not match:
         return None
     words = match["np"]
+    if _FINITE.search(words) and not _RELATIVE.search(words):
+        return None
+    if re.fullmatch(r"one\sof\s(?:them|the\s\w+)", words) and (named := re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})").match(masked, match.end("np"))):
+        return Subject(named.start(1), named.end(1))
     if not re.match(
         r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b", words
     ) and not _people().search(words):
@@ -198,7 +214,7 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
         return Subject(pronoun.start(), pronoun.end())
     naming = next((n for n in cast.between(at, min(end, at + 60)) if n.actor_id), None)
     described = _described().match(masked, at, end)
-    if naming and (not described or naming.start <= described.end()):
+    if naming and (not described or naming.start <= described.end() + 2):
         possessed = re.match(r"[’']s?\s(?:[\w-]+\s){0,3}", masked[naming.end : end])
         if naming.start - at < 45 and not re.search(
             r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$", masked[at : naming.start]
