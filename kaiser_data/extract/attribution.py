@@ -28,7 +28,7 @@ _PRE_GAP = re.compile(
     r"\s*(?:[,:—–]\s*|\sthat,?\s*|,?\s(?:on\s)?(?:\w+day|in\s[^,.;:“”\"]{2,60}|to\s[^,.;:“”\"]{2,60}|at\s[^,.;:“”\"]{2,60}|\w+)?,\s*|\s)?"
 )
 _COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
-_LISTENER_GAP = re.compile(r"\s[^.;:“”\"]{1,110}(?:[,:]|\sthat)?\s*")
+_LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
 _BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")
@@ -88,7 +88,8 @@ def attribute(doc: Doc) -> list[Said]:
     for number in _speaking_frames(scene):
         claims = sorted(_claims(scene, number), key=lambda claim: (claim.start, -claim.end))
         _resolve(scene, memory, number, claims, said)
-    return said
+    headlines = [(block.start, block.end) for block in blocks if block.label == "headline"]
+    return _echo_headlines(said, text, headlines)
 
 
 def _speaking_frames(scene: Scene) -> Iterator[int]:
@@ -221,7 +222,9 @@ def _before_mark(scene, number, mark, cues, reports, before, words) -> Claim | N
     frame = scene.frames[number]
     low = max([frame.start, *(claim.end + 1 for claim in before)])
     cue = next((cue for cue in reversed(cues) if low <= cue.start and cue.end <= mark.opened), None)
-    if cue and _is_gap(scene.masked, cue, mark.opened):
+    if cue and _is_beside(scene.masked, cue):
+        cue = None
+    if cue and _is_gap(scene.masked, cue, mark.opened) and not (scene.masked[mark.opened - 2] not in ",:" and _is_title(words)):
         by = _by_agent(scene, cue, frame)
         subject = (
             by
@@ -243,6 +246,11 @@ def _before_mark(scene, number, mark, cues, reports, before, words) -> Claim | N
         if subject:
             return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
     return None
+
+
+def _is_beside(masked: str, cue: Cue) -> bool:
+    """ "its support for finding “common ground”": the participle is the object of another verb."""
+    return cue.form == "ing" and bool(re.search(r"\b(?:for|of)\s$", masked[max(0, cue.opens - 5) : cue.opens]))
 
 
 def _is_gap(masked: str, cue: Cue, opened: int) -> bool:
@@ -331,7 +339,7 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
         if len(gap) > 170 or re.search(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s", gap):
             continue
         by = _by_agent(scene, cue, frame)
-        if cue.passive and not by or cue.takes in ("according", "adjacent"):
+        if cue.passive and not by or cue.takes in ("according", "adjacent") or _is_beside(scene.masked, cue):
             continue
         if cue.takes == "as" and not re.search(r"\bas\b|\bto\s[^,]{0,40}$", gap) or _is_name_or_pointed(words, scene.masked, mark, gap):
             continue
@@ -357,9 +365,13 @@ _POINTED = re.compile(r"\b(?:these|those|such|so-called|this|known\sas|another)\
 
 def _is_name_or_pointed(words: str, masked: str, mark: Marked, gap: str) -> bool:
     """A title ("AI & Technology Taskforce") and what "these" points at are terms, whatever verb stands before."""
+    return _is_title(words) or (bool(_POINTED.search(gap[-14:])) and len(words.split()) < 4)
+
+
+def _is_title(words: str) -> bool:
+    """Tell whether every word of some weight opens with a capital."""
     spelled = [word for word in re.findall(r"[^\W\d_][\w’'-]*", words) if word.lower() not in ("of", "the", "and", "for", "a", "in")]
-    is_title = len(spelled) > 1 and all(word[0].isupper() for word in spelled) and not words.isupper()
-    return is_title or (bool(_POINTED.search(gap[-14:])) and len(words.split()) < 4)
+    return len(spelled) > 1 and all(word[0].isupper() for word in spelled) and not words.isupper()
 
 
 def _low(scene: Scene, frame: Frame, before: list[Claim], cue: Cue) -> int:
@@ -382,6 +394,21 @@ def _owning_noun(scene: Scene, frame: Frame, mark: Marked) -> tuple[Cue, Subject
         return None
     cue = Cue(match.start(2), match.end(2), match.start(2), match[2], "noun", "noun", False, False, False)
     return cue, Subject(match.start(1), match.end(1))
+
+
+def _echo_headlines(said: list[Said], text: str, headlines: list[tuple[int, int]]) -> list[Said]:
+    """A headline quotes what the text tells in full: ‘some daylight’ is whose words they are further down."""
+    echoed = []
+    for one in said:
+        words = text[one.start : one.end].strip(" .,!?").lower()
+        if one.kind == "term" and any(start <= one.start < end for start, end in headlines):
+            source = next(
+                (o for o in said if o.start > one.end and o.speaker.name and words in text[o.start : o.end].lower()), None
+            )
+            if source:
+                one = replace(one, kind="partial", rule="quote.headline", speaker=source.speaker)
+        echoed.append(one)
+    return echoed
 
 
 def _standing_alone(scene, number, mark, cues, reports, before, words) -> Claim | None:

@@ -81,31 +81,31 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
     for number, cue in enumerate(cues):
         if cue.passive or cue.takes in ("quote", "adjacent", "think") or cue.takes == "as" and not cue.word.startswith("cit"):
             continue
-        following = next((c.opens for c in cues[number + 1 :]), frame.end)
         if cue.takes == "according":
             yield from _according(masked, cast, frame, cue, low)
             continue
         own = subject_before(masked, cast, max(low, frame.start), cue.opens)
-        if cue.form == "ing" and masked[: cue.opens].endswith(", "):
+        if cue.form == "ing" and masked.startswith(", ", max(0, cue.opens - 2)):
             own = None
         if _is_inverted(masked, frame, cue, low) and (before := _before(masked, cast, frame, cue, low)):
             yield from before
             low = before[-1].end
             continue
-        if found := _as_put(masked, cast, frame, cue, own) or _after(masked, cast, frame, cue, own or _borrowed(masked, cast, frame, cue, subject)):
+        if found := _as_put(masked, cast, frame, cue, own) or _after(
+            masked, cast, frame, cue, own or _borrowed(masked, cast, frame, cue, subject), cues[number + 1 :]
+        ):
             yield found
             low = cue.end
         elif not cue.negated and (before := _before(masked, cast, frame, cue, low)):
             yield from before
             low = before[-1].end
         subject = own or subject
-        del following
 
 
 def _is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:
     """", said Nadia Rauf," names its subject after the cue."""
-    lead = masked[low : cue.start].rstrip()
-    return lead.endswith((",", "”", '"')) and subject_after(masked, cue.end, frame.end) is not None
+    lead = masked[max(low, cue.start - 4) : cue.start].rstrip()
+    return cue.takes != "tell" and lead.endswith((",", "”", '"')) and subject_after(masked, cue.end, frame.end) is not None
 
 
 def _borrowed(masked: str, cast: Cast, frame: Frame, cue: Cue, last: Subject | None) -> Subject | None:
@@ -144,14 +144,16 @@ def _as_put(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | 
     return Report(start, end, cue, subject, "indirect.as") if has_finite_verb(masked[start:end]) or "“" in masked[start:end] else None
 
 
-def _after(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None) -> Report | None:
+def _after(
+    masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None, cues: list[Cue]
+) -> Report | None:
     """The clause that follows its cue, with or without "that"."""
     if cue.negated or cue.infinitive or (subject is None and cue.form != "ing"):
         return None
     start, rule = _content_start(masked, frame, cue)
     if start < 0:
         return None
-    end = _content_end(masked, cast, frame, cue, start)
+    end = _content_end(masked, cast, frame, cue, start, cues)
     if rule == "indirect.gap":
         # "a system that the union says [has turned every shift into a lottery], in what would be"
         lead = masked[max(frame.start, (subject or cue)[0] - 12) : (subject or cue)[0]]
@@ -169,6 +171,8 @@ def _content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
     if match := _BECAUSE.match(masked, cue.end, end):
         return match.end(), "indirect.because"
     if cue.takes == "tell":
+        if match := _THAT.match(masked, cue.end, end):
+            return _next_word(masked, match.end()), "indirect.that"
         if match := _TOLD_THAT.match(masked, cue.end, end):
             if not has_finite_verb(masked[cue.end : match.start(1)]):
                 return _next_word(masked, match.end()), "indirect.told_that"
@@ -222,7 +226,7 @@ def _opens_clause(masked: str, at: int, end: int, strict: bool = False) -> bool:
     stretch = masked[at : min(end, at + 160)]
     stretch = re.split(r"[;:—]", stretch, maxsplit=1)[0]
     if re.match(r"(?:if|when|while|because|despite|after|under|in)\s", stretch):
-        return not strict and ", " in stretch and has_finite_verb(stretch)
+        return not strict and ", " in stretch and _has_verb_early(stretch[stretch.index(", ") + 2 :], limit=9, strict=False)
     return _has_verb_early(stretch, 14 if not strict else 9, strict)
 
 
@@ -238,6 +242,8 @@ def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
             relative = number
             if bare == "to":
                 return False
+        if number and words[number - 1].endswith(",") and (bare.endswith("ing") or bare in ("who", "which")):
+            return False
         if strict and number and (bare in ("and", "or", "but") or words[number - 1].endswith(",")):
             return False
         finite = is_auxiliary(bare) if strict else _is_finite(bare, words[number - 1])
@@ -308,8 +314,29 @@ def _cuts() -> re.Pattern:
 _SECOND_VERB = re.compile(r",?\s(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
 
 
-def _content_end(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int) -> int:
-    end = frame.end
+def _next_speaker(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue]) -> int:
+    """A clause ends where someone else is given the floor: "… and one in four said the party was hostile"."""
+    for other in cues:
+        if other.start <= start or other.passive or other.infinitive or other.takes not in ("say", "that", "tell", "ask"):
+            continue
+        subject = subject_before(masked, cast, start, other.opens)
+        if subject and subject.start > start:
+            joint = re.search(r",?\s(?:and|but|while|as)\s$|;\s$", masked[start : subject.start])
+            if joint and not _mid(masked, start, subject.start):
+                return start + joint.start()
+    return frame.end
+
+
+def _mid(masked: str, start: int, end: int) -> bool:
+    return end - start < 10
+
+
+def _content_end(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue] = ()) -> int:
+    end = _next_speaker(masked, cast, frame, cue, start, cues)
+    lead = masked[max(frame.start, cue.opens - 60) : cue.opens]
+    if re.match(r"(?:When|After|As|While|If|Before|Once)\s", masked[frame.start : frame.start + 8]) and ", " not in lead:
+        comma = masked.find(", ", start, end)
+        end = comma if comma > 0 else end
     if cut := _cuts().search(masked, start + 4, end):
         end = cut.start()
     for match in _SECOND_VERB.finditer(masked, start + 4, end):
@@ -324,7 +351,7 @@ def _content_end(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int) ->
     return trim_end(masked, start, end)
 
 
-_NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\b)(?=[A-Za-z])")
+_NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
 _PAST = re.compile(r"\b(?:was|were|had|did|would|could)\b|\b(?!need)[a-z]{3,}ed\b|\b(?:built|took|went|came|left|gave|said|told|held|won|lost|began)\b")
 

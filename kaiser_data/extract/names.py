@@ -267,6 +267,8 @@ def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
         return
     for number, (word, *_) in enumerate(words[:-1]):
         if _is_title(word) and words[number + 1][0][0].isupper():
+            if words[-1][0].lower() in _role_nouns():
+                return  # "Chief Medical Officer" names nobody
             yield from _judge(run, words[:number])
             rest = words[number + 1 :]
             yield from _judge(run, rest) if _is_title(rest[0][0]) and len(rest) > 1 else _person(rest)
@@ -413,6 +415,11 @@ def _is_plural_trade(word: str) -> bool:
     return word.rstrip("'’").lower() in _trades() or word.endswith(
         ("workers", "Workers", "Employees", "Professionals", "Trainmen", "Firemen")
     )
+
+
+@cache
+def _role_nouns() -> frozenset[str]:
+    return terms("roles") | {title.lower() for title in terms("titles")}
 
 
 @cache

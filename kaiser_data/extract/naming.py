@@ -50,6 +50,8 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before, after = text[max(0, start - 32) : start], text[end : end + 90]
+    if re.search(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$", before):
+        after = ""  # "a student in Engineering told us"
     if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
         return "person"
     if find_role(text, start, end):
@@ -88,6 +90,8 @@ def find_role(text: str, start: int, end: int) -> Role | None:
         at = end + after.group().find(words)
         if _holds_role(words) or words.startswith("who "):
             return Role(at, at + len(words), " ".join(words.split()))
+    if apposed := _apposed_before().search(text, max(0, start - 90), start):
+        return Role(apposed.start(1), apposed.end(1), " ".join(apposed[1].split()))
     honorific = _compiled(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s$").search(text, max(0, start - 11), start)
     start = honorific.start() if honorific else start
     before = _role_before().search(text, max(0, start - 60), start)
@@ -111,6 +115,14 @@ def _holds_role(words: str) -> bool:
 def _role_nouns() -> re.Pattern:
     nouns = {line["term"] for line in read_lexicon("roles")} | {title.lower() for title in terms("titles")}
     return re.compile(rf"\b(?:{alternation(nouns)})\b", re.IGNORECASE)
+
+
+@cache
+def _apposed_before() -> re.Pattern:
+    """ "The trust's chief operating officer, Gareth Loxley,"."""
+    nouns = {line["term"] for line in read_lexicon("roles")}
+    lead = r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[A-Z][\w.]*[’']s)"
+    return re.compile(rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:{alternation(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$")
 
 
 @cache

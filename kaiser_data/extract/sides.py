@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.cast import Cast, Member
+from kaiser_data.extract.naming import Role
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _BY_KIND = {
@@ -42,12 +43,20 @@ def _place_person(cast: Cast, member: Member) -> None:
     for role in member.roles:
         at_home = [cast.members[n.actor_id] for n in cast.between(role.start, role.end) if n.actor_id in cast.members]
         homes = [home for home in at_home if home.kind != "person"]
+        if not homes and re.match(r"(?:Their|Its|Our|The\s\w+[’']s)\s", role.text, re.IGNORECASE):
+            homes = _owners(cast, role)
         side = side_of_role(role.text, homes[-1].side if homes else "")
         if homes and not member.member_of and side in (homes[-1].side, "worker"):
             member.member_of = homes[-1].actor_id
         if side != "other":
             member.side = side
             return
+
+
+def _owners(cast: Cast, role: Role) -> list[Member]:
+    """ "Their lawyer": the organisation that the text named last."""
+    named = (cast.members.get(naming.actor_id) for naming in cast.before(role.start))
+    return [member for member in named if member and member.kind in ("employer", "union", "government", "coalition")][:1]
 
 
 def side_of_role(role: str, home: str = "") -> str:

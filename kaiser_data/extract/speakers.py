@@ -23,6 +23,7 @@ _PLURAL = frozenset({"they", "it", "which"})
 _WE = frozenset({"we", "i", "our", "us"})
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _OF_THEM = re.compile(r"one of them,?$", re.IGNORECASE)
+_COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNORECASE)
 _OBLIQUE = re.compile(r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s){0,2}$")
 _CUT = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
@@ -60,8 +61,8 @@ class Memory:
         """Resolve the words of a subject; `sentence` is where its sentence begins."""
         words = _LEADING.sub("", " ".join(self.text[subject.start : subject.end].split())).strip(" ,")
         low = words.lower()
-        if low in ("who", "which") and (antecedent := self._antecedent(subject)):
-            return self._actor(subject, antecedent, "")
+        if low in ("who", "which", "that"):
+            return self._relative(subject, sentence, words)
         if low in _SINGULAR:
             return self._person(subject, sentence)
         if low in _PLURAL:
@@ -92,10 +93,15 @@ class Memory:
             subject.start, subject.end, _display(member), actor_id, member.side, role, member.kind != "person"
         )
 
-    def _antecedent(self, subject: Subject) -> str:
-        """ "consultancy Quayside Analytics, which reckons": the name before the comma."""
+    def _relative(self, subject: Subject, sentence: int, words: str) -> Speaker:
+        """ "consultancy Quayside Analytics, which reckons": the name before; "a statement which says": its issuer."""
         nearest = next(iter(self.cast.before(subject.start, 1)), None)
-        return nearest.actor_id if nearest and subject.start - nearest.end <= 3 else ""
+        if nearest and nearest.actor_id in self.cast.members and subject.start - nearest.end <= 3:
+            return self._actor(subject, nearest.actor_id, "")
+        about = opening_subject(self.masked, self.cast, sentence, subject.start)
+        if about and about.end < subject.start:
+            return self.identify(about, sentence)
+        return Speaker(subject.start, subject.end, words)
 
     def _author(self, subject: Subject, words: str) -> Speaker | None:
         """A report or a statement speaks for its author, whom its own words or the text before may name."""
@@ -118,6 +124,10 @@ class Memory:
     def _unnamed(self, subject: Subject, words: str) -> Speaker:
         owner = self._owner(subject)
         side = side_of_role(words, owner.side if owner else "")
+        if side == "other" and (kind := _described_kind(words)):
+            side = kind
+        if side == "other" and self.kind == "union":
+            side = "worker"  # whom a union's page lets speak without a name is one of its own
         if owner and re.search(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$", words):
             side = owner.side
         if side == "other" and _labour().search(words):
@@ -143,14 +153,18 @@ class Memory:
 
     def _last_person(self, before: int, sentence: int) -> Naming | None:
         """The person who is the subject of the nearest sentence that has one: not "on the killing of Alex Pretti"."""
+        fallback = None
         for naming in self.cast.before(before, 24):
             if naming.kind != "person" or self.masked[naming.start] in "xX":
                 continue
+            fallback = fallback or naming
+            if before - naming.start > 700:
+                break
             lead = self.masked[max(0, naming.start - 24) : naming.start]
             if _OBLIQUE.search(lead) or re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3]):
                 continue
             return naming
-        return None
+        return fallback if fallback and before - fallback.start < 300 else None
 
     def _new_subject(self, subject: Subject, since: int) -> Speaker | None:
         """An unnamed person whom the sentence before is about: "A ship agent in the port believed"."""
@@ -172,6 +186,8 @@ class Memory:
         spoken = next((s for s in reversed(self.spoken) if s.start < subject.start), None)
         if words.lower() == "they" and (new := self._new_subject(subject, spoken.start if spoken else 0)):
             return replace(new, start=subject.start, end=subject.end)
+        if about := self._sentence_subject(subject, sentence):
+            return about
         if spoken and (spoken.plural or words.lower() == "they"):
             near = [n for n in self.cast.between(spoken.end, subject.start) if n.actor_id in self.cast.members]
             heads = [n for n in near if n.kind != "person" and _heads_sentence(self.masked, n.start)]
@@ -189,6 +205,24 @@ class Memory:
             return self._actor(subject, chosen[0].actor_id, "")
         return Speaker(subject.start, subject.end, words, plural=True)
 
+    def _sentence_subject(self, subject: Subject, sentence: int) -> Speaker | None:
+        """The organisation that this sentence, or the one before, is about: "Such a committee was built. … it declared"."""
+        starts = self.doc.user_data["kaiser_quotes"]["starts"]
+        number = bisect_left(starts, sentence)
+        for at in (number, number - 1):
+            if not 0 <= at < len(starts) or self.masked[starts[at]] in "“\"‘'":
+                continue
+            stop = min(starts[at + 1] if at + 1 < len(starts) else len(self.masked), subject.start)
+            about = opening_subject(self.masked, self.cast, starts[at], stop)
+            if not about or about.start >= subject.start:
+                continue
+            if self.text[about.start : about.end].lower() in _SINGULAR | _PLURAL | _WE:
+                return None
+            found = self.identify(about, starts[at])
+            member = self.cast.members.get(found.actor_id)
+            return replace(found, start=subject.start, end=subject.end) if member and member.kind != "person" else None
+        return None
+
     def _ourselves(self, subject: Subject, words: str) -> Speaker:
         for member in self.cast.members.values():
             if self.publisher and any(self.publisher.startswith(name) for name in (member.name, *member.aliases)):
@@ -198,6 +232,8 @@ class Memory:
 
     def _one_of(self, subject: Subject, words: str) -> Speaker:
         """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
+        if comments := _COMMENTS.search(self.masked, max(0, subject.start - 700), subject.start):
+            return Speaker(subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker")
         noun = next(
             (
                 m[0]
@@ -243,6 +279,14 @@ def _is_short(words: str) -> bool:
 def _is_plural(name: str) -> bool:
     last = name.split()[-1].lower() if name.split() else ""
     return last in {line["plural"] for line in read_lexicon("roles")} or last.endswith("leaders")
+
+
+def _described_kind(words: str) -> str:
+    head = _CUT.sub("", words).split()
+    last = head[-1].lower() if head else ""
+    kinds = mapping("descriptions", "kind")
+    kind = kinds.get(last) or kinds.get(last.removesuffix("s"), "")
+    return kind if kind in ("employer", "union", "government", "press") else ""
 
 
 @cache

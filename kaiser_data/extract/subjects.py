@@ -52,6 +52,10 @@ _AFTER_CUE = re.compile(
 _NO_SUBJECT = re.compile(r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W+)+", re.IGNORECASE)
 
 
+_CONJUNCTION_LAST = re.compile(r"\b(?:and|but|or|then|also|that)$")
+_DEFINITE_RIGHT = re.compile(r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|hospital|workers|strikers|judge|mayor|minister)$|(?:he|she|it|they|we|I)$")
+
+
 class Subject(NamedTuple):
     """The words that name a speaker: `text[start:end]`."""
 
@@ -63,6 +67,8 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
     end = cue - len(masked[low:cue]) + len(masked[low:cue].rstrip())
     if end <= low:
+        return None
+    if _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
         return None
     if masked[end - 1] == ",":
         return _before_aside(masked, cast, low, end - 1)
@@ -88,7 +94,9 @@ def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
         start = that + 6
     for split in reversed(list(_SPLITS.finditer(masked, start, end))):
         left = masked[start : split.start()]
-        if split[0].strip() not in ("and", "or", "as") or _has_main_verb(left):
+        joins = split[0].strip() in ("and", "or", "as")
+        apart = _DEFINITE_RIGHT.match(masked[split.end() : end]) and not re.match(r"(?:the|both|[A-Z])", left.strip())
+        if not joins or _has_main_verb(left) or apart:
             return split.end()
     return start
 
@@ -157,7 +165,7 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
             break
         aside = masked[comma + 1 : at]
         named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
-        if named and not re.search(r"\b(?:by|of|for|with|to|from|and)\s", masked[comma + 1 : named[0].start]):
+        if named and not re.search(r"\b(?:by|of|for|with|to|from|and|at|in|on|near)\s", masked[comma + 1 : named[0].start]):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
             break
@@ -187,7 +195,7 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if not match:
         return None
     words = match["np"]
-    if _FINITE.search(words) and not _RELATIVE.search(words):
+    if _has_main_verb(words):
         return None
     if re.fullmatch(r"one\sof\s(?:them|the\s\w+)", words) and (named := re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})").match(masked, match.end("np"))):
         return Subject(named.start(1), named.end(1))
@@ -222,7 +230,9 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
             stop = naming.end
             people = _people().match(masked, naming.end + len(possessed[0])) if possessed else None
             return Subject(at, people.end() if people else stop)
-    return Subject(described.start(), described.end()) if described else None
+    if described and not _FINITE.search(described[0]):
+        return Subject(described.start(), described.end())
+    return None
 
 
 @cache
@@ -246,5 +256,5 @@ def _described() -> re.Pattern:
         mapping("descriptions", "kind")
     )
     return re.compile(
-        rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{alternation(nouns)})\b"
+        rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Ss]uch\san?|[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{alternation(nouns)})\b"
     )
