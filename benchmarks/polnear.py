@@ -1,6 +1,7 @@
 """Our quotes in the shape that a benchmark of attribution in news reads.
 
-Usage: polnear.py TEXTS OUT.csv, where TEXTS is a folder of .txt files. Its texts belong to their publishers: they
+Usage: polnear.py TEXTS OUT.csv [direct], where TEXTS is a folder of .txt files; "direct" leaves reported clauses out,
+for the view of the benchmark that looks at quotation marks only. Its texts belong to their publishers: they
 stay outside this repository. The benchmark's content spans take in a "that" and the quotation marks, which ours
 leave out; here they are put back. Slogans and terms are attributed to nobody there and are left out.
 """
@@ -55,15 +56,16 @@ def widen(text: str, one: Said) -> tuple[int, int]:
     return start - (text[start - 1] in "“\"‘'"), end + (text[end : end + 1] in ("”", '"', "’", "'"))
 
 
-def main(folder: str, out: str) -> None:
-    """Write the predictions for every text of a folder."""
+def main(folder: str, out: str, kind: str = "") -> None:
+    """Write the predictions for every text of a folder, all or those of one kind."""
     with Path(out).open("w", newline="", encoding="utf-8") as stream:
         writer = csv.DictWriter(stream, FIELDS, lineterminator="\n")
         writer.writeheader()
         for path in sorted(Path(folder).glob("*.txt")):
             with path.open(encoding="utf-8", newline="") as text:
-                writer.writerows(adapt(path.stem, text.read()))
+                rows = adapt(path.stem, text.read())
+                writer.writerows(row for row in rows if kind in ("", row["kind"]))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

@@ -143,10 +143,20 @@ def _judge(
     scene: Scene, number: int, mark: Marked, cues: list[Cue], reports: list[Report], before: list[Claim]
 ) -> Claim:
     words = scene.text[mark.start : mark.end]
+    if _is_nickname_or_headline(scene.masked, mark, words):
+        return Claim(mark.start, mark.end, "term", "term.name")
     for rule in (_slogan, _after_mark, _before_mark, _in_report, _standing_alone, _governed, _next_sentence):
         if claim := rule(scene, number, mark, cues, reports, before, words):
             return claim
     return Claim(mark.start, mark.end, "term", "term")
+
+
+def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
+    """Jesús “Chuy” García; “An artist gets a show,” by a newspaper's reporter."""
+    before, after = masked[max(0, mark.opened - 20) : mark.opened], masked[mark.closed + 1 : mark.closed + 8]
+    if len(words.split()) < 3 and re.search(r"(?:^|\s)[A-Z]\w+\s$", before) and re.match(r"\s[A-Z][a-zÀ-ÿ]", after):
+        return not re.search(r"(?:[Tt]he|[Aa]n?)\s[A-Z]\w+\s$", before)
+    return bool(re.match(r"\sby\s[A-Z]", after))
 
 
 def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
@@ -206,6 +216,8 @@ def _after_mark(scene, number, mark, cues, reports, before, words) -> Claim | No
 def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> Subject | None:
     low = mark.closed + 1
     if not scene.masked[low : cue.start].strip(" ,\n\xa0—–"):
+        if cue.form == "ing":
+            return None
         return subject_after(scene.masked, cue.end, frame.end)
     subject = subject_before(scene.masked, scene.cast, low, cue.opens)
     if subject and scene.masked[low : subject.start].strip(" ,\n\xa0—–").lower() in ("", "the", "but", "and"):
@@ -224,7 +236,11 @@ def _before_mark(scene, number, mark, cues, reports, before, words) -> Claim | N
     cue = next((cue for cue in reversed(cues) if low <= cue.start and cue.end <= mark.opened), None)
     if cue and _is_beside(scene.masked, cue):
         cue = None
-    if cue and _is_gap(scene.masked, cue, mark.opened) and not (scene.masked[mark.opened - 2] not in ",:" and _is_title(words)):
+    if (
+        cue
+        and _is_gap(scene.masked, cue, mark.opened)
+        and not (scene.masked[mark.opened - 2] not in ",:" and _is_title(words))
+    ):
         by = _by_agent(scene, cue, frame)
         subject = (
             by
@@ -239,7 +255,11 @@ def _before_mark(scene, number, mark, cues, reports, before, words) -> Claim | N
                 or opening_subject(scene.masked, scene.cast, frame.start, cue.start)
             )
             return Claim(mark.start, mark.end, kind, "quote.pre", cue, subject)
-    if not before and (owner := _owning_noun(scene, frame, mark)) and _COLON_GAP.fullmatch(scene.masked, owner[0].end, mark.opened):
+    if (
+        not before
+        and (owner := _owning_noun(scene, frame, mark))
+        and _COLON_GAP.fullmatch(scene.masked, owner[0].end, mark.opened)
+    ):
         return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
     if not before and re.search(r":\s*$", scene.masked[frame.start : mark.opened]) and mark.opened - frame.start < 200:
         subject = _possessor(scene, frame, mark) or opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
@@ -336,12 +356,25 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
         return None
     for cue in reversed([cue for cue in cues if cue.end <= mark.opened]):
         gap = scene.masked[cue.end : mark.opened]
-        if len(gap) > 170 or re.search(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s", gap):
+        shared = bool(before) and before[-1].cue is cue
+        if cue.takes not in ("quote", "as") and not shared and (len(gap) > 90 or ", " in gap):
+            continue
+        if cue.infinitive and len(gap.split()) > 3 or cue.takes in ("show", "adjacent"):
+            continue
+        if (
+            len(gap) > 170
+            or re.search(r",\s(?:including|such\sas|like)\s", gap)
+            or re.search(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s", gap)
+        ):
             continue
         by = _by_agent(scene, cue, frame)
         if cue.passive and not by or cue.takes in ("according", "adjacent") or _is_beside(scene.masked, cue):
             continue
-        if cue.takes == "as" and not re.search(r"\bas\b|\bto\s[^,]{0,40}$", gap) or _is_name_or_pointed(words, scene.masked, mark, gap):
+        if (
+            cue.takes == "as"
+            and not re.search(r"\bas\b|\bto\s[^,]{0,40}$", gap)
+            or _is_name_or_pointed(words, scene.masked, mark, gap)
+        ):
             continue
         subject = by or subject_before(scene.masked, scene.cast, _low(scene, frame, before, cue), cue.opens)
         subject = subject or _same_subject(scene, frame, cue, before, cues)
@@ -370,7 +403,11 @@ def _is_name_or_pointed(words: str, masked: str, mark: Marked, gap: str) -> bool
 
 def _is_title(words: str) -> bool:
     """Tell whether every word of some weight opens with a capital."""
-    spelled = [word for word in re.findall(r"[^\W\d_][\w’'-]*", words) if word.lower() not in ("of", "the", "and", "for", "a", "in")]
+    spelled = [
+        word
+        for word in re.findall(r"[^\W\d_][\w’'-]*", words)
+        if word.lower() not in ("of", "the", "and", "for", "a", "in")
+    ]
     return len(spelled) > 1 and all(word[0].isupper() for word in spelled) and not words.isupper()
 
 
@@ -381,9 +418,7 @@ def _low(scene: Scene, frame: Frame, before: list[Claim], cue: Cue) -> int:
 
 def _owning_noun(scene: Scene, frame: Frame, mark: Marked) -> tuple[Cue, Subject] | None:
     """`Its proposals accept …: a “joint task force”`: a noun that says something, with its owner."""
-    match = re.compile(
-        rf"\b((?:[Tt]he\s)?[\w./&’'-]+?)(?:[’']s?)?\s(?:\w+\s)?({alternation(terms('noun_cues'))})\b"
-    ).search(scene.masked, frame.start, mark.opened)
+    match = _owned_noun().search(scene.masked, frame.start, mark.opened)
     if not match or mark.opened - match.end() > 260:
         return None
     owner = match[1].lower()
@@ -396,6 +431,12 @@ def _owning_noun(scene: Scene, frame: Frame, mark: Marked) -> tuple[Cue, Subject
     return cue, Subject(match.start(1), match.end(1))
 
 
+@cache
+def _owned_noun() -> re.Pattern:
+    nouns = alternation(terms("noun_cues"))
+    return re.compile(rf"\b((?:[Tt]he\s)?[\w./&’'-]+?)(?:[’']s?)?\s(?:\w+\s)?({nouns})\b")
+
+
 def _echo_headlines(said: list[Said], text: str, headlines: list[tuple[int, int]]) -> list[Said]:
     """A headline quotes what the text tells in full: ‘some daylight’ is whose words they are further down."""
     echoed = []
@@ -403,7 +444,8 @@ def _echo_headlines(said: list[Said], text: str, headlines: list[tuple[int, int]
         words = text[one.start : one.end].strip(" .,!?").lower()
         if one.kind == "term" and any(start <= one.start < end for start, end in headlines):
             source = next(
-                (o for o in said if o.start > one.end and o.speaker.name and words in text[o.start : o.end].lower()), None
+                (o for o in said if o.start > one.end and o.speaker.name and words in text[o.start : o.end].lower()),
+                None,
             )
             if source:
                 one = replace(one, kind="partial", rule="quote.headline", speaker=source.speaker)

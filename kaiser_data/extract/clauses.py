@@ -86,7 +86,21 @@ def opens_with_clause(words: str) -> bool:
         return False
     before = head[: finite.start()].split()
     inside = {"who", "which", "that", "to"} & set(before[1:])
-    if before and before[-1].lower() in ("a", "an", "the", "our", "their", "my", "your", "his", "her", "its", "this", "of", "to"):
+    if before and before[-1].lower() in (
+        "a",
+        "an",
+        "the",
+        "our",
+        "their",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "this",
+        "of",
+        "to",
+    ):
         return False  # "a lost October"
     participle = finite[0].endswith("ed") and len(before) < 2
     return (

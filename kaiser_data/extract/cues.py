@@ -77,6 +77,12 @@ def find_cues(masked: str) -> Iterator[Cue]:
         opens = before.start("aux") if before else start
         if line["also"] and not aux and not _is_verb(masked, match, line["form"]):
             continue  # a noun: "the claim", "its demands", "practice charge"
+        if (
+            not aux
+            and line["form"] in ("past", "participle", "ing")
+            and _ARTICLE.search(masked, max(0, start - 6), start)
+        ):
+            continue  # "a detailed address", "the alleged fraud", "its warning"
         if not aux and _BE_ASIDE.search(masked, max(0, start - 48), start):
             aux = "is "
         passive = line["form"] in ("past", "participle") and bool(_PASSIVE.search(aux)) or aux.rstrip().endswith("been")
@@ -93,9 +99,12 @@ def _is_verb(masked: str, match: re.Match, form: str) -> bool:
     if form == "base":
         plural = r"(?:\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and)|[a-z]{3,}s|\bmen|[A-Z]\w+s)"
         return bool(re.search(rf"{plural}[ \xa0\n]+$", masked[max(0, start - 24) : start]))
-    return bool(_VERB_AFTER.match(masked, end)) or bool(re.search(r"\b(?:he|she|it|who|which)\s$", masked[max(0, start - 6) : start]))
+    return bool(_VERB_AFTER.match(masked, end)) or bool(
+        re.search(r"\b(?:he|she|it|who|which)\s$", masked[max(0, start - 6) : start])
+    )
 
 
+_ARTICLE = re.compile(r"\b(?:the|an?|its|their|our|my)\s$", re.IGNORECASE)
 _BE_ASIDE = re.compile(rf"\b{_BE},\s[\w\s]{{2,30}},\s$")
 _VERB_AFTER = re.compile(
     r"\s(?:that|he|she|it|they|we|I|there|the|an?|his|her|its|their|our|my|your|this|these|those|some|many|most|all|every|nearly|more|no|\d[\d,.]*|how|why|whether|what|as|in\sa|of\s(?:being|having))\b|[,:]?\s?[“\"‘']|:\s|\s[A-Z]"

@@ -28,7 +28,7 @@ _MANNER = (
 )
 _ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
 _THAT = re.compile(rf"(?:{_ADVERBIALS}){{0,2}}\s+that(?=[\s,])", re.DOTALL)
-_TOLD_THAT = re.compile(r"\s+(?:[^,.;:()“”\"]{1,90}?|[^.;:()“”\"]{1,60},[^,.;:()“”\"]{1,40},)\s+(that)(?=[\s,])")
+_TOLD_THAT = re.compile(r"\s+[^.,;:()“”\"]{1,90}?\s+(that)(?=[\s,])")
 _PROOF_THAT = re.compile(
     r"\s+(?:[^,.;:]{0,40}\s)?as\s(?:proof|evidence|a\ssign|saying|an\sindication)\s+that(?=\s)|\s+as\ssaying\b"
 )
@@ -79,7 +79,12 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
     low = frame.start
     subject: Subject | None = None
     for number, cue in enumerate(cues):
-        if cue.passive or cue.takes in ("quote", "adjacent", "think") or cue.takes == "as" and not cue.word.startswith("cit"):
+        if (
+            cue.passive
+            or cue.takes in ("quote", "adjacent", "think")
+            or cue.takes == "as"
+            and not cue.word.startswith("cit")
+        ):
             continue
         if cue.takes == "according":
             yield from _according(masked, cast, frame, cue, low)
@@ -103,9 +108,11 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
 
 
 def _is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:
-    """", said Nadia Rauf," names its subject after the cue."""
+    """ ", said Nadia Rauf," names its subject after the cue."""
     lead = masked[max(low, cue.start - 4) : cue.start].rstrip()
-    return cue.takes != "tell" and lead.endswith((",", "”", '"')) and subject_after(masked, cue.end, frame.end) is not None
+    return (
+        cue.takes != "tell" and lead.endswith((",", "”", '"')) and subject_after(masked, cue.end, frame.end) is not None
+    )
 
 
 def _borrowed(masked: str, cast: Cast, frame: Frame, cue: Cue, last: Subject | None) -> Subject | None:
@@ -129,31 +136,43 @@ def _last_party(masked: str, cast: Cast, frame: Frame, cue: Cue) -> Subject | No
     return None
 
 
-_OWNER = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:union|company|government|council|district|employer|hospital|airline|guild|federation)|[A-Z][\w./&-]+)[’']s?\s(?=[a-z])")
+_OWNER = re.compile(
+    r"\b((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:union|company|government|council|district|employer|hospital|airline|guild|federation)|[A-Z][\w./&-]+)[’']s?\s(?=[a-z])"
+)
+
+
+_LED_IN = re.compile(
+    r"\W*(?:But|And|So|Yet|Still|And so|In other words|At the same time|Indeed|Now|Then|After all|Besides),\s"
+)
 
 
 def _as_put(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None) -> Report | None:
-    """", as the WSWS previously reported, CLAUSE"."""
-    if not subject or not re.search(r"\b[Aa]s\s$", masked[max(frame.start, subject.start - 3) : subject.start]):
+    """ ", as the WSWS previously reported, CLAUSE"."""
+    if not subject:
+        return None
+    lead = masked[max(frame.start, subject.start - 24) : subject.start]
+    if not re.search(r"\b[Aa]s\s$", lead) and not _LED_IN.fullmatch(masked, frame.start, subject.start):
         return None
     comma = re.compile(rf"(?:{_ADVERBIALS})?,\s").match(masked, cue.end, frame.end)
     if not comma:
         return None
     start = comma.end()
     end = _content_end(masked, cast, frame, cue, start)
-    return Report(start, end, cue, subject, "indirect.as") if has_finite_verb(masked[start:end]) or "“" in masked[start:end] else None
+    return (
+        Report(start, end, cue, subject, "indirect.as")
+        if has_finite_verb(masked[start:end]) or "“" in masked[start:end]
+        else None
+    )
 
 
-def _after(
-    masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None, cues: list[Cue]
-) -> Report | None:
+def _after(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None, cues: list[Cue]) -> Report | None:
     """The clause that follows its cue, with or without "that"."""
     if cue.negated or cue.infinitive or (subject is None and cue.form != "ing"):
         return None
     start, rule = _content_start(masked, frame, cue)
     if start < 0:
         return None
-    end = _content_end(masked, cast, frame, cue, start, cues)
+    end = _content_end(masked, cast, frame, cue, start, cues, subject)
     if rule == "indirect.gap":
         # "a system that the union says [has turned every shift into a lottery], in what would be"
         lead = masked[max(frame.start, (subject or cue)[0] - 12) : (subject or cue)[0]]
@@ -226,7 +245,11 @@ def _opens_clause(masked: str, at: int, end: int, strict: bool = False) -> bool:
     stretch = masked[at : min(end, at + 160)]
     stretch = re.split(r"[;:—]", stretch, maxsplit=1)[0]
     if re.match(r"(?:if|when|while|because|despite|after|under|in)\s", stretch):
-        return not strict and ", " in stretch and _has_verb_early(stretch[stretch.index(", ") + 2 :], limit=9, strict=False)
+        return (
+            not strict
+            and ", " in stretch
+            and _has_verb_early(stretch[stretch.index(", ") + 2 :], limit=9, strict=False)
+        )
     return _has_verb_early(stretch, 14 if not strict else 9, strict)
 
 
@@ -307,6 +330,9 @@ def _cuts() -> re.Pattern:
     ]
     return re.compile(
         rf";|\s[—–]\s(?=(?:\w+ing|a|an)\s)|—(?=\w+ing\s)|,\s(?=(?:{alternation(set(ing))})\b)|,\s(?=according\sto\b)"
+        rf"|,\s(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
+        rf"|,\sa\s(?:move|claim|charge|figure|comment|remark|reference|step|position|decision|prospect|development|stance)\s"
+        rf"|,\s(?!including|following|according|during|regarding|concerning|excluding|beginning|starting|saying|being|having|amounting)[a-z]{{3,}}ing\s"
         rf"|,\s(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the)\b)"
     )
 
@@ -314,10 +340,20 @@ def _cuts() -> re.Pattern:
 _SECOND_VERB = re.compile(r",?\s(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
 
 
+_SUBORDINATE = re.compile(
+    r"\W*(?:(?:And|But|Yet|So),?\s)?(?:[Ww]hen|[Aa]fter|[Aa]s|[Ww]hile|[Ii]f|[Bb]efore|[Oo]nce|[Tt]hough|[Aa]lthough|[Ss]ince|[Bb]ecause|Even\s(?:though|as|if)|Now\sthat)\s"
+)
+
+
 def _next_speaker(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue]) -> int:
     """A clause ends where someone else is given the floor: "… and one in four said the party was hostile"."""
     for other in cues:
-        if other.start <= start or other.passive or other.infinitive or other.takes not in ("say", "that", "tell", "ask"):
+        if (
+            other.start <= start
+            or other.passive
+            or other.infinitive
+            or other.takes in ("according", "adjacent", "show", "think")
+        ):
             continue
         subject = subject_before(masked, cast, start, other.opens)
         if subject and subject.start > start:
@@ -331,12 +367,23 @@ def _mid(masked: str, start: int, end: int) -> bool:
     return end - start < 10
 
 
-def _content_end(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue] = ()) -> int:
+_MAIN_VERB = re.compile(
+    r",\s(?=(?:said|says|told|added|has|have|had|is|was|were|are|will|would|wrote|argued|did|does|also|later|then)\b)"
+)
+
+
+def _content_end(
+    masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue] = (), subject: Subject | None = None
+) -> int:
     end = _next_speaker(masked, cast, frame, cue, start, cues)
     lead = masked[max(frame.start, cue.opens - 60) : cue.opens]
-    if re.match(r"(?:When|After|As|While|If|Before|Once)\s", masked[frame.start : frame.start + 8]) and ", " not in lead:
+    if _SUBORDINATE.match(masked, frame.start) and ", " not in lead:
         comma = masked.find(", ", start, end)
         end = comma if comma > 0 else end
+    if subject and masked[subject.start : subject.end].lower() in ("who", "which"):
+        # "Trump, who questioned whether he was fair, said": the main verb comes after a comma
+        main = _MAIN_VERB.search(masked, start + 4, end)
+        end = main.start() if main else end
     if cut := _cuts().search(masked, start + 4, end):
         end = cut.start()
     for match in _SECOND_VERB.finditer(masked, start + 4, end):
@@ -353,7 +400,9 @@ def _content_end(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cu
 
 _NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
-_PAST = re.compile(r"\b(?:was|were|had|did|would|could)\b|\b(?!need)[a-z]{3,}ed\b|\b(?:built|took|went|came|left|gave|said|told|held|won|lost|began)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|would|could)\b|\b(?!need)[a-z]{3,}ed\b|\b(?:built|took|went|came|left|gave|said|told|held|won|lost|began)\b"
+)
 
 
 def _changes_tense(cue: Cue, clause: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_DOUBLE = re.compile(r"[\"“”„«»]")
+_DOUBLE = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_]|\[|…|£|\$)")
 _SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
 _NOT_OPENING = re.compile(r"'(?:\d0s|em|til|tis|twas|cause|bout|n)\b")
@@ -46,35 +46,35 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
 
 
 def _pair_doubles(text: str, start: int, end: int, following: int) -> Iterator[Marked]:
-    opened = -1
+    opened: re.Match | None = None
     for match in _DOUBLE.finditer(text, start, end):
-        at, mark = match.start(), match[0]
-        if opened < 0:
-            if _opens(text, at, mark, start):
-                opened = at
-        elif _closes(text, at, mark):
-            if at > opened + 1:
-                yield Marked(opened + 1, at, opened, at)
-            opened = -1
-        elif mark in "“„":
-            opened = at  # the mark before was a stray one
-    if opened >= 0 and text[following : following + 1] in ("“", '"') and opened < end - 1:
-        yield Marked(opened + 1, end, opened, end, carries_on=True)
+        if opened is None:
+            if _opens(text, match, start):
+                opened = match
+        elif _closes(text, match):
+            if match.start() > opened.end():
+                yield Marked(opened.end(), match.start(), opened.start(), match.end() - 1)
+            opened = None
+        elif match[0] in "“„":
+            opened = match  # the mark before was a stray one
+    if opened and text[following : following + 1] in ("“", '"', "'") and opened.end() < end - 1:
+        yield Marked(opened.end(), end, opened.start(), end, carries_on=True)
 
 
-def _opens(text: str, at: int, mark: str, start: int) -> bool:
-    if mark in "“„«":
+def _opens(text: str, match: re.Match, start: int) -> bool:
+    if match[0] in "“„«``":
         return True
-    if mark in "”»":
+    if match[0] in "”»":
         return False
-    after = text[at + 1 : at + 2]
+    at, after = match.start(), text[match.end() : match.end() + 1]
     return (at == start or not text[at - 1].isalnum()) and bool(after) and not after.isspace()
 
 
-def _closes(text: str, at: int, mark: str) -> bool:
-    if mark in "”»":
+def _closes(text: str, match: re.Match) -> bool:
+    if match[0] in "”»":
         return True
-    return mark == '"' and not (text[at - 1].isspace() and text[at + 1 : at + 2].isalnum())
+    at, after = match.start(), text[match.end() : match.end() + 1]
+    return match[0] in ('"', "''") and not (text[at - 1].isspace() and after.isalnum())
 
 
 def _with_singles(text: str, start: int, end: int, following: int, doubles: list[Marked]) -> list[Marked]:

@@ -22,7 +22,9 @@ _BEFORE_UNION = r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(
 _AFTER_ORG = r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|manufacturer|carrier|airline|provider|firm|subsidiary|corporation|contractor|bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
 _BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
-_APPOSITION = r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
+_APPOSITION = (
+    r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
+)
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
 
 
@@ -90,10 +92,16 @@ def find_role(text: str, start: int, end: int) -> Role | None:
         at = end + after.group().find(words)
         if _holds_role(words) or words.startswith("who "):
             return Role(at, at + len(words), " ".join(words.split()))
-    if apposed := _apposed_before().search(text, max(0, start - 90), start):
+    if text[max(0, start - 2) : start] == ", " and (
+        apposed := _apposed_before().search(text, max(0, start - 90), start)
+    ):
         return Role(apposed.start(1), apposed.end(1), " ".join(apposed[1].split()))
     honorific = _compiled(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s$").search(text, max(0, start - 11), start)
     start = honorific.start() if honorific else start
+    lead = text[max(0, start - 60) : start]
+    last = lead.split()[-1:] if lead.endswith((" ", "\xa0")) else []
+    if not last or last[0].rstrip(".").rpartition("-")[2].lower() not in _role_words():
+        return None
     before = _role_before().search(text, max(0, start - 60), start)
     if not before:
         return None
@@ -108,13 +116,14 @@ def find_role(text: str, start: int, end: int) -> Role | None:
 
 
 def _holds_role(words: str) -> bool:
-    return bool(_role_nouns().search(words))
+    return any(word.rpartition("-")[2] in _role_words() for word in re.findall(r"[\w-]+", words.lower()))
 
 
 @cache
-def _role_nouns() -> re.Pattern:
-    nouns = {line["term"] for line in read_lexicon("roles")} | {title.lower() for title in terms("titles")}
-    return re.compile(rf"\b(?:{alternation(nouns)})\b", re.IGNORECASE)
+def _role_words() -> frozenset[str]:
+    """The last words of all descriptions of people, and titles."""
+    nouns = {line["term"].split()[-1].lower() for line in read_lexicon("roles")}
+    return frozenset(nouns | {title.lower() for title in terms("titles")})
 
 
 @cache
@@ -122,7 +131,9 @@ def _apposed_before() -> re.Pattern:
     """ "The trust's chief operating officer, Gareth Loxley,"."""
     nouns = {line["term"] for line in read_lexicon("roles")}
     lead = r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[A-Z][\w.]*[’']s)"
-    return re.compile(rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:{alternation(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$")
+    return re.compile(
+        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:{alternation(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
+    )
 
 
 @cache

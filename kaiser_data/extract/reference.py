@@ -119,7 +119,9 @@ def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> s
 
 def _is_branch(cast: Cast, naming: Naming) -> bool:
     """ "the union’s Local 4411" is a part of the union that "the union" means."""
-    return naming.actor_id.startswith("local-") and any(n.kind == "union" and not n.actor_id.startswith("local-") for n in cast.before(naming.start, 60))
+    return naming.actor_id.startswith("local-") and any(
+        n.kind == "union" and not n.actor_id.startswith("local-") for n in cast.before(naming.start, 60)
+    )
 
 
 def _is_party(member: Member, kinds: tuple[str, ...]) -> bool:

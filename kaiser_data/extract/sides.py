@@ -56,7 +56,9 @@ def _place_person(cast: Cast, member: Member) -> None:
 def _owners(cast: Cast, role: Role) -> list[Member]:
     """ "Their lawyer": the organisation that the text named last."""
     named = (cast.members.get(naming.actor_id) for naming in cast.before(role.start))
-    return [member for member in named if member and member.kind in ("employer", "union", "government", "coalition")][:1]
+    return [member for member in named if member and member.kind in ("employer", "union", "government", "coalition")][
+        :1
+    ]
 
 
 def side_of_role(role: str, home: str = "") -> str:

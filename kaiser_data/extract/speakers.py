@@ -25,7 +25,9 @@ _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|
 _OF_THEM = re.compile(r"one of them,?$", re.IGNORECASE)
 _COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNORECASE)
-_OBLIQUE = re.compile(r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s){0,2}$")
+_OBLIQUE = re.compile(
+    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s){0,2}$"
+)
 _CUT = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 
 
@@ -108,7 +110,11 @@ class Memory:
         noun = _report_nouns().search(words.lower())
         if not noun:
             return None
-        named = [n for n in self.cast.between(subject.start, subject.end) if n.actor_id in self.cast.members and n.kind != "person"]
+        named = [
+            n
+            for n in self.cast.between(subject.start, subject.end)
+            if n.actor_id in self.cast.members and n.kind != "person"
+        ]
         if named:
             member = self.cast.members[named[-1].actor_id]
             return Speaker(subject.start, subject.end, _display(member), member.actor_id, member.side, words, True)
@@ -233,7 +239,9 @@ class Memory:
     def _one_of(self, subject: Subject, words: str) -> Speaker:
         """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
         if comments := _COMMENTS.search(self.masked, max(0, subject.start - 700), subject.start):
-            return Speaker(subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker")
+            return Speaker(
+                subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker"
+            )
         noun = next(
             (
                 m[0]
@@ -292,7 +300,9 @@ def _described_kind(words: str) -> str:
 @cache
 def _report_nouns() -> re.Pattern:
     nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
-    return re.compile(rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({alternation(nouns)})(?:\s(?:of|by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|$)")
+    return re.compile(
+        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({alternation(nouns)})(?:\s(?:of|by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|$)"
+    )
 
 
 @cache

@@ -49,11 +49,15 @@ _AFTER_CUE = re.compile(
 )
 
 
-_NO_SUBJECT = re.compile(r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W+)+", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W+)+", re.IGNORECASE
+)
 
 
 _CONJUNCTION_LAST = re.compile(r"\b(?:and|but|or|then|also|that)$")
-_DEFINITE_RIGHT = re.compile(r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|hospital|workers|strikers|judge|mayor|minister)$|(?:he|she|it|they|we|I)$")
+_DEFINITE_RIGHT = re.compile(
+    r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|hospital|workers|strikers|judge|mayor|minister)$|(?:he|she|it|they|we|I)$"
+)
 
 
 class Subject(NamedTuple):
@@ -165,7 +169,9 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
             break
         aside = masked[comma + 1 : at]
         named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
-        if named and not re.search(r"\b(?:by|of|for|with|to|from|and|at|in|on|near)\s", masked[comma + 1 : named[0].start]):
+        if named and not re.search(
+            r"\b(?:by|of|for|with|to|from|and|at|in|on|near)\s", masked[comma + 1 : named[0].start]
+        ):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
             break
@@ -197,7 +203,9 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     words = match["np"]
     if _has_main_verb(words):
         return None
-    if re.fullmatch(r"one\sof\s(?:them|the\s\w+)", words) and (named := re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})").match(masked, match.end("np"))):
+    if re.fullmatch(r"one\sof\s(?:them|the\s\w+)", words) and (
+        named := re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})").match(masked, match.end("np"))
+    ):
         return Subject(named.start(1), named.end(1))
     if not re.match(
         r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b", words
@@ -206,6 +214,12 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if re.match(r"(?:the|a|an)\s\w+$", words) and not _people().search(words):
         return None
     return Subject(match.start("np"), match.end("np"))
+
+
+# "McConnell was quick to …": capitals and what they govern, up to a verb.
+_PLAIN = re.compile(
+    r"((?:[A-Z][\w.’'-]*|[Tt]he\s[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*){0,4})\s(?=(?:is|was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
+)
 
 
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
@@ -232,7 +246,8 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
             return Subject(at, people.end() if people else stop)
     if described and not _FINITE.search(described[0]):
         return Subject(described.start(), described.end())
-    return None
+    plain = _PLAIN.match(masked, at, end)
+    return Subject(plain.start(1), plain.end(1)) if plain else None
 
 
 @cache
