@@ -30,6 +30,8 @@ _PRE_GAP = re.compile(
 _COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
 _LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
+_LONGEST = 2500
+_MOST_CUES = 12
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
 _BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")
 
@@ -79,9 +81,12 @@ def attribute(doc: Doc) -> list[Said]:
     blocks = [Block(s.start_char, s.end_char, s.label_) for s in doc.spans["paragraphs"] if s.label_ != "boilerplate"]
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
-    frames = [Frame(*edges) for block in blocks for edges in find_sentences(masked, block)]
+    cues = list(find_cues(masked))
+    frames = [
+        frame for block in blocks for edges in find_sentences(masked, block) for frame in _bounded(masked, cues, *edges)
+    ]
     doc.user_data["kaiser_quotes"] = {"starts": [frame.start for frame in frames]}
-    scene = Scene(text, masked, cast, frames, marked, list(find_cues(masked)), [block.start for block in blocks])
+    scene = Scene(text, masked, cast, frames, marked, cues, [block.start for block in blocks])
     source = doc._.source if doc.has_extension("source") else None
     memory = Memory(doc, cast, text, masked, source.publisher if source else "", source.kind if source else "")
     said: list[Said] = []
@@ -90,6 +95,21 @@ def attribute(doc: Doc) -> list[Said]:
         _resolve(scene, memory, number, claims, said)
     headlines = [(block.start, block.end) for block in blocks if block.label == "headline"]
     return _echo_headlines(said, text, headlines)
+
+
+def _bounded(masked: str, cues: list[Cue], start: int, end: int) -> Iterator[Frame]:
+    """Cut what no sentence is, a list or a table without a full stop, so that work stays linear."""
+    first = bisect_left(cues, start, key=lambda cue: cue.start)
+    while first + _MOST_CUES < len(cues) and cues[first + _MOST_CUES].start < end:
+        first += _MOST_CUES
+        yield Frame(start, cues[first].start)
+        start = cues[first].start
+    while end - start > _LONGEST:
+        cut = masked.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield Frame(start, cut)
+        start = cut
+    yield Frame(start, end)
 
 
 def _speaking_frames(scene: Scene) -> Iterator[int]:
@@ -440,9 +460,14 @@ def _owned_noun() -> re.Pattern:
 def _echo_headlines(said: list[Said], text: str, headlines: list[tuple[int, int]]) -> list[Said]:
     """A headline quotes what the text tells in full: ‘some daylight’ is whose words they are further down."""
     echoed = []
+    starts = [start for start, _ in headlines]
     for one in said:
+        if one.kind != "term" or len(echoed) > 400:
+            echoed.append(one)
+            continue
+        place = bisect_right(starts, one.start) - 1
         words = text[one.start : one.end].strip(" .,!?").lower()
-        if one.kind == "term" and any(start <= one.start < end for start, end in headlines):
+        if place >= 0 and one.start < headlines[place][1]:
             source = next(
                 (o for o in said if o.start > one.end and o.speaker.name and words in text[o.start : o.end].lower()),
                 None,

@@ -67,6 +67,7 @@ class Cast:
     members: dict[str, Member] = field(default_factory=dict)
     namings: list[Naming] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    by_weight: dict[tuple[str, ...], list[Member]] = field(default_factory=dict)
 
     def between(self, start: int, end: int) -> list[Naming]:
         """Give the namings that open in `start:end`."""

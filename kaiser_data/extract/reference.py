@@ -113,8 +113,14 @@ def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> s
         member = cast.members.get(naming.actor_id)
         if member and naming.kind in kinds and _is_party(member, kinds) and not _is_branch(cast, naming):
             return _owner(cast, member) if not site else member.actor_id
-    main = [member for member in organisations(cast, kinds) if _is_party(member, kinds)]
+    main = [member for member in _by_weight(cast, kinds) if _is_party(member, kinds)]
     return _owner(cast, main[0]) if main else ""
+
+
+def _by_weight(cast: Cast, kinds: tuple[str, ...]) -> list[Member]:
+    if kinds not in cast.by_weight:
+        cast.by_weight[kinds] = organisations(cast, kinds)
+    return cast.by_weight[kinds]
 
 
 def _is_branch(cast: Cast, naming: Naming) -> bool:
@@ -132,7 +138,7 @@ def _owner(cast: Cast, member: Member) -> str:
     if member.kind == "employer" and is_site(member.name):
         if member.member_of in cast.members:
             return member.member_of
-        for other in organisations(cast, ["employer"]):
+        for other in _by_weight(cast, ("employer",)):
             if other is not member and not is_site(other.name) and member.name.startswith(other.short_name()):
                 return other.actor_id
     return member.actor_id

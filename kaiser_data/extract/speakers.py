@@ -118,7 +118,7 @@ class Memory:
         if named:
             member = self.cast.members[named[-1].actor_id]
             return Speaker(subject.start, subject.end, _display(member), member.actor_id, member.side, words, True)
-        spoken = next((s for s in reversed(self.spoken) if s.plural and subject.start - s.end < 700), None)
+        spoken = next((s for s in reversed(self.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
         if words.lower().startswith(("the ", "its ", "their ")):
             author = author_of(self.doc, subject.start, noun[1])
             if author in self.cast.members and noun[1] not in ("statement",):
@@ -147,7 +147,7 @@ class Memory:
 
     def _person(self, subject: Subject, sentence: int) -> Speaker:
         """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them."""
-        spoken = next((s for s in reversed(self.spoken) if s.start < subject.start and not s.plural), None)
+        spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start and not s.plural), None)
         if new := self._new_subject(subject, spoken.start if spoken else 0):
             return replace(new, start=subject.start, end=subject.end)
         naming = self._last_person(subject.start, sentence)
@@ -189,7 +189,7 @@ class Memory:
         return None
 
     def _organisation(self, subject: Subject, sentence: int, words: str) -> Speaker:
-        spoken = next((s for s in reversed(self.spoken) if s.start < subject.start), None)
+        spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start), None)
         if words.lower() == "they" and (new := self._new_subject(subject, spoken.start if spoken else 0)):
             return replace(new, start=subject.start, end=subject.end)
         if about := self._sentence_subject(subject, sentence):
