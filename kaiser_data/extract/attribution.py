@@ -254,7 +254,7 @@ def _before_mark(scene, number, mark, cues, reports, before, words) -> Claim | N
     frame = scene.frames[number]
     low = max([frame.start, *(claim.end + 1 for claim in before)])
     cue = next((cue for cue in reversed(cues) if low <= cue.start and cue.end <= mark.opened), None)
-    if cue and _is_beside(scene.masked, cue):
+    if cue and (_is_beside(scene.masked, cue) or _is_attribute(scene.masked, cue, mark, words)):
         cue = None
     if (
         cue
@@ -283,9 +283,17 @@ def _before_mark(scene, number, mark, cues, reports, before, words) -> Claim | N
         return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
     if not before and re.search(r":\s*$", scene.masked[frame.start : mark.opened]) and mark.opened - frame.start < 200:
         subject = _possessor(scene, frame, mark) or opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
-        if subject:
+        if subject and not _is_title(words):
             return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
     return None
+
+
+def _is_attribute(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
+    """`told the “last chance” story`: marked words that only qualify a noun of the narrator's."""
+    if cue.takes not in ("say", "that", "tell", "ask", "how") or is_utterance(words):
+        return False
+    article = re.search(r"\b(?:the|an?|his|her|its|their|another)\s$", masked[max(0, mark.opened - 9) : mark.opened])
+    return bool(article) and bool(re.match(r"\s[a-z]", masked[mark.closed + 1 : mark.closed + 3]))
 
 
 def _is_beside(masked: str, cue: Cue) -> bool:
@@ -308,7 +316,7 @@ def _inverted_before(scene: Scene, cue: Cue, mark: Marked) -> Subject | None:
 def _by_agent(scene: Scene, cue: Cue, frame: Frame) -> Subject | None:
     if not cue.passive:
         return None
-    match = re.compile(r"\sby\s([^,.;:“”\"]{2,60})").search(scene.masked, cue.end, min(frame.end, cue.end + 160))
+    match = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)").search(scene.masked, cue.end, min(frame.end, cue.end + 160))
     return Subject(match.start(1), match.end(1)) if match else None
 
 
@@ -376,6 +384,8 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
         return None
     for cue in reversed([cue for cue in cues if cue.end <= mark.opened]):
         gap = scene.masked[cue.end : mark.opened]
+        if _is_attribute(scene.masked, cue, mark, words):
+            continue
         shared = bool(before) and before[-1].cue is cue
         if cue.takes not in ("quote", "as") and not shared and (len(gap) > 90 or ", " in gap):
             continue

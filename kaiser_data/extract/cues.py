@@ -75,7 +75,7 @@ def find_cues(masked: str) -> Iterator[Cue]:
         before = _BEFORE.search(masked, max(0, start - 48), start)
         aux = before["aux"] if before else ""
         opens = before.start("aux") if before else start
-        if line["also"] and not aux and not _is_verb(masked, match, line["form"]):
+        if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, match, line["form"]):
             continue  # a noun: "the claim", "its demands", "practice charge"
         if (
             not aux

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kaiser_data.extract.cast import Cast
 from kaiser_data.extract.clauses import has_finite_verb, is_auxiliary, opens_with_clause
 from kaiser_data.extract.cues import Cue, cue_words
-from kaiser_data.extract.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.subjects import Subject, opening_subject, people_in, subject_after, subject_before
 from kaiser_data.lexicon import alternation, terms
 
 _DAY = (
@@ -525,12 +525,20 @@ def _second(masked: str, cast: Cast, frame: Frame, cue: Cue, after: int) -> tupl
     return (start, end) if end - start > 12 else None
 
 
+def _is_source(masked: str, cast: Cast, cue: Cue, source: re.Match) -> bool:
+    """Tell who can be a source from what cannot: "according to plan", "according to the hours they work"."""
+    if cast.between(source.start(1), source.end(1)) or people_in(source[1]) or re.match(r"(?:an?\s|[A-Z]|one\b|him|her|them)", source[1]):
+        return True
+    parted = masked.startswith(", ", max(0, cue.start - 2))
+    return (parted or cue.word[0].isupper()) and " " in source[1]
+
+
 def _according(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> Iterator[Report]:
     """ "According to X, CLAUSE" and "CLAUSE, according to X"."""
     source = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)").match(
         masked, cue.end, frame.end
     )
-    if not source:
+    if not source or not _is_source(masked, cast, cue, source):
         return
     subject = Subject(source.start(1), source.start(1) + len(source[1].rstrip()))
     lead = masked[frame.start : cue.start]
@@ -539,7 +547,7 @@ def _according(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> Ite
         if comma > 0:
             start = _next_word(masked, comma + 1)
             end = _content_end(masked, cast, frame, cue, start)
-            if end - start > 12 and has_finite_verb(masked[start:end]):
+            if end - start > 12 and masked.count(" ", start, end) > 2:
                 yield Report(start, end, cue, subject, "indirect.according")
         return
     comma = cue.start
@@ -549,7 +557,7 @@ def _according(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> Ite
     end = trim_end(masked, start, comma)
     if (
         end - start > 12
-        and (has_finite_verb(masked[start:end]) or end - start > 30)
+        and masked.count(" ", start, end) > 2
         and not _all_quoted(masked, start, end)
     ):
         yield Report(start, end, cue, subject, "indirect.according_post")

@@ -103,6 +103,9 @@ class Memory:
         about = opening_subject(self.masked, self.cast, sentence, subject.start)
         if about and about.end < subject.start:
             return self.identify(about, sentence)
+        plain = re.search(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$", self.masked[sentence : subject.start])
+        if plain:
+            return Speaker(subject.start, subject.end, plain[1], plural=True)
         return Speaker(subject.start, subject.end, words)
 
     def _author(self, subject: Subject, words: str) -> Speaker | None:

@@ -16,7 +16,7 @@ _PRONOUN = r"(?:I|we|you|he|she|they|it|one|another|others|some|many|both|most|w
 _OPENERS = re.compile(
     r"(?:\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
     r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
-    r"because|since|while|though|although|whereas|when|after|before|if|until|where|once|that|what|how|why|than|then|still|"
+    r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|while|though|although|whereas|when|after|before|if|until|where|once|that|what|how|why|than|then|still|"
     r"meanwhile|however|also|Both|There\sthe|There\sa|Here)(?=\s|,),?)+"
 )
 _SPLITS = re.compile(
@@ -234,8 +234,11 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     pronoun = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE).match(masked, at, end)
     if pronoun:
         return Subject(pronoun.start(), pronoun.end())
-    naming = next((n for n in cast.between(at, min(end, at + 60)) if n.actor_id), None)
+    naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = _described().match(masked, at, end)
+    owned = re.match(r"[’']s?\s[\w\s-]{3,40},\s", masked[described.end() : described.end() + 48]) if described else None
+    if owned and naming and naming.kind == "person" and naming.start == described.end() + owned.end():
+        return Subject(naming.start, naming.end)  # "The mill's manager, Greta Halloran, put it this way"
     if naming and (not described or naming.start <= described.end() + 2):
         possessed = re.match(r"[’']s?\s(?:[\w-]+\s){0,3}", masked[naming.end : end])
         if naming.start - at < 45 and not re.search(
@@ -248,6 +251,11 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
         return Subject(described.start(), described.end())
     plain = _PLAIN.match(masked, at, end)
     return Subject(plain.start(1), plain.end(1)) if plain else None
+
+
+def people_in(words: str) -> bool:
+    """Tell whether words speak of people, organisations or documents that can say something."""
+    return bool(_people().search(words))
 
 
 @cache
