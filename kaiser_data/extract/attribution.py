@@ -292,6 +292,8 @@ def _is_attribute(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
     """`told the “last chance” story`: marked words that only qualify a noun of the narrator's."""
     if cue.takes not in ("say", "that", "tell", "ask", "how") or is_utterance(words):
         return False
+    if re.search(r"\bas\s", masked[cue.end : mark.opened]):
+        return False
     article = re.search(r"\b(?:the|an?|his|her|its|their|another)\s$", masked[max(0, mark.opened - 9) : mark.opened])
     return bool(article) and bool(re.match(r"\s[a-z]", masked[mark.closed + 1 : mark.closed + 3]))
 
@@ -553,6 +555,8 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
         return Said(claim.start, claim.end, "direct", claim.rule, None, last.speaker, claim.start)
     subject = opening_subject(scene.masked, scene.cast, previous.start, previous.end) if previous else None
     speaker = memory.identify(subject, previous.start) if subject else NOBODY
+    if not speaker.name:
+        speaker = memory.commenter(claim.start - 1) or speaker
     if not speaker.name and last and frame.start - last.end < 900:
         speaker = last.speaker
     return Said(claim.start, claim.end, "direct", claim.rule, None, speaker, claim.start)

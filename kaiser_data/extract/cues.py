@@ -79,7 +79,6 @@ def find_cues(masked: str) -> Iterator[Cue]:
             continue  # a noun: "the claim", "its demands", "practice charge"
         if (
             not aux
-            and line["form"] in ("past", "participle", "ing")
             and _ARTICLE.search(masked, max(0, start - 6), start)
         ):
             continue  # "a detailed address", "the alleged fraud", "its warning"

@@ -233,7 +233,7 @@ _BARE_SUBJECT = re.compile(
     r"any|such|nearly|about|more|only|one|two|three|four|\$?\d|[A-ZÀ-Þ“\"]|[a-z]+s\b|[a-z-]+\s[a-z]+s\b|if|when|while|because|despite|after|under|in)",
 )
 _STRICT_SUBJECT = re.compile(
-    r"(?:he|she|it|they|we|I|you|there)\s|(?:the|an?|his|her|its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])", re.ASCII
+    r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])", re.ASCII
 )
 _NOT_BARE = re.compile(r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes|no)\b")
 

@@ -23,7 +23,7 @@ _AFTER_ORG = r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|make
 _BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
 _APPOSITION = (
-    r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
+    r",\s+(?!whose\b)(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
 )
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
 

@@ -37,6 +37,7 @@ _STAFF = re.compile(
 )
 
 
+_BARE = frozenset({"management", "employers", "bosses", "executives", "administrators"})
 _DEFINITE = re.compile(r"(?:the|its|their|his|her|our|this|that|these|such|both|management)\b", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
     kind = mapping("descriptions", "kind")[" ".join(found[0].split())]
     if kind == "report":
         return author_of(doc, start, found[0])
-    if not _DEFINITE.match(words) and kind != "employer" and low not in ("management", "employers"):
+    if not _DEFINITE.match(words) and low not in _BARE:
         return ""  # "labor leaders said" names nobody
     return nearest(cast, start, _KINDS[kind], "site" if found[0] in ("hospital", "plant", "mill", "mine") else "")
 
@@ -83,10 +84,10 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
         before, after = text[start : naming.start], text[naming.end : end]
         cut = _POSTMODIFIER.search(after)
         after = after[: cut.start()] if cut else after
-        opens = re.fullmatch(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘']|[a-z-]+\s){0,3}", before) and not _POSTMODIFIER.search(
+        opens = re.fullmatch(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}", before) and not _POSTMODIFIER.search(
             before
         )
-        if opens and (not after.strip(" ’'”\")") or after in ("'s", "’s") or _STAFF.fullmatch(after)):
+        if opens and (not after.strip(" ’'”\")*_") or after in ("'s", "’s") or _STAFF.fullmatch(after)):
             return naming
     return None
 

@@ -35,16 +35,17 @@ def set_sides(cast: Cast, text: str) -> None:
             member.side = _BY_KIND.get(member.kind, "other")
     for member in cast.members.values():
         if member.kind == "person" and not member.side:
-            _place_person(cast, member)
+            _place_person(cast, member, text)
 
 
-def _place_person(cast: Cast, member: Member) -> None:
+def _place_person(cast: Cast, member: Member, text: str) -> None:
     member.side = "other"
     for role in member.roles:
         at_home = [cast.members[n.actor_id] for n in cast.between(role.start, role.end) if n.actor_id in cast.members]
         homes = [home for home in at_home if home.kind != "person"]
-        if not homes and re.match(r"(?:Their|Its|Our|The\s\w+[’']s)\s", role.text, re.IGNORECASE):
-            homes = _owners(cast, role)
+        if not homes and (side := _side_of_owner(role, text)):
+            member.side = side
+            return
         side = side_of_role(role.text, homes[-1].side if homes else "")
         if homes and not member.member_of and side in (homes[-1].side, "worker"):
             member.member_of = homes[-1].actor_id
@@ -53,12 +54,21 @@ def _place_person(cast: Cast, member: Member) -> None:
             return
 
 
-def _owners(cast: Cast, role: Role) -> list[Member]:
-    """ "Their lawyer": the organisation that the text named last."""
-    named = (cast.members.get(naming.actor_id) for naming in cast.before(role.start))
-    return [member for member in named if member and member.kind in ("employer", "union", "government", "coalition")][
-        :1
-    ]
+def _side_of_owner(role: Role, text: str) -> str:
+    """ "The trust's chief operating officer", "Their lawyer" after "the university": the owner's side."""
+    kinds = mapping("descriptions", "kind")
+    owner = re.match(r"(?:the|its|our)\s(?:\w+\s)?(\w+)[’']s\s", role.text, re.IGNORECASE)
+    if owner:
+        return _BY_KIND.get(kinds.get(owner[1].lower(), ""), "") if not _sides_named(role.text.lower()) & {"worker"} else ""
+    if re.match(r"(?:their|its)\s", role.text, re.IGNORECASE) and re.search(r"lawyer|attorney|counsel|spokes", role.text):
+        named = re.findall(r"\b(?:the|The)\s(\w+)\b", text[max(0, role.start - 700) : role.start])
+        return next((_BY_KIND[kind] for word in reversed(named) if (kind := kinds.get(word, "")) in _BY_KIND), "")
+    if role.text.rstrip(".") in _HEADS_OF_SCHOOLS and re.search(r"\bthe\s(?:university|college|school|district)\b", text):
+        return "employer"
+    return ""
+
+
+_HEADS_OF_SCHOOLS = frozenset({"President", "Chancellor", "Provost", "Dean", "Principal", "Superintendent"})
 
 
 def side_of_role(role: str, home: str = "") -> str:

@@ -105,7 +105,7 @@ class Memory:
             return self.identify(about, sentence)
         plain = re.search(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$", self.masked[sentence : subject.start])
         if plain:
-            return Speaker(subject.start, subject.end, plain[1], plural=True)
+            return Speaker(subject.start, subject.end, plain[1], "", "other", "", True)
         return Speaker(subject.start, subject.end, words)
 
     def _author(self, subject: Subject, words: str) -> Speaker | None:
@@ -239,6 +239,11 @@ class Memory:
         side = {"union": "union", "employer": "employer", "government": "government"}.get(self.kind, "press")
         return Speaker(subject.start, subject.end, self.publisher or words, "", side, "", True)
 
+    def commenter(self, before: int) -> Speaker | None:
+        """Who wrote what "Facebook comments" said, where nobody is named."""
+        comments = _COMMENTS.search(self.masked, max(0, before - 300), before)
+        return Speaker(before, before, f"a {comments[1] or ''}commenter", "", "worker") if comments else None
+
     def _one_of(self, subject: Subject, words: str) -> Speaker:
         """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
         if comments := _COMMENTS.search(self.masked, max(0, subject.start - 700), subject.start):
@@ -294,6 +299,8 @@ def _is_plural(name: str) -> bool:
 
 def _described_kind(words: str) -> str:
     head = _CUT.sub("", words).split()
+    spoken_for = re.search(r"\bspokes\w+\s(?:for|of|at|from|with)\s(?:[\w-]+\s){0,4}?([\w-]+)$", words)
+    head = [spoken_for[1]] if spoken_for else head
     last = head[-1].lower() if head else ""
     kinds = mapping("descriptions", "kind")
     kind = kinds.get(last) or kinds.get(last.removesuffix("s"), "")
