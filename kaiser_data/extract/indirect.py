@@ -456,7 +456,8 @@ def _attribution(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> t
     while at > low and masked[at - 1].isspace():
         at -= 1
     if at > low and masked[at - 1] in ',”"' and (subject := subject_after(masked, cue.end, frame.end)):
-        return (subject, at - (masked[at - 1] == ","), subject.end) if masked[at - 1] == "," else (None, 0, 0)
+        edge = _clause_edge(masked, low, at)
+        return (subject, edge, subject.end) if edge > 0 else (None, 0, 0)
     if cue.takes == "tell":
         tail = _LISTENER.match(masked, cue.end, frame.end)
         stop = tail.end() if tail else cue.end
@@ -470,9 +471,25 @@ def _attribution(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> t
     comma = subject.start
     while comma > low and masked[comma - 1].isspace():
         comma -= 1
-    if comma <= low or masked[comma - 1] not in ",?!—":
+    edge = _clause_edge(masked, low, comma)
+    if comma <= low or edge < 0:
         return None, 0, 0
-    return subject, comma - 1, _POST_TAIL.match(masked, stop, frame.end).end() - 1
+    return subject, edge, _POST_TAIL.match(masked, stop, frame.end).end() - 1
+
+
+def _clause_edge(masked: str, low: int, at: int) -> int:
+    """Find where a clause ends before its attribution, -1 where none does.
+
+    The comma may stand inside quotation marks that the clause leads into: "The offer was “a slap in the face,” said".
+    """
+    if masked[at - 1] in ",?!—":
+        return at - 1
+    if masked[at - 1] not in "”\"" or masked[at - 2] != ",":
+        return -1
+    opened = max(masked.rfind("“", low, at - 1), masked.rfind('"', low, at - 1))
+    lead = masked[low : max(opened, low)].rstrip()
+    leads_in = lead[-1:].isalnum() and lead.split()[-1].lower() not in cue_words()
+    return at if leads_in and opened > low else -1
 
 
 _DATELINE = re.compile(
