@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.cast import Cast
 from kaiser_data.extract.clauses import has_finite_verb, is_utterance, opens_with_clause
-from kaiser_data.extract.cues import Cue, find_cues
+from kaiser_data.extract.cues import Cue, cue_words, find_cues
 from kaiser_data.extract.indirect import Frame, Report, find_noun_reports, find_reports
 from kaiser_data.extract.layout import Block, find_sentences, text_of
 from kaiser_data.extract.marks import Marked, find_marked, mask
@@ -30,6 +30,8 @@ _PRE_GAP = re.compile(
 _COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
 _LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
+# “…,” its general manager, Ross Tilley, said
+_APPOSED = re.compile(r"\s*(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*")
 _LONGEST = 2500
 _MOST_CUES = 12
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
@@ -233,6 +235,25 @@ def _after_mark(scene, number, mark, cues, reports, before, words) -> Claim | No
     return Claim(mark.start, mark.end, "direct", "quote.post", cue, subject)
 
 
+# “The bar is a morgue,” a receptionist messaged us.
+_ANY_VERB = re.compile(
+    r"\s*(?P<who>(?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*|he|she|they|one|(?:an?|one|another|the)\s[^,.;:“”\"()]{3,60}?)\s"
+    r"(?P<verb>[a-z]{3,}(?:ed))(?=\s*[.,]|\s(?:us|me|to|with|from|in|at|as|on|after|when|back)\b|\s*$)"
+)
+
+
+def _plain_verb(scene: Scene, frame: Frame, mark: Marked, words: str) -> Claim | None:
+    """A verb that no list holds, where a comma inside the marks proves that the words are given to its subject."""
+    match = _ANY_VERB.match(scene.masked, mark.closed + 1, frame.end)
+    if not match or scene.masked[mark.end - 1] not in ",?!" or match["verb"] in cue_words():
+        return None
+    if scene.masked[mark.end - 1] != "," or not is_utterance(words) or re.search(r"\b(?:was|were|is|has|had)\b", match["who"]):
+        return None
+    start, end = match.span("verb")
+    cue = Cue(start, end, start, match["verb"], "adjacent", "past", False, False, False)
+    return Claim(mark.start, mark.end, "direct", "quote.post_verb", cue, Subject(*match.span("who")))
+
+
 def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> Subject | None:
     low = mark.closed + 1
     if not scene.masked[low : cue.start].strip(" ,\n\xa0—–"):
@@ -240,7 +261,8 @@ def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> 
             return None
         return subject_after(scene.masked, cue.end, frame.end)
     subject = subject_before(scene.masked, scene.cast, low, cue.opens)
-    if subject and scene.masked[low : subject.start].strip(" ,\n\xa0—–").lower() in ("", "the", "but", "and"):
+    between = scene.masked[low : subject.start] if subject else ""
+    if subject and (between.strip(" ,\n\xa0—–").lower() in ("", "the", "but", "and") or _APPOSED.fullmatch(between)):
         return subject
     return None
 
@@ -371,9 +393,7 @@ def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | Non
             inner,
             report.subject if pronoun or not subject else subject,
         )
-    kind = "partial"
-    if mark.opened <= report.start + 1 and opens_with_clause(words) and mark.closed >= report.end - 2:
-        kind = "direct"
+    kind = "direct" if opens_with_clause(words) else "partial"
     return Claim(mark.start, mark.end, kind, "quote.in_report", report.cue, report.subject)
 
 
@@ -524,7 +544,9 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
             memory.remember(said[-1].speaker)
             continue
         speaker = NOBODY
-        if claim.subject:
+        subject = claim.subject
+        vague = subject and scene.masked[subject.start : subject.end].lower() in ("one", "another", "it", "he", "she", "they")
+        if subject and not (claim.kind == "slogan" and vague):
             speaker = speakers.get(claim.subject) or memory.identify(claim.subject, frame.start)
             speakers[claim.subject] = speaker
         key = (claim.cue.start if claim.cue else claim.start,)

@@ -196,7 +196,7 @@ _WORDS = frozenset(
 
 def _is_meant(text: str, start: int, end: int, name: str) -> bool:
     return not _opens_sentence(text, start) or bool(
-        re.match(r"[’']s\b|\s(?:said|says|union|members|has|had|is|was|and)\b|,", text[end : end + 12])
+        re.match(r"[’']s\b|\s(?:said|says|union|members|has|had|is|was|and|regional|national|general|officer|organi[sz]er|branch|reps?)\b|,", text[end : end + 12])
     )
 
 
@@ -271,6 +271,8 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     if all(piece.rule == "shape.acronym" for *_, piece in places):
         return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
     words = name.count(" ") + 1
+    if places[0][2].rule == "shape.head" and mapping("org_heads", "kind")[name] == "press":
+        return "press" if any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places) else ""
     if places[0][2].rule == "shape.head":
         return (
             mapping("org_heads", "kind")[name]

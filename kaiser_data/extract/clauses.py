@@ -27,8 +27,8 @@ _RELATIVE = re.compile(
     re.I,
 )
 _NOUN_PHRASE = re.compile(
-    r"(?:the|an?|our|their|my|your|his|her|its|these|those|this|that|every|all|some|many|most|no|any|both|each|\d[\d,.]*|[A-Z][\w’'-]*|[a-z]+s|[a-z-]+)\b",
-    re.I,
+    r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Ii]ts|[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ee]very|[Aa]ll|[Ss]ome|"
+    r"[Mm]any|[Mm]ost|[Nn]o|[Aa]ny|[Bb]oth|[Ee]ach|\d[\d,.]*|[A-Z][\w’'-]*)\s|(?!(?:has|was|is|does|goes|says|needs|wants)\b)[a-z]{3,}s\s)"
 )
 _ANSWER = re.compile(
     r"(?:yes|yeah|no|oh|well|ok|okay|absolutely|never|hell|thank|thanks|please|not|enough|sorry|shame|let)\b[,.!’']?",
@@ -81,8 +81,8 @@ def opens_with_clause(words: str) -> bool:
         return False
     if _RELATIVE.match(bare):
         return bare[0].isupper() and has_finite_verb(bare)
-    finite = _FINITE.search(head, 2)
-    if not finite:
+    finite = _FINITE.search(head)
+    if not finite or finite.start() == 0:
         return False
     before = head[: finite.start()].split()
     inside = {"who", "which", "that", "to"} & set(before[1:])

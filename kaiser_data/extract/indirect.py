@@ -216,7 +216,7 @@ def _content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
         at = match.end() if match else -1
         if at > 0 and _opens_clause(masked, at, end, strict=cue.takes != "say"):
             return at, "indirect.bare"
-        at = _next_word(masked, cue.end)
+        at = cue.end + len(masked[cue.end : cue.end + 8]) - len(masked[cue.end : cue.end + 8].lstrip())
         if at < end and _opens_clause(masked, at, end, strict=cue.takes != "say"):
             return at, "indirect.bare"
     return -1, ""
@@ -230,7 +230,7 @@ def _next_word(masked: str, at: int) -> int:
 
 _BARE_SUBJECT = re.compile(
     r"(?:he|she|it|they|we|I|you|there|this|these|those|that|the|an?|his|her|its|their|our|my|some|many|most|all|both|no|every|"
-    r"any|such|nearly|about|more|only|one|two|three|four|\$?\d|[A-ZÀ-Þ“\"]|[a-z]+s\b|[a-z-]+\s[a-z]+s\b|if|when|while|because|despite|after|under|in)",
+    r"any|such|nearly|about|more|only|one|two|three|four|\$?\d|[A-ZÀ-Þ“\"]|[a-z]+s\b|[a-z-]+\s[a-z]+s\b|[a-z]+ing\b|if|when|while|because|despite|after|under|in)",
 )
 _STRICT_SUBJECT = re.compile(
     r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])", re.ASCII
@@ -511,7 +511,7 @@ def _post_start(masked: str, frame: Frame, low: int, comma: int) -> int:
 
 
 def _skip_space(masked: str, at: int) -> int:
-    while at < len(masked) and (masked[at].isspace() or masked[at] in "•*_-#"):
+    while at < len(masked) and (masked[at].isspace() or masked[at] in "•*_-#—–"):
         at += 1
     return at
 

@@ -253,17 +253,22 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     stop = next((n for n, word in enumerate(ahead) if word in ("and", "for", "for the")), len(ahead))
     last = ahead[:stop][-1] if ahead[:stop] else ""
     inside = any(word.split()[0] in ("of", "for") for word, *_ in left)
+    if inside and left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau") and len(ahead[:stop]) < 3:
+        return True  # "Department for Business and Trade"
     if inside:
         return last in _heads() or last.endswith(("s", "ion", "ing", "care", "Care"))
     first = left[0][0]
     alone = straight(" ".join(word for word, *_ in left))
     is_name = alone in known_forms() or alone in _places() or first in _first_names() or _ACRONYM.fullmatch(alone)
-    return bool(last in _heads() and not is_name and left[-1][0] not in _heads() and len(left) <= 2)
+    return bool(last in _heads() and not is_name and (len(left) == 1 or left[-1][0] not in _heads()) and len(left) <= 2)
 
 
 def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
     words = _without_openers(words)
     if not words:
+        return
+    if _is_trade_title(words):
+        yield from _person(words[1:])
         return
     for number, (word, *_) in enumerate(words[:-1]):
         if _is_title(word) and words[number + 1][0][0].isupper():
@@ -299,6 +304,13 @@ def _without_openers(words: list[Word]) -> list[Word]:
     while words and (words[-1][0] in ("of", "for", "and") or labels.get(words[-1][0]) == "calendar"):
         words = words[:-1]
     return words
+
+
+def _is_trade_title(words: list[Word]) -> bool:
+    """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
+    if not 2 <= len(words) <= 4 or words[0][0].lower() not in terms("roles") or words[-1][0] in _heads():
+        return False
+    return all(word[0].isupper() and word not in mapping("not_names", "kind") for word, *_ in words[1:])
 
 
 def _is_title(word: str) -> bool:
@@ -339,7 +351,7 @@ def _kind_of(words: list[Word], name: str) -> tuple[str, str]:
     if name in _places():
         return "place", "place.known"
     if len(words) == 1:
-        if first in _OWN_HEADS:
+        if first in _OWN_HEADS or heads.get(first) == "press":
             return "", "shape.head"  # "the Alliance"
         if first in heads or first in labels or re.match(r"[DRI]-", first):
             return "none", "word"

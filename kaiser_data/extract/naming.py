@@ -31,6 +31,9 @@ _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
 _CUTS_ROLE = r"(?:^|\b)(?:by|to|from|with|about|sent|that|and|but|of|for|in|on|at|as|while|when|than|or|said|says|told|asked|added|is|was|were|are|the|an?|its|their|his|her)\s"
 
 
+_OF_A_FIRM = re.compile(r"\b(?:owner|operator|parent|employer|contractor|supplier|maker|company|firm|chain|consultancy|subsidiary)$")
+
+
 class Role(NamedTuple):
     """What a text says that a person is: its words and where they stand."""
 
@@ -56,8 +59,8 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         after = ""  # "a student in Engineering told us"
     if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
         return "person"
-    if find_role(text, start, end):
-        return "person"
+    if role := find_role(text, start, end):
+        return "employer" if _OF_A_FIRM.search(role.text) else "person"
     if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _search(_BEFORE_EMPLOYER, before):
         return "employer"
     if words == 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):

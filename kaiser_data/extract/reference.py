@@ -74,7 +74,7 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     """
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
     people = [
-        naming for naming in inside if naming.kind == "person" and not _POSTMODIFIER.search(text[start : naming.start])
+        naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)
     ]
     if people and re.match(r"[’']s?\s\w", text[people[-1].end : end]):
         return None  # "Gov. Rinaldi’s office" is not the governor
@@ -90,6 +90,14 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
         if opens and (not after.strip(" ’'”\")*_") or after in ("'s", "’s") or _STAFF.fullmatch(after)):
             return naming
     return None
+
+
+def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
+    """Tell whether a person is whom a phrase means: "The mill's manager, Greta Halloran", not "a friend of Greta"."""
+    before = text[start : naming.start]
+    if before.endswith(", ") and naming.end == end:
+        before = before[:-2]
+    return not _POSTMODIFIER.search(before)
 
 
 @cache

@@ -89,6 +89,8 @@ def side_of_role(role: str, home: str = "") -> str:
         return "worker" if _sides_named(low) & {"worker"} and not office else "employer"
     if re.search(_WORKING, low):
         return "worker"
+    if low.startswith("who ") and not re.match(r"who (?:chairs|leads|heads|runs|owns|manages|represents)\b", low):
+        return "other"
     if re.search(_BOSS, low) and not re.search(_UNION_WORDS, low):
         return home if home in ("government", "press") else "employer"
     sides = _sides_in_order(low)

@@ -58,6 +58,7 @@ class Memory:
     publisher: str = ""
     kind: str = ""
     spoken: list[Speaker] = field(default_factory=list)
+    used: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def identify(self, subject: Subject, sentence: int) -> Speaker:
         """Resolve the words of a subject; `sentence` is where its sentence begins."""
@@ -92,7 +93,7 @@ class Memory:
         member = self.cast.members[actor_id]
         role = words if described else _role_of(member)
         return Speaker(
-            subject.start, subject.end, _display(member), actor_id, member.side, role, member.kind != "person"
+            subject.start, subject.end, self._display(member), actor_id, member.side, role, member.kind != "person"
         )
 
     def _relative(self, subject: Subject, sentence: int, words: str) -> Speaker:
@@ -120,7 +121,7 @@ class Memory:
         ]
         if named:
             member = self.cast.members[named[-1].actor_id]
-            return Speaker(subject.start, subject.end, _display(member), member.actor_id, member.side, words, True)
+            return Speaker(subject.start, subject.end, self._display(member), member.actor_id, member.side, words, True)
         spoken = next((s for s in reversed(self.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
         if words.lower().startswith(("the ", "its ", "their ")):
             author = author_of(self.doc, subject.start, noun[1])
@@ -129,6 +130,18 @@ class Memory:
             if spoken:
                 return replace(spoken, start=subject.start, end=subject.end, role=words)
         return None
+
+    def _display(self, member: Member) -> str:
+        """Name an actor as this text does: a person in full, an organisation by the form it uses most."""
+        if member.kind == "person" or len(member.aliases) < 2:
+            return member.name if member.kind == "person" else next(iter(member.aliases), member.name)
+        if not self.used:
+            for naming in self.cast.namings:
+                form = " ".join(self.text[naming.start : naming.end].split())
+                self.used.setdefault(naming.actor_id, {}).setdefault(form, 0)
+                self.used[naming.actor_id][form] += 1
+        forms = self.used.get(member.actor_id, {})
+        return max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
 
     def _unnamed(self, subject: Subject, words: str) -> Speaker:
         owner = self._owner(subject)
@@ -141,8 +154,9 @@ class Memory:
             side = owner.side
         if side == "other" and _labour().search(words):
             side = "union"
-        name = words if _is_short(words) else _CUT.sub("", words)
-        return Speaker(subject.start, subject.end, name, "", side, words if name != words else "", _is_plural(name))
+        name = words if _is_short(words) or "spokes" in words and len(words.split()) < 12 else _CUT.sub("", words)
+        plural = _is_plural(name) or bool(_report_nouns().search(words.lower()))
+        return Speaker(subject.start, subject.end, name, "", side, words if name != words else "", plural)
 
     def _owner(self, subject: Subject) -> Member | None:
         named = [n for n in self.cast.between(subject.start, subject.end) if n.actor_id in self.cast.members]
@@ -275,13 +289,6 @@ def _indefinite(low: str) -> bool:
 def _heads_sentence(masked: str, at: int) -> bool:
     before = masked[max(0, at - 6) : at]
     return bool(re.search(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$", before))
-
-
-def _display(member: Member) -> str:
-    """Name an actor as this text does: a person in full, an organisation by the form it uses first in words."""
-    if member.kind == "person":
-        return member.name
-    return min(member.aliases, key=lambda alias: member.aliases[alias], default=member.name)
 
 
 def _role_of(member: Member) -> str:

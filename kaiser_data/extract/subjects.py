@@ -26,6 +26,7 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|do|does|said|says|made|took|went|came|"
     r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell)\b|n[’']t\b|\b[a-z]{3,}ed\b"
 )
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|said|says)\b|n[’']t\b")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = re.compile(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
@@ -39,7 +40,7 @@ _NP_START = re.compile(
 _ASIDE = re.compile(
     r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|also|chief|vice|deputy|co-\w+|general|president|"
     r"head|director|chair\w*|secretary|spokes\w+|executive|senior|assistant|professor|of|for|in|at|from|both|including|meanwhile|"
-    r"too|however|or|for example|for instance|in turn|for his part|for her part|for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
+    r"too|however|or|for example|for instance|in turn|for his part|for her part|for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing|[a-z]{3,}ed|seen)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
 )
 _AFTER_CUE = re.compile(
     r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
@@ -201,7 +202,7 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if not match:
         return None
     words = match["np"]
-    if _has_main_verb(words):
+    if _AUXILIARY.search(_RELATIVE.split(words, maxsplit=1)[0]):
         return None
     if re.fullmatch(r"one\sof\s(?:them|the\s\w+)", words) and (
         named := re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})").match(masked, match.end("np"))
@@ -239,9 +240,10 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     owned = re.match(r"[’']s?\s[\w\s-]{3,40},\s", masked[described.end() : described.end() + 48]) if described else None
     if owned and naming and naming.kind == "person" and naming.start == described.end() + owned.end():
         return Subject(naming.start, naming.end)  # "The mill's manager, Greta Halloran, put it this way"
-    if naming and (not described or naming.start <= described.end() + 2):
+    titled = naming and re.fullmatch(r"(?:[A-Z][\w.&’'-]*\s)*", masked[at : naming.start])
+    if naming and (not described or titled or naming.start <= described.end() + 2):
         possessed = re.match(r"[’']s?\s(?:[\w-]+\s){0,3}", masked[naming.end : end])
-        if naming.start - at < 45 and not re.search(
+        if naming.start - at < 60 and not re.search(
             r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$", masked[at : naming.start]
         ):
             stop = naming.end
