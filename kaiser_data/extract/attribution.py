@@ -25,13 +25,16 @@ from kaiser_data.extract.subjects import Subject, opening_subject, subject_after
 from kaiser_data.lexicon import alternation, terms
 
 _PRE_GAP = re.compile(
-    r"\s*(?:[,:—–]\s*|\sthat,?\s*|,?\s(?:on\s)?(?:\w+day|in\s[^,.;:“”\"]{2,60}|to\s[^,.;:“”\"]{2,60}|at\s[^,.;:“”\"]{2,60}|\w+)?,\s*|\s)?"
+    r"\s*(?:[,:—–]\s*|\sthat,?\s*|,?\s(?:on\s)?(?:\w+day|in\s[^,.;:“”\"]{2,60}|"
+    r"to\s[^,.;:“”\"]{2,60}|at\s[^,.;:“”\"]{2,60}|\w+)?,\s*|\s)?"
 )
 _COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
 _LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
 # “…,” its general manager, Ross Tilley, said
-_APPOSED = re.compile(r"\s*(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*")
+_APPOSED = re.compile(
+    r"\s*(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*"
+)
 _LONGEST = 2500
 _MOST_CUES = 12
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
@@ -218,7 +221,7 @@ def _after_mark(scene, number, mark, cues, reports, before, words) -> Claim | No
         or (following and following.opened < cue.start)
     ):
         return None
-    if cue.infinitive or cue.passive or cue.takes == "quote" and cue.form == "ing":
+    if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
         return None
     subject = _attributing_subject(scene, frame, mark, cue)
     if not subject:
@@ -237,7 +240,8 @@ def _after_mark(scene, number, mark, cues, reports, before, words) -> Claim | No
 
 # “The bar is a morgue,” a receptionist messaged us.
 _ANY_VERB = re.compile(
-    r"\s*(?P<who>(?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*|he|she|they|one|(?:an?|one|another|the)\s[^,.;:“”\"()]{3,60}?)\s"
+    r"\s*(?P<who>(?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*|he|she|they|one|(?:an?|"
+    r"one|another|the)\s[^,.;:“”\"()]{3,60}?)\s"
     r"(?P<verb>[a-z]{3,}(?:ed))(?=\s*[.,]|\s(?:us|me|to|with|from|in|at|as|on|after|when|back)\b|\s*$)"
 )
 
@@ -247,7 +251,11 @@ def _plain_verb(scene: Scene, frame: Frame, mark: Marked, words: str) -> Claim |
     match = _ANY_VERB.match(scene.masked, mark.closed + 1, frame.end)
     if not match or scene.masked[mark.end - 1] not in ",?!" or match["verb"] in cue_words():
         return None
-    if scene.masked[mark.end - 1] != "," or not is_utterance(words) or re.search(r"\b(?:was|were|is|has|had)\b", match["who"]):
+    if (
+        scene.masked[mark.end - 1] != ","
+        or not is_utterance(words)
+        or re.search(r"\b(?:was|were|is|has|had)\b", match["who"])
+    ):
         return None
     start, end = match.span("verb")
     cue = Cue(start, end, start, match["verb"], "adjacent", "past", False, False, False)
@@ -340,7 +348,9 @@ def _inverted_before(scene: Scene, cue: Cue, mark: Marked) -> Subject | None:
 def _by_agent(scene: Scene, cue: Cue, frame: Frame) -> Subject | None:
     if not cue.passive:
         return None
-    match = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)").search(scene.masked, cue.end, min(frame.end, cue.end + 160))
+    match = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)").search(
+        scene.masked, cue.end, min(frame.end, cue.end + 160)
+    )
     return Subject(match.start(1), match.end(1)) if match else None
 
 
@@ -411,7 +421,7 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
         shared = bool(before) and before[-1].cue is cue
         if cue.takes not in ("quote", "as") and not shared and (len(gap) > 90 or ", " in gap):
             continue
-        if cue.infinitive and len(gap.split()) > 3 or cue.takes in ("show", "adjacent"):
+        if (cue.infinitive and len(gap.split()) > 3) or cue.takes in ("show", "adjacent"):
             continue
         if (
             len(gap) > 170
@@ -420,12 +430,10 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
         ):
             continue
         by = _by_agent(scene, cue, frame)
-        if cue.passive and not by or cue.takes in ("according", "adjacent") or _is_beside(scene.masked, cue):
+        if (cue.passive and not by) or cue.takes in ("according", "adjacent") or _is_beside(scene.masked, cue):
             continue
-        if (
-            cue.takes == "as"
-            and not re.search(r"\bas\b|\bto\s[^,]{0,40}$", gap)
-            or _is_name_or_pointed(words, scene.masked, mark, gap)
+        if (cue.takes == "as" and not re.search(r"\bas\b|\bto\s[^,]{0,40}$", gap)) or _is_name_or_pointed(
+            words, scene.masked, mark, gap
         ):
             continue
         subject = by or subject_before(scene.masked, scene.cast, _low(scene, frame, before, cue), cue.opens)
@@ -545,7 +553,14 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
             continue
         speaker = NOBODY
         subject = claim.subject
-        vague = subject and scene.masked[subject.start : subject.end].lower() in ("one", "another", "it", "he", "she", "they")
+        vague = subject and scene.masked[subject.start : subject.end].lower() in (
+            "one",
+            "another",
+            "it",
+            "he",
+            "she",
+            "they",
+        )
         if subject and not (claim.kind == "slogan" and vague):
             speaker = speakers.get(claim.subject) or memory.identify(claim.subject, frame.start)
             speakers[claim.subject] = speaker

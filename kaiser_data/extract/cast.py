@@ -19,13 +19,15 @@ from kaiser_data.lexicon import mapping, terms
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
 _ACRONYM_AFTER = re.compile(
-    r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
+    r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
+    r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
 )
 _LONG_AFTER = re.compile(r"\s\((?:the\s)?([A-Z][^()\n]{6,90})\)")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 _SITE = re.compile(
-    r"\b(?:Hospital|Center|Centre|Plant|Campus|Clinic|Infirmary|Mill|Mine|Refinery|Depot|Terminal|Warehouse|School|Store|Library)$"
+    r"\b(?:Hospital|Center|Centre|Plant|Campus|Clinic|Infirmary|Mill|Mine|Refinery|"
+    r"Depot|Terminal|Warehouse|School|Store|Library)$"
 )
 _SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
 
@@ -196,7 +198,11 @@ _WORDS = frozenset(
 
 def _is_meant(text: str, start: int, end: int, name: str) -> bool:
     return not _opens_sentence(text, start) or bool(
-        re.match(r"[’']s\b|\s(?:said|says|union|members|has|had|is|was|and|regional|national|general|officer|organi[sz]er|branch|reps?)\b|,", text[end : end + 12])
+        re.match(
+            r"[’']s\b|\s(?:said|says|union|members|has|had|is|was|and|regional|national|"
+            r"general|officer|organi[sz]er|branch|reps?)\b|,",
+            text[end : end + 12],
+        )
     )
 
 
@@ -272,7 +278,9 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
         return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
     words = name.count(" ") + 1
     if places[0][2].rule == "shape.head" and mapping("org_heads", "kind")[name] == "press":
-        return "press" if any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places) else ""
+        return (
+            "press" if any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places) else ""
+        )
     if places[0][2].rule == "shape.head":
         return (
             mapping("org_heads", "kind")[name]

@@ -8,27 +8,39 @@ words: a pronoun and a verb, a noun phrase and an auxiliary or a verb in -s or -
 import re
 
 _AUX = (
-    r"is|are|was|were|am|be|has|have|had|will|would|could|can|may|might|must|should|shall|do|does|did|isn[’']t|aren[’']t|"
-    r"wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|couldn[’']t|can[’']t|cannot|shouldn[’']t|"
+    r"is|are|was|were|am|be|has|have|had|will|would|could|can|may|might|must|"
+    r"should|shall|do|does|did|isn[’']t|aren[’']t|"
+    r"wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|"
+    r"couldn[’']t|can[’']t|cannot|shouldn[’']t|"
     r"don[’']t|doesn[’']t|didn[’']t|needs?|wants?|went|came|got|made|said|says|took|gave|left|lost|kept|held|felt|knew|"
-    r"saw|thought|told|found|brought|broke|fell|began|ran|met|paid|put|cut|sent|spent|stood|won|rose|grew|sat|led|set|hit|"
+    r"saw|thought|told|found|brought|broke|fell|began|ran|met|paid|put|cut|sent|"
+    r"spent|stood|won|rose|grew|sat|led|set|hit|"
     r"makes?|goes|gets?|takes?|means|remains?|comes?|gives?|keeps?|knows?|looks?|seems?|becomes?|became|shows|"
     r"continues?|deserves?|rests|relies|includes?|requires?|eats?|amounts|leaves"
 )
-_PRONOUN = r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|nobody|somebody|someone|people|here|one|no\sone"
+_PRONOUN = (
+    r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|"
+    r"nobody|somebody|someone|people|here|one|no\sone"
+)
 _CONTRACTED = re.compile(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
 _PRONOUN_VERB = re.compile(
-    rf"(?:and\s|but\s|so\s|because\s|if\s|when\s|then\s|now\s|or\s|as\s|while\s)?(?:I|we|you|he|she|they|it|there|this|that|these|those|nobody|everyone|everybody|people|no\sone|someone|somebody)\s+(?:\w+ly\s+|all\s+|just\s+|never\s+|always\s+|still\s+|also\s+|only\s+|both\s+)?(?:{_AUX}|\w+ed|\w+s|[a-z]+)\b",
+    rf"(?:and\s|but\s|so\s|because\s|if\s|when\s|then\s|now\s|or\s|as\s|while\s)?(?:I|"
+    rf"we|you|he|she|they|it|there|this|that|these|those|nobody|everyone|everybody|"
+    rf"people|no\sone|someone|somebody)\s+(?:\w+ly\s+|all\s+|just\s+|never\s+|"
+    rf"always\s+|still\s+|also\s+|only\s+|both\s+)?(?:{_AUX}|\w+ed|\w+s|[a-z]+)\b",
     re.IGNORECASE,
 )
 _FINITE = re.compile(rf"\b(?:{_AUX})\b|n[’']t\b|\b[a-z]{{3,}}(?:ed)\b")
 _RELATIVE = re.compile(
-    r"(?:who|which|that|whose|whom|where|to|of|for|as|by|in|on|at|with|from|than|and|or|not|very|so|too|more|most|about|under|over|without|until|up)\b",
+    r"(?:who|which|that|whose|whom|where|to|of|for|as|by|in|on|at|with|from|than|"
+    r"and|or|not|very|so|too|more|most|about|under|over|without|until|up)\b",
     re.I,
 )
 _NOUN_PHRASE = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Ii]ts|[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ee]very|[Aa]ll|[Ss]ome|"
-    r"[Mm]any|[Mm]ost|[Nn]o|[Aa]ny|[Bb]oth|[Ee]ach|\d[\d,.]*|[A-Z][\w’'-]*)\s|(?!(?:has|was|is|does|goes|says|needs|wants)\b)[a-z]{3,}s\s)"
+    r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Ii]ts|"
+    r"[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ee]very|[Aa]ll|[Ss]ome|"
+    r"[Mm]any|[Mm]ost|[Nn]o|[Aa]ny|[Bb]oth|[Ee]ach|\d[\d,.]*|[A-Z][\w’'-]*)\s|"
+    r"(?!(?:has|was|is|does|goes|says|needs|wants)\b)[a-z]{3,}s\s)"
 )
 _ANSWER = re.compile(
     r"(?:yes|yeah|no|oh|well|ok|okay|absolutely|never|hell|thank|thanks|please|not|enough|sorry|shame|let)\b[,.!’']?",
@@ -128,4 +140,4 @@ def is_utterance(words: str) -> bool:
     opens_big = bare[0].isupper() or bare[0].isdigit()
     if opens_big and ended and (_ANSWER.match(bare) or _IMPERATIVE.match(bare) or re.search(r"[.!?]\s", words)):
         return True
-    return opens_big and ended and (words.count(" ") >= 3 and has_finite_verb(words) or words.endswith(("!", "?")))
+    return opens_big and ended and ((words.count(" ") >= 3 and has_finite_verb(words)) or words.endswith(("!", "?")))

@@ -18,13 +18,20 @@ from kaiser_data.extract.subjects import Subject, opening_subject, people_in, su
 from kaiser_data.lexicon import alternation, terms
 
 _DAY = (
-    r"(?:(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?|last\s|this\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|"
-    r"week|month|year|night|morning|afternoon|evening)(?:\s(?:night|morning|afternoon|evening))?|recently|earlier|later|again|"
+    r"(?:(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?|last\s|this\s)?(?:Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|"
+    r"week|month|year|night|morning|afternoon|evening)(?:\s(?:night|morning|afternoon|"
+    r"evening))?|recently|earlier|later|again|"
     r"(?:on\s)?[A-Z][a-z]+\.?\s\d{1,2}|at\sthe\stime)"
 )
 _MANNER = (
-    r"(?:(?:in|through|via)\s(?:an?|its|his|her|their|the|recent)\s[^,.;:]{2,50}?|at\s(?:an?|the)\s[^,.;:]{2,50}?|on\s(?:the|a|his|her|its|social|Twitter|Facebook|X|CNN|Fox|MSNBC|NBC|ABC|CBS|NPR|Sky)[^,.;:]{0,40}?|"
-    r"during\s[^,.;:]{2,50}?|by\s(?:phone|email|e-mail|text)|under\soath|publicly|privately|repeatedly|simply|flatly|bluntly|to\s(?:the|an?|his|her|its|their|[a-z]*reporters|members|[A-Z])[^,.;:]{0,50}?|from\sthe\s(?:start|outset|beginning)|after\s[^,.;:]{2,40}?|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
+    r"(?:(?:in|through|via)\s(?:an?|its|his|her|their|the|recent)\s[^,.;:]{2,50}?|"
+    r"at\s(?:an?|the)\s[^,.;:]{2,50}?|on\s(?:the|a|his|her|its|social|Twitter|"
+    r"Facebook|X|CNN|Fox|MSNBC|NBC|ABC|CBS|NPR|Sky)[^,.;:]{0,40}?|"
+    r"during\s[^,.;:]{2,50}?|by\s(?:phone|email|e-mail|text)|under\soath|publicly|"
+    r"privately|repeatedly|simply|flatly|bluntly|to\s(?:the|an?|his|her|its|their|"
+    r"[a-z]*reporters|members|[A-Z])[^,.;:]{0,50}?|from\sthe\s(?:start|outset|"
+    r"beginning)|after\s[^,.;:]{2,40}?|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
 )
 _ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
 _THAT = re.compile(rf"(?:{_ADVERBIALS}){{0,2}}\s+that(?=[\s,])", re.DOTALL)
@@ -33,13 +40,19 @@ _PROOF_THAT = re.compile(
     r"\s+(?:[^,.;:]{0,40}\s)?as\s(?:proof|evidence|a\ssign|saying|an\sindication)\s+that(?=\s)|\s+as\ssaying\b"
 )
 _LISTENER = re.compile(
-    rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:reporters?|members?|workers?|nurses|teachers?|analysts?|investors?|employees|staff|"
-    rf"colleagues|parents|patients|journalists?|strikers|lawmakers|voters|senators|MPs|students?|supporters|people|delegates|committee|council|board|court|jury|judge|"
-    rf"rally|crowd|meeting|audience|conference|news|newspaper|radio|paper|union|company|managers?|management|government|public|world|press|station|site|magazine|[A-Z][\w’'.&-]*)(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)"
+    rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:reporters?|"
+    rf"members?|workers?|nurses|teachers?|analysts?|investors?|employees|staff|"
+    rf"colleagues|parents|patients|journalists?|strikers|lawmakers|voters|senators|"
+    rf"MPs|students?|supporters|people|delegates|committee|council|board|court|"
+    rf"jury|judge|"
+    rf"rally|crowd|meeting|audience|conference|news|newspaper|radio|paper|union|"
+    rf"company|managers?|management|government|public|world|press|station|site|"
+    rf"magazine|[A-Z][\w’'.&-]*)(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)"
     rf"(?:{_ADVERBIALS})?(?=\s)"
 )
 _GAP = re.compile(
-    r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|do|does|did|includes?|means|amounts?|makes?|"
+    r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|"
+    r"should|do|does|did|includes?|means|amounts?|makes?|"
     r"needs?|leaves?|costs?|puts?)(?:n[’']t)?)\s(?!that\b)"
 )
 _SKIP = re.compile(rf"(?:{_ADVERBIALS}){{0,1}}\s+(?=\S)", re.DOTALL)
@@ -52,7 +65,8 @@ _POST_TAIL = re.compile(rf"(?:{_ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\
 _END = re.compile(r"[\s.!?…,;:—–-]+$")
 _SECOND = re.compile(r",?\s(?:(?:and|but)\s(?!(?:added|adding|noted|said|urged|called)\b))?")
 _NOMINAL = re.compile(
-    r"(?:\s+(?:an?|the|his|her|its|their|our|my|that|this|these|those|of|for|about|to|with|in|on|at|by|from|up|out|over|into|as|and|or)\b)",
+    r"(?:\s+(?:an?|the|his|her|its|their|our|my|that|this|these|those|of|for|"
+    r"about|to|with|in|on|at|by|from|up|out|over|into|as|and|or)\b)",
     re.IGNORECASE,
 )
 
@@ -82,8 +96,7 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
         if (
             cue.passive
             or cue.takes in ("quote", "adjacent", "think")
-            or cue.takes == "as"
-            and not cue.word.startswith("cit")
+            or (cue.takes == "as" and not cue.word.startswith("cit"))
         ):
             continue
         if cue.takes == "according":
@@ -131,13 +144,14 @@ def _last_party(masked: str, cast: Cast, frame: Frame, cue: Cue) -> Subject | No
     """A sentence about a thing leaves the talking to the party it names: "the union’s request for raises, arguing"."""
     about = opening_subject(masked, cast, frame.start, cue.opens)
     owners = list(_OWNER.finditer(masked, frame.start, cue.opens))
-    if owners and (about is None or about.end < owners[0].start() and not cast.between(about.start, about.end)):
+    if owners and (about is None or (about.end < owners[0].start() and not cast.between(about.start, about.end))):
         return Subject(owners[-1].start(1), owners[-1].end(1))
     return None
 
 
 _OWNER = re.compile(
-    r"\b((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:union|company|government|council|district|employer|hospital|airline|guild|federation)|[A-Z][\w./&-]+)[’']s?\s(?=[a-z])"
+    r"\b((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:union|company|government|council|district|"
+    r"employer|hospital|airline|guild|federation)|[A-Z][\w./&-]+)[’']s?\s(?=[a-z])"
 )
 
 
@@ -229,11 +243,16 @@ def _next_word(masked: str, at: int) -> int:
 
 
 _BARE_SUBJECT = re.compile(
-    r"(?:he|she|it|they|we|I|you|there|this|these|those|that|the|an?|his|her|its|their|our|my|some|many|most|all|both|no|every|"
-    r"any|such|nearly|about|more|only|one|two|three|four|\$?\d|[A-ZÀ-Þ“\"]|[a-z]+s\b|[a-z-]+\s[a-z]+s\b|[a-z]+ing\b|if|when|while|because|despite|after|under|in)",
+    r"(?:he|she|it|they|we|I|you|there|this|these|those|that|the|an?|his|her|"
+    r"its|their|our|my|some|many|most|all|both|no|every|"
+    r"any|such|nearly|about|more|only|one|two|three|four|\$?\d|[A-ZÀ-Þ“\"]|[a-z]+s\b|"
+    r"[a-z-]+\s[a-z]+s\b|[a-z]+ing\b|if|when|while|because|despite|after|under|"
+    r"in)",
 )
 _STRICT_SUBJECT = re.compile(
-    r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])", re.ASCII
+    r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|"
+    r"its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])",
+    re.ASCII,
 )
 _NOT_BARE = re.compile(r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes|no)\b")
 
@@ -272,7 +291,7 @@ def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
         finite = is_auxiliary(bare) if strict else _is_finite(bare, words[number - 1])
         if number and finite and (not relative or number - relative > 2):
             return True
-        if number > limit or word.endswith((".", ";", ":")) and len(word) > 3:
+        if number > limit or (word.endswith((".", ";", ":")) and len(word) > 3):
             return False
     return False
 
@@ -331,8 +350,10 @@ def _cuts() -> re.Pattern:
     return re.compile(
         rf";|\s[—–]\s(?=(?:\w+ing|a|an)\s)|—(?=\w+ing\s)|,\s(?=(?:{alternation(set(ing))})\b)|,\s(?=according\sto\b)"
         rf"|,\s(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
-        rf"|,\sa\s(?:move|claim|charge|figure|comment|remark|reference|step|position|decision|prospect|development|stance)\s"
-        rf"|,\s(?!including|following|according|during|regarding|concerning|excluding|beginning|starting|saying|being|having|amounting)[a-z]{{3,}}ing\s"
+        rf"|,\sa\s(?:move|claim|charge|figure|comment|remark|reference|step|position|"
+        rf"decision|prospect|development|stance)\s"
+        rf"|,\s(?!including|following|according|during|regarding|concerning|excluding|"
+        rf"beginning|starting|saying|being|having|amounting)[a-z]{{3,}}ing\s"
         rf"|,\s(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the)\b)"
     )
 
@@ -341,7 +362,9 @@ _SECOND_VERB = re.compile(r",?\s(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(
 
 
 _SUBORDINATE = re.compile(
-    r"\W*(?:(?:And|But|Yet|So),?\s)?(?:[Ww]hen|[Aa]fter|[Aa]s|[Ww]hile|[Ii]f|[Bb]efore|[Oo]nce|[Tt]hough|[Aa]lthough|[Ss]ince|[Bb]ecause|Even\s(?:though|as|if)|Now\sthat)\s"
+    r"\W*(?:(?:And|But|Yet|So),?\s)?(?:[Ww]hen|[Aa]fter|[Aa]s|[Ww]hile|[Ii]f|"
+    r"[Bb]efore|[Oo]nce|[Tt]hough|[Aa]lthough|[Ss]ince|[Bb]ecause|Even\s(?:though|"
+    r"as|if)|Now\sthat)\s"
 )
 
 
@@ -401,7 +424,8 @@ def _content_end(
 _NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|would|could)\b|\b(?!need)[a-z]{3,}ed\b|\b(?:built|took|went|came|left|gave|said|told|held|won|lost|began)\b"
+    r"\b(?:was|were|had|did|would|could)\b|\b(?!need)[a-z]{3,}ed\b|\b(?:built|"
+    r"took|went|came|left|gave|said|told|held|won|lost|began)\b"
 )
 
 
@@ -420,8 +444,7 @@ def trim_end(masked: str, start: int, end: int) -> int:
     while end > start and (
         masked[end - 1].isspace()
         or masked[end - 1] in ".,;:!?…—–*_"
-        or masked[end - 1] in ")’'"
-        and _stray(masked, start, end)
+        or (masked[end - 1] in ")’'" and _stray(masked, start, end))
     ):
         end -= 1
     return end
@@ -484,7 +507,7 @@ def _clause_edge(masked: str, low: int, at: int) -> int:
     """
     if masked[at - 1] in ",?!—":
         return at - 1
-    if masked[at - 1] not in "”\"" or masked[at - 2] != ",":
+    if masked[at - 1] not in '”"' or masked[at - 2] != ",":
         return -1
     opened = max(masked.rfind("“", low, at - 1), masked.rfind('"', low, at - 1))
     lead = masked[low : max(opened, low)].rstrip()
@@ -536,7 +559,7 @@ def _second(masked: str, cast: Cast, frame: Frame, cue: Cue, after: int) -> tupl
     line = cue_words().get(first[0].lower()) if first else None
     if not match[1] and (line or not re.match(r"(?:because|since|so|as|if|when|while|unless|until)\s", masked[start:])):
         return None
-    if line or not has_finite_verb(masked[start : frame.end]) and not re.search(r"[“\"]", masked[start : frame.end]):
+    if line or (not has_finite_verb(masked[start : frame.end]) and not re.search(r"[“\"]", masked[start : frame.end])):
         return None
     end = trim_end(masked, start, frame.end)
     return (start, end) if end - start > 12 else None
@@ -544,7 +567,11 @@ def _second(masked: str, cast: Cast, frame: Frame, cue: Cue, after: int) -> tupl
 
 def _is_source(masked: str, cast: Cast, cue: Cue, source: re.Match) -> bool:
     """Tell who can be a source from what cannot: "according to plan", "according to the hours they work"."""
-    if cast.between(source.start(1), source.end(1)) or people_in(source[1]) or re.match(r"(?:an?\s|[A-Z]|one\b|him|her|them)", source[1]):
+    if (
+        cast.between(source.start(1), source.end(1))
+        or people_in(source[1])
+        or re.match(r"(?:an?\s|[A-Z]|one\b|him|her|them)", source[1])
+    ):
         return True
     parted = masked.startswith(", ", max(0, cue.start - 2))
     return (parted or cue.word[0].isupper()) and " " in source[1]
@@ -572,11 +599,7 @@ def _according(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> Ite
         comma -= 1
     start = _post_start(masked, frame, low, comma)
     end = trim_end(masked, start, comma)
-    if (
-        end - start > 12
-        and masked.count(" ", start, end) > 2
-        and not _all_quoted(masked, start, end)
-    ):
+    if end - start > 12 and masked.count(" ", start, end) > 2 and not _all_quoted(masked, start, end):
         yield Report(start, end, cue, subject, "indirect.according_post")
 
 
@@ -586,7 +609,9 @@ _NOUN = None
 @cache
 def _noun_cues() -> re.Pattern:
     return re.compile(
-        rf"\b({alternation(terms('noun_cues'))})(\s+(?:(?:it|he|she|they|we|[A-Z]\w+|the\s\w+)\s(?:has\s|had\s|have\s)?\w+(?:ed|de|nt|ld)\b[^,.;:“”\"]{{0,60}}?|(?:by|from|of|in|on|to)\s[^,.;:“”\"]{{2,50}}?))?\s+that\s+(?=\S)"
+        rf"\b({alternation(terms('noun_cues'))})(\s+(?:(?:it|he|she|they|we|[A-Z]\w+|"
+        rf"the\s\w+)\s(?:has\s|had\s|have\s)?\w+(?:ed|de|nt|ld)\b[^,.;:“”\"]{{0,60}}?|"
+        rf"(?:by|from|of|in|on|to)\s[^,.;:“”\"]{{2,50}}?))?\s+that\s+(?=\S)"
     )
 
 

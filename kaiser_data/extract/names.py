@@ -19,15 +19,23 @@ ABBREVIATED = (
 _WORD = (
     r"(?:(?:Locals?|Lodge|Branch|Council|Chapter)(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{1,5}(?:-[A-Z0-9]{1,4})?"
     rf"|(?:{ABBREVIATED}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
-    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|[-/](?=[A-Z\d])|-(?=[a-z]{1,9}\b)|\.(?=[A-Z]\b|[a-z]{2,3}\b))*)"
+    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
+    r"[-/](?=[A-Z\d])|-(?=[a-z]{1,9}\b)|\.(?=[A-Z]\b|[a-z]{2,3}\b))*)"
 )
-_POSSESSIVE = r"(?:(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=omen)[’']s(?=[ \xa0])|(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
-_JOINT = r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
+_POSSESSIVE = (
+    r"(?:(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=omen)[’']s(?=[ \xa0])|"
+    r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
+)
+_JOINT = (
+    r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|"
+    r"la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
+)
 _RUN = rf"(?<![\w@#$/]){_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
 _PARTS = rf"{_WORD}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+"
 _LIST_OF_TRADES = r"(?:, [A-Z]\w+(?: [A-Z]\w+){0,2}){1,4},? (?:and|&) [A-Z]\w+(?: (?:and )?[A-Z]\w+){0,4}"
 _TRADES_BEFORE = re.compile(
-    r"(?:Union|Federation|Association|Brotherhood|Society|Ministry|Department|Amalgamated|Bakers|Retail|Rail|Union of Rail|Union of Shop)(?: of(?: the)? [A-Z]\w+)?$"
+    r"(?:Union|Federation|Association|Brotherhood|Society|Ministry|Department|"
+    r"Amalgamated|Bakers|Retail|Rail|Union of Rail|Union of Shop)(?: of(?: the)? [A-Z]\w+)?$"
 )
 _LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \xa0])?\d")
 _ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
@@ -253,7 +261,11 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     stop = next((n for n, word in enumerate(ahead) if word in ("and", "for", "for the")), len(ahead))
     last = ahead[:stop][-1] if ahead[:stop] else ""
     inside = any(word.split()[0] in ("of", "for") for word, *_ in left)
-    if inside and left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau") and len(ahead[:stop]) < 3:
+    if (
+        inside
+        and left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
+        and len(ahead[:stop]) < 3
+    ):
         return True  # "Department for Business and Trade"
     if inside:
         return last in _heads() or last.endswith(("s", "ion", "ing", "care", "Care"))

@@ -11,27 +11,52 @@ from typing import NamedTuple
 
 from kaiser_data.lexicon import alternation, read_lexicon, terms
 
-_SAID = "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
+_SAID = (
+    "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|"
+    "writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
+)
 _AFTER_PERSON = rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))"
 _BEFORE_PERSON = rf"(?:\b(?:{_SAID}|By|by|from)\s$)"
 _SAID_BEFORE = rf"\b(?:{_SAID})\s$"
-_AFTER_EMPLOYER = r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|facilities)\b"
-_BEFORE_EMPLOYER = r"\b(?:employed by|work(?:s|ed|ing|ers)? (?:for|at)|employees (?:of|at)|strike (?:at|against)|against|jobs at|talks with|owned by|hired by|company|chain|retailer|maker|giant|airline|carrier|operator)\s(?:the )?$"
+_AFTER_EMPLOYER = (
+    r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"
+    r"bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|"
+    r"facilities)\b"
+)
+_BEFORE_EMPLOYER = (
+    r"\b(?:employed by|work(?:s|ed|ing|ers)? (?:for|at)|employees (?:of|at)|strike (?:at|"
+    r"against)|against|jobs at|talks with|owned by|hired by|company|chain|retailer|"
+    r"maker|giant|airline|carrier|operator)\s(?:the )?$"
+)
 _AFTER_UNION = r"\s(?:union|members|unions|locals?|officials)\b|, (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
-_BEFORE_UNION = r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$"
-_AFTER_ORG = r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|manufacturer|carrier|airline|provider|firm|subsidiary|corporation|contractor|bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
+_BEFORE_UNION = (
+    r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|"
+    r"join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$"
+)
+_AFTER_ORG = (
+    r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|"
+    r"manufacturer|carrier|airline|provider|firm|subsidiary|corporation|contractor|"
+    r"bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
+)
 _BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
 _APPOSITION = (
-    r",\s+(?!whose\b)(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
+    r",\s+(?!whose\b)(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
+    r"[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
 )
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
 
 
-_CUTS_ROLE = r"(?:^|\b)(?:by|to|from|with|about|sent|that|and|but|of|for|in|on|at|as|while|when|than|or|said|says|told|asked|added|is|was|were|are|the|an?|its|their|his|her)\s"
+_CUTS_ROLE = (
+    r"(?:^|\b)(?:by|to|from|with|about|sent|that|and|but|of|for|in|on|at|as|while|"
+    r"when|than|or|said|says|told|asked|added|is|was|were|are|the|an?|its|their|"
+    r"his|her)\s"
+)
 
 
-_OF_A_FIRM = re.compile(r"\b(?:owner|operator|parent|employer|contractor|supplier|maker|company|firm|chain|consultancy|subsidiary)$")
+_OF_A_FIRM = re.compile(
+    r"\b(?:owner|operator|parent|employer|contractor|supplier|maker|company|firm|chain|consultancy|subsidiary)$"
+)
 
 
 class Role(NamedTuple):

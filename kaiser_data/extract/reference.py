@@ -32,7 +32,8 @@ _POSTMODIFIER = re.compile(
     r",|\s(?:of|for|at|in|from|with|who|which|that|representing|representing|covering|on|by|to|against|whose|said)\b"
 )
 _STAFF = re.compile(
-    r"(?:[’']s?)?\s(?:officials?|executives?|management|managers|administrators|leaders?|leadership|bosses|negotiators?|"
+    r"(?:[’']s?)?\s(?:officials?|executives?|management|managers|administrators|"
+    r"leaders?|leadership|bosses|negotiators?|"
     r"bureaucracy|bureaucrats|brass|reporters?|representatives?|board|bargaining\s(?:team|committee))$"
 )
 
@@ -73,9 +74,7 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     A name inside a longer description ("a nurse at Kaiser") is not whom the phrase means.
     """
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
-    people = [
-        naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)
-    ]
+    people = [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]
     if people and re.match(r"[’']s?\s\w", text[people[-1].end : end]):
         return None  # "Gov. Rinaldi’s office" is not the governor
     if people:

@@ -20,12 +20,35 @@ _BY_KIND = {
     "government": "government",
     "press": "press",
 }
-_OFFICE = r"president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|convener|rep(?:resentative)?|officer|official|leader|director|chair\w*|treasurer|agent|head|delegate|bargain\w+|captain|counsel|attorney|lawyer|adviser|advisor"
-_UNION_WORDS = r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
-_BOSS_WORDS = r"\b(?:company|companies|hospital|airline|district|university|employer|management|health system|system|chain|retailer|firm|operator|carrier|trust|plant|port)(?:[’']s)\b"
-_BOSS = r"\bchief\s(?:\w+\s){1,2}officer\b|\bgeneral manager\b|\b(?:senior |executive )?vice[- ]president\b|\bhuman resources\b|\bprovost\b"
-_WORKING = r"^who (?:has |have |had )?(?:\w+ed for \w+ years )?(?:works?|worked|teach(?:es)?|taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?)\b"
-_HARD_GOVERNMENT = r"\b(?:governor|house speaker|gov|sen|senator|rep|congress\w+|assembly\w+|council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|prosecutor)\b"
+_OFFICE = (
+    r"president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|"
+    r"convener|rep(?:resentative)?|officer|official|leader|director|chair\w*|"
+    r"treasurer|agent|head|delegate|bargain\w+|captain|counsel|attorney|lawyer|"
+    r"adviser|advisor"
+)
+_UNION_WORDS = (
+    r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|"
+    r"bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
+)
+_BOSS_WORDS = (
+    r"\b(?:company|companies|hospital|airline|district|university|employer|management|"
+    r"health system|system|chain|retailer|firm|operator|carrier|trust|plant|port)(?:[’']s)\b"
+)
+_BOSS = (
+    r"\bchief\s(?:\w+\s){1,2}officer\b|\bgeneral manager\b|\b(?:senior |executive )?vice[- ]president\b|"
+    r"\bhuman resources\b|\bprovost\b"
+)
+_WORKING = (
+    r"^who (?:has |have |had )?(?:\w+ed for \w+ years )?(?:works?|worked|teach(?:es)?|"
+    r"taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
+    r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?)\b"
+)
+_HARD_GOVERNMENT = (
+    r"\b(?:governor|house speaker|gov|sen|senator|rep|congress\w+|assembly\w+|"
+    r"council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|"
+    r"justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|"
+    r"prosecutor)\b"
+)
 
 
 def set_sides(cast: Cast, text: str) -> None:
@@ -59,11 +82,19 @@ def _side_of_owner(role: Role, text: str) -> str:
     kinds = mapping("descriptions", "kind")
     owner = re.match(r"(?:the|its|our)\s(?:\w+\s)?(\w+)[’']s\s", role.text, re.IGNORECASE)
     if owner:
-        return _BY_KIND.get(kinds.get(owner[1].lower(), ""), "") if not _sides_named(role.text.lower()) & {"worker"} else ""
-    if re.match(r"(?:their|its)\s", role.text, re.IGNORECASE) and re.search(r"lawyer|attorney|counsel|spokes", role.text):
+        return (
+            _BY_KIND.get(kinds.get(owner[1].lower(), ""), "")
+            if not _sides_named(role.text.lower()) & {"worker"}
+            else ""
+        )
+    if re.match(r"(?:their|its)\s", role.text, re.IGNORECASE) and re.search(
+        r"lawyer|attorney|counsel|spokes", role.text
+    ):
         named = re.findall(r"\b(?:the|The)\s(\w+)\b", text[max(0, role.start - 700) : role.start])
         return next((_BY_KIND[kind] for word in reversed(named) if (kind := kinds.get(word, "")) in _BY_KIND), "")
-    if role.text.rstrip(".") in _HEADS_OF_SCHOOLS and re.search(r"\bthe\s(?:university|college|school|district)\b", text):
+    if role.text.rstrip(".") in _HEADS_OF_SCHOOLS and re.search(
+        r"\bthe\s(?:university|college|school|district)\b", text
+    ):
         return "employer"
     return ""
 

@@ -154,7 +154,7 @@ class Memory:
             side = owner.side
         if side == "other" and _labour().search(words):
             side = "union"
-        name = words if _is_short(words) or "spokes" in words and len(words.split()) < 12 else _CUT.sub("", words)
+        name = words if _is_short(words) or ("spokes" in words and len(words.split()) < 12) else _CUT.sub("", words)
         plural = _is_plural(name) or bool(_report_nouns().search(words.lower()))
         return Speaker(subject.start, subject.end, name, "", side, words if name != words else "", plural)
 
@@ -318,7 +318,9 @@ def _described_kind(words: str) -> str:
 def _report_nouns() -> re.Pattern:
     nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
     return re.compile(
-        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({alternation(nouns)})(?:\s(?:of|by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|$)"
+        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({alternation(nouns)})(?:\s(?:of|"
+        rf"by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|"
+        rf"$)"
     )
 
 

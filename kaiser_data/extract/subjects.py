@@ -14,38 +14,54 @@ from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _PRONOUN = r"(?:I|we|you|he|she|they|it|one|another|others|some|many|both|most|who|which|everyone|nobody|neither)"
 _OPENERS = re.compile(
-    r"(?:\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
+    r"(?:\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
+    r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
     r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
-    r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|while|though|although|whereas|when|after|before|if|until|where|once|that|what|how|why|than|then|still|"
+    r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
+    r"while|though|although|whereas|when|after|before|if|until|where|once|that|"
+    r"what|how|why|than|then|still|"
     r"meanwhile|however|also|Both|There\sthe|There\sa|Here)(?=\s|,),?)+"
 )
 _SPLITS = re.compile(
-    r"\s(?:and|but|yet|because|since|as|while|though|although|when|after|before|if|until|where|whereas|once|than|so|or|what|how|why|whether)\s",
+    r"\s(?:and|but|yet|because|since|as|while|though|although|when|after|before|"
+    r"if|until|where|whereas|once|than|so|or|what|how|why|whether)\s",
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|do|does|said|says|made|took|went|came|"
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|"
+    r"did|do|does|said|says|made|took|went|came|"
     r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell)\b|n[’']t\b|\b[a-z]{3,}ed\b"
 )
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|said|says)\b|n[’']t\b")
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|said|says)\b|n[’']t\b"
+)
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = re.compile(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
-    r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|for|from|with|under|to|last|this|earlier|late|early)\s"
+    r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
+    r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
 _NP_START = re.compile(
-    rf"(?:{_PRONOUN}\b|(?:the|an?|its|their|his|her|our|my|your|this|these|those|some|many|several|most|all|both|no|each|every|"
+    rf"(?:{_PRONOUN}\b|(?:the|an?|its|their|his|her|our|my|your|this|these|those|"
+    rf"some|many|several|most|all|both|no|each|every|"
     rf"one|two|three|four|five|six|other|another|any|more|such|\d[\d,.]*%?)\b|[A-ZÀ-Þ]|[a-z][\w’'-]*)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|also|chief|vice|deputy|co-\w+|general|president|"
-    r"head|director|chair\w*|secretary|spokes\w+|executive|senior|assistant|professor|of|for|in|at|from|both|including|meanwhile|"
-    r"too|however|or|for example|for instance|in turn|for his part|for her part|for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing|[a-z]{3,}ed|seen)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
+    r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|"
+    r"also|chief|vice|deputy|co-\w+|general|president|"
+    r"head|director|chair\w*|secretary|spokes\w+|executive|senior|assistant|professor|"
+    r"of|for|in|at|from|both|including|meanwhile|"
+    r"too|however|or|for example|for instance|in turn|for his part|for her part|"
+    r"for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing|[a-z]{3,}ed|"
+    r"seen)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
 )
 _AFTER_CUE = re.compile(
-    r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
+    r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|"
+    r"to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
     r"[^,.;:—“”\"()\n?!]{1,110}?(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Jr|[A-Z])\.[^,.;:—“”\"()\n?!]{1,60}?){0,2})"
-    r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
+    r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
+    r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
+    r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
 )
 
@@ -57,7 +73,8 @@ _NO_SUBJECT = re.compile(
 
 _CONJUNCTION_LAST = re.compile(r"\b(?:and|but|or|then|also|that)$")
 _DEFINITE_RIGHT = re.compile(
-    r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|hospital|workers|strikers|judge|mayor|minister)$|(?:he|she|it|they|we|I)$"
+    r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|"
+    r"hospital|workers|strikers|judge|mayor|minister)$|(?:he|she|it|they|we|I)$"
 )
 
 
@@ -114,7 +131,7 @@ def _last_comma(masked: str, cast: Cast, start: int, end: int) -> int:
         listing = re.match(r"(?:[\w’'-]+\s){0,3}[\w’'-]+(?:,|\sand)\s", after) and not _FINITE.search(
             masked, start, end
         )
-        if listing or re.match(r"[A-Z]\w*\.?\s(?:[a-z]|$)", after) and _is_place(cast, at + 2):
+        if listing or (re.match(r"[A-Z]\w*\.?\s(?:[a-z]|$)", after) and _is_place(cast, at + 2)):
             at = masked.rfind(", ", start, at)
             continue
         return at + 2
@@ -219,7 +236,8 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
 
 # "McConnell was quick to …": capitals and what they govern, up to a verb.
 _PLAIN = re.compile(
-    r"((?:[A-Z][\w.’'-]*|[Tt]he\s[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*){0,4})\s(?=(?:is|was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
+    r"((?:[A-Z][\w.’'-]*|[Tt]he\s[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*){0,4})\s(?=(?:is|"
+    r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
 )
 
 
@@ -281,5 +299,6 @@ def _described() -> re.Pattern:
         mapping("descriptions", "kind")
     )
     return re.compile(
-        rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Ss]uch\san?|[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{alternation(nouns)})\b"
+        rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Ss]uch\san?|"
+        rf"[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{alternation(nouns)})\b"
     )
