@@ -141,3 +141,93 @@ def is_utterance(words: str) -> bool:
     if opens_big and ended and (_ANSWER.match(bare) or _IMPERATIVE.match(bare) or re.search(r"[.!?]\s", words)):
         return True
     return opens_big and ended and ((words.count(" ") >= 3 and has_finite_verb(words)) or words.endswith(("!", "?")))
+
+
+_BARE_SUBJECT = re.compile(
+    r"(?:he|she|it|they|we|I|you|there|this|these|those|that|the|an?|his|her|"
+    r"its|their|our|my|some|many|most|all|both|no|every|"
+    r"any|such|nearly|about|more|only|one|two|three|four|\$?\d|[A-ZÀ-Þ“\"]|[a-z]+s\b|"
+    r"[a-z-]+\s[a-z]+s\b|[a-z]+ing\b|if|when|while|because|despite|after|under|"
+    r"in)",
+)
+
+
+_STRICT_SUBJECT = re.compile(
+    r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|"
+    r"its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])",
+    re.ASCII,
+)
+
+
+_NOT_BARE = re.compile(r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes|no)\b")
+
+
+def clause_opens_at(masked: str, at: int, end: int, strict: bool = False) -> bool:
+    """Tell whether a clause with a subject and a finite verb of its own opens at `at`."""
+    if not (_STRICT_SUBJECT if strict else _BARE_SUBJECT).match(masked, at) or _NOT_BARE.match(masked, at):
+        return False
+    stretch = masked[at : min(end, at + 160)]
+    stretch = re.split(r"[;:—]", stretch, maxsplit=1)[0]
+    if re.match(r"(?:if|when|while|because|despite|after|under|in)\s", stretch):
+        return (
+            not strict
+            and ", " in stretch
+            and _has_verb_early(stretch[stretch.index(", ") + 2 :], limit=9, strict=False)
+        )
+    return _has_verb_early(stretch, 14 if not strict else 9, strict)
+
+
+def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
+    """Tell whether a finite verb follows within a noun phrase's length and outside its relative clause."""
+    if re.match(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]here)[\s’']", stretch):
+        return True
+    words = stretch.replace("“", " “ ").replace("”", " ” ").split()
+    relative = 0
+    for number, word in enumerate(words[: limit + 4]):
+        bare = word.strip("“”\"'’,()").lower()
+        if bare in ("who", "which", "that", "whose", "to") and number:
+            relative = number
+            if bare == "to":
+                return False
+        if number and words[number - 1].endswith(",") and (bare.endswith("ing") or bare in ("who", "which")):
+            return False
+        if strict and number and (bare in ("and", "or", "but") or words[number - 1].endswith(",")):
+            return False
+        finite = is_auxiliary(bare) if strict else _is_finite(bare, words[number - 1])
+        if number and finite and (not relative or number - relative > 2):
+            return True
+        if number > limit or (word.endswith((".", ";", ":")) and len(word) > 3):
+            return False
+    return False
+
+
+def _is_finite(word: str, before: str) -> bool:
+    if before.lower() in (
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "for",
+        "to",
+        "with",
+        "by",
+        "at",
+        "on",
+        "from",
+        "its",
+        "their",
+        "his",
+        "her",
+    ):
+        return False
+    return bool(has_finite_verb(word)) or (
+        word.endswith("s")
+        and len(word) > 4
+        and not word.endswith(("ss", "us", "ies", "ers", "ons"))
+        and before.lower()
+        .rstrip("’'s")
+        .endswith(
+            ("union", "company", "deal", "plan", "law", "bill", "it", "management", "contract", "offer", "strike")
+        )
+    )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kaiser_data.extract.known import known_actors, known_forms, straight
 from kaiser_data.lexicon import mapping, read_lexicon, terms
 
 ABBREVIATED = (
@@ -39,84 +40,6 @@ _TRADES_BEFORE = re.compile(
 )
 _LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \xa0])?\d")
 _ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
-# Surnames that are also what an organisation is called by: "Maria Post" is a person, "Canada Post" is not.
-_SURNAMES = frozenset(
-    [
-        "Post",
-        "Park",
-        "Parks",
-        "Hall",
-        "Lane",
-        "Mill",
-        "Mills",
-        "Lake",
-        "Church",
-        "Glass",
-        "Banks",
-        "Home",
-        "Homes",
-        "Water",
-        "Waters",
-        "Street",
-        "Bay",
-        "Bridge",
-        "House",
-        "Carpenter",
-        "Painter",
-        "Cook",
-        "Coffee",
-        "Brewer",
-        "Rivers",
-        "Wells",
-        "Stone",
-        "Price",
-        "Day",
-        "Abbott",
-        "Powers",
-        "Hill",
-        "Hills",
-        "Heights",
-        "Field",
-        "Fields",
-        "Waste",
-        "Lines",
-        "Case",
-        "Green",
-        "Rose",
-        "Rice",
-    ]
-)
-_OWN_HEADS = frozenset(
-    [
-        "Alliance",
-        "Coalition",
-        "Partnership",
-        "Federation",
-        "Brotherhood",
-        "Guild",
-        "Association",
-        "Trust",
-        "University",
-        "Commission",
-    ]
-)
-_JOINED_BY_OF = frozenset(
-    [
-        "University",
-        "City",
-        "State",
-        "Board",
-        "House",
-        "Office",
-        "College",
-        "Bank",
-        "Daughters",
-        "Port",
-        "Borough",
-        "County",
-        "Town",
-    ]
-)
 
 
 class Piece(NamedTuple):
@@ -127,52 +50,6 @@ class Piece(NamedTuple):
     kind: str
     actor_id: str
     rule: str
-
-
-class Known(NamedTuple):
-    """An actor of the lexicon."""
-
-    actor_id: str
-    name: str
-    kind: str
-    side: str
-    aliases: tuple[str, ...]
-    member_of: str
-
-
-@cache
-def known_actors() -> dict[str, Known]:
-    """Give the lexicon's actors by id."""
-    return {
-        line["actor_id"]: Known(
-            line["actor_id"],
-            line["term"],
-            line["kind"],
-            line["side"],
-            tuple(filter(None, line["aliases"].split("|"))),
-            line["member_of"],
-        )
-        for line in read_lexicon("actors")
-    }
-
-
-@cache
-def known_forms() -> dict[str, str]:
-    """Give every form of the lexicon's names with its actor id; curly and straight apostrophes are one."""
-    forms: dict[str, str] = {}
-    for actor in known_actors().values():
-        for form in (actor.name, *actor.aliases):
-            forms.setdefault(straight(form), actor.actor_id)
-    return forms
-
-
-def straight(name: str) -> str:
-    """Write a name on one line with straight apostrophes, the form that names are compared in.
-
-    >>> straight("Workers’\\nUnion")
-    "Workers' Union"
-    """
-    return " ".join(name.replace("’", "'").split())
 
 
 def find_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -245,7 +122,7 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
     ):
         return True
     if joint.startswith("of"):
-        return last in heads or last in _JOINED_BY_OF
+        return last in heads or last in terms("head_uses", use="joined_by_of")
     if joint.startswith("for"):
         return heads.get(last) in ("group", "coalition", "government", "association", "union")
     return _joins_by_and(left, right)
@@ -363,7 +240,7 @@ def _kind_of(words: list[Word], name: str) -> tuple[str, str]:
     if name in _places():
         return "place", "place.known"
     if len(words) == 1:
-        if first in _OWN_HEADS or heads.get(first) == "press":
+        if first in terms("head_uses", use="alone") or heads.get(first) == "press":
             return "", "shape.head"  # "the Alliance"
         if first in heads or first in labels or re.match(r"[DRI]-", first):
             return "none", "word"
@@ -371,7 +248,7 @@ def _kind_of(words: list[Word], name: str) -> tuple[str, str]:
     named_first = (
         first in _first_names() and 2 <= len(words) <= 4 and not {"of", "for", "and", "&"} & {w for w, *_ in words}
     )
-    if named_first and (last not in heads or last in _SURNAMES):
+    if named_first and (last not in heads or last in terms("head_uses", use="surname")):
         return "person", "person.first_name"
     head = next((word.rstrip(".") for word, *_ in _before_of(words)[::-1] if word.rstrip(".") in heads), "")
     if head and (head == last or _before_of(words)[-1][0].rstrip(".") == head):

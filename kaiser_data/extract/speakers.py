@@ -8,15 +8,24 @@ remembered through the text, so that "he said" after "one worker said" is that w
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.cast import Cast, Member, Naming
+from kaiser_data.extract.collective import (
+    POSTMODIFIER,
+    described_side,
+    group_nouns,
+    is_indefinite,
+    is_plural,
+    is_short,
+    labour_leaders,
+    plural_roles,
+    report_nouns,
+)
 from kaiser_data.extract.reference import author_of, named_in, resolve
 from kaiser_data.extract.sides import side_of_role
 from kaiser_data.extract.subjects import Subject, opening_subject
-from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _SINGULAR = frozenset({"he", "she", "who"})
 _PLURAL = frozenset({"they", "it", "which"})
@@ -28,7 +37,6 @@ _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNO
 _OBLIQUE = re.compile(
     r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s){0,2}$"
 )
-_CUT = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ class Memory:
         if naming:
             return self._actor(subject, naming.actor_id, words)
         actor_id = resolve(self.doc, subject.start, subject.end, words)
-        if actor_id and actor_id in self.cast.members and not _indefinite(low):
+        if actor_id and actor_id in self.cast.members and not is_indefinite(low):
             return self._actor(subject, actor_id, words, described=True)
         return self._unnamed(subject, words)
 
@@ -111,7 +119,7 @@ class Memory:
 
     def _author(self, subject: Subject, words: str) -> Speaker | None:
         """A report or a statement speaks for its author, whom its own words or the text before may name."""
-        noun = _report_nouns().search(words.lower())
+        noun = report_nouns().search(words.lower())
         if not noun:
             return None
         named = [
@@ -146,16 +154,18 @@ class Memory:
     def _unnamed(self, subject: Subject, words: str) -> Speaker:
         owner = self._owner(subject)
         side = side_of_role(words, owner.side if owner else "")
-        if side == "other" and (kind := _described_kind(words)):
+        if side == "other" and (kind := described_side(words)):
             side = kind
         if side == "other" and self.kind == "union":
             side = "worker"  # whom a union's page lets speak without a name is one of its own
         if owner and re.search(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$", words):
             side = owner.side
-        if side == "other" and _labour().search(words):
+        if side == "other" and labour_leaders().search(words):
             side = "union"
-        name = words if _is_short(words) or ("spokes" in words and len(words.split()) < 12) else _CUT.sub("", words)
-        plural = _is_plural(name) or bool(_report_nouns().search(words.lower()))
+        name = (
+            words if is_short(words) or ("spokes" in words and len(words.split()) < 12) else POSTMODIFIER.sub("", words)
+        )
+        plural = is_plural(name) or bool(report_nouns().search(words.lower()))
         return Speaker(subject.start, subject.end, name, "", side, words if name != words else "", plural)
 
     def _owner(self, subject: Subject) -> Member | None:
@@ -229,7 +239,7 @@ class Memory:
         return Speaker(subject.start, subject.end, words, plural=True)
 
     def _sentence_subject(self, subject: Subject, sentence: int) -> Speaker | None:
-        """The organisation that this sentence, or the one before, is about: "Such a committee was built. … it declared"."""
+        """The organisation that this sentence, or the one before, is about ("Such a committee")."""
         starts = self.doc.user_data["kaiser_quotes"]["starts"]
         number = bisect_left(starts, sentence)
         for at in (number, number - 1):
@@ -267,23 +277,17 @@ class Memory:
         noun = next(
             (
                 m[0]
-                for m in reversed(
-                    list(_group_nouns().finditer(self.masked, max(0, subject.start - 700), subject.start))
-                )
+                for m in reversed(list(group_nouns().finditer(self.masked, max(0, subject.start - 700), subject.start)))
             ),
             "workers",
         )
-        line = _nouns()[noun.lower()]
+        line = plural_roles()[noun.lower()]
         name = (
             words
             if words.lower().startswith(("two", "some", "many", "most", "several", "both", "others", "all"))
             else f"{words.split()[0].lower()} {line['term']}"
         )
         return Speaker(subject.start, subject.end, name, "", line["side"] if line["side"] != "other" else "worker")
-
-
-def _indefinite(low: str) -> bool:
-    return bool(re.match(r"(?:an?|one|another|some|several|many|two|three|most|other|\d+)\s", low))
 
 
 def _heads_sentence(masked: str, at: int) -> bool:
@@ -293,50 +297,6 @@ def _heads_sentence(masked: str, at: int) -> bool:
 
 def _role_of(member: Member) -> str:
     return member.roles[0].text if member.roles else ""
-
-
-def _is_short(words: str) -> bool:
-    return len(words.split()) <= 5
-
-
-def _is_plural(name: str) -> bool:
-    last = name.split()[-1].lower() if name.split() else ""
-    return last in {line["plural"] for line in read_lexicon("roles")} or last.endswith("leaders")
-
-
-def _described_kind(words: str) -> str:
-    head = _CUT.sub("", words).split()
-    spoken_for = re.search(r"\bspokes\w+\s(?:for|of|at|from|with)\s(?:[\w-]+\s){0,4}?([\w-]+)$", words)
-    head = [spoken_for[1]] if spoken_for else head
-    last = head[-1].lower() if head else ""
-    kinds = mapping("descriptions", "kind")
-    kind = kinds.get(last) or kinds.get(last.removesuffix("s"), "")
-    return kind if kind in ("employer", "union", "government", "press") else ""
-
-
-@cache
-def _report_nouns() -> re.Pattern:
-    nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
-    return re.compile(
-        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({alternation(nouns)})(?:\s(?:of|"
-        rf"by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|"
-        rf"$)"
-    )
-
-
-@cache
-def _labour() -> re.Pattern:
-    return re.compile(r"\b(?:union|labou?r)\s(?:leaders?|officials?|negotiators?|side)\b|\bunionists?\b", re.IGNORECASE)
-
-
-@cache
-def _nouns() -> dict[str, dict[str, str]]:
-    return {line["plural"]: line for line in read_lexicon("roles")}
-
-
-@cache
-def _group_nouns() -> re.Pattern:
-    return re.compile(rf"\b(?:{alternation(_nouns())})\b", re.IGNORECASE)
 
 
 def side_of(speaker: Speaker, cast: Cast) -> str:
