@@ -121,7 +121,9 @@ def claim_before(scene, number, mark, cues, reports, before, words) -> Claim | N
             or shared_subject(scene, frame, cue, before, cues)
         )
         if not cue.passive or by:
-            kind = _spoken_kind(scene, mark, words)
+            # “A rounding error,” she wrote, “but not for us.” goes on as it began.
+            goes_on = before and before[-1].kind == "direct" and before[-1].cue and before[-1].cue.start == cue.start
+            kind = "direct" if goes_on else _spoken_kind(scene, mark, words)
             subject = (
                 subject
                 or _inverted_before(scene, cue, mark)

@@ -32,6 +32,9 @@ _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 Found = tuple[int, int, Piece]
 
 
+_NUMBER_BEFORE = re.compile(r"\b(One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\s$")
+
+
 def read_cast(text: str, edges: list[int]) -> Cast:
     """Find everyone whom a text names; `edges` are the ends of its paragraphs, which no name crosses."""
     found = list(_find(text, edges))
@@ -154,6 +157,9 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Nami
     forms = Forms(cast)
     for start, end, piece in unproved:
         name = straight(text[start:end])
+        if number := _NUMBER_BEFORE.search(text, max(0, start - 8), start):
+            whole = f"{number[1]} {name}"
+            start, name = (number.start(), whole) if whole in forms.whole else (start, name)  # "Three Lakes"
         if actor_id := forms.find(name, start, text):
             cast.members[actor_id].aliases.setdefault(name, start)
             yield Naming(start, end, cast.members[actor_id].kind, actor_id, "alias")

@@ -169,7 +169,8 @@ def _attribution(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> t
     at = cue.opens
     while at > low and masked[at - 1].isspace():
         at -= 1
-    if at > low and masked[at - 1] in ',”"' and (subject := subject_after(masked, cue.end, frame.end)):
+    inverted = cue.takes != "tell" and at > low and masked[at - 1] in ',”"'
+    if inverted and (subject := subject_after(masked, cue.end, frame.end)):
         edge = _clause_edge(masked, low, at)
         return (subject, edge, subject.end) if edge > 0 else (None, 0, 0)
     if cue.takes == "tell":

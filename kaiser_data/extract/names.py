@@ -42,6 +42,9 @@ _LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \
 _ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
 
 
+_NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
+
+
 class Piece(NamedTuple):
     """A name inside a run: its edges in the run, kind ("" unknown), actor id where the lexicon has one, rule."""
 
@@ -186,6 +189,8 @@ def _without_openers(words: list[Word]) -> list[Word]:
         joins = words[0][0] in ("of", "for", "and", "&", "de", "la")
         if label not in ("function", "page", "calendar") and not joins and not (label and len(words) == 1):
             break
+        if label == "function" and words[0][0] in _NUMBERS and len(words) > 2 and words[-1][0] in _heads():
+            break  # "Three Lakes Brewing"
         # "May Alvarez" and "Will Hale" are people, whatever else these words are.
         if len(words) > 1 and words[0][0] in _first_names() and words[1][0][0].isupper() and words[1][0] not in labels:
             break

@@ -78,6 +78,13 @@ _DEFINITE_RIGHT = re.compile(
 )
 
 
+# "a charge the union called fantasy": a relative clause without a pronoun.
+_REDUCED = re.compile(
+    r"(?:an?|what|the)\s(?:(?!of\b|for\b|at\b|in\b|with\b|from\b|to\b|by\b|and\b|on\b)[\w’'-]+\s){1,3}((?:the|its|their)\s(?:[\w-]+\s)?[\w-]+)$",
+    re.IGNORECASE,
+)
+
+
 class Subject(NamedTuple):
     """The words that name a speaker: `text[start:end]`."""
 
@@ -168,6 +175,9 @@ def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
         return None
     if _NO_SUBJECT.fullmatch(words):
         return None
+    inner = _REDUCED.match(words)
+    if inner:
+        return Subject(start + inner.start(1), end)
     pronoun = re.search(rf"(?:^|\s)({_PRONOUN})$", words)
     if pronoun and pronoun.start(1) > 0:
         start += pronoun.start(1)
@@ -225,6 +235,9 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
         named := re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})").match(masked, match.end("np"))
     ):
         return Subject(named.start(1), named.end(1))
+    kin = re.fullmatch(r"(?:his|her|their|its|the)\s[\w\s-]{2,40}", words)
+    if kin and (named := _NAME_BESIDE.match(masked, match.end("np"))):
+        return Subject(named.start(1), named.end(1))  # "added his wife, Jo, who works nights"
     if not re.match(
         r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b", words
     ) and not _people().search(words):
@@ -239,6 +252,9 @@ _PLAIN = re.compile(
     r"((?:[A-Z][\w.’'-]*|[Tt]he\s[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*){0,4})\s(?=(?:is|"
     r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
 )
+
+
+_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
 
 
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
