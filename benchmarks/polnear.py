@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaiser_data.extract.attribution import Said
 from kaiser_data.extract.pipeline import annotate
+from kaiser_data.extract.speech.attribution import Said
 from kaiser_data.sources import make_document
 
 FIELDS = ["source_id", "start", "end", "text", "speaker", "cue", "kind", "speaker_start", "speaker_end"]

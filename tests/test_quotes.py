@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kaiser_data.extract import quotes
-from kaiser_data.extract.clauses import is_utterance
-from kaiser_data.extract.cues import cue_words, stance_of
-from kaiser_data.extract.marks import find_marked, mask
 from kaiser_data.extract.pipeline import annotate
+from kaiser_data.extract.speech.clauses import is_utterance
+from kaiser_data.extract.speech.cues import cue_words, stance_of
+from kaiser_data.extract.speech.marks import find_marked, mask
 from kaiser_data.sources import make_document
 
 HERE = Path(__file__).parent

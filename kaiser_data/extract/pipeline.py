@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract import actors, layout, quotes  # noqa: F401  (registers the factories)
-from kaiser_data.extract.registry import merge_actors
+from kaiser_data.extract.people.registry import merge_actors
 from kaiser_data.rows import Row
 from kaiser_data.sources import Document, make_document
 

@@ -12,9 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors import cast_of
-from kaiser_data.extract.attribution import Said, attribute
 from kaiser_data.extract.layout import mark, sentence_at, text_of
-from kaiser_data.extract.speakers import side_of
+from kaiser_data.extract.speech.attribution import Said, attribute
+from kaiser_data.extract.speech.speakers import side_of
 from kaiser_data.rows import Evidence, Quote, Source, row_id
 
 

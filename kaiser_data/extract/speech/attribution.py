@@ -14,17 +14,17 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.clauses import has_finite_verb
-from kaiser_data.extract.content import Frame, Report
-from kaiser_data.extract.cues import Cue, find_cues
-from kaiser_data.extract.indirect import find_reports
 from kaiser_data.extract.layout import Block, find_sentences, text_of
-from kaiser_data.extract.marked import judge
-from kaiser_data.extract.marks import find_marked, mask
-from kaiser_data.extract.nouncues import find_noun_reports
-from kaiser_data.extract.scene import Claim, Scene, within
-from kaiser_data.extract.speakers import NOBODY, Memory, Speaker
-from kaiser_data.extract.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.speech.clauses import has_finite_verb
+from kaiser_data.extract.speech.content import Frame, Report
+from kaiser_data.extract.speech.cues import Cue, find_cues
+from kaiser_data.extract.speech.indirect import find_reports
+from kaiser_data.extract.speech.marked import judge
+from kaiser_data.extract.speech.marks import find_marked, mask
+from kaiser_data.extract.speech.nouncues import find_noun_reports
+from kaiser_data.extract.speech.scene import Claim, Scene, within
+from kaiser_data.extract.speech.speakers import NOBODY, Memory, Speaker
+from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.lexicon import alternation, terms
 
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")

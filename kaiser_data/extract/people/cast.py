@@ -12,8 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kaiser_data.extract.known import straight
-from kaiser_data.extract.naming import Role
+from kaiser_data.extract.people.known import straight
+from kaiser_data.extract.people.naming import Role
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
 _SLUG = re.compile(r"[^a-z0-9]+")

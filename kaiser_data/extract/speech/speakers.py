@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.cast import Cast, Member, Naming
-from kaiser_data.extract.collective import (
+from kaiser_data.extract.people.cast import Cast, Member, Naming
+from kaiser_data.extract.people.reference import author_of, named_in, resolve
+from kaiser_data.extract.people.sides import side_of_role
+from kaiser_data.extract.speech.collective import (
     POSTMODIFIER,
     described_side,
     group_nouns,
@@ -23,9 +25,7 @@ from kaiser_data.extract.collective import (
     plural_roles,
     report_nouns,
 )
-from kaiser_data.extract.reference import author_of, named_in, resolve
-from kaiser_data.extract.sides import side_of_role
-from kaiser_data.extract.subjects import Subject, opening_subject
+from kaiser_data.extract.speech.subjects import Subject, opening_subject
 
 _SINGULAR = frozenset({"he", "she", "who"})
 _PLURAL = frozenset({"they", "it", "which"})

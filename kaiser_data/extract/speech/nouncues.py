@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.cast import Cast
-from kaiser_data.extract.clauses import has_finite_verb
-from kaiser_data.extract.content import (
+from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.speech.clauses import has_finite_verb
+from kaiser_data.extract.speech.content import (
     Frame,
     Report,
     content_end,
 )
-from kaiser_data.extract.cues import Cue
-from kaiser_data.extract.subjects import Subject, opening_subject
+from kaiser_data.extract.speech.cues import Cue
+from kaiser_data.extract.speech.subjects import Subject, opening_subject
 from kaiser_data.lexicon import alternation, terms
 
 

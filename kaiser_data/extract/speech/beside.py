@@ -6,12 +6,12 @@ What stands farther off, inside a reported clause or under an earlier verb, is l
 import re
 from functools import cache
 
-from kaiser_data.extract.clauses import has_finite_verb, is_utterance, opens_with_clause
-from kaiser_data.extract.content import Frame
-from kaiser_data.extract.cues import Cue, cue_words
-from kaiser_data.extract.marks import Marked
-from kaiser_data.extract.scene import Claim, Scene, within
-from kaiser_data.extract.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.speech.clauses import has_finite_verb, is_utterance, opens_with_clause
+from kaiser_data.extract.speech.content import Frame
+from kaiser_data.extract.speech.cues import Cue, cue_words
+from kaiser_data.extract.speech.marks import Marked
+from kaiser_data.extract.speech.scene import Claim, Scene, within
+from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.lexicon import alternation, terms
 
 _PRE_GAP = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kaiser_data.extract.known import known_actors, known_forms, straight
+from kaiser_data.extract.people.known import known_actors, known_forms, straight
 from kaiser_data.lexicon import mapping, read_lexicon, terms
 
 ABBREVIATED = (

@@ -5,8 +5,8 @@ Two people who share a surname are told apart by whom the text named last. Nickn
 
 from collections.abc import Iterator
 
-from kaiser_data.extract.cast import Cast, Member, is_site
-from kaiser_data.extract.known import straight
+from kaiser_data.extract.people.cast import Cast, Member, is_site
+from kaiser_data.extract.people.known import straight
 from kaiser_data.lexicon import mapping, terms
 
 SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])

@@ -9,9 +9,9 @@ promises and feelings, answers not given ("would not say whether"), passives wit
 import re
 from collections.abc import Iterator
 
-from kaiser_data.extract.cast import Cast
-from kaiser_data.extract.clauses import has_finite_verb
-from kaiser_data.extract.content import (
+from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.speech.clauses import has_finite_verb
+from kaiser_data.extract.speech.content import (
     ADVERBIALS,
     LISTENER,
     Frame,
@@ -21,8 +21,8 @@ from kaiser_data.extract.content import (
     next_word,
     trim_end,
 )
-from kaiser_data.extract.cues import Cue, cue_words
-from kaiser_data.extract.subjects import Subject, opening_subject, people_in, subject_after, subject_before
+from kaiser_data.extract.speech.cues import Cue, cue_words
+from kaiser_data.extract.speech.subjects import Subject, opening_subject, people_in, subject_after, subject_before
 
 _POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
 

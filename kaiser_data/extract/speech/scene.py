@@ -7,11 +7,11 @@ quotation, the cue "asked" and the place of "she". Who "she" is, `speakers` tell
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from kaiser_data.extract.cast import Cast
-from kaiser_data.extract.content import Frame
-from kaiser_data.extract.cues import Cue
-from kaiser_data.extract.marks import Marked
-from kaiser_data.extract.subjects import Subject
+from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.speech.content import Frame
+from kaiser_data.extract.speech.cues import Cue
+from kaiser_data.extract.speech.marks import Marked
+from kaiser_data.extract.speech.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)

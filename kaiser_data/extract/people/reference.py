@@ -12,8 +12,8 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.cast import Cast, Member, Naming, is_site, organisations
 from kaiser_data.extract.layout import text_of
+from kaiser_data.extract.people.cast import Cast, Member, Naming, is_site, organisations
 from kaiser_data.lexicon import alternation, mapping
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.cast import Cast, Naming, organisations, slug
+from kaiser_data.extract.people.cast import Cast, Naming, organisations, slug
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _GENERIC = frozenset(

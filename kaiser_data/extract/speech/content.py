@@ -8,10 +8,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.cast import Cast
-from kaiser_data.extract.clauses import clause_opens_at, has_finite_verb
-from kaiser_data.extract.cues import Cue, cue_words
-from kaiser_data.extract.subjects import Subject, subject_before
+from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.speech.clauses import clause_opens_at, has_finite_verb
+from kaiser_data.extract.speech.cues import Cue, cue_words
+from kaiser_data.extract.speech.subjects import Subject, subject_before
 from kaiser_data.lexicon import alternation
 
 _DAY = (

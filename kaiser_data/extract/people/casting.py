@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kaiser_data.extract.aliases import SMALL, Forms, opens_sentence
-from kaiser_data.extract.cast import ORGANISATIONS, Cast, Member, Naming, slug
-from kaiser_data.extract.known import known_actors, known_forms, straight
-from kaiser_data.extract.names import Piece, find_runs, parse_run
-from kaiser_data.extract.naming import find_role, looks_like, looks_like_union
+from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
+from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
+from kaiser_data.extract.people.known import known_actors, known_forms, straight
+from kaiser_data.extract.people.names import Piece, find_runs, parse_run
+from kaiser_data.extract.people.naming import find_role, looks_like, looks_like_union
 from kaiser_data.lexicon import mapping, terms
 
 _ACRONYM_AFTER = re.compile(

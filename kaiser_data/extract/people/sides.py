@@ -9,8 +9,8 @@ nothing gets `other`.
 import re
 from functools import cache
 
-from kaiser_data.extract.cast import Cast, Member
-from kaiser_data.extract.naming import Role
+from kaiser_data.extract.people.cast import Cast, Member
+from kaiser_data.extract.people.naming import Role
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _BY_KIND = {

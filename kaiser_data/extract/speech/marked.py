@@ -7,7 +7,7 @@ belongs to an earlier verb of its sentence, "the “joint training centers”" t
 import re
 from functools import cache
 
-from kaiser_data.extract.beside import (
+from kaiser_data.extract.speech.beside import (
     by_agent,
     claim_after,
     claim_before,
@@ -17,12 +17,12 @@ from kaiser_data.extract.beside import (
     owning_noun,
     shared_subject,
 )
-from kaiser_data.extract.clauses import is_utterance, opens_with_clause
-from kaiser_data.extract.content import Frame, Report
-from kaiser_data.extract.cues import Cue
-from kaiser_data.extract.marks import Marked
-from kaiser_data.extract.scene import Claim, Scene
-from kaiser_data.extract.subjects import opening_subject, subject_before
+from kaiser_data.extract.speech.clauses import is_utterance, opens_with_clause
+from kaiser_data.extract.speech.content import Frame, Report
+from kaiser_data.extract.speech.cues import Cue
+from kaiser_data.extract.speech.marks import Marked
+from kaiser_data.extract.speech.scene import Claim, Scene
+from kaiser_data.extract.speech.subjects import opening_subject, subject_before
 from kaiser_data.lexicon import alternation, terms
 
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.cast import Cast
+from kaiser_data.extract.people.cast import Cast
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _PRONOUN = r"(?:I|we|you|he|she|they|it|one|another|others|some|many|both|most|who|which|everyone|nobody|neither)"

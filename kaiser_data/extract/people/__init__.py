@@ -1,0 +1,1 @@
+"""Names, groups and descriptions: what `actors` is made of."""

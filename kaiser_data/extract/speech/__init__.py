@@ -1,0 +1,1 @@
+"""Marks, cues and clauses: what `quotes` is made of."""
