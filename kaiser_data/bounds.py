@@ -40,7 +40,10 @@ def edtf_bounds(value: str) -> Bounds:
         year = int(winter[1])
         return Bounds(f"{year}-12-01", edtf_bounds(f"{year + 1}-02").last)
     parsed = _parse(value)
-    return Bounds(_iso(parsed.lower_strict()), _iso(parsed.upper_strict()))
+    bounds = Bounds(_iso(parsed.lower_strict()), _iso(parsed.upper_strict()))
+    if any(side.startswith(("-", "0000")) for side in bounds):
+        raise NotEdtf(value)  # no newspaper is that old, and ISO dates of Python begin with year 1
+    return bounds
 
 
 def is_edtf(value: str) -> bool:

@@ -48,8 +48,8 @@ def read_folder(folder: Path) -> list[Document]:
 
 def read_file(path: Path, published: str = "") -> Document:
     """Read one text file; its name without the ending becomes the source_id."""
-    content = _decode(_bytes(path, str(path)), str(path))
-    return make_document(content, source_id=_slug(path.stem), file=path.name, published=published)
+    content = decode(_bytes(path, str(path)), str(path))
+    return make_document(content, source_id=_slug(path.stem), file=path.name, published=published, where="--published")
 
 
 def make_document(
@@ -67,7 +67,10 @@ def make_document(
     'stated'
     """
     bounds = _bounds(published, where)
-    raw = content.encode("utf-8", "surrogatepass")
+    try:
+        raw = content.encode()
+    except UnicodeEncodeError as error:
+        raise SourceError(f"{file or 'the text'}: character {error.start} is half of a pair; decode it as UTF-8") from None
     source = Source(
         source_id=source_id,
         file=file,
@@ -84,12 +87,13 @@ def make_document(
 
 
 def _lines(listing: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    text = _decode(_bytes(listing, str(listing)), str(listing)).removeprefix("\ufeff")
+    text = decode(_bytes(listing, str(listing)), str(listing)).removeprefix("\ufeff")
     reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
     try:
         lines = [(reader.line_num, line) for line in reader]
     except csv.Error as error:
-        raise SourceError(f"{listing} line {reader.line_num}: {error}; quote a cell that holds a comma") from None
+        where = f"{listing} line {reader.reader.line_num}"
+        raise SourceError(f"{where}: {error}; close its quotation marks, or double one inside a cell") from None
     missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
     if missing:
         raise SourceError(
@@ -124,7 +128,7 @@ def _read_line(folder: Path, listing: Path, number: int, line: dict[str, str]) -
     if line["kind"] and line["kind"] not in KINDS:
         raise SourceError(f"{where}: kind {line['kind']!r} is unknown; use one of {', '.join(KINDS)}")
     path = _inside(folder, line["file"], where)
-    content = _decode(_bytes(path, where), f"{where}: {line['file']}")
+    content = decode(_bytes(path, where), f"{where}: {line['file']}")
     described = {key: value for key, value in line.items() if key != "published"}
     return make_document(content, published=line["published"], where=f"{where}: published", **described)
 
@@ -150,7 +154,8 @@ def _bytes(path: Path, where: str) -> bytes:
     return raw
 
 
-def _decode(raw: bytes, where: str) -> str:
+def decode(raw: bytes, where: str) -> str:
+    """Read bytes as UTF-8 text; raises SourceError for other bytes and for NUL."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -84,6 +84,19 @@ def sentence_at(doc: Doc, start: int, end: int) -> str:
     return fold(text_of(doc)[min(starts[first], start) : max(ends[last], end)])
 
 
+def sentence_of(text: str, start: int, end: int) -> str:
+    """Give the sentence or sentences of a bare text that the characters `start:end` touch, white space folded.
+
+    >>> sentence_of("They struck. It hurt.", 5, 11)
+    'They struck.'
+    """
+    edges = [edge for block in find_paragraphs(text) for edge in find_sentences(text, block)]
+    touched = [(a, b) for a, b in edges if a < end and b > start]
+    if not touched:
+        return fold(text[start:end])
+    return fold(text[min(touched[0][0], start) : max(touched[-1][1], end)])
+
+
 def find_paragraphs(text: str) -> Iterator[Block]:
     """Find paragraphs in order; a sentence that a page break cuts in two stays in one paragraph.
 

@@ -13,22 +13,47 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract import actors, layout, quotes  # noqa: F401  (registers the factories)
+from kaiser_data.extract import actors, dates, events, figures, layout, links, quotes  # noqa: F401  (factories)
 from kaiser_data.extract.people.registry import merge_actors
-from kaiser_data.rows import Row
+from kaiser_data.rows import TABLES, Event, Mention, Row, Source
 from kaiser_data.sources import Document, make_document
+from kaiser_data.tables import frame
 
-COMPONENTS = ("kaiser_layout", "kaiser_actors", "kaiser_quotes")
+COMPONENTS = (
+    "kaiser_layout",
+    "kaiser_actors",
+    "kaiser_dates",
+    "kaiser_quotes",
+    "kaiser_figures",
+    "kaiser_events",
+)
+ACTOR_KEYS = ("actor_id", "target_id", "speaker_id", "claimed_by_id")
+Tables = dict[str, list[Row]]
 # Marks that writers glue to words ("said“We", "strike—as"): a span that opens or closes there needs an edge.
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """The rows of one or more texts by table name, and the Doc where it was a single text."""
+    """The rows of one or more texts by table name, and the Doc where it was a single text.
+
+    `extraction.figures` and its siblings make a typed DataFrame when asked, and none before.
+    """
 
     rows: dict[str, tuple[Row, ...]]
     doc: Doc | None = field(default=None, repr=False)
+    unresolved: int = 0
+
+    def __getattr__(self, name: str):
+        if name in TABLES:
+            return frame(name, self.rows[name])
+        raise AttributeError(name)
+
+    def report(self) -> str:
+        """Say in a line how much was found, and how many date expressions nothing resolves."""
+        counts = ", ".join(f"{len(self.rows[name])} {name}" for name in TABLES)
+        plural = "" if self.unresolved == 1 else "s"
+        return f"{counts}; {self.unresolved} date expression{plural} unresolved"
 
 
 @cache
@@ -61,16 +86,40 @@ def extract_text(text: str, published: str = "", **described: str) -> Extraction
 
 def extract(documents: Iterable[Document]) -> Extraction:
     """Extract the rows of several documents; an event that several tell is one row."""
-    documents = list(documents)
-    docs = [annotate(document) for document in documents]
-    sources = [document.source for document in documents]
-    people, renamed = merge_actors(
-        (source.source_id, actors.rows(doc, source)) for source, doc in zip(sources, docs, strict=True)
-    )
-    spoken = [
-        replace(row, speaker_id=renamed[row.source_id].get(row.speaker_id, row.speaker_id))
-        for source, doc in zip(sources, docs, strict=True)
-        for row in quotes.rows(doc, source)
-    ]
-    rows = {"sources": tuple(sources), "actors": people, "quotes": tuple(spoken)}
-    return Extraction(rows, docs[0] if len(docs) == 1 else None)
+    sources, parts, unresolved, doc = [], [], 0, None
+    for document in documents:
+        doc = annotate(document)
+        sources.append(document.source)
+        parts.append(_rows(doc))
+        unresolved += sum(not date.kb_id_ for date in doc.spans["dates"])
+    return Extraction(_joined(sources, parts), doc if len(sources) == 1 else None, unresolved)
+
+
+def _rows(doc: Doc) -> Tables:
+    """Collect what the extractors found in one document; nothing needs the Doc after that."""
+    source = doc._.source
+    told, spoken = list(events.rows(doc, source)), list(quotes.rows(doc, source))
+    return {
+        "actors": list(actors.rows(doc, source)),
+        "events": [row for row in told if isinstance(row, Event)],
+        "mentions": [row for row in told if isinstance(row, Mention)],
+        "figures": list(links.claims(figures.rows(doc, source), spoken)),
+        "quotes": spoken,
+    }
+
+
+def _joined(sources: list[Source], parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
+    """Join the tables of all texts: one row an actor, whatever each text calls it."""
+    named = ((source.source_id, part["actors"]) for source, part in zip(sources, parts, strict=True))
+    people, renamed = merge_actors(named)
+    tables: Tables = {name: [] for name in TABLES}
+    for source, part in zip(sources, parts, strict=True):
+        for name in ("events", "mentions", "figures", "quotes"):
+            tables[name] += [_with_actors(row, renamed[source.source_id]) for row in part[name]]
+    return {name: tuple(rows) for name, rows in tables.items()} | {"sources": tuple(sources), "actors": people}
+
+
+def _with_actors(row: Row, renamed: dict[str, str]) -> Row:
+    """Point a row to the actors as all texts together call them."""
+    keys = [key for key in ACTOR_KEYS if getattr(row, key, "") in renamed]
+    return replace(row, **{key: renamed[getattr(row, key)] for key in keys}) if keys else row

@@ -1,0 +1,115 @@
+"""A row, the sentence that proves it, and a citation to copy.
+
+`kd.show("latimes-2026-02-23-f00374")` prints the figure 31,000, its sentence with the evidence marked, and a
+reference with source, date and characters. It reads the published tables only; no text is needed.
+"""
+
+import html
+from dataclasses import dataclass
+
+from kaiser_data.tables import TableError, id_field, read_cells, read_descriptor
+
+_ORDER = ("figures", "quotes", "events", "actors", "sources")
+_PASSAGE_FIELDS = ("sentence", "text")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence in three parts: before the evidence, the evidence, after it."""
+
+    before: str
+    evidence: str
+    after: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row ready to be read: its cells, the passages that prove it, a citation."""
+
+    table: str
+    row_id: str
+    cells: dict[str, str]
+    passages: tuple[Passage, ...]
+    citation: str
+
+    def __repr__(self) -> str:
+        lines = [f"{self.table} {self.row_id}"]
+        lines += [f"  {name}: {value}" for name, value in self.cells.items() if value]
+        lines += [f"  “{p.before}[{p.evidence}]{p.after}” ({p.place})" for p in self.passages]
+        return "\n".join([*lines, "", f"Cite as: {self.citation}"])
+
+    def __rich__(self):
+        from rich.console import Group
+        from rich.table import Table
+        from rich.text import Text
+
+        cells = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        for name, value in self.cells.items():
+            if value:
+                cells.add_row(Text(name, style="dim"), Text(value))
+        quoted = [
+            Text.assemble(p.before, (p.evidence, "bold reverse"), p.after, (f"  {p.place}", "dim"))
+            for p in self.passages
+        ]
+        title = Text(f"{self.table} {self.row_id}", style="bold")
+        return Group(title, cells, Text(), *quoted, Text(), Text(f"Cite as: {self.citation}"))
+
+    def _repr_html_(self) -> str:
+        cell = "<tr><th style='text-align:left'>{}</th><td style='text-align:left'>{}</td></tr>"
+        rows = "".join(cell.format(html.escape(k), html.escape(v)) for k, v in self.cells.items() if v)
+        quoted = "".join(
+            f"<blockquote>{html.escape(p.before)}<mark>{html.escape(p.evidence)}</mark>{html.escape(p.after)} "
+            f"<small>{html.escape(p.place)}</small></blockquote>"
+            for p in self.passages
+        )
+        title = f"<p><b>{html.escape(self.table)}</b> <code>{html.escape(self.row_id)}</code></p>"
+        return f"{title}<table>{rows}</table>{quoted}<p>Cite as: {html.escape(self.citation)}</p>"
+
+
+def show(row_id: str) -> Shown:
+    """Show a published row by its id; raises TableError where no table has it.
+
+    >>> show("no-such-row")
+    Traceback (most recent call last):
+    ...
+    kaiser_data.tables.TableError: no row 'no-such-row' in figures, quotes, events, actors, sources
+    """
+    for table in _ORDER:
+        for cells in read_cells(table):
+            if cells[id_field(table)] == row_id:
+                return _shown(table, row_id, cells)
+    raise TableError(f"no row {row_id!r} in {', '.join(_ORDER)}")
+
+
+def _shown(table: str, row_id: str, cells: dict[str, str]) -> Shown:
+    sources = {source["source_id"]: source for source in read_cells("sources")}
+    passages = tuple(_passages(table, row_id, cells, sources))
+    own = {name: value for name, value in cells.items() if name not in _PASSAGE_FIELDS}
+    return Shown(table, row_id, own, passages, _citation(table, row_id, passages))
+
+
+def _passages(table: str, row_id: str, cells: dict[str, str], sources: dict[str, dict[str, str]]):
+    if "sentence" in cells:
+        yield _passage(cells, sources)
+    if table == "events":
+        for mention in read_cells("mentions"):
+            if mention["event_id"] == row_id:
+                yield _passage(mention, sources)
+
+
+def _passage(cells: dict[str, str], sources: dict[str, dict[str, str]]) -> Passage:
+    before, evidence, after = cells["sentence"].partition(cells["text"])
+    source = sources[cells["source_id"]]
+    name = source["publisher"] or cells["source_id"]
+    dated = f", {source['published']}" if source["published"] else ""
+    return Passage(before, evidence, after, f"{name}{dated}, characters {cells['start']}–{cells['end']}")
+
+
+def _citation(table: str, row_id: str, passages: tuple[Passage, ...]) -> str:
+    package = read_descriptor()
+    authors = "; ".join(person["title"] for person in package["contributors"])
+    cited = f"{authors}. {package['name']}, version {package['version']} [data set]. Table {table}, row {row_id}."
+    if not passages:
+        return cited
+    return f"{cited} Evidence: “{passages[0].evidence}”, {passages[0].place}."

@@ -1,0 +1,176 @@
+"""The command line: each verb calls one public function.
+
+Data goes to stdout, progress and reports to stderr. A user's mistake shows one message, never a traceback. Exit codes:
+0 good, 1 found wrong, 2 wrong call or input. Heavy libraries load inside the verb that needs them.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Events, figures and quotes on a labour dispute, each row with the exact characters that prove it.",
+)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+_out = Console(highlight=False, soft_wrap=True)
+Home = Annotated[
+    Path, typer.Option(help="Folder that holds seeds/, data/ and datapackage.json.", show_default="this folder")
+]
+
+
+def _answers(command: Callable) -> Callable:
+    """Answer a user's mistake in one line and exit 2; anything else is ours and may show a traceback."""
+
+    @wraps(command)
+    def answered(*args, **kwargs):
+        try:
+            return command(*args, **kwargs)
+        except Exception as error:
+            if not _is_users(error):
+                raise
+            _err.print(f"kaiser-data: {error}", style="red", markup=False)
+            raise typer.Exit(2) from None
+
+    return answered
+
+
+def _is_users(error: Exception) -> bool:
+    from kaiser_data.corrections import CorrectionError
+    from kaiser_data.score import ScoreError
+    from kaiser_data.sources import SourceError
+    from kaiser_data.tables import TableError
+
+    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, OSError))
+
+
+@app.command()
+@_answers
+def build(home: Home = Path()) -> None:
+    """Make data/ and its stamps from seeds/: extract, correct, check, then replace.
+
+    Twice gives the same bytes. A failed build leaves the old tables whole.
+
+    Example: kaiser-data build
+    """
+    from kaiser_data.build import BuildError
+    from kaiser_data.build import build as build_package
+
+    try:
+        counts = build_package(home)
+    except BuildError as error:
+        _list_problems(error.problems)
+        raise typer.Exit(1) from None
+    _err.print(", ".join(f"{count} {table}" for table, count in counts.items()))
+
+
+@app.command()
+@_answers
+def check(home: Home = Path()) -> None:
+    """Check descriptor, schema, keys, evidence, dates and hashes; exit 1 and name the rows that are wrong.
+
+    Example: kaiser-data check
+    """
+    from kaiser_data.datapackage import check as check_package
+
+    if problems := check_package(home):
+        _list_problems(problems)
+        raise typer.Exit(1)
+    _err.print("all is well")
+
+
+@app.command()
+@_answers
+def extract(
+    paths: Annotated[
+        list[str], typer.Argument(help="A .txt file, a folder with a sources.csv, or - for standard input.")
+    ],
+    published: Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of a single text.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Folder for the six tables; without it they are listed.")] = None,
+) -> None:
+    """Extract the six tables from any texts; corrections are never applied.
+
+    Examples: kaiser-data extract strike.txt --published 2026-02-23
+    kaiser-data extract my_texts/ --out my_tables/
+    """
+    from kaiser_data.corpus import read_paths, write_tables
+    from kaiser_data.extract.pipeline import extract as extract_documents
+
+    extraction = extract_documents(read_paths(paths, published, sys.stdin.buffer))
+    if out:
+        write_tables(extraction.rows, out)
+    else:
+        _list_rows(extraction.rows)
+    _err.print(extraction.report())
+
+
+@app.command()
+@_answers
+def show(row_id: Annotated[str, typer.Argument(help="Id of a row, such as latimes-2026-02-23-f00374.")]) -> None:
+    """Show a published row, the sentence that proves it, and a citation to copy.
+
+    Example: kaiser-data show latimes-2026-02-23-f00374
+    """
+    from kaiser_data.citation import show as show_row
+
+    _out.print(show_row(row_id))
+
+
+@app.command()
+@_answers
+def score(
+    gold: Annotated[Path, typer.Argument(help="Folder of the hand-coded reference.")],
+    tables: Annotated[
+        Path | None, typer.Argument(help="Folder of the tables to score.", show_default="the published ones")
+    ] = None,
+) -> None:
+    """Score tables against a hand-coded reference: precision, recall, F1.
+
+    Example: kaiser-data score tests/gold
+    """
+    from kaiser_data.score import score as score_tables
+    from kaiser_data.tables import find_home
+
+    _out.print(_score_table(score_tables(gold, tables or find_home() / "data")))
+
+
+def _list_problems(problems: list) -> None:
+    for problem in problems:
+        _out.print(problem, markup=False)
+    _err.print(f"{len(problems)} found wrong", style="red")
+
+
+def _list_rows(rows: dict) -> None:
+    from dataclasses import asdict
+
+    shown = {
+        "figures": ("figure_id", "text", "counted", "unit", "status"),
+        "quotes": ("quote_id", "kind", "speaker", "cue", "text"),
+        "events": ("event_id", "type", "status", "date", "label"),
+    }
+    for table, names in shown.items():
+        listing = Table(title=table, title_justify="left", box=None, header_style="dim")
+        for name in names:
+            listing.add_column(name, overflow="fold")
+        for row in rows[table]:
+            cells = asdict(row)
+            listing.add_row(*(str(cells[name]) for name in names))
+        _out.print(listing)
+
+
+def _score_table(scores: list) -> Table:
+    listing = Table(box=None, header_style="dim")
+    for name in ("table", "measure", "F1 or share", "precision", "recall", "reference", "coded"):
+        listing.add_column(name, justify="left" if name in ("table", "measure") else "right")
+    for line in scores:
+        numbers = (line.f1, line.precision, line.recall, line.reference, line.found)
+        listing.add_row(line.table, line.measure, *("" if number is None else str(number) for number in numbers))
+    return listing

@@ -1,0 +1,1 @@
+"""Days, months, seasons and words for them: what `dates` is made of."""

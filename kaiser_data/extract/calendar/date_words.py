@@ -1,0 +1,202 @@
+"""The words of dates, from the lexicon `date_words`, and the expressions that find and frame them.
+
+"mid-December", "this May", "in October this year", "the third quarter of 1984": each has one core word, which
+`core()` finds in a single pass; what stands before and after it is read by `dates_absolute` and `dates_relative`.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.lexicon import alternation, read_lexicon
+
+LEFT = 44
+
+
+class Found(NamedTuple):
+    """A date expression: `text[start:end]`, what kind of time it names, its EDTF value, the rule that read it."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+    rule: str
+
+
+class Context(NamedTuple):
+    """What a reading depends on: the text, its day, the expression before, and the year that frames a passage."""
+
+    text: str
+    today: date
+    last: Found | None = None
+    frame: int = 0
+    quarter: Found | None = None
+
+    def before(self, start: int) -> str:
+        """Give the few words before an offset."""
+        return self.text[max(0, start - LEFT) : start]
+
+
+@cache
+def values(kind: str) -> dict[str, str]:
+    """Give term to value for one kind of date words.
+
+    >>> values("month")["Sept."]
+    '9'
+    """
+    return {line["term"]: line["value"] for line in read_lexicon("date_words") if line["kind"] == kind}
+
+
+def number(word: str) -> int | None:
+    """Read a small number in digits or words.
+
+    >>> number("Two"), number("16"), number("several")
+    (2, 16, None)
+    """
+    word = word.lower()
+    if word.isdigit():
+        return int(word)
+    value = values("number").get(word)
+    return int(value) if value else None
+
+
+def _either_case(words) -> str:
+    return alternation({form for word in words for form in (word, word[0].upper() + word[1:])})
+
+
+def move(day: date, unit: str, count: int) -> date:
+    """Move a day by a number of units."""
+    if unit in ("day", "week", "weekend"):
+        return day + timedelta(days=count * (1 if unit == "day" else 7))
+    return spans.shift_months(day, count * {"month": 1, "quarter": 3, "half": 6, "decade": 120}.get(unit, 12))
+
+
+def unit_value(day: date, unit: str) -> str:
+    """Write the day, week, month … in which a day lies."""
+    if unit == "day":
+        return spans.day(day)
+    if unit == "week":
+        return spans.week(day)
+    if unit == "weekend":
+        return spans.weekend(day)
+    if unit == "month":
+        return spans.month(day.year, day.month)
+    if unit == "quarter":
+        return spans.quarter(day.year, (day.month - 1) // 3 + 1)
+    return spans.decade(day.year) if unit == "decade" else spans.year(day.year)
+
+
+@cache
+def core() -> re.Pattern:
+    """Match the word that every date expression turns on; `kind_of` says which kind it is.
+
+    Each alternative opens with a letter of its own: the search then skips what no date begins with.
+    """
+    branches: dict[str, list[str]] = {}
+    for term in _kinds():
+        branches.setdefault(term[0], []).append(re.escape(term[1:]) + ("s?" if _kinds()[term] == "unit" else ""))
+    words = [
+        f"{letter}(?:{'|'.join(sorted(tails, key=len, reverse=True))})(?![a-z])" for letter, tails in branches.items()
+    ]
+    years = [
+        rf"{first}(?:{rest}\d\d(?!\d|[.,]\d)|\d?/\d{{1,2}}/\d{{4}}(?!\d))"
+        for first, rest in (("1", "[5-9]"), ("2", "0"))
+    ]
+    days = [rf"{digit}{rest}/\d{{1,2}}/\d{{4}}(?!\d)" for digit, rest in (("0", "[1-9]"), ("3", "[01]?"))]
+    days += [rf"{digit}/\d{{1,2}}/\d{{4}}(?!\d)" for digit in "456789"]
+    return re.compile("|".join([*words, *years, *days, r"'\d\d(?!\d)", r"’\d\d(?!\d)"]))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    kinds = {}
+    for line in read_lexicon("date_words"):
+        term, kind = line["term"], line["kind"]
+        if kind in ("month", "weekday", "holiday"):
+            kinds[term] = kind
+        elif kind in ("relative", "unit"):
+            kinds |= dict.fromkeys((term, term[0].upper() + term[1:]), kind)
+    return kinds
+
+
+def kind_of(word: str) -> str:
+    """Name the kind of a core word.
+
+    >>> kind_of("Sept."), kind_of("weeks"), kind_of("1997"), kind_of("’83"), kind_of("3/14/2025")
+    ('month', 'unit', 'year', 'short', 'slashed')
+    """
+    if kind := _kinds().get(word) or _kinds().get(word.removesuffix("s")):
+        return kind
+    return "slashed" if "/" in word else "year" if word.isdigit() else "short"
+
+
+@cache
+def expression(name: str) -> re.Pattern:
+    """Give one of the expressions around a core word, compiled at first use."""
+    return re.compile(_EXPRESSIONS[name].format(**_pieces()), re.VERBOSE if name.startswith("unit") else 0)
+
+
+@cache
+def _pieces() -> dict[str, str]:
+    return {
+        "month": alternation(values("month")),
+        "weekday": alternation(values("weekday")),
+        "number": _either_case(values("number")),
+        "ordinal": _either_case(values("ordinal")),
+        "part": _either_case(values("part")),
+        "side": _either_case(values("side")),
+        "year": r"(?:1[5-9]|20)\d\d",
+        "day": r"(?:3[01]|[12]\d|0?[1-9])",
+        "th": r"(?:st|nd|rd|th)?",
+    }
+
+
+_EXPRESSIONS = {
+    # After a month: "26", "4-7, 2023", "30 to Oct. 3", ", 2022", " this year".
+    "day_after_month": (
+        r"\s*(?P<day>{day}){th}(?![\d%]|[:.,]\d)(?!\s*[ap]\.?m\b)"
+        r"(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<last>{day}){th}(?![\d%]|[:.,]\d)(?=[,.;:)]|\s+(?:{year}|[a-z])|\s*$))?"
+        r"(?:,?\s+(?P<year>{year})(?!\d))?(?:,?\s+(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)?"
+    ),
+    "year_after_month": (
+        r"(?:\s*,?\s*(?:of\s+)?(?P<year>{year})(?![\d,]\d)|,?\s+(?:of\s+)?(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)"
+    ),
+    "day_before_month": (
+        r"(?<![\d.,$£€])(?:(?P<first>{day}){th}\s*(?:-|–|—|to|and|&)\s*)?(?P<day>{day}){th}(?:\s+of)?\s+\Z"
+    ),
+    "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?\Z",
+    "part_before": r"\b(?:[Tt]he\s+)?(?P<part>{part})[-\s]+(?:of\s+|in\s+)?\Z",
+    "side_before": r"\b(?:[Tt]he\s+)?(?P<side>{side}|[Tt]hat|[Ee]very|[Ee]ach|[Ff]ollowing)\s+\Z",
+    "month_placed": (
+        r"(?i)\b(?:in|of|by|since|until|till|through|during|from|to|before|after|between|and|late|early|mid|around|for"
+        r"|the|or|on|as)[-\s(]+\Z"
+    ),
+    "year_placed": (
+        r"(?i)(?:\b(?:in|since|of|by|until|till|from|to|through|throughout|during|and|the|for|after|before|between|or"
+        r"|around|about|circa|fiscal|year|FY|season|only|than|as|early|mid|late|its|their|his|her|our|back|on|that|a"
+        r"|is|was|spring|summer|fall|autumn|winter|{month})\s*[-–]?\s*|[(\[,/–—-]\s*|^)\Z"
+    ),
+    "count_before": r"(?i)\b(?:about|around|some|over|more\s+than|nearly|than|roughly|almost|of\s+the|all|least|most|"
+    r"another|bill|local|route|room|case|act|section|no\.|rule|resolution|flight|highway)\s+\Z|[\d$£€#/.,][-–]?\Z",
+    "years_after": r"\s*(?P<sign>[-–/])\s*(?P<last>{year}|\d\d)(?![\d/-])",
+    "iso_after": r"-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+    "unit_before": r"""
+        (?:\b(?:[Tt]he\s+)?(?P<part>{part}|[Ee]arlier|[Ll]ater|[Rr]est\s+of|[Cc]ourse\s+of)[-\s]+
+           (?:in\s+|of\s+)?)?
+        (?:\b(?:[Tt]he\s+)?
+           (?P<side>{side}|[Tt]hat|[Ss]ame|[Ff]ollowing|[Rr]ecent|[Nn]ew|[Ll]atest|[Ff]iscal|[Ff]ull)
+           [-\s]+)?
+        (?:(?:\b(?P<number>{number}|\d{{1,3}}|few|several|couple\s+of)[-\s]+)?(?:whole|calendar|school)?\s*
+        |\b(?:[Tt]he\s+)?(?P<ordinal>{ordinal})[-\s]+(?:fiscal\s+|fiscal-)?)
+        (?P<the>\b[Tt]he\s+)?\Z""",
+    "unit_after": r"""
+        (?:[-\s]+(?P<direction>ago|earlier|later|before\s+last|from\s+now|hence|previously|after\s+next|prior)\b(?:\s+(?:quarter|period)\b)?
+        |[-\s]+(?P<relation>before|after|since|following)\b
+        |\s+(?:of|ending|ended|that\s+ended|starting|beginning|in)\s+(?:fiscal\s+|the\s+year\s+)?(?P<year>{year})(?!\d)
+        |,?\s+(?P<plain>{year})(?![\d,])
+        |(?P<close>-end)\b
+        |\s+of\s+(?=(?:{month}|{weekday})(?![a-z]))(?P<week_of>)
+        |\s+(?:of\s+)?(?P<of>[Ll]ast|[Tt]his|[Nn]ext|the)\s+(?:fiscal\s+)?year\b)""",
+}

@@ -1,0 +1,1 @@
+"""Numbers, units and nouns: what `figures` is made of."""

@@ -1,0 +1,244 @@
+"""Look-alikes: numerals that state no quantity.
+
+Years, days of a month, clock times, ordinals, phone numbers and numbered things ("Assembly Bill 1799", "Local 7600",
+"Route 66", "Region 2B") stay out, and so do idioms ("one-stop shop", "24/7"). A number with a currency or a percent
+sign never comes here. What is left alone: whether "one" is a pronoun, which takes the noun after it to know.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.extract.quantity.numerals import Numeral
+from kaiser_data.lexicon import mapping, read_patterns, terms
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+]
+
+
+def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = False) -> bool:
+    """Tell whether a numeral states no quantity; `measured` where a unit of time follows it.
+
+    >>> text = "Local 12 met in Room 9 at 6pm on May 5, 2024."
+    >>> from kaiser_data.extract.quantity.numerals import find_numerals
+    >>> [is_lookalike(text, text.lower(), n) for n in find_numerals(text.lower())]
+    [True, True, True, True, True]
+    """
+    if numeral.form not in ("digits", "words"):
+        return False
+    if numeral.form == "digits" and numeral.scale == 1:
+        return _is_digit_lookalike(text, lowered, numeral, measured)
+    return numeral.form == "words" and _is_word_lookalike(text, lowered, numeral, measured)
+
+
+def is_idiom(lowered: str, start: int) -> bool:
+    """Tell whether a percentage is a figure of speech: "I support you 100 percent"."""
+    return bool(_joined("percent").search(lowered[max(0, start - 12) : start]))
+
+
+def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
+    start, end = numeral.start, numeral.end
+    near = lowered[end : end + 1]
+    if near.isalpha() and not measured:
+        return True
+    if lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".":
+        return True
+    if (near and near in "-/:.(–'’)[") or not measured:
+        if (not measured and _after().match(lowered, end)) or _after_case().match(text, end):
+            return True
+    before = text[max(0, start - 28) : start]
+    if before and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace()):
+        if (_before().search(before.lower()) and not measured) or _before_case().search(before):
+            return True
+    if measured:
+        return False
+    return (
+        _is_service(lowered, numeral, before)
+        or _is_year(text, lowered, numeral)
+        or _is_list_number(text, lowered, numeral)
+        or _is_named(text, lowered, numeral, before)
+        or _is_hour(lowered, numeral, before)
+    )
+
+
+@cache
+def _joined(side: str) -> re.Pattern:
+    return re.compile(
+        "|".join(f"(?:{rule['pattern']})" for rule in read_patterns("look_alikes") if rule["side"] == side)
+    )
+
+
+def _after() -> re.Pattern:
+    return _joined("after")
+
+
+def _after_case() -> re.Pattern:
+    return _joined("after-case")
+
+
+def _before() -> re.Pattern:
+    return _joined("before")
+
+
+def _before_case() -> re.Pattern:
+    return _joined("before-case")
+
+
+_CALLED = re.compile(r"\b(?:dial\w*|call\w*|ring\w*|phon\w+|text\w*|to|via|through)\s+$", re.IGNORECASE)
+_CALLS = re.compile(
+    r"\s(?:calls?|callers?|operators?|dispatch\w*|online|emergenc\w+|centers?|centres?|systems?|lines?|hotline)\b"
+)
+
+
+def _is_service(lowered: str, numeral: Numeral, before: str) -> bool:
+    """Tell whether a number is one that people dial: "999 calls", "dialling 911"."""
+    if lowered[numeral.start : numeral.end] not in terms("service_numbers"):
+        return False
+    return bool(_CALLED.search(before) or _CALLS.match(lowered, numeral.end))
+
+
+_NEXT_WORD = re.compile(r"\s+([A-Za-z][\w'’-]*)")
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|by|from|until|till|of|year|fiscal|fy|the|early|late|mid|before|after|during|to|through|and|between|for|class|circa|early-|late-|mid-|spring|summer|fall|autumn|winter|back|its|their|our|that|this|[-–—/])\s*$"
+)
+
+
+def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
+    """Tell whether four digits without a comma name a year: "in 2021", but "2000 nurses walked out"."""
+    if (
+        numeral.end - numeral.start != 4
+        or not 1500 <= numeral.value <= 2099
+        or "." in text[numeral.start : numeral.end]
+    ):
+        return False
+    before = lowered[max(0, numeral.start - 16) : numeral.start]
+    placed = (
+        _YEAR_BEFORE.search(before)
+        or before[-4:].strip(" .,") in _MONTHS
+        or before.strip(" ,.").endswith(tuple(_MONTHS))
+    )
+    if placed:
+        return True
+    following = _NEXT_WORD.match(text, numeral.end)
+    plural = following and following[1].endswith("s") and following[1].islower()
+    if numeral.value < 1900:
+        return False
+    return not (plural or (following and following[1].lower() in ("people", "staff", "striking", "registered")))
+
+
+_LINE_START = re.compile(r"(?:^|[\n\r])[ \t*_>#-]*$")
+
+
+def _is_list_number(text: str, lowered: str, numeral: Numeral) -> bool:
+    after = text[numeral.end : numeral.end + 2]
+    if after[:1] not in ".)]" or not after or numeral.value > 99:
+        return False
+    if after[0] != "." and text[numeral.start - 1 : numeral.start] in ("(", "["):
+        # A name before the bracket makes it an age: "Maria Lopez (34)".
+        return numeral.value < 16 or not re.search(
+            r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($", text[max(0, numeral.start - 40) : numeral.start]
+        )
+    return bool(_LINE_START.search(text[max(0, numeral.start - 6) : numeral.start])) and after[1:].isspace()
+
+
+_WORD_BEFORE = re.compile(r"([\w&’'.]+)(\s+|[\s-]\s*)$")
+
+
+def _is_named(text: str, lowered: str, numeral: Numeral, before: str) -> bool:
+    """Tell whether the word before makes the number part of a name: "Local 12", "Boeing 737", "page 4", "day eight"."""
+    found = _WORD_BEFORE.search(before)
+    if not found:
+        return False
+    word = found[1].rstrip(".")
+    kind = _designators().get(word.lower(), "")
+    if kind == "sequence":
+        return numeral.value < 100 and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)
+    if kind == "any" or (kind and word[0].isupper()):
+        return True
+    if kind and found[1][-1] == "." and word.lower() == "no":
+        return True
+    if "," in text[numeral.start : numeral.end] or numeral.value >= 10000 or not word[0].isupper():
+        return False
+    if (
+        found[1].endswith(("'s", "’s"))
+        or word.lower() in terms("approximators")
+        or word.lower() in terms("function_words")
+        or found[1][-1] == "."
+    ):
+        return False
+    return not _goes_on_with_noun(text, numeral.end)
+
+
+_A_DAY = re.compile(r"\b(?:an?|per|each|every|this|that|one|last|next)\s+\w+\s+$", re.IGNORECASE)
+
+
+def _is_plural_next(text: str, end: int) -> bool:
+    following = _NEXT_WORD.match(text, end)
+    return bool(following) and following[1].endswith("s")
+
+
+_GOES_ON = frozenset(("of", "more", "other", "or", "plus", "to"))
+
+
+def _goes_on_with_noun(text: str, end: int) -> bool:
+    following = _NEXT_WORD.match(text, end)
+    if not following:
+        return text[end : end + 1] in ("-", "+")
+    word = following[1].lower()
+    return word not in terms("function_words") or word in _GOES_ON
+
+
+@cache
+def _designators() -> dict[str, str]:
+    return mapping("designators", "kind")
+
+
+_HOUR_AFTER = re.compile(r"\s*(?:[,.;)]|$|\s(?:and|on|in|tomorrow|today|tonight|sharp|or|to|until)\b)")
+_AT = re.compile(r"\b(?:at|until|till|by)\s+$", re.IGNORECASE)
+
+
+def _is_hour(lowered: str, numeral: Numeral, before: str) -> bool:
+    """Tell whether "at 6" gives the time of day."""
+    if not 1 <= numeral.value <= 12 or not _AT.search(before) or not before.lower().rstrip().endswith("at"):
+        return False
+    return bool(_HOUR_AFTER.match(lowered, numeral.end))
+
+
+def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
+    before = text[max(0, numeral.start - 28) : numeral.start]
+    if _after().match(lowered, numeral.end) or (
+        numeral.value == 2 and _joined("after-two").match(lowered, numeral.end)
+    ):
+        return True
+    found = _WORD_BEFORE.search(before)
+    if measured or not found:
+        return False
+    word = found[1].rstrip(".")
+    kind = _designators().get(word.lower(), "")
+    if kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)):
+        return True
+    # "the Detroit Three": a capital that no sentence asks for, after another one.
+    return text[numeral.start].isupper() and word[0].isupper() and not _goes_on_with_noun(text, numeral.end)

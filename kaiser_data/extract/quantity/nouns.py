@@ -1,0 +1,265 @@
+"""Noun phrases without a parser: what the words next to a number name.
+
+"4,000 pharmacy and lab workers prepare to join" names `pharmacy and lab workers`: the phrase runs to the first plural
+noun, because a plural subject's verb never ends in -s, and a list ("midwives, nurses and other staff") is one phrase.
+People are told from things by a list of roles, with the shape of the word as fallback (`-ists`, `-ers`, `-ees`).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.lexicon import mapping, terms
+
+TOKEN = re.compile(r"[^\W\d_][\w'’&/-]*|\$?\d[\d,.]*%?|[^\w\s]")
+_REACH = 160
+
+
+class Phrase(NamedTuple):
+    """A noun phrase at `start:end` of the text; `head` is its last noun in lower case, singular or plural as written."""
+
+    start: int
+    end: int
+    head: str
+
+
+def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
+    """Read the noun phrase that begins at a position; `plural` where the number asks for one.
+
+    >>> text = "300 bus drivers, mechanics and other staff walked out"
+    >>> text[slice(*noun_after(text, 3)[:2])]
+    'bus drivers, mechanics and other staff'
+    """
+    tokens = list(_phrase_tokens(text, position))
+    if plural:
+        found = _plural_head(tokens)
+        if found is None:
+            return _singular_phrase(tokens, strict=True)
+        last = _list_end(tokens, found)
+        return Phrase(tokens[0].start(), tokens[last].end(), _bare(tokens[last].group()))
+    return _singular_phrase(tokens)
+
+
+_QUOTES = frozenset("“”\"'‘’*_")
+
+
+def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
+    """Give the words that may belong to a noun phrase, up to the first that cannot; commas and "and" included."""
+    soft, end = False, position
+    for token in TOKEN.finditer(text, position, position + _REACH):
+        word = token.group()
+        low = word.lower()
+        if word in _QUOTES:
+            continue
+        if word[0].isupper() and "\n" in text[end : token.start()]:
+            return  # a headline or a new paragraph
+        end = token.end()
+        if word == "," or low in ("and", "or", "&"):
+            soft = True
+            yield token
+        elif not word[0].isalpha() or (is_function_word(low) and not (soft and low == "other")):
+            return
+        else:
+            soft = False
+            yield token
+
+
+def is_function_word(word: str) -> bool:
+    """Tell whether a word in lower case ends a noun phrase: an article, a preposition, a plain verb …"""
+    return word in terms("function_words")
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a word in lower case looks like a plural noun.
+
+    >>> is_plural("nurses"), is_plural("staff"), is_plural("business"), is_plural("series")
+    (True, True, False, True)
+    """
+    if word in mapping("irregular_plurals", "singular"):
+        return True
+    return (
+        len(word) > 3
+        and word[-1] == "s"
+        and word[-2:] not in ("ss", "us", "is", "'s", "’s")
+        and word not in _NO_PLURALS
+    )
+
+
+_NO_PLURALS = frozenset(
+    (
+        "news",
+        "physics",
+        "mathematics",
+        "politics",
+        "economics",
+        "always",
+        "sometimes",
+        "perhaps",
+        "besides",
+        "logistics",
+        "sales",
+        "sports",
+        "communications",
+        "operations",
+        "goods",
+        "arts",
+        "gas",
+        "bus",
+        "this",
+        "electronics",
+        "athletics",
+        "sciences",
+    )
+)
+
+
+def singular(word: str) -> str:
+    """Give the singular of a noun in lower case.
+
+    >>> singular("nurses"), singular("bakeries"), singular("churches"), singular("people"), singular("passes")
+    ('nurse', 'bakery', 'church', 'people', 'pass')
+    """
+    irregular = mapping("irregular_plurals", "singular").get(word)
+    if irregular:
+        return irregular
+    if not is_plural(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")):
+        return word[:-2]
+    return word[:-1]
+
+
+_PERSON_SHAPE = re.compile(r"(?:ists?|ologists|[a-z]{3}(?:ers|ees|ors|ians|men|women|persons|people|folk))$")
+
+
+@cache
+def is_person(word: str) -> bool:
+    """Tell whether a head noun in lower case names people.
+
+    >>> is_person("bricklayers"), is_person("centers"), is_person("glassblowers"), is_person("buses")
+    (True, False, True, False)
+    """
+    word = word.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
+    kinds = mapping("person_nouns", "kind")
+    kind = kinds.get(word) or kinds.get(singular(word)) or kinds.get(_unprefixed(singular(word)))
+    if kind:
+        return kind != "thing"
+    return word in ("people", "men", "women", "children") or bool(_PERSON_SHAPE.search(word))
+
+
+def _unprefixed(word: str) -> str:
+    """Cut what may stand before a role: "coworker", "subcontractor", "nonmember"."""
+    for prefix in ("co", "sub", "non", "ex", "anti", "pro", "under"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+            return word[len(prefix) :].lstrip("-")
+    return word
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.lower())
+
+
+def _is_joint(token: re.Match) -> bool:
+    return token.group() == "," or token.group().lower() in ("and", "or", "&")
+
+
+def _plural_head(tokens: list[re.Match]) -> int | None:
+    """Find the first plural noun, or the last of several in a row ("shop stewards", "sales teams")."""
+    head = None
+    for number, token in enumerate(tokens[:9]):
+        if _is_joint(token):
+            if head is not None or number == 0:
+                break
+            continue
+        low = token.group().lower()
+        if low[-2:] in ("s'", "s’", "'s", "’s"):
+            if head is not None:
+                break
+            continue
+        if is_plural(low):
+            head = number
+        elif head is not None:
+            break
+    if head is None:
+        return None
+    joint = next((n for n in range(head) if _is_joint(tokens[n])), None)
+    # "40 yes and no votes", but not "300, nurses": words stand before what joins.
+    return head if joint is None or (joint > 0 and head - joint <= 3) else None
+
+
+def _list_end(tokens: list[re.Match], head: int) -> int:
+    """Find the last noun of a list that the phrase opens: it must come to its "and"."""
+    last = end = head
+    while last + 2 < len(tokens) and _is_joint(tokens[last + 1]):
+        joint = tokens[last + 1].group()
+        start = last + 2
+        if joint == "," and _is_joint(tokens[start]):
+            joint, start = tokens[start].group(), start + 1
+        following = _next_plural(tokens, start)
+        if following is None or is_person(_bare(tokens[head].group())) != is_person(_bare(tokens[following].group())):
+            break
+        last = following
+        if joint != ",":
+            end = last
+    return end
+
+
+def _next_plural(tokens: list[re.Match], start: int) -> int | None:
+    found = None
+    for number in range(start, min(start + 5, len(tokens))):
+        if _is_joint(tokens[number]):
+            break
+        if is_plural(tokens[number].group().lower()):
+            found = number
+        elif found is not None:
+            break
+    return found
+
+
+def _singular_phrase(tokens: list[re.Match], strict: bool = False) -> Phrase | None:
+    """Read a phrase whose head is singular: it ends at what joins, or at a participle after its first word."""
+    last = None
+    for number, token in enumerate(tokens[:7]):
+        low = token.group().lower()
+        if _is_joint(token) or (number and _is_verbal(low)):
+            break
+        last = number
+    if last is None or (strict and (last == 0 and _is_verbal(tokens[0].group().lower()))):
+        return None
+    return Phrase(tokens[0].start(), tokens[last].end(), _bare(tokens[last].group()))
+
+
+def _is_verbal(word: str) -> bool:
+    return (
+        len(word) > 4
+        and "-" not in word
+        and (word.endswith("ed") or (word.endswith("ing") and word not in _NOUNS_IN_ING))
+    )
+
+
+_NOUNS_IN_ING = frozenset(
+    (
+        "bargaining",
+        "building",
+        "meeting",
+        "hearing",
+        "training",
+        "funding",
+        "staffing",
+        "housing",
+        "nursing",
+        "parking",
+        "picketing",
+        "hiring",
+        "spending",
+        "savings",
+        "earning",
+        "filing",
+        "ruling",
+        "rating",
+        "rise",
+    )
+)

@@ -1,0 +1,1 @@
+"""Triggers, clauses and roles: what `events` is made of."""

@@ -1,0 +1,55 @@
+"""The clause of a sentence that tells something, cut at the words that open another one.
+
+"bargaining over staffing and pay broke down, their union said" tells of the talks; "their union said" is left out.
+In "The nurses' contract, which covers some 2,300 people, expired May 31" the relative clause stays, since the
+clause around it goes on. Punctuation and connectives decide, no parse: a clause may come out a few words too long.
+"""
+
+import re
+from functools import cache
+
+_FINITE = (
+    r"(?:was|were|is|are|had|has|have|will|would|did|does|could|can|may|might|must|said|began|broke|fell|went|took|met"
+    r"|ran|won|lost|got|came|left|held|made|struck|told|voted|[a-z]{3,}ed)\b"
+)
+_SUBJECT = r"(?:[\w’'&/.-]+\s+){1,7}?"
+
+
+@cache
+def _breaks() -> re.Pattern:
+    return re.compile(
+        rf"""[;:]\s+|\s*[—–]\s*|\s--\s
+        |,?\s+(?:and|but|so|yet)\s+(?={_FINITE}|(?:it|they|we|he|she|that|then)\s|(?:on|in|last|this)\s+\w+\s+{_SUBJECT}{_FINITE}
+            |(?:the|a|an|its|their|his|our|both|most|some|many|[A-Z][\w’']+)\s+(?:[\w’'&/-]+\s+){{0,4}}?{_FINITE})
+        |,\s+(?:and|but|so|yet)\s+
+        |,?\s+(?=(?:which|who|whose|where|whereas|although|though|because|unless|while|when|once|if)\s)
+        |,?\s+(?=that\s+{_SUBJECT}{_FINITE})
+        |,?\s+(?=(?:(?:[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|shortly|just|even)\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_FINITE})
+        |,\s+(?=(?:with|according|saying|announcing|citing|including|leaving|bringing|prompting|compared|accusing)\s)""",
+        re.VERBOSE,
+    )
+
+
+_AFTER_QUOTE = re.compile(r"[,.]?[”\"]\s+(?=\w)")
+_OPENING = re.compile(r"[\s,;:—–“\"‘'*#>•-]*(?:(?:and|but|so|yet|that|then)\s+)?")
+_CLOSING = re.compile(r"[\s,;:—–.!?”\"*]+\Z")
+
+
+def clause_of(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Cut the clause that holds `text[first:last]` from the sentence `text[start:end]`.
+
+    >>> text = "Nurses left early Tuesday, hours after bargaining broke down, and talks will resume."
+    >>> a, b = clause_of(text, 0, len(text), 42, 62)
+    >>> text[a:b]
+    'hours after bargaining broke down'
+    """
+    left, right = start, end
+    for cut in _breaks().finditer(text, start, end):
+        if cut.end() <= first:
+            left = cut.end()
+        elif cut.start() >= last:
+            right = cut.start()
+            break
+    left = _OPENING.match(text, left, first).end()
+    closing = _CLOSING.search(text, max(last, right - 12), right)
+    return left, closing.start() if closing else right

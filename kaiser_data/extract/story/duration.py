@@ -1,0 +1,123 @@
+"""How long a strike lasts, and from when to when: `a one-day strike`, `for 72 hours from Thursday`, `after seven months`.
+
+A strike that "ended this May … after seven months" ran from about October (`2024-10~/2025-05`); one that began
+"Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`. A start alone stays open
+(`2026-02-09/..`) where the text tells the strike as its own present.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.bounds import edtf_bounds
+from kaiser_data.extract.calendar import calendar_spans as spans
+from kaiser_data.extract.calendar.date_words import number, values
+from kaiser_data.extract.story.cases import Case
+from kaiser_data.lexicon import alternation
+
+_OPEN_ENDED = re.compile(
+    r"\b(?:open-ended|indefinite|unlimited|all-out|until (?:we|they|there|a deal|an agreement))\b", re.IGNORECASE
+)
+
+
+class Length(NamedTuple):
+    """A number of days or months."""
+
+    count: int
+    unit: str
+
+
+@cache
+def _length() -> re.Pattern:
+    words = alternation(set(values("number")) - {"a", "an", "first"})
+    return re.compile(
+        rf"\b({words}|\d{{1,3}})[-\s]+(?:full\s+)?(hour|day|week|month)s?(?:[-\s]long)?\b(?!\s+(?:ago|earlier|later|before|notice|cooling|extension|old))",
+        re.IGNORECASE,
+    )
+
+
+def length_of(clause: str) -> Length | None:
+    """Read how long a clause says that something lasts.
+
+    >>> length_of("will stop work for 72 hours from Thursday"), length_of("a one-day strike")
+    (Length(count=3, unit='day'), Length(count=1, unit='day'))
+    """
+    found = _length().search(clause)
+    count = number(found[1]) if found else None
+    if not count:
+        return None
+    unit = found[2].lower()
+    if unit == "hour":
+        return Length(-(-count // 24), "day") if count >= 8 else None
+    return Length(count * 7, "day") if unit == "week" else Length(count, unit)
+
+
+def strike_date(text: str, case: Case, anchor: tuple[str, str], is_main: bool) -> str:
+    """Compose the date of a strike from the clauses that tell its start, its end and its length."""
+    begins = _best(case, "begin", "continue", "plan") or _best(case, "whole")
+    ends = _best(case, "end")
+    lengths = [length_of(text[t.start : t.end]) for t in case.tellings]
+    length = next((found for found in lengths if found), None)
+    if not begins:
+        return _from_end(ends, length) if ends else ""
+    if begins.startswith("[") or "/" in begins or len(begins) < 10:
+        return f"{begins}/{ends}" if ends and _is_plain(begins) and _is_plain(ends) and begins < ends else begins
+    if ends and _is_plain(ends) and begins <= ends:
+        return begins if begins == ends else f"{begins}/{ends}"
+    if length and case.status != "called_off":
+        return _with_length(begins, length)
+    said = " ".join(text[t.start : t.end] for t in case.tellings)
+    if case.status == "called_off":
+        return begins
+    if _OPEN_ENDED.search(said) or case.status == "ongoing" or (is_main and _is_recent(begins, anchor)):
+        return f"{begins}/.."
+    return begins
+
+
+def _is_plain(value: str) -> bool:
+    return not set(value) & set("/[")
+
+
+def _best(case: Case, *senses: str) -> str:
+    """Give the most exact date of some senses, the first told among equals."""
+    found = [when.value for when in case.dates(*senses)]
+    return min(found, key=vagueness, default="")
+
+
+def vagueness(value: str) -> int:
+    """Measure how many days a date leaves open.
+
+    >>> vagueness("2025-05-01"), vagueness("2025-05"), vagueness("[..2025-05-01]")
+    (0, 30, 9999)
+    """
+    if len(value) == 10:
+        return 0
+    first, last = edtf_bounds(value)
+    if not first or not last:
+        return 9999
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _with_length(begins: str, length: Length) -> str:
+    first = date.fromisoformat(begins)
+    last = first + timedelta(days=length.count - 1) if length.unit == "day" else spans.shift_months(first, length.count)
+    return begins if last == first else spans.span(first, last)
+
+
+def _from_end(ends: str, length: Length | None) -> str:
+    if not length or not _is_plain(ends):
+        return ends
+    if length.unit == "month" and len(ends) >= 7:
+        first = spans.shift_months(date.fromisoformat(f"{ends[:7]}-01"), -length.count)
+        return f"{spans.month(first.year, first.month)}~/{ends}"
+    if len(ends) == 10:
+        return spans.span(date.fromisoformat(ends) - timedelta(days=length.count - 1), date.fromisoformat(ends))
+    return ends
+
+
+def _is_recent(begins: str, anchor: tuple[str, str]) -> bool:
+    if not anchor[1]:
+        return False
+    days = (date.fromisoformat(anchor[1]) - date.fromisoformat(begins)).days
+    return -60 <= days <= 60

@@ -1,0 +1,173 @@
+"""The published tables: rows to CSV, CSV to typed DataFrames, both as `datapackage.json` says.
+
+`datapackage.json` is the only place that knows the order, the types and the allowed values of the fields. A table
+is UTF-8 with LF, sorted by source and offset; `read_table("figures")` gives categories for enums, dates as
+datetime64, nullable integers, and a missing value where the cell is empty (a speaker called "NA" stays one).
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaiser_data.rows import TABLES, Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DESCRIPTOR = "datapackage.json"
+_PACKAGE = Path(__file__).parent
+
+
+class TableError(Exception):
+    """A table or text that is not there: says which, where it was sought and what there is."""
+
+
+@cache
+def find_home() -> Path:
+    """Find the folder with `datapackage.json`: a checkout's top level, or what the wheel carries."""
+    for home in (_PACKAGE.parent, _PACKAGE / "published"):
+        if (home / DESCRIPTOR).is_file():
+            return home
+    raise TableError(f"no {DESCRIPTOR} beside or in {_PACKAGE}; reinstall kaiser-data")
+
+
+def read_descriptor(home: Path | None = None) -> dict:
+    """Read `datapackage.json` of a folder (default: the published one)."""
+    path = (home or find_home()) / DESCRIPTOR
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise TableError(f"there is no {path}; name a folder that holds a data package") from None
+    except ValueError as error:
+        raise TableError(f"{path} is no JSON ({error}); restore it from the repository") from None
+
+
+@cache
+def fields_of(table: str) -> tuple[dict, ...]:
+    """Give the schema's fields of a table, in their order; raises TableError for an unknown name."""
+    for resource in read_descriptor()["resources"]:
+        if resource["name"] == table:
+            return tuple(resource["schema"]["fields"])
+    raise TableError(f"there is no table {table!r}; there are {', '.join(TABLES)}")
+
+
+def id_field(table: str) -> str:
+    """Give the name of a table's id (of a mention: its event's).
+
+    >>> id_field("figures"), id_field("mentions")
+    ('figure_id', 'event_id')
+    """
+    return fields_of(table)[0]["name"]
+
+
+def cell(value: object) -> str:
+    """Write a value as the tables do: nothing for None, a whole number without a point.
+
+    >>> cell(31000.0), cell(66.67), cell(None)
+    ('31000', '66.67', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def to_csv(table: str, rows: Iterable[Row]) -> str:
+    """Write rows as the CSV of a table, in the order given."""
+    names = [field["name"] for field in fields_of(table)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([cell(getattr(row, name)) for name in names] for row in rows)
+    return out.getvalue()
+
+
+def sort_rows(tables: Mapping[str, Iterable[Row]]) -> dict[str, tuple[Row, ...]]:
+    """Sort each table: sources as listed, actors by id, all else by source and offset."""
+    sources = tuple(tables["sources"])
+    rank = {source.source_id: number for number, source in enumerate(sources)}
+    told = {}
+    for mention in sorted(tables.get("mentions", ()), key=lambda m: (rank[m.source_id], m.start, m.end)):
+        told.setdefault(mention.event_id, (rank[mention.source_id], mention.start))
+    keys = {
+        "sources": lambda row: rank[row.source_id],
+        "actors": lambda row: row.actor_id,
+        "events": lambda row: (told.get(row.event_id, (len(rank), 0)), row.event_id),
+        "mentions": lambda row: (rank[row.source_id], row.start, row.end, row.event_id),
+    }
+    by_place = lambda row: (rank[row.source_id], row.start, row.end)  # noqa: E731
+    return {name: tuple(sorted(tables.get(name, ()), key=keys.get(name, by_place))) for name in TABLES}
+
+
+def read_cells(table: str, home: Path | None = None) -> list[dict[str, str]]:
+    """Read a published table as it stands, every cell a string; raises TableError where it is missing."""
+    path = (home or find_home()) / "data" / f"{table}.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+    except FileNotFoundError:
+        raise TableError(f"there is no {path}; run `kaiser-data build`") from None
+
+
+def read_table(table: str, home: Path | None = None) -> "pd.DataFrame":
+    """Read a published table as a typed DataFrame; no spaCy, no network.
+
+    Columns and units are those of `datapackage.json`; offsets count code points. Raises TableError.
+
+    >>> read_table("figures")["value"].dtype
+    dtype('float64')
+    """
+    fields_of(table)
+    path = (home or find_home()) / "data" / f"{table}.csv"
+    if not path.is_file():
+        raise TableError(f"there is no {path}; run `kaiser-data build`")
+    import pandas as pd
+
+    return typed(table, pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8"))
+
+
+def frame(table: str, rows: Iterable[Row]) -> "pd.DataFrame":
+    """Make a typed DataFrame of rows."""
+    import pandas as pd
+
+    names = [field["name"] for field in fields_of(table)]
+    cells = [[cell(getattr(row, name)) for name in names] for row in rows]
+    return typed(table, pd.DataFrame(cells, columns=names, dtype=str))
+
+
+def typed(table: str, cells: "pd.DataFrame") -> "pd.DataFrame":
+    """Give a DataFrame of strings the types of the schema; an empty cell becomes a missing value."""
+    import pandas as pd
+
+    filled = cells.replace("", None)
+    columns = {}
+    for field in fields_of(table):
+        column = filled[field["name"]]
+        enum = field.get("constraints", {}).get("enum")
+        if enum:
+            columns[field["name"]] = pd.Categorical(column, categories=enum)
+        elif field["type"] == "integer":
+            columns[field["name"]] = pd.to_numeric(column).astype("Int64")
+        elif field["type"] == "number":
+            columns[field["name"]] = pd.to_numeric(column).astype("float64")
+        elif field["type"] == "date":
+            columns[field["name"]] = pd.to_datetime(column, format="%Y-%m-%d").astype("datetime64[s]")
+        else:
+            columns[field["name"]] = column.astype("str")
+    return pd.DataFrame(columns)
+
+
+def read_text(source_id: str) -> str:
+    """Read a text of `seeds/` as stored; raises TableError where the texts are not at hand (as in the wheel)."""
+    files = {line["source_id"]: line["file"] for line in read_cells("sources")}
+    if source_id not in files:
+        raise TableError(f"there is no source {source_id!r}; there are {', '.join(files)}")
+    path = find_home() / "seeds" / files[source_id]
+    if not path.is_file():
+        raise TableError(f"{path} is not at hand: texts belong to their publishers and come with a checkout only")
+    return path.read_bytes().decode("utf-8")

@@ -1,0 +1,36 @@
+"""What several tests share: the checkout's folders, and a copy of the package that a test may spoil."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of seeds/, data/ and datapackage.json."""
+    home = tmp_path / "package"
+    for folder in ("seeds", "data"):
+        shutil.copytree(ROOT / folder, home / folder)
+    shutil.copy(ROOT / "datapackage.json", home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def automatic_scores(tmp_path_factory) -> dict:
+    """The scores of what the rules alone find in the five texts, by (table, measure)."""
+    from kaiser_data.corpus import write_tables
+    from kaiser_data.extract.pipeline import extract
+    from kaiser_data.score import score
+    from kaiser_data.sources import read_folder
+
+    out = tmp_path_factory.mktemp("automatic")
+    write_tables(extract(read_folder(ROOT / "seeds")).rows, out)
+    return {(line.table, line.measure): line for line in score(ROOT / "tests" / "gold", out)}

@@ -1,0 +1,131 @@
+"""The command line as its users meet it: answers on stdout, reports on stderr, no traceback."""
+
+import csv
+import io
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from kaiser_data.cli import app
+from kaiser_data.rows import TABLES
+from kaiser_data.tables import read_cells
+
+run = CliRunner().invoke
+TEXT = "About 1,200 dockers walked off the job Monday. “We are done waiting,” said Ana Ruiz, a crane driver.\n"
+
+
+@pytest.fixture
+def strike(tmp_path):
+    path = tmp_path / "strike.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def rows(out, table):
+    return list(csv.DictReader(io.StringIO((out / f"{table}.csv").read_text(encoding="utf-8"))))
+
+
+def test_check_is_quiet_where_all_is_well(package):
+    result = run(app, ["check", "--home", str(package)])
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_check_exits_1_and_names_the_row(package):
+    path = package / "seeds" / "000_307fbe404cd0c8f4.txt"
+    path.write_bytes(path.read_bytes().replace(b"31,000", b"31,001", 1))
+    result = run(app, ["check", "--home", str(package)])
+    assert result.exit_code == 1
+    assert "latimes-2026-02-23-f00374" in result.stdout
+
+
+def test_extract_writes_six_tables(strike, tmp_path):
+    result = run(app, ["extract", str(strike), "--published", "2024-01-03", "--out", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    assert {path.stem for path in (tmp_path / "out").glob("*.csv")} == set(TABLES)
+    figure = rows(tmp_path / "out", "figures")[0]
+    assert (figure["text"], figure["unit"], figure["qualifier"]) == ("About 1,200", "people", "about")
+    assert rows(tmp_path / "out", "quotes")[0]["speaker"] == "Ana Ruiz"
+    assert rows(tmp_path / "out", "events")[0]["date_min"] == "2024-01-01"
+
+
+def test_extract_lists_what_it_finds_and_reports_on_stderr(strike):
+    result = run(app, ["extract", str(strike)])
+    assert "We are done waiting," in result.stdout
+    assert "date expression" in result.stderr
+    assert "date expression" not in result.stdout
+
+
+def test_a_text_without_a_date_leaves_relative_dates_unresolved(strike):
+    assert "1 date expression unresolved" in run(app, ["extract", str(strike)]).stderr
+    assert "0 date expressions unresolved" in run(app, ["extract", str(strike), "--published", "2024-01-03"]).stderr
+
+
+def test_extract_reads_standard_input():
+    result = run(app, ["extract", "-", "--published", "2024-01-03"], input=TEXT)
+    assert result.exit_code == 0
+    assert "stdin-f00000" in result.stdout
+
+
+def test_extract_from_another_folder_gives_the_automatic_rows(package, tmp_path):
+    result = run(app, ["extract", str(package / "seeds"), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    for table in ("figures", "quotes", "events", "mentions", "actors"):
+        extracted = {tuple(row.values()) for row in rows(tmp_path / "out", table)}
+        automatic = {tuple(row.values()) for row in read_cells(table) if row["review"] == "auto"}
+        assert automatic <= extracted
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["extract", "nowhere.txt"], "there is no file nowhere.txt"),
+        (["extract", "{strike}", "--published", "last week"], '--published "last week" is not EDTF; write'),
+        (["extract", "{strike}", "{strike}"], "two texts are called 'strike'"),
+        (["extract", "{folder}"], "sources.csv"),
+        (["extract", "{package}/seeds", "--published", "2024"], "--published is for a single text"),
+        (["show", "nothing"], "no row 'nothing'"),
+        (["score", "{folder}"], "holds no figures.csv"),
+        (["build", "--home", "{folder}"], "sources.csv"),
+    ],
+)
+def test_a_mistake_is_answered_in_a_line(strike, package, arguments, expected):
+    names = {"strike": strike, "folder": strike.parent, "package": package}
+    result = run(app, [argument.format(**names) for argument in arguments])
+    assert result.exit_code == 2
+    assert expected in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_empty_input_is_named():
+    result = run(app, ["extract", "-"], input="")
+    assert result.exit_code == 2
+    assert "standard input is empty" in result.stderr
+
+
+def test_score_prints_its_table(root):
+    result = run(app, ["score", str(root / "tests" / "gold")])
+    assert result.exit_code == 0
+    assert "strict" in result.stdout
+
+
+def test_show_prints_the_sentence_and_a_citation():
+    result = run(app, ["show", "latimes-2026-02-23-f00374"])
+    assert "representing the 31,000 workers" in result.stdout
+    assert "Cite as:" in result.stdout
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "extract", "show", "score"])
+def test_every_verb_has_help_with_an_example(verb):
+    result = run(app, [verb, "--help"])
+    assert f"kaiser-data {verb}" in result.stdout
+
+
+def test_help_needs_no_heavy_library():
+    code = (
+        "import sys; from typer.testing import CliRunner; from kaiser_data.cli import app;"
+        "CliRunner().invoke(app, ['--help']);"
+        "heavy = {'spacy', 'pandas', 'frictionless', 'edtf', 'altair'} & set(sys.modules); assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

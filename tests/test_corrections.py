@@ -1,0 +1,114 @@
+"""A person's corrections: applied where they fit, an error with its line where they do not."""
+
+import pytest
+
+from kaiser_data.corrections import CorrectionError, apply_corrections, read_corrections
+from kaiser_data.rows import Event, Figure, Mention
+from kaiser_data.sources import make_document
+
+TEXT = "Some 1,200 dockers walked out on Monday. The port closed."
+HEAD = "table,row_id,action,field,expect,value,reason\n"
+
+
+def rows():
+    figure = Figure(
+        figure_id="dock-f00000", source_id="dock", start=0, end=10, text="Some 1,200", measure="headcount",
+        topic="other", value=1200.0, unit="people", qualifier="about", event_id="dock-e00000",
+    )  # fmt: skip
+    event = Event(event_id="dock-e00000", type="strike", status="occurred", date="2024", label="Dockers strike")
+    mention = Mention(event_id="dock-e00000", source_id="dock", start=0, end=29, text="Some 1,200 dockers walked out")
+    return {"figures": (figure,), "events": (event,), "mentions": (mention,)}
+
+
+@pytest.fixture
+def corrected(tmp_path):
+    def apply(lines):
+        path = tmp_path / "corrections.csv"
+        path.write_text(HEAD + lines, encoding="utf-8")
+        documents = [make_document(TEXT, source_id="dock")]
+        return apply_corrections(rows(), read_corrections(path), documents, lambda s, a, b: TEXT[:40])
+
+    return apply
+
+
+def test_set_changes_a_field_and_says_so(corrected):
+    figure = corrected("figures,dock-f00000,set,topic,other,strike,dockers who walk out strike\n")["figures"][0]
+    assert (figure.topic, figure.review) == ("strike", "corrected")
+
+
+def test_set_takes_numbers_and_empties(corrected):
+    figure = corrected("figures,dock-f00000,set,value_max,,1300,a range\n")["figures"][0]
+    assert figure.value_max == 1300.0
+
+
+def test_text_follows_from_the_offsets(corrected):
+    figure = corrected("figures,dock-f00000,set,end,10,4,only the word\n")["figures"][0]
+    assert (figure.text, figure.sentence) == ("Some", TEXT[:40])
+
+
+def test_bounds_follow_from_the_date(corrected):
+    event = corrected("events,dock-e00000,set,date,2024,2024-03,the caption\n")["events"][0]
+    assert (event.date_min, event.date_max) == ("2024-03-01", "2024-03-31")
+
+
+def test_drop_removes_a_row(corrected):
+    assert corrected("figures,dock-f00000,drop,,,,a list number\n")["figures"] == ()
+
+
+def test_with_a_dropped_event_go_its_mentions(corrected):
+    tables = corrected("events,dock-e00000,drop,,,,never happened\n")
+    assert tables["events"] == tables["mentions"] == ()
+    assert tables["figures"][0].event_id == ""
+
+
+def test_add_takes_several_lines(corrected):
+    lines = "".join(
+        f"mentions,dock-e00000|dock|41,add,{field},,{value},told again\n"
+        for field, value in {"event_id": "dock-e00000", "source_id": "dock", "start": 41, "end": 56}.items()
+    )
+    added = corrected(lines)["mentions"][1]
+    assert (added.text, added.review, added.rule) == ("The port closed", "added", "person")
+
+
+def test_a_mention_can_move_to_another_event(corrected):
+    lines = (
+        "mentions,dock-e00000|dock|0,set,event_id,dock-e00000,dock-e00009,another strike\n"
+        "mentions,dock-e00000|dock|0,set,date_text,,Monday,the day\n"
+    )
+    mention = corrected(lines)["mentions"][0]
+    assert (mention.event_id, mention.date_text) == ("dock-e00009", "Monday")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("figures,dock-f00000,set,topic,wage,strike,why", "line 2: dock-f00000 topic expected 'wage', found 'other'"),
+        ("figures,dock-f00099,set,topic,wage,strike,why", "line 2: there is no dock-f00099 in figures any more"),
+        ("figures,dock-f00000,drop,text,Some 1,,why", "line 2: dock-f00000 text expected 'Some 1', found 'Some 1,200'"),
+        ("figures,dock-f00000,set,text,a,b,why", "line 2: text follows from other fields"),
+        ("figures,dock-f00000,set,start,0,1,why", "line 2: start is part of the row's id"),
+        ("figures,dock-f00000,set,value,1200,many,why", "line 2: value 'many' is no number"),
+        ("figures,dock-f00000,set,end,10,999,why", "line 2: no characters 0:999"),
+        ("events,dock-e00000,set,date,2024,March,why", "line 2: date 'March' is not EDTF"),
+        ("figures,dock-f00000,set,mood,a,b,why", "line 2: figures has no field 'mood'"),
+        ("figures,dock-f00000,set,topic,other,strike,", "line 2: no reason given"),
+        ("figures,dock-f00000,mend,topic,other,strike,why", "line 2: action 'mend'"),
+        ("sources,dock,set,title,a,b,why", "line 2: there is no table 'sources' to correct"),
+        ("figures,dock-f00000,add,topic,,strike,why", "line 2: dock-f00000 is there already"),
+        ("figures,dock-f00041,add,topic,,strike,why", "line 2: to add dock-f00041, give source_id"),
+        ("figures,dock-f00000,set,topic", "line 2: expected 7 cells"),
+    ],
+)
+def test_a_correction_that_does_not_fit_is_named(corrected, line, expected):
+    with pytest.raises(CorrectionError, match=expected):
+        corrected(line + "\n")
+
+
+def test_a_wrong_first_line_is_named(tmp_path):
+    (tmp_path / "c.csv").write_text("table,row\n")
+    with pytest.raises(CorrectionError, match="line 1: the columns must read table,row_id"):
+        read_corrections(tmp_path / "c.csv")
+
+
+def test_no_file_is_no_correction(tmp_path):
+    assert read_corrections(tmp_path / "none.csv") == []

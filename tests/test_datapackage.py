@@ -1,0 +1,127 @@
+"""The check of a whole data package: quiet where all is well, one named problem for each thing spoilt."""
+
+import csv
+import hashlib
+import json
+
+import pytest
+
+from kaiser_data.datapackage import check, stamp
+from kaiser_data.rows import TABLES
+
+
+def spoil(package, table, change, restamp=True):
+    """Change the first row of a table and, so that only that is wrong, renew its stamp."""
+    path = package / "data" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    change(rows[0])
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    if restamp:
+        tables = {name: (package / "data" / f"{name}.csv").read_bytes() for name in TABLES}
+        (package / "datapackage.json").write_bytes(stamp(package, tables))
+    return rows[0]
+
+
+def descriptor(package, change):
+    path = package / "datapackage.json"
+    read = json.loads(path.read_text(encoding="utf-8"))
+    change(read)
+    path.write_text(json.dumps(read), encoding="utf-8")
+
+
+def test_the_published_package_is_well(package):
+    assert check(package) == []
+
+
+def test_stamps_are_size_and_sha256(package):
+    tables = {name: (package / "data" / f"{name}.csv").read_bytes() for name in TABLES}
+    stamped = json.loads(stamp(package, tables))
+    figures = next(resource for resource in stamped["resources"] if resource["name"] == "figures")
+    assert figures["bytes"] == len(tables["figures"])
+    assert figures["hash"] == f"sha256:{hashlib.sha256(tables['figures']).hexdigest()}"
+
+
+def test_a_changed_character_of_a_text_is_named(package):
+    path = package / "seeds" / "000_307fbe404cd0c8f4.txt"
+    path.write_bytes(path.read_bytes().replace(b"31,000", b"31,001", 1))
+    problems = check(package)
+    assert any("sha256" in problem for problem in problems)
+    assert any("latimes-2026-02-23-f00374 text: found '31,000', expected '31,001'" in p for p in problems)
+
+
+def test_a_changed_value_without_a_new_hash_is_named(package):
+    spoil(package, "figures", lambda row: row.update(value="7"), restamp=False)
+    assert any("data/figures.csv hash" in problem for problem in check(package))
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "expected"),
+    [
+        ("figures", {"text": "nonsense"}, "text: found 'nonsense', expected"),
+        ("figures", {"measure": "weight"}, "measure"),
+        ("figures", {"value": "many"}, "value"),
+        ("figures", {"event_id": "nothing-e00000"}, "nothing-e00000"),
+        ("figures", {"figure_id": "latimes-2026-02-23-f99999"}, "expected 'latimes-2026-02-23-f"),
+        ("figures", {"sentence": "Nothing of the kind."}, "sentence: found 'Nothing of the kind.'"),
+        ("quotes", {"speaker_id": "nobody"}, "nobody"),
+        ("quotes", {"utterance_id": "nothing-q00000"}, "nothing-q00000"),
+        ("events", {"date_min": "1901-01-01"}, "date_min, date_max: found ('1901-01-01'"),
+        ("events", {"date": "Feb 2026"}, "Feb 2026"),
+        ("mentions", {"text": "nonsense"}, "text: found 'nonsense'"),
+        ("actors", {"kind": "robot"}, "robot"),
+        ("sources", {"characters": "0"}, "characters"),
+        ("sources", {"published_max": "2031-01-01"}, "published_min, published_max"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_row(package, table, change, expected):
+    row = spoil(package, table, lambda row: row.update(change))
+    problems = check(package)
+    assert any(expected in problem and next(iter(row.values())) in problem for problem in problems), problems
+
+
+def test_two_rows_with_one_key_are_named(package):
+    path = package / "data" / "quotes.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
+    assert any("2 rows', expected 'one row a key'" in problem for problem in check(package))
+
+
+def test_an_event_that_nothing_tells_is_named(package):
+    row = spoil(package, "events", lambda row: row.update(event_id="latimes-2026-02-23-e00001"))
+    assert any(f"events {row['event_id']}: found 'no mention'" in problem for problem in check(package))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda d: d["resources"][0]["schema"]["fields"][0].update(typ="string"), "'typ'"),
+        (lambda d: d["resources"][0]["schema"]["fields"][0]["constraints"].update(minimun=3), "'minimun'"),
+        (lambda d: d.update(resources=[]), "resources"),
+        (lambda d: d["resources"][0]["schema"]["fields"].pop(), "fields"),
+        (lambda d: d["resources"][1]["schema"]["fields"][2]["categories"].pop(), "categories"),
+    ],
+)
+def test_a_spoilt_descriptor_is_named(package, change, expected):
+    descriptor(package, change)
+    assert any(expected in problem for problem in check(package))
+
+
+def test_a_missing_table_is_named(package):
+    (package / "data" / "events.csv").unlink()
+    assert any("events.csv" in problem for problem in check(package))
+
+
+def test_a_descriptor_that_is_no_json_is_named(package):
+    (package / "datapackage.json").write_text("{", encoding="utf-8")
+    assert any("is no JSON" in problem for problem in check(package))
+
+
+def test_tables_without_texts_can_be_checked(package):
+    for path in (package / "seeds").iterdir():
+        path.unlink()
+    (package / "seeds").rmdir()
+    assert check(package) == []

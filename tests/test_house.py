@@ -1,0 +1,175 @@
+"""The house itself: who imports whom, what code may name, what the descriptor and the set-up promise."""
+
+import ast
+import json
+import re
+import tomllib
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from jsonschema.validators import validator_for
+from referencing import Registry
+
+import kaiser_data
+from kaiser_data.datapackage import dump
+from kaiser_data.lexicon import FOLDER
+from kaiser_data.rows import TABLES
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "kaiser_data"
+# Each room imports only from rooms above it.
+ROOMS = """
+rows lexicon bounds sources tables agreement
+extract extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech extract.quotes
+extract.quantity extract.figures extract.story extract.events extract.links extract.pipeline
+corrections datapackage build corpus score citation charts cli __main__
+""".split()  # noqa: SIM905
+PROPER_NOUNS = re.compile(r"\b(Kaiser|UNAC|UHCP|UFCW|NUHW|AHCU|WSWS|Thackeray|Downey|Susan|Gina|Hochul|Ortega)\b")
+
+
+def room_of(module: str) -> str:
+    """The room that a module belongs to: the folder of parts counts as one."""
+    return module if module in ROOMS else module.rpartition(".")[0]
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    trees = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+        if name != "__init__":
+            trees[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return trees
+
+
+def imports(tree: ast.Module) -> set[str]:
+    """The rooms of ours that a module imports when it is imported, not inside its functions."""
+    found = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kaiser_data"):
+            room = node.module.removeprefix("kaiser_data").removeprefix(".")
+            inside = {f"{room}.{alias.name}".removeprefix(".") for alias in node.names}
+            found |= inside & set(modules()) or {room}
+    return found
+
+
+def test_every_module_has_its_room():
+    assert {room_of(name) for name in modules()} <= set(ROOMS), "a new room needs its place in the order"
+
+
+def test_a_room_imports_only_from_rooms_above_it():
+    uses = [(room_of(name), room_of(other)) for name, tree in modules().items() for other in imports(tree)]
+    assert not [(room, other) for room, other in uses if room != other and ROOMS.index(other) > ROOMS.index(room)]
+
+
+def test_extractors_never_import_each_other():
+    trees = modules()
+    extractors = {"extract.quotes", "extract.figures", "extract.events"} & set(trees)
+    assert not [(name, other) for name in extractors for other in imports(trees[name]) & extractors]
+
+
+@pytest.mark.parametrize("name", modules())
+def test_code_names_nobody_of_this_dispute(name):
+    tree = modules()[name]
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, documented) and ast.get_docstring(n)}
+    strings = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    assert not [s.value for s in strings if id(s) not in docstrings and PROPER_NOUNS.search(s.value)]
+
+
+def test_no_room_is_without_a_subject():
+    subjectless = {"util", "utils", "helpers", "common", "constants", "base", "manager", "misc"}
+    assert not subjectless & set(chain.from_iterable(name.split(".") for name in modules()))
+
+
+def profile(name: str = "datapackage") -> jsonschema.protocols.Validator:
+    """The official profile of Data Package v2, as dplib carries it."""
+    import dplib.settings
+
+    folder = Path(dplib.settings.PROFILE_BASEDIR) / "2.0"
+    profiles = {path.name: json.loads(path.read_text()) for path in folder.glob("*.json")}
+    registry = Registry().with_contents(
+        (f"https://datapackage.org/profiles/2.0/{file}", content) for file, content in profiles.items()
+    )
+    schema = profiles[f"{name}.json"]
+    return validator_for(schema)(schema, registry=registry)
+
+
+def test_the_descriptor_passes_the_official_profile(root):
+    descriptor = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+    assert not [f"{error.json_path}: {error.message}" for error in profile().iter_errors(descriptor)]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda d: d.update(resources=[]),
+        lambda d: d["contributors"][0].update(roles="author"),
+        lambda d: d["resources"][0]["schema"]["fields"][0].update(type="text"),
+        lambda d: d["resources"][0].pop("path"),
+    ],
+)
+def test_the_profile_refuses_a_spoilt_descriptor(root, spoil):
+    descriptor = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+    spoil(descriptor)
+    assert list(profile().iter_errors(descriptor))
+
+
+def test_the_descriptor_stands_in_the_form_that_a_build_writes(root):
+    raw = (root / "datapackage.json").read_bytes()
+    assert dump(json.loads(raw)) == raw
+
+
+def test_every_field_is_described_and_exemplified(root):
+    for resource in json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        for field in resource["schema"]["fields"]:
+            assert field["title"] and field["description"], (resource["name"], field["name"])
+            assert "example" in field or field["name"] in ("note", "url"), (resource["name"], field["name"])
+
+
+def test_the_version_is_the_same_everywhere(root):
+    versions = {
+        json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["version"],
+        tomllib.loads((root / "pyproject.toml").read_text())["project"]["version"],
+        yaml.safe_load((root / "CITATION.cff").read_text())["version"],
+        kaiser_data.__version__,
+        re.search(r"^## (\S+)", (root / "CHANGELOG.md").read_text(), re.MULTILINE)[1],
+    }
+    assert len(versions) == 1
+
+
+def test_conda_and_pip_install_the_same(root):
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    wanted = set(project["dependencies"] + extras["extract"] + extras["check"] + extras["notebooks"])
+    wanted = {r for r in wanted if not r.startswith("kaiser-data[")}
+    listed = yaml.safe_load((root / "environment.yml").read_text())["dependencies"]
+    pip = next(entry["pip"] for entry in listed if isinstance(entry, dict))
+    given = {entry for entry in listed if isinstance(entry, str)} | set(pip)
+    assert f"python{project['requires-python']}" in given
+    assert given - {"pip", "-e .", f"python{project['requires-python']}"} == wanted
+
+
+def test_the_readme_names_every_verb_and_table(root):
+    from kaiser_data.cli import app
+
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    verbs = {command.name or command.callback.__name__ for command in app.registered_commands}
+    assert not {verb for verb in verbs if f"kaiser-data {verb}" not in readme}
+    assert not {table for table in TABLES if f"`{table}`" not in readme}
+
+
+def test_the_codebook_names_every_lexicon(root):
+    codebook = (root / "docs" / "codebook.md").read_text(encoding="utf-8")
+    assert not {path.name for path in FOLDER.iterdir() if f"`{path.name}`" not in codebook}
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    hosts = re.compile(r"pypi\.(?:org|python)|registry\.npmjs|files\.pythonhosted|/(?:home|root|Users)/\w")
+    tracked = [p for p in ROOT.rglob("*") if p.suffix in {".py", ".md", ".toml", ".yml", ".json", ".cfg", ".cff"}]
+    ours = [p for p in tracked if not {".venv", ".git", "build", "dist"} & set(p.parts) and p != Path(__file__)]
+    assert not [str(p) for p in ours if hosts.search(p.read_text(encoding="utf-8"))]

@@ -1,0 +1,109 @@
+"""Reading `sources.csv` and the texts; every kind of bad input is met with file, line and remedy."""
+
+import pytest
+
+from kaiser_data.sources import SourceError, make_document, read_file, read_folder
+
+HEAD = "source_id,file,title,publisher,authors,kind,published,url\n"
+LINE = "dock-2024,dock.txt,Docks idle,Port Gazette,,news,2024-01-02,\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "dock.txt").write_bytes("Some 1,200 dockers walked out.\r\n“Enough,” they said.\n".encode())
+    return tmp_path
+
+
+def listed(folder, lines, head=HEAD):
+    (folder / "sources.csv").write_text(head + lines, encoding="utf-8")
+    return folder
+
+
+def test_a_text_is_read_as_stored(folder):
+    document = read_folder(listed(folder, LINE))[0]
+    assert document.content == "Some 1,200 dockers walked out.\r\n“Enough,” they said.\n"
+    assert document.source.characters == 53
+    assert document.source.published_min == document.source.published_max == "2024-01-02"
+
+
+def test_unknown_columns_are_ignored_and_most_may_be_missing(folder):
+    document = read_folder(listed(folder, "dock,dock.txt,hello\n", "source_id,file,mood\n"))[0]
+    assert document.source.published == document.source.title == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("dock,gone.txt,,,,,,\n", r"line 2: there is no file .*gone\.txt; correct the name"),
+        ("dock,../dock.txt,,,,,,\n", r"line 2: \.\./dock\.txt lies outside"),
+        ("dock,,,,,,,\n", "line 2: no file named"),
+        ("dock,dock.txt,,,,blog,,\n", "line 2: kind 'blog' is unknown; use one of news"),
+        ("dock,dock.txt,,,,,Feb 2026,\n", 'line 2: published "Feb 2026" is not EDTF; write 2026-02-23'),
+        (LINE + LINE, "line 3: source_id 'dock-2024' stands in line 2 already"),
+        ("a b,dock.txt,,,,,,\n", "line 2: source_id 'a b' is no slug"),
+        ("dock,dock.txt,,,,,,,too,many\n", "line 2: more cells than columns"),
+        ('dock,"dock.txt,,,,,,\n', "line 2: .*close its quotation marks"),
+        ("", "names no text"),
+    ],
+)
+def test_a_bad_line_is_named_with_its_remedy(folder, line, expected):
+    with pytest.raises(SourceError, match=expected):
+        read_folder(listed(folder, line))
+
+
+def test_a_missing_column_is_named_with_the_right_first_line(folder):
+    with pytest.raises(SourceError, match="line 1: no column file; the first line must read source_id,file"):
+        read_folder(listed(folder, "dock\n", "source_id\n"))
+
+
+def test_a_folder_without_a_listing_is_named(tmp_path):
+    with pytest.raises(SourceError, match=r"there is no file .*sources\.csv"):
+        read_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"ok\nnot \xff utf-8", r"byte 7 \(line 2 of the file\) is not UTF-8"),
+        (b"one\ntwo\0", "a NUL byte in line 2"),
+        ("Walkout".encode("utf-16"), "is not UTF-8"),
+    ],
+)
+def test_a_bad_text_is_named_with_its_remedy(folder, raw, expected):
+    (folder / "dock.txt").write_bytes(raw)
+    with pytest.raises(SourceError, match=f"line 2.*{expected}"):
+        read_folder(listed(folder, LINE))
+
+
+def test_a_link_out_of_the_folder_is_refused(folder, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "secret.txt"
+    outside.write_text("secret")
+    (folder / "link.txt").symlink_to(outside)
+    with pytest.raises(SourceError, match="lies outside"):
+        read_folder(listed(folder, "dock,link.txt,,,,,,\n"))
+
+
+def test_a_byte_order_mark_in_the_listing_is_no_part_of_a_name(folder):
+    (folder / "sources.csv").write_text("\ufeff" + HEAD + LINE, encoding="utf-8")
+    assert read_folder(folder)[0].source.source_id == "dock-2024"
+
+
+def test_a_single_file_is_called_by_its_name(folder):
+    assert read_file(folder / "dock.txt", "2024-01").source.source_id == "dock"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("LISBON, 3 May 2025 — They struck.", "2025-05-03", "stated"),
+        ("Posted May 3rd, 2025. They struck.", "2025-05-03", "stated"),
+        ("2025-05-03: They struck.", "2025-05-03", "stated"),
+        ("On May 3 they struck.", "2025-05-03", "inferred"),
+        ("In May 2025 they struck.", "2025-05", "inferred"),
+        ("They struck.", "", ""),
+    ],
+)
+def test_a_text_states_its_date_where_the_day_stands_in_it_with_its_year(text, published, expected):
+    assert make_document(text, published=published).source.dated_by == expected
