@@ -1,11 +1,17 @@
 """Names, their kinds, their aliases, and whom a description means."""
 
+import csv
+from pathlib import Path
+
+import pytest
+
 from kaiser_data.extract import actors
 from kaiser_data.extract.people.names import find_runs, parse_run
 from kaiser_data.extract.people.reference import resolve
 from kaiser_data.extract.people.registry import merge_actors
-from kaiser_data.extract.pipeline import make_nlp
-from kaiser_data.sources import make_document
+from kaiser_data.extract.pipeline import extract, make_nlp
+from kaiser_data.lexicon import read_lexicon
+from kaiser_data.sources import make_document, read_folder
 
 
 def read(text: str):
@@ -90,3 +96,34 @@ def test_an_added_text_moves_no_id():
 
 def test_a_megabyte_of_capitals_is_read_in_linear_time():
     assert sum(1 for _ in find_runs("A " * 200_000)) > 0
+
+
+def test_the_table_names_whom_a_person_finds_in_the_five_texts():
+    folder = Path(__file__).parents[1] / "seeds"
+    rows = extract(read_folder(folder)).rows["actors"]
+    with (Path(__file__).parent / "gold" / "actors.csv").open(encoding="utf-8", newline="") as stream:
+        coded = list(csv.DictReader(stream))
+    by_id = {row.actor_id: row for row in rows}
+    met: dict[str, dict] = {}
+    for line in coded:
+        names = {line["name"], *filter(None, line["aliases"].split("|"))}
+        for row in rows:
+            if names & forms(row):
+                met[row.actor_id] = line
+    assert len(met) / len(rows) >= 0.92, "precision"
+    assert len({line["name"] for line in met.values()}) / len(coded) >= 0.95, "recall"
+    for actor_id, line in met.items():
+        row = by_id[actor_id]
+        assert (row.kind, row.side) == (line["kind"], line["side"]), line["name"]
+        home = forms(by_id[row.member_of]) if row.member_of else {""}
+        assert line["member_of"] in home, line["name"]
+
+
+def forms(row) -> set[str]:
+    return {row.name, *filter(None, row.aliases.split("|"))}
+
+
+@pytest.mark.parametrize("name", ["actors", "first_names", "places", "org_heads", "titles", "roles", "descriptions"])
+def test_every_example_holds_its_term(name):
+    for line in read_lexicon(name):
+        assert line["term"] in line["example"]

@@ -21,7 +21,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract.layout import mark, text_of
-from kaiser_data.extract.people.cast import Cast, Member, read_cast
+from kaiser_data.extract.people.cast import Cast, Member
+from kaiser_data.extract.people.casting import read_cast
 from kaiser_data.extract.people.groups import find_groups
 from kaiser_data.extract.people.sides import set_sides
 from kaiser_data.rows import Actor, Source

@@ -19,7 +19,7 @@ _GENERIC = frozenset(
 _COUNT = r"(?i:(?:\d[\d,]*|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
 _ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
 _COMMITTEE = re.compile(
-    r"\b(?:rank-and-file|strike|organi[sz]ing|workers[’']|action)\s(?:strike\s|workers[’']\s)?committee\b(?!s)"
+    r"\b(?:rank-and-file|strike|organi[sz]ing|workers[’']|action)\s(?:strike\s|workers[’']\s)?committees?\b"
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kaiser_data.extract.people.known import known_actors, known_forms, straight
 from kaiser_data.lexicon import mapping, read_lexicon, terms
 
 ABBREVIATED = (
@@ -19,96 +20,29 @@ ABBREVIATED = (
 _WORD = (
     r"(?:(?:Locals?|Lodge|Branch|Council|Chapter)(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{1,5}(?:-[A-Z0-9]{1,4})?"
     rf"|(?:{ABBREVIATED}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
-    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|[-/](?=[A-Z\d])|-(?=[a-z]{1,9}\b)|\.(?=[A-Z]\b|[a-z]{2,3}\b))*)"
+    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
+    r"[-/](?=[A-Z\d])|-(?=[a-z]{1,9}\b)|\.(?=[A-Z]\b|[a-z]{2,3}\b))*)"
 )
-_POSSESSIVE = r"(?:(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=omen)[’']s(?=[ \xa0])|(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
-_JOINT = r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
+_POSSESSIVE = (
+    r"(?:(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=omen)[’']s(?=[ \xa0])|"
+    r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
+)
+_JOINT = (
+    r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|"
+    r"la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
+)
 _RUN = rf"(?<![\w@#$/]){_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
 _PARTS = rf"{_WORD}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+"
 _LIST_OF_TRADES = r"(?:, [A-Z]\w+(?: [A-Z]\w+){0,2}){1,4},? (?:and|&) [A-Z]\w+(?: (?:and )?[A-Z]\w+){0,4}"
 _TRADES_BEFORE = re.compile(
-    r"(?:Union|Federation|Association|Brotherhood|Society|Ministry|Department|Amalgamated|Bakers|Retail|Rail|Union of Rail|Union of Shop)(?: of(?: the)? [A-Z]\w+)?$"
+    r"(?:Union|Federation|Association|Brotherhood|Society|Ministry|Department|"
+    r"Amalgamated|Bakers|Retail|Rail|Union of Rail|Union of Shop)(?: of(?: the)? [A-Z]\w+)?$"
 )
 _LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \xa0])?\d")
 _ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
-# Surnames that are also what an organisation is called by: "Maria Post" is a person, "Canada Post" is not.
-_SURNAMES = frozenset(
-    [
-        "Post",
-        "Park",
-        "Parks",
-        "Hall",
-        "Lane",
-        "Mill",
-        "Mills",
-        "Lake",
-        "Church",
-        "Glass",
-        "Banks",
-        "Home",
-        "Homes",
-        "Water",
-        "Waters",
-        "Street",
-        "Bay",
-        "Bridge",
-        "House",
-        "Carpenter",
-        "Painter",
-        "Cook",
-        "Coffee",
-        "Brewer",
-        "Rivers",
-        "Wells",
-        "Stone",
-        "Price",
-        "Day",
-        "Abbott",
-        "Powers",
-        "Hill",
-        "Hills",
-        "Heights",
-        "Field",
-        "Fields",
-        "Waste",
-        "Lines",
-        "Case",
-        "Green",
-        "Rose",
-        "Rice",
-    ]
-)
-_OWN_HEADS = frozenset(
-    [
-        "Alliance",
-        "Coalition",
-        "Partnership",
-        "Federation",
-        "Brotherhood",
-        "Guild",
-        "Association",
-        "Trust",
-        "University",
-        "Commission",
-    ]
-)
-_JOINED_BY_OF = frozenset(
-    [
-        "University",
-        "City",
-        "State",
-        "Board",
-        "House",
-        "Office",
-        "College",
-        "Bank",
-        "Daughters",
-        "Port",
-        "Borough",
-        "County",
-        "Town",
-    ]
-)
+
+
+_NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
 
 
 class Piece(NamedTuple):
@@ -119,52 +53,6 @@ class Piece(NamedTuple):
     kind: str
     actor_id: str
     rule: str
-
-
-class Known(NamedTuple):
-    """An actor of the lexicon."""
-
-    actor_id: str
-    name: str
-    kind: str
-    side: str
-    aliases: tuple[str, ...]
-    member_of: str
-
-
-@cache
-def known_actors() -> dict[str, Known]:
-    """Give the lexicon's actors by id."""
-    return {
-        line["actor_id"]: Known(
-            line["actor_id"],
-            line["term"],
-            line["kind"],
-            line["side"],
-            tuple(filter(None, line["aliases"].split("|"))),
-            line["member_of"],
-        )
-        for line in read_lexicon("actors")
-    }
-
-
-@cache
-def known_forms() -> dict[str, str]:
-    """Give every form of the lexicon's names with its actor id; curly and straight apostrophes are one."""
-    forms: dict[str, str] = {}
-    for actor in known_actors().values():
-        for form in (actor.name, *actor.aliases):
-            forms.setdefault(straight(form), actor.actor_id)
-    return forms
-
-
-def straight(name: str) -> str:
-    """Write a name on one line with straight apostrophes, the form that names are compared in.
-
-    >>> straight("Workers’\\nUnion")
-    "Workers' Union"
-    """
-    return " ".join(name.replace("’", "'").split())
 
 
 def find_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -237,7 +125,7 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
     ):
         return True
     if joint.startswith("of"):
-        return last in heads or last in _JOINED_BY_OF
+        return last in heads or last in terms("head_uses", use="joined_by_of")
     if joint.startswith("for"):
         return heads.get(last) in ("group", "coalition", "government", "association", "union")
     return _joins_by_and(left, right)
@@ -253,20 +141,31 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     stop = next((n for n, word in enumerate(ahead) if word in ("and", "for", "for the")), len(ahead))
     last = ahead[:stop][-1] if ahead[:stop] else ""
     inside = any(word.split()[0] in ("of", "for") for word, *_ in left)
+    if (
+        inside
+        and left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
+        and len(ahead[:stop]) < 3
+    ):
+        return True  # "Department for Business and Trade"
     if inside:
         return last in _heads() or last.endswith(("s", "ion", "ing", "care", "Care"))
     first = left[0][0]
     alone = straight(" ".join(word for word, *_ in left))
     is_name = alone in known_forms() or alone in _places() or first in _first_names() or _ACRONYM.fullmatch(alone)
-    return bool(last in _heads() and not is_name and left[-1][0] not in _heads() and len(left) <= 2)
+    return bool(last in _heads() and not is_name and (len(left) == 1 or left[-1][0] not in _heads()) and len(left) <= 2)
 
 
 def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
     words = _without_openers(words)
     if not words:
         return
+    if _is_trade_title(words):
+        yield from _person(words[1:])
+        return
     for number, (word, *_) in enumerate(words[:-1]):
         if _is_title(word) and words[number + 1][0][0].isupper():
+            if words[-1][0].lower() in _role_nouns():
+                return  # "Chief Medical Officer" names nobody
             yield from _judge(run, words[:number])
             rest = words[number + 1 :]
             yield from _judge(run, rest) if _is_title(rest[0][0]) and len(rest) > 1 else _person(rest)
@@ -290,6 +189,8 @@ def _without_openers(words: list[Word]) -> list[Word]:
         joins = words[0][0] in ("of", "for", "and", "&", "de", "la")
         if label not in ("function", "page", "calendar") and not joins and not (label and len(words) == 1):
             break
+        if label == "function" and words[0][0] in _NUMBERS and len(words) > 2 and words[-1][0] in _heads():
+            break  # "Three Lakes Brewing"
         # "May Alvarez" and "Will Hale" are people, whatever else these words are.
         if len(words) > 1 and words[0][0] in _first_names() and words[1][0][0].isupper() and words[1][0] not in labels:
             break
@@ -297,6 +198,13 @@ def _without_openers(words: list[Word]) -> list[Word]:
     while words and (words[-1][0] in ("of", "for", "and") or labels.get(words[-1][0]) == "calendar"):
         words = words[:-1]
     return words
+
+
+def _is_trade_title(words: list[Word]) -> bool:
+    """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
+    if not 2 <= len(words) <= 4 or words[0][0].lower() not in terms("roles") or words[-1][0] in _heads():
+        return False
+    return all(word[0].isupper() and word not in mapping("not_names", "kind") for word, *_ in words[1:])
 
 
 def _is_title(word: str) -> bool:
@@ -337,7 +245,7 @@ def _kind_of(words: list[Word], name: str) -> tuple[str, str]:
     if name in _places():
         return "place", "place.known"
     if len(words) == 1:
-        if first in _OWN_HEADS:
+        if first in terms("head_uses", use="alone") or heads.get(first) == "press":
             return "", "shape.head"  # "the Alliance"
         if first in heads or first in labels or re.match(r"[DRI]-", first):
             return "none", "word"
@@ -345,7 +253,7 @@ def _kind_of(words: list[Word], name: str) -> tuple[str, str]:
     named_first = (
         first in _first_names() and 2 <= len(words) <= 4 and not {"of", "for", "and", "&"} & {w for w, *_ in words}
     )
-    if named_first and (last not in heads or last in _SURNAMES):
+    if named_first and (last not in heads or last in terms("head_uses", use="surname")):
         return "person", "person.first_name"
     head = next((word.rstrip(".") for word, *_ in _before_of(words)[::-1] if word.rstrip(".") in heads), "")
     if head and (head == last or _before_of(words)[-1][0].rstrip(".") == head):
@@ -413,6 +321,11 @@ def _is_plural_trade(word: str) -> bool:
     return word.rstrip("'’").lower() in _trades() or word.endswith(
         ("workers", "Workers", "Employees", "Professionals", "Trainmen", "Firemen")
     )
+
+
+@cache
+def _role_nouns() -> frozenset[str]:
+    return terms("roles") | {title.lower() for title in terms("titles")}
 
 
 @cache

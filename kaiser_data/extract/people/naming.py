@@ -11,22 +11,52 @@ from typing import NamedTuple
 
 from kaiser_data.lexicon import alternation, read_lexicon, terms
 
-_SAID = "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
+_SAID = (
+    "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|"
+    "writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
+)
 _AFTER_PERSON = rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))"
 _BEFORE_PERSON = rf"(?:\b(?:{_SAID}|By|by|from)\s$)"
 _SAID_BEFORE = rf"\b(?:{_SAID})\s$"
-_AFTER_EMPLOYER = r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|facilities)\b"
-_BEFORE_EMPLOYER = r"\b(?:employed by|work(?:s|ed|ing|ers)? (?:for|at)|employees (?:of|at)|strike (?:at|against)|against|jobs at|talks with|owned by|hired by|company|chain|retailer|maker|giant|airline|carrier|operator)\s(?:the )?$"
+_AFTER_EMPLOYER = (
+    r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"
+    r"bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|"
+    r"facilities)\b"
+)
+_BEFORE_EMPLOYER = (
+    r"\b(?:employed by|work(?:s|ed|ing|ers)? (?:for|at)|employees (?:of|at)|strike (?:at|"
+    r"against)|against|jobs at|talks with|owned by|hired by|company|chain|retailer|"
+    r"maker|giant|airline|carrier|operator)\s(?:the )?$"
+)
 _AFTER_UNION = r"\s(?:union|members|unions|locals?|officials)\b|, (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
-_BEFORE_UNION = r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$"
-_AFTER_ORG = r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|manufacturer|carrier|airline|provider|firm|subsidiary|corporation|contractor|bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
+_BEFORE_UNION = (
+    r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|"
+    r"join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$"
+)
+_AFTER_ORG = (
+    r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|"
+    r"manufacturer|carrier|airline|provider|firm|subsidiary|corporation|contractor|"
+    r"bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
+)
 _BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
-_APPOSITION = r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s+(?:is|was|works\s+as|serves\s+as|heads|leads|chairs)\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
+_APPOSITION = (
+    r",\s+(?!whose\b)(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
+    r"[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
+)
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
 
 
-_CUTS_ROLE = r"(?:^|\b)(?:by|to|from|with|about|sent|that|and|but|of|for|in|on|at|as|while|when|than|or|said|says|told|asked|added|is|was|were|are|the|an?|its|their|his|her)\s"
+_CUTS_ROLE = (
+    r"(?:^|\b)(?:by|to|from|with|about|sent|that|and|but|of|for|in|on|at|as|while|"
+    r"when|than|or|said|says|told|asked|added|is|was|were|are|the|an?|its|their|"
+    r"his|her)\s"
+)
+
+
+_OF_A_FIRM = re.compile(
+    r"\b(?:owner|operator|parent|employer|contractor|supplier|maker|company|firm|chain|consultancy|subsidiary)$"
+)
 
 
 class Role(NamedTuple):
@@ -50,10 +80,12 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before, after = text[max(0, start - 32) : start], text[end : end + 90]
+    if re.search(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$", before):
+        after = ""  # "a student in Engineering told us"
     if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
         return "person"
-    if find_role(text, start, end):
-        return "person"
+    if role := find_role(text, start, end):
+        return "employer" if _OF_A_FIRM.search(role.text) else "person"
     if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _search(_BEFORE_EMPLOYER, before):
         return "employer"
     if words == 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
@@ -86,8 +118,18 @@ def find_role(text: str, start: int, end: int) -> Role | None:
         words = re.sub(r"^,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?", "", after.group())
         words = re.sub(_ENDS_ROLE, "", words, flags=re.DOTALL)
         at = end + after.group().find(words)
-        if _holds_role(words):
+        if _holds_role(words) or words.startswith("who "):
             return Role(at, at + len(words), " ".join(words.split()))
+    if text[max(0, start - 2) : start] == ", " and (
+        apposed := _apposed_before().search(text, max(0, start - 90), start)
+    ):
+        return Role(apposed.start(1), apposed.end(1), " ".join(apposed[1].split()))
+    honorific = _compiled(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s$").search(text, max(0, start - 11), start)
+    start = honorific.start() if honorific else start
+    lead = text[max(0, start - 60) : start]
+    last = lead.split()[-1:] if lead.endswith((" ", "\xa0")) else []
+    if not last or last[0].rstrip(".").rpartition("-")[2].lower() not in _role_words():
+        return None
     before = _role_before().search(text, max(0, start - 60), start)
     if not before:
         return None
@@ -102,13 +144,24 @@ def find_role(text: str, start: int, end: int) -> Role | None:
 
 
 def _holds_role(words: str) -> bool:
-    return bool(_role_nouns().search(words))
+    return any(word.rpartition("-")[2] in _role_words() for word in re.findall(r"[\w-]+", words.lower()))
 
 
 @cache
-def _role_nouns() -> re.Pattern:
-    nouns = {line["term"] for line in read_lexicon("roles")} | {title.lower() for title in terms("titles")}
-    return re.compile(rf"\b(?:{alternation(nouns)})\b", re.IGNORECASE)
+def _role_words() -> frozenset[str]:
+    """The last words of all descriptions of people, and titles."""
+    nouns = {line["term"].split()[-1].lower() for line in read_lexicon("roles")}
+    return frozenset(nouns | {title.lower() for title in terms("titles")})
+
+
+@cache
+def _apposed_before() -> re.Pattern:
+    """ "The trust's chief operating officer, Gareth Loxley,"."""
+    nouns = {line["term"] for line in read_lexicon("roles")}
+    lead = r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[A-Z][\w.]*[’']s)"
+    return re.compile(
+        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:{alternation(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
+    )
 
 
 @cache

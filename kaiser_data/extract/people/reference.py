@@ -25,15 +25,21 @@ _KINDS = {
     "government": ("government",),
     "partnership": ("partnership",),
     "press": ("press",),
+    "group": ("group",),
 }
-_NEAR = 1500
+_NEAR = 8000
 _POSTMODIFIER = re.compile(
     r",|\s(?:of|for|at|in|from|with|who|which|that|representing|representing|covering|on|by|to|against|whose|said)\b"
 )
 _STAFF = re.compile(
-    r"(?:[’']s?)?\s(?:officials?|executives?|management|managers|administrators|leaders?|leadership|bosses|negotiators?|"
+    r"(?:[’']s?)?\s(?:officials?|executives?|management|managers|administrators|"
+    r"leaders?|leadership|bosses|negotiators?|"
     r"bureaucracy|bureaucrats|brass|reporters?|representatives?|board|bargaining\s(?:team|committee))$"
 )
+
+
+_BARE = frozenset({"management", "employers", "bosses", "executives", "administrators"})
+_DEFINITE = re.compile(r"(?:the|its|their|his|her|our|this|that|these|such|both|management)\b", re.IGNORECASE)
 
 
 def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
@@ -57,6 +63,8 @@ def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
     kind = mapping("descriptions", "kind")[" ".join(found[0].split())]
     if kind == "report":
         return author_of(doc, start, found[0])
+    if not _DEFINITE.match(words) and low not in _BARE:
+        return ""  # "labor leaders said" names nobody
     return nearest(cast, start, _KINDS[kind], "site" if found[0] in ("hospital", "plant", "mill", "mine") else "")
 
 
@@ -66,21 +74,29 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     A name inside a longer description ("a nurse at Kaiser") is not whom the phrase means.
     """
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
-    people = [
-        naming for naming in inside if naming.kind == "person" and not _POSTMODIFIER.search(text[start : naming.start])
-    ]
+    people = [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]
+    if people and re.match(r"[’']s?\s\w", text[people[-1].end : end]):
+        return None  # "Gov. Rinaldi’s office" is not the governor
     if people:
         return people[-1]
     for naming in inside:
         before, after = text[start : naming.start], text[naming.end : end]
         cut = _POSTMODIFIER.search(after)
         after = after[: cut.start()] if cut else after
-        opens = re.fullmatch(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘']|[a-z-]+\s){0,3}", before) and not _POSTMODIFIER.search(
+        opens = re.fullmatch(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}", before) and not _POSTMODIFIER.search(
             before
         )
-        if opens and (not after.strip(" ’'”\")") or after in ("'s", "’s") or _STAFF.fullmatch(after)):
+        if opens and (not after.strip(" ’'”\")*_") or after in ("'s", "’s") or _STAFF.fullmatch(after)):
             return naming
     return None
+
+
+def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
+    """Tell whether a person is whom a phrase means: "The mill's manager, Greta Halloran", not "a friend of Greta"."""
+    before = text[start : naming.start]
+    if before.endswith(", ") and naming.end == end:
+        before = before[:-2]
+    return not _POSTMODIFIER.search(before)
 
 
 @cache
@@ -103,10 +119,23 @@ def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> s
         if start - naming.end > _NEAR:
             break
         member = cast.members.get(naming.actor_id)
-        if member and naming.kind in kinds and _is_party(member, kinds):
+        if member and naming.kind in kinds and _is_party(member, kinds) and not _is_branch(cast, naming):
             return _owner(cast, member) if not site else member.actor_id
-    main = [member for member in organisations(cast, kinds) if _is_party(member, kinds)]
+    main = [member for member in _by_weight(cast, kinds) if _is_party(member, kinds)]
     return _owner(cast, main[0]) if main else ""
+
+
+def _by_weight(cast: Cast, kinds: tuple[str, ...]) -> list[Member]:
+    if kinds not in cast.by_weight:
+        cast.by_weight[kinds] = organisations(cast, kinds)
+    return cast.by_weight[kinds]
+
+
+def _is_branch(cast: Cast, naming: Naming) -> bool:
+    """ "the union’s Local 4411" is a part of the union that "the union" means."""
+    return naming.actor_id.startswith("local-") and any(
+        n.kind == "union" and not n.actor_id.startswith("local-") for n in cast.before(naming.start, 60)
+    )
 
 
 def _is_party(member: Member, kinds: tuple[str, ...]) -> bool:
@@ -117,7 +146,7 @@ def _owner(cast: Cast, member: Member) -> str:
     if member.kind == "employer" and is_site(member.name):
         if member.member_of in cast.members:
             return member.member_of
-        for other in organisations(cast, ["employer"]):
+        for other in _by_weight(cast, ("employer",)):
             if other is not member and not is_site(other.name) and member.name.startswith(other.short_name()):
                 return other.actor_id
     return member.actor_id

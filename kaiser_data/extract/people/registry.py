@@ -9,7 +9,7 @@ two texts, and carries the text's id (`susan-wsws-2026-02-07`).
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kaiser_data.extract.people.names import known_actors, known_forms, straight
+from kaiser_data.extract.people.known import known_actors, known_forms, straight
 from kaiser_data.lexicon import mapping
 from kaiser_data.rows import Actor
 

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.people.cast import Cast, Member
+from kaiser_data.extract.people.naming import Role
 from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _BY_KIND = {
@@ -19,10 +20,35 @@ _BY_KIND = {
     "government": "government",
     "press": "press",
 }
-_OFFICE = r"president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|convener|rep(?:resentative)?|officer|official|leader|director|chair\w*|treasurer|agent|head|delegate|bargain\w+|captain|counsel|attorney|lawyer|adviser|advisor"
-_UNION_WORDS = r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
-_BOSS_WORDS = r"\b(?:company|companies|hospital|airline|district|university|employer|management|health system|system|chain|retailer|firm|operator|carrier|trust|plant|port)(?:[’']s)\b"
-_HARD_GOVERNMENT = r"\b(?:governor|gov|sen|senator|rep|congress\w+|assembly\w+|council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|prosecutor)\b"
+_OFFICE = (
+    r"president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|"
+    r"convener|rep(?:resentative)?|officer|official|leader|director|chair\w*|"
+    r"treasurer|agent|head|delegate|bargain\w+|captain|counsel|attorney|lawyer|"
+    r"adviser|advisor"
+)
+_UNION_WORDS = (
+    r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|"
+    r"bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
+)
+_BOSS_WORDS = (
+    r"\b(?:company|companies|hospital|airline|district|university|employer|management|"
+    r"health system|system|chain|retailer|firm|operator|carrier|trust|plant|port)(?:[’']s)\b"
+)
+_BOSS = (
+    r"\bchief\s(?:\w+\s){1,2}officer\b|\bgeneral manager\b|\b(?:senior |executive )?vice[- ]president\b|"
+    r"\bhuman resources\b|\bprovost\b"
+)
+_WORKING = (
+    r"^who (?:has |have |had )?(?:\w+ed for \w+ years )?(?:works?|worked|teach(?:es)?|"
+    r"taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
+    r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?)\b"
+)
+_HARD_GOVERNMENT = (
+    r"\b(?:governor|house speaker|gov|sen|senator|rep|congress\w+|assembly\w+|"
+    r"council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|"
+    r"justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|"
+    r"prosecutor)\b"
+)
 
 
 def set_sides(cast: Cast, text: str) -> None:
@@ -32,20 +58,48 @@ def set_sides(cast: Cast, text: str) -> None:
             member.side = _BY_KIND.get(member.kind, "other")
     for member in cast.members.values():
         if member.kind == "person" and not member.side:
-            _place_person(cast, member)
+            _place_person(cast, member, text)
 
 
-def _place_person(cast: Cast, member: Member) -> None:
+def _place_person(cast: Cast, member: Member, text: str) -> None:
     member.side = "other"
     for role in member.roles:
         at_home = [cast.members[n.actor_id] for n in cast.between(role.start, role.end) if n.actor_id in cast.members]
         homes = [home for home in at_home if home.kind != "person"]
+        if not homes and (side := _side_of_owner(role, text)):
+            member.side = side
+            return
         side = side_of_role(role.text, homes[-1].side if homes else "")
         if homes and not member.member_of and side in (homes[-1].side, "worker"):
             member.member_of = homes[-1].actor_id
         if side != "other":
             member.side = side
             return
+
+
+def _side_of_owner(role: Role, text: str) -> str:
+    """ "The trust's chief operating officer", "Their lawyer" after "the university": the owner's side."""
+    kinds = mapping("descriptions", "kind")
+    owner = re.match(r"(?:the|its|our)\s(?:\w+\s)?(\w+)[’']s\s", role.text, re.IGNORECASE)
+    if owner:
+        return (
+            _BY_KIND.get(kinds.get(owner[1].lower(), ""), "")
+            if not _sides_named(role.text.lower()) & {"worker"}
+            else ""
+        )
+    if re.match(r"(?:their|its)\s", role.text, re.IGNORECASE) and re.search(
+        r"lawyer|attorney|counsel|spokes", role.text
+    ):
+        named = re.findall(r"\b(?:the|The)\s(\w+)\b", text[max(0, role.start - 700) : role.start])
+        return next((_BY_KIND[kind] for word in reversed(named) if (kind := kinds.get(word, "")) in _BY_KIND), "")
+    if role.text.rstrip(".") in _HEADS_OF_SCHOOLS and re.search(
+        r"\bthe\s(?:university|college|school|district)\b", text
+    ):
+        return "employer"
+    return ""
+
+
+_HEADS_OF_SCHOOLS = frozenset({"President", "Chancellor", "Provost", "Dean", "Principal", "Superintendent"})
 
 
 def side_of_role(role: str, home: str = "") -> str:
@@ -64,6 +118,12 @@ def side_of_role(role: str, home: str = "") -> str:
         return "government"
     if re.search(_BOSS_WORDS, low) and not re.search(_UNION_WORDS, low):
         return "worker" if _sides_named(low) & {"worker"} and not office else "employer"
+    if re.search(_WORKING, low):
+        return "worker"
+    if low.startswith("who ") and not re.match(r"who (?:chairs|leads|heads|runs|owns|manages|represents)\b", low):
+        return "other"
+    if re.search(_BOSS, low) and not re.search(_UNION_WORDS, low):
+        return home if home in ("government", "press") else "employer"
     sides = _sides_in_order(low)
     if office and home:
         return home

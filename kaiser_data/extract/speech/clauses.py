@@ -8,27 +8,39 @@ words: a pronoun and a verb, a noun phrase and an auxiliary or a verb in -s or -
 import re
 
 _AUX = (
-    r"is|are|was|were|am|be|has|have|had|will|would|could|can|may|might|must|should|shall|do|does|did|isn[’']t|aren[’']t|"
-    r"wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|couldn[’']t|can[’']t|cannot|shouldn[’']t|"
+    r"is|are|was|were|am|be|has|have|had|will|would|could|can|may|might|must|"
+    r"should|shall|do|does|did|isn[’']t|aren[’']t|"
+    r"wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|"
+    r"couldn[’']t|can[’']t|cannot|shouldn[’']t|"
     r"don[’']t|doesn[’']t|didn[’']t|needs?|wants?|went|came|got|made|said|says|took|gave|left|lost|kept|held|felt|knew|"
-    r"saw|thought|told|found|brought|broke|fell|began|ran|met|paid|put|cut|sent|spent|stood|won|rose|grew|sat|led|set|hit|"
-    r"makes?|goes|gets?|takes?|works?|means?|remains?|comes?|gives?|keeps?|knows?|looks?|seems?|becomes?|became|shows?|"
-    r"continues?|deserves?|rests?|relies|counts?|costs?|pays?|lies|includes?|requires?"
+    r"saw|thought|told|found|brought|broke|fell|began|ran|met|paid|put|cut|sent|"
+    r"spent|stood|won|rose|grew|sat|led|set|hit|"
+    r"makes?|goes|gets?|takes?|means|remains?|comes?|gives?|keeps?|knows?|looks?|seems?|becomes?|became|shows|"
+    r"continues?|deserves?|rests|relies|includes?|requires?|eats?|amounts|leaves"
 )
-_PRONOUN = r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|nobody|somebody|someone|people|here|one|no\sone"
+_PRONOUN = (
+    r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|"
+    r"nobody|somebody|someone|people|here|one|no\sone"
+)
 _CONTRACTED = re.compile(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
 _PRONOUN_VERB = re.compile(
-    rf"(?:and\s|but\s|so\s|because\s|if\s|when\s|then\s|now\s|or\s|as\s|while\s)?(?:I|we|you|he|she|they|it|there|this|that|these|those|nobody|everyone|everybody|people|no\sone|someone|somebody)\s+(?:\w+ly\s+|all\s+|just\s+|never\s+|always\s+|still\s+|also\s+|only\s+|both\s+)?(?:{_AUX}|\w+ed|\w+s|[a-z]+)\b",
+    rf"(?:and\s|but\s|so\s|because\s|if\s|when\s|then\s|now\s|or\s|as\s|while\s)?(?:I|"
+    rf"we|you|he|she|they|it|there|this|that|these|those|nobody|everyone|everybody|"
+    rf"people|no\sone|someone|somebody)\s+(?:\w+ly\s+|all\s+|just\s+|never\s+|"
+    rf"always\s+|still\s+|also\s+|only\s+|both\s+)?(?:{_AUX}|\w+ed|\w+s|[a-z]+)\b",
     re.IGNORECASE,
 )
 _FINITE = re.compile(rf"\b(?:{_AUX})\b|n[’']t\b|\b[a-z]{{3,}}(?:ed)\b")
 _RELATIVE = re.compile(
-    r"(?:who|which|that|whose|whom|where|to|of|for|as|by|in|on|at|with|from|than|and|or|not|very|so|too|more|most|about|under|over|without|until|up)\b",
+    r"(?:who|which|that|whose|whom|where|to|of|for|as|by|in|on|at|with|from|than|"
+    r"and|or|not|very|so|too|more|most|about|under|over|without|until|up)\b",
     re.I,
 )
 _NOUN_PHRASE = re.compile(
-    r"(?:the|an?|our|their|my|your|his|her|its|these|those|this|that|every|all|some|many|most|no|any|both|each|\d[\d,.]*|[A-Z][\w’'-]*|[a-z]+s|[a-z-]+)\b",
-    re.I,
+    r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Ii]ts|"
+    r"[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ee]very|[Aa]ll|[Ss]ome|"
+    r"[Mm]any|[Mm]ost|[Nn]o|[Aa]ny|[Bb]oth|[Ee]ach|\d[\d,.]*|[A-Z][\w’'-]*)\s|"
+    r"(?!(?:has|was|is|does|goes|says|needs|wants)\b)[a-z]{3,}s\s)"
 )
 _ANSWER = re.compile(
     r"(?:yes|yeah|no|oh|well|ok|okay|absolutely|never|hell|thank|thanks|please|not|enough|sorry|shame|let)\b[,.!’']?",
@@ -46,6 +58,21 @@ def has_finite_verb(words: str) -> bool:
     (True, False)
     """
     return bool(_FINITE.search(words))
+
+
+_AUXILIARY = re.compile(
+    r"(?:is|are|was|were|am|has|have|had|will|would|could|can|may|might|must|should|shall|does|did|\w+n[’']t|cannot|"
+    r"took|went|came|began|knew|lost|won|gave|means|needs|wants|remains|includes|makes|took|rose|fell|met|left|got)"
+)
+
+
+def is_auxiliary(word: str) -> bool:
+    """Tell whether a word can only be a finite verb, or nearly so: what proves a clause without "that".
+
+    >>> is_auxiliary("would"), is_auxiliary("cost")
+    (True, False)
+    """
+    return bool(_AUXILIARY.fullmatch(word))
 
 
 def opens_with_clause(words: str) -> bool:
@@ -66,11 +93,27 @@ def opens_with_clause(words: str) -> bool:
         return False
     if _RELATIVE.match(bare):
         return bare[0].isupper() and has_finite_verb(bare)
-    finite = _FINITE.search(head, 2)
-    if not finite:
+    finite = _FINITE.search(head)
+    if not finite or finite.start() == 0:
         return False
     before = head[: finite.start()].split()
     inside = {"who", "which", "that", "to"} & set(before[1:])
+    if before and before[-1].lower() in (
+        "a",
+        "an",
+        "the",
+        "our",
+        "their",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "this",
+        "of",
+        "to",
+    ):
+        return False  # "a lost October"
     participle = finite[0].endswith("ed") and len(before) < 2
     return (
         bool(before)
@@ -98,3 +141,93 @@ def is_utterance(words: str) -> bool:
     if opens_big and ended and (_ANSWER.match(bare) or _IMPERATIVE.match(bare) or re.search(r"[.!?]\s", words)):
         return True
     return opens_big and ended and ((words.count(" ") >= 3 and has_finite_verb(words)) or words.endswith(("!", "?")))
+
+
+_BARE_SUBJECT = re.compile(
+    r"(?:he|she|it|they|we|I|you|there|this|these|those|that|the|an?|his|her|"
+    r"its|their|our|my|some|many|most|all|both|no|every|"
+    r"any|such|nearly|about|more|only|one|two|three|four|\$?\d|[A-ZÀ-Þ“\"]|[a-z]+s\b|"
+    r"[a-z-]+\s[a-z]+s\b|[a-z]+ing\b|if|when|while|because|despite|after|under|"
+    r"in)",
+)
+
+
+_STRICT_SUBJECT = re.compile(
+    r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|"
+    r"its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])",
+    re.ASCII,
+)
+
+
+_NOT_BARE = re.compile(r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes|no)\b")
+
+
+def clause_opens_at(masked: str, at: int, end: int, strict: bool = False) -> bool:
+    """Tell whether a clause with a subject and a finite verb of its own opens at `at`."""
+    if not (_STRICT_SUBJECT if strict else _BARE_SUBJECT).match(masked, at) or _NOT_BARE.match(masked, at):
+        return False
+    stretch = masked[at : min(end, at + 160)]
+    stretch = re.split(r"[;:—]", stretch, maxsplit=1)[0]
+    if re.match(r"(?:if|when|while|because|despite|after|under|in)\s", stretch):
+        return (
+            not strict
+            and ", " in stretch
+            and _has_verb_early(stretch[stretch.index(", ") + 2 :], limit=9, strict=False)
+        )
+    return _has_verb_early(stretch, 14 if not strict else 9, strict)
+
+
+def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
+    """Tell whether a finite verb follows within a noun phrase's length and outside its relative clause."""
+    if re.match(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]here)[\s’']", stretch):
+        return True
+    words = stretch.replace("“", " “ ").replace("”", " ” ").split()
+    relative = 0
+    for number, word in enumerate(words[: limit + 4]):
+        bare = word.strip("“”\"'’,()").lower()
+        if bare in ("who", "which", "that", "whose", "to") and number:
+            relative = number
+            if bare == "to":
+                return False
+        if number and words[number - 1].endswith(",") and (bare.endswith("ing") or bare in ("who", "which")):
+            return False
+        if strict and number and (bare in ("and", "or", "but") or words[number - 1].endswith(",")):
+            return False
+        finite = is_auxiliary(bare) if strict else _is_finite(bare, words[number - 1])
+        if number and finite and (not relative or number - relative > 2):
+            return True
+        if number > limit or (word.endswith((".", ";", ":")) and len(word) > 3):
+            return False
+    return False
+
+
+def _is_finite(word: str, before: str) -> bool:
+    if before.lower() in (
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "for",
+        "to",
+        "with",
+        "by",
+        "at",
+        "on",
+        "from",
+        "its",
+        "their",
+        "his",
+        "her",
+    ):
+        return False
+    return bool(has_finite_verb(word)) or (
+        word.endswith("s")
+        and len(word) > 4
+        and not word.endswith(("ss", "us", "ies", "ers", "ons"))
+        and before.lower()
+        .rstrip("’'s")
+        .endswith(
+            ("union", "company", "deal", "plan", "law", "bill", "it", "management", "contract", "offer", "strike")
+        )
+    )

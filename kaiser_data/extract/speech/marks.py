@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_DOUBLE = re.compile(r"[\"“”„«»]")
+_DOUBLE = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_]|\[|…|£|\$)")
 _SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
 _NOT_OPENING = re.compile(r"'(?:\d0s|em|til|tis|twas|cause|bout|n)\b")
@@ -41,47 +41,43 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
     for number, (start, end) in enumerate(edges):
         following = edges[number + 1][0] if number + 1 < len(edges) else len(text)
         doubles = list(_pair_doubles(text, start, end, following))
-        found += _with_singles(text, start, end, doubles)
+        found += _with_singles(text, start, end, following, doubles)
     return found
 
 
 def _pair_doubles(text: str, start: int, end: int, following: int) -> Iterator[Marked]:
-    opened = -1
+    opened: re.Match | None = None
     for match in _DOUBLE.finditer(text, start, end):
-        at, mark = match.start(), match[0]
-        if opened < 0:
-            if _opens(text, at, mark, start):
-                opened = at
-        elif _closes(text, at, mark):
-            if at > opened + 1:
-                yield Marked(opened + 1, at, opened, at)
-            opened = -1
-        elif mark in "“„" and text[opened] in '“„"' and not _is_nested(text, opened, at):
-            opened = at  # the mark before was a stray one
-    if opened >= 0 and text[following : following + 1] in ("“", '"') and opened < end - 1:
-        yield Marked(opened + 1, end, opened, end, carries_on=True)
+        if opened is None:
+            if _opens(text, match, start):
+                opened = match
+        elif _closes(text, match):
+            if match.start() > opened.end():
+                yield Marked(opened.end(), match.start(), opened.start(), match.end() - 1)
+            opened = None
+        elif match[0] in "“„":
+            opened = match  # the mark before was a stray one
+    if opened and text[following : following + 1] in ("“", '"', "'") and opened.end() < end - 1:
+        yield Marked(opened.end(), end, opened.start(), end, carries_on=True)
 
 
-def _opens(text: str, at: int, mark: str, start: int) -> bool:
-    if mark in "“„«":
+def _opens(text: str, match: re.Match, start: int) -> bool:
+    if match[0] in "“„«``":
         return True
-    if mark in "”»":
+    if match[0] in "”»":
         return False
-    after = text[at + 1 : at + 2]
+    at, after = match.start(), text[match.end() : match.end() + 1]
     return (at == start or not text[at - 1].isalnum()) and bool(after) and not after.isspace()
 
 
-def _closes(text: str, at: int, mark: str) -> bool:
-    if mark in "”»":
+def _closes(text: str, match: re.Match) -> bool:
+    if match[0] in "”»":
         return True
-    return mark == '"' and not (text[at - 1].isspace() and text[at + 1 : at + 2].isalnum())
+    at, after = match.start(), text[match.end() : match.end() + 1]
+    return match[0] in ('"', "''") and not (text[at - 1].isspace() and after.isalnum())
 
 
-def _is_nested(text: str, opened: int, at: int) -> bool:
-    return text.find("”", opened, at) < 0 and text[at - 1].isspace() and text[at - 2] in ",:" and False
-
-
-def _with_singles(text: str, start: int, end: int, doubles: list[Marked]) -> list[Marked]:
+def _with_singles(text: str, start: int, end: int, following: int, doubles: list[Marked]) -> list[Marked]:
     """Add words in single marks where no double marks hold them; drop doubles that singles hold."""
     singles: list[Marked] = []
     at = start
@@ -97,6 +93,9 @@ def _with_singles(text: str, start: int, end: int, doubles: list[Marked]) -> lis
         if closing > 0:
             singles.append(Marked(opening.end(), closing, opening.start(), closing))
             at = closing + 1
+        elif text[following : following + 1] in ("‘", "'") and end - opening.end() > 20:
+            singles.append(Marked(opening.end(), end, opening.start(), end, carries_on=True))
+            break
     kept = [mark for mark in doubles if not any(one.opened < mark.opened < one.closed for one in singles)]
     return sorted(kept + singles)
 
@@ -112,7 +111,12 @@ def _closing_single(text: str, start: int, end: int, doubles: list[Marked]) -> i
             break
         if before in ".,!?…" or (before != "s" and not before.isspace()):
             return at
-        if before == "s" and re.match(r"[\s]+[a-z]", text[at + 1 : at + 4]):
+        if before == "s" and re.match(r"\s+[a-z]", text[at + 1 : at + 4]):
+            # "the workers' demands" or the end of "'doesn't pay the gas' and 'Honk"
+            if re.match(r"\s(?:and|or|but|as|to|in|on|while|when)\s", text[at + 1 : at + 8]):
+                reopened = _SINGLE_OPENS.search(text, at + 1, end)
+                if reopened and not _SINGLE_CLOSES.search(text, at + 1, reopened.start()):
+                    return at
             fallback = fallback if fallback > 0 else at
             continue
         if before == "s":
@@ -125,13 +129,15 @@ def mask(text: str, marked: list[Marked]) -> str:
 
     >>> text = "“A deal. No!” she said."
     >>> mask(text, find_marked(text, [(0, len(text))]))
-    '“xxxxxxxxxx!” she said.'
+    '“Xxxxxxxxxx!” she said.'
     """
     pieces, at = [], 0
     for mark in marked:
         if mark.start < at:
             continue
         keeps = text[mark.end - 1] if text[mark.end - 1] in ".,!?…;:—" else "x"
-        pieces += [text[at : mark.start], "x" * (mark.end - mark.start - 1), keeps]
+        opens = "x" if text[mark.start].islower() else "X"
+        blot = opens + "x" * (mark.end - mark.start - 2) + keeps if mark.end - mark.start > 1 else opens
+        pieces += [text[at : mark.start], blot]
         at = mark.end
     return "".join([*pieces, text[at:]])

@@ -6,24 +6,37 @@ remembered through the text, so that "he said" after "one worker said" is that w
 """
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.people.cast import Cast, Member, Naming
-from kaiser_data.extract.people.reference import named_in, resolve
+from kaiser_data.extract.people.reference import author_of, named_in, resolve
 from kaiser_data.extract.people.sides import side_of_role
-from kaiser_data.extract.speech.subjects import Subject
-from kaiser_data.lexicon import alternation, mapping, read_lexicon
+from kaiser_data.extract.speech.collective import (
+    POSTMODIFIER,
+    described_side,
+    group_nouns,
+    is_indefinite,
+    is_plural,
+    is_short,
+    labour_leaders,
+    plural_roles,
+    report_nouns,
+)
+from kaiser_data.extract.speech.subjects import Subject, opening_subject
 
 _SINGULAR = frozenset({"he", "she", "who"})
 _PLURAL = frozenset({"they", "it", "which"})
 _WE = frozenset({"we", "i", "our", "us"})
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _OF_THEM = re.compile(r"one of them,?$", re.IGNORECASE)
+_COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNORECASE)
-_CUT = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
+_OBLIQUE = re.compile(
+    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s){0,2}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +64,16 @@ class Memory:
     text: str
     masked: str
     publisher: str = ""
+    kind: str = ""
     spoken: list[Speaker] = field(default_factory=list)
+    used: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def identify(self, subject: Subject, sentence: int) -> Speaker:
         """Resolve the words of a subject; `sentence` is where its sentence begins."""
         words = _LEADING.sub("", " ".join(self.text[subject.start : subject.end].split())).strip(" ,")
         low = words.lower()
+        if low in ("who", "which", "that"):
+            return self._relative(subject, sentence, words)
         if low in _SINGULAR:
             return self._person(subject, sentence)
         if low in _PLURAL:
@@ -65,11 +82,13 @@ class Memory:
             return self._ourselves(subject, words)
         if _PARTITIVE.match(low):
             return self._one_of(subject, words)
+        if reported := self._author(subject, words):
+            return reported
         naming = named_in(self.cast, self.text, subject.start, subject.end)
         if naming:
             return self._actor(subject, naming.actor_id, words)
         actor_id = resolve(self.doc, subject.start, subject.end, words)
-        if actor_id and actor_id in self.cast.members and not _indefinite(low):
+        if actor_id and actor_id in self.cast.members and not is_indefinite(low):
             return self._actor(subject, actor_id, words, described=True)
         return self._unnamed(subject, words)
 
@@ -82,16 +101,72 @@ class Memory:
         member = self.cast.members[actor_id]
         role = words if described else _role_of(member)
         return Speaker(
-            subject.start, subject.end, _display(member), actor_id, member.side, role, member.kind != "person"
+            subject.start, subject.end, self._display(member), actor_id, member.side, role, member.kind != "person"
         )
+
+    def _relative(self, subject: Subject, sentence: int, words: str) -> Speaker:
+        """ "consultancy Quayside Analytics, which reckons": the name before; "a statement which says": its issuer."""
+        nearest = next(iter(self.cast.before(subject.start, 1)), None)
+        if nearest and nearest.actor_id in self.cast.members and subject.start - nearest.end <= 3:
+            return self._actor(subject, nearest.actor_id, "")
+        about = opening_subject(self.masked, self.cast, sentence, subject.start)
+        if about and about.end < subject.start:
+            return self.identify(about, sentence)
+        plain = re.search(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$", self.masked[sentence : subject.start])
+        if plain:
+            return Speaker(subject.start, subject.end, plain[1], "", "other", "", True)
+        return Speaker(subject.start, subject.end, words)
+
+    def _author(self, subject: Subject, words: str) -> Speaker | None:
+        """A report or a statement speaks for its author, whom its own words or the text before may name."""
+        noun = report_nouns().search(words.lower())
+        if not noun:
+            return None
+        named = [
+            n
+            for n in self.cast.between(subject.start, subject.end)
+            if n.actor_id in self.cast.members and n.kind != "person"
+        ]
+        if named:
+            member = self.cast.members[named[-1].actor_id]
+            return Speaker(subject.start, subject.end, self._display(member), member.actor_id, member.side, words, True)
+        spoken = next((s for s in reversed(self.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
+        if words.lower().startswith(("the ", "its ", "their ")):
+            author = author_of(self.doc, subject.start, noun[1])
+            if author in self.cast.members and noun[1] not in ("statement",):
+                return self._actor(subject, author, words, described=True)
+            if spoken:
+                return replace(spoken, start=subject.start, end=subject.end, role=words)
+        return None
+
+    def _display(self, member: Member) -> str:
+        """Name an actor as this text does: a person in full, an organisation by the form it uses most."""
+        if member.kind == "person" or len(member.aliases) < 2:
+            return member.name if member.kind == "person" else next(iter(member.aliases), member.name)
+        if not self.used:
+            for naming in self.cast.namings:
+                form = " ".join(self.text[naming.start : naming.end].split())
+                self.used.setdefault(naming.actor_id, {}).setdefault(form, 0)
+                self.used[naming.actor_id][form] += 1
+        forms = self.used.get(member.actor_id, {})
+        return max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
 
     def _unnamed(self, subject: Subject, words: str) -> Speaker:
         owner = self._owner(subject)
         side = side_of_role(words, owner.side if owner else "")
-        if side == "other" and _labour().search(words):
+        if side == "other" and (kind := described_side(words)):
+            side = kind
+        if side == "other" and self.kind == "union":
+            side = "worker"  # whom a union's page lets speak without a name is one of its own
+        if owner and re.search(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$", words):
+            side = owner.side
+        if side == "other" and labour_leaders().search(words):
             side = "union"
-        name = words if _is_short(words) else _CUT.sub("", words)
-        return Speaker(subject.start, subject.end, name, "", side, words if name != words else "", _is_plural(name))
+        name = (
+            words if is_short(words) or ("spokes" in words and len(words.split()) < 12) else POSTMODIFIER.sub("", words)
+        )
+        plural = is_plural(name) or bool(report_nouns().search(words.lower()))
+        return Speaker(subject.start, subject.end, name, "", side, words if name != words else "", plural)
 
     def _owner(self, subject: Subject) -> Member | None:
         named = [n for n in self.cast.between(subject.start, subject.end) if n.actor_id in self.cast.members]
@@ -99,7 +174,9 @@ class Memory:
 
     def _person(self, subject: Subject, sentence: int) -> Speaker:
         """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them."""
-        spoken = next((s for s in reversed(self.spoken) if s.start < subject.start and not s.plural), None)
+        spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start and not s.plural), None)
+        if new := self._new_subject(subject, spoken.start if spoken else 0):
+            return replace(new, start=subject.start, end=subject.end)
         naming = self._last_person(subject.start, sentence)
         if naming and (not spoken or naming.start > spoken.start):
             return self._actor(subject, naming.actor_id, "")
@@ -108,20 +185,42 @@ class Memory:
         return Speaker(subject.start, subject.end, self.text[subject.start : subject.end])
 
     def _last_person(self, before: int, sentence: int) -> Naming | None:
-        """The person who heads the nearest sentence that names one outside quotation marks."""
-        starts = self.doc.user_data["kaiser_quotes"]["starts"]
-        found: dict[int, Naming] = {}
+        """The person who is the subject of the nearest sentence that has one: not "on the killing of Alex Pretti"."""
+        fallback = None
         for naming in self.cast.before(before, 24):
-            if naming.kind != "person" or self.masked[naming.start] == "x":
+            if naming.kind != "person" or self.masked[naming.start] in "xX":
                 continue
-            at = max((start for start in starts[-400:] if start <= naming.start), default=0)
-            if found and at not in found:
+            fallback = fallback or naming
+            if before - naming.start > 700:
                 break
-            found[at] = naming
-        return next(iter(found.values()), None)
+            lead = self.masked[max(0, naming.start - 24) : naming.start]
+            if _OBLIQUE.search(lead) or re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3]):
+                continue
+            return naming
+        return fallback if fallback and before - fallback.start < 300 else None
+
+    def _new_subject(self, subject: Subject, since: int) -> Speaker | None:
+        """An unnamed person whom the sentence before is about: "A ship agent in the port believed"."""
+        starts = self.doc.user_data["kaiser_quotes"]["starts"]
+        number = bisect_left(starts, subject.start) - 1
+        for at in (number, number - 1):
+            if at < 0 or starts[at] <= since:
+                return None
+            end = min(starts[at + 1] if at + 1 < len(starts) else len(self.masked), subject.start)
+            about = opening_subject(self.masked, self.cast, starts[at], end)
+            words = self.text[about.start : about.end].lower() if about else ""
+            if about and about.start < subject.start and re.match(r"(?:an?|one|another)\s", words):
+                return self.identify(about, starts[at])
+            if about and words not in _SINGULAR | _PLURAL:
+                return None
+        return None
 
     def _organisation(self, subject: Subject, sentence: int, words: str) -> Speaker:
-        spoken = next((s for s in reversed(self.spoken) if s.start < subject.start), None)
+        spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start), None)
+        if words.lower() == "they" and (new := self._new_subject(subject, spoken.start if spoken else 0)):
+            return replace(new, start=subject.start, end=subject.end)
+        if about := self._sentence_subject(subject, sentence):
+            return about
         if spoken and (spoken.plural or words.lower() == "they"):
             near = [n for n in self.cast.between(spoken.end, subject.start) if n.actor_id in self.cast.members]
             heads = [n for n in near if n.kind != "person" and _heads_sentence(self.masked, n.start)]
@@ -139,24 +238,50 @@ class Memory:
             return self._actor(subject, chosen[0].actor_id, "")
         return Speaker(subject.start, subject.end, words, plural=True)
 
+    def _sentence_subject(self, subject: Subject, sentence: int) -> Speaker | None:
+        """The organisation that this sentence, or the one before, is about ("Such a committee")."""
+        starts = self.doc.user_data["kaiser_quotes"]["starts"]
+        number = bisect_left(starts, sentence)
+        for at in (number, number - 1):
+            if not 0 <= at < len(starts) or self.masked[starts[at]] in "“\"‘'":
+                continue
+            stop = min(starts[at + 1] if at + 1 < len(starts) else len(self.masked), subject.start)
+            about = opening_subject(self.masked, self.cast, starts[at], stop)
+            if not about or about.start >= subject.start:
+                continue
+            if self.text[about.start : about.end].lower() in _SINGULAR | _PLURAL | _WE:
+                return None
+            found = self.identify(about, starts[at])
+            member = self.cast.members.get(found.actor_id)
+            return replace(found, start=subject.start, end=subject.end) if member and member.kind != "person" else None
+        return None
+
     def _ourselves(self, subject: Subject, words: str) -> Speaker:
         for member in self.cast.members.values():
-            if self.publisher and self.publisher in (member.name, *member.aliases):
+            if self.publisher and any(self.publisher.startswith(name) for name in (member.name, *member.aliases)):
                 return self._actor(subject, member.actor_id, "")
-        return Speaker(subject.start, subject.end, self.publisher or words, plural=True)
+        side = {"union": "union", "employer": "employer", "government": "government"}.get(self.kind, "press")
+        return Speaker(subject.start, subject.end, self.publisher or words, "", side, "", True)
+
+    def commenter(self, before: int) -> Speaker | None:
+        """Who wrote what "Facebook comments" said, where nobody is named."""
+        comments = _COMMENTS.search(self.masked, max(0, before - 300), before)
+        return Speaker(before, before, f"a {comments[1] or ''}commenter", "", "worker") if comments else None
 
     def _one_of(self, subject: Subject, words: str) -> Speaker:
         """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
+        if comments := _COMMENTS.search(self.masked, max(0, subject.start - 700), subject.start):
+            return Speaker(
+                subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker"
+            )
         noun = next(
             (
                 m[0]
-                for m in reversed(
-                    list(_group_nouns().finditer(self.masked, max(0, subject.start - 700), subject.start))
-                )
+                for m in reversed(list(group_nouns().finditer(self.masked, max(0, subject.start - 700), subject.start)))
             ),
-            "worker",
+            "workers",
         )
-        line = _nouns()[noun.lower()]
+        line = plural_roles()[noun.lower()]
         name = (
             words
             if words.lower().startswith(("two", "some", "many", "most", "several", "both", "others", "all"))
@@ -165,54 +290,16 @@ class Memory:
         return Speaker(subject.start, subject.end, name, "", line["side"] if line["side"] != "other" else "worker")
 
 
-def _indefinite(low: str) -> bool:
-    return bool(re.match(r"(?:an?|one|another|some|several|many|two|three|most|other|\d+)\s", low))
-
-
 def _heads_sentence(masked: str, at: int) -> bool:
     before = masked[max(0, at - 6) : at]
     return bool(re.search(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$", before))
-
-
-def _display(member: Member) -> str:
-    """Name an actor as this text does: a person in full, an organisation by the form it uses first in words."""
-    if member.kind == "person":
-        return member.name
-    return min(member.aliases, key=lambda alias: member.aliases[alias], default=member.name)
 
 
 def _role_of(member: Member) -> str:
     return member.roles[0].text if member.roles else ""
 
 
-def _is_short(words: str) -> bool:
-    return len(words.split()) <= 5
-
-
-def _is_plural(name: str) -> bool:
-    last = name.split()[-1].lower() if name.split() else ""
-    return last in {line["plural"] for line in read_lexicon("roles")} or last.endswith("leaders")
-
-
-@cache
-def _labour() -> re.Pattern:
-    return re.compile(r"\b(?:union|labou?r)\s(?:leaders?|officials?|negotiators?|side)\b|\bunionists?\b", re.IGNORECASE)
-
-
-@cache
-def _nouns() -> dict[str, dict[str, str]]:
-    return {line["plural"]: line for line in read_lexicon("roles")}
-
-
-@cache
-def _group_nouns() -> re.Pattern:
-    return re.compile(rf"\b(?:{alternation(_nouns())})\b", re.IGNORECASE)
-
-
 def side_of(speaker: Speaker, cast: Cast) -> str:
     """Give the side of a speaker, from the actor where there is one."""
     member = cast.members.get(speaker.actor_id)
     return member.side if member else speaker.side
-
-
-__all__ = ["NOBODY", "Memory", "Speaker", "mapping", "side_of"]

@@ -14,38 +14,74 @@ from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _PRONOUN = r"(?:I|we|you|he|she|they|it|one|another|others|some|many|both|most|who|which|everyone|nobody|neither)"
 _OPENERS = re.compile(
-    r"(?:\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
+    r"(?:\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
+    r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
     r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
-    r"because|since|while|though|although|whereas|when|after|before|if|until|where|once|that|what|how|why|than|then|still|"
-    r"meanwhile|however|also|Both)(?=\s|,),?)+"
+    r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
+    r"while|though|although|whereas|when|after|before|if|until|where|once|that|"
+    r"what|how|why|than|then|still|"
+    r"meanwhile|however|also|Both|There\sthe|There\sa|Here)(?=\s|,),?)+"
 )
 _SPLITS = re.compile(
-    r"\s(?:and|but|yet|because|since|as|while|though|although|when|after|before|if|until|where|whereas|once|than|so|or|what|how|why|whether)\s",
+    r"\s(?:and|but|yet|because|since|as|while|though|although|when|after|before|"
+    r"if|until|where|whereas|once|than|so|or|what|how|why|whether)\s",
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|do|does|said|says|made|took|went|came|"
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|"
+    r"did|do|does|said|says|made|took|went|came|"
     r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell)\b|n[’']t\b|\b[a-z]{3,}ed\b"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|said|says)\b|n[’']t\b"
 )
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = re.compile(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
-    r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|for|from|with|under|to|last|this|earlier|late|early)\s"
+    r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
+    r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
 _NP_START = re.compile(
-    rf"(?:{_PRONOUN}\b|(?:the|an?|its|their|his|her|our|my|your|this|these|those|some|many|several|most|all|both|no|each|every|"
+    rf"(?:{_PRONOUN}\b|(?:the|an?|its|their|his|her|our|my|your|this|these|those|"
+    rf"some|many|several|most|all|both|no|each|every|"
     rf"one|two|three|four|five|six|other|another|any|more|such|\d[\d,.]*%?)\b|[A-ZÀ-Þ]|[a-z][\w’'-]*)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|also|chief|vice|deputy|co-\w+|general|president|"
-    r"head|director|chair\w*|secretary|spokes\w+|executive|senior|assistant|professor|of|for|in|at|from|both|including|meanwhile|"
-    r"too|however|for example|for instance|in turn|for his part|for her part|for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
+    r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|"
+    r"also|chief|vice|deputy|co-\w+|general|president|"
+    r"head|director|chair\w*|secretary|spokes\w+|executive|senior|assistant|professor|"
+    r"of|for|in|at|from|both|including|meanwhile|"
+    r"too|however|or|for example|for instance|in turn|for his part|for her part|"
+    r"for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing|[a-z]{3,}ed|"
+    r"seen)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
 )
 _AFTER_CUE = re.compile(
-    r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
+    r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|"
+    r"to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
     r"[^,.;:—“”\"()\n?!]{1,110}?(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Jr|[A-Z])\.[^,.;:—“”\"()\n?!]{1,60}?){0,2})"
-    r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
+    r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
+    r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
+    r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
+)
+
+
+_NO_SUBJECT = re.compile(
+    r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W+)+", re.IGNORECASE
+)
+
+
+_CONJUNCTION_LAST = re.compile(r"\b(?:and|but|or|then|also|that)$")
+_DEFINITE_RIGHT = re.compile(
+    r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|"
+    r"hospital|workers|strikers|judge|mayor|minister)$|(?:he|she|it|they|we|I)$"
+)
+
+
+# "a charge the union called fantasy": a relative clause without a pronoun.
+_REDUCED = re.compile(
+    r"(?:an?|what|the)\s(?:(?!of\b|for\b|at\b|in\b|with\b|from\b|to\b|by\b|and\b|on\b)[\w’'-]+\s){1,3}((?:the|its|their)\s(?:[\w-]+\s)?[\w-]+)$",
+    re.IGNORECASE,
 )
 
 
@@ -60,6 +96,8 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
     end = cue - len(masked[low:cue]) + len(masked[low:cue].rstrip())
     if end <= low:
+        return None
+    if _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
         return None
     if masked[end - 1] == ",":
         return _before_aside(masked, cast, low, end - 1)
@@ -85,7 +123,9 @@ def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
         start = that + 6
     for split in reversed(list(_SPLITS.finditer(masked, start, end))):
         left = masked[start : split.start()]
-        if split[0].strip() not in ("and", "or", "as") or _has_main_verb(left):
+        joins = split[0].strip() in ("and", "or", "as")
+        apart = _DEFINITE_RIGHT.match(masked[split.end() : end]) and not re.match(r"(?:the|both|[A-Z])", left.strip())
+        if not joins or _has_main_verb(left) or apart:
             return split.end()
     return start
 
@@ -133,9 +173,18 @@ def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     words = masked[start:end]
     if not words or len(words) > 220 or not _NP_START.match(words) or not re.search(r"\w", words):
         return None
+    if _NO_SUBJECT.fullmatch(words):
+        return None
+    inner = _REDUCED.match(words)
+    if inner:
+        return Subject(start + inner.start(1), end)
     pronoun = re.search(rf"(?:^|\s)({_PRONOUN})$", words)
     if pronoun and pronoun.start(1) > 0:
         start += pronoun.start(1)
+    elif _has_main_verb(words) and (verb := _FINITE.search(masked, start, end)):
+        # "212 faculty have signed a letter saying": what stands before the verb.
+        head = masked[start : verb.start()].rstrip()
+        return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
     return Subject(start, end)
 
 
@@ -147,6 +196,11 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
         if comma < 0:
             break
         aside = masked[comma + 1 : at]
+        named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
+        if named and not re.search(
+            r"\b(?:by|of|for|with|to|from|and|at|in|on|near)\s", masked[comma + 1 : named[0].start]
+        ):
+            return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
             break
         subject = subject_before(masked, cast, low, comma)
@@ -175,6 +229,15 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if not match:
         return None
     words = match["np"]
+    if _AUXILIARY.search(_RELATIVE.split(words, maxsplit=1)[0]):
+        return None
+    if re.fullmatch(r"one\sof\s(?:them|the\s\w+)", words) and (
+        named := re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})").match(masked, match.end("np"))
+    ):
+        return Subject(named.start(1), named.end(1))
+    kin = re.fullmatch(r"(?:his|her|their|its|the)\s[\w\s-]{2,40}", words)
+    if kin and (named := _NAME_BESIDE.match(masked, match.end("np"))):
+        return Subject(named.start(1), named.end(1))  # "added his wife, Jo, who works nights"
     if not re.match(
         r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b", words
     ) and not _people().search(words):
@@ -182,6 +245,16 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if re.match(r"(?:the|a|an)\s\w+$", words) and not _people().search(words):
         return None
     return Subject(match.start("np"), match.end("np"))
+
+
+# "McConnell was quick to …": capitals and what they govern, up to a verb.
+_PLAIN = re.compile(
+    r"((?:[A-Z][\w.’'-]*|[Tt]he\s[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*){0,4})\s(?=(?:is|"
+    r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
+)
+
+
+_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
 
 
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
@@ -196,17 +269,29 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     pronoun = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE).match(masked, at, end)
     if pronoun:
         return Subject(pronoun.start(), pronoun.end())
-    naming = next((n for n in cast.between(at, min(end, at + 60)) if n.actor_id), None)
+    naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = _described().match(masked, at, end)
-    if naming and (not described or naming.start <= described.end()):
+    owned = re.match(r"[’']s?\s[\w\s-]{3,40},\s", masked[described.end() : described.end() + 48]) if described else None
+    if owned and naming and naming.kind == "person" and naming.start == described.end() + owned.end():
+        return Subject(naming.start, naming.end)  # "The mill's manager, Greta Halloran, put it this way"
+    titled = naming and re.fullmatch(r"(?:[A-Z][\w.&’'-]*\s)*", masked[at : naming.start])
+    if naming and (not described or titled or naming.start <= described.end() + 2):
         possessed = re.match(r"[’']s?\s(?:[\w-]+\s){0,3}", masked[naming.end : end])
-        if naming.start - at < 45 and not re.search(
+        if naming.start - at < 60 and not re.search(
             r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$", masked[at : naming.start]
         ):
             stop = naming.end
             people = _people().match(masked, naming.end + len(possessed[0])) if possessed else None
             return Subject(at, people.end() if people else stop)
-    return Subject(described.start(), described.end()) if described else None
+    if described and not _FINITE.search(described[0]):
+        return Subject(described.start(), described.end())
+    plain = _PLAIN.match(masked, at, end)
+    return Subject(plain.start(1), plain.end(1)) if plain else None
+
+
+def people_in(words: str) -> bool:
+    """Tell whether words speak of people, organisations or documents that can say something."""
+    return bool(_people().search(words))
 
 
 @cache
@@ -230,5 +315,6 @@ def _described() -> re.Pattern:
         mapping("descriptions", "kind")
     )
     return re.compile(
-        rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{alternation(nouns)})\b"
+        rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Ss]uch\san?|"
+        rf"[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{alternation(nouns)})\b"
     )

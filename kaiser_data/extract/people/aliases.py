@@ -1,0 +1,85 @@
+"""Short forms: "Thackeray", "the Alliance", "Passaic Ridge" for what a text has named in full.
+
+Two people who share a surname are told apart by whom the text named last. Nicknames are left alone.
+"""
+
+from collections.abc import Iterator
+
+from kaiser_data.extract.people.cast import Cast, Member, is_site
+from kaiser_data.extract.people.known import straight
+from kaiser_data.lexicon import mapping, terms
+
+SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip(" \xa0“\"‘'*_")
+    return not before or before[-1] in ".!?\n:"
+
+
+class Forms:
+    """What short forms the names of a text allow."""
+
+    def __init__(self, cast: Cast):
+        self.whole: dict[str, str] = {}
+        self.people: dict[str, list[tuple[int, str]]] = {}
+        self.first: dict[str, set[str]] = {}
+        self.heads: dict[str, list[tuple[int, str]]] = {}
+        # A short form means the system rather than one of its sites: "Passaic Ridge" is not the Medical Center.
+        for member in sorted(cast.members.values(), key=lambda member: (is_site(member.name), member.first)):
+            self._add(member)
+
+    def _add(self, member: Member) -> None:
+        if member.kind == "person":
+            words = [word for word in straight(member.name).split() if word not in ("Jr.", "Sr.", "III")]
+            if len(words) > 1:
+                self.people.setdefault(words[-1], []).append((member.first, member.actor_id))
+                self.first.setdefault(words[0], set()).add(member.actor_id)
+            return
+        for alias in member.aliases:
+            self.whole.setdefault(straight(alias), member.actor_id)
+            self.whole.setdefault(
+                straight(alias).title() if alias.isupper() and len(alias) > 5 else alias, member.actor_id
+            )
+            for form in short_forms(straight(alias)):
+                self.whole.setdefault(form, member.actor_id)
+            for word in straight(alias).split():
+                if word in mapping("org_heads", "kind") or word.endswith("Unions"):
+                    self.heads.setdefault(word, []).append((member.first, member.actor_id))
+
+    def find(self, name: str, start: int, text: str) -> str:
+        """Find whom a short form means at `start`: "" where nobody."""
+        bare = name.removeprefix("The ")
+        if bare in self.whole:
+            return self.whole[bare]
+        if bare in self.people:
+            return _nearest(self.people[bare], start)
+        if bare in self.heads and not opens_sentence(text, start):
+            return _nearest(self.heads[bare], start)
+        holders = self.first.get(bare, ())
+        return next(iter(holders)) if len(holders) == 1 else ""
+
+
+def _nearest(holders: list[tuple[int, str]], start: int) -> str:
+    before = [holder for holder in holders if holder[0] <= start]
+    return max(before)[1] if before else min(holders)[1]
+
+
+def short_forms(name: str) -> Iterator[str]:
+    """Give the shorter forms that a long name allows: its initials and the words it opens with.
+
+    >>> list(short_forms("Passaic Ridge Health"))
+    ['PRH', 'Passaic Ridge', 'Passaic']
+    """
+    words = name.split()
+    if len(words) < 2:
+        return
+    initials = "".join(word[0] for word in words if word.lower() not in SMALL)
+    if len(initials) > 2:
+        yield initials
+    labels = mapping("not_names", "kind")
+    for count in range(len(words) - 1, 0, -1):
+        form = " ".join(words[:count])
+        common = form in labels or form in mapping("org_heads", "kind") or form in mapping("places", "kind")
+        if not common and words[count - 1] not in SMALL and form not in terms("first_names"):
+            yield form

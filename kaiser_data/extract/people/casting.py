@@ -1,0 +1,241 @@
+"""From the names of a text to its cast: who is certain, who is an alias, who is proved by the words around.
+
+"the United Nurses Assns. of California/Union of Health Care Professionals, or UNAC/UHCP" defines an acronym; two locals
+with one number are one. What no neighbour proves gives no actor.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
+from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
+from kaiser_data.extract.people.known import known_actors, known_forms, straight
+from kaiser_data.extract.people.names import Piece, find_runs, parse_run
+from kaiser_data.extract.people.naming import find_role, looks_like, looks_like_union
+from kaiser_data.lexicon import mapping, terms
+
+_ACRONYM_AFTER = re.compile(
+    r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
+    r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
+)
+
+
+_LONG_AFTER = re.compile(r"\s\((?:the\s)?([A-Z][^()\n]{6,90})\)")
+
+
+_LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
+
+
+Found = tuple[int, int, Piece]
+
+
+_NUMBER_BEFORE = re.compile(r"\b(One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\s$")
+
+
+def read_cast(text: str, edges: list[int]) -> Cast:
+    """Find everyone whom a text names; `edges` are the ends of its paragraphs, which no name crosses."""
+    found = list(_find(text, edges))
+    cast = Cast()
+    namings: list[Naming] = []
+    unproved: list[Found] = []
+    for start, end, piece in found:
+        naming = _certain(cast, text, start, end, piece)
+        if naming:
+            namings.append(naming)
+        elif piece.kind != "none":
+            unproved.append((start, end, piece))
+    namings = _unite_locals(cast, namings)
+    _define_acronyms(cast, text, namings)
+    namings += _place_rest(cast, text, unproved, namings)
+    cast.namings = sorted(namings, key=lambda naming: naming.start)
+    cast.starts = [naming.start for naming in cast.namings]
+    _collect_roles(cast, text)
+    return cast
+
+
+def _find(text: str, edges: list[int]) -> Iterator[Found]:
+    for start, end in find_runs(text):
+        run = text[start:end]
+        if "\n" in run:
+            edge = edges[bisect_left(edges, start)] if start < edges[-1] else end
+            if edge < end:
+                yield from _pieces(text, start, edge)
+                start = edge + len(text[edge:end]) - len(text[edge:end].lstrip())
+        yield from _pieces(text, start, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Found]:
+    for piece in parse_run(text[start:end]):
+        yield start + piece.start, start + piece.end, piece
+
+
+def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Naming | None:
+    """Take in a name that its own words prove."""
+    kind, name = piece.kind, " ".join(text[start:end].split())
+    if kind == "place":
+        return Naming(start, end, "place", "", piece.rule)
+    if piece.actor_id:
+        known = known_actors()[piece.actor_id]
+        if name.islower() or (name in _ambiguous() and not _is_meant(text, start, end, name)):
+            return None
+        member = _enter(cast, piece.actor_id, known.name, kind, start)
+        member.side, member.member_of = known.side, known.member_of
+        member.aliases.setdefault(name, start)
+        return Naming(start, end, kind, piece.actor_id, piece.rule)
+    if kind == "person" and " " not in name:
+        return None
+    if kind in ORGANISATIONS or kind == "person":
+        member = _enter(cast, slug(name), name, kind, start)
+        member.aliases.setdefault(name, start)
+        return Naming(start, end, kind, member.actor_id, piece.rule)
+    return None
+
+
+def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
+    """Take "Local 741" for the "ATU Local 741" of the same text."""
+    longest: dict[str, str] = {}
+    for member in sorted(cast.members.values(), key=lambda member: -len(member.name)):
+        if local := _LOCAL.search(member.name):
+            whole = longest.setdefault(local[1], member.actor_id)
+            if whole != member.actor_id:
+                cast.members[whole].aliases.update(member.aliases)
+                cast.members[whole].first = min(cast.members[whole].first, member.first)
+                del cast.members[member.actor_id]
+    return [
+        replace(naming, actor_id=longest[local[1]])
+        if naming.actor_id not in cast.members and (local := _LOCAL.search(naming.actor_id.replace("-", " ").title()))
+        else naming
+        for naming in namings
+    ]
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """Forms of known names that are English words as well: the union Unite, the party Labour, the maker Ford."""
+    labels = mapping("not_names", "kind")
+    return frozenset({form for form in known_forms() if form in labels or form in terms("first_names")}) | terms(
+        "head_uses", use="word"
+    )
+
+
+def _is_meant(text: str, start: int, end: int, name: str) -> bool:
+    return not opens_sentence(text, start) or bool(
+        re.match(
+            r"[’']s\b|\s(?:said|says|union|members|has|had|is|was|and|regional|national|"
+            r"general|officer|organi[sz]er|branch|reps?)\b|,",
+            text[end : end + 12],
+        )
+    )
+
+
+def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Member:
+    member = cast.members.get(actor_id)
+    if member is None:
+        member = cast.members[actor_id] = Member(actor_id, name, kind, first=start)
+    return member
+
+
+def _define_acronyms(cast: Cast, text: str, namings: list[Naming]) -> None:
+    """Read "Long Name (LN)", "Long Name, or LN," and "LN (Long Name)"."""
+    for naming in namings:
+        if naming.kind not in ORGANISATIONS:
+            continue
+        if (after := _ACRONYM_AFTER.match(text, naming.end)) and not re.match(r"[DRI]-", after[1]):
+            cast.members[naming.actor_id].aliases.setdefault(after[1], after.start(1))
+            continue
+        long = _LONG_AFTER.match(text, naming.end)
+        if long and slug(long[1]) in cast.members and slug(long[1]) != naming.actor_id:
+            cast.members[naming.actor_id].aliases.setdefault(long[1], long.start(1))
+
+
+def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Naming]) -> Iterator[Naming]:
+    """Tie short forms to the actors they mean, then judge what is left by its neighbours."""
+    left: dict[str, list[Found]] = {}
+    forms = Forms(cast)
+    for start, end, piece in unproved:
+        name = straight(text[start:end])
+        if number := _NUMBER_BEFORE.search(text, max(0, start - 8), start):
+            whole = f"{number[1]} {name}"
+            start, name = (number.start(), whole) if whole in forms.whole else (start, name)  # "Three Lakes"
+        if actor_id := forms.find(name, start, text):
+            cast.members[actor_id].aliases.setdefault(name, start)
+            yield Naming(start, end, cast.members[actor_id].kind, actor_id, "alias")
+        else:
+            left.setdefault(name, []).append((start, end, piece))
+    yield from _prove(cast, text, left)
+    later = []
+    forms = Forms(cast)
+    for name, places in left.items():
+        if slug(name) not in cast.members:
+            later += [(start, end, name) for start, end, _ in places]
+    for start, end, name in later:
+        if actor_id := forms.find(name, start, text):
+            cast.members[actor_id].aliases.setdefault(name, start)
+            yield Naming(start, end, cast.members[actor_id].kind, actor_id, "alias")
+
+
+def _prove(cast: Cast, text: str, left: dict[str, list[Found]]) -> list[Naming]:
+    """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
+    proved: list[Naming] = []
+    for name in sorted(left, key=lambda name: -name.count(" ")):
+        places = left[name]
+        kind = _kind_in_context(text, name, places)
+        if kind == "place":
+            proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
+        elif kind and not (kind == "person" and " " not in name and Forms(cast).find(name, places[0][0], text)):
+            member = _enter(cast, slug(name), name, kind, places[0][0])
+            member.aliases.setdefault(name, places[0][0])
+            proved += [Naming(start, end, kind, member.actor_id, "context") for start, end, _ in places]
+    return proved
+
+
+def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
+    if all(piece.rule == "shape.acronym" for *_, piece in places):
+        return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
+    words = name.count(" ") + 1
+    if places[0][2].rule == "shape.head" and mapping("org_heads", "kind")[name] == "press":
+        return (
+            "press" if any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places) else ""
+        )
+    if places[0][2].rule == "shape.head":
+        return (
+            mapping("org_heads", "kind")[name]
+            if len(places) > 1 and name in ("Alliance", "Coalition", "Partnership")
+            else ""
+        )
+    if words > 4 or (words > 1 and any(part in SMALL for part in name.split())):
+        return ""
+    if words == 1 and (name in mapping("not_names", "kind") or not name[:1].isalpha()):
+        return ""
+    if words == 1 and name not in terms("first_names"):
+        places = [place for place in places if not opens_sentence(text, place[0])]
+    if not places:
+        return ""
+    votes = [vote for start, end, _ in places[:6] if (vote := looks_like(text, start, end, words))]
+    if (
+        words == 1
+        and name in terms("first_names")
+        and any(piece.kind == "person" or vote for (*_, piece), vote in zip(places, votes, strict=False))
+    ):
+        return "person"
+    if any(piece.kind == "person" for *_, piece in places):
+        return "person"
+    for kind in ("person", "employer", "speaker", "place"):
+        if kind in votes:
+            return "person" if kind == "speaker" else kind
+    return ""
+
+
+def _collect_roles(cast: Cast, text: str) -> None:
+    for naming in cast.namings:
+        member = cast.members.get(naming.actor_id)
+        if (
+            member
+            and member.kind == "person"
+            and len(member.roles) < 3
+            and (role := find_role(text, naming.start, naming.end))
+        ):
+            member.roles.append(role)

@@ -1,0 +1,240 @@
+"""Cues right beside quotation marks: "“…,” Thackeray said", "X told reporters: “…”", "Hale’s reply: “…”".
+
+What stands farther off, inside a reported clause or under an earlier verb, is left to `marked`.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.extract.speech.clauses import has_finite_verb, is_utterance, opens_with_clause
+from kaiser_data.extract.speech.content import Frame
+from kaiser_data.extract.speech.cues import Cue, cue_words
+from kaiser_data.extract.speech.marks import Marked
+from kaiser_data.extract.speech.scene import Claim, Scene, within
+from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.lexicon import alternation, terms
+
+_PRE_GAP = re.compile(
+    r"\s*(?:[,:—–]\s*|\sthat,?\s*|,?\s(?:on\s)?(?:\w+day|in\s[^,.;:“”\"]{2,60}|"
+    r"to\s[^,.;:“”\"]{2,60}|at\s[^,.;:“”\"]{2,60}|\w+)?,\s*|\s)?"
+)
+
+
+_COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
+
+
+_LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
+
+
+# “…,” its general manager, Ross Tilley, said
+_APPOSED = re.compile(
+    r"\s*(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*"
+)
+
+
+def claim_after(scene, number, mark, cues, reports, before, words) -> Claim | None:
+    """`“…,” Thackeray said`, `“…,” said paramedic Ian Thwaite, 43`."""
+    frame = scene.frames[number]
+    cue = next((cue for cue in cues if cue.start > mark.closed), None)
+    following = next((m for m in within(scene.marked, frame, lambda m: m.opened) if m.opened > mark.closed), None)
+    if (
+        not cue
+        or cue.takes == "according"
+        or cue.opens - mark.closed > 260
+        or (following and following.opened < cue.start)
+    ):
+        return None
+    if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
+        return None
+    subject = _attributing_subject(scene, frame, mark, cue)
+    if not subject:
+        return None
+    inner = scene.masked[mark.end - 1]
+    outer = scene.masked[mark.closed + 1 : mark.closed + 2]
+    embedded = bool(re.search(r"\w\s*$", scene.masked[frame.start : mark.opened])) and not _preceded_by_cue(
+        scene, cues, mark
+    )
+    if embedded and not opens_with_clause(words):
+        return None
+    if inner not in ",.!?…—" and outer != "," and not is_utterance(words):
+        return None
+    return Claim(mark.start, mark.end, "direct", "quote.post", cue, subject)
+
+
+# “The bar is a morgue,” a receptionist messaged us.
+_ANY_VERB = re.compile(
+    r"\s*(?P<who>(?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*|he|she|they|one|(?:an?|"
+    r"one|another|the)\s[^,.;:“”\"()]{3,60}?)\s"
+    r"(?P<verb>[a-z]{3,}(?:ed))(?=\s*[.,]|\s(?:us|me|to|with|from|in|at|as|on|after|when|back)\b|\s*$)"
+)
+
+
+def _plain_verb(scene: Scene, frame: Frame, mark: Marked, words: str) -> Claim | None:
+    """A verb that no list holds, where a comma inside the marks proves that the words are given to its subject."""
+    match = _ANY_VERB.match(scene.masked, mark.closed + 1, frame.end)
+    if not match or scene.masked[mark.end - 1] not in ",?!" or match["verb"] in cue_words():
+        return None
+    if (
+        scene.masked[mark.end - 1] != ","
+        or not is_utterance(words)
+        or re.search(r"\b(?:was|were|is|has|had)\b", match["who"])
+    ):
+        return None
+    start, end = match.span("verb")
+    cue = Cue(start, end, start, match["verb"], "adjacent", "past", False, False, False)
+    return Claim(mark.start, mark.end, "direct", "quote.post_verb", cue, Subject(*match.span("who")))
+
+
+def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> Subject | None:
+    low = mark.closed + 1
+    if not scene.masked[low : cue.start].strip(" ,\n\xa0—–"):
+        if cue.form == "ing":
+            return None
+        return subject_after(scene.masked, cue.end, frame.end)
+    subject = subject_before(scene.masked, scene.cast, low, cue.opens)
+    between = scene.masked[low : subject.start] if subject else ""
+    if subject and (between.strip(" ,\n\xa0—–").lower() in ("", "the", "but", "and") or _APPOSED.fullmatch(between)):
+        return subject
+    return None
+
+
+def _preceded_by_cue(scene: Scene, cues: list[Cue], mark: Marked) -> bool:
+    return any(cue.end <= mark.opened and mark.opened - cue.end < 3 for cue in cues)
+
+
+def claim_before(scene, number, mark, cues, reports, before, words) -> Claim | None:
+    """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
+    frame = scene.frames[number]
+    low = max([frame.start, *(claim.end + 1 for claim in before)])
+    cue = next((cue for cue in reversed(cues) if low <= cue.start and cue.end <= mark.opened), None)
+    if cue and (is_beside(scene.masked, cue) or is_attribute(scene.masked, cue, mark, words)):
+        cue = None
+    if (
+        cue
+        and _is_gap(scene.masked, cue, mark.opened)
+        and not (scene.masked[mark.opened - 2] not in ",:" and is_title(words))
+    ):
+        by = by_agent(scene, cue, frame)
+        subject = (
+            by
+            or subject_before(scene.masked, scene.cast, low, cue.opens)
+            or shared_subject(scene, frame, cue, before, cues)
+        )
+        if not cue.passive or by:
+            # “A rounding error,” she wrote, “but not for us.” goes on as it began.
+            goes_on = before and before[-1].kind == "direct" and before[-1].cue and before[-1].cue.start == cue.start
+            kind = "direct" if goes_on else _spoken_kind(scene, mark, words)
+            subject = (
+                subject
+                or _inverted_before(scene, cue, mark)
+                or opening_subject(scene.masked, scene.cast, frame.start, cue.start)
+            )
+            return Claim(mark.start, mark.end, kind, "quote.pre", cue, subject)
+    if (
+        not before
+        and (owner := owning_noun(scene, frame, mark))
+        and _COLON_GAP.fullmatch(scene.masked, owner[0].end, mark.opened)
+    ):
+        return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
+    if not before and re.search(r":\s*$", scene.masked[frame.start : mark.opened]) and mark.opened - frame.start < 200:
+        subject = _possessor(scene, frame, mark) or opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
+        if subject and not is_title(words):
+            return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
+    return None
+
+
+def is_attribute(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
+    """`told the “last chance” story`: marked words that only qualify a noun of the narrator's."""
+    if cue.takes not in ("say", "that", "tell", "ask", "how") or is_utterance(words):
+        return False
+    if re.search(r"\bas\s", masked[cue.end : mark.opened]):
+        return False
+    article = re.search(r"\b(?:the|an?|his|her|its|their|another)\s$", masked[max(0, mark.opened - 9) : mark.opened])
+    return bool(article) and bool(re.match(r"\s[a-z]", masked[mark.closed + 1 : mark.closed + 3]))
+
+
+def is_beside(masked: str, cue: Cue) -> bool:
+    """ "its support for finding “common ground”": the participle is the object of another verb."""
+    return cue.form == "ing" and bool(re.search(r"\b(?:for|of)\s$", masked[max(0, cue.opens - 5) : cue.opens]))
+
+
+def _is_gap(masked: str, cue: Cue, opened: int) -> bool:
+    if _PRE_GAP.fullmatch(masked, cue.end, opened) or _COLON_GAP.fullmatch(masked, cue.end, opened):
+        return True
+    return cue.takes in ("tell", "ask") and bool(_LISTENER_GAP.fullmatch(masked, cue.end, opened))
+
+
+def _inverted_before(scene: Scene, cue: Cue, mark: Marked) -> Subject | None:
+    """`Wrote another: “…`."""
+    match = re.compile(r"\s+([^,.;:“”\"]{2,60}):\s*").fullmatch(scene.masked, cue.end, mark.opened)
+    return Subject(match.start(1), match.end(1)) if match else None
+
+
+def by_agent(scene: Scene, cue: Cue, frame: Frame) -> Subject | None:
+    if not cue.passive:
+        return None
+    match = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)").search(
+        scene.masked, cue.end, min(frame.end, cue.end + 160)
+    )
+    return Subject(match.start(1), match.end(1)) if match else None
+
+
+def _possessor(scene: Scene, frame: Frame, mark: Marked) -> Subject | None:
+    match = re.compile(r"\W*([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’']s?\s\w").match(scene.masked, frame.start, mark.opened)
+    return Subject(match.start(1), match.end(1)) if match else None
+
+
+def shared_subject(scene: Scene, frame: Frame, cue: Cue, before: list[Claim], cues: list[Cue]) -> Subject | None:
+    """A second verb or a participle shares the subject of the first: "… , describing it as", "and declared"."""
+    earlier = [claim.subject for claim in before if claim.subject]
+    if earlier:
+        return earlier[-1]
+    first = next((c for c in cues if c.start < cue.start and not c.passive), None)
+    if first and (subject := subject_before(scene.masked, scene.cast, frame.start, first.opens)):
+        return subject
+    return opening_subject(scene.masked, scene.cast, frame.start, cue.start)
+
+
+def _spoken_kind(scene: Scene, mark: Marked, words: str) -> str:
+    lead = scene.masked[max(0, mark.opened - 3) : mark.opened].rstrip()
+    parted = lead.endswith((",", ":", "—")) or not lead
+    if (
+        parted
+        and words[:1].isupper() | words.startswith("[")
+        and (is_utterance(words) or words.rstrip().endswith((".", "!", "?")))
+    ):
+        return "direct"
+    if parted and lead.endswith(":") and has_finite_verb(words):
+        return "direct"
+    return "direct" if opens_with_clause(words) else "partial"
+
+
+def is_title(words: str) -> bool:
+    """Tell whether every word of some weight opens with a capital."""
+    spelled = [
+        word
+        for word in re.findall(r"[^\W\d_][\w’'-]*", words)
+        if word.lower() not in ("of", "the", "and", "for", "a", "in")
+    ]
+    return len(spelled) > 1 and all(word[0].isupper() for word in spelled) and not words.isupper()
+
+
+def owning_noun(scene: Scene, frame: Frame, mark: Marked) -> tuple[Cue, Subject] | None:
+    """`Its proposals accept …: a “joint task force”`: a noun that says something, with its owner."""
+    match = _owned_noun().search(scene.masked, frame.start, mark.opened)
+    if not match or mark.opened - match.end() > 260:
+        return None
+    owner = match[1].lower()
+    possessed = owner in ("its", "their", "his", "her") or re.search(
+        r"[’']s?\s", scene.masked[match.end(1) : match.start(2)]
+    )
+    if not possessed:
+        return None
+    cue = Cue(match.start(2), match.end(2), match.start(2), match[2], "noun", "noun", False, False, False)
+    return cue, Subject(match.start(1), match.end(1))
+
+
+@cache
+def _owned_noun() -> re.Pattern:
+    nouns = alternation(terms("noun_cues"))
+    return re.compile(rf"\b((?:[Tt]he\s)?[\w./&’'-]+?)(?:[’']s?)?\s(?:\w+\s)?({nouns})\b")

@@ -1,0 +1,59 @@
+"""Speakers without a name: what "labor leaders", "one worker", "an independent report" say of whose side they are on.
+
+Only the words of the description are read here; whom "the union" or "she" means is `reference`'s and `speakers`'.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.lexicon import alternation, mapping, read_lexicon
+
+POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
+
+
+def is_indefinite(low: str) -> bool:
+    return bool(re.match(r"(?:an?|one|another|some|several|many|two|three|most|other|\d+)\s", low))
+
+
+def is_short(words: str) -> bool:
+    return len(words.split()) <= 5
+
+
+def is_plural(name: str) -> bool:
+    last = name.split()[-1].lower() if name.split() else ""
+    return last in {line["plural"] for line in read_lexicon("roles")} or last.endswith("leaders")
+
+
+def described_side(words: str) -> str:
+    head = POSTMODIFIER.sub("", words).split()
+    spoken_for = re.search(r"\bspokes\w+\s(?:for|of|at|from|with)\s(?:[\w-]+\s){0,4}?([\w-]+)$", words)
+    head = [spoken_for[1]] if spoken_for else head
+    last = head[-1].lower() if head else ""
+    kinds = mapping("descriptions", "kind")
+    kind = kinds.get(last) or kinds.get(last.removesuffix("s"), "")
+    return kind if kind in ("employer", "union", "government", "press") else ""
+
+
+@cache
+def report_nouns() -> re.Pattern:
+    nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
+    return re.compile(
+        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({alternation(nouns)})(?:\s(?:of|"
+        rf"by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|"
+        rf"$)"
+    )
+
+
+@cache
+def labour_leaders() -> re.Pattern:
+    return re.compile(r"\b(?:union|labou?r)\s(?:leaders?|officials?|negotiators?|side)\b|\bunionists?\b", re.IGNORECASE)
+
+
+@cache
+def plural_roles() -> dict[str, dict[str, str]]:
+    return {line["plural"]: line for line in read_lexicon("roles")}
+
+
+@cache
+def group_nouns() -> re.Pattern:
+    return re.compile(rf"\b(?:{alternation(plural_roles())})\b", re.IGNORECASE)

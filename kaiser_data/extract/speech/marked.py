@@ -1,0 +1,178 @@
+"""What words in quotation marks are, and which cue gives them: the rules in the order in which they are asked.
+
+"Handmade pickets … declared, “Stop profits over babies!”" is a slogan, "calling it its “strongest … offer ever”"
+belongs to an earlier verb of its sentence, "the “joint training centers”" to nobody: a `term`.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.extract.speech.beside import (
+    by_agent,
+    claim_after,
+    claim_before,
+    is_attribute,
+    is_beside,
+    is_title,
+    owning_noun,
+    shared_subject,
+)
+from kaiser_data.extract.speech.clauses import is_utterance, opens_with_clause
+from kaiser_data.extract.speech.content import Frame, Report
+from kaiser_data.extract.speech.cues import Cue
+from kaiser_data.extract.speech.marks import Marked
+from kaiser_data.extract.speech.scene import Claim, Scene
+from kaiser_data.extract.speech.subjects import opening_subject, subject_before
+from kaiser_data.lexicon import alternation, terms
+
+_BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
+
+
+_BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")
+
+
+def judge(
+    scene: Scene, number: int, mark: Marked, cues: list[Cue], reports: list[Report], before: list[Claim]
+) -> Claim:
+    words = scene.text[mark.start : mark.end]
+    if _is_nickname_or_headline(scene.masked, mark, words):
+        return Claim(mark.start, mark.end, "term", "term.name")
+    for rule in (_slogan, claim_after, claim_before, _in_report, _standing_alone, _governed, _next_sentence):
+        if claim := rule(scene, number, mark, cues, reports, before, words):
+            return claim
+    return Claim(mark.start, mark.end, "term", "term")
+
+
+def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
+    """Jesús “Chuy” García; “An artist gets a show,” by a newspaper's reporter."""
+    before, after = masked[max(0, mark.opened - 20) : mark.opened], masked[mark.closed + 1 : mark.closed + 8]
+    if len(words.split()) < 3 and re.search(r"(?:^|\s)[A-Z]\w+\s$", before) and re.match(r"\s[A-Z][a-zÀ-ÿ]", after):
+        return not re.search(r"(?:[Tt]he|[Aa]n?)\s[A-Z]\w+\s$", before)
+    return bool(re.match(r"\sby\s[A-Z]", after))
+
+
+def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
+    frame = scene.frames[number]
+    if (
+        before
+        and before[-1].kind == "slogan"
+        and _BETWEEN_SLOGANS.fullmatch(scene.masked, before[-1].end + 1, mark.opened)
+    ):
+        last = before[-1]
+        return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
+    lead = scene.masked[max(frame.start, mark.opened - 110) : mark.opened]
+    carrier = _carriers().search(lead)
+    if not carrier and not (before and before[-1].kind == "slogan" and re.search(r"\b(?:and|,)\s\w+,?\s$", lead)):
+        return None
+    cue = next((cue for cue in reversed(cues) if cue.end <= mark.opened), None)
+    subject = opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
+    return Claim(mark.start, mark.end, "slogan", "slogan", cue, subject)
+
+
+@cache
+def _carriers() -> re.Pattern:
+    return re.compile(
+        rf"\b(?:{alternation(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)", re.IGNORECASE
+    )
+
+
+def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | None:
+    report = next((r for r in reports if r.start <= mark.opened and mark.closed <= r.end + 3), None)
+    if not report:
+        return None
+    inner = next(
+        (c for c in reversed(cues) if report.start <= c.start and c.end <= mark.opened and c.start > report.cue.start),
+        None,
+    )
+    if inner and not inner.passive and scene.masked[inner.end : mark.opened].count(" ") <= 3:
+        subject = subject_before(scene.masked, scene.cast, report.start, inner.opens)
+        pronoun = subject and scene.masked[subject.start : subject.end].lower() in ("it", "he", "she", "they")
+        return Claim(
+            mark.start,
+            mark.end,
+            "partial",
+            "quote.in_report",
+            inner,
+            report.subject if pronoun or not subject else subject,
+        )
+    kind = "direct" if opens_with_clause(words) else "partial"
+    return Claim(mark.start, mark.end, kind, "quote.in_report", report.cue, report.subject)
+
+
+def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None:
+    """`accused KP of “…”`, `a status Kaiser promotes as a “…”`: an earlier cue of the sentence."""
+    frame = scene.frames[number]
+    if scene.masked[mark.opened - 1] == "(" or (
+        before and before[-1].kind == "term" and mark.opened - before[-1].end < 4
+    ):
+        return None
+    for cue in reversed([cue for cue in cues if cue.end <= mark.opened]):
+        gap = scene.masked[cue.end : mark.opened]
+        if is_attribute(scene.masked, cue, mark, words):
+            continue
+        shared = bool(before) and before[-1].cue is cue
+        if cue.takes not in ("quote", "as") and not shared and (len(gap) > 90 or ", " in gap):
+            continue
+        if (cue.infinitive and len(gap.split()) > 3) or cue.takes in ("show", "adjacent"):
+            continue
+        if (
+            len(gap) > 170
+            or re.search(r",\s(?:including|such\sas|like)\s", gap)
+            or re.search(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s", gap)
+        ):
+            continue
+        by = by_agent(scene, cue, frame)
+        if (cue.passive and not by) or cue.takes in ("according", "adjacent") or is_beside(scene.masked, cue):
+            continue
+        if (cue.takes == "as" and not re.search(r"\bas\b|\bto\s[^,]{0,40}$", gap)) or _is_name_or_pointed(
+            words, scene.masked, mark, gap
+        ):
+            continue
+        subject = by or subject_before(scene.masked, scene.cast, _low(scene, frame, before, cue), cue.opens)
+        subject = subject or shared_subject(scene, frame, cue, before, cues)
+        if subject:
+            return Claim(
+                mark.start,
+                mark.end,
+                "direct" if opens_with_clause(words) and "that " in gap[-6:] else "partial",
+                "quote.governed",
+                cue,
+                subject,
+            )
+    owner = owning_noun(scene, frame, mark)
+    if owner:
+        return Claim(mark.start, mark.end, "partial", "quote.noun", owner[0], owner[1])
+    return None
+
+
+_POINTED = re.compile(r"\b(?:these|those|such|so-called|this|known\sas|another)\s$", re.IGNORECASE)
+
+
+def _is_name_or_pointed(words: str, masked: str, mark: Marked, gap: str) -> bool:
+    """A title ("AI & Technology Taskforce") and what "these" points at are terms, whatever verb stands before."""
+    return is_title(words) or (bool(_POINTED.search(gap[-14:])) and len(words.split()) < 4)
+
+
+def _low(scene: Scene, frame: Frame, before: list[Claim], cue: Cue) -> int:
+    ends = [claim.end + 1 for claim in before if claim.end < cue.start]
+    return max([frame.start, *ends])
+
+
+def _standing_alone(scene, number, mark, cues, reports, before, words) -> Claim | None:
+    """A sentence that is nothing but a quotation goes on with who spoke, or was spoken of, before it."""
+    frame = scene.frames[number]
+    rest = scene.masked[frame.start : mark.opened] + scene.masked[mark.closed + 1 : frame.end]
+    if not _BLANK.fullmatch(rest):
+        return None
+    if not is_utterance(words) and words.count(" ") < 3:
+        return None
+    return Claim(mark.start, mark.end, "direct", "quote.alone", goes_on=True)
+
+
+def _next_sentence(scene, number, mark, cues, reports, before, words) -> Claim | None:
+    """Marked words of some length in a sentence without a cue."""
+    if words.count(" ") < 6 or not is_utterance(words):
+        return None
+    frame = scene.frames[number]
+    subject = opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
+    return Claim(mark.start, mark.end, "direct", "quote.sentence", None, subject, goes_on=subject is None)

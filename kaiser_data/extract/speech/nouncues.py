@@ -1,0 +1,64 @@
+"""Reported clauses under a noun: "allegations it filed in a charge that [Kaiser had undermined negotiations]".
+
+A clause under a noun whose owner the sentence does not name ("a claim that") is left alone.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.speech.clauses import has_finite_verb
+from kaiser_data.extract.speech.content import (
+    Frame,
+    Report,
+    content_end,
+)
+from kaiser_data.extract.speech.cues import Cue
+from kaiser_data.extract.speech.subjects import Subject, opening_subject
+from kaiser_data.lexicon import alternation, terms
+
+
+@cache
+def _noun_cues() -> re.Pattern:
+    return re.compile(
+        rf"\b({alternation(terms('noun_cues'))})(\s+(?:(?:it|he|she|they|we|[A-Z]\w+|"
+        rf"the\s\w+)\s(?:has\s|had\s|have\s)?\w+(?:ed|de|nt|ld)\b[^,.;:“”\"]{{0,60}}?|"
+        rf"(?:by|from|of|in|on|to)\s[^,.;:“”\"]{{2,50}}?))?\s+that\s+(?=\S)"
+    )
+
+
+def find_noun_reports(masked: str, cast: Cast, frame: Frame) -> Iterator[Report]:
+    """Find clauses under a noun: "allegations it filed in a charge that Kaiser had undermined talks"."""
+    for match in _noun_cues().finditer(masked, frame.start, frame.end):
+        start = match.end()
+        noun = match.group(1)
+        cue = Cue(match.start(1), match.end(1), match.start(1), noun, "noun", "noun", False, False, False)
+        subject = _noun_subject(masked, cast, frame, match)
+        end = content_end(masked, cast, frame, cue, start)
+        if subject and has_finite_verb(masked[start:end]):
+            yield Report(start, end, cue, subject, "indirect.noun")
+
+
+def _noun_subject(masked: str, cast: Cast, frame: Frame, match: re.Match) -> Subject | None:
+    """Whose claim it is: its possessor ("the union's claim that"), its relative clause's subject, an agent with by."""
+    owner = re.search(
+        r"((?:[Tt]he\s)?(?:[A-Z][\w./&-]*\s){0,4}[\w./&-]+)[’']s?\s(?:\w+\s){0,2}$",
+        masked[max(frame.start, match.start() - 70) : match.start()],
+    )
+    if owner:
+        base = max(frame.start, match.start() - 70)
+        return Subject(base + owner.start(1), base + owner.end(1))
+    if match[2]:
+        inner = re.match(r"\s+(it|he|she|they|we|[A-Z]\w+|the\s\w+)\s", match[2])
+        if inner:
+            return Subject(match.start(2) + inner.start(1), match.start(2) + inner.end(1))
+        agent = re.match(r"\s+(?:by|from)\s([^,.;:]{2,50})", match[2])
+        if agent:
+            return Subject(match.start(2) + agent.start(1), match.start(2) + agent.end(1))
+    pronoun = re.search(
+        r"\b(?:its|his|her|their|our)\s(?:\w+\s){0,2}$", masked[max(frame.start, match.start() - 30) : match.start()]
+    )
+    if pronoun:
+        return opening_subject(masked, cast, frame.start, match.start())
+    return None
