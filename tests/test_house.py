@@ -23,9 +23,10 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "kaiser_data"
 # Each room imports only from rooms above it.
 ROOMS = """
-rows lexicon bounds sources tables agreement
+rows lexicon bounds sources tables agreement conflicts
 extract extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech extract.quotes
-extract.quantity extract.figures extract.story extract.events extract.links extract.pipeline
+extract.quantity extract.figures extract.story extract.events extract.links extract.merge extract.labels
+extract.pipeline
 corrections datapackage build corpus score citation charts cli __main__
 """.split()  # noqa: SIM905
 PROPER_NOUNS = re.compile(r"\b(Kaiser|UNAC|UHCP|UFCW|NUHW|AHCU|WSWS|Thackeray|Downey|Susan|Gina|Hochul|Ortega)\b")

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract import actors, dates, events, figures, layout, links, quotes  # noqa: F401  (factories)
+from kaiser_data.extract.labels import label_events
 from kaiser_data.extract.merge import merge_events
 from kaiser_data.extract.people.registry import merge_actors
 from kaiser_data.rows import TABLES, Event, Mention, Row, Source
@@ -125,7 +126,7 @@ def _joined(sources: list[Source], parts: list[Tables]) -> dict[str, tuple[Row, 
     return {
         "sources": tuple(sources),
         "actors": people,
-        "events": happened,
+        "events": label_events(happened, people),
         "mentions": mentions,
         "figures": tuple(figures),
         "quotes": tuple(tables["quotes"]),

@@ -1,0 +1,51 @@
+"""A line for each event that a chart can carry: "UNAC/UHCP strike, California and Hawaii".
+
+Who acts, under the shortest name that readers know, what, towards whom, and where. Made when the actors of all texts
+are known, so that an event has one label whoever tells it; what no list names ("other") is called an event.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kaiser_data.lexicon import mapping
+from kaiser_data.rows import Actor, Event
+
+_ACRONYM = re.compile(r"[A-Z][A-Z&]+(?:[/-][A-Z&]+)*")
+_LONG = 26
+
+
+def label_events(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[Event, ...]:
+    """Give the events with their labels; `actors` are those of all texts."""
+    names = {actor.actor_id: short_name(actor) for actor in actors}
+    return tuple(replace(event, label=label_of(event, names)) for event in events)
+
+
+def label_of(event: Event, names: dict[str, str]) -> str:
+    """Write the label of an event, `names` by actor id.
+
+    >>> strike = Event(event_id="e", type="strike", status="planned", date="2024", actor_id="rmt", place="Leeds; York")
+    >>> label_of(strike, {"rmt": "RMT"})
+    'RMT planned strike, Leeds and York'
+    """
+    nouns, towards = mapping("event_types", "label"), mapping("event_types", "toward")
+    key = f"{event.type} {event.status}" if f"{event.type} {event.status}" in nouns else event.type
+    target = names.get(event.target_id, "") if towards[key] else ""
+    words = [names.get(event.actor_id, ""), nouns[key], *([towards[key], target] if target else [])]
+    line = " ".join(filter(None, words))
+    place = " and ".join(event.place.split("; ")[:2])
+    line = f"{line}, {place}" if place else line
+    return line[:1].upper() + line[1:]
+
+
+def short_name(actor: Actor) -> str:
+    """Give the shortest name that readers know: a long one gives way to its acronym.
+
+    >>> name = "National Union of Rail Workers"
+    >>> short_name(Actor(actor_id="x", name=name, kind="union", side="union", aliases="RMT"))
+    'RMT'
+    """
+    if len(actor.name) <= _LONG:
+        return actor.name
+    acronyms = [alias for alias in actor.aliases.split("|") if _ACRONYM.fullmatch(alias)]
+    return max(acronyms, key=len, default=actor.name)
