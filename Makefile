@@ -10,7 +10,7 @@ data: .venv/.extract
 check: .venv/.extract
 	$(BIN)/kaiser-data check
 
-test: .venv/.dev lint
+test: .venv/.dev .venv/.cff lint
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with notebooks/sanitize.cfg tests notebooks kaiser_data
 
 lint: .venv/.dev
@@ -35,6 +35,11 @@ bench: .venv/.bench
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	touch .venv/.extract $@
+
+.venv/.cff: .venv/.dev
+	$(PYTHON) -m venv .venv/cff
+	.venv/cff/bin/python -m pip install --quiet --disable-pip-version-check "cffconvert>=2,<3"
+	touch $@
 
 .venv/.bench: .venv/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"

@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "extract": ("kaiser_data.extract", None),
     "make_nlp": ("kaiser_data.extract.pipeline", "make_nlp"),
+    "read_package": ("kaiser_data.tables", "read_package"),
     "read_table": ("kaiser_data.tables", "read_table"),
     "read_text": ("kaiser_data.tables", "read_text"),
     "show": ("kaiser_data.citation", "show"),

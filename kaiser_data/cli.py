@@ -45,11 +45,12 @@ def _answers(command: Callable) -> Callable:
 
 def _is_users(error: Exception) -> bool:
     from kaiser_data.corrections import CorrectionError
+    from kaiser_data.export import ExportError
     from kaiser_data.score import ScoreError
     from kaiser_data.sources import SourceError
     from kaiser_data.tables import TableError
 
-    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, OSError))
+    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError))
 
 
 @app.command()
@@ -140,6 +141,47 @@ def score(
     from kaiser_data.tables import find_home
 
     _out.print(_score_table(score_tables(gold, tables or find_home() / "data")))
+
+
+@app.command()
+@_answers
+def export(
+    out: Annotated[Path, typer.Argument(help="Folder to write into.")],
+    formats: Annotated[
+        list[str], typer.Option("--format", help="zip, parquet, sqlite, xlsx, croissant, codebook or lat; repeat it.")
+    ] = ("zip",),
+    home: Annotated[
+        Path | None, typer.Option(help="Folder of a data package.", show_default="the published one")
+    ] = None,
+) -> None:
+    """Write the tables in other forms, all said by the descriptor; whole texts are never part of them.
+
+    Example: kaiser-data export out/ --format sqlite --format xlsx
+    """
+    from kaiser_data.export import export as export_tables
+
+    for name in formats:
+        for path in export_tables(out, name, home):
+            _out.print(path, markup=False)
+
+
+@app.command()
+@_answers
+def diff(
+    old: Annotated[Path, typer.Argument(help="A release: a folder or zip with a datapackage.json.")],
+    new: Annotated[Path, typer.Argument(help="A later one.")],
+) -> None:
+    """Name the rows added, removed and changed between two releases, as the changelog quotes them.
+
+    Example: kaiser-data diff kaiser-data-0.1.0.zip .
+    """
+    from kaiser_data.releases import compare, report
+
+    changes = compare(old, new)
+    if changes:
+        _out.print(report(changes), markup=False)
+    rows = {(change.table, change.key) for change in changes}
+    _err.print(f"{len(rows)} differ" if rows else "no difference")
 
 
 def _list_problems(problems: list) -> None:

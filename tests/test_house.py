@@ -3,6 +3,8 @@
 import ast
 import json
 import re
+import shutil
+import subprocess
 import tomllib
 from functools import cache
 from itertools import chain
@@ -26,7 +28,9 @@ ROOMS = """
 rows lexicon bounds sources tables agreement
 extract extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech extract.quotes
 extract.quantity extract.figures extract.story extract.events extract.links extract.pipeline
-corrections datapackage build corpus score citation charts cli __main__
+corrections datapackage build corpus score releases
+export.codebook export.archive export.parquet export.sqlite export.workbook export.croissant export.labor_actions
+export citation charts cli __main__
 """.split()  # noqa: SIM905
 PROPER_NOUNS = re.compile(r"\b(Kaiser|UNAC|UHCP|UFCW|NUHW|AHCU|WSWS|Thackeray|Downey|Susan|Gina|Hochul|Ortega)\b")
 
@@ -140,6 +144,14 @@ def test_the_version_is_the_same_everywhere(root):
         re.search(r"^## (\S+)", (root / "CHANGELOG.md").read_text(), re.MULTILINE)[1],
     }
     assert len(versions) == 1
+
+
+def test_the_citation_file_is_valid(root):
+    # cffconvert wants a jsonschema older than ours: it has a place of its own.
+    command = shutil.which("cffconvert") or shutil.which("cffconvert", path=root / ".venv" / "cff" / "bin")
+    if not command:
+        pytest.skip("no cffconvert: `make .venv/.cff` installs it")
+    subprocess.run([command, "--validate", "-i", root / "CITATION.cff"], check=True)
 
 
 def test_conda_and_pip_install_the_same(root):
