@@ -184,6 +184,31 @@ def diff(
     _err.print(f"{len(rows)} differ" if rows else "no difference")
 
 
+@app.command()
+@_answers
+def read(
+    path: Annotated[Path, typer.Argument(help="A .txt file in UTF-8.")],
+    published: Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of the text.")] = "",
+    out: Annotated[Path | None, typer.Option(help="HTML file to write.", show_default="standard output")] = None,
+) -> None:
+    """Make a page of any text, its figures, quotes and events marked in place.
+
+    Example: kaiser-data read strike.txt --published 2026-02-23 --out strike.html
+    """
+    from kaiser_data.extract.pipeline import extract as extract_documents
+    from kaiser_data.reader import cells_of, page
+    from kaiser_data.sources import read_file
+
+    document = read_file(path, published)
+    extraction = extract_documents([document])
+    html = page(cells_of(extraction.rows), document.source.source_id, document.content)
+    if out:
+        out.write_text(html, encoding="utf-8")
+    else:
+        typer.echo(html)
+    _err.print(str(out) if out else extraction.report(), markup=False)
+
+
 def _list_problems(problems: list) -> None:
     for problem in problems:
         _out.print(problem, markup=False)

@@ -30,7 +30,7 @@ extract extract.layout extract.calendar extract.people extract.actors extract.da
 extract.quantity extract.figures extract.story extract.events extract.links extract.pipeline
 corrections datapackage build corpus score releases
 export.codebook export.archive export.parquet export.sqlite export.workbook export.croissant export.labor_actions
-export citation charts cli __main__
+export citation charts addresses cards segments reader cli __main__
 """.split()  # noqa: SIM905
 PROPER_NOUNS = re.compile(r"\b(Kaiser|UNAC|UHCP|UFCW|NUHW|AHCU|WSWS|Thackeray|Downey|Susan|Gina|Hochul|Ortega)\b")
 
