@@ -72,5 +72,5 @@ def _plain(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    shown = text if len(text) <= 60 else f"{text[:59]}…"
+    shown = text if len(text) <= 40 else f"{text[:39]}…"
     return f"`{_plain(shown)}`" if shown else ""
