@@ -1,6 +1,7 @@
 """Each format opened by the reader that its users have: the same rows come back, and no whole text goes out."""
 
 import asyncio
+import csv
 import json
 import sqlite3
 import subprocess
@@ -220,11 +221,23 @@ def labor_actions_by_id():
     return {row["event_id"]: row for row in labor_actions(find_home())}
 
 
-def test_the_long_strike_has_its_days_and_its_people():
-    row = next(row for row in labor_actions_by_id().values() if row["start"] == "2026-01-26")
-    assert (row["end"], row["duration_days"], row["strike_or_protest"]) == ("2026-02-24", "30", "strike")
-    assert row["employer"].startswith("Kaiser")
-    assert float(row["participants"]) >= 31000
+def test_a_strike_has_its_days_and_the_most_people_that_a_text_states(package):
+    strike = next(e for e in read_cells("events") if e["type"] == "strike" and "/20" in e["date"])
+    told = {"figure_id": ROW, "event_id": strike["event_id"], "topic": "strike"}
+    path = package / "data" / "figures.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [row | (told if row["figure_id"] == ROW else {}) for row in csv.DictReader(stream)]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="
+")
+        writer.writeheader()
+        writer.writerows(rows)
+    row = next(row for row in labor_actions(package) if row["event_id"] == strike["event_id"])
+    first, last = date.fromisoformat(strike["date_min"]), date.fromisoformat(strike["date_max"])
+    assert (row["start"], row["end"]) == (strike["date_min"], strike["date_max"])
+    assert int(row["duration_days"]) == (last - first).days + 1
+    sizes = [r for r in rows if r["event_id"] == strike["event_id"] and r["measure"] == "headcount"]
+    assert float(row["participants"]) == max(float(r["value"]) for r in sizes if r["qualifier"] != "magnitude")
 
 
 def test_no_format_carries_a_sentence_that_no_row_cites(written_out, root):

@@ -4,8 +4,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from typer.testing import CliRunner
 
 from kaiser_data.addresses import addresses, mention_anchor
+from kaiser_data.cli import app
 from kaiser_data.reader import actors_page, cells_of, page
 from kaiser_data.rows import TABLES, Figure, Quote, fold
 from kaiser_data.segments import Mark, cut
@@ -179,3 +181,38 @@ def test_a_text_without_rows_is_a_page():
 def test_a_page_is_the_same_each_time(tables):
     name = tables["sources"][0]["source_id"]
     assert page(tables, name, read_text(name)) == page(tables, name, read_text(name))
+
+
+STRIKE = "About 1,200 dockers walked off the job Monday. “We are done <b>waiting</b>,” said Ana Ruiz, a crane driver.\n"
+
+
+def test_any_file_is_read_as_a_page(tmp_path):
+    (tmp_path / "strike.txt").write_text(STRIKE, encoding="utf-8")
+    arguments = [
+        "read",
+        str(tmp_path / "strike.txt"),
+        "--published",
+        "2024-01-03",
+        "--out",
+        str(tmp_path / "page.html"),
+    ]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    shown = Page((tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert shown.text == fold(STRIKE)
+    assert "strike-f00000" in shown.ids
+    assert f"strike-q{STRIKE.index('We are'):05d}" in shown.ids
+    assert "b" not in shown.elements
+
+
+def test_a_page_goes_to_standard_output_where_no_file_is_named(tmp_path):
+    (tmp_path / "strike.txt").write_text(STRIKE, encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", str(tmp_path / "strike.txt")])
+    assert result.stdout.startswith("<!doctype html>")
+    assert "date expression" in result.stderr
+
+
+def test_a_file_that_is_not_there_is_answered_in_a_line():
+    result = CliRunner().invoke(app, ["read", "nowhere.txt"])
+    assert result.exit_code == 2
+    assert "there is no file nowhere.txt" in result.stderr
