@@ -228,8 +228,7 @@ def test_a_strike_has_its_days_and_the_most_people_that_a_text_states(package):
     with path.open(encoding="utf-8", newline="") as stream:
         rows = [row | (told if row["figure_id"] == ROW else {}) for row in csv.DictReader(stream)]
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="
-")
+        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     row = next(row for row in labor_actions(package) if row["event_id"] == strike["event_id"])
