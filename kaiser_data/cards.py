@@ -36,9 +36,10 @@ class Card:
     text: str
     start: int
     end: int
-    speaker: str
-    side: str
     lines: tuple[Line, ...]
+    speaker: str = ""
+    side: str = ""
+    label: str = ""
     also: tuple[Line, ...] = ()
     citation: str = ""
 
@@ -75,7 +76,9 @@ def lines_of(table: str, row: Row, links: Mapping[str, str], names: Mapping[str,
         if value and name in _POINTERS:
             lines.append(Line(field["title"], field["description"], names.get(value, value), links.get(value, "")))
         elif value and name not in _UNSHOWN:
-            lines.append(Line(field["title"], field["description"], value))
+            # Aliases are joined by bars, which a person reads as a cipher.
+            shown = value.replace("|", " · ") if name == "aliases" else value
+            lines.append(Line(field["title"], field["description"], shown))
     return tuple(lines)
 
 
@@ -135,10 +138,10 @@ def _events(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
             row_id=row["event_id"],
             table="mentions",
             kind="event",
-            text=event["label"] or row["text"],
+            text=row["text"],
             start=int(row["start"]),
             end=int(row["end"]),
-            speaker="",
+            label=event["label"],
             side=frame.sides.get(event["actor_id"], ""),
             lines=_event_lines(event, row, frame),
             also=tuple(Line("", "", other["text"], frame.links.get(mention_anchor(other), "")) for other in others),

@@ -181,7 +181,8 @@ def test_a_click_on_a_chart_leads_to_the_row(tab, site, served, tables, monkeypa
     from extensions.charts import as_html
 
     row = tables["figures"][0]["figure_id"]
-    bars = {"values": [{"figure_id": row, "value": 1, "words": "</script><b>bait</b>"}]}
+    source = tables["sources"][0]["source_id"]
+    bars = {"values": [{"source_id": source, "figure_id": row, "value": 1, "words": "</script><b>bait</b>"}]}
     size = {"width": 200, "height": 200}
     encoding = {"x": {"field": "value", "type": "quantitative"}}
     spec = {"data": bars, "mark": "bar", "encoding": encoding, "description": "One bar", **size}

@@ -3,12 +3,15 @@
   "use strict";
   var root = document.documentElement.dataset.content_root || "";
 
+  // A row of a text says most, an actor less, a whole text least.
+  function rank(address) { return !address.includes("#") ? 2 : address.startsWith("actors.html") ? 1 : 0; }
+
   function addressOf(item) {
-    var datum = (item && item.datum) || {};
-    var id = Object.values(datum).find(function (value) {
+    var found = Object.values((item && item.datum) || {}).filter(function (value) {
       return typeof value === "string" && Object.hasOwn(window.rowAddresses, value);
-    });
-    return id && root + "reader/" + window.rowAddresses[id];
+    }).map(function (id) { return window.rowAddresses[id]; });
+    found.sort(function (a, b) { return rank(a) - rank(b); });
+    return found.length ? root + "reader/" + found[0] : null;
   }
 
   function draw(figure) {
