@@ -18,9 +18,11 @@
     var spec = JSON.parse(figure.querySelector("script").textContent);
     var place = document.createElement("div");
     figure.append(place);
-    var options = { actions: false, renderer: "svg", ast: false };
+    var options = { actions: false, renderer: "svg" };
     window.vegaEmbed(place, spec, options).then(function (result) {
       figure.querySelectorAll(":scope > svg").forEach(function (picture) { picture.remove(); });
+      // The figure's label describes it as a whole, the table before it mark by mark.
+      place.querySelector("svg").setAttribute("aria-hidden", "true");
       result.view.addEventListener("click", function (event, item) {
         var address = addressOf(item);
         if (address) location.assign(address);

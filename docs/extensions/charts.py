@@ -15,6 +15,7 @@ from kaiser_data.tables import read_cells
 _SPEC = "application/vnd.vegalite.v5+json"
 # The bundle draws Vega-Lite 6; what the notebooks use is the same in 5, which JupyterLab draws.
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+_QUIET = "Object.assign(Object.create(console), {warn: function () {}})"
 _CHART = '<figure class="chart" aria-label="{label}"><script type="application/json">{spec}</script>{svg}</figure>'
 
 
@@ -48,9 +49,9 @@ def _add_static(app) -> None:
 
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    # Unwrapped, the bundle's names collide with those of Sphinx.
+    # Unwrapped, the bundle's names collide with those of Sphinx; its warnings are advice for who draws a chart.
     bundle = vl_convert.javascript_bundle()
-    (folder / "vega.js").write_text(f"(function(){{{bundle}}})();", encoding="utf-8")
+    (folder / "vega.js").write_text(f"(function(console){{{bundle}}})({_QUIET});", encoding="utf-8")
     found = addresses({name: read_cells(name) for name in TABLES})
     (folder / "addresses.js").write_text(f"window.rowAddresses = {json.dumps(found, indent=0)};\n", encoding="utf-8")
 
