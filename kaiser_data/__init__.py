@@ -7,7 +7,6 @@
 
 import importlib
 
-__version__ = "0.1.0"
 # Loaded when first used: a reader of the tables never waits for spaCy.
 _HOMES = {
     "extract": ("kaiser_data.extract", None),
@@ -21,6 +20,10 @@ __all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str):
+    if name == "__version__":  # the descriptor's, which alone says it
+        from kaiser_data.tables import read_descriptor
+
+        return read_descriptor()["version"]
     if name not in _HOMES:
         raise AttributeError(f"module 'kaiser_data' has no attribute {name!r}")
     module, attribute = _HOMES[name]

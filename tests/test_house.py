@@ -13,6 +13,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from hatchling.metadata.core import ProjectMetadata
+from hatchling.plugin.manager import PluginManager
 from jsonschema.validators import validator_for
 from referencing import Registry
 
@@ -138,7 +140,7 @@ def test_every_field_is_described_and_exemplified(root):
 def test_the_version_is_the_same_everywhere(root):
     versions = {
         json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["version"],
-        tomllib.loads((root / "pyproject.toml").read_text())["project"]["version"],
+        ProjectMetadata(str(root), PluginManager()).version,
         yaml.safe_load((root / "CITATION.cff").read_text())["version"],
         kaiser_data.__version__,
         re.search(r"^## (\S+)", (root / "CHANGELOG.md").read_text(), re.MULTILINE)[1],
