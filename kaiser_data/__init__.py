@@ -7,11 +7,11 @@
 
 import importlib
 
-__version__ = "0.1.0"
 # Loaded when first used: a reader of the tables never waits for spaCy.
 _HOMES = {
     "extract": ("kaiser_data.extract", None),
     "make_nlp": ("kaiser_data.extract.pipeline", "make_nlp"),
+    "read_package": ("kaiser_data.tables", "read_package"),
     "read_table": ("kaiser_data.tables", "read_table"),
     "read_text": ("kaiser_data.tables", "read_text"),
     "show": ("kaiser_data.citation", "show"),
@@ -20,6 +20,10 @@ __all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str):
+    if name == "__version__":  # the descriptor's, which alone says it
+        from kaiser_data.tables import read_descriptor
+
+        return read_descriptor()["version"]
     if name not in _HOMES:
         raise AttributeError(f"module 'kaiser_data' has no attribute {name!r}")
     module, attribute = _HOMES[name]

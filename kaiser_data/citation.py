@@ -5,6 +5,7 @@ reference with source, date and characters. It reads the published tables only; 
 """
 
 import html
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kaiser_data.tables import TableError, id_field, read_cells, read_descriptor
@@ -86,19 +87,20 @@ def _shown(table: str, row_id: str, cells: dict[str, str]) -> Shown:
     sources = {source["source_id"]: source for source in read_cells("sources")}
     passages = tuple(_passages(table, row_id, cells, sources))
     own = {name: value for name, value in cells.items() if name not in _PASSAGE_FIELDS}
-    return Shown(table, row_id, own, passages, _citation(table, row_id, passages))
+    return Shown(table, row_id, own, passages, cite(table, row_id, passages))
 
 
 def _passages(table: str, row_id: str, cells: dict[str, str], sources: dict[str, dict[str, str]]):
     if "sentence" in cells:
-        yield _passage(cells, sources)
+        yield find_passage(cells, sources)
     if table == "events":
         for mention in read_cells("mentions"):
             if mention["event_id"] == row_id:
-                yield _passage(mention, sources)
+                yield find_passage(mention, sources)
 
 
-def _passage(cells: dict[str, str], sources: dict[str, dict[str, str]]) -> Passage:
+def find_passage(cells: Mapping[str, str], sources: Mapping[str, Mapping[str, str]]) -> Passage:
+    """Split the sentence of a row at its evidence, and say where that stands."""
     before, evidence, after = cells["sentence"].partition(cells["text"])
     source = sources[cells["source_id"]]
     name = source["publisher"] or cells["source_id"]
@@ -106,7 +108,8 @@ def _passage(cells: dict[str, str], sources: dict[str, dict[str, str]]) -> Passa
     return Passage(before, evidence, after, f"{name}{dated}, characters {cells['start']}–{cells['end']}")
 
 
-def _citation(table: str, row_id: str, passages: tuple[Passage, ...]) -> str:
+def cite(table: str, row_id: str, passages: tuple[Passage, ...]) -> str:
+    """Give the citation of a published row, with its first passage as evidence."""
     package = read_descriptor()
     authors = "; ".join(person["title"] for person in package["contributors"])
     cited = f"{authors}. {package['name']}, version {package['version']} [data set]. Table {table}, row {row_id}."

@@ -45,11 +45,12 @@ def _answers(command: Callable) -> Callable:
 
 def _is_users(error: Exception) -> bool:
     from kaiser_data.corrections import CorrectionError
+    from kaiser_data.export import ExportError
     from kaiser_data.score import ScoreError
     from kaiser_data.sources import SourceError
     from kaiser_data.tables import TableError
 
-    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, OSError))
+    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError))
 
 
 @app.command()
@@ -140,6 +141,72 @@ def score(
     from kaiser_data.tables import find_home
 
     _out.print(_score_table(score_tables(gold, tables or find_home() / "data")))
+
+
+@app.command()
+@_answers
+def export(
+    out: Annotated[Path, typer.Argument(help="Folder to write into.")],
+    formats: Annotated[
+        list[str], typer.Option("--format", help="zip, parquet, sqlite, xlsx, croissant, codebook or lat; repeat it.")
+    ] = ("zip",),
+    home: Annotated[
+        Path | None, typer.Option(help="Folder of a data package.", show_default="the published one")
+    ] = None,
+) -> None:
+    """Write the tables in other forms, all said by the descriptor; whole texts are never part of them.
+
+    Example: kaiser-data export out/ --format sqlite --format xlsx
+    """
+    from kaiser_data.export import export as export_tables
+
+    for name in formats:
+        for path in export_tables(out, name, home):
+            _out.print(path, markup=False)
+
+
+@app.command()
+@_answers
+def diff(
+    old: Annotated[Path, typer.Argument(help="A release: a folder or zip with a datapackage.json.")],
+    new: Annotated[Path, typer.Argument(help="A later one.")],
+) -> None:
+    """Name the rows added, removed and changed between two releases, as the changelog quotes them.
+
+    Example: kaiser-data diff kaiser-data-0.1.0.zip .
+    """
+    from kaiser_data.releases import compare, report
+
+    changes = compare(old, new)
+    if changes:
+        _out.print(report(changes), markup=False)
+    rows = {(change.table, change.key) for change in changes}
+    _err.print(f"{len(rows)} differ" if rows else "no difference")
+
+
+@app.command()
+@_answers
+def read(
+    path: Annotated[Path, typer.Argument(help="A .txt file in UTF-8.")],
+    published: Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of the text.")] = "",
+    out: Annotated[Path | None, typer.Option(help="HTML file to write.", show_default="standard output")] = None,
+) -> None:
+    """Make a page of any text, its figures, quotes and events marked in place.
+
+    Example: kaiser-data read strike.txt --published 2026-02-23 --out strike.html
+    """
+    from kaiser_data.extract.pipeline import extract as extract_documents
+    from kaiser_data.reader import cells_of, page
+    from kaiser_data.sources import read_file
+
+    document = read_file(path, published)
+    extraction = extract_documents([document])
+    html = page(cells_of(extraction.rows), document.source.source_id, document.content)
+    if out:
+        out.write_text(html, encoding="utf-8")
+    else:
+        typer.echo(html)
+    _err.print(str(out) if out else extraction.report(), markup=False)
 
 
 def _list_problems(problems: list) -> None:

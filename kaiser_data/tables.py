@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kaiser_data.rows import TABLES, Row
 
 if TYPE_CHECKING:
+    import frictionless
     import pandas as pd
 
 DESCRIPTOR = "datapackage.json"
@@ -129,6 +130,13 @@ def read_table(table: str, home: Path | None = None) -> "pd.DataFrame":
     import pandas as pd
 
     return typed(table, pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8"))
+
+
+def read_package(home: Path | None = None) -> "frictionless.Package":
+    """Read a data package (default: the published one) with frictionless, descriptor and tables."""
+    from frictionless import Package
+
+    return Package(str((home or find_home()) / DESCRIPTOR))
 
 
 def frame(table: str, rows: Iterable[Row]) -> "pd.DataFrame":

@@ -1,0 +1,1 @@
+"""What the site adds to Sphinx: tables to sort, live charts, scores, and the reader's pages."""

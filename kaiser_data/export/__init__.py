@@ -1,0 +1,38 @@
+"""The tables in the forms that their users open: one module a format, all of it said by `datapackage.json`.
+
+`export(Path("out"), "sqlite")` writes `out/kaiser-data.sqlite`. Field names, types, units, keys, allowed values and
+their meanings come from the descriptor and from nowhere else; a format that cannot say one of them leaves it out.
+No format carries a whole text: texts belong to their publishers, rows cite sentences.
+"""
+
+import importlib
+from pathlib import Path
+
+from kaiser_data.tables import find_home
+
+# Format -> the module that writes it; loaded when asked for, since each brings a library of its own.
+FORMATS = {
+    "zip": "archive",
+    "parquet": "parquet",
+    "sqlite": "sqlite",
+    "xlsx": "workbook",
+    "croissant": "croissant",
+    "codebook": "codebook",
+    "lat": "labor_actions",
+}
+
+
+class ExportError(Exception):
+    """A format that cannot be written: says which and what to do."""
+
+
+def export(out: Path, format: str, home: Path | None = None) -> list[Path]:
+    """Write the tables of a data package (default: the published one) into a folder; give the files written."""
+    if format not in FORMATS:
+        raise ExportError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
+    home = home or find_home()
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        return importlib.import_module(f"kaiser_data.export.{FORMATS[format]}").write(out, home)
+    except ModuleNotFoundError as error:
+        raise ExportError(f'{format} needs {error.name}; run `pip install "kaiser-data[export]"`') from None

@@ -1,0 +1,133 @@
+"""A description that search engines and machine-learning tools read: schema.org Dataset and ML Commons Croissant 1.0.
+
+`croissant.json` names each table with its size and hash, each field with its type and what it points to. It stands
+beside a copy of `data/`, which its paths name. Meanings of enum values are folded into the field's description.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+from kaiser_data.tables import read_descriptor
+
+_TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "date": "sc:Date"}
+_CONFORMS = "http://mlcommons.org/croissant/1.0"
+# The context that the specification gives; it only abbreviates names.
+_CONTEXT = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileProperty": "cr:fileProperty",
+    "fileObject": "cr:fileObject",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
+
+
+def write(out: Path, home: Path) -> list[Path]:
+    """Write `croissant.json` and the tables that it names."""
+    descriptor = read_descriptor(home)
+    path = out / "croissant.json"
+    written = [path]
+    for resource in descriptor["resources"]:
+        copy = out / resource["path"]
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if copy.resolve() != (home / resource["path"]).resolve():
+            shutil.copyfile(home / resource["path"], copy)
+        written.append(copy)
+    path.write_text(json.dumps(describe(descriptor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return written
+
+
+def describe(descriptor: dict) -> dict:
+    """Say a descriptor in the words of Croissant."""
+    resources = descriptor["resources"]
+    return {
+        "@context": _CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": _CONFORMS,
+        "name": descriptor["name"],
+        "alternateName": descriptor["title"],
+        "description": descriptor["description"],
+        "version": descriptor["version"],
+        "keywords": descriptor["keywords"],
+        "license": [licence["path"] for licence in descriptor["licenses"]],
+        "creator": [{"@type": "sc:Organization", "name": person["title"]} for person in descriptor["contributors"]],
+        "isAccessibleForFree": True,
+        "citeAs": f"{descriptor['contributors'][0]['title']}. {descriptor['title']}, version {descriptor['version']}",
+        "citation": [source["title"] for source in descriptor["sources"]],
+        "distribution": [_file(resource) for resource in resources],
+        "recordSet": [_records(resource) for resource in resources],
+    }
+
+
+def _file(resource: dict) -> dict:
+    return {
+        "@type": "cr:FileObject",
+        "@id": resource["path"],
+        "name": Path(resource["path"]).name,
+        "description": resource["description"],
+        "contentUrl": resource["path"],
+        "contentSize": f"{resource['bytes']} B",
+        "encodingFormat": resource["mediatype"],
+        "sha256": resource["hash"].removeprefix("sha256:"),
+    }
+
+
+def _records(resource: dict) -> dict:
+    name, schema = resource["name"], resource["schema"]
+    keys = schema.get("foreignKeys", [])
+    # A table that points to itself is a cycle, which Croissant's loader refuses.
+    points = {key["fields"][0]: key["reference"] for key in keys if key["reference"].get("resource")}
+    return {
+        "@type": "cr:RecordSet",
+        "@id": name,
+        "name": name,
+        "description": resource["description"],
+        "key": [{"@id": f"{name}/{field}"} for field in schema["primaryKey"]],
+        "field": [_field(resource, field, points.get(field["name"])) for field in schema["fields"]],
+    }
+
+
+def _field(resource: dict, field: dict, points: dict | None) -> dict:
+    meanings = "; ".join(f"{category['value']}: {category['label']}" for category in field.get("categories", []))
+    described = {
+        "@type": "cr:Field",
+        "@id": f"{resource['name']}/{field['name']}",
+        "name": field["name"],
+        "description": f"{field['description']} {meanings}".strip(),
+        "dataType": _TYPES[field["type"]],
+        "source": {"fileObject": {"@id": resource["path"]}, "extract": {"column": field["name"]}},
+    }
+    if points:
+        described["references"] = {"field": {"@id": f"{points['resource']}/{points['fields'][0]}"}}
+    return described

@@ -1,0 +1,91 @@
+"""Strikes and protests in the columns of the Labor Action Tracker, so that the two can be laid side by side.
+
+A row is an event that happened or is under way. `start` and `end` keep what the texts know: a day, or the EDTF of a
+month or of possible days (`[..2026-02-07]`), never a day made up. `participants` is the largest number of people that
+any text states for the event, words such as "tens of thousands" aside. What no table says (industry, demands, unit
+size) is not filled in.
+"""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from kaiser_data.bounds import is_day
+from kaiser_data.tables import cell, read_cells
+
+_ACTIONS = {"strike": "strike", "sympathy_strike": "strike", "picket": "protest", "rally": "protest"}
+_HAPPENED = ("occurred", "ongoing")
+# A union or an alliance of unions that acts has authorised the action itself.
+_AUTHORISING = ("union", "coalition")
+COLUMNS = (
+    "event_id", "employer", "labor_organization", "participants", "location", "start", "end", "duration_days",
+    "strike_or_protest", "authorized", "source",
+)  # fmt: skip
+
+
+def write(out: Path, home: Path) -> list[Path]:
+    """Write `labor_actions.csv`."""
+    path = out / "labor_actions.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(labor_actions(home))
+    return [path]
+
+
+def labor_actions(home: Path) -> list[dict[str, str]]:
+    """Give the strikes and protests of a data package, one dict of cells each."""
+    actors = {actor["actor_id"]: actor for actor in read_cells("actors", home)}
+    figures, mentions = read_cells("figures", home), read_cells("mentions", home)
+    sources = {source["source_id"]: source for source in read_cells("sources", home)}
+    rows = []
+    for event in read_cells("events", home):
+        if event["type"] not in _ACTIONS or event["status"] not in _HAPPENED:
+            continue
+        actor = actors.get(event["actor_id"], {})
+        sizes = [figure for figure in figures if figure["event_id"] == event["event_id"]]
+        start, end = split_interval(event["date"])
+        told = [_cite(mention, sources) for mention in mentions if mention["event_id"] == event["event_id"]]
+        values = {
+            "event_id": event["event_id"],
+            "employer": actors.get(event["target_id"], {}).get("name", ""),
+            "labor_organization": actor.get("name", ""),
+            "participants": _participants(sizes),
+            "location": event["place"],
+            "start": start,
+            "end": end,
+            "duration_days": _days(start, end),
+            "strike_or_protest": _ACTIONS[event["type"]],
+            "authorized": "yes" if actor.get("kind") in _AUTHORISING else "",
+            "source": "; ".join(told),
+        }
+        rows.append(values)
+    return rows
+
+
+def split_interval(edtf: str) -> tuple[str, str]:
+    """Give start and end of an EDTF date; an open end is empty.
+
+    >>> split_interval("2026-02-09/.."), split_interval("2025-10-14"), split_interval("[..2026-02-07]")
+    (('2026-02-09', ''), ('2025-10-14', '2025-10-14'), ('[..2026-02-07]', '[..2026-02-07]'))
+    """
+    start, slash, end = edtf.partition("/")
+    return (start.removeprefix(".."), end.removeprefix("..")) if slash else (edtf, edtf)
+
+
+def _days(start: str, end: str) -> str:
+    if not (is_day(start) and is_day(end)):
+        return ""
+    return str((date.fromisoformat(end) - date.fromisoformat(start)).days + 1)
+
+
+def _participants(sizes: list[dict[str, str]]) -> str:
+    people = [f for f in sizes if f["measure"] == "headcount" and f["topic"] == "strike"]
+    stated = [float(figure["value_max"] or figure["value"]) for figure in people if figure["qualifier"] != "magnitude"]
+    return cell(max(stated)) if stated else ""
+
+
+def _cite(mention: dict[str, str], sources: dict[str, dict[str, str]]) -> str:
+    source = sources[mention["source_id"]]
+    dated = f", {source['published']}" if source["published"] else ""
+    return f"{source['publisher'] or source['source_id']}{dated}, characters {mention['start']}–{mention['end']}"

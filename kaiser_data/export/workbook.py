@@ -1,0 +1,71 @@
+"""A workbook for those who live in one: a sheet a table, a sheet that explains the fields.
+
+Every text is written as a text, so that nothing is run as a formula or followed as a link ("=1+1" stays four
+characters), ids keep their hyphens, and dates are dates. What a sheet leaves out: keys and allowed values, which
+only the descriptor can hold.
+"""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from kaiser_data.tables import read_cells, read_descriptor
+
+# A workbook holds no day before this one as a date; it stays a text then.
+_FIRST_DAY = date(1900, 3, 1)
+_WIDE = 60
+_EXPLAINED = ("name", "title", "type", "unit", "description", "example")
+_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write(out: Path, home: Path) -> list[Path]:
+    """Write `<name>.xlsx`."""
+    descriptor = read_descriptor(home)
+    path = out / f"{descriptor['name']}.xlsx"
+    with xlsxwriter.Workbook(path, _SAFE) as workbook:
+        workbook.set_properties(
+            {
+                "title": descriptor["title"],
+                "comments": f"Version {descriptor['version']}",
+                "created": datetime(1980, 1, 1),
+            }
+        )
+        for resource in descriptor["resources"]:
+            rows = read_cells(resource["name"], home)
+            _add_sheet(workbook, resource["name"], resource["schema"]["fields"], rows)
+        _add_sheet(workbook, "fields", *_explain(descriptor))
+    return [path]
+
+
+def _explain(descriptor: dict) -> tuple[list[dict], list[dict[str, str]]]:
+    rows = [
+        {"table": resource["name"]} | {name: str(field.get(name, "")) for name in _EXPLAINED}
+        for resource in descriptor["resources"]
+        for field in resource["schema"]["fields"]
+    ]
+    return [{"name": name, "type": "string"} for name in ("table", *_EXPLAINED)], rows
+
+
+def _add_sheet(workbook: xlsxwriter.Workbook, name: str, fields: list[dict], rows: list[dict[str, str]]) -> None:
+    sheet = workbook.add_worksheet(name)
+    bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
+    for column, field in enumerate(fields):
+        sheet.write_string(0, column, field["name"], bold)
+        longest = max([len(field["name"]), *(len(row[field["name"]]) for row in rows)])
+        sheet.set_column(column, column, min(longest + 2, _WIDE))
+        for line, row in enumerate(rows, start=1):
+            _write(sheet, line, column, field["type"], row[field["name"]], day)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(rows), len(fields) - 1)
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, line: int, column: int, kind: str, cell: str, day) -> None:
+    if not cell:
+        return
+    if kind in ("integer", "number"):
+        sheet.write_number(line, column, float(cell))
+    elif kind == "date" and date.fromisoformat(cell) >= _FIRST_DAY:
+        sheet.write_datetime(line, column, datetime.fromisoformat(cell), day)
+    else:
+        sheet.write_string(line, column, cell)

@@ -1,0 +1,91 @@
+"""What changed between two releases: rows added, removed and changed, each by its id.
+
+`compare(Path("old.zip"), Path("."))` reads two data packages, folders or zips as `kaiser-data export` writes them,
+each by its own descriptor. Ids name source and offset, so that a better rule changes a row and renames none; a row
+whose span moved is one removed and one added. A column that only one release has is named once, not for every row.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor
+
+Rows = dict[str, dict[str, str]]
+_SHOWN = ("text", "label", "name", "title")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference: a row or a column `added` or `removed`, or a row's field `changed` from `old` to `new`."""
+
+    table: str
+    kind: str
+    key: str
+    field: str = ""
+    old: str = ""
+    new: str = ""
+
+    def __str__(self) -> str:
+        if self.kind == "changed":
+            return f"`{self.key}` {self.field}: {_quoted(self.old)} → {_quoted(self.new)}"
+        return f"`{self.key}` {self.kind}" + (f": {_quoted(self.new or self.old)}" if self.new or self.old else "")
+
+
+def compare(old: Path, new: Path) -> list[Change]:
+    """Compare two releases, each a folder or a zip with a `datapackage.json`; raises TableError."""
+    before, after = _read(old), _read(new)
+    changes = []
+    for table in dict.fromkeys([*before, *after]):
+        changes += _compare_rows(table, before.get(table, {}), after.get(table, {}))
+    return changes
+
+
+def report(changes: list[Change]) -> str:
+    """Say the changes in Markdown, a heading a table, as `CHANGELOG.md` quotes them."""
+    lines = []
+    for table in dict.fromkeys(change.table for change in changes):
+        inside = [change for change in changes if change.table == table]
+        counts = {kind: len({c.key for c in inside if c.kind == kind}) for kind in ("added", "removed", "changed")}
+        said = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
+        lines += [f"### {table}: {said}", "", *(f"- {change}" for change in inside), ""]
+    return "\n".join(lines).rstrip()
+
+
+def _read(path: Path) -> dict[str, Rows]:
+    home = path
+    if path.is_file():
+        if not zipfile.is_zipfile(path):
+            raise TableError(f"{path} is neither a folder nor a zip; name a release, such as data-0.1.0.zip")
+        home = zipfile.Path(path)
+    if not (home / DESCRIPTOR).is_file():
+        raise TableError(f"{path} holds no {DESCRIPTOR}; name a folder or zip that is a data package")
+    tables = {}
+    for resource in read_descriptor(home)["resources"]:
+        key = resource["schema"]["primaryKey"]
+        rows = read_cells(resource["name"], home)
+        tables[resource["name"]] = {" ".join(row[name] for name in key): row for row in rows}
+    return tables
+
+
+def _compare_rows(table: str, old: Rows, new: Rows) -> Iterator[Change]:
+    columns = [list(next(iter(rows.values()), {})) for rows in (old, new)]
+    both = [name for name in columns[1] if name in columns[0]]
+    if old and new:
+        yield from (Change(table, "removed", f"column {name}") for name in columns[0] if name not in both)
+        yield from (Change(table, "added", f"column {name}") for name in columns[1] if name not in both)
+    yield from (Change(table, "removed", key, old=_name(row)) for key, row in old.items() if key not in new)
+    yield from (Change(table, "added", key, new=_name(row)) for key, row in new.items() if key not in old)
+    for key, row in new.items():
+        for name in both if key in old else ():
+            if old[key][name] != row[name]:
+                yield Change(table, "changed", key, name, old[key][name], row[name])
+
+
+def _name(row: dict[str, str]) -> str:
+    return next((row[name] for name in _SHOWN if row.get(name)), "")
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= 80 else text[:79] + '…'}”" if text else "nothing"
