@@ -75,13 +75,23 @@ def build(home: Home = Path()) -> None:
 
 @app.command()
 @_answers
-def check(home: Home = Path()) -> None:
+def check(
+    home: Home = Path(),
+    conflicts: Annotated[bool, typer.Option(help="List where two texts contradict each other instead.")] = False,
+) -> None:
     """Check descriptor, schema, keys, evidence, dates and hashes; exit 1 and name the rows that are wrong.
 
-    Example: kaiser-data check
+    Examples: kaiser-data check
+    kaiser-data check --conflicts
     """
     from kaiser_data.datapackage import check as check_package
+    from kaiser_data.datapackage import list_conflicts
 
+    if conflicts:
+        for one in list_conflicts(home):
+            line = f"{one.event_id} {one.field}: {one.one_source} {one.one!r}, {one.other_source} {one.other!r}"
+            _out.print(line, markup=False)
+        return
     if problems := check_package(home):
         _list_problems(problems)
         raise typer.Exit(1)

@@ -14,8 +14,9 @@ from itertools import chain
 from pathlib import Path
 
 from kaiser_data.bounds import NotEdtf, edtf_bounds
+from kaiser_data.conflicts import Conflict, find_conflicts
 from kaiser_data.rows import TABLES, Evidence, fold, row_id
-from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor
+from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor, read_rows
 
 # The properties of Data Package v2; `unit` is ours, as the standard allows. The official profile permits any name,
 # and so would not see a misspelled one.
@@ -84,6 +85,12 @@ def check(home: Path, seeds: Path | None = None) -> list[Problem]:
             _check_evidence(tables, seeds) if seeds.is_dir() else (),
         )
     )
+
+
+def list_conflicts(home: Path) -> list[Conflict]:
+    """List where the texts of a data package contradict each other about one event; both rows stay as they are."""
+    events, figures, mentions = (read_rows(table, home) for table in ("events", "figures", "mentions"))
+    return list(find_conflicts(events, figures, mentions))
 
 
 def _check_descriptor(descriptor: dict) -> Iterator[Problem]:

@@ -115,6 +115,22 @@ def read_cells(table: str, home: Path | None = None) -> list[dict[str, str]]:
         raise TableError(f"there is no {path}; run `kaiser-data build`") from None
 
 
+def read_rows(table: str, home: Path | None = None) -> list[Row]:
+    """Read a published table as row objects, numbers as numbers; raises TableError where it is missing."""
+    numbers = {"integer": int, "number": float}
+    kinds = {field["name"]: numbers.get(field["type"]) for field in fields_of(table)}
+    return [
+        TABLES[table](**{name: _valued(value, kinds[name]) for name, value in line.items()})
+        for line in read_cells(table, home)
+    ]
+
+
+def _valued(value: str, number: type | None) -> object:
+    if number is None:
+        return value
+    return number(value) if value else None
+
+
 def read_table(table: str, home: Path | None = None) -> "pd.DataFrame":
     """Read a published table as a typed DataFrame; no spaCy, no network.
 

@@ -40,6 +40,22 @@ def test_check_exits_1_and_names_the_row(package):
     assert "latimes-2026-02-23-f00374" in result.stdout
 
 
+def test_check_lists_where_two_texts_contradict_each_other(package):
+    path = package / "data" / "figures.csv"
+    lines = read_cells("figures", package)
+    one, other = [row for row in lines if row["topic"] == "strike" and row["unit"] == "people" and row["event_id"]][:2]
+    same = {"event_id": one["event_id"], "counted": one["counted"], "measure": one["measure"], "qualifier": "exact"}
+    one.update(same, value="500", value_max="", source_id="latimes-2026-02-23")
+    other.update(same, value="900", value_max="", source_id="wsws-2026-02-07")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, lines[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(lines)
+    result = run(app, ["check", "--conflicts", "--home", str(package)])
+    assert result.exit_code == 0
+    assert one["event_id"] in result.stdout
+
+
 def test_extract_writes_six_tables(strike, tmp_path):
     result = run(app, ["extract", str(strike), "--published", "2024-01-03", "--out", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output

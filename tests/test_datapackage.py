@@ -91,7 +91,7 @@ def test_two_rows_with_one_key_are_named(package):
 
 
 def test_an_event_that_nothing_tells_is_named(package):
-    row = spoil(package, "events", lambda row: row.update(event_id="latimes-2026-02-23-e00001"))
+    row = spoil(package, "events", lambda row: row.update(event_id="latimes-2026-02-23-e99999"))
     assert any(f"events {row['event_id']}: found 'no mention'" in problem for problem in check(package))
 
 
