@@ -1,0 +1,11 @@
+"""Charts: a DataFrame in, an Altair chart out, drawn without a network wherever a notebook is read.
+
+The title is the finding, the subtitle the measure; every chart carries alt text, in the SVG too. An uncertain date is
+drawn as the range in which it lies, a number with what its words allow, never as a bare point. Which numbers are
+true is the notebook's business.
+"""
+
+from kaiser_data.charts.canvas import alt_text, publisher_colours, save, side_colours, svg, use_renderer
+from kaiser_data.charts.time import timeline
+
+__all__ = ["alt_text", "publisher_colours", "save", "side_colours", "svg", "timeline", "use_renderer"]

@@ -1,0 +1,100 @@
+"""What all charts share: where they are drawn, their words, their colours.
+
+JupyterLab draws our charts itself, without a network; a viewer that knows no Vega shows the SVG beside it, and one
+that shows no pictures the alt text. A publisher and a side have the same colour in every chart, from palettes that
+colour-blind eyes tell apart (Okabe and Ito 2008 for publishers, Tol 2021 for sides).
+"""
+
+import html
+from pathlib import Path
+
+import altair as alt
+import pandas as pd
+
+# The plot itself; with 290 pixels of labels a chart stays readable at 700 pixels.
+WIDTH = 350
+# In the order in which publishers were added; black is left for text.
+_PUBLISHERS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+_SIDES = {
+    "worker": "#332288",
+    "union": "#88CCEE",
+    "employer": "#CC6677",
+    "government": "#DDCC77",
+    "press": "#117733",
+    "other": "#BBBBBB",
+}
+# JupyterLab 4 draws Vega-Lite 5 at the highest; what we use is the same in 5 and 6.
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+_VEGA_LITE = "5.21"
+MIME = "application/vnd.vegalite.v5+json"
+
+
+def use_renderer() -> None:
+    """Draw charts in JupyterLab itself, as SVG where there is no Vega, and as their alt text elsewhere."""
+    alt.renderers.register("kaiser_data", _render)
+    alt.renderers.enable("kaiser_data")
+
+
+def svg(chart: alt.TopLevelMixin) -> str:
+    """Draw a chart as SVG whose title and label are its alt text."""
+    return svg_of(_spec(chart))
+
+
+def svg_of(spec: dict) -> str:
+    """Draw the specification of a chart as SVG whose title and label are its alt text."""
+    import vl_convert
+
+    words = html.escape(alt_text(spec))
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE)
+    opening, _, rest = drawn.partition(">")
+    return f'{opening} role="img" aria-label="{words}"><title>{words}</title>{rest}'
+
+
+def png_of(spec: dict) -> bytes:
+    """Draw the specification of a chart as PNG, two dots a pixel."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_png(spec, vl_version=_VEGA_LITE, scale=2)
+
+
+def save(chart: alt.TopLevelMixin, path: Path) -> None:
+    """Write a chart as `.svg` or `.png` (two dots a pixel)."""
+    if path.suffix == ".svg":
+        path.write_text(svg(chart), encoding="utf-8")
+        return
+    path.write_bytes(png_of(_spec(chart)))
+
+
+def alt_text(spec: dict) -> str:
+    """Give the alt text of a chart's specification; raises ValueError where it has none."""
+    if not spec.get("description"):
+        raise ValueError("a chart needs alt text: set its description")
+    return spec["description"]
+
+
+def publisher_colours(publishers: pd.Series) -> alt.Scale:
+    """Give each publisher its colour: the order of the sources table decides, not the chart's selection."""
+    names = list(dict.fromkeys(publishers.dropna()))
+    return alt.Scale(domain=names, range=_PUBLISHERS[: len(names)])
+
+
+def side_colours() -> alt.Scale:
+    """Give each side its colour."""
+    return alt.Scale(domain=list(_SIDES), range=list(_SIDES.values()))
+
+
+def said(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str) -> alt.TopLevelMixin:
+    """Give a chart its finding as title, its measure as subtitle, its alt text, and the legend its place."""
+    titled = alt.Title(title, subtitle=subtitle, anchor="start", frame="group", offset=12)
+    return chart.properties(title=titled, description=description).configure_legend(
+        orient="bottom", titleOrient="left", symbolOpacity=1
+    )
+
+
+def _spec(chart: alt.TopLevelMixin) -> dict:
+    return chart.to_dict() | {"$schema": _SCHEMA}
+
+
+def _render(spec: dict) -> tuple[dict, dict]:
+    spec = spec | {"$schema": _SCHEMA}
+    return {MIME: spec, "image/svg+xml": svg_of(spec), "text/plain": alt_text(spec)}, {}
