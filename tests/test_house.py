@@ -26,7 +26,8 @@ ROOMS = """
 rows lexicon bounds sources tables agreement
 extract extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech extract.quotes
 extract.quantity extract.figures extract.story extract.events extract.links extract.pipeline
-corrections datapackage build corpus score citation charts.canvas charts.time charts cli __main__
+corrections datapackage build corpus score citation cli __main__
+margins stoppages rhetoric charts.canvas charts.time charts.amounts charts.speech charts charts.__main__
 """.split()  # noqa: SIM905
 PROPER_NOUNS = re.compile(r"\b(Kaiser|UNAC|UHCP|UFCW|NUHW|AHCU|WSWS|Thackeray|Downey|Susan|Gina|Hochul|Ortega)\b")
 

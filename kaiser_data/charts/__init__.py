@@ -5,7 +5,26 @@ drawn as the range in which it lies, a number with what its words allow, never a
 true is the notebook's business.
 """
 
-from kaiser_data.charts.canvas import alt_text, publisher_colours, save, side_colours, svg, use_renderer
-from kaiser_data.charts.time import timeline
+from kaiser_data.charts.amounts import whiskers
+from kaiser_data.charts.canvas import alt_text, by, by_publisher, by_side, save, svg, use_renderer
+from kaiser_data.charts.speech import crossing, keyness, stacked
+from kaiser_data.charts.time import Span, chain, lanes, tellings, timeline
 
-__all__ = ["alt_text", "publisher_colours", "save", "side_colours", "svg", "timeline", "use_renderer"]
+__all__ = [
+    "Span",
+    "alt_text",
+    "by",
+    "by_publisher",
+    "by_side",
+    "chain",
+    "crossing",
+    "keyness",
+    "lanes",
+    "save",
+    "stacked",
+    "svg",
+    "tellings",
+    "timeline",
+    "use_renderer",
+    "whiskers",
+]

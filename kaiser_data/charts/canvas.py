@@ -6,13 +6,15 @@ colour-blind eyes tell apart (Okabe and Ito 2008 for publishers, Tol 2021 for si
 """
 
 import html
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
-# The plot itself; with 290 pixels of labels a chart stays readable at 700 pixels.
-WIDTH = 350
+# The plot itself and the labels beside it: together they stay readable at 700 pixels.
+WIDTH, LABELS = 350, 290
 # In the order in which publishers were added; black is left for text.
 _PUBLISHERS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 _SIDES = {
@@ -23,6 +25,8 @@ _SIDES = {
     "press": "#117733",
     "other": "#BBBBBB",
 }
+_GREYS = ["#111111", "#8C8C8C", "#555555", "#C0C0C0"]
+_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 # JupyterLab 4 draws Vega-Lite 5 at the highest; what we use is the same in 5 and 6.
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _VEGA_LITE = "5.21"
@@ -72,23 +76,54 @@ def alt_text(spec: dict) -> str:
     return spec["description"]
 
 
-def publisher_colours(publishers: pd.Series) -> alt.Scale:
+class Key(NamedTuple):
+    """What colour and shape stand for: a column, its legend's title, its values in their order and their colours."""
+
+    column: str
+    title: str
+    names: tuple[str, ...]
+    colours: tuple[str, ...]
+
+    def scale(self) -> alt.Scale:
+        """Give the scale from values to colours."""
+        return alt.Scale(domain=list(self.names), range=list(self.colours))
+
+    def colour(self) -> alt.Color:
+        """Encode the column as colour."""
+        return alt.Color(f"{self.column}:N", title=self.title, scale=self.scale())
+
+    def shape(self) -> alt.Shape:
+        """Encode the column as shape too, for eyes and printers that see no colour; one legend for both."""
+        scale = alt.Scale(domain=list(self.names), range=_SHAPES[: len(self.names)])
+        return alt.Shape(f"{self.column}:N", title=self.title, scale=scale)
+
+    def picked(self) -> alt.Parameter:
+        """Let a click on the legend pick a value."""
+        return alt.selection_point(name=f"pick_{self.column}", fields=[self.column], bind="legend")
+
+
+def by_publisher(publishers: pd.Series, title: str = "Publisher") -> Key:
     """Give each publisher its colour: the order of the sources table decides, not the chart's selection."""
-    names = list(dict.fromkeys(publishers.dropna()))
-    return alt.Scale(domain=names, range=_PUBLISHERS[: len(names)])
+    names = tuple(dict.fromkeys(publishers.dropna()))
+    return Key("publisher", title, names, tuple(_PUBLISHERS[: len(names)]))
 
 
-def side_colours() -> alt.Scale:
+def by_side(title: str = "Side") -> Key:
     """Give each side its colour."""
-    return alt.Scale(domain=list(_SIDES), range=list(_SIDES.values()))
+    return Key("side", title, tuple(_SIDES), tuple(_SIDES.values()))
+
+
+def by(column: str, names: Iterable[str], title: str) -> Key:
+    """Give the values of any other column greys, which no publisher and no side has."""
+    names = tuple(names)
+    return Key(column, title, names, tuple(_GREYS[: len(names)]))
 
 
 def said(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str) -> alt.TopLevelMixin:
     """Give a chart its finding as title, its measure as subtitle, its alt text, and the legend its place."""
-    titled = alt.Title(title, subtitle=subtitle, anchor="start", frame="group", offset=12)
-    return chart.properties(title=titled, description=description).configure_legend(
-        orient="bottom", titleOrient="left", symbolOpacity=1
-    )
+    titled = alt.Title(title, subtitle=subtitle, anchor="start", frame="bounds", offset=14)
+    titled_chart = chart.properties(title=titled, description=description)
+    return titled_chart.configure_legend(orient="bottom", titleOrient="top", symbolOpacity=1)
 
 
 def _spec(chart: alt.TopLevelMixin) -> dict:
