@@ -21,6 +21,7 @@ STEPS = {
     "up_to": (OPEN, 0),
 }
 _TIMES = 10
+_ROUNDED = 100
 
 
 def margin(value: float, qualifier: str, value_max: float = OPEN) -> tuple[float, float]:
@@ -37,8 +38,8 @@ def margin(value: float, qualifier: str, value_max: float = OPEN) -> tuple[float
         return float(value), float(value * _TIMES)
     below, above = STEPS[qualifier]
     coarse = step(value)
-    # Below a hundred, and in fractions, a bare number is a count or a stated share: 41 nurses, 21.5 percent.
-    if qualifier == "exact" and coarse <= 1:
+    # Below a hundred a bare number is a count or a share, not a rounding: 41 nurses, 30 percent.
+    if qualifier == "exact" and (coarse <= 1 or value < _ROUNDED):
         return float(value), float(value)
     return float(value - below * coarse), float(value + above * coarse)
 

@@ -95,6 +95,8 @@ def test_up_to_leaves_the_lower_side_open():
         (62000, "about", 61000, 63000),
         (31000, "exact", 30500, 31500),
         (21.5, "exact", 21.5, 21.5),
+        (30, "exact", 30, 30),
+        (600, "exact", 550, 650),
         (48, "less_than", 47, 48),
     ],
 )

@@ -9,6 +9,9 @@ import pandas as pd
 from kaiser_data.charts.canvas import WIDTH, Key, said
 
 _DRAWN = ["label", "value", "low", "high"]
+# Powers of ten as people write them: 10k, 1M, 1B; on a log scale only they have a line.
+_NUMBER = "replace(format(datum.value, '~s'), 'G', 'B')"
+_POWERS = [10**power for power in range(13)]
 _TOLD = ["text", "sentence", "words"]
 
 
@@ -48,8 +51,8 @@ def whiskers(
 
 def _layers(base: alt.Chart, order: list[str], key: Key, axis: str, log: bool, more: list[str]) -> alt.LayerChart:
     picked = key.picked()
-    scale = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=False)
-    ticks = alt.Axis(format="~s" if log else ",~r", tickCount=6)
+    scale = alt.Scale(type="log", padding=6) if log else alt.Scale(zero=False, padding=10)
+    ticks = alt.Axis(values=_POWERS, labelExpr=_NUMBER) if log else alt.Axis(tickCount=6, format=",~r")
     base = base.encode(
         alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=290)),
         key.colour(),

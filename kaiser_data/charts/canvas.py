@@ -25,7 +25,7 @@ _SIDES = {
     "press": "#117733",
     "other": "#BBBBBB",
 }
-_GREYS = ["#111111", "#8C8C8C", "#555555", "#C0C0C0"]
+_GREYS = ["#111111", "#8C8C8C", "#C8C8C8", "#555555"]
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 # JupyterLab 4 draws Vega-Lite 5 at the highest; what we use is the same in 5 and 6.
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"

@@ -13,6 +13,14 @@ from kaiser_data.charts.canvas import LABELS, WIDTH, Key, said
 
 DAY, WITHIN, BEFORE, AFTER = "on this day", "on some day within", "on or before", "not before"
 LASTED, LASTS = "lasted", "began, end open"
+# How the lanes draw what is no bar: its shape, and whether it is filled (a day that is known) or hollow.
+_POINTS = [
+    (DAY, "circle", True),
+    (WITHIN, "circle", False),
+    (BEFORE, "triangle-left", False),
+    (AFTER, "triangle-right", False),
+    (LASTS, "triangle-right", True),
+]
 _TOLD, _SILENT = "tells it", "silent"
 _TOOLTIP = ["label", "date", "certainty", "status", "publisher", "sentence"]
 _STATUS = {
@@ -98,25 +106,16 @@ def lanes(events: pd.DataFrame, key: Key, whole: Span, title: str, subtitle: str
         opacity=alt.condition(picked, alt.value(0.75), alt.value(0.1)),
         tooltip=["actor", *_TOOLTIP],
     )
-    shapes = {
-        DAY: "circle",
-        WITHIN: "circle",
-        BEFORE: "triangle-left",
-        AFTER: "triangle-right",
-        LASTS: "triangle-right",
-    }
-    filled = base.transform_filter(alt.FieldOneOfPredicate("certainty", [DAY, LASTS]))
-    hollow = base.transform_filter(alt.FieldOneOfPredicate("certainty", [WITHIN, BEFORE, AFTER]))
-    shape = alt.Shape("certainty:N", legend=None, scale=alt.Scale(domain=list(shapes), range=list(shapes.values())))
     reach = base.transform_filter(alt.datum.certainty == WITHIN).mark_rule(strokeWidth=2, strokeDash=[4, 3])
-    lasting = base.transform_filter(alt.datum.certainty == LASTED).mark_bar(height=12)
+    lasting = base.transform_filter(alt.datum.certainty == LASTED)
+    # The tick keeps a strike of four days visible among thirty years.
+    bars = lasting.mark_bar(height=12).encode(x2="to:T"), lasting.mark_tick(height=12, thickness=2)
+    points = (
+        base.transform_filter(alt.datum.certainty == name).mark_point(shape=shape, filled=filled, size=65)
+        for name, shape, filled in _POINTS
+    )
     layers = alt.layer(
-        reach.encode(x2="to:T"),
-        lasting.encode(x2="to:T"),
-        # The tick keeps a strike of four days visible among thirty years.
-        lasting.mark_tick(height=12, thickness=2),
-        hollow.mark_point(size=60).encode(x="drawn:T", shape=shape),
-        filled.mark_point(size=70, filled=True).encode(x="drawn:T", shape=shape).add_params(picked),
+        reach.encode(x2="to:T").add_params(picked), *bars, *(mark.encode(x="drawn:T") for mark in points)
     )
     return said(layers, title, subtitle, description)
 
