@@ -51,7 +51,7 @@ def whiskers(
 
 def _layers(base: alt.Chart, order: list[str], key: Key, axis: str, log: bool, more: list[str]) -> alt.LayerChart:
     picked = key.picked()
-    scale = alt.Scale(type="log", padding=6) if log else alt.Scale(zero=False, padding=10)
+    scale = alt.Scale(type="log" if log else "linear", zero=False, nice=False, padding=12)
     ticks = alt.Axis(values=_POWERS, labelExpr=_NUMBER) if log else alt.Axis(tickCount=6, format=",~r")
     base = base.encode(
         alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=290)),
