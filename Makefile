@@ -1,7 +1,7 @@
 # Two commands: `make data` and `make test`. Both make .venv at first and are quick from then on.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: data check test lint score lab bench clean
+.PHONY: data check test lint score lab notebooks charts bench clean
 
 data: .venv/.extract
 	$(BIN)/kaiser-data build
@@ -11,7 +11,7 @@ check: .venv/.extract
 	$(BIN)/kaiser-data check
 
 test: .venv/.dev lint
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with notebooks/sanitize.cfg tests notebooks kaiser_data
+	$(BIN)/python -m pytest -q -rs -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with notebooks/sanitize.cfg tests notebooks kaiser_data
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -22,6 +22,15 @@ score: .venv/.extract
 
 lab: .venv/.dev
 	$(BIN)/jupyter lab notebooks
+
+# Execute the notebooks anew: after a change of the tables or of a chart, and then read what changed.
+notebooks: .venv/.dev
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_notebook_metadata=False notebooks/*.ipynb
+
+# Each chart of the notebooks as SVG and PNG, for papers; the README shows one of them.
+charts: .venv/.dev
+	$(BIN)/python -m kaiser_data.charts notebooks build/charts
+	cp build/charts/01_timeline-2.png docs/timeline.png
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks
