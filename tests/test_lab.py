@@ -92,6 +92,8 @@ def test_jupyterlab_draws_the_charts_of_a_notebook_and_asks_no_other_host(browse
             break
         panel.evaluate("node => node.scrollBy(0, 500)")
         page.wait_for_timeout(250)
+    charts.nth(1).scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
     page.screenshot(path=tmp_path / "lab.png")
     assert len(seen) >= 4, "four charts of the notebook are drawn by Vega"
     assert not errors
