@@ -20,7 +20,7 @@ lint: .venv/.dev
 score: .venv/.extract
 	$(BIN)/kaiser-data score tests/gold
 
-lab: .venv/.dev
+lab: .venv/.lab
 	$(BIN)/jupyter lab notebooks
 
 # Execute the notebooks anew: after a change of the tables or of a chart, and then read what changed.
@@ -40,10 +40,15 @@ bench: .venv/.bench
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[extract,check]"
 	touch $@
 
+.venv/.lab: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[notebooks]"
+	touch .venv/.extract $@
+
 .venv/.dev: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
-	touch .venv/.extract $@
+	touch .venv/.extract .venv/.lab $@
 
 .venv/.bench: .venv/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"

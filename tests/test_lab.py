@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+VEGA = "application/vnd.vegalite.v5+json"
 READY_SECONDS, DRAWN_MILLISECONDS = 60, 60_000
 
 
@@ -98,3 +99,30 @@ def test_jupyterlab_draws_the_charts_of_a_notebook_and_asks_no_other_host(browse
     assert len(seen) >= 4, "four charts of the notebook are drawn by Vega"
     assert not errors
     assert hosts <= {"127.0.0.1", None, ""}, hosts
+
+
+def test_the_window_of_the_timeline_is_dragged_and_the_detail_follows(browser):
+    import nbformat
+    import vl_convert
+
+    cells = nbformat.read(ROOT / "notebooks" / "01_timeline.ipynb", as_version=4).cells
+    outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
+    specs = [output.data[VEGA] for output in outputs if VEGA in output.get("data", ())]
+    spec = next(spec for spec in specs if "vconcat" in spec)
+    page = browser.new_page(viewport={"width": 800, "height": 900})
+    page.set_content("<div id='chart'></div>")
+    page.add_script_tag(content=vl_convert.javascript_bundle("window.draw = vegaEmbed;", vl_version="5.21"))
+    page.evaluate("spec => void draw('#chart', spec, {renderer: 'svg', actions: false})", spec)
+    page.wait_for_selector("#chart svg")
+    before = page.locator("#chart svg").inner_html()
+    strip = page.locator("#chart svg .role-scope path.background").first.bounding_box()
+    middle = strip["y"] + strip["height"] / 2
+    # A new window over 2020 to 2023, of the thirty-one years of the strip.
+    page.mouse.move(strip["x"] + strip["width"] * 23 / 31, middle)
+    page.mouse.down()
+    page.mouse.move(strip["x"] + strip["width"] * 26 / 31, middle, steps=8)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    after = page.locator("#chart svg").inner_html()
+    assert "Jan 2026" in before and "Jan 2026" not in after
+    assert "2021" in after
