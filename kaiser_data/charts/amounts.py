@@ -9,9 +9,11 @@ import pandas as pd
 from kaiser_data.charts.canvas import WIDTH, Key, said
 
 _DRAWN = ["label", "value", "low", "high"]
-# Powers of ten as people write them: 10k, 1M, 1B; on a log scale only they have a line.
+# Powers of ten as people write them: 10k, 1M, 1B; on a log scale only they have a line, unless it spans too few.
 _NUMBER = "replace(format(datum.value, '~s'), 'G', 'B')"
 _POWERS = [10**power for power in range(13)]
+_BETWEEN = sorted(times * power for power in _POWERS for times in (1, 2, 5))
+_NARROW = 100
 _TOLD = ["text", "sentence", "words"]
 
 
@@ -40,7 +42,8 @@ def whiskers(
     columns = list(dict.fromkeys([*_DRAWN, key.column, *where, *more]))
     drawn = table[columns].astype({key.column: "str"}).round(6)
     drawn = drawn.assign(left=drawn["low"].fillna(drawn["value"]), right=drawn["high"].fillna(drawn["value"]))
-    layers = _layers(alt.Chart(drawn), list(dict.fromkeys(table["label"])), key, axis, log, more)
+    lines = (_BETWEEN if drawn["right"].max() < _NARROW * drawn["left"].min() else _POWERS) if log else None
+    layers = _layers(alt.Chart(drawn), list(dict.fromkeys(table["label"])), key, axis, lines, more)
     if not group:
         return said(layers, title, subtitle, description)
     header = alt.Header(title=None, labelOrient="top", labelAnchor="start", labelFontWeight="bold", labelPadding=4)
@@ -49,10 +52,12 @@ def whiskers(
     return said(panels, title, subtitle, description)
 
 
-def _layers(base: alt.Chart, order: list[str], key: Key, axis: str, log: bool, more: list[str]) -> alt.LayerChart:
+def _layers(
+    base: alt.Chart, order: list[str], key: Key, axis: str, powers: list[int] | None, more: list[str]
+) -> alt.LayerChart:
     picked = key.picked()
-    scale = alt.Scale(type="log" if log else "linear", zero=False, nice=False, padding=12)
-    ticks = alt.Axis(values=_POWERS, labelExpr=_NUMBER) if log else alt.Axis(tickCount=6, format=",~r")
+    scale = alt.Scale(type="log" if powers else "linear", zero=False, nice=False, padding=12)
+    ticks = alt.Axis(values=powers, labelExpr=_NUMBER) if powers else alt.Axis(tickCount=6, format=",~r")
     base = base.encode(
         alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=290)),
         key.colour(),
