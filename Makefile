@@ -1,7 +1,7 @@
 # Two commands: `make data` and `make test`. Both make .venv at first and are quick from then on.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: data check test lint score lab site bench clean
+.PHONY: data check test lint score lab notebooks charts site bench clean
 
 data: .venv/.extract
 	$(BIN)/kaiser-data build
@@ -20,8 +20,17 @@ lint: .venv/.dev
 score: .venv/.extract
 	$(BIN)/kaiser-data score tests/gold
 
-lab: .venv/.dev
+lab: .venv/.lab
 	$(BIN)/jupyter lab notebooks
+
+# Execute the notebooks anew: after a change of the tables or of a chart, and then read what changed.
+notebooks: .venv/.dev
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_notebook_metadata=False notebooks/*.ipynb
+
+# Each chart of the notebooks as SVG and PNG, for papers; the README shows one of them.
+charts: .venv/.dev
+	$(BIN)/python -m kaiser_data.charts notebooks build/charts
+	cp build/charts/01_timeline-2.png docs/timeline.png
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks
@@ -39,10 +48,15 @@ site: .venv/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[extract,check]"
 	touch $@
 
+.venv/.lab: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[notebooks]"
+	touch .venv/.extract $@
+
 .venv/.dev: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
-	touch .venv/.extract $@
+	touch .venv/.extract .venv/.lab $@
 
 .venv/.cff: .venv/.dev
 	$(PYTHON) -m venv .venv/cff

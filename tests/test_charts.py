@@ -1,11 +1,19 @@
-"""Charts: what is drawn, that it is described, and where it is drawn."""
+"""Charts: what is drawn and where, that it is described, that colours are told apart and keep their meaning."""
 
 import json
+import math
+import re
+from itertools import combinations
 
 import pandas as pd
 import pytest
 
 from kaiser_data import charts
+from kaiser_data.charts.__main__ import write_charts
+
+PRESS = pd.Series(["Port Gazette", "Dockers Union", "Port Gazette"])
+SPAN = charts.Span("2024-03-01", "2024-03-31")
+WORDS = {"title": "T", "subtitle": "S", "description": "Five events & more"}
 
 
 @pytest.fixture
@@ -15,50 +23,165 @@ def events():
         ("Talks resume", "2024-03-12", "2024-03-12", "2024-03-12", "Port Gazette"),
         ("Charge filed", "[..2024-03-08]", None, "2024-03-08", "Dockers Union"),
         ("Next strike", "[2024-03-25..]", "2024-03-25", None, "Port Gazette"),
+        ("Open strike", "2024-03-22/..", "2024-03-22", None, "Port Gazette"),
+        ("Talks break", "[2024-03-01..2024-03-10]", "2024-03-01", "2024-03-10", "Port Gazette"),
         ("Old strike", "1998", "1998-01-01", "1998-12-31", "Port Gazette"),
     ]
     table = pd.DataFrame(rows, columns=["label", "date", "date_min", "date_max", "publisher"])
     for name in ("date_min", "date_max"):
         table[name] = pd.to_datetime(table[name]).astype("datetime64[s]")
-    return table.assign(status="occurred", sentence="They struck <at once> & “won”.")
+    table["actor"], table["link"], table["round"] = "dockers", "strike", "2024"
+    return table.assign(event_id=table.index.astype(str), status="called_off", sentence="They <struck> & “won”.")
 
 
 @pytest.fixture
 def chart(events):
-    return charts.timeline(events, events["publisher"], "2024-03-01", "2024-03-31", "T", "S", "Five events & more")
+    return charts.timeline(events, charts.by_publisher(PRESS), charts.Span("1998-01-01", "2024-12-31"), SPAN, **WORDS)
 
 
-def data(chart):
+@pytest.fixture
+def figures():
+    rows = [("nearly 61,000", 61000, 60000, 61000), ("up to 31,000", 31000, math.nan, 31000), ("41", 41, 41, 41)]
+    return pd.DataFrame(rows, columns=["label", "value", "low", "high"]).assign(publisher="Port Gazette", group="all")
+
+
+def every_chart(events, figures) -> dict:
+    """One chart of each kind."""
+    key, shares = charts.by_publisher(PRESS), pd.DataFrame({"publisher": PRESS[:2], "value": [40, 2], "line": "x"})
+    cells = events.assign(source_id="gazette", clauses=[1, 0, 2, 1, 1, 0, 1])
+    words = pd.DataFrame({"publisher": PRESS[:2], "word": ["dock", "we"], "z": [2.5, 3], "count": 3, "count_other": 1})
+    return {
+        "timeline": charts.timeline(events, key, SPAN, SPAN, **WORDS),
+        "lanes": charts.lanes(events, key, SPAN, **WORDS),
+        "chain": charts.chain(events, key, ["strike"], **WORDS),
+        "tellings": charts.tellings(cells, key, **WORDS),
+        "whiskers": charts.whiskers(figures, key, "people", log=True, group="group", **WORDS),
+        "stacked": charts.stacked(shares, key, "line", "words", **WORDS),
+        "crossing": charts.crossing(shares, key, "line", **WORDS),
+        "keyness": charts.keyness(words, key, **WORDS),
+    }
+
+
+KINDS = ["timeline", "lanes", "chain", "tellings", "whiskers", "stacked", "crossing", "keyness"]
+
+
+def data(chart) -> list[dict]:
     return next(iter(chart.to_dict()["datasets"].values()))
 
 
-def test_only_what_touches_the_span_is_drawn(chart):
-    assert {row["label"] for row in data(chart)} == {"Dockers strike", "Talks resume", "Charge filed", "Next strike"}
+def drawn_text(chart) -> str:
+    """What stands in the picture, without the alt text."""
+    return re.sub(r"<title>.*?</title>|aria-[a-z]+=\"[^\"]*\"", "", charts.svg(chart))
 
 
-def test_a_day_a_range_and_a_duration_differ(chart):
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_chart_draws_its_rows_says_its_finding_and_is_described(events, figures, kind):
+    chart = every_chart(events, figures)[kind]
+    picture = charts.svg(chart)
+    assert 'aria-label="Five events &amp; more"' in picture
+    assert "<title>Five events &amp; more</title>" in picture
+    assert ">T</text>" in picture and ">S</text>" in picture
+    assert any(colour in picture for colour in ("#0072B2", "#D55E00"))
+    assert "undefined" not in drawn_text(chart) and "NaN" not in drawn_text(chart)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_chart_fits_into_700_pixels(events, figures, kind):
+    width = re.search(r'<svg[^>]* width="([\d.]+)"', charts.svg(every_chart(events, figures)[kind]))
+    assert float(width[1]) <= 700
+
+
+def test_the_detail_shows_what_touches_the_window(chart):
+    picture = drawn_text(chart)
+    assert "Dockers strike" in picture and "Charge filed" in picture
+    assert "Old strike" not in picture
+    assert "Old strike" in {row["label"] for row in data(chart)}
+
+
+def test_a_day_a_range_a_duration_and_an_open_side_differ(chart):
     certainty = {row["label"]: row["certainty"] for row in data(chart)}
-    assert certainty["Talks resume"] == "on this day"
-    assert certainty["Dockers strike"] == "lasted"
-    assert certainty["Charge filed"] == certainty["Next strike"] == "on some day within"
+    assert certainty == {
+        "Talks resume": "on this day",
+        "Dockers strike": "lasted",
+        "Open strike": "began, end open",
+        "Talks break": "on some day within",
+        "Charge filed": "on or before",
+        "Next strike": "not before",
+        "Old strike": "on some day within",
+    }
 
 
-def test_an_open_side_runs_to_the_edge(chart):
-    rows = {row["label"]: row for row in data(chart)}
+def test_an_open_side_runs_to_the_edge_and_a_bar_ends_with_its_last_day(events):
+    rows = {row["label"]: row for row in data(charts.lanes(events, charts.by_publisher(PRESS), SPAN, **WORDS))}
     assert rows["Charge filed"]["from"].startswith("2024-03-01")
     assert rows["Next strike"]["to"].startswith("2024-04-01")
+    assert rows["Dockers strike"]["to"].startswith("2024-03-21")
+    assert "Old strike" not in rows
 
 
-def test_a_publisher_keeps_its_colour(events, chart):
-    scale = charts.publisher_colours(events["publisher"]).to_dict()
-    later = charts.publisher_colours(pd.concat([events["publisher"], pd.Series(["New Press"])])).to_dict()
-    assert later["range"][: len(scale["range"])] == scale["range"]
+def test_the_legend_names_every_publisher(events):
+    picture = drawn_text(charts.lanes(events, charts.by_publisher(PRESS), SPAN, **WORDS))
+    assert "Port Gazette" in picture and "Dockers Union" in picture
 
 
-def test_alt_text_stands_in_the_svg(chart):
-    drawn = charts.svg(chart)
-    assert 'aria-label="Five events &amp; more"' in drawn
-    assert "<title>Five events &amp; more</title>" in drawn
+def test_a_long_name_is_written_as_its_shortest_form():
+    actors = pd.DataFrame(
+        {"name": ["International Longshore and Warehouse Union", "Dockers"], "aliases": ["ILWU|LU", None]}
+    )
+    labels = pd.Series(["International Longshore and Warehouse Union strike", "Dockers rally"])
+    assert list(charts.shorten(labels, actors)) == ["ILWU strike", "Dockers rally"]
+
+
+def test_two_lines_of_one_name_are_refused(figures):
+    twice = pd.concat([figures, figures[:1]])
+    with pytest.raises(ValueError, match="called 'nearly 61,000'"):
+        charts.whiskers(twice, charts.by_publisher(PRESS), "people", **WORDS)
+
+
+def test_an_open_whisker_ends_in_an_arrow(figures):
+    key = charts.by_publisher(PRESS)
+    assert "◂" in drawn_text(charts.whiskers(figures, key, "people", **WORDS))
+    assert "◂" not in drawn_text(charts.whiskers(figures.fillna({"low": 0}), key, "people", **WORDS))
+
+
+def test_a_publisher_keeps_its_colour():
+    key, later = charts.by_publisher(PRESS), charts.by_publisher(pd.concat([PRESS, pd.Series(["New Press"])]))
+    assert later.colours[: len(key.colours)] == key.colours
+    assert later.names[: len(key.names)] == key.names
+
+
+def test_a_publisher_and_a_side_never_share_a_colour():
+    six = charts.by_publisher(pd.Series(list("abcdef")))
+    assert not set(six.colours) & set(charts.by_side().colours)
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1: what a colour-blind eye makes of linear RGB.
+BLIND = {
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+
+
+def lab(colour: str, eye: list[list[float]]) -> list[float]:
+    """CIELAB (D65) of a colour as an eye sees it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    r, g, b = (min(1, max(0, sum(w * c for w, c in zip(row, linear, strict=True)))) for row in eye)
+    x, y, z = (
+        0.4124 * r + 0.3576 * g + 0.1805 * b,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        0.0193 * r + 0.1192 * g + 0.9505 * b,
+    )
+    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x / 0.9505, y, z / 1.089))
+    return [116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)]
+
+
+@pytest.mark.parametrize("eye", BLIND)
+@pytest.mark.parametrize("key", [charts.by_publisher(PRESS), charts.by_side()], ids=["publishers", "sides"])
+def test_colour_blind_eyes_tell_the_colours_apart(key, eye):
+    near = [(a, b) for a, b in combinations(key.colours, 2) if math.dist(lab(a, BLIND[eye]), lab(b, BLIND[eye])) < 10]
+    assert not near
 
 
 def test_a_chart_without_alt_text_is_refused(chart):
@@ -79,5 +202,16 @@ def test_a_notebook_gets_vega_svg_and_words(chart):
 def test_charts_are_written_as_svg_and_png(chart, tmp_path):
     charts.save(chart, tmp_path / "a.svg")
     charts.save(chart, tmp_path / "a.png")
-    assert (tmp_path / "a.svg").read_text().startswith("<svg")
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_charts_of_a_folder_of_notebooks_are_written_for_papers(chart, tmp_path):
+    charts.use_renderer()
+    bundle = chart._repr_mimebundle_()
+    shown = bundle[0] if isinstance(bundle, tuple) else bundle
+    cells = [{"cell_type": "markdown"}, {"outputs": [{"data": shown}, {"text": "x"}]}, {"outputs": [{"data": shown}]}]
+    (tmp_path / "01_ports.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    written = dict(write_charts(tmp_path, tmp_path / "out"))
+    assert written == {"01_ports-1": "Five events & more", "01_ports-2": "Five events & more"}
+    assert len(list((tmp_path / "out").iterdir())) == 4

@@ -33,7 +33,8 @@ extract.quantity extract.figures extract.story extract.events extract.links extr
 extract.pipeline
 corrections datapackage build corpus score releases
 export.codebook export.archive export.parquet export.sqlite export.workbook export.croissant export.labor_actions
-export citation charts addresses cards segments reader cli __main__
+export citation addresses cards segments reader cli __main__
+margins stoppages rhetoric charts.canvas charts.time charts.amounts charts.speech charts charts.__main__
 """.split()  # noqa: SIM905
 PROPER_NOUNS = re.compile(r"\b(Kaiser|UNAC|UHCP|UFCW|NUHW|AHCU|WSWS|Thackeray|Downey|Susan|Gina|Hochul|Ortega)\b")
 

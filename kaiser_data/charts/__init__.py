@@ -1,0 +1,31 @@
+"""Charts: a DataFrame in, an Altair chart out, drawn without a network wherever a notebook is read.
+
+The title is the finding, the subtitle the measure; every chart carries alt text, in the SVG too. An uncertain date is
+drawn as the range in which it lies, a number with what its words allow, never as a bare point. Which numbers are
+true is the notebook's business.
+"""
+
+from kaiser_data.charts.amounts import whiskers
+from kaiser_data.charts.canvas import alt_text, by, by_publisher, by_side, save, shorten, svg, use_renderer
+from kaiser_data.charts.speech import crossing, keyness, stacked
+from kaiser_data.charts.time import Span, chain, lanes, tellings, timeline
+
+__all__ = [
+    "Span",
+    "alt_text",
+    "by",
+    "by_publisher",
+    "by_side",
+    "chain",
+    "crossing",
+    "keyness",
+    "lanes",
+    "save",
+    "shorten",
+    "stacked",
+    "svg",
+    "tellings",
+    "timeline",
+    "use_renderer",
+    "whiskers",
+]

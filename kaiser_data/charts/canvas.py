@@ -1,0 +1,149 @@
+"""What all charts share: where they are drawn, their words, their colours.
+
+JupyterLab draws our charts itself, without a network; a viewer that knows no Vega shows the SVG beside it, and one
+that shows no pictures the alt text. A publisher and a side have the same colour in every chart, from palettes that
+colour-blind eyes tell apart (Okabe and Ito 2008 for publishers, Tol 2021 for sides).
+"""
+
+import html
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import altair as alt
+import pandas as pd
+
+# The plot itself and the labels beside it: together they stay readable at 700 pixels.
+WIDTH, LABELS = 350, 290
+# In the order in which publishers were added; black is left for text.
+_PUBLISHERS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+_SIDES = {
+    "worker": "#332288",
+    "union": "#88CCEE",
+    "employer": "#CC6677",
+    "government": "#DDCC77",
+    "press": "#117733",
+    "other": "#BBBBBB",
+}
+_LONG_NAME = 30
+_GREYS = ["#111111", "#8C8C8C", "#C8C8C8", "#555555"]
+_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
+# JupyterLab 4 draws Vega-Lite 5 at the highest; what we use is the same in 5 and 6.
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+_VEGA_LITE = "5.21"
+MIME = "application/vnd.vegalite.v5+json"
+
+
+def use_renderer() -> None:
+    """Draw charts in JupyterLab itself, as SVG where there is no Vega, and as their alt text elsewhere."""
+    alt.renderers.register("kaiser_data", _render)
+    alt.renderers.enable("kaiser_data")
+
+
+def svg(chart: alt.TopLevelMixin) -> str:
+    """Draw a chart as SVG whose title and label are its alt text."""
+    return svg_of(_spec(chart))
+
+
+def svg_of(spec: dict) -> str:
+    """Draw the specification of a chart as SVG whose title and label are its alt text."""
+    import vl_convert
+
+    words = html.escape(alt_text(spec))
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE)
+    opening, _, rest = drawn.partition(">")
+    return f'{opening} role="img" aria-label="{words}"><title>{words}</title>{rest}'
+
+
+def png_of(spec: dict) -> bytes:
+    """Draw the specification of a chart as PNG, two dots a pixel."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_png(spec, vl_version=_VEGA_LITE, scale=2)
+
+
+def save(chart: alt.TopLevelMixin, path: Path) -> None:
+    """Write a chart as `.svg` or `.png` (two dots a pixel)."""
+    if path.suffix == ".svg":
+        path.write_text(svg(chart), encoding="utf-8")
+        return
+    path.write_bytes(png_of(_spec(chart)))
+
+
+def alt_text(spec: dict) -> str:
+    """Give the alt text of a chart's specification; raises ValueError where it has none."""
+    if not spec.get("description"):
+        raise ValueError("a chart needs alt text: set its description")
+    return spec["description"]
+
+
+class Key(NamedTuple):
+    """What colour and shape stand for: a column, its legend's title, its values in their order and their colours."""
+
+    column: str
+    title: str
+    names: tuple[str, ...]
+    colours: tuple[str, ...]
+
+    def scale(self) -> alt.Scale:
+        """Give the scale from values to colours."""
+        return alt.Scale(domain=list(self.names), range=list(self.colours))
+
+    def colour(self) -> alt.Color:
+        """Encode the column as colour."""
+        return alt.Color(f"{self.column}:N", title=self.title, scale=self.scale())
+
+    def shape(self) -> alt.Shape:
+        """Encode the column as shape too, for eyes and printers that see no colour; one legend for both."""
+        scale = alt.Scale(domain=list(self.names), range=_SHAPES[: len(self.names)])
+        return alt.Shape(f"{self.column}:N", title=self.title, scale=scale)
+
+    def picked(self) -> alt.Parameter:
+        """Let a click on the legend pick a value."""
+        return alt.selection_point(name=f"pick_{self.column}", fields=[self.column], bind="legend")
+
+
+def by_publisher(publishers: pd.Series, title: str = "Publisher") -> Key:
+    """Give each publisher its colour: the order of the sources table decides, not the chart's selection."""
+    names = tuple(dict.fromkeys(publishers.dropna()))
+    return Key("publisher", title, names, tuple(_PUBLISHERS[: len(names)]))
+
+
+def by_side(title: str = "Side") -> Key:
+    """Give each side its colour."""
+    return Key("side", title, tuple(_SIDES), tuple(_SIDES.values()))
+
+
+def by(column: str, names: Iterable[str], title: str) -> Key:
+    """Give the values of any other column greys, which no publisher and no side has."""
+    names = tuple(names)
+    return Key(column, title, names, tuple(_GREYS[: len(names)]))
+
+
+def shorten(labels: pd.Series, actors: pd.DataFrame) -> pd.Series:
+    """Write the long names of actors as the shortest form that the texts use, so that a label fits beside a chart."""
+    short = {}
+    for actor in actors.dropna(subset=["aliases"]).itertuples():
+        forms = [actor.name, *actor.aliases.split("|")]
+        brief = min((form for form in forms if len(form) > 2), key=len)
+        short |= {form: brief for form in forms if len(form) > _LONG_NAME}
+    longest_first = sorted(short, key=len, reverse=True)
+    for name in longest_first:
+        labels = labels.str.replace(name, short[name], regex=False)
+    return labels
+
+
+def said(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str) -> alt.TopLevelMixin:
+    """Give a chart its finding as title, its measure as subtitle, its alt text, and the legend its place."""
+    titled = alt.Title(title, subtitle=subtitle, anchor="start", frame="bounds", offset=14)
+    titled_chart = chart.properties(title=titled, description=description)
+    return titled_chart.configure_legend(orient="bottom", titleOrient="top", symbolOpacity=1)
+
+
+def _spec(chart: alt.TopLevelMixin) -> dict:
+    return chart.to_dict() | {"$schema": _SCHEMA}
+
+
+def _render(spec: dict) -> tuple[dict, dict]:
+    spec = spec | {"$schema": _SCHEMA}
+    return {MIME: spec, "image/svg+xml": svg_of(spec), "text/plain": alt_text(spec)}, {}
