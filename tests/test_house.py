@@ -28,7 +28,8 @@ PACKAGE = ROOT / "kaiser_data"
 # Each room imports only from rooms above it.
 ROOMS = """
 rows lexicon bounds sources tables agreement conflicts
-extract extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech extract.quotes
+extract extract.tokens extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech
+extract.quotes
 extract.quantity extract.figures extract.story extract.events extract.links extract.merge extract.labels
 extract.pipeline
 corrections datapackage build corpus score releases

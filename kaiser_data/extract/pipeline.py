@@ -17,6 +17,7 @@ from kaiser_data.extract import actors, dates, events, figures, layout, links, q
 from kaiser_data.extract.labels import label_events
 from kaiser_data.extract.merge import merge_events
 from kaiser_data.extract.people.registry import merge_actors
+from kaiser_data.extract.tokens import Tokenizer
 from kaiser_data.rows import TABLES, Event, Mention, Row, Source
 from kaiser_data.sources import Document, make_document
 from kaiser_data.tables import frame
@@ -31,8 +32,6 @@ COMPONENTS = (
 )
 ACTOR_KEYS = ("actor_id", "target_id", "speaker_id", "claimed_by_id")
 Tables = dict[str, list[Row]]
-# Marks that writers glue to words ("said“We", "strike—as"): a span that opens or closes there needs an edge.
-_SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,8 @@ def make_nlp() -> Language:
     if not Doc.has_extension("source"):
         Doc.set_extension("source", default=None)
     nlp = spacy.blank("en")
-    nlp.max_length = 50_000_000
-    infixes = [*nlp.Defaults.infixes, *_SPLIT_AT]
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    nlp.max_length = 2**31  # the limit is for parsers, which need memory by the square; we have none
+    nlp.tokenizer = Tokenizer(nlp)
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
