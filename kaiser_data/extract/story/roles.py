@@ -114,7 +114,7 @@ def _sides(doc: Doc, cast: Cast, case: Case, telling: Telling, parties: Parties)
     if outside:
         return next((n.actor_id for n in cast.between(telling.start, telling.end) if n.kind == "government"), ""), ""
     if kind in _BODY:
-        subject = subject or _body(doc, cast, telling)
+        subject = subject or _body(doc, cast, telling) or (_site(doc, cast, telling) if kind == "certification" else "")
         return subject, (_second(cast, telling, subject) if kind == "split" else "")
     return (subject if what in _UNION and is_named else union), employer
 
@@ -152,7 +152,7 @@ _OPENING = re.compile(
     r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:had|has|have|was|were|is|are|will|would|\w+ed)\b"
 )
 _PHRASE = re.compile(
-    r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
+    r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
 )
 
@@ -218,6 +218,16 @@ def _body(doc: Doc, cast: Cast, telling: Telling) -> str:
     near = [*cast.before(telling.end, 60), *cast.between(telling.end, telling.end + 400)]
     named = [naming for naming in near if naming.actor_id in cast.members]
     return next((n.actor_id for n in named if noun in cast.members[n.actor_id].name.lower().split()), "")
+
+
+def _site(doc: Doc, cast: Cast, telling: Telling) -> str:
+    """Find the site that its town stands for: "Downey achieved Magnet designation"."""
+    for naming in cast.between(telling.start, telling.trigger.start):
+        town = text_of(doc)[naming.start : naming.end] if naming.kind == "place" else ""
+        found = (m.actor_id for m in cast.members.values() if town and town in m.name.split() and is_site(m.name))
+        if site := next(found, ""):
+            return site
+    return ""
 
 
 def _second(cast: Cast, telling: Telling, subject: str) -> str:
