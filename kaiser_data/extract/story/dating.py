@@ -29,7 +29,7 @@ _PAST = frozenset(
     [
         "began", "broke", "fell", "struck", "held", "took", "won", "lost", "met", "went", "came", "gave",
         "sent", "ran", "cut", "set", "built", "made", "left", "sued", "laid", "walked", "drew", "led", "sat",
-        "got", "told", "said", "tuned", "no", "release", "decision",
+        "got", "told", "said", "tuned", "was", "no", "release", "decision",
     ]
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.story.clauses import clause_of
-from kaiser_data.extract.story.dated_nouns import find_dated_nouns, find_seconds, find_strike_verbs
+from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs
 from kaiser_data.extract.story.event_words import Nouns
 from kaiser_data.extract.story.occasion import When, find_when
 from kaiser_data.extract.story.triggers import Trigger, find_triggers
@@ -42,6 +42,7 @@ _HABIT = re.compile(
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
+_URGED = frozenset({"should", "must", "ought to"})
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
 
 
@@ -86,6 +87,7 @@ def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) ->
     nouns = Nouns(text)
     found = list(find_triggers(text, nouns, starts, ends))
     found += list(find_dated_nouns(text, nouns, dates, found))
+    found += list(find_agenda(text, nouns, dates, found))
     used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
     found += find_seconds(text, sorted(found), dates)
     found += (verb for verb in find_strike_verbs(text) if verb.noun not in used)
@@ -129,7 +131,7 @@ def _clause(text: str, trigger: Trigger, sentence: tuple[int, int]) -> tuple[int
 def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], before: str) -> bool:
     """Without a date, wishes, habits, and plans that nobody has announced tell no event."""
     modal = _MODAL.search(before)
-    if modal and modal["may"] and trigger.status not in _AHEAD_STATUS:
+    if modal and modal["may"] and (trigger.status not in _AHEAD_STATUS or modal["may"] in _URGED):
         return True
     if (
         text[clause[1] : clause[1] + 1] == "?"
@@ -152,7 +154,7 @@ def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
             return "ratification"
         return "strike_vote" if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate)\b", around) else ""
     if trigger.type == "request":
-        return "lawsuit" if re.search(r"\b(?:[Jj]udge|[Cc]ourt|[Tt]ribunal)\b", around) else ""
+        return "lawsuit" if re.search(r"\b(?:[Jj]udge|[Cc]ourt|[Tt]ribunal|Commission)\b", around) else ""
     return trigger.type
 
 
