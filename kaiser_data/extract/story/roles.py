@@ -52,7 +52,9 @@ def main_parties(doc: Doc) -> Parties:
     for naming in cast.namings:
         if naming.actor_id in cast.members:
             counts[naming.actor_id] = counts.get(naming.actor_id, 0) + _weight(cast, naming, publisher)
-    return Parties(_most(cast, counts, _UNION), _most(cast, counts, _EMPLOYER))
+    # Where no firm is named, those who strike do so against their government.
+    employer = _most(cast, counts, _EMPLOYER) or _most(cast, counts, ("government",))
+    return Parties(_most(cast, counts, _UNION), employer)
 
 
 def _weight(cast: Cast, naming: Naming, publisher: str) -> float:
