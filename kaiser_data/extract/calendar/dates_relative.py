@@ -62,7 +62,9 @@ def read_weekday(context: Context, core: re.Match) -> Found | None:
     if of_week := _OF_WEEK.match(context.text, end):
         first = spans.on_weekday(context.today, 6, future=False)  # weeks run from Sunday
         weeks = {"next": 1, "this": 0, "last": -1}[of_week["side"].lower()]
-        return Found(start, of_week.end(), "day", spans.day(first + timedelta(7 * weeks + (weekday + 1) % 7)), "of-week")
+        return Found(
+            start, of_week.end(), "day", spans.day(first + timedelta(7 * weeks + (weekday + 1) % 7)), "of-week"
+        )
     value, rule = _weekday(context, weekday, word, start, end)
     return Found(start - (len(side[0]) if side else 0), end, "day", spans.day(value), rule)
 

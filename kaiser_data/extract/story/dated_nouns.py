@@ -68,12 +68,15 @@ def find_agenda(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger
     lines = read_lexicon("event_nouns")
     used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
     for _, end, *_ in dates:
-        for word in nouns.words[bisect_left(nouns.starts, end) :][:1] if text[end : end + 1] == ":" else ():
-            kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
-            edges = (word.start, word.end)
-            if kind and edges not in used and word.start - end < 60 and _AGENDA.fullmatch(text, end, word.start):
-                used.add(edges)
-                yield Trigger(*edges, edges, kind, "plan", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
+        index = bisect_left(nouns.starts, end)
+        if text[end : end + 1] != ":" or index == len(nouns.words):
+            continue
+        word = nouns.words[index]
+        kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
+        edges = (word.start, word.end)
+        if kind and edges not in used and word.start - end < 60 and _AGENDA.fullmatch(text, end, word.start):
+            used.add(edges)
+            yield Trigger(*edges, edges, kind, "plan", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
 
 
 _SECOND = re.compile(

@@ -192,7 +192,10 @@ def _of_all(doc: Doc, cast: Cast, tellings: list[Telling], union: str) -> str:
     behind = cast.members.get(member.member_of)
     if behind and behind.kind == "coalition":
         return behind.actor_id
-    return next((other.actor_id for other in organisations(cast, ("coalition",))), union)
+    kinds = ("coalition",)
+    if kinds not in cast.by_weight:
+        cast.by_weight[kinds] = organisations(cast, kinds)
+    return next((other.actor_id for other in cast.by_weight[kinds]), union)
 
 
 def _group(cast: Cast, telling: Telling) -> str:

@@ -96,6 +96,8 @@ def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) ->
 
 def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, dates: list, anchor: str, words: list):
     start, end = _clause(text, trigger, sentence)
+    if trigger.rule in _TURNED_DOWN and _VOTERS.search(text[max(start, trigger.start - 60) : trigger.start]):
+        trigger = trigger._replace(type="ratification", status="refused")
     kind = _type(text, trigger, sentence)
     before = text[max(start, trigger.start - 40) : trigger.start]
     if _CONDITION.match(text, start, trigger.first):
@@ -144,8 +146,22 @@ def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], 
     return bool(any_noun or _HABIT.search(text, *clause))
 
 
+# Leaders turn an offer down in talks, members in a vote.
+_VOTERS = re.compile(
+    r"(?:\A|\b(?=[a-z]))(?!(?:leaders|negotiators|managers|employers|ministers|directors|governors|owners)\b)"
+    r"(?:[Mm]embers(?:hip)?|[Ss]taff|[Ee]mployees|[Nn]urses|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))\s+"
+    r"(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
+)
+_TURNED_DOWN = frozenset({"bargaining:rejected", "bargaining:turned down"})
+_CRIME = re.compile(
+    r"\b(?:prosecutors?|police|criminal|felony|misdemeanou?r|sheriff|manslaughter|assault)\b", re.IGNORECASE
+)
+
+
 def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
     around = text[sentence[0] : sentence[1]]
+    if trigger.type == "unfair_labor_practice_charge" and _CRIME.search(around):
+        return ""
     if trigger.type == "vote":
         after = text[trigger.end : min(sentence[1], trigger.end + 60)]
         if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate|picket)\b", after):

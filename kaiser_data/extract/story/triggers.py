@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kaiser_data.extract.story.event_words import Nouns, Word, find_words, lines_of
+from kaiser_data.extract.story.event_words import OTHER_STRIKE, Nouns, Word, find_words, lines_of
 from kaiser_data.lexicon import read_lexicon
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
@@ -50,7 +50,7 @@ def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -
         if index < 0 or ends[index] < word.end:
             continue
         edges = max(starts[index], word.start - _REACH), min(ends[index], word.end + _REACH)
-        if _is_noun(text, word):
+        if _is_noun(text, word) or OTHER_STRIKE.match(text, word.end - len("strike")):
             continue
         readings = _readings(text, word, nouns, edges)
         while not readings and (word := _shorter(text, word)):
