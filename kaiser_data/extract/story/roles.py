@@ -94,9 +94,7 @@ def _sides(doc: Doc, cast: Cast, case: Case, telling: Telling, parties: Parties)
     union = _of_all(doc, cast, tellings, union)
     outside = kind in _OUTSIDE and kind != "other"
     employer = _named(cast, tellings, _EMPLOYER) or parties.employer
-    subjects = [_subject(doc, cast, other, parties) for other in tellings]
-    subject, is_named = next((found for found in subjects if found[0]), ("", False))
-    what = cast.members[subject].kind if subject in cast.members else ""
+    subject, is_named, what = _acting(doc, cast, tellings, parties)
     if kind == "other" and _OF_UNIONS.fullmatch(text_of(doc), *telling.trigger.noun):
         return union, employer
     if kind in ("layoff", "lockout"):
@@ -119,6 +117,13 @@ def _sides(doc: Doc, cast: Cast, case: Case, telling: Telling, parties: Parties)
         subject = subject or _body(doc, cast, telling) or (_site(doc, cast, telling) if kind == "certification" else "")
         return subject, (_second(cast, telling, subject) if kind == "split" else "")
     return (subject if what in _UNION and is_named else union), employer
+
+
+def _acting(doc: Doc, cast: Cast, tellings: list[Telling], parties: Parties) -> tuple[str, bool, str]:
+    """Give the first actor that a clause has for its subject, whether it is named, and its kind."""
+    subjects = (_subject(doc, cast, telling, parties) for telling in tellings)
+    subject, is_named = next((found for found in subjects if found[0]), ("", False))
+    return subject, is_named, cast.members[subject].kind if subject in cast.members else ""
 
 
 def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[str, bool]:
