@@ -44,11 +44,12 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
     parties = main_parties(doc)
     taken: dict[str, int] = {}
     cases = doc.user_data["kaiser_events"]
-    most: dict[str, int] = {}
+    main: dict[str, Case] = {}
     for case in cases:
-        most[case.type] = max(most.get(case.type, 0), len(case.tellings))
+        if len(case.tellings) > len(main.setdefault(case.type, case).tellings):
+            main[case.type] = case
     for case in cases:
-        is_main = len(case.tellings) == most[case.type] and (most[case.type] > 1 or case.tellings[0].start < 1000)
+        is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
         mentions = _mentions(case)
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1

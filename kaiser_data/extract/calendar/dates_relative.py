@@ -44,6 +44,9 @@ def _opens_sentence(context: Context, start: int) -> bool:
     return not before or before[-1] in ".!?\n:;—–|"
 
 
+_OF_WEEK = re.compile(r"\s+(?:of\s+)?(?P<side>next|this|last)\s+week\b", re.IGNORECASE)
+
+
 def read_weekday(context: Context, core: re.Match) -> Found | None:
     """Read a day of the week, `last`, `next`, `this` or bare; `Mondays` is no date."""
     start, end = core.span()
@@ -56,6 +59,12 @@ def read_weekday(context: Context, core: re.Match) -> Found | None:
     if dated := re.compile(r"\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b").match(context.text, end):
         return _day_of_month(context, core, int(dated[1]), dated.end())
     weekday = int(values("weekday")[core[0]])
+    if of_week := _OF_WEEK.match(context.text, end):
+        first = spans.on_weekday(context.today, 6, future=False)  # weeks run from Sunday
+        weeks = {"next": 1, "this": 0, "last": -1}[of_week["side"].lower()]
+        return Found(
+            start, of_week.end(), "day", spans.day(first + timedelta(7 * weeks + (weekday + 1) % 7)), "of-week"
+        )
     value, rule = _weekday(context, weekday, word, start, end)
     return Found(start - (len(side[0]) if side else 0), end, "day", spans.day(value), rule)
 

@@ -20,6 +20,7 @@ _AHEAD = (
     rf"|{_PLANNED}\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|due\b|upcoming\b|looming\b"
     r"|(?:plans?|intends?|aims?|expects?|hopes?|wants?|needs?|vows?|threatens?|promises?|plan|intend|threatened|vowed|promised|pledged)"
     r"\s+to\s+(?:be\s+)?[a-z]+"
+    r"|(?:is|are)\s+to\s+(?:be\s+)?[a-z]+"
     r"|(?:are|is|am|['’]re)\s+(?:\w{2,12}ly\s+)?(?:set|joining|striking|walking|voting|meeting|going|"
     r"planning|holding|returning|starting|beginning|preparing|rallying|marching)\b"
     r"|(?:begins?|starts?|expires?|ends?|opens?|resumes?|meets?|votes?|deadline|kicks?\s+off|runs?\s+out)\b(?!\s+of)"

@@ -242,6 +242,8 @@ def _kind_of(words: list[Word], name: str) -> tuple[str, str]:
     labels, heads = mapping("not_names", "kind"), _heads()
     if _LOCAL.match(words[-1][0]):
         return "union", "shape.local"
+    if last == "United" and len(words) > 1 and _is_plural_trade(words[-2][0]):
+        return "union", "shape.union"  # "Ridgeway Nurses United"
     if name in _places():
         return "place", "place.known"
     if len(words) == 1:

@@ -111,7 +111,11 @@ def _in_same_words(case: Case, telling: Telling) -> bool:
 
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
-    dated = next((case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling)), None)
+    fitting = [case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling)]
+    if telling.sense == "end":
+        # "until Friday" closes the strike that began last, not the one told last.
+        fitting.sort(key=_begin, reverse=True)
+    dated = next(iter(fitting), None)
     if dated and (telling.type in _SINGLE or _is_retold(text, dated, telling) or dated.type in ("picket", "rally")):
         return dated
     if is_new(text, telling) or telling.sense == "join":
@@ -120,6 +124,10 @@ def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None
     if telling.type not in _SINGLE:
         undated = (case for case in undated if _is_retold(text, case, telling))
     return next((case for case in undated if _opens(case) or telling.start - case.tellings[-1].end < _NEAR), None)
+
+
+def _begin(case: Case) -> str:
+    return max((bounds_of(when.value).first for when in case.recent().dates()), default="")
 
 
 def _opens(case: Case) -> bool:

@@ -39,7 +39,9 @@ _APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
 def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
     """Find nouns that a date places by itself: "A one-day walkout on July 9", "pickets … last Monday"."""
     lines = read_lexicon("event_nouns")
-    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
+    # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
+    telling = [trigger for trigger in found if trigger.sense not in ("continue", "size")]
+    used = {edges for trigger in telling for edges in (trigger.noun, trigger[:2])}
     verbs = sorted(trigger.end for trigger in found)
     for start, *_ in dates:
         index = bisect_left(nouns.starts, start) - 1
@@ -56,6 +58,25 @@ def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Tr
         if not _NOT_TOLD.search(text, max(0, word.start - 40), word.start):
             used.add(edges)
             yield Trigger(*edges, edges, kind, "whole", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
+
+
+_AGENDA = re.compile(r":\s+(?!no\b)(?:[\w’'-]+\s+){0,4}\Z", re.IGNORECASE)
+
+
+def find_agenda(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
+    """Find what a list puts after its day: "Tuesday, November 12: mass rally at the town hall"."""
+    lines = read_lexicon("event_nouns")
+    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
+    for _, end, *_ in dates:
+        index = bisect_left(nouns.starts, end)
+        if text[end : end + 1] != ":" or index == len(nouns.words):
+            continue
+        word = nouns.words[index]
+        kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
+        edges = (word.start, word.end)
+        if kind and edges not in used and word.start - end < 60 and _AGENDA.fullmatch(text, end, word.start):
+            used.add(edges)
+            yield Trigger(*edges, edges, kind, "plan", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
 
 
 _SECOND = re.compile(

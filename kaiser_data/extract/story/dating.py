@@ -29,7 +29,7 @@ _PAST = frozenset(
     [
         "began", "broke", "fell", "struck", "held", "took", "won", "lost", "met", "went", "came", "gave",
         "sent", "ran", "cut", "set", "built", "made", "left", "sued", "laid", "walked", "drew", "led", "sat",
-        "got", "told", "said", "tuned", "no", "release", "decision",
+        "got", "told", "said", "tuned", "was", "no", "release", "decision",
     ]
 )  # fmt: skip
 
@@ -48,6 +48,8 @@ def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Cas
     for case in cases:
         if not case.date:
             case.date = _of_strike(case, strikes) or _of_passage(text, case, dated, anchor)
+        if not case.date:
+            case.date = _before_strike(case, strikes, anchor)
     for case in cases:
         if not case.date and any(_is_told(text, telling) for telling in case.tellings):
             case.date = _by_the_text(case, anchor)
@@ -146,7 +148,20 @@ def _of_strike(case: Case, strikes: list[Case]) -> str:
         return ""
     at = case.tellings[0].start
     near = [strike for strike in strikes if any(0 <= at - telling.start < 600 for telling in strike.tellings)]
-    return bounds_of(near[-1].date).first if near else ""
+    if not near:
+        return ""
+    begin, still = bounds_of(near[-1].date).first, near[-1].date.endswith("/..")
+    return f"{begin}/.." if still and case.status == "ongoing" else begin
+
+
+def _before_strike(case: Case, strikes: list[Case], anchor: tuple[str, str]) -> str:
+    """The vote for a strike under way, and the notice of it, lie no later than its first day."""
+    if case.type not in ("strike_vote", "strike_notice") or case.status != "occurred" or not anchor[0]:
+        return ""
+    if any(telling.said_on for telling in case.tellings):
+        return ""
+    running = [strike for strike in strikes if strike.date.endswith("/..") and strike.date[:10] <= anchor[0]]
+    return spans.within("", running[0].date[:10]) if len(running) == 1 else ""
 
 
 def _of_passage(text: str, case: Case, dated: list[Telling], anchor: tuple[str, str]) -> str:

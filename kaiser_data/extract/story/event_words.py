@@ -66,6 +66,10 @@ def find_words(text: str, lexicon: str) -> list[Word]:
 
 
 _INSIDE = re.compile(r"[\w-]")
+# "strike a balance" is no strike, "the strike a year ago" is one.
+OTHER_STRIKE = re.compile(
+    r"strike\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)", re.IGNORECASE
+)
 _NO_STRIKE = re.compile(
     r"[-\s]+(?:ready|fund|pay|benefits?|deadline|breakers?|committee|leaders?|captains?|school|plans?|threats?|duty|zone|date)\b"
 )
@@ -95,4 +99,6 @@ def _is_no_event(text: str, word: Word) -> bool:
     """The "strike" of `strike fund` and of `to strike` is no noun that names a strike."""
     if not text[word.start : word.end].lower().startswith("strike"):
         return False
+    if OTHER_STRIKE.match(text, word.start):
+        return True
     return bool(_NO_STRIKE.match(text, word.end)) or text[word.start - 3 : word.start] == "to "

@@ -14,8 +14,9 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors import cast_of
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.people import reference
-from kaiser_data.extract.people.cast import Cast, Naming, is_site
+from kaiser_data.extract.people.cast import Cast, Naming, is_site, organisations
 from kaiser_data.extract.story.cases import Case
+from kaiser_data.extract.story.places import find_place
 from kaiser_data.extract.story.telling import Telling
 from kaiser_data.lexicon import mapping
 
@@ -51,7 +52,9 @@ def main_parties(doc: Doc) -> Parties:
     for naming in cast.namings:
         if naming.actor_id in cast.members:
             counts[naming.actor_id] = counts.get(naming.actor_id, 0) + _weight(cast, naming, publisher)
-    return Parties(_most(cast, counts, _UNION), _most(cast, counts, _EMPLOYER))
+    # Where no firm is named, those who strike do so against their government.
+    employer = _most(cast, counts, _EMPLOYER) or _most(cast, counts, ("government",))
+    return Parties(_most(cast, counts, _UNION), employer)
 
 
 def _weight(cast: Cast, naming: Naming, publisher: str) -> float:
@@ -72,10 +75,10 @@ def find_roles(doc: Doc, case: Case, parties: Parties, is_main: bool) -> Roles:
     """Find the actor, target, place and label of an event; the text's main event of a type is its union's."""
     cast = cast_of(doc)
     telling = _fullest(case)
-    actor, target = _sides(doc, cast, case.type, telling, parties)
+    actor, target = _sides(doc, cast, case, telling, parties)
     if not is_main and actor == parties.union and (group := _group(cast, telling)):
         actor = group
-    place = _place(doc, cast, case)
+    place = find_place(doc, cast, case, is_main)
     return Roles(actor, target if target != actor else "", place, _label(cast, case, actor, place))
 
 
@@ -84,12 +87,16 @@ def _fullest(case: Case) -> Telling:
     return max(dated or case.tellings, key=lambda telling: telling.end - telling.start)
 
 
-def _sides(doc: Doc, cast: Cast, kind: str, telling: Telling, parties: Parties) -> tuple[str, str]:
-    union = _named(cast, telling, _UNION) or _of_paragraph(doc, cast, telling) or parties.union
+def _sides(doc: Doc, cast: Cast, case: Case, telling: Telling, parties: Parties) -> tuple[str, str]:
+    kind = case.type
+    tellings = [telling, *(other for other in case.recent().tellings if other is not telling)]
+    union = _named(cast, tellings, _UNION) or _of_paragraph(doc, cast, telling) or parties.union
+    union = _of_all(doc, cast, tellings, union)
     outside = kind in _OUTSIDE and kind != "other"
-    employer = _named(cast, telling, _EMPLOYER) or parties.employer
-    subject, is_named = _subject(doc, cast, telling, parties)
-    what = cast.members[subject].kind if subject in cast.members else ""
+    employer = _named(cast, tellings, _EMPLOYER) or parties.employer
+    subject, is_named, what = _acting(doc, cast, tellings, parties)
+    if kind == "other" and _OF_UNIONS.fullmatch(text_of(doc), *telling.trigger.noun):
+        return union, employer
     if kind in ("layoff", "lockout"):
         return (subject if what == "employer" else employer), (union if kind == "lockout" else "")
     if kind in _EITHER and what == "employer":
@@ -107,9 +114,16 @@ def _sides(doc: Doc, cast: Cast, kind: str, telling: Telling, parties: Parties) 
     if outside:
         return next((n.actor_id for n in cast.between(telling.start, telling.end) if n.kind == "government"), ""), ""
     if kind in _BODY:
-        subject = subject or _body(doc, cast, telling)
+        subject = subject or _body(doc, cast, telling) or (_site(doc, cast, telling) if kind == "certification" else "")
         return subject, (_second(cast, telling, subject) if kind == "split" else "")
     return (subject if what in _UNION and is_named else union), employer
+
+
+def _acting(doc: Doc, cast: Cast, tellings: list[Telling], parties: Parties) -> tuple[str, bool, str]:
+    """Give the first actor that a clause has for its subject, whether it is named, and its kind."""
+    subjects = (_subject(doc, cast, telling, parties) for telling in tellings)
+    subject, is_named = next((found for found in subjects if found[0]), ("", False))
+    return subject, is_named, cast.members[subject].kind if subject in cast.members else ""
 
 
 def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[str, bool]:
@@ -145,14 +159,14 @@ _OPENING = re.compile(
     r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:had|has|have|was|were|is|are|will|would|\w+ed)\b"
 )
 _PHRASE = re.compile(
-    r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
+    r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
 )
 
 
-def _named(cast: Cast, telling: Telling, kinds: tuple[str, ...]) -> str:
-    """Give the organisation of a kind that the clause, then its sentence, names; a site's owner for the site."""
-    for start, end in ((telling.start, telling.end), telling.sentence):
+def _named(cast: Cast, tellings: list[Telling], kinds: tuple[str, ...]) -> str:
+    """Give the organisation of a kind that a clause, then its sentence, names; a site's owner for the site."""
+    for start, end in [*((t.start, t.end) for t in tellings), *(t.sentence for t in tellings)]:
         found = [n for n in cast.between(start, end) if n.kind in kinds and n.actor_id in cast.members]
         for naming in found:
             member = cast.members[naming.actor_id]
@@ -160,6 +174,33 @@ def _named(cast: Cast, telling: Telling, kinds: tuple[str, ...]) -> str:
                 return member.member_of
             return naming.actor_id
     return ""
+
+
+_OF_UNIONS = re.compile(r"(?:overtime\s+)?bans?(?:\s+on\s+overtime)?|work.to.rule|grievances?", re.IGNORECASE)
+_NATIONAL = re.compile(
+    r"\b(?:[Nn]ational|NATIONAL)\s+(?:\([^()]{1,40}\)\s+|and\s+local\s+)?"
+    r"(?:[Cc]ontract|[Aa]greement|[Bb]argaining|[Nn]egotiations?|[Tt]alks|[Dd]eal|[Pp]act|[Ss]ettlement)\b"
+)
+_BARGAINED = frozenset(
+    {"contract_expiration", "contract_extension", "tentative_agreement", "ratification", "bargaining", "contract"}
+)
+
+
+def _of_all(doc: Doc, cast: Cast, tellings: list[Telling], union: str) -> str:
+    """A national agreement is that of the coalition behind the union, where the text names one."""
+    member = cast.members.get(union)
+    if not member or member.kind == "coalition" or tellings[0].type not in _BARGAINED:
+        return union
+    text = text_of(doc)
+    if not any(_NATIONAL.search(text, t.start, t.end) for t in tellings):
+        return union
+    behind = cast.members.get(member.member_of)
+    if behind and behind.kind == "coalition":
+        return behind.actor_id
+    kinds = ("coalition",)
+    if kinds not in cast.by_weight:
+        cast.by_weight[kinds] = organisations(cast, kinds)
+    return next((other.actor_id for other in cast.by_weight[kinds]), union)
 
 
 def _group(cast: Cast, telling: Telling) -> str:
@@ -189,26 +230,19 @@ def _body(doc: Doc, cast: Cast, telling: Telling) -> str:
     return next((n.actor_id for n in named if noun in cast.members[n.actor_id].name.lower().split()), "")
 
 
+def _site(doc: Doc, cast: Cast, telling: Telling) -> str:
+    """Find the site that its town stands for: "Downey achieved Magnet designation"."""
+    for naming in cast.between(telling.start, telling.trigger.start):
+        town = text_of(doc)[naming.start : naming.end] if naming.kind == "place" else ""
+        found = (m.actor_id for m in cast.members.values() if town and town in m.name.split() and is_site(m.name))
+        if site := next(found, ""):
+            return site
+    return ""
+
+
 def _second(cast: Cast, telling: Telling, subject: str) -> str:
     named = [n.actor_id for n in cast.between(telling.start, telling.end) if n.kind in _UNION and n.actor_id != subject]
     return named[0] if named else ""
-
-
-def _place(doc: Doc, cast: Cast, case: Case) -> str:
-    """Join the places that the clauses name, as the text writes them."""
-    text, seen = text_of(doc), {}
-    for telling in case.tellings:
-        for naming in cast.between(telling.start, telling.end):
-            site = naming.kind == "employer" and is_site(text[naming.start : naming.end])
-            if (naming.kind == "place" or site) and not text.startswith(" history", naming.end):
-                side = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start)
-                seen.setdefault(" ".join(text[side.start() if side else naming.start : naming.end].split()), None)
-    return "; ".join(list(seen)[:9])
-
-
-_SIDE_OF = re.compile(
-    r"\b(?:north|south|east|west|northern|southern|eastern|western|central|upstate)\s+\Z", re.IGNORECASE
-)
 
 
 def _label(cast: Cast, case: Case, actor: str, place: str) -> str:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.story.clauses import clause_of
-from kaiser_data.extract.story.dated_nouns import find_dated_nouns, find_seconds, find_strike_verbs
+from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs
 from kaiser_data.extract.story.event_words import Nouns
 from kaiser_data.extract.story.occasion import When, find_when
 from kaiser_data.extract.story.triggers import Trigger, find_triggers
@@ -42,6 +42,7 @@ _HABIT = re.compile(
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
+_URGED = frozenset({"should", "must", "ought to"})
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
 
 
@@ -86,6 +87,7 @@ def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) ->
     nouns = Nouns(text)
     found = list(find_triggers(text, nouns, starts, ends))
     found += list(find_dated_nouns(text, nouns, dates, found))
+    found += list(find_agenda(text, nouns, dates, found))
     used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
     found += find_seconds(text, sorted(found), dates)
     found += (verb for verb in find_strike_verbs(text) if verb.noun not in used)
@@ -94,6 +96,8 @@ def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) ->
 
 def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, dates: list, anchor: str, words: list):
     start, end = _clause(text, trigger, sentence)
+    if trigger.rule in _TURNED_DOWN and _VOTERS.search(text[max(start, trigger.start - 60) : trigger.start]):
+        trigger = trigger._replace(type="ratification", status="refused")
     kind = _type(text, trigger, sentence)
     before = text[max(start, trigger.start - 40) : trigger.start]
     if _CONDITION.match(text, start, trigger.first):
@@ -129,7 +133,7 @@ def _clause(text: str, trigger: Trigger, sentence: tuple[int, int]) -> tuple[int
 def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], before: str) -> bool:
     """Without a date, wishes, habits, and plans that nobody has announced tell no event."""
     modal = _MODAL.search(before)
-    if modal and modal["may"] and trigger.status not in _AHEAD_STATUS:
+    if modal and modal["may"] and (trigger.status not in _AHEAD_STATUS or modal["may"] in _URGED):
         return True
     if (
         text[clause[1] : clause[1] + 1] == "?"
@@ -142,8 +146,22 @@ def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], 
     return bool(any_noun or _HABIT.search(text, *clause))
 
 
+# Leaders turn an offer down in talks, members in a vote.
+_VOTERS = re.compile(
+    r"(?:\A|\b(?=[a-z]))(?!(?:leaders|negotiators|managers|employers|ministers|directors|governors|owners)\b)"
+    r"(?:[Mm]embers(?:hip)?|[Ss]taff|[Ee]mployees|[Nn]urses|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))\s+"
+    r"(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
+)
+_TURNED_DOWN = frozenset({"bargaining:rejected", "bargaining:turned down"})
+_CRIME = re.compile(
+    r"\b(?:prosecutors?|police|criminal|felony|misdemeanou?r|sheriff|manslaughter|assault)\b", re.IGNORECASE
+)
+
+
 def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
     around = text[sentence[0] : sentence[1]]
+    if trigger.type == "unfair_labor_practice_charge" and _CRIME.search(around):
+        return ""
     if trigger.type == "vote":
         after = text[trigger.end : min(sentence[1], trigger.end + 60)]
         if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate|picket)\b", after):
@@ -152,7 +170,7 @@ def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
             return "ratification"
         return "strike_vote" if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate)\b", around) else ""
     if trigger.type == "request":
-        return "lawsuit" if re.search(r"\b(?:[Jj]udge|[Cc]ourt|[Tt]ribunal)\b", around) else ""
+        return "lawsuit" if re.search(r"\b(?:[Jj]udge|[Cc]ourt|[Tt]ribunal|Commission)\b", around) else ""
     return trigger.type
 
 

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kaiser_data.extract.story.event_words import Nouns, Word, find_words, lines_of
+from kaiser_data.extract.story.event_words import OTHER_STRIKE, Nouns, Word, find_words, lines_of
 from kaiser_data.lexicon import read_lexicon
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
-_BLOCK = re.compile(r"[;!?\n]|\.\s+[A-Z“\"]")
+_BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
 _ASIDE = re.compile(r"\b(?:before|during|after|since|until|over|about|amid|despite|following)\s+(?:[\w’'-]+\s+){0,3}\Z")
 _OTHER_SUBJECT = re.compile(
     r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b"
@@ -50,7 +50,7 @@ def find_triggers(text: str, nouns: Nouns, starts: list[int], ends: list[int]) -
         if index < 0 or ends[index] < word.end:
             continue
         edges = max(starts[index], word.start - _REACH), min(ends[index], word.end + _REACH)
-        if _is_noun(text, word):
+        if _is_noun(text, word) or OTHER_STRIKE.match(text, word.end - len("strike")):
             continue
         readings = _readings(text, word, nouns, edges)
         while not readings and (word := _shorter(text, word)):

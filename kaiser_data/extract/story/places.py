@@ -1,0 +1,77 @@
+"""Where an event takes place, as the text names it: region, state, city or facility.
+
+"conducted a one-day strike at Kaiser facilities in Northern California" names it in its clause; where the clause names
+none, its sentence may, and what happens on the ground ("picketed outside the Ridgeway depot") is where the clause says
+that it is. Left alone: the place of talks and papers that a text does not name.
+"""
+
+import re
+
+from spacy.tokens import Doc
+
+from kaiser_data.extract.layout import text_of
+from kaiser_data.extract.people.cast import Cast, is_site
+from kaiser_data.extract.story.cases import Case
+
+# What happens on the ground, and so somewhere.
+_ON_SITE = frozenset(
+    {"strike", "sympathy_strike", "picket", "rally", "lockout", "layoff", "arrest", "violence", "strike_vote"}
+)
+_SIDE_OF = re.compile(
+    r"\b(?:north|south|east|west|northern|southern|eastern|western|central|upstate)\s+\Z", re.IGNORECASE
+)
+_SITED = re.compile(
+    r"\b(?:at|outside|in|on|near|through|from|to)\s+(?:the\s+|its\s+)?(?P<name>(?:[A-Z][\w’'-]+\s+){0,3}[A-Z][\w’'-]+"
+    r"(?:\s+(?:town\s+)?(?:mine|pit|plant|depot|garage|square|campus|terminal|mill|yard|warehouse|factory|hall|hospital"
+    r"|refinery|works|gate|park))?)\b"
+)
+_NO_SITE = re.compile(
+    r"(?:[A-Z][\w’'-]+\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Labou?r\s+Day|New\s+Year|Christmas|Easter)\b"
+)
+
+
+def find_place(doc: Doc, cast: Cast, case: Case, is_main: bool) -> str:
+    """Join the places that the clauses name, else their sentences, else the text's own for its main event."""
+    told = case.recent().tellings
+    clauses = [(telling.start, telling.end) for telling in told]
+    found = _places(doc, cast, clauses)
+    if case.type in _ON_SITE:
+        found = found or _sites(doc, cast, clauses)
+    found = found or _places(doc, cast, [telling.sentence for telling in told])
+    if not found and is_main and case.type in _ON_SITE:
+        found = _main_place(doc, cast)
+    return "; ".join(found[:9])
+
+
+def _main_place(doc: Doc, cast: Cast) -> list[str]:
+    """Give the place that a text names most, at least twice: that of its dateline or of its trade."""
+    text, counts = text_of(doc), {}
+    for naming in cast.namings:
+        if naming.kind == "place":
+            name = " ".join(text[naming.start : naming.end].split())
+            counts[name] = counts.get(name, 0) + 1
+    most = max(counts, key=counts.__getitem__, default="")
+    return [most] if counts.get(most, 0) > 1 else []
+
+
+def _places(doc: Doc, cast: Cast, stretches: list[tuple[int, int]]) -> list[str]:
+    text, seen = text_of(doc), {}
+    for start, end in stretches:
+        for naming in cast.between(start, end):
+            site = naming.kind == "employer" and is_site(text[naming.start : naming.end])
+            if (naming.kind == "place" or site) and not text.startswith(" history", naming.end):
+                side = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start)
+                seen.setdefault(" ".join(text[side.start() if side else naming.start : naming.end].split()), None)
+    return list(seen)
+
+
+def _sites(doc: Doc, cast: Cast, clauses: list[tuple[int, int]]) -> list[str]:
+    """Find "outside the Marlowe Seaport", "on Boston Common": a name after a preposition that is nobody's."""
+    text, seen = text_of(doc), {}
+    for start, end in clauses:
+        for match in _SITED.finditer(text, start, end):
+            people = cast.between(match.start("name") - 1, match.end("name"))
+            if not _NO_SITE.match(match["name"]) and not any(n.actor_id for n in people):
+                seen.setdefault(" ".join(match["name"].split()), None)
+    return list(seen)
