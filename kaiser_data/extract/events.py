@@ -84,7 +84,6 @@ def _event(doc: Doc, case: Case, event_id: str, anchor: tuple[str, str], roles: 
         actor_id=roles.actor_id,
         target_id=roles.target_id,
         place=roles.place,
-        label=roles.label,
     )
 
 

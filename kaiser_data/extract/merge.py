@@ -185,7 +185,6 @@ def _take_in(home: _Merged, event: Event, mentions: list[Mention], source_id: st
         status=_status(old.status, event.status, later),
         actor_id=side.actor_id or old.actor_id or event.actor_id,
         target_id=side.target_id or old.target_id or event.target_id,
-        label=side.label if side.actor_id else old.label,
         place=max((old.place, event.place), key=len),
     )
     home.status_of = max(home.status_of, published)

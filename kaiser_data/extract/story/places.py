@@ -31,28 +31,15 @@ _NO_SITE = re.compile(
 )
 
 
-def find_place(doc: Doc, cast: Cast, case: Case, is_main: bool) -> str:
-    """Join the places that the clauses name, else their sentences, else the text's own for its main event."""
+def find_place(doc: Doc, cast: Cast, case: Case) -> str:
+    """Join the places that the clauses name, else their sentences."""
     told = case.recent().tellings
     clauses = [(telling.start, telling.end) for telling in told]
     found = _places(doc, cast, clauses)
     if case.type in _ON_SITE:
         found = found or _sites(doc, cast, clauses)
     found = found or _places(doc, cast, [telling.sentence for telling in told])
-    if not found and is_main and case.type in _ON_SITE:
-        found = _main_place(doc, cast)
     return "; ".join(found[:9])
-
-
-def _main_place(doc: Doc, cast: Cast) -> list[str]:
-    """Give the place that a text names most, at least twice: that of its dateline or of its trade."""
-    text, counts = text_of(doc), {}
-    for naming in cast.namings:
-        if naming.kind == "place":
-            name = " ".join(text[naming.start : naming.end].split())
-            counts[name] = counts.get(name, 0) + 1
-    most = max(counts, key=counts.__getitem__, default="")
-    return [most] if counts.get(most, 0) > 1 else []
 
 
 def _places(doc: Doc, cast: Cast, stretches: list[tuple[int, int]]) -> list[str]:

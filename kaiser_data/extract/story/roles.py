@@ -18,7 +18,6 @@ from kaiser_data.extract.people.cast import Cast, Naming, is_site, organisations
 from kaiser_data.extract.story.cases import Case
 from kaiser_data.extract.story.places import find_place
 from kaiser_data.extract.story.telling import Telling
-from kaiser_data.lexicon import mapping
 
 _UNION, _EMPLOYER = ("union", "coalition"), ("employer",)
 # Of these the subject decides: either side may act.
@@ -34,7 +33,6 @@ class Roles(NamedTuple):
     actor_id: str
     target_id: str
     place: str
-    label: str
 
 
 class Parties(NamedTuple):
@@ -72,14 +70,14 @@ def _most(cast: Cast, counts: dict[str, float], kinds: tuple[str, ...]) -> str:
 
 
 def find_roles(doc: Doc, case: Case, parties: Parties, is_main: bool) -> Roles:
-    """Find the actor, target, place and label of an event; the text's main event of a type is its union's."""
+    """Find the actor, target and place of an event; the text's main event of a type is its union's."""
     cast = cast_of(doc)
     telling = _fullest(case)
     actor, target = _sides(doc, cast, case, telling, parties)
     if not is_main and actor == parties.union and (group := _group(cast, telling)):
         actor = group
-    place = find_place(doc, cast, case, is_main)
-    return Roles(actor, target if target != actor else "", place, _label(cast, case, actor, place))
+    place = find_place(doc, cast, case)
+    return Roles(actor, target if target != actor else "", place)
 
 
 def _fullest(case: Case) -> Telling:
@@ -243,11 +241,3 @@ def _site(doc: Doc, cast: Cast, telling: Telling) -> str:
 def _second(cast: Cast, telling: Telling, subject: str) -> str:
     named = [n.actor_id for n in cast.between(telling.start, telling.end) if n.kind in _UNION and n.actor_id != subject]
     return named[0] if named else ""
-
-
-def _label(cast: Cast, case: Case, actor: str, place: str) -> str:
-    name = cast.members[actor].short_name() if actor in cast.members else ""
-    labels = mapping("event_types", "label")
-    line = f"{name} {labels.get(f'{case.type} {case.status}') or labels[case.type]}".strip()
-    line = line[:1].upper() + line[1:]
-    return f"{line}, {place.split('; ')[0]}" if place else line
