@@ -117,6 +117,8 @@ def _read(
     place = Place((start, end), (quantity.start, quantity.end), _around(quantity, counted))
     if counted.how in ("listed", "continued") and last and last.measure == measure:
         topic, status = last.topic, last.status
+        if lowered.startswith(" to ", last.quantity.end):  # "would go from $18 to $21"
+            status = status_of(lowered, topic, measure, place)
     else:
         topic = _topic(lowered, quantity, counted, place, sentence, memory) or "other"
         status = status_of(lowered, topic, measure, place)

@@ -142,7 +142,7 @@ def refine(lowered: str, topic: str, measure: str, unit: str, value: float, head
             return "other"
         return "other" if _DISTANCE_IN_TIME.match(lowered, place.figure[1]) and topic != "care" else topic
     if measure == "money":
-        return "finance" if topic in ("wage", "") and value >= 1_000_000 else topic
+        return "finance" if topic in ("wage", "price", "") and value >= 1_000_000 else topic
     if measure == "headcount":
         before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
         if _REPRESENTED.search(before) and not _STRIKERS.match(lowered, place.phrase[1]):
