@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping, terms
 
-TOKEN = re.compile(r"[^\W\d_][\w'’&/-]*|\$?\d[\d,.]*%?|[^\w\s]")
+TOKEN = re.compile(r"(?:[A-Z]\.){2,6}|[^\W\d_][\w'’&/-]*|\$?\d[\d,.]*%?|[^\w\s]")
 _REACH = 160
 
 
@@ -56,6 +56,8 @@ def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
         if word[0].isupper() and "\n" in text[end : token.start()]:
             return  # a headline or a new paragraph
         end = token.end()
+        if word.isdigit() and not opens and text[end : end + 2] in ("'s", "’s"):
+            continue  # "Local 91's members"
         if word == "," or low in ("and", "or", "&"):
             soft = True
             yield token
