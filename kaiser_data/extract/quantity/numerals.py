@@ -73,7 +73,7 @@ def _opening() -> re.Pattern:
         size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}
     }
     touching = "|".join(rf"(?<=(?:{'|'.join(group)})\d)" for group in by_length.values())
-    return re.compile(rf"\d(?:(?<!\w\d)|{touching})|(?<!\w)(?:{prefix_tree(words)})")
+    return re.compile(rf"\d(?:(?<!\w\d)|{touching})|\b(?:{prefix_tree(words)})")
 
 
 @cache

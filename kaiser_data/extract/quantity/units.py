@@ -41,7 +41,16 @@ def _currencies() -> dict[str, str]:
     return mapping("currencies", "unit")
 
 
-_DOLLARS = re.compile(r"(?<![a-z])(ca|cdn|c|a|au|nz|hk|s)\$\d")
+_LETTERED = re.compile(r"\$(?=\d)(?<=[a-z]\$)")
+_PREFIX = re.compile(r"(?<![a-z])(?:ca|cdn|c|a|au|nz|hk|s)\$$")
+
+
+def _prefixed_dollar(lowered: str) -> str:
+    """Give the first dollar that names its land itself: "c$", "nz$"."""
+    for sign in _LETTERED.finditer(lowered):
+        if found := _PREFIX.search(lowered, max(0, sign.start() - 4), sign.end()):
+            return mapping("currencies", "unit")[found.group()]
+    return ""
 
 
 def home_currency(lowered: str) -> str:
@@ -50,9 +59,8 @@ def home_currency(lowered: str) -> str:
     >>> home_currency("a bonus of c$3,000, two dollars apart"), home_currency("£5m here, £6m there")
     ('CAD', 'GBP')
     """
-    prefixed = _DOLLARS.search(lowered)
-    if prefixed:
-        return mapping("currencies", "unit")[prefixed[1] + "$"]
+    if prefixed := _prefixed_dollar(lowered):
+        return prefixed
     counts = {sign: lowered.count(sign) for sign in "$£€"}
     most = max(counts, key=counts.get)
     if most != "$":
@@ -66,7 +74,7 @@ def home_dollar(lowered: str) -> str:
     >>> home_dollar("queensland miners lost $900, fair work australia said"), home_dollar("canadian guards got $5")
     ('AUD', 'USD')
     """
-    if ("$" not in lowered and "dollar" not in lowered) or _DOLLARS.search(lowered):
+    if ("$" not in lowered and "dollar" not in lowered) or _prefixed_dollar(lowered):
         return "USD"
     named = Counter(_lands()[found] for found in _land().findall(lowered))
     unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
