@@ -99,7 +99,7 @@ def _of_list(lowered: str, place: Place) -> str:
     start = lowered.rfind("\n", max(0, place.figure[0] - 300), place.figure[0]) + 1
     if not start or not _LINE.match(lowered, start):
         return "actual"
-    lines = lowered[max(0, start - 2500) : start].split("\n")
+    lines = lowered[max(0, start - 1200) : start].split("\n")
     above = next((line.strip() for line in reversed(lines) if line.strip() and not _LINE.match(line)), "")
     cues = list(_status().finditer(above)) if above[-1:] in (":", "?") else []
     if not cues:
