@@ -32,11 +32,16 @@ _ABOUT_SOMETHING = re.compile(
 )
 
 
+_GIVEN_OVER = re.compile(r"\b(?:hand|turn|fork|sign|shell|made|make|switch|carri|carry|roll)(?:ed|s|ing)?\s+$")
+
+
 def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
-    """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "talks over 15 agreements"."""
+    """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "handed over $5"."""
     if word not in ("over", "about", "around", "under"):
         return False
     before = lowered[max(0, start - 24) : start]
+    if word == "over" and _GIVEN_OVER.search(before):
+        return True
     if word == "over" and timed:
         return not _MEASURES_OVER.search(before)
     return bool(_ABOUT_SOMETHING.search(before))

@@ -19,6 +19,10 @@ _PURPOSE = re.compile(
 )
 
 
+_ADDING = re.compile(r"\badd(?:s|ed|ing)?\s+(?:another\s+)?$")
+_ADDED = re.compile(r"\s+to\s+(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?")
+
+
 def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
     """Find what a share or a sum is of: "25% raises", "96 percent of members", "profit of $13 billion"."""
     phrase = _after_amount(text, lowered, quantity, context)
@@ -29,7 +33,8 @@ def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> 
         phrase = gift or noun_before(text, floor, quantity.start)
         if _is_aside(text, quantity, context):
             return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
-        purpose = _PURPOSE.match(lowered, quantity.tail)
+        adding = _ADDING.search(lowered, max(floor, quantity.start - 16), quantity.start)
+        purpose = (_ADDED if adding else _PURPOSE).match(lowered, quantity.tail)
         if purpose and context.following and context.following.start <= purpose.end() + 2:
             purpose = None
         if purpose and not lowered.endswith("of ", 0, quantity.start):

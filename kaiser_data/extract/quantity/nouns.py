@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping, terms
 
-TOKEN = re.compile(r"[^\W\d_][\w'’&/-]*|\$?\d[\d,.]*%?|[^\w\s]")
+TOKEN = re.compile(r"(?:[A-Z]\.){2,6}|[^\W\d_][\w'’&/-]*|\$?\d[\d,.]*%?|[^\w\s]")
 _REACH = 160
 
 
@@ -56,6 +56,8 @@ def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
         if word[0].isupper() and "\n" in text[end : token.start()]:
             return  # a headline or a new paragraph
         end = token.end()
+        if word.isdigit() and not opens and text[end : end + 2] in ("'s", "’s"):
+            continue  # "Local 91's members"
         if word == "," or low in ("and", "or", "&"):
             soft = True
             yield token
@@ -73,7 +75,16 @@ def _may_open(word: str, soft: bool, opens: bool) -> bool:
 
 def is_function_word(word: str) -> bool:
     """Tell whether a word in lower case ends a noun phrase: an article, a preposition, a plain verb …"""
-    return word in terms("function_words")
+    return word in terms("function_words") or _opened(word) in terms("function_words")
+
+
+_CONTRACTED = re.compile(r"^([a-z]{1,5}?)(?:n['’]t|['’](?:d|re|ve|ll|m))$")
+
+
+def _opened(word: str) -> str:
+    """Cut what is contracted: "who'd", "they're"."""
+    found = _CONTRACTED.match(word) if "'" in word or "’" in word else None
+    return found[1] if found else ""
 
 
 def is_plural(word: str) -> bool:

@@ -73,7 +73,7 @@ def _opening() -> re.Pattern:
         size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}
     }
     touching = "|".join(rf"(?<=(?:{'|'.join(group)})\d)" for group in by_length.values())
-    return re.compile(rf"\d(?:(?<!\w\d)|{touching})|(?<!\w)(?:{prefix_tree(words)})")
+    return re.compile(rf"\d(?:(?<!\w\d)|{touching})|\b(?:{prefix_tree(words)})")
 
 
 @cache
@@ -90,10 +90,10 @@ def _numeral() -> re.Pattern:
         rf"(?:(?P<digits>{DIGITS})|(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
         rf"|(?P<part>half\s(?:of\s)?an?\s(?:{scale}))\b"
         rf"|(?P<article>an?\s(?:{scale})(?:\sand\s{small})?)\b"
-        rf"|(?P<vague>(?:{vague})\s(?:{scale})s?)\b"
+        rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
         rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
         rf"|(?P<fraction>{fraction})\b"
-        rf"|(?P<bare>an?(?=[\s-](?:{spans})\b)|(?=(?:day|week|month|year|decade)-?long\b)))"
+        rf"|(?P<bare>an?(?=[\s-](?:{spans})\b(?!-to-))|(?=(?:day|week|month|year|decade)-?long\b)))"
     )
 
 
@@ -173,6 +173,8 @@ def _read_vague(lowered: str, found: re.Match) -> Numeral:
     """Read "several thousand": the power that is named, no multiple of it."""
     words = found["vague"].split()
     scale = _values()[words[-1].removesuffix("s")]
+    if words[-2] in _values():  # "several hundred thousand"
+        scale *= _values()[words[-2]]
     if "couple" in words:
         return Numeral(found.start(), found.end(), 2 * scale, "words")
     return Numeral(found.start(), found.end(), scale, "magnitude")
@@ -251,7 +253,7 @@ def _share_after() -> re.Pattern:
     small = _small()
     return re.compile(
         rf"[\s-](?P<fraction>{fraction})\b(?![\s-](?:hour|dozen|million))"
-        rf"|\s(?:(?P<out>out\sof)|in)\s(?:every\s)?(?P<whole>\d{{1,3}}\b(?![,.]?\d)|{small}|a\shundred)(?!\s(?:minute|hour|day|week|month|year|decade|second)s?\b)(?![\s-](?:minute|hour|day|week|month|year))"
+        rf"|\s(?:(?P<out>out\sof)|in|of(?=\severy))\s(?:every\s)?(?P<whole>\d{{1,3}}\b(?![,.]?\d)|{small}|a\shundred)(?!\s(?:minute|hour|day|week|month|year|decade|second)s?\b)(?![\s-](?:minute|hour|day|week|month|year))"
         rf"|/(?P<slash>[2-9]|10|100)\b(?!/)"
     )
 

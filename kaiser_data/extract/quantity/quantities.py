@@ -75,6 +75,8 @@ def _operand(lowered: str, numeral: Numeral) -> Operand:
     after = unit_after().match(lowered, numeral.end)
     if not after and (said := words_after().match(lowered, numeral.end)):
         after = unit_after().match(lowered, said.end())
+    if after and "\n\n" in after["link"]:
+        after = None  # "8 November 2024" above, "Day 5" below
     if not after and (measured := measure_after().match(lowered, numeral.end)) and numeral.form == "digits":
         unit = mapping("measures", "unit")[measured[1]]
         return Operand(numeral.start, measured.end(), numeral, "count", unit, 1.0, "-")

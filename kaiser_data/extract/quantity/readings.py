@@ -16,7 +16,7 @@ from kaiser_data.extract.quantity.nouns import is_function_word, is_person, sing
 from kaiser_data.extract.quantity.quantities import Quantity, find_quantities
 from kaiser_data.extract.quantity.status import as_of, status_of
 from kaiser_data.extract.quantity.topics import Cue, Place, find_cues, refine, topic_of, topic_of_people
-from kaiser_data.extract.quantity.units import home_currency
+from kaiser_data.extract.quantity.units import home_currency, home_dollar, is_plain_dollar
 from kaiser_data.rows import fold
 
 # How far a clause is read on each side of a number: a sentence of a page is no sentence.
@@ -57,7 +57,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
     """Read the figures of a text in order, given where its sentences start and end."""
     quantities = find_quantities(text, lowered)
     memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0, [])
-    home = home_currency(lowered) if quantities else ""
+    home = _homes(lowered) if quantities else ("", "")
     previous = counted = people = last = None
     for number, quantity in enumerate(quantities):
         if not sentence.start <= quantity.start < sentence.end:
@@ -70,7 +70,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         now = find_counted(text, lowered, quantity, context)
         if now is None:
             continue
-        now = _with_money(quantity, now, home)
+        now = _with_money(lowered, quantity, now, *home)
         last = _read(text, lowered, quantity, now, sentence, memory, last)
         previous, counted = quantity, now
         people = now if now.measure == "headcount" and now.how in ("noun", "us", "before") else people
@@ -92,10 +92,17 @@ def _context(sentence: Sentence, quantity: Quantity, following: Quantity | None)
     return Context(start, end, following=following if following and following.start < end else None)
 
 
-def _with_money(quantity: Quantity, counted: Counted, home: str) -> Counted:
-    """Give "dollars" the currency of the text, and read bare "millions" as money."""
-    if counted.unit.startswith("USD") and quantity.link and home.endswith("D"):
-        return counted._replace(unit=home + counted.unit[3:])
+def _homes(lowered: str) -> tuple[str, str]:
+    return home_currency(lowered), home_dollar(lowered)
+
+
+def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, dollar: str) -> Counted:
+    """Give "dollars" and "$" the currency of the text, and read bare "millions" as money."""
+    if counted.unit.startswith("USD"):
+        if quantity.link and home.endswith("D"):
+            return counted._replace(unit=home + counted.unit[3:])
+        if dollar != "USD" and is_plain_dollar(lowered, quantity.start, quantity.end):
+            return counted._replace(unit=dollar + counted.unit[3:])
     great = quantity.form == "magnitude" and quantity.value >= 1_000_000 and not quantity.measure
     if great and (counted.measure not in ("headcount", "count") or counted.how == "bare"):
         return counted._replace(measure="money", unit=home)
@@ -110,6 +117,8 @@ def _read(
     place = Place((start, end), (quantity.start, quantity.end), _around(quantity, counted))
     if counted.how in ("listed", "continued") and last and last.measure == measure:
         topic, status = last.topic, last.status
+        if lowered.startswith(" to ", last.quantity.end):  # "would go from $18 to $21"
+            status = status_of(lowered, topic, measure, place)
     else:
         topic = _topic(lowered, quantity, counted, place, sentence, memory) or "other"
         status = status_of(lowered, topic, measure, place)

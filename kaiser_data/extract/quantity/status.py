@@ -31,6 +31,8 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell whether a figure holds, is offered, asked for or to come."""
     if topic in _TO_COME:
         return "planned" if _is_planned(lowered, place) else "actual"
+    if measure in ("headcount", "count") and _is_expected(lowered, place):
+        return "planned"
     if topic not in _BARGAINED:
         return "actual"
     if topic in ("price", "other"):
@@ -40,6 +42,18 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     return _bargained(lowered, measure, place, reach=600)
 
 
+_EXPECTED = re.compile(
+    r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|forecasts?|(?:could|may|might|would|will)\s(?:soon\s)?(?:reach|hit|draw|top|attract)"
+    r"|(?:promise|pledge|vow)(?:s|d|ed)?\sto\s(?:send|bring|hire|add|recruit|mobili[sz]e))\s(?:[a-z]+\s){0,3}$"
+)
+
+
+def _is_expected(lowered: str, place: Place) -> bool:
+    """Tell whether a number is still to come: "she expected 3,000 people", "the queue could reach 15 ships"."""
+    start = max(place.sentence[0], place.figure[0] - 50)
+    return bool(_EXPECTED.search(lowered, start, place.figure[0]))
+
+
 _AGENT = re.compile(r"\s+by\b")
 
 _STOPS = re.compile(r"[;]|[.!?]\s|\bin\swhich\b")
@@ -47,20 +61,50 @@ _STOPS = re.compile(r"[;]|[.!?]\s|\bin\swhich\b")
 
 def _bargained(lowered: str, measure: str, place: Place, reach: int) -> str:
     start = max(place.sentence[0], place.figure[0] - reach)
-    found = None
-    for cue in _status().finditer(lowered, start, place.figure[0]):
-        found = cue if not _AGENT.match(lowered, cue.end()) else found
+    found, would = _cue_before(lowered, start, place.figure[0])
     if found is None and measure in ("headcount", "count"):
         return "actual"
     if found is None:
         end = min(place.sentence[1], place.phrase[1] + 40)
         found = _status().search(lowered, place.figure[1], end)
-        if not found or EDGE.search(lowered, place.figure[1], found.start()):
-            return "actual"
+        if not found or found.group().startswith("would") or EDGE.search(lowered, place.figure[1], found.start()):
+            return _of_list(lowered, place)
     elif _STOPS.search(lowered, found.end(), place.figure[0]):
         return "actual"
+    if would and lowered.endswith("from ", start, place.figure[0]):
+        return "actual"  # "would go from $18 to $21": the first is paid today
     status = mapping("status_cues", "status")[" ".join(found.group().split())]
     return _by_side(lowered, place.sentence[0], found.start(), status)
+
+
+def _cue_before(lowered: str, start: int, end: int) -> tuple[re.Match | None, bool]:
+    """Give the last cue before a figure, and whether one is of what would be: that one yields to any other."""
+    found, would = None, False
+    for cue in _status().finditer(lowered, start, end):
+        if _AGENT.match(lowered, cue.end()):
+            continue
+        if cue.group().startswith("would"):
+            would = True
+            found = found or cue
+        else:
+            found = cue
+    return found, would
+
+
+_LINE = re.compile(r"[ \t]{0,8}[•*▪◦–-][ \t]")
+
+
+def _of_list(lowered: str, place: Place) -> str:
+    """Give a line of a list the status that the words above it name: "We offer:", then "• Raises of 8%"."""
+    start = lowered.rfind("\n", max(0, place.figure[0] - 300), place.figure[0]) + 1
+    if not start or not _LINE.match(lowered, start):
+        return "actual"
+    lines = lowered[max(0, start - 1200) : start].split("\n")
+    above = next((line.strip() for line in reversed(lines) if line.strip() and not _LINE.match(line)), "")
+    cues = list(_status().finditer(above)) if above[-1:] in (":", "?") else []
+    if not cues:
+        return "actual"
+    return _by_side(above, 0, cues[-1].start(), mapping("status_cues", "status")[" ".join(cues[-1].group().split())])
 
 
 _TURNED = re.compile(

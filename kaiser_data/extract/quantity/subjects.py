@@ -126,7 +126,9 @@ def _is_modifier(words: list[str], index: int) -> bool:
 
 def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
     """Take the subject of a verb, back over what hangs on it: "Dwell times at the yard averaged 6.8 days"."""
+    nearest = last
     last = _before_relative(words, last)
+    related = "that" in words[last:nearest] or "which" in words[last:nearest] or "who" in words[last:nearest]
     while last and words[last - 1] in _words("time") | _words("measure"):
         last -= 1
     phrase = _phrase(tokens, words, last)
@@ -135,7 +137,7 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
         first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
         while first and (words[first - 1] in _function_words("determiner") or words[first - 1][0] in '“"‘'):
             first -= 1
-        if not first or words[first - 1] not in _words("join"):
+        if not first or words[first - 1] not in (("of",) if related else _words("join")):
             break
         inner = first - 1
         while inner and (words[inner - 1].endswith("ly") or _is_verb_at(words, inner - 1)):
@@ -154,7 +156,7 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
 
 def _before_relative(words: list[str], last: int) -> int:
     """Go from "which ran" to what ran: the noun before the relative pronoun."""
-    while last and words[last - 1] in ("which", "who", "that", ",", "“", "”", '"', "’", "'", "*", "_"):
+    while last and words[last - 1] in ("which", "who", "that", ",", "—", "–", "“", "”", '"', "’", "'", "*", "_"):
         last -= 1
     return last
 

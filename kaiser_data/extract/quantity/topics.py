@@ -30,16 +30,18 @@ class Place(NamedTuple):
 
 def find_cues(lowered: str, start: int, end: int) -> list[Cue]:
     """Find the topic cues of a sentence."""
-    return [
-        Cue(found.start(), found.end(), " ".join(found.group().split()))
-        for found in _cue().finditer(lowered, start, end)
-    ]
+    return [Cue(*found.span(), _spaced(found.group())) for found in _cue().finditer(lowered, start, end)]
+
+
+def _spaced(words: str) -> str:
+    """Write runs of white space as one space; most cues are a single word."""
+    return words if words.isalpha() else " ".join(words.split())
 
 
 @cache
 def _cue() -> re.Pattern:
     stems, words = (prefix_tree(terms("topic_cues", form=form)) for form in ("stem", "word"))
-    return re.compile(rf"(?<!\w)(?:(?:{stems})|(?:{words})(?!\w))|(?<=\d)% (?:over|pay)\b")
+    return re.compile(rf"\b(?:(?:{stems})|(?:{words})(?!\w))|(?<=\d)% (?:over|pay)\b")
 
 
 @cache
@@ -142,7 +144,7 @@ def refine(lowered: str, topic: str, measure: str, unit: str, value: float, head
             return "other"
         return "other" if _DISTANCE_IN_TIME.match(lowered, place.figure[1]) and topic != "care" else topic
     if measure == "money":
-        return "finance" if topic in ("wage", "") and value >= 1_000_000 else topic
+        return "finance" if topic in ("wage", "price", "") and value >= 1_000_000 else topic
     if measure == "headcount":
         before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
         if _REPRESENTED.search(before) and not _STRIKERS.match(lowered, place.phrase[1]):

@@ -6,6 +6,7 @@ is left to `counted`.
 """
 
 import re
+from collections import Counter
 from functools import cache
 
 from kaiser_data.extract.quantity.nouns import is_plural
@@ -40,21 +41,62 @@ def _currencies() -> dict[str, str]:
     return mapping("currencies", "unit")
 
 
-_DOLLARS = re.compile(r"(?<![a-z])(ca|cdn|c|a|au|nz|hk|s)\$\d")
+_LETTERED = re.compile(r"\$(?=\d)(?<=[a-z]\$)")
+_PREFIX = re.compile(r"(?<![a-z])(?:ca|cdn|c|a|au|nz|hk|s)\$$")
+
+
+def _prefixed_dollar(lowered: str) -> str:
+    """Give the first dollar that names its land itself: "c$", "nz$"."""
+    for sign in _LETTERED.finditer(lowered):
+        if found := _PREFIX.search(lowered, max(0, sign.start() - 4), sign.end()):
+            return mapping("currencies", "unit")[found.group()]
+    return ""
 
 
 def home_currency(lowered: str) -> str:
-    """Give the ISO code that plain "dollars" and bare "millions" mean in a text: its own prefixed dollar, or its sign.
+    """Give the ISO code that "dollars" and bare "millions" mean in a text: its own prefixed dollar, land or sign.
 
     >>> home_currency("a bonus of c$3,000, two dollars apart"), home_currency("£5m here, £6m there")
     ('CAD', 'GBP')
     """
-    prefixed = _DOLLARS.search(lowered)
-    if prefixed:
-        return mapping("currencies", "unit")[prefixed[1] + "$"]
+    if prefixed := _prefixed_dollar(lowered):
+        return prefixed
     counts = {sign: lowered.count(sign) for sign in "$£€"}
     most = max(counts, key=counts.get)
-    return mapping("currencies", "unit")[most] if counts[most] else "USD"
+    if most != "$":
+        return mapping("currencies", "unit")[most]
+    return home_dollar(lowered)
+
+
+def home_dollar(lowered: str) -> str:
+    """Give the ISO code of a plain "$": the dollar of the land that a text names most, twice at least.
+
+    >>> home_dollar("queensland miners lost $900, fair work australia said"), home_dollar("canadian guards got $5")
+    ('AUD', 'USD')
+    """
+    if ("$" not in lowered and "dollar" not in lowered) or _prefixed_dollar(lowered):
+        return "USD"
+    named = Counter(_lands()[found] for found in _land().findall(lowered))
+    unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
+    return unit if times > 1 else "USD"
+
+
+@cache
+def _land() -> re.Pattern:
+    return re.compile(rf"\b({prefix_tree(terms('dollar_lands'))})(?!\w)")
+
+
+@cache
+def _lands() -> dict[str, str]:
+    return mapping("dollar_lands", "unit")
+
+
+_OWN_DOLLAR = re.compile(r"\bu\.?s\.?d?(?:\s?\$|\s?dollars?|\s?\d|\b)|\d\s?usd\b")
+
+
+def is_plain_dollar(lowered: str, start: int, end: int) -> bool:
+    """Tell whether a sum has a bare "$": "$5", not "US$5"."""
+    return "$" in lowered[start:end] and not _OWN_DOLLAR.search(lowered, start, end)
 
 
 @cache
@@ -105,7 +147,7 @@ _THEN = "and|or|in|for|on|to|by|from|until|after|with|at|but|as|while|since|over
 def _rate() -> re.Pattern:
     nouns, adverbs = (prefix_tree(terms("periods", kind=kind)) for kind in ("noun", "adverb"))
     return re.compile(
-        rf"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before|later|earlier|old))|\s+(?P<adverb>{adverbs})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
+        rf"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before(?!\s(?:tax|tuition|deduct|overtime|bonus|benefit|rent|expense))|later|earlier|old))|\s+(?P<adverb>{adverbs})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
     )
 
 

@@ -120,7 +120,7 @@ def _continued(lowered: str, quantity: Quantity, context: Context, before: str) 
     previous, counted = context.previous, context.counted
     if not previous or not counted:
         return None
-    if counted.measure in ("count", "headcount") and "of " in before[:4]:
+    if counted.measure in ("count", "headcount") and ("of " in before[:4] or before.endswith("all but ")):
         return counted._replace(how="continued")
     if not _COMPARED.search(before) and not _PAIR.search(before):
         return None
