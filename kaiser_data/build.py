@@ -37,7 +37,8 @@ def build(home: Path) -> dict[str, int]:
     documents = read_folder(home / "seeds")
     corrections = read_corrections(home / "seeds" / "corrections.csv")
     rows = extracted(documents)
-    rows = sort_rows(apply_corrections(rows, corrections, documents, sentence_finder(documents)))
+    rows = relabelled(apply_corrections(rows, corrections, documents, sentence_finder(documents)))
+    rows = sort_rows(rows)
     tables = {name: to_csv(name, rows[name]).encode() for name in TABLES}
     publish(home, tables)
     return {name: len(rows[name]) for name in TABLES}
@@ -56,6 +57,15 @@ def sentence_finder(documents: list[Document]):
 
     contents = {document.source.source_id: document.content for document in documents}
     return lambda source_id, start, end: sentence_of(contents[source_id], start, end)
+
+
+def relabelled(rows: dict[str, tuple[Row, ...]]) -> dict[str, tuple[Row, ...]]:
+    """Write the labels of corrected events anew: a label follows from who acts, what, towards whom and where."""
+    from kaiser_data.extract.labels import label_events
+
+    labelled = label_events(rows["events"], rows["actors"])
+    events = (old if old.review == "auto" else new for old, new in zip(rows["events"], labelled, strict=True))
+    return rows | {"events": tuple(events)}
 
 
 def publish(home: Path, tables: dict[str, bytes]) -> None:

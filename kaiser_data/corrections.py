@@ -2,8 +2,9 @@
 
 A line `figures,usw-2021-10-01-f00347,set,topic,other,contract_length,…` changes a field where the rules still find
 what it expects. A correction that no longer meets the value it expects is an error, not a silence: the build stops
-with its line. What follows from other fields is never written by hand: `text` and `sentence` come from the offsets,
-`date_min` and `date_max` from `date`. `extract` never applies corrections.
+with its line. `events,A,set,event_id,A,B` says that A is B: told by both, or B its right name; what pointed to A then
+points to B. What follows from other fields is never written by hand: `text` and `sentence` come from the offsets,
+`date_min` and `date_max` from `date`, a label from the rest. `extract` never applies corrections.
 """
 
 import csv
@@ -18,7 +19,7 @@ from kaiser_data.sources import Document
 from kaiser_data.tables import cell, id_field
 
 COLUMNS = ("table", "row_id", "action", "field", "expect", "value", "reason")
-_DERIVED = {"text", "sentence", "date_min", "date_max", "review"}
+_DERIVED = {"text", "sentence", "date_min", "date_max", "label", "review"}
 _FIXED = {"source_id", "start"}
 _NUMBERS = {"start": int, "end": int, "cue_start": int, "cue_end": int, "value": float, "value_max": float}
 Rows = dict[str, tuple[Row, ...]]
@@ -86,6 +87,9 @@ def apply_corrections(
             row = _found(tables[table], key, line)
             if action == "drop":
                 _drop(tables, table, key)
+            elif table == "events" and line.field == "event_id":
+                _unite(tables, row, line.value)
+                key = line.value
             else:
                 del tables[table][key]
                 changed = _set(row, line, contents, sentence_at)
@@ -139,9 +143,21 @@ def _drop(tables: dict[str, dict[str, Row]], table: str, key: str) -> None:
             tables["figures"][k] = replace(row, event_id="")
 
 
+def _unite(tables: dict[str, dict[str, Row]], event: Row, name: str) -> None:
+    """Take an event for the one called `name`, or give it that name; its mentions and figures follow."""
+    del tables["events"][event.event_id]
+    tables["events"].setdefault(name, _reviewed(event, event_id=name))
+    for table in ("mentions", "figures"):
+        moved = (_reviewed(r, event_id=name) if r.event_id == event.event_id else r for r in tables[table].values())
+        tables[table] = {row_key(table, row): row for row in moved}
+
+
+def _reviewed(row: Row, **changed: object) -> Row:
+    return replace(row, **changed, review="added" if row.review == "added" else "corrected")
+
+
 def _set(row: Row, line: Correction, contents: dict[str, str], sentence_at: SentenceAt) -> Row:
-    review = "added" if row.review == "added" else "corrected"
-    changed = replace(row, **{line.field: _typed(line, line.value)}, review=review)
+    changed = _reviewed(row, **{line.field: _typed(line, line.value)})
     return _derived(changed, line.where, contents, sentence_at)
 
 

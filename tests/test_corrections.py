@@ -79,6 +79,23 @@ def test_a_mention_can_move_to_another_event(corrected):
     assert (mention.event_id, mention.date_text) == ("dock-e00009", "Monday")
 
 
+def test_an_event_told_twice_becomes_one(corrected):
+    lines = "".join(
+        f"events,dock-e00041,add,{field},,{value},the closure is an event of its own\n"
+        for field, value in {"type": "strike", "status": "occurred", "date": 2024, "place": "Docks"}.items()
+    )
+    tables = corrected(lines + "events,dock-e00000,set,event_id,dock-e00000,dock-e00041,the same strike\n")
+    assert [event.place for event in tables["events"]] == ["Docks"]
+    pointing = [*tables["mentions"], *tables["figures"]]
+    assert {(row.event_id, row.review) for row in pointing} == {("dock-e00041", "corrected")}
+
+
+def test_an_event_can_take_another_id(corrected):
+    tables = corrected("events,dock-e00000,set,event_id,dock-e00000,dock-e00005,it is told from there on\n")
+    assert [event.event_id for event in tables["events"]] == ["dock-e00005"]
+    assert tables["mentions"][0].event_id == tables["figures"][0].event_id == "dock-e00005"
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

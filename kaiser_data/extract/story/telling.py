@@ -24,6 +24,7 @@ from kaiser_data.extract.story.triggers import Trigger, find_triggers
 _REACH = 600
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
+    r"|\b(?:prevent|stopp?|block|barr?|keep|kept|deter)\w{0,4}\s+(?:[\w’'-]+\s+){1,3}from(?:\s+\w+)?\s*\Z"
     r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
