@@ -31,6 +31,8 @@ _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 
 Found = tuple[int, int, Piece]
 
+_PARTICLES = frozenset(["de", "la"])
+
 
 _NUMBER_BEFORE = re.compile(r"\b(One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\s$")
 
@@ -206,7 +208,7 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
             if len(places) > 1 and name in ("Alliance", "Coalition", "Partnership")
             else ""
         )
-    if words > 4 or (words > 1 and any(part in SMALL for part in name.split())):
+    if words > 4 or (words > 1 and any(part in SMALL - _PARTICLES for part in name.split())):
         return ""
     if words == 1 and (name in mapping("not_names", "kind") or not name[:1].isalpha()):
         return ""
@@ -223,7 +225,7 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
         return "person"
     if any(piece.kind == "person" for *_, piece in places):
         return "person"
-    for kind in ("person", "employer", "speaker", "place"):
+    for kind in ("group", "person", "employer", "speaker", "place"):
         if kind in votes:
             return "person" if kind == "speaker" else kind
     return ""

@@ -34,8 +34,9 @@ _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|
 _OF_THEM = re.compile(r"one of them,?$", re.IGNORECASE)
 _COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
 _OBLIQUE = re.compile(
-    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s){0,2}$"
+    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
 )
 
 
@@ -162,11 +163,12 @@ class Memory:
             side = owner.side
         if side == "other" and labour_leaders().search(words):
             side = "union"
+        words = _ARTICLE.sub(lambda match: match[0].lower(), words)
         name = (
             words if is_short(words) or ("spokes" in words and len(words.split()) < 12) else POSTMODIFIER.sub("", words)
         )
         plural = is_plural(name) or bool(report_nouns().search(words.lower()))
-        return Speaker(subject.start, subject.end, name, "", side, words if name != words else "", plural)
+        return Speaker(subject.start, subject.end, name, "", side, words if len(words.split()) > 2 else "", plural)
 
     def _owner(self, subject: Subject) -> Member | None:
         named = [n for n in self.cast.between(subject.start, subject.end) if n.actor_id in self.cast.members]
@@ -177,14 +179,14 @@ class Memory:
         spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start and not s.plural), None)
         if new := self._new_subject(subject, spoken.start if spoken else 0):
             return replace(new, start=subject.start, end=subject.end)
-        naming = self._last_person(subject.start, sentence)
+        naming = self._last_person(subject.start, sentence, bool(spoken and subject.start - spoken.start < 700))
         if naming and (not spoken or naming.start > spoken.start):
             return self._actor(subject, naming.actor_id, "")
         if spoken:
             return Speaker(subject.start, subject.end, spoken.name, spoken.actor_id, spoken.side, spoken.role)
         return Speaker(subject.start, subject.end, self.text[subject.start : subject.end])
 
-    def _last_person(self, before: int, sentence: int) -> Naming | None:
+    def _last_person(self, before: int, sentence: int, spoken: bool) -> Naming | None:
         """The person who is the subject of the nearest sentence that has one: not "on the killing of Alex Pretti"."""
         fallback = None
         for naming in self.cast.before(before, 24):
@@ -193,11 +195,11 @@ class Memory:
             fallback = fallback or naming
             if before - naming.start > 700:
                 break
-            lead = self.masked[max(0, naming.start - 24) : naming.start]
+            lead = self.masked[max(0, naming.start - 60) : naming.start]
             if _OBLIQUE.search(lead) or re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3]):
                 continue
             return naming
-        return fallback if fallback and before - fallback.start < 300 else None
+        return fallback if fallback and not spoken and before - fallback.start < 300 else None
 
     def _new_subject(self, subject: Subject, since: int) -> Speaker | None:
         """An unnamed person whom the sentence before is about: "A ship agent in the port believed"."""

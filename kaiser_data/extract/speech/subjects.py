@@ -110,6 +110,13 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
     return _trimmed(masked, cast, _clause_start(masked, cast, low, end), end)
 
 
+# "the company that runs the four hotels said": no clause of its own.
+_RELATIVE_THAT = re.compile(
+    r"\b(?:the|an?)\s(?:[a-z-]+\s){0,2}(?:company|union|firm|group|agency|board|operator|chain|trust|body|committee|"
+    r"organi[sz]ation|person|worker|team)\sthat\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b(?!\s(?:said|says))"
+)
+
+
 def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
     """Go back to where the clause of a subject begins: a mark, a comma, a conjunction after a verb."""
     start = low
@@ -119,7 +126,7 @@ def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
     comma = _last_comma(masked, cast, start, end)
     start = max(start, comma)
     that = masked.rfind(" that ", start, end)
-    if that > 0 and that > start:
+    if that > 0 and that > start and not _RELATIVE_THAT.search(masked, max(start, that - 40), end):
         start = that + 6
     for split in reversed(list(_SPLITS.finditer(masked, start, end))):
         left = masked[start : split.start()]
