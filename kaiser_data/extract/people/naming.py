@@ -42,6 +42,12 @@ _AFTER_ORG = (
     r"manufacturer|carrier|airline|provider|firm|subsidiary|corporation|contractor|"
     r"bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
 )
+_ORG_APPOSITION = (
+    r",\s((?:an?|the)\s(?:[\w’'-]+\s){0,5}?(?:compan(?:y|ies)|union|chain|retailer|maker|operator|manufacturer|carrier|"
+    r"airline|provider|firm|subsidiary|corporation|contractor|nonprofit|non-profit|charity|hospital|system|supplier|"
+    r"brewer|organi[sz]ation|federation|coalition|alliance|association|group|party|agency|network)\b[^,.;:“”\"()—\n]{0,90})"
+    r"(?=[,.—])"
+)
 _BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
 _APPOSITION = (
@@ -88,7 +94,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         after = ""  # "a student in Engineering told us"
     if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
         return "person"
-    if _search(_BEFORE_FIRM, text[max(0, start - 40) : start]):
+    if follows_firm(text, start):
         return "group"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
@@ -97,6 +103,19 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     if words == 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
         return "speaker"
     return "place" if _search(_BEFORE_PLACE, before) or _match(_AFTER_PLACE, after) else ""
+
+
+def follows_firm(text: str, start: int) -> bool:
+    """Tell whether a name is a firm's: "the law firm Hartley Voss"."""
+    return bool(_search(_BEFORE_FIRM, text[max(0, start - 40) : start]))
+
+
+def describe(text: str, end: int) -> Role | None:
+    """Find what an organisation is said to be: "Ridge Health, a nonprofit with three hospitals, said"."""
+    if text[end : end + 2] != ", ":
+        return None
+    match = _compiled(_ORG_APPOSITION).match(text, end)
+    return Role(match.start(1), match.end(1), " ".join(match[1].split())) if match else None
 
 
 def looks_like_union(text: str, start: int, end: int) -> bool:
@@ -121,7 +140,11 @@ def find_role(text: str, start: int, end: int) -> Role | None:
     ('a nurse at Downey', 'Bakery worker')
     """
     if text[end : end + 1] == "," and (after := _compiled(_APPOSITION).match(text, end)):
-        words = re.sub(r"^,\s+(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:who\s+(?:is|was)\s+)?", "", after.group())
+        words = re.sub(
+            r"^,\s+(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:who\s+(?:is|was)\s+)?",
+            "",
+            after.group(),
+        )
         words = re.sub(_ENDS_ROLE, "", words, flags=re.DOTALL)
         at = end + after.group().find(words)
         aged = re.match(r",\s\d{2},\s", after.group()) and re.match(r"an?\s", words)

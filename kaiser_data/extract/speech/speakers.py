@@ -35,6 +35,15 @@ _OF_THEM = re.compile(r"one of them,?$", re.IGNORECASE)
 _COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
+_OWN_PAGE = re.compile(
+    r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s)?\w+)[’']s?\s(?:[\w-]+\s){0,2}"
+    r"(?:website|web page|page|account|feed|blog|newsletter|statement|letter|email|memo|offer|notice|lawyers)$"
+)
+_TITLE = re.compile(
+    r"the (mayor|minister|governor|provost|president|chancellor|superintendent|principal|judge|mediator|senator|"
+    r"premier|ceo|chief executive|general manager|chair\w*|negotiator|lead negotiator|economist|professor|analyst)"
+)
+_BARE_SPOKES = re.compile(r"(?:an?|the)\s(?:company\s|union\s)?spokes\w+", re.IGNORECASE)
 _OBLIQUE = re.compile(
     r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
 )
@@ -88,6 +97,8 @@ class Memory:
         naming = named_in(self.cast, self.text, subject.start, subject.end)
         if naming:
             return self._actor(subject, naming.actor_id, words)
+        if titled := self._titled(subject, low):
+            return titled
         actor_id = resolve(self.doc, subject.start, subject.end, words)
         if actor_id and actor_id in self.cast.members and not is_indefinite(low):
             return self._actor(subject, actor_id, words, described=True)
@@ -100,7 +111,7 @@ class Memory:
 
     def _actor(self, subject: Subject, actor_id: str, words: str, described: bool = False) -> Speaker:
         member = self.cast.members[actor_id]
-        role = words if described else _role_of(member)
+        role = _role_of(member) if not described or member.roles else words
         return Speaker(
             subject.start, subject.end, self._display(member), actor_id, member.side, role, member.kind != "person"
         )
@@ -120,6 +131,10 @@ class Memory:
 
     def _author(self, subject: Subject, words: str) -> Speaker | None:
         """A report or a statement speaks for its author, whom its own words or the text before may name."""
+        owner = _OWN_PAGE.match(words)
+        issuer = resolve(self.doc, subject.start, subject.end, owner[1]) if owner else ""
+        if issuer in self.cast.members:
+            return self._actor(subject, issuer, words, described=True)
         noun = report_nouns().search(words.lower())
         if not noun:
             return None
@@ -152,7 +167,39 @@ class Memory:
         forms = self.used.get(member.actor_id, {})
         return max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
 
+    def _titled(self, subject: Subject, low: str) -> Speaker | None:
+        """ "The provost also writes": the person whom the text gave that office before."""
+        title = _TITLE.fullmatch(low)
+        if not title:
+            return None
+        for naming in self.cast.before(subject.start, 60):
+            member = self.cast.members.get(naming.actor_id)
+            if member and member.kind == "person" and any(title[1] in role.text.lower() for role in member.roles):
+                return self._actor(subject, member.actor_id, "")
+        return None
+
+    def _spokesperson(self, subject: Subject, words: str) -> Speaker | None:
+        """ "a spokesperson said": for the organisation that the sentences before are about."""
+        if not _BARE_SPOKES.fullmatch(words):
+            return None
+        for earlier in reversed(self.spoken[-4:]):
+            if (
+                re.match(r"(?:an?|the) spokes\w+ (?:for|of|at|from) ", earlier.name)
+                and subject.start - earlier.end < 900
+            ):
+                return replace(earlier, start=subject.start, end=subject.end)
+        near = [n for n in self.cast.before(subject.start, 8) if subject.start - n.end < 400]
+        near = [n for n in near if n.kind not in ("person", "place") and n.actor_id in self.cast.members]
+        heads = [n for n in near if _heads_sentence(self.masked, n.start)]
+        if not near:
+            return None
+        member = self.cast.members[(heads or near)[0].actor_id]
+        name = f"{words[:1].lower()}{words[1:]} for {self._display(member)}"
+        return Speaker(subject.start, subject.end, name, "", member.side, name)
+
     def _unnamed(self, subject: Subject, words: str) -> Speaker:
+        if spokesperson := self._spokesperson(subject, words):
+            return spokesperson
         owner = self._owner(subject)
         side = side_of_role(words, owner.side if owner else "")
         if side == "other" and (kind := described_side(words)):
@@ -192,14 +239,15 @@ class Memory:
         for naming in self.cast.before(before, 24):
             if naming.kind != "person" or self.masked[naming.start] in "xX":
                 continue
-            fallback = fallback or naming
+            possessed = re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3])
+            fallback = fallback or (naming if possessed or not spoken else None)
             if before - naming.start > 700:
                 break
             lead = self.masked[max(0, naming.start - 60) : naming.start]
-            if _OBLIQUE.search(lead) or re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3]):
+            if _OBLIQUE.search(lead) or possessed:
                 continue
             return naming
-        return fallback if fallback and not spoken and before - fallback.start < 300 else None
+        return fallback if fallback and before - fallback.start < 300 else None
 
     def _new_subject(self, subject: Subject, since: int) -> Speaker | None:
         """An unnamed person whom the sentence before is about: "A ship agent in the port believed"."""
@@ -298,7 +346,7 @@ def _heads_sentence(masked: str, at: int) -> bool:
 
 
 def _role_of(member: Member) -> str:
-    return member.roles[0].text if member.roles else ""
+    return member.roles[0].text.removeprefix("whose ") if member.roles else ""
 
 
 def side_of(speaker: Speaker, cast: Cast) -> str:

@@ -14,7 +14,7 @@ from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _PRONOUN = r"(?:I|we|you|he|she|they|it|one|another|others|some|many|both|most|who|which|everyone|nobody|neither)"
 _OPENERS = re.compile(
-    r"(?:\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
+    r"(?:(?:No|Yes|Sure|Indeed|Well)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
     r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
     r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
     r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
@@ -29,7 +29,7 @@ _SPLITS = re.compile(
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|"
     r"did|do|does|said|says|made|took|went|came|"
-    r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell)\b|n[’']t\b|\b[a-z]{3,}ed\b"
+    r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell|put|wrote|sent|spoke|drew)\b|n[’']t\b|\b[a-z]{3,}ed\b"
 )
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|said|says)\b|n[’']t\b"
@@ -105,6 +105,8 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
         end = opened - len(masked[low:opened]) + len(masked[low:opened].rstrip())
         if masked[end - 1] in ",.;:" or end <= low:
             return None
+    if masked[end - 1] == "—" and (opened := masked.rfind("—", max(low, end - 240), end - 1)) > low:
+        return subject_before(masked, cast, low, opened)  # "Metroway boss Lee Hall—who earns £612,000—has said"
     if masked[end - 1] in ".;:!?—":
         return None
     return _trimmed(masked, cast, _clause_start(masked, cast, low, end), end)
@@ -189,6 +191,11 @@ def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     if pronoun and pronoun.start(1) > 0:
         start += pronoun.start(1)
     elif _has_main_verb(words) and (verb := _FINITE.search(masked, start, end)):
+        person = next((n for n in reversed(cast.between(verb.end(), end)) if n.kind == "person" and n.end == end), None)
+        if person and not re.search(
+            r"\b(?:by|of|to|for|with|from|and|on|at)\s[^,]{0,40}$", masked[verb.end() : person.start]
+        ):
+            return Subject(person.start, end)  # "before the strike began regional officer Len Hobday told"
         # "212 faculty have signed a letter saying": what stands before the verb.
         head = masked[start : verb.start()].rstrip()
         return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
