@@ -185,6 +185,8 @@ def _role_leading(text: str, start: int) -> Role | None:
         cut = re.search(r"(?:(?:state|former|acting|deputy|then)[ -])?[A-Z]", before[1])
         at = before.start(1) + cut.start() if cut else before.start(2)
         return Role(at, before.end(2), " ".join(text[at : before.end(2)].split()))
+    if before[2][0].isupper() and re.search(r"\b(?!of\b|for\b|and\b|the\b|de\b)[a-z]{2,}\s", before[1]):
+        return Role(before.start(2), before.end(2), before[2])  # "You all got President"
     opening = [match.end() for match in _compiled(_CUTS_ROLE).finditer(text, before.start(1), before.start(2))]
     at = opening[-1] if opening else before.start(1)
     return Role(at, before.end(2), " ".join(text[at : before.end(2)].split()))

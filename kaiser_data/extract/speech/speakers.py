@@ -43,6 +43,7 @@ _TITLE = re.compile(
     r"the (mayor|minister|governor|provost|president|chancellor|superintendent|principal|judge|mediator|senator|"
     r"premier|ceo|chief executive|general manager|chair\w*|negotiator|lead negotiator|economist|professor|analyst)"
 )
+_FULL_SPOKES = re.compile(r"(?:an?|the) spokes\w+ (?:for|of|at|from) ")
 _BARE_SPOKES = re.compile(r"(?:an?|the)\s(?:company\s|union\s)?spokes\w+", re.IGNORECASE)
 _OBLIQUE = re.compile(
     r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
@@ -102,7 +103,7 @@ class Memory:
         actor_id = resolve(self.doc, subject.start, subject.end, words)
         if actor_id and actor_id in self.cast.members and not is_indefinite(low):
             return self._actor(subject, actor_id, words, described=True)
-        return self._unnamed(subject, words)
+        return self._unnamed(subject, sentence, words)
 
     def remember(self, speaker: Speaker) -> None:
         """Keep who has spoken for the pronouns to come."""
@@ -178,27 +179,22 @@ class Memory:
                 return self._actor(subject, member.actor_id, "")
         return None
 
-    def _spokesperson(self, subject: Subject, words: str) -> Speaker | None:
+    def _spokesperson(self, subject: Subject, sentence: int, words: str) -> Speaker | None:
         """ "a spokesperson said": for the organisation that the sentences before are about."""
         if not _BARE_SPOKES.fullmatch(words):
             return None
+        about = self._sentence_subject(subject, sentence)
+        member = self.cast.members.get(about.actor_id) if about else None
+        if member:
+            name = f"{words[:1].lower()}{words[1:]} for {self._display(member)}"
+            return Speaker(subject.start, subject.end, name, "", member.side, name)
         for earlier in reversed(self.spoken[-4:]):
-            if (
-                re.match(r"(?:an?|the) spokes\w+ (?:for|of|at|from) ", earlier.name)
-                and subject.start - earlier.end < 900
-            ):
+            if _FULL_SPOKES.match(earlier.name) and subject.start - earlier.end < 900:
                 return replace(earlier, start=subject.start, end=subject.end)
-        near = [n for n in self.cast.before(subject.start, 8) if subject.start - n.end < 400]
-        near = [n for n in near if n.kind not in ("person", "place") and n.actor_id in self.cast.members]
-        heads = [n for n in near if _heads_sentence(self.masked, n.start)]
-        if not near:
-            return None
-        member = self.cast.members[(heads or near)[0].actor_id]
-        name = f"{words[:1].lower()}{words[1:]} for {self._display(member)}"
-        return Speaker(subject.start, subject.end, name, "", member.side, name)
+        return None
 
-    def _unnamed(self, subject: Subject, words: str) -> Speaker:
-        if spokesperson := self._spokesperson(subject, words):
+    def _unnamed(self, subject: Subject, sentence: int, words: str) -> Speaker:
+        if spokesperson := self._spokesperson(subject, sentence, words):
             return spokesperson
         owner = self._owner(subject)
         side = side_of_role(words, owner.side if owner else "")
