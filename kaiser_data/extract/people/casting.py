@@ -14,7 +14,7 @@ from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.extract.people.known import known_actors, known_forms, straight
 from kaiser_data.extract.people.names import Piece, find_runs, parse_run
-from kaiser_data.extract.people.naming import find_role, looks_like, looks_like_union
+from kaiser_data.extract.people.naming import Role, describe, find_role, follows_firm, looks_like, looks_like_union
 from kaiser_data.lexicon import mapping, terms
 
 _ACRONYM_AFTER = re.compile(
@@ -30,6 +30,8 @@ _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 
 
 Found = tuple[int, int, Piece]
+
+_PARTICLES = frozenset(["de", "la"])
 
 
 _NUMBER_BEFORE = re.compile(r"\b(One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\s$")
@@ -75,6 +77,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Found]:
 def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Naming | None:
     """Take in a name that its own words prove."""
     kind, name = piece.kind, " ".join(text[start:end].split())
+    if kind == "person" and follows_firm(text, start):
+        kind = "group"  # "the law firm Hartley Voss"
     if kind == "place":
         return Naming(start, end, "place", "", piece.rule)
     if piece.actor_id:
@@ -206,9 +210,9 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
             if len(places) > 1 and name in ("Alliance", "Coalition", "Partnership")
             else ""
         )
-    if words > 4 or (words > 1 and any(part in SMALL for part in name.split())):
+    if words > 4 or (words > 1 and any(part in SMALL - _PARTICLES for part in name.split())):
         return ""
-    if words == 1 and (name in mapping("not_names", "kind") or not name[:1].isalpha()):
+    if words == 1 and (name in mapping("not_names", "kind") or name in terms("titles") or not name[:1].isalpha()):
         return ""
     if words == 1 and name not in terms("first_names"):
         places = [place for place in places if not opens_sentence(text, place[0])]
@@ -223,7 +227,7 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
         return "person"
     if any(piece.kind == "person" for *_, piece in places):
         return "person"
-    for kind in ("person", "employer", "speaker", "place"):
+    for kind in ("group", "person", "employer", "speaker", "place"):
         if kind in votes:
             return "person" if kind == "speaker" else kind
     return ""
@@ -232,10 +236,11 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
 def _collect_roles(cast: Cast, text: str) -> None:
     for naming in cast.namings:
         member = cast.members.get(naming.actor_id)
-        if (
-            member
-            and member.kind == "person"
-            and len(member.roles) < 3
-            and (role := find_role(text, naming.start, naming.end))
-        ):
+        if member and len(member.roles) < 3 and (role := _role_at(member, text, naming)):
             member.roles.append(role)
+
+
+def _role_at(member: Member, text: str, naming: Naming) -> Role | None:
+    if member.kind == "person":
+        return find_role(text, naming.start, naming.end)
+    return describe(text, naming.end) if member.kind in ORGANISATIONS and not member.roles else None

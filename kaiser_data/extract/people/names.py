@@ -257,6 +257,8 @@ def _kind_of(words: list[Word], name: str) -> tuple[str, str]:
     )
     if named_first and (last not in heads or last in terms("head_uses", use="surname")):
         return "person", "person.first_name"
+    if last == "United" and len(words) > 1 and any(_is_plural_trade(word) for word, *_ in words[:-1]):
+        return "union", "shape.union"  # "Allegheny Nurses United"
     head = next((word.rstrip(".") for word, *_ in _before_of(words)[::-1] if word.rstrip(".") in heads), "")
     if head and (head == last or _before_of(words)[-1][0].rstrip(".") == head):
         return _kind_by_head(head, words), f"shape.{heads[head]}"

@@ -28,6 +28,10 @@ _BEFORE_EMPLOYER = (
     r"against)|against|jobs at|talks with|owned by|hired by|company|chain|retailer|"
     r"maker|giant|airline|carrier|operator)\s(?:the )?$"
 )
+_BEFORE_FIRM = (
+    r"\b(?:law|consulting|research|accounting|audit|analytics|polling|data|advisory|public relations|intelligence)"
+    r"\s(?:firm|company|group)\s$|\b(?:consultancy|think tank|pollster)\s$"
+)
 _AFTER_UNION = r"\s(?:union|members|unions|locals?|officials)\b|, (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
 _BEFORE_UNION = (
     r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|"
@@ -38,10 +42,16 @@ _AFTER_ORG = (
     r"manufacturer|carrier|airline|provider|firm|subsidiary|corporation|contractor|"
     r"bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
 )
+_ORG_APPOSITION = (
+    r",\s((?:an?|the)\s(?:[\w’'-]+\s){0,5}?(?:compan(?:y|ies)|union|chain|retailer|maker|operator|manufacturer|carrier|"
+    r"airline|provider|firm|subsidiary|corporation|contractor|nonprofit|non-profit|charity|hospital|system|supplier|"
+    r"brewer|organi[sz]ation|federation|coalition|alliance|association|group|party|agency|network)\b[^,.;:“”\"()—\n]{0,90})"
+    r"(?=[,.—])"
+)
 _BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
 _APPOSITION = (
-    r",\s+(?!whose\b)(?:\d{1,3},\s+)?(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
+    r",\s+(?!whose\b)(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
     r"[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
 )
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
@@ -84,6 +94,8 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         after = ""  # "a student in Engineering told us"
     if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
         return "person"
+    if follows_firm(text, start):
+        return "group"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
     if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _search(_BEFORE_EMPLOYER, before):
@@ -91,6 +103,19 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     if words == 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
         return "speaker"
     return "place" if _search(_BEFORE_PLACE, before) or _match(_AFTER_PLACE, after) else ""
+
+
+def follows_firm(text: str, start: int) -> bool:
+    """Tell whether a name is a firm's: "the law firm Hartley Voss"."""
+    return bool(_search(_BEFORE_FIRM, text[max(0, start - 40) : start]))
+
+
+def describe(text: str, end: int) -> Role | None:
+    """Find what an organisation is said to be: "Ridge Health, a nonprofit with three hospitals, said"."""
+    if text[end : end + 2] != ", ":
+        return None
+    match = _compiled(_ORG_APPOSITION).match(text, end)
+    return Role(match.start(1), match.end(1), " ".join(match[1].split())) if match else None
 
 
 def looks_like_union(text: str, start: int, end: int) -> bool:
@@ -115,15 +140,37 @@ def find_role(text: str, start: int, end: int) -> Role | None:
     ('a nurse at Downey', 'Bakery worker')
     """
     if text[end : end + 1] == "," and (after := _compiled(_APPOSITION).match(text, end)):
-        words = re.sub(r"^,\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?", "", after.group())
+        words = re.sub(
+            r"^,\s+(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:who\s+(?:is|was)\s+)?",
+            "",
+            after.group(),
+        )
         words = re.sub(_ENDS_ROLE, "", words, flags=re.DOTALL)
         at = end + after.group().find(words)
-        if _holds_role(words) or words.startswith("who "):
+        aged = re.match(r",\s\d{2},\s", after.group()) and re.match(r"an?\s", words)
+        if words.startswith("who ") and (titled := _titled_before(text, start)):
+            return titled  # "Mayor Denise Abreu, who walked the line"
+        if _holds_role(words) or words.startswith("who ") or aged:
             return Role(at, at + len(words), " ".join(words.split()))
     if text[max(0, start - 2) : start] == ", " and (
         apposed := _apposed_before().search(text, max(0, start - 90), start)
     ):
         return Role(apposed.start(1), apposed.end(1), " ".join(apposed[1].split()))
+    return _role_leading(text, start)
+
+
+def _titled_before(text: str, start: int) -> Role | None:
+    role = _role_leading(text, start)
+    return role if role and role.text.split()[-1].rstrip(".").capitalize() in _offices() else None
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(line["term"] for line in read_lexicon("titles") if line["side"])
+
+
+def _role_leading(text: str, start: int) -> Role | None:
+    """A description right before the name: "Bakery worker Ana Ruiz"."""
     honorific = _compiled(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s$").search(text, max(0, start - 11), start)
     start = honorific.start() if honorific else start
     lead = text[max(0, start - 60) : start]
@@ -138,6 +185,8 @@ def find_role(text: str, start: int, end: int) -> Role | None:
         cut = re.search(r"(?:(?:state|former|acting|deputy|then)[ -])?[A-Z]", before[1])
         at = before.start(1) + cut.start() if cut else before.start(2)
         return Role(at, before.end(2), " ".join(text[at : before.end(2)].split()))
+    if before[2][0].isupper() and re.search(r"\b(?!of\b|for\b|and\b|the\b|de\b)[a-z]{2,}\s", before[1]):
+        return Role(before.start(2), before.end(2), before[2])  # "You all got President"
     opening = [match.end() for match in _compiled(_CUTS_ROLE).finditer(text, before.start(1), before.start(2))]
     at = opening[-1] if opening else before.start(1)
     return Role(at, before.end(2), " ".join(text[at : before.end(2)].split()))
@@ -158,9 +207,9 @@ def _role_words() -> frozenset[str]:
 def _apposed_before() -> re.Pattern:
     """ "The trust's chief operating officer, Gareth Loxley,"."""
     nouns = {line["term"] for line in read_lexicon("roles")}
-    lead = r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[A-Z][\w.]*[’']s)"
+    lead = r"(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[A-Z][\w.]*[’']s)"
     return re.compile(
-        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:{alternation(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
+        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{alternation(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
     )
 
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from kaiser_data.extract.people.cast import Cast, Member
 from kaiser_data.extract.people.naming import Role
-from kaiser_data.lexicon import alternation, mapping, read_lexicon
+from kaiser_data.lexicon import alternation, mapping, read_lexicon, terms
 
 _BY_KIND = {
     "union": "union",
@@ -39,15 +39,37 @@ _BOSS = (
     r"\bhuman resources\b|\bprovost\b"
 )
 _WORKING = (
-    r"^who (?:has |have |had )?(?:\w+ed for \w+ years )?(?:works?|worked|teach(?:es)?|"
+    r"^who (?:has been driving|has been (?:cleaning|teaching|cooking|nursing|working)|"
+    r"(?:has |have |had )?(?:\w+ed for \w+ years )?(?:works?|worked|teach(?:es)?|"
     r"taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
-    r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?)\b"
+    r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?))\b"
+)
+# "Juan Ortega, 44, has worked on the line for 20 years."
+_AT_WORK = (
+    r"(?:,\s\d\d,)?\s(?:has\s)?(?:work(?:s|ed)\s(?:at|for|in|on|as|the|there|nights)|drives?\s|driven\s|taught\s|teaches\s|"
+    r"cleans?\s|cooks\s|been\s(?:driving|cleaning|teaching|working|nursing|cooking)\b)"
 )
 _HARD_GOVERNMENT = (
-    r"\b(?:governor|house speaker|gov|sen|senator|rep|congress\w+|assembly\w+|"
+    r"\b(?:governor|house speaker|gov|sen|senator|congress\w+|assembly\w+|"
     r"council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|"
     r"justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|"
     r"prosecutor)\b"
+)
+
+_SHOP_FLOOR = r"\b(?:shop |union )?(?:stewards?|reps?)\b(?!\.)"
+_HIGHER_OFFICE = r"\b(?:chief|president|secretary|treasurer|chair\w*|flight|air|sales|congress\w*|state rep)\b"
+_LABOUR_LEADERS = (
+    r"\b(?:union|labou?r)[’']?s?\s(?:leaders?|officials?|negotiators?|side|sources?|figures?|executive|spokes\w+)\b|"
+    r"\b(?:lodge|branch|local|chapter|guild) (?:president|secretary|chair\w*|leader)\b|"
+    r"\b(?:regional|national|district|area|full-time) (?:officer|organi[sz]er|convener|convenor)\b|\bunionists?\b"
+)
+_SPOKEN_FOR_STATE = (
+    r"\b[Ss]pokes\w+ (?:for|at|from|with) [^,;]{0,40}?\b(?:[Mm]inister|[Mm]inistry|Department|Office of|Governor|"
+    r"[Gg]overnor|[Mm]ayor|[Gg]overnment|Commission|Labor Board|Treasury|White House)\b"
+)
+_MEMBER_OF_HOUSE = (
+    r"\b[Mm]ember (?:for (?=[A-Z])|of (?:the )?(?:[Pp]arliament|[Cc]ongress|[Aa]ssembly|[Ss]enate|[Hh]ouse)\b)|"
+    r"\bRep\.?(?=\s[A-Z]|$)"
 )
 
 
@@ -62,10 +84,19 @@ def set_sides(cast: Cast, text: str) -> None:
 
 
 def _place_person(cast: Cast, member: Member, text: str) -> None:
-    member.side = "other"
+    # A text that hides a surname and tells nothing else protects someone who works there.
+    if not member.roles and re.match(_AT_WORK, text[member.first + len(member.name) :][:90]):
+        member.side = "worker"
+        return
+    member.side = "other" if member.roles or " " in member.name or not _is_first_name(member.name) else "worker"
     for role in member.roles:
         at_home = [cast.members[n.actor_id] for n in cast.between(role.start, role.end) if n.actor_id in cast.members]
+        if role.text.startswith("whose "):
+            at_home = [cast.members[n.actor_id] for n in cast.before(role.start, 1) if n.actor_id in cast.members]
         homes = [home for home in at_home if home.kind != "person"]
+        if not homes and at_home and re.search(r"[’']s?\s(?:spokes\w+|lawyer|attorney|aide|chief of staff)", role.text):
+            member.side = at_home[-1].side
+            return
         if not homes and (side := _side_of_owner(role, text)):
             member.side = side
             return
@@ -75,6 +106,10 @@ def _place_person(cast: Cast, member: Member, text: str) -> None:
         if side != "other":
             member.side = side
             return
+
+
+def _is_first_name(name: str) -> bool:
+    return name in terms("first_names")
 
 
 def _side_of_owner(role: Role, text: str) -> str:
@@ -111,6 +146,14 @@ def side_of_role(role: str, home: str = "") -> str:
     ('union', 'government')
     """
     low = role.lower()
+    if re.search(_SHOP_FLOOR, low) and not re.search(_HIGHER_OFFICE, low):
+        return "worker"
+    if re.search(_LABOUR_LEADERS, low):
+        return "union"
+    if re.search(_SPOKEN_FOR_STATE, role) or re.search(_MEMBER_OF_HOUSE, role):
+        return "government"
+    if (owner := _owner_of_office().search(low)) and home not in ("union", "government", "press"):
+        return _BY_KIND[mapping("descriptions", "kind")[owner[1] or "board"]]
     office = re.search(rf"\b(?:{_OFFICE})\b", low)
     if office and (home == "union" or re.search(_UNION_WORDS, low)):
         return "union"
@@ -123,16 +166,28 @@ def side_of_role(role: str, home: str = "") -> str:
     if low.startswith("who ") and not re.match(r"who (?:chairs|leads|heads|runs|owns|manages|represents)\b", low):
         return "other"
     if re.search(_BOSS, low) and not re.search(_UNION_WORDS, low):
-        return home if home in ("government", "press") else "employer"
+        return home if home in ("government", "press", "other") else "employer"
     sides = _sides_in_order(low)
     if office and home:
         return home
     first = sides[0] if sides else "other"
-    if first == "employer" and home in ("union", "government", "press"):
+    if first == "employer" and home in ("union", "government", "press", "other"):
         return home
     if first in ("other", "") and home in ("union", "employer", "government", "press") and office:
         return home
     return first
+
+
+@cache
+def _owner_of_office() -> re.Pattern:
+    """ "Hotel officials", "a district spokesman", "school board member": the office is the owner's."""
+    kinds = mapping("descriptions", "kind")
+    owners = [term for term, kind in kinds.items() if kind in ("employer", "government") and term != "council"]
+    return re.compile(
+        rf"(?<![\w-])({alternation(owners)})\s(?:officials?|spokes\w+|negotiators?|representatives?|lawyers?|attorneys?|"
+        r"presidents?|trustees?|board members?|members? of the board|chair\w*|leaders|bargain\w+)\b|"
+        r"(?<=school )(board) (?:members?|chair\w*)\b"
+    )
 
 
 def _sides_named(low: str) -> set[str]:

@@ -11,6 +11,9 @@ from kaiser_data.lexicon import alternation, mapping, read_lexicon
 POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 
 
+_PLACES_THAT_RULE = frozenset({"city", "county", "town", "borough", "province"})
+
+
 def is_indefinite(low: str) -> bool:
     return bool(re.match(r"(?:an?|one|another|some|several|many|two|three|most|other|\d+)\s", low))
 
@@ -29,6 +32,8 @@ def described_side(words: str) -> str:
     spoken_for = re.search(r"\bspokes\w+\s(?:for|of|at|from|with)\s(?:[\w-]+\s){0,4}?([\w-]+)$", words)
     head = [spoken_for[1]] if spoken_for else head
     last = head[-1].lower() if head else ""
+    if last in _PLACES_THAT_RULE:
+        return "government"
     kinds = mapping("descriptions", "kind")
     kind = kinds.get(last) or kinds.get(last.removesuffix("s"), "")
     return kind if kind in ("employer", "union", "government", "press") else ""

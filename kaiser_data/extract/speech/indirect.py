@@ -48,6 +48,8 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
             yield from before
             low = before[-1].end
             continue
+        if _NAME_WITHHELD.match(masked, cue.end, frame.end):
+            continue
         if found := _as_put(masked, cast, frame, cue, own) or _after(
             masked, cast, frame, cue, own or _borrowed(masked, cast, frame, cue, subject), cues[number + 1 :]
         ):
@@ -57,6 +59,12 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
             yield from before
             low = before[-1].end
         subject = own or subject
+
+
+# "who asked that her name not be used" is a request.
+_NAME_WITHHELD = re.compile(
+    r"\s(?:that\s)?[\w\s]{2,40}?\s(?:not\s)?be\s(?:used|named|withheld|identified|published|given)\b"
+)
 
 
 def _is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:

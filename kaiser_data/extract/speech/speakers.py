@@ -34,8 +34,19 @@ _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|
 _OF_THEM = re.compile(r"one of them,?$", re.IGNORECASE)
 _COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
+_OWN_PAGE = re.compile(
+    r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s)?\w+)[’']s?\s(?:[\w-]+\s){0,2}"
+    r"(?:website|web page|page|account|feed|blog|newsletter|statement|letter|email|memo|offer|notice|lawyers)$"
+)
+_TITLE = re.compile(
+    r"the (mayor|minister|governor|provost|president|chancellor|superintendent|principal|judge|mediator|senator|"
+    r"premier|ceo|chief executive|general manager|chair\w*|negotiator|lead negotiator|economist|professor|analyst)"
+)
+_FULL_SPOKES = re.compile(r"(?:an?|the) spokes\w+ (?:for|of|at|from) ")
+_BARE_SPOKES = re.compile(r"(?:an?|the)\s(?:company\s|union\s)?spokes\w+", re.IGNORECASE)
 _OBLIQUE = re.compile(
-    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s){0,2}$"
+    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
 )
 
 
@@ -87,10 +98,12 @@ class Memory:
         naming = named_in(self.cast, self.text, subject.start, subject.end)
         if naming:
             return self._actor(subject, naming.actor_id, words)
+        if titled := self._titled(subject, low):
+            return titled
         actor_id = resolve(self.doc, subject.start, subject.end, words)
         if actor_id and actor_id in self.cast.members and not is_indefinite(low):
             return self._actor(subject, actor_id, words, described=True)
-        return self._unnamed(subject, words)
+        return self._unnamed(subject, sentence, words)
 
     def remember(self, speaker: Speaker) -> None:
         """Keep who has spoken for the pronouns to come."""
@@ -99,7 +112,7 @@ class Memory:
 
     def _actor(self, subject: Subject, actor_id: str, words: str, described: bool = False) -> Speaker:
         member = self.cast.members[actor_id]
-        role = words if described else _role_of(member)
+        role = _role_of(member) if not described or member.roles else words
         return Speaker(
             subject.start, subject.end, self._display(member), actor_id, member.side, role, member.kind != "person"
         )
@@ -119,6 +132,10 @@ class Memory:
 
     def _author(self, subject: Subject, words: str) -> Speaker | None:
         """A report or a statement speaks for its author, whom its own words or the text before may name."""
+        owner = _OWN_PAGE.match(words)
+        issuer = resolve(self.doc, subject.start, subject.end, owner[1]) if owner else ""
+        if issuer in self.cast.members:
+            return self._actor(subject, issuer, words, described=True)
         noun = report_nouns().search(words.lower())
         if not noun:
             return None
@@ -151,7 +168,34 @@ class Memory:
         forms = self.used.get(member.actor_id, {})
         return max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
 
-    def _unnamed(self, subject: Subject, words: str) -> Speaker:
+    def _titled(self, subject: Subject, low: str) -> Speaker | None:
+        """ "The provost also writes": the person whom the text gave that office before."""
+        title = _TITLE.fullmatch(low)
+        if not title:
+            return None
+        for naming in self.cast.before(subject.start, 60):
+            member = self.cast.members.get(naming.actor_id)
+            if member and member.kind == "person" and any(title[1] in role.text.lower() for role in member.roles):
+                return self._actor(subject, member.actor_id, "")
+        return None
+
+    def _spokesperson(self, subject: Subject, sentence: int, words: str) -> Speaker | None:
+        """ "a spokesperson said": for the organisation that the sentences before are about."""
+        if not _BARE_SPOKES.fullmatch(words):
+            return None
+        about = self._sentence_subject(subject, sentence)
+        member = self.cast.members.get(about.actor_id) if about else None
+        if member:
+            name = f"{words[:1].lower()}{words[1:]} for {self._display(member)}"
+            return Speaker(subject.start, subject.end, name, "", member.side, name)
+        for earlier in reversed(self.spoken[-4:]):
+            if _FULL_SPOKES.match(earlier.name) and subject.start - earlier.end < 900:
+                return replace(earlier, start=subject.start, end=subject.end)
+        return None
+
+    def _unnamed(self, subject: Subject, sentence: int, words: str) -> Speaker:
+        if spokesperson := self._spokesperson(subject, sentence, words):
+            return spokesperson
         owner = self._owner(subject)
         side = side_of_role(words, owner.side if owner else "")
         if side == "other" and (kind := described_side(words)):
@@ -162,11 +206,12 @@ class Memory:
             side = owner.side
         if side == "other" and labour_leaders().search(words):
             side = "union"
+        words = _ARTICLE.sub(lambda match: match[0].lower(), words)
         name = (
             words if is_short(words) or ("spokes" in words and len(words.split()) < 12) else POSTMODIFIER.sub("", words)
         )
         plural = is_plural(name) or bool(report_nouns().search(words.lower()))
-        return Speaker(subject.start, subject.end, name, "", side, words if name != words else "", plural)
+        return Speaker(subject.start, subject.end, name, "", side, words if len(words.split()) > 2 else "", plural)
 
     def _owner(self, subject: Subject) -> Member | None:
         named = [n for n in self.cast.between(subject.start, subject.end) if n.actor_id in self.cast.members]
@@ -177,24 +222,25 @@ class Memory:
         spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start and not s.plural), None)
         if new := self._new_subject(subject, spoken.start if spoken else 0):
             return replace(new, start=subject.start, end=subject.end)
-        naming = self._last_person(subject.start, sentence)
+        naming = self._last_person(subject.start, sentence, bool(spoken and subject.start - spoken.start < 700))
         if naming and (not spoken or naming.start > spoken.start):
             return self._actor(subject, naming.actor_id, "")
         if spoken:
             return Speaker(subject.start, subject.end, spoken.name, spoken.actor_id, spoken.side, spoken.role)
         return Speaker(subject.start, subject.end, self.text[subject.start : subject.end])
 
-    def _last_person(self, before: int, sentence: int) -> Naming | None:
+    def _last_person(self, before: int, sentence: int, spoken: bool) -> Naming | None:
         """The person who is the subject of the nearest sentence that has one: not "on the killing of Alex Pretti"."""
         fallback = None
         for naming in self.cast.before(before, 24):
             if naming.kind != "person" or self.masked[naming.start] in "xX":
                 continue
-            fallback = fallback or naming
+            possessed = re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3])
+            fallback = fallback or (naming if possessed or not spoken else None)
             if before - naming.start > 700:
                 break
-            lead = self.masked[max(0, naming.start - 24) : naming.start]
-            if _OBLIQUE.search(lead) or re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3]):
+            lead = self.masked[max(0, naming.start - 60) : naming.start]
+            if _OBLIQUE.search(lead) or possessed:
                 continue
             return naming
         return fallback if fallback and before - fallback.start < 300 else None
@@ -296,7 +342,7 @@ def _heads_sentence(masked: str, at: int) -> bool:
 
 
 def _role_of(member: Member) -> str:
-    return member.roles[0].text if member.roles else ""
+    return member.roles[0].text.removeprefix("whose ") if member.roles else ""
 
 
 def side_of(speaker: Speaker, cast: Cast) -> str:

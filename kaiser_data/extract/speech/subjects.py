@@ -14,7 +14,7 @@ from kaiser_data.lexicon import alternation, mapping, read_lexicon
 
 _PRONOUN = r"(?:I|we|you|he|she|they|it|one|another|others|some|many|both|most|who|which|everyone|nobody|neither)"
 _OPENERS = re.compile(
-    r"(?:\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
+    r"(?:(?:No|Yes|Sure|Indeed|Well)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
     r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
     r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
     r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
@@ -29,7 +29,7 @@ _SPLITS = re.compile(
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|"
     r"did|do|does|said|says|made|took|went|came|"
-    r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell)\b|n[’']t\b|\b[a-z]{3,}ed\b"
+    r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell|put|wrote|sent|spoke|drew)\b|n[’']t\b|\b[a-z]{3,}ed\b"
 )
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|said|says)\b|n[’']t\b"
@@ -105,9 +105,18 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
         end = opened - len(masked[low:opened]) + len(masked[low:opened].rstrip())
         if masked[end - 1] in ",.;:" or end <= low:
             return None
+    if masked[end - 1] == "—" and (opened := masked.rfind("—", max(low, end - 240), end - 1)) > low:
+        return subject_before(masked, cast, low, opened)  # "Metroway boss Lee Hall—who earns £612,000—has said"
     if masked[end - 1] in ".;:!?—":
         return None
     return _trimmed(masked, cast, _clause_start(masked, cast, low, end), end)
+
+
+# "the company that runs the four hotels said": no clause of its own.
+_RELATIVE_THAT = re.compile(
+    r"\b(?:the|an?)\s(?:[a-z-]+\s){0,2}(?:company|union|firm|group|agency|board|operator|chain|trust|body|committee|"
+    r"organi[sz]ation|person|worker|team)\sthat\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b(?!\s(?:said|says))"
+)
 
 
 def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
@@ -119,7 +128,7 @@ def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
     comma = _last_comma(masked, cast, start, end)
     start = max(start, comma)
     that = masked.rfind(" that ", start, end)
-    if that > 0 and that > start:
+    if that > 0 and that > start and not _RELATIVE_THAT.search(masked, max(start, that - 40), end):
         start = that + 6
     for split in reversed(list(_SPLITS.finditer(masked, start, end))):
         left = masked[start : split.start()]
@@ -182,6 +191,11 @@ def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     if pronoun and pronoun.start(1) > 0:
         start += pronoun.start(1)
     elif _has_main_verb(words) and (verb := _FINITE.search(masked, start, end)):
+        person = next((n for n in reversed(cast.between(verb.end(), end)) if n.kind == "person" and n.end == end), None)
+        if person and not re.search(
+            r"\b(?:by|of|to|for|with|from|and|on|at)\s[^,]{0,40}$", masked[verb.end() : person.start]
+        ):
+            return Subject(person.start, end)  # "before the strike began regional officer Len Hobday told"
         # "212 faculty have signed a letter saying": what stands before the verb.
         head = masked[start : verb.start()].rstrip()
         return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
