@@ -121,3 +121,8 @@ def test_text_that_is_no_prose_takes_linear_time(unit):
 def test_letters_that_workers_got_speak_for_their_sender():
     text = "Ridgeway Foods met the pickets. Packers got letters suggesting that the plant could close."
     assert read(text)[-1].speaker == "Ridgeway Foods"
+
+
+def test_white_space_inside_the_marks_is_no_part_of_the_words():
+    text = "“ We won ,” he said. “ ” and “?!” and ‘ok’."
+    assert [text[m.start : m.end] for m in find_marked(text, [(0, len(text))])] == ["We won ,", "ok"]

@@ -170,7 +170,7 @@ def _is_list_number(text: str, numeral: Numeral) -> bool:
     return bool(_LINE_START.search(text[max(0, numeral.start - 6) : numeral.start])) and after[1:].isspace()
 
 
-_WORD_BEFORE = re.compile(r"([\w&’'.]+)(\s+|[\s-]\s*)$")
+_WORD_BEFORE = re.compile(r"(\w[\w&’'.]*)(\s+|[\s-]\s*)$")
 
 
 def _is_named(text: str, numeral: Numeral, before: str) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_]|\[|…|£|\$)")
 _SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
+_WORD = re.compile(r"[^\W_]")
 _NOT_OPENING = re.compile(r"'(?:\d0s|em|til|tis|twas|cause|bout|n)\b")
 
 
@@ -42,7 +43,14 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
         following = edges[number + 1][0] if number + 1 < len(edges) else len(text)
         doubles = list(_pair_doubles(text, start, end, following))
         found += _with_singles(text, start, end, following, doubles)
-    return found
+    return [_without_edges(text, marked) for marked in found if _WORD.search(text, marked.start, marked.end)]
+
+
+def _without_edges(text: str, marked: Marked) -> Marked:
+    """Leave the white space that a careless writer puts inside the marks outside: “ We won ”."""
+    words = text[marked.start : marked.end]
+    start = marked.start + len(words) - len(words.lstrip())
+    return marked._replace(start=start, end=start + len(words.strip()))
 
 
 def _pair_doubles(text: str, start: int, end: int, following: int) -> Iterator[Marked]:
