@@ -33,7 +33,7 @@ _WE = frozenset({"we", "i", "our", "us"})
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _OF_THEM = re.compile(r"one of them,?$", re.IGNORECASE)
 _COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
-_LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s)+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s|(?:which|that|whom)\s(?=\w))+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
 _OWN_PAGE = re.compile(
     r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s)?\w+)[’']s?\s(?:[\w-]+\s){0,2}"
