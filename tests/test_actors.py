@@ -75,6 +75,29 @@ def test_a_name_inside_a_description_is_not_whom_it_means():
     assert meant(text, "A nurse at Brackwater Foods") == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        ("“We wait,” said shop steward Dale Kowalski.", "Dale Kowalski", "worker"),
+        ("“We wait,” said Moira Kell, Unison’s general secretary.", "Moira Kell", "union"),
+        ("“We wait,” said regional officer Glen Hobart.", "Glen Hobart", "union"),
+        ("School board member Jan Roth said the budget was spent.", "Jan Roth", "employer"),
+        ("“We wait,” said Thomas Orr, MD, President and Chief Executive Officer.", "Thomas Orr", "employer"),
+        ("Mayor Denise Okafor, who walked the line, said she would mediate.", "Denise Okafor", "government"),
+        ("The member for Tamworth, Doug Pike, said he would ask.", "Doug Pike", "government"),
+        ("“It is a pay cut,” said Sandra, outside the depot.", "Sandra", "worker"),
+        ("Juan Ortega, 44, has worked on the line for 20 years.", "Juan Ortega", "worker"),
+    ],
+)
+def test_an_office_or_a_trade_tells_the_side(text, name, side):
+    members = actors.cast_of(read(text)).members.values()
+    assert [member.side for member in members if member.name == name] == [side]
+
+
+def test_a_law_firm_is_no_person():
+    assert names("Paul Drummond of the law firm Hartley Moss said so.", "person") == ["Paul Drummond"]
+
+
 def test_first_names_of_two_texts_are_two_people():
     rows = []
     for source_id in ("t1", "t2"):

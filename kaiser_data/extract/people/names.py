@@ -285,6 +285,10 @@ def _kind_by_head(head: str, words: list[Word]) -> str:
         _is_plural_trade(word) or word in ("Labor", "Labour", "Trade", "Nursing") for word in spelled if word != head
     )
     unions = "Unions" in spelled
+    if kind == "government" and unions:
+        return "coalition"  # "Council of Trade Unions"
+    if kind == "coalition" and any(word in ("Producers", "Employers", "Operators", "Owners") for word in spelled):
+        return "employer"
     if kind == "coalition":
         return "coalition" if unions or not about_workers else "union"
     if kind == "association":

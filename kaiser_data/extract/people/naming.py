@@ -92,10 +92,10 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     before, after = text[max(0, start - 32) : start], text[end : end + 90]
     if re.search(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$", before):
         after = ""  # "a student in Engineering told us"
-    if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
-        return "person"
     if follows_firm(text, start):
         return "group"
+    if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
+        return "person"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
     if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _search(_BEFORE_EMPLOYER, before):

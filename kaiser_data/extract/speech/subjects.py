@@ -80,7 +80,7 @@ _DEFINITE_RIGHT = re.compile(
 
 # "a charge the union called fantasy": a relative clause without a pronoun.
 _REDUCED = re.compile(
-    r"(?:an?|what|the)\s(?:(?!of\b|for\b|at\b|in\b|with\b|from\b|to\b|by\b|and\b|on\b)[\w’'-]+\s){1,3}((?:the|its|their)\s(?:[\w-]+\s)?[\w-]+)$",
+    r"(?:an?|what|the)\s(?:(?!that\b|which\b|who\b|of\b|for\b|at\b|in\b|with\b|from\b|to\b|by\b|and\b|on\b)[\w’'-]+\s){1,3}((?:the|its|their)\s(?:[\w-]+\s)?[\w-]+)$",
     re.IGNORECASE,
 )
 
@@ -114,8 +114,8 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
 
 # "the company that runs the four hotels said": no clause of its own.
 _RELATIVE_THAT = re.compile(
-    r"\b(?:the|an?)\s(?:[a-z-]+\s){0,2}(?:company|union|firm|group|agency|board|operator|chain|trust|body|committee|"
-    r"organi[sz]ation|person|worker|team)\sthat\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b(?!\s(?:said|says))"
+    r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){0,2}(?:company|union|firm|group|agency|board|operator|chain|trust|body|"
+    r"committee|organi[sz]ation|person|worker|team)\sthat\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b"
 )
 
 
