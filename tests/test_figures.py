@@ -98,7 +98,7 @@ def test_a_megabyte_of_one_sign_is_read_to_its_end(text):
 def test_a_long_run_of_numbers_is_read_to_its_end(unit):
     text = unit * 8000
     found = list(read_figures(text, text, [0], [len(text)]))
-    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(0 <= one.quantity.start < one.quantity.end <= len(text) for one in found)
 
 
 @pytest.mark.xfail(strict=True, reason="a count whose noun stands in another sentence is taken for people")
