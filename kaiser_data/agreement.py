@@ -87,6 +87,7 @@ def name_judge(actors: list[Cells]) -> Callable[[str, Cells, str, str], bool]:
     names = {a["actor_id"]: [a["name"], *re.split(r"[;|]", a.get("aliases") or "")] for a in actors}
 
     def agrees(name: str, row: Cells, text: str, key: str) -> bool:
+        """Tell whether a reference name agrees with a row, whose fields `text` and `key` name someone."""
         given, actor = row.get(text) or "", row.get(key) or ""
         candidates = [given, *names.get(actor, []), *names.get(given, [])]
         return any(same_name(name, candidate) for candidate in candidates if candidate or not name)

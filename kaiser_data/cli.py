@@ -32,6 +32,7 @@ def _answers(command: Callable) -> Callable:
 
     @wraps(command)
     def answered(*args, **kwargs):
+        """Run the command; a user's mistake becomes one line and exit code 2."""
         try:
             return command(*args, **kwargs)
         except Exception as error:

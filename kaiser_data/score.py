@@ -133,6 +133,7 @@ def _score_events(reference: dict, coded: dict, agrees: Callable) -> Iterator[Sc
     near = [p for p in typed if _dates_overlap(p)]
 
     def closeness(a: Cells, b: Cells) -> float:
+        """Rank a pair of mentions: shared characters, then the same type of event."""
         if not meets(a, b):
             return 0.0
         known = a["event_id"] in gold and b["event_id"] in found

@@ -85,6 +85,7 @@ def _dark(key: Key) -> list[str]:
     """Give the values whose colour is too dark for black letters (relative luminance, WCAG 2)."""
 
     def luminance(colour: str) -> float:
+        """Give the relative luminance of a hexadecimal colour, 0 to 1 (WCAG 2)."""
         parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
         linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -13,6 +13,7 @@ SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
 
 
 def opens_sentence(text: str, start: int) -> bool:
+    """Tell whether a word at `start` has its capital from opening a sentence."""
     before = text[max(0, start - 4) : start].rstrip(" \xa0“\"‘'*_")
     return not before or before[-1] in ".!?\n:"
 

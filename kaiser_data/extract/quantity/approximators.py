@@ -19,6 +19,7 @@ def _approximator() -> re.Pattern:
 
 @cache
 def qualifiers(side: str) -> dict[str, str]:
+    """Give the qualifier of each approximator that stands `before` or `after` its number."""
     return {line["term"]: line["qualifier"] for line in read_lexicon("approximators") if line["side"] == side}
 
 
@@ -65,6 +66,7 @@ def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple
 
 @cache
 def words_after() -> re.Pattern:
+    """Compile the approximators that follow a number: `or more`, `+`."""
     words = prefix_tree(term for term in terms("approximators", side="after") if term[0].isalpha())
     glued = prefix_tree(term for term in terms("approximators", side="after") if not term[0].isalpha())
     return re.compile(rf"\s+((?:{words})\b)|({glued})(?!\w)")

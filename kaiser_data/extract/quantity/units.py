@@ -101,11 +101,13 @@ def is_plain_dollar(lowered: str, start: int, end: int) -> bool:
 
 @cache
 def units() -> dict[str, tuple[str, str, float]]:
+    """Give measure, unit and factor of each unit word: `fortnight` is a duration of 2 weeks."""
     return {line["term"]: (line["measure"], line["unit"], float(line["factor"])) for line in read_lexicon("units")}
 
 
 @cache
 def unit_after() -> re.Pattern:
+    """Compile the unit that follows a number, with what links the two."""
     words = prefix_tree(term for term in terms("units") if term != "%")
     return re.compile(
         rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?![\w]|-(?!long|old|a-|per-)[a-z]))(?P<rest>-?long\b|(?:-|\s)old\b)?"

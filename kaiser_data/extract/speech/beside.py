@@ -171,6 +171,7 @@ def _inverted_before(scene: Scene, cue: Cue, mark: Marked) -> Subject | None:
 
 
 def by_agent(scene: Scene, cue: Cue, frame: Frame) -> Subject | None:
+    """Find the agent of a passive cue: `was called a scandal by the mayor`."""
     if not cue.passive:
         return None
     match = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)").search(

@@ -15,19 +15,23 @@ _PLACES_THAT_RULE = frozenset({"city", "county", "town", "borough", "province"})
 
 
 def is_indefinite(low: str) -> bool:
+    """Tell whether a description (in lower case) introduces someone new: `one worker`."""
     return bool(re.match(r"(?:an?|one|another|some|several|many|two|three|most|other|\d+)\s", low))
 
 
 def is_short(words: str) -> bool:
+    """Tell whether a description is short enough to stand for its speaker."""
     return len(words.split()) <= 5
 
 
 def is_plural(name: str) -> bool:
+    """Tell whether a name or description means several people."""
     last = name.split()[-1].lower() if name.split() else ""
     return last in {line["plural"] for line in read_lexicon("roles")} or last.endswith("leaders")
 
 
 def described_side(words: str) -> str:
+    """Give the side that the head noun of a description names, or nothing."""
     head = POSTMODIFIER.sub("", words).split()
     spoken_for = re.search(r"\bspokes\w+\s(?:for|of|at|from|with)\s(?:[\w-]+\s){0,4}?([\w-]+)$", words)
     head = [spoken_for[1]] if spoken_for else head
@@ -41,6 +45,7 @@ def described_side(words: str) -> str:
 
 @cache
 def report_nouns() -> re.Pattern:
+    """Compile descriptions that are papers, which speak for their author: `the report`."""
     nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
     return re.compile(
         rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({alternation(nouns)})(?:\s(?:of|"
@@ -51,14 +56,17 @@ def report_nouns() -> re.Pattern:
 
 @cache
 def labour_leaders() -> re.Pattern:
+    """Compile descriptions of a union's officers as a body."""
     return re.compile(r"\b(?:union|labou?r)\s(?:leaders?|officials?|negotiators?|side)\b|\bunionists?\b", re.IGNORECASE)
 
 
 @cache
 def plural_roles() -> dict[str, dict[str, str]]:
+    """Give the lexicon's roles by their plural."""
     return {line["plural"]: line for line in read_lexicon("roles")}
 
 
 @cache
 def group_nouns() -> re.Pattern:
+    """Compile the plurals of all roles."""
     return re.compile(rf"\b(?:{alternation(plural_roles())})\b", re.IGNORECASE)

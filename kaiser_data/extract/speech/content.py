@@ -100,6 +100,7 @@ class Frame(NamedTuple):
 
 
 def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
+    """Find where the clause that a cue governs begins, and by which rule; -1 where it governs none."""
     end = frame.end
     if match := _BECAUSE.match(masked, cue.end, end):
         return match.end(), "indirect.because"
@@ -137,6 +138,7 @@ def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
 
 
 def next_word(masked: str, at: int) -> int:
+    """Give the offset of the next word at or after `at`."""
     while at < len(masked) and masked[at] in " \xa0\n\r,":
         at += 1
     return at
@@ -205,6 +207,7 @@ _MAIN_VERB = re.compile(
 def content_end(
     masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue] = (), subject: Subject | None = None
 ) -> int:
+    """Find where the clause that a cue governs ends: before the narrator or another speaker takes over."""
     end = _next_speaker(masked, cast, frame, cue, start, cues)
     lead = masked[max(frame.start, cue.opens - 60) : cue.opens]
     if _SUBORDINATE.match(masked, frame.start) and ", " not in lead:

@@ -34,6 +34,7 @@ _BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*
 def judge(
     scene: Scene, number: int, mark: Marked, cues: list[Cue], reports: list[Report], before: list[Claim]
 ) -> Claim:
+    """Say what words in marks are, by the first rule that applies; attributed to nobody, they are a term."""
     words = scene.text[mark.start : mark.end]
     if _is_nickname_or_headline(scene.masked, mark, words):
         return Claim(mark.start, mark.end, "term", "term.name")

@@ -41,6 +41,7 @@ class Scene:
 
 
 def within(things: list, frame: Frame, place) -> list:
+    """Give those of `things` (sorted by `place`) that lie in a frame."""
     low = bisect_left(things, frame.start, key=place)
     high = bisect_left(things, frame.end, key=place)
     return things[low:high]

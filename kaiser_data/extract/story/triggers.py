@@ -36,10 +36,12 @@ class Trigger(NamedTuple):
 
     @property
     def first(self) -> int:
+        """Where the trigger or its noun begins."""
         return min(self.start, self.noun[0])
 
     @property
     def last(self) -> int:
+        """Where the trigger or its noun ends."""
         return max(self.end, self.noun[1])
 
 
