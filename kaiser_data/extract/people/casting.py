@@ -200,16 +200,13 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     if all(piece.rule == "shape.acronym" for *_, piece in places):
         return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
     words = name.count(" ") + 1
-    if places[0][2].rule == "shape.head" and mapping("org_heads", "kind")[name] == "press":
-        return (
-            "press" if any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places) else ""
-        )
     if places[0][2].rule == "shape.head":
-        return (
-            mapping("org_heads", "kind")[name]
-            if len(places) > 1 and name in ("Alliance", "Coalition", "Partnership")
-            else ""
-        )
+        kind = mapping("org_heads", "kind")[name]
+        if kind == "press":
+            named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
+            return kind if named else ""
+        # "the Alliance", told again and again, is a body by that name.
+        return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""
     if words > 4 or (words > 1 and any(part in SMALL - _PARTICLES for part in name.split())):
         return ""
     if words == 1 and (name in mapping("not_names", "kind") or name in terms("titles") or not name[:1].isalpha()):
