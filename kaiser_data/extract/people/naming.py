@@ -16,7 +16,6 @@ _SAID = (
     "writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
 )
 _AFTER_PERSON = rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))"
-_BEFORE_PERSON = rf"(?:\b(?:{_SAID}|By|by|from)\s$)"
 _SAID_BEFORE = rf"\b(?:{_SAID})\s$"
 _AFTER_EMPLOYER = (
     r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"

@@ -8,7 +8,7 @@ from functools import cache
 
 from kaiser_data.extract.speech.clauses import has_finite_verb, is_utterance, opens_with_clause
 from kaiser_data.extract.speech.content import Frame
-from kaiser_data.extract.speech.cues import Cue, cue_words
+from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
 from kaiser_data.extract.speech.scene import Claim, Scene, within
 from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
@@ -62,27 +62,6 @@ def claim_after(scene, number, mark, cues, reports, before, words) -> Claim | No
 
 
 # “The bar is a morgue,” a receptionist messaged us.
-_ANY_VERB = re.compile(
-    r"\s*(?P<who>(?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*|he|she|they|one|(?:an?|"
-    r"one|another|the)\s[^,.;:“”\"()]{3,60}?)\s"
-    r"(?P<verb>[a-z]{3,}(?:ed))(?=\s*[.,]|\s(?:us|me|to|with|from|in|at|as|on|after|when|back)\b|\s*$)"
-)
-
-
-def _plain_verb(scene: Scene, frame: Frame, mark: Marked, words: str) -> Claim | None:
-    """A verb that no list holds, where a comma inside the marks proves that the words are given to its subject."""
-    match = _ANY_VERB.match(scene.masked, mark.closed + 1, frame.end)
-    if not match or scene.masked[mark.end - 1] not in ",?!" or match["verb"] in cue_words():
-        return None
-    if (
-        scene.masked[mark.end - 1] != ","
-        or not is_utterance(words)
-        or re.search(r"\b(?:was|were|is|has|had)\b", match["who"])
-    ):
-        return None
-    start, end = match.span("verb")
-    cue = Cue(start, end, start, match["verb"], "adjacent", "past", False, False, False)
-    return Claim(mark.start, mark.end, "direct", "quote.post_verb", cue, Subject(*match.span("who")))
 
 
 def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> Subject | None:

@@ -31,7 +31,6 @@ def _breaks() -> re.Pattern:
     )
 
 
-_AFTER_QUOTE = re.compile(r"[,.]?[”\"]\s+(?=\w)")
 _OPENING = re.compile(r"[\s,;:—–“\"‘'*#>•-]*(?:(?:and|but|so|yet|that|then)\s+)?")
 _CLOSING = re.compile(r"[\s,;:—–.!?”\"*]+\Z")
 
