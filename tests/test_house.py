@@ -30,7 +30,8 @@ ROOMS = """
 rows lexicon bounds sources tables agreement conflicts
 extract extract.tokens extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech
 extract.quotes
-extract.quantity extract.figures extract.story extract.events extract.links extract.merge extract.labels
+extract.quantity extract.figures extract.story extract.events extract.links extract.likeness extract.merge
+extract.labels
 extract.pipeline
 corrections datapackage build corpus score releases
 export.codebook export.archive export.parquet export.sqlite export.workbook export.croissant export.labor_actions
