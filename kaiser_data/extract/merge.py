@@ -22,7 +22,6 @@ _OPEN_MONTHS = 4
 _MOST_MONTHS = 36
 # So many of the latest events with an actor are compared: in a year of five million texts an actor has thousands.
 _MOST_NEAR = 64
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,10 @@ class Told:
 
 @dataclass(slots=True)
 class Merged:
-    """An event on its way, and the ids under which the texts tell it; `first` is the place of its earliest mention."""
+    """An event on its way: `first` is the place of its earliest mention, `ids` are those that the texts gave it.
+
+    Each id stands with the rank of its text.
+    """
 
     number: int
     event: Event
@@ -52,10 +54,10 @@ class Merged:
     last_month: int
     status_of: str
     is_named: bool
-    ids: list[str] = field(default_factory=list)
+    ids: list[tuple[int, str]] = field(default_factory=list)
     ranks: set[int] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
-    keys: set[Key] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
 
 
 def sweep_order(told: Told) -> tuple:
@@ -75,24 +77,26 @@ def merge_events(told: Iterable[Told], member_of: Mapping[str, str]) -> Iterator
 
 def _merge_type(told: Iterable[Told], member_of: Mapping[str, str], numbers: Iterator[int]) -> Iterator[Merged]:
     going: list[Merged] = []
-    near: dict[Key, list[Merged]] = {}
+    near: dict[str, list[Merged]] = {}
     for month, beginning in groupby(told, key=lambda one: months(one.event)[0]):
         yield from (_under_first_id(home) for home in going if home.last_month < month)
         going = [home for home in going if home.last_month >= month]
         near = _entered(going)
         for one in beginning:
-            home = _home(one, near, member_of)
+            keys = _keys(one.event, member_of) | {*one.texts}
+            home = _home(one, keys, near, member_of)
             if home is None:
                 home = Merged(next(numbers), one.event, _place(one), 0, one.published, one.is_named)
                 going.append(home)
             else:
                 _take_in(home, one)
-            _remember(home, one, near, member_of)
+                keys |= _keys(home.event, member_of)
+            _remember(home, one, keys, near)
     yield from (_under_first_id(home) for home in going)
 
 
-def _entered(going: Iterable[Merged]) -> dict[Key, list[Merged]]:
-    near: dict[Key, list[Merged]] = {}
+def _entered(going: Iterable[Merged]) -> dict[str, list[Merged]]:
+    near: dict[str, list[Merged]] = {}
     for home in going:
         for key in home.keys:
             near.setdefault(key, []).append(home)
@@ -100,7 +104,8 @@ def _entered(going: Iterable[Merged]) -> dict[Key, list[Merged]]:
 
 
 def _under_first_id(home: Merged) -> Merged:
-    home.event = replace(home.event, event_id=home.first[2])
+    if home.event.event_id != home.first[2]:
+        home.event = replace(home.event, event_id=home.first[2])
     return home
 
 
@@ -108,21 +113,20 @@ def _place(one: Told) -> tuple[int, int, str]:
     return one.rank, one.start, one.event.event_id
 
 
-def _remember(home: Merged, one: Told, near: dict[Key, list[Merged]], member_of: Mapping[str, str]) -> None:
-    home.ids.append(one.event.event_id)
+def _remember(home: Merged, one: Told, keys: set[str], near: dict[str, list[Merged]]) -> None:
+    home.ids.append((one.rank, one.event.event_id))
     home.ranks.add(one.rank)
     home.texts.update(one.texts)
     home.first = min(home.first, _place(one))
     home.last_month = max(home.last_month, months(one.event)[1])
-    for key in {*_keys(one.event, one.texts, member_of), *_keys(home.event, (), member_of)} - home.keys:
+    for key in keys - home.keys:
         home.keys.add(key)
         near.setdefault(key, []).append(home)
 
 
-def _keys(event: Event, texts: Iterable[str], member_of: Mapping[str, str]) -> set[Key]:
-    """Give what an event must share with another to be compared: an actor, an organisation above it, or its words."""
-    people = family(event.actor_id, member_of) | {event.target_id} - {""}
-    return {("actor", actor_id) for actor_id in people} | {("text", text) for text in texts}
+def _keys(event: Event, member_of: Mapping[str, str]) -> set[str]:
+    """Give whom an event must share with another to be compared, if not its words: actors, and whom they belong to."""
+    return (family(event.actor_id, member_of) | {event.target_id}) - {""}
 
 
 def months(event: Event) -> tuple[int, int]:
@@ -138,11 +142,10 @@ def months(event: Event) -> tuple[int, int]:
     return begin, min(end, begin + _MOST_MONTHS)
 
 
-def _home(one: Told, near: Mapping[Key, list[Merged]], member_of: Mapping[str, str]) -> Merged | None:
+def _home(one: Told, keys: set[str], near: Mapping[str, list[Merged]], member_of: Mapping[str, str]) -> Merged | None:
     """Find the best of the events that other texts tell and this text has not told yet."""
     if not months(one.event)[1]:
         return None
-    keys = _keys(one.event, one.texts, member_of)
     others = {home.number: home for key in keys for home in near.get(key, ())[-_MOST_NEAR:]}
     best, score = None, 0
     for number in sorted(others):

@@ -150,7 +150,7 @@ def _joined(parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
         for one in tell(part, rank)
     ]
     merged = sorted(merge_events(sorted(told, key=sweep_order), member_of), key=lambda one: one.first)
-    event_ids = {old: one.event.event_id for one in merged for old in one.ids}
+    event_ids = {old: one.event.event_id for one in merged for _, old in one.ids}
     tables = {"actors": people, "events": label_events((one.event for one in merged), people)}
     for table in ("sources", "mentions", "figures", "quotes"):
         rows = ((row, name) for name, part in zip(names, parts, strict=True) for row in part[table])

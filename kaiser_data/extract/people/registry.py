@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from functools import reduce
 
+from kaiser_data.extract.people.cast import slug
 from kaiser_data.extract.people.known import known_actors, known_forms, straight
 from kaiser_data.lexicon import mapping
 from kaiser_data.rows import Actor
@@ -25,7 +26,7 @@ def own_ids(actors: Iterable[Actor], source_id: str) -> dict[str, str]:
     {'gina': 'gina-t1'}
     """
     return {
-        actor.actor_id: f"{actor.actor_id}-{source_id}"
+        actor.actor_id: f"{actor.actor_id}-{slug(source_id)}"
         for actor in actors
         if actor.kind == "person" and " " not in actor.name and actor.actor_id not in known_actors()
     }
@@ -40,7 +41,7 @@ def merge_actors(texts: Iterable[tuple[str, Iterable[Actor]]]) -> tuple[tuple[Ac
     forms: dict[str, str] = {}
     kinds: dict[str, str] = {}
     renamed = {source_id: settle_ids(rows, forms, kinds) for source_id, rows in told}
-    heads = find_heads(_joined(told, renamed).values())
+    heads = find_heads(pointed(actor, renamed[source_id]) for source_id, rows in told for actor in rows)
     for source_id, rows in told:
         renamed[source_id] |= settle_heads(rows, heads, forms, kinds)
     table = _joined(told, renamed)
