@@ -170,11 +170,8 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Nami
         else:
             left.setdefault(name, []).append((start, end, piece))
     yield from _prove(cast, text, left)
-    later = []
-    forms = Forms(cast)
-    for name, places in left.items():
-        if slug(name) not in cast.members:
-            later += [(start, end, name) for start, end, _ in places]
+    later = [(*place[:2], name) for name in left if slug(name) not in cast.members for place in left[name]]
+    forms = Forms(cast) if later else forms
     for start, end, name in later:
         if actor_id := forms.find(name, start, text):
             cast.members[actor_id].aliases.setdefault(name, start)
@@ -184,14 +181,16 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Nami
 def _prove(cast: Cast, text: str, left: dict[str, list[Found]]) -> list[Naming]:
     """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
     proved: list[Naming] = []
+    forms = Forms(cast)
     for name in sorted(left, key=lambda name: -name.count(" ")):
         places = left[name]
         kind = _kind_in_context(text, name, places)
         if kind == "place":
             proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
-        elif kind and not (kind == "person" and " " not in name and Forms(cast).find(name, places[0][0], text)):
+        elif kind and not (kind == "person" and " " not in name and forms.find(name, places[0][0], text)):
             member = _enter(cast, slug(name), name, kind, places[0][0])
             member.aliases.setdefault(name, places[0][0])
+            forms.add(member)
             proved += [Naming(start, end, kind, member.actor_id, "context") for start, end, _ in places]
     return proved
 

@@ -20,7 +20,7 @@ ABBREVIATED = (
 _WORD = (
     r"(?:(?:Locals?|Lodge|Branch|Council|Chapter)(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{1,5}(?:-[A-Z0-9]{1,4})?"
     rf"|(?:{ABBREVIATED}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
-    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
+    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
     r"[-/](?=[A-Z\d])|-(?=[a-z]{1,9}\b)|\.(?=[A-Z]\b|[a-z]{2,3}\b))*)"
 )
 _POSSESSIVE = (
@@ -31,7 +31,9 @@ _JOINT = (
     r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|"
     r"la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
 )
-_RUN = rf"(?<![\w@#$/]){_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
+# Where a run may open: the quick look at each capital and digit before the slow one.
+_OPENING = re.compile(r"[A-ZÀ-ÖØ-Þ\d](?<![\w@#$/].)")
+_RUN = rf"{_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
 _PARTS = rf"{_WORD}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+"
 _LIST_OF_TRADES = r"(?:, [A-Z]\w+(?: [A-Z]\w+){0,2}){1,4},? (?:and|&) [A-Z]\w+(?: (?:and )?[A-Z]\w+){0,4}"
 _TRADES_BEFORE = re.compile(
@@ -63,8 +65,12 @@ def find_runs(text: str) -> Iterator[tuple[int, int]]:
     ['Nurses of the Union of Health Care Professionals', 'Ana Ruiz']
     """
     run, trades = _patterns()
-    for match in run.finditer(text):
-        start, end = match.span()
+    done = 0
+    for opening in _OPENING.finditer(text):
+        start = opening.start()
+        if start < done or not (match := run.match(text, start)):
+            continue
+        end = done = match.end()
         if text[end : end + 1] == "," and _TRADES_BEFORE.search(text, max(start, end - 40), end):
             more = trades.match(text, end)
             end = more.end() if more else end

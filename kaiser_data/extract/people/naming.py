@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import alternation, read_lexicon, terms
+from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 _SAID = (
     "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|"
@@ -31,6 +31,7 @@ _BEFORE_FIRM = (
     r"\b(?:law|consulting|research|accounting|audit|analytics|polling|data|advisory|public relations|intelligence)"
     r"\s(?:firm|company|group)\s$|\b(?:consultancy|think tank|pollster)\s$"
 )
+_FIRMS = ("firm", "company", "group", "consultancy", "tank", "pollster")
 _AFTER_UNION = r"\s(?:union|members|unions|locals?|officials)\b|, (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
 _BEFORE_UNION = (
     r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|"
@@ -53,6 +54,8 @@ _APPOSITION = (
     r",\s+(?!whose\b)(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
     r"[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
 )
+_HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Prof", "Professor")
+_HONORIFIC = re.compile(rf"(?:{'|'.join(_HONORIFICS)})\.?\s$")
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
 
 
@@ -106,7 +109,8 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
 
 def follows_firm(text: str, start: int) -> bool:
     """Tell whether a name is a firm's: "the law firm Hartley Voss"."""
-    return bool(_search(_BEFORE_FIRM, text[max(0, start - 40) : start]))
+    before = text[max(0, start - 40) : start]
+    return before.rstrip().endswith(_FIRMS) and bool(_search(_BEFORE_FIRM, before))
 
 
 def describe(text: str, end: int) -> Role | None:
@@ -170,9 +174,13 @@ def _offices() -> frozenset[str]:
 
 def _role_leading(text: str, start: int) -> Role | None:
     """A description right before the name: "Bakery worker Ana Ruiz"."""
-    honorific = _compiled(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s$").search(text, max(0, start - 11), start)
-    start = honorific.start() if honorific else start
     lead = text[max(0, start - 60) : start]
+    if not lead[-1:].isspace():
+        return None
+    if lead.rstrip().rstrip(".").endswith(_HONORIFICS):
+        titled = _HONORIFIC.search(text, max(0, start - 11), start)
+        start = titled.start() if titled else start
+        lead = text[max(0, start - 60) : start]
     last = lead.split()[-1:] if lead.endswith((" ", "\xa0")) else []
     if not last or last[0].rstrip(".").rpartition("-")[2].lower() not in _role_words():
         return None
@@ -208,7 +216,7 @@ def _apposed_before() -> re.Pattern:
     nouns = {line["term"] for line in read_lexicon("roles")}
     lead = r"(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[A-Z][\w.]*[’']s)"
     return re.compile(
-        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{alternation(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
+        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
     )
 
 
@@ -218,5 +226,5 @@ def _role_before() -> re.Pattern:
         line["term"] for line in read_lexicon("titles") if line["side"]
     }
     return re.compile(
-        rf"(?<![\w’'])((?:[\w’'&/-]+[ \xa0]){{0,3}})((?:[a-z]+-)?(?:{alternation(nouns)})\.?)[ \xa0]$", re.IGNORECASE
+        rf"(?<![\w’'])((?:[\w’'&/-]+[ \xa0]){{0,3}})((?:[a-z]+-)?(?:{prefix_tree(nouns)})\.?)[ \xa0]$", re.IGNORECASE
     )
