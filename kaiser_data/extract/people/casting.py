@@ -7,7 +7,6 @@ with one number are one. What no neighbour proves gives no actor.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
@@ -109,7 +108,7 @@ def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
                 cast.members[whole].first = min(cast.members[whole].first, member.first)
                 del cast.members[member.actor_id]
     return [
-        replace(naming, actor_id=longest[local[1]])
+        naming._replace(actor_id=longest[local[1]])
         if naming.actor_id not in cast.members and (local := _LOCAL.search(naming.actor_id.replace("-", " ").title()))
         else naming
         for naming in namings

@@ -11,31 +11,42 @@ from typing import NamedTuple
 
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
+
+class Lead(NamedTuple):
+    """Words that lead up to a name: what finds them, and the words with which they can end (looked at first)."""
+
+    pattern: str
+    last: tuple[str, ...]
+
+
 _SAID = (
     "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|"
     "writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
 )
 _AFTER_PERSON = rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))"
-_SAID_BEFORE = rf"\b(?:{_SAID})\s$"
+_SAID_BEFORE = Lead(rf"\b(?:{_SAID})\s$", tuple(_SAID.split("|")))
+_PART_OF = Lead(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$", ("in", "at", "of", "from", "near", "for", "the"))
 _AFTER_EMPLOYER = (
     r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"
     r"bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|"
     r"facilities)\b"
 )
-_BEFORE_EMPLOYER = (
+_TRADING = "company|chain|retailer|maker|giant|airline|carrier|operator"
+_BEFORE_EMPLOYER = Lead(
     r"\b(?:employed by|work(?:s|ed|ing|ers)? (?:for|at)|employees (?:of|at)|strike (?:at|"
-    r"against)|against|jobs at|talks with|owned by|hired by|company|chain|retailer|"
-    r"maker|giant|airline|carrier|operator)\s(?:the )?$"
+    rf"against)|against|jobs at|talks with|owned by|hired by|{_TRADING})\s(?:the )?$",
+    ("by", "for", "at", "of", "against", "with", "the", *_TRADING.split("|")),
 )
-_BEFORE_FIRM = (
+_BEFORE_FIRM = Lead(
     r"\b(?:law|consulting|research|accounting|audit|analytics|polling|data|advisory|public relations|intelligence)"
-    r"\s(?:firm|company|group)\s$|\b(?:consultancy|think tank|pollster)\s$"
+    r"\s(?:firm|company|group)\s$|\b(?:consultancy|think tank|pollster)\s$",
+    ("firm", "company", "group", "consultancy", "tank", "pollster"),
 )
-_FIRMS = ("firm", "company", "group", "consultancy", "tank", "pollster")
 _AFTER_UNION = r"\s(?:union|members|unions|locals?|officials)\b|, (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
-_BEFORE_UNION = (
+_BEFORE_UNION = Lead(
     r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|"
-    r"join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$"
+    r"join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$",
+    ("of", "the", "union", "unions", "called", ",", "by", "join", "joined", "joining", "with"),
 )
 _AFTER_ORG = (
     r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|"
@@ -48,7 +59,8 @@ _ORG_APPOSITION = (
     r"brewer|organi[sz]ation|federation|coalition|alliance|association|group|party|agency|network)\b[^,.;:“”\"()—\n]{0,90})"
     r"(?=[,.—])"
 )
-_BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
+_WHERE = "in|near|outside|across|throughout|around|from|of|to"
+_BEFORE_PLACE = Lead(rf"\b(?:{_WHERE})\s$", tuple(_WHERE.split("|")))
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
 _APPOSITION = (
     r",\s+(?!whose\b)(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
@@ -92,25 +104,24 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before, after = text[max(0, start - 32) : start], text[end : end + 90]
-    if re.search(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$", before):
+    if _follows(_PART_OF, before):
         after = ""  # "a student in Engineering told us"
     if follows_firm(text, start):
         return "group"
-    if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
+    if words > 1 and (_match(_AFTER_PERSON, after) or _follows(_SAID_BEFORE, before)):
         return "person"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
-    if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _search(_BEFORE_EMPLOYER, before):
+    if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _follows(_BEFORE_EMPLOYER, before):
         return "employer"
-    if words == 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
+    if words == 1 and (_match(_AFTER_PERSON, after) or _follows(_SAID_BEFORE, before)):
         return "speaker"
-    return "place" if _search(_BEFORE_PLACE, before) or _match(_AFTER_PLACE, after) else ""
+    return "place" if _follows(_BEFORE_PLACE, before) or _match(_AFTER_PLACE, after) else ""
 
 
 def follows_firm(text: str, start: int) -> bool:
     """Tell whether a name is a firm's: "the law firm Hartley Voss"."""
-    before = text[max(0, start - 40) : start]
-    return before.rstrip().endswith(_FIRMS) and bool(_search(_BEFORE_FIRM, before))
+    return _follows(_BEFORE_FIRM, text[max(0, start - 40) : start])
 
 
 def describe(text: str, end: int) -> Role | None:
@@ -124,15 +135,15 @@ def describe(text: str, end: int) -> Role | None:
 def looks_like_union(text: str, start: int, end: int) -> bool:
     """Tell whether an acronym is a union's: "the RMT union", "members of NUHW"."""
     before, after = text[max(0, start - 32) : start], text[end : end + 60]
-    return bool(_match(_AFTER_UNION, after) or _search(_BEFORE_UNION, before))
+    return bool(_match(_AFTER_UNION, after)) or _follows(_BEFORE_UNION, before)
 
 
 def _match(pattern: str, text: str) -> re.Match | None:
     return _compiled(pattern).match(text)
 
 
-def _search(pattern: str, text: str) -> re.Match | None:
-    return _compiled(pattern).search(text)
+def _follows(lead: Lead, before: str) -> bool:
+    return before.rstrip().endswith(lead.last) and bool(_compiled(lead.pattern).search(before))
 
 
 def find_role(text: str, start: int, end: int) -> Role | None:
