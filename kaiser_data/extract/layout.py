@@ -44,6 +44,26 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def lowered_of(doc: Doc) -> str:
+    """Give the text of a Doc in lower case, every offset where it was."""
+    lowered = doc.user_data.get("lowered")
+    if lowered is None:
+        lowered = doc.user_data["lowered"] = lower(text_of(doc))
+    return lowered
+
+
+def lower(text: str) -> str:
+    """Write a text in lower case without moving an offset.
+
+    >>> lower("İzmir: 300 Dockers")
+    'İzmir: 300 dockers'
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
 @Language.factory("kaiser_layout")
 def make_layout(nlp: Language, name: str):
     """Make the component that sets `doc.spans["paragraphs"]` and `doc.spans["sentences"]`."""

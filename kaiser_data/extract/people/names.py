@@ -20,7 +20,7 @@ ABBREVIATED = (
 _WORD = (
     r"(?:(?:Locals?|Lodge|Branch|Council|Chapter)(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{1,5}(?:-[A-Z0-9]{1,4})?"
     rf"|(?:{ABBREVIATED}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
-    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
+    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
     r"[-/](?=[A-Z\d])|-(?=[a-z]{1,9}\b)|\.(?=[A-Z]\b|[a-z]{2,3}\b))*)"
 )
 _POSSESSIVE = (
@@ -31,7 +31,9 @@ _JOINT = (
     r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|"
     r"la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
 )
-_RUN = rf"(?<![\w@#$/]){_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
+# Where a run may open: the quick look at each capital and digit before the slow one.
+_OPENING = re.compile(r"[A-ZÀ-ÖØ-Þ\d](?<![\w@#$/].)")
+_RUN = rf"{_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
 _PARTS = rf"{_WORD}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+"
 _LIST_OF_TRADES = r"(?:, [A-Z]\w+(?: [A-Z]\w+){0,2}){1,4},? (?:and|&) [A-Z]\w+(?: (?:and )?[A-Z]\w+){0,4}"
 _TRADES_BEFORE = re.compile(
@@ -42,6 +44,7 @@ _LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \
 _ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
 
 
+_JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
 
 
@@ -63,8 +66,12 @@ def find_runs(text: str) -> Iterator[tuple[int, int]]:
     ['Nurses of the Union of Health Care Professionals', 'Ana Ruiz']
     """
     run, trades = _patterns()
-    for match in run.finditer(text):
-        start, end = match.span()
+    done = 0
+    for opening in _OPENING.finditer(text):
+        start = opening.start()
+        if start < done or not (match := run.match(text, start)):
+            continue
+        end = done = match.end()
         if text[end : end + 1] == "," and _TRADES_BEFORE.search(text, max(start, end - 40), end):
             more = trades.match(text, end)
             end = more.end() if more else end
@@ -83,8 +90,9 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     >>> [(run[p.start:p.end], p.kind) for run in ["New York Governor Kathy Hochul"] for p in parse_run(run)]
     [('New York', 'place'), ('Kathy Hochul', 'person')]
     """
-    if straight(run) in known_forms():
-        return (Piece(0, len(run), *_known(straight(run))),)
+    name = straight(run)
+    if name in known_forms():
+        return (Piece(0, len(run), *_known(name)),)
     return tuple(piece for words in _segments(_words(run)) for piece in _judge(run, words))
 
 
@@ -97,6 +105,8 @@ def _parts() -> re.Pattern:
 
 
 def _words(run: str) -> list[Word]:
+    if run.isalpha():
+        return [(run, 0, len(run))]
     return [(match.group(), *match.span()) for match in _parts().finditer(run)]
 
 
@@ -104,8 +114,8 @@ def _segments(words: list[Word]) -> Iterator[list[Word]]:
     """Cut at every "of", "for" or "and" that does not stand inside one name."""
     held: list[Word] = []
     for number, word in enumerate(words):
-        joint = " ".join(word[0].split())
-        if joint in ("of", "of the", "for", "for the", "and") and not _joins(held, joint, words[number + 1 :]):
+        joint = word[0] if word[0][0].isupper() else " ".join(word[0].split())
+        if joint in _JOINTS and not _joins(held, joint, words[number + 1 :]):
             yield held
             held = []
         else:
@@ -162,7 +172,7 @@ def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
     if _is_trade_title(words):
         yield from _person(words[1:])
         return
-    for number, (word, *_) in enumerate(words[:-1]):
+    for number, (word, _, _) in enumerate(words[:-1]):
         if _is_title(word) and words[number + 1][0][0].isupper():
             if words[-1][0].lower() in _role_nouns():
                 return  # "Chief Medical Officer" names nobody
@@ -183,7 +193,7 @@ def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
 
 
 def _without_openers(words: list[Word]) -> list[Word]:
-    labels = mapping("not_names", "kind")
+    labels = _labels()
     while words and straight(words[0][0]) not in known_forms():
         label = labels.get(words[0][0])
         joins = words[0][0] in ("of", "for", "and", "&", "de", "la")
@@ -202,13 +212,13 @@ def _without_openers(words: list[Word]) -> list[Word]:
 
 def _is_trade_title(words: list[Word]) -> bool:
     """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
-    if not 2 <= len(words) <= 4 or words[0][0].lower() not in terms("roles") or words[-1][0] in _heads():
+    if not 2 <= len(words) <= 4 or words[0][0].lower() not in _roles() or words[-1][0] in _heads():
         return False
-    return all(word[0].isupper() and word not in mapping("not_names", "kind") for word, *_ in words[1:])
+    return all(word[0].isupper() and word not in _labels() for word, *_ in words[1:])
 
 
 def _is_title(word: str) -> bool:
-    return word.rstrip(".") in terms("titles")
+    return word.rstrip(".") in _titles()
 
 
 def _person(words: list[Word]) -> Iterator[Piece]:
@@ -217,7 +227,7 @@ def _person(words: list[Word]) -> Iterator[Piece]:
         if word[0] in ("of", "for", "and", "&") or straight(word[0]) in known_forms():
             break
         kept.append(word)
-    if kept and mapping("not_names", "kind").get(kept[0][0]) != "common":
+    if kept and _labels().get(kept[0][0]) != "common":
         yield Piece(kept[0][1], kept[-1][2], "person", "", "person.title")
 
 
@@ -239,7 +249,7 @@ def _known_start(words: list[Word]) -> int:
 
 def _kind_of(words: list[Word], name: str) -> tuple[str, str]:
     first, last = words[0][0], words[-1][0].rstrip(".")
-    labels, heads = mapping("not_names", "kind"), _heads()
+    labels, heads = _labels(), _heads()
     if _LOCAL.match(words[-1][0]):
         return "union", "shape.local"
     if last == "United" and len(words) > 1 and _is_plural_trade(words[-2][0]):
@@ -307,6 +317,21 @@ def _kind_by_head(head: str, words: list[Word]) -> str:
     if kind == "group" and unions:
         return "coalition"
     return kind
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return mapping("not_names", "kind")
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return terms("roles")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return terms("titles")
 
 
 @cache

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.people.cast import Cast, Member, Naming, is_site, organisations
-from kaiser_data.lexicon import alternation, mapping
+from kaiser_data.lexicon import mapping, prefix_tree
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
@@ -101,7 +101,7 @@ def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
 
 @cache
 def _described() -> re.Pattern:
-    return re.compile(rf"\b(?:{alternation(mapping('descriptions', 'kind'))})$")
+    return re.compile(rf"\b(?:{prefix_tree(mapping('descriptions', 'kind'))})$")
 
 
 def _last_person(cast: Cast, start: int) -> str:
@@ -173,7 +173,7 @@ def _parties() -> re.Pattern:
     nouns = [
         term for term, kind in mapping("descriptions", "kind").items() if kind in ("union", "employer", "coalition")
     ]
-    return re.compile(rf"\b(?:the|its|their)\s(?:{alternation(nouns)})\b|\bmanagement\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:the|its|their)\s(?:{prefix_tree(nouns)})\b|\bmanagement\b", re.IGNORECASE)
 
 
 def group_name(doc: Doc, start: int, end: int) -> str:

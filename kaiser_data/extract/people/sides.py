@@ -11,7 +11,7 @@ from functools import cache
 
 from kaiser_data.extract.people.cast import Cast, Member
 from kaiser_data.extract.people.naming import Role
-from kaiser_data.lexicon import alternation, mapping, read_lexicon, terms
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 _BY_KIND = {
     "union": "union",
@@ -85,7 +85,7 @@ def set_sides(cast: Cast, text: str) -> None:
 
 def _place_person(cast: Cast, member: Member, text: str) -> None:
     # A text that hides a surname and tells nothing else protects someone who works there.
-    if not member.roles and re.match(_AT_WORK, text[member.first + len(member.name) :][:90]):
+    if not member.roles and _is_at_work(text, member.first + len(member.name)):
         member.side = "worker"
         return
     member.side = "other" if member.roles or " " in member.name or not _is_first_name(member.name) else "worker"
@@ -106,6 +106,10 @@ def _place_person(cast: Cast, member: Member, text: str) -> None:
         if side != "other":
             member.side = side
             return
+
+
+def _is_at_work(text: str, end: int) -> bool:
+    return bool(re.match(_AT_WORK, text[end : end + 90]))
 
 
 def _is_first_name(name: str) -> bool:
@@ -184,7 +188,7 @@ def _owner_of_office() -> re.Pattern:
     kinds = mapping("descriptions", "kind")
     owners = [term for term, kind in kinds.items() if kind in ("employer", "government") and term != "council"]
     return re.compile(
-        rf"(?<![\w-])({alternation(owners)})\s(?:officials?|spokes\w+|negotiators?|representatives?|lawyers?|attorneys?|"
+        rf"(?<![\w-])({prefix_tree(owners)})\s(?:officials?|spokes\w+|negotiators?|representatives?|lawyers?|attorneys?|"
         r"presidents?|trustees?|board members?|members? of the board|chair\w*|leaders|bargain\w+)\b|"
         r"(?<=school )(board) (?:members?|chair\w*)\b"
     )
@@ -207,4 +211,4 @@ def _role_sides() -> dict[str, str]:
 
 @cache
 def _role_words() -> re.Pattern:
-    return re.compile(rf"(?<![\w-])(?:{alternation(_role_sides())})\b")
+    return re.compile(rf"(?<![\w-])(?:{prefix_tree(_role_sides())})\b")
