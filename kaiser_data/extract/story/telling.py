@@ -17,7 +17,7 @@ from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.story.clauses import clause_of
 from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs
-from kaiser_data.extract.story.event_words import Nouns
+from kaiser_data.extract.story.event_words import Nouns, find_words
 from kaiser_data.extract.story.occasion import When, find_when
 from kaiser_data.extract.story.triggers import Trigger, find_triggers
 
@@ -85,8 +85,9 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
 
 
 def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
-    nouns = Nouns(text)
-    found = list(find_triggers(text, nouns, starts, ends))
+    words = find_words(text)
+    nouns = Nouns(text, words["event_nouns"])
+    found = list(find_triggers(text, words["triggers"], nouns, starts, ends))
     found += list(find_dated_nouns(text, nouns, dates, found))
     found += list(find_agenda(text, nouns, dates, found))
     used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
