@@ -30,21 +30,29 @@ class Word(NamedTuple):
     term: str
 
 
-@cache
-def _tree(*lexicons: str) -> str:
-    forms = {form for lexicon in lexicons for term in terms(lexicon) for form in (term, term[0].upper() + term[1:])}
+def _forms(lexicon: str) -> set[str]:
+    return {form for term in terms(lexicon) for form in (term, term[0].upper() + term[1:])}
+
+
+def _whole(forms: set[str]) -> str:
     return rf"(?:{prefix_tree(forms)})(?!\w)"
 
 
 @cache
 def _openings() -> re.Pattern:
-    """Find the sign before each term: a search for one of few signs skips the letters of a word."""
-    return re.compile(rf"[^a-zA-Z0-9_-](?={_tree(*LEXICONS)})")
+    """Find each term by the sign before it: a search for one of few signs skips the letters of a word."""
+    return re.compile(rf"[^a-zA-Z0-9_-](?=({_whole(_forms('triggers') | _forms('event_nouns'))}))")
 
 
 @cache
-def _pattern(lexicon: str) -> re.Pattern:
-    return re.compile(_tree(lexicon))
+def _patterns() -> dict[str, tuple[re.Pattern, frozenset[str]]]:
+    """Give the pattern of each lexicon, with the terms of either that begin with one of its own."""
+    patterns = {lexicon: re.compile(_whole(_forms(lexicon))) for lexicon in LEXICONS}
+    forms = {form for lexicon in LEXICONS for form in _forms(lexicon)}
+    return {
+        lexicon: (pattern, frozenset(form for form in forms if pattern.match(form)))
+        for lexicon, pattern in patterns.items()
+    }
 
 
 def find_words(text: str) -> dict[str, list[Word]]:
@@ -52,12 +60,13 @@ def find_words(text: str) -> dict[str, list[Word]]:
     found: dict[str, list[Word]] = {lexicon: [] for lexicon in LEXICONS}
     # One sign more at the head: each match then starts at the offset of its term in the text.
     for opening in _openings().finditer(f"\n{text}"):
-        at = opening.start()
+        at, form = opening.start(), " ".join(opening[1].split())
         if text[at - 1 : at].isalnum():
             continue
-        for lexicon, words in found.items():
-            match = _pattern(lexicon).match(text, at) if not words or words[-1].end <= at else None
-            if match:
+        for lexicon, (pattern, beginnings) in _patterns().items():
+            words = found[lexicon]
+            if form in beginnings and (not words or words[-1].end <= at):
+                match = pattern.match(text, at)
                 words.append(Word(at, match.end(), " ".join(match[0].lower().split())))
     return found
 
