@@ -167,10 +167,38 @@ def _pieces() -> dict[str, str]:
         "ordinal": _either_case(values("ordinal")),
         "part": _either_case(values("part")),
         "side": _either_case(values("side")),
+        "unit_part": _either_case(values("unit part")),
+        "unit_side": _either_case(values("unit side")),
+        "unit_number": prefix_tree(values("unit number")),
+        "unit_sort": prefix_tree(values("unit sort")),
         "year": r"(?:1[5-9]|20)\d\d",
         "day": r"(?:3[01]|[12]\d|0?[1-9])",
         "th": r"(?:st|nd|rd|th)?",
     }
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _words_before_unit() -> frozenset[str]:
+    kinds = ("number", "ordinal", "part", "side", "unit part", "unit side", "unit number", "unit sort")
+    return frozenset({"the", "in"}.union(*(term.split() for kind in kinds for term in values(kind))))
+
+
+def before_unit(before: str) -> re.Match:
+    """Read the end of a stretch that a unit follows, from the first of the words in a row that can stand there.
+
+    >>> before_unit("delayed until the first ")["ordinal"]
+    'first'
+    """
+    first = len(before)
+    for word in reversed(_WORD.findall(before)):
+        start = before.rfind(word, 0, first)
+        if word.lower() not in _words_before_unit() and not word.isdigit():
+            return expression("unit_before").search(before, start + len(word))
+        first = start
+    return expression("unit_before").search(before)
 
 
 _EXPRESSIONS = {
@@ -203,12 +231,10 @@ _EXPRESSIONS = {
     "years_after": r"\s*(?P<sign>[-–/])\s*(?P<last>{year}|\d\d)(?![\d/-])",
     "iso_after": r"-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
     "unit_before": r"""
-        (?:\b(?:[Tt]he\s+)?(?P<part>{part}|[Ee]arlier|[Ll]ater|[Rr]est\s+of|[Cc]ourse\s+of)[-\s]+
+        (?:\b(?:[Tt]he\s+)?(?P<part>{part}|{unit_part})[-\s]+
            (?:in\s+|of\s+)?)?
-        (?:\b(?:[Tt]he\s+)?
-           (?P<side>{side}|[Tt]hat|[Ss]ame|[Ff]ollowing|[Rr]ecent|[Nn]ew|[Ll]atest|[Ff]iscal|[Ff]ull)
-           [-\s]+)?
-        (?:(?:\b(?P<number>{number}|\d{{1,3}}|few|several|couple\s+of)[-\s]+)?(?:whole|calendar|school)?\s*
+        (?:\b(?:[Tt]he\s+)?(?P<side>{side}|{unit_side})[-\s]+)?
+        (?:(?:\b(?P<number>{number}|\d{{1,3}}|{unit_number})[-\s]+)?(?:{unit_sort})?\s*
         |\b(?:[Tt]he\s+)?(?P<ordinal>{ordinal})[-\s]+(?:fiscal\s+|fiscal-)?)
         (?P<the>\b[Tt]he\s+)?\Z""",
     "unit_after": r"""
