@@ -13,7 +13,8 @@ from typing import NamedTuple
 from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.lexicon import prefix_tree, read_lexicon
 
-LEFT = 44
+# So many characters before a date can belong to it, so many before a unit.
+_LEFT, _UNIT_LEFT = 30, 44
 
 
 class Found(NamedTuple):
@@ -37,7 +38,7 @@ class Context(NamedTuple):
 
     def before(self, start: int) -> str:
         """Give the few words before an offset."""
-        return self.text[max(0, start - LEFT) : start]
+        return self.text[max(0, start - _LEFT) : start]
 
 
 @cache
@@ -186,18 +187,19 @@ def _words_before_unit() -> frozenset[str]:
     return frozenset({"the", "in"}.union(*(term.split() for kind in kinds for term in values(kind))))
 
 
-def before_unit(before: str) -> re.Match:
-    """Read the end of a stretch that a unit follows, from the first of the words in a row that can stand there.
+def before_unit(text: str, start: int) -> re.Match:
+    """Read what stands before the unit at `start`, from the first of the words in a row that can stand there.
 
-    >>> before_unit("delayed until the first ")["ordinal"]
+    >>> before_unit("delayed until the first quarter", 24)["ordinal"]
     'first'
     """
+    before = text[max(0, start - _UNIT_LEFT) : start]
     first = len(before)
     for word in reversed(_WORD.findall(before)):
-        start = before.rfind(word, 0, first)
+        at = before.rfind(word, 0, first)
         if word.lower() not in _words_before_unit() and not word.isdigit():
-            return expression("unit_before").search(before, start + len(word))
-        first = start
+            return expression("unit_before").search(before, at + len(word))
+        first = at
     return expression("unit_before").search(before)
 
 

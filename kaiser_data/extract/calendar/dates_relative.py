@@ -104,7 +104,7 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
     start, end = core.span()
     if context.text[start - 1 : start].isalpha() or context.text[start - 1 : start].isdigit():
         return None
-    before = before_unit(context.before(start))
+    before = before_unit(context.text, start)
     after = expression("unit_after").match(context.text, end)
     if not before[0].strip() and not after:
         return None
