@@ -87,10 +87,10 @@ class Nouns:
     def __init__(self, text: str, words: list[Word]) -> None:
         self.words = [word for word in words if not _is_no_event(text, word)]
         self.starts = [word.start for word in self.words]
-        self._of_class: dict[str, tuple[list[int], list[Word]]] = {}
+        self.classes: dict[str, tuple[list[int], list[Word]]] = {}
         for word in self.words:
             for name in classes()[word.term]:
-                starts, alike = self._of_class.setdefault(name, ([], []))
+                starts, alike = self.classes.setdefault(name, ([], []))
                 starts.append(word.start)
                 alike.append(word)
 
@@ -102,7 +102,7 @@ class Nouns:
 
     def between(self, start: int, end: int, of_class: str) -> list[Word]:
         """Give the nouns of a class that open in `start:end`."""
-        starts, words = self._of_class.get(of_class, ((), ()))
+        starts, words = self.classes.get(of_class, ((), ()))
         return words[bisect_left(starts, start) : bisect_left(starts, end)]
 
 

@@ -28,6 +28,8 @@ _NEGATED = re.compile(
     r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
+# One of these must be there: to look for it first is faster.
+_MAY_NEGATE = re.compile(r"n(?:o|['’]t|ever)|without|denied|hardly|from")
 _MODAL = re.compile(
     r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
     r"|want(?:s|ed)? to"
@@ -65,7 +67,7 @@ class Telling(NamedTuple):
 def find_tellings(doc: Doc) -> Iterator[Telling]:
     """Find the clauses of a Doc that tell events, in order."""
     text = text_of(doc)
-    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    starts, ends, labels = (doc.user_data[f"sentence_{name}"] for name in ("starts", "ends", "labels"))
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
     anchor = doc._.source.published_max if doc._.source else ""
     triggers = _all_triggers(text, starts, ends, dates)
@@ -79,7 +81,7 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
         sentence = (max(starts[index], trigger.first - _REACH), min(ends[index], trigger.last + _REACH))
         inside = dates[bisect_left(date_starts, sentence[0]) : bisect_left(date_starts, sentence[1])]
         words = edges[bisect_left(edges, sentence) : bisect_left(edges, (sentence[1], 0))]
-        telling = _judge(text, trigger, sentence, doc.spans["sentences"][index].label_, inside, anchor, words)
+        telling = _judge(text, trigger, sentence, labels[index], inside, anchor, words)
         if telling:
             yield telling
 
@@ -104,16 +106,20 @@ def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, d
     before = text[max(start, trigger.start - 40) : trigger.start]
     if _CONDITION.match(text, start, trigger.first):
         return None
-    if not kind or _NEGATED.search(before) or _NEGATED.search(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
+    if not kind or _is_negated(before) or _is_negated(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
         return None
     when, said_on = find_when(text, trigger, (start, end), sentence, dates, anchor, words)
     if trigger.sense == "size" or (trigger.sense == "end" and _IF.search(text, *sentence)):
         when = When()
-    if not when.value and _is_vague(text, trigger, label, (start, end), before):
-        return None
     modal = _MODAL.search(before)
+    if not when.value and _is_vague(text, trigger, label, (start, end), modal):
+        return None
     status = trigger.status or _refused(trigger) or _modal_status(modal, kind)
     return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence, label, said_on)
+
+
+def _is_negated(before: str) -> bool:
+    return bool(_MAY_NEGATE.search(before.lower()) and _NEGATED.search(before))
 
 
 def _modal_status(modal: re.Match | None, kind: str) -> str:
@@ -132,9 +138,8 @@ def _clause(text: str, trigger: Trigger, sentence: tuple[int, int]) -> tuple[int
     return clause_of(text, *sentence, first, last)
 
 
-def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], before: str) -> bool:
+def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], modal: re.Match | None) -> bool:
     """Without a date, wishes, habits, and plans that nobody has announced tell no event."""
-    modal = _MODAL.search(before)
     if modal and modal["may"] and (trigger.status not in _AHEAD_STATUS or modal["may"] in _URGED):
         return True
     if (

@@ -79,13 +79,16 @@ def find_triggers(text: str, words: list[Word], nouns: Nouns, starts: list[int],
         readings = _readings(text, word, nouns, edges)
         while not readings and (word := _shorter(text, word)):
             readings = _readings(text, word, nouns, edges)
-        yield from _without_asides(text, readings)
+        if readings:
+            yield from _without_asides(text, readings)
 
 
 def _readings(text: str, word: Word, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
     """Read a word as each line of the lexicon would have it, where the noun that the line needs is at hand."""
     paired, readings = False, []
     for line in _lines().get(word.term, ()):
+        if line.needs and line.needs not in nouns.classes:
+            continue
         # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
         if paired and not line.needs:
             break
@@ -116,6 +119,8 @@ def _is_noun(text: str, word: Word) -> bool:
 
 def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
     """In "Our last session before the strike ended" the session is meant; an adjunct's noun gives way."""
+    if readings[0].noun[0] >= readings[0].start and len(readings) == 1:
+        return readings
     aside = [r for r in readings if r.noun[0] < r.start and _ASIDE.search(text, max(0, r.noun[0] - 40), r.noun[0])]
     main = [reading for reading in readings if reading not in aside]
     return [*main, *(reading for reading in aside if not any(m.noun[1] < reading.noun[0] for m in main))]
