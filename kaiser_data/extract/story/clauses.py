@@ -49,20 +49,25 @@ _OPENING = re.compile(r"[\s,;:—–“\"‘'*#>•-]*(?:(?:and|but|so|yet|that|
 _CLOSING = re.compile(r"[\s,;:—–.!?”\"*]+\Z")
 
 
-def clause_of(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """Cut the clause that holds `text[first:last]` from the sentence `text[start:end]`.
+def find_cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find what parts the clauses of a sentence `text[start:end]`."""
+    return [cut.span() for cut in _breaks().finditer(text, start, end)]
+
+
+def clause_of(text: str, sentence: tuple[int, int], cuts: list[tuple[int, int]], first: int, last: int):
+    """Cut the clause that holds `text[first:last]` from its sentence.
 
     >>> text = "Nurses left early Tuesday, hours after bargaining broke down, and talks will resume."
-    >>> a, b = clause_of(text, 0, len(text), 39, 60)
+    >>> a, b = clause_of(text, (0, len(text)), find_cuts(text, 0, len(text)), 39, 60)
     >>> text[a:b]
     'hours after bargaining broke down'
     """
-    left, right = start, end
-    for cut in _breaks().finditer(text, start, end):
-        if cut.end() <= first:
-            left = cut.end()
-        elif cut.start() >= last:
-            right = cut.start()
+    left, right = sentence
+    for start, end in cuts:
+        if end <= first:
+            left = end
+        elif start >= last:
+            right = start
             break
     left = _OPENING.match(text, left, first).end()
     closing = _CLOSING.search(text, max(last, right - 12), right)

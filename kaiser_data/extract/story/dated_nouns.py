@@ -88,6 +88,8 @@ _SECOND = re.compile(
 
 def find_seconds(text: str, found: list[Trigger], dates: list[tuple]) -> Iterator[Trigger]:
     """Find elliptic mentions: "A one-day walkout on July 9 … A second, over August 12-15, cost …"."""
+    if not any(trigger.type in _REPEATED for trigger in found):
+        return
     for start, *_ in dates:
         match = _SECOND.search(text, max(0, start - 40), start)
         before = [t for t in found if 0 < start - t.end < 300 and t.type in _REPEATED] if match else []

@@ -40,9 +40,10 @@ def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Cas
     text = text_of(doc)
     for case in cases:
         case.date = _own_date(text, case, cases, anchor)
-    for case in cases:
-        if case.type not in LASTING:
-            case.date = _counted(text, case, cases) or case.date
+    if any(case.type == "strike" and len(case.date) >= 10 for case in cases):
+        for case in cases:
+            if case.type not in LASTING:
+                case.date = _counted(text, case, cases) or case.date
     _settle_one_day_strikes(text, cases)
     strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
     dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)

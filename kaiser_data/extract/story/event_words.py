@@ -7,7 +7,7 @@ for `triggers` to say.
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
@@ -45,29 +45,30 @@ def _openings() -> re.Pattern:
 
 
 @cache
-def _patterns() -> dict[str, tuple[re.Pattern, frozenset[str]]]:
-    """Give the pattern of each lexicon, with the terms of either that begin with one of its own."""
-    patterns = {lexicon: re.compile(_whole(_forms(lexicon))) for lexicon in LEXICONS}
-    forms = {form for lexicon in LEXICONS for form in _forms(lexicon)}
-    return {
-        lexicon: (pattern, frozenset(form for form in forms if pattern.match(form)))
-        for lexicon, pattern in patterns.items()
-    }
+def _pattern(lexicon: str) -> re.Pattern:
+    return re.compile(_whole(_forms(lexicon)))
+
+
+@lru_cache(maxsize=8192)
+def _terms_of(form: str) -> list[tuple[str, int, str]]:
+    """Give the lexicons that have a form of words, or one that it begins with: lexicon, length, term."""
+    matches = ((lexicon, _pattern(lexicon).match(form)) for lexicon in LEXICONS)
+    return [(lexicon, match.end(), " ".join(match[0].lower().split())) for lexicon, match in matches if match]
 
 
 def find_words(text: str) -> dict[str, list[Word]]:
     """Find the terms of both lexicons as whole words, the longest at a place, in one scan of the text."""
     found: dict[str, list[Word]] = {lexicon: [] for lexicon in LEXICONS}
+    done = dict.fromkeys(LEXICONS, 0)
     # One sign more at the head: each match then starts at the offset of its term in the text.
     for opening in _openings().finditer(f"\n{text}"):
-        at, form = opening.start(), " ".join(opening[1].split())
+        at = opening.start()
         if text[at - 1 : at].isalnum():
             continue
-        for lexicon, (pattern, beginnings) in _patterns().items():
-            words = found[lexicon]
-            if form in beginnings and (not words or words[-1].end <= at):
-                match = pattern.match(text, at)
-                words.append(Word(at, match.end(), " ".join(match[0].lower().split())))
+        for lexicon, length, term in _terms_of(opening[1]):
+            if done[lexicon] <= at:
+                done[lexicon] = at + length
+                found[lexicon].append(Word(at, at + length, term))
     return found
 
 
