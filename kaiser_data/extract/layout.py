@@ -79,6 +79,7 @@ def annotate(doc: Doc) -> Doc:
     mark(doc, "sentences", sentences)
     doc.user_data["sentence_starts"] = [start for start, *_ in sentences]
     doc.user_data["sentence_ends"] = [end for _, end, *_ in sentences]
+    doc.user_data["sentence_labels"] = [label for _, _, label, *_ in sentences]
     return doc
 
 

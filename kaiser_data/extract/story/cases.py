@@ -14,6 +14,7 @@ from datetime import date
 from kaiser_data.bounds import Bounds
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.story.telling import Telling, When
+from kaiser_data.lexicon import prefix_tree
 
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 # Of these a dispute has one at a time, so that "the contract" or "the vote" says which.
@@ -30,12 +31,12 @@ _SINGLE = frozenset(
         "contract_extension",
     ]
 )
-_NEW = re.compile(
-    r"\b(?:another|second|third|fourth|further|earlier|previous|previously|first|separate|additional|latest|next|new"
-    r"|one\s+more|prior|last|similar|other|more|longest|largest|biggest)\b",
-    re.IGNORECASE,
+_NEW_WORDS = (
+    "another second third fourth further earlier previous previously first separate additional latest next new prior"
+    " last similar other more longest largest biggest"
 )
-_INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_NEW = re.compile(rf"\b{prefix_tree(_NEW_WORDS.split())}\b")
+_INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z")
 _NOT_DONE = ("called_off", "refused")
 _FAR, _NEAR, _OLD, _LEAD = 400, 700, 180, 500
 # So many events of a type back a clause may point.
@@ -175,8 +176,10 @@ def is_new(text: str, telling: Telling) -> bool:
 
 
 def _before_noun(text: str, telling: Telling) -> str:
+    """Give the words of the noun's own phrase, in lower case."""
     noun = telling.trigger.noun
-    return re.split(r"[,;:.]", text[max(telling.sentence[0], noun[0] - 40) : noun[0]])[-1]
+    before = text[max(telling.sentence[0], noun[0] - 40) : noun[0]].lower()
+    return before[max(before.rfind(sign) for sign in ",;:.") + 1 :]
 
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
@@ -255,17 +258,26 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
     """Let an event without a date that a headline or the lead tells join the dated one that the text tells later."""
     kept: list[Case] = []
     for index, case in enumerate(cases):
-        told = case.tellings[0]
-        later = [other for other in cases[index + 1 : index + _BACK] if other.recent().dates()]
-        homes = (other for other in later if _may_meet(other, told) and other.tellings[0].sense != "join")
-        home = next((other for other in homes if not is_new(text, other.tellings[0])), None)
-        single = case.type in _SINGLE or told.label == "headline"
-        apart = is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told)
-        if home and single and not case.recent().dates() and not apart and told.sense != "join":
+        home = _later_home(text, case, cases[index + 1 : index + _BACK]) if _is_unsettled(text, case) else None
+        if home:
             home.tellings[:0] = case.tellings
         else:
             kept.append(case)
     return kept
+
+
+def _is_unsettled(text: str, case: Case) -> bool:
+    told = case.tellings[0]
+    if told.sense == "join" or not (case.type in _SINGLE or told.label == "headline") or case.recent().dates():
+        return False
+    return not (is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told))
+
+
+def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
+    told = case.tellings[0]
+    dated = (other for other in later if other.recent().dates())
+    homes = (other for other in dated if _may_meet(other, told) and other.tellings[0].sense != "join")
+    return next((other for other in homes if not is_new(text, other.tellings[0])), None)
 
 
 def _is_set_apart(text: str, telling: Telling) -> bool:

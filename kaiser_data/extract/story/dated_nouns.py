@@ -9,9 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from kaiser_data.extract.story.event_words import Nouns
+from kaiser_data.extract.story.event_words import Nouns, Word, classes
 from kaiser_data.extract.story.triggers import Trigger
-from kaiser_data.lexicon import read_lexicon
 
 _TYPE_OF_NOUN = {
     "strike": "strike",
@@ -38,7 +37,6 @@ _APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
 
 def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
     """Find nouns that a date places by itself: "A one-day walkout on July 9", "pickets … last Monday"."""
-    lines = read_lexicon("event_nouns")
     # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
     telling = [trigger for trigger in found if trigger.sense not in ("continue", "size")]
     used = {edges for trigger in telling for edges in (trigger.noun, trigger[:2])}
@@ -48,7 +46,7 @@ def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Tr
         if index < 0 or start - nouns.words[index].end > 60:
             continue
         word = nouns.words[index]
-        kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
+        kind = _kind(word)
         edges = (word.start, word.end)
         if not kind or edges in used or not _TO_DATE.fullmatch(text, word.end, start):
             continue
@@ -60,19 +58,23 @@ def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Tr
             yield Trigger(*edges, edges, kind, "whole", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
 
 
+def _kind(word: Word) -> str:
+    """Give the type of event that a noun names by itself."""
+    return next((_TYPE_OF_NOUN[name] for name in classes()[word.term] if name in _TYPE_OF_NOUN), "")
+
+
 _AGENDA = re.compile(r":\s+(?!no\b)(?:[\w’'-]+\s+){0,4}\Z", re.IGNORECASE)
 
 
 def find_agenda(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
     """Find what a list puts after its day: "Tuesday, November 12: mass rally at the town hall"."""
-    lines = read_lexicon("event_nouns")
     used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
     for _, end, *_ in dates:
         index = bisect_left(nouns.starts, end)
         if text[end : end + 1] != ":" or index == len(nouns.words):
             continue
         word = nouns.words[index]
-        kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
+        kind = _kind(word)
         edges = (word.start, word.end)
         if kind and edges not in used and word.start - end < 60 and _AGENDA.fullmatch(text, end, word.start):
             used.add(edges)
@@ -86,6 +88,8 @@ _SECOND = re.compile(
 
 def find_seconds(text: str, found: list[Trigger], dates: list[tuple]) -> Iterator[Trigger]:
     """Find elliptic mentions: "A one-day walkout on July 9 … A second, over August 12-15, cost …"."""
+    if not any(trigger.type in _REPEATED for trigger in found):
+        return
     for start, *_ in dates:
         match = _SECOND.search(text, max(0, start - 40), start)
         before = [t for t in found if 0 < start - t.end < 300 and t.type in _REPEATED] if match else []
