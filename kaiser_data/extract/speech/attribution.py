@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -21,11 +21,10 @@ from kaiser_data.extract.speech.cues import Cue, find_cues
 from kaiser_data.extract.speech.indirect import find_reports
 from kaiser_data.extract.speech.marked import judge
 from kaiser_data.extract.speech.marks import find_marked, mask
-from kaiser_data.extract.speech.nouncues import find_noun_reports
-from kaiser_data.extract.speech.scene import Claim, Scene, within
+from kaiser_data.extract.speech.nouncues import find_noun_reports, may_report
+from kaiser_data.extract.speech.scene import Claim, Scene
 from kaiser_data.extract.speech.speakers import NOBODY, Memory, Speaker
 from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
-from kaiser_data.lexicon import alternation, terms
 
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
 _LONGEST = 2500
@@ -52,11 +51,15 @@ def attribute(doc: Doc) -> list[Said]:
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     cues = list(find_cues(masked))
+    places = [cue.start for cue in cues]
     frames = [
-        frame for block in blocks for edges in find_sentences(masked, block) for frame in _bounded(masked, cues, *edges)
+        frame
+        for block in blocks
+        for edges in find_sentences(masked, block)
+        for frame in _bounded(masked, places, *edges)
     ]
     doc.user_data["kaiser_quotes"] = {"starts": [frame.start for frame in frames]}
-    scene = Scene(text, masked, cast, frames, marked, cues, [block.start for block in blocks])
+    scene = Scene(text, masked, cast, frames, marked, cues, {block.start for block in blocks})
     source = doc._.source if doc.has_extension("source") else None
     memory = Memory(doc, cast, text, masked, source.publisher if source else "", source.kind if source else "")
     said: list[Said] = []
@@ -67,13 +70,13 @@ def attribute(doc: Doc) -> list[Said]:
     return _echo_headlines(said, text, headlines)
 
 
-def _bounded(masked: str, cues: list[Cue], start: int, end: int) -> Iterator[Frame]:
+def _bounded(masked: str, cues: list[int], start: int, end: int) -> Iterator[Frame]:
     """Cut what no sentence is, a list or a table without a full stop, so that work stays linear."""
-    first = bisect_left(cues, start, key=lambda cue: cue.start)
-    while first + _MOST_CUES < len(cues) and cues[first + _MOST_CUES].start < end:
+    first = bisect_left(cues, start)
+    while first + _MOST_CUES < len(cues) and cues[first + _MOST_CUES] < end:
         first += _MOST_CUES
-        yield Frame(start, cues[first].start)
-        start = cues[first].start
+        yield Frame(start, cues[first])
+        start = cues[first]
     while end - start > _LONGEST:
         cut = masked.rfind(" ", start + 1, start + _LONGEST)
         cut = cut if cut > start else start + _LONGEST
@@ -83,26 +86,21 @@ def _bounded(masked: str, cues: list[Cue], start: int, end: int) -> Iterator[Fra
 
 
 def _speaking_frames(scene: Scene) -> Iterator[int]:
-    """Only sentences with a cue or a mark can give anyone the floor."""
+    """Only sentences with a cue, a mark or a noun's "that" can give anyone the floor."""
     starts = [frame.start for frame in scene.frames]
-    places = {bisect_right(starts, mark.opened) - 1 for mark in scene.marked}
-    places |= {bisect_right(starts, cue.start) - 1 for cue in scene.cues}
-    places |= {bisect_right(starts, match.start()) - 1 for match in _noun_that().finditer(scene.masked)}
-    yield from sorted(place for place in places if place >= 0)
-
-
-@cache
-def _noun_that() -> re.Pattern:
-    return re.compile(rf"\b(?:{alternation(terms('noun_cues'))})\s(?=[^.;:“”\"]{{0,70}}that\s)")
+    places = {bisect_right(starts, place) - 1 for place in chain(scene.mark_places, scene.cue_places)}
+    for number, frame in enumerate(scene.frames):
+        if number in places or may_report(scene.masked, frame):
+            yield number
 
 
 def _claims(scene: Scene, number: int) -> Iterator[Claim]:
     """What one sentence gives to someone: reported clauses, then the words in marks."""
     frame = scene.frames[number]
-    cues = within(scene.cues, frame, lambda cue: cue.start)
+    cues = scene.cues_in(frame)
     reports = list(find_reports(scene.masked, scene.cast, frame, cues))
     reports += [noun for noun in find_noun_reports(scene.masked, scene.cast, frame) if not _held(noun, reports)]
-    marks = within(scene.marked, frame, lambda mark: mark.opened)
+    marks = scene.marks_in(frame)
     claims: list[Claim] = []
     for mark in marks:
         claims.append(judge(scene, number, mark, cues, reports, claims))
@@ -183,7 +181,7 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
     previous = scene.frames[number - 1] if number else None
     if _next_is_attribution(scene, number, claim):
         nearby = scene.frames[number + 1]
-        cue = within(scene.cues, nearby, lambda cue: cue.start)[0]
+        cue = scene.cues_in(nearby)[0]
         subject = subject_before(scene.masked, scene.cast, nearby.start, cue.opens) or subject_after(
             scene.masked, cue.end, nearby.end
         )
@@ -216,7 +214,7 @@ def _next_is_attribution(scene: Scene, number: int, claim: Claim) -> bool:
         or nearby.end - nearby.start > 160
     ):
         return False
-    cues = within(scene.cues, nearby, lambda cue: cue.start)
+    cues = scene.cues_in(nearby)
     if len(cues) != 1 or cues[0].takes in ("according", "quote"):
         return False
     tail = scene.masked[cues[0].end : nearby.end].strip(" .,")

@@ -10,7 +10,7 @@ from kaiser_data.extract.speech.clauses import has_finite_verb, is_utterance, op
 from kaiser_data.extract.speech.content import Frame
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
-from kaiser_data.extract.speech.scene import Claim, Scene, within
+from kaiser_data.extract.speech.scene import Claim, Scene
 from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.lexicon import alternation, terms
 
@@ -36,7 +36,7 @@ def claim_after(scene, number, mark, cues, reports, before, words) -> Claim | No
     """`“…,” Thackeray said`, `“…,” said paramedic Ian Thwaite, 43`."""
     frame = scene.frames[number]
     cue = next((cue for cue in cues if cue.start > mark.closed), None)
-    following = next((m for m in within(scene.marked, frame, lambda m: m.opened) if m.opened > mark.closed), None)
+    following = next((m for m in scene.marks_in(frame) if m.opened > mark.closed), None)
     if (
         not cue
         or cue.takes == "according"

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_DOUBLE = re.compile(r"[\"“”„«»]|''|``")
-_SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_]|\[|…|£|\$)")
+# Each begins with the marks themselves, so that a search skips to the next of them.
+_DOUBLE = re.compile(r"[\"“”„«»'`](?:(?<![`'])|(?<=')'|(?<=`)`)")
+_SINGLE_OPENS = re.compile(r"[‘'](?<![\w’'.,!?].)(?=[^\W_]|\[|…|£|\$)")
 _SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
 _WORD = re.compile(r"[^\W_]")
 _NOT_OPENING = re.compile(r"'(?:\d0s|em|til|tis|twas|cause|bout|n)\b")
@@ -48,6 +49,8 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
 
 def _without_edges(text: str, marked: Marked) -> Marked:
     """Leave the white space that a careless writer puts inside the marks outside: “ We won ”."""
+    if not text[marked.start].isspace() and not text[marked.end - 1].isspace():
+        return marked
     words = text[marked.start : marked.end]
     start = marked.start + len(words) - len(words.lstrip())
     return marked._replace(start=start, end=start + len(words.strip()))
@@ -104,6 +107,8 @@ def _with_singles(text: str, start: int, end: int, following: int, doubles: list
         elif text[following : following + 1] in ("‘", "'") and end - opening.end() > 20:
             singles.append(Marked(opening.end(), end, opening.start(), end, carries_on=True))
             break
+    if not singles:
+        return doubles
     kept = [mark for mark in doubles if not any(one.opened < mark.opened < one.closed for one in singles)]
     return sorted(kept + singles)
 
