@@ -17,11 +17,13 @@ _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
 _AUXILIARIES = (
     "had has have also then later once again still now just often further both all first is are was were be been being "
     "would will could might may must should can did do does not never to even since long keep keeps kept began started"
-).split()
+).split()  # noqa: SIM905
 _PHRASES = ["so far", "in turn", "went on"]
-_DETERMINERS = "the a an its their his her our my your this that these those no any each of for new latest".split()
-_PLURALS = "I We we You you They they who People people and men".split()
-_PRONOUNS = "he she it who which".split()
+_DETERMINERS = "the a an its their his her our my your this that these those no any each of for new latest".split()  # noqa: SIM905
+_PLURALS = ("I", "We", "we", "You", "you", "They", "they", "who", "People", "people", "and", "men")
+_PRONOUNS = ("he", "she", "it", "who", "which")
+_ARTICLES = ("the", "a", "an", "its", "their", "our", "my")
+_FORMS_OF_BE = ("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got")
 _REACH = 48
 
 
@@ -37,10 +39,10 @@ _BEFORE = re.compile(
 _DETERMINED = re.compile(rf"[ \xa0\n]+(?:{_backwards(_DETERMINERS)}|s?[’'][a-z]+)(?=\W)", re.IGNORECASE)
 _PLURAL = re.compile(rf"[ \xa0\n]+(?:{_backwards(_PLURALS)}(?!\w)|s[a-z]{{3,}}|s\w+[A-Z])")
 _PRONOUN = re.compile(rf"\n?\s{_backwards(_PRONOUNS)}(?!\w)")
-_ARTICLE = re.compile(rf"\n?\s{_backwards(['the', 'a', 'an', 'its', 'their', 'our', 'my'])}(?=\W)", re.IGNORECASE)
+_ARTICLE = re.compile(rf"\n?\s{_backwards(_ARTICLES)}(?=\W)", re.IGNORECASE)
 _BE_ASIDE = re.compile(
     rf"\n?\s,[\w\s]{{2,30}}\s,"
-    rf"(?:{_backwards('is are was were be been being get gets got'.split())}(?=\W)|(?:s|er)[’'](?=\w))"
+    rf"(?:{_backwards(_FORMS_OF_BE)}(?=\W)|(?:s|er)[’'](?=\w))"
 )
 _NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b")
 _MODAL = re.compile(r"\b(?:would|will|could|might|may|must|should|can|did|do|does)\b")
@@ -107,7 +109,7 @@ def find_cues(masked: str) -> Iterator[Cue]:
 
 
 def _lead(masked: str, at: int) -> str:
-    """Give what stands before a place, from there backwards: some more than a pattern may take, to see where it ends."""
+    """Give what stands before a place, from there backwards, and what bounds that."""
     lead = masked[max(0, at - _REACH - 1) : at][::-1]
     return lead if at > _REACH else lead + "\0"
 
@@ -117,8 +119,8 @@ def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
     """Tell by its auxiliaries whether a cue is passive, negated, an infinitive: "was not", "refused to"."""
     if not aux:
         return False, False, False
-    passive = form in ("past", "participle") and bool(_PASSIVE.search(aux)) or aux.rstrip().endswith("been")
-    infinitive = bool(_TO.search(aux)) or form == "base" and bool(_MODAL.search(aux))
+    passive = (form in ("past", "participle") and bool(_PASSIVE.search(aux))) or aux.rstrip().endswith("been")
+    infinitive = bool(_TO.search(aux)) or (form == "base" and bool(_MODAL.search(aux)))
     return passive, bool(_NEGATED.search(aux)), infinitive
 
 
