@@ -14,10 +14,10 @@ from typing import NamedTuple
 from kaiser_data.lexicon import prefix_tree, read_lexicon
 
 _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
-_AUXILIARIES = (
+_AUXILIARIES = (  # noqa: SIM905
     "had has have also then later once again still now just often further both all first is are was were be been being "
     "would will could might may must should can did do does not never to even since long keep keeps kept began started"
-).split()  # noqa: SIM905
+).split()
 _PHRASES = ["so far", "in turn", "went on"]
 _DETERMINERS = "the a an its their his her our my your this that these those no any each of for new latest".split()  # noqa: SIM905
 _PLURALS = ("I", "We", "we", "You", "you", "They", "they", "who", "People", "people", "and", "men")

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.people.cast import Cast
+from kaiser_data.extract.people.cast import Cast, Naming
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
 _PRONOUNS = frozenset(
@@ -26,18 +26,18 @@ _OPENERS = re.compile(
     r"what|how|why|than|then|still|"
     r"meanwhile|however|also|Both|There\sthe|There\sa|Here)(?=\s|,),?)+"
 )
-_SPLITS = re.compile(
-    r"\s(?:and|but|yet|because|since|as|while|though|although|when|after|before|"
-    r"if|until|where|whereas|once|than|so|or|what|how|why|whether)\s",
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|"
-    r"did|do|does|said|says|made|took|went|came|"
-    r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell|put|wrote|sent|spoke|drew)\b|n[’']t\b|\b[a-z]{3,}ed\b"
-)
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|said|says)\b|n[’']t\b"
-)
+_CONJUNCTIONS = (  # noqa: SIM905
+    "and but yet because since as while though although when after before if until where whereas once than so or what "
+    "how why whether"
+).split()
+_SPLITS = re.compile(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
+_AUXILIARIES = "is are was were has have had will would could can may might must should did".split()  # noqa: SIM905
+_VERBS = (  # noqa: SIM905
+    "do does said says made took went came left gave got kept began won lost met ran led told held found set rose fell "
+    "put wrote sent spoke drew"
+).split()
+_FINITE = re.compile(rf"\b(?:{prefix_tree([*_AUXILIARIES, *_VERBS])}\b|[a-z]{{3,}}ed\b)|n[’']t\b")
+_AUXILIARY = re.compile(rf"\b{prefix_tree([*_AUXILIARIES, 'said', 'says'])}\b|n[’']t\b")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = re.compile(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
@@ -315,19 +315,26 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
         return Subject(pronoun.start(), pronoun.end())
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = _described().match(masked, at, end)
-    owned = _OWNED.match(masked[described.end() : described.end() + 48]) if described and naming else None
-    if owned and naming.kind == "person" and naming.start == described.end() + owned.end():
-        return Subject(naming.start, naming.end)  # "The mill's manager, Greta Halloran, put it this way"
-    titled = naming and _TITLES.fullmatch(masked, at, naming.start)
-    if naming and (not described or titled or naming.start <= described.end() + 2):
-        if naming.start - at < 60 and not _OBLIQUE_NAME.search(masked[at : naming.start]):
-            possessed = _POSSESSED.match(masked, naming.end, end)
-            people = _people().match(masked, possessed.end()) if possessed else None
-            return Subject(at, people.end() if people else naming.end)
+    if naming and (subject := _opening_name(masked, at, end, naming, described)):
+        return subject
     if described and not _FINITE.search(described[0]):
         return Subject(described.start(), described.end())
     plain = _PLAIN.match(masked, at, end)
     return Subject(plain.start(1), plain.end(1)) if plain else None
+
+
+def _opening_name(masked: str, at: int, end: int, naming: Naming, described: re.Match | None) -> Subject | None:
+    """Find the subject that an actor's name near the opening of a sentence makes, with what is said to be its own."""
+    owned = _OWNED.match(masked[described.end() : described.end() + 48]) if described else None
+    if owned and naming.kind == "person" and naming.start == described.end() + owned.end():
+        return Subject(naming.start, naming.end)  # "The mill's manager, Greta Halloran, put it this way"
+    if described and naming.start > described.end() + 2 and not _TITLES.fullmatch(masked, at, naming.start):
+        return None
+    if naming.start - at >= 60 or _OBLIQUE_NAME.search(masked[at : naming.start]):
+        return None
+    possessed = _POSSESSED.match(masked, naming.end, end)
+    people = _people().match(masked, possessed.end()) if possessed else None
+    return Subject(at, people.end() if people else naming.end)
 
 
 def people_in(words: str) -> bool:
