@@ -9,8 +9,8 @@ with whoever spoke or was spoken of before it. Words that none of this reaches a
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -31,8 +31,7 @@ _LONGEST = 2500
 _MOST_CUES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A stretch that a text gives to someone (or, a term, to nobody): its edges, kind, cue and speaker."""
 
     start: int
@@ -137,7 +136,7 @@ def _echo_headlines(said: list[Said], text: str, headlines: list[tuple[int, int]
                 None,
             )
             if source:
-                one = replace(one, kind="partial", rule="quote.headline", speaker=source.speaker)
+                one = one._replace(kind="partial", rule="quote.headline", speaker=source.speaker)
         echoed.append(one)
     return echoed
 
@@ -146,7 +145,7 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
     """Resolve the speakers of a sentence's claims in order, and tie the stretches of one utterance."""
     frame = scene.frames[number]
     speakers: dict[Subject, Speaker] = {}
-    firsts: dict[tuple, int] = {}
+    firsts: dict[int, int] = {}
     for claim in claims:
         if claim.kind == "term":
             said.append(Said(claim.start, claim.end, "term", claim.rule, utterance=claim.start))
@@ -155,24 +154,19 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
             said.append(_going_on(scene, memory, number, claim, said))
             memory.remember(said[-1].speaker)
             continue
-        speaker = NOBODY
-        subject = claim.subject
-        vague = subject and scene.masked[subject.start : subject.end].lower() in (
-            "one",
-            "another",
-            "it",
-            "he",
-            "she",
-            "they",
-        )
-        if subject and not (claim.kind == "slogan" and vague):
-            speaker = speakers.get(claim.subject) or memory.identify(claim.subject, frame.start)
-            speakers[claim.subject] = speaker
-        key = (claim.cue.start if claim.cue else claim.start,)
-        utterance = firsts.setdefault(key, claim.start)
+        speaker, subject = NOBODY, claim.subject
+        if subject and not (claim.kind == "slogan" and _is_vague(scene, subject)):
+            if subject not in speakers:
+                speakers[subject] = memory.identify(subject, frame.start)
+            speaker = speakers[subject]
+        utterance = firsts.setdefault(claim.cue.start if claim.cue else claim.start, claim.start)
         said.append(Said(claim.start, claim.end, claim.kind, claim.rule, claim.cue, speaker, utterance))
         if claim.kind != "slogan":
-            memory.remember(replace(speaker, start=claim.subject.start) if claim.subject else speaker)
+            memory.remember(speaker._replace(start=subject.start) if subject else speaker)
+
+
+def _is_vague(scene: Scene, subject: Subject) -> bool:
+    return scene.masked[subject.start : subject.end].lower() in ("one", "another", "it", "he", "she", "they")
 
 
 def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: list[Said]) -> Said:

@@ -75,6 +75,9 @@ def _is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:
     )
 
 
+_JOINS = re.compile(r"(?:,|\b(?:and|but|then|also|who|which|that))\s+$")
+
+
 def _borrowed(masked: str, cast: Cast, frame: Frame, cue: Cue, last: Subject | None) -> Subject | None:
     """A participle or a second verb has the subject of its sentence: ", arguing that", "and warned that"."""
     before = masked[max(frame.start, cue.opens - 14) : cue.opens]
@@ -82,7 +85,7 @@ def _borrowed(masked: str, cast: Cast, frame: Frame, cue: Cue, last: Subject | N
         if not last and (party := _last_party(masked, cast, frame, cue)):
             return party
         return last or opening_subject(masked, cast, frame.start, cue.opens)
-    if re.search(r"(?:,|\b(?:and|but|then|also|who|which|that))\s+$", before):
+    if _JOINS.search(before):
         return last or opening_subject(masked, cast, frame.start, cue.opens)
     return None
 
@@ -107,14 +110,18 @@ _LED_IN = re.compile(
 )
 
 
+_AS = re.compile(r"\b[Aa]s\s$")
+_COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
+
+
 def _as_put(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None) -> Report | None:
     """ ", as the WSWS previously reported, CLAUSE"."""
     if not subject:
         return None
-    lead = masked[max(frame.start, subject.start - 24) : subject.start]
-    if not re.search(r"\b[Aa]s\s$", lead) and not _LED_IN.fullmatch(masked, frame.start, subject.start):
+    lead = masked[max(frame.start, subject.start - 5) : subject.start]
+    if not _AS.search(lead) and not _LED_IN.fullmatch(masked, frame.start, subject.start):
         return None
-    comma = re.compile(rf"(?:{ADVERBIALS})?,\s").match(masked, cue.end, frame.end)
+    comma = _COMMA.match(masked, cue.end, frame.end)
     if not comma:
         return None
     start = comma.end()
@@ -124,6 +131,9 @@ def _as_put(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | 
         if has_finite_verb(masked[start:end]) or "“" in masked[start:end]
         else None
     )
+
+
+_RELATES = re.compile(r"(?:\b(?:that|which|who|what|and)|,)\s*(?:the\s)?$")
 
 
 def _after(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None, cues: list[Cue]) -> Report | None:
@@ -137,7 +147,7 @@ def _after(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | N
     if rule == "indirect.gap":
         # "a system that the union says [has turned every shift into a lottery], in what would be"
         lead = masked[max(frame.start, (subject or cue)[0] - 12) : (subject or cue)[0]]
-        if not subject or not re.search(r"(?:\b(?:that|which|who|what|and)|,)\s*(?:the\s)?$", lead):
+        if not subject or not _RELATES.search(lead):
             return None
         comma = masked.find(",", start, end)
         end = trim_end(masked, start, comma) if comma > 0 else end
@@ -182,11 +192,12 @@ def _attribution(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> t
         edge = _clause_edge(masked, low, at)
         return (subject, edge, subject.end) if edge > 0 else (None, 0, 0)
     if cue.takes == "tell":
-        tail = LISTENER.match(masked, cue.end, frame.end)
-        stop = tail.end() if tail else cue.end
+        listener = LISTENER.match(masked, cue.end, frame.end)
+        stop = listener.end() if listener else cue.end
     else:
         stop = cue.end
-    if not _POST_TAIL.match(masked, stop, frame.end):
+    tail = _POST_TAIL.match(masked, stop, frame.end)
+    if not tail:
         return None, 0, 0
     subject = subject_before(masked, cast, low, cue.opens)
     if subject is None:
@@ -197,7 +208,7 @@ def _attribution(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> t
     edge = _clause_edge(masked, low, comma)
     if comma <= low or edge < 0:
         return None, 0, 0
-    return subject, edge, _POST_TAIL.match(masked, stop, frame.end).end() - 1
+    return subject, edge, tail.end() - 1
 
 
 def _clause_edge(masked: str, low: int, at: int) -> int:
@@ -239,39 +250,47 @@ def _skip_space(masked: str, at: int) -> int:
     return at
 
 
+_QUOTED = re.compile(r"[“\"‘'][x ]+.?[”\"’']")
+
+
 def _all_quoted(masked: str, start: int, end: int) -> bool:
-    return masked[start] in "“\"‘'" and re.fullmatch(r"[“\"‘'][x ]+.?[”\"’']", masked[start:end]) is not None
+    return masked[start] in "“\"‘'" and _QUOTED.fullmatch(masked, start, end) is not None
+
+
+_ASIDE = re.compile(r",\s(?:an?|the|who|[A-Z])[^,.;:]{2,90}(?=,)")
+_GOES_ON = re.compile(r",\s(and\s|but\s)?(?=(?:because|since|so|while|although|though|if|when|which\s|[a-z“\"]|[A-Z]))")
+_FIRST_WORD = re.compile(r"\w+")
+_SUBORDINATES = re.compile(r"(?:because|since|so|as|if|when|while|unless|until)\s")
 
 
 def _second(masked: str, cast: Cast, frame: Frame, cue: Cue, after: int) -> tuple[int, int] | None:
     """The clause that goes on after the attribution: ", she said, and one nurse …", "said Ana Ruiz, because they …"."""
-    rest = masked[after : frame.end]
-    aside = re.match(r",\s(?:an?|the|who|[A-Z])[^,.;:]{2,90}(?=,)", rest)
-    at = after + (aside.end() if aside and not has_finite_verb(aside[0].replace("who", "")) else 0)
-    match = re.match(
-        r",\s(and\s|but\s)?(?=(?:because|since|so|while|although|though|if|when|which\s|[a-z“\"]|[A-Z]))",
-        masked[at : frame.end],
-    )
+    aside = _ASIDE.match(masked, after, frame.end)
+    at = aside.end() if aside and not has_finite_verb(aside[0].replace("who", "")) else after
+    match = _GOES_ON.match(masked, at, frame.end)
     if not match:
         return None
-    start = at + match.end()
-    first = re.match(r"\w+", masked[start:])
-    line = cue_words().get(first[0].lower()) if first else None
-    if not match[1] and (line or not re.match(r"(?:because|since|so|as|if|when|while|unless|until)\s", masked[start:])):
+    start = match.end()
+    first = _FIRST_WORD.match(masked, start)
+    if first and first[0].lower() in cue_words():
         return None
-    if line or (not has_finite_verb(masked[start : frame.end]) and not re.search(r"[“\"]", masked[start : frame.end])):
+    if not match[1] and not _SUBORDINATES.match(masked, start):
+        return None
+    rest = masked[start : frame.end]
+    if not has_finite_verb(rest) and "“" not in rest and '"' not in rest:
         return None
     end = trim_end(masked, start, frame.end)
     return (start, end) if end - start > 12 else None
 
 
+_SOMEONE = re.compile(r"(?:an?\s|[A-Z]|one\b|him|her|them)")
+_SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")
+_OPENS_SENTENCE = re.compile(r"\W*(?:(?:But|And|Meanwhile|Still|However),?\s*)?")
+
+
 def _is_source(masked: str, cast: Cast, cue: Cue, source: re.Match) -> bool:
     """Tell who can be a source from what cannot: "according to plan", "according to the hours they work"."""
-    if (
-        cast.between(source.start(1), source.end(1))
-        or people_in(source[1])
-        or re.match(r"(?:an?\s|[A-Z]|one\b|him|her|them)", source[1])
-    ):
+    if cast.between(source.start(1), source.end(1)) or people_in(source[1]) or _SOMEONE.match(source[1]):
         return True
     parted = masked.startswith(", ", max(0, cue.start - 2))
     return (parted or cue.word[0].isupper()) and " " in source[1]
@@ -279,14 +298,12 @@ def _is_source(masked: str, cast: Cast, cue: Cue, source: re.Match) -> bool:
 
 def _according(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> Iterator[Report]:
     """ "According to X, CLAUSE" and "CLAUSE, according to X"."""
-    source = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)").match(
-        masked, cue.end, frame.end
-    )
+    source = _SOURCE.match(masked, cue.end, frame.end)
     if not source or not _is_source(masked, cast, cue, source):
         return
     subject = Subject(source.start(1), source.start(1) + len(source[1].rstrip()))
     lead = masked[frame.start : cue.start]
-    if not re.search(r"\w", lead) or re.fullmatch(r"\W*(?:But|And|Meanwhile|Still|However),?\s*", lead):
+    if _OPENS_SENTENCE.fullmatch(lead):
         comma = masked.find(",", subject.end, frame.end)
         if comma > 0:
             start = next_word(masked, comma + 1)

@@ -6,6 +6,7 @@ quotation, the cue "asked" and the place of "she". Who "she" is, `speakers` tell
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.content import Frame
@@ -14,8 +15,7 @@ from kaiser_data.extract.speech.marks import Marked
 from kaiser_data.extract.speech.subjects import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Said words before their speaker is resolved; `goes_on` says that they belong to the utterance before."""
 
     start: int
