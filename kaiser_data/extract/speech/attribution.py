@@ -63,8 +63,9 @@ def attribute(doc: Doc) -> list[Said]:
     memory = Memory(doc, cast, text, masked, source.publisher if source else "", source.kind if source else "")
     said: list[Said] = []
     for number in _speaking_frames(scene):
-        claims = sorted(_claims(scene, number), key=lambda claim: (claim.start, -claim.end))
-        _resolve(scene, memory, number, claims, said)
+        if claims := _claims(scene, number):
+            claims.sort(key=lambda claim: (claim.start, -claim.end))
+            _resolve(scene, memory, number, claims, said)
     headlines = [(block.start, block.end) for block in blocks if block.label == "headline"]
     return _echo_headlines(said, text, headlines)
 
@@ -93,27 +94,28 @@ def _speaking_frames(scene: Scene) -> Iterator[int]:
             yield number
 
 
-def _claims(scene: Scene, number: int) -> Iterator[Claim]:
+def _claims(scene: Scene, number: int) -> list[Claim]:
     """What one sentence gives to someone: reported clauses, then the words in marks."""
     frame = scene.frames[number]
     cues = scene.cues_in(frame)
-    reports = list(find_reports(scene.masked, scene.cast, frame, cues))
-    reports += [noun for noun in find_noun_reports(scene.masked, scene.cast, frame) if not _held(noun, reports)]
-    marks = scene.marks_in(frame)
+    reports = list(find_reports(scene.masked, scene.cast, frame, cues)) if cues else []
+    if may_report(scene.masked, frame):
+        nouns = find_noun_reports(scene.masked, scene.cast, frame)
+        reports += [noun for noun in nouns if not _held(noun, reports)]
     claims: list[Claim] = []
-    for mark in marks:
+    for mark in scene.marks_in(frame):
         claims.append(judge(scene, number, mark, cues, reports, claims))
     for report in reports:
-        if not _is_only_quote(scene, report, claims):
+        if not _is_only_quote(report, claims):
             claims.append(Claim(report.start, report.end, "indirect", report.rule, report.cue, report.subject))
-    yield from claims
+    return claims
 
 
 def _held(report: Report, reports: list[Report]) -> bool:
     return any(other.start <= report.start and report.end <= other.end for other in reports)
 
 
-def _is_only_quote(scene: Scene, report: Report, claims: list[Claim]) -> bool:
+def _is_only_quote(report: Report, claims: list[Claim]) -> bool:
     """A clause that is all quotation is a row in marks, no indirect one."""
     return any(claim.start <= report.start + 1 and claim.end >= report.end - 2 for claim in claims) or any(
         claim.kind == "direct" and claim.start <= report.start + 1 and claim.end > report.start for claim in claims

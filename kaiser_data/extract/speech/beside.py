@@ -82,7 +82,7 @@ def _preceded_by_cue(scene: Scene, cues: list[Cue], mark: Marked) -> bool:
 def claim_before(scene, number, mark, cues, reports, before, words) -> Claim | None:
     """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
     frame = scene.frames[number]
-    low = max([frame.start, *(claim.end + 1 for claim in before)])
+    low = max([frame.start, *(claim.end + 1 for claim in before)]) if before else frame.start
     cue = next((cue for cue in reversed(cues) if low <= cue.start and cue.end <= mark.opened), None)
     if cue and (is_beside(scene.masked, cue) or is_attribute(scene.masked, cue, mark, words)):
         cue = None
@@ -218,6 +218,8 @@ def is_title(words: str) -> bool:
 
 def owning_noun(scene: Scene, frame: Frame, mark: Marked) -> tuple[Cue, Subject] | None:
     """`Its proposals accept …: a “joint task force”`: a noun that says something, with its owner."""
+    if not _noun().search(scene.masked, frame.start, mark.opened):
+        return None
     match = _owned_noun().search(scene.masked, frame.start, mark.opened)
     if not match or mark.opened - match.end() > 260:
         return None
@@ -229,6 +231,11 @@ def owning_noun(scene: Scene, frame: Frame, mark: Marked) -> tuple[Cue, Subject]
         return None
     cue = Cue(match.start(2), match.end(2), match.start(2), match[2], "noun", "noun", False, False, False)
     return cue, Subject(match.start(1), match.end(1))
+
+
+@cache
+def _noun() -> re.Pattern:
+    return re.compile(rf"\s{prefix_tree(terms('noun_cues'))}\b")
 
 
 @cache

@@ -150,7 +150,6 @@ _STRICT_SUBJECT = re.compile(
 _NOT_BARE = re.compile(r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes|no)\b")
 
 
-_CLAUSE_END = re.compile(r"[;:—]")
 _SUBORDINATE = re.compile(r"(?:if|when|while|because|despite|after|under|in)\s")
 _PERSONAL = re.compile(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]here)[\s’']")
 
@@ -159,9 +158,9 @@ def clause_opens_at(masked: str, at: int, end: int, strict: bool = False) -> boo
     """Tell whether a clause with a subject and a finite verb of its own opens at `at`."""
     if not (_STRICT_SUBJECT if strict else _BARE_SUBJECT).match(masked, at) or _NOT_BARE.match(masked, at):
         return False
-    high = min(end, at + 160)
-    stop = _CLAUSE_END.search(masked, at, high)
-    stretch = masked[at : stop.start() if stop else high]
+    stretch = masked[at : min(end, at + 160)]
+    for mark in ";:—":
+        stretch = stretch.partition(mark)[0]
     if _SUBORDINATE.match(stretch):
         return (
             not strict

@@ -91,6 +91,8 @@ def _carriers() -> re.Pattern:
 
 
 def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | None:
+    if not reports:
+        return None
     report = next((r for r in reports if r.start <= mark.opened and mark.closed <= r.end + 3), None)
     if not report:
         return None

@@ -90,6 +90,8 @@ def _closes(text: str, match: re.Match) -> bool:
 
 def _with_singles(text: str, start: int, end: int, following: int, doubles: list[Marked]) -> list[Marked]:
     """Add words in single marks where no double marks hold them; drop doubles that singles hold."""
+    if text.find("'", start, end) < 0 and text.find("‘", start, end) < 0:
+        return doubles
     singles: list[Marked] = []
     at = start
     while opening := _SINGLE_OPENS.search(text, at, end):

@@ -35,8 +35,6 @@ def may_report(masked: str, frame: Frame) -> bool:
 
 def find_noun_reports(masked: str, cast: Cast, frame: Frame) -> Iterator[Report]:
     """Find clauses under a noun: "allegations it filed in a charge that Kaiser had undermined talks"."""
-    if not may_report(masked, frame):
-        return
     for match in _noun_cues().finditer(masked, frame.start, frame.end):
         start = match.end()
         noun = match.group(1)
@@ -47,25 +45,25 @@ def find_noun_reports(masked: str, cast: Cast, frame: Frame) -> Iterator[Report]
             yield Report(start, end, cue, subject, "indirect.noun")
 
 
+_OWNER = re.compile(r"((?:[Tt]he\s)?(?:[A-Z][\w./&-]*\s){0,4}[\w./&-]+)[’']s?\s(?:\w+\s){0,2}$")
+_INNER = re.compile(r"\s+(it|he|she|they|we|[A-Z]\w+|the\s\w+)\s")
+_AGENT = re.compile(r"\s+(?:by|from)\s([^,.;:]{2,50})")
+_POSSESSED = re.compile(r"\b(?:its|his|her|their|our)\s(?:\w+\s){0,2}$")
+
+
 def _noun_subject(masked: str, cast: Cast, frame: Frame, match: re.Match) -> Subject | None:
     """Whose claim it is: its possessor ("the union's claim that"), its relative clause's subject, an agent with by."""
-    owner = re.search(
-        r"((?:[Tt]he\s)?(?:[A-Z][\w./&-]*\s){0,4}[\w./&-]+)[’']s?\s(?:\w+\s){0,2}$",
-        masked[max(frame.start, match.start() - 70) : match.start()],
-    )
-    if owner:
-        base = max(frame.start, match.start() - 70)
+    base = max(frame.start, match.start() - 70)
+    lead = masked[base : match.start()]
+    if ("’" in lead or "'" in lead) and (owner := _OWNER.search(lead)):
         return Subject(base + owner.start(1), base + owner.end(1))
     if match[2]:
-        inner = re.match(r"\s+(it|he|she|they|we|[A-Z]\w+|the\s\w+)\s", match[2])
+        inner = _INNER.match(match[2])
         if inner:
             return Subject(match.start(2) + inner.start(1), match.start(2) + inner.end(1))
-        agent = re.match(r"\s+(?:by|from)\s([^,.;:]{2,50})", match[2])
+        agent = _AGENT.match(match[2])
         if agent:
             return Subject(match.start(2) + agent.start(1), match.start(2) + agent.end(1))
-    pronoun = re.search(
-        r"\b(?:its|his|her|their|our)\s(?:\w+\s){0,2}$", masked[max(frame.start, match.start() - 30) : match.start()]
-    )
-    if pronoun:
+    if _POSSESSED.search(masked[max(frame.start, match.start() - 30) : match.start()]):
         return opening_subject(masked, cast, frame.start, match.start())
     return None
