@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_DOUBLE = re.compile(r"[\"“”„«»]|''|``")
-_SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_]|\[|…|£|\$)")
+# Each begins with the marks themselves, so that a search skips to the next of them.
+_DOUBLE = re.compile(r"[\"“”„«»'`](?:(?<![`'])|(?<=')'|(?<=`)`)")
+_SINGLE_OPENS = re.compile(r"[‘'](?<![\w’'.,!?].)(?=[^\W_]|\[|…|£|\$)")
 _SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
 _WORD = re.compile(r"[^\W_]")
 _NOT_OPENING = re.compile(r"'(?:\d0s|em|til|tis|twas|cause|bout|n)\b")
@@ -48,6 +49,8 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
 
 def _without_edges(text: str, marked: Marked) -> Marked:
     """Leave the white space that a careless writer puts inside the marks outside: “ We won ”."""
+    if not text[marked.start].isspace() and not text[marked.end - 1].isspace():
+        return marked
     words = text[marked.start : marked.end]
     start = marked.start + len(words) - len(words.lstrip())
     return marked._replace(start=start, end=start + len(words.strip()))
@@ -87,6 +90,8 @@ def _closes(text: str, match: re.Match) -> bool:
 
 def _with_singles(text: str, start: int, end: int, following: int, doubles: list[Marked]) -> list[Marked]:
     """Add words in single marks where no double marks hold them; drop doubles that singles hold."""
+    if text.find("'", start, end) < 0 and text.find("‘", start, end) < 0:
+        return doubles
     singles: list[Marked] = []
     at = start
     while opening := _SINGLE_OPENS.search(text, at, end):
@@ -104,6 +109,8 @@ def _with_singles(text: str, start: int, end: int, following: int, doubles: list
         elif text[following : following + 1] in ("‘", "'") and end - opening.end() > 20:
             singles.append(Marked(opening.end(), end, opening.start(), end, carries_on=True))
             break
+    if not singles:
+        return doubles
     kept = [mark for mark in doubles if not any(one.opened < mark.opened < one.closed for one in singles)]
     return sorted(kept + singles)
 

@@ -7,7 +7,8 @@ remembered through the text, so that "he said" after "one worker said" is that w
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -48,9 +49,14 @@ _OBLIQUE = re.compile(
     r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
 )
 
+_POSSESSIVE = re.compile(r"[’']s?\s")
+_SOMEONE = re.compile(r"(?:an?|one|another)\s")
+_STAFF_OF = re.compile(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$")
+_NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$")
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+
+class Speaker(NamedTuple):
     """Who speaks, and the words of the text that say so (`start:end`)."""
 
     start: int
@@ -124,7 +130,7 @@ class Memory:
         about = opening_subject(self.masked, self.cast, sentence, subject.start)
         if about and about.end < subject.start:
             return self.identify(about, sentence)
-        plain = re.search(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$", self.masked[sentence : subject.start])
+        plain = _NAME_BEFORE.search(self.masked[sentence : subject.start])
         if plain:
             return Speaker(subject.start, subject.end, plain[1], "", "other", "", True)
         return Speaker(subject.start, subject.end, words)
@@ -152,7 +158,7 @@ class Memory:
             if author in self.cast.members and noun[1] not in ("statement",):
                 return self._actor(subject, author, words, described=True)
             if spoken:
-                return replace(spoken, start=subject.start, end=subject.end, role=words)
+                return spoken._replace(start=subject.start, end=subject.end, role=words)
         return None
 
     def _display(self, member: Member) -> str:
@@ -189,7 +195,7 @@ class Memory:
             return Speaker(subject.start, subject.end, name, "", member.side, name)
         for earlier in reversed(self.spoken[-4:]):
             if _FULL_SPOKES.match(earlier.name) and subject.start - earlier.end < 900:
-                return replace(earlier, start=subject.start, end=subject.end)
+                return earlier._replace(start=subject.start, end=subject.end)
         return None
 
     def _unnamed(self, subject: Subject, sentence: int, words: str) -> Speaker:
@@ -201,7 +207,7 @@ class Memory:
             side = kind
         if side == "other" and self.kind == "union":
             side = "worker"  # whom a union's page lets speak without a name is one of its own
-        if owner and re.search(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$", words):
+        if owner and _STAFF_OF.search(words):
             side = owner.side
         if side == "other" and labour_leaders().search(words):
             side = "union"
@@ -220,7 +226,7 @@ class Memory:
         """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them."""
         spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start and not s.plural), None)
         if new := self._new_subject(subject, spoken.start if spoken else 0):
-            return replace(new, start=subject.start, end=subject.end)
+            return new._replace(start=subject.start, end=subject.end)
         naming = self._last_person(subject.start, sentence, bool(spoken and subject.start - spoken.start < 700))
         if naming and (not spoken or naming.start > spoken.start):
             return self._actor(subject, naming.actor_id, "")
@@ -234,7 +240,7 @@ class Memory:
         for naming in self.cast.before(before, 24):
             if naming.kind != "person" or self.masked[naming.start] in "xX":
                 continue
-            possessed = re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3])
+            possessed = _POSSESSIVE.match(self.masked, naming.end, naming.end + 3)
             fallback = fallback or (naming if possessed or not spoken else None)
             if before - naming.start > 700:
                 break
@@ -254,7 +260,7 @@ class Memory:
             end = min(starts[at + 1] if at + 1 < len(starts) else len(self.masked), subject.start)
             about = opening_subject(self.masked, self.cast, starts[at], end)
             words = self.text[about.start : about.end].lower() if about else ""
-            if about and about.start < subject.start and re.match(r"(?:an?|one|another)\s", words):
+            if about and about.start < subject.start and _SOMEONE.match(words):
                 return self.identify(about, starts[at])
             if about and words not in _SINGULAR | _PLURAL:
                 return None
@@ -263,7 +269,7 @@ class Memory:
     def _organisation(self, subject: Subject, sentence: int, words: str) -> Speaker:
         spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start), None)
         if words.lower() == "they" and (new := self._new_subject(subject, spoken.start if spoken else 0)):
-            return replace(new, start=subject.start, end=subject.end)
+            return new._replace(start=subject.start, end=subject.end)
         if about := self._sentence_subject(subject, sentence):
             return about
         if spoken and (spoken.plural or words.lower() == "they"):
@@ -298,7 +304,7 @@ class Memory:
                 return None
             found = self.identify(about, starts[at])
             member = self.cast.members.get(found.actor_id)
-            return replace(found, start=subject.start, end=subject.end) if member and member.kind != "person" else None
+            return found._replace(start=subject.start, end=subject.end) if member and member.kind != "person" else None
         return None
 
     def _ourselves(self, subject: Subject, words: str) -> Speaker:
@@ -337,7 +343,7 @@ class Memory:
 
 def _heads_sentence(masked: str, at: int) -> bool:
     before = masked[max(0, at - 6) : at]
-    return bool(re.search(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$", before))
+    return bool(_SENTENCE_OPENS.search(before))
 
 
 def _role_of(member: Member) -> str:
