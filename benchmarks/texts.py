@@ -8,7 +8,7 @@ extractors find as much as in the seeds. The texts are not meant to be read: not
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -151,28 +151,30 @@ def _places(sort: str) -> tuple[str, ...]:
     return tuple(term for term, kind in mapping("places", "kind").items() if kind == sort and term.isalpha())
 
 
-def write_corpus(target: Path, count: int) -> None:
-    """Write a corpus: one table where the target ends in .csv, or else a folder of texts with its sources.csv."""
-    documents = (vary(number) for number in range(count))
+def write_corpus(target: Path, count: int) -> int:
+    """Write a corpus: one table where the target ends in .csv, or else a folder of texts; give its characters."""
+    documents = map(vary, range(count))
     if target.suffix == ".csv":
-        _write_table(target, COLUMNS, ((document, document.content) for document in documents))
-        return
+        return _write_table(target, COLUMNS, ((document, document.content) for document in documents))
     target.mkdir(parents=True, exist_ok=True)
-    _write_table(target / "sources.csv", ("source_id", "file", *COLUMNS[2:]), _write_texts(target, documents))
+    return _write_table(target / "sources.csv", ("source_id", "file", *COLUMNS[2:]), _write_texts(target, documents))
 
 
-def _write_texts(folder: Path, documents: Iterator[Document]) -> Iterator[tuple[Document, str]]:
+def _write_texts(folder: Path, documents: Iterable[Document]) -> Iterator[tuple[Document, str]]:
     for document in documents:
         name = f"{document.source.source_id}.txt"
         (folder / name).write_text(document.content, encoding="utf-8", newline="")
         yield document, name
 
 
-def _write_table(path: Path, columns: tuple[str, ...], lines: Iterator[tuple[Document, str]]) -> None:
-    """Write one line a document; the second cell is its text or the file that holds it."""
+def _write_table(path: Path, columns: tuple[str, ...], lines: Iterable[tuple[Document, str]]) -> int:
+    """Write one line a document, the second cell its text or the file that holds it; give the texts' characters."""
+    characters = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
         for document, second in lines:
             source = document.source
             writer.writerow([source.source_id, second, *(getattr(source, name) for name in columns[2:])])
+            characters += source.characters
+    return characters
