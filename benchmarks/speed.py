@@ -41,10 +41,10 @@ def main() -> None:
 
 
 def make_rounds(characters: int, rounds: int) -> list[list[tuple[str, str]]]:
-    """Make a short round that warms up and the rounds that count, no text twice."""
+    """Make a round that warms up and the rounds that count, no text twice."""
     numbers = iter(range(10**6))
     made = []
-    for wanted in (characters // 4, *[characters] * rounds):
+    for wanted in [characters] * (rounds + 1):
         made.append([])
         while sum(len(text) for text, _ in made[-1]) < wanted:
             document = vary(next(numbers))

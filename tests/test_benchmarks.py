@@ -114,10 +114,7 @@ def test_a_corpus_holds_the_texts_of_its_numbers(tmp_path, name):
 
 def test_no_round_reads_a_text_of_another():
     rounds = make_rounds(20_000, 2)
-    assert [
-        sum(len(text) for text, _ in texts) >= least
-        for texts, least in zip(rounds, (5_000, 20_000, 20_000), strict=True)
-    ]
+    assert [sum(len(text) for text, _ in texts) >= 20_000 for texts in rounds] == [True] * 3
     assert len({text for texts in rounds for text, _ in texts}) == sum(map(len, rounds))
 
 
@@ -157,7 +154,7 @@ def test_a_command_is_watched_with_the_processes_below_it():
     code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(0.5)'])"
     seconds, parent, everyone = watch([sys.executable, "-c", code])
     assert seconds >= 0.5
-    assert parent <= everyone
+    assert (0 < parent < everyone) if sys.platform == "linux" else parent == everyone == 0
 
 
 def test_a_line_of_growth_says_what_was_measured():
