@@ -1,4 +1,4 @@
-"""The first and last day of an EDTF date (ISO 8601-2), computed by the `edtf` library and from nothing else.
+"""The first and last day of an EDTF date (ISO 8601-2), computed by the `edtf` library; a plain day is its own bounds.
 
 `[2025-12-11..2025-12-20]`, mid-December, runs from 2025-12-11 to 2025-12-20; `[..2026-02-07]` has no first day.
 `~` (about) widens nothing. The one thing decided here: a northern winter (`2025-24`) runs from December to the end
@@ -7,6 +7,7 @@ of the following February, where `edtf` 5 stops at December.
 
 import math
 import re
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ def edtf_bounds(value: str) -> Bounds:
     >>> edtf_bounds("2025-24")
     Bounds(first='2025-12-01', last='2026-02-28')
     """
+    if _DAY.fullmatch(value):
+        return _one_day(value)  # the library's grammar takes milliseconds, and a corpus has thousands of days
     if winter := _WINTER.fullmatch(value):
         year = int(winter[1])
         return Bounds(f"{year}-12-01", edtf_bounds(f"{year + 1}-02").last)
@@ -62,6 +65,13 @@ def is_edtf(value: str) -> bool:
 def is_day(value: str) -> bool:
     """Tell whether `value` is one calendar day, `YYYY-MM-DD`."""
     return bool(_DAY.fullmatch(value)) and is_edtf(value)
+
+
+def _one_day(value: str) -> Bounds:
+    try:
+        return Bounds(*[date.fromisoformat(value).isoformat()] * 2)
+    except ValueError:
+        raise NotEdtf(value) from None
 
 
 def _parse(value: str):

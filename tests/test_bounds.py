@@ -8,6 +8,7 @@ from kaiser_data.bounds import NotEdtf, edtf_bounds, is_day, is_edtf
 @pytest.mark.parametrize(
     ("value", "first", "last"),
     [
+        ("2026-02-23", "2026-02-23", "2026-02-23"),
         ("2021", "2021-01-01", "2021-12-31"),
         ("2024-02", "2024-02-01", "2024-02-29"),
         ("2026-01-26/2026-02-24", "2026-01-26", "2026-02-24"),
@@ -25,7 +26,9 @@ def test_bounds_are_the_first_and_last_day(value, first, last):
     assert edtf_bounds(value) == (first, last)
 
 
-@pytest.mark.parametrize("value", ["Feb 2026", "2026-02-30", "next week", "2026-13", "26-02-2026", "-0050", "0000"])
+@pytest.mark.parametrize(
+    "value", ["Feb 2026", "2026-02-30", "2023-02-29", "next week", "2026-13", "26-02-2026", "-0050", "0000"]
+)
 def test_what_is_no_edtf_is_refused(value):
     assert not is_edtf(value)
     with pytest.raises(NotEdtf):
