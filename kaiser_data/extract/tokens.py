@@ -2,7 +2,8 @@
 
 Writers glue marks to words ("said“We", "strike—as"): a span that opens or closes there needs an edge, so the English
 tokenizer of spaCy splits at such marks too. Its cost grows with the square of a run of punctuation (8,000 quotation
-marks take four seconds), so a long run is handed to it in pieces.
+marks take four seconds, as many underscores too), and of a word without end ("1:1:1:…"), so these are handed to it in
+pieces.
 """
 
 import re
@@ -13,12 +14,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
-_LONG_RUN = re.compile(r"[^\w\s]{64,}")
+_LONG_RUN = re.compile(r"(?:[^\w\s]|_){64,}|(?<!\S)\S{512,}")
 _PIECE = 32
 
 
 class Tokenizer:
-    """spaCy's tokenizer with more places to split, and long runs of punctuation cut into pieces."""
+    """spaCy's tokenizer with more places to split, and long runs of punctuation or letters cut into pieces."""
 
     def __init__(self, nlp: Language):
         self.inner = nlp.tokenizer
