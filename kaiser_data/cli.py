@@ -38,7 +38,7 @@ def _answers(command: Callable) -> Callable:
         except Exception as error:
             if not _is_users(error):
                 raise
-            _err.print(f"kaiser-data: {error}", style="red", markup=False)
+            _err.print(f"kaiser-data: {_told(error)}", style="red", markup=False)
             raise typer.Exit(2) from None
 
     return answered
@@ -52,6 +52,15 @@ def _is_users(error: Exception) -> bool:
     from kaiser_data.tables import TableError
 
     return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError))
+
+
+def _told(error: Exception) -> str:
+    """Say what happened; the system's own errors, a full disk for instance, in the form of ours."""
+    if isinstance(error, OSError) and error.strerror:
+        return (
+            f"{error.filename or 'the output'}: {error.strerror}; mend that and run it again, no file is half written"
+        )
+    return str(error)
 
 
 @app.command()
@@ -207,14 +216,14 @@ def read(
     Example: kaiser-data read strike.txt --published 2026-02-23 --out strike.html
     """
     from kaiser_data.extract.pipeline import extract as extract_documents
-    from kaiser_data.reader import cells_of, page
+    from kaiser_data.reader import cells_of, page, write_page
     from kaiser_data.sources import read_file
 
     document = read_file(path, published)
     extraction = extract_documents([document])
     html = page(cells_of(extraction.rows), document.source.source_id, document.content)
     if out:
-        out.write_text(html, encoding="utf-8")
+        write_page(html, out)
     else:
         typer.echo(html)
     _err.print(str(out) if out else extraction.report(), markup=False)

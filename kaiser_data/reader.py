@@ -5,6 +5,7 @@ overlap; filters show a kind, a speaker, a side; each row has an address on the 
 sentences that rows cite are on the page, at the same addresses. Whatever a text holds is shown as text.
 """
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -65,6 +66,17 @@ def page(tables: Cells, source_id: str, text: str, *, excerpts: bool = False, ho
         excerpts=excerpts,
         home=home,
     )
+
+
+def write_page(html: str, out: Path) -> None:
+    """Write a page aside, then rename it: an older one stays whole until then."""
+    if out.exists() and not out.is_file():
+        out.write_text(html, encoding="utf-8")  # a terminal or a pipe; a folder refuses
+        return
+    with tempfile.TemporaryDirectory(prefix=".page-", dir=out.parent) as aside:
+        whole = Path(aside) / out.name
+        whole.write_text(html, encoding="utf-8", newline="\n")
+        whole.replace(out.resolve())
 
 
 def actors_page(tables: Cells, *, home: str = "") -> str:
