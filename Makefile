@@ -1,7 +1,7 @@
 # Two commands: `make data` and `make test`. Both make .venv at first and are quick from then on.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: data check test lint score lab notebooks charts site bench bench-growth clean
+.PHONY: data check test fuzz lint score lab notebooks charts site bench bench-growth clean
 
 data: .venv/.extract
 	$(BIN)/kaiser-data build
@@ -12,6 +12,11 @@ check: .venv/.extract
 
 test: .venv/.dev .venv/.cff lint
 	$(BIN)/python -m pytest -q -rs -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with notebooks/sanitize.cfg tests notebooks kaiser_data
+
+# 100,000 strange inputs, texts that grow, faults at random steps; prints a seed, with which it draws the same again.
+INPUTS ?= 100000
+fuzz: .venv/.dev
+	$(BIN)/python -m tests.fuzz --inputs $(INPUTS) $(if $(SEED),--seed $(SEED))
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -11,8 +11,10 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_WINTER = re.compile(r"(\d{4})-24")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WINTER = re.compile(r"([0-9]{4})-24")
+# What the tables may hold (the pattern of their dates); `edtf` reads spaces, times and years of any length, too.
+_WRITTEN = re.compile(r"[0-9X~?%./\[\]-]{4,64}")
 
 
 class NotEdtf(ValueError):
@@ -41,11 +43,10 @@ def edtf_bounds(value: str) -> Bounds:
         return _one_day(value)  # the library's grammar takes milliseconds, and a corpus has thousands of days
     if winter := _WINTER.fullmatch(value):
         year = int(winter[1])
-        return Bounds(f"{year}-12-01", edtf_bounds(f"{year + 1}-02").last)
-    parsed = _parse(value)
-    bounds = Bounds(_iso(parsed.lower_strict()), _iso(parsed.upper_strict()))
-    if any(side.startswith(("-", "0000")) for side in bounds):
-        raise NotEdtf(value)  # no newspaper is that old, and ISO dates of Python begin with year 1
+        return Bounds(edtf_bounds(f"{year:04d}-12").first, edtf_bounds(f"{year + 1:04d}-02").last)
+    bounds = _parse(value)
+    if bounds.last and bounds.first > bounds.last:
+        raise NotEdtf(value)  # it ends before it begins
     return bounds
 
 
@@ -74,13 +75,17 @@ def _one_day(value: str) -> Bounds:
         raise NotEdtf(value) from None
 
 
-def _parse(value: str):
+def _parse(value: str) -> Bounds:
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
+    if not _WRITTEN.fullmatch(value):
+        raise NotEdtf(value)
     try:
-        return parse_edtf(value)
-    except EDTFParseException:
+        parsed = parse_edtf(value)
+        return Bounds(_iso(parsed.lower_strict()), _iso(parsed.upper_strict()))
+    # Some values pass its grammar and are no date, or none that Python can write: ?2024-02-30, 2024-X2-01, -0044.
+    except (EDTFParseException, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         raise NotEdtf(value) from None
 
 
@@ -88,4 +93,4 @@ def _iso(moment) -> str:
     # An open side is an infinite float, a day a struct_time.
     if isinstance(moment, float) and math.isinf(moment):
         return ""
-    return f"{moment.tm_year:04d}-{moment.tm_mon:02d}-{moment.tm_mday:02d}"
+    return date(moment.tm_year, moment.tm_mon, moment.tm_mday).isoformat()

@@ -5,6 +5,7 @@ reference with source, date and characters. It reads the published tables only; 
 """
 
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from kaiser_data.tables import TableError, id_field, read_cells, read_descriptor
 
 _ORDER = ("figures", "quotes", "events", "actors", "sources")
 _PASSAGE_FIELDS = ("sentence", "text")
+# The last two ranges turn the direction of what follows them.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Shown:
         lines = [f"{self.table} {self.row_id}"]
         lines += [f"  {name}: {value}" for name, value in self.cells.items() if value]
         lines += [f"  “{p.before}[{p.evidence}]{p.after}” ({p.place})" for p in self.passages]
-        return "\n".join([*lines, "", f"Cite as: {self.citation}"])
+        return plain("\n".join([*lines, "", f"Cite as: {self.citation}"]))
 
     def __rich__(self):
         from rich.console import Group
@@ -48,13 +51,13 @@ class Shown:
         cells = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
         for name, value in self.cells.items():
             if value:
-                cells.add_row(Text(name, style="dim"), Text(value))
+                cells.add_row(Text(name, style="dim"), Text(plain(value)))
         quoted = [
-            Text.assemble(p.before, (p.evidence, "bold reverse"), p.after, (f"  {p.place}", "dim"))
+            Text.assemble(plain(p.before), (plain(p.evidence), "bold reverse"), plain(p.after), (f"  {p.place}", "dim"))
             for p in self.passages
         ]
         title = Text(f"{self.table} {self.row_id}", style="bold")
-        return Group(title, cells, Text(), *quoted, Text(), Text(f"Cite as: {self.citation}"))
+        return Group(title, cells, Text(), *quoted, Text(), Text(plain(f"Cite as: {self.citation}")))
 
     def _repr_html_(self) -> str:
         cell = "<tr><th style='text-align:left'>{}</th><td style='text-align:left'>{}</td></tr>"
@@ -66,6 +69,15 @@ class Shown:
         )
         title = f"<p><b>{html.escape(self.table)}</b> <code>{html.escape(self.row_id)}</code></p>"
         return f"{title}<table>{rows}</table>{quoted}<p>Cite as: {html.escape(self.citation)}</p>"
+
+
+def plain(text: str) -> str:
+    """Show control characters, which a terminal would obey, as their pictures; white space stays.
+
+    >>> plain("No\\x1b[31m,")
+    'No␛[31m,'
+    """
+    return _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 32 else "\ufffd", text)
 
 
 def show(row_id: str) -> Shown:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,7 +39,7 @@ def _answers(command: Callable) -> Callable:
         except Exception as error:
             if not _is_users(error):
                 raise
-            _err.print(f"kaiser-data: {error}", style="red", markup=False)
+            _say(f"kaiser-data: {_told(error)}", _err, style="red")
             raise typer.Exit(2) from None
 
     return answered
@@ -52,6 +53,15 @@ def _is_users(error: Exception) -> bool:
     from kaiser_data.tables import TableError
 
     return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError))
+
+
+def _told(error: Exception) -> str:
+    """Say what happened; the system's own errors, a full disk for instance, in the form of ours."""
+    if isinstance(error, OSError) and error.strerror:
+        return (
+            f"{error.filename or 'the output'}: {error.strerror}; mend that and run it again, no file is half written"
+        )
+    return str(error)
 
 
 @app.command()
@@ -91,7 +101,7 @@ def check(
     if conflicts:
         for one in list_conflicts(home):
             line = f"{one.event_id} {one.field}: {one.one_source} {one.one!r}, {one.other_source} {one.other!r}"
-            _out.print(line, markup=False)
+            _say(line)
         return
     if problems := check_package(home):
         _list_problems(problems)
@@ -193,7 +203,7 @@ def export(
 
     for name in formats:
         for path in export_tables(out, name, home):
-            _out.print(path, markup=False)
+            _say(str(path))
 
 
 @app.command()
@@ -210,7 +220,7 @@ def diff(
 
     changes = compare(old, new)
     if changes:
-        _out.print(report(changes), markup=False)
+        _say(report(changes))
     rows = {(change.table, change.key) for change in changes}
     _err.print(f"{len(rows)} differ" if rows else "no difference")
 
@@ -227,17 +237,24 @@ def read(
     Example: kaiser-data read strike.txt --published 2026-02-23 --out strike.html
     """
     from kaiser_data.extract.pipeline import extract as extract_documents
-    from kaiser_data.reader import cells_of, page
+    from kaiser_data.reader import cells_of, page, write_page
     from kaiser_data.sources import read_file
 
     document = read_file(path, published)
     extraction = extract_documents([document])
     html = page(cells_of(extraction.rows), document.source.source_id, document.content)
     if out:
-        out.write_text(html, encoding="utf-8")
+        write_page(html, out)
     else:
         typer.echo(html)
-    _err.print(str(out) if out else extraction.report(), markup=False)
+    _say(str(out) if out else extraction.report(), _err)
+
+
+def _say(text: str, where: Console = _out, style: str = "") -> None:
+    """Print what may hold the words of a text: no markup of theirs is followed, no control character obeyed."""
+    from kaiser_data.citation import plain
+
+    where.print(Text(plain(text)), style=style)
 
 
 def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -> None:
@@ -259,12 +276,14 @@ def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -
 
 def _list_problems(problems: list) -> None:
     for problem in problems:
-        _out.print(problem, markup=False)
+        _say(problem)
     _err.print(f"{len(problems)} found wrong", style="red")
 
 
 def _list_rows(rows: dict) -> None:
     from dataclasses import asdict
+
+    from kaiser_data.citation import plain
 
     shown = {
         "figures": ("figure_id", "text", "counted", "unit", "status"),
@@ -277,7 +296,7 @@ def _list_rows(rows: dict) -> None:
             listing.add_column(name, overflow="fold")
         for row in rows[table]:
             cells = asdict(row)
-            listing.add_row(*(str(cells[name]) for name in names))
+            listing.add_row(*(Text(plain(str(cells[name]))) for name in names))
         _out.print(listing)
 
 

@@ -7,7 +7,7 @@ points to B. What follows from other fields is never written by hand: `text` and
 `date_min` and `date_max` from `date`, a label from the rest. `extract` never applies corrections.
 """
 
-import csv
+import math
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, replace
 from itertools import groupby
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kaiser_data.bounds import NotEdtf, edtf_bounds
 from kaiser_data.rows import TABLES, Evidence, Row
-from kaiser_data.sources import Document
+from kaiser_data.sources import Document, read_listing
 from kaiser_data.tables import cell, id_field
 
 COLUMNS = ("table", "row_id", "action", "field", "expect", "value", "reason")
@@ -45,14 +45,13 @@ class Correction:
 
 
 def read_corrections(path: Path) -> list[Correction]:
-    """Read and check the lines of a corrections file; a missing file is an empty one."""
+    """Read and check the lines of a corrections file (a missing one has none); raises SourceError, CorrectionError."""
     if not path.exists():
         return []
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise CorrectionError(f"{path} line 1: the columns must read {','.join(COLUMNS)}")
-        return [_checked(f"{path} line {reader.line_num}", line) for line in reader]
+    columns, lines = read_listing(path)
+    if columns != COLUMNS:
+        raise CorrectionError(f"{path} line 1: the columns must read {','.join(COLUMNS)}")
+    return [_checked(f"{path} line {number}", line) for number, line in lines]
 
 
 def row_key(table: str, row: Row) -> str:
@@ -93,8 +92,10 @@ def apply_corrections(
             else:
                 del tables[table][key]
                 changed = _set(row, line, contents, sentence_at)
-                tables[table][row_key(table, changed)] = changed
                 key = row_key(table, changed)
+                if key in tables[table]:
+                    raise CorrectionError(f"{line.where}: {key} is there already; drop one of the two rows")
+                tables[table][key] = changed
     return {name: tuple(kept.values()) for name, kept in tables.items()}
 
 
@@ -204,6 +205,9 @@ def _typed(line: Correction, value: str) -> object:
     if not value:
         return None
     try:
-        return convert(value)
-    except ValueError:
+        number = convert(value)
+        if not math.isfinite(number):  # "nan" and "inf" are numbers to Python, and a number of what to nobody
+            raise ValueError(value)
+        return number
+    except (OverflowError, ValueError):
         raise CorrectionError(f"{line.where}: {line.field} {value!r} is no number") from None

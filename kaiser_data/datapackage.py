@@ -16,6 +16,7 @@ from pathlib import Path
 from kaiser_data.bounds import NotEdtf, edtf_bounds
 from kaiser_data.conflicts import Conflict, find_conflicts
 from kaiser_data.rows import TABLES, Evidence, fold, row_id
+from kaiser_data.sources import SourceError, find_inside
 from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor, read_rows
 
 # The properties of Data Package v2; `unit` is ours, as the standard allows. The official profile permits any name,
@@ -74,9 +75,10 @@ def check(home: Path, seeds: Path | None = None) -> list[Problem]:
         tables = {name: read_cells(name, home) for name in TABLES}
     except TableError as error:
         return [Problem(str(error))]
+    if problems := [*_check_descriptor(descriptor), *_check_columns(descriptor, tables)]:
+        return problems  # nothing that follows could be relied on
     return list(
         chain(
-            _check_descriptor(descriptor),
             _check_stamps(descriptor, home),
             _check_schema(home),
             _check_keys(descriptor, tables),
@@ -109,6 +111,21 @@ def _check_descriptor(descriptor: dict) -> Iterator[Problem]:
         expected = {field.name for field in fields(TABLES[resource["name"]])}
         if named != expected:
             yield problem(f"{where} fields", sorted(named - expected), sorted(expected - named))
+
+
+def _check_columns(descriptor: dict, tables: Cells) -> Iterator[Problem]:
+    """See that each table is where it is said to be, has its columns, and is keyed by columns that it has."""
+    for resource in descriptor["resources"]:
+        name, schema = resource["name"], resource["schema"]
+        columns = [field["name"] for field in schema["fields"]]
+        if resource["path"] != f"data/{name}.csv":
+            yield problem(f"{DESCRIPTOR} {name} path", resource["path"], f"data/{name}.csv")
+        if tables.get(name) and list(tables[name][0]) != columns:
+            yield problem(f"{name} columns", list(tables[name][0]), columns)
+        keys = [schema["primaryKey"], *(key["fields"] for key in schema.get("foreignKeys", []))]
+        for column in chain.from_iterable(keys):
+            if column not in columns:
+                yield problem(f"{DESCRIPTOR} {name} key", column, f"one of {columns}")
 
 
 def _check_field(where: str, field: dict) -> Iterator[Problem]:
@@ -166,6 +183,8 @@ def _check_ids(tables: Cells) -> Iterator[Problem]:
     for table, letter in _LETTERS.items():
         for row in tables[table]:
             name = next(iter(row.values()))
+            if not _is_offset(row["start"]):
+                continue  # the schema says so
             expected = row_id(row["source_id"], letter, int(row["start"]))
             if name != expected:
                 yield problem(f"{table} {name}", name, expected)
@@ -189,7 +208,11 @@ def _check_dates(tables: Cells) -> Iterator[Problem]:
 def _check_evidence(tables: Cells, seeds: Path) -> Iterator[Problem]:
     contents = {}
     for source in tables["sources"]:
-        path = seeds / source["file"]
+        try:
+            path = find_inside(seeds, source["file"], f"sources {source['source_id']}")
+        except SourceError as error:
+            yield Problem(str(error))
+            continue
         raw = path.read_bytes() if path.is_file() else b""
         found = hashlib.sha256(raw).hexdigest()
         if found != source["sha256"]:
@@ -202,8 +225,16 @@ def _check_evidence(tables: Cells, seeds: Path) -> Iterator[Problem]:
 
 def _check_slice(where: str, row: dict[str, str], contents: dict[str, str]) -> Iterator[Problem]:
     content = contents.get(row["source_id"], "")
-    evidence = Evidence(source_id=row["source_id"], start=int(row["start"]), end=int(row["end"]), text=row["text"])
-    if not evidence.stands_in(content):
-        yield problem(f"{where} text", row["text"], fold(content[evidence.start : evidence.end]))
-    if row.get("cue_start") and row["cue"] != fold(content[int(row["cue_start"]) : int(row["cue_end"])]):
-        yield problem(f"{where} cue", row["cue"], fold(content[int(row["cue_start"]) : int(row["cue_end"])]))
+    spans = [("text", row["start"], row["end"])]
+    if row.get("cue_start"):
+        spans.append(("cue", row["cue_start"], row["cue_end"]))
+    for field, start, end in spans:
+        if not (_is_offset(start) and _is_offset(end)):
+            continue  # the schema says so
+        evidence = Evidence(source_id=row["source_id"], start=int(start), end=int(end), text=row[field])
+        if not evidence.stands_in(content):
+            yield problem(f"{where} {field}", row[field], fold(content[evidence.start : evidence.end]))
+
+
+def _is_offset(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and len(cell) < 16

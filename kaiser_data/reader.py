@@ -2,9 +2,13 @@
 
 `page(tables, "latimes-2026-02-23", text)` gives one HTML document that needs no other file and no network. Marks may
 overlap; filters show a kind, a speaker, a side; each row has an address on the page, its id. With `excerpts` only the
-sentences that rows cite are on the page, at the same addresses. Whatever a text holds is shown as text.
+sentences that rows cite are on the page, at the same addresses. Whatever a text holds is shown as text, and the
+browser is told to run nothing but the page's own script.
 """
 
+import base64
+import hashlib
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -64,7 +68,19 @@ def page(tables: Cells, source_id: str, text: str, *, excerpts: bool = False, ho
         meanings=_meanings(),
         excerpts=excerpts,
         home=home,
+        policy=_policy(),
     )
+
+
+def write_page(html: str, out: Path) -> None:
+    """Write a page aside, then rename it: an older one stays whole until then."""
+    if out.exists() and not out.is_file():
+        out.write_text(html, encoding="utf-8")  # a terminal or a pipe; a folder refuses
+        return
+    with tempfile.TemporaryDirectory(prefix=".page-", dir=out.parent) as aside:
+        whole = Path(aside) / out.name
+        whole.write_text(html, encoding="utf-8", newline="\n")
+        whole.replace(out.resolve())
 
 
 def actors_page(tables: Cells, *, home: str = "") -> str:
@@ -78,7 +94,7 @@ def actors_page(tables: Cells, *, home: str = "") -> str:
         (actor, lines_of("actors", actor, links, names)[1:], deeds.get(actor["actor_id"], []))
         for actor in tables["actors"]
     ]
-    return _templates().get_template("actors.html").render(actors=cards, home=home)
+    return _templates().get_template("actors.html").render(actors=cards, home=home, policy=_policy())
 
 
 def title_of(source: Mapping[str, str]) -> str:
@@ -152,6 +168,17 @@ def _meanings() -> dict[str, dict[str, str]]:
     """Give the meanings of quotes' kinds and sides, as the descriptor says them."""
     enums = {field["name"]: field.get("categories", []) for field in fields_of("quotes")}
     return {name: {c["value"]: c["label"] for c in enums[name]} for name in ("kind", "side")}
+
+
+@cache
+def _policy() -> str:
+    """Tell the browser to run the page's own style and script, by their hashes, and to load nothing at all."""
+    own = {name: _templates().get_template(name).render().encode() for name in ("reader.css", "reader.js")}
+    style, script = (base64.b64encode(hashlib.sha256(raw).digest()).decode() for raw in own.values())
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 @cache

@@ -61,6 +61,13 @@ def _read(path: Path) -> dict[str, Rows]:
         home = zipfile.Path(path)
     if not (home / DESCRIPTOR).is_file():
         raise TableError(f"{path} holds no {DESCRIPTOR}; name a folder or zip that is a data package")
+    try:
+        return _tables(home)
+    except (KeyError, zipfile.BadZipFile) as error:
+        raise TableError(f"{path} is damaged ({error}); fetch it again") from None
+
+
+def _tables(home: Path) -> dict[str, Rows]:
     tables = {}
     for resource in read_descriptor(home)["resources"]:
         key = resource["schema"]["primaryKey"]

@@ -57,19 +57,27 @@ def score(gold: Path, tables: Path) -> list[Score]:
     coded = {name: _read(tables / f"{name}.csv") for name in TABLES}
     for name in ("figures", "quotes", "mentions"):
         coded[name] = [row for row in coded[name] if row.get("source_id") in documents]
-    agrees = name_judge(coded["actors"])
-    return [
-        *_score_figures(reference["figures"], coded["figures"], agrees),
-        *_score_quotes(reference["quotes"], coded["quotes"], agrees),
-        *_score_events(reference, coded, agrees),
-    ]
+    try:
+        agrees = name_judge(coded["actors"])
+        return [
+            *_score_figures(reference["figures"], coded["figures"], agrees),
+            *_score_quotes(reference["quotes"], coded["quotes"], agrees),
+            *_score_events(reference, coded, agrees),
+        ]
+    except (KeyError, ValueError) as error:
+        raise ScoreError(
+            f"{gold} or {tables} holds a table without a column, or with words for a number: {error}"
+        ) from None
 
 
 def _read(path: Path) -> list[Cells]:
     if not path.exists():
         return []
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream, restval="", strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ScoreError(f"{path} is no CSV in UTF-8 ({error})") from None
 
 
 # -- figures

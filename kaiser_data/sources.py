@@ -7,13 +7,15 @@ by itself: the text never says "2021". What `sources` leaves alone is prose: a t
 
 import csv
 import hashlib
+import io
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kaiser_data.bounds import Bounds, NotEdtf, edtf_bounds, is_day
-from kaiser_data.rows import Source
+from kaiser_data.rows import Source, fold
 
 REQUIRED = ("source_id", "file")
 COLUMNS = ("source_id", "file", "title", "publisher", "authors", "kind", "published", "url", "note")
@@ -39,7 +41,7 @@ class Document:
 
 def read_folder(folder: Path) -> list[Document]:
     """Read every document that `folder/sources.csv` names, in its order; raises SourceError."""
-    listing = folder / "sources.csv"
+    listing = find_inside(folder, "sources.csv", str(folder))
     documents = [_read_line(folder, listing, number, line) for number, line in _lines(listing)]
     if not documents:
         raise SourceError(f"{listing}: names no text; add a line with source_id and file for each")
@@ -67,6 +69,8 @@ def make_document(
     'stated'
     """
     bounds = _bounds(published, where)
+    if not content:
+        raise SourceError(f"{file or 'the text'} is empty; leave it out")
     try:
         raw = content.encode()
     except UnicodeEncodeError as error:
@@ -88,20 +92,29 @@ def make_document(
     return Document(source, content)
 
 
-def _lines(listing: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    text = decode(_bytes(listing, str(listing)), str(listing)).removeprefix("\ufeff")
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+def read_listing(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict]]]:
+    """Read a CSV file that a person wrote: its columns, and its lines with their numbers; raises SourceError."""
+    text = decode(_bytes(path, str(path)), str(path)).removeprefix("\ufeff")
+    # Not `splitlines`, for which U+2028 and a form feed end a line, too.
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         lines = [(reader.line_num, line) for line in reader]
     except csv.Error as error:
-        where = f"{listing} line {reader.reader.line_num}"
+        where = f"{path} line {reader.reader.line_num}"
         raise SourceError(f"{where}: {error}; close its quotation marks, or double one inside a cell") from None
-    missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
+    return tuple(reader.fieldnames or ()), lines
+
+
+def _lines(listing: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    columns, lines = read_listing(listing)
+    missing = [name for name in REQUIRED if name not in columns]
     if missing:
         raise SourceError(
             f"{listing} line 1: no column {' and no column '.join(missing)}; the first line must read "
             f"{','.join(COLUMNS[:-1])}"
         )
+    if twice := [name for name in COLUMNS if columns.count(name) > 1]:
+        raise SourceError(f"{listing} line 1: two columns {' and two columns '.join(twice)}; leave one of them")
     seen: dict[str, int] = {}
     for number, line in lines:
         source_id = _checked_id(line, f"{listing} line {number}")
@@ -111,7 +124,9 @@ def _lines(listing: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 "give each text its own, such as latimes-2026-02-23"
             )
         seen[source_id] = number
-        yield number, {name: (line.get(name) or "").strip() for name in COLUMNS}
+        cells = {name: (line.get(name) or "").strip() for name in COLUMNS}
+        # A title is one line, whatever a spreadsheet broke it into; a file is called exactly what it is called.
+        yield number, {name: value if name == "file" else fold(value) for name, value in cells.items()}
 
 
 def _checked_id(line: dict, where: str) -> str:
@@ -129,23 +144,17 @@ def _read_line(folder: Path, listing: Path, number: int, line: dict[str, str]) -
     where = f"{listing} line {number}"
     if line["kind"] and line["kind"] not in KINDS:
         raise SourceError(f"{where}: kind {line['kind']!r} is unknown; use one of {', '.join(KINDS)}")
-    path = _inside(folder, line["file"], where)
+    path = find_inside(folder, line["file"], where)
     content = decode(_bytes(path, where), f"{where}: {line['file']}")
     described = {key: value for key, value in line.items() if key != "published"}
     return make_document(content, published=line["published"], where=f"{where}: published", **described)
 
 
-def _inside(folder: Path, name: str, where: str) -> Path:
-    if not name:
-        raise SourceError(f"{where}: no file named; write the name of the text, such as 000.txt")
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise SourceError(f"{where}: {name} lies outside {folder}; move the text into that folder")
-    return path
-
-
 def _bytes(path: Path, where: str) -> bytes:
     try:
+        # A pipe or a device may never end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError(f"{where}: {path} is a folder, a pipe or a device; name a file, or give - a stream")
         raw = path.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"{where}: there is no file {path}; correct the name or add the file") from None
@@ -154,6 +163,22 @@ def _bytes(path: Path, where: str) -> bytes:
     if not raw.strip():
         raise SourceError(f"{where}: {path} is empty; put the text in it or remove the line")
     return raw
+
+
+def find_inside(folder: Path, name: str, where: str) -> Path:
+    """Give the path of a file of a folder, by the name that a cell gives it; raises SourceError for one outside."""
+    if not name:
+        raise SourceError(f"{where}: no file named; write the name of the text, such as 000.txt")
+    if not name.isprintable():
+        raise SourceError(f"{where}: the file name {name!r} holds what cannot be printed; rename the file")
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve()) and not Path(name).is_absolute()
+    except (OSError, RuntimeError) as error:  # a link that leads to itself
+        raise SourceError(f"{where}: {name} leads nowhere ({error}); name the file itself") from None
+    if not inside:
+        raise SourceError(f"{where}: {name} lies outside {folder}; move the text into that folder")
+    return path
 
 
 def decode(raw: bytes, where: str) -> str:

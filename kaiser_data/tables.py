@@ -6,14 +6,15 @@ datetime64, nullable integers, and a missing value where the cell is empty (a sp
 """
 
 import csv
-import io
 import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from kaiser_data.descriptor import find_flaw
 from kaiser_data.rows import TABLES, Row
 
 if TYPE_CHECKING:
@@ -38,14 +39,17 @@ def find_home() -> Path:
 
 
 def read_descriptor(home: Path | None = None) -> dict:
-    """Read `datapackage.json` of a folder (default: the published one)."""
+    """Read `datapackage.json` of a folder (default: the published one); raises TableError for one out of shape."""
     path = (home or find_home()) / DESCRIPTOR
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise TableError(f"there is no {path}; name a folder that holds a data package") from None
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise TableError(f"{path} is no JSON ({error}); restore it from the repository") from None
+    if flaw := find_flaw(descriptor):
+        raise TableError(f"{path}: {flaw}; restore it from the repository")
+    return descriptor
 
 
 @cache
@@ -87,11 +91,12 @@ def cell(value: object) -> str:
 def to_csv(table: str, rows: Iterable[Row]) -> str:
     """Write rows as the CSV of a table, in the order given."""
     names = [field["name"] for field in fields_of(table)]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    lines: list[str] = []
+    # Python before 3.13 quotes a carriage return only where lines end with one, too.
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     writer.writerow(names)
     writer.writerows([cell(getattr(row, name)) for name in names] for row in rows)
-    return out.getvalue()
+    return "".join(f"{line[:-2]}\n" for line in lines)
 
 
 def sort_rows(tables: Mapping[str, Iterable[Row]]) -> dict[str, tuple[Row, ...]]:
@@ -123,23 +128,31 @@ def write_tables(rows: Mapping[str, Iterable[Row]], out: Path) -> None:
 
 
 def read_cells(table: str, home: Path | None = None) -> list[dict[str, str]]:
-    """Read a published table as it stands, every cell a string; raises TableError where it is missing."""
+    """Read a published table as it stands, every cell a string; raises TableError where it is missing or no CSV."""
     path = (home or find_home()) / "data" / f"{table}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            return list(csv.DictReader(stream))
+            reader = csv.DictReader(stream, strict=True)
+            rows = [(reader.line_num, row) for row in reader]
     except FileNotFoundError:
         raise TableError(f"there is no {path}; run `kaiser-data build`") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise TableError(f"{path} is no CSV in UTF-8 ({error}); run `kaiser-data build`") from None
+    for number, row in rows:
+        if None in row or None in row.values():
+            raise TableError(f"{path} line {number}: not as many cells as columns; run `kaiser-data build`")
+    return [row for _, row in rows]
 
 
 def read_rows(table: str, home: Path | None = None) -> list[Row]:
-    """Read a published table as row objects, numbers as numbers; raises TableError where it is missing."""
+    """Read a published table as row objects, numbers as numbers; raises TableError where it is missing or wrong."""
     numbers = {"integer": int, "number": float}
     kinds = {field["name"]: numbers.get(field["type"]) for field in fields_of(table)}
-    return [
-        TABLES[table](**{name: _valued(value, kinds[name]) for name, value in line.items()})
-        for line in read_cells(table, home)
-    ]
+    lines = read_cells(table, home)
+    try:
+        return [TABLES[table](**{name: _valued(line[name], kind) for name, kind in kinds.items()}) for line in lines]
+    except (KeyError, ValueError) as error:
+        raise TableError(f"{table}.csv is not as {DESCRIPTOR} says ({error}); run `kaiser-data check`") from None
 
 
 def _valued(value: str, number: type | None) -> object:

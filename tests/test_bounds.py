@@ -29,7 +29,9 @@ def test_bounds_are_the_first_and_last_day(value, first, last):
 @pytest.mark.parametrize(
     "value", ["Feb 2026", "2026-02-30", "2023-02-29", "next week", "2026-13", "26-02-2026", "-0050", "0000"]
 )
-def test_what_is_no_edtf_is_refused(value):
+@pytest.mark.parametrize("form", ["{}", "?{}"])
+def test_what_is_no_edtf_is_refused(value, form):
+    value = form.format(value)
     assert not is_edtf(value)
     with pytest.raises(NotEdtf):
         edtf_bounds(value)
@@ -39,3 +41,27 @@ def test_only_a_full_date_is_a_day():
     assert is_day("2026-02-23")
     assert not is_day("2026-02")
     assert not is_day("2026-02-30")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "2024 ",
+        "2024 -01",
+        "Y17e7",
+        "2024-05-01T10:00:00",
+        "9999-24",
+        "0000-24",
+        "٢٠٢٤-24",
+        "2024-X2-01",
+        "../",
+        "/..",
+    ],
+)
+def test_what_the_tables_cannot_hold_is_refused(value):
+    assert not is_edtf(value)
+
+
+def test_what_ends_before_it_begins_is_refused():
+    assert not is_edtf("2024-05/2024-01")

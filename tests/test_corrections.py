@@ -1,10 +1,12 @@
 """A person's corrections: applied where they fit, an error with its line where they do not."""
 
+from dataclasses import replace
+
 import pytest
 
 from kaiser_data.corrections import CorrectionError, apply_corrections, read_corrections
 from kaiser_data.rows import Event, Figure, Mention
-from kaiser_data.sources import make_document
+from kaiser_data.sources import SourceError, make_document
 
 TEXT = "Some 1,200 dockers walked out on Monday. The port closed."
 HEAD = "table,row_id,action,field,expect,value,reason\n"
@@ -105,6 +107,7 @@ def test_an_event_can_take_another_id(corrected):
         ("figures,dock-f00000,set,text,a,b,why", "line 2: text follows from other fields"),
         ("figures,dock-f00000,set,start,0,1,why", "line 2: start is part of the row's id"),
         ("figures,dock-f00000,set,value,1200,many,why", "line 2: value 'many' is no number"),
+        ("figures,dock-f00000,set,value,1200,nan,why", "line 2: value 'nan' is no number"),
         ("figures,dock-f00000,set,end,10,999,why", "line 2: no characters 0:999"),
         ("events,dock-e00000,set,date,2024,March,why", "line 2: date 'March' is not EDTF"),
         ("figures,dock-f00000,set,mood,a,b,why", "line 2: figures has no field 'mood'"),
@@ -119,6 +122,34 @@ def test_an_event_can_take_another_id(corrected):
 def test_a_correction_that_does_not_fit_is_named(corrected, line, expected):
     with pytest.raises(CorrectionError, match=expected):
         corrected(line + "\n")
+
+
+def test_a_correction_never_replaces_another_row(tmp_path):
+    path = tmp_path / "corrections.csv"
+    path.write_text(HEAD + "figures,dock-f00000,set,figure_id,dock-f00000,dock-f00020,why\n", encoding="utf-8")
+    figure = rows()["figures"][0]
+    both = rows() | {"figures": (figure, replace(figure, figure_id="dock-f00020"))}
+    with pytest.raises(CorrectionError, match="line 2: dock-f00020 is there already; drop one"):
+        apply_corrections(both, read_corrections(path), [make_document(TEXT, source_id="dock")], lambda s, a, b: "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"\xff", "byte 0 .* is not UTF-8"),
+        (HEAD.encode() + b"a\0", "a NUL byte in line 2"),
+        (HEAD.encode() + b'"a', "line 2: .*close its quotation marks"),
+    ],
+)
+def test_a_file_that_is_no_table_is_named(tmp_path, raw, expected):
+    (tmp_path / "c.csv").write_bytes(raw)
+    with pytest.raises(SourceError, match=expected):
+        read_corrections(tmp_path / "c.csv")
+
+
+def test_a_byte_order_mark_is_no_part_of_a_column(tmp_path):
+    (tmp_path / "c.csv").write_text("\ufeff" + HEAD, encoding="utf-8")
+    assert read_corrections(tmp_path / "c.csv") == []
 
 
 def test_a_wrong_first_line_is_named(tmp_path):

@@ -125,3 +125,24 @@ def test_tables_without_texts_can_be_checked(package):
         path.unlink()
     (package / "seeds").rmdir()
     assert check(package) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "expected"),
+    [
+        ("figures", lambda row: row.update(start="many"), "many"),
+        ("figures", lambda row: row.update(end=""), "end"),
+        ("quotes", lambda row: row.update(cue_start="x"), "cue_start"),
+        ("sources", lambda row: row.update(file="../datapackage.json"), "lies outside"),
+        ("sources", lambda row: row.update(file=""), "no file named"),
+    ],
+)
+def test_a_cell_that_no_check_can_use_is_named(package, table, change, expected):
+    spoil(package, table, change)
+    assert any(expected in problem for problem in check(package))
+
+
+def test_a_table_with_another_column_is_named(package):
+    path = package / "data" / "figures.csv"
+    path.write_bytes(path.read_bytes().replace(b"figure_id", b"figure", 1))
+    assert any("figures columns: found" in problem for problem in check(package))

@@ -134,7 +134,7 @@ def test_sqlite_refuses_a_wrong_row(database, spoil):
 def test_sqlite_refuses_to_export_what_the_checks_forbid(package, tmp_path):
     path = package / "data" / "figures.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",headcount,", ",weight,", 1), encoding="utf-8")
-    with pytest.raises(sqlite3.IntegrityError, match="measure"):
+    with pytest.raises(ExportError, match="measure"):
         export(tmp_path / "out", "sqlite", package)
 
 
@@ -174,6 +174,18 @@ def test_a_workbook_runs_nothing(package, tmp_path):
         path.write_text("\n".join([rows[0], rows[1].replace(name, bait, 1), *rows[2:]]) + "\n", encoding="utf-8")
         sheet = openpyxl.load_workbook(export(tmp_path, "xlsx", package)[0])["actors"]
         assert (sheet["B2"].value, sheet["B2"].data_type, sheet["B2"].hyperlink) == (bait, "s", None)
+
+
+def test_labor_actions_run_nothing_in_a_spreadsheet(package, tmp_path):
+    path = package / "data" / "events.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows = [row | {"place": "=1+1"} for row in rows]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    written = export(tmp_path, "lat", package)[0].read_text(encoding="utf-8")
+    assert {row["location"] for row in csv.DictReader(written.splitlines())} == {"'=1+1"}
 
 
 def test_croissant_is_valid_and_gives_the_same_rows(written_out):

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "kaiser_data"
 # Each room imports only from rooms above it.
 ROOMS = """
-rows lexicon bounds sources tables agreement conflicts
+rows lexicon bounds sources descriptor tables agreement conflicts
 extract extract.tokens extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech
 extract.quotes
 extract.quantity extract.figures extract.story extract.events extract.links extract.likeness extract.merge

@@ -2,16 +2,12 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from kaiser_data.extract.pipeline import extract_text
-from kaiser_data.rows import Evidence, fold
 from kaiser_data.sources import SourceError
+from tests.promises import PROMISES, holds_of_text
+from tests.strange import STORY
 
-STORY = (
-    "About 1,200 dockers walked off the job Monday at three terminals. “We are done waiting,” said Ana Ruiz, "
-    "a crane driver. The company said it had offered a 4 percent raise.\n\n"
-)
 ODD = {
     "quotation marks that never close": "“We said \"no, 'never, “and again “said Ruiz. " * 40,
     "quotation marks alone": '"' * 3000,
@@ -34,22 +30,10 @@ ODD = {
 }
 
 
-def assert_exact(text: str) -> None:
-    rows = extract_text(text, published="2024-01-03").rows
-    for row in (row for table in ("figures", "quotes", "mentions") for row in rows[table]):
-        assert isinstance(row, Evidence)
-        assert row.stands_in(text), row
-        assert row.text in row.sentence, row
-        assert text[row.start] != " " and text[row.end - 1] != " ", row
-    for quote in rows["quotes"]:
-        if quote.cue:
-            assert fold(text[quote.cue_start : quote.cue_end]) == quote.cue
-
-
 @pytest.mark.parametrize("name", ODD)
 def test_odd_prose_is_read_with_exact_evidence(name):
-    assert_exact(ODD[name])
-    assert_exact(STORY + ODD[name] + STORY)
+    holds_of_text((ODD[name], "2024-01-03"))
+    holds_of_text((STORY + ODD[name] + STORY, "2024-01-03"))
 
 
 def test_half_of_a_surrogate_pair_is_refused_in_a_line():
@@ -69,21 +53,24 @@ def test_ten_megabytes_in_one_text_are_read():
     assert all(row.stands_in(text) for row in rows["figures"][::97])
 
 
-MIXTURE = """
-“ ” " ' ‘ ’ ( ) [ ] — - , . ! ? : ; % $ £ said says told that workers union nurses strike struck 300 1,200 two-thirds
-percent million Monday January May 2024 last week Ana Ruiz Acme Corp she they According to walked out called off will
-would 7 a.m. Dr. U.S. * ** # <b> &amp; 👩🏽‍⚕️
-"""
-WORDS = st.sampled_from([*MIXTURE.split(), "\n", "\n\n", "\u00a0", "\u200f"])
+@pytest.mark.parametrize("unit", ['"', "1234567890", "("])
+def test_a_long_run_is_read(unit):
+    holds_of_text((unit * (200_000 // len(unit)), "2024-01-03"))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(st.lists(WORDS, max_size=60), st.sampled_from(["", " "]))
-def test_any_mixture_of_words_and_marks_is_read_with_exact_evidence(words, joint):
-    assert_exact(joint.join(words))
+@pytest.mark.parametrize("unit", ["_", "1,", "1:", "two-", "“a” ", "1% ", "30 nurses ", "<a", "http://a"])
+def test_what_repeats_itself_is_read(unit):
+    holds_of_text((unit * (8_000 // len(unit)), "2024-01-03"))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
-def test_any_text_is_read_with_exact_evidence(text):
-    assert_exact(text)
+def test_a_sentence_that_never_ends_is_not_carried_whole_by_each_row():
+    rows = extract_text("Some 30 nurses and 40 cooks struck, " * 1000).rows["figures"]
+    assert len(rows) > 1000
+    assert max(len(row.sentence) for row in rows) <= 2000
+
+
+@pytest.mark.parametrize("name", PROMISES)
+def test_what_is_promised_of_strange_input_holds(name):
+    promise = PROMISES[name]
+    few = settings(max_examples=promise.few, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    few(given(promise.drawn)(promise.holds))()

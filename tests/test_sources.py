@@ -1,5 +1,7 @@
 """Reading `sources.csv` and the texts; every kind of bad input is met with file, line and remedy."""
 
+import os
+
 import pytest
 
 from kaiser_data.sources import SourceError, make_document, read_file, read_folder
@@ -44,11 +46,46 @@ def test_unknown_columns_are_ignored_and_most_may_be_missing(folder):
         ("dock,dock.txt,,,,,,,too,many\n", "line 2: more cells than columns"),
         ('dock,"dock.txt,,,,,,\n', "line 2: .*close its quotation marks"),
         ("", "names no text"),
+        ("dock,{folder}/dock.txt,,,,,,\n", "line 2: .* lies outside .*; move the text"),
+        ("dock,~/dock.txt,,,,,,\n", "line 2: there is no file"),
+        ("dock,loop,,,,,,\n", "line 2: loop leads nowhere .*; name the file itself"),
+        ("dock,pipe,,,,,,\n", "line 2: .*pipe is a folder, a pipe or a device; name a file"),
+        ("dock,.,,,,,,\n", "line 2: .* is a folder, a pipe or a device"),
+        ("dock,dock.txt\x1b,,,,,,\n", r"line 2: the file name 'dock\.txt\\x1b' holds what cannot be printed; rename"),
+        (f"dock,{'n' * 300},,,,,,\n", "line 2: cannot read .*; check that it is a readable file"),
     ],
 )
 def test_a_bad_line_is_named_with_its_remedy(folder, line, expected):
+    os.mkfifo(folder / "pipe")
+    (folder / "loop").symlink_to("loop")
     with pytest.raises(SourceError, match=expected):
-        read_folder(listed(folder, line))
+        read_folder(listed(folder, line.replace("{folder}", str(folder))))
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\x0b", "\x85", "\f", " \r\n "])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_cell_may_hold_what_python_takes_for_the_end_of_a_line(folder, separator, quote):
+    if "\n" in separator and not quote:
+        return
+    line = LINE.replace("Docks idle", f"{quote}Docks{separator}idle{quote}")
+    assert read_folder(listed(folder, line))[0].source.title == "Docks idle"
+
+
+def test_a_column_named_twice_is_refused(folder):
+    with pytest.raises(SourceError, match="line 1: two columns title; leave one"):
+        read_folder(listed(folder, "dock,dock.txt,a,b\n", "source_id,file,title,title\n"))
+
+
+def test_a_listing_that_is_a_link_out_of_the_folder_is_refused(folder, tmp_path_factory):
+    outside = listed(tmp_path_factory.mktemp("outside"), LINE) / "sources.csv"
+    (folder / "sources.csv").symlink_to(outside)
+    with pytest.raises(SourceError, match=r"sources\.csv lies outside"):
+        read_folder(folder)
+
+
+def test_an_empty_text_is_refused():
+    with pytest.raises(SourceError, match="the text is empty; leave it out"):
+        make_document("")
 
 
 def test_a_missing_column_is_named_with_the_right_first_line(folder):

@@ -1,5 +1,8 @@
 """Rows to CSV, CSV to typed frames."""
 
+import csv
+import io
+import json
 import subprocess
 import sys
 
@@ -7,7 +10,17 @@ import pandas as pd
 import pytest
 
 from kaiser_data.rows import TABLES, Quote, Source
-from kaiser_data.tables import TableError, fields_of, frame, read_table, read_text, sort_rows, to_csv
+from kaiser_data.tables import (
+    TableError,
+    fields_of,
+    frame,
+    read_cells,
+    read_descriptor,
+    read_table,
+    read_text,
+    sort_rows,
+    to_csv,
+)
 
 
 def quote(start, **values):
@@ -37,6 +50,45 @@ def test_a_table_is_utf8_with_lf_in_the_order_of_its_schema():
     assert text.startswith("quote_id,source_id,start,end,text,kind,utterance_id,")
     assert "\r" not in text
     assert text.endswith("\n")
+
+
+def test_a_carriage_return_within_a_cell_comes_back_as_it_was():
+    titled = Source(source_id="a", file="a.txt", title="one\rtwo\r\nthree")
+    text = to_csv("sources", [titled])
+    assert next(csv.DictReader(io.StringIO(text, newline="")))["title"] == titled.title
+    assert text.count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "flaw"),
+    [
+        (lambda d: d.update(name="../../outside"), r"descriptor\.name reads '../../outside'"),
+        (lambda d: d.update(version="1/../../x"), r"descriptor\.version reads"),
+        (lambda d: d.update(resources={}), r"descriptor\.resources is no list"),
+        (lambda d: d["resources"][0].update(path="../seeds/sources.csv"), r"resources\[0\]\.path reads"),
+        (lambda d: d["resources"][0].update(path="http://a.example/x.csv"), r"resources\[0\]\.path reads"),
+        (lambda d: d["resources"][0].pop("schema"), r"resources\[0\] has no schema"),
+        (lambda d: d["resources"][0].update(schema="http://a.example/x.json"), r"resources\[0\]\.schema is no object"),
+        (lambda d: d.update({"$schema": "http://a.example/x.json"}), r"descriptor\.\$schema reads"),
+        (lambda d: d["resources"][0]["schema"]["fields"][0].update(name='a" (b'), r"fields\[0\]\.name reads"),
+        (lambda d: d["resources"][0]["schema"]["fields"][0].update(type="any"), r"fields\[0\]\.type reads"),
+        (lambda d: d["resources"][0].update(bytes=True), r"bytes reads True"),
+    ],
+)
+def test_a_descriptor_out_of_shape_is_refused_before_anything_relies_on_it(package, change, flaw):
+    path = package / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    change(descriptor)
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    with pytest.raises(TableError, match=flaw):
+        read_descriptor(package)
+
+
+@pytest.mark.parametrize("raw", [b"event_id,type\na\n", b"event_id\na,b\n", b"event_id\n\xff\n", b'event_id\n"a\n'])
+def test_a_table_that_is_no_table_is_named(package, raw):
+    (package / "data" / "events.csv").write_bytes(raw)
+    with pytest.raises(TableError, match=r"events\.csv .*; run `kaiser-data build`"):
+        read_cells("events", package)
 
 
 def test_rows_are_sorted_by_source_and_offset():

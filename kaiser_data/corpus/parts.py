@@ -78,9 +78,11 @@ def _write_part(lines: bytes, aside: Path, strict: bool, dead: Mapping[int, str]
     people: list[tuple] = []
     told: list[tuple] = []
     errors: list[dict[str, str]] = []
-    # What the texts of a batch bring to spaCy's list of strings is forgotten with the batch.
+    texts = list(read_batch(lines))
+    make_nlp().tokenizer.learn(document.content for *_, document in texts if isinstance(document, Document))
+    # What else the texts of a batch bring to spaCy's list of strings is forgotten with the batch.
     with make_nlp().memory_zone():
-        for rank, where, source_id, document in read_batch(lines):
+        for rank, where, source_id, document in texts:
             if dead is not None:
                 _note(aside.parent / _AT, rank)
             try:

@@ -6,6 +6,8 @@ No format carries a whole text: texts belong to their publishers, rows cite sent
 """
 
 import importlib
+import sqlite3
+import tempfile
 from pathlib import Path
 
 from kaiser_data.tables import find_home
@@ -27,12 +29,24 @@ class ExportError(Exception):
 
 
 def export(out: Path, format: str, home: Path | None = None) -> list[Path]:
-    """Write the tables of a data package (default: the published one) into a folder; give the files written."""
+    """Write the tables of a data package (default: the published one) into a folder; give the files written.
+
+    Files are written aside and then renamed, so that an older one is whole or replaced. Raises ExportError.
+    """
     if format not in FORMATS:
         raise ExportError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
     home = home or find_home()
     out.mkdir(parents=True, exist_ok=True)
     try:
-        return importlib.import_module(f"kaiser_data.export.{FORMATS[format]}").write(out, home)
+        room = importlib.import_module(f"kaiser_data.export.{FORMATS[format]}")
+        with tempfile.TemporaryDirectory(prefix=".export-", dir=out) as aside:
+            return [_moved(path, out / path.relative_to(aside)) for path in room.write(Path(aside), home)]
     except ModuleNotFoundError as error:
         raise ExportError(f'{format} needs {error.name}; run `pip install "kaiser-data[export]"`') from None
+    except (LookupError, ValueError, sqlite3.Error) as error:
+        raise ExportError(f"{format} cannot be written ({error}); run `kaiser-data check`") from error
+
+
+def _moved(path: Path, target: Path) -> Path:
+    target.parent.mkdir(exist_ok=True)
+    return path.replace(target)

@@ -61,8 +61,7 @@ def write(out: Path, home: Path) -> list[Path]:
     for resource in descriptor["resources"]:
         copy = out / resource["path"]
         copy.parent.mkdir(parents=True, exist_ok=True)
-        if copy.resolve() != (home / resource["path"]).resolve():
-            shutil.copyfile(home / resource["path"], copy)
+        shutil.copyfile(home / resource["path"], copy)
         written.append(copy)
     path.write_text(json.dumps(describe(descriptor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return written

@@ -29,7 +29,7 @@ def write(out: Path, home: Path) -> list[Path]:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(labor_actions(home))
+        writer.writerows({name: _as_text(value) for name, value in row.items()} for row in labor_actions(home))
     return [path]
 
 
@@ -71,6 +71,11 @@ def split_interval(edtf: str) -> tuple[str, str]:
     """
     start, slash, end = edtf.partition("/")
     return (start.removeprefix(".."), end.removeprefix("..")) if slash else (edtf, edtf)
+
+
+def _as_text(value: str) -> str:
+    """Put a mark before what a spreadsheet would take for a formula: this file is made to be opened in one."""
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def _days(start: str, end: str) -> str:

@@ -5,6 +5,7 @@ characters), ids keep their hyphens, and dates are dates. What a sheet leaves ou
 only the descriptor can hold.
 """
 
+import io
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,14 +17,16 @@ from kaiser_data.tables import read_cells, read_descriptor
 _FIRST_DAY = date(1900, 3, 1)
 _WIDE = 60
 _EXPLAINED = ("name", "title", "type", "unit", "description", "example")
-_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def write(out: Path, home: Path) -> list[Path]:
     """Write `<name>.xlsx`."""
     descriptor = read_descriptor(home)
     path = out / f"{descriptor['name']}.xlsx"
-    with xlsxwriter.Workbook(path, _SAFE) as workbook:
+    # In memory, since the library leaves its own temporary files open where the disk is full.
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole, _SAFE) as workbook:
         workbook.set_properties(
             {
                 "title": descriptor["title"],
@@ -35,6 +38,7 @@ def write(out: Path, home: Path) -> list[Path]:
             rows = read_cells(resource["name"], home)
             _add_sheet(workbook, resource["name"], resource["schema"]["fields"], rows)
         _add_sheet(workbook, "fields", *_explain(descriptor))
+    path.write_bytes(whole.getvalue())
     return [path]
 
 

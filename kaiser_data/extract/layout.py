@@ -26,6 +26,8 @@ _SENTENCE_END = re.compile(r"""([.!?…])(["”’'»)\]*_]*)\s+(?=["“‘'«(\
 _LAST_WORD = re.compile(r"[\w.’']+$")
 _NEXT_WORD = re.compile(r"""["“‘'«(\[*_]*(\w+)""")
 _HARD_WRAP = range(45, 100)
+# No writer's sentence is that long (in the seeds 360); a table or a list without a full stop may never end at all.
+_LONGEST = 2000
 
 
 class Block(NamedTuple):
@@ -80,6 +82,7 @@ def annotate(doc: Doc) -> Doc:
     doc.user_data["sentence_starts"] = [start for start, *_ in sentences]
     doc.user_data["sentence_ends"] = [end for _, end, *_ in sentences]
     doc.user_data["sentence_labels"] = [label for _, _, label, *_ in sentences]
+    doc.user_data["folded_sentences"] = {}
     return doc
 
 
@@ -102,7 +105,12 @@ def sentence_at(doc: Doc, start: int, end: int) -> str:
     last = bisect_left(starts, end) - 1
     if first >= len(starts) or last < first:
         return fold(text_of(doc)[start:end])
-    return fold(text_of(doc)[min(starts[first], start) : max(ends[last], end)])
+    edges = min(starts[first], start), max(ends[last], end)
+    # The rows of a sentence share one string: a thousand figures in it would else hold a thousand copies.
+    folded = doc.user_data["folded_sentences"]
+    if edges not in folded:
+        folded[edges] = fold(text_of(doc)[slice(*edges)])
+    return folded[edges]
 
 
 def sentence_of(text: str, start: int, end: int) -> str:
@@ -153,10 +161,20 @@ def find_sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start = block.start
     for end in _SENTENCE_END.finditer(text, block.start, block.end):
         if _is_end(text, end, start):
-            yield start, end.end(2)
+            yield from _parts(text, start, end.end(2))
             start = end.end()
     if start < block.end:
-        yield start, block.end
+        yield from _parts(text, start, block.end)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what never ends at a space: each row carries its sentence, which must not be the whole text."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > start else start + _LONGEST
+        yield start, cut
+        start = cut + (space > start)
+    yield start, end
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

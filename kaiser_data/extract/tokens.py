@@ -2,11 +2,14 @@
 
 Writers glue marks to words ("said“We", "strike—as"): a span that opens or closes there needs an edge, so the English
 tokenizer of spaCy splits at such marks too. Its cost grows with the square of a run of punctuation (8,000 quotation
-marks take four seconds) or of a text without spaces, so long runs are handed to it in pieces. It remembers how it
-split a word only until a text has its first "don't", so each word is shown to it once by itself.
+marks take four seconds, as many underscores too) or of a word without end ("1:1:1:…"), so these are handed to it in
+pieces. It remembers how it split a word only until a text has its first "don't", so each word is shown to it once by
+itself.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from itertools import chain
 
 import spacy
@@ -14,12 +17,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
-_LONG_RUN = re.compile(r"[^\w\s]{64,}|\S{1024,}")
+_LONG_RUN = re.compile(r"(?:[^\w\s]|_){64,}|(?<!\S)\S{512,}")
 _SHORTEST_RUN = 64
 _PIECE = 32
 _WHITE_SPACE = ("\n", "\n\n", " ", "\r\n", "\r\n\r\n", "\t", "\xa0")
-# What is remembered: enough words for a large corpus in some 30 MB, and no addresses or encoded images.
-_MOST_WORDS = 1 << 17
+# What is remembered: enough words for a large corpus in some 15 MB, and no addresses or encoded images.
+_MOST_WORDS = 1 << 16
 _LONGEST_WORD = 24
 
 
@@ -32,17 +35,22 @@ class Tokenizer:
         self.inner.max_cache_size = 2 * _MOST_WORDS
         _set_searches(self.inner, nlp)
         self.known: set[str] = set()
-        self._learn(set(_WHITE_SPACE))
+        self._remember(set(_WHITE_SPACE))
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a text; the words of the Doc joined are the text, to the letter."""
         words = set(text.split())
         if max(map(len, words), default=0) >= _SHORTEST_RUN and _LONG_RUN.search(text):
             return self._join(text)
-        self._learn(words)
+        self._remember(words)
         return self.inner(text)
 
-    def _learn(self, words: set[str]) -> None:
+    def learn(self, texts: Iterable[str]) -> None:
+        """Remember the words that stand in two of some texts; for use before a memory zone, which keeps none."""
+        seen = Counter(chain.from_iterable(set(text.split()) for text in texts))
+        self._remember({word for word, count in seen.items() if count > 1})
+
+    def _remember(self, words: set[str]) -> None:
         new = words - self.known
         # In a memory zone spaCy keeps nothing, and what is kept must have an end.
         if len(self.known) + len(new) > _MOST_WORDS or self.vocab.in_memory_zone:

@@ -18,10 +18,10 @@ from kaiser_data.extract.people.naming import Role
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
 _SLUG = re.compile(r"[^a-z0-9]+")
-_SITES = tuple(
-    "Hospital Center Centre Plant Campus Clinic Infirmary Mill Mine Refinery "
-    "Depot Terminal Warehouse School Store Library".split()
-)
+_SITES = (
+    "Hospital", "Center", "Centre", "Plant", "Campus", "Clinic", "Infirmary", "Mill", "Mine", "Refinery", "Depot",
+    "Terminal", "Warehouse", "School", "Store", "Library",
+)  # fmt: skip
 _SITE = re.compile(rf"\b(?:{'|'.join(_SITES)})$")
 
 

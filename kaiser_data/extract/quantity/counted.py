@@ -114,7 +114,7 @@ def _to_person(text: str, phrase: Phrase) -> Phrase:
     return phrase
 
 
-_HYPHENATED = re.compile(r"-([A-Za-z]+)(?:-[A-Za-z]+)*\s*")
+_HYPHENATED = re.compile(r"-([A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
 
 
 def _hyphenated(text: str, position: int) -> Counted | None:
