@@ -37,7 +37,7 @@ def make_actors(nlp: Language, name: str):
 def annotate(doc: Doc) -> Doc:
     """Mark everyone and every place that a Doc names."""
     text = text_of(doc)
-    edges = [span.end_char for span in doc.spans["paragraphs"]]
+    edges = [block.end for block in doc.user_data["paragraphs"]]
     cast = read_cast(text, edges) if edges else Cast()
     set_sides(cast, text)
     sentences = list(zip(doc.user_data["sentence_starts"], doc.user_data["sentence_ends"], strict=True))

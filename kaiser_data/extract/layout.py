@@ -79,6 +79,7 @@ def annotate(doc: Doc) -> Doc:
     mark(doc, "paragraphs", [(block.start, block.end, block.label, "", "") for block in blocks])
     sentences = [(*edges, block.label, "", "") for block in blocks for edges in find_sentences(text, block)]
     mark(doc, "sentences", sentences)
+    doc.user_data["paragraphs"] = blocks
     doc.user_data["sentence_starts"] = [start for start, *_ in sentences]
     doc.user_data["sentence_ends"] = [end for _, end, *_ in sentences]
     doc.user_data["sentence_labels"] = [label for _, _, label, *_ in sentences]
@@ -90,7 +91,10 @@ def mark(doc: Doc, group: str, marks: list[tuple[int, int, str, str, str]]) -> N
     """Write marks (start, end, label, kb_id, rule id; in characters) as the spans of one group.
 
     An edge inside a token widens to the token: the span's own `start_char` and `end_char` are the offsets to use.
+    A Doc that is read for its rows alone has no tokens to mark.
     """
+    if doc.user_data.get("without_tokens"):
+        return
     spans = [
         doc.char_span(start, end, label=label, kb_id=kb_id, span_id=rule, alignment_mode="expand")
         for start, end, label, kb_id, rule in marks

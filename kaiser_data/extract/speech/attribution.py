@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.layout import Block, find_sentences, text_of
+from kaiser_data.extract.layout import find_sentences, text_of
 from kaiser_data.extract.speech.clauses import has_finite_verb
 from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue, find_cues
@@ -46,7 +46,7 @@ class Said(NamedTuple):
 def attribute(doc: Doc) -> list[Said]:
     """Find everything said in a Doc, in order."""
     text, cast = text_of(doc), doc.user_data["kaiser_actors"]
-    blocks = [Block(s.start_char, s.end_char, s.label_) for s in doc.spans["paragraphs"] if s.label_ != "boilerplate"]
+    blocks = [block for block in doc.user_data["paragraphs"] if block.label != "boilerplate"]
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     cues = list(find_cues(masked))
