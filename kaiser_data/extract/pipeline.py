@@ -164,7 +164,7 @@ def _joined(parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
         for one in tell(part, rank)
     ]
     merged = sorted(merge_events(sorted(told, key=sweep_order), member_of), key=lambda one: one.first)
-    event_ids = {old: one.event.event_id for one in merged for _, old in one.ids}
+    event_ids = {old: one.event.event_id for one in merged for _, old in one.ids if old != one.event.event_id}
     tables = {"actors": people, "events": label_events((one.event for one in merged), people)}
     for table in ("sources", "mentions", "figures", "quotes"):
         rows = ((row, name) for name, part in zip(names, parts, strict=True) for row in part[table])
@@ -174,7 +174,9 @@ def _joined(parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
 
 def repointed(row: Row, actor_ids: Mapping[str, str], event_ids: Mapping[str, str] = MappingProxyType({})) -> Row:
     """Give a row that points to actors and events under the ids that all texts together use."""
-    keys = {key: actor_ids[old] for key in ACTOR_KEYS if (old := getattr(row, key, "")) in actor_ids}
-    if (event_id := getattr(row, "event_id", "")) in event_ids and event_ids[event_id] != event_id:
+    keys = {}
+    if actor_ids:
+        keys = {key: actor_ids[old] for key in ACTOR_KEYS if (old := getattr(row, key, "")) in actor_ids}
+    if event_ids and (event_id := getattr(row, "event_id", "")) in event_ids:
         keys["event_id"] = event_ids[event_id]
     return replace(row, **keys) if keys else row
