@@ -158,8 +158,8 @@ def test_a_command_is_watched_with_the_processes_below_it():
 
 
 def test_a_line_of_growth_says_what_was_measured():
-    assert line(Run(1000, 2, 7_000_000, 10.0, 150.0, 420.0, 3.2)) == [
-        "1,000", "2", "7,000,000", "10", "700,000", "100", "150", "420", "3"
+    assert line(Run(1000, 2, 7_000_000, 10.0, 18.0, 150.0, 420.0, 3.2)) == [
+        "1,000", "2", "7,000,000", "10", "18", "700,000", "100", "150", "420", "3"
     ]  # fmt: skip
 
 
