@@ -6,7 +6,6 @@
 from /proc while it runs, the peak of the parent and those of its workers. What is left alone is the disk.
 """
 
-import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.clock import children_seconds
+from benchmarks.memory import family, peak_memory
 from benchmarks.results import machine, table, write_section
 from benchmarks.texts import write_corpus
 
@@ -91,25 +91,6 @@ def watch(command: list[str]) -> tuple[float, float, float]:
             errors.seek(0)
             sys.exit(f"{' '.join(command[1:4])} ended with {process.returncode}: {errors.read()[-2000:]}")
     return seconds, parent, everyone
-
-
-def family(pid: int) -> list[int]:
-    """Give a process and all below it; one that has just ended has nobody."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return [pid]
-    return [pid, *(below for child in children for below in family(int(child)))]
-
-
-def peak_memory(pid: int) -> float:
-    """Give the greatest memory in MB that a process has held so far, 0 where the system does not say."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0.0
-    peak = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
-    return int(peak[1]) / 1024 if peak else 0.0
 
 
 def line(run: Run) -> list[str]:
