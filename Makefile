@@ -40,7 +40,7 @@ charts: .venv/.dev
 	$(BIN)/python -m kaiser_data.charts notebooks build/charts
 	cp build/charts/01_timeline-2.png docs/timeline.png
 
-# We and our peers; both write their tables into benchmarks/RESULTS.md. The second takes some twenty minutes.
+# We and our peers; both write their tables into benchmarks/RESULTS.md. The second takes about half an hour.
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks
 

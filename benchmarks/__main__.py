@@ -9,7 +9,7 @@ import argparse
 from benchmarks import figures, growth, quotes, speed, startup
 
 parser = argparse.ArgumentParser(prog="python -m benchmarks")
-parser.add_argument("part", nargs="?", choices=["growth"], help="the long part, about twenty minutes")
+parser.add_argument("part", nargs="?", choices=["growth"], help="the long part, about half an hour")
 parser.add_argument("--texts", type=int, default=growth.TEXTS, help="the largest corpus of the growth part")
 parser.add_argument("--workers", type=int, default=2, help="its processes")
 asked = parser.parse_args()

@@ -6,7 +6,6 @@
 from /proc while it runs, the peak of the parent and those of its workers. What is left alone is the disk.
 """
 
-import re
 import shutil
 import subprocess
 import sys
@@ -15,14 +14,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.clock import children_seconds
+from benchmarks.memory import family, peak_memory
 from benchmarks.results import machine, table, write_section
 from benchmarks.texts import write_corpus
 
 TEXTS = 50_000
 POLL = 0.1
 COLUMNS = (
-    "texts", "workers", "characters", "seconds", "characters a second", "texts a second", "peak MB of the parent",
-    "peak MB of all", "tables, MB",
+    "texts", "workers", "characters", "seconds", "processor seconds", "characters a second", "texts a second",
+    "peak MB of the parent", "peak MB of all", "tables, MB",
 )  # fmt: skip
 NOTE = (
     "Seconds by the clock, start-up and writing included. The peak of all adds up those of the parent and its workers."
@@ -37,6 +38,7 @@ class Run:
     workers: int
     characters: int
     seconds: float
+    processor: float
     parent: float
     everyone: float
     written: float
@@ -49,8 +51,9 @@ def main(texts: int = TEXTS, workers: int = 2) -> None:
         pair = [measure(Path(folder), texts * 2 // 5, count) for count in (1, workers)]
     shown = table(COLUMNS, map(line, [*runs, *pair]))
     first, _, last = runs
+    more, longer = last.texts / first.texts, last.processor / first.processor
     says = [
-        f"{last.texts / first.texts:.0f} times the texts take {last.seconds / first.seconds:.1f} times the seconds and "
+        f"{more:.0f} times the texts take the processor {longer:.1f} times as long and "
         f"{last.everyone / first.everyone:.2f} times the memory.",
         f"{workers} workers are {pair[0].seconds / pair[1].seconds:.2f} times as fast as one.",
     ]
@@ -64,9 +67,10 @@ def measure(folder: Path, texts: int, workers: int) -> Run:
     corpus, out = folder / "corpus.csv", folder / "tables"
     characters = write_corpus(corpus, texts)
     options = ["--out", str(out), "--format", "parquet", "--workers", str(workers)]
+    before = children_seconds()
     seconds, parent, everyone = watch([sys.executable, "-m", "kaiser_data", "extract", str(corpus), *options])
     written = sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6
-    run = Run(texts, workers, characters, seconds, parent, everyone, written)
+    run = Run(texts, workers, characters, seconds, children_seconds() - before, parent, everyone, written)
     shutil.rmtree(out)
     print(*line(run), file=sys.stderr)
     return run
@@ -89,29 +93,11 @@ def watch(command: list[str]) -> tuple[float, float, float]:
     return seconds, parent, everyone
 
 
-def family(pid: int) -> list[int]:
-    """Give a process and all below it; one that has just ended has nobody."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return [pid]
-    return [pid, *(below for child in children for below in family(int(child)))]
-
-
-def peak_memory(pid: int) -> float:
-    """Give the greatest memory in MB that a process has held so far, 0 where the system does not say."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0.0
-    peak = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
-    return int(peak[1]) / 1024 if peak else 0.0
-
-
 def line(run: Run) -> list[str]:
     """Write one run's line of the table."""
     speeds = [run.characters / run.seconds, run.texts / run.seconds]
     counts = [
-        f"{count:,.0f}" for count in (run.characters, run.seconds, *speeds, run.parent, run.everyone, run.written)
+        f"{count:,.0f}"
+        for count in (run.characters, run.seconds, run.processor, *speeds, run.parent, run.everyone, run.written)
     ]
     return [f"{run.texts:,}", str(run.workers), *counts]

@@ -75,7 +75,7 @@ def line(name: str, measured: dict[str, dict[str, float] | str]) -> list[str]:
         f"{found['speed']:,.0f}",
         f"{found['speed'] / limit['speed']:.1%}" if isinstance(limit, dict) else "",
         f"{ours['speed'] / found['speed']:,.1f}" if isinstance(ours, dict) else "",
-        f"{found['memory']:,.0f}",
+        f"{found['memory']:,.0f}" if found["memory"] else "",
         f"{found['start']:.1f}",
         f"{found['characters']:,.0f}",
     ]

@@ -4,7 +4,6 @@
 other line imports spaCy and frictionless and does nothing with them.
 """
 
-import resource
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from benchmarks.clock import children_seconds
 from benchmarks.names import SEEDS
 from benchmarks.results import machine, table, write_section
 
@@ -46,15 +46,10 @@ def copy_home(folder: Path) -> Path:
 
 def seconds(commands: list[list[str]]) -> tuple[float, float]:
     """Run the commands one after the other; give the seconds by the clock and those of the processor."""
-    began, used = time.perf_counter(), _processor()
+    began, used = time.perf_counter(), children_seconds()
     for command in commands:
         subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - began, _processor() - used
-
-
-def _processor() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+    return time.perf_counter() - began, children_seconds() - used
 
 
 if __name__ == "__main__":

@@ -8,13 +8,15 @@ peak memory in MB and processor seconds until the first text was read. What this
 """
 
 import json
-import resource
+import os
 import sys
 import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.memory import peak_memory
 
 SECONDS_A_ROUND = 12.0  # a slow system reads the first texts of each round only
 Read = Callable[[str, str], object]
@@ -121,7 +123,7 @@ def measure(start: Callable[[], Read], rounds: list[list[list[str]]]) -> dict[st
     started = time.process_time()
     read_round(read, rounds[0])
     characters, seconds = max((read_round(read, texts) for texts in rounds[1:]), key=lambda done: done[0] / done[1])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    peak = peak_memory(os.getpid())
     return {"characters": characters, "speed": characters / seconds, "memory": peak, "start": started}
 
 

@@ -81,7 +81,7 @@ def _other(slot: tuple, published: date, filled: Filled, random: Random) -> str:
 
 
 def _place(old: str, random: Random) -> str:
-    """Give another place of its kind: one on the map as often as one composed."""
+    """Give another place of its kind: a town is composed in seven cases of ten, any other place is on the map."""
     sort = mapping("places", "kind").get(old, "city")
     return random.choice(_places(sort)) if sort != "city" or random.random() < 0.3 else names.town(random)
 
