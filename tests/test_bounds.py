@@ -1,6 +1,10 @@
 """EDTF to first and last day."""
 
+from datetime import date
+
 import pytest
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
 
 from kaiser_data.bounds import NotEdtf, edtf_bounds, is_day, is_edtf
 
@@ -35,6 +39,31 @@ def test_what_is_no_edtf_is_refused(value, form):
     assert not is_edtf(value)
     with pytest.raises(NotEdtf):
         edtf_bounds(value)
+
+
+DAYS = ("2024-01-31", "2023-12-30", "2024-02-30", "0001-01-01", "2024-13-01", "0000-01-01", "9999-12-31", "", "..")
+
+
+@pytest.mark.parametrize("first", DAYS)
+@pytest.mark.parametrize("last", DAYS)
+@pytest.mark.parametrize("form", ["{}/{}", "[{}..{}]"])
+def test_a_span_of_plain_days_has_the_bounds_that_the_library_computes(first, last, form):
+    value = form.format(first, last)
+    expected = bounds_by_library(value)
+    if expected is None:
+        assert not is_edtf(value)
+    else:
+        assert edtf_bounds(value) == expected
+
+
+def bounds_by_library(value: str) -> tuple[str, str] | None:
+    try:
+        parsed = parse_edtf(value)
+        sides = parsed.lower_strict(), parsed.upper_strict()
+        days = ["" if isinstance(side, float) else date(*side[:3]).isoformat() for side in sides]
+    except (EDTFParseException, ValueError, TypeError, AttributeError):
+        return None
+    return None if days[1] and days[0] > days[1] else (days[0], days[1])
 
 
 def test_only_a_full_date_is_a_day():

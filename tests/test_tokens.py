@@ -50,8 +50,3 @@ def test_a_word_met_before_is_split_as_one_met_first(tokenize, text):
 def test_a_text_without_spaces_keeps_every_character(tokenize):
     text = "a:" * 50_000 + " and " + "it's" * 20_000
     assert tokenize(text).text == text
-
-
-def test_a_word_is_remembered_and_a_long_run_of_letters_is_not(tokenize):
-    tokenize("picketing " + "x" * 63)
-    assert "picketing" in tokenize.known and "x" * 63 not in tokenize.known

@@ -2,14 +2,12 @@
 
 Writers glue marks to words ("said“We", "strike—as"): a span that opens or closes there needs an edge, so the English
 tokenizer of spaCy splits at such marks too. Its cost grows with the square of a run of punctuation (8,000 quotation
-marks take four seconds, as many underscores too) or of a word without end ("1:1:1:…"), so these are handed to it in
-pieces. It remembers how it split a word only until a text has its first "don't", so each word is shown to it once by
-itself.
+marks take four seconds, as many underscores too), and of a word without end ("1:1:1:…"), so these are handed to it in
+pieces. Only who asks for the Doc needs tokens: rows are read from characters.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from functools import cached_property
 from itertools import chain
 
 import spacy
@@ -18,63 +16,29 @@ from spacy.tokens import Doc
 
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
 _LONG_RUN = re.compile(r"(?:[^\w\s]|_){64,}|(?<!\S)\S{512,}")
-_SHORTEST_RUN = 64
 _PIECE = 32
-_WHITE_SPACE = ("\n", "\n\n", " ", "\r\n", "\r\n\r\n", "\t", "\xa0")
-# What is remembered: enough words for a large corpus in some 15 MB, and no addresses or encoded images.
-_MOST_WORDS = 1 << 16
-_LONGEST_WORD = 24
 
 
 class Tokenizer:
-    """spaCy's tokenizer with more places to split, long runs cut into pieces, and a memory for words."""
+    """spaCy's tokenizer with more places to split, and long runs of punctuation or letters cut into pieces."""
 
     def __init__(self, nlp: Language):
-        self.vocab = nlp.vocab
-        self.inner = nlp.tokenizer
-        self.inner.max_cache_size = 2 * _MOST_WORDS
-        _set_searches(self.inner, nlp)
-        self.known: set[str] = set()
-        self._remember(set(_WHITE_SPACE))
+        self.plain, self.infixes, self.vocab = nlp.tokenizer, [*nlp.Defaults.infixes, *_SPLIT_AT], nlp.vocab
+
+    @cached_property
+    def inner(self) -> spacy.tokenizer.Tokenizer:
+        """spaCy's tokenizer, made to split at our places when it is first needed: it reads all its exceptions anew."""
+        self.plain.infix_finditer = spacy.util.compile_infix_regex(self.infixes).finditer
+        return self.plain
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a text; the words of the Doc joined are the text, to the letter."""
-        words = set(text.split())
-        if max(map(len, words), default=0) >= _SHORTEST_RUN and _LONG_RUN.search(text):
-            return self._join(text)
-        self._remember(words)
-        return self.inner(text)
-
-    def learn(self, texts: Iterable[str]) -> None:
-        """Remember the words that stand in two of some texts; for use before a memory zone, which keeps none."""
-        seen = Counter(chain.from_iterable(set(text.split()) for text in texts))
-        self._remember({word for word, count in seen.items() if count > 1})
-
-    def _remember(self, words: set[str]) -> None:
-        new = words - self.known
-        # In a memory zone spaCy keeps nothing, and what is kept must have an end.
-        if len(self.known) + len(new) > _MOST_WORDS or self.vocab.in_memory_zone:
-            return
-        for word in new:
-            if len(word) <= _LONGEST_WORD:
-                self.inner(word)
-                self.known.add(word)
-
-    def _join(self, text: str) -> Doc:
+        if not _LONG_RUN.search(text):
+            return self.inner(text)
         docs = [self.inner(piece) for piece in _pieces(text)]
         words = chain.from_iterable((token.text for token in doc) for doc in docs)
         spaces = chain.from_iterable((bool(token.whitespace_) for token in doc) for doc in docs)
         return Doc(self.vocab, words=list(words), spaces=list(spaces))
-
-
-def _set_searches(inner: spacy.tokenizer.Tokenizer, nlp: Language) -> None:
-    """Search for marks only where there can be one: a word of letters alone has none, an address has a full stop."""
-    infixes = spacy.util.compile_infix_regex([*nlp.Defaults.infixes, *_SPLIT_AT]).finditer
-    suffix, address = inner.suffix_search, inner.url_match
-    inner.infix_finditer = lambda word: () if word.isalpha() else infixes(word)
-    inner.suffix_search = lambda word: None if word.isalpha() else suffix(word)
-    inner.url_match = lambda word: address(word) if "." in word else None
-    inner.prefix_search = spacy.util.compile_prefix_regex(nlp.Defaults.prefixes).match
 
 
 def _pieces(text: str):
