@@ -112,11 +112,9 @@ def _in_same_words(case: Case, telling: Telling) -> bool:
 
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
-    fitting = [case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling)]
-    if telling.sense == "end":
-        # "until Friday" closes the strike that began last, not the one told last.
-        fitting.sort(key=_begin, reverse=True)
-    dated = next(iter(fitting), None)
+    fitting = (case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling))
+    # "until Friday" closes the strike that began last, not the one told last.
+    dated = max(fitting, key=_begin, default=None) if telling.sense == "end" else next(fitting, None)
     if dated and (telling.type in _SINGLE or _is_retold(text, dated, telling) or dated.type in ("picket", "rally")):
         return dated
     if is_new(text, telling) or telling.sense == "join":
