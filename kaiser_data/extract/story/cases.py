@@ -36,7 +36,7 @@ _NEW_WORDS = (
     " last similar other more longest largest biggest"
 )
 _NEW = re.compile(rf"\b{prefix_tree(_NEW_WORDS.split())}\b")
-_INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z")
+_INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _NOT_DONE = ("called_off", "refused")
 _FAR, _NEAR, _OLD, _LEAD = 400, 700, 180, 500
 # So many events of a type back a clause may point.
@@ -170,13 +170,13 @@ def _is_old(case: Case, anchor_last: str) -> bool:
 
 def is_new(text: str, telling: Telling) -> bool:
     """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`."""
-    return bool(_NEW.search(_before_noun(text, telling)))
+    return bool(_NEW.search(_before_noun(text, telling).lower()))
 
 
 def _before_noun(text: str, telling: Telling) -> str:
-    """Give the words of the noun's own phrase, in lower case."""
+    """Give the words of the noun's own phrase."""
     noun = telling.trigger.noun
-    before = text[max(telling.sentence[0], noun[0] - 40) : noun[0]].lower()
+    before = text[max(telling.sentence[0], noun[0] - 40) : noun[0]]
     return before[max(before.rfind(sign) for sign in ",;:.") + 1 :]
 
 
@@ -282,4 +282,4 @@ def _is_set_apart(text: str, telling: Telling) -> bool:
     if telling.label == "headline":
         return False
     before = _before_noun(text, telling)
-    return bool(_NEW.search(before) or _INDEFINITE.search(before))
+    return bool(_NEW.search(before.lower()) or _INDEFINITE.search(before))
