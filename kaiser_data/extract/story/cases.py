@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from kaiser_data.bounds import Bounds
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.story.telling import Telling, When
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.lexicon import prefix_tree, terms
 
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 # Of these a dispute has one at a time, so that "the contract" or "the vote" says which.
@@ -31,11 +32,6 @@ _SINGLE = frozenset(
         "contract_extension",
     ]
 )
-_NEW_WORDS = (
-    "another second third fourth further earlier previous previously first separate additional latest next new prior"
-    " last similar other more longest largest biggest"
-)
-_NEW = re.compile(rf"\b{prefix_tree(_NEW_WORDS.split())}\b")
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _NOT_DONE = ("called_off", "refused")
 _FAR, _NEAR, _OLD, _LEAD = 400, 700, 180, 500
@@ -168,9 +164,14 @@ def _is_old(case: Case, anchor_last: str) -> bool:
     return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
 
 
+@cache
+def _another() -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='another'))}\b")
+
+
 def is_new(text: str, telling: Telling) -> bool:
     """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`."""
-    return bool(_NEW.search(_before_noun(text, telling).lower()))
+    return bool(_another().search(_before_noun(text, telling).lower()))
 
 
 def _before_noun(text: str, telling: Telling) -> str:
@@ -282,4 +283,4 @@ def _is_set_apart(text: str, telling: Telling) -> bool:
     if telling.label == "headline":
         return False
     before = _before_noun(text, telling)
-    return bool(_NEW.search(before.lower()) or _INDEFINITE.search(before))
+    return bool(_another().search(before.lower()) or _INDEFINITE.search(before))
