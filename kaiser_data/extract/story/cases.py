@@ -10,11 +10,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from kaiser_data.bounds import Bounds
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.story.telling import Telling, When
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.lexicon import prefix_tree, terms
 
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 # Of these a dispute has one at a time, so that "the contract" or "the vote" says which.
@@ -31,12 +32,7 @@ _SINGLE = frozenset(
         "contract_extension",
     ]
 )
-_NEW_WORDS = (
-    "another second third fourth further earlier previous previously first separate additional latest next new prior"
-    " last similar other more longest largest biggest"
-)
-_NEW = re.compile(rf"\b{prefix_tree(_NEW_WORDS.split())}\b")
-_INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z")
+_INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _NOT_DONE = ("called_off", "refused")
 _FAR, _NEAR, _OLD, _LEAD = 400, 700, 180, 500
 # So many events of a type back a clause may point.
@@ -112,11 +108,9 @@ def _in_same_words(case: Case, telling: Telling) -> bool:
 
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
-    fitting = [case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling)]
-    if telling.sense == "end":
-        # "until Friday" closes the strike that began last, not the one told last.
-        fitting.sort(key=_begin, reverse=True)
-    dated = next(iter(fitting), None)
+    fitting = (case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling))
+    # "until Friday" closes the strike that began last, not the one told last.
+    dated = max(fitting, key=_begin, default=None) if telling.sense == "end" else next(fitting, None)
     if dated and (telling.type in _SINGLE or _is_retold(text, dated, telling) or dated.type in ("picket", "rally")):
         return dated
     if is_new(text, telling) or telling.sense == "join":
@@ -170,15 +164,20 @@ def _is_old(case: Case, anchor_last: str) -> bool:
     return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
 
 
+@cache
+def _another() -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='another'))}\b")
+
+
 def is_new(text: str, telling: Telling) -> bool:
     """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`."""
-    return bool(_NEW.search(_before_noun(text, telling)))
+    return bool(_another().search(_before_noun(text, telling).lower()))
 
 
 def _before_noun(text: str, telling: Telling) -> str:
-    """Give the words of the noun's own phrase, in lower case."""
+    """Give the words of the noun's own phrase."""
     noun = telling.trigger.noun
-    before = text[max(telling.sentence[0], noun[0] - 40) : noun[0]].lower()
+    before = text[max(telling.sentence[0], noun[0] - 40) : noun[0]]
     return before[max(before.rfind(sign) for sign in ",;:.") + 1 :]
 
 
@@ -284,4 +283,4 @@ def _is_set_apart(text: str, telling: Telling) -> bool:
     if telling.label == "headline":
         return False
     before = _before_noun(text, telling)
-    return bool(_NEW.search(before) or _INDEFINITE.search(before))
+    return bool(_another().search(before.lower()) or _INDEFINITE.search(before))

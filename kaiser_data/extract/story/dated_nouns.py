@@ -7,7 +7,7 @@ left to that verb.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kaiser_data.extract.story.event_words import Nouns, Word, classes
 from kaiser_data.extract.story.triggers import Trigger
@@ -35,11 +35,16 @@ _NOT_TOLD = re.compile(
 _APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
 
 
+def taken(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
+    """Give the edges of words and nouns that triggers have for theirs."""
+    return {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
+
+
 def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
     """Find nouns that a date places by itself: "A one-day walkout on July 9", "pickets … last Monday"."""
     # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
     telling = [trigger for trigger in found if trigger.sense not in ("continue", "size")]
-    used = {edges for trigger in telling for edges in (trigger.noun, trigger[:2])}
+    used = taken(telling)
     verbs = sorted(trigger.end for trigger in found)
     for start, *_ in dates:
         index = bisect_left(nouns.starts, start) - 1
@@ -68,10 +73,11 @@ _AGENDA = re.compile(r":\s+(?!no\b)(?:[\w’'-]+\s+){0,4}\Z", re.IGNORECASE)
 
 def find_agenda(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
     """Find what a list puts after its day: "Tuesday, November 12: mass rally at the town hall"."""
-    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
-    for _, end, *_ in dates:
+    listed = [end for _, end, *_ in dates if text[end : end + 1] == ":"]
+    used = taken(found) if listed else set()
+    for end in listed:
         index = bisect_left(nouns.starts, end)
-        if text[end : end + 1] != ":" or index == len(nouns.words):
+        if index == len(nouns.words):
             continue
         word = nouns.words[index]
         kind = _kind(word)
@@ -88,12 +94,10 @@ _SECOND = re.compile(
 
 def find_seconds(text: str, found: list[Trigger], dates: list[tuple]) -> Iterator[Trigger]:
     """Find elliptic mentions: "A one-day walkout on July 9 … A second, over August 12-15, cost …"."""
-    if not any(trigger.type in _REPEATED for trigger in found):
-        return
     for start, *_ in dates:
         match = _SECOND.search(text, max(0, start - 40), start)
-        before = [t for t in found if 0 < start - t.end < 300 and t.type in _REPEATED] if match else []
-        if match and before:
+        before = sorted(t for t in found if 0 < start - t.end < 300 and t.type in _REPEATED) if match else []
+        if before:
             edges = (match.start(), match.start() + len(match[0].split(",")[0].rstrip()))
             yield Trigger(*edges, edges, before[-1].type, "whole", "", f"{before[-1].type}:a second, dated")
 

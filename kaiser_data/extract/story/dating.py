@@ -17,6 +17,7 @@ from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.story.cases import LASTING, Case, passage_date
 from kaiser_data.extract.story.duration import length_of, strike_date, vagueness
 from kaiser_data.extract.story.telling import Telling
+from kaiser_data.lexicon import terms
 
 _COUNTED = re.compile(
     r"(?P<unit>hours?|days?|weeks?|months?|just|shortly|right)\s+(?P<relation>before|after|into)\s+"
@@ -26,13 +27,6 @@ _COUNTED = re.compile(
 _HOW_MANY = re.compile(r"[\w-]+\s+\Z")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
-_PAST = frozenset(
-    [
-        "began", "broke", "fell", "struck", "held", "took", "won", "lost", "met", "went", "came", "gave",
-        "sent", "ran", "cut", "set", "built", "made", "left", "sued", "laid", "walked", "drew", "led", "sat",
-        "got", "told", "said", "tuned", "was", "no", "release", "decision",
-    ]
-)  # fmt: skip
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Case]:
@@ -213,8 +207,8 @@ def _is_told(text: str, telling: Telling) -> bool:
         )
     if telling.label == "headline":
         return telling.type not in ("strike", "bargaining") or telling.sense == "halt"
-    words = text[telling.trigger.start : telling.trigger.end].lower().split()
-    return any(word in _PAST or word.endswith(("ed", "ing")) for word in words) or words[-1] in ("of", "by")
+    words, told = text[telling.trigger.start : telling.trigger.end].lower().split(), terms("telling_words", kind="told")
+    return any(word in told or word.endswith(("ed", "ing")) for word in words) or words[-1] in ("of", "by")
 
 
 def _by_the_text(case: Case, anchor: tuple[str, str]) -> str:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.story.clauses import clause_of, find_cuts
-from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs
+from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
 from kaiser_data.extract.story.event_words import Nouns, find_words
 from kaiser_data.extract.story.occasion import When, find_when
 from kaiser_data.extract.story.triggers import Trigger, find_triggers
@@ -105,9 +105,10 @@ def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) ->
     found = list(find_triggers(text, words["triggers"], nouns, starts, ends))
     found += list(find_dated_nouns(text, nouns, dates, found))
     found += list(find_agenda(text, nouns, dates, found))
-    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
-    found += find_seconds(text, sorted(found), dates)
-    found += (verb for verb in find_strike_verbs(text) if verb.noun not in used)
+    verbs = list(find_strike_verbs(text))
+    used = taken(found) if verbs else set()
+    found += find_seconds(text, found, dates)
+    found += (verb for verb in verbs if verb.noun not in used)
     return sorted(found)
 
 

@@ -134,10 +134,13 @@ def _noun(text: str, word: Word, nouns: Nouns, line: Line, edges: tuple[int, int
         # "will return to work" speaks of the strike of the sentences before, "will return" only of its own.
         first = edges[0] - 400 if word.term.endswith("work") else edges[0]
         return (word.start, word.end) if nouns.between(first, edges[1], line.needs) else None
-    before = nouns.between(max(edges[0], word.start - _SUBJECT), word.start, line.needs)
+    near = nouns.between(max(edges[0], word.start - _SUBJECT), min(edges[1], word.end + _OBJECT), line.needs)
+    if not near:
+        return None
+    before = [noun for noun in near if noun.start < word.start]
     if line.where == "subject":
         return _subject(text, word, before)
-    after = nouns.between(word.end, min(edges[1], word.end + _OBJECT), line.needs)
+    after = [noun for noun in near if noun.start >= word.end]
     if not before:
         return _object(text, word, nouns, after)
     passive = bool(_PASSIVE.search(text, max(edges[0], word.start - 24), word.start))
