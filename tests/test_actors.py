@@ -150,3 +150,11 @@ def forms(row) -> set[str]:
 def test_every_example_holds_its_term(name):
     for line in read_lexicon(name):
         assert line["term"] in line["example"]
+
+
+@pytest.mark.parametrize("unit", ["1,", "1 ", "Ann Bo, ", "some ", "President Ann Bo said. "])
+def test_a_long_text_of_one_thing_is_read_to_its_end(unit):
+    nlp = make_nlp()
+    with nlp.select_pipes(enable=["kaiser_layout", "kaiser_actors"]):
+        doc = nlp(unit * 20_000)
+    assert {span.kb_id_ for span in doc.spans["actors"]} <= {"ann-bo"}

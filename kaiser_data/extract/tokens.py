@@ -2,8 +2,8 @@
 
 Writers glue marks to words ("said“We", "strike—as"): a span that opens or closes there needs an edge, so the English
 tokenizer of spaCy splits at such marks too. Its cost grows with the square of a run of punctuation (8,000 quotation
-marks take four seconds) or of a text without spaces, so long runs are handed to it in pieces. It remembers how it
-split a word only until a text has its first "don't", so each word is shown to it once by itself.
+marks take four seconds, as many underscores too), and of a word without end ("1:1:1:…"), so these are handed to it in
+pieces. It remembers how it split a word only until a text has its first "don't": each word is shown to it once alone.
 """
 
 import re
@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
-_LONG_RUN = re.compile(r"[^\w\s]{64,}|\S{1024,}")
+_LONG_RUN = re.compile(r"(?:[^\w\s]|_){64,}|(?<!\S)\S{512,}")
 _SHORTEST_RUN = 64
 _PIECE = 32
 _WHITE_SPACE = ("\n", "\n\n", " ", "\r\n", "\r\n\r\n", "\t", "\xa0")

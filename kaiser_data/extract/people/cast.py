@@ -18,9 +18,9 @@ from kaiser_data.extract.people.naming import Role
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
 _SLUG = re.compile(r"[^a-z0-9]+")
-_SITES = tuple(
-    "Hospital Center Centre Plant Campus Clinic Infirmary Mill Mine Refinery "
-    "Depot Terminal Warehouse School Store Library".split()
+_SITES = (
+    *("Hospital", "Center", "Centre", "Plant", "Campus", "Clinic", "Infirmary", "Mill", "Mine", "Refinery"),
+    *("Depot", "Terminal", "Warehouse", "School", "Store", "Library"),
 )
 _SITE = re.compile(rf"\b(?:{'|'.join(_SITES)})$")
 
