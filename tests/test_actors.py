@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from kaiser_data.extract import actors
-from kaiser_data.extract.people.names import find_runs, parse_run
+from kaiser_data.extract.people.names import parse_run
 from kaiser_data.extract.people.reference import resolve
 from kaiser_data.extract.people.registry import merge_actors
+from kaiser_data.extract.people.runs import find_runs
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.lexicon import read_lexicon
 from kaiser_data.sources import make_document, read_folder
