@@ -1,8 +1,9 @@
 """People, organisations, groups and places that a text names, and the table `actors`.
 
 "Anjetta Thackeray, a spokesperson for UNAC/UHCP, said" gives the person `anjetta-thackeray`, side `union`, member of
-`unac-uhcp`. How a name is recognised stands in `names` and `naming`, which names mean one actor in `cast`, sides in
-`sides`, groups in `groups`; what "the union" or "she" means, in `reference`. Nicknames and misspellings are left alone.
+`unac-uhcp`. How a name is recognised stands in `runs`, `names`, `kinds` and `naming`, which names mean one actor in
+`cast`, sides in `sides`, groups in `groups`; what "the union" or "she" means, in `reference`. Nicknames and
+misspellings are left alone.
 
 For the extractors:
 

@@ -12,8 +12,9 @@ from functools import cache
 from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.extract.people.known import known_actors, known_forms, straight
-from kaiser_data.extract.people.names import Piece, find_runs, parse_run
+from kaiser_data.extract.people.names import Piece, parse_run
 from kaiser_data.extract.people.naming import Role, describe, find_role, follows_firm, looks_like, looks_like_union
+from kaiser_data.extract.people.runs import find_runs
 from kaiser_data.lexicon import mapping, terms
 
 _ACRONYM_AFTER = re.compile(

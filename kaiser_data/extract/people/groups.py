@@ -7,7 +7,7 @@ to a union it names.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -22,17 +22,15 @@ _NUMBER = re.compile(r"\d(?<!\w\d)")
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
 _COUNT = r"(?i:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
 _ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
-_COMMITTEE = re.compile(
-    r"\b(?:rank-and-file|strike|organi[sz]ing|workers[’']|action)\s(?:strike\s|workers[’']\s)?committees?\b"
-)
+_COMMITTEE = re.compile(r"rank-and-file(?<=\brank-and-file)\s(?:strike\s|workers[’']\s)?committees?\b")
 
 
 def find_groups(text: str, lowered: str, cast: Cast, sentences: list[tuple[int, int]]) -> Iterator[tuple[Naming, str]]:
     """Find groups with their names, sentence by sentence."""
     boss = next((member for member in organisations(cast, ["employer"]) if member.side == "employer"), None)
     openings = _openings(lowered)
-    committees = boss is not None and "rank-and-file" in text
-    for start, end in sentences:
+    committees = [match.start() for match in _COMMITTEE.finditer(text)] if boss else []
+    for start, end in _holding(openings + committees, sentences):
         for match in _counted(text, openings, start, end):
             named = cast.between(start, end)
             trades = " ".join(match[1].split())
@@ -41,8 +39,7 @@ def find_groups(text: str, lowered: str, cast: Cast, sentences: list[tuple[int, 
             if name := _name(trades, named, cast, text):
                 yield _group(match.start(1), match.end(1), name)
         for match in _COMMITTEE.finditer(text, start, end) if committees else ():
-            if "rank-and-file" in match[0]:
-                yield _group(match.start(), match.end(), f"{boss.short_name()} rank-and-file committee")
+            yield _group(match.start(), match.end(), f"{boss.short_name()} rank-and-file committee")
 
 
 def _openings(lowered: str) -> list[int]:
@@ -51,9 +48,17 @@ def _openings(lowered: str) -> list[int]:
     for word in _MANY:
         at = lowered.find(word)
         while at >= 0:
-            places.append(at)
+            if not lowered[at - 1 : at].isalpha():
+                places.append(at)
             at = lowered.find(word, at + len(word))
     return sorted(places)
+
+
+def _holding(places: list[int], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the sentences that hold one of the places, in order."""
+    starts = [start for start, _ in sentences]
+    numbers = {bisect_right(starts, place) - 1 for place in places}
+    return [sentences[number] for number in sorted(numbers - {-1})]
 
 
 def _counted(text: str, openings: list[int], start: int, end: int) -> Iterator[re.Match]:

@@ -157,7 +157,8 @@ def author_of(doc: Doc, start: int, noun: str) -> str:
     text, cast = text_of(doc), doc.user_data["kaiser_actors"]
     for match in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", text[max(0, start - 3000) : start]))):
         at = match.start() + max(0, start - 3000)
-        sentence = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+        floor = max(0, at - _NEAR)
+        sentence = max(text.rfind(". ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
         party = [(m.start() + sentence, m.end() + sentence) for m in _parties().finditer(text[sentence:at])]
         names = [naming for naming in cast.between(sentence, at) if naming.actor_id]
         last = max([end for _, end in party], default=-1)

@@ -78,12 +78,19 @@ def set_sides(cast: Cast, text: str) -> None:
     for member in cast.members.values():
         if member.kind != "person" and not member.side:
             member.side = _BY_KIND.get(member.kind, "other")
+    at_school = _heads_school(cast) and bool(_SCHOOL.search(text))
     for member in cast.members.values():
         if member.kind == "person" and not member.side:
-            _place_person(cast, member, text)
+            _place_person(cast, member, text, at_school)
 
 
-def _place_person(cast: Cast, member: Member, text: str) -> None:
+def _heads_school(cast: Cast) -> bool:
+    """Tell whether anyone has the title of a school's head, so that the text is searched for a school once at most."""
+    roles = (role for member in cast.members.values() for role in member.roles)
+    return any(role.text.rstrip(".") in _HEADS_OF_SCHOOLS for role in roles)
+
+
+def _place_person(cast: Cast, member: Member, text: str, at_school: bool) -> None:
     # A text that hides a surname and tells nothing else protects someone who works there.
     if not member.roles and _is_at_work(text, member.first + len(member.name)):
         member.side = "worker"
@@ -97,7 +104,7 @@ def _place_person(cast: Cast, member: Member, text: str) -> None:
         if not homes and at_home and re.search(r"[’']s?\s(?:spokes\w+|lawyer|attorney|aide|chief of staff)", role.text):
             member.side = at_home[-1].side
             return
-        if not homes and (side := _side_of_owner(role, text)):
+        if not homes and (side := _side_of_owner(role, text, at_school)):
             member.side = side
             return
         side = side_of_role(role.text, homes[-1].side if homes else "")
@@ -116,7 +123,7 @@ def _is_first_name(name: str) -> bool:
     return name in terms("first_names")
 
 
-def _side_of_owner(role: Role, text: str) -> str:
+def _side_of_owner(role: Role, text: str, at_school: bool) -> str:
     """ "The trust's chief operating officer", "Their lawyer" after "the university": the owner's side."""
     kinds = mapping("descriptions", "kind")
     owner = re.match(r"(?:the|its|our)\s(?:\w+\s)?(\w+)[’']s\s", role.text, re.IGNORECASE)
@@ -131,14 +138,11 @@ def _side_of_owner(role: Role, text: str) -> str:
     ):
         named = re.findall(r"\b(?:the|The)\s(\w+)\b", text[max(0, role.start - 700) : role.start])
         return next((_BY_KIND[kind] for word in reversed(named) if (kind := kinds.get(word, "")) in _BY_KIND), "")
-    if role.text.rstrip(".") in _HEADS_OF_SCHOOLS and re.search(
-        r"\bthe\s(?:university|college|school|district)\b", text
-    ):
-        return "employer"
-    return ""
+    return "employer" if at_school and role.text.rstrip(".") in _HEADS_OF_SCHOOLS else ""
 
 
 _HEADS_OF_SCHOOLS = frozenset({"President", "Chancellor", "Provost", "Dean", "Principal", "Superintendent"})
+_SCHOOL = re.compile(r"\bthe\s(?:university|college|school|district)\b")
 
 
 def side_of_role(role: str, home: str = "") -> str:
