@@ -8,7 +8,7 @@ with whoever spoke or was spoken of before it. Words that none of this reaches a
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -51,10 +51,11 @@ def attribute(doc: Doc) -> list[Said]:
     masked = mask(text, marked)
     cues = list(find_cues(masked))
     places = [cue.start for cue in cues]
+    opened = [mark.opened for mark in marked]
     frames = [
         frame
         for block in blocks
-        for edges in find_sentences(masked, block)
+        for edges in _sentences(doc, masked, block, opened)
         for frame in _bounded(masked, places, *edges)
     ]
     doc.user_data["kaiser_quotes"] = {"starts": [frame.start for frame in frames]}
@@ -68,6 +69,16 @@ def attribute(doc: Doc) -> list[Said]:
             _resolve(scene, memory, number, claims, said)
     headlines = [(block.start, block.end) for block in blocks if block.label == "headline"]
     return _echo_headlines(said, text, headlines)
+
+
+def _sentences(doc: Doc, masked: str, block: Block, opened: list[int]) -> Iterable[tuple[int, int]]:
+    """Give a paragraph's sentences: those of the text itself, unless marks in it hide some."""
+    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    first, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
+    has_marks = bisect_left(opened, block.start) < bisect_left(opened, block.end)
+    if has_marks or first == last or (starts[first], ends[last - 1]) != (block.start, block.end):
+        return find_sentences(masked, block)
+    return zip(starts[first:last], ends[first:last], strict=True)
 
 
 def _bounded(masked: str, cues: list[int], start: int, end: int) -> Iterator[Frame]:
@@ -164,7 +175,8 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
         utterance = firsts.setdefault(claim.cue.start if claim.cue else claim.start, claim.start)
         said.append(Said(claim.start, claim.end, claim.kind, claim.rule, claim.cue, speaker, utterance))
         if claim.kind != "slogan":
-            memory.remember(speaker._replace(start=subject.start) if subject else speaker)
+            moved = subject and speaker.start != subject.start
+            memory.remember(speaker._replace(start=subject.start) if moved else speaker)
 
 
 def _is_vague(scene: Scene, subject: Subject) -> bool:

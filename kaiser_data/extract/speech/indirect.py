@@ -63,7 +63,7 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
             yield from before
             low = before[-1].end
             continue
-        if _NAME_WITHHELD.match(masked, cue.end, frame.end):
+        if masked.find("be", cue.end, cue.end + 60) > 0 and _NAME_WITHHELD.match(masked, cue.end, frame.end):
             continue
         clause = low
         if found := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number + 1 :]):
