@@ -177,11 +177,17 @@ def _is_content(masked: str, start: int, end: int, rule: str) -> bool:
     return " " in words.strip()
 
 
+# What may end a clause before its attribution.
+_EDGE = re.compile(r"[,?!—”\"]")
+
+
 def _before(floor: Floor, frame: Frame, cue: Cue, low: int) -> list[Report]:
     """The clause before its cue, and what goes on after an attribution in the middle."""
     if cue.infinitive or cue.form in ("ing", "participle") or cue.takes not in ("say", "that", "tell", "how", "show"):
         return []
     masked = floor.masked
+    if not _EDGE.search(masked, low, cue.start):
+        return []
     subject, comma, after = _attribution(floor, frame, cue, low)
     if subject is None or comma <= low:
         return []

@@ -72,7 +72,7 @@ def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
         last = before[-1]
         return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
     lead = scene.masked[max(frame.start, mark.opened - 110) : mark.opened]
-    carrier = _carriers().search(lead)
+    carrier = _carriers().search(lead.lower())
     if not carrier and not (before and before[-1].kind == "slogan" and _LISTED.search(lead)):
         return None
     cue = next((cue for cue in reversed(cues) if cue.end <= mark.opened), None)
@@ -85,9 +85,7 @@ _LISTED = re.compile(r"\b(?:and|,)\s\w+,?\s$")
 
 @cache
 def _carriers() -> re.Pattern:
-    return re.compile(
-        rf"\b(?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)")
 
 
 def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | None:

@@ -323,12 +323,12 @@ class Memory:
 
     def commenter(self, before: int) -> Speaker | None:
         """Who wrote what "Facebook comments" said, where nobody is named."""
-        comments = _COMMENTS.search(self.masked, max(0, before - 300), before)
+        comments = _comments(self.masked, max(0, before - 300), before)
         return Speaker(before, before, f"a {comments[1] or ''}commenter", "", "worker") if comments else None
 
     def _one_of(self, subject: Subject, words: str) -> Speaker:
         """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
-        if comments := _COMMENTS.search(self.masked, max(0, subject.start - 700), subject.start):
+        if comments := _comments(self.masked, max(0, subject.start - 700), subject.start):
             return Speaker(
                 subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker"
             )
@@ -346,6 +346,10 @@ class Memory:
             else f"{words.split()[0].lower()} {line['term']}"
         )
         return Speaker(subject.start, subject.end, name, "", line["side"] if line["side"] != "other" else "worker")
+
+
+def _comments(masked: str, start: int, end: int) -> re.Match | None:
+    return _COMMENTS.search(masked, start, end) if masked.find("comment", start, end) >= 0 else None
 
 
 def _heads_sentence(masked: str, at: int) -> bool:
