@@ -7,7 +7,7 @@ nothing gets `other`.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.extract.people.cast import Cast, Member
 from kaiser_data.extract.people.naming import Role
@@ -137,6 +137,7 @@ def _side_of_owner(role: Role, text: str) -> str:
 _HEADS_OF_SCHOOLS = frozenset({"President", "Chancellor", "Provost", "Dean", "Principal", "Superintendent"})
 
 
+@lru_cache(maxsize=4096)  # "a nurse", "the mayor": most texts describe people in the same words
 def side_of_role(role: str, home: str = "") -> str:
     """Tell the side of someone so described; `home` is the side of an organisation that the description names.
 

@@ -131,7 +131,7 @@ _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 def _as_put(floor: Floor, frame: Frame, cue: Cue, low: int) -> Report | None:
     """ ", as the WSWS previously reported, CLAUSE"."""
     masked = floor.masked
-    comma = _COMMA.match(masked, cue.end, frame.end)
+    comma = _COMMA.match(masked, cue.end, frame.end) if masked.find(",", cue.end, frame.end) > 0 else None
     if not comma or not (subject := floor.subject(cue, low)):
         return None
     lead = masked[max(frame.start, subject.start - 5) : subject.start]

@@ -47,13 +47,13 @@ def judge(
 def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
     """Jesús “Chuy” García; “An artist gets a show,” by a newspaper's reporter."""
     after = masked[mark.closed + 1 : mark.closed + 8]
-    if not after[:1].isspace():
-        return False
+    if after[1:2] == "b":
+        return bool(_BY_NAME.match(after))
     if _CAPITAL.match(after) and len(words.split()) < 3:
         before = masked[max(0, mark.opened - 20) : mark.opened]
         if _NAME_BEFORE.search(before):
             return not _NOUN_BEFORE.search(before)
-    return bool(_BY_NAME.match(after))
+    return False
 
 
 _CAPITAL = re.compile(r"\s[A-Z][a-zÀ-ÿ]")

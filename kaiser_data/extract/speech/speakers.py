@@ -142,7 +142,7 @@ class Memory:
 
     def _author(self, subject: Subject, words: str) -> Speaker | None:
         """A report or a statement speaks for its author, whom its own words or the text before may name."""
-        owner = _OWN_PAGE.match(words)
+        owner = _OWN_PAGE.match(words) if "’" in words or "'" in words else None
         issuer = resolve(self.doc, subject.start, subject.end, owner[1]) if owner else ""
         if issuer in self.cast.members:
             return self._actor(subject, issuer, words, described=True)
