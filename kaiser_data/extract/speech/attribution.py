@@ -46,7 +46,7 @@ class Said(NamedTuple):
 def attribute(doc: Doc) -> list[Said]:
     """Find everything said in a Doc, in order."""
     text, cast = text_of(doc), doc.user_data["kaiser_actors"]
-    blocks = [Block(s.start_char, s.end_char, s.label_) for s in doc.spans["paragraphs"] if s.label_ != "boilerplate"]
+    blocks = [block for block in doc.user_data["paragraphs"] if block.label != "boilerplate"]
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     cues = list(find_cues(masked))
