@@ -174,9 +174,9 @@ def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
     """Tell whether a finite verb follows within a noun phrase's length and outside its relative clause."""
     if _PERSONAL.match(stretch):
         return True
-    words = stretch.replace("“", " “ ").replace("”", " ” ").split()
+    words = stretch.replace("“", " “ ").replace("”", " ” ").split(None, limit + 4)[: limit + 4]
     relative = 0
-    for number, word in enumerate(words[: limit + 4]):
+    for number, word in enumerate(words):
         bare = word.strip("“”\"'’,()").lower()
         if bare in ("who", "which", "that", "whose", "to") and number:
             relative = number

@@ -82,9 +82,12 @@ _NAME_WITHHELD = re.compile(
 )
 
 
+_CLOSED = frozenset(',”"')
+
+
 def _is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:
     """ ", said Nadia Rauf," names its subject after the cue."""
-    if cue.takes == "tell" or not masked[max(low, cue.start - 4) : cue.start].rstrip().endswith((",", "”", '"')):
+    if cue.takes == "tell" or masked[max(low, cue.start - 4) : cue.start].rstrip()[-1:] not in _CLOSED:
         return False
     return subject_after(masked, cue.end, frame.end) is not None
 
