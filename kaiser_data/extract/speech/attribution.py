@@ -52,10 +52,8 @@ def attribute(doc: Doc) -> list[Said]:
     cues = list(find_cues(masked))
     places = [cue.start for cue in cues]
     opened = [mark.opened for mark in marked]
-    frames: list[Frame] = []
-    for block in blocks:
-        for start, end in _sentences(doc, masked, block, opened):
-            frames += _bounded(masked, places, start, end)
+    sentences = chain.from_iterable(_sentences(doc, masked, block, opened) for block in blocks)
+    frames = list(_frames(masked, places, sentences))
     doc.user_data["kaiser_quotes"] = {"starts": [frame.start for frame in frames]}
     scene = Scene(text, masked, cast, frames, marked, cues, {block.start for block in blocks})
     source = doc._.source if doc.has_extension("source") else None
@@ -79,19 +77,22 @@ def _sentences(doc: Doc, masked: str, block: Block, opened: list[int]) -> Iterab
     return zip(starts[first:last], ends[first:last], strict=True)
 
 
-def _bounded(masked: str, cues: list[int], start: int, end: int) -> list[Frame]:
+def _frames(masked: str, cues: list[int], sentences: Iterable[tuple[int, int]]) -> Iterator[Frame]:
     """Cut what no sentence is, a list or a table without a full stop, so that work stays linear."""
-    first, frames = bisect_left(cues, start), []
-    while first + _MOST_CUES < len(cues) and cues[first + _MOST_CUES] < end:
-        first += _MOST_CUES
-        frames.append(Frame(start, cues[first]))
-        start = cues[first]
-    while end - start > _LONGEST:
-        cut = masked.rfind(" ", start + 1, start + _LONGEST)
-        cut = cut if cut > start else start + _LONGEST
-        frames.append(Frame(start, cut))
-        start = cut
-    return [*frames, Frame(start, end)]
+    first, last = 0, len(cues)
+    for start, end in sentences:
+        while first < last and cues[first] < start:
+            first += 1
+        while first + _MOST_CUES < last and cues[first + _MOST_CUES] < end:
+            first += _MOST_CUES
+            yield Frame(start, cues[first])
+            start = cues[first]
+        while end - start > _LONGEST:
+            cut = masked.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            yield Frame(start, cut)
+            start = cut
+        yield Frame(start, end)
 
 
 def _speaking_frames(scene: Scene) -> Iterator[int]:
