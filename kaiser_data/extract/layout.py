@@ -75,7 +75,7 @@ def make_layout(nlp: Language, name: str):
 def annotate(doc: Doc) -> Doc:
     """Mark the paragraphs and sentences of a Doc."""
     text = text_of(doc)
-    blocks = list(find_paragraphs(text))
+    blocks = doc.user_data["paragraphs"] = list(find_paragraphs(text))
     mark(doc, "paragraphs", [(block.start, block.end, block.label, "", "") for block in blocks])
     sentences = [(*edges, block.label, "", "") for block in blocks for edges in find_sentences(text, block)]
     mark(doc, "sentences", sentences)

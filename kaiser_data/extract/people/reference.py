@@ -49,9 +49,13 @@ def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
     """
     text, cast = text_of(doc), doc.user_data["kaiser_actors"]
     words = " ".join((words or text[start:end]).split())
-    if naming := named_in(cast, text, start, end):
-        return naming.actor_id
-    low = words.lower()
+    naming = named_in(cast, text, start, end)
+    return naming.actor_id if naming else resolve_description(doc, start, words)
+
+
+def resolve_description(doc: Doc, start: int, words: str) -> str:
+    """Give the id of the actor that words at `start` mean, white space folded, where they hold no name of it."""
+    cast, low = doc.user_data["kaiser_actors"], words.lower()
     if low in _HE_OR_SHE:
         return _last_person(cast, start)
     if low in _IT_OR_THEY:

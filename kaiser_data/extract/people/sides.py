@@ -7,7 +7,7 @@ nothing gets `other`.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.extract.people.cast import Cast, Member
 from kaiser_data.extract.people.naming import Role
@@ -20,25 +20,25 @@ _BY_KIND = {
     "government": "government",
     "press": "press",
 }
-_OFFICE = (
-    r"president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|"
+_OFFICE = re.compile(
+    r"\b(?:president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|"
     r"convener|rep(?:resentative)?|officer|official|leader|director|chair\w*|"
     r"treasurer|agent|head|delegate|bargain\w+|captain|counsel|attorney|lawyer|"
-    r"adviser|advisor"
+    r"adviser|advisor)\b"
 )
-_UNION_WORDS = (
+_UNION_WORDS = re.compile(
     r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|"
     r"bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
 )
-_BOSS_WORDS = (
+_BOSS_WORDS = re.compile(
     r"\b(?:company|companies|hospital|airline|district|university|employer|management|"
     r"health system|system|chain|retailer|firm|operator|carrier|trust|plant|port)(?:[’']s)\b"
 )
-_BOSS = (
+_BOSS = re.compile(
     r"\bchief\s(?:\w+\s){1,2}officer\b|\bgeneral manager\b|\b(?:senior |executive )?vice[- ]president\b|"
     r"\bhuman resources\b|\bprovost\b"
 )
-_WORKING = (
+_WORKING = re.compile(
     r"^who (?:has been driving|has been (?:cleaning|teaching|cooking|nursing|working)|"
     r"(?:has |have |had )?(?:\w+ed for \w+ years )?(?:works?|worked|teach(?:es)?|"
     r"taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
@@ -49,25 +49,28 @@ _AT_WORK = (
     r"(?:,\s\d\d,)?\s(?:has\s)?(?:work(?:s|ed)\s(?:at|for|in|on|as|the|there|nights)|drives?\s|driven\s|taught\s|teaches\s|"
     r"cleans?\s|cooks\s|been\s(?:driving|cleaning|teaching|working|nursing|cooking)\b)"
 )
-_HARD_GOVERNMENT = (
+_HARD_GOVERNMENT = re.compile(
     r"\b(?:governor|house speaker|gov|sen|senator|congress\w+|assembly\w+|"
     r"council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|"
     r"justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|"
     r"prosecutor)\b"
 )
 
-_SHOP_FLOOR = r"\b(?:shop |union )?(?:stewards?|reps?)\b(?!\.)"
-_HIGHER_OFFICE = r"\b(?:chief|president|secretary|treasurer|chair\w*|flight|air|sales|congress\w*|state rep)\b"
-_LABOUR_LEADERS = (
+_WHO_LEADS = re.compile(r"who (?:chairs|leads|heads|runs|owns|manages|represents)\b")
+_SHOP_FLOOR = re.compile(r"\b(?:shop |union )?(?:stewards?|reps?)\b(?!\.)")
+_HIGHER_OFFICE = re.compile(
+    r"\b(?:chief|president|secretary|treasurer|chair\w*|flight|air|sales|congress\w*|state rep)\b"
+)
+_LABOUR_LEADERS = re.compile(
     r"\b(?:union|labou?r)[’']?s?\s(?:leaders?|officials?|negotiators?|side|sources?|figures?|executive|spokes\w+)\b|"
     r"\b(?:lodge|branch|local|chapter|guild) (?:president|secretary|chair\w*|leader)\b|"
     r"\b(?:regional|national|district|area|full-time) (?:officer|organi[sz]er|convener|convenor)\b|\bunionists?\b"
 )
-_SPOKEN_FOR_STATE = (
+_SPOKEN_FOR_STATE = re.compile(
     r"\b[Ss]pokes\w+ (?:for|at|from|with) [^,;]{0,40}?\b(?:[Mm]inister|[Mm]inistry|Department|Office of|Governor|"
     r"[Gg]overnor|[Mm]ayor|[Gg]overnment|Commission|Labor Board|Treasury|White House)\b"
 )
-_MEMBER_OF_HOUSE = (
+_MEMBER_OF_HOUSE = re.compile(
     r"\b[Mm]ember (?:for (?=[A-Z])|of (?:the )?(?:[Pp]arliament|[Cc]ongress|[Aa]ssembly|[Ss]enate|[Hh]ouse)\b)|"
     r"\bRep\.?(?=\s[A-Z]|$)"
 )
@@ -145,6 +148,7 @@ _HEADS_OF_SCHOOLS = frozenset({"President", "Chancellor", "Provost", "Dean", "Pr
 _SCHOOL = re.compile(r"\bthe\s(?:university|college|school|district)\b")
 
 
+@lru_cache(maxsize=4096)  # "a nurse", "the mayor": most texts describe people in the same words
 def side_of_role(role: str, home: str = "") -> str:
     """Tell the side of someone so described; `home` is the side of an organisation that the description names.
 
@@ -154,26 +158,26 @@ def side_of_role(role: str, home: str = "") -> str:
     ('union', 'government')
     """
     low = role.lower()
-    if re.search(_SHOP_FLOOR, low) and not re.search(_HIGHER_OFFICE, low):
+    if _SHOP_FLOOR.search(low) and not _HIGHER_OFFICE.search(low):
         return "worker"
-    if re.search(_LABOUR_LEADERS, low):
+    if _LABOUR_LEADERS.search(low):
         return "union"
-    if re.search(_SPOKEN_FOR_STATE, role) or re.search(_MEMBER_OF_HOUSE, role):
+    if _SPOKEN_FOR_STATE.search(role) or _MEMBER_OF_HOUSE.search(role):
         return "government"
     if (owner := _owner_of_office().search(low)) and home not in ("union", "government", "press"):
         return _BY_KIND[mapping("descriptions", "kind")[owner[1] or "board"]]
-    office = re.search(rf"\b(?:{_OFFICE})\b", low)
-    if office and (home == "union" or re.search(_UNION_WORDS, low)):
+    office = _OFFICE.search(low)
+    if office and (home == "union" or _UNION_WORDS.search(low)):
         return "union"
-    if re.search(_HARD_GOVERNMENT, low):
+    if _HARD_GOVERNMENT.search(low):
         return "government"
-    if re.search(_BOSS_WORDS, low) and not re.search(_UNION_WORDS, low):
+    if _BOSS_WORDS.search(low) and not _UNION_WORDS.search(low):
         return "worker" if _sides_named(low) & {"worker"} and not office else "employer"
-    if re.search(_WORKING, low):
+    if _WORKING.search(low):
         return "worker"
-    if low.startswith("who ") and not re.match(r"who (?:chairs|leads|heads|runs|owns|manages|represents)\b", low):
+    if low.startswith("who ") and not _WHO_LEADS.match(low):
         return "other"
-    if re.search(_BOSS, low) and not re.search(_UNION_WORDS, low):
+    if _BOSS.search(low) and not _UNION_WORDS.search(low):
         return home if home in ("government", "press", "other") else "employer"
     sides = _sides_in_order(low)
     if office and home:

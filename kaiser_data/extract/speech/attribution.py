@@ -8,7 +8,7 @@ with whoever spoke or was spoken of before it. Words that none of this reaches a
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -51,12 +51,9 @@ def attribute(doc: Doc) -> list[Said]:
     masked = mask(text, marked)
     cues = list(find_cues(masked))
     places = [cue.start for cue in cues]
-    frames = [
-        frame
-        for block in blocks
-        for edges in find_sentences(masked, block)
-        for frame in _bounded(masked, places, *edges)
-    ]
+    opened = [mark.opened for mark in marked]
+    sentences = chain.from_iterable(_sentences(doc, masked, block, opened) for block in blocks)
+    frames = list(_frames(masked, places, sentences))
     doc.user_data["kaiser_quotes"] = {"starts": [frame.start for frame in frames]}
     scene = Scene(text, masked, cast, frames, marked, cues, {block.start for block in blocks})
     source = doc._.source if doc.has_extension("source") else None
@@ -70,19 +67,32 @@ def attribute(doc: Doc) -> list[Said]:
     return _echo_headlines(said, text, headlines)
 
 
-def _bounded(masked: str, cues: list[int], start: int, end: int) -> Iterator[Frame]:
+def _sentences(doc: Doc, masked: str, block: Block, opened: list[int]) -> Iterable[tuple[int, int]]:
+    """Give a paragraph's sentences: those of the text itself, unless marks in it hide some."""
+    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    first, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
+    has_marks = bisect_left(opened, block.start) < bisect_left(opened, block.end)
+    if has_marks or first == last or (starts[first], ends[last - 1]) != (block.start, block.end):
+        return find_sentences(masked, block)
+    return zip(starts[first:last], ends[first:last], strict=True)
+
+
+def _frames(masked: str, cues: list[int], sentences: Iterable[tuple[int, int]]) -> Iterator[Frame]:
     """Cut what no sentence is, a list or a table without a full stop, so that work stays linear."""
-    first = bisect_left(cues, start)
-    while first + _MOST_CUES < len(cues) and cues[first + _MOST_CUES] < end:
-        first += _MOST_CUES
-        yield Frame(start, cues[first])
-        start = cues[first]
-    while end - start > _LONGEST:
-        cut = masked.rfind(" ", start + 1, start + _LONGEST)
-        cut = cut if cut > start else start + _LONGEST
-        yield Frame(start, cut)
-        start = cut
-    yield Frame(start, end)
+    first, last = 0, len(cues)
+    for start, end in sentences:
+        while first < last and cues[first] < start:
+            first += 1
+        while first + _MOST_CUES < last and cues[first + _MOST_CUES] < end:
+            first += _MOST_CUES
+            yield Frame(start, cues[first])
+            start = cues[first]
+        while end - start > _LONGEST:
+            cut = masked.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            yield Frame(start, cut)
+            start = cut
+        yield Frame(start, end)
 
 
 def _speaking_frames(scene: Scene) -> Iterator[int]:
@@ -164,7 +174,8 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
         utterance = firsts.setdefault(claim.cue.start if claim.cue else claim.start, claim.start)
         said.append(Said(claim.start, claim.end, claim.kind, claim.rule, claim.cue, speaker, utterance))
         if claim.kind != "slogan":
-            memory.remember(speaker._replace(start=subject.start) if subject else speaker)
+            moved = subject and speaker.start != subject.start
+            memory.remember(speaker._replace(start=subject.start) if moved else speaker)
 
 
 def _is_vague(scene: Scene, subject: Subject) -> bool:

@@ -82,7 +82,7 @@ def _preceded_by_cue(scene: Scene, cues: list[Cue], mark: Marked) -> bool:
 def claim_before(scene, number, mark, cues, reports, before, words) -> Claim | None:
     """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
     frame = scene.frames[number]
-    low = max([frame.start, *(claim.end + 1 for claim in before)]) if before else frame.start
+    low = max(frame.start, before[-1].end + 1) if before else frame.start
     cue = next((cue for cue in reversed(cues) if low <= cue.start and cue.end <= mark.opened), None)
     if cue and (is_beside(scene.masked, cue) or is_attribute(scene.masked, cue, mark, words)):
         cue = None

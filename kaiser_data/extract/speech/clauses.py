@@ -61,10 +61,11 @@ def has_finite_verb(words: str) -> bool:
     return bool(_FINITE.search(words))
 
 
-_AUXILIARY = re.compile(
-    r"(?:is|are|was|were|am|has|have|had|will|would|could|can|may|might|must|should|shall|does|did|\w+n[’']t|cannot|"
-    r"took|went|came|began|knew|lost|won|gave|means|needs|wants|remains|includes|makes|took|rose|fell|met|left|got)"
+_SURELY_VERBS = frozenset(
+    "is are was were am has have had will would could can may might must should shall does did cannot took went came "  # noqa: SIM905
+    "began knew lost won gave means needs wants remains includes makes rose fell met left got".split()
 )
+_NOT = re.compile(r"\w+n[’']t")
 
 
 def is_auxiliary(word: str) -> bool:
@@ -73,7 +74,7 @@ def is_auxiliary(word: str) -> bool:
     >>> is_auxiliary("would"), is_auxiliary("cost")
     (True, False)
     """
-    return bool(_AUXILIARY.fullmatch(word))
+    return word in _SURELY_VERBS or bool(_NOT.fullmatch(word))
 
 
 _HEAD_END = re.compile(r"[,;:.!?—]")
@@ -174,9 +175,9 @@ def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
     """Tell whether a finite verb follows within a noun phrase's length and outside its relative clause."""
     if _PERSONAL.match(stretch):
         return True
-    words = stretch.replace("“", " “ ").replace("”", " ” ").split()
+    words = stretch.replace("“", " “ ").replace("”", " ” ").split(None, limit + 4)[: limit + 4]
     relative = 0
-    for number, word in enumerate(words[: limit + 4]):
+    for number, word in enumerate(words):
         bare = word.strip("“”\"'’,()").lower()
         if bare in ("who", "which", "that", "whose", "to") and number:
             relative = number

@@ -4,7 +4,7 @@ Only the words of the description are read here; whom "the union" or "she" means
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
@@ -32,6 +32,7 @@ def is_plural(name: str) -> bool:
     return last in plural_roles() or last.endswith("leaders")
 
 
+@lru_cache(maxsize=4096)
 def described_side(words: str) -> str:
     """Give the side that the head noun of a description names, or nothing."""
     head = POSTMODIFIER.sub("", words).split()

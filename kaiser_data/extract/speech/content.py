@@ -115,7 +115,11 @@ def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
             at = next_word(masked, match.end())
             return (at, "indirect.told") if clause_opens_at(masked, at, end) else (-1, "")
     proves = cue.takes in ("say", "that") or cue.word.lower().startswith("cit")
-    if proves and (match := _PROOF_THAT.match(masked, cue.end, end)):
+    if (
+        proves
+        and (that or masked.find("saying", cue.end, end) > 0)
+        and (match := _PROOF_THAT.match(masked, cue.end, end))
+    ):
         return next_word(masked, match.end()), "indirect.proof_that"
     takes_that = that and cue.takes in ("say", "that", "show", "how", "ask", "tell")
     if takes_that and (match := _THAT.match(masked, cue.end, end)):
@@ -172,7 +176,7 @@ def _cuts() -> re.Pattern:
     )
 
 
-_SECOND_VERB = re.compile(r",?\s(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
+_SECOND_VERB = re.compile(r"[,\s](?:(?<=,)\s|(?<=\s))(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
 
 
 _SUBORDINATE = re.compile(

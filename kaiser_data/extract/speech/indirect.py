@@ -63,7 +63,7 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
             yield from before
             low = before[-1].end
             continue
-        if _NAME_WITHHELD.match(masked, cue.end, frame.end):
+        if masked.find("be", cue.end, cue.end + 60) > 0 and _NAME_WITHHELD.match(masked, cue.end, frame.end):
             continue
         clause = low
         if found := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number + 1 :]):
@@ -82,9 +82,12 @@ _NAME_WITHHELD = re.compile(
 )
 
 
+_CLOSED = frozenset(',”"')
+
+
 def _is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:
     """ ", said Nadia Rauf," names its subject after the cue."""
-    if cue.takes == "tell" or not masked[max(low, cue.start - 4) : cue.start].rstrip().endswith((",", "”", '"')):
+    if cue.takes == "tell" or masked[max(low, cue.start - 4) : cue.start].rstrip()[-1:] not in _CLOSED:
         return False
     return subject_after(masked, cue.end, frame.end) is not None
 
@@ -131,7 +134,7 @@ _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 def _as_put(floor: Floor, frame: Frame, cue: Cue, low: int) -> Report | None:
     """ ", as the WSWS previously reported, CLAUSE"."""
     masked = floor.masked
-    comma = _COMMA.match(masked, cue.end, frame.end)
+    comma = _COMMA.match(masked, cue.end, frame.end) if masked.find(",", cue.end, frame.end) > 0 else None
     if not comma or not (subject := floor.subject(cue, low)):
         return None
     lead = masked[max(frame.start, subject.start - 5) : subject.start]
@@ -177,11 +180,17 @@ def _is_content(masked: str, start: int, end: int, rule: str) -> bool:
     return " " in words.strip()
 
 
+# What may end a clause before its attribution.
+_EDGE = re.compile(r"[,?!—”\"]")
+
+
 def _before(floor: Floor, frame: Frame, cue: Cue, low: int) -> list[Report]:
     """The clause before its cue, and what goes on after an attribution in the middle."""
     if cue.infinitive or cue.form in ("ing", "participle") or cue.takes not in ("say", "that", "tell", "how", "show"):
         return []
     masked = floor.masked
+    if not _EDGE.search(masked, low, cue.start):
+        return []
     subject, comma, after = _attribution(floor, frame, cue, low)
     if subject is None or comma <= low:
         return []

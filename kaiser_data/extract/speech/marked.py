@@ -47,13 +47,13 @@ def judge(
 def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
     """Jesús “Chuy” García; “An artist gets a show,” by a newspaper's reporter."""
     after = masked[mark.closed + 1 : mark.closed + 8]
-    if not after[:1].isspace():
-        return False
+    if after[1:2] == "b":
+        return bool(_BY_NAME.match(after))
     if _CAPITAL.match(after) and len(words.split()) < 3:
         before = masked[max(0, mark.opened - 20) : mark.opened]
         if _NAME_BEFORE.search(before):
             return not _NOUN_BEFORE.search(before)
-    return bool(_BY_NAME.match(after))
+    return False
 
 
 _CAPITAL = re.compile(r"\s[A-Z][a-zÀ-ÿ]")
@@ -72,7 +72,7 @@ def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
         last = before[-1]
         return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
     lead = scene.masked[max(frame.start, mark.opened - 110) : mark.opened]
-    carrier = _carriers().search(lead)
+    carrier = _carriers().search(lead.lower())
     if not carrier and not (before and before[-1].kind == "slogan" and _LISTED.search(lead)):
         return None
     cue = next((cue for cue in reversed(cues) if cue.end <= mark.opened), None)
@@ -85,9 +85,7 @@ _LISTED = re.compile(r"\b(?:and|,)\s\w+,?\s$")
 
 @cache
 def _carriers() -> re.Pattern:
-    return re.compile(
-        rf"\b(?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)")
 
 
 def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | None:

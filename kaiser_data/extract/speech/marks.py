@@ -7,6 +7,7 @@ closed, gives nothing: a mark that was lost is not invented.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -39,11 +40,15 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
     ['We won,', 'no', "it's over"]
     """
     edges = list(paragraphs)
+    doubles = list(_DOUBLE.finditer(text))
+    places = [match.start() for match in doubles]
     found: list[Marked] = []
     for number, (start, end) in enumerate(edges):
         following = edges[number + 1][0] if number + 1 < len(edges) else len(text)
-        doubles = list(_pair_doubles(text, start, end, following))
-        found += _with_singles(text, start, end, following, doubles)
+        first, last = bisect_left(places, start), bisect_left(places, end)
+        paired = list(_pair_doubles(text, doubles[first:last], start, end, following)) if first < last else []
+        has_singles = text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0
+        found += _with_singles(text, start, end, following, paired) if has_singles else paired
     return [_without_edges(text, marked) for marked in found if _WORD.search(text, marked.start, marked.end)]
 
 
@@ -56,9 +61,9 @@ def _without_edges(text: str, marked: Marked) -> Marked:
     return marked._replace(start=start, end=start + len(words.strip()))
 
 
-def _pair_doubles(text: str, start: int, end: int, following: int) -> Iterator[Marked]:
+def _pair_doubles(text: str, doubles: list[re.Match], start: int, end: int, following: int) -> Iterator[Marked]:
     opened: re.Match | None = None
-    for match in _DOUBLE.finditer(text, start, end):
+    for match in doubles:
         if opened is None:
             if _opens(text, match, start):
                 opened = match
@@ -90,8 +95,6 @@ def _closes(text: str, match: re.Match) -> bool:
 
 def _with_singles(text: str, start: int, end: int, following: int, doubles: list[Marked]) -> list[Marked]:
     """Add words in single marks where no double marks hold them; drop doubles that singles hold."""
-    if text.find("'", start, end) < 0 and text.find("‘", start, end) < 0:
-        return doubles
     singles: list[Marked] = []
     at = start
     while opening := _SINGLE_OPENS.search(text, at, end):

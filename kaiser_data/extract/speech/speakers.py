@@ -7,13 +7,14 @@ remembered through the text, so that "he said" after "one worker said" is that w
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.people.cast import Cast, Member, Naming
-from kaiser_data.extract.people.reference import author_of, named_in, resolve
+from kaiser_data.extract.people.reference import author_of, named_in, resolve, resolve_description
 from kaiser_data.extract.people.sides import side_of_role
 from kaiser_data.extract.speech.collective import (
     POSTMODIFIER,
@@ -27,6 +28,7 @@ from kaiser_data.extract.speech.collective import (
     report_nouns,
 )
 from kaiser_data.extract.speech.subjects import Subject, opening_subject
+from kaiser_data.rows import fold
 
 _SINGULAR = frozenset({"he", "she", "who"})
 _PLURAL = frozenset({"they", "it", "which"})
@@ -82,11 +84,14 @@ class Memory:
     publisher: str = ""
     kind: str = ""
     spoken: list[Speaker] = field(default_factory=list)
-    used: dict[str, dict[str, int]] = field(default_factory=dict)
+    namings: dict[str, list[Naming]] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
 
     def identify(self, subject: Subject, sentence: int) -> Speaker:
         """Resolve the words of a subject; `sentence` is where its sentence begins."""
-        words = _LEADING.sub("", " ".join(self.text[subject.start : subject.end].split())).strip(" ,")
+        words = fold(self.text[subject.start : subject.end])
+        leading = _LEADING.match(words)
+        words = (words[leading.end() :] if leading else words).strip(" ,")
         low = words.lower()
         if low in ("who", "which", "that"):
             return self._relative(subject, sentence, words)
@@ -105,7 +110,7 @@ class Memory:
             return self._actor(subject, naming.actor_id, words)
         if titled := self._titled(subject, low):
             return titled
-        actor_id = resolve(self.doc, subject.start, subject.end, words)
+        actor_id = resolve_description(self.doc, subject.start, words)
         if actor_id and actor_id in self.cast.members and not is_indefinite(low):
             return self._actor(subject, actor_id, words, described=True)
         return self._unnamed(subject, sentence, words)
@@ -137,7 +142,7 @@ class Memory:
 
     def _author(self, subject: Subject, words: str) -> Speaker | None:
         """A report or a statement speaks for its author, whom its own words or the text before may name."""
-        owner = _OWN_PAGE.match(words)
+        owner = _OWN_PAGE.match(words) if "’" in words or "'" in words else None
         issuer = resolve(self.doc, subject.start, subject.end, owner[1]) if owner else ""
         if issuer in self.cast.members:
             return self._actor(subject, issuer, words, described=True)
@@ -163,15 +168,17 @@ class Memory:
 
     def _display(self, member: Member) -> str:
         """Name an actor as this text does: a person in full, an organisation by the form it uses most."""
-        if member.kind == "person" or len(member.aliases) < 2:
-            return member.name if member.kind == "person" else next(iter(member.aliases), member.name)
-        if not self.used:
+        if member.kind == "person":
+            return member.name
+        if len(member.aliases) < 2:
+            return next(iter(member.aliases), member.name)
+        if not self.namings:
             for naming in self.cast.namings:
-                form = " ".join(self.text[naming.start : naming.end].split())
-                self.used.setdefault(naming.actor_id, {}).setdefault(form, 0)
-                self.used[naming.actor_id][form] += 1
-        forms = self.used.get(member.actor_id, {})
-        return max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
+                self.namings.setdefault(naming.actor_id, []).append(naming)
+        if member.actor_id not in self.used:
+            forms = Counter(fold(self.text[n.start : n.end]) for n in self.namings.get(member.actor_id, ()))
+            self.used[member.actor_id] = max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
+        return self.used[member.actor_id]
 
     def _titled(self, subject: Subject, low: str) -> Speaker | None:
         """ "The provost also writes": the person whom the text gave that office before."""
@@ -316,12 +323,12 @@ class Memory:
 
     def commenter(self, before: int) -> Speaker | None:
         """Who wrote what "Facebook comments" said, where nobody is named."""
-        comments = _COMMENTS.search(self.masked, max(0, before - 300), before)
+        comments = _comments(self.masked, max(0, before - 300), before)
         return Speaker(before, before, f"a {comments[1] or ''}commenter", "", "worker") if comments else None
 
     def _one_of(self, subject: Subject, words: str) -> Speaker:
         """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
-        if comments := _COMMENTS.search(self.masked, max(0, subject.start - 700), subject.start):
+        if comments := _comments(self.masked, max(0, subject.start - 700), subject.start):
             return Speaker(
                 subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker"
             )
@@ -339,6 +346,10 @@ class Memory:
             else f"{words.split()[0].lower()} {line['term']}"
         )
         return Speaker(subject.start, subject.end, name, "", line["side"] if line["side"] != "other" else "worker")
+
+
+def _comments(masked: str, start: int, end: int) -> re.Match | None:
+    return _COMMENTS.search(masked, start, end) if masked.find("comment", start, end) >= 0 else None
 
 
 def _heads_sentence(masked: str, at: int) -> bool:

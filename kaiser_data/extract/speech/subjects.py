@@ -96,7 +96,7 @@ class Subject(NamedTuple):
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
     end = _before_space(masked, low, cue)
-    if end <= low or _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
+    if end <= low or (masked[end - 1] in "drtno" and _CONJUNCTION_LAST.search(masked, max(low, end - 6), end)):
         return None
     if masked[end - 1] == ",":
         return _before_aside(masked, cast, low, end - 1)
@@ -189,7 +189,7 @@ def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     if _PREPOSITION.match(masked, start, end) and (start := _after_adverbial(masked, cast, start, end)) < 0:
         return None
     words = masked[start:end]
-    if not words or len(words) > 220 or not _NP_START.match(words) or not _WORDY.search(words):
+    if not words or len(words) > 220 or not _opens_noun_phrase(words):
         return None
     if _NO_SUBJECT.fullmatch(words):
         return None
@@ -201,6 +201,12 @@ def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     if last not in _PRONOUNS and _has_main_verb(words):
         return _around_verb(masked, cast, start, end)
     return Subject(start, end)
+
+
+def _opens_noun_phrase(words: str) -> bool:
+    if words[0].isascii() and words[0].isalpha():
+        return True
+    return bool(_NP_START.match(words) and _WORDY.search(words))
 
 
 def _after_adverbial(masked: str, cast: Cast, start: int, end: int) -> int:
