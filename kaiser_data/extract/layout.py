@@ -79,7 +79,6 @@ def annotate(doc: Doc) -> Doc:
     mark(doc, "paragraphs", [(block.start, block.end, block.label, "", "") for block in blocks])
     sentences = [(*edges, block.label, "", "") for block in blocks for edges in find_sentences(text, block)]
     mark(doc, "sentences", sentences)
-    doc.user_data["paragraphs"] = blocks
     doc.user_data["sentence_starts"] = [start for start, *_ in sentences]
     doc.user_data["sentence_ends"] = [end for _, end, *_ in sentences]
     doc.user_data["sentence_labels"] = [label for _, _, label, *_ in sentences]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.layout import find_sentences, text_of
+from kaiser_data.extract.layout import Block, find_sentences, text_of
 from kaiser_data.extract.speech.clauses import has_finite_verb
 from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue, find_cues
