@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -113,19 +113,39 @@ def check(
 @_answers
 def extract(
     paths: Annotated[
-        list[str], typer.Argument(help="A .txt file, a folder with a sources.csv, or - for standard input.")
+        list[str],
+        typer.Argument(help="A .txt file, a folder with a sources.csv, a .csv, .jsonl or .parquet of texts, or -."),
     ],
     published: Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of a single text.")] = "",
     out: Annotated[Path | None, typer.Option(help="Folder for the six tables; without it they are listed.")] = None,
+    form: Annotated[
+        Literal["csv", "parquet"], typer.Option("--format", help="csv holds all in memory; parquet, for any size.")
+    ] = "csv",
+    workers: Annotated[int, typer.Option(help="Processes of this machine.", show_default="one a core")] = 0,
+    engine: Annotated[Literal["local", "dask"], typer.Option(help="Who works: this machine, or Dask's workers.")] = (
+        "local"
+    ),
+    scheduler: Annotated[str, typer.Option(help="Address of Dask's scheduler, such as tcp://10.0.0.1:8786.")] = "",
+    strict: Annotated[bool, typer.Option(help="Stop at the first text that fails.")] = False,
 ) -> None:
     """Extract the six tables from any texts; corrections are never applied.
 
+    With --format parquet a corpus of any size: memory stays constant, a run that was stopped goes on where it was,
+    and a text that fails stands in errors.parquet with its reason.
+
     Examples: kaiser-data extract strike.txt --published 2026-02-23
     kaiser-data extract my_texts/ --out my_tables/
+    kaiser-data extract news.jsonl --out my_tables/ --format parquet --workers 4
     """
-    from kaiser_data.corpus import read_paths, write_tables
+    if form == "parquet":
+        _extract_corpus(paths, published, out, workers, engine, scheduler, strict)
+        return
     from kaiser_data.extract.pipeline import extract as extract_documents
+    from kaiser_data.paths import read_paths
+    from kaiser_data.tables import write_tables
 
+    if workers or engine != "local" or scheduler:
+        raise typer.BadParameter("--workers, --engine and --scheduler need --format parquet")
     extraction = extract_documents(read_paths(paths, published, sys.stdin.buffer))
     if out:
         write_tables(extraction.rows, out)
@@ -235,6 +255,23 @@ def _say(text: str, where: Console = _out, style: str = "") -> None:
     from kaiser_data.citation import plain
 
     where.print(Text(plain(text)), style=style)
+
+
+def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -> None:
+    if len(paths) != 1 or not out or published or paths == ["-"]:
+        raise typer.BadParameter("--format parquet takes one folder or file of texts, and a folder by --out")
+    try:
+        from kaiser_data.corpus import count_cores, extract_corpus
+    except ImportError as error:
+        missing = f'--format parquet needs {error.name}; run `pip install "kaiser-data[corpus]"`'
+        raise typer.BadParameter(missing) from None
+    from kaiser_data.progress import shown
+
+    with shown(_err) as report:
+        counts = extract_corpus(paths[0], out, workers or count_cores(), engine, scheduler, strict, report)
+    _err.print(", ".join(f"{count:,} {table}" for table, count in counts.items() if table != "errors"))
+    if failed := counts["errors"]:
+        _err.print(f"{failed:,} texts failed; {out / 'errors.parquet'} says why", style="yellow", markup=False)
 
 
 def _list_problems(problems: list) -> None:

@@ -7,6 +7,7 @@ datetime64, nullable integers, and a missing value where the cell is empty (a sp
 
 import csv
 import json
+import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -52,12 +53,17 @@ def read_descriptor(home: Path | None = None) -> dict:
 
 
 @cache
-def fields_of(table: str) -> tuple[dict, ...]:
-    """Give the schema's fields of a table, in their order; raises TableError for an unknown name."""
+def resource_of(table: str) -> dict:
+    """Give a table's resource in the published descriptor; raises TableError for an unknown name."""
     for resource in read_descriptor()["resources"]:
         if resource["name"] == table:
-            return tuple(resource["schema"]["fields"])
+            return resource
     raise TableError(f"there is no table {table!r}; there are {', '.join(TABLES)}")
+
+
+def fields_of(table: str) -> list[dict]:
+    """Give the schema's fields of a table, in their order; raises TableError for an unknown name."""
+    return resource_of(table)["schema"]["fields"]
 
 
 def id_field(table: str) -> str:
@@ -108,6 +114,17 @@ def sort_rows(tables: Mapping[str, Iterable[Row]]) -> dict[str, tuple[Row, ...]]
     }
     by_place = lambda row: (rank[row.source_id], row.start, row.end)  # noqa: E731
     return {name: tuple(sorted(tables.get(name, ()), key=keys.get(name, by_place))) for name in TABLES}
+
+
+def write_tables(rows: Mapping[str, Iterable[Row]], out: Path) -> None:
+    """Write the six tables as CSV into a folder: each is written aside, then renamed."""
+    out.mkdir(parents=True, exist_ok=True)
+    ordered = sort_rows(rows)
+    with tempfile.TemporaryDirectory(prefix=".tables-", dir=out) as aside:
+        for name in TABLES:
+            (Path(aside) / f"{name}.csv").write_bytes(to_csv(name, ordered[name]).encode())
+        for name in TABLES:
+            (Path(aside) / f"{name}.csv").replace(out / f"{name}.csv")
 
 
 def read_cells(table: str, home: Path | None = None) -> list[dict[str, str]]:

@@ -26,10 +26,10 @@ def package(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def automatic_scores(tmp_path_factory) -> dict:
     """The scores of what the rules alone find in the five texts, by (table, measure)."""
-    from kaiser_data.corpus import write_tables
     from kaiser_data.extract.pipeline import extract
     from kaiser_data.score import score
     from kaiser_data.sources import read_folder
+    from kaiser_data.tables import write_tables
 
     out = tmp_path_factory.mktemp("automatic")
     write_tables(extract(read_folder(ROOT / "seeds")).rows, out)

@@ -8,7 +8,7 @@ import pytest
 from kaiser_data.extract import actors
 from kaiser_data.extract.people.names import find_runs, parse_run
 from kaiser_data.extract.people.reference import resolve
-from kaiser_data.extract.people.registry import merge_actors
+from kaiser_data.extract.people.registry import merge_actors, own_ids
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.lexicon import read_lexicon
 from kaiser_data.sources import make_document, read_folder
@@ -99,13 +99,14 @@ def test_a_law_firm_is_no_person():
 
 
 def test_first_names_of_two_texts_are_two_people():
-    rows = []
-    for source_id in ("t1", "t2"):
-        document = make_document("Rosa, a driver at the depot, agreed.", source_id=source_id)
-        rows.append((source_id, list(actors.rows(read(document.content), document.source))))
-    merged, renamed = merge_actors(rows)
+    documents = [make_document("Rosa, a driver at the depot, agreed.", source_id=name) for name in ("t1", "t2")]
+    told = [list(actors.rows(read(document.content), document.source)) for document in documents]
+    assert [own_ids(rows, f"t{number}") for number, rows in enumerate(told, 1)] == [
+        {"rosa": "rosa-t1"},
+        {"rosa": "rosa-t2"},
+    ]
+    merged = extract(documents).rows["actors"]
     assert [actor.actor_id for actor in merged] == ["rosa-t1", "rosa-t2"]
-    assert renamed["t2"] == {"rosa": "rosa-t2"}
 
 
 def test_an_added_text_moves_no_id():

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
-from kaiser_data.extract.merge import better_date, merge_events
-from kaiser_data.rows import Actor, Event, Mention
+from kaiser_data.extract.likeness import better_date
+from kaiser_data.extract.merge import Merged, Told, merge_events, sweep_order
+from kaiser_data.rows import Event
 
 
 def _event(event_id: str, date: str, **fields: str) -> Event:
@@ -11,13 +14,31 @@ def _event(event_id: str, date: str, **fields: str) -> Event:
     return Event(event_id=event_id, date=date, date_min=first, date_max=last, **values)
 
 
-def _mention(event_id: str, text: str = "Bakers struck") -> Mention:
-    return Mention(source_id=event_id.split("-")[0], start=0, end=9, text=text, event_id=event_id)
+def _told(*events: Event, published: str = "") -> list[Told]:
+    """Each event as a text of its own tells it: the letter of its id is the text's."""
+    ranks = {name: rank for rank, name in enumerate(dict.fromkeys(event.event_id.split("-")[0] for event in events))}
+    return [
+        Told(
+            event=event,
+            rank=ranks[event.event_id.split("-")[0]],
+            source_id=event.event_id.split("-")[0],
+            published=published,
+            texts=(f"text {event.event_id}",),
+        )
+        for event in events
+    ]
 
 
-def _merged(*events: Event, actors: tuple = ()) -> list[tuple[str, str]]:
-    texts = [(e.event_id.split("-")[0], [e], [_mention(e.event_id, f"text {e.event_id}")]) for e in events]
-    return [(event.event_id, event.date) for event in merge_events(texts, {}, actors)[0]]
+def _merge(told: list[Told], **member_of: str) -> list[Merged]:
+    return sorted(merge_events(sorted(told, key=sweep_order), member_of), key=lambda one: one.first)
+
+
+def _merged(*events: Event, **member_of: str) -> list[tuple[str, str]]:
+    return [(one.event.event_id, one.event.date) for one in _merge(_told(*events), **member_of)]
+
+
+def _names(merged: Merged) -> list[str]:
+    return [event_id for _, event_id in merged.ids]
 
 
 def test_two_texts_that_tell_one_strike_give_one_row_with_its_end():
@@ -39,10 +60,9 @@ def test_strikes_of_two_unions_on_one_day_stay_two():
 
 
 def test_a_local_stands_for_its_union():
-    local = Actor(actor_id="local-7", name="Local 7", kind="union", side="union", member_of="bakers")
-    assert (
-        len(_merged(_event("a-1", "2025-01-26"), _event("b-1", "2025-01-26", actor_id="local-7"), actors=(local,))) == 1
-    )
+    events = [_event("a-1", "2025-01-26"), _event("b-1", "2025-01-26", actor_id="local")]
+    assert len(_merged(*events)) == 2
+    assert len(_merged(*events, local="bakers")) == 1
 
 
 def test_a_strike_called_off_is_not_one_that_took_place():
@@ -50,18 +70,52 @@ def test_a_strike_called_off_is_not_one_that_took_place():
 
 
 def test_two_events_of_one_text_never_meet():
-    events = [_event("a-1", "2025-05"), _event("a-2", "2025-05-03")]
-    merged, _ = merge_events([("a", events, [_mention("a-1"), _mention("a-2")])])
-    assert len(merged) == 2
+    assert len(_merged(_event("a-1", "2025-05"), _event("a-2", "2025-05-03"))) == 2
 
 
 def test_the_later_text_says_what_became_of_a_plan():
-    events = [_event("a-1", "2025-09-30", type="contract_expiration", status="planned")]
-    later = [_event("b-1", "2025-09-30", type="contract_expiration", status="occurred")]
-    texts = [("a", events, [_mention("a-1")]), ("b", later, [_mention("b-1", "It expired")])]
-    merged, mentions = merge_events(texts, {"a": "2025-09-14", "b": "2025-10-01"})
-    assert [event.status for event in merged] == ["occurred"]
-    assert {mention.event_id for mention in mentions} == {"a-1"}
+    plan = _event("a-1", "2025-09-30", type="contract_expiration", status="planned")
+    outcome = _event("b-1", "2025-09-30", type="contract_expiration", status="occurred")
+    told = [*_told(plan, published="2025-09-14"), replace(*_told(outcome, published="2025-10-01"), rank=1)]
+    [merged] = _merge(told)
+    assert (merged.event.event_id, merged.event.status, sorted(merged.ids)) == (
+        "a-1",
+        "occurred",
+        [(0, "a-1"), (1, "b-1")],
+    )
+
+
+def test_which_events_meet_does_not_depend_on_the_order_of_the_texts():
+    events = [
+        _event("a-1", "2026-01-26/.."),
+        _event("b-1", "2026-01-26/2026-02-24"),
+        _event("c-1", "[..2026-02-07]"),
+        _event("d-1", "2026-01"),
+        _event("e-1", "2026-01-26", actor_id="porters"),
+    ]
+    together = {frozenset(_names(one)) for one in _merge(_told(*events))}
+    assert len(together) == 3
+    for turn in range(1, 5):
+        turned = _told(*events[turn:], *events[:turn])
+        order = [told.event.event_id for told in turned]
+        merged = _merge(turned)
+        assert {frozenset(_names(one)) for one in merged} == together
+        assert [one.event.event_id for one in merged] == [min(_names(one), key=order.index) for one in merged]
+
+
+def test_an_event_is_given_once_nothing_can_meet_it_any_more():
+    told = sorted(
+        _told(_event("a-1", "2020-01-05"), _event("b-1", "2025-06-01"), _event("c-1", "2026-01-09")), key=sweep_order
+    )
+    read = []
+    merged = merge_events((read.append(one.event.event_id) or one for one in told), {})
+    assert next(merged).event.event_id == "a-1"
+    assert read == ["a-1", "b-1"]
+
+
+def test_an_event_without_a_day_meets_none():
+    events = [replace(_event(name, "2025"), date="", date_min="", date_max="") for name in ("a-1", "b-1")]
+    assert len(_merged(*events)) == 2
 
 
 @pytest.mark.parametrize(

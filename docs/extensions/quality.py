@@ -11,10 +11,9 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from kaiser_data.build import extracted
-from kaiser_data.corpus import write_tables
 from kaiser_data.score import score
 from kaiser_data.sources import read_folder
-from kaiser_data.tables import find_home
+from kaiser_data.tables import find_home, write_tables
 
 from .tables import plain_table
 

@@ -5,9 +5,10 @@ Each document passes `kaiser_layout`, `kaiser_actors`, `kaiser_dates`, `kaiser_q
 every component is ours and can be added to any other English pipeline.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
 
 import spacy
 from spacy.language import Language
@@ -15,10 +16,10 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract import actors, dates, events, figures, layout, links, quotes  # noqa: F401  (factories)
 from kaiser_data.extract.labels import label_events
-from kaiser_data.extract.merge import merge_events
-from kaiser_data.extract.people.registry import merge_actors
+from kaiser_data.extract.merge import Told, merge_events, sweep_order
+from kaiser_data.extract.people.registry import forms_of, merge_actors, own_ids
 from kaiser_data.extract.tokens import Tokenizer
-from kaiser_data.rows import TABLES, Event, Mention, Row, Source
+from kaiser_data.rows import TABLES, Event, Mention, Row
 from kaiser_data.sources import Document, make_document
 from kaiser_data.tables import frame
 
@@ -30,7 +31,7 @@ COMPONENTS = (
     "kaiser_figures",
     "kaiser_events",
 )
-ACTOR_KEYS = ("actor_id", "target_id", "speaker_id", "claimed_by_id")
+ACTOR_KEYS = ("actor_id", "target_id", "member_of", "speaker_id", "claimed_by_id")
 Tables = dict[str, list[Row]]
 
 
@@ -86,52 +87,80 @@ def extract_text(text: str, published: str = "", **described: str) -> Extraction
 
 def extract(documents: Iterable[Document]) -> Extraction:
     """Extract the rows of several documents; an event that several tell is one row."""
-    sources, parts, unresolved, doc = [], [], 0, None
+    parts, unresolved, doc = [], 0, None
     for document in documents:
         doc = annotate(document)
-        sources.append(document.source)
-        parts.append(_rows(doc))
+        parts.append(read_rows(doc))
         unresolved += sum(not date.kb_id_ for date in doc.spans["dates"])
-    return Extraction(_joined(sources, parts), doc if len(sources) == 1 else None, unresolved)
+    return Extraction(_joined(parts), doc if len(parts) == 1 else None, unresolved)
 
 
-def _rows(doc: Doc) -> Tables:
-    """Collect what the extractors found in one document; nothing needs the Doc after that."""
+def read_rows(doc: Doc) -> Tables:
+    """Collect what the extractors found in one document; nothing needs the Doc after that.
+
+    All that the text can say alone is settled: whose a figure is, which of its own events a figure measures, and that
+    its "Gina" is nobody else's. Other texts may still change the ids of organisations, groups and events.
+    """
     source = doc._.source
     told, spoken = list(events.rows(doc, source)), list(quotes.rows(doc, source))
-    return {
+    happened = [row for row in told if isinstance(row, Event)]
+    mentions = [row for row in told if isinstance(row, Mention)]
+    claimed = links.claims(figures.rows(doc, source), spoken)
+    tables: Tables = {
+        "sources": [source],
         "actors": list(actors.rows(doc, source)),
-        "events": [row for row in told if isinstance(row, Event)],
-        "mentions": [row for row in told if isinstance(row, Mention)],
-        "figures": list(links.claims(figures.rows(doc, source), spoken)),
+        "events": happened,
+        "mentions": mentions,
+        "figures": links.measure(claimed, happened, mentions),
         "quotes": spoken,
     }
+    ids = own_ids(tables["actors"], source.source_id)
+    return {name: [repointed(row, ids) for row in rows] for name, rows in tables.items()} if ids else tables
 
 
-def _joined(sources: list[Source], parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
+def tell(tables: Tables, rank: int) -> Iterator[Told]:
+    """Give the events of one text as `merge` wants them; `rank` is the text's place among all."""
+    source = tables["sources"][0]
+    people = {actor.actor_id: actor for actor in tables["actors"]}
+    clauses: dict[str, list[Mention]] = {}
+    for mention in tables["mentions"]:
+        clauses.setdefault(mention.event_id, []).append(mention)
+    for event in tables["events"]:
+        texts = tuple(mention.text for mention in clauses[event.event_id])
+        actor = people.get(event.actor_id)
+        yield Told(
+            event=event,
+            rank=rank,
+            start=clauses[event.event_id][0].start,
+            source_id=source.source_id,
+            published=source.published_max,
+            texts=texts,
+            is_named=actor is not None and any(form in text for form in forms_of(actor) for text in texts),
+        )
+
+
+def _joined(parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
     """Join the tables of all texts: one row an actor, whatever each calls it, one row an event, whoever tells it."""
-    names = [source.source_id for source in sources]
+    names = [part["sources"][0].source_id for part in parts]
     people, renamed = merge_actors((name, part["actors"]) for name, part in zip(names, parts, strict=True))
-    tables: Tables = {table: [] for table in ("figures", "quotes")}
-    told = []
-    for name, part in zip(names, parts, strict=True):
-        rows = {table: [_with_actors(row, renamed[name]) for row in part[table]] for table in part}
-        tables["figures"] += rows["figures"]
-        tables["quotes"] += rows["quotes"]
-        told.append((name, rows["events"], rows["mentions"]))
-    happened, mentions = merge_events(told, {source.source_id: source.published_max for source in sources}, people)
-    figures = links.measure(tables["figures"], happened, mentions)
-    return {
-        "sources": tuple(sources),
-        "actors": people,
-        "events": label_events(happened, people),
-        "mentions": mentions,
-        "figures": tuple(figures),
-        "quotes": tuple(tables["quotes"]),
-    }
+    member_of = {actor.actor_id: actor.member_of for actor in people}
+    told = [
+        replace(one, event=repointed(one.event, renamed[one.source_id]))
+        for rank, part in enumerate(parts)
+        for one in tell(part, rank)
+    ]
+    merged = sorted(merge_events(sorted(told, key=sweep_order), member_of), key=lambda one: one.first)
+    event_ids = {old: one.event.event_id for one in merged for _, old in one.ids}
+    tables = {"actors": people, "events": label_events((one.event for one in merged), people)}
+    for table in ("sources", "mentions", "figures", "quotes"):
+        rows = ((row, name) for name, part in zip(names, parts, strict=True) for row in part[table])
+        tables[table] = tuple(repointed(row, renamed[name], event_ids) for row, name in rows)
+    return {table: tables[table] for table in TABLES}
 
 
-def _with_actors(row: Row, renamed: dict[str, str]) -> Row:
-    """Point a row to the actors as all texts together call them."""
-    keys = [key for key in ACTOR_KEYS if getattr(row, key, "") in renamed]
-    return replace(row, **{key: renamed[getattr(row, key)] for key in keys}) if keys else row
+def repointed(row: Row, actor_ids: Mapping[str, str], event_ids: Mapping[str, str] = MappingProxyType({})) -> Row:
+    """Give a row that points to actors and events under the ids that all texts together use."""
+    keys = {key: actor_ids[old] for key in ACTOR_KEYS if (old := getattr(row, key, "")) in actor_ids}
+    if (event_id := getattr(row, "event_id", "")) in event_ids and event_ids[event_id] != event_id:
+        keys["event_id"] = event_ids[event_id]
+    return replace(row, **keys) if keys else row

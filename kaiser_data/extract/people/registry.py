@@ -6,75 +6,122 @@ uses. Two texts that each quote a "Susan" quote two people: who has a first name
 two texts, and carries the text's id (`susan-wsws-2026-02-07`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, MutableMapping
 from dataclasses import replace
+from functools import reduce
 
+from kaiser_data.extract.people.cast import slug
 from kaiser_data.extract.people.known import known_actors, known_forms, straight
 from kaiser_data.lexicon import mapping
 from kaiser_data.rows import Actor
 
 Renamed = dict[str, dict[str, str]]
+_HEADED = ("coalition", "partnership")
+
+
+def own_ids(actors: Iterable[Actor], source_id: str) -> dict[str, str]:
+    """Give the new ids that a text settles alone: who has a first name only carries the text's id.
+
+    >>> own_ids([Actor(actor_id="gina", name="Gina", kind="person", side="worker")], "t1")
+    {'gina': 'gina-t1'}
+    """
+    return {
+        actor.actor_id: f"{actor.actor_id}-{slug(source_id)}"
+        for actor in actors
+        if actor.kind == "person" and " " not in actor.name and actor.actor_id not in known_actors()
+    }
 
 
 def merge_actors(texts: Iterable[tuple[str, Iterable[Actor]]]) -> tuple[tuple[Actor, ...], Renamed]:
-    """Merge the actors of texts, given as (source_id, rows) in the order of `sources`.
+    """Merge the actors of texts, given as (source_id, rows) in the order of `sources`, under their own ids.
 
-    Returns the rows sorted by id, and for each source the new id of every old one.
-
-    >>> a = Actor(actor_id="gina", name="Gina", kind="person", side="worker")
-    >>> merge_actors([("t1", [a])])[1]
-    {'t1': {'gina': 'gina-t1'}}
+    Returns the rows sorted by id, and for each source the ids that changed.
     """
-    table: dict[str, Actor] = {}
+    told = [(source_id, list(rows)) for source_id, rows in texts]
     forms: dict[str, str] = {}
-    renamed: Renamed = {}
-    loose: list[tuple[str, Actor]] = []
-    for source_id, rows in texts:
-        renamed[source_id] = {}
+    kinds: dict[str, str] = {}
+    renamed = {source_id: settle_ids(rows, forms, kinds) for source_id, rows in told}
+    heads = find_heads(pointed(actor, renamed[source_id]) for source_id, rows in told for actor in rows)
+    for source_id, rows in told:
+        renamed[source_id] |= settle_heads(rows, heads, forms, kinds)
+    table = _joined(told, renamed)
+    return tuple(with_membership(table[actor_id], table) for actor_id in sorted(table)), renamed
+
+
+def _joined(told: list[tuple[str, list[Actor]]], renamed: Renamed) -> dict[str, Actor]:
+    same: dict[str, list[Actor]] = {}
+    for source_id, rows in told:
         for actor in rows:
-            if _is_bare_head(actor):
-                loose.append((source_id, actor))
-                continue
-            _take_in(actor, source_id, table, forms, renamed)
-    for source_id, actor in loose:
-        _take_in(actor, source_id, table, forms, renamed, _holder(actor, table))
-    _rename_memberships(table, renamed)
-    return tuple(table[actor_id] for actor_id in sorted(table)), renamed
+            actor = pointed(actor, renamed[source_id])
+            same.setdefault(actor.actor_id, []).append(actor)
+    return {actor_id: join_actors(rows) for actor_id, rows in same.items()}
 
 
-def _take_in(actor: Actor, source_id: str, table: dict, forms: dict, renamed: Renamed, known: str = "") -> None:
-    actor_id = known or _settled_id(actor, source_id, table, forms)
-    renamed[source_id][actor.actor_id] = actor_id
-    actor = replace(actor, actor_id=actor_id, member_of=renamed[source_id].get(actor.member_of, actor.member_of))
-    table[actor_id] = _joined(table[actor_id], actor) if actor_id in table else actor
-    if actor.kind != "person":
-        for form in (actor.name, *filter(None, actor.aliases.split("|"))):
-            if _is_telling(form):
-                forms.setdefault(straight(form), actor_id)
+def settle_ids(
+    actors: Iterable[Actor], forms: MutableMapping[str, str], kinds: MutableMapping[str, str]
+) -> dict[str, str]:
+    """Give the ids of a text's organisations and groups that earlier texts change.
+
+    `forms` (name to id) and `kinds` (id to kind) hold what earlier texts said, and take in what this one says.
+    """
+    renamed = {}
+    for actor in actors:
+        if actor.kind == "person" or is_bare_head(actor):
+            continue
+        actor_id = _settled_id(actor, forms, kinds)
+        kinds.setdefault(actor_id, actor.kind)
+        for form in filter(_is_telling, forms_of(actor)):
+            forms.setdefault(straight(form), actor_id)
+        if actor_id != actor.actor_id:
+            renamed[actor.actor_id] = actor_id
+    return renamed
 
 
-def _is_bare_head(actor: Actor) -> bool:
-    return actor.name in mapping("org_heads", "kind") and actor.kind in ("coalition", "partnership")
+def find_heads(actors: Iterable[Actor]) -> dict[tuple[str, str], set[str]]:
+    """Give the ids of coalitions and partnerships by kind and by each word of their names."""
+    heads: dict[tuple[str, str], set[str]] = {}
+    for actor in actors:
+        if actor.kind in _HEADED and not is_bare_head(actor):
+            for word in actor.name.split():
+                heads.setdefault((actor.kind, word), set()).add(actor.actor_id)
+    return heads
 
 
-def _holder(actor: Actor, table: dict[str, Actor]) -> str:
+def settle_heads(
+    actors: Iterable[Actor],
+    heads: Mapping[tuple[str, str], set[str]],
+    forms: Mapping[str, str],
+    kinds: MutableMapping[str, str],
+) -> dict[str, str]:
     """A text that says only "the Alliance" means the one alliance that the other texts name, if there is one."""
-    heads = [
-        other.actor_id for other in table.values() if other.kind == actor.kind and actor.name in other.name.split()
-    ]
-    return heads[0] if len(heads) == 1 else ""
+    renamed = {}
+    for actor in filter(is_bare_head, actors):
+        holders = heads.get((actor.kind, actor.name), set())
+        actor_id = min(holders) if len(holders) == 1 else _settled_id(actor, forms, kinds)
+        kinds.setdefault(actor_id, actor.kind)
+        if actor_id != actor.actor_id:
+            renamed[actor.actor_id] = actor_id
+    return renamed
 
 
-def _settled_id(actor: Actor, source_id: str, table: dict[str, Actor], forms: dict[str, str]) -> str:
+def is_bare_head(actor: Actor) -> bool:
+    """Tell whether a name is nothing but what it is: "the Alliance", "the Coalition"."""
+    return actor.kind in _HEADED and actor.name in mapping("org_heads", "kind")
+
+
+def _settled_id(actor: Actor, forms: Mapping[str, str], kinds: Mapping[str, str]) -> str:
     if actor.actor_id in known_actors():
         return actor.actor_id
-    if actor.kind == "person":
-        return actor.actor_id if " " in actor.name else f"{actor.actor_id}-{source_id}"
-    for form in (actor.name, *filter(None, actor.aliases.split("|"))):
+    for form in filter(_is_telling, forms_of(actor)):
         known = known_forms().get(straight(form)) or forms.get(straight(form), "")
-        if known and _is_telling(form) and (known not in table or table[known].kind == actor.kind):
+        if known and kinds.get(known, actor.kind) == actor.kind:
             return known
     return actor.actor_id
+
+
+def forms_of(actor: Actor) -> list[str]:
+    """Give every form of an actor's name."""
+    return [actor.name, *filter(None, actor.aliases.split("|"))]
 
 
 def _is_telling(form: str) -> bool:
@@ -82,7 +129,22 @@ def _is_telling(form: str) -> bool:
     return " " in form or (form.isupper() and len(form) > 2)
 
 
-def _joined(old: Actor, new: Actor) -> Actor:
+def pointed(actor: Actor, ids: Mapping[str, str]) -> Actor:
+    """Give an actor under the ids that all texts together use."""
+    actor_id, above = ids.get(actor.actor_id, actor.actor_id), ids.get(actor.member_of, actor.member_of)
+    if (actor_id, above) == (actor.actor_id, actor.member_of):
+        return actor
+    return replace(actor, actor_id=actor_id, member_of=above)
+
+
+def join_actors(same: Iterable[Actor]) -> Actor:
+    """Join what several texts say of one actor, in their order: its fullest name, all forms, the first side told."""
+    return reduce(_joined_two, same)
+
+
+def _joined_two(old: Actor, new: Actor) -> Actor:
+    if old == new:
+        return old
     name = old.name if len(old.name) >= len(new.name) or old.actor_id in known_actors() else new.name
     aliases = {*old.aliases.split("|"), *new.aliases.split("|"), old.name, new.name} - {"", name}
     side = old.side if old.side not in ("", "other") else new.side
@@ -90,10 +152,10 @@ def _joined(old: Actor, new: Actor) -> Actor:
     return replace(old, name=name, aliases="|".join(sorted(aliases)), side=side, member_of=member_of)
 
 
-def _rename_memberships(table: dict[str, Actor], renamed: Renamed) -> None:
+def with_membership(actor: Actor, table: Container[str]) -> Actor:
     """Drop a membership whose organisation no text names: a foreign key must have its row."""
-    for actor_id, actor in table.items():
-        if actor.member_of and actor.member_of not in table:
-            known = known_actors().get(actor.member_of)
-            up = known.member_of if known else ""
-            table[actor_id] = replace(actor, member_of=up if up in table else "")
+    if not actor.member_of or actor.member_of in table:
+        return actor
+    known = known_actors().get(actor.member_of)
+    above = known.member_of if known else ""
+    return replace(actor, member_of=above if above in table else "")

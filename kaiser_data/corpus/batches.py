@@ -1,0 +1,112 @@
+"""Records to batches: what a worker gets to read at a time, and by what it knows that it has read it before.
+
+A batch is at most 200 texts or two million characters, written as JSON lines into a file that the worker opens; its
+name ends in a digest of these lines and of the rules, so that a part which an earlier run finished is known by its
+name. Here each text gets its place among all and its id: where the corpus gives none, one made of its characters,
+which no reordering moves. A text whose id another has is none twice: the second one is a problem.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, MutableMapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kaiser_data.corpus.records import TEXT, Record
+from kaiser_data.sources import KINDS, Document, SourceError, make_document
+
+_MOST_TEXTS = 200
+_MOST_CHARACTERS = 2_000_000
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_DESCRIBED = ("file", "title", "publisher", "authors", "kind", "url", "note")
+
+
+class Batch(NamedTuple):
+    """Some texts on their way to a worker: `lines` is what the worker reads, one JSON object a text."""
+
+    name: str
+    lines: bytes
+    texts: int
+    characters: int
+    share: float
+
+
+def make_batches(records: Iterable[Record], seen: MutableMapping[str, str]) -> Iterator[Batch]:
+    """Cut a corpus into batches; `seen` holds where each id stands, and takes in the new ones."""
+    lines: list[bytes] = []
+    characters = number = 0
+    for rank, record in enumerate(records):
+        lines.append(_line(rank, record, seen))
+        characters += len(record.cells.get(TEXT, ""))
+        if len(lines) >= _MOST_TEXTS or characters >= _MOST_CHARACTERS:
+            yield _batch(number, lines, characters, record.share)
+            lines, characters, number = [], 0, number + 1
+    if lines:
+        yield _batch(number, lines, characters, 1.0)
+
+
+def _batch(number: int, lines: list[bytes], characters: int, share: float) -> Batch:
+    joined = b"\n".join(lines)
+    digest = hashlib.sha256(rules_digest().encode() + joined).hexdigest()
+    return Batch(f"{number:06d}-{digest[:20]}", joined, len(lines), characters, share)
+
+
+@cache
+def rules_digest() -> str:
+    """Give a digest of the package's own code and lexicons: with other rules a finished part is none."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent.parent
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".csv", ".jsonl"):
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _line(rank: int, record: Record, seen: MutableMapping[str, str]) -> bytes:
+    cells = {column: cell if column == TEXT else cell.strip() for column, cell in record.cells.items()}
+    source_id = cells["source_id"] = cells.get("source_id") or _id_of(cells)
+    problem = record.problem or _wrong_id(source_id, seen)
+    if not problem:
+        seen[source_id] = record.where
+    told = {"rank": rank, "where": record.where, "problem": problem, "cells": cells}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _id_of(cells: dict[str, str]) -> str:
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", cells.get("file", "").split(".")[0]).strip("-") or "text"
+    return f"{stem}-{hashlib.sha256(cells.get(TEXT, '').encode()).hexdigest()[:16]}"
+
+
+def _wrong_id(source_id: str, seen: MutableMapping[str, str]) -> str:
+    if not _SLUG.fullmatch(source_id):
+        return f"source_id {source_id!r} is no slug; use letters, digits, - _ . such as latimes-2026-02-23"
+    if source_id in seen:
+        return f"source_id {source_id!r} stands in {seen[source_id]} already; give each text its own"
+    return ""
+
+
+def read_batch(lines: bytes) -> Iterator[tuple[int, str, str, Document | SourceError]]:
+    """Read what a batch says: for each text its rank, where it stands, its id, and the Document or what is wrong."""
+    for line in lines.split(b"\n"):
+        told = json.loads(line)
+        cells = told["cells"]
+        try:
+            document: Document | SourceError = _document(cells, told["problem"])
+        except SourceError as error:
+            document = error
+        yield told["rank"], told["where"], cells["source_id"], document
+
+
+def _document(cells: dict[str, str], problem: str) -> Document:
+    if problem:
+        raise SourceError(problem)
+    if not cells.get(TEXT, "").strip():
+        raise SourceError("the text is empty; put the text in it or remove the line")
+    if cells.get("kind", "") not in ("", *KINDS):
+        raise SourceError(f"kind {cells['kind']!r} is unknown; use one of {', '.join(KINDS)}")
+    described = {column: cells.get(column, "") for column in _DESCRIBED}
+    return make_document(
+        cells[TEXT], source_id=cells["source_id"], published=cells.get("published", ""), where="published", **described
+    )

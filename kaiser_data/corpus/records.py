@@ -1,0 +1,199 @@
+"""What a corpus is made of: one record a text, read one by one, wherever the corpus lies.
+
+A corpus is a folder with a `sources.csv`, or a CSV, JSONL or Parquet file with a column `text`; `.gz`, `.bz2` and
+`.xz` are opened on the way, and a path may be any that fsspec knows (`s3://…`). Never is more than one record held. A
+record that cannot be used carries its problem with it ("news.csv line 17: not UTF-8"); only what leaves no record
+readable, such as a file without the column `text`, is an error.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO, NamedTuple
+
+import fsspec
+from fsspec.compression import compr
+from fsspec.utils import infer_compression
+
+from kaiser_data.sources import COLUMNS, SourceError, decode
+
+TEXT = "text"
+KNOWN = (*COLUMNS, TEXT)
+_READ_ROWS = 256
+
+
+class Record(NamedTuple):
+    """A text and what is known of it, by column; `share` is how much of the corpus is read by then, 0 to 1."""
+
+    where: str
+    cells: dict[str, str]
+    problem: str
+    share: float
+
+
+def is_corpus_file(path: str) -> bool:
+    """Tell whether a path names a file of many texts."""
+    return _format_of(path) in _READERS
+
+
+def read_records(corpus: str) -> Iterator[Record]:
+    """Read a corpus record by record; raises SourceError where it cannot be read at all."""
+    files, path = _open_files(corpus)
+    if files.isdir(path):
+        yield from _read_folder(files, path)
+        return
+    name = PurePosixPath(path).name
+    if not is_corpus_file(path):
+        raise SourceError(f"{corpus}: a corpus is a folder with a sources.csv, or a .csv, .jsonl or .parquet file")
+    if not files.isfile(path):
+        raise SourceError(f"{corpus}: there is no such file; correct the path")
+    with files.open(path, "rb") as raw:
+        size = max(1, files.size(path) or 1)
+        yield from _READERS[_format_of(path)](_opened(raw, path), name, lambda: min(1.0, raw.tell() / size))
+
+
+def _open_files(corpus: str) -> tuple[fsspec.AbstractFileSystem, str]:
+    try:
+        return fsspec.core.url_to_fs(corpus)
+    except (ValueError, ImportError) as error:
+        raise SourceError(f"{corpus}: cannot be opened ({error}); check the path, or install what it needs") from None
+
+
+def _format_of(path: str) -> str:
+    suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes]
+    if suffixes and infer_compression(path):
+        suffixes.pop()
+    return suffixes[-1].removeprefix(".") if suffixes else ""
+
+
+def _opened(raw: IO[bytes], path: str) -> IO[bytes]:
+    compression = infer_compression(path)
+    return compr[compression](raw, mode="rb") if compression else raw
+
+
+def _read_csv(stream: IO[bytes], name: str, share) -> Iterator[Record]:
+    for where, cells, problem in read_cells(stream, name, (TEXT,)):
+        yield Record(where, {"file": name} | cells, problem, share())
+
+
+def read_cells(stream: Iterable[bytes], name: str, required: tuple[str, ...]) -> Iterator[tuple[str, dict, str]]:
+    """Read the lines of a CSV: where each stands, its cells by known column, and what is wrong with it."""
+    csv.field_size_limit(sys.maxsize)  # a cell holds a whole text; the limit of the csv module is 128 kB
+    # A byte that is no UTF-8 spoils its own record only.
+    reader = csv.reader((line.decode("utf-8", "surrogateescape") for line in stream), strict=True)
+    begins = 1
+    try:
+        columns = [column.strip().removeprefix("\ufeff") for column in next(reader, [])]
+        if missing := [column for column in required if column not in columns]:
+            raise SourceError(f"{name} line 1: no column {' and no column '.join(missing)}; name the columns there")
+        begins = reader.line_num + 1
+        for row in reader:
+            if row:
+                yield (f"{name} line {begins}", *_cells(columns, row))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        remedy = "close its quotation marks, or double one inside a cell"
+        raise SourceError(f"{name} line {begins}: {error}; {remedy}") from None
+
+
+def _cells(columns: list[str], row: list[str]) -> tuple[dict[str, str], str]:
+    cells = {column: cell for column, cell in zip(columns, row, strict=False) if column in KNOWN and cell}
+    if len(row) > len(columns):
+        return cells, "more cells than columns; quote a cell that holds a comma"
+    return cells, _unreadable(cells)
+
+
+def _unreadable(cells: dict[str, str]) -> str:
+    for column, cell in cells.items():
+        if "\0" in cell:
+            return f"a NUL byte in {column}; save it as plain UTF-8 text, not UTF-16"
+        try:
+            cell.encode()
+        except UnicodeEncodeError:
+            cells[column] = cell.encode("utf-8", "replace").decode()
+            return f"{column} is not UTF-8; save the file as UTF-8"
+    return ""
+
+
+def _read_jsonl(stream: IO[bytes], name: str, share) -> Iterator[Record]:
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            cells, problem = _parsed(line)
+            yield Record(f"{name} line {number}", {"file": name} | cells, problem, share())
+
+
+def _parsed(line: bytes) -> tuple[dict[str, str], str]:
+    try:
+        found = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        return {}, f"is no JSON ({error}); write one object a line, in UTF-8"
+    if not isinstance(found, dict):
+        return {}, f"holds {type(found).__name__}, not an object; write one object a line"
+    return _as_text(found)
+
+
+def _as_text(found: dict) -> tuple[dict[str, str], str]:
+    cells = {column: found[column] for column in KNOWN if found.get(column) not in (None, "")}
+    for column, cell in cells.items():
+        if isinstance(cell, (dict, list)):
+            return {}, f"{column} holds {type(cell).__name__}, not text; write it as a string"
+    cells = {column: str(cell) for column, cell in cells.items()}
+    return cells, _unreadable(cells)
+
+
+def _read_parquet(stream: IO[bytes], name: str, share) -> Iterator[Record]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(stream)
+        columns = [column for column in file.schema_arrow.names if column in KNOWN]
+        if TEXT not in columns:
+            raise SourceError(f"{name}: no column {TEXT}; call the column of the texts {TEXT!r}")
+        done, total = 0, max(1, file.metadata.num_rows)
+        for batch in file.iter_batches(batch_size=_READ_ROWS, columns=columns):
+            for row in batch.to_pylist():
+                done += 1
+                cells, problem = _as_text(row)
+                yield Record(f"{name} row {done}", {"file": name} | cells, problem, done / total)
+    except pa.ArrowException as error:
+        raise SourceError(f"{name}: is no readable Parquet file ({error}); write it anew") from None
+
+
+_READERS = {"csv": _read_csv, "jsonl": _read_jsonl, "ndjson": _read_jsonl, "parquet": _read_parquet}
+
+
+def _read_folder(files: fsspec.AbstractFileSystem, folder: str) -> Iterator[Record]:
+    listing = f"{folder.rstrip('/')}/sources.csv"
+    if not files.isfile(listing):
+        raise SourceError(f"{folder}: there is no sources.csv; list the texts in one, source_id and file a line")
+    size = max(1, files.size(listing) or 1)
+    with files.open(listing, "rb") as raw:
+        for where, cells, problem in read_cells(raw, "sources.csv", ("source_id", "file")):
+            try:
+                text = "" if problem else _read_text(files, folder, cells.get("file", ""))
+            except SourceError as error:
+                text, problem = "", str(error)
+            yield Record(where, cells | {TEXT: text}, problem, min(1.0, raw.tell() / size))
+
+
+def _read_text(files: fsspec.AbstractFileSystem, folder: str, name: str) -> str:
+    if not name:
+        raise SourceError("no file named; write the name of the text, such as 000.txt")
+    path = f"{folder.rstrip('/')}/{name}"
+    if not _is_inside(files, folder, name):
+        raise SourceError(f"{name} lies outside {folder}; move the text into that folder")
+    if not files.isfile(path):
+        raise SourceError(f"there is no file {name}; correct the name or add the file")
+    try:
+        return decode(files.cat_file(path), name)
+    except OSError as error:
+        raise SourceError(f"cannot read {name} ({error}); check that it is a readable file") from None
+
+
+def _is_inside(files: fsspec.AbstractFileSystem, folder: str, name: str) -> bool:
+    if isinstance(files, fsspec.implementations.local.LocalFileSystem):
+        return (Path(folder) / name).resolve().is_relative_to(Path(folder).resolve())
+    return ".." not in PurePosixPath(name).parts and not PurePosixPath(name).is_absolute()
