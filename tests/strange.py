@@ -76,6 +76,11 @@ cells = st.one_of(
     st.lists(st.one_of(words, st.sampled_from(CONTROLS)), max_size=4).map("".join),
     st.text(any_character, max_size=12),
 )
+junk = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-2, 9), st.floats(), cells, st.just("http://a.example/x")),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(cells, inner, max_size=3)),
+    max_leaves=5,
+)
 some_columns = st.permutations(COLUMNS).flatmap(lambda c: st.integers(1, len(c)).map(lambda n: list(c[:n])))
 odd_columns = st.lists(st.one_of(st.sampled_from(COLUMNS), cells), max_size=12)
 all_columns = st.just(list(COLUMNS))
@@ -119,6 +124,19 @@ def source_lines(head: list[str]) -> st.SearchStrategy[list[str]]:
 
 
 listings = mostly(csv_files(columns, source_lines), st.binary(max_size=60), 30)
+
+_told = dict.fromkeys(COLUMNS, cells) | {"source_id": st.sampled_from("abcd"), "published": published}
+_told["kind"] = st.sampled_from(["", *KINDS])
+records = st.fixed_dictionaries({"text": mostly(texts, junk)}, optional=_told)
+json_lines = st.lists(mostly(records, junk), max_size=4).map(lambda lines: "\n".join(map(json.dumps, lines)).encode())
+# The name of a file of texts, and what it holds; a folder's listing is called sources.csv.
+corpora = st.one_of(
+    st.tuples(st.just("sources.csv"), listings),
+    st.tuples(st.just("news.csv"), csv_files(mostly(st.just(["text", *COLUMNS]), columns), source_lines)),
+    st.tuples(
+        st.sampled_from(["news.jsonl", "news.parquet", "news.jsonl.gz"]), mostly(json_lines, st.binary(max_size=60))
+    ),
+)
 
 # -- corrections of a small package
 
@@ -164,11 +182,6 @@ corrections = csv_files(mostly(st.just(list(CORRECTED)), columns, 15), correctio
 # -- a data package of anyone's making
 
 SMALL = {name: to_csv(name, rows).encode() for name, rows in sort_rows(ROWS).items()}
-junk = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(-2, 9), st.floats(), cells, st.just("http://a.example/x")),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(cells, inner, max_size=3)),
-    max_leaves=5,
-)
 
 
 @st.composite
