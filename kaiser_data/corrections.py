@@ -202,7 +202,7 @@ def _typed(line: Correction, value: str) -> object:
     convert = _NUMBERS.get(line.field)
     if convert is None:
         return value
-    if not value:
+    if not value and line.field not in ("start", "end"):
         return None
     try:
         number = convert(value)

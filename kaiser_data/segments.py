@@ -45,11 +45,13 @@ def cut(text: str, spans: Iterable[tuple[int, int]], marks: Iterable[Mark]) -> I
 
 def _segments(text: str, start: int, end: int, marks: list[Mark], begun: set[str]) -> Iterator[Segment]:
     edges = {start, end} | {edge for mark in marks for edge in (mark.start, mark.end) if start < edge < end}
-    ordered = sorted(edges)
-    for left, right in pairwise(ordered):
-        over = sorted(
-            (mark for mark in marks if mark.start < right and mark.end > left), key=lambda m: (m.end - m.start, m.name)
-        )
+    waiting = sorted(marks, key=lambda mark: mark.start, reverse=True)
+    active: list[Mark] = []
+    for left, right in pairwise(sorted(edges)):
+        while waiting and waiting[-1].start < right:
+            active.append(waiting.pop())
+        active = [mark for mark in active if mark.end > left]
+        over = sorted(active, key=lambda mark: (mark.end - mark.start, mark.name))
         begins = tuple(mark.name for mark in over if mark.name not in begun)
         begun.update(begins)
         yield Segment(text[left:right], tuple(mark.name for mark in over), begins)

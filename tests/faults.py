@@ -5,6 +5,7 @@ one to an audit hook, which may answer with an error (the disk is full) or with 
 """
 
 import errno
+import json
 import os
 import resource
 import shutil
@@ -20,6 +21,7 @@ from typer.testing import CliRunner, Result
 
 from kaiser_data.build import finish
 from kaiser_data.cli import app
+from kaiser_data.corpus.publishing import finish as finish_corpus
 
 ROOT = Path(__file__).parent.parent
 NOBODY = 65534
@@ -127,9 +129,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def assert_refused(result: Result) -> None:
-    """See that the user got one line, exit code 2 and no traceback."""
+    """See that the user got one line, after lines of progress where there are any, exit code 2 and no traceback."""
     assert result.exit_code == 2, (result.output, result.exception)
-    assert result.stderr.startswith("kaiser-data: ") and result.stderr.count("\n") == 1, result.stderr
+    *progress, last = result.stderr.splitlines()
+    assert last.startswith("kaiser-data: ") and "; " in last, result.stderr
+    assert all("% reading" in line or "% letting" in line for line in progress), result.stderr
 
 
 def assert_old_or_new(found: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> None:
@@ -159,6 +163,22 @@ def lay_home(place: Path) -> Path:
     shutil.copy(ROOT / "datapackage.json", home)
     place.chmod(0o755)
     return home
+
+
+def lay_corpus(place: Path, texts: int) -> list[str]:
+    """Write a corpus of some texts that tell the same strike; give the call that reads it, but for its `--out`."""
+    corpus = place / f"{texts}.jsonl"
+    lines = (
+        {"source_id": f"t{n}", "text": f"{n}00 dockers walked off the job May {n}, 2024."} for n in range(1, texts)
+    )
+    corpus.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return ["extract", str(corpus), "--format", "parquet", "--workers", "1", "--out"]
+
+
+def tables_of(out: Path) -> dict[str, bytes]:
+    """Give the tables of a corpus as a reader finds them, after a move that was cut short is carried to its end."""
+    finish_corpus(out)
+    return {name: raw for name, raw in tree(out).items() if not name.startswith(".")}
 
 
 def published(home: Path) -> dict[str, bytes]:

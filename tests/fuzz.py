@@ -5,6 +5,7 @@ prints first, given again (`--seed 7 --only text`), draws the same inputs in the
 """
 
 import argparse
+import faulthandler
 import os
 import random
 import sys
@@ -12,8 +13,8 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from itertools import count
-from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,58 +26,22 @@ from tests.promises import PROMISES
 
 # Each worker draws so many before it asks for the next batch; a data package takes half a second, a text none.
 BATCH = 500
-SLOW = {"package": 25}
+SLOW = {"package": 25, "corpus": 100}
 FAULTS = 60
+# Seconds that no batch takes on the slowest machine.
+HANGS = 1800
 SMALL, LARGE = 250_000, 1_000_000
 # Four times the text in four times the time, with room for a noisy machine; a square would be sixteen.
 RATIO, FLOOR = 8, 0.1
+_PAIRS = '12345 |1,|1.|1:|1-|1% |$1 |— |. |A |A. |- 1\n|<b>|&amp;|two-|hundred |30 nurses |“a” |“a |"a" said b. |1/2/'
+_PROSE = "said |he said that |Ana Ruiz |Ana Ruiz, |Monday |May 5 |2024 |strike |workers struck |Workers struck Acme. "
 REPEATED = [
-    *(
-        '"',
-        "'",
-        "“",
-        "”",
-        "’",
-        "(",
-        ")",
-        "[",
-        "1",
-        "12345 ",
-        "1,",
-        "1.",
-        "1:",
-        "1-",
-        "1% ",
-        "$1 ",
-        "-",
-        "— ",
-        ".",
-        ". ",
-    ),
-    *("_", "*", "/", "a", "A", "A ", "A. ", "é", "\u00a0", "\u200f", "👩🏽‍⚕️", "\n", "\r\n", "- 1\n", "<b>", "&amp;"),
-    *(
-        "two-",
-        "hundred ",
-        "30 nurses ",
-        "“a” ",
-        "“a ",
-        '"a" said b. ',
-        "said ",
-        "he said that ",
-        "Ana Ruiz ",
-        "Ana Ruiz, ",
-    ),
-    *(
-        "Monday ",
-        "May 5 ",
-        "2024 ",
-        "strike ",
-        "workers struck ",
-        "Workers struck Acme. ",
-        "a\n\n",
-        "http://a.b/c ",
-        "1/2/",
-    ),
+    *"\"'“”’()[1-._*/aAé\u00a0\u200f\n",
+    *_PAIRS.split("|"),
+    *_PROSE.split("|"),
+    "\r\n",
+    "a\n\n",
+    "http://a.b/c ",
 ]
 WORDS = '" “ ” ( ) 1 1,200 % $ - — . , : ; said that told workers nurses struck strike Ana Ruiz Acme Monday May and of'
 
@@ -109,8 +74,8 @@ def main() -> int:
         batches += [Batch("faults", number, asked.seed) for number in range(FAULTS)]
     # The dear ones first, so that no core waits for the last of them.
     batches.sort(key=lambda batch: batch.kind not in ("growth", "faults", *SLOW))
-    with Pool() as pool:
-        return _report(pool.imap_unordered(try_batch, batches), len(batches))
+    with ProcessPoolExecutor() as pool:
+        return _report(pool.map(try_batch, batches), len(batches))
 
 
 def _asked() -> argparse.Namespace:
@@ -148,7 +113,8 @@ def _report(results: Iterator[Done], batches: int) -> int:
 
 
 def try_batch(batch: Batch) -> Done:
-    """Try one batch in a worker."""
+    """Try one batch in a worker; one that hangs says where, and ends the run."""
+    faulthandler.dump_traceback_later(HANGS, exit=True)
     if batch.kind in PROMISES:
         return _try_inputs(batch)
     tried = {"growth": try_growth, "faults": try_fault}[batch.kind]
@@ -206,13 +172,41 @@ def try_fault(number: int, chance: random.Random) -> None:
         home, out = faults.lay_home(place), place / "out"
         out.mkdir()
         calls = faults.verbs(home, out)
-        verb = ("build", *calls)[number % (len(calls) + 1)]
+        verb = ("build", "corpus", *calls)[number % (len(calls) + 2)]
+        if verb == "corpus":
+            _try_corpus(place, out, chance)
+            return
         new = _written(calls[verb], out, home)
         for path in [path for path in out.rglob("*") if path.is_file()]:
             path.write_bytes(b"old " + path.name.encode())
         if verb == "build":
             (home / "data" / "figures.csv").write_bytes(b"old\n")
         _befall(verb, calls[verb], place, new, chance)
+
+
+def _try_corpus(place: Path, out: Path, chance: random.Random) -> None:
+    """See that a corpus run that is cut short has old tables or new ones, and that the next run ends it."""
+    earlier, call = faults.lay_corpus(place, chance.randint(2, 5)), faults.lay_corpus(place, 9)
+    for arguments, folder in ((earlier, out), (call, place / "expected")):
+        assert faults.invoke([*arguments, str(folder)]).exit_code == 0
+    old, new, step = faults.tables_of(out), faults.tree(place / "expected"), chance.randint(1, 60)
+    fault = chance.choice(["killed", "killed", "full", "limited", "shut"])
+    _let_befall(fault, out, step, [*call, str(out)], chance)
+    assert faults.tables_of(out) in (old, new), (fault, step)
+    result = faults.invoke([*call, str(out)])
+    assert result.exit_code == 0, result.output
+    assert faults.tree(out) == new, (fault, step)
+
+
+def _let_befall(fault: str, folder: Path, step: int, call: list[str], chance: random.Random) -> None:
+    if fault == "killed":
+        faults.killed_at(folder, step, call)
+        return
+    after = {"full": faults.full_at(folder, step), "limited": faults.file_limit(chance.randint(0, 20_000))}
+    with after.get(fault) or faults.read_only(folder):
+        result = faults.invoke(call)
+    if result.exit_code:
+        faults.assert_refused(result)
 
 
 def _written(call: list[str], out: Path, home: Path) -> dict[str, bytes]:
@@ -226,14 +220,7 @@ def _befall(verb: str, call: list[str], place: Path, new: dict[str, bytes], chan
     old = faults.tree(out) | faults.published(home)
     step, folder = chance.randint(1, 25), home if verb == "build" else out
     fault = chance.choice(["killed", "full", "limited", "shut"])
-    if fault == "killed":
-        faults.killed_at(folder, step, call)
-    else:
-        after = {"full": faults.full_at(folder, step), "limited": faults.file_limit(chance.randint(0, 20_000))}
-        with after.get(fault) or faults.read_only(folder):
-            result = faults.invoke(call)
-        if result.exit_code:
-            faults.assert_refused(result)
+    _let_befall(fault, folder, step, call, chance)
     found = {name: raw for name, raw in faults.tree(out).items() if not name.startswith(".")} | faults.published(home)
     faults.assert_old_or_new(found, old, new)
     tables = {name: raw for name, raw in found.items() if name in faults.published(home)}

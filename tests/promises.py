@@ -11,13 +11,16 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from kaiser_data.bounds import edtf_bounds
+from kaiser_data.corpus import extract_corpus
 from kaiser_data.corrections import CorrectionError, apply_corrections, read_corrections
 from kaiser_data.datapackage import check
 from kaiser_data.export import FORMATS, ExportError, export
@@ -27,7 +30,7 @@ from kaiser_data.reader import cells_of, page
 from kaiser_data.releases import compare
 from kaiser_data.rows import TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, make_document, read_folder
-from kaiser_data.tables import TableError, read_descriptor, sort_rows, to_csv
+from kaiser_data.tables import TableError, cell, read_descriptor, sort_rows, to_csv
 from tests import strange
 
 OUR_ELEMENTS = """
@@ -108,6 +111,32 @@ def lay_traps(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     (folder / "link.txt").symlink_to("../outside.txt")
     (folder / "loop").symlink_to("loop")
+
+
+def holds_of_corpus(drawn: tuple[str, bytes]) -> None:
+    """Any file of texts gives whole tables, and a reason for each text that is not in them, or one error."""
+    name, raw = drawn
+    with tempfile.TemporaryDirectory() as place:
+        folder, out = Path(place) / "texts", Path(place) / "out"
+        lay_traps(folder)
+        (folder / name).write_bytes(raw)
+        corpus = folder if name == "sources.csv" else folder / name
+        try:
+            counts = extract_corpus(str(corpus), out)
+        except SourceError as error:
+            assert "; " in str(error) and "secret" not in str(error), error
+            assert not out.exists()
+            return
+        read = {table: parquet.read_table(out / table).to_pylist() for table in TABLES}
+        assert {table: len(rows) for table, rows in read.items()} == {table: counts[table] for table in TABLES}
+        tables = {t: [{k: written(v) for k, v in row.items()} for row in rows] for t, rows in read.items()}
+        assert list(wrong_cells(tables)) == []
+        assert "secret" not in str(tables)
+
+
+def written(value: object) -> str:
+    """Write a typed cell as the CSV would have it."""
+    return value.isoformat() if isinstance(value, date) else cell(value)
 
 
 def holds_of_corrections(raw: bytes) -> None:
@@ -218,9 +247,10 @@ class Promise(NamedTuple):
 
 
 PROMISES = {
-    "text": Promise(st.tuples(strange.texts, strange.published), holds_of_text, 560, 250),
-    "listing": Promise(strange.listings, holds_of_listing, 270, 150),
+    "text": Promise(st.tuples(strange.texts, strange.published), holds_of_text, 550, 200),
+    "listing": Promise(strange.listings, holds_of_listing, 260, 100),
     "corrections": Promise(strange.corrections, holds_of_corrections, 130, 80),
+    "corpus": Promise(strange.corpora, holds_of_corpus, 20, 20),
     "page": Promise(
         st.tuples(strange.texts.filter(bool), st.one_of(strange.cells, strange.texts)), holds_of_page, 35, 20
     ),

@@ -107,6 +107,7 @@ def test_an_event_can_take_another_id(corrected):
         ("figures,dock-f00000,set,text,a,b,why", "line 2: text follows from other fields"),
         ("figures,dock-f00000,set,start,0,1,why", "line 2: start is part of the row's id"),
         ("figures,dock-f00000,set,value,1200,many,why", "line 2: value 'many' is no number"),
+        ("figures,dock-f00000,set,end,10,,why", "line 2: end '' is no number"),
         ("figures,dock-f00000,set,value,1200,nan,why", "line 2: value 'nan' is no number"),
         ("figures,dock-f00000,set,end,10,999,why", "line 2: no characters 0:999"),
         ("events,dock-e00000,set,date,2024,March,why", "line 2: date 'March' is not EDTF"),

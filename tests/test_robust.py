@@ -1,11 +1,13 @@
 """Odd prose never stops an extraction, and every row's evidence is exact whatever the text holds."""
 
+import gzip
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kaiser_data.extract.pipeline import extract_text
 from kaiser_data.sources import SourceError
-from tests.promises import PROMISES, holds_of_text
+from tests.promises import PROMISES, holds_of_corpus, holds_of_text
 from tests.strange import STORY
 
 ODD = {
@@ -74,3 +76,18 @@ def test_what_is_promised_of_strange_input_holds(name):
     promise = PROMISES[name]
     few = settings(max_examples=promise.few, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     few(given(promise.drawn)(promise.holds))()
+
+
+HEAD = b"source_id,file,title,note\n"
+BROKE = {
+    "a byte that is no UTF-8 behind a NUL": ("sources.csv", HEAD + b"a,a.txt,\x00,\x80\n"),
+    "a byte that is no UTF-8 in a line of too many cells": ("sources.csv", HEAD + b"a,a.txt,,\x80,\n"),
+    "a link to itself": ("sources.csv", HEAD + b"a,loop,,\n"),
+    "no gzip": ("news.jsonl.gz", b"{}"),
+    "half of a gzip": ("news.jsonl.gz", gzip.compress(b"{}" * 99)[:20]),
+}
+
+
+@pytest.mark.parametrize("name", BROKE)
+def test_a_corpus_that_once_was_a_traceback_is_reported(name):
+    holds_of_corpus(BROKE[name])

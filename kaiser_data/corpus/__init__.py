@@ -106,7 +106,9 @@ def _locked(work: Path) -> Iterator[None]:
     lock = sqlite3.connect(work / "lock", timeout=0, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise  # a full disk is no other run
         raise SourceError(f"another run writes to {work.parent}; wait for it, or name another folder") from None
     else:
         yield

@@ -9,7 +9,9 @@ readable, such as a file without the column `text`, is an error.
 import csv
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
@@ -51,7 +53,10 @@ def read_records(corpus: str) -> Iterator[Record]:
         raise SourceError(f"{corpus}: there is no such file; correct the path")
     with files.open(path, "rb") as raw:
         size = max(1, files.size(path) or 1)
-        yield from _READERS[_format_of(path)](_opened(raw, path), name, lambda: min(1.0, raw.tell() / size))
+        try:
+            yield from _READERS[_format_of(path)](_opened(raw, path), name, lambda: min(1.0, raw.tell() / size))
+        except (EOFError, LZMAError, OSError, zlib.error) as error:
+            raise SourceError(f"{corpus}: cannot be read to its end ({error}); fetch or pack it anew") from None
 
 
 def _open_files(corpus: str) -> tuple[fsspec.AbstractFileSystem, str]:
@@ -100,21 +105,23 @@ def read_cells(stream: Iterable[bytes], name: str, required: tuple[str, ...]) ->
 
 def _cells(columns: list[str], row: list[str]) -> tuple[dict[str, str], str]:
     cells = {column: cell for column, cell in zip(columns, row, strict=False) if column in KNOWN and cell}
+    unreadable = _unreadable(cells)
     if len(row) > len(columns):
         return cells, "more cells than columns; quote a cell that holds a comma"
-    return cells, _unreadable(cells)
+    return cells, unreadable
 
 
 def _unreadable(cells: dict[str, str]) -> str:
-    for column, cell in cells.items():
+    problem = ""
+    for column, cell in cells.items():  # all of them: what names a text that fails must be writable, too
         if "\0" in cell:
-            return f"a NUL byte in {column}; save it as plain UTF-8 text, not UTF-16"
+            problem = problem or f"a NUL byte in {column}; save it as plain UTF-8 text, not UTF-16"
         try:
             cell.encode()
         except UnicodeEncodeError:
             cells[column] = cell.encode("utf-8", "replace").decode()
-            return f"{column} is not UTF-8; save the file as UTF-8"
-    return ""
+            problem = problem or f"{column} is not UTF-8; save the file as UTF-8"
+    return problem
 
 
 def _read_jsonl(stream: IO[bytes], name: str, share) -> Iterator[Record]:
@@ -195,5 +202,8 @@ def _read_text(files: fsspec.AbstractFileSystem, folder: str, name: str) -> str:
 
 def _is_inside(files: fsspec.AbstractFileSystem, folder: str, name: str) -> bool:
     if isinstance(files, fsspec.implementations.local.LocalFileSystem):
-        return (Path(folder) / name).resolve().is_relative_to(Path(folder).resolve())
+        try:
+            return (Path(folder) / name).resolve().is_relative_to(Path(folder).resolve())
+        except (OSError, RuntimeError):  # a link that leads to itself
+            return False
     return ".." not in PurePosixPath(name).parts and not PurePosixPath(name).is_absolute()
