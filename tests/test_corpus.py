@@ -470,7 +470,7 @@ def test_descriptor_and_manifest_say_what_is_there(many, tmp_path):
 
 
 def test_what_the_texts_of_a_corpus_say_is_not_kept_in_memory(tmp_path):
-    names = [f"Qwx{number:05d}zzy" for number in range(400)]
+    names = [f"Qwx{number:05d}zzy" for number in range(80)]
     texts = [{"text": f"{a} {b}, a driver, struck."} for a, b in zip(names[::2], names[1::2], strict=True)]
     extract_corpus(str(write_csv(tmp_path / "news.csv", texts)), tmp_path / "out")
     assert not [name for name in names if name in make_nlp().vocab.strings]
