@@ -12,9 +12,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.clock import best_speed
-from kaiser_data.extract import figures, layout
-from kaiser_data.extract.pipeline import make_nlp
-from kaiser_data.sources import read_folder
+from kaiser_data.extract.pipeline import make_nlp, read_document
+from kaiser_data.sources import make_document, read_folder
 
 PEER_UNITS = {
     "percentage": "percent", "dollar": "USD", "cent": "USD", "pound sterling": "GBP", "euro": "EUR", "year": "year",
@@ -25,8 +24,8 @@ Found = tuple[int, int, float, str]
 
 def ours(text: str) -> list[Found]:
     """Find the figures of a text: start, end, value, unit."""
-    doc = make_nlp().make_doc(text)
-    figures.annotate(layout.annotate(doc))
+    with make_nlp().select_pipes(enable=["kaiser_layout", "kaiser_figures"]):
+        doc = read_document(make_document(text))
     return [
         (r.quantity.start, r.quantity.end, r.quantity.value, r.unit.split("/")[0])
         for r in doc.user_data["kaiser_figures"]
@@ -99,7 +98,7 @@ def main(seeds: str = "seeds", gold_dir: str = "tests/gold") -> None:
     except ImportError:
         print("quantulum3   is not installed, so there is nothing to compare with; run: pip install quantulum3")
         return
-    print(f"{speed / measure('quantulum3', peers, texts, gold):.0f} times as fast, tokenizer and sentences included")
+    print(f"{speed / measure('quantulum3', peers, texts, gold):.0f} times as fast, sentences included")
 
 
 if __name__ == "__main__":

@@ -50,11 +50,10 @@ def main(texts: int = TEXTS, workers: int = 2) -> None:
         runs = [measure(Path(folder), count, workers) for count in (texts // 50, texts // 5, texts)]
         pair = [measure(Path(folder), texts * 2 // 5, count) for count in (1, workers)]
     shown = table(COLUMNS, map(line, [*runs, *pair]))
-    first, _, last = runs
-    more, longer = last.texts / first.texts, last.processor / first.processor
+    few, more, most = runs
     says = [
-        f"{more:.0f} times the texts take the processor {longer:.1f} times as long and "
-        f"{last.everyone / first.everyone:.2f} times the memory.",
+        f"{most.texts:,} texts take {most.seconds / more.seconds:.2f} times as long as {more.texts:,}, and "
+        f"{most.everyone / few.everyone:.2f} times the memory of {few.texts:,}.",
         f"{workers} workers are {pair[0].seconds / pair[1].seconds:.2f} times as fast as one.",
     ]
     print(shown, *says, sep="\n")

@@ -34,10 +34,21 @@ def main() -> None:
         texts = Path(folder) / "texts.json"
         texts.write_text(json.dumps(make_rounds(CHARACTERS, ROUNDS)), encoding="utf-8")
         measured = {name: run(name, texts) for name in SYSTEMS}
-    shown = table(COLUMNS, (line(name, measured) for name in SYSTEMS))
+    shown = "\n".join([table(COLUMNS, (line(name, measured) for name in SYSTEMS)), "", *against(measured)])
     print(shown)
     note = NOTE.format(rounds=ROUNDS, characters=CHARACTERS)
     write_section("Speed", f"{shown}\n{note}\n{machine(system.package for system in SYSTEMS.values())}")
+
+
+def against(measured: dict[str, dict[str, float] | str]) -> list[str]:
+    """Say how all our tables together compare with what a peer needs for its own part alone."""
+    whole = measured["all"]
+    peers = {SYSTEMS[name].label: found for name, found in measured.items() if SYSTEMS[name].beside}
+    return [
+        f"All tables take a character {whole['speed'] / peer['speed']:.1f} times as fast as {label} its part."
+        for label, peer in peers.items()
+        if isinstance(peer, dict) and isinstance(whole, dict)
+    ]
 
 
 def make_rounds(characters: int, rounds: int) -> list[list[tuple[str, str]]]:
