@@ -1,6 +1,21 @@
-"""`make bench`: our extractors beside their peers, on the reference set; each prints one table."""
+"""We and our peers: accuracy on the reference set, then speed and start-up; `growth` is the long part.
 
-from benchmarks import figures, quotes
+python -m benchmarks
+python -m benchmarks growth [--texts 50000] [--workers 2]
+"""
 
-figures.main()
-quotes.main()
+import argparse
+
+from benchmarks import figures, growth, quotes, speed, startup
+
+parser = argparse.ArgumentParser(prog="python -m benchmarks")
+parser.add_argument("part", nargs="?", choices=["growth"], help="the long part, about half an hour")
+parser.add_argument("--texts", type=int, default=growth.TEXTS, help="the largest corpus of the growth part")
+parser.add_argument("--workers", type=int, default=2, help="its processes")
+asked = parser.parse_args()
+
+if asked.part:
+    growth.main(asked.texts, asked.workers)
+else:
+    for part in (figures, quotes, speed, startup):
+        part.main()

@@ -1,6 +1,6 @@
 """Date expressions against TempEval-3: our values in the scorer's notation, and characters a second beside dateparser.
 
-    python benchmarks/dates.py FOLDER PREDICTIONS.csv [--speed]
+    python -m benchmarks.dates FOLDER PREDICTIONS.csv [--speed]
 
 FOLDER holds `manifest.csv` (source_id, path, dct) and the texts it names; PREDICTIONS.csv gets source_id, start, end,
 value. A week becomes its ISO week, a part of a month or year the month or year, as TIMEX3 writes them.
@@ -8,30 +8,31 @@ value. A week becomes its ISO week, a part of a month or year the month or year,
 
 import csv
 import sys
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.clock import best_speed
 from kaiser_data.extract.dates import find_dates
 
 
 def main(folder: Path, predictions: Path, speed: bool) -> None:
     """Write the predictions of every text of a folder; print the characters a second."""
     texts = list(read_texts(folder))
-    for _, text, day in texts[:20]:
-        find_dates(text, day, day)
-    began = time.perf_counter()
     found = [(source_id, find_dates(text, day, day)) for source_id, text, day in texts]
-    seconds = time.perf_counter() - began
     with predictions.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["source_id", "start", "end", "value"])
         for source_id, dates in found:
             writer.writerows([source_id, d.start, d.end, timex(d)] for d in dates if d.rule != "from-to")
-    characters = sum(len(text) for _, text, _ in texts)
-    print(f"kaiser_data {characters / seconds:,.0f} characters/s")
+    ours = best_speed(lambda text: find_dates(text[1], text[2], text[2]), texts, size(texts))
+    print(f"kaiser_data {ours:,.0f} characters/s")
     if speed:
         print(f"dateparser {peer_speed(texts[:10]):,.0f} characters/s")
+
+
+def size(texts: list[tuple[str, str, str]]) -> int:
+    """Count the characters of the texts."""
+    return sum(len(text) for _, text, _ in texts)
 
 
 def read_texts(folder: Path):
@@ -65,10 +66,7 @@ def peer_speed(texts: list) -> float:
     """Measure dateparser.search on a few of the texts."""
     from dateparser.search import search_dates
 
-    began = time.perf_counter()
-    for _, text, _ in texts:
-        search_dates(text, languages=["en"])
-    return sum(len(text) for _, text, _ in texts) / (time.perf_counter() - began)
+    return best_speed(lambda text: search_dates(text[1], languages=["en"]), texts, size(texts), rounds=1)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Our figures beside quantulum3's: accuracy on the reference set and speed on the same texts, in one run.
 
-    python benchmarks/figures.py [SEEDS_DIR] [GOLD_DIR]
+    python -m benchmarks.figures [SEEDS_DIR] [GOLD_DIR]
 
 Both systems read the five texts of `seeds/` on one core. A figure is found where the spans overlap, one to one;
 value and unit are right where they agree with the hand-coded rows. quantulum3 knows no headcounts, so its units are
@@ -9,14 +9,13 @@ compared for percent, money and time only. It is a peer, no dependency: where it
 
 import csv
 import sys
-import time
 from pathlib import Path
 
+from benchmarks.clock import best_speed
 from kaiser_data.extract import figures, layout
 from kaiser_data.extract.pipeline import make_nlp
 from kaiser_data.sources import read_folder
 
-ROUNDS = 5
 PEER_UNITS = {
     "percentage": "percent", "dollar": "USD", "cent": "USD", "pound sterling": "GBP", "euro": "EUR", "year": "year",
     "month": "month", "week": "week", "day": "day", "hour": "hour", "minute of arc": "minute", "minute": "minute",
@@ -74,13 +73,9 @@ def f1(right: int, gold: int, found: int) -> float:
 
 
 def measure(name: str, find, texts: dict[str, str], gold: dict[str, list[Found]]) -> float:
-    """Print one system's line and give its speed in characters a second, the best of some rounds."""
-    find(next(iter(texts.values())))
-    best, found = 0.0, {}
-    for _ in range(ROUNDS if find is ours else 1):
-        start = time.perf_counter()
-        found = {source: find(text) for source, text in texts.items()}
-        best = max(best, sum(map(len, texts.values())) / (time.perf_counter() - start))
+    """Print one system's line and give its speed in characters a second."""
+    found = {source: find(text) for source, text in texts.items()}
+    best = best_speed(find, texts.values(), sum(map(len, texts.values())), rounds=5 if find is ours else 1)
     counts = [score(gold.get(source, []), found[source]) for source in texts]
     totals = sum(map(len, gold.values())), sum(map(len, found.values()))
     line = "  ".join(
@@ -94,18 +89,18 @@ def measure(name: str, find, texts: dict[str, str], gold: dict[str, list[Found]]
 LABELS = ("found", "value", "value+unit")
 
 
-def main() -> None:
-    """Compare both systems; exit 1 where the peer is missing."""
-    seeds, gold_dir = (Path(arg) for arg in (sys.argv[1:] + ["seeds", "tests/gold"][len(sys.argv) - 1 :])[:2])
-    texts = {document.source.source_id: document.content for document in read_folder(seeds)}
-    gold = read_gold(gold_dir)
+def main(seeds: str = "seeds", gold_dir: str = "tests/gold") -> None:
+    """Compare both systems, or say how to get the peer where it is missing."""
+    texts = {document.source.source_id: document.content for document in read_folder(Path(seeds))}
+    gold = read_gold(Path(gold_dir))
     speed = measure("kaiser_data", ours, texts, gold)
     try:
         import quantulum3  # noqa: F401
     except ImportError:
-        sys.exit("quantulum3 is not installed, so there is nothing to compare with; run: pip install quantulum3")
+        print("quantulum3   is not installed, so there is nothing to compare with; run: pip install quantulum3")
+        return
     print(f"{speed / measure('quantulum3', peers, texts, gold):.0f} times as fast, tokenizer and sentences included")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:3])

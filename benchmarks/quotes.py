@@ -1,17 +1,17 @@
 """Quotes beside a regular expression: how much of the reference set does each find, and to whom does it give the words?
 
-Usage: python benchmarks/quotes.py [TEXTS GOLD], by default the five texts and `tests/gold`. The baseline is what a
+Usage: python -m benchmarks.quotes [TEXTS GOLD], by default the five texts and `tests/gold`. The baseline is what a
 careful afternoon gives: pairs of quotation marks with a cue verb and capitalised words beside them.
 """
 
 import csv
 import re
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.clock import best_speed
 from kaiser_data.extract import pipeline, quotes
 from kaiser_data.sources import Document, read_folder
 
@@ -19,8 +19,6 @@ _MARKS = re.compile(r"[“\"]([^“”\"\n]+)[”\"]")
 _SAID = r"(?:said|says|asked|added|told|wrote|according to)"
 _AFTER = re.compile(rf"\s*(?:([A-Z]\w+(?:\s[A-Z]\w+)*|she|he|it|they)\s{_SAID}|{_SAID}\s([A-Z]\w+(?:\s[A-Z]\w+)*))")
 _BEFORE = re.compile(rf"([A-Z]\w+(?:\s[A-Z]\w+)*|[Ss]he|[Hh]e)\s{_SAID}[^.“”\"]{{0,40}}$")
-
-ROUNDS = 20
 
 
 class Found(NamedTuple):
@@ -58,11 +56,8 @@ def by_grammar(document: Document) -> Iterator[Found]:
 def measure(method: Callable, documents: list[Document], gold: list[dict[str, str]]) -> dict[str, float]:
     """Score one method: F1 of edges at an overlap of 0.8, share of right speakers, characters a second."""
     found = [one for document in documents for one in method(document)]
-    started = time.perf_counter()
-    for document in documents * ROUNDS:  # after one round, so that no list is read and no pattern compiled any more
-        for _ in method(document):
-            pass
-    seconds = (time.perf_counter() - started) / ROUNDS
+    characters = sum(len(document.content) for document in documents)
+    speed = best_speed(lambda document: list(method(document)), documents, characters)
     marked = ("direct", "partial", "slogan", "term")
     pairs = list(meet(gold, found))
     spoken = [(line, one) for line, one in pairs if line["kind"] in ("direct", "partial", "indirect")]
@@ -71,7 +66,7 @@ def measure(method: Callable, documents: list[Document], gold: list[dict[str, st
         "all F1": f1(len(pairs), len(gold), len(found)),
         "marked F1": f1(len(in_marks), sum(g["kind"] in marked for g in gold), sum(f.kind in marked for f in found)),
         "speaker right": 100 * sum(agree(line["speaker"], one.speaker) for line, one in spoken) / max(1, len(spoken)),
-        "Mchar/s": sum(len(document.content) for document in documents) / seconds / 1e6,
+        "Mchar/s": speed / 1e6,
     }
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from kaiser_data.extract import actors
-from kaiser_data.extract.people.names import find_runs, parse_run
+from kaiser_data.extract.people.names import parse_run
 from kaiser_data.extract.people.reference import resolve
 from kaiser_data.extract.people.registry import merge_actors, own_ids
+from kaiser_data.extract.people.runs import find_runs
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.lexicon import read_lexicon
 from kaiser_data.sources import make_document, read_folder
@@ -151,3 +152,11 @@ def forms(row) -> set[str]:
 def test_every_example_holds_its_term(name):
     for line in read_lexicon(name):
         assert line["term"] in line["example"]
+
+
+@pytest.mark.parametrize("unit", ["1,", "1 ", "Ann Bo, ", "some ", "President Ann Bo said. "])
+def test_a_long_text_of_one_thing_is_read_to_its_end(unit):
+    nlp = make_nlp()
+    with nlp.select_pipes(enable=["kaiser_layout", "kaiser_actors"]):
+        doc = nlp(unit * 20_000)
+    assert {span.kb_id_ for span in doc.spans["actors"]} <= {"ann-bo"}

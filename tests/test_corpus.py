@@ -231,12 +231,12 @@ def test_a_dask_worker_that_dies_in_the_middle_changes_no_row(many, tmp_path, sc
 ACCIDENT = """
 import os, sys
 from kaiser_data.corpus import parts
-real = parts.annotate
-def annotate(document):
+real = parts.read_document
+def read_document(document):
     if document.source.source_id == "text-005":
         os._exit(9)
     return real(document)
-parts.annotate = annotate
+parts.read_document = read_document
 if __name__ == "__main__":
     from pathlib import Path
     from kaiser_data.corpus import batches, extract_corpus
@@ -469,8 +469,8 @@ def test_descriptor_and_manifest_say_what_is_there(many, tmp_path):
     assert manifest["rows"] == dict(counts)
 
 
-def test_what_the_texts_of_a_part_say_is_forgotten_with_it(tmp_path):
-    names = [f"Qwx{number:05d}zzy" for number in range(400)]
+def test_what_the_texts_of_a_corpus_say_is_not_kept_in_memory(tmp_path):
+    names = [f"Qwx{number:05d}zzy" for number in range(80)]
     texts = [{"text": f"{a} {b}, a driver, struck."} for a, b in zip(names[::2], names[1::2], strict=True)]
     extract_corpus(str(write_csv(tmp_path / "news.csv", texts)), tmp_path / "out")
     assert not [name for name in names if name in make_nlp().vocab.strings]

@@ -82,7 +82,7 @@ def test_bounds_come_out_as_the_edtf_library_has_them():
     assert {date: tuple(bounds_of(date)) for date in dates} == {date: tuple(edtf_bounds(date)) for date in dates}
 
 
-@pytest.mark.parametrize("name", ["triggers", "event_nouns", "date_words", "event_types"])
+@pytest.mark.parametrize("name", ["triggers", "event_nouns", "date_words", "event_types", "telling_words"])
 def test_every_example_holds_its_term(name):
     for line in read_lexicon(name):
         assert line["term"].lower() in line["example"].lower(), line

@@ -34,8 +34,8 @@ def test_a_figure_that_a_quote_only_touches_is_the_texts_own():
     assert [row.claimed_by for row in claims([figure(48, 52)], [quote(0, 50, "Airline")])] == [""]
 
 
-def test_slogans_terms_and_other_texts_claim_nothing():
-    said = [quote(0, 50, "Marchers", "slogan"), quote(0, 50, "", "term"), quote(0, 50, "Airline", source_id="b")]
+def test_slogans_and_terms_claim_nothing():
+    said = [quote(0, 50, "Marchers", "slogan"), quote(0, 50, "", "term")]
     assert [row.claimed_by for row in claims([figure(10, 12)], said)] == [""]
 
 

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from kaiser_data.corpus.batches import read_batch
 from kaiser_data.extract.merge import Told, months
-from kaiser_data.extract.pipeline import Tables, annotate, make_nlp, read_rows, tell
+from kaiser_data.extract.pipeline import Tables, read_document, read_rows, tell
 from kaiser_data.rows import Actor, Event, Row
 from kaiser_data.sources import Document, SourceError
 from kaiser_data.tables import resource_of
@@ -78,24 +78,22 @@ def _write_part(lines: bytes, aside: Path, strict: bool, dead: Mapping[int, str]
     people: list[tuple] = []
     told: list[tuple] = []
     errors: list[dict[str, str]] = []
-    # What the texts of a batch bring to spaCy's list of strings is forgotten with the batch.
-    with make_nlp().memory_zone():
-        for rank, where, source_id, document in read_batch(lines):
-            if dead is not None:
-                _note(aside.parent / _AT, rank)
-            try:
-                found = _read(document, (dead or {}).get(rank, ""))
-            except Exception as error:
-                reason = str(error) if isinstance(error, SourceError) else f"{type(error).__name__}: {error}"
-                if strict:
-                    raise SourceError(f"{where}: {reason}") from None
-                errors.append({"source_id": source_id, "where": where, "reason": reason})
-                continue
-            found["mentions"].sort(key=lambda mention: (mention.start, mention.end, mention.event_id))
-            for name in WHOLE:
-                tables[name] += found[name]
-            people += ((source_id, rank, n, *actor_cells(actor)) for n, actor in enumerate(found["actors"]))
-            told += (_as_stored(one) for one in tell(found, rank))
+    for rank, where, source_id, document in read_batch(lines):
+        if dead is not None:
+            _note(aside.parent / _AT, rank)
+        try:
+            found = _read(document, (dead or {}).get(rank, ""))
+        except Exception as error:
+            reason = str(error) if isinstance(error, SourceError) else f"{type(error).__name__}: {error}"
+            if strict:
+                raise SourceError(f"{where}: {reason}") from None
+            errors.append({"source_id": source_id, "where": where, "reason": reason})
+            continue
+        found["mentions"].sort(key=lambda mention: (mention.start, mention.end, mention.event_id))
+        for name in WHOLE:
+            tables[name] += found[name]
+        people += ((source_id, rank, n, *actor_cells(actor)) for n, actor in enumerate(found["actors"]))
+        told += (_as_stored(one) for one in tell(found, rank))
     _write_tables(aside, tables, errors)
     _write_told(aside / TOLD, people, told)
     characters = sum(source.characters for source in tables["sources"])
@@ -107,7 +105,7 @@ def _read(document: Document | SourceError, reason: str) -> Tables:
         raise SourceError(reason)
     if isinstance(document, SourceError):
         raise document
-    return read_rows(annotate(document))
+    return read_rows(read_document(document))
 
 
 def _note(path: Path, rank: int) -> None:

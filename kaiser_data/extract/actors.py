@@ -1,8 +1,9 @@
 """People, organisations, groups and places that a text names, and the table `actors`.
 
 "Anjetta Thackeray, a spokesperson for UNAC/UHCP, said" gives the person `anjetta-thackeray`, side `union`, member of
-`unac-uhcp`. How a name is recognised stands in `names` and `naming`, which names mean one actor in `cast`, sides in
-`sides`, groups in `groups`; what "the union" or "she" means, in `reference`. Nicknames and misspellings are left alone.
+`unac-uhcp`. How a name is recognised stands in `runs`, `names`, `kinds` and `naming`, which names mean one actor in
+`cast`, sides in `sides`, groups in `groups`; what "the union" or "she" means, in `reference`. Nicknames and
+misspellings are left alone.
 
 For the extractors:
 
@@ -20,8 +21,8 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract.layout import mark, text_of
-from kaiser_data.extract.people.cast import Cast, Member
+from kaiser_data.extract.layout import lowered_of, mark, text_of
+from kaiser_data.extract.people.cast import Cast, Member, Naming
 from kaiser_data.extract.people.casting import read_cast
 from kaiser_data.extract.people.groups import find_groups
 from kaiser_data.extract.people.sides import set_sides
@@ -37,17 +38,17 @@ def make_actors(nlp: Language, name: str):
 def annotate(doc: Doc) -> Doc:
     """Mark everyone and every place that a Doc names."""
     text = text_of(doc)
-    edges = [span.end_char for span in doc.spans["paragraphs"]]
+    edges = [block.end for block in doc.user_data["paragraphs"]]
     cast = read_cast(text, edges) if edges else Cast()
     set_sides(cast, text)
-    _add_groups(cast, text, list(zip(doc.user_data["sentence_starts"], doc.user_data["sentence_ends"], strict=True)))
+    sentences = list(zip(doc.user_data["sentence_starts"], doc.user_data["sentence_ends"], strict=True))
+    _add_groups(cast, text, list(find_groups(text, lowered_of(doc), cast, sentences)))
     doc.user_data["kaiser_actors"] = cast
     mark(doc, "actors", [(n.start, n.end, n.kind, n.actor_id, n.rule) for n in cast.namings])
     return doc
 
 
-def _add_groups(cast: Cast, text: str, sentences: list[tuple[int, int]]) -> None:
-    found = list(find_groups(text, cast, sentences))
+def _add_groups(cast: Cast, text: str, found: list[tuple[Naming, str]]) -> None:
     for naming, name in found:
         if naming.actor_id not in cast.members:
             cast.members[naming.actor_id] = Member(naming.actor_id, name, "group", "worker", first=naming.start)

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar import dates_absolute as absolute
 from kaiser_data.extract.calendar import dates_relative as relative
-from kaiser_data.extract.calendar.date_words import Context, Found, core, kind_of, months_of
+from kaiser_data.extract.calendar.date_words import Context, Found, find_cores, kind_of, months_of
 from kaiser_data.extract.layout import mark, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
@@ -75,22 +75,23 @@ def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Found
     first = date.fromisoformat(anchor) if anchor else _UNKNOWN[0]
     last = date.fromisoformat(anchor_last or anchor) if anchor or anchor_last else _UNKNOWN[1]
     first = last if anchor_last and not anchor else first
-    found = _read(text, first)
+    cores = list(find_cores(text))
+    found = _read(text, cores, first)
     if first == last:
         return found
-    other = {(date.start, date.end): date.value for date in _read(text, last)}
+    other = {(date.start, date.end): date.value for date in _read(text, cores, last)}
     if not anchor:
         return [date if other.get(date[:2]) == date.value else date._replace(value="") for date in found]
     return [date._replace(value=spans.merge(date.value, other.get(date[:2], ""))) for date in found]
 
 
-def _read(text: str, today: date) -> list[Found]:
+def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
     found: list[Found] = []
     quarter: Found | None = None
     done, frame, frame_end = 0, 0, 0
-    for match in core().finditer(text):
+    for match in cores:
         start = match.start()
-        if start < done or text[start - 1 : start].isalpha():
+        if start < done:
             continue
         context = Context(text, today, found[-1] if found else None, frame if start < frame_end else 0, quarter)
         read = _READERS[kind_of(match[0])](context, match)

@@ -12,7 +12,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract import layout
-from kaiser_data.extract.quantity.numerals import lower
 from kaiser_data.extract.quantity.readings import Reading, read_figures
 from kaiser_data.rows import Evidence, Figure, Source, row_id
 
@@ -27,7 +26,7 @@ def annotate(doc: Doc) -> Doc:
     """Mark the figures of a Doc: label the measure, kb_id value and unit ("31000 people"), id the rule."""
     text = layout.text_of(doc)
     sentences = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    found = tuple(read_figures(text, lower(text), *sentences))
+    found = tuple(read_figures(text, layout.lowered_of(doc), *sentences))
     # A span widens to whole tokens and holds no noun: `rows` takes what was read from here.
     doc.user_data["kaiser_figures"] = found
     layout.mark(doc, "figures", [_mark(reading) for reading in found])

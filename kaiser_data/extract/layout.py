@@ -46,6 +46,26 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def lowered_of(doc: Doc) -> str:
+    """Give the text of a Doc in lower case, every offset where it was."""
+    lowered = doc.user_data.get("lowered")
+    if lowered is None:
+        lowered = doc.user_data["lowered"] = lower(text_of(doc))
+    return lowered
+
+
+def lower(text: str) -> str:
+    """Write a text in lower case without moving an offset.
+
+    >>> lower("İzmir: 300 Dockers")
+    'İzmir: 300 dockers'
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
 @Language.factory("kaiser_layout")
 def make_layout(nlp: Language, name: str):
     """Make the component that sets `doc.spans["paragraphs"]` and `doc.spans["sentences"]`."""
@@ -55,12 +75,13 @@ def make_layout(nlp: Language, name: str):
 def annotate(doc: Doc) -> Doc:
     """Mark the paragraphs and sentences of a Doc."""
     text = text_of(doc)
-    blocks = list(find_paragraphs(text))
+    blocks = doc.user_data["paragraphs"] = list(find_paragraphs(text))
     mark(doc, "paragraphs", [(block.start, block.end, block.label, "", "") for block in blocks])
     sentences = [(*edges, block.label, "", "") for block in blocks for edges in find_sentences(text, block)]
     mark(doc, "sentences", sentences)
     doc.user_data["sentence_starts"] = [start for start, *_ in sentences]
     doc.user_data["sentence_ends"] = [end for _, end, *_ in sentences]
+    doc.user_data["sentence_labels"] = [label for _, _, label, *_ in sentences]
     doc.user_data["folded_sentences"] = {}
     return doc
 
@@ -69,7 +90,10 @@ def mark(doc: Doc, group: str, marks: list[tuple[int, int, str, str, str]]) -> N
     """Write marks (start, end, label, kb_id, rule id; in characters) as the spans of one group.
 
     An edge inside a token widens to the token: the span's own `start_char` and `end_char` are the offsets to use.
+    A Doc that is read for its rows alone has no tokens to mark.
     """
+    if doc.user_data.get("without_tokens"):
+        return
     spans = [
         doc.char_span(start, end, label=label, kb_id=kb_id, span_id=rule, alignment_mode="expand")
         for start, end, label, kb_id, rule in marks

@@ -8,7 +8,6 @@ extractors never see each other's.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -32,15 +31,17 @@ _LONGEST = 600
 
 
 def claims(figures: Iterable[Figure], quotes: Iterable[Quote]) -> Iterator[Figure]:
-    """Give the figures, each with the speaker of the innermost quote that it stands in."""
-    spoken = defaultdict(list)
-    for quote in quotes:
-        if quote.kind in _CLAIMING and quote.speaker:
-            spoken[quote.source_id].append(quote)
-    for figure in figures:
-        around = [q for q in spoken[figure.source_id] if q.start <= figure.start and figure.end <= q.end]
-        if around and not figure.claimed_by:
-            inner = min(around, key=lambda quote: quote.end - quote.start)
+    """Give the figures of a text in their order, each with the speaker of the innermost quote that it stands in."""
+    spoken = sorted((q for q in quotes if q.kind in _CLAIMING and q.speaker), key=lambda quote: quote.start)
+    coming, around = 0, []
+    for figure in sorted(figures, key=lambda figure: figure.start):
+        while coming < len(spoken) and spoken[coming].start <= figure.start:
+            around.append(spoken[coming])
+            coming += 1
+        around = [quote for quote in around if quote.end > figure.start]
+        holding = [quote for quote in around if figure.end <= quote.end]
+        if holding and not figure.claimed_by:
+            inner = min(holding, key=lambda quote: quote.end - quote.start)
             yield replace(figure, claimed_by=inner.speaker, claimed_by_id=inner.speaker_id)
         else:
             yield figure
@@ -50,7 +51,11 @@ def measure(figures: Iterable[Figure], events: Iterable[Event], mentions: Iterab
     """Give each figure the id of the event whose size, length or share it is, where there is one."""
     types = {event.event_id: event.type for event in events}
     told = _by_source(mentions)
-    return [replace(figure, event_id=_event_of(figure, told.get(figure.source_id, []), types)) for figure in figures]
+    return [_measuring(figure, _event_of(figure, told.get(figure.source_id, []), types)) for figure in figures]
+
+
+def _measuring(figure: Figure, event_id: str) -> Figure:
+    return replace(figure, event_id=event_id) if event_id != figure.event_id else figure
 
 
 def _by_source(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:

@@ -7,7 +7,7 @@ every component is ours and can be added to any other English pipeline.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 import spacy
@@ -39,12 +39,17 @@ Tables = dict[str, list[Row]]
 class Extraction:
     """The rows of one or more texts by table name, and the Doc where it was a single text.
 
-    `extraction.figures` and its siblings make a typed DataFrame when asked, and none before.
+    `extraction.figures` and its siblings make a typed DataFrame when asked, and none before; so does `doc`.
     """
 
     rows: dict[str, tuple[Row, ...]]
-    doc: Doc | None = field(default=None, repr=False)
+    document: Document | None = field(default=None, repr=False)
     unresolved: int = 0
+
+    @cached_property
+    def doc(self) -> Doc | None:
+        """The text as spaCy sees it, what was found in its span groups; None for several texts."""
+        return annotate(self.document) if self.document else None
 
     def __getattr__(self, name: str):
         if name in TABLES:
@@ -73,11 +78,20 @@ def make_nlp() -> Language:
 
 def annotate(document: Document) -> Doc:
     """Run the pipeline over one document; its span groups then hold all that the extractors found."""
-    nlp = make_nlp()
-    doc = nlp.make_doc(document.content)
+    return _run(document, make_nlp().make_doc(document.content))
+
+
+def read_document(document: Document) -> Doc:
+    """Run the pipeline for the rows alone: every rule reads characters, so no token is made and no span marked."""
+    doc = Doc(make_nlp().vocab)
+    doc.user_data["without_tokens"] = True
+    return _run(document, doc)
+
+
+def _run(document: Document, doc: Doc) -> Doc:
     doc.user_data["text"] = document.content
     doc._.source = document.source
-    return nlp(doc)
+    return make_nlp()(doc)
 
 
 def extract_text(text: str, published: str = "", **described: str) -> Extraction:
@@ -87,12 +101,12 @@ def extract_text(text: str, published: str = "", **described: str) -> Extraction
 
 def extract(documents: Iterable[Document]) -> Extraction:
     """Extract the rows of several documents; an event that several tell is one row."""
-    parts, unresolved, doc = [], 0, None
+    documents, parts, unresolved = list(documents), [], 0
     for document in documents:
-        doc = annotate(document)
+        doc = read_document(document)
         parts.append(read_rows(doc))
-        unresolved += sum(not date.kb_id_ for date in doc.spans["dates"])
-    return Extraction(_joined(parts), doc if len(parts) == 1 else None, unresolved)
+        unresolved += sum(not found.value for found in dates.dates_of(doc))
+    return Extraction(_joined(parts), documents[0] if len(documents) == 1 else None, unresolved)
 
 
 def read_rows(doc: Doc) -> Tables:
@@ -150,7 +164,7 @@ def _joined(parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
         for one in tell(part, rank)
     ]
     merged = sorted(merge_events(sorted(told, key=sweep_order), member_of), key=lambda one: one.first)
-    event_ids = {old: one.event.event_id for one in merged for _, old in one.ids}
+    event_ids = {old: one.event.event_id for one in merged for _, old in one.ids if old != one.event.event_id}
     tables = {"actors": people, "events": label_events((one.event for one in merged), people)}
     for table in ("sources", "mentions", "figures", "quotes"):
         rows = ((row, name) for name, part in zip(names, parts, strict=True) for row in part[table])
@@ -160,7 +174,9 @@ def _joined(parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
 
 def repointed(row: Row, actor_ids: Mapping[str, str], event_ids: Mapping[str, str] = MappingProxyType({})) -> Row:
     """Give a row that points to actors and events under the ids that all texts together use."""
-    keys = {key: actor_ids[old] for key in ACTOR_KEYS if (old := getattr(row, key, "")) in actor_ids}
-    if (event_id := getattr(row, "event_id", "")) in event_ids and event_ids[event_id] != event_id:
+    keys = {}
+    if actor_ids:
+        keys = {key: actor_ids[old] for key in ACTOR_KEYS if (old := getattr(row, key, "")) in actor_ids}
+    if event_ids and (event_id := getattr(row, "event_id", "")) in event_ids:
         keys["event_id"] = event_ids[event_id]
     return replace(row, **keys) if keys else row

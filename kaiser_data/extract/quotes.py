@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors import cast_of
 from kaiser_data.extract.layout import mark, sentence_at, text_of
-from kaiser_data.extract.speech.attribution import Said, attribute
-from kaiser_data.extract.speech.speakers import side_of
-from kaiser_data.rows import Evidence, Quote, Source, row_id
+from kaiser_data.extract.speech.attribution import attribute
+from kaiser_data.extract.speech.speakers import NOBODY, side_of
+from kaiser_data.rows import Quote, Source, fold, row_id
 
 
 @Language.factory("kaiser_quotes")
@@ -44,32 +44,23 @@ def rows(doc: Doc, source: Source) -> Iterator[Quote]:
     firsts: dict[int, str] = {}
     for one in doc.user_data["kaiser_quotes"]["said"]:
         quote_id = row_id(source.source_id, "q", one.start)
-        evidence = Evidence.cut(source.source_id, text, one.start, one.end)
+        # Only attributed words have a speaker and a cue.
+        speaker, cue = (NOBODY, None) if one.kind == "term" else (one.speaker, one.cue)
         yield Quote(
             source_id=source.source_id,
             start=one.start,
             end=one.end,
-            text=evidence.text,
+            text=fold(text[one.start : one.end]),
             quote_id=quote_id,
             kind=one.kind,
             utterance_id=firsts.setdefault(one.utterance, quote_id),
+            speaker=speaker.name,
+            speaker_id=speaker.actor_id,
+            side=side_of(speaker, cast) if speaker.name else "",
+            role=speaker.role,
+            cue=fold(cue.word) if cue else "",
+            cue_start=cue.start if cue else None,
+            cue_end=cue.end if cue else None,
             sentence=sentence_at(doc, one.start, one.end),
             rule=one.rule,
-            **_attributed(one, text, cast),
         )
-
-
-def _attributed(one: Said, text: str, cast) -> dict:
-    """The fields that only attributed words have."""
-    fields: dict = {}
-    if one.kind != "term":
-        speaker = one.speaker
-        fields = {
-            "speaker": speaker.name,
-            "speaker_id": speaker.actor_id,
-            "side": side_of(speaker, cast) if speaker.name else "",
-            "role": speaker.role,
-        }
-    if one.cue and one.kind != "term":
-        fields |= {"cue": " ".join(one.cue.word.split()), "cue_start": one.cue.start, "cue_end": one.cue.end}
-    return fields

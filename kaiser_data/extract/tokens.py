@@ -3,10 +3,11 @@
 Writers glue marks to words ("said“We", "strike—as"): a span that opens or closes there needs an edge, so the English
 tokenizer of spaCy splits at such marks too. Its cost grows with the square of a run of punctuation (8,000 quotation
 marks take four seconds, as many underscores too), and of a word without end ("1:1:1:…"), so these are handed to it in
-pieces.
+pieces. Only who asks for the Doc needs tokens: rows are read from characters.
 """
 
 import re
+from functools import cached_property
 from itertools import chain
 
 import spacy
@@ -22,9 +23,13 @@ class Tokenizer:
     """spaCy's tokenizer with more places to split, and long runs of punctuation or letters cut into pieces."""
 
     def __init__(self, nlp: Language):
-        self.inner = nlp.tokenizer
-        self.inner.infix_finditer = spacy.util.compile_infix_regex([*nlp.Defaults.infixes, *_SPLIT_AT]).finditer
-        self.vocab = nlp.vocab
+        self.plain, self.infixes, self.vocab = nlp.tokenizer, [*nlp.Defaults.infixes, *_SPLIT_AT], nlp.vocab
+
+    @cached_property
+    def inner(self) -> spacy.tokenizer.Tokenizer:
+        """spaCy's tokenizer, made to split at our places when it is first needed: it reads all its exceptions anew."""
+        self.plain.infix_finditer = spacy.util.compile_infix_regex(self.infixes).finditer
+        return self.plain
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a text; the words of the Doc joined are the text, to the letter."""

@@ -1,18 +1,20 @@
 """The words of dates, from the lexicon `date_words`, and the expressions that find and frame them.
 
 "mid-December", "this May", "in October this year", "the third quarter of 1984": each has one core word, which
-`core()` finds in a single pass; what stands before and after it is read by `dates_absolute` and `dates_relative`.
+`find_cores` finds in a single pass; what stands before and after it is read by `dates_absolute` and `dates_relative`.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.calendar import calendar_spans as spans
-from kaiser_data.lexicon import alternation, read_lexicon
+from kaiser_data.lexicon import prefix_tree, read_lexicon
 
-LEFT = 44
+# So many characters before a date can belong to it, so many before a unit.
+_LEFT, _UNIT_LEFT = 30, 44
 
 
 class Found(NamedTuple):
@@ -36,7 +38,7 @@ class Context(NamedTuple):
 
     def before(self, start: int) -> str:
         """Give the few words before an offset."""
-        return self.text[max(0, start - LEFT) : start]
+        return self.text[max(0, start - _LEFT) : start]
 
 
 @cache
@@ -63,7 +65,7 @@ def number(word: str) -> int | None:
 
 
 def _either_case(words) -> str:
-    return alternation({form for word in words for form in (word, word[0].upper() + word[1:])})
+    return prefix_tree({form for word in words for form in (word, word[0].upper() + word[1:])})
 
 
 def move(day: date, unit: str, count: int) -> date:
@@ -90,23 +92,32 @@ def unit_value(day: date, unit: str) -> str:
 
 @cache
 def core() -> re.Pattern:
-    """Match the word that every date expression turns on; `kind_of` says which kind it is.
+    """Match the word that every date expression turns on; `kind_of` says which kind it is."""
+    words = {form for term, kind in _kinds().items() for form in (term, f"{term}s" if kind == "unit" else term)}
+    slashed = r"/\d{1,2}/\d{4}(?!\d)"
+    return re.compile(
+        rf"{prefix_tree(words)}(?![a-z])|(?:1[5-9]|20)\d\d(?!\d|[.,]\d)|['’]\d\d(?!\d)"
+        rf"|(?:0[1-9]|[12]\d?|3[01]?|[4-9]){slashed}"
+    )
 
-    Each alternative opens with a letter of its own: the search then skips what no date begins with.
-    """
-    branches: dict[str, list[str]] = {}
-    for term in _kinds():
-        branches.setdefault(term[0], []).append(re.escape(term[1:]) + ("s?" if _kinds()[term] == "unit" else ""))
-    words = [
-        f"{letter}(?:{'|'.join(sorted(tails, key=len, reverse=True))})(?![a-z])" for letter, tails in branches.items()
-    ]
-    years = [
-        rf"{first}(?:{rest}\d\d(?!\d|[.,]\d)|\d?/\d{{1,2}}/\d{{4}}(?!\d))"
-        for first, rest in (("1", "[5-9]"), ("2", "0"))
-    ]
-    days = [rf"{digit}{rest}/\d{{1,2}}/\d{{4}}(?!\d)" for digit, rest in (("0", "[1-9]"), ("3", "[01]?"))]
-    days += [rf"{digit}/\d{{1,2}}/\d{{4}}(?!\d)" for digit in "456789"]
-    return re.compile("|".join([*words, *years, *days, r"'\d\d(?!\d)", r"’\d\d(?!\d)"]))
+
+@cache
+def _openings() -> re.Pattern:
+    """Find each core by the sign before it: a search for one of few signs skips the letters of a word."""
+    return re.compile(rf"[^a-zA-Z](?={core().pattern})")
+
+
+def find_cores(text: str) -> Iterator[re.Match]:
+    """Find the words that the date expressions of a text turn on, where no letter stands before them."""
+    done = 0
+    # One sign more at the head: each match then starts at the offset of its core in the text.
+    for opening in _openings().finditer(f"\n{text}"):
+        start = opening.start()
+        if start < done or text[start - 1 : start].isalpha():
+            continue
+        match = core().match(text, start)
+        done = match.end()
+        yield match
 
 
 @cache
@@ -151,16 +162,45 @@ def expression(name: str) -> re.Pattern:
 @cache
 def _pieces() -> dict[str, str]:
     return {
-        "month": alternation(values("month")),
-        "weekday": alternation(values("weekday")),
+        "month": prefix_tree(values("month")),
+        "weekday": prefix_tree(values("weekday")),
         "number": _either_case(values("number")),
         "ordinal": _either_case(values("ordinal")),
         "part": _either_case(values("part")),
         "side": _either_case(values("side")),
+        "unit_part": _either_case(values("unit part")),
+        "unit_side": _either_case(values("unit side")),
+        "unit_number": prefix_tree(values("unit number")),
+        "unit_sort": prefix_tree(values("unit sort")),
         "year": r"(?:1[5-9]|20)\d\d",
         "day": r"(?:3[01]|[12]\d|0?[1-9])",
         "th": r"(?:st|nd|rd|th)?",
     }
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _words_before_unit() -> frozenset[str]:
+    kinds = ("number", "ordinal", "part", "side", "unit part", "unit side", "unit number", "unit sort")
+    return frozenset({"the", "in"}.union(*(term.split() for kind in kinds for term in values(kind))))
+
+
+def before_unit(text: str, start: int) -> re.Match:
+    """Read what stands before the unit at `start`, from the first of the words in a row that can stand there.
+
+    >>> before_unit("delayed until the first quarter", 24)["ordinal"]
+    'first'
+    """
+    before = text[max(0, start - _UNIT_LEFT) : start]
+    first = len(before)
+    for word in reversed(_WORD.findall(before)):
+        at = before.rfind(word, 0, first)
+        if word.lower() not in _words_before_unit() and not word.isdigit():
+            return expression("unit_before").search(before, at + len(word))
+        first = at
+    return expression("unit_before").search(before)
 
 
 _EXPRESSIONS = {
@@ -193,12 +233,10 @@ _EXPRESSIONS = {
     "years_after": r"\s*(?P<sign>[-–/])\s*(?P<last>{year}|\d\d)(?![\d/-])",
     "iso_after": r"-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
     "unit_before": r"""
-        (?:\b(?:[Tt]he\s+)?(?P<part>{part}|[Ee]arlier|[Ll]ater|[Rr]est\s+of|[Cc]ourse\s+of)[-\s]+
+        (?:\b(?:[Tt]he\s+)?(?P<part>{part}|{unit_part})[-\s]+
            (?:in\s+|of\s+)?)?
-        (?:\b(?:[Tt]he\s+)?
-           (?P<side>{side}|[Tt]hat|[Ss]ame|[Ff]ollowing|[Rr]ecent|[Nn]ew|[Ll]atest|[Ff]iscal|[Ff]ull)
-           [-\s]+)?
-        (?:(?:\b(?P<number>{number}|\d{{1,3}}|few|several|couple\s+of)[-\s]+)?(?:whole|calendar|school)?\s*
+        (?:\b(?:[Tt]he\s+)?(?P<side>{side}|{unit_side})[-\s]+)?
+        (?:(?:\b(?P<number>{number}|\d{{1,3}}|{unit_number})[-\s]+)?(?:{unit_sort})?\s*
         |\b(?:[Tt]he\s+)?(?P<ordinal>{ordinal})[-\s]+(?:fiscal\s+|fiscal-)?)
         (?P<the>\b[Tt]he\s+)?\Z""",
     "unit_after": r"""

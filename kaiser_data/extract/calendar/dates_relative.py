@@ -11,11 +11,23 @@ from datetime import date, timedelta
 
 from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
-from kaiser_data.extract.calendar.date_words import Context, Found, expression, move, number, unit_value, values
+from kaiser_data.extract.calendar.date_words import (
+    Context,
+    Found,
+    before_unit,
+    expression,
+    move,
+    number,
+    unit_value,
+    values,
+)
 from kaiser_data.extract.calendar.dates_seasons import quarter_told, read_quarter, read_season
 from kaiser_data.extract.calendar.tense import tense_at
 
 _NEAR = 400
+_SIDE_OF_DAY = re.compile(r"\b(?P<side>[Tt]his|[Ll]ast|[Ee]arly\s+this|[Ll]ate\s+last)\s+\Z")
+_THE_NTH = re.compile(r"\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b")
+_OF_WEEK = re.compile(r"\s+(?:of\s+)?(?P<side>next|this|last)\s+week\b", re.IGNORECASE)
 
 
 def read_relative(context: Context, core: re.Match) -> Found | None:
@@ -28,9 +40,7 @@ def read_relative(context: Context, core: re.Match) -> Found | None:
 
 def read_part_of_day(context: Context, core: re.Match) -> Found | None:
     """Read `this morning` and `last night` as their day; `the morning` is none."""
-    side = re.compile(r"\b(?P<side>[Tt]his|[Ll]ast|[Ee]arly\s+this|[Ll]ate\s+last)\s+\Z").search(
-        context.before(core.start())
-    )
+    side = _SIDE_OF_DAY.search(context.before(core.start()))
     if not side:
         return None
     back = side["side"].lower().endswith("last")
@@ -44,9 +54,6 @@ def _opens_sentence(context: Context, start: int) -> bool:
     return not before or before[-1] in ".!?\n:;—–|"
 
 
-_OF_WEEK = re.compile(r"\s+(?:of\s+)?(?P<side>next|this|last)\s+week\b", re.IGNORECASE)
-
-
 def read_weekday(context: Context, core: re.Match) -> Found | None:
     """Read a day of the week, `last`, `next`, `this` or bare; `Mondays` is no date."""
     start, end = core.span()
@@ -56,7 +63,7 @@ def read_weekday(context: Context, core: re.Match) -> Found | None:
     word = side["side"].lower() if side else ""
     if word in ("every", "each"):
         return None
-    if dated := re.compile(r"\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b").match(context.text, end):
+    if dated := _THE_NTH.match(context.text, end):
         return _day_of_month(context, core, int(dated[1]), dated.end())
     weekday = int(values("weekday")[core[0]])
     if of_week := _OF_WEEK.match(context.text, end):
@@ -97,7 +104,7 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
     start, end = core.span()
     if context.text[start - 1 : start].isalpha() or context.text[start - 1 : start].isdigit():
         return None
-    before = expression("unit_before").search(context.before(start))
+    before = before_unit(context.text, start)
     after = expression("unit_after").match(context.text, end)
     if not before[0].strip() and not after:
         return None
@@ -116,7 +123,7 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
 def _read(context, before, after, unit, name, plural, core) -> tuple[str, str, bool] | None:
     side = (before["side"] or "").lower()
     count = number(before["number"]) if before["number"] else None
-    direction = re.sub(r"\s+", " ", after["direction"] or "") if after else ""
+    direction = " ".join((after["direction"] or "").split()) if after else ""
     if direction and (count or after[0][0] == "-" or direction == "before last"):
         value = _counted(context, unit, count or 1, direction, core.start())
         return (value, "counted", True) if value else None

@@ -6,7 +6,11 @@ walkout"). Tense inside a quotation is not told from the tense of the text aroun
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.lexicon import prefix_tree
 
 _WINDOW = 140
 _AUXILIARY = r"(?:will|won['’]t|shall|would(?!n['’]t|\s+not)|could(?!n['’]t|\s+not)|can|may|might|must|should)"
@@ -15,29 +19,45 @@ _PLANNED = (
     r"planning|preparing|vowing|threatening|hoping|going|about|ready|likely)"
 )
 _AHEAD = (
-    rf"\b(?:{_AUXILIARY}\b(?:\s+(?:not|also|then|now|only|still|\w{{2,12}}ly))?(?:\s+be|\s+have)?\s+[a-z]+"
+    rf"(?:{_AUXILIARY}\b(?:\s+(?:not|also|then|now|only|still|\w{{2,12}}ly))?(?:\s+be|\s+have)?\s+[a-z]+"
     rf"|\w['’]ll\b\s+[a-z]+"
     rf"|{_PLANNED}\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|due\b|upcoming\b|looming\b"
     r"|(?:plans?|intends?|aims?|expects?|hopes?|wants?|needs?|vows?|threatens?|promises?|plan|intend|threatened|vowed|promised|pledged)"
     r"\s+to\s+(?:be\s+)?[a-z]+"
     r"|(?:is|are)\s+to\s+(?:be\s+)?[a-z]+"
-    r"|(?:are|is|am|['’]re)\s+(?:\w{2,12}ly\s+)?(?:set|joining|striking|walking|voting|meeting|going|"
+    r"|(?:are|is|am|(?<=\w['’])re)\s+(?:\w{2,12}ly\s+)?(?:set|joining|striking|walking|voting|meeting|going|"
     r"planning|holding|returning|starting|beginning|preparing|rallying|marching)\b"
     r"|(?:begins?|starts?|expires?|ends?|opens?|resumes?|meets?|votes?|deadline|kicks?\s+off|runs?\s+out)\b(?!\s+of)"
     r"|until|unless|effective|starting|beginning)\b"
 )
-_BACK = (
-    r"\b(?:(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|was|were|had|did|has|have|been|said|told|wrote|began|broke|came|went|held|took|met|left|struck|won|lost|"
-    r"fell|rose|grew|made|gave|got|saw|sent|led|ran|put|cut|shut|quit|paid|drew|spoke|sought|found|brought|stood|"
-    r"set|hit|[a-z]{2,15}ed)\b"
+_PAST = (
+    "was were had did has have been said told wrote began broke came went held took met left struck won lost fell rose"
+    " grew made gave got saw sent led ran put cut shut quit paid drew spoke sought found brought stood set hit"
 )
+_BACK = rf"(?:(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|{prefix_tree(_PAST.split())}|[a-z]{{2,15}}ed)\b"
 _BEFORE = re.compile(r"\b(?:(?P<ahead>[Bb]y|[Uu]ntil|[Tt]ill|as (?:soon|early) as)|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z")
-_TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|\s[—–]\s|--")
+_TURN = re.compile(
+    r"[.!?\n;:—–-](?:(?<=[.!?])(?<![ap]\.m.)['’”\"]?\s+(?=['‘“\"]?[A-Z])|(?<=\n)|(?<=[;:])\s|(?<=\s[—–])\s|(?<=--))"
+)
+
+
+class Verb(NamedTuple):
+    """A verb group by where it ends, and whether it looks `ahead` or `back`."""
+
+    end: int
+    looks: str
 
 
 @cache
 def _verbs() -> re.Pattern:
-    return re.compile(f"(?P<ahead>{_AHEAD})|(?P<back>{_BACK})")
+    return re.compile(rf"\W(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))")
+
+
+def _find_verbs(text: str, start: int, end: int) -> Iterator[Verb]:
+    """Find the verb groups of a stretch, each by the sign before it, which a search finds faster than a verb."""
+    words = text[start - 1 : end] if start else f" {text[:end]}"
+    for match in _verbs().finditer(words):
+        yield Verb(start - 1 + match.end(), match.lastgroup or "")
 
 
 def looks_ahead(text: str, start: int, end: int) -> bool:
@@ -61,13 +81,13 @@ def tense_at(text: str, start: int, end: int) -> str:
     if text[end : end + 2] in ("'s", "’s"):
         return "back"
     nearest = ""
-    for verb in _verbs().finditer(text, left, start):
-        nearest = verb.lastgroup or ""
+    for verb in _find_verbs(text, left, start):
+        nearest = verb.looks
     if nearest:
         return nearest
     turn = _TURN.search(text, end, min(len(text), end + _WINDOW))
     right = turn.start() if turn else end + _WINDOW
-    verbs = _verbs().finditer(text, end, min(right, len(text)))
     # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
-    verb = next((verb for verb in verbs if not text.startswith(" by ", verb.end())), None)
-    return (verb.lastgroup or "") if verb else ""
+    verbs = (verb for verb in _find_verbs(text, end, right) if not text.startswith(" by ", verb.end))
+    verb = next(verbs, None)
+    return verb.looks if verb else ""

@@ -4,6 +4,7 @@ Two people who share a surname are told apart by whom the text named last. Nickn
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kaiser_data.extract.people.cast import Cast, Member, is_site
 from kaiser_data.extract.people.known import straight
@@ -28,9 +29,10 @@ class Forms:
         self.heads: dict[str, list[tuple[int, str]]] = {}
         # A short form means the system rather than one of its sites: "Passaic Ridge" is not the Medical Center.
         for member in sorted(cast.members.values(), key=lambda member: (is_site(member.name), member.first)):
-            self._add(member)
+            self.add(member)
 
-    def _add(self, member: Member) -> None:
+    def add(self, member: Member) -> None:
+        """Allow what the names of an actor allow; an actor added before keeps its forms."""
         if member.kind == "person":
             words = [word for word in straight(member.name).split() if word not in ("Jr.", "Sr.", "III")]
             if len(words) > 1:
@@ -38,15 +40,11 @@ class Forms:
                 self.first.setdefault(words[0], set()).add(member.actor_id)
             return
         for alias in member.aliases:
-            self.whole.setdefault(straight(alias), member.actor_id)
-            self.whole.setdefault(
-                straight(alias).title() if alias.isupper() and len(alias) > 5 else alias, member.actor_id
-            )
-            for form in short_forms(straight(alias)):
+            forms, heads = _allowed(alias)
+            for form in forms:
                 self.whole.setdefault(form, member.actor_id)
-            for word in straight(alias).split():
-                if word in mapping("org_heads", "kind") or word.endswith("Unions"):
-                    self.heads.setdefault(word, []).append((member.first, member.actor_id))
+            for head in heads:
+                self.heads.setdefault(head, []).append((member.first, member.actor_id))
 
     def find(self, name: str, start: int, text: str) -> str:
         """Find whom a short form means at `start`: "" where nobody."""
@@ -59,6 +57,15 @@ class Forms:
             return _nearest(self.heads[bare], start)
         holders = self.first.get(bare, ())
         return next(iter(holders)) if len(holders) == 1 else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the forms that mean what an alias names, and the words in it that may stand for the whole."""
+    name, kinds = straight(alias), mapping("org_heads", "kind")
+    titled = name.title() if alias.isupper() and len(alias) > 5 else alias
+    heads = tuple(word for word in name.split() if word in kinds or word.endswith("Unions"))
+    return (name, titled, *short_forms(name)), heads
 
 
 def _nearest(holders: list[tuple[int, str]], start: int) -> str:
@@ -78,9 +85,9 @@ def short_forms(name: str) -> Iterator[str]:
     initials = "".join(word[0] for word in words if word.lower() not in SMALL)
     if len(initials) > 2:
         yield initials
-    labels = mapping("not_names", "kind")
+    labels, heads, places = mapping("not_names", "kind"), mapping("org_heads", "kind"), mapping("places", "kind")
     for count in range(len(words) - 1, 0, -1):
         form = " ".join(words[:count])
-        common = form in labels or form in mapping("org_heads", "kind") or form in mapping("places", "kind")
+        common = form in labels or form in heads or form in places
         if not common and words[count - 1] not in SMALL and form not in terms("first_names"):
             yield form

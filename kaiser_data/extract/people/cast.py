@@ -11,16 +11,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kaiser_data.extract.people.known import straight
 from kaiser_data.extract.people.naming import Role
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
 _SLUG = re.compile(r"[^a-z0-9]+")
-_SITE = re.compile(
-    r"\b(?:Hospital|Center|Centre|Plant|Campus|Clinic|Infirmary|Mill|Mine|Refinery|"
-    r"Depot|Terminal|Warehouse|School|Store|Library)$"
-)
+_SITES = (
+    "Hospital", "Center", "Centre", "Plant", "Campus", "Clinic", "Infirmary", "Mill", "Mine", "Refinery", "Depot",
+    "Terminal", "Warehouse", "School", "Store", "Library",
+)  # fmt: skip
+_SITE = re.compile(rf"\b(?:{'|'.join(_SITES)})$")
 
 
 @dataclass(slots=True)
@@ -42,8 +44,7 @@ class Member:
         return min(wordy, key=lambda alias: (len(alias), alias), default=self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A place of the text that names an actor (or, with an empty id, a place)."""
 
     start: int
@@ -83,7 +84,7 @@ def slug(name: str) -> str:
 
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
-    return bool(_SITE.search(name))
+    return name.endswith(_SITES) and bool(_SITE.search(name))
 
 
 def organisations(cast: Cast, kinds: Iterable[str]) -> list[Member]:

@@ -7,14 +7,14 @@ with one number are one. What no neighbour proves gives no actor.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.extract.people.known import known_actors, known_forms, straight
-from kaiser_data.extract.people.names import Piece, find_runs, parse_run
+from kaiser_data.extract.people.names import Piece, parse_run
 from kaiser_data.extract.people.naming import Role, describe, find_role, follows_firm, looks_like, looks_like_union
+from kaiser_data.extract.people.runs import find_runs
 from kaiser_data.lexicon import mapping, terms
 
 _ACRONYM_AFTER = re.compile(
@@ -109,7 +109,7 @@ def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
                 cast.members[whole].first = min(cast.members[whole].first, member.first)
                 del cast.members[member.actor_id]
     return [
-        replace(naming, actor_id=longest[local[1]])
+        naming._replace(actor_id=longest[local[1]])
         if naming.actor_id not in cast.members and (local := _LOCAL.search(naming.actor_id.replace("-", " ").title()))
         else naming
         for naming in namings
@@ -170,11 +170,8 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Nami
         else:
             left.setdefault(name, []).append((start, end, piece))
     yield from _prove(cast, text, left)
-    later = []
-    forms = Forms(cast)
-    for name, places in left.items():
-        if slug(name) not in cast.members:
-            later += [(start, end, name) for start, end, _ in places]
+    later = [(*place[:2], name) for name in left if slug(name) not in cast.members for place in left[name]]
+    forms = Forms(cast) if later else forms
     for start, end, name in later:
         if actor_id := forms.find(name, start, text):
             cast.members[actor_id].aliases.setdefault(name, start)
@@ -184,14 +181,16 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Nami
 def _prove(cast: Cast, text: str, left: dict[str, list[Found]]) -> list[Naming]:
     """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
     proved: list[Naming] = []
+    forms = Forms(cast)
     for name in sorted(left, key=lambda name: -name.count(" ")):
         places = left[name]
         kind = _kind_in_context(text, name, places)
         if kind == "place":
             proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
-        elif kind and not (kind == "person" and " " not in name and Forms(cast).find(name, places[0][0], text)):
+        elif kind and not (kind == "person" and " " not in name and forms.find(name, places[0][0], text)):
             member = _enter(cast, slug(name), name, kind, places[0][0])
             member.aliases.setdefault(name, places[0][0])
+            forms.add(member)
             proved += [Naming(start, end, kind, member.actor_id, "context") for start, end, _ in places]
     return proved
 

@@ -7,36 +7,67 @@ to a union it names.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.people.cast import Cast, Naming, organisations, slug
-from kaiser_data.lexicon import alternation, mapping, read_lexicon
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
 _GENERIC = frozenset(
     ["workers", "employees", "members", "staffers", "people", "officers", "residents", "strikers", "colleagues"]
 )
-_COUNT = r"(?i:(?:\d[\d,]*|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
+_MANY = ("hundreds", "dozens", "thousands", "some", "about", "nearly", "more", "over", "around")
+_NUMBER = re.compile(r"\d(?<!\w\d)")
+# No count has more than fourteen digits and commas: "1,1,1,…" is read once.
+_COUNT = r"(?i:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
 _ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
-_COMMITTEE = re.compile(
-    r"\b(?:rank-and-file|strike|organi[sz]ing|workers[’']|action)\s(?:strike\s|workers[’']\s)?committees?\b"
-)
+_COMMITTEE = re.compile(r"rank-and-file(?<=\brank-and-file)\s(?:strike\s|workers[’']\s)?committees?\b")
 
 
-def find_groups(text: str, cast: Cast, sentences: list[tuple[int, int]]) -> Iterator[tuple[Naming, str]]:
+def find_groups(text: str, lowered: str, cast: Cast, sentences: list[tuple[int, int]]) -> Iterator[tuple[Naming, str]]:
     """Find groups with their names, sentence by sentence."""
-    bosses = [member for member in organisations(cast, ["employer"]) if member.side == "employer"]
-    for start, end in sentences:
-        for match in _trades().finditer(text, start, end):
+    boss = next((member for member in organisations(cast, ["employer"]) if member.side == "employer"), None)
+    openings = _openings(lowered)
+    committees = [match.start() for match in _COMMITTEE.finditer(text)] if boss else []
+    for start, end in _holding(openings + committees, sentences):
+        for match in _counted(text, openings, start, end):
             named = cast.between(start, end)
             trades = " ".join(match[1].split())
             if trades.split()[-1] in _GENERIC or any(naming.kind in ("union", "coalition") for naming in named):
                 continue
             if name := _name(trades, named, cast, text):
                 yield _group(match.start(1), match.end(1), name)
-        for match in _COMMITTEE.finditer(text, start, end):
-            if bosses and "rank-and-file" in match[0]:
-                yield _group(match.start(), match.end(), f"{bosses[0].short_name()} rank-and-file committee")
+        for match in _COMMITTEE.finditer(text, start, end) if committees else ():
+            yield _group(match.start(), match.end(), f"{boss.short_name()} rank-and-file committee")
+
+
+def _openings(lowered: str) -> list[int]:
+    """Find where a count may open: a quick look for numbers and the words for many."""
+    places = [number.start() for number in _NUMBER.finditer(lowered)]
+    for word in _MANY:
+        at = lowered.find(word)
+        while at >= 0:
+            if not lowered[at - 1 : at].isalpha():
+                places.append(at)
+            at = lowered.find(word, at + len(word))
+    return sorted(places)
+
+
+def _holding(places: list[int], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the sentences that hold one of the places, in order."""
+    starts = [start for start, _ in sentences]
+    numbers = {bisect_right(starts, place) - 1 for place in places}
+    return [sentences[number] for number in sorted(numbers - {-1})]
+
+
+def _counted(text: str, openings: list[int], start: int, end: int) -> Iterator[re.Match]:
+    """Find the counted trades of a sentence, one after the other."""
+    done = start
+    for at in openings[bisect_left(openings, start) : bisect_left(openings, end)]:
+        if at >= done and (match := _trades().match(text, at, end)):
+            done = match.end()
+            yield match
 
 
 def _group(start: int, end: int, name: str) -> tuple[Naming, str]:
@@ -64,5 +95,5 @@ def _place_in(cast: Cast, naming: Naming) -> str:
 @cache
 def _trades() -> re.Pattern:
     plurals = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
-    trade = rf"(?:{_ADJECTIVES}(?:{alternation(plurals)}))"
+    trade = rf"(?:{_ADJECTIVES}(?:{prefix_tree(plurals)}))"
     return re.compile(rf"\b{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade}){{0,5}})\b")

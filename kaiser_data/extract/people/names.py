@@ -1,4 +1,4 @@
-"""Proper names by their shape: which capitalised words belong together, and what kind of actor they name.
+"""Proper names by their shape: which words of a run are one name, and what kind of actor it names.
 
 "Asked about New York Governor Kathy Hochul's decision": the words from "New" to "Hochul" are one run of capitals,
 in which "Governor" is a title, "New York" its place and "Kathy Hochul" a person, because "Kathy" is a first name.
@@ -11,37 +11,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kaiser_data.extract.people.kinds import ACRONYM, LOCAL, kind_of
 from kaiser_data.extract.people.known import known_actors, known_forms, straight
-from kaiser_data.lexicon import mapping, read_lexicon, terms
+from kaiser_data.extract.people.name_words import first_names, not_names, org_heads, places, role_nouns, roles, titles
+from kaiser_data.extract.people.runs import Word, words_of
+from kaiser_data.lexicon import terms
 
-ABBREVIATED = (
-    "St|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Rev|Hon|Assns?|Dept|Univ|Bros|Ft|Mt|Jr|Sr|Inc|Corp|Co|Ltd"
-)
-_WORD = (
-    r"(?:(?:Locals?|Lodge|Branch|Council|Chapter)(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{1,5}(?:-[A-Z0-9]{1,4})?"
-    rf"|(?:{ABBREVIATED}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
-    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
-    r"[-/](?=[A-Z\d])|-(?=[a-z]{1,9}\b)|\.(?=[A-Z]\b|[a-z]{2,3}\b))*)"
-)
-_POSSESSIVE = (
-    r"(?:(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=omen)[’']s(?=[ \xa0])|"
-    r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
-)
-_JOINT = (
-    r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|"
-    r"la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
-)
-_RUN = rf"(?<![\w@#$/]){_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
-_PARTS = rf"{_WORD}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+"
-_LIST_OF_TRADES = r"(?:, [A-Z]\w+(?: [A-Z]\w+){0,2}){1,4},? (?:and|&) [A-Z]\w+(?: (?:and )?[A-Z]\w+){0,4}"
-_TRADES_BEFORE = re.compile(
-    r"(?:Union|Federation|Association|Brotherhood|Society|Ministry|Department|"
-    r"Amalgamated|Bakers|Retail|Rail|Union of Rail|Union of Shop)(?: of(?: the)? [A-Z]\w+)?$"
-)
-_LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \xa0])?\d")
-_ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
-
-
+_JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
 
 
@@ -55,27 +31,6 @@ class Piece(NamedTuple):
     rule: str
 
 
-def find_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Find the runs of capitalised words in a text as (start, end).
-
-    >>> text = "Nurses of the Union of Health Care Professionals met Ana Ruiz."
-    >>> [text[a:b] for a, b in find_runs(text)]
-    ['Nurses of the Union of Health Care Professionals', 'Ana Ruiz']
-    """
-    run, trades = _patterns()
-    for match in run.finditer(text):
-        start, end = match.span()
-        if text[end : end + 1] == "," and _TRADES_BEFORE.search(text, max(start, end - 40), end):
-            more = trades.match(text, end)
-            end = more.end() if more else end
-        yield start, end
-
-
-@cache
-def _patterns() -> tuple[re.Pattern, re.Pattern]:
-    return re.compile(_RUN), re.compile(_LIST_OF_TRADES)
-
-
 @lru_cache(maxsize=1 << 16)
 def parse_run(run: str) -> tuple[Piece, ...]:
     """Split a run of capitals into names and give each its kind.
@@ -83,29 +38,18 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     >>> [(run[p.start:p.end], p.kind) for run in ["New York Governor Kathy Hochul"] for p in parse_run(run)]
     [('New York', 'place'), ('Kathy Hochul', 'person')]
     """
-    if straight(run) in known_forms():
-        return (Piece(0, len(run), *_known(straight(run))),)
-    return tuple(piece for words in _segments(_words(run)) for piece in _judge(run, words))
-
-
-Word = tuple[str, int, int]
-
-
-@cache
-def _parts() -> re.Pattern:
-    return re.compile(_PARTS)
-
-
-def _words(run: str) -> list[Word]:
-    return [(match.group(), *match.span()) for match in _parts().finditer(run)]
+    name = straight(run)
+    if name in known_forms():
+        return (Piece(0, len(run), *_known(name)),)
+    return tuple(piece for words in _segments(words_of(run)) for piece in _judge(run, words))
 
 
 def _segments(words: list[Word]) -> Iterator[list[Word]]:
     """Cut at every "of", "for" or "and" that does not stand inside one name."""
     held: list[Word] = []
     for number, word in enumerate(words):
-        joint = " ".join(word[0].split())
-        if joint in ("of", "of the", "for", "for the", "and") and not _joins(held, joint, words[number + 1 :]):
+        joint = word[0] if word[0][0].isupper() else " ".join(word[0].split())
+        if joint in _JOINTS and not _joins(held, joint, words[number + 1 :]):
             yield held
             held = []
         else:
@@ -116,7 +60,7 @@ def _segments(words: list[Word]) -> Iterator[list[Word]]:
 def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
     if not left or not right:
         return False
-    last, heads = left[-1][0].rstrip("."), _heads()
+    last, heads = left[-1][0].rstrip("."), org_heads()
     whole = straight(" ".join(word for word, *_ in [*left, (joint, 0, 0), *right]))
     if any(
         form.startswith(straight(" ".join(w for w, *_ in left) + f" {joint} "))
@@ -148,11 +92,13 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     ):
         return True  # "Department for Business and Trade"
     if inside:
-        return last in _heads() or last.endswith(("s", "ion", "ing", "care", "Care"))
+        return last in org_heads() or last.endswith(("s", "ion", "ing", "care", "Care"))
     first = left[0][0]
     alone = straight(" ".join(word for word, *_ in left))
-    is_name = alone in known_forms() or alone in _places() or first in _first_names() or _ACRONYM.fullmatch(alone)
-    return bool(last in _heads() and not is_name and (len(left) == 1 or left[-1][0] not in _heads()) and len(left) <= 2)
+    is_name = alone in known_forms() or alone in places() or first in first_names() or ACRONYM.fullmatch(alone)
+    return bool(
+        last in org_heads() and not is_name and (len(left) == 1 or left[-1][0] not in org_heads()) and len(left) <= 2
+    )
 
 
 def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
@@ -162,9 +108,9 @@ def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
     if _is_trade_title(words):
         yield from _person(words[1:])
         return
-    for number, (word, *_) in enumerate(words[:-1]):
+    for number, (word, _, _) in enumerate(words[:-1]):
         if _is_title(word) and words[number + 1][0][0].isupper():
-            if words[-1][0].lower() in _role_nouns():
+            if words[-1][0].lower() in role_nouns():
                 return  # "Chief Medical Officer" names nobody
             yield from _judge(run, words[:number])
             rest = words[number + 1 :]
@@ -178,21 +124,21 @@ def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
         yield from _judge(run, words[:split])
         yield from _judge(run, words[split:])
     else:
-        kind, rule = _kind_of(words, name)
+        kind, rule = kind_of(words, name)
         yield Piece(start, end, kind, "", rule)
 
 
 def _without_openers(words: list[Word]) -> list[Word]:
-    labels = mapping("not_names", "kind")
+    labels = not_names()
     while words and straight(words[0][0]) not in known_forms():
         label = labels.get(words[0][0])
         joins = words[0][0] in ("of", "for", "and", "&", "de", "la")
         if label not in ("function", "page", "calendar") and not joins and not (label and len(words) == 1):
             break
-        if label == "function" and words[0][0] in _NUMBERS and len(words) > 2 and words[-1][0] in _heads():
+        if label == "function" and words[0][0] in _NUMBERS and len(words) > 2 and words[-1][0] in org_heads():
             break  # "Three Lakes Brewing"
         # "May Alvarez" and "Will Hale" are people, whatever else these words are.
-        if len(words) > 1 and words[0][0] in _first_names() and words[1][0][0].isupper() and words[1][0] not in labels:
+        if len(words) > 1 and words[0][0] in first_names() and words[1][0][0].isupper() and words[1][0] not in labels:
             break
         words = words[1:]
     while words and (words[-1][0] in ("of", "for", "and") or labels.get(words[-1][0]) == "calendar"):
@@ -202,13 +148,13 @@ def _without_openers(words: list[Word]) -> list[Word]:
 
 def _is_trade_title(words: list[Word]) -> bool:
     """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
-    if not 2 <= len(words) <= 4 or words[0][0].lower() not in terms("roles") or words[-1][0] in _heads():
+    if not 2 <= len(words) <= 4 or words[0][0].lower() not in roles() or words[-1][0] in org_heads():
         return False
-    return all(word[0].isupper() and word not in mapping("not_names", "kind") for word, *_ in words[1:])
+    return all(word[0].isupper() and word not in not_names() for word, *_ in words[1:])
 
 
 def _is_title(word: str) -> bool:
-    return word.rstrip(".") in terms("titles")
+    return word.rstrip(".") in titles()
 
 
 def _person(words: list[Word]) -> Iterator[Piece]:
@@ -217,7 +163,7 @@ def _person(words: list[Word]) -> Iterator[Piece]:
         if word[0] in ("of", "for", "and", "&") or straight(word[0]) in known_forms():
             break
         kept.append(word)
-    if kept and mapping("not_names", "kind").get(kept[0][0]) != "common":
+    if kept and not_names().get(kept[0][0]) != "common":
         yield Piece(kept[0][1], kept[-1][2], "person", "", "person.title")
 
 
@@ -228,114 +174,10 @@ def _known(name: str) -> tuple[str, str, str]:
 
 def _known_start(words: list[Word]) -> int:
     """Tell how many words at the start are a known actor or place that the rest only qualifies: "Kaiser" | "RN"."""
-    if len(words) < 2 or words[-1][0] in _heads() or _LOCAL.match(words[-1][0]):
+    if len(words) < 2 or words[-1][0] in org_heads() or LOCAL.match(words[-1][0]):
         return 0
     for count in range(len(words) - 1, 0, -1):
         name = straight(" ".join(word for word, *_ in words[:count]))
-        if name in known_forms() or (count > 1 and name in _places()):
+        if name in known_forms() or (count > 1 and name in places()):
             return count
     return 0
-
-
-def _kind_of(words: list[Word], name: str) -> tuple[str, str]:
-    first, last = words[0][0], words[-1][0].rstrip(".")
-    labels, heads = mapping("not_names", "kind"), _heads()
-    if _LOCAL.match(words[-1][0]):
-        return "union", "shape.local"
-    if last == "United" and len(words) > 1 and _is_plural_trade(words[-2][0]):
-        return "union", "shape.union"  # "Ridgeway Nurses United"
-    if name in _places():
-        return "place", "place.known"
-    if len(words) == 1:
-        if first in terms("head_uses", use="alone") or heads.get(first) == "press":
-            return "", "shape.head"  # "the Alliance"
-        if first in heads or first in labels or re.match(r"[DRI]-", first):
-            return "none", "word"
-        return ("acronym", "shape.acronym") if _ACRONYM.fullmatch(name) else ("", "shape.word")
-    named_first = (
-        first in _first_names() and 2 <= len(words) <= 4 and not {"of", "for", "and", "&"} & {w for w, *_ in words}
-    )
-    if named_first and (last not in heads or last in terms("head_uses", use="surname")):
-        return "person", "person.first_name"
-    if last == "United" and len(words) > 1 and any(_is_plural_trade(word) for word, *_ in words[:-1]):
-        return "union", "shape.union"  # "Allegheny Nurses United"
-    head = next((word.rstrip(".") for word, *_ in _before_of(words)[::-1] if word.rstrip(".") in heads), "")
-    if head and (head == last or _before_of(words)[-1][0].rstrip(".") == head):
-        return _kind_by_head(head, words), f"shape.{heads[head]}"
-    if any(word.endswith(("s'", "s’")) for word in (first, *(w for w, *_ in words[:-1]))):
-        return "group", "shape.possessive"  # "Calderdale Patients' Voice"
-    if all(word in labels for word, *_ in words):
-        return "none", "word"
-    return "", "shape.words"
-
-
-def _before_of(words: list[Word]) -> list[Word]:
-    cut = next((n for n, (word, *_) in enumerate(words) if word.split()[0] in ("of", "for")), len(words))
-    return words[:cut] or words
-
-
-def _kind_by_head(head: str, words: list[Word]) -> str:
-    kind, spelled = _heads()[head], [word for word, *_ in words]
-    place = spelled.index(head) if head in spelled else 0
-    if kind in ("group", "place") and place and any(_heads().get(word) == "employer" for word in spelled[:place]):
-        return "employer"  # a Medical Center, an Ambulance Service NHS Trust
-    if head == "Board" and place and spelled[place - 1] in ("School", "Health", "Education", "Library"):
-        return "employer"
-    about_workers = any(
-        _is_plural_trade(word) or word in ("Labor", "Labour", "Trade", "Nursing") for word in spelled if word != head
-    )
-    unions = "Unions" in spelled
-    if kind == "government" and unions:
-        return "coalition"  # "Council of Trade Unions"
-    if kind == "coalition" and any(word in ("Producers", "Employers", "Operators", "Owners") for word in spelled):
-        return "employer"
-    if kind == "coalition":
-        return "coalition" if unions or not about_workers else "union"
-    if kind == "association":
-        about_bosses = any(
-            word in ("Employers", "Producers", "Operators") or _heads().get(word) == "employer" for word in spelled
-        )
-        return (
-            "coalition"
-            if unions
-            else "union"
-            if about_workers and "Employers" not in spelled
-            else "group"
-            if not about_bosses
-            else "employer"
-        )
-    if kind == "group" and unions:
-        return "coalition"
-    return kind
-
-
-@cache
-def _heads() -> dict[str, str]:
-    return mapping("org_heads", "kind")
-
-
-@cache
-def _places() -> dict[str, str]:
-    return {straight(place): kind for place, kind in mapping("places", "kind").items()}
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return terms("first_names")
-
-
-@lru_cache(maxsize=4096)
-def _is_plural_trade(word: str) -> bool:
-    return word.rstrip("'’").lower() in _trades() or word.endswith(
-        ("workers", "Workers", "Employees", "Professionals", "Trainmen", "Firemen")
-    )
-
-
-@cache
-def _role_nouns() -> frozenset[str]:
-    return terms("roles") | {title.lower() for title in terms("titles")}
-
-
-@cache
-def _trades() -> frozenset[str]:
-    return frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")

@@ -9,32 +9,44 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import alternation, read_lexicon, terms
+from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+
+
+class Lead(NamedTuple):
+    """Words that lead up to a name: what finds them, and the words with which they can end (looked at first)."""
+
+    pattern: str
+    last: tuple[str, ...]
+
 
 _SAID = (
     "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|"
     "writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
 )
 _AFTER_PERSON = rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))"
-_SAID_BEFORE = rf"\b(?:{_SAID})\s$"
+_SAID_BEFORE = Lead(rf"\b(?:{_SAID})\s$", tuple(_SAID.split("|")))
+_PART_OF = Lead(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$", ("in", "at", "of", "from", "near", "for", "the"))
 _AFTER_EMPLOYER = (
     r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"
     r"bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|"
     r"facilities)\b"
 )
-_BEFORE_EMPLOYER = (
+_TRADING = "company|chain|retailer|maker|giant|airline|carrier|operator"
+_BEFORE_EMPLOYER = Lead(
     r"\b(?:employed by|work(?:s|ed|ing|ers)? (?:for|at)|employees (?:of|at)|strike (?:at|"
-    r"against)|against|jobs at|talks with|owned by|hired by|company|chain|retailer|"
-    r"maker|giant|airline|carrier|operator)\s(?:the )?$"
+    rf"against)|against|jobs at|talks with|owned by|hired by|{_TRADING})\s(?:the )?$",
+    ("by", "for", "at", "of", "against", "with", "the", *_TRADING.split("|")),
 )
-_BEFORE_FIRM = (
+_BEFORE_FIRM = Lead(
     r"\b(?:law|consulting|research|accounting|audit|analytics|polling|data|advisory|public relations|intelligence)"
-    r"\s(?:firm|company|group)\s$|\b(?:consultancy|think tank|pollster)\s$"
+    r"\s(?:firm|company|group)\s$|\b(?:consultancy|think tank|pollster)\s$",
+    ("firm", "company", "group", "consultancy", "tank", "pollster"),
 )
 _AFTER_UNION = r"\s(?:union|members|unions|locals?|officials)\b|, (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
-_BEFORE_UNION = (
+_BEFORE_UNION = Lead(
     r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|"
-    r"join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$"
+    r"join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$",
+    ("of", "the", "union", "unions", "called", ",", "by", "join", "joined", "joining", "with"),
 )
 _AFTER_ORG = (
     r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|"
@@ -47,12 +59,15 @@ _ORG_APPOSITION = (
     r"brewer|organi[sz]ation|federation|coalition|alliance|association|group|party|agency|network)\b[^,.;:“”\"()—\n]{0,90})"
     r"(?=[,.—])"
 )
-_BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
+_WHERE = "in|near|outside|across|throughout|around|from|of|to"
+_BEFORE_PLACE = Lead(rf"\b(?:{_WHERE})\s$", tuple(_WHERE.split("|")))
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
 _APPOSITION = (
     r",\s+(?!whose\b)(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
     r"[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
 )
+_HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Prof", "Professor")
+_HONORIFIC = re.compile(rf"(?:{'|'.join(_HONORIFICS)})\.?\s$")
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
 
 
@@ -89,24 +104,24 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before, after = text[max(0, start - 32) : start], text[end : end + 90]
-    if re.search(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$", before):
+    if _follows(_PART_OF, before):
         after = ""  # "a student in Engineering told us"
     if follows_firm(text, start):
         return "group"
-    if words > 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
+    if words > 1 and (_match(_AFTER_PERSON, after) or _follows(_SAID_BEFORE, before)):
         return "person"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
-    if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _search(_BEFORE_EMPLOYER, before):
+    if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _follows(_BEFORE_EMPLOYER, before):
         return "employer"
-    if words == 1 and (_match(_AFTER_PERSON, after) or _search(_SAID_BEFORE, before)):
+    if words == 1 and (_match(_AFTER_PERSON, after) or _follows(_SAID_BEFORE, before)):
         return "speaker"
-    return "place" if _search(_BEFORE_PLACE, before) or _match(_AFTER_PLACE, after) else ""
+    return "place" if _follows(_BEFORE_PLACE, before) or _match(_AFTER_PLACE, after) else ""
 
 
 def follows_firm(text: str, start: int) -> bool:
     """Tell whether a name is a firm's: "the law firm Hartley Voss"."""
-    return bool(_search(_BEFORE_FIRM, text[max(0, start - 40) : start]))
+    return _follows(_BEFORE_FIRM, text[max(0, start - 40) : start])
 
 
 def describe(text: str, end: int) -> Role | None:
@@ -120,15 +135,15 @@ def describe(text: str, end: int) -> Role | None:
 def looks_like_union(text: str, start: int, end: int) -> bool:
     """Tell whether an acronym is a union's: "the RMT union", "members of NUHW"."""
     before, after = text[max(0, start - 32) : start], text[end : end + 60]
-    return bool(_match(_AFTER_UNION, after) or _search(_BEFORE_UNION, before))
+    return bool(_match(_AFTER_UNION, after)) or _follows(_BEFORE_UNION, before)
 
 
 def _match(pattern: str, text: str) -> re.Match | None:
     return _compiled(pattern).match(text)
 
 
-def _search(pattern: str, text: str) -> re.Match | None:
-    return _compiled(pattern).search(text)
+def _follows(lead: Lead, before: str) -> bool:
+    return before.rstrip().endswith(lead.last) and bool(_compiled(lead.pattern).search(before))
 
 
 def find_role(text: str, start: int, end: int) -> Role | None:
@@ -170,9 +185,13 @@ def _offices() -> frozenset[str]:
 
 def _role_leading(text: str, start: int) -> Role | None:
     """A description right before the name: "Bakery worker Ana Ruiz"."""
-    honorific = _compiled(r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s$").search(text, max(0, start - 11), start)
-    start = honorific.start() if honorific else start
     lead = text[max(0, start - 60) : start]
+    if not lead[-1:].isspace():
+        return None
+    if lead.rstrip().rstrip(".").endswith(_HONORIFICS):
+        titled = _HONORIFIC.search(text, max(0, start - 11), start)
+        start = titled.start() if titled else start
+        lead = text[max(0, start - 60) : start]
     last = lead.split()[-1:] if lead.endswith((" ", "\xa0")) else []
     if not last or last[0].rstrip(".").rpartition("-")[2].lower() not in _role_words():
         return None
@@ -208,7 +227,7 @@ def _apposed_before() -> re.Pattern:
     nouns = {line["term"] for line in read_lexicon("roles")}
     lead = r"(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[A-Z][\w.]*[’']s)"
     return re.compile(
-        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{alternation(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
+        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
     )
 
 
@@ -218,5 +237,5 @@ def _role_before() -> re.Pattern:
         line["term"] for line in read_lexicon("titles") if line["side"]
     }
     return re.compile(
-        rf"(?<![\w’'])((?:[\w’'&/-]+[ \xa0]){{0,3}})((?:[a-z]+-)?(?:{alternation(nouns)})\.?)[ \xa0]$", re.IGNORECASE
+        rf"(?<![\w’'])((?:[\w’'&/-]+[ \xa0]){{0,3}})((?:[a-z]+-)?(?:{prefix_tree(nouns)})\.?)[ \xa0]$", re.IGNORECASE
     )

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.people.cast import Cast, Member, Naming, is_site, organisations
-from kaiser_data.lexicon import alternation, mapping
+from kaiser_data.lexicon import mapping, prefix_tree
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
@@ -49,9 +49,13 @@ def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
     """
     text, cast = text_of(doc), doc.user_data["kaiser_actors"]
     words = " ".join((words or text[start:end]).split())
-    if naming := named_in(cast, text, start, end):
-        return naming.actor_id
-    low = words.lower()
+    naming = named_in(cast, text, start, end)
+    return naming.actor_id if naming else resolve_description(doc, start, words)
+
+
+def resolve_description(doc: Doc, start: int, words: str) -> str:
+    """Give the id of the actor that words at `start` mean, white space folded, where they hold no name of it."""
+    cast, low = doc.user_data["kaiser_actors"], words.lower()
     if low in _HE_OR_SHE:
         return _last_person(cast, start)
     if low in _IT_OR_THEY:
@@ -101,7 +105,7 @@ def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
 
 @cache
 def _described() -> re.Pattern:
-    return re.compile(rf"\b(?:{alternation(mapping('descriptions', 'kind'))})$")
+    return re.compile(rf"\b(?:{prefix_tree(mapping('descriptions', 'kind'))})$")
 
 
 def _last_person(cast: Cast, start: int) -> str:
@@ -157,7 +161,8 @@ def author_of(doc: Doc, start: int, noun: str) -> str:
     text, cast = text_of(doc), doc.user_data["kaiser_actors"]
     for match in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", text[max(0, start - 3000) : start]))):
         at = match.start() + max(0, start - 3000)
-        sentence = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+        floor = max(0, at - _NEAR)
+        sentence = max(text.rfind(". ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
         party = [(m.start() + sentence, m.end() + sentence) for m in _parties().finditer(text[sentence:at])]
         names = [naming for naming in cast.between(sentence, at) if naming.actor_id]
         last = max([end for _, end in party], default=-1)
@@ -173,7 +178,7 @@ def _parties() -> re.Pattern:
     nouns = [
         term for term, kind in mapping("descriptions", "kind").items() if kind in ("union", "employer", "coalition")
     ]
-    return re.compile(rf"\b(?:the|its|their)\s(?:{alternation(nouns)})\b|\bmanagement\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:the|its|their)\s(?:{prefix_tree(nouns)})\b|\bmanagement\b", re.IGNORECASE)
 
 
 def group_name(doc: Doc, start: int, end: int) -> str:

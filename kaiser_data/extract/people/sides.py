@@ -7,11 +7,11 @@ nothing gets `other`.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.extract.people.cast import Cast, Member
 from kaiser_data.extract.people.naming import Role
-from kaiser_data.lexicon import alternation, mapping, read_lexicon, terms
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 _BY_KIND = {
     "union": "union",
@@ -20,25 +20,25 @@ _BY_KIND = {
     "government": "government",
     "press": "press",
 }
-_OFFICE = (
-    r"president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|"
+_OFFICE = re.compile(
+    r"\b(?:president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|"
     r"convener|rep(?:resentative)?|officer|official|leader|director|chair\w*|"
     r"treasurer|agent|head|delegate|bargain\w+|captain|counsel|attorney|lawyer|"
-    r"adviser|advisor"
+    r"adviser|advisor)\b"
 )
-_UNION_WORDS = (
+_UNION_WORDS = re.compile(
     r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|"
     r"bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
 )
-_BOSS_WORDS = (
+_BOSS_WORDS = re.compile(
     r"\b(?:company|companies|hospital|airline|district|university|employer|management|"
     r"health system|system|chain|retailer|firm|operator|carrier|trust|plant|port)(?:[’']s)\b"
 )
-_BOSS = (
+_BOSS = re.compile(
     r"\bchief\s(?:\w+\s){1,2}officer\b|\bgeneral manager\b|\b(?:senior |executive )?vice[- ]president\b|"
     r"\bhuman resources\b|\bprovost\b"
 )
-_WORKING = (
+_WORKING = re.compile(
     r"^who (?:has been driving|has been (?:cleaning|teaching|cooking|nursing|working)|"
     r"(?:has |have |had )?(?:\w+ed for \w+ years )?(?:works?|worked|teach(?:es)?|"
     r"taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
@@ -49,25 +49,28 @@ _AT_WORK = (
     r"(?:,\s\d\d,)?\s(?:has\s)?(?:work(?:s|ed)\s(?:at|for|in|on|as|the|there|nights)|drives?\s|driven\s|taught\s|teaches\s|"
     r"cleans?\s|cooks\s|been\s(?:driving|cleaning|teaching|working|nursing|cooking)\b)"
 )
-_HARD_GOVERNMENT = (
+_HARD_GOVERNMENT = re.compile(
     r"\b(?:governor|house speaker|gov|sen|senator|congress\w+|assembly\w+|"
     r"council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|"
     r"justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|"
     r"prosecutor)\b"
 )
 
-_SHOP_FLOOR = r"\b(?:shop |union )?(?:stewards?|reps?)\b(?!\.)"
-_HIGHER_OFFICE = r"\b(?:chief|president|secretary|treasurer|chair\w*|flight|air|sales|congress\w*|state rep)\b"
-_LABOUR_LEADERS = (
+_WHO_LEADS = re.compile(r"who (?:chairs|leads|heads|runs|owns|manages|represents)\b")
+_SHOP_FLOOR = re.compile(r"\b(?:shop |union )?(?:stewards?|reps?)\b(?!\.)")
+_HIGHER_OFFICE = re.compile(
+    r"\b(?:chief|president|secretary|treasurer|chair\w*|flight|air|sales|congress\w*|state rep)\b"
+)
+_LABOUR_LEADERS = re.compile(
     r"\b(?:union|labou?r)[’']?s?\s(?:leaders?|officials?|negotiators?|side|sources?|figures?|executive|spokes\w+)\b|"
     r"\b(?:lodge|branch|local|chapter|guild) (?:president|secretary|chair\w*|leader)\b|"
     r"\b(?:regional|national|district|area|full-time) (?:officer|organi[sz]er|convener|convenor)\b|\bunionists?\b"
 )
-_SPOKEN_FOR_STATE = (
+_SPOKEN_FOR_STATE = re.compile(
     r"\b[Ss]pokes\w+ (?:for|at|from|with) [^,;]{0,40}?\b(?:[Mm]inister|[Mm]inistry|Department|Office of|Governor|"
     r"[Gg]overnor|[Mm]ayor|[Gg]overnment|Commission|Labor Board|Treasury|White House)\b"
 )
-_MEMBER_OF_HOUSE = (
+_MEMBER_OF_HOUSE = re.compile(
     r"\b[Mm]ember (?:for (?=[A-Z])|of (?:the )?(?:[Pp]arliament|[Cc]ongress|[Aa]ssembly|[Ss]enate|[Hh]ouse)\b)|"
     r"\bRep\.?(?=\s[A-Z]|$)"
 )
@@ -78,14 +81,21 @@ def set_sides(cast: Cast, text: str) -> None:
     for member in cast.members.values():
         if member.kind != "person" and not member.side:
             member.side = _BY_KIND.get(member.kind, "other")
+    at_school = _heads_school(cast) and bool(_SCHOOL.search(text))
     for member in cast.members.values():
         if member.kind == "person" and not member.side:
-            _place_person(cast, member, text)
+            _place_person(cast, member, text, at_school)
 
 
-def _place_person(cast: Cast, member: Member, text: str) -> None:
+def _heads_school(cast: Cast) -> bool:
+    """Tell whether anyone has the title of a school's head, so that the text is searched for a school once at most."""
+    roles = (role for member in cast.members.values() for role in member.roles)
+    return any(role.text.rstrip(".") in _HEADS_OF_SCHOOLS for role in roles)
+
+
+def _place_person(cast: Cast, member: Member, text: str, at_school: bool) -> None:
     # A text that hides a surname and tells nothing else protects someone who works there.
-    if not member.roles and re.match(_AT_WORK, text[member.first + len(member.name) :][:90]):
+    if not member.roles and _is_at_work(text, member.first + len(member.name)):
         member.side = "worker"
         return
     member.side = "other" if member.roles or " " in member.name or not _is_first_name(member.name) else "worker"
@@ -97,7 +107,7 @@ def _place_person(cast: Cast, member: Member, text: str) -> None:
         if not homes and at_home and re.search(r"[’']s?\s(?:spokes\w+|lawyer|attorney|aide|chief of staff)", role.text):
             member.side = at_home[-1].side
             return
-        if not homes and (side := _side_of_owner(role, text)):
+        if not homes and (side := _side_of_owner(role, text, at_school)):
             member.side = side
             return
         side = side_of_role(role.text, homes[-1].side if homes else "")
@@ -108,11 +118,15 @@ def _place_person(cast: Cast, member: Member, text: str) -> None:
             return
 
 
+def _is_at_work(text: str, end: int) -> bool:
+    return bool(re.match(_AT_WORK, text[end : end + 90]))
+
+
 def _is_first_name(name: str) -> bool:
     return name in terms("first_names")
 
 
-def _side_of_owner(role: Role, text: str) -> str:
+def _side_of_owner(role: Role, text: str, at_school: bool) -> str:
     """ "The trust's chief operating officer", "Their lawyer" after "the university": the owner's side."""
     kinds = mapping("descriptions", "kind")
     owner = re.match(r"(?:the|its|our)\s(?:\w+\s)?(\w+)[’']s\s", role.text, re.IGNORECASE)
@@ -127,16 +141,14 @@ def _side_of_owner(role: Role, text: str) -> str:
     ):
         named = re.findall(r"\b(?:the|The)\s(\w+)\b", text[max(0, role.start - 700) : role.start])
         return next((_BY_KIND[kind] for word in reversed(named) if (kind := kinds.get(word, "")) in _BY_KIND), "")
-    if role.text.rstrip(".") in _HEADS_OF_SCHOOLS and re.search(
-        r"\bthe\s(?:university|college|school|district)\b", text
-    ):
-        return "employer"
-    return ""
+    return "employer" if at_school and role.text.rstrip(".") in _HEADS_OF_SCHOOLS else ""
 
 
 _HEADS_OF_SCHOOLS = frozenset({"President", "Chancellor", "Provost", "Dean", "Principal", "Superintendent"})
+_SCHOOL = re.compile(r"\bthe\s(?:university|college|school|district)\b")
 
 
+@lru_cache(maxsize=4096)  # "a nurse", "the mayor": most texts describe people in the same words
 def side_of_role(role: str, home: str = "") -> str:
     """Tell the side of someone so described; `home` is the side of an organisation that the description names.
 
@@ -146,26 +158,26 @@ def side_of_role(role: str, home: str = "") -> str:
     ('union', 'government')
     """
     low = role.lower()
-    if re.search(_SHOP_FLOOR, low) and not re.search(_HIGHER_OFFICE, low):
+    if _SHOP_FLOOR.search(low) and not _HIGHER_OFFICE.search(low):
         return "worker"
-    if re.search(_LABOUR_LEADERS, low):
+    if _LABOUR_LEADERS.search(low):
         return "union"
-    if re.search(_SPOKEN_FOR_STATE, role) or re.search(_MEMBER_OF_HOUSE, role):
+    if _SPOKEN_FOR_STATE.search(role) or _MEMBER_OF_HOUSE.search(role):
         return "government"
     if (owner := _owner_of_office().search(low)) and home not in ("union", "government", "press"):
         return _BY_KIND[mapping("descriptions", "kind")[owner[1] or "board"]]
-    office = re.search(rf"\b(?:{_OFFICE})\b", low)
-    if office and (home == "union" or re.search(_UNION_WORDS, low)):
+    office = _OFFICE.search(low)
+    if office and (home == "union" or _UNION_WORDS.search(low)):
         return "union"
-    if re.search(_HARD_GOVERNMENT, low):
+    if _HARD_GOVERNMENT.search(low):
         return "government"
-    if re.search(_BOSS_WORDS, low) and not re.search(_UNION_WORDS, low):
+    if _BOSS_WORDS.search(low) and not _UNION_WORDS.search(low):
         return "worker" if _sides_named(low) & {"worker"} and not office else "employer"
-    if re.search(_WORKING, low):
+    if _WORKING.search(low):
         return "worker"
-    if low.startswith("who ") and not re.match(r"who (?:chairs|leads|heads|runs|owns|manages|represents)\b", low):
+    if low.startswith("who ") and not _WHO_LEADS.match(low):
         return "other"
-    if re.search(_BOSS, low) and not re.search(_UNION_WORDS, low):
+    if _BOSS.search(low) and not _UNION_WORDS.search(low):
         return home if home in ("government", "press", "other") else "employer"
     sides = _sides_in_order(low)
     if office and home:
@@ -184,7 +196,7 @@ def _owner_of_office() -> re.Pattern:
     kinds = mapping("descriptions", "kind")
     owners = [term for term, kind in kinds.items() if kind in ("employer", "government") and term != "council"]
     return re.compile(
-        rf"(?<![\w-])({alternation(owners)})\s(?:officials?|spokes\w+|negotiators?|representatives?|lawyers?|attorneys?|"
+        rf"(?<![\w-])({prefix_tree(owners)})\s(?:officials?|spokes\w+|negotiators?|representatives?|lawyers?|attorneys?|"
         r"presidents?|trustees?|board members?|members? of the board|chair\w*|leaders|bargain\w+)\b|"
         r"(?<=school )(board) (?:members?|chair\w*)\b"
     )
@@ -207,4 +219,4 @@ def _role_sides() -> dict[str, str]:
 
 @cache
 def _role_words() -> re.Pattern:
-    return re.compile(rf"(?<![\w-])(?:{alternation(_role_sides())})\b")
+    return re.compile(rf"(?<![\w-])(?:{prefix_tree(_role_sides())})\b")

@@ -120,6 +120,8 @@ _BEFORE_LASTING = re.compile(
 _FIRST = re.compile(
     r"\b((?:first|second|third|last|only|biggest|largest|longest)(?:\s+(?!at\b|in\b|by\b|of\b|for\b|to\b|on\b|since\b|they\b)[a-z-]+)?)(?:\s+[\w’'-]+){0,5}\s+in\s+(?:the\s+(?:past|last)\s+)?$"
 )
+_IN = ("in", "past", "last")
+_LEAD = 60
 _FOR = ("for ", "for only ", "for just ", "for the past ", "for the last ")
 
 _STOP = re.compile(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with)\s|$")
@@ -176,9 +178,10 @@ def _joined_noun(text: str, lowered: str, quantity: Quantity, context: Context) 
 
 def _act_or_noun(text: str, lowered: str, quantity: Quantity, floor: int, context: Context) -> Counted | None:
     """Read what a preposition ties to a time: "struck for three days", "raises … over four years"."""
-    if first := _FIRST.search(lowered, floor, quantity.start):
+    before = lowered[max(floor, quantity.start - _LEAD) : quantity.start]
+    lead = before.rstrip()
+    if lead.endswith(_IN) and (first := _FIRST.search(lowered, floor, quantity.start)):
         return Counted(*first.span(1), "duration", quantity.unit, "before")
-    before = lowered[floor : quantity.start]
     if not _BEFORE_LASTING.search(before) or (_TAKING.search(before) and lowered.startswith(" to ", quantity.tail)):
         return None
     act = act_before(text, floor, quantity.start) if before.endswith(_FOR) else None

@@ -7,7 +7,7 @@ People are told from things by a list of roles, with the shape of the word as fa
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping, terms
@@ -42,6 +42,7 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
 
 
 _PARTICIPLES = frozenset(("lost", "paid", "stolen", "broken", "held", "spent", "sold"))
+_JOINTS = frozenset((",", "and", "or", "&"))
 _QUOTES = frozenset("“”\"'‘’*_")
 
 
@@ -73,6 +74,11 @@ def _may_open(word: str, soft: bool, opens: bool) -> bool:
     return (soft and word == "other") or (opens and word in _PARTICIPLES)
 
 
+# Words come again and again; how many are kept has an end.
+_remember = lru_cache(maxsize=1 << 15)
+
+
+@_remember
 def is_function_word(word: str) -> bool:
     """Tell whether a word in lower case ends a noun phrase: an article, a preposition, a plain verb …"""
     return word in terms("function_words") or _opened(word) in terms("function_words")
@@ -87,6 +93,7 @@ def _opened(word: str) -> str:
     return found[1] if found else ""
 
 
+@_remember
 def is_plural(word: str) -> bool:
     """Tell whether a word in lower case looks like a plural noun.
 
@@ -103,6 +110,7 @@ def is_plural(word: str) -> bool:
     )
 
 
+@_remember
 def singular(word: str) -> str:
     """Give the singular of a noun in lower case.
 
@@ -124,7 +132,7 @@ def singular(word: str) -> str:
 _PERSON_SHAPE = re.compile(r"(?:ists?|ologists|[a-z]{3}(?:ers|ees|ors|ians|men|women|persons|people|folk))$")
 
 
-@cache
+@_remember
 def is_person(word: str) -> bool:
     """Tell whether a head noun in lower case names people.
 
@@ -161,11 +169,12 @@ def _unprefixed(word: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word.lower())
+    low = word.lower()
+    return re.sub(r"['’]s?$", "", low) if "'" in low or "’" in low else low
 
 
 def _is_joint(token: re.Match) -> bool:
-    return token.group() == "," or token.group().lower() in ("and", "or", "&")
+    return token.group().lower() in _JOINTS
 
 
 def _plural_head(tokens: list[re.Match]) -> int | None:

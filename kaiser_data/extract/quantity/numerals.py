@@ -4,7 +4,7 @@
 numerals too and count in percent: "two-thirds" is 66.67, "nine out of 10" is 90. What a number means (a year, a room,
 a headcount) is left to others, and so are ordinals, which this module never yields.
 
-All functions here read a text in lower case, as `lower` makes it.
+All functions here read a text in lower case, as `layout.lower` makes it.
 """
 
 import re
@@ -27,18 +27,6 @@ class Numeral(NamedTuple):
     value: float
     form: str
     scale: float = 1.0
-
-
-def lower(text: str) -> str:
-    """Write a text in lower case without moving an offset.
-
-    >>> lower("İzmir: 300 Dockers")
-    'İzmir: 300 dockers'
-    """
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 def find_numerals(lowered: str) -> Iterator[Numeral]:

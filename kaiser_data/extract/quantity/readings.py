@@ -16,7 +16,7 @@ from kaiser_data.extract.quantity.nouns import is_function_word, is_person, sing
 from kaiser_data.extract.quantity.quantities import Quantity, find_quantities
 from kaiser_data.extract.quantity.status import as_of, status_of
 from kaiser_data.extract.quantity.topics import Cue, Place, find_cues, refine, topic_of, topic_of_people
-from kaiser_data.extract.quantity.units import home_currency, home_dollar, is_plain_dollar
+from kaiser_data.extract.quantity.units import home_currencies, is_plain_dollar
 from kaiser_data.rows import fold
 
 # How far a clause is read on each side of a number: a sentence of a page is no sentence.
@@ -57,7 +57,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
     """Read the figures of a text in order, given where its sentences start and end."""
     quantities = find_quantities(text, lowered)
     memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0, [])
-    home = _homes(lowered) if quantities else ("", "")
+    home = home_currencies(lowered) if quantities else ("", "")
     previous = counted = people = last = None
     for number, quantity in enumerate(quantities):
         if not sentence.start <= quantity.start < sentence.end:
@@ -90,10 +90,6 @@ def _sentence(lowered: str, quantity: Quantity, starts: list[int], ends: list[in
 def _context(sentence: Sentence, quantity: Quantity, following: Quantity | None) -> Context:
     start, end = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
     return Context(start, end, following=following if following and following.start < end else None)
-
-
-def _homes(lowered: str) -> tuple[str, str]:
-    return home_currency(lowered), home_dollar(lowered)
 
 
 def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, dollar: str) -> Counted:

@@ -163,6 +163,7 @@ _AS_OF = re.compile(
     r"|\bfy\s?(?P<fy>\d{4})\b"
     rf"|\b(?:in|for|during|at the end of|by the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
 )
+_YEAR = re.compile(r"\d{4}")
 _MONTHS = {name: number for number, name in enumerate(_MONTH.split("|"), 1)}
 
 
@@ -174,6 +175,8 @@ def as_of(lowered: str, place: Place) -> str:
     '2023'
     """
     best, value = 250, ""
+    if not _YEAR.search(lowered, *place.sentence):
+        return ""
     for found in _AS_OF.finditer(lowered, *place.sentence):
         left, right = (
             (found.end(), place.figure[0]) if found.end() <= place.figure[0] else (place.phrase[1], found.start())

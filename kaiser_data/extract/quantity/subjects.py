@@ -5,7 +5,7 @@ subject that is a pronoun names nothing. A noun never lies beyond the figure bef
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.quantity.nouns import TOKEN, is_function_word, is_plural
@@ -23,10 +23,12 @@ class Words(NamedTuple):
 _REACH = 150
 
 
+@cache
 def _words(kind: str) -> frozenset[str]:
     return terms("clause_words", **{"class": kind})
 
 
+@cache
 def _function_words(kind: str) -> frozenset[str]:
     return terms("function_words", **{"class": kind})
 
@@ -72,7 +74,7 @@ def _skip_links(words: list[str], last: int) -> int:
     return last
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def _is_link(word: str) -> bool:
     if not word[0].isalpha():
         return word[0] not in ".;!?"

@@ -30,7 +30,10 @@ class Place(NamedTuple):
 
 def find_cues(lowered: str, start: int, end: int) -> list[Cue]:
     """Find the topic cues of a sentence."""
-    return [Cue(*found.span(), _spaced(found.group())) for found in _cue().finditer(lowered, start, end)]
+    if not start:  # nothing stands before the first words of a text
+        return [Cue(left - 1, right - 1, term) for left, right, term in find_cues("\n" + lowered[:end], 1, end + 1)]
+    found = ((match, 1 if match[1] else 0) for match in _cue().finditer(lowered, start - 1, end))
+    return [Cue(*match.span(group), _spaced(match[group])) for match, group in found if match.start(group) >= start]
 
 
 def _spaced(words: str) -> str:
@@ -41,7 +44,9 @@ def _spaced(words: str) -> str:
 @cache
 def _cue() -> re.Pattern:
     stems, words = (prefix_tree(terms("topic_cues", form=form)) for form in ("stem", "word"))
-    return re.compile(rf"\b(?:(?:{stems})|(?:{words})(?!\w))|(?<=\d)% (?:over|pay)\b")
+    # What stands before the word is matched first: few characters of a text pass, and they are told from the others
+    # at a glance.
+    return re.compile(rf"[^a-z0-9](?:(?<!\w)((?:{stems})|(?:{words})(?!\w))|(?<=\d%) (?:over|pay)\b)")
 
 
 @cache

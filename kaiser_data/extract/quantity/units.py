@@ -54,28 +54,29 @@ def _prefixed_dollar(lowered: str) -> str:
     return ""
 
 
-def home_currency(lowered: str) -> str:
-    """Give the ISO code that "dollars" and bare "millions" mean in a text: its own prefixed dollar, land or sign.
+def home_currencies(lowered: str) -> tuple[str, str]:
+    """Give the ISO codes that "dollars" and bare "millions" mean in a text, and a plain "$".
 
-    >>> home_currency("a bonus of c$3,000, two dollars apart"), home_currency("£5m here, £6m there")
-    ('CAD', 'GBP')
+    The first is its own prefixed dollar, land or sign, the second the dollar of the land that it names most.
+
+    >>> home_currencies("a bonus of c$3,000, two dollars apart"), home_currencies("£5m here, £6m there")
+    (('CAD', 'USD'), ('GBP', 'USD'))
     """
     if prefixed := _prefixed_dollar(lowered):
-        return prefixed
+        return prefixed, "USD"
+    dollar = _home_dollar(lowered)
     counts = {sign: lowered.count(sign) for sign in "$£€"}
     most = max(counts, key=counts.get)
-    if most != "$":
-        return mapping("currencies", "unit")[most]
-    return home_dollar(lowered)
+    return (dollar if most == "$" else _currencies()[most]), dollar
 
 
-def home_dollar(lowered: str) -> str:
+def _home_dollar(lowered: str) -> str:
     """Give the ISO code of a plain "$": the dollar of the land that a text names most, twice at least.
 
-    >>> home_dollar("queensland miners lost $900, fair work australia said"), home_dollar("canadian guards got $5")
+    >>> _home_dollar("queensland miners lost $900, fair work australia said"), _home_dollar("canadian guards got $5")
     ('AUD', 'USD')
     """
-    if ("$" not in lowered and "dollar" not in lowered) or _prefixed_dollar(lowered):
+    if "$" not in lowered and "dollar" not in lowered:
         return "USD"
     named = Counter(_lands()[found] for found in _land().findall(lowered))
     unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
@@ -84,7 +85,7 @@ def home_dollar(lowered: str) -> str:
 
 @cache
 def _land() -> re.Pattern:
-    return re.compile(rf"\b({prefix_tree(terms('dollar_lands'))})(?!\w)")
+    return re.compile(rf"(?<!\w)({prefix_tree(terms('dollar_lands'))})(?!\w)")
 
 
 @cache

@@ -70,6 +70,9 @@ _COMPARED = re.compile(
     r"|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?(?:just\s+|only\s+|about\s+)?$"
 )
 
+# No lead to a number ("compared with an average of just") is longer, and none need be looked for further off.
+_LEAD = 120
+
 _PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")
 
 _PAIR = re.compile(r"(?:\s(?:to|against|versus)\s|[-–]|-to-)$")
@@ -87,7 +90,7 @@ _KNOWN = re.compile(r"\b(?:the|these|those|all|other|and|for|by|to|at|of|in)\s+$
 
 def judge_bare(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
-    before = lowered[context.start : quantity.start]
+    before = lowered[max(context.start, quantity.start - _LEAD) : quantity.start]
     found = (
         _listed(text, lowered, quantity, context)
         or _continued(lowered, quantity, context, before)
@@ -120,7 +123,8 @@ def _continued(lowered: str, quantity: Quantity, context: Context, before: str) 
     previous, counted = context.previous, context.counted
     if not previous or not counted:
         return None
-    if counted.measure in ("count", "headcount") and ("of " in before[:4] or before.endswith("all but ")):
+    opens = lowered.find("of ", context.start, min(context.start + 4, quantity.start)) >= 0
+    if counted.measure in ("count", "headcount") and (opens or before.endswith("all but ")):
         return counted._replace(how="continued")
     if not _COMPARED.search(before) and not _PAIR.search(before):
         return None

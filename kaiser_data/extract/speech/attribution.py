@@ -8,9 +8,9 @@ with whoever spoke or was spoken of before it. Words that none of this reaches a
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -21,19 +21,17 @@ from kaiser_data.extract.speech.cues import Cue, find_cues
 from kaiser_data.extract.speech.indirect import find_reports
 from kaiser_data.extract.speech.marked import judge
 from kaiser_data.extract.speech.marks import find_marked, mask
-from kaiser_data.extract.speech.nouncues import find_noun_reports
-from kaiser_data.extract.speech.scene import Claim, Scene, within
+from kaiser_data.extract.speech.nouncues import find_noun_reports, may_report
+from kaiser_data.extract.speech.scene import Claim, Scene
 from kaiser_data.extract.speech.speakers import NOBODY, Memory, Speaker
 from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
-from kaiser_data.lexicon import alternation, terms
 
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
 _LONGEST = 2500
 _MOST_CUES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A stretch that a text gives to someone (or, a term, to nobody): its edges, kind, cue and speaker."""
 
     start: int
@@ -48,75 +46,86 @@ class Said:
 def attribute(doc: Doc) -> list[Said]:
     """Find everything said in a Doc, in order."""
     text, cast = text_of(doc), doc.user_data["kaiser_actors"]
-    blocks = [Block(s.start_char, s.end_char, s.label_) for s in doc.spans["paragraphs"] if s.label_ != "boilerplate"]
+    blocks = [block for block in doc.user_data["paragraphs"] if block.label != "boilerplate"]
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     cues = list(find_cues(masked))
-    frames = [
-        frame for block in blocks for edges in find_sentences(masked, block) for frame in _bounded(masked, cues, *edges)
-    ]
+    places = [cue.start for cue in cues]
+    opened = [mark.opened for mark in marked]
+    sentences = chain.from_iterable(_sentences(doc, masked, block, opened) for block in blocks)
+    frames = list(_frames(masked, places, sentences))
     doc.user_data["kaiser_quotes"] = {"starts": [frame.start for frame in frames]}
-    scene = Scene(text, masked, cast, frames, marked, cues, [block.start for block in blocks])
+    scene = Scene(text, masked, cast, frames, marked, cues, {block.start for block in blocks})
     source = doc._.source if doc.has_extension("source") else None
     memory = Memory(doc, cast, text, masked, source.publisher if source else "", source.kind if source else "")
     said: list[Said] = []
     for number in _speaking_frames(scene):
-        claims = sorted(_claims(scene, number), key=lambda claim: (claim.start, -claim.end))
-        _resolve(scene, memory, number, claims, said)
+        if claims := _claims(scene, number):
+            claims.sort(key=lambda claim: (claim.start, -claim.end))
+            _resolve(scene, memory, number, claims, said)
     headlines = [(block.start, block.end) for block in blocks if block.label == "headline"]
     return _echo_headlines(said, text, headlines)
 
 
-def _bounded(masked: str, cues: list[Cue], start: int, end: int) -> Iterator[Frame]:
+def _sentences(doc: Doc, masked: str, block: Block, opened: list[int]) -> Iterable[tuple[int, int]]:
+    """Give a paragraph's sentences: those of the text itself, unless marks in it hide some."""
+    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    first, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
+    has_marks = bisect_left(opened, block.start) < bisect_left(opened, block.end)
+    if has_marks or first == last or (starts[first], ends[last - 1]) != (block.start, block.end):
+        return find_sentences(masked, block)
+    return zip(starts[first:last], ends[first:last], strict=True)
+
+
+def _frames(masked: str, cues: list[int], sentences: Iterable[tuple[int, int]]) -> Iterator[Frame]:
     """Cut what no sentence is, a list or a table without a full stop, so that work stays linear."""
-    first = bisect_left(cues, start, key=lambda cue: cue.start)
-    while first + _MOST_CUES < len(cues) and cues[first + _MOST_CUES].start < end:
-        first += _MOST_CUES
-        yield Frame(start, cues[first].start)
-        start = cues[first].start
-    while end - start > _LONGEST:
-        cut = masked.rfind(" ", start + 1, start + _LONGEST)
-        cut = cut if cut > start else start + _LONGEST
-        yield Frame(start, cut)
-        start = cut
-    yield Frame(start, end)
+    first, last = 0, len(cues)
+    for start, end in sentences:
+        while first < last and cues[first] < start:
+            first += 1
+        while first + _MOST_CUES < last and cues[first + _MOST_CUES] < end:
+            first += _MOST_CUES
+            yield Frame(start, cues[first])
+            start = cues[first]
+        while end - start > _LONGEST:
+            cut = masked.rfind(" ", start + 1, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            yield Frame(start, cut)
+            start = cut
+        yield Frame(start, end)
 
 
 def _speaking_frames(scene: Scene) -> Iterator[int]:
-    """Only sentences with a cue or a mark can give anyone the floor."""
+    """Only sentences with a cue, a mark or a noun's "that" can give anyone the floor."""
     starts = [frame.start for frame in scene.frames]
-    places = {bisect_right(starts, mark.opened) - 1 for mark in scene.marked}
-    places |= {bisect_right(starts, cue.start) - 1 for cue in scene.cues}
-    places |= {bisect_right(starts, match.start()) - 1 for match in _noun_that().finditer(scene.masked)}
-    yield from sorted(place for place in places if place >= 0)
+    places = {bisect_right(starts, place) - 1 for place in chain(scene.mark_places, scene.cue_places)}
+    for number, frame in enumerate(scene.frames):
+        if number in places or may_report(scene.masked, frame):
+            yield number
 
 
-@cache
-def _noun_that() -> re.Pattern:
-    return re.compile(rf"\b(?:{alternation(terms('noun_cues'))})\s(?=[^.;:“”\"]{{0,70}}that\s)")
-
-
-def _claims(scene: Scene, number: int) -> Iterator[Claim]:
+def _claims(scene: Scene, number: int) -> list[Claim]:
     """What one sentence gives to someone: reported clauses, then the words in marks."""
     frame = scene.frames[number]
-    cues = within(scene.cues, frame, lambda cue: cue.start)
-    reports = list(find_reports(scene.masked, scene.cast, frame, cues))
-    reports += [noun for noun in find_noun_reports(scene.masked, scene.cast, frame) if not _held(noun, reports)]
-    marks = within(scene.marked, frame, lambda mark: mark.opened)
+    cues = scene.cues_in(frame)
+    reports = list(find_reports(scene.masked, scene.cast, frame, cues)) if cues else []
+    if may_report(scene.masked, frame):
+        nouns = find_noun_reports(scene.masked, scene.cast, frame)
+        reports += [noun for noun in nouns if not _held(noun, reports)]
     claims: list[Claim] = []
-    for mark in marks:
+    for mark in scene.marks_in(frame):
         claims.append(judge(scene, number, mark, cues, reports, claims))
     for report in reports:
-        if not _is_only_quote(scene, report, claims):
+        if not _is_only_quote(report, claims):
             claims.append(Claim(report.start, report.end, "indirect", report.rule, report.cue, report.subject))
-    yield from claims
+    return claims
 
 
 def _held(report: Report, reports: list[Report]) -> bool:
     return any(other.start <= report.start and report.end <= other.end for other in reports)
 
 
-def _is_only_quote(scene: Scene, report: Report, claims: list[Claim]) -> bool:
+def _is_only_quote(report: Report, claims: list[Claim]) -> bool:
     """A clause that is all quotation is a row in marks, no indirect one."""
     return any(claim.start <= report.start + 1 and claim.end >= report.end - 2 for claim in claims) or any(
         claim.kind == "direct" and claim.start <= report.start + 1 and claim.end > report.start for claim in claims
@@ -139,7 +148,7 @@ def _echo_headlines(said: list[Said], text: str, headlines: list[tuple[int, int]
                 None,
             )
             if source:
-                one = replace(one, kind="partial", rule="quote.headline", speaker=source.speaker)
+                one = one._replace(kind="partial", rule="quote.headline", speaker=source.speaker)
         echoed.append(one)
     return echoed
 
@@ -148,7 +157,7 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
     """Resolve the speakers of a sentence's claims in order, and tie the stretches of one utterance."""
     frame = scene.frames[number]
     speakers: dict[Subject, Speaker] = {}
-    firsts: dict[tuple, int] = {}
+    firsts: dict[int, int] = {}
     for claim in claims:
         if claim.kind == "term":
             said.append(Said(claim.start, claim.end, "term", claim.rule, utterance=claim.start))
@@ -157,24 +166,20 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
             said.append(_going_on(scene, memory, number, claim, said))
             memory.remember(said[-1].speaker)
             continue
-        speaker = NOBODY
-        subject = claim.subject
-        vague = subject and scene.masked[subject.start : subject.end].lower() in (
-            "one",
-            "another",
-            "it",
-            "he",
-            "she",
-            "they",
-        )
-        if subject and not (claim.kind == "slogan" and vague):
-            speaker = speakers.get(claim.subject) or memory.identify(claim.subject, frame.start)
-            speakers[claim.subject] = speaker
-        key = (claim.cue.start if claim.cue else claim.start,)
-        utterance = firsts.setdefault(key, claim.start)
+        speaker, subject = NOBODY, claim.subject
+        if subject and not (claim.kind == "slogan" and _is_vague(scene, subject)):
+            if subject not in speakers:
+                speakers[subject] = memory.identify(subject, frame.start)
+            speaker = speakers[subject]
+        utterance = firsts.setdefault(claim.cue.start if claim.cue else claim.start, claim.start)
         said.append(Said(claim.start, claim.end, claim.kind, claim.rule, claim.cue, speaker, utterance))
         if claim.kind != "slogan":
-            memory.remember(replace(speaker, start=claim.subject.start) if claim.subject else speaker)
+            moved = subject and speaker.start != subject.start
+            memory.remember(speaker._replace(start=subject.start) if moved else speaker)
+
+
+def _is_vague(scene: Scene, subject: Subject) -> bool:
+    return scene.masked[subject.start : subject.end].lower() in ("one", "another", "it", "he", "she", "they")
 
 
 def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: list[Said]) -> Said:
@@ -183,7 +188,7 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
     previous = scene.frames[number - 1] if number else None
     if _next_is_attribution(scene, number, claim):
         nearby = scene.frames[number + 1]
-        cue = within(scene.cues, nearby, lambda cue: cue.start)[0]
+        cue = scene.cues_in(nearby)[0]
         subject = subject_before(scene.masked, scene.cast, nearby.start, cue.opens) or subject_after(
             scene.masked, cue.end, nearby.end
         )
@@ -216,7 +221,7 @@ def _next_is_attribution(scene: Scene, number: int, claim: Claim) -> bool:
         or nearby.end - nearby.start > 160
     ):
         return False
-    cues = within(scene.cues, nearby, lambda cue: cue.start)
+    cues = scene.cues_in(nearby)
     if len(cues) != 1 or cues[0].takes in ("according", "quote"):
         return False
     tail = scene.masked[cues[0].end : nearby.end].strip(" .,")

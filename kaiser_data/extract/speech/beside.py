@@ -10,9 +10,9 @@ from kaiser_data.extract.speech.clauses import has_finite_verb, is_utterance, op
 from kaiser_data.extract.speech.content import Frame
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
-from kaiser_data.extract.speech.scene import Claim, Scene, within
+from kaiser_data.extract.speech.scene import Claim, Scene
 from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
-from kaiser_data.lexicon import alternation, terms
+from kaiser_data.lexicon import prefix_tree, terms
 
 _PRE_GAP = re.compile(
     r"\s*(?:[,:—–]\s*|\sthat,?\s*|,?\s(?:on\s)?(?:\w+day|in\s[^,.;:“”\"]{2,60}|"
@@ -34,31 +34,29 @@ _APPOSED = re.compile(
 
 def claim_after(scene, number, mark, cues, reports, before, words) -> Claim | None:
     """`“…,” Thackeray said`, `“…,” said paramedic Ian Thwaite, 43`."""
-    frame = scene.frames[number]
     cue = next((cue for cue in cues if cue.start > mark.closed), None)
-    following = next((m for m in within(scene.marked, frame, lambda m: m.opened) if m.opened > mark.closed), None)
-    if (
-        not cue
-        or cue.takes == "according"
-        or cue.opens - mark.closed > 260
-        or (following and following.opened < cue.start)
-    ):
+    if not cue or cue.takes == "according" or cue.opens - mark.closed > 260:
         return None
     if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
         return None
+    frame = scene.frames[number]
+    following = next((m for m in scene.marks_in(frame) if m.opened > mark.closed), None)
+    if following and following.opened < cue.start:
+        return None
     subject = _attributing_subject(scene, frame, mark, cue)
-    if not subject:
+    if not subject or (_is_embedded(scene, frame, mark, cues) and not opens_with_clause(words)):
         return None
     inner = scene.masked[mark.end - 1]
     outer = scene.masked[mark.closed + 1 : mark.closed + 2]
-    embedded = bool(re.search(r"\w\s*$", scene.masked[frame.start : mark.opened])) and not _preceded_by_cue(
-        scene, cues, mark
-    )
-    if embedded and not opens_with_clause(words):
-        return None
     if inner not in ",.!?…—" and outer != "," and not is_utterance(words):
         return None
     return Claim(mark.start, mark.end, "direct", "quote.post", cue, subject)
+
+
+def _is_embedded(scene: Scene, frame: Frame, mark: Marked, cues: list[Cue]) -> bool:
+    """The marks follow a word of the narrator's that gives nobody the floor."""
+    last = scene.masked[frame.start : mark.opened].rstrip()[-1:]
+    return (last.isalnum() or last == "_") and not _preceded_by_cue(scene, cues, mark)
 
 
 # “The bar is a morgue,” a receptionist messaged us.
@@ -84,7 +82,7 @@ def _preceded_by_cue(scene: Scene, cues: list[Cue], mark: Marked) -> bool:
 def claim_before(scene, number, mark, cues, reports, before, words) -> Claim | None:
     """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
     frame = scene.frames[number]
-    low = max([frame.start, *(claim.end + 1 for claim in before)])
+    low = max(frame.start, before[-1].end + 1) if before else frame.start
     cue = next((cue for cue in reversed(cues) if low <= cue.start and cue.end <= mark.opened), None)
     if cue and (is_beside(scene.masked, cue) or is_attribute(scene.masked, cue, mark, words)):
         cue = None
@@ -115,26 +113,38 @@ def claim_before(scene, number, mark, cues, reports, before, words) -> Claim | N
         and _COLON_GAP.fullmatch(scene.masked, owner[0].end, mark.opened)
     ):
         return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
-    if not before and re.search(r":\s*$", scene.masked[frame.start : mark.opened]) and mark.opened - frame.start < 200:
+    if (
+        not before
+        and mark.opened - frame.start < 200
+        and scene.masked[frame.start : mark.opened].rstrip().endswith(":")
+    ):
         subject = _possessor(scene, frame, mark) or opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
         if subject and not is_title(words):
             return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
     return None
 
 
+_ARTICLE = re.compile(r"\b(?:the|an?|his|her|its|their|another)\s$")
+_NOUN_AFTER = re.compile(r"\s[a-z]")
+_AS = re.compile(r"\bas\s")
+
+
 def is_attribute(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
     """`told the “last chance” story`: marked words that only qualify a noun of the narrator's."""
-    if cue.takes not in ("say", "that", "tell", "ask", "how") or is_utterance(words):
+    if cue.takes not in ("say", "that", "tell", "ask", "how"):
         return False
-    if re.search(r"\bas\s", masked[cue.end : mark.opened]):
+    if not _ARTICLE.search(masked[max(0, mark.opened - 9) : mark.opened]):
         return False
-    article = re.search(r"\b(?:the|an?|his|her|its|their|another)\s$", masked[max(0, mark.opened - 9) : mark.opened])
-    return bool(article) and bool(re.match(r"\s[a-z]", masked[mark.closed + 1 : mark.closed + 3]))
+    noun_follows = _NOUN_AFTER.match(masked, mark.closed + 1)
+    return bool(noun_follows) and not is_utterance(words) and not _AS.search(masked[cue.end : mark.opened])
+
+
+_FOR = re.compile(r"\b(?:for|of)\s$")
 
 
 def is_beside(masked: str, cue: Cue) -> bool:
     """ "its support for finding “common ground”": the participle is the object of another verb."""
-    return cue.form == "ing" and bool(re.search(r"\b(?:for|of)\s$", masked[max(0, cue.opens - 5) : cue.opens]))
+    return cue.form == "ing" and bool(_FOR.search(masked[max(0, cue.opens - 5) : cue.opens]))
 
 
 def _is_gap(masked: str, cue: Cue, opened: int) -> bool:
@@ -143,24 +153,31 @@ def _is_gap(masked: str, cue: Cue, opened: int) -> bool:
     return cue.takes in ("tell", "ask") and bool(_LISTENER_GAP.fullmatch(masked, cue.end, opened))
 
 
+_INVERTED = re.compile(r"\s+([^,.;:“”\"]{2,60}):\s*")
+
+
 def _inverted_before(scene: Scene, cue: Cue, mark: Marked) -> Subject | None:
     """`Wrote another: “…`."""
-    match = re.compile(r"\s+([^,.;:“”\"]{2,60}):\s*").fullmatch(scene.masked, cue.end, mark.opened)
+    match = _INVERTED.fullmatch(scene.masked, cue.end, mark.opened)
     return Subject(match.start(1), match.end(1)) if match else None
+
+
+_AGENT = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
 
 
 def by_agent(scene: Scene, cue: Cue, frame: Frame) -> Subject | None:
     """Find the agent of a passive cue: `was called a scandal by the mayor`."""
     if not cue.passive:
         return None
-    match = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)").search(
-        scene.masked, cue.end, min(frame.end, cue.end + 160)
-    )
+    match = _AGENT.search(scene.masked, cue.end, min(frame.end, cue.end + 160))
     return Subject(match.start(1), match.end(1)) if match else None
 
 
+_POSSESSOR = re.compile(r"\W*([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’']s?\s\w")
+
+
 def _possessor(scene: Scene, frame: Frame, mark: Marked) -> Subject | None:
-    match = re.compile(r"\W*([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’']s?\s\w").match(scene.masked, frame.start, mark.opened)
+    match = _POSSESSOR.match(scene.masked, frame.start, mark.opened)
     return Subject(match.start(1), match.end(1)) if match else None
 
 
@@ -189,18 +206,20 @@ def _spoken_kind(scene: Scene, mark: Marked, words: str) -> str:
     return "direct" if opens_with_clause(words) else "partial"
 
 
+_SPELLED = re.compile(r"[^\W\d_][\w’'-]*")
+_LIGHT_WORDS = frozenset({"of", "the", "and", "for", "a", "in"})
+
+
 def is_title(words: str) -> bool:
     """Tell whether every word of some weight opens with a capital."""
-    spelled = [
-        word
-        for word in re.findall(r"[^\W\d_][\w’'-]*", words)
-        if word.lower() not in ("of", "the", "and", "for", "a", "in")
-    ]
+    spelled = [word for word in _SPELLED.findall(words) if word.lower() not in _LIGHT_WORDS]
     return len(spelled) > 1 and all(word[0].isupper() for word in spelled) and not words.isupper()
 
 
 def owning_noun(scene: Scene, frame: Frame, mark: Marked) -> tuple[Cue, Subject] | None:
     """`Its proposals accept …: a “joint task force”`: a noun that says something, with its owner."""
+    if not _noun().search(scene.masked, frame.start, mark.opened):
+        return None
     match = _owned_noun().search(scene.masked, frame.start, mark.opened)
     if not match or mark.opened - match.end() > 260:
         return None
@@ -215,6 +234,11 @@ def owning_noun(scene: Scene, frame: Frame, mark: Marked) -> tuple[Cue, Subject]
 
 
 @cache
+def _noun() -> re.Pattern:
+    return re.compile(rf"\s{prefix_tree(terms('noun_cues'))}\b")
+
+
+@cache
 def _owned_noun() -> re.Pattern:
-    nouns = alternation(terms("noun_cues"))
+    nouns = prefix_tree(terms("noun_cues"))
     return re.compile(rf"\b((?:[Tt]he\s)?[\w./&’'-]+?)(?:[’']s?)?\s(?:\w+\s)?({nouns})\b")

@@ -7,17 +7,18 @@ words: a pronoun and a verb, a noun phrase and an auxiliary or a verb in -s or -
 
 import re
 
-_AUX = (
-    r"is|are|was|were|am|be|has|have|had|will|would|could|can|may|might|must|"
-    r"should|shall|do|does|did|isn[’']t|aren[’']t|"
-    r"wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|won[’']t|wouldn[’']t|"
-    r"couldn[’']t|can[’']t|cannot|shouldn[’']t|"
-    r"don[’']t|doesn[’']t|didn[’']t|needs?|wants?|went|came|got|made|said|says|took|gave|left|lost|kept|held|felt|knew|"
-    r"saw|thought|told|found|brought|broke|fell|began|ran|met|paid|put|cut|sent|"
-    r"spent|stood|won|rose|grew|sat|led|set|hit|"
-    r"makes?|goes|gets?|takes?|means|remains?|comes?|gives?|keeps?|knows?|looks?|seems?|becomes?|became|shows|"
-    r"continues?|deserves?|rests|relies|includes?|requires?|eats?|amounts|leaves"
-)
+from kaiser_data.lexicon import prefix_tree
+
+_VERBS = (  # noqa: SIM905
+    "is are was were am be has have had will would could can may might must should shall do does did cannot need "
+    "needs want wants went came got made said says took gave left lost kept held felt knew saw thought told found "
+    "brought broke fell began ran met paid put cut sent spent stood won rose grew sat led set hit make makes goes "
+    "get gets take takes means remain remains come comes give gives keep keeps know knows look looks seem seems "
+    "become becomes became shows continue continues deserve deserves rests relies include includes require "
+    "requires eat eats amounts leaves"
+).split()
+_DENIED = "(?:is|are|was|were|has|have|had|wo|would|could|ca|should|do|does|did)n[’']t"
+_AUX = rf"{prefix_tree(_VERBS)}|{_DENIED}"
 _PRONOUN = (
     r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|"
     r"nobody|somebody|someone|people|here|one|no\sone"
@@ -30,7 +31,7 @@ _PRONOUN_VERB = re.compile(
     rf"always\s+|still\s+|also\s+|only\s+|both\s+)?(?:{_AUX}|\w+ed|\w+s|[a-z]+)\b",
     re.IGNORECASE,
 )
-_FINITE = re.compile(rf"\b(?:{_AUX})\b|n[’']t\b|\b[a-z]{{3,}}(?:ed)\b")
+_FINITE = re.compile(rf"\b(?:(?:{_AUX})\b|[a-z]{{3,}}ed\b)|n[’']t\b")
 _RELATIVE = re.compile(
     r"(?:who|which|that|whose|whom|where|to|of|for|as|by|in|on|at|with|from|than|"
     r"and|or|not|very|so|too|more|most|about|under|over|without|until|up)\b",
@@ -60,10 +61,11 @@ def has_finite_verb(words: str) -> bool:
     return bool(_FINITE.search(words))
 
 
-_AUXILIARY = re.compile(
-    r"(?:is|are|was|were|am|has|have|had|will|would|could|can|may|might|must|should|shall|does|did|\w+n[’']t|cannot|"
-    r"took|went|came|began|knew|lost|won|gave|means|needs|wants|remains|includes|makes|took|rose|fell|met|left|got)"
+_SURELY_VERBS = frozenset(
+    "is are was were am has have had will would could can may might must should shall does did cannot took went came "  # noqa: SIM905
+    "began knew lost won gave means needs wants remains includes makes rose fell met left got".split()
 )
+_NOT = re.compile(r"\w+n[’']t")
 
 
 def is_auxiliary(word: str) -> bool:
@@ -72,7 +74,12 @@ def is_auxiliary(word: str) -> bool:
     >>> is_auxiliary("would"), is_auxiliary("cost")
     (True, False)
     """
-    return bool(_AUXILIARY.fullmatch(word))
+    return word in _SURELY_VERBS or bool(_NOT.fullmatch(word))
+
+
+_HEAD_END = re.compile(r"[,;:.!?—]")
+_RELATIVES = frozenset({"who", "which", "that", "to"})
+_NOT_BEFORE_VERB = frozenset({"a", "an", "the", "our", "their", "my", "your", "his", "her", "its", "this", "of", "to"})
 
 
 def opens_with_clause(words: str) -> bool:
@@ -87,9 +94,9 @@ def opens_with_clause(words: str) -> bool:
         return True
     if match := _PRONOUN_VERB.match(bare):
         return not match[0].lower().startswith(("that ", "this ")) or has_finite_verb(bare[:60])
-    head = re.split(r"[,;:.!?—]", bare, maxsplit=1)[0]
-    spelled = head.split()
-    if len(spelled) < 2:
+    stop = _HEAD_END.search(bare)
+    head = bare[: stop.start()] if stop else bare
+    if len(head.split()) < 2:
         return False
     if _RELATIVE.match(bare):
         return bare[0].isupper() and has_finite_verb(bare)
@@ -97,32 +104,14 @@ def opens_with_clause(words: str) -> bool:
     if not finite or finite.start() == 0:
         return False
     before = head[: finite.start()].split()
-    inside = {"who", "which", "that", "to"} & set(before[1:])
-    if before and before[-1].lower() in (
-        "a",
-        "an",
-        "the",
-        "our",
-        "their",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "this",
-        "of",
-        "to",
-    ):
+    if not before or len(before) >= 14 or before[-1].lower() in _NOT_BEFORE_VERB:
         return False  # "a lost October"
-    participle = finite[0].endswith("ed") and len(before) < 2
-    return (
-        bool(before)
-        and bool(_NOUN_PHRASE.match(head))
-        and len(before) < 14
-        and not inside
-        and not participle
-        and finite.start() > 0
-    )
+    if not _RELATIVES.isdisjoint(before[1:]) or (finite[0].endswith("ed") and len(before) < 2):
+        return False
+    return bool(_NOUN_PHRASE.match(head))
+
+
+_GOES_ON = re.compile(r"[.!?]\s")
 
 
 def is_utterance(words: str) -> bool:
@@ -138,7 +127,7 @@ def is_utterance(words: str) -> bool:
         return True
     ended = words.rstrip("”\"’'").endswith((".", "!", "?", ",", "…", "—"))
     opens_big = bare[0].isupper() or bare[0].isdigit()
-    if opens_big and ended and (_ANSWER.match(bare) or _IMPERATIVE.match(bare) or re.search(r"[.!?]\s", words)):
+    if opens_big and ended and (_ANSWER.match(bare) or _IMPERATIVE.match(bare) or _GOES_ON.search(words)):
         return True
     return opens_big and ended and ((words.count(" ") >= 3 and has_finite_verb(words)) or words.endswith(("!", "?")))
 
@@ -162,13 +151,18 @@ _STRICT_SUBJECT = re.compile(
 _NOT_BARE = re.compile(r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes|no)\b")
 
 
+_SUBORDINATE = re.compile(r"(?:if|when|while|because|despite|after|under|in)\s")
+_PERSONAL = re.compile(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]here)[\s’']")
+
+
 def clause_opens_at(masked: str, at: int, end: int, strict: bool = False) -> bool:
     """Tell whether a clause with a subject and a finite verb of its own opens at `at`."""
     if not (_STRICT_SUBJECT if strict else _BARE_SUBJECT).match(masked, at) or _NOT_BARE.match(masked, at):
         return False
     stretch = masked[at : min(end, at + 160)]
-    stretch = re.split(r"[;:—]", stretch, maxsplit=1)[0]
-    if re.match(r"(?:if|when|while|because|despite|after|under|in)\s", stretch):
+    for mark in ";:—":
+        stretch = stretch.partition(mark)[0]
+    if _SUBORDINATE.match(stretch):
         return (
             not strict
             and ", " in stretch
@@ -179,11 +173,11 @@ def clause_opens_at(masked: str, at: int, end: int, strict: bool = False) -> boo
 
 def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
     """Tell whether a finite verb follows within a noun phrase's length and outside its relative clause."""
-    if re.match(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]here)[\s’']", stretch):
+    if _PERSONAL.match(stretch):
         return True
-    words = stretch.replace("“", " “ ").replace("”", " ” ").split()
+    words = stretch.replace("“", " “ ").replace("”", " ” ").split(None, limit + 4)[: limit + 4]
     relative = 0
-    for number, word in enumerate(words[: limit + 4]):
+    for number, word in enumerate(words):
         bare = word.strip("“”\"'’,()").lower()
         if bare in ("who", "which", "that", "whose", "to") and number:
             relative = number
@@ -201,33 +195,19 @@ def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
     return False
 
 
+_NOUN_FOLLOWS = frozenset(
+    {"the", "a", "an", "of", "in", "for", "to", "with", "by", "at", "on", "from", "its", "their", "his", "her"}
+)
+_DOERS = ("union", "company", "deal", "plan", "law", "bill", "it", "management", "contract", "offer", "strike")
+
+
 def _is_finite(word: str, before: str) -> bool:
-    if before.lower() in (
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "for",
-        "to",
-        "with",
-        "by",
-        "at",
-        "on",
-        "from",
-        "its",
-        "their",
-        "his",
-        "her",
-    ):
+    before = before.lower()
+    if before in _NOUN_FOLLOWS:
         return False
-    return bool(has_finite_verb(word)) or (
+    return has_finite_verb(word) or (
         word.endswith("s")
         and len(word) > 4
         and not word.endswith(("ss", "us", "ies", "ers", "ons"))
-        and before.lower()
-        .rstrip("’'s")
-        .endswith(
-            ("union", "company", "deal", "plan", "law", "bill", "it", "management", "contract", "offer", "strike")
-        )
+        and before.rstrip("’'s").endswith(_DOERS)
     )

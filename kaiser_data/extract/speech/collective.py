@@ -4,19 +4,21 @@ Only the words of the description are read here; whom "the union" or "she" means
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from kaiser_data.lexicon import alternation, mapping, read_lexicon
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
 POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 
 
+_INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|most|other|\d+)\s")
+_SPOKEN_FOR = re.compile(r"\bspokes\w+\s(?:for|of|at|from|with)\s(?:[\w-]+\s){0,4}?([\w-]+)$")
 _PLACES_THAT_RULE = frozenset({"city", "county", "town", "borough", "province"})
 
 
 def is_indefinite(low: str) -> bool:
     """Tell whether a description (in lower case) introduces someone new: `one worker`."""
-    return bool(re.match(r"(?:an?|one|another|some|several|many|two|three|most|other|\d+)\s", low))
+    return bool(_INDEFINITE.match(low))
 
 
 def is_short(words: str) -> bool:
@@ -27,13 +29,14 @@ def is_short(words: str) -> bool:
 def is_plural(name: str) -> bool:
     """Tell whether a name or description means several people."""
     last = name.split()[-1].lower() if name.split() else ""
-    return last in {line["plural"] for line in read_lexicon("roles")} or last.endswith("leaders")
+    return last in plural_roles() or last.endswith("leaders")
 
 
+@lru_cache(maxsize=4096)
 def described_side(words: str) -> str:
     """Give the side that the head noun of a description names, or nothing."""
     head = POSTMODIFIER.sub("", words).split()
-    spoken_for = re.search(r"\bspokes\w+\s(?:for|of|at|from|with)\s(?:[\w-]+\s){0,4}?([\w-]+)$", words)
+    spoken_for = _SPOKEN_FOR.search(words)
     head = [spoken_for[1]] if spoken_for else head
     last = head[-1].lower() if head else ""
     if last in _PLACES_THAT_RULE:
@@ -48,7 +51,7 @@ def report_nouns() -> re.Pattern:
     """Compile descriptions that are papers, which speak for their author: `the report`."""
     nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
     return re.compile(
-        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({alternation(nouns)})(?:\s(?:of|"
+        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({prefix_tree(nouns)})(?:\s(?:of|"
         rf"by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|"
         rf"$)"
     )
@@ -69,4 +72,4 @@ def plural_roles() -> dict[str, dict[str, str]]:
 @cache
 def group_nouns() -> re.Pattern:
     """Compile the plurals of all roles."""
-    return re.compile(rf"\b(?:{alternation(plural_roles())})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{prefix_tree(noun.lower() for noun in plural_roles())})\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import clause_opens_at, has_finite_verb
 from kaiser_data.extract.speech.cues import Cue, cue_words
 from kaiser_data.extract.speech.subjects import Subject, subject_before
-from kaiser_data.lexicon import alternation
+from kaiser_data.lexicon import prefix_tree
 
 _DAY = (
     r"(?:(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?|last\s|this\s)?(?:Monday|Tuesday|"
@@ -37,7 +37,7 @@ _MANNER = (
 ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
 
 
-_THAT = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s+that(?=[\s,])", re.DOTALL)
+_THAT = re.compile(rf"\s+that(?=[\s,])|(?:{ADVERBIALS}){{1,2}}\s+that(?=[\s,])", re.DOTALL)
 
 
 _TOLD_THAT = re.compile(r"\s+[^.,;:()“”\"]{1,90}?\s+(that)(?=[\s,])")
@@ -102,21 +102,27 @@ class Frame(NamedTuple):
 def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
     """Find where the clause that a cue governs begins, and by which rule; -1 where it governs none."""
     end = frame.end
-    if match := _BECAUSE.match(masked, cue.end, end):
+    that = masked.find("that", cue.end, end) > 0  # most cues stand without one, which the patterns need long to see
+    if that and (match := _BECAUSE.match(masked, cue.end, end)):
         return match.end(), "indirect.because"
     if cue.takes == "tell":
-        if match := _THAT.match(masked, cue.end, end):
+        if that and (match := _THAT.match(masked, cue.end, end)):
             return next_word(masked, match.end()), "indirect.that"
-        match = _TOLD_THAT.match(masked, cue.end, end)
+        match = _TOLD_THAT.match(masked, cue.end, end) if that else None
         if match and not has_finite_verb(masked[cue.end : match.start(1)]):
             return next_word(masked, match.end()), "indirect.told_that"
         if match := LISTENER.match(masked, cue.end, end):
             at = next_word(masked, match.end())
             return (at, "indirect.told") if clause_opens_at(masked, at, end) else (-1, "")
     proves = cue.takes in ("say", "that") or cue.word.lower().startswith("cit")
-    if proves and (match := _PROOF_THAT.match(masked, cue.end, end)):
+    if (
+        proves
+        and (that or masked.find("saying", cue.end, end) > 0)
+        and (match := _PROOF_THAT.match(masked, cue.end, end))
+    ):
         return next_word(masked, match.end()), "indirect.proof_that"
-    if cue.takes in ("say", "that", "show", "how", "ask", "tell") and (match := _THAT.match(masked, cue.end, end)):
+    takes_that = that and cue.takes in ("say", "that", "show", "how", "ask", "tell")
+    if takes_that and (match := _THAT.match(masked, cue.end, end)):
         return next_word(masked, match.end()), "indirect.that"
     if cue.takes == "ask" and (match := _WH.match(masked, cue.end, end)):
         return match.end(), "indirect.whether"
@@ -131,9 +137,11 @@ def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
         at = match.end() if match else -1
         if at > 0 and clause_opens_at(masked, at, end, strict=cue.takes != "say"):
             return at, "indirect.bare"
-        at = cue.end + len(masked[cue.end : cue.end + 8]) - len(masked[cue.end : cue.end + 8].lstrip())
-        if at < end and clause_opens_at(masked, at, end, strict=cue.takes != "say"):
-            return at, "indirect.bare"
+        bare = cue.end
+        while bare < cue.end + 8 and masked[bare : bare + 1].isspace():
+            bare += 1
+        if bare != at and bare < end and clause_opens_at(masked, bare, end, strict=cue.takes != "say"):
+            return bare, "indirect.bare"
     return -1, ""
 
 
@@ -157,17 +165,18 @@ def _cuts() -> re.Pattern:
         "blaming",
     ]
     return re.compile(
-        rf";|\s[—–]\s(?=(?:\w+ing|a|an)\s)|—(?=\w+ing\s)|,\s(?=(?:{alternation(set(ing))})\b)|,\s(?=according\sto\b)"
-        rf"|,\s(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
-        rf"|,\sa\s(?:move|claim|charge|figure|comment|remark|reference|step|position|"
+        rf"[;\s—,](?:(?<=;)|(?<=\s)[—–]\s(?=(?:\w+ing|a|an)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
+        rf"(?=(?:{prefix_tree(ing)})\b)|(?=according\sto\b)"
+        rf"|(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
+        rf"|a\s(?:move|claim|charge|figure|comment|remark|reference|step|position|"
         rf"decision|prospect|development|stance)\s"
-        rf"|,\s(?!including|following|according|during|regarding|concerning|excluding|"
+        rf"|(?!including|following|according|during|regarding|concerning|excluding|"
         rf"beginning|starting|saying|being|having|amounting)[a-z]{{3,}}ing\s"
-        rf"|,\s(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the)\b)"
+        rf"|(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the)\b)))"
     )
 
 
-_SECOND_VERB = re.compile(r",?\s(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
+_SECOND_VERB = re.compile(r"[,\s](?:(?<=,)\s|(?<=\s))(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
 
 
 _SUBORDINATE = re.compile(
@@ -175,6 +184,9 @@ _SUBORDINATE = re.compile(
     r"[Bb]efore|[Oo]nce|[Tt]hough|[Aa]lthough|[Ss]ince|[Bb]ecause|Even\s(?:though|"
     r"as|if)|Now\sthat)\s"
 )
+
+
+_JOINT = re.compile(r",?\s(?:and|but|while|as)\s$|;\s$")
 
 
 def _next_speaker(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue]) -> int:
@@ -189,7 +201,7 @@ def _next_speaker(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, c
             continue
         subject = subject_before(masked, cast, start, other.opens)
         if subject and subject.start > start:
-            joint = re.search(r",?\s(?:and|but|while|as)\s$|;\s$", masked[start : subject.start])
+            joint = _JOINT.search(masked[start : subject.start])
             if joint and not _mid(masked, start, subject.start):
                 return start + joint.start()
     return frame.end

@@ -8,28 +8,46 @@ cues in the passive without an agent ("are told"), denied ones ("would not say")
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import read_lexicon
+from kaiser_data.lexicon import prefix_tree, read_lexicon
 
 _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
+_AUXILIARIES = (  # noqa: SIM905
+    "had has have also then later once again still now just often further both all first is are was were be been being "
+    "would will could might may must should can did do does not never to even since long keep keeps kept began started"
+).split()
+_PHRASES = ["so far", "in turn", "went on"]
+_DETERMINERS = "the a an its their his her our my your this that these those no any each of for new latest".split()  # noqa: SIM905
+_PLURALS = ("I", "We", "we", "You", "you", "They", "they", "who", "People", "people", "and", "men")
+_PRONOUNS = ("he", "she", "it", "who", "which")
+_ARTICLES = ("the", "a", "an", "its", "their", "our", "my")
+_FORMS_OF_BE = ("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got")
+_REACH = 48
+
+
+def _backwards(words: Iterable[str]) -> str:
+    return prefix_tree(word[::-1] for word in words)
+
+
+# What stands before a cue is read from the cue backwards: a search forwards would try every letter before it.
 _BEFORE = re.compile(
-    r"(?:\b|(?<=[’'])|(?<=\s))(?P<aux>(?:(?:\w+ly|had|has|have|[’']d|[’']ve|[’']s|"
-    r"also|then|later|once|again|still|now|just|often|"
-    r"repeatedly|further|both|all|first|is|are|was|were|be|been|being|[’']re|"
-    r"would|will|could|might|may|must|should|can|"
-    r"did|do|does|not|never|n[’']t|\w{2,6}n[’']t|to|even|since|long|so far|in turn|"
-    r"keep|keeps|kept|went on|began|started)[ \xa0\n]+){1,5})$"
+    rf"(?:[ \xa0\n]+(?:(?:{_backwards(_AUXILIARIES)}|{'|'.join(_PHRASES)[::-1]}|yl\w+|t[’']n(?:\w{{2,6}})?)(?=\W)"
+    rf"|(?:d|ev|s|er)[’'](?=[\w’'\s]))){{1,5}}"
+)
+_DETERMINED = re.compile(rf"[ \xa0\n]+(?:{_backwards(_DETERMINERS)}|s?[’'][a-z]+)(?=\W)", re.IGNORECASE)
+_PLURAL = re.compile(rf"[ \xa0\n]+(?:{_backwards(_PLURALS)}(?!\w)|s[a-z]{{3,}}|s\w+[A-Z])")
+_PRONOUN = re.compile(rf"\n?\s{_backwards(_PRONOUNS)}(?!\w)")
+_ARTICLE = re.compile(rf"\n?\s{_backwards(_ARTICLES)}(?=\W)", re.IGNORECASE)
+_BE_ASIDE = re.compile(
+    rf"\n?\s,[\w\s]{{2,30}}\s,"
+    rf"(?:{_backwards(_FORMS_OF_BE)}(?=\W)|(?:s|er)[’'](?=\w))"
 )
 _NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b")
 _MODAL = re.compile(r"\b(?:would|will|could|might|may|must|should|can|did|do|does)\b")
 _PASSIVE = re.compile(rf"(?:^|\b|(?<=\s)){_BE}[ \xa0\n]+(?:\w+[ \xa0\n]+)?$")
-_DETERMINED = re.compile(
-    r"\b(?:the|an?|its|their|his|her|our|my|your|this|that|these|those|no|any|"
-    r"each|of|for|new|latest|[a-z]+[’']s?)[ \xa0\n]+$",
-    re.I,
-)
+_TO = re.compile(r"\bto\s*$")
 
 
 class Cue(NamedTuple):
@@ -70,44 +88,51 @@ def find_cues(masked: str) -> Iterator[Cue]:
     words = cue_words()
     for match in _pattern().finditer(masked):
         start, end = match.span()
-        line = words[" ".join(match[0].lower().split())]
-        if match[0][0].isupper() and line["form"] in ("base", "s"):
+        word = match[0]
+        line = words.get(word) or words[" ".join(word.lower().split())]
+        if line["form"] in ("base", "s") and word[0].isupper():
             continue  # "State", "Reports": a name or a heading
         if line["takes"] == "according":
-            yield Cue(start, end, start, match[0], "according", "preposition", False, False, False)
+            yield Cue(start, end, start, word, "according", "preposition", False, False, False)
             continue
-        before = _BEFORE.search(masked, max(0, start - 48), start)
-        aux = before["aux"] if before else ""
-        opens = before.start("aux") if before else start
-        if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, match, line["form"]):
+        lead = _lead(masked, start)
+        before = _BEFORE.match(lead)
+        opens = start - before.end() if before else start
+        aux = masked[opens:start]
+        if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, end, lead, line["form"]):
             continue  # a noun: "the claim", "its demands", "practice charge"
-        if not aux and _ARTICLE.search(masked, max(0, start - 6), start):
+        if not aux and _ARTICLE.match(lead[:7]):
             continue  # "a detailed address", "the alleged fraud", "its warning"
-        if not aux and _BE_ASIDE.search(masked, max(0, start - 48), start):
+        if not aux and _BE_ASIDE.match(lead):
             aux = "is "
-        passive = (line["form"] in ("past", "participle") and bool(_PASSIVE.search(aux))) or aux.rstrip().endswith(
-            "been"
-        )
-        negated = bool(_NEGATED.search(aux))
-        infinitive = bool(re.search(r"\bto\s*$", aux)) or bool(_MODAL.search(aux) and line["form"] == "base")
-        yield Cue(start, end, opens, match[0], line["takes"], line["form"], passive, negated, infinitive)
+        yield Cue(start, end, opens, word, line["takes"], line["form"], *_used(aux, line["form"]))
 
 
-def _is_verb(masked: str, match: re.Match, form: str) -> bool:
+def _lead(masked: str, at: int) -> str:
+    """Give what stands before a place, from there backwards, and what bounds that."""
+    lead = masked[max(0, at - _REACH - 1) : at][::-1]
+    return lead if at > _REACH else lead + "\0"
+
+
+@lru_cache(maxsize=1024)
+def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
+    """Tell by its auxiliaries whether a cue is passive, negated, an infinitive: "was not", "refused to"."""
+    if not aux:
+        return False, False, False
+    passive = (form in ("past", "participle") and bool(_PASSIVE.search(aux))) or aux.rstrip().endswith("been")
+    infinitive = bool(_TO.search(aux)) or (form == "base" and bool(_MODAL.search(aux)))
+    return passive, bool(_NEGATED.search(aux)), infinitive
+
+
+def _is_verb(masked: str, end: int, lead: str, form: str) -> bool:
     """Tell a verb from the noun that is spelled alike: "they claim", "the union claims that"."""
-    start, end = match.span()
-    if _DETERMINED.search(masked, max(0, start - 16), start):
+    if _DETERMINED.match(lead[:17]):
         return False
     if form == "base":
-        plural = r"(?:\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and)|[a-z]{3,}s|\bmen|[A-Z]\w+s)"
-        return bool(re.search(rf"{plural}[ \xa0\n]+$", masked[max(0, start - 24) : start]))
-    return bool(_VERB_AFTER.match(masked, end)) or bool(
-        re.search(r"\b(?:he|she|it|who|which)\s$", masked[max(0, start - 6) : start])
-    )
+        return bool(_PLURAL.match(lead[:24]))
+    return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.match(lead[:6]))
 
 
-_ARTICLE = re.compile(r"\b(?:the|an?|its|their|our|my)\s$", re.IGNORECASE)
-_BE_ASIDE = re.compile(rf"\b{_BE},\s[\w\s]{{2,30}},\s$")
 _VERB_AFTER = re.compile(
     r"\s(?:that|he|she|it|they|we|I|there|the|an?|his|her|its|their|our|my|your|"
     r"this|these|those|some|many|most|all|every|nearly|more|no|\d[\d,.]*|how|"
@@ -120,31 +145,4 @@ def _pattern() -> re.Pattern:
     words = cue_words()
     # "Wrote another:", "Adding that": only such forms open a sentence.
     capital = [word.capitalize() for word, line in words.items() if line["form"] in ("past", "ing", "preposition")]
-    return re.compile(rf"(?<![\w’'-])(?:{trie([*words, *capital])})(?![\w’'-])")
-
-
-def trie(words: Iterable[str]) -> str:
-    """Write words as one regular expression that shares their openings, so that a text is scanned once.
-
-    >>> trie(["say", "says", "said"])
-    'sa(?:id|y(?:s)?)'
-    """
-    tree: dict = {}
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branches(tree)
-
-
-def _branches(node: dict) -> str:
-    options = [
-        (r"\s+" if letter == " " else re.escape(letter)) + _branches(below)
-        for letter, below in sorted(node.items())
-        if letter
-    ]
-    if not options:
-        return ""
-    joined = options[0] if len(options) == 1 and "" not in node else f"(?:{'|'.join(options)})"
-    return joined + ("?" if "" in node else "")
+    return re.compile(rf"(?<![\w’'-])(?:{prefix_tree([*words, *capital])})(?![\w’'-])")

@@ -8,6 +8,7 @@ promises and feelings, answers not given ("would not say whether"), passives wit
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import has_finite_verb
@@ -27,64 +28,83 @@ from kaiser_data.extract.speech.subjects import Subject, opening_subject, people
 _POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
 
 
+@dataclass(slots=True)
+class Floor:
+    """Who may have the floor in a sentence: the subject of each cue, looked for when it is first asked for."""
+
+    masked: str
+    cast: Cast
+    earlier: list[tuple[Cue, int]] = field(default_factory=list)
+    found: dict[tuple[int, int], Subject | None] = field(default_factory=dict)
+
+    def subject(self, cue: Cue, low: int) -> Subject | None:
+        """Give the subject of a cue whose clause may begin at `low`; a participle after a comma has none of its own."""
+        key = cue.opens, low
+        if key not in self.found:
+            parted = cue.form == "ing" and self.masked.startswith(", ", max(0, cue.opens - 2))
+            self.found[key] = None if parted else subject_before(self.masked, self.cast, low, cue.opens)
+        return self.found[key]
+
+    def last(self) -> Subject | None:
+        """Give the nearest subject that an earlier cue has."""
+        return next((subject for cue, low in reversed(self.earlier) if (subject := self.subject(cue, low))), None)
+
+
 def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iterator[Report]:
     """Find the reported clauses of one sentence, cue by cue."""
-    low = frame.start
-    subject: Subject | None = None
+    floor, low = Floor(masked, cast), frame.start
     for number, cue in enumerate(cues):
-        if (
-            cue.passive
-            or cue.takes in ("quote", "adjacent", "think")
-            or (cue.takes == "as" and not cue.word.startswith("cit"))
-        ):
+        if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
             continue
         if cue.takes == "according":
             yield from _according(masked, cast, frame, cue, low)
             continue
-        own = subject_before(masked, cast, max(low, frame.start), cue.opens)
-        if cue.form == "ing" and masked.startswith(", ", max(0, cue.opens - 2)):
-            own = None
-        if _is_inverted(masked, frame, cue, low) and (before := _before(masked, cast, frame, cue, low)):
+        if _is_inverted(masked, frame, cue, low) and (before := _before(floor, frame, cue, low)):
             yield from before
             low = before[-1].end
             continue
-        if _NAME_WITHHELD.match(masked, cue.end, frame.end):
+        if masked.find("be", cue.end, cue.end + 60) > 0 and _NAME_WITHHELD.match(masked, cue.end, frame.end):
             continue
-        if found := _as_put(masked, cast, frame, cue, own) or _after(
-            masked, cast, frame, cue, own or _borrowed(masked, cast, frame, cue, subject), cues[number + 1 :]
-        ):
+        clause = low
+        if found := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number + 1 :]):
             yield found
             low = cue.end
-        elif not cue.negated and (before := _before(masked, cast, frame, cue, low)):
+        elif not cue.negated and (before := _before(floor, frame, cue, low)):
             yield from before
             low = before[-1].end
-        subject = own or subject
+        floor.earlier.append((cue, clause))
 
 
+_NO_CLAUSE = frozenset({"quote", "adjacent", "think"})
 # "who asked that her name not be used" is a request.
 _NAME_WITHHELD = re.compile(
     r"\s(?:that\s)?[\w\s]{2,40}?\s(?:not\s)?be\s(?:used|named|withheld|identified|published|given)\b"
 )
 
 
+_CLOSED = frozenset(',”"')
+
+
 def _is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:
     """ ", said Nadia Rauf," names its subject after the cue."""
-    lead = masked[max(low, cue.start - 4) : cue.start].rstrip()
-    return (
-        cue.takes != "tell" and lead.endswith((",", "”", '"')) and subject_after(masked, cue.end, frame.end) is not None
-    )
+    if cue.takes == "tell" or masked[max(low, cue.start - 4) : cue.start].rstrip()[-1:] not in _CLOSED:
+        return False
+    return subject_after(masked, cue.end, frame.end) is not None
 
 
-def _borrowed(masked: str, cast: Cast, frame: Frame, cue: Cue, last: Subject | None) -> Subject | None:
+_JOINS = re.compile(r"(?:,|\b(?:and|but|then|also|who|which|that))\s+$")
+
+
+def _borrowed(floor: Floor, frame: Frame, cue: Cue) -> Subject | None:
     """A participle or a second verb has the subject of its sentence: ", arguing that", "and warned that"."""
-    before = masked[max(frame.start, cue.opens - 14) : cue.opens]
-    if cue.form == "ing":
-        if not last and (party := _last_party(masked, cast, frame, cue)):
-            return party
-        return last or opening_subject(masked, cast, frame.start, cue.opens)
-    if re.search(r"(?:,|\b(?:and|but|then|also|who|which|that))\s+$", before):
-        return last or opening_subject(masked, cast, frame.start, cue.opens)
-    return None
+    joined = cue.form == "ing" or _JOINS.search(floor.masked[max(frame.start, cue.opens - 14) : cue.opens])
+    if not joined:
+        return None
+    if last := floor.last():
+        return last
+    if cue.form == "ing" and (party := _last_party(floor.masked, floor.cast, frame, cue)):
+        return party
+    return opening_subject(floor.masked, floor.cast, frame.start, cue.opens)
 
 
 def _last_party(masked: str, cast: Cast, frame: Frame, cue: Cue) -> Subject | None:
@@ -107,37 +127,44 @@ _LED_IN = re.compile(
 )
 
 
-def _as_put(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None) -> Report | None:
+_AS = re.compile(r"\b[Aa]s\s$")
+_COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
+
+
+def _as_put(floor: Floor, frame: Frame, cue: Cue, low: int) -> Report | None:
     """ ", as the WSWS previously reported, CLAUSE"."""
-    if not subject:
+    masked = floor.masked
+    comma = _COMMA.match(masked, cue.end, frame.end) if masked.find(",", cue.end, frame.end) > 0 else None
+    if not comma or not (subject := floor.subject(cue, low)):
         return None
-    lead = masked[max(frame.start, subject.start - 24) : subject.start]
-    if not re.search(r"\b[Aa]s\s$", lead) and not _LED_IN.fullmatch(masked, frame.start, subject.start):
-        return None
-    comma = re.compile(rf"(?:{ADVERBIALS})?,\s").match(masked, cue.end, frame.end)
-    if not comma:
+    lead = masked[max(frame.start, subject.start - 5) : subject.start]
+    if not _AS.search(lead) and not _LED_IN.fullmatch(masked, frame.start, subject.start):
         return None
     start = comma.end()
-    end = content_end(masked, cast, frame, cue, start)
-    return (
-        Report(start, end, cue, subject, "indirect.as")
-        if has_finite_verb(masked[start:end]) or "“" in masked[start:end]
-        else None
-    )
+    end = content_end(masked, floor.cast, frame, cue, start)
+    clause = masked[start:end]
+    return Report(start, end, cue, subject, "indirect.as") if has_finite_verb(clause) or "“" in clause else None
 
 
-def _after(masked: str, cast: Cast, frame: Frame, cue: Cue, subject: Subject | None, cues: list[Cue]) -> Report | None:
+_RELATES = re.compile(r"(?:\b(?:that|which|who|what|and)|,)\s*(?:the\s)?$")
+
+
+def _after(floor: Floor, frame: Frame, cue: Cue, low: int, cues: list[Cue]) -> Report | None:
     """The clause that follows its cue, with or without "that"."""
-    if cue.negated or cue.infinitive or (subject is None and cue.form != "ing"):
+    if cue.negated or cue.infinitive:
         return None
+    masked = floor.masked
     start, rule = content_start(masked, frame, cue)
     if start < 0:
         return None
-    end = content_end(masked, cast, frame, cue, start, cues, subject)
+    subject = floor.subject(cue, low) or _borrowed(floor, frame, cue)
+    if subject is None and cue.form != "ing":
+        return None
+    end = content_end(masked, floor.cast, frame, cue, start, cues, subject)
     if rule == "indirect.gap":
         # "a system that the union says [has turned every shift into a lottery], in what would be"
         lead = masked[max(frame.start, (subject or cue)[0] - 12) : (subject or cue)[0]]
-        if not subject or not re.search(r"(?:\b(?:that|which|who|what|and)|,)\s*(?:the\s)?$", lead):
+        if not subject or not _RELATES.search(lead):
             return None
         comma = masked.find(",", start, end)
         end = trim_end(masked, start, comma) if comma > 0 else end
@@ -153,11 +180,18 @@ def _is_content(masked: str, start: int, end: int, rule: str) -> bool:
     return " " in words.strip()
 
 
-def _before(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> list[Report]:
+# What may end a clause before its attribution.
+_EDGE = re.compile(r"[,?!—”\"]")
+
+
+def _before(floor: Floor, frame: Frame, cue: Cue, low: int) -> list[Report]:
     """The clause before its cue, and what goes on after an attribution in the middle."""
     if cue.infinitive or cue.form in ("ing", "participle") or cue.takes not in ("say", "that", "tell", "how", "show"):
         return []
-    subject, comma, after = _attribution(masked, cast, frame, cue, low)
+    masked = floor.masked
+    if not _EDGE.search(masked, low, cue.start):
+        return []
+    subject, comma, after = _attribution(floor, frame, cue, low)
     if subject is None or comma <= low:
         return []
     start = _post_start(masked, frame, low, comma)
@@ -167,14 +201,14 @@ def _before(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> list[R
     if subject.start < start + 3:
         return []
     reports = [Report(start, end, cue, subject, "indirect.post")]
-    if second := _second(masked, cast, frame, cue, after):
+    if second := _second(masked, frame, after):
         reports.append(Report(*second, cue, subject, "indirect.mid"))
     return reports
 
 
-def _attribution(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> tuple[Subject | None, int, int]:
+def _attribution(floor: Floor, frame: Frame, cue: Cue, low: int) -> tuple[Subject | None, int, int]:
     """Read ", labor leaders said Monday" or ", said Nadia Rauf": the subject, the comma before, where it ends."""
-    at = cue.opens
+    masked, at = floor.masked, cue.opens
     while at > low and masked[at - 1].isspace():
         at -= 1
     inverted = cue.takes != "tell" and at > low and masked[at - 1] in ',”"'
@@ -182,13 +216,14 @@ def _attribution(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> t
         edge = _clause_edge(masked, low, at)
         return (subject, edge, subject.end) if edge > 0 else (None, 0, 0)
     if cue.takes == "tell":
-        tail = LISTENER.match(masked, cue.end, frame.end)
-        stop = tail.end() if tail else cue.end
+        listener = LISTENER.match(masked, cue.end, frame.end)
+        stop = listener.end() if listener else cue.end
     else:
         stop = cue.end
-    if not _POST_TAIL.match(masked, stop, frame.end):
+    tail = _POST_TAIL.match(masked, stop, frame.end)
+    if not tail:
         return None, 0, 0
-    subject = subject_before(masked, cast, low, cue.opens)
+    subject = floor.subject(cue, low)
     if subject is None:
         return None, 0, 0
     comma = subject.start
@@ -197,7 +232,7 @@ def _attribution(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> t
     edge = _clause_edge(masked, low, comma)
     if comma <= low or edge < 0:
         return None, 0, 0
-    return subject, edge, _POST_TAIL.match(masked, stop, frame.end).end() - 1
+    return subject, edge, tail.end() - 1
 
 
 def _clause_edge(masked: str, low: int, at: int) -> int:
@@ -239,39 +274,47 @@ def _skip_space(masked: str, at: int) -> int:
     return at
 
 
+_QUOTED = re.compile(r"[“\"‘'][x ]+.?[”\"’']")
+
+
 def _all_quoted(masked: str, start: int, end: int) -> bool:
-    return masked[start] in "“\"‘'" and re.fullmatch(r"[“\"‘'][x ]+.?[”\"’']", masked[start:end]) is not None
+    return masked[start] in "“\"‘'" and _QUOTED.fullmatch(masked, start, end) is not None
 
 
-def _second(masked: str, cast: Cast, frame: Frame, cue: Cue, after: int) -> tuple[int, int] | None:
+_ASIDE = re.compile(r",\s(?:an?|the|who|[A-Z])[^,.;:]{2,90}(?=,)")
+_GOES_ON = re.compile(r",\s(and\s|but\s)?(?=(?:because|since|so|while|although|though|if|when|which\s|[a-z“\"]|[A-Z]))")
+_FIRST_WORD = re.compile(r"\w+")
+_SUBORDINATES = re.compile(r"(?:because|since|so|as|if|when|while|unless|until)\s")
+
+
+def _second(masked: str, frame: Frame, after: int) -> tuple[int, int] | None:
     """The clause that goes on after the attribution: ", she said, and one nurse …", "said Ana Ruiz, because they …"."""
-    rest = masked[after : frame.end]
-    aside = re.match(r",\s(?:an?|the|who|[A-Z])[^,.;:]{2,90}(?=,)", rest)
-    at = after + (aside.end() if aside and not has_finite_verb(aside[0].replace("who", "")) else 0)
-    match = re.match(
-        r",\s(and\s|but\s)?(?=(?:because|since|so|while|although|though|if|when|which\s|[a-z“\"]|[A-Z]))",
-        masked[at : frame.end],
-    )
+    aside = _ASIDE.match(masked, after, frame.end)
+    at = aside.end() if aside and not has_finite_verb(aside[0].replace("who", "")) else after
+    match = _GOES_ON.match(masked, at, frame.end)
     if not match:
         return None
-    start = at + match.end()
-    first = re.match(r"\w+", masked[start:])
-    line = cue_words().get(first[0].lower()) if first else None
-    if not match[1] and (line or not re.match(r"(?:because|since|so|as|if|when|while|unless|until)\s", masked[start:])):
+    start = match.end()
+    first = _FIRST_WORD.match(masked, start)
+    if first and first[0].lower() in cue_words():
         return None
-    if line or (not has_finite_verb(masked[start : frame.end]) and not re.search(r"[“\"]", masked[start : frame.end])):
+    if not match[1] and not _SUBORDINATES.match(masked, start):
+        return None
+    rest = masked[start : frame.end]
+    if not has_finite_verb(rest) and "“" not in rest and '"' not in rest:
         return None
     end = trim_end(masked, start, frame.end)
     return (start, end) if end - start > 12 else None
 
 
+_SOMEONE = re.compile(r"(?:an?\s|[A-Z]|one\b|him|her|them)")
+_SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")
+_OPENS_SENTENCE = re.compile(r"\W*(?:(?:But|And|Meanwhile|Still|However),?\s*)?")
+
+
 def _is_source(masked: str, cast: Cast, cue: Cue, source: re.Match) -> bool:
     """Tell who can be a source from what cannot: "according to plan", "according to the hours they work"."""
-    if (
-        cast.between(source.start(1), source.end(1))
-        or people_in(source[1])
-        or re.match(r"(?:an?\s|[A-Z]|one\b|him|her|them)", source[1])
-    ):
+    if cast.between(source.start(1), source.end(1)) or people_in(source[1]) or _SOMEONE.match(source[1]):
         return True
     parted = masked.startswith(", ", max(0, cue.start - 2))
     return (parted or cue.word[0].isupper()) and " " in source[1]
@@ -279,14 +322,12 @@ def _is_source(masked: str, cast: Cast, cue: Cue, source: re.Match) -> bool:
 
 def _according(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> Iterator[Report]:
     """ "According to X, CLAUSE" and "CLAUSE, according to X"."""
-    source = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)").match(
-        masked, cue.end, frame.end
-    )
+    source = _SOURCE.match(masked, cue.end, frame.end)
     if not source or not _is_source(masked, cast, cue, source):
         return
     subject = Subject(source.start(1), source.start(1) + len(source[1].rstrip()))
     lead = masked[frame.start : cue.start]
-    if not re.search(r"\w", lead) or re.fullmatch(r"\W*(?:But|And|Meanwhile|Still|However),?\s*", lead):
+    if _OPENS_SENTENCE.fullmatch(lead):
         comma = masked.find(",", subject.end, frame.end)
         if comma > 0:
             start = next_word(masked, comma + 1)

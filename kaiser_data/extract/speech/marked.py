@@ -23,7 +23,7 @@ from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
 from kaiser_data.extract.speech.scene import Claim, Scene
 from kaiser_data.extract.speech.subjects import opening_subject, subject_before
-from kaiser_data.lexicon import alternation, terms
+from kaiser_data.lexicon import prefix_tree, terms
 
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
 
@@ -46,10 +46,20 @@ def judge(
 
 def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
     """Jesús “Chuy” García; “An artist gets a show,” by a newspaper's reporter."""
-    before, after = masked[max(0, mark.opened - 20) : mark.opened], masked[mark.closed + 1 : mark.closed + 8]
-    if len(words.split()) < 3 and re.search(r"(?:^|\s)[A-Z]\w+\s$", before) and re.match(r"\s[A-Z][a-zÀ-ÿ]", after):
-        return not re.search(r"(?:[Tt]he|[Aa]n?)\s[A-Z]\w+\s$", before)
-    return bool(re.match(r"\sby\s[A-Z]", after))
+    after = masked[mark.closed + 1 : mark.closed + 8]
+    if after[1:2] == "b":
+        return bool(_BY_NAME.match(after))
+    if _CAPITAL.match(after) and len(words.split()) < 3:
+        before = masked[max(0, mark.opened - 20) : mark.opened]
+        if _NAME_BEFORE.search(before):
+            return not _NOUN_BEFORE.search(before)
+    return False
+
+
+_CAPITAL = re.compile(r"\s[A-Z][a-zÀ-ÿ]")
+_NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z]\w+\s$")
+_NOUN_BEFORE = re.compile(r"(?:[Tt]he|[Aa]n?)\s[A-Z]\w+\s$")
+_BY_NAME = re.compile(r"\sby\s[A-Z]")
 
 
 def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
@@ -62,22 +72,25 @@ def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
         last = before[-1]
         return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
     lead = scene.masked[max(frame.start, mark.opened - 110) : mark.opened]
-    carrier = _carriers().search(lead)
-    if not carrier and not (before and before[-1].kind == "slogan" and re.search(r"\b(?:and|,)\s\w+,?\s$", lead)):
+    carrier = _carriers().search(lead.lower())
+    if not carrier and not (before and before[-1].kind == "slogan" and _LISTED.search(lead)):
         return None
     cue = next((cue for cue in reversed(cues) if cue.end <= mark.opened), None)
     subject = opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
     return Claim(mark.start, mark.end, "slogan", "slogan", cue, subject)
 
 
+_LISTED = re.compile(r"\b(?:and|,)\s\w+,?\s$")
+
+
 @cache
 def _carriers() -> re.Pattern:
-    return re.compile(
-        rf"\b(?:{alternation(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)")
 
 
 def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | None:
+    if not reports:
+        return None
     report = next((r for r in reports if r.start <= mark.opened and mark.closed <= r.end + 3), None)
     if not report:
         return None
@@ -108,26 +121,12 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
     ):
         return None
     for cue in reversed([cue for cue in cues if cue.end <= mark.opened]):
-        gap = scene.masked[cue.end : mark.opened]
-        if is_attribute(scene.masked, cue, mark, words):
-            continue
         shared = bool(before) and before[-1].cue is cue
-        if cue.takes not in ("quote", "as") and not shared and (len(gap) > 90 or ", " in gap):
-            continue
-        if (cue.infinitive and len(gap.split()) > 3) or cue.takes in ("show", "adjacent"):
-            continue
-        if (
-            len(gap) > 170
-            or re.search(r",\s(?:including|such\sas|like)\s", gap)
-            or re.search(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s", gap)
-        ):
+        gap = scene.masked[cue.end : mark.opened]
+        if not _spans(scene.masked, cue, gap, shared) or is_attribute(scene.masked, cue, mark, words):
             continue
         by = by_agent(scene, cue, frame)
-        if (cue.passive and not by) or cue.takes in ("according", "adjacent") or is_beside(scene.masked, cue):
-            continue
-        if (cue.takes == "as" and not re.search(r"\bas\b|\bto\s[^,]{0,40}$", gap)) or _is_name_or_pointed(
-            words, scene.masked, mark, gap
-        ):
+        if (cue.passive and not by) or _is_name_or_pointed(words, scene.masked, mark, gap):
             continue
         subject = by or subject_before(scene.masked, scene.cast, _low(scene, frame, before, cue), cue.opens)
         subject = subject or shared_subject(scene, frame, cue, before, cues)
@@ -144,6 +143,24 @@ def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None
     if owner:
         return Claim(mark.start, mark.end, "partial", "quote.noun", owner[0], owner[1])
     return None
+
+
+_EXAMPLES = re.compile(r",\s(?:including|such\sas|like)\s")
+_BREAK = re.compile(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s")
+_AS = re.compile(r"\bas\b|\bto\s[^,]{0,40}$")
+
+
+def _spans(masked: str, cue: Cue, gap: str, shared: bool) -> bool:
+    """Tell whether a cue reaches over the words between it and the marks."""
+    if cue.takes in ("show", "adjacent", "according") or len(gap) > 170:
+        return False
+    if cue.takes not in ("quote", "as") and not shared and (len(gap) > 90 or ", " in gap):
+        return False
+    if (cue.infinitive and len(gap.split()) > 3) or is_beside(masked, cue):
+        return False
+    if cue.takes == "as" and not _AS.search(gap):
+        return False
+    return not _EXAMPLES.search(gap) and not _BREAK.search(gap)
 
 
 _POINTED = re.compile(r"\b(?:these|those|such|so-called|this|known\sas|another)\s$", re.IGNORECASE)

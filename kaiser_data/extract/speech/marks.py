@@ -7,11 +7,13 @@ closed, gives nothing: a mark that was lost is not invented.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_DOUBLE = re.compile(r"[\"“”„«»]|''|``")
-_SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_]|\[|…|£|\$)")
+# Each begins with the marks themselves, so that a search skips to the next of them.
+_DOUBLE = re.compile(r"[\"“”„«»'`](?:(?<![`'])|(?<=')'|(?<=`)`)")
+_SINGLE_OPENS = re.compile(r"[‘'](?<![\w’'.,!?].)(?=[^\W_]|\[|…|£|\$)")
 _SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
 _WORD = re.compile(r"[^\W_]")
 _NOT_OPENING = re.compile(r"'(?:\d0s|em|til|tis|twas|cause|bout|n)\b")
@@ -38,24 +40,30 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
     ['We won,', 'no', "it's over"]
     """
     edges = list(paragraphs)
+    doubles = list(_DOUBLE.finditer(text))
+    places = [match.start() for match in doubles]
     found: list[Marked] = []
     for number, (start, end) in enumerate(edges):
         following = edges[number + 1][0] if number + 1 < len(edges) else len(text)
-        doubles = list(_pair_doubles(text, start, end, following))
-        found += _with_singles(text, start, end, following, doubles)
+        first, last = bisect_left(places, start), bisect_left(places, end)
+        paired = list(_pair_doubles(text, doubles[first:last], start, end, following)) if first < last else []
+        has_singles = text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0
+        found += _with_singles(text, start, end, following, paired) if has_singles else paired
     return [_without_edges(text, marked) for marked in found if _WORD.search(text, marked.start, marked.end)]
 
 
 def _without_edges(text: str, marked: Marked) -> Marked:
     """Leave the white space that a careless writer puts inside the marks outside: “ We won ”."""
+    if not text[marked.start].isspace() and not text[marked.end - 1].isspace():
+        return marked
     words = text[marked.start : marked.end]
     start = marked.start + len(words) - len(words.lstrip())
     return marked._replace(start=start, end=start + len(words.strip()))
 
 
-def _pair_doubles(text: str, start: int, end: int, following: int) -> Iterator[Marked]:
+def _pair_doubles(text: str, doubles: list[re.Match], start: int, end: int, following: int) -> Iterator[Marked]:
     opened: re.Match | None = None
-    for match in _DOUBLE.finditer(text, start, end):
+    for match in doubles:
         if opened is None:
             if _opens(text, match, start):
                 opened = match
@@ -104,6 +112,8 @@ def _with_singles(text: str, start: int, end: int, following: int, doubles: list
         elif text[following : following + 1] in ("‘", "'") and end - opening.end() > 20:
             singles.append(Marked(opening.end(), end, opening.start(), end, carries_on=True))
             break
+    if not singles:
+        return doubles
     kept = [mark for mark in doubles if not any(one.opened < mark.opened < one.closed for one in singles)]
     return sorted(kept + singles)
 

@@ -16,16 +16,21 @@ from kaiser_data.extract.speech.content import (
 )
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.subjects import Subject, opening_subject
-from kaiser_data.lexicon import alternation, terms
+from kaiser_data.lexicon import prefix_tree, terms
 
 
 @cache
 def _noun_cues() -> re.Pattern:
     return re.compile(
-        rf"\b({alternation(terms('noun_cues'))})(\s+(?:(?:it|he|she|they|we|[A-Z]\w+|"
+        rf"\b({prefix_tree(terms('noun_cues'))})(\s+(?:(?:it|he|she|they|we|[A-Z]\w+|"
         rf"the\s\w+)\s(?:has\s|had\s|have\s)?\w+(?:ed|de|nt|ld)\b[^,.;:“”\"]{{0,60}}?|"
         rf"(?:by|from|of|in|on|to)\s[^,.;:“”\"]{{2,50}}?))?\s+that\s+(?=\S)"
     )
+
+
+def may_report(masked: str, frame: Frame) -> bool:
+    """Tell at little cost whether a noun can have a clause here: none has one without "that"."""
+    return masked.find("that", frame.start + 1, frame.end) > 0
 
 
 def find_noun_reports(masked: str, cast: Cast, frame: Frame) -> Iterator[Report]:
@@ -40,25 +45,25 @@ def find_noun_reports(masked: str, cast: Cast, frame: Frame) -> Iterator[Report]
             yield Report(start, end, cue, subject, "indirect.noun")
 
 
+_OWNER = re.compile(r"((?:[Tt]he\s)?(?:[A-Z][\w./&-]*\s){0,4}[\w./&-]+)[’']s?\s(?:\w+\s){0,2}$")
+_INNER = re.compile(r"\s+(it|he|she|they|we|[A-Z]\w+|the\s\w+)\s")
+_AGENT = re.compile(r"\s+(?:by|from)\s([^,.;:]{2,50})")
+_POSSESSED = re.compile(r"\b(?:its|his|her|their|our)\s(?:\w+\s){0,2}$")
+
+
 def _noun_subject(masked: str, cast: Cast, frame: Frame, match: re.Match) -> Subject | None:
     """Whose claim it is: its possessor ("the union's claim that"), its relative clause's subject, an agent with by."""
-    owner = re.search(
-        r"((?:[Tt]he\s)?(?:[A-Z][\w./&-]*\s){0,4}[\w./&-]+)[’']s?\s(?:\w+\s){0,2}$",
-        masked[max(frame.start, match.start() - 70) : match.start()],
-    )
-    if owner:
-        base = max(frame.start, match.start() - 70)
+    base = max(frame.start, match.start() - 70)
+    lead = masked[base : match.start()]
+    if ("’" in lead or "'" in lead) and (owner := _OWNER.search(lead)):
         return Subject(base + owner.start(1), base + owner.end(1))
     if match[2]:
-        inner = re.match(r"\s+(it|he|she|they|we|[A-Z]\w+|the\s\w+)\s", match[2])
+        inner = _INNER.match(match[2])
         if inner:
             return Subject(match.start(2) + inner.start(1), match.start(2) + inner.end(1))
-        agent = re.match(r"\s+(?:by|from)\s([^,.;:]{2,50})", match[2])
+        agent = _AGENT.match(match[2])
         if agent:
             return Subject(match.start(2) + agent.start(1), match.start(2) + agent.end(1))
-    pronoun = re.search(
-        r"\b(?:its|his|her|their|our)\s(?:\w+\s){0,2}$", masked[max(frame.start, match.start() - 30) : match.start()]
-    )
-    if pronoun:
+    if _POSSESSED.search(masked[max(frame.start, match.start() - 30) : match.start()]):
         return opening_subject(masked, cast, frame.start, match.start())
     return None

@@ -5,7 +5,8 @@ quotation, the cue "asked" and the place of "she". Who "she" is, `speakers` tell
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.content import Frame
@@ -14,8 +15,7 @@ from kaiser_data.extract.speech.marks import Marked
 from kaiser_data.extract.speech.subjects import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Said words before their speaker is resolved; `goes_on` says that they belong to the utterance before."""
 
     start: int
@@ -37,11 +37,18 @@ class Scene:
     frames: list[Frame]
     marked: list[Marked]
     cues: list[Cue]
-    paragraphs: list[int]
+    paragraphs: set[int]
+    mark_places: list[int] = field(init=False)
+    cue_places: list[int] = field(init=False)
 
+    def __post_init__(self):
+        self.mark_places = [mark.opened for mark in self.marked]
+        self.cue_places = [cue.start for cue in self.cues]
 
-def within(things: list, frame: Frame, place) -> list:
-    """Give those of `things` (sorted by `place`) that lie in a frame."""
-    low = bisect_left(things, frame.start, key=place)
-    high = bisect_left(things, frame.end, key=place)
-    return things[low:high]
+    def marks_in(self, frame: Frame) -> list[Marked]:
+        """Give the words in marks that open in a frame."""
+        return self.marked[bisect_left(self.mark_places, frame.start) : bisect_left(self.mark_places, frame.end)]
+
+    def cues_in(self, frame: Frame) -> list[Cue]:
+        """Give the cues that open in a frame."""
+        return self.cues[bisect_left(self.cue_places, frame.start) : bisect_left(self.cue_places, frame.end)]

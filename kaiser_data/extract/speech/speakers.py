@@ -7,12 +7,14 @@ remembered through the text, so that "he said" after "one worker said" is that w
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.people.cast import Cast, Member, Naming
-from kaiser_data.extract.people.reference import author_of, named_in, resolve
+from kaiser_data.extract.people.reference import author_of, named_in, resolve, resolve_description
 from kaiser_data.extract.people.sides import side_of_role
 from kaiser_data.extract.speech.collective import (
     POSTMODIFIER,
@@ -26,6 +28,7 @@ from kaiser_data.extract.speech.collective import (
     report_nouns,
 )
 from kaiser_data.extract.speech.subjects import Subject, opening_subject
+from kaiser_data.rows import fold
 
 _SINGULAR = frozenset({"he", "she", "who"})
 _PLURAL = frozenset({"they", "it", "which"})
@@ -48,9 +51,14 @@ _OBLIQUE = re.compile(
     r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
 )
 
+_POSSESSIVE = re.compile(r"[’']s?\s")
+_SOMEONE = re.compile(r"(?:an?|one|another)\s")
+_STAFF_OF = re.compile(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$")
+_NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$")
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+
+class Speaker(NamedTuple):
     """Who speaks, and the words of the text that say so (`start:end`)."""
 
     start: int
@@ -76,11 +84,14 @@ class Memory:
     publisher: str = ""
     kind: str = ""
     spoken: list[Speaker] = field(default_factory=list)
-    used: dict[str, dict[str, int]] = field(default_factory=dict)
+    namings: dict[str, list[Naming]] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
 
     def identify(self, subject: Subject, sentence: int) -> Speaker:
         """Resolve the words of a subject; `sentence` is where its sentence begins."""
-        words = _LEADING.sub("", " ".join(self.text[subject.start : subject.end].split())).strip(" ,")
+        words = fold(self.text[subject.start : subject.end])
+        leading = _LEADING.match(words)
+        words = (words[leading.end() :] if leading else words).strip(" ,")
         low = words.lower()
         if low in ("who", "which", "that"):
             return self._relative(subject, sentence, words)
@@ -99,7 +110,7 @@ class Memory:
             return self._actor(subject, naming.actor_id, words)
         if titled := self._titled(subject, low):
             return titled
-        actor_id = resolve(self.doc, subject.start, subject.end, words)
+        actor_id = resolve_description(self.doc, subject.start, words)
         if actor_id and actor_id in self.cast.members and not is_indefinite(low):
             return self._actor(subject, actor_id, words, described=True)
         return self._unnamed(subject, sentence, words)
@@ -124,14 +135,14 @@ class Memory:
         about = opening_subject(self.masked, self.cast, sentence, subject.start)
         if about and about.end < subject.start:
             return self.identify(about, sentence)
-        plain = re.search(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$", self.masked[sentence : subject.start])
+        plain = _NAME_BEFORE.search(self.masked[sentence : subject.start])
         if plain:
             return Speaker(subject.start, subject.end, plain[1], "", "other", "", True)
         return Speaker(subject.start, subject.end, words)
 
     def _author(self, subject: Subject, words: str) -> Speaker | None:
         """A report or a statement speaks for its author, whom its own words or the text before may name."""
-        owner = _OWN_PAGE.match(words)
+        owner = _OWN_PAGE.match(words) if "’" in words or "'" in words else None
         issuer = resolve(self.doc, subject.start, subject.end, owner[1]) if owner else ""
         if issuer in self.cast.members:
             return self._actor(subject, issuer, words, described=True)
@@ -152,20 +163,22 @@ class Memory:
             if author in self.cast.members and noun[1] not in ("statement",):
                 return self._actor(subject, author, words, described=True)
             if spoken:
-                return replace(spoken, start=subject.start, end=subject.end, role=words)
+                return spoken._replace(start=subject.start, end=subject.end, role=words)
         return None
 
     def _display(self, member: Member) -> str:
         """Name an actor as this text does: a person in full, an organisation by the form it uses most."""
-        if member.kind == "person" or len(member.aliases) < 2:
-            return member.name if member.kind == "person" else next(iter(member.aliases), member.name)
-        if not self.used:
+        if member.kind == "person":
+            return member.name
+        if len(member.aliases) < 2:
+            return next(iter(member.aliases), member.name)
+        if not self.namings:
             for naming in self.cast.namings:
-                form = " ".join(self.text[naming.start : naming.end].split())
-                self.used.setdefault(naming.actor_id, {}).setdefault(form, 0)
-                self.used[naming.actor_id][form] += 1
-        forms = self.used.get(member.actor_id, {})
-        return max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
+                self.namings.setdefault(naming.actor_id, []).append(naming)
+        if member.actor_id not in self.used:
+            forms = Counter(fold(self.text[n.start : n.end]) for n in self.namings.get(member.actor_id, ()))
+            self.used[member.actor_id] = max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
+        return self.used[member.actor_id]
 
     def _titled(self, subject: Subject, low: str) -> Speaker | None:
         """ "The provost also writes": the person whom the text gave that office before."""
@@ -189,7 +202,7 @@ class Memory:
             return Speaker(subject.start, subject.end, name, "", member.side, name)
         for earlier in reversed(self.spoken[-4:]):
             if _FULL_SPOKES.match(earlier.name) and subject.start - earlier.end < 900:
-                return replace(earlier, start=subject.start, end=subject.end)
+                return earlier._replace(start=subject.start, end=subject.end)
         return None
 
     def _unnamed(self, subject: Subject, sentence: int, words: str) -> Speaker:
@@ -201,7 +214,7 @@ class Memory:
             side = kind
         if side == "other" and self.kind == "union":
             side = "worker"  # whom a union's page lets speak without a name is one of its own
-        if owner and re.search(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$", words):
+        if owner and _STAFF_OF.search(words):
             side = owner.side
         if side == "other" and labour_leaders().search(words):
             side = "union"
@@ -220,7 +233,7 @@ class Memory:
         """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them."""
         spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start and not s.plural), None)
         if new := self._new_subject(subject, spoken.start if spoken else 0):
-            return replace(new, start=subject.start, end=subject.end)
+            return new._replace(start=subject.start, end=subject.end)
         naming = self._last_person(subject.start, sentence, bool(spoken and subject.start - spoken.start < 700))
         if naming and (not spoken or naming.start > spoken.start):
             return self._actor(subject, naming.actor_id, "")
@@ -234,7 +247,7 @@ class Memory:
         for naming in self.cast.before(before, 24):
             if naming.kind != "person" or self.masked[naming.start] in "xX":
                 continue
-            possessed = re.match(r"[’']s?\s", self.masked[naming.end : naming.end + 3])
+            possessed = _POSSESSIVE.match(self.masked, naming.end, naming.end + 3)
             fallback = fallback or (naming if possessed or not spoken else None)
             if before - naming.start > 700:
                 break
@@ -254,7 +267,7 @@ class Memory:
             end = min(starts[at + 1] if at + 1 < len(starts) else len(self.masked), subject.start)
             about = opening_subject(self.masked, self.cast, starts[at], end)
             words = self.text[about.start : about.end].lower() if about else ""
-            if about and about.start < subject.start and re.match(r"(?:an?|one|another)\s", words):
+            if about and about.start < subject.start and _SOMEONE.match(words):
                 return self.identify(about, starts[at])
             if about and words not in _SINGULAR | _PLURAL:
                 return None
@@ -263,7 +276,7 @@ class Memory:
     def _organisation(self, subject: Subject, sentence: int, words: str) -> Speaker:
         spoken = next((s for s in reversed(self.spoken[-60:]) if s.start < subject.start), None)
         if words.lower() == "they" and (new := self._new_subject(subject, spoken.start if spoken else 0)):
-            return replace(new, start=subject.start, end=subject.end)
+            return new._replace(start=subject.start, end=subject.end)
         if about := self._sentence_subject(subject, sentence):
             return about
         if spoken and (spoken.plural or words.lower() == "they"):
@@ -298,7 +311,7 @@ class Memory:
                 return None
             found = self.identify(about, starts[at])
             member = self.cast.members.get(found.actor_id)
-            return replace(found, start=subject.start, end=subject.end) if member and member.kind != "person" else None
+            return found._replace(start=subject.start, end=subject.end) if member and member.kind != "person" else None
         return None
 
     def _ourselves(self, subject: Subject, words: str) -> Speaker:
@@ -310,12 +323,12 @@ class Memory:
 
     def commenter(self, before: int) -> Speaker | None:
         """Who wrote what "Facebook comments" said, where nobody is named."""
-        comments = _COMMENTS.search(self.masked, max(0, before - 300), before)
+        comments = _comments(self.masked, max(0, before - 300), before)
         return Speaker(before, before, f"a {comments[1] or ''}commenter", "", "worker") if comments else None
 
     def _one_of(self, subject: Subject, words: str) -> Speaker:
         """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
-        if comments := _COMMENTS.search(self.masked, max(0, subject.start - 700), subject.start):
+        if comments := _comments(self.masked, max(0, subject.start - 700), subject.start):
             return Speaker(
                 subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker"
             )
@@ -335,9 +348,13 @@ class Memory:
         return Speaker(subject.start, subject.end, name, "", line["side"] if line["side"] != "other" else "worker")
 
 
+def _comments(masked: str, start: int, end: int) -> re.Match | None:
+    return _COMMENTS.search(masked, start, end) if masked.find("comment", start, end) >= 0 else None
+
+
 def _heads_sentence(masked: str, at: int) -> bool:
     before = masked[max(0, at - 6) : at]
-    return bool(re.search(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$", before))
+    return bool(_SENTENCE_OPENS.search(before))
 
 
 def _role_of(member: Member) -> str:

@@ -9,10 +9,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.people.cast import Cast
-from kaiser_data.lexicon import alternation, mapping, read_lexicon
+from kaiser_data.extract.people.cast import Cast, Naming
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
-_PRONOUN = r"(?:I|we|you|he|she|they|it|one|another|others|some|many|both|most|who|which|everyone|nobody|neither)"
+_PRONOUNS = frozenset(
+    "I we you he she they it one another others some many both most who which everyone nobody neither".split()  # noqa: SIM905
+)
+_PRONOUN = f"(?:{'|'.join(sorted(_PRONOUNS))})"
+_OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _OPENERS = re.compile(
     r"(?:(?:No|Yes|Sure|Indeed|Well)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
     r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
@@ -22,30 +26,26 @@ _OPENERS = re.compile(
     r"what|how|why|than|then|still|"
     r"meanwhile|however|also|Both|There\sthe|There\sa|Here)(?=\s|,),?)+"
 )
-_SPLITS = re.compile(
-    r"\s(?:and|but|yet|because|since|as|while|though|although|when|after|before|"
-    r"if|until|where|whereas|once|than|so|or|what|how|why|whether)\s",
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|"
-    r"did|do|does|said|says|made|took|went|came|"
-    r"left|gave|got|kept|began|won|lost|met|ran|led|told|held|found|set|rose|fell|put|wrote|sent|spoke|drew)\b|n[’']t\b|\b[a-z]{3,}ed\b"
-)
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|said|says)\b|n[’']t\b"
-)
+_CONJUNCTIONS = (  # noqa: SIM905
+    "and but yet because since as while though although when after before if until where whereas once than so or what "
+    "how why whether"
+).split()
+_SPLITS = re.compile(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
+_AUXILIARIES = "is are was were has have had will would could can may might must should did".split()  # noqa: SIM905
+_VERBS = (  # noqa: SIM905
+    "do does said says made took went came left gave got kept began won lost met ran led told held found set rose fell "
+    "put wrote sent spoke drew"
+).split()
+_FINITE = re.compile(rf"\b(?:{prefix_tree([*_AUXILIARIES, *_VERBS])}\b|[a-z]{{3,}}ed\b)|n[’']t\b")
+_AUXILIARY = re.compile(rf"\b{prefix_tree([*_AUXILIARIES, 'said', 'says'])}\b|n[’']t\b")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = re.compile(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
     r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
-_NP_START = re.compile(
-    rf"(?:{_PRONOUN}\b|(?:the|an?|its|their|his|her|our|my|your|this|these|those|"
-    rf"some|many|several|most|all|both|no|each|every|"
-    rf"one|two|three|four|five|six|other|another|any|more|such|\d[\d,.]*%?)\b|[A-ZÀ-Þ]|[a-z][\w’'-]*)",
-    re.IGNORECASE,
-)
+_NP_START = re.compile(r"[A-ZÀ-Þ]|\d[\d,.]*%?\b", re.IGNORECASE)
+_WORDY = re.compile(r"\w")
 _ASIDE = re.compile(
     r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|"
     r"also|chief|vice|deputy|co-\w+|general|president|"
@@ -67,7 +67,7 @@ _AFTER_CUE = re.compile(
 
 
 _NO_SUBJECT = re.compile(
-    r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W+)+", re.IGNORECASE
+    r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
 )
 
 
@@ -76,6 +76,7 @@ _DEFINITE_RIGHT = re.compile(
     r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|"
     r"hospital|workers|strikers|judge|mayor|minister)$|(?:he|she|it|they|we|I)$"
 )
+_DEFINITE_LEFT = re.compile(r"(?:the|both|[A-Z])")
 
 
 # "a charge the union called fantasy": a relative clause without a pronoun.
@@ -94,15 +95,13 @@ class Subject(NamedTuple):
 
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
-    end = cue - len(masked[low:cue]) + len(masked[low:cue].rstrip())
-    if end <= low:
-        return None
-    if _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
+    end = _before_space(masked, low, cue)
+    if end <= low or (masked[end - 1] in "drtno" and _CONJUNCTION_LAST.search(masked, max(low, end - 6), end)):
         return None
     if masked[end - 1] == ",":
         return _before_aside(masked, cast, low, end - 1)
     if masked[end - 1] in ")]" and (opened := masked.rfind("(", low, end)) > low:
-        end = opened - len(masked[low:opened]) + len(masked[low:opened].rstrip())
+        end = _before_space(masked, low, opened)
         if masked[end - 1] in ",.;:" or end <= low:
             return None
     if masked[end - 1] == "—" and (opened := masked.rfind("—", max(low, end - 240), end - 1)) > low:
@@ -112,6 +111,12 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
     return _trimmed(masked, cast, _clause_start(masked, cast, low, end), end)
 
 
+def _before_space(masked: str, low: int, at: int) -> int:
+    while at > low and masked[at - 1].isspace():
+        at -= 1
+    return at
+
+
 # "the company that runs the four hotels said": no clause of its own.
 _RELATIVE_THAT = re.compile(
     r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){0,2}(?:company|union|firm|group|agency|board|operator|chain|trust|body|"
@@ -119,35 +124,41 @@ _RELATIVE_THAT = re.compile(
 )
 
 
+# Read from the cue backwards; a dash is one between spaces.
+_LAST_MARK = re.compile(r"[”\";:—(•| ](?:(?<! )|(?=– ))")
+
+
 def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
     """Go back to where the clause of a subject begins: a mark, a comma, a conjunction after a verb."""
-    start = low
-    for mark in ("”", '"', ";", ":", "—", " – ", "(", "•", "|"):
-        at = masked.rfind(mark, start, end)
-        start = max(start, at + len(mark)) if at >= 0 else start
-    comma = _last_comma(masked, cast, start, end)
-    start = max(start, comma)
+    mark = _LAST_MARK.search(masked[low:end][::-1])
+    start = end - mark.start() if mark else low
+    start = _last_comma(masked, cast, start, end)
     that = masked.rfind(" that ", start, end)
-    if that > 0 and that > start and not _RELATIVE_THAT.search(masked, max(start, that - 40), end):
+    if that > start and not _RELATIVE_THAT.search(masked, max(start, that - 40), end):
         start = that + 6
     for split in reversed(list(_SPLITS.finditer(masked, start, end))):
         left = masked[start : split.start()]
         joins = split[0].strip() in ("and", "or", "as")
-        apart = _DEFINITE_RIGHT.match(masked[split.end() : end]) and not re.match(r"(?:the|both|[A-Z])", left.strip())
-        if not joins or _has_main_verb(left) or apart:
+        if not joins or _has_main_verb(left) or _are_apart(left, masked[split.end() : end]):
             return split.end()
     return start
+
+
+def _are_apart(left: str, right: str) -> bool:
+    """ "fares rose and the union said": no two parties, since the first is no party."""
+    return bool(_DEFINITE_RIGHT.match(right)) and not _DEFINITE_LEFT.match(left.strip())
+
+
+_LISTED = re.compile(r"(?:[\w’'-]++\s){0,3}[\w’'-]++(?:,|\sand)\s")
+_NAMED = re.compile(r"[A-Z]\w*+\.?\s(?:[a-z]|$)")
 
 
 def _last_comma(masked: str, cast: Cast, start: int, end: int) -> int:
     """Find the comma after which the subject stands: not one inside a list of trades or a place's name."""
     at = masked.rfind(", ", start, end)
     while at > start:
-        after = masked[at + 2 : end]
-        listing = re.match(r"(?:[\w’'-]+\s){0,3}[\w’'-]+(?:,|\sand)\s", after) and not _FINITE.search(
-            masked, start, end
-        )
-        if listing or (re.match(r"[A-Z]\w*\.?\s(?:[a-z]|$)", after) and _is_place(cast, at + 2)):
+        listing = _LISTED.match(masked, at + 2, end) and not _FINITE.search(masked, start, end)
+        if listing or (_NAMED.match(masked, at + 2, end) and _is_place(cast, at + 2)):
             at = masked.rfind(", ", start, at)
             continue
         return at + 2
@@ -159,8 +170,13 @@ def _is_place(cast: Cast, at: int) -> bool:
 
 
 def _has_main_verb(left: str) -> bool:
-    bare = _RELATIVE.split(left, maxsplit=1)[0]
-    return bool(_FINITE.search(bare)) or (bool(_FINITE.search(left)) and not _RELATIVE.search(left))
+    relative = _RELATIVE.search(left)
+    return bool(_FINITE.search(left, 0, relative.start()) if relative else _FINITE.search(left))
+
+
+_OWNED_TAIL = re.compile(rf"\s((?:the|an?|its|their|his|her)\s[^,]{{2,60}}|{_PRONOUN})$")
+_OBLIQUE = re.compile(r"\b(?:of|for|from|at|with|to|by)\s(?:the\s)?$")
+_OBLIQUE_NEAR = re.compile(r"\b(?:by|of|to|for|with|from|and|on|at)\s[^,]{0,40}$")
 
 
 def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
@@ -170,36 +186,52 @@ def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
         start = opener.end()
     while start < end and masked[start].isspace():
         start += 1
-    if _PREPOSITION.match(masked, start, end):
-        naming = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
-        tail = re.search(rf"\s((?:the|an?|its|their|his|her)\s[^,]{{2,60}}|{_PRONOUN})$", masked[start:end])
-        if naming and not re.search(r"\b(?:of|for|from|at|with|to|by)\s(?:the\s)?$", masked[start + 4 : naming.start]):
-            start = naming.start
-        elif tail:
-            start += tail.start(1)
-        else:
-            return None
+    if _PREPOSITION.match(masked, start, end) and (start := _after_adverbial(masked, cast, start, end)) < 0:
+        return None
     words = masked[start:end]
-    if not words or len(words) > 220 or not _NP_START.match(words) or not re.search(r"\w", words):
+    if not words or len(words) > 220 or not _opens_noun_phrase(words):
         return None
     if _NO_SUBJECT.fullmatch(words):
         return None
-    inner = _REDUCED.match(words)
-    if inner:
+    if inner := _REDUCED.match(words):
         return Subject(start + inner.start(1), end)
-    pronoun = re.search(rf"(?:^|\s)({_PRONOUN})$", words)
-    if pronoun and pronoun.start(1) > 0:
-        start += pronoun.start(1)
-    elif _has_main_verb(words) and (verb := _FINITE.search(masked, start, end)):
-        person = next((n for n in reversed(cast.between(verb.end(), end)) if n.kind == "person" and n.end == end), None)
-        if person and not re.search(
-            r"\b(?:by|of|to|for|with|from|and|on|at)\s[^,]{0,40}$", masked[verb.end() : person.start]
-        ):
-            return Subject(person.start, end)  # "before the strike began regional officer Len Hobday told"
-        # "212 faculty have signed a letter saying": what stands before the verb.
-        head = masked[start : verb.start()].rstrip()
-        return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
+    last = words.rsplit(None, 1)[-1]
+    if last in _PRONOUNS and len(last) < len(words):
+        return Subject(end - len(last), end)
+    if last not in _PRONOUNS and _has_main_verb(words):
+        return _around_verb(masked, cast, start, end)
     return Subject(start, end)
+
+
+def _opens_noun_phrase(words: str) -> bool:
+    if words[0].isascii() and words[0].isalpha():
+        return True
+    return bool(_NP_START.match(words) and _WORDY.search(words))
+
+
+def _after_adverbial(masked: str, cast: Cast, start: int, end: int) -> int:
+    """Find the name, or the noun phrase, that an opening adverbial leads to; -1 where there is none."""
+    naming = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
+    if naming and not _OBLIQUE.search(masked[start + 4 : naming.start]):
+        return naming.start
+    tail = _OWNED_TAIL.search(masked[start:end])
+    return start + tail.start(1) if tail else -1
+
+
+def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
+    """Find the subject in words that hold a verb: a person named after it, else what stands before it."""
+    verb = _FINITE.search(masked, start, end)
+    if not verb:
+        return Subject(start, end)
+    person = next((n for n in reversed(cast.between(verb.end(), end)) if n.kind == "person" and n.end == end), None)
+    if person and not _OBLIQUE_NEAR.search(masked[verb.end() : person.start]):
+        return Subject(person.start, end)  # "before the strike began regional officer Len Hobday told"
+    # "212 faculty have signed a letter saying": what stands before the verb.
+    head = masked[start : verb.start()].rstrip()
+    return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
+
+
+_RELATING = re.compile(r"\b(?:by|of|for|with|to|from|and|at|in|on|near)\s")
 
 
 def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -211,9 +243,7 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
             break
         aside = masked[comma + 1 : at]
         named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
-        if named and not re.search(
-            r"\b(?:by|of|for|with|to|from|and|at|in|on|near)\s", masked[comma + 1 : named[0].start]
-        ):
+        if named and not _RELATING.search(masked[comma + 1 : named[0].start]):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
             break
@@ -228,13 +258,13 @@ def _names_end(cast: Cast, start: int, end: int) -> bool:
     return any(naming.kind == "place" and naming.end >= end - 1 for naming in cast.between(start, end))
 
 
+_DETERMINED = re.compile(r"(?:the|an?|its|their|his|her|one|two|three|another|several|many|some)\s", re.IGNORECASE)
+
+
 def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
     words = masked[subject.start : subject.end]
     named = any(naming.actor_id for naming in cast.between(subject.start, subject.end))
-    described = re.match(
-        r"(?:the|an?|its|their|his|her|one|two|three|another|several|many|some)\s", words, re.IGNORECASE
-    )
-    return (named or bool(described) or bool(_people().search(words))) and not _has_main_verb(words)
+    return (named or bool(_DETERMINED.match(words)) or people_in(words)) and not _has_main_verb(words)
 
 
 def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
@@ -245,20 +275,21 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     words = match["np"]
     if _AUXILIARY.search(_RELATIVE.split(words, maxsplit=1)[0]):
         return None
-    if re.fullmatch(r"one\sof\s(?:them|the\s\w+)", words) and (
-        named := re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})").match(masked, match.end("np"))
-    ):
+    end = match.end("np")
+    if _ONE_OF.fullmatch(words) and (named := _FULL_NAME_BESIDE.match(masked, end)):
         return Subject(named.start(1), named.end(1))
-    kin = re.fullmatch(r"(?:his|her|their|its|the)\s[\w\s-]{2,40}", words)
-    if kin and (named := _NAME_BESIDE.match(masked, match.end("np"))):
+    if _KIN.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
         return Subject(named.start(1), named.end(1))  # "added his wife, Jo, who works nights"
-    if not re.match(
-        r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b", words
-    ) and not _people().search(words):
+    if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
         return None
-    if re.match(r"(?:the|a|an)\s\w+$", words) and not _people().search(words):
-        return None
-    return Subject(match.start("np"), match.end("np"))
+    return Subject(match.start("np"), end)
+
+
+_ONE_OF = re.compile(r"one\sof\s(?:them|the\s\w+)")
+_KIN = re.compile(r"(?:his|her|their|its|the)\s[\w\s-]{2,40}")
+_FULL_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})")
+_NAMED_OR_COUNTED = re.compile(r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
+_BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
 
 
 # "McConnell was quick to …": capitals and what they govern, up to a verb.
@@ -271,6 +302,12 @@ _PLAIN = re.compile(
 _NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
 
 
+_OWNED = re.compile(r"[’']s?\s[\w\s-]{3,40},\s")
+_TITLES = re.compile(r"(?:[A-Z][\w.&’'-]*\s)*")
+_POSSESSED = re.compile(r"[’']s?\s(?:[\w-]+\s){0,3}")
+_OBLIQUE_NAME = re.compile(r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$")
+
+
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find whom a sentence is about: the name, pronoun or described person it opens with."""
     opener = _OPENERS.match(masked, start, end)
@@ -280,27 +317,30 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
         if comma < 0:
             break
         at = comma + 2
-    pronoun = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE).match(masked, at, end)
-    if pronoun:
+    if pronoun := _OPENING_PRONOUN.match(masked, at, end):
         return Subject(pronoun.start(), pronoun.end())
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = _described().match(masked, at, end)
-    owned = re.match(r"[’']s?\s[\w\s-]{3,40},\s", masked[described.end() : described.end() + 48]) if described else None
-    if owned and naming and naming.kind == "person" and naming.start == described.end() + owned.end():
-        return Subject(naming.start, naming.end)  # "The mill's manager, Greta Halloran, put it this way"
-    titled = naming and re.fullmatch(r"(?:[A-Z][\w.&’'-]*\s)*", masked[at : naming.start])
-    if naming and (not described or titled or naming.start <= described.end() + 2):
-        possessed = re.match(r"[’']s?\s(?:[\w-]+\s){0,3}", masked[naming.end : end])
-        if naming.start - at < 60 and not re.search(
-            r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$", masked[at : naming.start]
-        ):
-            stop = naming.end
-            people = _people().match(masked, naming.end + len(possessed[0])) if possessed else None
-            return Subject(at, people.end() if people else stop)
+    if naming and (subject := _opening_name(masked, at, end, naming, described)):
+        return subject
     if described and not _FINITE.search(described[0]):
         return Subject(described.start(), described.end())
     plain = _PLAIN.match(masked, at, end)
     return Subject(plain.start(1), plain.end(1)) if plain else None
+
+
+def _opening_name(masked: str, at: int, end: int, naming: Naming, described: re.Match | None) -> Subject | None:
+    """Find the subject that an actor's name near the opening of a sentence makes, with what is said to be its own."""
+    owned = _OWNED.match(masked[described.end() : described.end() + 48]) if described else None
+    if owned and naming.kind == "person" and naming.start == described.end() + owned.end():
+        return Subject(naming.start, naming.end)  # "The mill's manager, Greta Halloran, put it this way"
+    if described and naming.start > described.end() + 2 and not _TITLES.fullmatch(masked, at, naming.start):
+        return None
+    if naming.start - at >= 60 or _OBLIQUE_NAME.search(masked[at : naming.start]):
+        return None
+    possessed = _POSSESSED.match(masked, naming.end, end)
+    people = _people().match(masked, possessed.end()) if possessed else None
+    return Subject(at, people.end() if people else naming.end)
 
 
 def people_in(words: str) -> bool:
@@ -310,25 +350,19 @@ def people_in(words: str) -> bool:
 
 @cache
 def _people() -> re.Pattern:
-    nouns = {line[column] for line in read_lexicon("roles") for column in ("term", "plural")}
-    nouns |= set(mapping("descriptions", "kind")) | {
-        "leaders",
-        "leader",
-        "officials",
-        "official",
-        "reports",
-        "study",
-        "studies",
-    }
-    return re.compile(rf"(?<![\w-])(?:{alternation(nouns)})\b", re.IGNORECASE)
+    nouns = _described_nouns() | {"leaders", "leader", "officials", "official", "reports", "study", "studies"}
+    return re.compile(rf"(?<![\w-])(?:{prefix_tree(nouns)})\b", re.IGNORECASE)
 
 
 @cache
 def _described() -> re.Pattern:
-    nouns = {line[column] for line in read_lexicon("roles") for column in ("term", "plural")} | set(
-        mapping("descriptions", "kind")
-    )
     return re.compile(
         rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Ss]uch\san?|"
-        rf"[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{alternation(nouns)})\b"
+        rf"[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{prefix_tree(_described_nouns())})\b"
     )
+
+
+@cache
+def _described_nouns() -> frozenset[str]:
+    roles = {line[column] for line in read_lexicon("roles") for column in ("term", "plural")}
+    return frozenset(noun.lower() for noun in roles | set(mapping("descriptions", "kind")))

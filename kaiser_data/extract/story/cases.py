@@ -10,10 +10,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from kaiser_data.bounds import Bounds
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.story.telling import Telling, When
+from kaiser_data.lexicon import prefix_tree, terms
 
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 # Of these a dispute has one at a time, so that "the contract" or "the vote" says which.
@@ -29,11 +31,6 @@ _SINGLE = frozenset(
         "contract_expiration",
         "contract_extension",
     ]
-)
-_NEW = re.compile(
-    r"\b(?:another|second|third|fourth|further|earlier|previous|previously|first|separate|additional|latest|next|new"
-    r"|one\s+more|prior|last|similar|other|more|longest|largest|biggest)\b",
-    re.IGNORECASE,
 )
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 _NOT_DONE = ("called_off", "refused")
@@ -111,11 +108,9 @@ def _in_same_words(case: Case, telling: Telling) -> bool:
 
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
-    fitting = [case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling)]
-    if telling.sense == "end":
-        # "until Friday" closes the strike that began last, not the one told last.
-        fitting.sort(key=_begin, reverse=True)
-    dated = next(iter(fitting), None)
+    fitting = (case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling))
+    # "until Friday" closes the strike that began last, not the one told last.
+    dated = max(fitting, key=_begin, default=None) if telling.sense == "end" else next(fitting, None)
     if dated and (telling.type in _SINGLE or _is_retold(text, dated, telling) or dated.type in ("picket", "rally")):
         return dated
     if is_new(text, telling) or telling.sense == "join":
@@ -169,14 +164,21 @@ def _is_old(case: Case, anchor_last: str) -> bool:
     return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
 
 
+@cache
+def _another() -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='another'))}\b")
+
+
 def is_new(text: str, telling: Telling) -> bool:
     """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`."""
-    return bool(_NEW.search(_before_noun(text, telling)))
+    return bool(_another().search(_before_noun(text, telling).lower()))
 
 
 def _before_noun(text: str, telling: Telling) -> str:
+    """Give the words of the noun's own phrase."""
     noun = telling.trigger.noun
-    return re.split(r"[,;:.]", text[max(telling.sentence[0], noun[0] - 40) : noun[0]])[-1]
+    before = text[max(telling.sentence[0], noun[0] - 40) : noun[0]]
+    return before[max(before.rfind(sign) for sign in ",;:.") + 1 :]
 
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
@@ -255,21 +257,30 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
     """Let an event without a date that a headline or the lead tells join the dated one that the text tells later."""
     kept: list[Case] = []
     for index, case in enumerate(cases):
-        told = case.tellings[0]
-        later = [other for other in cases[index + 1 : index + _BACK] if other.recent().dates()]
-        homes = (other for other in later if _may_meet(other, told) and other.tellings[0].sense != "join")
-        home = next((other for other in homes if not is_new(text, other.tellings[0])), None)
-        single = case.type in _SINGLE or told.label == "headline"
-        apart = is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told)
-        if home and single and not case.recent().dates() and not apart and told.sense != "join":
+        home = _later_home(text, case, cases[index + 1 : index + _BACK]) if _is_unsettled(text, case) else None
+        if home:
             home.tellings[:0] = case.tellings
         else:
             kept.append(case)
     return kept
 
 
+def _is_unsettled(text: str, case: Case) -> bool:
+    told = case.tellings[0]
+    if told.sense == "join" or not (case.type in _SINGLE or told.label == "headline") or case.recent().dates():
+        return False
+    return not (is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told))
+
+
+def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
+    told = case.tellings[0]
+    dated = (other for other in later if other.recent().dates())
+    homes = (other for other in dated if _may_meet(other, told) and other.tellings[0].sense != "join")
+    return next((other for other in homes if not is_new(text, other.tellings[0])), None)
+
+
 def _is_set_apart(text: str, telling: Telling) -> bool:
     if telling.label == "headline":
         return False
     before = _before_noun(text, telling)
-    return bool(_NEW.search(before) or _INDEFINITE.search(before))
+    return bool(_another().search(before.lower()) or _INDEFINITE.search(before))

@@ -13,20 +13,34 @@ _FINITE = (
     r"|ran|won|lost|got|came|left|held|made|struck|told|voted|[a-z]{3,}ed)\b"
 )
 _SUBJECT = r"(?:[\w’'&/.-]+\s+){1,7}?"
+_NEW_SUBJECT = (
+    rf"(?:it|they|we|he|she|that|then)\s|(?:on|in|last|this)\s+\w+\s+{_SUBJECT}{_FINITE}"
+    rf"|(?:the|a|an|its|their|his|our|both|most|some|many)\s+(?:[\w’'&/-]+\s+){{0,4}}?{_FINITE}"
+)
+# What opens another clause, after a comma or without one.
+_JOINED = rf"(?:and|but|so|yet)\s+(?={_FINITE}|{_NEW_SUBJECT})"
+_RELATIVE = r"(?=(?:which|who|whose|where|whereas|although|though|because|unless|while|when|once|if)\s)"
+_THAT = rf"(?=that\s+{_SUBJECT}{_FINITE})"
+_JUST = r"(?:[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|shortly|just|even)"
+_AFTER = rf"(?=(?:{_JUST}\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_FINITE})"
+# "hours after" is cut before `hours`; to look ahead first is quicker.
+_NOT_JUST = rf"(?=\s*(?:{_JUST}|after|before|since|until|as)\s)" + "".join(
+    rf"(?<!{word}[,\s])" for word in ("ours", "ays", "eeks", "onths", "hortly", "just", "even")
+)
 
 
 @cache
 def _breaks() -> re.Pattern:
+    """Match what parts two clauses; each branch names the sign that it opens with, so that a search skips the words."""
     return re.compile(
-        rf"""[;:]\s+|\s*[—–]\s*|\s--\s
-        |,?\s+(?:and|but|so|yet)\s+(?={_FINITE}|(?:it|they|we|he|she|that|then)\s|(?:on|in|last|this)\s+\w+\s+{_SUBJECT}{_FINITE}
-            |(?:the|a|an|its|their|his|our|both|most|some|many)\s+(?:[\w’'&/-]+\s+){{0,4}}?{_FINITE})
-        |,\s+(?:and|but|so|yet)\s+
-        |,?\s+(?=(?:which|who|whose|where|whereas|although|though|because|unless|while|when|once|if)\s)
-        |,?\s+(?=that\s+{_SUBJECT}{_FINITE})
-        |(?<!ours)(?<!ays)(?<!eeks)(?<!onths)(?<!hortly)(?<!just)(?<!even),?\s+(?=(?:(?:[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|shortly|just|even)\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_FINITE})
-        |,\s+(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
-        |,\s+(?=(?:with|according|saying|announcing|citing|including|leaving|bringing|prompting|compared|accusing)\s)""",
+        rf"""[,;:\s—–](?:
+         (?<=\s)(?:\s*(?:[—–]\s*|{_JOINED}|{_RELATIVE}|{_THAT})|--\s|{_NOT_JUST}\s*{_AFTER})
+        |(?<=[;:])\s+
+        |(?<=[—–])\s*
+        |(?<=,)\s+(?:{_JOINED}|(?:and|but|so|yet)\s+|{_RELATIVE}|{_THAT}
+            |(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
+            |(?=(?:with|according|saying|announcing|citing|including|leaving|bringing|prompting|compared|accusing)\s))
+        |(?<=,){_NOT_JUST}\s+{_AFTER})""",
         re.VERBOSE,
     )
 
@@ -35,20 +49,25 @@ _OPENING = re.compile(r"[\s,;:—–“\"‘'*#>•-]*(?:(?:and|but|so|yet|that|
 _CLOSING = re.compile(r"[\s,;:—–.!?”\"*]+\Z")
 
 
-def clause_of(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """Cut the clause that holds `text[first:last]` from the sentence `text[start:end]`.
+def find_cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find what parts the clauses of a sentence `text[start:end]`."""
+    return [cut.span() for cut in _breaks().finditer(text, start, end)]
+
+
+def clause_of(text: str, sentence: tuple[int, int], cuts: list[tuple[int, int]], first: int, last: int):
+    """Cut the clause that holds `text[first:last]` from its sentence.
 
     >>> text = "Nurses left early Tuesday, hours after bargaining broke down, and talks will resume."
-    >>> a, b = clause_of(text, 0, len(text), 39, 60)
+    >>> a, b = clause_of(text, (0, len(text)), find_cuts(text, 0, len(text)), 39, 60)
     >>> text[a:b]
     'hours after bargaining broke down'
     """
-    left, right = start, end
-    for cut in _breaks().finditer(text, start, end):
-        if cut.end() <= first:
-            left = cut.end()
-        elif cut.start() >= last:
-            right = cut.start()
+    left, right = sentence
+    for start, end in cuts:
+        if end <= first:
+            left = end
+        elif start >= last:
+            right = start
             break
     left = _OPENING.match(text, left, first).end()
     closing = _CLOSING.search(text, max(last, right - 12), right)

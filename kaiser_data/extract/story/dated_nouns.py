@@ -7,11 +7,10 @@ left to that verb.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kaiser_data.extract.story.event_words import Nouns
+from kaiser_data.extract.story.event_words import Nouns, Word, classes
 from kaiser_data.extract.story.triggers import Trigger
-from kaiser_data.lexicon import read_lexicon
 
 _TYPE_OF_NOUN = {
     "strike": "strike",
@@ -36,19 +35,23 @@ _NOT_TOLD = re.compile(
 _APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
 
 
+def taken(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
+    """Give the edges of words and nouns that triggers have for theirs."""
+    return {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
+
+
 def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
     """Find nouns that a date places by itself: "A one-day walkout on July 9", "pickets … last Monday"."""
-    lines = read_lexicon("event_nouns")
     # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
     telling = [trigger for trigger in found if trigger.sense not in ("continue", "size")]
-    used = {edges for trigger in telling for edges in (trigger.noun, trigger[:2])}
+    used = taken(telling)
     verbs = sorted(trigger.end for trigger in found)
     for start, *_ in dates:
         index = bisect_left(nouns.starts, start) - 1
         if index < 0 or start - nouns.words[index].end > 60:
             continue
         word = nouns.words[index]
-        kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
+        kind = _kind(word)
         edges = (word.start, word.end)
         if not kind or edges in used or not _TO_DATE.fullmatch(text, word.end, start):
             continue
@@ -60,19 +63,24 @@ def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Tr
             yield Trigger(*edges, edges, kind, "whole", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
 
 
+def _kind(word: Word) -> str:
+    """Give the type of event that a noun names by itself."""
+    return next((_TYPE_OF_NOUN[name] for name in classes()[word.term] if name in _TYPE_OF_NOUN), "")
+
+
 _AGENDA = re.compile(r":\s+(?!no\b)(?:[\w’'-]+\s+){0,4}\Z", re.IGNORECASE)
 
 
 def find_agenda(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
     """Find what a list puts after its day: "Tuesday, November 12: mass rally at the town hall"."""
-    lines = read_lexicon("event_nouns")
-    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
-    for _, end, *_ in dates:
+    listed = [end for _, end, *_ in dates if text[end : end + 1] == ":"]
+    used = taken(found) if listed else set()
+    for end in listed:
         index = bisect_left(nouns.starts, end)
-        if text[end : end + 1] != ":" or index == len(nouns.words):
+        if index == len(nouns.words):
             continue
         word = nouns.words[index]
-        kind = next((_TYPE_OF_NOUN[c] for n in word.lines if (c := lines[n]["class"]) in _TYPE_OF_NOUN), "")
+        kind = _kind(word)
         edges = (word.start, word.end)
         if kind and edges not in used and word.start - end < 60 and _AGENDA.fullmatch(text, end, word.start):
             used.add(edges)
@@ -88,8 +96,8 @@ def find_seconds(text: str, found: list[Trigger], dates: list[tuple]) -> Iterato
     """Find elliptic mentions: "A one-day walkout on July 9 … A second, over August 12-15, cost …"."""
     for start, *_ in dates:
         match = _SECOND.search(text, max(0, start - 40), start)
-        before = [t for t in found if 0 < start - t.end < 300 and t.type in _REPEATED] if match else []
-        if match and before:
+        before = sorted(t for t in found if 0 < start - t.end < 300 and t.type in _REPEATED) if match else []
+        if before:
             edges = (match.start(), match.start() + len(match[0].split(",")[0].rstrip()))
             yield Trigger(*edges, edges, before[-1].type, "whole", "", f"{before[-1].type}:a second, dated")
 

@@ -17,21 +17,16 @@ from kaiser_data.extract.layout import text_of
 from kaiser_data.extract.story.cases import LASTING, Case, passage_date
 from kaiser_data.extract.story.duration import length_of, strike_date, vagueness
 from kaiser_data.extract.story.telling import Telling
+from kaiser_data.lexicon import terms
 
 _COUNTED = re.compile(
-    r"(?P<n>[\w-]+\s+)?(?P<unit>hours?|days?|weeks?|months?|just|shortly|right)\s+(?P<relation>before|after|into)\s+"
+    r"(?P<unit>hours?|days?|weeks?|months?|just|shortly|right)\s+(?P<relation>before|after|into)\s+"
     r"(?:it|they|the\s+(?:\w+\s+)?(?:strike|walkout|stoppage)|workers|members|nurses|strikers)\b"
     r"[^.;:]{0,40}?\b(?:began|begin|begins|start|started|starts|walk|walked|commence|commenced|due)\b"
 )
+_HOW_MANY = re.compile(r"[\w-]+\s+\Z")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
-_PAST = frozenset(
-    [
-        "began", "broke", "fell", "struck", "held", "took", "won", "lost", "met", "went", "came", "gave",
-        "sent", "ran", "cut", "set", "built", "made", "left", "sued", "laid", "walked", "drew", "led", "sat",
-        "got", "told", "said", "tuned", "was", "no", "release", "decision",
-    ]
-)  # fmt: skip
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Case]:
@@ -39,9 +34,10 @@ def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Cas
     text = text_of(doc)
     for case in cases:
         case.date = _own_date(text, case, cases, anchor)
-    for case in cases:
-        if case.type not in LASTING:
-            case.date = _counted(text, case, cases) or case.date
+    if any(case.type == "strike" and len(case.date) >= 10 for case in cases):
+        for case in cases:
+            if case.type not in LASTING:
+                case.date = _counted(text, case, cases) or case.date
     _settle_one_day_strikes(text, cases)
     strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
     dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)
@@ -100,11 +96,15 @@ def _counted(text: str, case: Case, cases: list[Case]) -> str:
     """Count from the strike: `fifteen days before it began`, `days before it was set to begin`."""
     for telling in case.tellings:
         found = _COUNTED.search(text, *telling.sentence)
-        if not found or (abs(found.start() - telling.end) > 40 and abs(found.start() - telling.start) > 40):
+        if not found:
             continue
-        begins = _begin_of_strike(case, cases, telling)
-        if begins:
-            return _count(found, date.fromisoformat(begins), case.date)
+        count = _HOW_MANY.search(text, max(telling.sentence[0], found.start() - 40), found.start())
+        start = count.start() if count else found.start()
+        if abs(start - telling.end) > 40 and abs(start - telling.start) > 40:
+            continue
+        if begins := _begin_of_strike(case, cases, telling):
+            how_many = number(count[0].strip()) if count else None
+            return _count(found, how_many, date.fromisoformat(begins), case.date)
     return ""
 
 
@@ -117,9 +117,8 @@ def _begin_of_strike(case: Case, cases: list[Case], telling: Telling) -> str:
     return max((d for d in days if d[2]), default=("", "", ""))[2]
 
 
-def _count(found: re.Match, begins: date, own: str) -> str:
+def _count(found: re.Match, count: int | None, begins: date, own: str) -> str:
     unit = found["unit"].rstrip("s")
-    count = number((found["n"] or "").strip())
     sign = -1 if found["relation"] == "before" else 1
     if count and unit in _UNITS:
         return spans.day(begins + timedelta(days=sign * count * _UNITS[unit]))
@@ -133,8 +132,9 @@ def _count(found: re.Match, begins: date, own: str) -> str:
 def _settle_one_day_strikes(text: str, cases: list[Case]) -> None:
     """The pickets of a one-day strike date it, where it has no day of its own."""
     for case in cases:
-        one_day = any((length_of(text[t.start : t.end]) or (0,))[0] == 1 for t in case.tellings)
-        if case.type != "strike" or not one_day or len(case.date) == 10:
+        if case.type != "strike" or len(case.date) == 10:
+            continue
+        if not any((length_of(text[t.start : t.end]) or (0,))[0] == 1 for t in case.tellings):
             continue
         for other in cases:
             near = 0 < other.tellings[0].start - case.tellings[0].start < 1000
@@ -207,8 +207,8 @@ def _is_told(text: str, telling: Telling) -> bool:
         )
     if telling.label == "headline":
         return telling.type not in ("strike", "bargaining") or telling.sense == "halt"
-    words = text[telling.trigger.start : telling.trigger.end].lower().split()
-    return any(word in _PAST or word.endswith(("ed", "ing")) for word in words) or words[-1] in ("of", "by")
+    words, told = text[telling.trigger.start : telling.trigger.end].lower().split(), terms("telling_words", kind="told")
+    return any(word in told or word.endswith(("ed", "ing")) for word in words) or words[-1] in ("of", "by")
 
 
 def _by_the_text(case: Case, anchor: tuple[str, str]) -> str:

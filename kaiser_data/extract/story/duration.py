@@ -37,13 +37,17 @@ def _length() -> re.Pattern:
     )
 
 
+# Few clauses have a unit: to look for one first is four times as fast.
+_UNIT = re.compile(r"[-\s](?:hour|day|week|month)", re.IGNORECASE)
+
+
 def length_of(clause: str) -> Length | None:
     """Read how long a clause says that something lasts.
 
     >>> length_of("will stop work for 72 hours from Thursday"), length_of("a one-day strike")
     (Length(count=3, unit='day'), Length(count=1, unit='day'))
     """
-    found = _length().search(clause)
+    found = _length().search(clause) if _UNIT.search(clause) else None
     count = number(found[1]) if found else None
     if not count:
         return None
@@ -57,23 +61,27 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
     begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
     ends = _best(case, "end")
-    lengths = [length_of(text[t.start : t.end]) or _length_before_end(text, t) for t in case.tellings]
-    length = next((found for found in lengths if found), None)
     if not begins:
-        return _from_end(ends, length) if ends else ""
+        return _from_end(ends, _length_told(text, case)) if ends else ""
     if begins.startswith("[") or "/" in begins or len(begins) < 10:
         return f"{begins}/{ends}" if ends and _is_plain(begins) and _is_plain(ends) and begins < ends else begins
     if ends and _is_plain(ends) and begins <= ends:
         return begins if begins == ends else f"{begins}/{ends}"
-    if length and case.status != "called_off":
-        return _with_length(begins, length)
-    said = " ".join(text[t.start : t.end] for t in case.tellings)
     if case.status == "called_off":
         return begins
+    if length := _length_told(text, case):
+        return _with_length(begins, length)
+    said = " ".join(text[t.start : t.end] for t in case.tellings)
     running = bool(case.dates("begin", "join")) and _is_recent(begins, anchor)
     if _OPEN_ENDED.search(said) or case.status == "ongoing" or (running and begins != "planned"):
         return f"{begins}/.."
     return begins
+
+
+def _length_told(text: str, case: Case) -> Length | None:
+    """Give the length that the first clause to say one says."""
+    told = (length_of(text[t.start : t.end]) or _length_before_end(text, t) for t in case.tellings)
+    return next((length for length in told if length), None)
 
 
 def _length_before_end(text: str, telling) -> Length | None:

@@ -1,4 +1,4 @@
-"""The verbs and nouns of events as they stand in a text, found in one pass each.
+"""The verbs and nouns of events as they stand in a text, found in one pass.
 
 `called off` and `strike` in "the union called off the strike" are lines of the lexicons `triggers` and `event_nouns`.
 Left out are words that only look so: the "strike" of `strike fund` and of `to strike`. What the two make together is
@@ -7,65 +7,12 @@ for `triggers` to say.
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import read_lexicon
+from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
-
-class Word(NamedTuple):
-    """A word of the lexicons as it stands in a text."""
-
-    start: int
-    end: int
-    lines: tuple[int, ...]
-
-
-@cache
-def _pattern(lexicon: str) -> re.Pattern:
-    """Find each term, longest first, by a tree of letters: the search leaves a word where no term goes on."""
-    forms = {
-        form for line in read_lexicon(lexicon) for form in (line["term"], line["term"][0].upper() + line["term"][1:])
-    }
-    branches = [f"{letter}{tree}" for letter, tree in _tree(forms).items()]
-    return re.compile("|".join(branches))
-
-
-def _tree(forms: set[str]) -> dict[str, str]:
-    tails: dict[str, set[str]] = {}
-    for form in forms:
-        if form:
-            tails.setdefault(form[0], set()).add(form[1:])
-    return {re.escape(letter) if letter != " " else r"\s+": _branch(tails[letter]) for letter in sorted(tails)}
-
-
-def _branch(tails: set[str]) -> str:
-    branches = [letter + tree for letter, tree in _tree(tails).items()]
-    if "" in tails:
-        branches.append(r"(?!\w)")
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-
-@cache
-def lines_of(lexicon: str) -> dict[str, tuple[int, ...]]:
-    """Give the numbers of the lines that have a term, by its lower-case form."""
-    lines: dict[str, tuple[int, ...]] = {}
-    for number, line in enumerate(read_lexicon(lexicon)):
-        lines[line["term"].lower()] = (*lines.get(line["term"].lower(), ()), number)
-    return lines
-
-
-def find_words(text: str, lexicon: str) -> list[Word]:
-    """Find the terms of a lexicon as whole words, with the lines that have them."""
-    lines = lines_of(lexicon)
-    return [
-        Word(match.start(), match.end(), lines[" ".join(match[0].lower().split())])
-        for match in _pattern(lexicon).finditer(text)
-        if not _INSIDE.match(text[match.start() - 1 : match.start()])
-    ]
-
-
-_INSIDE = re.compile(r"[\w-]")
+LEXICONS = ("triggers", "event_nouns")
 # "strike a balance" is no strike, "the strike a year ago" is one.
 OTHER_STRIKE = re.compile(
     r"strike\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)", re.IGNORECASE
@@ -75,8 +22,78 @@ _NO_STRIKE = re.compile(
 )
 
 
+class Word(NamedTuple):
+    """A word of a lexicon as it stands in a text; `term` is its line's, in lower case."""
+
+    start: int
+    end: int
+    term: str
+
+
+def _forms(lexicon: str) -> set[str]:
+    return {form for term in terms(lexicon) for form in (term, term[0].upper() + term[1:])}
+
+
+def _whole(forms: set[str]) -> str:
+    return rf"(?:{prefix_tree(forms)})(?!\w)"
+
+
+@cache
+def _openings() -> re.Pattern:
+    """Find each term by the sign before it: a search for one of few signs skips the letters of a word."""
+    return re.compile(rf"[^a-zA-Z0-9_-](?=({_whole(_forms('triggers') | _forms('event_nouns'))}))")
+
+
+@cache
+def _pattern(lexicon: str) -> re.Pattern:
+    return re.compile(_whole(_forms(lexicon)))
+
+
+@lru_cache(maxsize=8192)
+def _terms_of(form: str) -> list[tuple[str, int, str]]:
+    """Give the lexicons that have a form of words, or one that it begins with: lexicon, length, term."""
+    matches = ((lexicon, _pattern(lexicon).match(form)) for lexicon in LEXICONS)
+    return [(lexicon, match.end(), " ".join(match[0].lower().split())) for lexicon, match in matches if match]
+
+
+def find_words(text: str) -> dict[str, list[Word]]:
+    """Find the terms of both lexicons as whole words, the longest at a place, in one scan of the text."""
+    found: dict[str, list[Word]] = {lexicon: [] for lexicon in LEXICONS}
+    done = dict.fromkeys(LEXICONS, 0)
+    # One sign more at the head: each match then starts at the offset of its term in the text.
+    for opening in _openings().finditer(f"\n{text}"):
+        at = opening.start()
+        if text[at - 1 : at].isalnum():
+            continue
+        for lexicon, length, term in _terms_of(opening[1]):
+            if done[lexicon] <= at:
+                done[lexicon] = at + length
+                found[lexicon].append(Word(at, at + length, term))
+    return found
+
+
+@cache
+def classes() -> dict[str, tuple[str, ...]]:
+    """Give the classes of each event noun, by its lower-case form."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in read_lexicon("event_nouns"):
+        term = line["term"].lower()
+        found[term] = (*found.get(term, ()), line["class"])
+    return found
+
+
 class Nouns:
     """The event nouns of a text, to be looked up by place and class."""
+
+    def __init__(self, text: str, words: list[Word]) -> None:
+        self.words = [word for word in words if not _is_no_event(text, word)]
+        self.starts = [word.start for word in self.words]
+        self.classes: dict[str, tuple[list[int], list[Word]]] = {}
+        for word in self.words:
+            for name in classes()[word.term]:
+                starts, alike = self.classes.setdefault(name, ([], []))
+                starts.append(word.start)
+                alike.append(word)
 
     def any_between(self, start: int, end: int) -> bool:
         """Tell whether a noun of any class opens and closes in `start:end`."""
@@ -84,20 +101,15 @@ class Nouns:
         # A noun that touches the end is the first half of a compound: "a contract extension".
         return first < len(self.words) and self.words[first].end < end
 
-    def __init__(self, text: str) -> None:
-        self.words = [word for word in find_words(text, "event_nouns") if not _is_no_event(text, word)]
-        self.starts = [word.start for word in self.words]
-
     def between(self, start: int, end: int, of_class: str) -> list[Word]:
         """Give the nouns of a class that open in `start:end`."""
-        inside = self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        lines = read_lexicon("event_nouns")
-        return [word for word in inside if any(lines[number]["class"] == of_class for number in word.lines)]
+        starts, words = self.classes.get(of_class, ((), ()))
+        return words[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _is_no_event(text: str, word: Word) -> bool:
     """The "strike" of `strike fund` and of `to strike` is no noun that names a strike."""
-    if not text[word.start : word.end].lower().startswith("strike"):
+    if not word.term.startswith("strike"):
         return False
     if OTHER_STRIKE.match(text, word.start):
         return True

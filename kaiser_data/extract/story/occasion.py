@@ -18,6 +18,7 @@ _SAID = re.compile(
     r"\s+(?:(?:on|late|early|late\s+on)\s+)?\Z"
 )
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
+_PRONOUN = re.compile(r"\b(?:which|who|that)\s")
 _ANNOUNCED = re.compile(r"\b(?:for|from|starting|beginning|between|over)\s+(?:the\s+)?\Z")
 _AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
 _WHEN = re.compile(r"[,\s]+when\s")
@@ -47,6 +48,8 @@ def find_when(
     words: list,
 ):
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
+    if not dates:
+        return When(), ""
     dates = [date for date in dates if not _is_bound(text, date, trigger, words)]
     said = [date for date in dates if _SAID.search(text, max(sentence[0], date[0] - 50), date[0])]
     said_on = said[0][2] if said else ""
@@ -73,6 +76,8 @@ def find_when(
     return (_as_when(text, _outermost(opening)[0], "sentence") if opening else When()), said_on
 
 
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?\Z")
+_END_OF = re.compile(r"(?:the\s+)?end\s+of")
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 
 
@@ -85,8 +90,8 @@ def _is_bound(text: str, date: tuple, trigger: Trigger, words: list[tuple[int, i
 
 
 def _as_when(text: str, date: tuple, source: str) -> When:
-    kind = "since" if re.search(r"\bsince\s+(?:the\s+)?\Z", text[max(0, date[0] - 12) : date[0]]) else date[3]
-    kind = "end" if re.match(r"(?:the\s+)?end\s+of", text[date[0] : date[1]]) else kind
+    kind = "since" if _SINCE.search(text, max(0, date[0] - 12), date[0]) else date[3]
+    kind = "end" if _END_OF.match(text, date[0], date[1]) else kind
     return When(date[2], date[0], date[1], source, kind)
 
 
@@ -94,9 +99,8 @@ def _is_embedded(text: str, date: tuple, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end."""
     if not trigger.noun[1] <= date[0] < trigger.start:
         return False
-    return bool(re.search(r"\b(?:which|who|that)\s", text[trigger.noun[1] : date[0]])) and not _RELATIVE.search(
-        text, trigger.noun[1], trigger.start
-    )
+    inside = _PRONOUN.search(text, trigger.noun[1], date[0])
+    return bool(inside) and not _RELATIVE.search(text, trigger.noun[1], trigger.start)
 
 
 def _outermost(dates: list) -> list:

@@ -15,9 +15,9 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import text_of
-from kaiser_data.extract.story.clauses import clause_of
-from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs
-from kaiser_data.extract.story.event_words import Nouns
+from kaiser_data.extract.story.clauses import clause_of, find_cuts
+from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
+from kaiser_data.extract.story.event_words import Nouns, find_words
 from kaiser_data.extract.story.occasion import When, find_when
 from kaiser_data.extract.story.triggers import Trigger, find_triggers
 
@@ -28,6 +28,8 @@ _NEGATED = re.compile(
     r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
+# One of these must be there: to look for it first is faster.
+_MAY_NEGATE = re.compile(r"n(?:o|['’]t|ever)|without|denied|hardly|from")
 _MODAL = re.compile(
     r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
     r"|want(?:s|ed)? to"
@@ -62,57 +64,76 @@ class Telling(NamedTuple):
     said_on: str = ""
 
 
+class Sentence(NamedTuple):
+    """A sentence as far as a trigger reads it, with its dates, the edges of its triggers and its cuts."""
+
+    edges: tuple[int, int]
+    label: str
+    dates: list[tuple]
+    words: list[tuple[int, int]]
+    cuts: list[tuple[int, int]]
+
+
 def find_tellings(doc: Doc) -> Iterator[Telling]:
     """Find the clauses of a Doc that tell events, in order."""
     text = text_of(doc)
-    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    starts, ends, labels = (doc.user_data[f"sentence_{name}"] for name in ("starts", "ends", "labels"))
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
     anchor = doc._.source.published_max if doc._.source else ""
     triggers = _all_triggers(text, starts, ends, dates)
     date_starts = [date[0] for date in dates]
     edges = sorted({trigger[:2] for trigger in triggers})
+    sentence = Sentence((0, 0), "", [], [], [])
     for trigger in triggers:
         index = bisect_right(starts, trigger.start) - 1
         if index < 0 or trigger.end > ends[index]:
             continue
         # Of a sentence without an end only the neighbourhood is read.
-        sentence = (max(starts[index], trigger.first - _REACH), min(ends[index], trigger.last + _REACH))
-        inside = dates[bisect_left(date_starts, sentence[0]) : bisect_left(date_starts, sentence[1])]
-        words = edges[bisect_left(edges, sentence) : bisect_left(edges, (sentence[1], 0))]
-        telling = _judge(text, trigger, sentence, doc.spans["sentences"][index].label_, inside, anchor, words)
+        start, end = max(starts[index], trigger.first - _REACH), min(ends[index], trigger.last + _REACH)
+        if sentence.edges != (start, end):
+            inside = dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)]
+            words = edges[bisect_left(edges, (start, end)) : bisect_left(edges, (end, 0))]
+            sentence = Sentence((start, end), labels[index], inside, words, find_cuts(text, start, end))
+        telling = _judge(text, trigger, sentence, anchor)
         if telling:
             yield telling
 
 
 def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
-    nouns = Nouns(text)
-    found = list(find_triggers(text, nouns, starts, ends))
+    words = find_words(text)
+    nouns = Nouns(text, words["event_nouns"])
+    found = list(find_triggers(text, words["triggers"], nouns, starts, ends))
     found += list(find_dated_nouns(text, nouns, dates, found))
     found += list(find_agenda(text, nouns, dates, found))
-    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
-    found += find_seconds(text, sorted(found), dates)
-    found += (verb for verb in find_strike_verbs(text) if verb.noun not in used)
+    verbs = list(find_strike_verbs(text))
+    used = taken(found) if verbs else set()
+    found += find_seconds(text, found, dates)
+    found += (verb for verb in verbs if verb.noun not in used)
     return sorted(found)
 
 
-def _judge(text: str, trigger: Trigger, sentence: tuple[int, int], label: str, dates: list, anchor: str, words: list):
+def _judge(text: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Telling | None:
     start, end = _clause(text, trigger, sentence)
     if trigger.rule in _TURNED_DOWN and _VOTERS.search(text[max(start, trigger.start - 60) : trigger.start]):
         trigger = trigger._replace(type="ratification", status="refused")
-    kind = _type(text, trigger, sentence)
+    kind = _type(text, trigger, sentence.edges)
     before = text[max(start, trigger.start - 40) : trigger.start]
     if _CONDITION.match(text, start, trigger.first):
         return None
-    if not kind or _NEGATED.search(before) or _NEGATED.search(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
+    if not kind or _is_negated(before) or _is_negated(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
         return None
-    when, said_on = find_when(text, trigger, (start, end), sentence, dates, anchor, words)
-    if trigger.sense == "size" or (trigger.sense == "end" and _IF.search(text, *sentence)):
+    when, said_on = find_when(text, trigger, (start, end), sentence.edges, sentence.dates, anchor, sentence.words)
+    if trigger.sense == "size" or (trigger.sense == "end" and _IF.search(text, *sentence.edges)):
         when = When()
-    if not when.value and _is_vague(text, trigger, label, (start, end), before):
-        return None
     modal = _MODAL.search(before)
+    if not when.value and _is_vague(text, trigger, sentence.label, (start, end), modal):
+        return None
     status = trigger.status or _refused(trigger) or _modal_status(modal, kind)
-    return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence, label, said_on)
+    return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence.edges, sentence.label, said_on)
+
+
+def _is_negated(before: str) -> bool:
+    return bool(_MAY_NEGATE.search(before.lower()) and _NEGATED.search(before))
 
 
 def _modal_status(modal: re.Match | None, kind: str) -> str:
@@ -121,19 +142,18 @@ def _modal_status(modal: re.Match | None, kind: str) -> str:
     return "planned" if modal else "occurred"
 
 
-def _clause(text: str, trigger: Trigger, sentence: tuple[int, int]) -> tuple[int, int]:
+def _clause(text: str, trigger: Trigger, sentence: Sentence) -> tuple[int, int]:
     """Cut the clause; a verb in a relative clause ("Talks, which opened in November, …") has that for its own."""
-    first, last = max(trigger.first, sentence[0]), min(trigger.last, sentence[1])
+    first, last = max(trigger.first, sentence.edges[0]), min(trigger.last, sentence.edges[1])
     if trigger.noun[1] <= trigger.start:
         relative = _RELATIVE.search(text, trigger.noun[1], trigger.start)
         if relative:
             first = max(first, relative.start())
-    return clause_of(text, *sentence, first, last)
+    return clause_of(text, sentence.edges, sentence.cuts, first, last)
 
 
-def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], before: str) -> bool:
+def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], modal: re.Match | None) -> bool:
     """Without a date, wishes, habits, and plans that nobody has announced tell no event."""
-    modal = _MODAL.search(before)
     if modal and modal["may"] and (trigger.status not in _AHEAD_STATUS or modal["may"] in _URGED):
         return True
     if (
@@ -160,9 +180,11 @@ _CRIME = re.compile(
 
 
 def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
-    around = text[sentence[0] : sentence[1]]
-    if trigger.type == "unfair_labor_practice_charge" and _CRIME.search(around):
+    if trigger.type == "unfair_labor_practice_charge" and _CRIME.search(text, *sentence):
         return ""
+    if trigger.type not in ("vote", "request"):
+        return trigger.type
+    around = text[sentence[0] : sentence[1]]
     if trigger.type == "vote":
         after = text[trigger.end : min(sentence[1], trigger.end + 60)]
         if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate|picket)\b", after):
@@ -170,9 +192,7 @@ def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
         if re.search(r"\b(?:contract|deal|agreement|offer|ratif\w+|pact)\b", around):
             return "ratification"
         return "strike_vote" if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate)\b", around) else ""
-    if trigger.type == "request":
-        return "lawsuit" if re.search(r"\b(?:[Jj]udge|[Cc]ourt|[Tt]ribunal|Commission)\b", around) else ""
-    return trigger.type
+    return "lawsuit" if re.search(r"\b(?:[Jj]udge|[Cc]ourt|[Tt]ribunal|Commission)\b", around) else ""
 
 
 def _refused(trigger: Trigger) -> str:
