@@ -50,7 +50,7 @@ def name_thing(lowered: str, start: int, end: int, head: str, how: str) -> Count
     unit = (
         "people"
         if names_people(lowered[start:end] or head, head)
-        else singular(_SLASHES.sub("/", head.rsplit("-", 1)[-1]).strip("/"))
+        else singular(_SLASHES.sub("/", head.rstrip("-/").rsplit("-", 1)[-1]).strip("/"))
     )
     measure = "headcount" if unit == "people" else "count"
     return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
