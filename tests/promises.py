@@ -55,7 +55,7 @@ def holds_of_text(drawn: tuple[str, str]) -> None:
         return
     rows = extract([document]).rows
     assert_exact(rows, text)
-    assert list(wrong_cells(read_back(rows))) == []
+    assert_valid(read_back(rows))
 
 
 def holds_of_page(drawn: tuple[str, str]) -> None:
@@ -99,7 +99,7 @@ def holds_of_listing(raw: bytes) -> None:
             return
         stored = {d.source.source_id: (folder / d.source.file).read_bytes().decode() for d in documents}
         assert stored == {d.source.source_id: d.content for d in documents}
-        assert list(wrong_cells(read_back(extract(documents).rows))) == []
+        assert_valid(read_back(extract(documents).rows))
 
 
 def lay_traps(folder: Path) -> None:
@@ -130,7 +130,7 @@ def holds_of_corpus(drawn: tuple[str, bytes]) -> None:
         read = {table: parquet.read_table(out / table).to_pylist() for table in TABLES}
         assert {table: len(rows) for table, rows in read.items()} == {table: counts[table] for table in TABLES}
         tables = {t: [{k: written(v) for k, v in row.items()} for row in rows] for t, rows in read.items()}
-        assert list(wrong_cells(tables)) == []
+        assert_valid(tables)
         assert "secret" not in str(tables)
 
 
@@ -199,6 +199,12 @@ def read_back(rows: dict) -> Tables:
     tables = {name: list(csv.DictReader(io.StringIO(to_csv(name, rows[name]), newline=""))) for name in TABLES}
     assert tables == cells_of(rows)
     return tables
+
+
+def assert_valid(tables: Tables) -> None:
+    """See that tables are what the descriptor says."""
+    wrong = list(wrong_cells(tables))
+    assert not wrong, wrong
 
 
 def wrong_cells(tables: Tables) -> Iterator[str]:

@@ -71,6 +71,13 @@ def test_a_sentence_that_never_ends_is_not_carried_whole_by_each_row():
     assert max(len(row.sentence) for row in rows) <= 2000
 
 
+@pytest.mark.parametrize(
+    "text", ["U.S.\n$5,000 was lost.", 'three"A/ struck', "30 A/B struck", "30 A//B struck", "30 x-/ y", "0“A-"]
+)
+def test_a_text_that_once_broke_a_row_is_read(text):
+    holds_of_text((text, ""))
+
+
 @pytest.mark.parametrize("name", PROMISES)
 def test_what_is_promised_of_strange_input_holds(name):
     promise = PROMISES[name]
@@ -84,6 +91,7 @@ BROKE = {
     "a byte that is no UTF-8 in a line of too many cells": ("sources.csv", HEAD + b"a,a.txt,,\x80,\n"),
     "a link to itself": ("sources.csv", HEAD + b"a,loop,,\n"),
     "no gzip": ("news.jsonl.gz", b"{}"),
+    "a file without a name": ("news.jsonl", b'{"text": "No.", "file": "\\r"}'),
     "half of a gzip": ("news.jsonl.gz", gzip.compress(b"{}" * 99)[:20]),
 }
 

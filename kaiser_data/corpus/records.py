@@ -104,7 +104,7 @@ def read_cells(stream: Iterable[bytes], name: str, required: tuple[str, ...]) ->
 
 
 def _cells(columns: list[str], row: list[str]) -> tuple[dict[str, str], str]:
-    cells = {column: cell for column, cell in zip(columns, row, strict=False) if column in KNOWN and cell}
+    cells = {column: cell for column, cell in zip(columns, row, strict=False) if column in KNOWN and cell.strip()}
     unreadable = _unreadable(cells)
     if len(row) > len(columns):
         return cells, "more cells than columns; quote a cell that holds a comma"
@@ -146,7 +146,7 @@ def _as_text(found: dict) -> tuple[dict[str, str], str]:
     for column, cell in cells.items():
         if isinstance(cell, (dict, list)):
             return {}, f"{column} holds {type(cell).__name__}, not text; write it as a string"
-    cells = {column: str(cell) for column, cell in cells.items()}
+    cells = {column: str(cell) for column, cell in cells.items() if str(cell).strip()}
     return cells, _unreadable(cells)
 
 

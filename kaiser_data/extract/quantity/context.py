@@ -39,12 +39,19 @@ OF = re.compile(
 )
 
 
+_SLASHES = re.compile("//+")
+
+
 def name_thing(lowered: str, start: int, end: int, head: str, how: str) -> Counted:
     """Tell people from things, and things from times ("two spare days")."""
     if head in _lasting_units():
         return Counted(start, end, "duration", _lasting_units()[head], how)
     period = rate_at(lowered, end)[1]
-    unit = "people" if names_people(lowered[start:end] or head, head) else singular(head.rsplit("-", 1)[-1])
+    unit = (
+        "people"
+        if names_people(lowered[start:end] or head, head)
+        else singular(_SLASHES.sub("/", head.rstrip("-/").rsplit("-", 1)[-1]).strip("/"))
+    )
     measure = "headcount" if unit == "people" else "count"
     return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
 

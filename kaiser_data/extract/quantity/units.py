@@ -12,6 +12,7 @@ from functools import cache
 from kaiser_data.extract.quantity.nouns import is_plural
 from kaiser_data.extract.quantity.numerals import Numeral
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.rows import fold
 
 _SIGNS = "$£€¥₹₩₦"
 
@@ -29,7 +30,7 @@ def currency_before(lowered: str, start: int) -> tuple[int, str]:
         before = lowered[max(0, start - 8) : start]
         found = _code_before().search(before)
         if found:
-            return start - len(before) + found.start(1), _currencies()[found[1]]
+            return start - len(before) + found.start(1), _currencies()[fold(found[1])]
         if sign in _SIGNS:
             escaped = lowered[start - 2 : start - 1] == "\\"
             return start - 1 - escaped, _currencies()[sign]
