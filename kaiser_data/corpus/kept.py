@@ -7,14 +7,14 @@ import sqlite3
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 
 
 def open_database(path: Path) -> sqlite3.Connection:
     """Open a database of our own that nobody needs after the run: quick, and no larger in memory than its cache."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000", "temp_store = FILE"):
+    for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -16000", "temp_store = FILE"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
