@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 
 from kaiser_data import corpus as room
 from kaiser_data.cli import app
-from kaiser_data.corpus import batches, extract_corpus, read_documents
+from kaiser_data.corpus import batches, extract_corpus, publishing, read_documents
 from kaiser_data.corpus.kept import Kept, open_database
 from kaiser_data.corpus.records import read_records
 from kaiser_data.extract.pipeline import extract, make_nlp
@@ -136,6 +136,16 @@ def test_parts_that_meet_give_the_rows_of_all_texts_at_once(many, tmp_path):
     assert len(found["mentions"]) > len(told), "texts of one dispute must meet, or this proves nothing"
     assert len(list((tmp_path / "out" / "figures").iterdir())) == 4
     assert not (tmp_path / "out" / ".work").exists()
+
+
+@pytest.mark.parametrize(("rows", "at_once"), [(20, 7), (1, 1), (1000, 3)])
+def test_a_long_table_is_written_a_few_rows_at_a_time(rows, at_once, many, tmp_path, monkeypatch):
+    monkeypatch.setattr(publishing, "_ROWS_A_PART", rows)
+    monkeypatch.setattr(publishing, "_ROWS_AT_ONCE", at_once)
+    extract_corpus(str(many), tmp_path / "out")
+    found = read_all(tmp_path / "out")
+    assert found["actors"] and found["actors"] == sorted(found["actors"])
+    assert len(list((tmp_path / "out" / "actors").iterdir())) == -(-len(found["actors"]) // rows)
 
 
 def test_the_five_texts_as_a_corpus_give_the_automatic_rows(root, tmp_path):

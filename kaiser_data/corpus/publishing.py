@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -28,6 +29,7 @@ MANIFEST = "manifest.json"
 READY = ".corpus-ready"
 _ACTORS = ("speaker_id", "claimed_by_id")
 _ROWS_A_PART = 100_000
+_ROWS_AT_ONCE = 4_000
 _OURS = (*TABLES, "errors.parquet", MANIFEST, DESCRIPTOR)
 
 
@@ -46,7 +48,7 @@ def publish_group(group: Group) -> dict[str, int]:
     counts = {}
     for name in WHOLE:
         path = Path(group.out) / name / f"part-{group.number:05d}.parquet"
-        tables = (pq.read_table(Path(part) / f"{name}.parquet") for part in group.parts)
+        tables = (pq.read_table(Path(part) / f"{name}.parquet", use_threads=False) for part in group.parts)
         counts[name] = _write(path, schema_of(resource_of(name)), (_repointed(table, group) for table in tables))
     return counts
 
@@ -81,16 +83,23 @@ def _replaced(table: pa.Table, column: str, values: list) -> pa.Table:
 
 
 def publish_rows(name: str, rows: Iterator[Row], out: Path) -> int:
-    """Write rows as the parts of a table; give their number."""
-    resource = resource_of(name)
-    number = count = 0
-    while True:
-        chunk = list(islice(rows, _ROWS_A_PART))
-        if not chunk and number:
-            return count
+    """Write rows as the parts of a table, a few thousand at a time; give their number."""
+    count = 0
+    for number in range(sys.maxsize):
         path = out / name / f"part-{number:05d}.parquet"
-        count += _write(path, schema_of(resource), [to_arrow(resource, columns_of(resource, chunk))])
-        number += 1
+        written = _write(path, schema_of(resource_of(name)), _chunks(name, islice(rows, _ROWS_A_PART)))
+        count += written
+        if written < _ROWS_A_PART:
+            break
+    if number and not written:
+        path.unlink()
+    return count
+
+
+def _chunks(name: str, rows: Iterator[Row]) -> Iterator[pa.Table]:
+    resource = resource_of(name)
+    while chunk := list(islice(rows, _ROWS_AT_ONCE)):
+        yield to_arrow(resource, columns_of(resource, chunk))
 
 
 def publish_errors(parts: Iterable[Path], out: Path) -> int:
