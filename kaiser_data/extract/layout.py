@@ -104,17 +104,22 @@ def mark(doc: Doc, group: str, marks: list[tuple[int, int, str, str, str]]) -> N
 
 def sentence_at(doc: Doc, start: int, end: int) -> str:
     """Give the sentence or sentences that the characters `start:end` touch, white space folded."""
-    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    data = doc.user_data
+    starts, ends = data["sentence_starts"], data["sentence_ends"]
     first = bisect_right(ends, start)
-    last = bisect_left(starts, end) - 1
-    if first >= len(starts) or last < first:
-        return fold(text_of(doc)[start:end])
-    edges = min(starts[first], start), max(ends[last], end)
+    if first < len(ends) and starts[first] <= start < end <= ends[first]:
+        edges = starts[first], ends[first]
+    else:
+        last = bisect_left(starts, end) - 1
+        if first >= len(starts) or last < first:
+            return fold(text_of(doc)[start:end])
+        edges = min(starts[first], start), max(ends[last], end)
     # The rows of a sentence share one string: a thousand figures in it would else hold a thousand copies.
-    folded = doc.user_data["folded_sentences"]
-    if edges not in folded:
-        folded[edges] = fold(text_of(doc)[slice(*edges)])
-    return folded[edges]
+    folded = data["folded_sentences"]
+    sentence = folded.get(edges)
+    if sentence is None:
+        sentence = folded[edges] = fold(text_of(doc)[edges[0] : edges[1]])
+    return sentence
 
 
 def sentence_of(text: str, start: int, end: int) -> str:

@@ -6,16 +6,17 @@ found in `cues`, their subjects in `subjects`, reported clauses in `indirect`, m
 of a text that speaks for an organisation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors import cast_of
 from kaiser_data.extract.layout import mark, sentence_at, text_of
-from kaiser_data.extract.speech.attribution import Said, attribute
-from kaiser_data.extract.speech.speakers import side_of
-from kaiser_data.rows import Evidence, Quote, Source, row_id
+from kaiser_data.extract.speech.attribution import attribute
+from kaiser_data.extract.speech.speakers import NOBODY, side_of
+from kaiser_data.rows import Quote, Source, fold, row_id
 
 
 @Language.factory("kaiser_quotes")
@@ -38,38 +39,29 @@ def annotate(doc: Doc) -> Doc:
     return doc
 
 
-def rows(doc: Doc, source: Source) -> Iterator[Quote]:
-    """Give a Quote row for each stretch; an utterance takes the id of its first."""
-    text, cast = text_of(doc), cast_of(doc)
+def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})) -> Iterator[Quote]:
+    """Give a Quote row for each stretch; an utterance takes the id of its first, a speaker the new one in `ids`."""
+    text, cast, source_id = text_of(doc), cast_of(doc), source.source_id
     firsts: dict[int, str] = {}
     for one in doc.user_data["kaiser_quotes"]["said"]:
-        quote_id = row_id(source.source_id, "q", one.start)
-        evidence = Evidence.cut(source.source_id, text, one.start, one.end)
+        quote_id = row_id(source_id, "q", one.start)
+        # A term is nobody's.
+        speaker, cue = (NOBODY, None) if one.kind == "term" else (one.speaker, one.cue)
         yield Quote(
-            source_id=source.source_id,
+            source_id=source_id,
             start=one.start,
             end=one.end,
-            text=evidence.text,
+            text=fold(text[one.start : one.end]),
             quote_id=quote_id,
             kind=one.kind,
             utterance_id=firsts.setdefault(one.utterance, quote_id),
+            speaker=speaker.name,
+            speaker_id=ids.get(speaker.actor_id, speaker.actor_id),
+            side=side_of(speaker, cast) if speaker.name else "",
+            role=speaker.role,
+            cue=fold(cue.word) if cue else "",
+            cue_start=cue.start if cue else None,
+            cue_end=cue.end if cue else None,
             sentence=sentence_at(doc, one.start, one.end),
             rule=one.rule,
-            **_attributed(one, text, cast),
         )
-
-
-def _attributed(one: Said, text: str, cast) -> dict:
-    """The fields that only attributed words have."""
-    fields: dict = {}
-    if one.kind != "term":
-        speaker = one.speaker
-        fields = {
-            "speaker": speaker.name,
-            "speaker_id": speaker.actor_id,
-            "side": side_of(speaker, cast) if speaker.name else "",
-            "role": speaker.role,
-        }
-    if one.cue and one.kind != "term":
-        fields |= {"cue": " ".join(one.cue.word.split()), "cue_start": one.cue.start, "cue_end": one.cue.end}
-    return fields
