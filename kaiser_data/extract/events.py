@@ -17,7 +17,7 @@ from kaiser_data.extract.story.cases import Case, group
 from kaiser_data.extract.story.dating import date_cases
 from kaiser_data.extract.story.roles import Roles, find_roles, main_parties
 from kaiser_data.extract.story.telling import Telling, find_tellings
-from kaiser_data.rows import Event, Evidence, Mention, Source, row_id
+from kaiser_data.rows import Event, Mention, Source, fold, row_id
 
 
 @Language.factory("kaiser_events")
@@ -99,16 +99,15 @@ def _status(case: Case, bounds: Bounds, anchor: tuple[str, str]) -> str:
 
 
 def _mention(doc: Doc, source: Source, event_id: str, start: int, end: int, telling: Telling) -> Mention:
-    text = text_of(doc)
-    cut = Evidence.cut(source.source_id, text, start, end)
+    text, when, trigger = text_of(doc), telling.when, telling.trigger
     return Mention(
-        source_id=cut.source_id,
+        source_id=source.source_id,
         start=start,
         end=end,
-        text=cut.text,
+        text=fold(text[start:end]),
         event_id=event_id,
-        date_text=" ".join(text[telling.when.start : telling.when.end].split()),
-        trigger=" ".join(text[telling.trigger.start : telling.trigger.end].split()),
+        date_text=fold(text[when.start : when.end]),
+        trigger=fold(text[trigger.start : trigger.end]),
         sentence=sentence_at(doc, start, end),
-        rule=telling.trigger.rule,
+        rule=trigger.rule,
     )

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract import layout
 from kaiser_data.extract.quantity.readings import Reading, read_figures
-from kaiser_data.rows import Evidence, Figure, Source, row_id
+from kaiser_data.rows import Figure, Source, fold, row_id
 
 
 @Language.factory("kaiser_figures")
@@ -35,33 +35,30 @@ def annotate(doc: Doc) -> Doc:
 
 def rows(doc: Doc, source: Source) -> Iterator[Figure]:
     """Give the rows of a Doc that `annotate` has seen."""
+    text, source_id = layout.text_of(doc), source.source_id
     for reading in doc.user_data["kaiser_figures"]:
-        yield _row(doc, source, reading)
+        quantity = reading.quantity
+        start, end = quantity.start, quantity.end
+        yield Figure(
+            source_id=source_id,
+            start=start,
+            end=end,
+            text=fold(text[start:end]),
+            figure_id=row_id(source_id, "f", start),
+            measure=reading.measure,
+            topic=reading.topic,
+            value=quantity.value,
+            value_max=quantity.value_max,
+            unit=reading.unit,
+            qualifier=quantity.qualifier,
+            counted=reading.counted,
+            status=reading.status,
+            as_of=reading.as_of,
+            sentence=layout.sentence_at(doc, start, end),
+            rule=reading.rule,
+        )
 
 
 def _mark(reading: Reading) -> tuple[int, int, str, str, str]:
     quantity = reading.quantity
     return quantity.start, quantity.end, reading.measure, f"{quantity.value:.12g} {reading.unit}", reading.rule
-
-
-def _row(doc: Doc, source: Source, reading: Reading) -> Figure:
-    quantity = reading.quantity
-    evidence = Evidence.cut(source.source_id, layout.text_of(doc), quantity.start, quantity.end)
-    return Figure(
-        source_id=evidence.source_id,
-        start=evidence.start,
-        end=evidence.end,
-        text=evidence.text,
-        figure_id=row_id(source.source_id, "f", quantity.start),
-        measure=reading.measure,
-        topic=reading.topic,
-        value=quantity.value,
-        value_max=quantity.value_max,
-        unit=reading.unit,
-        qualifier=quantity.qualifier,
-        counted=reading.counted,
-        status=reading.status,
-        as_of=reading.as_of,
-        sentence=layout.sentence_at(doc, quantity.start, quantity.end),
-        rule=reading.rule,
-    )

@@ -7,7 +7,7 @@ an "Advertisement" between the halves is boilerplate. Paragraphs are labelled `b
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -75,18 +75,22 @@ def make_layout(nlp: Language, name: str):
 def annotate(doc: Doc) -> Doc:
     """Mark the paragraphs and sentences of a Doc."""
     text = text_of(doc)
-    blocks = doc.user_data["paragraphs"] = list(find_paragraphs(text))
-    mark(doc, "paragraphs", [(block.start, block.end, block.label, "", "") for block in blocks])
-    sentences = [(*edges, block.label, "", "") for block in blocks for edges in find_sentences(text, block)]
-    mark(doc, "sentences", sentences)
-    doc.user_data["sentence_starts"] = [start for start, *_ in sentences]
-    doc.user_data["sentence_ends"] = [end for _, end, *_ in sentences]
-    doc.user_data["sentence_labels"] = [label for _, _, label, *_ in sentences]
-    doc.user_data["folded_sentences"] = {}
+    blocks = list(find_paragraphs(text))
+    mark(doc, "paragraphs", ((*block, "", "") for block in blocks))
+    starts, ends, labels = [], [], []
+    for block in blocks:
+        edges = find_sentences(text, block)
+        starts += [start for start, _ in edges]
+        ends += [end for _, end in edges]
+        labels += [block.label] * len(edges)
+    mark(doc, "sentences", ((*sentence, "", "") for sentence in zip(starts, ends, labels, strict=True)))
+    doc.user_data.update(
+        paragraphs=blocks, sentence_starts=starts, sentence_ends=ends, sentence_labels=labels, folded_sentences={}
+    )
     return doc
 
 
-def mark(doc: Doc, group: str, marks: list[tuple[int, int, str, str, str]]) -> None:
+def mark(doc: Doc, group: str, marks: Iterable[tuple[int, int, str, str, str]]) -> None:
     """Write marks (start, end, label, kb_id, rule id; in characters) as the spans of one group.
 
     An edge inside a token widens to the token: the span's own `start_char` and `end_char` are the offsets to use.
@@ -103,17 +107,22 @@ def mark(doc: Doc, group: str, marks: list[tuple[int, int, str, str, str]]) -> N
 
 def sentence_at(doc: Doc, start: int, end: int) -> str:
     """Give the sentence or sentences that the characters `start:end` touch, white space folded."""
-    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    data = doc.user_data
+    starts, ends = data["sentence_starts"], data["sentence_ends"]
     first = bisect_right(ends, start)
-    last = bisect_left(starts, end) - 1
-    if first >= len(starts) or last < first:
-        return fold(text_of(doc)[start:end])
-    edges = min(starts[first], start), max(ends[last], end)
+    if first < len(ends) and starts[first] <= start < end <= ends[first]:
+        edges = starts[first], ends[first]
+    else:
+        last = bisect_left(starts, end) - 1
+        if first >= len(starts) or last < first:
+            return fold(text_of(doc)[start:end])
+        edges = min(starts[first], start), max(ends[last], end)
     # The rows of a sentence share one string: a thousand figures in it would else hold a thousand copies.
-    folded = doc.user_data["folded_sentences"]
-    if edges not in folded:
-        folded[edges] = fold(text_of(doc)[slice(*edges)])
-    return folded[edges]
+    folded = data["folded_sentences"]
+    sentence = folded.get(edges)
+    if sentence is None:
+        sentence = folded[edges] = fold(text_of(doc)[edges[0] : edges[1]])
+    return sentence
 
 
 def sentence_of(text: str, start: int, end: int) -> str:
@@ -136,13 +145,12 @@ def find_paragraphs(text: str) -> Iterator[Block]:
     >>> [(text[b.start:b.end], b.label) for b in find_paragraphs(text)]
     [('which management\\n\\nroutinely cites.', 'body'), ('Advertisement', 'boilerplate'), ('Next.', 'body')]
     """
-    lines = [Block(*edges, "") for edges in _lines(text)]
+    lines = list(_lines(text))
     wrapped = _is_hard_wrapped(text, lines)
     held: Block | None = None
     aside: list[Block] = []
     for line in lines:
-        words = text[line.start : line.end]
-        if _is_boilerplate(words):
+        if line.end - line.start < 60 and _is_boilerplate(text[line.start : line.end]):
             aside.append(Block(line.start, line.end, "boilerplate"))
         elif held and _goes_on(text, held, line, wrapped):
             held, aside = Block(held.start, line.end, ""), []
@@ -152,7 +160,7 @@ def find_paragraphs(text: str) -> Iterator[Block]:
     yield from _labelled(text, held, aside)
 
 
-def find_sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
+def find_sentences(text: str, block: Block) -> list[tuple[int, int]]:
     """Find the sentences of a paragraph as (start, end) in characters.
 
     >>> text = "It ends at 7 a.m. Tuesday. “We won.” Dr. Osei cheered."
@@ -160,14 +168,17 @@ def find_sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
     ['It ends at 7 a.m. Tuesday.', '“We won.”', 'Dr. Osei cheered.']
     """
     if block.label == "boilerplate":
-        return
-    start = block.start
+        return []
+    found, start = [], block.start
     for end in _SENTENCE_END.finditer(text, block.start, block.end):
         if _is_end(text, end, start):
-            yield from _parts(text, start, end.end(2))
+            found.append((start, end.end(2)))
             start = end.end()
     if start < block.end:
-        yield from _parts(text, start, block.end)
+        found.append((start, block.end))
+    if block.end - block.start <= _LONGEST:
+        return found
+    return [part for edges in found for part in _parts(text, *edges)]
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -180,13 +191,12 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def _lines(text: str) -> Iterator[Block]:
     for line in _LINE.finditer(text):
-        words = line.group()
-        stripped = words.strip()
-        if stripped:
-            start = line.start() + words.index(stripped[0])
-            yield start, start + len(stripped)
+        words = line[0].rstrip()
+        if words:
+            start = line.start()
+            yield Block(start + len(words) - len(words.lstrip()), start + len(words), "")
 
 
 def _is_hard_wrapped(text: str, lines: list[Block]) -> bool:
@@ -203,11 +213,11 @@ def _ends_sentence(text: str, line: Block) -> bool:
 
 
 def _goes_on(text: str, held: Block, line: Block, wrapped: bool) -> bool:
-    first = text[line.start]
     if wrapped and text.count("\n", held.end, line.start) == 1:
         return not _LIST_ITEM.match(text, line.start)
-    open_end = _ENDS_OPEN.search(text, max(held.start, held.end - 4), held.end)
-    return bool(open_end) and first.islower()
+    if not text[line.start].islower():
+        return False
+    return bool(_ENDS_OPEN.search(text, max(held.start, held.end - 4), held.end))
 
 
 @cache
@@ -216,7 +226,7 @@ def _boilerplate() -> frozenset[str]:
 
 
 def _is_boilerplate(words: str) -> bool:
-    return len(words) < 60 and words.lower().strip(" .:*_→>") in _boilerplate()
+    return words.lower().strip(" .:*_→>") in _boilerplate()
 
 
 def _labelled(text: str, held: Block | None, aside: list[Block]) -> Iterator[Block]:
@@ -240,14 +250,23 @@ def _abbreviations() -> dict[str, str]:
 def _is_end(text: str, end: re.Match, start: int) -> bool:
     if end[1] != ".":
         return True
-    word = _LAST_WORD.search(text, max(start, end.start() - 24), end.start())
-    if not word or end[2]:
+    word = "" if end[2] else _last_word(text, max(start, end.start() - 24), end.start())
+    if not word:
         return True
-    kind = _abbreviations().get(word.group(), "")
+    kind = _abbreviations().get(word, "")
     if kind == "either":
         # "at 7 a.m. Tuesday" goes on, "at 7 a.m. The strike" does not: only a sentence opens with such a word.
         follows = _NEXT_WORD.match(text, end.end())
         return bool(follows) and follows[1] in terms("sentence_openers")
     # A single capital is an initial ("Robert F. Kennedy"), except the pronoun.
-    is_initial = len(word.group()) == 1 and word.group().isupper() and word.group() != "I"
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
     return not kind and not is_initial
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    word = text[text.rfind(" ", start, end) + 1 : end]
+    # Of letters alone it is nearly always, and short of the whole text: what else a word may hold, the pattern knows.
+    if len(word) < end - start and word.isalpha():
+        return word
+    found = _LAST_WORD.search(text, start, end)
+    return found.group() if found else ""

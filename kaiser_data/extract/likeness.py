@@ -16,24 +16,25 @@ _SINGLE = frozenset({"strike", "lockout", "strike_vote", "contract_expiration", 
 _LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 
 
-def likeness(event: Event, other: Event, same_words: bool, member_of: Mapping[str, str]) -> int:
-    """Score how well two events of a type agree, 0 where they cannot be one; two texts may use the same words."""
+def likeness(event: Event, other: Event, same_words: bool, mine: set[str], theirs: set[str]) -> int:
+    """Score how well two events of a type agree, 0 where they cannot be one; two texts may use the same words.
+
+    `mine` and `theirs` are the families of their actors.
+    """
     if same_words and event.date == other.date:
         return 100
-    statuses = (event.status, other.status)
-    if (event.status in _UNDONE) != (other.status in _UNDONE) and "planned" not in statuses:
+    if (event.status in _UNDONE) != (other.status in _UNDONE) and "planned" not in (event.status, other.status):
         return 0
-    actors = _agree(event, other, member_of)
+    actors = _agree(event, other, mine, theirs)
     dates = _dates_agree(event, other) if actors else 0
     return actors + dates + 10 * same_words if actors and dates else 0
 
 
-def _agree(event: Event, other: Event, member_of: Mapping[str, str]) -> int:
+def _agree(event: Event, other: Event, mine: set[str], theirs: set[str]) -> int:
     """Two events with actors need a common one; an organisation stands for its members."""
     if event.actor_id == other.actor_id and event.actor_id:
         return 3
-    mine, theirs = family(event.actor_id, member_of), family(other.actor_id, member_of)
-    if mine & theirs:
+    if not mine.isdisjoint(theirs):
         return 2
     sides = {event.actor_id, event.target_id} & {other.actor_id, other.target_id} - {""}
     crossed = event.actor_id == other.target_id or event.target_id == other.actor_id

@@ -30,46 +30,47 @@ _STRICT = frozenset({"wage", "price", "finance"})
 _LONGEST = 600
 
 
-def claims(figures: Iterable[Figure], quotes: Iterable[Quote]) -> Iterator[Figure]:
-    """Give the figures of a text in their order, each with the speaker of the innermost quote that it stands in."""
-    spoken = sorted((q for q in quotes if q.kind in _CLAIMING and q.speaker), key=lambda quote: quote.start)
+def tie(
+    figures: Iterable[Figure], quotes: Iterable[Quote], events: Iterable[Event], mentions: Iterable[Mention]
+) -> list[Figure]:
+    """Give the figures of a text in their order, each with who claims it and the event that it measures, if any."""
+    figures = sorted(figures, key=lambda figure: figure.start)
+    types = {event.event_id: event.type for event in events}
+    told = sorted(mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in told]
+    return [
+        _tied(figure, quote, _event_of(figure, told, starts, types) if told else "")
+        for figure, quote in zip(figures, _quotes_around(figures, quotes), strict=True)
+    ]
+
+
+def _tied(figure: Figure, quote: Quote | None, event_id: str) -> Figure:
+    if quote:
+        return replace(figure, claimed_by=quote.speaker, claimed_by_id=quote.speaker_id, event_id=event_id)
+    return replace(figure, event_id=event_id) if event_id else figure
+
+
+def _quotes_around(figures: list[Figure], quotes: Iterable[Quote]) -> Iterator[Quote | None]:
+    """Give for each figure the innermost quote with a speaker that it stands in."""
+    spoken = sorted((q for q in quotes if q.speaker and q.kind in _CLAIMING), key=lambda quote: quote.start)
     coming, around = 0, []
-    for figure in sorted(figures, key=lambda figure: figure.start):
+    for figure in figures:
         while coming < len(spoken) and spoken[coming].start <= figure.start:
             around.append(spoken[coming])
             coming += 1
         around = [quote for quote in around if quote.end > figure.start]
         holding = [quote for quote in around if figure.end <= quote.end]
-        if holding and not figure.claimed_by:
-            inner = min(holding, key=lambda quote: quote.end - quote.start)
-            yield replace(figure, claimed_by=inner.speaker, claimed_by_id=inner.speaker_id)
-        else:
-            yield figure
+        yield min(holding, key=lambda quote: quote.end - quote.start) if holding else None
 
 
-def measure(figures: Iterable[Figure], events: Iterable[Event], mentions: Iterable[Mention]) -> list[Figure]:
-    """Give each figure the id of the event whose size, length or share it is, where there is one."""
-    types = {event.event_id: event.type for event in events}
-    told = _by_source(mentions)
-    return [_measuring(figure, _event_of(figure, told.get(figure.source_id, []), types)) for figure in figures]
-
-
-def _measuring(figure: Figure, event_id: str) -> Figure:
-    return replace(figure, event_id=event_id) if event_id != figure.event_id else figure
-
-
-def _by_source(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
-    told: dict[str, list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda mention: (mention.source_id, mention.start)):
-        told.setdefault(mention.source_id, []).append(mention)
-    return told
-
-
-def _event_of(figure: Figure, told: list[Mention], types: Mapping[str, str]) -> str:
-    fitting = _TYPES.get(figure.topic, ())
-    around = [mention for mention in _near(figure, told, 0) if mention.start <= figure.start < mention.end]
-    reach = _REACH.get(figure.topic, 0)
-    near = [m for m in _near(figure, told, reach) if types.get(m.event_id) in fitting] if reach else []
+def _event_of(figure: Figure, told: list[Mention], starts: list[int], types: Mapping[str, str]) -> str:
+    """Find the event among the mentions within reach; none of them is longer than a long sentence."""
+    start, fitting, reach = figure.start, _TYPES.get(figure.topic, ()), _REACH.get(figure.topic, 0)
+    first = bisect_left(starts, start - _LONGEST - reach)
+    last = bisect_right(starts, figure.end + reach, first)
+    near = [mention for mention in told[first:last] if mention.end > start - reach]
+    around = [m for m in near if m.start <= start < m.end and m.start >= start - _LONGEST]
+    near = [m for m in near if types.get(m.event_id) in fitting] if reach else []
     if figure.topic in _STRICT:
         around = [mention for mention in around if types.get(mention.event_id) in _TYPES["wage"]]
     if around and not _is_age(figure):
@@ -77,13 +78,6 @@ def _event_of(figure: Figure, told: list[Mention], types: Mapping[str, str]) -> 
         if types.get(best.event_id) in fitting or figure.topic != "strike_length" or not near:
             return best.event_id
     return min(near, key=lambda m: _distance(figure, m)).event_id if near else ""
-
-
-def _near(figure: Figure, told: list[Mention], reach: int) -> Iterator[Mention]:
-    """Give the mentions that open or close within reach; none is longer than a long sentence."""
-    first = bisect_left(told, figure.start - _LONGEST - reach, key=lambda mention: mention.start)
-    last = bisect_right(told, figure.end + reach, key=lambda mention: mention.start)
-    return (mention for mention in told[first:last] if mention.end > figure.start - reach)
 
 
 def _distance(figure: Figure, mention: Mention) -> tuple[bool, int]:

@@ -45,12 +45,13 @@ class Told:
 class Merged:
     """An event on its way: `first` is the place of its earliest mention, `ids` are those that the texts gave it.
 
-    Each id stands with the rank of its text.
+    Each id stands with the rank of its text; `family` are the actor and whom it belongs to.
     """
 
     number: int
     event: Event
     first: tuple[int, int, str]
+    family: set[str]
     last_month: int
     status_of: str
     is_named: bool
@@ -77,30 +78,59 @@ def merge_events(told: Iterable[Told], member_of: Mapping[str, str]) -> Iterator
 
 def _merge_type(told: Iterable[Told], member_of: Mapping[str, str], numbers: Iterator[int]) -> Iterator[Merged]:
     going: list[Merged] = []
-    near: dict[str, list[Merged]] = {}
-    for month, beginning in groupby(told, key=lambda one: months(one.event)[0]):
-        yield from (_under_first_id(home) for home in going if home.last_month < month)
+    near = _Near()
+    dated = ((*months(one.event), one) for one in told)
+    for month, beginning in groupby(dated, key=lambda one: one[0]):
+        over = [home for home in going if home.last_month < month]
+        yield from map(_under_first_id, over)
         going = [home for home in going if home.last_month >= month]
-        near = _entered(going)
-        for one in beginning:
-            keys = _keys(one.event, member_of) | {*one.texts}
-            home = _home(one, keys, near, member_of)
+        near.forget(over, month)
+        for _, last_month, one in beginning:
+            mine = family(one.event.actor_id, member_of)
+            keys = _keys(mine, one.event) | {*one.texts}
+            home = _home(one, mine, near.alike(keys)) if last_month else None
             if home is None:
-                home = Merged(next(numbers), one.event, _place(one), 0, one.published, one.is_named)
+                home = Merged(next(numbers), one.event, _place(one), mine, 0, one.published, one.is_named)
                 going.append(home)
             else:
                 _take_in(home, one)
-                keys |= _keys(home.event, member_of)
-            _remember(home, one, keys, near)
-    yield from (_under_first_id(home) for home in going)
+                home.family = family(home.event.actor_id, member_of)
+                keys |= _keys(home.family, home.event)
+            near.enter(home, keys)
+            _remember(home, one, last_month)
+    yield from map(_under_first_id, going)
 
 
-def _entered(going: Iterable[Merged]) -> dict[str, list[Merged]]:
-    near: dict[str, list[Merged]] = {}
-    for home in going:
-        for key in home.keys:
-            near.setdefault(key, []).append(home)
-    return near
+class _Near:
+    """The events that are not yet over by whom and what they may share with another, those of a month in order."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, list[Merged]] = {}
+        self.late: set[str] = set()
+
+    def alike(self, keys: Iterable[str]) -> list[Merged]:
+        """Give the latest events with one of these keys, in order."""
+        found = {home.number: home for key in keys for home in self.by_key.get(key, ())[-_MOST_NEAR:]}
+        return [found[number] for number in sorted(found)]
+
+    def enter(self, home: Merged, keys: set[str]) -> None:
+        """Take in an event, or its new keys."""
+        for key in keys - home.keys:
+            alike = self.by_key.setdefault(key, [])
+            if alike and alike[-1].number > home.number:
+                self.late.add(key)
+            alike.append(home)
+        home.keys |= keys
+
+    def forget(self, over: Iterable[Merged], month: int) -> None:
+        """Drop what is over, and put in order again what got a key after a later event."""
+        for key in {key for home in over for key in home.keys}:
+            self.by_key[key] = [home for home in self.by_key[key] if home.last_month >= month]
+            if not self.by_key[key]:
+                del self.by_key[key]
+        for key in self.late & self.by_key.keys():
+            self.by_key[key].sort(key=lambda home: home.number)
+        self.late.clear()
 
 
 def _under_first_id(home: Merged) -> Merged:
@@ -113,20 +143,17 @@ def _place(one: Told) -> tuple[int, int, str]:
     return one.rank, one.start, one.event.event_id
 
 
-def _remember(home: Merged, one: Told, keys: set[str], near: dict[str, list[Merged]]) -> None:
+def _remember(home: Merged, one: Told, last_month: int) -> None:
     home.ids.append((one.rank, one.event.event_id))
     home.ranks.add(one.rank)
     home.texts.update(one.texts)
     home.first = min(home.first, _place(one))
-    home.last_month = max(home.last_month, months(one.event)[1])
-    for key in keys - home.keys:
-        home.keys.add(key)
-        near.setdefault(key, []).append(home)
+    home.last_month = max(home.last_month, last_month)
 
 
-def _keys(event: Event, member_of: Mapping[str, str]) -> set[str]:
+def _keys(actors: set[str], event: Event) -> set[str]:
     """Give whom an event must share with another to be compared, if not its words: actors, and whom they belong to."""
-    return (family(event.actor_id, member_of) | {event.target_id}) - {""}
+    return actors | {event.target_id} if event.target_id else actors
 
 
 def months(event: Event) -> tuple[int, int]:
@@ -142,23 +169,16 @@ def months(event: Event) -> tuple[int, int]:
     return begin, min(end, begin + _MOST_MONTHS)
 
 
-def _home(one: Told, keys: set[str], near: Mapping[str, list[Merged]], member_of: Mapping[str, str]) -> Merged | None:
+def _home(one: Told, actors: set[str], others: Iterable[Merged]) -> Merged | None:
     """Find the best of the events that other texts tell and this text has not told yet."""
-    if not months(one.event)[1]:
-        return None
-    others = {home.number: home for key in keys for home in near.get(key, ())[-_MOST_NEAR:]}
     best, score = None, 0
-    for number in sorted(others):
-        other = others[number]
-        found = 0 if one.rank in other.ranks else _likeness(one, other, member_of)
-        if found > score:
-            best, score = other, found
+    for other in others:
+        if one.rank not in other.ranks:
+            same_words = not other.texts.isdisjoint(one.texts)
+            found = likeness(one.event, other.event, same_words, actors, other.family)
+            if found > score:
+                best, score = other, found
     return best
-
-
-def _likeness(one: Told, other: Merged, member_of: Mapping[str, str]) -> int:
-    same_words = not other.texts.isdisjoint(one.texts)
-    return likeness(one.event, other.event, same_words, member_of)
 
 
 def _take_in(home: Merged, one: Told) -> None:

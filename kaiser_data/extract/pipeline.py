@@ -8,6 +8,7 @@ every component is ours and can be added to any other English pipeline.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import chain
 from types import MappingProxyType
 
 import spacy
@@ -31,8 +32,15 @@ COMPONENTS = (
     "kaiser_figures",
     "kaiser_events",
 )
-ACTOR_KEYS = ("actor_id", "target_id", "member_of", "speaker_id", "claimed_by_id")
+# The fields by which a row points to actors.
+ACTOR_KEYS = {
+    "actors": ("actor_id", "member_of"),
+    "events": ("actor_id", "target_id"),
+    "figures": ("claimed_by_id",),
+    "quotes": ("speaker_id",),
+}
 Tables = dict[str, list[Row]]
+Ids = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -116,34 +124,33 @@ def read_rows(doc: Doc) -> Tables:
     its "Gina" is nobody else's. Other texts may still change the ids of organisations, groups and events.
     """
     source = doc._.source
-    told, spoken = list(events.rows(doc, source)), list(quotes.rows(doc, source))
+    people = list(actors.rows(doc, source))
+    ids = own_ids(people, source.source_id)
+    told, spoken = list(events.rows(doc, source)), list(quotes.rows(doc, source, ids))
     happened = [row for row in told if isinstance(row, Event)]
     mentions = [row for row in told if isinstance(row, Mention)]
-    claimed = links.claims(figures.rows(doc, source), spoken)
-    tables: Tables = {
+    return {
         "sources": [source],
-        "actors": list(actors.rows(doc, source)),
-        "events": happened,
+        "actors": repointed("actors", people, ids),
+        "events": repointed("events", happened, ids),
         "mentions": mentions,
-        "figures": links.measure(claimed, happened, mentions),
+        "figures": links.tie(figures.rows(doc, source), spoken, happened, mentions),
         "quotes": spoken,
     }
-    ids = own_ids(tables["actors"], source.source_id)
-    return {name: [repointed(row, ids) for row in rows] for name, rows in tables.items()} if ids else tables
 
 
-def tell(tables: Tables, rank: int) -> Iterator[Told]:
+def tell(tables: Tables, rank: int, actor_ids: Ids = MappingProxyType({})) -> Iterator[Told]:
     """Give the events of one text as `merge` wants them; `rank` is the text's place among all."""
     source = tables["sources"][0]
     people = {actor.actor_id: actor for actor in tables["actors"]}
     clauses: dict[str, list[Mention]] = {}
     for mention in tables["mentions"]:
         clauses.setdefault(mention.event_id, []).append(mention)
-    for event in tables["events"]:
+    for event, settled in zip(tables["events"], repointed("events", tables["events"], actor_ids), strict=True):
         texts = tuple(mention.text for mention in clauses[event.event_id])
         actor = people.get(event.actor_id)
         yield Told(
-            event=event,
+            event=settled,
             rank=rank,
             start=clauses[event.event_id][0].start,
             source_id=source.source_id,
@@ -157,26 +164,43 @@ def _joined(parts: list[Tables]) -> dict[str, tuple[Row, ...]]:
     """Join the tables of all texts: one row an actor, whatever each calls it, one row an event, whoever tells it."""
     names = [part["sources"][0].source_id for part in parts]
     people, renamed = merge_actors((name, part["actors"]) for name, part in zip(names, parts, strict=True))
-    member_of = {actor.actor_id: actor.member_of for actor in people}
-    told = [
-        replace(one, event=repointed(one.event, renamed[one.source_id]))
-        for rank, part in enumerate(parts)
-        for one in tell(part, rank)
-    ]
-    merged = sorted(merge_events(sorted(told, key=sweep_order), member_of), key=lambda one: one.first)
-    event_ids = {old: one.event.event_id for one in merged for _, old in one.ids if old != one.event.event_id}
-    tables = {"actors": people, "events": label_events((one.event for one in merged), people)}
+    ids = [renamed[name] for name in names]
+    if len(parts) == 1:
+        happened, event_ids = _in_order(parts[0], ids[0]), {}
+    else:
+        happened, event_ids = _met(parts, ids, {actor.actor_id: actor.member_of for actor in people})
+    tables = {"actors": people, "events": label_events(happened, people)}
     for table in ("sources", "mentions", "figures", "quotes"):
-        rows = ((row, name) for name, part in zip(names, parts, strict=True) for row in part[table])
-        tables[table] = tuple(repointed(row, renamed[name], event_ids) for row, name in rows)
+        told = (repointed(table, part[table], own, event_ids) for part, own in zip(parts, ids, strict=True))
+        tables[table] = tuple(chain.from_iterable(told))
     return {table: tables[table] for table in TABLES}
 
 
-def repointed(row: Row, actor_ids: Mapping[str, str], event_ids: Mapping[str, str] = MappingProxyType({})) -> Row:
-    """Give a row that points to actors and events under the ids that all texts together use."""
-    keys = {}
-    if actor_ids:
-        keys = {key: actor_ids[old] for key in ACTOR_KEYS if (old := getattr(row, key, "")) in actor_ids}
-    if event_ids and (event_id := getattr(row, "event_id", "")) in event_ids:
-        keys["event_id"] = event_ids[event_id]
+def _in_order(tables: Tables, actor_ids: Ids) -> list[Event]:
+    """Give the events of a single text by their first mentions: those of one text never meet."""
+    starts: dict[str, int] = {}
+    for mention in tables["mentions"]:
+        starts.setdefault(mention.event_id, mention.start)
+    happened = repointed("events", tables["events"], actor_ids)
+    return sorted(happened, key=lambda event: (starts[event.event_id], event.event_id))
+
+
+def _met(parts: list[Tables], actor_ids: list[Ids], member_of: Ids) -> tuple[list[Event], Ids]:
+    """Let the events of several texts meet; give them by their first mentions, and the ids that changed."""
+    told = [one for rank, part in enumerate(parts) for one in tell(part, rank, actor_ids[rank])]
+    merged = sorted(merge_events(sorted(told, key=sweep_order), member_of), key=lambda one: one.first)
+    event_ids = {old: one.event.event_id for one in merged for _, old in one.ids if old != one.event.event_id}
+    return [one.event for one in merged], event_ids
+
+
+def repointed(table: str, rows: list[Row], actor_ids: Ids, event_ids: Ids = MappingProxyType({})) -> list[Row]:
+    """Give the rows of a text that point to actors and events under the ids that all texts together use."""
+    pointers = [(key, actor_ids) for key in ACTOR_KEYS.get(table, ())] if actor_ids else []
+    if event_ids and table in ("mentions", "figures"):
+        pointers.append(("event_id", event_ids))
+    return [_pointed(row, pointers) for row in rows] if pointers else rows
+
+
+def _pointed(row: Row, pointers: list[tuple[str, Ids]]) -> Row:
+    keys = {key: ids[old] for key, ids in pointers if (old := getattr(row, key)) in ids}
     return replace(row, **keys) if keys else row

@@ -6,7 +6,8 @@ found in `cues`, their subjects in `subjects`, reported clauses in `indirect`, m
 of a text that speaks for an organisation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -38,16 +39,16 @@ def annotate(doc: Doc) -> Doc:
     return doc
 
 
-def rows(doc: Doc, source: Source) -> Iterator[Quote]:
-    """Give a Quote row for each stretch; an utterance takes the id of its first."""
-    text, cast = text_of(doc), cast_of(doc)
+def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})) -> Iterator[Quote]:
+    """Give a Quote row for each stretch; an utterance takes the id of its first, a speaker the new one in `ids`."""
+    text, cast, source_id = text_of(doc), cast_of(doc), source.source_id
     firsts: dict[int, str] = {}
     for one in doc.user_data["kaiser_quotes"]["said"]:
-        quote_id = row_id(source.source_id, "q", one.start)
-        # Only attributed words have a speaker and a cue.
+        quote_id = row_id(source_id, "q", one.start)
+        # A term is nobody's.
         speaker, cue = (NOBODY, None) if one.kind == "term" else (one.speaker, one.cue)
         yield Quote(
-            source_id=source.source_id,
+            source_id=source_id,
             start=one.start,
             end=one.end,
             text=fold(text[one.start : one.end]),
@@ -55,7 +56,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Quote]:
             kind=one.kind,
             utterance_id=firsts.setdefault(one.utterance, quote_id),
             speaker=speaker.name,
-            speaker_id=speaker.actor_id,
+            speaker_id=ids.get(speaker.actor_id, speaker.actor_id),
             side=side_of(speaker, cast) if speaker.name else "",
             role=speaker.role,
             cue=fold(cue.word) if cue else "",

@@ -65,7 +65,8 @@ class Cast:
 
     def between(self, start: int, end: int) -> list[Naming]:
         """Give the namings that open in `start:end`."""
-        return self.namings[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        first = bisect_left(self.starts, start)
+        return self.namings[first : bisect_left(self.starts, end, first)]
 
     def before(self, start: int, count: int = 40) -> Iterator[Naming]:
         """Give the namings before `start`, the nearest first."""

@@ -7,6 +7,7 @@ clause names no union, the one that the text is about is meant. Left alone: peop
 """
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -24,6 +25,8 @@ _UNION, _EMPLOYER = ("union", "coalition"), ("employer",)
 _EITHER = frozenset({"lawsuit", "contract_extension", "bargaining", "unfair_labor_practice_charge", "report", "other"})
 _OUTSIDE = frozenset({"arrest", "violence", "legislation", "other"})
 _BODY = frozenset({"founding", "split", "certification"})
+# Of all others a union acts: the subject of a clause only says which.
+_OF_ANYONE = _EITHER | _OUTSIDE | _BODY | {"layoff", "lockout"}
 _BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
 
 
@@ -47,9 +50,13 @@ def main_parties(doc: Doc) -> Parties:
     cast = cast_of(doc)
     publisher = doc._.source.publisher if doc._.source else ""
     counts: dict[str, float] = {}
+    weights: dict[tuple[str, str], float] = {}
     for naming in cast.namings:
-        if naming.actor_id in cast.members:
-            counts[naming.actor_id] = counts.get(naming.actor_id, 0) + _weight(cast, naming, publisher)
+        actor_id, alike = naming.actor_id, (naming.actor_id, naming.kind)
+        if actor_id in cast.members:
+            if alike not in weights:
+                weights[alike] = _weight(cast, naming, publisher)
+            counts[actor_id] = counts.get(actor_id, 0) + weights[alike]
     # Where no firm is named, those who strike do so against their government.
     employer = _most(cast, counts, _EMPLOYER) or _most(cast, counts, ("government",))
     return Parties(_most(cast, counts, _UNION), employer)
@@ -88,10 +95,14 @@ def _fullest(case: Case) -> Telling:
 def _sides(doc: Doc, cast: Cast, case: Case, telling: Telling, parties: Parties) -> tuple[str, str]:
     kind = case.type
     tellings = [telling, *(other for other in case.recent().tellings if other is not telling)]
-    union = _named(cast, tellings, _UNION) or _of_paragraph(doc, cast, telling) or parties.union
+    stretches = [*((t.start, t.end) for t in tellings), *(t.sentence for t in tellings)]
+    around = [namings for stretch in stretches if (namings := cast.between(*stretch))]
+    union = _named(cast, around, _UNION) or _of_paragraph(doc, cast, telling) or parties.union
     union = _of_all(doc, cast, tellings, union)
+    employer = _named(cast, around, _EMPLOYER) or parties.employer
+    if kind not in _OF_ANYONE and not any(_names_union(cast, other) for other in tellings):
+        return union, employer
     outside = kind in _OUTSIDE and kind != "other"
-    employer = _named(cast, tellings, _EMPLOYER) or parties.employer
     subject, is_named, what = _acting(doc, cast, tellings, parties)
     if kind == "other" and _OF_UNIONS.fullmatch(text_of(doc), *telling.trigger.noun):
         return union, employer
@@ -126,10 +137,7 @@ def _acting(doc: Doc, cast: Cast, tellings: list[Telling], parties: Parties) -> 
 
 def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[str, bool]:
     """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
-    text, end = text_of(doc), telling.trigger.first
-    end = max(end, telling.trigger.start) if telling.trigger.noun[0] > telling.start + 3 else end
-    elided = telling.trigger.first - telling.start < 4
-    start = telling.sentence[0] if elided else telling.start
+    text, (start, end) = text_of(doc), _before_verb(telling)
     for said in _SAID.finditer(text, start, end):
         # "the union said the system had halted bargaining": who speaks is not who acts.
         start = said.end()
@@ -152,6 +160,20 @@ def _subject(doc: Doc, cast: Cast, telling: Telling, parties: Parties) -> tuple[
     return reference.resolve(doc, phrase.start(1), phrase.end(1)), False
 
 
+def _before_verb(telling: Telling) -> tuple[int, int]:
+    trigger = telling.trigger
+    first = trigger.first
+    end = max(first, trigger.start) if trigger.noun[0] > telling.start + 3 else first
+    is_elided = first - telling.start < 4
+    return telling.sentence[0] if is_elided else telling.start, end
+
+
+def _names_union(cast: Cast, telling: Telling) -> bool:
+    """Tell whether the words before a verb name a union, subject or not."""
+    members = (cast.members.get(naming.actor_id) for naming in cast.between(*_before_verb(telling)))
+    return any(member.kind in _UNION for member in members if member)
+
+
 _SAID = re.compile(r"\b(?:said|says|announced|argued|claimed|alleged|reported)\s+(?:\w+day\s+)?(?:that\s+)?")
 _OPENING = re.compile(
     r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:had|has|have|was|were|is|are|will|would|\w+ed)\b"
@@ -162,15 +184,12 @@ _PHRASE = re.compile(
 )
 
 
-def _named(cast: Cast, tellings: list[Telling], kinds: tuple[str, ...]) -> str:
-    """Give the organisation of a kind that a clause, then its sentence, names; a site's owner for the site."""
-    for start, end in [*((t.start, t.end) for t in tellings), *(t.sentence for t in tellings)]:
-        found = [n for n in cast.between(start, end) if n.kind in kinds and n.actor_id in cast.members]
-        for naming in found:
-            member = cast.members[naming.actor_id]
-            if is_site(member.name) and member.member_of in cast.members:
-                return member.member_of
-            return naming.actor_id
+def _named(cast: Cast, around: list[list[Naming]], kinds: tuple[str, ...]) -> str:
+    """Give the first organisation of a kind that some stretches name; a site's owner for the site."""
+    for naming in chain.from_iterable(around):
+        member = cast.members.get(naming.actor_id) if naming.kind in kinds else None
+        if member:
+            return member.member_of if is_site(member.name) and member.member_of in cast.members else naming.actor_id
     return ""
 
 
