@@ -57,7 +57,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
     """Read the figures of a text in order, given where its sentences start and end."""
     quantities = find_quantities(text, lowered)
     memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0, [])
-    home = home_currencies(lowered) if quantities else ("", "")
+    home = home_currencies(lowered) if any(map(_is_sum, quantities)) else ("", "")
     previous = counted = people = last = None
     for number, quantity in enumerate(quantities):
         if not sentence.start <= quantity.start < sentence.end:
@@ -90,6 +90,11 @@ def _sentence(lowered: str, quantity: Quantity, starts: list[int], ends: list[in
 def _context(sentence: Sentence, quantity: Quantity, following: Quantity | None) -> Context:
     start, end = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
     return Context(start, end, following=following if following and following.start < end else None)
+
+
+def _is_sum(quantity: Quantity) -> bool:
+    """Tell whether a quantity asks for the currency of its text: "$5", "dollars", bare "millions"."""
+    return quantity.unit.startswith("USD") or (quantity.form == "magnitude" and quantity.value >= 1_000_000)
 
 
 def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, dollar: str) -> Counted:

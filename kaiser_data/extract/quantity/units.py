@@ -77,14 +77,15 @@ def _home_dollar(lowered: str) -> str:
     """
     if "$" not in lowered and "dollar" not in lowered:
         return "USD"
-    named = Counter(_lands()[found] for found in _land().findall(lowered))
+    named = Counter(_lands()[found] for found in _land().findall("\n" + lowered))
     unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
     return unit if times > 1 else "USD"
 
 
 @cache
 def _land() -> re.Pattern:
-    return re.compile(rf"(?<!\w)({prefix_tree(terms('dollar_lands'))})(?!\w)")
+    # Few characters of a text are no letter: what stands before a name is looked for first.
+    return re.compile(rf"[^a-z0-9](?<!\w)({prefix_tree(terms('dollar_lands'))})(?!\w)")
 
 
 @cache
