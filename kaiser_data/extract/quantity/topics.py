@@ -78,7 +78,9 @@ def _topics() -> dict[str, dict[str, Sway]]:
             if term != shorter and f" {opening}" in f" {term} ":
                 for measure, topic in topics[shorter].items():
                     told.setdefault(measure, topic)
-    return {term: {measure: _sway(term, measure, *one) for measure, one in told.items()} for term, told in topics.items()}
+    return {
+        term: {measure: _sway(term, measure, *one) for measure, one in told.items()} for term, told in topics.items()
+    }
 
 
 def _sway(term: str, measure: str, topic: str, far: int) -> Sway:

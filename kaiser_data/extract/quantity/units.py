@@ -25,15 +25,23 @@ def _code_before() -> re.Pattern:
 def currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
     sign = lowered[start - 1 : start]
-    if sign and (sign in _SIGNS or sign.isspace() or sign.isalpha() or sign == "."):
+    near = start - 1 if sign.isspace() else start
+    ending = lowered[max(0, near - 2) : near]
+    if ending in _code_ends() or ending[:1].isspace():
         before = lowered[max(0, start - 8) : start]
         found = _code_before().search(before)
         if found:
             return start - len(before) + found.start(1), _currencies()[found[1]]
-        if sign in _SIGNS:
-            escaped = lowered[start - 2 : start - 1] == "\\"
-            return start - 1 - escaped, _currencies()[sign]
+    if sign and sign in _SIGNS:
+        escaped = lowered[start - 2 : start - 1] == "\\"
+        return start - 1 - escaped, _currencies()[sign]
     return start, ""
+
+
+@cache
+def _code_ends() -> frozenset[str]:
+    """Give the last two characters of each code: few numbers stand behind such."""
+    return frozenset(code[-2:] for code in terms("currencies") if code not in _SIGNS)
 
 
 @cache
