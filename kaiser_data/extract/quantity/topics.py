@@ -20,12 +20,8 @@ class Sway(NamedTuple):
     within: float
 
 
-class Cue(NamedTuple):
-    """A word at `start:end` that tells topics: one a measure."""
-
-    start: int
-    end: int
-    told: dict[str, Sway]
+# A word that tells topics: its start, its end, and one topic a measure. A sentence has many, so it is a plain tuple.
+Cue = tuple[int, int, dict[str, Sway]]
 
 
 class Place(NamedTuple):
@@ -39,13 +35,13 @@ class Place(NamedTuple):
 def find_cues(lowered: str, start: int, end: int) -> list[Cue]:
     """Find the topic cues of a sentence."""
     if not start:  # nothing stands before the first words of a text
-        return [Cue(left - 1, right - 1, told) for left, right, told in find_cues("\n" + lowered[:end], 1, end + 1)]
+        return [(left - 1, right - 1, told) for left, right, told in find_cues("\n" + lowered[:end], 1, end + 1)]
     cues, topics = [], _topics()
     for match in _cue().finditer(lowered, start - 1, end):
-        left, right = match.span(1) if match[1] else match.span()
+        term = match[1] or match[0].strip()
+        left, right = match.span(match.lastindex or 0)
         if left >= start:
-            term = lowered[left:right]
-            cues.append(Cue(left, right, topics.get(term) or topics.get(" ".join(term.split()), {})))
+            cues.append((left, right, topics.get(term) or topics[" ".join(term.split())]))
     return cues
 
 
@@ -118,24 +114,30 @@ def topic_of(lowered: str, measure: str, place: Place, cues: list[Cue]) -> str:
     """
     best, topic = 10_000.0, ""
     start, end = place.phrase
-    for cue in cues:
-        sway = cue.told.get(measure)
-        # Less than no character is between where the noun holds the cue.
-        if not sway or max(start - cue.end, cue.start - end, -10) + sway.far >= best:
+    for left, right, told in cues:
+        sway = told.get(measure)
+        if not sway:
             continue
-        is_within = cue.start < end and start < cue.end
-        far = sway.far + (sway.within if is_within else _distance(lowered, start, end, cue, measure))
+        # Less than no character is between where the noun holds the cue.
+        far = sway.far + max(start - right, left - end, -10)
+        if far >= best:
+            continue
+        if left < end and start < right:
+            far = sway.far + sway.within
+        elif right <= start:
+            far += 6 + _hindrance(lowered, right, start, left, measure)
+        else:
+            far += _hindrance(lowered, end, left, left, measure)
         if far < best:
             best, topic = far, sway.topic
     return topic
 
 
-def _distance(lowered: str, start: int, end: int, cue: Cue, measure: str) -> int:
-    """Count the characters between a cue and a figure with its noun; a clause's edge between them counts as 40."""
-    left, right, before = (cue.end, start, 6) if cue.end <= start else (end, cue.start, 0)
-    edges = len(EDGE.findall(lowered, left, right))
-    aside = 40 if measure == "headcount" and _ASIDE.search(lowered, max(0, cue.start - 14), cue.start) else 0
-    return right - left + 40 * edges + before + aside
+def _hindrance(lowered: str, start: int, end: int, cue: int, measure: str) -> int:
+    """Say how much further off a cue seems than it is: by 40 for each clause's edge between, and where it is aside."""
+    edges = len(EDGE.findall(lowered, start, end))
+    aside = 40 if measure == "headcount" and _ASIDE.search(lowered, max(0, cue - 14), cue) else 0
+    return 40 * edges + aside
 
 
 _ASIDE = re.compile(
