@@ -180,12 +180,21 @@ def _is_list_number(text: str, numeral: Numeral) -> bool:
 _WORD_BEFORE = re.compile(r"(?<!\w)(\w[\w&’'.]*)(\s+|[\s-]\s*)$")
 
 
+def _word_before(before: str) -> str:
+    """Give the word that a space or hyphen parts from a number; empty where there is none."""
+    last = before.rsplit(None, 1)[-1] if before[-1:].isspace() and not before.isspace() else ""
+    if last.isalnum():
+        return last
+    found = _WORD_BEFORE.search(before)
+    return found[1] if found else ""
+
+
 def _is_named(text: str, numeral: Numeral, before: str) -> bool:
     """Tell whether the word before makes the number part of a name: "Local 12", "Boeing 737", "page 4", "day eight"."""
-    found = None if "," in text[numeral.start : numeral.end] else _WORD_BEFORE.search(before)
+    found = "" if "," in text[numeral.start : numeral.end] else _word_before(before)
     if not found:
         return False
-    word = found[1].rstrip(".")
+    word = found.rstrip(".")
     kind = _designators().get(word.lower(), "")
     if kind == "sequence" and word[0].isupper():
         return True
@@ -193,15 +202,15 @@ def _is_named(text: str, numeral: Numeral, before: str) -> bool:
         return numeral.value < 100 and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)
     if kind == "any" or (kind and word[0].isupper()):
         return True
-    if kind and found[1][-1] == "." and word.lower() == "no":
+    if kind and found[-1] == "." and word.lower() == "no":
         return True
     if numeral.value >= 10000 or not word[0].isupper():
         return False
     if (
-        found[1].endswith(("'s", "’s"))
+        found.endswith(("'s", "’s"))
         or word.lower() in terms("approximators")
         or word.lower() in terms("function_words")
-        or found[1][-1] == "."
+        or found[-1] == "."
     ):
         return False
     return not _goes_on_with_noun(text, numeral.end)
@@ -267,10 +276,10 @@ def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool
         numeral.value == 2 and _joined("after-two").match(lowered, numeral.end)
     ):
         return True
-    found = _WORD_BEFORE.search(before)
-    if measured or not found:
+    found = "" if measured else _word_before(before)
+    if not found:
         return False
-    word = found[1].rstrip(".")
+    word = found.rstrip(".")
     kind = _designators().get(word.lower(), "")
     if kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)):
         return True

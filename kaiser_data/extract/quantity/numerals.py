@@ -17,6 +17,8 @@ from kaiser_data.lexicon import alternation, mapping, prefix_tree, terms
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
 _SIGNS = tuple("$£€")
 _SPACE = r"[\s-]{1,3}"
+# No scale, share, unit, rate or approximator goes on from these.
+CLOSING = frozenset(',.;:)!?”"')
 
 
 class Numeral(NamedTuple):
@@ -117,9 +119,11 @@ _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 
 def _read_digits(lowered: str, found: re.Match) -> Numeral:
     value, start = float(found["digits"].replace(",", "")), found.start()
-    if _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
+    if lowered[start - 1 : start] == "." and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         value, start = float("." + found["digits"].replace(",", "")), start - 1
-    after = _great().match(lowered, found.end())
+    after = None if lowered[found.end() : found.end() + 1] in CLOSING else _great().match(lowered, found.end())
+    if not after or after.end() == found.end():
+        return Numeral(start, found.end(), round(value, 6), "digits")
     if after["sign"]:
         value += _values()[after["sign"]]
     if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
@@ -256,7 +260,7 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
     """Widen a number to the share that it opens: "two-thirds", "one in five", "9 out of 10", "3/4"."""
     if numeral.value >= 1000 or numeral.form not in ("words", "digits") or numeral.value != int(numeral.value):
         return numeral
-    after = _share_after().match(lowered, numeral.end)
+    after = None if lowered[numeral.end : numeral.end + 1] in CLOSING else _share_after().match(lowered, numeral.end)
     if not after:
         return numeral
     if after["fraction"]:

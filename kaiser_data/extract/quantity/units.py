@@ -10,7 +10,7 @@ from collections import Counter
 from functools import cache
 
 from kaiser_data.extract.quantity.nouns import is_plural
-from kaiser_data.extract.quantity.numerals import Numeral
+from kaiser_data.extract.quantity.numerals import CLOSING, Numeral
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 _SIGNS = "$£€¥₹₩₦"
@@ -169,7 +169,7 @@ def rate_at(lowered: str, position: int) -> tuple[int, str]:
     >>> rate_at("$18 an hour", 3)
     (11, 'hour')
     """
-    found = _rate().match(lowered, position)
+    found = None if lowered[position : position + 1] in CLOSING else _rate().match(lowered, position)
     if not found:
         return position, ""
     return found.end(), mapping("periods", "period")[found["noun"] or found["adverb"]]
