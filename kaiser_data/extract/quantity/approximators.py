@@ -18,6 +18,17 @@ def _approximator() -> re.Pattern:
 
 
 @cache
+def _last_words() -> frozenset[str]:
+    """Give the words that an approximator can end with."""
+    return frozenset(term.split()[-1] for term in terms("approximators", side="before")) | {"a", "an", "another"}
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    return frozenset(word[-1] for word in _last_words()) | {"("}
+
+
+@cache
 def qualifiers(side: str) -> dict[str, str]:
     """Give the qualifier of each approximator that stands `before` or `after` its number."""
     return {line["term"]: line["qualifier"] for line in read_lexicon("approximators") if line["side"] == side}
@@ -53,6 +64,9 @@ def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple
     qualifier = ""
     for turn in range(3):
         before = lowered[max(0, start - 32) : start]
+        last = before.rsplit(None, 1)[-1:]
+        if not last or last[0][-1] not in _last_letters() or (last[0].isalpha() and last[0] not in _last_words()):
+            break
         found = _approximator().search(before)
         if not found or (turn and found[1] == "some"):
             break

@@ -15,6 +15,8 @@ from kaiser_data.extract.quantity.quantities import Quantity
 from kaiser_data.extract.quantity.subjects import noun_before
 from kaiser_data.extract.quantity.unnamed import judge_bare, point_back, read_age
 
+_OF_WHOM = re.compile(r"[”\"]?\s+of\s+(?:th|wh|us|you)")
+
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
 
 _US = re.compile(r"\s+of\s+(us|you)\b")
@@ -22,11 +24,12 @@ _US = re.compile(r"\s+of\s+(us|you)\b")
 
 def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     """Find what a quantity counts; None where it is no figure at all."""
-    if us := _US.match(lowered, quantity.tail):
-        measure = quantity.measure or "headcount"
-        return Counted(us.start() + 1, us.end(), measure, quantity.unit or "people", "us")
-    if _BACK.match(lowered, quantity.tail):
-        return point_back(text, lowered, quantity, context)
+    if _OF_WHOM.match(lowered, quantity.tail):
+        if us := _US.match(lowered, quantity.tail):
+            measure = quantity.measure or "headcount"
+            return Counted(us.start() + 1, us.end(), measure, quantity.unit or "people", "us")
+        if _BACK.match(lowered, quantity.tail):
+            return point_back(text, lowered, quantity, context)
     if quantity.measure == "count":
         of = OF.match(lowered, quantity.tail)
         phrase = noun_after(text, of.end() if of else quantity.tail, plural=False)

@@ -12,7 +12,7 @@ from kaiser_data.extract.quantity.nouns import is_plural, noun_after
 from kaiser_data.extract.quantity.numerals import Numeral
 from kaiser_data.lexicon import mapping, read_patterns, terms
 
-_MONTHS = [
+_MONTHS = (
     "january",
     "february",
     "march",
@@ -37,7 +37,7 @@ _MONTHS = [
     "oct",
     "nov",
     "dec",
-]
+)
 
 
 def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = False) -> bool:
@@ -61,23 +61,27 @@ def is_idiom(lowered: str, start: int) -> bool:
 
 
 def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
-    """Look at what touches the digits first, then at the words around; a unit of time leaves only dates in doubt."""
-    before = text[max(0, numeral.start - 28) : numeral.start]
-    if _joined("after-case").match(text, numeral.end) or (
-        numeral.value <= 31 and _touches(before) and _joined("before-case").search(before)
+    """Ask the cheapest and likeliest first; a unit of time leaves only dates in doubt."""
+    start, end = numeral.start, numeral.end
+    if not measured and (
+        lowered[end : end + 1].isalpha()
+        or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".")
+        or _is_year(text, lowered, numeral)
+    ):
+        return True
+    before = text[max(0, start - 28) : start]
+    touches = _touches(before)
+    if (numeral.value <= 31 and touches and _joined("before-case").search(before)) or _joined("after-case").match(
+        text, end
     ):
         return True
     if measured:
         return False
-    start, end = numeral.start, numeral.end
-    if lowered[end : end + 1].isalpha() or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != "."):
-        return True
-    if _joined("after").match(lowered, end) or (_touches(before) and _joined("before").search(before.lower())):
+    if _joined("after").match(lowered, end) or (touches and _joined("before").search(before.lower())):
         return True
     return (
         _is_phone(lowered, numeral)
         or _is_service(lowered, numeral, before)
-        or _is_year(text, lowered, numeral)
         or _is_list_number(text, numeral)
         or _is_named(text, numeral, before)
         or _is_score(lowered, numeral)
@@ -96,11 +100,16 @@ def _joined(side: str) -> re.Pattern:
     )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _is_phone(lowered: str, numeral: Numeral) -> bool:
     """Tell whether digits are part of a telephone number: "(260) 555-0182"."""
     if lowered[numeral.end : numeral.end + 1] not in ("-", ")", ".", " ") and numeral.end - numeral.start != 4:
         return False
     left = max(0, numeral.start - 16)
+    if not _DIGIT.search(lowered, numeral.end, numeral.end + 16) and not _DIGIT.search(lowered, left, numeral.start):
+        return False  # such a number is written in groups
     return any(
         left + found.start() <= numeral.start < left + found.end()
         for found in _joined("around").finditer(lowered[left : numeral.end + 16])
@@ -138,21 +147,19 @@ def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
         or "." in text[numeral.start : numeral.end]
     ):
         return False
-    before = lowered[max(0, numeral.start - 16) : numeral.start]
-    placed = (
-        _YEAR_BEFORE.search(before)
-        or before[-4:].strip(" .,") in _MONTHS
-        or before.strip(" ,.").endswith(tuple(_MONTHS))
-    )
     if numeral.value < 1900:
-        return bool(_OLD_YEAR_BEFORE.search(before))
+        return bool(_OLD_YEAR_BEFORE.search(lowered[max(0, numeral.start - 16) : numeral.start]))
     if _RANGE_AFTER.match(lowered, numeral.end):
         return False
-    if placed:
-        return True
     following = _NEXT_WORD.match(text, numeral.end)
-    plural = following and following[1].endswith("s") and following[1].islower()
-    return not (plural or (following and following[1].lower() in ("people", "staff", "striking", "registered")))
+    if not following or not _may_be_counted(following[1]):
+        return True
+    before = lowered[max(0, numeral.start - 16) : numeral.start]
+    return bool(_YEAR_BEFORE.search(before)) or before.strip(" ,.").endswith(_MONTHS)
+
+
+def _may_be_counted(word: str) -> bool:
+    return (word[-1] == "s" and word.islower()) or word.lower() in ("people", "staff", "striking", "registered")
 
 
 _LINE_START = re.compile(r"(?:^|[\n\r])[ \t*_>#-]*$")
@@ -170,17 +177,24 @@ def _is_list_number(text: str, numeral: Numeral) -> bool:
     return bool(_LINE_START.search(text[max(0, numeral.start - 6) : numeral.start])) and after[1:].isspace()
 
 
-_WORD_BEFORE = re.compile(r"(\w[\w&’'.]*)(\s+|[\s-]\s*)$")
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w[\w&’'.]*)(\s+|[\s-]\s*)$")
+
+
+def _word_before(before: str) -> str:
+    """Give the word that a space or hyphen parts from a number; empty where there is none."""
+    last = before.rsplit(None, 1)[-1] if before[-1:].isspace() and not before.isspace() else ""
+    if last.isalnum():
+        return last
+    found = _WORD_BEFORE.search(before)
+    return found[1] if found else ""
 
 
 def _is_named(text: str, numeral: Numeral, before: str) -> bool:
     """Tell whether the word before makes the number part of a name: "Local 12", "Boeing 737", "page 4", "day eight"."""
-    found = _WORD_BEFORE.search(before)
+    found = "" if "," in text[numeral.start : numeral.end] else _word_before(before)
     if not found:
         return False
-    if "," in text[numeral.start : numeral.end]:
-        return False
-    word = found[1].rstrip(".")
+    word = found.rstrip(".")
     kind = _designators().get(word.lower(), "")
     if kind == "sequence" and word[0].isupper():
         return True
@@ -188,15 +202,15 @@ def _is_named(text: str, numeral: Numeral, before: str) -> bool:
         return numeral.value < 100 and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)
     if kind == "any" or (kind and word[0].isupper()):
         return True
-    if kind and found[1][-1] == "." and word.lower() == "no":
+    if kind and found[-1] == "." and word.lower() == "no":
         return True
     if numeral.value >= 10000 or not word[0].isupper():
         return False
     if (
-        found[1].endswith(("'s", "’s"))
+        found.endswith(("'s", "’s"))
         or word.lower() in terms("approximators")
         or word.lower() in terms("function_words")
-        or found[1][-1] == "."
+        or found[-1] == "."
     ):
         return False
     return not _goes_on_with_noun(text, numeral.end)
@@ -244,12 +258,12 @@ def _is_score(lowered: str, numeral: Numeral) -> bool:
 
 
 _HOUR_AFTER = re.compile(r"\s*(?:[,.;)]|$|\s(?:and|on|in|tomorrow|today|tonight|sharp|or|to|until)\b)")
-_AT = re.compile(r"\b(?:at|until|till|by)\s+$", re.IGNORECASE)
+_AT = re.compile(r"\bat\s+$", re.IGNORECASE)
 
 
 def _is_hour(lowered: str, numeral: Numeral, before: str) -> bool:
     """Tell whether "at 6" gives the time of day."""
-    if not 1 <= numeral.value <= 12 or not _AT.search(before) or not before.lower().rstrip().endswith("at"):
+    if not 1 <= numeral.value <= 12 or before.rstrip()[-2:].lower() != "at" or not _AT.search(before):
         return False
     return bool(_HOUR_AFTER.match(lowered, numeral.end))
 
@@ -262,10 +276,10 @@ def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool
         numeral.value == 2 and _joined("after-two").match(lowered, numeral.end)
     ):
         return True
-    found = _WORD_BEFORE.search(before)
-    if measured or not found:
+    found = "" if measured else _word_before(before)
+    if not found:
         return False
-    word = found[1].rstrip(".")
+    word = found.rstrip(".")
     kind = _designators().get(word.lower(), "")
     if kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)):
         return True

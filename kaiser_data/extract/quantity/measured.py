@@ -98,9 +98,17 @@ def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context)
     phrase = noun_after(text, tail, plural=False)
     if not phrase or is_apart(text, tail, phrase):
         return None
-    placing = terms("clause_words", **{"class": "placing"})
     first = lowered[phrase.start : phrase.end].split()[0]
-    return None if first in placing or phrase.head in placing | terms("clause_words", **{"class": "time"}) else phrase
+    return None if first in _clause_words("placing") or _is_placing(phrase.head) else phrase
+
+
+@cache
+def _clause_words(kind: str) -> frozenset[str]:
+    return terms("clause_words", **{"class": kind})
+
+
+def _is_placing(word: str) -> bool:
+    return word in _clause_words("placing") or word in _clause_words("time")
 
 
 def _part_of(text: str, lowered: str, position: int, following: Quantity | None) -> Phrase | None:

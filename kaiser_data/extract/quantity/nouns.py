@@ -6,7 +6,6 @@ People are told from things by a list of roles, with the shape of the word as fa
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,14 +30,14 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     >>> text[slice(*noun_after(text, 3)[:2])]
     'bus drivers, mechanics and other staff'
     """
-    tokens = list(_phrase_tokens(text, position))
-    if plural:
-        found = _plural_head(tokens)
-        if found is None:
-            return _singular_phrase(tokens, strict=True)
-        last = _list_end(tokens, found)
-        return Phrase(tokens[0].start(), tokens[last].end(), _bare(tokens[last].group()))
-    return _singular_phrase(tokens)
+    tokens = _phrase_tokens(text, position)
+    if not plural or not tokens:
+        return _singular_phrase(tokens)
+    found = _plural_head(text, tokens)
+    if found is None:
+        return _singular_phrase(tokens, strict=True)
+    _, end, low = tokens[_list_end(tokens, found)]
+    return Phrase(tokens[0][0], end, _bare(low))
 
 
 _PARTICIPLES = frozenset(("lost", "paid", "stolen", "broken", "held", "spent", "sold"))
@@ -46,27 +45,33 @@ _JOINTS = frozenset((",", "and", "or", "&"))
 _QUOTES = frozenset("“”\"'‘’*_")
 
 
-def _phrase_tokens(text: str, position: int) -> Iterator[re.Match]:
-    """Give the words that may belong to a noun phrase, up to the first that cannot; commas and "and" included."""
+def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
+    """Give start, end and lower case of the words that may belong to a noun phrase, up to the first that cannot.
+
+    Commas and "and" are included.
+    """
+    tokens: list[tuple[int, int, str]] = []
     soft, opens, end = False, True, position
     for token in TOKEN.finditer(text, position, position + _REACH):
         word = token.group()
-        low = word.lower()
         if word in _QUOTES:
             continue
-        if word[0].isupper() and "\n" in text[end : token.start()]:
-            return  # a headline or a new paragraph
-        end = token.end()
-        if word.isdigit() and not opens and text[end : end + 2] in ("'s", "’s"):
-            continue  # "Local 91's members"
-        if word == "," or low in ("and", "or", "&"):
+        start, low = token.start(), word.lower()
+        if word[0].isupper() and "\n" in text[end:start]:
+            break  # a headline or a new paragraph
+        end = start + len(word)
+        if low in _JOINTS:
             soft = True
-            yield token
-        elif not word[0].isalpha() or (is_function_word(low) and not _may_open(low, soft, opens)):
-            return
-        else:
+        elif word[0].isalpha():
+            if is_function_word(low) and not _may_open(low, soft, opens):
+                break
             soft = opens = False
-            yield token
+        elif word.isdigit() and not opens and text[end : end + 2] in ("'s", "’s"):
+            continue  # "Local 91's members"
+        else:
+            break
+        tokens.append((start, end, low))
+    return tokens
 
 
 def _may_open(word: str, soft: bool, opens: bool) -> bool:
@@ -173,58 +178,48 @@ def _bare(word: str) -> str:
     return re.sub(r"['’]s?$", "", low) if "'" in low or "’" in low else low
 
 
-def _is_joint(token: re.Match) -> bool:
-    return token.group().lower() in _JOINTS
-
-
-def _plural_head(tokens: list[re.Match]) -> int | None:
+def _plural_head(text: str, tokens: list[tuple[int, int, str]]) -> int | None:
     """Find the first plural noun, or the last of several in a row ("shop stewards", "sales teams")."""
-    head = None
-    for number, token in enumerate(tokens[:9]):
-        if _is_joint(token):
+    head = joint = None
+    for number, (_, _, low) in enumerate(tokens[:9]):
+        if low in _JOINTS:
             if head is not None or number == 0:
                 break
-            continue
-        low = token.group().lower()
-        if low[-2:] in ("s'", "s’", "'s", "’s"):
-            if head is not None:
-                break
-            continue
-        if is_plural(low):
+            joint = number if joint is None else joint
+        elif is_plural(low):
             head = number
         elif head is not None:
             break
     if head is None:
         return None
-    head = _past_name(tokens, head)
-    joint = next((n for n in range(head) if _is_joint(tokens[n])), None)
+    head = _past_name(text, tokens, head)
     # "40 yes and no votes", but not "300, nurses": words stand before what joins.
-    return head if joint is None or (joint > 0 and head - joint <= 3) else None
+    return head if joint is None or head - joint <= 3 else None
 
 
-def _past_name(tokens: list[re.Match], head: int) -> int:
+def _past_name(text: str, tokens: list[tuple[int, int, str]], head: int) -> int:
     """Go past a name that looks like a plural: "Los Angeles school workers"."""
-    if not tokens[head].group()[0].isupper():
+    if not text[tokens[head][0]].isupper():
         return head
     for number in range(head + 1, min(head + 4, len(tokens))):
-        word = tokens[number].group().lower()
-        if _is_joint(tokens[number]) or word in terms("noun_verbs"):
+        word = tokens[number][2]
+        if word in _JOINTS or word in terms("noun_verbs"):
             break
         if is_plural(word):
             return number
     return head
 
 
-def _list_end(tokens: list[re.Match], head: int) -> int:
+def _list_end(tokens: list[tuple[int, int, str]], head: int) -> int:
     """Find the last noun of a list that the phrase opens: it must come to its "and"."""
     last = end = head
-    while last + 2 < len(tokens) and _is_joint(tokens[last + 1]):
-        joint = tokens[last + 1].group()
+    while last + 2 < len(tokens) and tokens[last + 1][2] in _JOINTS:
+        joint = tokens[last + 1][2]
         start = last + 2
-        if joint == "," and _is_joint(tokens[start]):
-            joint, start = tokens[start].group(), start + 1
+        if joint == "," and tokens[start][2] in _JOINTS:
+            joint, start = tokens[start][2], start + 1
         following = _next_plural(tokens, start)
-        if following is None or is_person(_bare(tokens[head].group())) != is_person(_bare(tokens[following].group())):
+        if following is None or is_person(_bare(tokens[head][2])) != is_person(_bare(tokens[following][2])):
             break
         last = following
         if joint != ",":
@@ -232,29 +227,30 @@ def _list_end(tokens: list[re.Match], head: int) -> int:
     return end
 
 
-def _next_plural(tokens: list[re.Match], start: int) -> int | None:
+def _next_plural(tokens: list[tuple[int, int, str]], start: int) -> int | None:
     found = None
     for number in range(start, min(start + 5, len(tokens))):
-        if _is_joint(tokens[number]):
+        word = tokens[number][2]
+        if word in _JOINTS:
             break
-        if is_plural(tokens[number].group().lower()):
+        if is_plural(word):
             found = number
         elif found is not None:
             break
     return found
 
 
-def _singular_phrase(tokens: list[re.Match], strict: bool = False) -> Phrase | None:
+def _singular_phrase(tokens: list[tuple[int, int, str]], strict: bool = False) -> Phrase | None:
     """Read a phrase whose head is singular: it ends at what joins, or at a participle after its first word."""
     last = None
-    for number, token in enumerate(tokens[:7]):
-        low = token.group().lower()
-        if _is_joint(token) or (number and _is_verbal(low)):
+    for number, (_, _, low) in enumerate(tokens[:7]):
+        if low in _JOINTS or (number and _is_verbal(low)):
             break
         last = number
-    if last is None or (strict and (last == 0 and _is_verbal(tokens[0].group().lower()))):
+    if last is None or (strict and (last == 0 and _is_verbal(tokens[0][2]))):
         return None
-    return Phrase(tokens[0].start(), tokens[last].end(), _bare(tokens[last].group()))
+    _, end, low = tokens[last]
+    return Phrase(tokens[0][0], end, _bare(low))
 
 
 def _is_verbal(word: str) -> bool:
@@ -267,4 +263,5 @@ def _is_verbal(word: str) -> bool:
 
 def is_apart(text: str, position: int, phrase: Phrase) -> bool:
     """A comma or full stop parts a number from the words after it."""
-    return any(mark in text[position : phrase.start] for mark in ".,;:!?()")
+    gap = text[position : phrase.start]
+    return not gap.isspace() and any(mark in gap for mark in ".,;:!?()")

@@ -17,6 +17,8 @@ from kaiser_data.lexicon import alternation, mapping, prefix_tree, terms
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
 _SIGNS = tuple("$£€")
 _SPACE = r"[\s-]{1,3}"
+# No scale, share, unit, rate or approximator goes on from these.
+CLOSING = frozenset(',.;:)!?”"')
 
 
 class Numeral(NamedTuple):
@@ -35,11 +37,13 @@ def find_numerals(lowered: str) -> Iterator[Numeral]:
     >>> [(n.value, n.form) for n in find_numerals("some 1,200 of two hundred and fifty, or four-fifths")]
     [(1200.0, 'digits'), (250.0, 'words'), (80.0, 'fraction')]
     """
-    done = 0
-    for opening in _opening().finditer(lowered):
-        if opening.start() < done:
+    done, read = 0, _numeral().match
+    # With a character before the first, each opening begins one before its numeral: its offset is the numeral's own.
+    for opening in _opening().finditer("\n" + lowered):
+        start = opening.start() - (opening.lastindex or 0)
+        if start < done:
             continue
-        found = _numeral().match(lowered, opening.start())
+        found = read(lowered, start)
         numeral = found and _READERS[found.lastgroup](lowered, found)
         if numeral:
             numeral = _share(lowered, numeral)
@@ -49,7 +53,10 @@ def find_numerals(lowered: str) -> Iterator[Numeral]:
 
 @cache
 def _opening() -> re.Pattern:
-    """Find where a numeral may begin: one quick look at each word of the text."""
+    """Find what stands before a numeral: one quick look at each word of the text.
+
+    A digit that touches a currency opens one too; there the group, empty, is set and the match is the digit itself.
+    """
     kinds = ("unit", "teen", "ten", "magnitude", "vague", "fraction")
     words = {word for kind in kinds for word in terms("number_words", kind=kind)}
     counted = terms("number_words", kind="scale") | terms("units", measure="duration")
@@ -61,7 +68,8 @@ def _opening() -> re.Pattern:
         size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}
     }
     touching = "|".join(rf"(?<=(?:{'|'.join(group)})\d)" for group in by_length.values())
-    return re.compile(rf"\d(?:(?<!\w\d)|{touching})|\b(?:{prefix_tree(words)})")
+    # A character that is no letter is looked for first: few pass, and they are told from the others at a glance.
+    return re.compile(rf"[^a-z](?:(?<!\w)(?:\d|{prefix_tree(words)})|(?<=\d)(?:{touching})())")
 
 
 @cache
@@ -111,9 +119,11 @@ _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 
 def _read_digits(lowered: str, found: re.Match) -> Numeral:
     value, start = float(found["digits"].replace(",", "")), found.start()
-    if _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
+    if lowered[start - 1 : start] == "." and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         value, start = float("." + found["digits"].replace(",", "")), start - 1
-    after = _great().match(lowered, found.end())
+    after = None if lowered[found.end() : found.end() + 1] in CLOSING else _great().match(lowered, found.end())
+    if not after or after.end() == found.end():
+        return Numeral(start, found.end(), round(value, 6), "digits")
     if after["sign"]:
         value += _values()[after["sign"]]
     if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
@@ -250,7 +260,7 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
     """Widen a number to the share that it opens: "two-thirds", "one in five", "9 out of 10", "3/4"."""
     if numeral.value >= 1000 or numeral.form not in ("words", "digits") or numeral.value != int(numeral.value):
         return numeral
-    after = _share_after().match(lowered, numeral.end)
+    after = None if lowered[numeral.end : numeral.end + 1] in CLOSING else _share_after().match(lowered, numeral.end)
     if not after:
         return numeral
     if after["fraction"]:

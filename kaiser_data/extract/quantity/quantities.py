@@ -11,8 +11,15 @@ from typing import NamedTuple
 
 from kaiser_data.extract.quantity.approximators import approximators_before, qualifiers, words_after
 from kaiser_data.extract.quantity.lookalikes import is_idiom, is_lookalike
-from kaiser_data.extract.quantity.numerals import Numeral, find_numerals
-from kaiser_data.extract.quantity.units import currency_before, is_no_unit, measure_after, rate_at, unit_after, units
+from kaiser_data.extract.quantity.numerals import CLOSING, Numeral, find_numerals
+from kaiser_data.extract.quantity.units import (
+    currency_before,
+    is_no_unit,
+    measure_after,
+    rate_at,
+    unit_after,
+    units,
+)
 from kaiser_data.lexicon import mapping, terms
 
 
@@ -72,6 +79,8 @@ def _operand(lowered: str, numeral: Numeral) -> Operand:
         return Operand(start, numeral.end, numeral, "money", money, 1.0, "")
     if numeral.form in ("fraction", "ratio"):
         return Operand(numeral.start, numeral.end, numeral, "percent", "percent", 1.0, "")
+    if lowered[numeral.end : numeral.end + 1] in CLOSING:
+        return Operand(numeral.start, numeral.end, numeral, "", "", 1.0, "")
     after = unit_after().match(lowered, numeral.end)
     if not after and (said := words_after().match(lowered, numeral.end)):
         after = unit_after().match(lowered, said.end())
@@ -214,8 +223,8 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
 
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
     """Read what qualifies a number from behind: "10 years or more", "700 or so", "1,200-strong", "300+"."""
-    for end in dict.fromkeys((last.numeral.end, last.end)):
-        found = words_after().match(lowered, end)
+    for end in (last.numeral.end,) if last.numeral.end == last.end else (last.numeral.end, last.end):
+        found = None if lowered[end : end + 1] in CLOSING else words_after().match(lowered, end)
         if found:
             words = " ".join((found[1] or found[2]).split())
             unit = unit_after().match(lowered, found.end()) if end == last.numeral.end and not last.unit else None

@@ -57,21 +57,22 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
     """Read the figures of a text in order, given where its sentences start and end."""
     quantities = find_quantities(text, lowered)
     memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0, [])
-    home = home_currencies(lowered) if quantities else ("", "")
+    home = home_currencies(lowered) if any(map(_is_sum, quantities)) else ("", "")
     previous = counted = people = last = None
-    for number, quantity in enumerate(quantities):
+    for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
         if not sentence.start <= quantity.start < sentence.end:
             sentence = _sentence(lowered, quantity, starts, ends)
             previous = counted = None
-        following = next(iter(quantities[number + 1 : number + 2]), None)
-        context = _context(sentence, quantity, following)._replace(
-            previous=previous, counted=counted, people=people, told=memory.told
-        )
+        start, end = _reach(sentence, quantity)
+        if following and following.start >= end:
+            following = None
+        context = Context(start, end, previous, counted, following, people, memory.told)
         now = find_counted(text, lowered, quantity, context)
         if now is None:
             continue
         now = _with_money(lowered, quantity, now, *home)
-        last = _read(text, lowered, quantity, now, sentence, memory, last)
+        place = Place((start, end), (quantity.start, quantity.end), _around(quantity, now))
+        last = _read(text, lowered, quantity, now, place, sentence, memory, last)
         previous, counted = quantity, now
         people = now if now.measure == "headcount" and now.how in ("noun", "us", "before") else people
         yield last
@@ -87,9 +88,13 @@ def _sentence(lowered: str, quantity: Quantity, starts: list[int], ends: list[in
     return Sentence(start, end, before, find_cues(lowered, start, end))
 
 
-def _context(sentence: Sentence, quantity: Quantity, following: Quantity | None) -> Context:
-    start, end = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
-    return Context(start, end, following=following if following and following.start < end else None)
+def _reach(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
+    return max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
+
+
+def _is_sum(quantity: Quantity) -> bool:
+    """Tell whether a quantity asks for the currency of its text: "$5", "dollars", bare "millions"."""
+    return quantity.unit.startswith("USD") or (quantity.form == "magnitude" and quantity.value >= 1_000_000)
 
 
 def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, dollar: str) -> Counted:
@@ -106,11 +111,16 @@ def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, d
 
 
 def _read(
-    text: str, lowered: str, quantity: Quantity, counted: Counted, sentence: Sentence, memory: Memory, last: Reading
+    text: str,
+    lowered: str,
+    quantity: Quantity,
+    counted: Counted,
+    place: Place,
+    sentence: Sentence,
+    memory: Memory,
+    last: Reading | None,
 ) -> Reading:
     measure, unit = counted.measure, counted.unit
-    start, end = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
-    place = Place((start, end), (quantity.start, quantity.end), _around(quantity, counted))
     if counted.how in ("listed", "continued") and last and last.measure == measure:
         topic, status = last.topic, last.status
         if lowered.startswith(" to ", last.quantity.end):  # "would go from $18 to $21"
@@ -159,8 +169,8 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
 def _near(cues: list[Cue], quantity: Quantity) -> list[Cue]:
     if len(cues) < 40:
         return cues
-    first = bisect_left(cues, quantity.start - _REACH, key=lambda cue: cue.start)
-    last = bisect_right(cues, quantity.end + _REACH, key=lambda cue: cue.start)
+    first = bisect_left(cues, quantity.start - _REACH, key=lambda cue: cue[0])
+    last = bisect_right(cues, quantity.end + _REACH, key=lambda cue: cue[0])
     return cues[first:last]
 
 

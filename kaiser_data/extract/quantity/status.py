@@ -157,13 +157,15 @@ def _is_planned(lowered: str, place: Place) -> bool:
 
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+# The first letter is matched first: few words of a sentence begin with one of these.
+_WITHIN = "(?:(?<=i)n|(?<=f)or|(?<=d)uring|(?<=a)t the end of)"
 _AS_OF = re.compile(
-    r"\bas of (?:the end of )?(?P<asof>(?:early |mid-|late )?(?:[a-z]+\.? (?:\d{1,2}, )?)?\d{4})\b"
-    r"|\b(?:in|for|during|at the end of)\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{4})\b"
-    r"|\bfy\s?(?P<fy>\d{4})\b"
-    rf"|\b(?:in|for|during|at the end of|by the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
+    r"[abdfi](?<!\w.)(?:(?<=a)s of (?:the end of )?(?P<asof>(?:early |mid-|late )?(?:[a-z]+\.? (?:\d{1,2}, )?)?\d{4})\b"
+    rf"|{_WITHIN}\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{{4}})\b"
+    r"|(?<=f)y\s?(?P<fy>\d{4})\b"
+    rf"|(?:{_WITHIN}|(?<=b)y the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d))"
 )
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"[0-9]{4}")
 _MONTHS = {name: number for number, name in enumerate(_MONTH.split("|"), 1)}
 
 

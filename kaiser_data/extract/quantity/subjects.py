@@ -131,7 +131,7 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
     nearest = last
     last = _before_relative(words, last)
     related = "that" in words[last:nearest] or "which" in words[last:nearest] or "who" in words[last:nearest]
-    while last and words[last - 1] in _words("time") | _words("measure"):
+    while last and (words[last - 1] in _words("time") or words[last - 1] in _words("measure")):
         last -= 1
     phrase = _phrase(tokens, words, last)
     end = last

@@ -12,12 +12,16 @@ from typing import NamedTuple
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 
-class Cue(NamedTuple):
-    """A word at `start:end` that tells topics: one a measure."""
+class Sway(NamedTuple):
+    """The topic that a cue tells one measure, how far off it seems, and how far where the noun itself holds it."""
 
-    start: int
-    end: int
-    term: str
+    topic: str
+    far: float
+    within: float
+
+
+# A word that tells topics: its start, its end, and one topic a measure. A sentence has many, so it is a plain tuple.
+Cue = tuple[int, int, dict[str, Sway]]
 
 
 class Place(NamedTuple):
@@ -31,26 +35,32 @@ class Place(NamedTuple):
 def find_cues(lowered: str, start: int, end: int) -> list[Cue]:
     """Find the topic cues of a sentence."""
     if not start:  # nothing stands before the first words of a text
-        return [Cue(left - 1, right - 1, term) for left, right, term in find_cues("\n" + lowered[:end], 1, end + 1)]
-    found = ((match, 1 if match[1] else 0) for match in _cue().finditer(lowered, start - 1, end))
-    return [Cue(*match.span(group), _spaced(match[group])) for match, group in found if match.start(group) >= start]
+        return [(left - 1, right - 1, told) for left, right, told in find_cues("\n" + lowered[:end], 1, end + 1)]
+    cues, topics = [], _topics()
+    for match in _cue().finditer(lowered, start - 1, end):
+        term = match[1] or match[0].strip()
+        left, right = match.span(match.lastindex or 0)
+        if left >= start:
+            cues.append((left, right, topics.get(term) or topics[" ".join(term.split())]))
+    return cues
 
 
-def _spaced(words: str) -> str:
-    """Write runs of white space as one space; most cues are a single word."""
-    return words if words.isalpha() else " ".join(words.split())
+# Stands for the end of a word in a tree of terms, and comes after all that the word may go on with.
+_END = "\uffff"
 
 
 @cache
 def _cue() -> re.Pattern:
-    stems, words = (prefix_tree(terms("topic_cues", form=form)) for form in ("stem", "word"))
+    stems = terms("topic_cues", form="stem")
+    whole = (word for word in terms("topic_cues", form="word") if not word.startswith(tuple(stems)))
+    words = prefix_tree({*stems, *(word + _END for word in whole)}).replace(_END, r"(?!\w)")
     # What stands before the word is matched first: few characters of a text pass, and they are told from the others
     # at a glance.
-    return re.compile(rf"[^a-z0-9](?:(?<!\w)((?:{stems})|(?:{words})(?!\w))|(?<=\d%) (?:over|pay)\b)")
+    return re.compile(rf"[^a-z0-9](?:(?<!\w)({words})|(?<=\d%) (?:over|pay)\b)")
 
 
 @cache
-def _topics() -> dict[str, dict[str, tuple[str, int]]]:
+def _topics() -> dict[str, dict[str, Sway]]:
     """Give for each cue and measure its topic and how far it seems: a weak cue stands further off."""
     topics: dict[str, dict[str, tuple[str, int]]] = {}
     for line in read_lexicon("topic_cues"):
@@ -64,8 +74,18 @@ def _topics() -> dict[str, dict[str, tuple[str, int]]]:
             if term != shorter and f" {opening}" in f" {term} ":
                 for measure, topic in topics[shorter].items():
                     told.setdefault(measure, topic)
-    return topics
+    return {
+        term: {measure: _sway(term, measure, *one) for measure, one in told.items()} for term, told in topics.items()
+    }
 
+
+def _sway(term: str, measure: str, topic: str, far: int) -> Sway:
+    # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
+    within = 80.0 if measure == "headcount" and _STRIKING.match(term) else -10.0
+    return Sway(topic, far - _PULL.get((measure, topic), 0), within)
+
+
+_STRIKING = re.compile(r"strik|picket|member")
 
 _FAR = {"strong": 0, "weak": 30, "faint": 60}
 
@@ -77,9 +97,11 @@ _PULL = {
     ("duration", "strike_length"): 6,
 }
 
+# What an edge begins with is matched first and told from the letters of a word at a glance; "i" is for "in which".
 EDGE = re.compile(
-    r"[;:—]|\s[–-]\s|,\s(?:while|but|after|which|who|although|though|as|saying|where)\b|\s(?:while|although|because)\s"
-    r"|,\sand\s|[.!?]\s|\bin\swh(?:ich|at)\b|\sof\swhom\b"
+    r"[^a-hj-z0-9](?:(?<=[;:—])|(?<=\s)(?:[–-]\s|(?:while|although|because)\s|of\swhom\b)"
+    r"|(?<=,)\s(?:(?:while|but|after|which|who|although|though|as|saying|where)\b|and\s)|(?<=[.!?])\s"
+    r"|(?<=\bi)n\swh(?:ich|at)\b)"
 )
 
 
@@ -91,35 +113,32 @@ def topic_of(lowered: str, measure: str, place: Place, cues: list[Cue]) -> str:
     'membership'
     """
     best, topic = 10_000.0, ""
-    for cue in cues:
-        named, far = _topics().get(cue.term, {}).get(measure, ("", 0))
-        if not named or _gap(place, cue) + far - _PULL.get((measure, named), 0) >= best:
+    start, end = place.phrase
+    for left, right, told in cues:
+        sway = told.get(measure)
+        if not sway:
             continue
-        far += _distance(lowered, place, cue, measure) - _PULL.get((measure, named), 0)
+        # Less than no character is between where the noun holds the cue.
+        far = sway.far + max(start - right, left - end, -10)
+        if far >= best:
+            continue
+        if left < end and start < right:
+            far = sway.far + sway.within
+        elif right <= start:
+            far += 6 + _hindrance(lowered, right, start, left, measure)
+        else:
+            far += _hindrance(lowered, end, left, left, measure)
         if far < best:
-            best, topic = far, named
+            best, topic = far, sway.topic
     return topic
 
 
-def _gap(place: Place, cue: Cue) -> float:
-    """Count the characters between a cue and a figure with its noun, less than none where the noun holds the cue."""
-    start, end = place.phrase
-    return max(start - cue.end, cue.start - end, -10)
+def _hindrance(lowered: str, start: int, end: int, cue: int, measure: str) -> int:
+    """Say how much further off a cue seems than it is: by 40 for each clause's edge between, and where it is aside."""
+    edges = len(EDGE.findall(lowered, start, end))
+    aside = 40 if measure == "headcount" and _ASIDE.search(lowered, max(0, cue - 14), cue) else 0
+    return 40 * edges + aside
 
-
-def _distance(lowered: str, place: Place, cue: Cue, measure: str) -> float:
-    """Count the characters between a cue and a figure with its noun; a clause's edge between them counts as 40."""
-    start, end = place.phrase
-    if cue.start < end and start < cue.end:
-        # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
-        return 80.0 if measure == "headcount" and _STRIKING.match(cue.term) else -10.0
-    left, right = (cue.end, start) if cue.end <= start else (end, cue.start)
-    edges = sum(1 for _ in EDGE.finditer(lowered, left, right))
-    aside = 40 if measure == "headcount" and _ASIDE.search(lowered, max(0, cue.start - 14), cue.start) else 0
-    return right - left + 40 * edges + (6 if cue.end <= start else 0) + aside
-
-
-_STRIKING = re.compile(r"strik|picket|member")
 
 _ASIDE = re.compile(
     r"\b(?:during|since|before|after|despite|throughout|amid)\s+(?:the|a|an|this|that|last)\s+(?:\w+\s+)?$"

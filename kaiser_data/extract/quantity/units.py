@@ -10,7 +10,7 @@ from collections import Counter
 from functools import cache
 
 from kaiser_data.extract.quantity.nouns import is_plural
-from kaiser_data.extract.quantity.numerals import Numeral
+from kaiser_data.extract.quantity.numerals import CLOSING, Numeral
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
@@ -26,15 +26,23 @@ def _code_before() -> re.Pattern:
 def currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
     sign = lowered[start - 1 : start]
-    if sign and (sign in _SIGNS or sign.isspace() or sign.isalpha() or sign == "."):
+    near = start - 1 if sign.isspace() else start
+    ending = lowered[max(0, near - 2) : near]
+    if ending in _code_ends() or ending[:1].isspace():
         before = lowered[max(0, start - 8) : start]
         found = _code_before().search(before)
         if found:
             return start - len(before) + found.start(1), _currencies()[fold(found[1])]
-        if sign in _SIGNS:
-            escaped = lowered[start - 2 : start - 1] == "\\"
-            return start - 1 - escaped, _currencies()[sign]
+    if sign and sign in _SIGNS:
+        escaped = lowered[start - 2 : start - 1] == "\\"
+        return start - 1 - escaped, _currencies()[sign]
     return start, ""
+
+
+@cache
+def _code_ends() -> frozenset[str]:
+    """Give the last two characters of each code: few numbers stand behind such."""
+    return frozenset(code[-2:] for code in terms("currencies") if code not in _SIGNS)
 
 
 @cache
@@ -78,14 +86,15 @@ def _home_dollar(lowered: str) -> str:
     """
     if "$" not in lowered and "dollar" not in lowered:
         return "USD"
-    named = Counter(_lands()[found] for found in _land().findall(lowered))
+    named = Counter(_lands()[found] for found in _land().findall("\n" + lowered))
     unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
     return unit if times > 1 else "USD"
 
 
 @cache
 def _land() -> re.Pattern:
-    return re.compile(rf"(?<!\w)({prefix_tree(terms('dollar_lands'))})(?!\w)")
+    # Few characters of a text are no letter: what stands before a name is looked for first.
+    return re.compile(rf"[^a-z0-9](?<!\w)({prefix_tree(terms('dollar_lands'))})(?!\w)")
 
 
 @cache
@@ -161,7 +170,7 @@ def rate_at(lowered: str, position: int) -> tuple[int, str]:
     >>> rate_at("$18 an hour", 3)
     (11, 'hour')
     """
-    found = _rate().match(lowered, position)
+    found = None if lowered[position : position + 1] in CLOSING else _rate().match(lowered, position)
     if not found:
         return position, ""
     return found.end(), mapping("periods", "period")[found["noun"] or found["adverb"]]
