@@ -48,7 +48,7 @@ def annotate(doc: Doc) -> Doc:
     source = doc._.source
     found = find_dates(text_of(doc), source.published_min, source.published_max) if source else find_dates(text_of(doc))
     doc.user_data["kaiser_dates"] = found
-    mark(doc, "dates", [(date.start, date.end, date.kind, date.value, date.rule) for date in found])
+    mark(doc, "dates", ((date.start, date.end, date.kind, date.value, date.rule) for date in found))
     return doc
 
 
