@@ -16,7 +16,8 @@ from spacy.tokens import Doc
 from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar import dates_absolute as absolute
 from kaiser_data.extract.calendar import dates_relative as relative
-from kaiser_data.extract.calendar.date_words import Context, Found, find_cores, kind_of, months_of
+from kaiser_data.extract.calendar.cores import find_cores, kind_of
+from kaiser_data.extract.calendar.date_words import Context, Found, months_of
 from kaiser_data.extract.layout import mark, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.

@@ -158,9 +158,7 @@ def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
     return [*main, *(reading for reading in aside if not any(m.noun[1] < reading.noun[0] for m in main))]
 
 
-def _noun(
-    text: str, word: Word, nouns: Nouns, where: str, fitting: list[Word], first: int
-) -> tuple[int, int] | None:
+def _noun(text: str, word: Word, nouns: Nouns, where: str, fitting: list[Word], first: int) -> tuple[int, int] | None:
     """Find the noun that a line needs, on the side of its word where the line has it, in a sentence from `first`."""
     before = [noun for noun in fitting if noun.start < word.start]
     if where == "subject":
