@@ -16,7 +16,8 @@ from spacy.tokens import Doc
 from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar import dates_absolute as absolute
 from kaiser_data.extract.calendar import dates_relative as relative
-from kaiser_data.extract.calendar.date_words import Context, Found, find_cores, kind_of, months_of
+from kaiser_data.extract.calendar.cores import find_cores, kind_of
+from kaiser_data.extract.calendar.date_words import Context, Found, months_of
 from kaiser_data.extract.layout import mark, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
@@ -48,7 +49,7 @@ def annotate(doc: Doc) -> Doc:
     source = doc._.source
     found = find_dates(text_of(doc), source.published_min, source.published_max) if source else find_dates(text_of(doc))
     doc.user_data["kaiser_dates"] = found
-    mark(doc, "dates", [(date.start, date.end, date.kind, date.value, date.rule) for date in found])
+    mark(doc, "dates", ((date.start, date.end, date.kind, date.value, date.rule) for date in found))
     return doc
 
 

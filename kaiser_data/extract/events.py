@@ -33,9 +33,13 @@ def annotate(doc: Doc) -> Doc:
     tellings = list(find_tellings(doc))
     cases = date_cases(doc, group(text_of(doc), tellings, anchor[1]), anchor)
     doc.user_data["kaiser_events"] = cases
-    told = sorted((t for case in cases for t in case.tellings), key=lambda t: t.trigger.start)
-    mark(doc, "triggers", [(t.trigger.start, t.trigger.end, t.type, t.when.value, t.trigger.rule) for t in told])
+    mark(doc, "triggers", _marks(cases))
     return doc
+
+
+def _marks(cases: list[Case]) -> Iterator[tuple[int, int, str, str, str]]:
+    told = sorted((t for case in cases for t in case.tellings), key=lambda t: t.trigger.start)
+    yield from ((t.trigger.start, t.trigger.end, t.type, t.when.value, t.trigger.rule) for t in told)
 
 
 def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:

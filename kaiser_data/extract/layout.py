@@ -94,7 +94,7 @@ def mark(doc: Doc, group: str, marks: Iterable[tuple[int, int, str, str, str]]) 
     """Write marks (start, end, label, kb_id, rule id; in characters) as the spans of one group.
 
     An edge inside a token widens to the token: the span's own `start_char` and `end_char` are the offsets to use.
-    A Doc that is read for its rows alone has no tokens to mark.
+    A Doc that is read for its rows alone has no tokens to mark, and its `marks` are not even made.
     """
     if doc.user_data.get("without_tokens"):
         return

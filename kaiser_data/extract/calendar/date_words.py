@@ -1,13 +1,12 @@
 """The words of dates, from the lexicon `date_words`, and the expressions that find and frame them.
 
 "mid-December", "this May", "in October this year", "the third quarter of 1984": each has one core word, which
-`find_cores` finds in a single pass; what stands before and after it is read by `dates_absolute` and `dates_relative`.
+`cores` finds; what stands before and after it is read by `dates_absolute` and `dates_relative`.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.calendar import calendar_spans as spans
@@ -90,48 +89,6 @@ def unit_value(day: date, unit: str) -> str:
     return spans.decade(day.year) if unit == "decade" else spans.year(day.year)
 
 
-@cache
-def core() -> re.Pattern:
-    """Match the word that every date expression turns on; `kind_of` says which kind it is."""
-    words = {form for term, kind in _kinds().items() for form in (term, f"{term}s" if kind == "unit" else term)}
-    slashed = r"/\d{1,2}/\d{4}(?!\d)"
-    return re.compile(
-        rf"{prefix_tree(words)}(?![a-z])|(?:1[5-9]|20)\d\d(?!\d|[.,]\d)|['’]\d\d(?!\d)"
-        rf"|(?:0[1-9]|[12]\d?|3[01]?|[4-9]){slashed}"
-    )
-
-
-@cache
-def _openings() -> re.Pattern:
-    """Find each core by the sign before it: a search for one of few signs skips the letters of a word."""
-    return re.compile(rf"[^a-zA-Z](?={core().pattern})")
-
-
-def find_cores(text: str) -> Iterator[re.Match]:
-    """Find the words that the date expressions of a text turn on, where no letter stands before them."""
-    done = 0
-    # One sign more at the head: each match then starts at the offset of its core in the text.
-    for opening in _openings().finditer(f"\n{text}"):
-        start = opening.start()
-        if start < done or text[start - 1 : start].isalpha():
-            continue
-        match = core().match(text, start)
-        done = match.end()
-        yield match
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    kinds = {}
-    for line in read_lexicon("date_words"):
-        term, kind = line["term"], line["kind"]
-        if kind in ("month", "weekday", "holiday"):
-            kinds[term] = kind
-        elif kind in ("relative", "unit", "part of day"):
-            kinds |= dict.fromkeys((term, term[0].upper() + term[1:]), kind)
-    return kinds
-
-
 def months_of(value: str) -> int:
     """Count the months up to a year or month, to compare them.
 
@@ -140,17 +97,6 @@ def months_of(value: str) -> int:
     """
     rest = value[5:7] if value[4:5] == "-" and value[5:7].isdigit() else "01"
     return int(value[:4]) * 12 + int(rest) - 1
-
-
-def kind_of(word: str) -> str:
-    """Name the kind of a core word.
-
-    >>> kind_of("Sept."), kind_of("weeks"), kind_of("1997"), kind_of("’83"), kind_of("3/14/2025")
-    ('month', 'unit', 'year', 'short', 'slashed')
-    """
-    if kind := _kinds().get(word) or _kinds().get(word.removesuffix("s")):
-        return kind
-    return "slashed" if "/" in word else "year" if word.isdigit() else "short"
 
 
 @cache
@@ -198,9 +144,16 @@ def before_unit(text: str, start: int) -> re.Match:
     for word in reversed(_WORD.findall(before)):
         at = before.rfind(word, 0, first)
         if word.lower() not in _words_before_unit() and not word.isdigit():
-            return expression("unit_before").search(before, at + len(word))
+            # With the last letter of the word, so that a phrase begins where a word ends.
+            return _phrase_before_unit(before[at + len(word) - 1 :], 1)
         first = at
-    return expression("unit_before").search(before)
+    return _phrase_before_unit(before, 0)
+
+
+@lru_cache(maxsize=4096)
+def _phrase_before_unit(phrase: str, first: int) -> re.Match:
+    """Read the few words before a unit; the same ones ("the last", "two") recur."""
+    return expression("unit_before").search(phrase, first)
 
 
 _EXPRESSIONS = {

@@ -176,9 +176,11 @@ def is_new(text: str, telling: Telling) -> bool:
 
 def _before_noun(text: str, telling: Telling) -> str:
     """Give the words of the noun's own phrase."""
-    noun = telling.trigger.noun
-    before = text[max(telling.sentence[0], noun[0] - 40) : noun[0]]
-    return before[max(before.rfind(sign) for sign in ",;:.") + 1 :]
+    noun = telling.trigger.noun[0]
+    first = max(telling.sentence[0], noun - 40)
+    # Four calls, not a loop: this is asked of every clause.
+    signs = (text.rfind(",", first, noun), text.rfind(";", first, noun), text.rfind(":", first, noun))
+    return text[max(*signs, text.rfind(".", first, noun), first - 1) + 1 : noun]
 
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:

@@ -95,7 +95,11 @@ def _within_week(case: Case, when, anchor: tuple[str, str]) -> str:
 def _counted(text: str, case: Case, cases: list[Case]) -> str:
     """Count from the strike: `fifteen days before it began`, `days before it was set to begin`."""
     for telling in case.tellings:
-        found = _COUNTED.search(text, *telling.sentence)
+        start, end = telling.sentence
+        # To look for the relation first is four times as fast.
+        if max(text.find("before", start, end), text.find("after", start, end), text.find("into", start, end)) < 0:
+            continue
+        found = _COUNTED.search(text, start, end)
         if not found:
             continue
         count = _HOW_MANY.search(text, max(telling.sentence[0], found.start() - 40), found.start())
@@ -131,15 +135,15 @@ def _count(found: re.Match, count: int | None, begins: date, own: str) -> str:
 
 def _settle_one_day_strikes(text: str, cases: list[Case]) -> None:
     """The pickets of a one-day strike date it, where it has no day of its own."""
+    pickets = [case for case in cases if case.type == "picket" and len(case.date) == 10]
     for case in cases:
-        if case.type != "strike" or len(case.date) == 10:
+        if case.type != "strike" or case.date:
             continue
-        if not any((length_of(text[t.start : t.end]) or (0,))[0] == 1 for t in case.tellings):
-            continue
-        for other in cases:
-            near = 0 < other.tellings[0].start - case.tellings[0].start < 1000
-            if other.type == "picket" and near and len(other.date) == 10 and not case.date:
-                case.date = other.date
+        start = case.tellings[0].start
+        near = (other for other in pickets if 0 < other.tellings[0].start - start < 1000)
+        first = next(near, None)
+        if first and any((length_of(text[t.start : t.end]) or (0,))[0] == 1 for t in case.tellings):
+            case.date = first.date
 
 
 def _of_strike(case: Case, strikes: list[Case]) -> str:

@@ -50,26 +50,30 @@ def _pattern(lexicon: str) -> re.Pattern:
 
 
 @lru_cache(maxsize=8192)
-def _terms_of(form: str) -> list[tuple[str, int, str]]:
-    """Give the lexicons that have a form of words, or one that it begins with: lexicon, length, term."""
-    matches = ((lexicon, _pattern(lexicon).match(form)) for lexicon in LEXICONS)
-    return [(lexicon, match.end(), " ".join(match[0].lower().split())) for lexicon, match in matches if match]
+def _terms_of(form: str) -> tuple[tuple[int, str], ...]:
+    """Give, for each lexicon, how far into a form of words its term reaches and the term: none has length 0."""
+    matches = (_pattern(lexicon).match(form) for lexicon in LEXICONS)
+    return tuple((match.end(), " ".join(match[0].lower().split())) if match else (0, "") for match in matches)
 
 
-def find_words(text: str) -> dict[str, list[Word]]:
-    """Find the terms of both lexicons as whole words, the longest at a place, in one scan of the text."""
-    found: dict[str, list[Word]] = {lexicon: [] for lexicon in LEXICONS}
-    done = dict.fromkeys(LEXICONS, 0)
+def find_words(text: str) -> tuple[list[Word], list[Word]]:
+    """Find the triggers and the event nouns as whole words, the longest at a place, in one scan of the text."""
+    triggers: list[Word] = []
+    nouns: list[Word] = []
+    triggers_done = nouns_done = 0
     # One sign more at the head: each match then starts at the offset of its term in the text.
     for opening in _openings().finditer(f"\n{text}"):
         at = opening.start()
         if text[at - 1 : at].isalnum():
             continue
-        for lexicon, length, term in _terms_of(opening[1]):
-            if done[lexicon] <= at:
-                done[lexicon] = at + length
-                found[lexicon].append(Word(at, at + length, term))
-    return found
+        (of_trigger, trigger), (of_noun, noun) = _terms_of(opening[1])
+        if of_trigger and triggers_done <= at:
+            triggers_done = at + of_trigger
+            triggers.append(Word(at, triggers_done, trigger))
+        if of_noun and nouns_done <= at:
+            nouns_done = at + of_noun
+            nouns.append(Word(at, nouns_done, noun))
+    return triggers, nouns
 
 
 @cache
@@ -83,17 +87,11 @@ def classes() -> dict[str, tuple[str, ...]]:
 
 
 class Nouns:
-    """The event nouns of a text, to be looked up by place and class."""
+    """The event nouns of a text, to be looked up by place."""
 
     def __init__(self, text: str, words: list[Word]) -> None:
-        self.words = [word for word in words if not _is_no_event(text, word)]
+        self.words = [word for word in words if word.term[:6] != "strike" or not _is_no_event(text, word)]
         self.starts = [word.start for word in self.words]
-        self.classes: dict[str, tuple[list[int], list[Word]]] = {}
-        for word in self.words:
-            for name in classes()[word.term]:
-                starts, alike = self.classes.setdefault(name, ([], []))
-                starts.append(word.start)
-                alike.append(word)
 
     def any_between(self, start: int, end: int) -> bool:
         """Tell whether a noun of any class opens and closes in `start:end`."""
@@ -101,16 +99,14 @@ class Nouns:
         # A noun that touches the end is the first half of a compound: "a contract extension".
         return first < len(self.words) and self.words[first].end < end
 
-    def between(self, start: int, end: int, of_class: str) -> list[Word]:
-        """Give the nouns of a class that open in `start:end`."""
-        starts, words = self.classes.get(of_class, ((), ()))
-        return words[bisect_left(starts, start) : bisect_left(starts, end)]
+    def between(self, start: int, end: int) -> list[Word]:
+        """Give the nouns that open in `start:end`."""
+        first = bisect_left(self.starts, start)
+        return self.words[first : bisect_left(self.starts, end, first)]
 
 
 def _is_no_event(text: str, word: Word) -> bool:
     """The "strike" of `strike fund` and of `to strike` is no noun that names a strike."""
-    if not word.term.startswith("strike"):
-        return False
     if OTHER_STRIKE.match(text, word.start):
         return True
     return bool(_NO_STRIKE.match(text, word.end)) or text[word.start - 3 : word.start] == "to "

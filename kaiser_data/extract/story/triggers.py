@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.story.event_words import OTHER_STRIKE, Nouns, Word
+from kaiser_data.extract.story.event_words import OTHER_STRIKE, Nouns, Word, classes
 from kaiser_data.lexicon import read_lexicon
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
@@ -57,13 +57,25 @@ class Line(NamedTuple):
     rule: str
 
 
+class Lines(NamedTuple):
+    """The lines of a term: those that need a noun beside it, or anywhere in its sentence, and those that need none."""
+
+    beside: list[Line]
+    apart: list[Line]
+    alone: list[Line]
+    needs: set[str]
+
+
 @cache
-def _lines() -> dict[str, list[Line]]:
-    """Give the lines of each term by its lower-case form, those that need a noun before the one that needs none."""
-    lines: dict[str, list[Line]] = {}
-    for line in sorted(read_lexicon("triggers"), key=lambda line: not line["needs"]):
+def _lines() -> dict[str, Lines]:
+    """Give the lines of each term by its lower-case form."""
+    lines: dict[str, Lines] = {}
+    for line in read_lexicon("triggers"):
         labels = (line[label] for label in ("needs", "where", "type", "sense", "status"))
-        lines.setdefault(line["term"].lower(), []).append(Line(*labels, f"{line['type']}:{line['term']}"))
+        of_term = lines.setdefault(line["term"].lower(), Lines([], [], [], set()))
+        sort = of_term.alone if not line["needs"] else of_term.apart if line["where"] == "sentence" else of_term.beside
+        sort.append(Line(*labels, f"{line['type']}:{line['term']}"))
+        of_term.needs.add(line["needs"])
     return lines
 
 
@@ -73,39 +85,59 @@ def find_triggers(text: str, words: list[Word], nouns: Nouns, starts: list[int],
         index = bisect_right(starts, word.start) - 1
         if index < 0 or ends[index] < word.end:
             continue
-        edges = max(starts[index], word.start - _REACH), min(ends[index], word.end + _REACH)
-        if _is_noun(text, word) or (word.term.endswith("strike") and OTHER_STRIKE.match(text, word.end - 6)):
-            continue
-        readings = _readings(text, word, nouns, edges)
-        while not readings and (word := _shorter(text, word)):
-            readings = _readings(text, word, nouns, edges)
-        if readings:
+        edges = starts[index], ends[index]
+        # Most words find no noun: what else they may be is asked of the others only.
+        readings = _readings(text, word, nouns, edges) or _of_shorter(text, word, nouns, edges)
+        if readings and not _is_noun(text, word) and not _is_other_strike(text, word):
             yield from _without_asides(text, readings)
+
+
+def _of_shorter(text: str, word: Word, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
+    """Where "broke off" finds no talks, the shorter term that it begins with may find its noun."""
+    end = text.rfind(" ", word.start, word.end) if " " in word.term else -1
+    while end > word.start:
+        word = Word(word.start, end, " ".join(text[word.start : end].lower().split()))
+        if readings := _readings(text, word, nouns, edges):
+            return readings
+        end = text.rfind(" ", word.start, end)
+    return []
 
 
 def _readings(text: str, word: Word, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
     """Read a word as each line of the lexicon would have it, where the noun that the line needs is at hand."""
-    paired, readings = False, []
-    for line in _lines().get(word.term, ()):
-        if line.needs and line.needs not in nouns.classes:
-            continue
-        # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
-        if paired and not line.needs:
-            break
-        if noun := _noun(text, word, nouns, line, edges):
-            paired = bool(line.needs)
-            readings.append(Trigger(word.start, word.end, noun, line.type, line.sense, line.status, line.rule))
-    return readings
+    start, end, term = word
+    lines = _lines().get(term)
+    if not lines:
+        return []
+    readings, class_of, needed = [], classes(), lines.needs
+    near = nouns.between(max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT)) if lines.beside else ()
+    # Beside most words no noun is one that they need.
+    near = [noun for noun in near if not needed.isdisjoint(class_of[noun.term])]
+    for needs, _, *labels in lines.apart:
+        if _is_in_sentence(word, nouns, needs, edges):
+            readings.append(Trigger(start, end, (start, end), *labels))
+    for needs, where, *labels in lines.beside if near else ():
+        fitting = [noun for noun in near if needs in class_of[noun.term]]
+        if noun := fitting and _noun(text, word, nouns, where, fitting, edges[0]):
+            readings.append(Trigger(start, end, noun, *labels))
+    # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
+    return readings or [Trigger(start, end, (start, end), *labels) for _, _, *labels in lines.alone]
 
 
-def _shorter(text: str, word: Word) -> Word | None:
-    """Where "broke off" finds no talks, the shorter term that it begins with may find its noun."""
-    end = text.rfind(" ", word.start, word.end)
-    return Word(word.start, end, " ".join(text[word.start : end].lower().split())) if end > word.start else None
+def _is_in_sentence(word: Word, nouns: Nouns, needs: str, edges: tuple[int, int]) -> bool:
+    """Tell whether a sentence has a noun of a class: "will return" speaks of the strike of its own sentence."""
+    first, last = max(edges[0], word.start - _REACH), min(edges[1], word.end + _REACH)
+    # "will return to work" speaks of the strike of the sentences before as well.
+    first -= 400 if word.term.endswith("work") else 0
+    return any(needs in classes()[noun.term] for noun in nouns.between(first, last))
 
 
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
 _NAMES = frozenset({"arrest", "arrests", "release"})
+
+
+def _is_other_strike(text: str, word: Word) -> bool:
+    return word.term.endswith("strike") and bool(OTHER_STRIKE.match(text, word.end - 6))
 
 
 def _is_noun(text: str, word: Word) -> bool:
@@ -126,30 +158,20 @@ def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
     return [*main, *(reading for reading in aside if not any(m.noun[1] < reading.noun[0] for m in main))]
 
 
-def _noun(text: str, word: Word, nouns: Nouns, line: Line, edges: tuple[int, int]) -> tuple[int, int] | None:
-    """Find the noun that a line needs, on the side of its word where the line has it."""
-    if not line.needs:
-        return word.start, word.end
-    if line.where == "sentence":
-        # "will return to work" speaks of the strike of the sentences before, "will return" only of its own.
-        first = edges[0] - 400 if word.term.endswith("work") else edges[0]
-        return (word.start, word.end) if nouns.between(first, edges[1], line.needs) else None
-    near = nouns.between(max(edges[0], word.start - _SUBJECT), min(edges[1], word.end + _OBJECT), line.needs)
-    if not near:
-        return None
-    before = [noun for noun in near if noun.start < word.start]
-    if line.where == "subject":
+def _noun(text: str, word: Word, nouns: Nouns, where: str, fitting: list[Word], first: int) -> tuple[int, int] | None:
+    """Find the noun that a line needs, on the side of its word where the line has it, in a sentence from `first`."""
+    before = [noun for noun in fitting if noun.start < word.start]
+    if where == "subject":
         return _subject(text, word, before)
-    after = [noun for noun in near if noun.start >= word.end]
+    after = [noun for noun in fitting if noun.start >= word.end]
     if not before:
         return _object(text, word, nouns, after)
-    passive = bool(_PASSIVE.search(text, max(edges[0], word.start - 24), word.start))
     # "the Partnership, founded in 1997": a participle after a comma has its object before it.
-    apart = line.where == "made" and text[word.start - 2 : word.start] == ", "
-    if passive or apart:
+    apart = where == "made" and text[word.start - 2 : word.start] == ", "
+    if apart or _PASSIVE.search(text, max(first, word.start - 24), word.start):
         return _subject(text, word, before) or _object(text, word, nouns, after)
     found = _object(text, word, nouns, after)
-    return found or _subject(text, word, before) if line.where == "any" else found
+    return found or _subject(text, word, before) if where == "any" else found
 
 
 def _subject(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None:
@@ -165,9 +187,11 @@ def _subject(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None
 
 
 def _object(text: str, word: Word, nouns: Nouns, found: list[Word]) -> tuple[int, int] | None:
-    noun = found[0] if found else None
-    if not noun or nouns.any_between(word.end, len(text[word.end : noun.start].rstrip()) + word.end):
+    if not found:
         return None
-    if _BLOCK.search(text, word.end, noun.start) or _OTHER_CLAUSE.search(text, word.end, noun.start):
+    end, (start, last, _) = word.end, found[0]
+    if nouns.any_between(end, len(text[end:start].rstrip()) + end):
         return None
-    return noun.start, noun.end
+    if _BLOCK.search(text, end, start) or _OTHER_CLAUSE.search(text, end, start):
+        return None
+    return start, last

@@ -1,0 +1,85 @@
+"""The core words of dates, as `find_cores` finds them in a text: `December`, `Monday`, `weeks`, `1984`, `’83`.
+
+What stands before and after a core word is read by `dates_absolute` and `dates_relative`. The "day" of `Mayday` is
+none, nor is a number with a letter before it ("A1984").
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kaiser_data.lexicon import prefix_tree, read_lexicon
+
+
+@cache
+def core() -> re.Pattern:
+    """Match the word that every date expression turns on; `kind_of` says which kind it is."""
+    return re.compile(f"{_named(_core_words())}|{_NUMERIC}")
+
+
+_NUMERIC = (
+    r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d)|['’]\d\d(?!\d)"
+    r"|(?:0[1-9]|[12]\d?|3[01]?|[4-9])/\d{1,2}/\d{4}(?!\d)"
+)
+
+
+def _core_words() -> set[str]:
+    return {form for term, kind in _kinds().items() for form in (term, f"{term}s" if kind == "unit" else term)}
+
+
+def _named(words: set[str]) -> str:
+    return f"{prefix_tree(words)}(?![a-z])"
+
+
+@cache
+def _openings() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
+    """Find the cores that open with a rare sign, those after a space, and those after another sign than a letter.
+
+    A search for one of few signs, and most of all for a single one, skips the letters of all other words.
+    """
+    lower = {word for word in _core_words() if word[0].islower()}
+    rare = f"{_named(_core_words() - lower)}|{_NUMERIC}"
+    return (
+        re.compile(rf"[A-Z0-9'’](?<=(?<![a-zA-Z])(?={rare}).)"),
+        re.compile(rf"\ (?={_named(lower)})"),
+        re.compile(rf"[^a-zA-Z ](?={_named(lower)})"),
+    )
+
+
+def find_cores(text: str) -> Iterator[re.Match]:
+    """Find the words that the date expressions of a text turn on, where no letter stands before them."""
+    rare, spaced, other = _openings()
+    starts = [opening.start() for opening in rare.finditer(text)]
+    # One space more at the head: a sign then stands where its core starts in the text.
+    spread = f" {text}"
+    starts += [sign.start() for opened in (spaced, other) for sign in opened.finditer(spread)]
+    done = 0
+    for start in sorted(starts):
+        if start < done or text[start - 1 : start].isalpha():
+            continue
+        match = core().match(text, start)
+        done = match.end()
+        yield match
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    kinds = {}
+    for line in read_lexicon("date_words"):
+        term, kind = line["term"], line["kind"]
+        if kind in ("month", "weekday", "holiday"):
+            kinds[term] = kind
+        elif kind in ("relative", "unit", "part of day"):
+            kinds |= dict.fromkeys((term, term[0].upper() + term[1:]), kind)
+    return kinds
+
+
+def kind_of(word: str) -> str:
+    """Name the kind of a core word.
+
+    >>> kind_of("Sept."), kind_of("weeks"), kind_of("1997"), kind_of("’83"), kind_of("3/14/2025")
+    ('month', 'unit', 'year', 'short', 'slashed')
+    """
+    if kind := _kinds().get(word) or _kinds().get(word.removesuffix("s")):
+        return kind
+    return "slashed" if "/" in word else "year" if word.isdigit() else "short"
