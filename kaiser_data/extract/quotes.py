@@ -29,13 +29,13 @@ def annotate(doc: Doc) -> Doc:
     """Mark quotations with their cues and speakers; one key (the quotation's start) in `kb_id_` ties the three."""
     said = attribute(doc)
     doc.user_data["kaiser_quotes"]["said"] = said
-    mark(doc, "quotes", [(one.start, one.end, one.kind, str(one.start), one.rule) for one in said])
-    with_cue = [one for one in said if one.cue]
+    mark(doc, "quotes", ((one.start, one.end, one.kind, str(one.start), one.rule) for one in said))
+    with_cue = (one for one in said if one.cue)
     mark(
-        doc, "cues", [(one.cue.start, one.cue.end, one.cue.word.lower(), str(one.start), one.rule) for one in with_cue]
+        doc, "cues", ((one.cue.start, one.cue.end, one.cue.word.lower(), str(one.start), one.rule) for one in with_cue)
     )
-    spoken = [one for one in said if one.speaker.end > one.speaker.start]
-    mark(doc, "speakers", [(o.speaker.start, o.speaker.end, o.speaker.actor_id, str(o.start), o.rule) for o in spoken])
+    spoken = (one for one in said if one.speaker.end > one.speaker.start)
+    mark(doc, "speakers", ((o.speaker.start, o.speaker.end, o.speaker.actor_id, str(o.start), o.rule) for o in spoken))
     return doc
 
 

@@ -9,7 +9,6 @@ with whoever spoke or was spoken of before it. Words that none of this reaches a
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -20,8 +19,8 @@ from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue, find_cues
 from kaiser_data.extract.speech.indirect import find_reports
 from kaiser_data.extract.speech.marked import judge
-from kaiser_data.extract.speech.marks import find_marked, mask
-from kaiser_data.extract.speech.nouncues import find_noun_reports, may_report
+from kaiser_data.extract.speech.marks import Marked, find_marked, mask
+from kaiser_data.extract.speech.nouncues import find_noun_reports, places_of_that
 from kaiser_data.extract.speech.scene import Claim, Scene
 from kaiser_data.extract.speech.speakers import NOBODY, Memory, Speaker
 from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
@@ -50,31 +49,35 @@ def attribute(doc: Doc) -> list[Said]:
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     cues = list(find_cues(masked))
-    places = [cue.start for cue in cues]
-    opened = [mark.opened for mark in marked]
-    sentences = chain.from_iterable(_sentences(doc, masked, block, opened) for block in blocks)
-    frames = list(_frames(masked, places, sentences))
-    doc.user_data["kaiser_quotes"] = {"starts": [frame.start for frame in frames]}
+    frames = list(_frames(masked, [cue.start for cue in cues], _sentences(doc, masked, blocks, marked)))
     scene = Scene(text, masked, cast, frames, marked, cues, {block.start for block in blocks})
+    doc.user_data["kaiser_quotes"] = {"starts": scene.starts}
     source = doc._.source if doc.has_extension("source") else None
     memory = Memory(doc, cast, text, masked, source.publisher if source else "", source.kind if source else "")
     said: list[Said] = []
-    for number in _speaking_frames(scene):
-        if claims := _claims(scene, number):
+    thats = scene.by_frame(places := places_of_that(masked), places)
+    # Only sentences with a cue, a mark or a noun's "that" can give anyone the floor.
+    for number in sorted({*scene.cues_of, *scene.marks_of, *thats}):
+        if claims := _claims(scene, number, number in thats):
             claims.sort(key=lambda claim: (claim.start, -claim.end))
             _resolve(scene, memory, number, claims, said)
     headlines = [(block.start, block.end) for block in blocks if block.label == "headline"]
     return _echo_headlines(said, text, headlines)
 
 
-def _sentences(doc: Doc, masked: str, block: Block, opened: list[int]) -> Iterable[tuple[int, int]]:
-    """Give a paragraph's sentences: those of the text itself, unless marks in it hide some."""
+def _sentences(doc: Doc, masked: str, blocks: list[Block], marked: list[Marked]) -> Iterator[tuple[int, int]]:
+    """Give the sentences of the paragraphs: those of the text itself, unless marks in one hide some."""
     starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    first, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
-    has_marks = bisect_left(opened, block.start) < bisect_left(opened, block.end)
-    if has_marks or first == last or (starts[first], ends[last - 1]) != (block.start, block.end):
-        return find_sentences(masked, block)
-    return zip(starts[first:last], ends[first:last], strict=True)
+    edges = [block.start for block in blocks]
+    with_marks = {bisect_right(edges, mark.opened) - 1 for mark in marked}
+    first = 0
+    for number, block in enumerate(blocks):
+        last = bisect_left(starts, block.end, first)
+        if number in with_marks or first == last or (starts[first], ends[last - 1]) != (block.start, block.end):
+            yield from find_sentences(masked, block)
+        else:
+            yield from zip(starts[first:last], ends[first:last], strict=True)
+        first = last
 
 
 def _frames(masked: str, cues: list[int], sentences: Iterable[tuple[int, int]]) -> Iterator[Frame]:
@@ -95,25 +98,15 @@ def _frames(masked: str, cues: list[int], sentences: Iterable[tuple[int, int]]) 
         yield Frame(start, end)
 
 
-def _speaking_frames(scene: Scene) -> Iterator[int]:
-    """Only sentences with a cue, a mark or a noun's "that" can give anyone the floor."""
-    starts = [frame.start for frame in scene.frames]
-    places = {bisect_right(starts, place) - 1 for place in chain(scene.mark_places, scene.cue_places)}
-    for number, frame in enumerate(scene.frames):
-        if number in places or may_report(scene.masked, frame):
-            yield number
-
-
-def _claims(scene: Scene, number: int) -> list[Claim]:
+def _claims(scene: Scene, number: int, has_that: bool) -> list[Claim]:
     """What one sentence gives to someone: reported clauses, then the words in marks."""
-    frame = scene.frames[number]
-    cues = scene.cues_in(frame)
+    frame, cues = scene.frames[number], scene.cues_in(number)
     reports = list(find_reports(scene.masked, scene.cast, frame, cues)) if cues else []
-    if may_report(scene.masked, frame):
+    if has_that:
         nouns = find_noun_reports(scene.masked, scene.cast, frame)
         reports += [noun for noun in nouns if not _held(noun, reports)]
     claims: list[Claim] = []
-    for mark in scene.marks_in(frame):
+    for mark in scene.marks_in(number):
         claims.append(judge(scene, number, mark, cues, reports, claims))
     for report in reports:
         if not _is_only_quote(report, claims):
@@ -188,7 +181,7 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
     previous = scene.frames[number - 1] if number else None
     if _next_is_attribution(scene, number, claim):
         nearby = scene.frames[number + 1]
-        cue = scene.cues_in(nearby)[0]
+        cue = scene.cues_in(number + 1)[0]
         subject = subject_before(scene.masked, scene.cast, nearby.start, cue.opens) or subject_after(
             scene.masked, cue.end, nearby.end
         )
@@ -221,7 +214,7 @@ def _next_is_attribution(scene: Scene, number: int, claim: Claim) -> bool:
         or nearby.end - nearby.start > 160
     ):
         return False
-    cues = scene.cues_in(nearby)
+    cues = scene.cues_in(number + 1)
     if len(cues) != 1 or cues[0].takes in ("according", "quote"):
         return False
     tail = scene.masked[cues[0].end : nearby.end].strip(" .,")

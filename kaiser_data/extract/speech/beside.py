@@ -40,17 +40,17 @@ def claim_after(scene, number, mark, cues, reports, before, words) -> Claim | No
     if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
         return None
     frame = scene.frames[number]
-    following = next((m for m in scene.marks_in(frame) if m.opened > mark.closed), None)
+    following = next((m for m in scene.marks_in(number) if m.opened > mark.closed), None)
     if following and following.opened < cue.start:
-        return None
-    subject = _attributing_subject(scene, frame, mark, cue)
-    if not subject or (_is_embedded(scene, frame, mark, cues) and not opens_with_clause(words)):
         return None
     inner = scene.masked[mark.end - 1]
     outer = scene.masked[mark.closed + 1 : mark.closed + 2]
     if inner not in ",.!?…—" and outer != "," and not is_utterance(words):
         return None
-    return Claim(mark.start, mark.end, "direct", "quote.post", cue, subject)
+    if _is_embedded(scene, frame, mark, cues) and not opens_with_clause(words):
+        return None
+    subject = _attributing_subject(scene, frame, mark, cue)
+    return Claim(mark.start, mark.end, "direct", "quote.post", cue, subject) if subject else None
 
 
 def _is_embedded(scene: Scene, frame: Frame, mark: Marked, cues: list[Cue]) -> bool:
@@ -148,7 +148,9 @@ def is_beside(masked: str, cue: Cue) -> bool:
 
 
 def _is_gap(masked: str, cue: Cue, opened: int) -> bool:
-    if _PRE_GAP.fullmatch(masked, cue.end, opened) or _COLON_GAP.fullmatch(masked, cue.end, opened):
+    if _PRE_GAP.fullmatch(masked, cue.end, opened):
+        return True
+    if masked[cue.end : opened].rstrip().endswith(":") and _COLON_GAP.fullmatch(masked, cue.end, opened):
         return True
     return cue.takes in ("tell", "ask") and bool(_LISTENER_GAP.fullmatch(masked, cue.end, opened))
 

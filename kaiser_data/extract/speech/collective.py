@@ -47,6 +47,12 @@ def described_side(words: str) -> str:
 
 
 @cache
+def report_words() -> frozenset[str]:
+    """Give the first words of descriptions that are papers: without one of them, words describe none."""
+    return frozenset(term.split()[0] for term, kind in mapping("descriptions", "kind").items() if kind == "report")
+
+
+@cache
 def report_nouns() -> re.Pattern:
     """Compile descriptions that are papers, which speak for their author: `the report`."""
     nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]

@@ -99,9 +99,15 @@ class Frame(NamedTuple):
     end: int
 
 
+# "she said." governs nothing after it.
+_CLOSES = frozenset(".:;?!)”…—")
+
+
 def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
     """Find where the clause that a cue governs begins, and by which rule; -1 where it governs none."""
     end = frame.end
+    if masked[cue.end : cue.end + 1] in _CLOSES:
+        return -1, ""
     that = masked.find("that", cue.end, end) > 0  # most cues stand without one, which the patterns need long to see
     if that and (match := _BECAUSE.match(masked, cue.end, end)):
         return match.end(), "indirect.because"
@@ -165,7 +171,7 @@ def _cuts() -> re.Pattern:
         "blaming",
     ]
     return re.compile(
-        rf"[;\s—,](?:(?<=;)|(?<=\s)[—–]\s(?=(?:\w+ing|a|an)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
+        rf"[;—–,](?:(?<=;)|(?<=\s[—–])\s(?=(?:\w+ing|a|an)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
         rf"(?=(?:{prefix_tree(ing)})\b)|(?=according\sto\b)"
         rf"|(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
         rf"|a\s(?:move|claim|charge|figure|comment|remark|reference|step|position|"

@@ -32,18 +32,16 @@ def _backwards(words: Iterable[str]) -> str:
 
 
 # What stands before a cue is read from the cue backwards: a search forwards would try every letter before it.
+# One look tells auxiliaries ("had also said"), an article ("a claim") and "is, they say," apart.
 _BEFORE = re.compile(
-    rf"(?:[ \xa0\n]+(?:(?:{_backwards(_AUXILIARIES)}|{'|'.join(_PHRASES)[::-1]}|yl\w+|t[’']n(?:\w{{2,6}})?)(?=\W)"
-    rf"|(?:d|ev|s|er)[’'](?=[\w’'\s]))){{1,5}}"
+    rf"(?P<aux>(?:[ \xa0\n]+(?:(?:{_backwards(_AUXILIARIES)}|{'|'.join(_PHRASES)[::-1]}|yl\w+|t[’']n(?:\w{{2,6}})?)(?=\W)"
+    rf"|(?:d|ev|s|er)[’'](?=[\w’'\s]))){{1,5}})"
+    rf"|\n?\s(?:(?P<article>(?i:{_backwards(_ARTICLES)})(?=\W))"
+    rf"|,[\w\s]{{2,30}}\s,(?:{_backwards(_FORMS_OF_BE)}(?=\W)|(?:s|er)[’'](?=\w)))"
 )
 _DETERMINED = re.compile(rf"[ \xa0\n]+(?:{_backwards(_DETERMINERS)}|s?[’'][a-z]+)(?=\W)", re.IGNORECASE)
 _PLURAL = re.compile(rf"[ \xa0\n]+(?:{_backwards(_PLURALS)}(?!\w)|s[a-z]{{3,}}|s\w+[A-Z])")
 _PRONOUN = re.compile(rf"\n?\s{_backwards(_PRONOUNS)}(?!\w)")
-_ARTICLE = re.compile(rf"\n?\s{_backwards(_ARTICLES)}(?=\W)", re.IGNORECASE)
-_BE_ASIDE = re.compile(
-    rf"\n?\s,[\w\s]{{2,30}}\s,"
-    rf"(?:{_backwards(_FORMS_OF_BE)}(?=\W)|(?:s|er)[’'](?=\w))"
-)
 _NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b")
 _MODAL = re.compile(r"\b(?:would|will|could|might|may|must|should|can|did|do|does)\b")
 _PASSIVE = re.compile(rf"(?:^|\b|(?<=\s)){_BE}[ \xa0\n]+(?:\w+[ \xa0\n]+)?$")
@@ -86,9 +84,11 @@ def find_cues(masked: str) -> Iterator[Cue]:
     [('According to', 'according'), ('denied', 'that')]
     """
     words = cue_words()
-    for match in _pattern().finditer(masked):
-        start, end = match.span()
-        word = match[0]
+    for match in _pattern().finditer("\n" + masked):  # the pattern takes the sign before a cue, one longer here
+        start, end = match.start(), match.end() - 1
+        if start and masked[start - 1].isalnum():
+            continue
+        word = masked[start:end]
         line = words.get(word) or words[" ".join(word.lower().split())]
         if line["form"] in ("base", "s") and word[0].isupper():
             continue  # "State", "Reports": a name or a heading
@@ -97,14 +97,14 @@ def find_cues(masked: str) -> Iterator[Cue]:
             continue
         lead = _lead(masked, start)
         before = _BEFORE.match(lead)
-        opens = start - before.end() if before else start
+        opens = start - before.end("aux") if before and before["aux"] else start
         aux = masked[opens:start]
         if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, end, lead, line["form"]):
             continue  # a noun: "the claim", "its demands", "practice charge"
-        if not aux and _ARTICLE.match(lead[:7]):
+        if before and before["article"]:
             continue  # "a detailed address", "the alleged fraud", "its warning"
-        if not aux and _BE_ASIDE.match(lead):
-            aux = "is "
+        if before and not aux:
+            aux = "is "  # "is, they say, called"
         yield Cue(start, end, opens, word, line["takes"], line["form"], *_used(aux, line["form"]))
 
 
@@ -142,7 +142,11 @@ _VERB_AFTER = re.compile(
 
 @cache
 def _pattern() -> re.Pattern:
+    """Compile the cues with the sign before each: a search that opens with a set of signs skips all letters."""
     words = cue_words()
     # "Wrote another:", "Adding that": only such forms open a sentence.
     capital = [word.capitalize() for word, line in words.items() if line["form"] in ("past", "ing", "preposition")]
-    return re.compile(rf"(?<![\w’'-])(?:{prefix_tree([*words, *capital])})(?![\w’'-])")
+    terms = [*words, *capital]
+    low = prefix_tree(word for word in terms if not word[0].isupper())
+    high = prefix_tree(word for word in terms if word[0].isupper())
+    return re.compile(rf"[^A-Za-z0-9_’'-](?:{low}|(?=[A-Z])(?:{high}))(?![\w’'-])")

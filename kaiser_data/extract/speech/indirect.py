@@ -52,10 +52,11 @@ class Floor:
 
 def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iterator[Report]:
     """Find the reported clauses of one sentence, cue by cue."""
+    reporting = [(number, cue) for number, cue in enumerate(cues, 1) if _reports(cue)]
+    if not reporting:
+        return
     floor, low = Floor(masked, cast), frame.start
-    for number, cue in enumerate(cues):
-        if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
-            continue
+    for number, cue in reporting:
         if cue.takes == "according":
             yield from _according(masked, cast, frame, cue, low)
             continue
@@ -66,13 +67,18 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iter
         if masked.find("be", cue.end, cue.end + 60) > 0 and _NAME_WITHHELD.match(masked, cue.end, frame.end):
             continue
         clause = low
-        if found := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number + 1 :]):
+        if found := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number:]):
             yield found
             low = cue.end
         elif not cue.negated and (before := _before(floor, frame, cue, low)):
             yield from before
             low = before[-1].end
         floor.earlier.append((cue, clause))
+
+
+def _reports(cue: Cue) -> bool:
+    """Tell whether a cue can govern a clause at all."""
+    return not cue.passive and cue.takes not in _NO_CLAUSE and (cue.takes != "as" or cue.word.startswith("cit"))
 
 
 _NO_CLAUSE = frozenset({"quote", "adjacent", "think"})

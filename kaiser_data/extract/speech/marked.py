@@ -38,7 +38,8 @@ def judge(
     words = scene.text[mark.start : mark.end]
     if _is_nickname_or_headline(scene.masked, mark, words):
         return Claim(mark.start, mark.end, "term", "term.name")
-    for rule in (_slogan, claim_after, claim_before, _in_report, _standing_alone, _governed, _next_sentence):
+    opens_alone = not cues and not reports and mark.opened == scene.frames[number].start
+    for rule in _BY_ITSELF if opens_alone else _RULES:
         if claim := rule(scene, number, mark, cues, reports, before, words):
             return claim
     return Claim(mark.start, mark.end, "term", "term")
@@ -64,6 +65,8 @@ _BY_NAME = re.compile(r"\sby\s[A-Z]")
 
 def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
     frame = scene.frames[number]
+    if mark.opened == frame.start:
+        return None
     if (
         before
         and before[-1].kind == "slogan"
@@ -72,7 +75,7 @@ def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
         last = before[-1]
         return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
     lead = scene.masked[max(frame.start, mark.opened - 110) : mark.opened]
-    carrier = _carriers().search(lead.lower())
+    carrier = _carriers().search("\n" + lead.lower())
     if not carrier and not (before and before[-1].kind == "slogan" and _LISTED.search(lead)):
         return None
     cue = next((cue for cue in reversed(cues) if cue.end <= mark.opened), None)
@@ -85,7 +88,7 @@ _LISTED = re.compile(r"\b(?:and|,)\s\w+,?\s$")
 
 @cache
 def _carriers() -> re.Pattern:
-    return re.compile(rf"\b(?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)")
+    return re.compile(rf"[^a-z0-9_](?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)")
 
 
 def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | None:
@@ -178,6 +181,8 @@ def _low(scene: Scene, frame: Frame, before: list[Claim], cue: Cue) -> int:
 
 def _standing_alone(scene, number, mark, cues, reports, before, words) -> Claim | None:
     """A sentence that is nothing but a quotation goes on with who spoke, or was spoken of, before it."""
+    if cues:
+        return None
     frame = scene.frames[number]
     rest = scene.masked[frame.start : mark.opened] + scene.masked[mark.closed + 1 : frame.end]
     if not _BLANK.fullmatch(rest):
@@ -194,3 +199,8 @@ def _next_sentence(scene, number, mark, cues, reports, before, words) -> Claim |
     frame = scene.frames[number]
     subject = opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
     return Claim(mark.start, mark.end, "direct", "quote.sentence", None, subject, goes_on=subject is None)
+
+
+# Nothing before it and no cue: a quotation that opens its sentence leaves most rules nothing to look at.
+_BY_ITSELF = (_standing_alone, _governed, _next_sentence)
+_RULES = (_slogan, claim_after, claim_before, _in_report, *_BY_ITSELF)

@@ -4,7 +4,7 @@ A `Claim` is said words before their speaker is resolved: in "“How can we trus
 quotation, the cue "asked" and the place of "she". Who "she" is, `speakers` tells.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -38,17 +38,28 @@ class Scene:
     marked: list[Marked]
     cues: list[Cue]
     paragraphs: set[int]
-    mark_places: list[int] = field(init=False)
-    cue_places: list[int] = field(init=False)
+    starts: list[int] = field(init=False)
+    marks_of: dict[int, list[Marked]] = field(init=False)
+    cues_of: dict[int, list[Cue]] = field(init=False)
 
     def __post_init__(self):
-        self.mark_places = [mark.opened for mark in self.marked]
-        self.cue_places = [cue.start for cue in self.cues]
+        self.starts = [frame.start for frame in self.frames]
+        self.marks_of = self.by_frame([mark.opened for mark in self.marked], self.marked)
+        self.cues_of = self.by_frame([cue.start for cue in self.cues], self.cues)
 
-    def marks_in(self, frame: Frame) -> list[Marked]:
-        """Give the words in marks that open in a frame."""
-        return self.marked[bisect_left(self.mark_places, frame.start) : bisect_left(self.mark_places, frame.end)]
+    def by_frame(self, places: list[int], found: list) -> dict[int, list]:
+        """Sort what opens at `places` by the number of its sentence; what stands in none is left out."""
+        groups: dict[int, list] = {}
+        for place, one in zip(places, found, strict=True):
+            number = bisect_right(self.starts, place) - 1
+            if number >= 0 and place < self.frames[number].end:
+                groups.setdefault(number, []).append(one)
+        return groups
 
-    def cues_in(self, frame: Frame) -> list[Cue]:
-        """Give the cues that open in a frame."""
-        return self.cues[bisect_left(self.cue_places, frame.start) : bisect_left(self.cue_places, frame.end)]
+    def marks_in(self, number: int) -> list[Marked]:
+        """Give the words in marks that open in a sentence."""
+        return self.marks_of.get(number, [])
+
+    def cues_in(self, number: int) -> list[Cue]:
+        """Give the cues that open in a sentence."""
+        return self.cues_of.get(number, [])

@@ -26,6 +26,7 @@ from kaiser_data.extract.speech.collective import (
     labour_leaders,
     plural_roles,
     report_nouns,
+    report_words,
 )
 from kaiser_data.extract.speech.subjects import Subject, opening_subject
 from kaiser_data.rows import fold
@@ -146,7 +147,8 @@ class Memory:
         issuer = resolve(self.doc, subject.start, subject.end, owner[1]) if owner else ""
         if issuer in self.cast.members:
             return self._actor(subject, issuer, words, described=True)
-        noun = report_nouns().search(words.lower())
+        low = words.lower()
+        noun = report_nouns().search(low) if not report_words().isdisjoint(low.split()) else None
         if not noun:
             return None
         named = [
