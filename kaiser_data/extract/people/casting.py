@@ -177,10 +177,10 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Nami
     yield from _prove(cast, text, left)
     if _size(cast) == size:
         return  # with no new name or alias nobody else can be meant
-    later = [(*place[:2], name) for name in left if slug(name) not in cast.members for place in left[name]]
-    forms = Forms(cast) if later else forms
-    for start, end, name in later:
-        if actor_id := forms.find(name, start, text):
+    forms = Forms(cast)
+    for start, end, name in [(*place[:2], name) for name in left for place in left[name]]:
+        actor_id = forms.find(name, start, text)
+        if actor_id and slug(name) not in cast.members:
             cast.members[actor_id].aliases.setdefault(name, start)
             yield Naming(start, end, cast.members[actor_id].kind, actor_id, "alias")
 
@@ -193,15 +193,17 @@ def _prove(cast: Cast, text: str, left: dict[str, list[Found]]) -> list[Naming]:
     """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
     proved: list[Naming] = []
     judged = [(name, kind) for name in left if (kind := _kind_in_context(text, name, left[name]))]
-    forms = Forms(cast) if any(kind != "place" for _, kind in judged) else None
+    bare = {name for name, kind in judged if kind == "person" and " " not in name}  # "Thackeray": maybe a short form
+    forms = Forms(cast) if bare else None
     for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
         places = left[name]
         if kind == "place":
             proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
-        elif not (kind == "person" and " " not in name and forms.find(name, places[0][0], text)):
+        elif name not in bare or not forms.find(name, places[0][0], text):
             member = _enter(cast, slug(name), name, kind, places[0][0])
             member.aliases.setdefault(name, places[0][0])
-            forms.add(member)
+            if forms:
+                forms.add(member)
             proved += [Naming(start, end, kind, member.actor_id, "context") for start, end, _ in places]
     return proved
 
@@ -250,4 +252,6 @@ def _collect_roles(cast: Cast, text: str) -> None:
 def _role_at(member: Member, text: str, naming: Naming) -> Role | None:
     if member.kind == "person":
         return find_role(text, naming.start, naming.end)
-    return describe(text, naming.end) if member.kind in ORGANISATIONS and not member.roles else None
+    if member.roles or not text.startswith(", ", naming.end):
+        return None
+    return describe(text, naming.end) if member.kind in ORGANISATIONS else None
