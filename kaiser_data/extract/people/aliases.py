@@ -86,8 +86,9 @@ def short_forms(name: str) -> Iterator[str]:
     if len(initials) > 2:
         yield initials
     labels, heads, places = mapping("not_names", "kind"), mapping("org_heads", "kind"), mapping("places", "kind")
+    names = terms("first_names")
     for count in range(len(words) - 1, 0, -1):
         form = " ".join(words[:count])
         common = form in labels or form in heads or form in places
-        if not common and words[count - 1] not in SMALL and form not in terms("first_names"):
+        if not common and words[count - 1] not in SMALL and form not in names:
             yield form

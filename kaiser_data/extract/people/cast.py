@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.people.known import straight
@@ -74,6 +75,7 @@ class Cast:
         yield from reversed(self.namings[max(0, last - count) : last])
 
 
+@lru_cache(maxsize=1 << 14)  # texts about one dispute name the same actors again and again
 def slug(name: str) -> str:
     """Write a name as an id.
 

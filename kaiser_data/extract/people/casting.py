@@ -11,7 +11,7 @@ from functools import cache
 
 from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
-from kaiser_data.extract.people.known import known_actors, known_forms, straight
+from kaiser_data.extract.people.known import known_actors, known_forms
 from kaiser_data.extract.people.names import Piece, parse_run
 from kaiser_data.extract.people.naming import Role, describe, find_role, follows_firm, looks_like, looks_like_union
 from kaiser_data.extract.people.runs import find_runs
@@ -32,19 +32,20 @@ _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 Found = tuple[int, int, Piece]
 
 _PARTICLES = frozenset(["de", "la"])
+# Kinds that the words of a name can prove alone.
+_PROVED = ORGANISATIONS | {"person", "place"}
 
-
-_NUMBER_BEFORE = re.compile(r"\b(One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\s$")
+_NUMBERS = ("One ", "Two ", "Three ", "Four ", "Five ", "Six ", "Seven ", "Eight ", "Nine ", "Ten ", "Twelve ")
+_NUMBER_BEFORE = re.compile(rf"\b({'|'.join(_NUMBERS).replace(' ', '')})\s$")
 
 
 def read_cast(text: str, edges: list[int]) -> Cast:
     """Find everyone whom a text names; `edges` are the ends of its paragraphs, which no name crosses."""
-    found = list(_find(text, edges))
     cast = Cast()
     namings: list[Naming] = []
     unproved: list[Found] = []
-    for start, end, piece in found:
-        naming = _certain(cast, text, start, end, piece)
+    for start, end, piece in _find(text, edges):
+        naming = _certain(cast, text, start, end, piece) if piece.kind in _PROVED else None
         if naming:
             namings.append(naming)
         elif piece.kind != "none":
@@ -66,7 +67,10 @@ def _find(text: str, edges: list[int]) -> Iterator[Found]:
             if edge < end:
                 yield from _pieces(text, start, edge)
                 start = edge + len(text[edge:end]) - len(text[edge:end].lstrip())
-        yield from _pieces(text, start, end)
+                run = text[start:end]
+        # Half of all runs open a sentence and give nothing.
+        for piece in parse_run(run):
+            yield start + piece.start, start + piece.end, piece
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Found]:
@@ -76,7 +80,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Found]:
 
 def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Naming | None:
     """Take in a name that its own words prove."""
-    kind, name = piece.kind, " ".join(text[start:end].split())
+    kind, name = piece.kind, piece.name
     if kind == "person" and follows_firm(text, start):
         kind = "group"  # "the law firm Hartley Voss"
     if kind == "place":
@@ -158,10 +162,11 @@ def _define_acronyms(cast: Cast, text: str, namings: list[Naming]) -> None:
 def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Naming]) -> Iterator[Naming]:
     """Tie short forms to the actors they mean, then judge what is left by its neighbours."""
     left: dict[str, list[Found]] = {}
-    forms = Forms(cast)
+    forms, size = Forms(cast), _size(cast)
+    numbered = any(form.startswith(_NUMBERS) for form in forms.whole)
     for start, end, piece in unproved:
-        name = straight(text[start:end])
-        if number := _NUMBER_BEFORE.search(text, max(0, start - 8), start):
+        name = piece.form
+        if numbered and (number := _NUMBER_BEFORE.search(text, max(0, start - 8), start)):
             whole = f"{number[1]} {name}"
             start, name = (number.start(), whole) if whole in forms.whole else (start, name)  # "Three Lakes"
         if actor_id := forms.find(name, start, text):
@@ -170,27 +175,35 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Nami
         else:
             left.setdefault(name, []).append((start, end, piece))
     yield from _prove(cast, text, left)
-    later = [(*place[:2], name) for name in left if slug(name) not in cast.members for place in left[name]]
-    forms = Forms(cast) if later else forms
-    for start, end, name in later:
-        if actor_id := forms.find(name, start, text):
+    if _size(cast) == size:
+        return  # with no new name or alias nobody else can be meant
+    forms = Forms(cast)
+    for start, end, name in [(*place[:2], name) for name in left for place in left[name]]:
+        actor_id = forms.find(name, start, text)
+        if actor_id and slug(name) not in cast.members:
             cast.members[actor_id].aliases.setdefault(name, start)
             yield Naming(start, end, cast.members[actor_id].kind, actor_id, "alias")
+
+
+def _size(cast: Cast) -> int:
+    return len(cast.members) + sum(len(member.aliases) for member in cast.members.values())
 
 
 def _prove(cast: Cast, text: str, left: dict[str, list[Found]]) -> list[Naming]:
     """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
     proved: list[Naming] = []
-    forms = Forms(cast)
-    for name in sorted(left, key=lambda name: -name.count(" ")):
+    judged = [(name, kind) for name in left if (kind := _kind_in_context(text, name, left[name]))]
+    bare = {name for name, kind in judged if kind == "person" and " " not in name}  # "Thackeray": maybe a short form
+    forms = Forms(cast) if bare else None
+    for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
         places = left[name]
-        kind = _kind_in_context(text, name, places)
         if kind == "place":
             proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
-        elif kind and not (kind == "person" and " " not in name and forms.find(name, places[0][0], text)):
+        elif name not in bare or not forms.find(name, places[0][0], text):
             member = _enter(cast, slug(name), name, kind, places[0][0])
             member.aliases.setdefault(name, places[0][0])
-            forms.add(member)
+            if forms:
+                forms.add(member)
             proved += [Naming(start, end, kind, member.actor_id, "context") for start, end, _ in places]
     return proved
 
@@ -239,4 +252,6 @@ def _collect_roles(cast: Cast, text: str) -> None:
 def _role_at(member: Member, text: str, naming: Naming) -> Role | None:
     if member.kind == "person":
         return find_role(text, naming.start, naming.end)
-    return describe(text, naming.end) if member.kind in ORGANISATIONS and not member.roles else None
+    if member.roles or not text.startswith(", ", naming.end):
+        return None
+    return describe(text, naming.end) if member.kind in ORGANISATIONS else None

@@ -7,18 +7,18 @@ to a union it names.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.people.cast import Cast, Naming, organisations, slug
+from kaiser_data.extract.people.cast import Cast, Member, Naming, organisations, slug
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
 _GENERIC = frozenset(
     ["workers", "employees", "members", "staffers", "people", "officers", "residents", "strikers", "colleagues"]
 )
-_MANY = ("hundreds", "dozens", "thousands", "some", "about", "nearly", "more", "over", "around")
-_NUMBER = re.compile(r"\d(?<!\w\d)")
+# Where a count may open: the quick look before the slow one.
+_OPENING = re.compile(r"\d(?<!\w\d)|(?:hundreds|dozens|thousands|some|about|nearly|more|over|around)\s")
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
 _COUNT = r"(?i:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
 _ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
@@ -27,44 +27,52 @@ _COMMITTEE = re.compile(r"rank-and-file(?<=\brank-and-file)\s(?:strike\s|workers
 
 def find_groups(text: str, lowered: str, cast: Cast, sentences: list[tuple[int, int]]) -> Iterator[tuple[Naming, str]]:
     """Find groups with their names, sentence by sentence."""
-    boss = next((member for member in organisations(cast, ["employer"]) if member.side == "employer"), None)
-    openings = _openings(lowered)
-    committees = [match.start() for match in _COMMITTEE.finditer(text)] if boss else []
-    for start, end in _holding(openings + committees, sentences):
-        for match in _counted(text, openings, start, end):
-            named = cast.between(start, end)
+    committees = [match.start() for match in _COMMITTEE.finditer(text)] if "rank-and-file" in text else []
+    boss = _boss(cast) if committees else None
+    for start, end in _holding(_anchors(text, cast) + (committees if boss else []), sentences):
+        named = cast.between(start, end)
+        # Trades that a sentence gives to a union it names are no group.
+        of_union = any(naming.kind in ("union", "coalition") for naming in named)
+        for match in () if of_union else _counted(text, lowered, start, end):
             trades = " ".join(match[1].split())
-            if trades.split()[-1] in _GENERIC or any(naming.kind in ("union", "coalition") for naming in named):
-                continue
-            if name := _name(trades, named, cast, text):
+            if trades.split()[-1] not in _GENERIC and (name := _name(trades, named, cast, text)):
                 yield _group(match.start(1), match.end(1), name)
-        for match in _COMMITTEE.finditer(text, start, end) if committees else ():
+        for match in _COMMITTEE.finditer(text, start, end) if boss else ():
             yield _group(match.start(), match.end(), f"{boss.short_name()} rank-and-file committee")
 
 
-def _openings(lowered: str) -> list[int]:
-    """Find where a count may open: a quick look for numbers and the words for many."""
-    places = [number.start() for number in _NUMBER.finditer(lowered)]
-    for word in _MANY:
-        at = lowered.find(word)
-        while at >= 0:
-            if not lowered[at - 1 : at].isalpha():
-                places.append(at)
-            at = lowered.find(word, at + len(word))
-    return sorted(places)
+def _boss(cast: Cast) -> Member | None:
+    return next((member for member in organisations(cast, ["employer"]) if member.side == "employer"), None)
+
+
+def _anchors(text: str, cast: Cast) -> list[int]:
+    """Find what a group takes its name from: an employer, or that its people are "striking"."""
+    places = [
+        naming.start
+        for naming in cast.namings
+        if naming.kind == "employer" and cast.members[naming.actor_id].side == "employer"
+    ]
+    at = text.find("striking")
+    while at >= 0:
+        places.append(at)
+        at = text.find("striking", at + 8)
+    return places
 
 
 def _holding(places: list[int], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give the sentences that hold one of the places, in order."""
+    if not places:
+        return []
     starts = [start for start, _ in sentences]
     numbers = {bisect_right(starts, place) - 1 for place in places}
     return [sentences[number] for number in sorted(numbers - {-1})]
 
 
-def _counted(text: str, openings: list[int], start: int, end: int) -> Iterator[re.Match]:
+def _counted(text: str, lowered: str, start: int, end: int) -> Iterator[re.Match]:
     """Find the counted trades of a sentence, one after the other."""
     done = start
-    for at in openings[bisect_left(openings, start) : bisect_left(openings, end)]:
+    for opening in _OPENING.finditer(lowered, start, end):
+        at = opening.start()
         if at >= done and (match := _trades().match(text, at, end)):
             done = match.end()
             yield match

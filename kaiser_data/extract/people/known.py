@@ -3,7 +3,7 @@
 "KP" and "Kaiser Permanente" are one line of `lexicons/actors.csv`; who is not in it is found by shape, in `names`.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kaiser_data.lexicon import read_lexicon
@@ -46,6 +46,7 @@ def known_forms() -> dict[str, str]:
     return forms
 
 
+@lru_cache(maxsize=1 << 14)  # of words and names alone, which recur
 def straight(name: str) -> str:
     """Write a name on one line with straight apostrophes, the form that names are compared in.
 

@@ -22,13 +22,18 @@ _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".s
 
 
 class Piece(NamedTuple):
-    """A name inside a run: its edges in the run, kind ("" unknown), actor id where the lexicon has one, rule."""
+    """A name inside a run: its edges in the run, kind ("" unknown), actor id where the lexicon has one, rule.
+
+    `name` is its words on one line, `form` the same with straight apostrophes, the form that names are compared in.
+    """
 
     start: int
     end: int
     kind: str
     actor_id: str
     rule: str
+    name: str
+    form: str
 
 
 @lru_cache(maxsize=1 << 16)
@@ -38,10 +43,14 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     >>> [(run[p.start:p.end], p.kind) for run in ["New York Governor Kathy Hochul"] for p in parse_run(run)]
     [('New York', 'place'), ('Kathy Hochul', 'person')]
     """
-    name = straight(run)
-    if name in known_forms():
-        return (Piece(0, len(run), *_known(name)),)
+    if straight(run) in known_forms():
+        return (_known(run, 0, len(run)),)
     return tuple(piece for words in _segments(words_of(run)) for piece in _judge(run, words))
+
+
+def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
+    name = " ".join(run[start:end].split())
+    return Piece(start, end, kind, "", rule, name, straight(name))
 
 
 def _segments(words: list[Word]) -> Iterator[list[Word]]:
@@ -106,7 +115,7 @@ def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
     if not words:
         return
     if _is_trade_title(words):
-        yield from _person(words[1:])
+        yield from _person(run, words[1:])
         return
     for number, (word, _, _) in enumerate(words[:-1]):
         if _is_title(word) and words[number + 1][0][0].isupper():
@@ -114,18 +123,17 @@ def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
                 return  # "Chief Medical Officer" names nobody
             yield from _judge(run, words[:number])
             rest = words[number + 1 :]
-            yield from _judge(run, rest) if _is_title(rest[0][0]) and len(rest) > 1 else _person(rest)
+            yield from _judge(run, rest) if _is_title(rest[0][0]) and len(rest) > 1 else _person(run, rest)
             return
     start, end = words[0][1], words[-1][2]
     name = straight(run[start:end])
     if name in known_forms():
-        yield Piece(start, end, *_known(name))
+        yield _known(run, start, end)
     elif split := _known_start(words):
         yield from _judge(run, words[:split])
         yield from _judge(run, words[split:])
     else:
-        kind, rule = kind_of(words, name)
-        yield Piece(start, end, kind, "", rule)
+        yield _piece(run, start, end, *kind_of(words, name))
 
 
 def _without_openers(words: list[Word]) -> list[Word]:
@@ -157,19 +165,20 @@ def _is_title(word: str) -> bool:
     return word.rstrip(".") in titles()
 
 
-def _person(words: list[Word]) -> Iterator[Piece]:
+def _person(run: str, words: list[Word]) -> Iterator[Piece]:
     kept = []
     for word in words[:4]:
         if word[0] in ("of", "for", "and", "&") or straight(word[0]) in known_forms():
             break
         kept.append(word)
     if kept and not_names().get(kept[0][0]) != "common":
-        yield Piece(kept[0][1], kept[-1][2], "person", "", "person.title")
+        yield _piece(run, kept[0][1], kept[-1][2], "person", "person.title")
 
 
-def _known(name: str) -> tuple[str, str, str]:
-    actor_id = known_forms()[name]
-    return known_actors()[actor_id].kind, actor_id, "known"
+def _known(run: str, start: int, end: int) -> Piece:
+    piece = _piece(run, start, end, "", "known")
+    actor_id = known_forms()[piece.form]
+    return piece._replace(kind=known_actors()[actor_id].kind, actor_id=actor_id)
 
 
 def _known_start(words: list[Word]) -> int:

@@ -66,6 +66,8 @@ _APPOSITION = (
     r",\s+(?!whose\b)(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
     r"[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
 )
+# What stands right after a name where the words after it tell anything, besides white space.
+_GOES_ON = frozenset(",’'")
 _HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Prof", "Professor")
 _HONORIFIC = re.compile(rf"(?:{'|'.join(_HONORIFICS)})\.?\s$")
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
@@ -104,19 +106,20 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before, after = text[max(0, start - 32) : start], text[end : end + 90]
-    if _follows(_PART_OF, before):
+    if not after[:1].isspace() and after[:1] not in _GOES_ON or _follows(_PART_OF, before):
         after = ""  # "a student in Engineering told us"
     if follows_firm(text, start):
         return "group"
-    if words > 1 and (_match(_AFTER_PERSON, after) or _follows(_SAID_BEFORE, before)):
+    said = (after and _match(_AFTER_PERSON, after)) or _follows(_SAID_BEFORE, before)
+    if words > 1 and said:
         return "person"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
-    if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _follows(_BEFORE_EMPLOYER, before):
+    if after and (_match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after)) or _follows(_BEFORE_EMPLOYER, before):
         return "employer"
-    if words == 1 and (_match(_AFTER_PERSON, after) or _follows(_SAID_BEFORE, before)):
+    if said:  # of one word
         return "speaker"
-    return "place" if _follows(_BEFORE_PLACE, before) or _match(_AFTER_PLACE, after) else ""
+    return "place" if _follows(_BEFORE_PLACE, before) or (after and _match(_AFTER_PLACE, after)) else ""
 
 
 def follows_firm(text: str, start: int) -> bool:

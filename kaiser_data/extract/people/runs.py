@@ -14,7 +14,7 @@ ABBREVIATED = (
 _WORD = (
     r"(?:(?:Locals?|Lodge|Branch|Council|Chapter)(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{1,5}(?:-[A-Z0-9]{1,4})?"
     rf"|(?:{ABBREVIATED}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
-    r"|(?:\d{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
+    r"|(?:[0-9]{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
     r"[-/](?=[A-Z\d])|-(?=[a-z]{1,9}\b)|\.(?=[A-Z]\b|[a-z]{2,3}\b))*)"
 )
 _POSSESSIVE = (
@@ -25,8 +25,12 @@ _JOINT = (
     r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|"
     r"la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
 )
-# Where a run may open: the quick look at each capital and digit before the slow one.
-_OPENING = re.compile(r"[A-ZÀ-ÖØ-Þ\d](?<![\w@#$/].)")
+# Where a run may open: the quick look at each capital and digit ("1199SEIU") before the slow one. A word before a
+# small letter, "The strike", is all of its run where no joint follows, and found here already.
+_OPENING = re.compile(
+    r"[A-Z0-9À-ÖØ-Þ](?<![\w@#$/].)(?:(?<![0-9])|(?=[0-9]{2,3}[A-Z]{3}))"
+    r"([a-z]*+ (?=[a-z])(?!(?:of|for|and|de|del|la|van|von|der|du|bin|al)[ \xa0]))?"
+)
 _RUN = rf"{_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
 _PARTS = rf"{_WORD}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+"
 _LIST_OF_TRADES = r"(?:, [A-Z]\w+(?: [A-Z]\w+){0,2}){1,4},? (?:and|&) [A-Z]\w+(?: (?:and )?[A-Z]\w+){0,4}"
@@ -47,7 +51,12 @@ def find_runs(text: str) -> Iterator[tuple[int, int]]:
     done = 0
     for opening in _OPENING.finditer(text):
         start = opening.start()
-        if start < done or not (match := run.match(text, start)):
+        if start < done:
+            continue
+        if opening[1]:
+            yield start, opening.end() - 1
+            continue
+        if not (match := run.match(text, start)):
             continue
         end = done = match.end()
         if text[end : end + 1] == "," and _TRADES_BEFORE.search(text, max(start, end - 40), end):
