@@ -106,7 +106,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before, after = text[max(0, start - 32) : start], text[end : end + 90]
-    if not after[:1].isspace() and after[:1] not in _GOES_ON or _follows(_PART_OF, before):
+    if (not after[:1].isspace() and after[:1] not in _GOES_ON) or _follows(_PART_OF, before):
         after = ""  # "a student in Engineering told us"
     if follows_firm(text, start):
         return "group"
@@ -115,7 +115,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         return "person"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
-    if after and (_match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after)) or _follows(_BEFORE_EMPLOYER, before):
+    if (after and (_match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after))) or _follows(_BEFORE_EMPLOYER, before):
         return "employer"
     if said:  # of one word
         return "speaker"
