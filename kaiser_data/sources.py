@@ -214,6 +214,8 @@ def _dated_by(content: str, published: str) -> str:
     if not is_day(published):
         return "inferred"
     year, month, day = published.split("-")
+    if year not in content:  # to look for it first is faster
+        return "inferred"
     name = _MONTHS[int(month) - 1]
     month_name = rf"(?:{name}|{name[:3]}|{name[:4]})\.?"
     stated = (

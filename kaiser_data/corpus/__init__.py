@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kaiser_data.corpus.batches import Batch, make_batches, read_batch
-from kaiser_data.corpus.engines import Task, count_cores, dask_pool, local_pool, make_parts
+from kaiser_data.corpus.engines import Pool, Task, count_cores, dask_pool, local_pool, make_parts, work_on
 from kaiser_data.corpus.kept import Kept, open_database
 from kaiser_data.corpus.meeting import actors, events, gather, new_ids, settle_actors, settle_events
 from kaiser_data.corpus.publishing import (
@@ -131,9 +131,10 @@ def _extract(corpus: str, out: Path, pool, strict: bool, report: Report) -> Coun
     shutil.rmtree(work / "tables", ignore_errors=True)
     database = open_database(work / "meeting.sqlite")
     try:
-        parts = _make_all(corpus, work, pool, strict, report, Kept(database, "seen"))
-        _drop_stale(work / "parts", {part.path.name for part in parts})
-        counts = _publish(parts, work / "tables", database, corpus)
+        with pool as engine:
+            parts = _make_all(corpus, work, engine, strict, report, Kept(database, "seen"))
+            _drop_stale(work / "parts", {part.path.name for part in parts})
+            counts = _publish(parts, (work / "tables").absolute(), database, corpus, engine)
     finally:
         database.close()
     (work / "tables").rename(out / READY)
@@ -154,21 +155,20 @@ def read_documents(path: str) -> list[Document]:
     return documents
 
 
-def _make_all(corpus: str, work: Path, pool, strict: bool, report: Report, seen: Kept) -> list[_Part]:
+def _make_all(corpus: str, work: Path, engine, strict: bool, report: Report, seen: Kept) -> list[_Part]:
     parts: list[_Part] = []
     done = Progress(0, 0, 0, 0.0)
-    with pool as engine:
-        tasks = _tasks(make_batches(read_records(corpus), seen), work, strict, parts)
-        for part, made in make_parts(tasks, engine):
-            (work / "batches" / part.path.name).unlink(missing_ok=True)
-            if not part.path.is_dir():
-                raise SourceError(f"{part.path.parent}: the workers write elsewhere; name a folder that they all see")
-            done = Progress(
-                done.texts + made.texts, done.characters + made.characters, done.failed + made.failed,
-                done.share + part.share,
-            )  # fmt: skip
-            report(done)
-        report(done._replace(share=1.0, step="meet"))
+    tasks = _tasks(make_batches(read_records(corpus), seen), work, strict, parts)
+    for part, made in make_parts(tasks, engine):
+        (work / "batches" / part.path.name).unlink(missing_ok=True)
+        if not part.path.is_dir():
+            raise SourceError(f"{part.path.parent}: the workers write elsewhere; name a folder that they all see")
+        done = Progress(
+            done.texts + made.texts, done.characters + made.characters, done.failed + made.failed,
+            done.share + part.share,
+        )  # fmt: skip
+        report(done)
+    report(done._replace(share=1.0, step="meet"))
     if not parts:
         raise SourceError(f"{corpus}: names no text; add a line for each")
     return parts
@@ -197,17 +197,24 @@ def _drop_stale(folder: Path, known: set[str]) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _publish(parts: list[_Part], out: Path, database: sqlite3.Connection, corpus: str) -> Counter[str]:
+def _publish(
+    parts: list[_Part], out: Path, database: sqlite3.Connection, corpus: str, engine: Pool | None
+) -> Counter[str]:
     gather(database, (part.path for part in parts))
     settle_actors(database)
     settle_events(database)
     counts: Counter[str] = Counter()
+    for done in work_on(publish_group, _groups(parts, out, database), engine):
+        counts.update(done)
     counts["actors"] = publish_rows("actors", actors(database), out)
     counts["events"] = publish_rows("events", events(database), out)
-    for number, at in enumerate(range(0, len(parts), _PARTS_A_FILE)):
-        some = parts[at : at + _PARTS_A_FILE]
-        ids = new_ids(database, some[0].first, some[-1].first + some[-1].texts - 1)
-        counts.update(publish_group(Group([str(part.path) for part in some], *ids, str(out), number)))
     counts["errors"] = publish_errors((part.path for part in parts), out)
     publish_descriptor(out, corpus, counts)
     return counts
+
+
+def _groups(parts: list[_Part], out: Path, database: sqlite3.Connection) -> Iterator[Group]:
+    for number, at in enumerate(range(0, len(parts), _PARTS_A_FILE)):
+        some = parts[at : at + _PARTS_A_FILE]
+        ids = new_ids(database, some[0].first, some[-1].first + some[-1].texts - 1)
+        yield Group([str(part.path) for part in some], *ids, str(out), number)

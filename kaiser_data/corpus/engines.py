@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import NamedTuple
 
@@ -30,14 +31,28 @@ class Task(NamedTuple):
     strict: bool
 
 
-Pool = tuple[Callable[[], Executor], int]
+@dataclass
+class Pool:
+    """Processes that are handed tasks, `ahead` at once; `make` starts new ones where these have died."""
+
+    make: Callable[[], Executor]
+    ahead: int
+    executor: Executor
 
 
 @contextmanager
 def local_pool(workers: int) -> Iterator[Pool]:
-    """Give a maker of process pools and how many tasks to hand out at once."""
+    """Give processes of this machine."""
+
     # Forking a process that runs threads is unsafe, and so is what it inherits: start clean ones.
-    yield lambda: ProcessPoolExecutor(workers, mp_context=get_context("spawn")), workers * _AHEAD
+    def make() -> Executor:
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+    pool = Pool(make, workers * _AHEAD, make())
+    try:
+        yield pool
+    finally:
+        pool.executor.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -52,7 +67,8 @@ def dask_pool(scheduler: str) -> Iterator[Pool]:
     except (OSError, ValueError) as error:
         raise SourceError(f"--scheduler {scheduler}: no scheduler answers there ({error}); start one") from None
     with client:
-        yield client.get_executor, max(1, sum(client.nthreads().values())) * _AHEAD
+        ahead = max(1, sum(client.nthreads().values())) * _AHEAD
+        yield Pool(client.get_executor, ahead, client.get_executor())
 
 
 def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Iterator[tuple[object, Done]]:
@@ -60,25 +76,38 @@ def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Itera
     if pool is None:
         yield from ((known_by, make_part(*task)) for task, known_by in tasks)
         return
-    make_pool, ahead = pool
     dead: list[tuple[Task, object]] = []
     tasks = iter(tasks)
     while True:
-        with make_pool() as executor:
-            yield from _hand_out(tasks, executor, ahead, dead)
+        yield from _hand_out(tasks, pool, dead)
         if not dead:
             return
+        pool.executor.shutdown()
+        pool.executor = pool.make()
         yield from _make_alone(dead)
         dead.clear()
 
 
-def _hand_out(tasks, executor: Executor, ahead: int, dead: list) -> Iterator[tuple[object, Done]]:
+def work_on(work: Callable, tasks: Iterable, pool: Pool | None) -> Iterator:
+    """Give the results of calling `work` with each task, in their order, a few tasks ahead of whoever asks."""
+    if pool is None:
+        yield from map(work, tasks)
+        return
+    waiting: deque[Future] = deque()
+    for task in tasks:
+        waiting.append(pool.executor.submit(work, task))
+        if len(waiting) >= pool.ahead:
+            yield waiting.popleft().result()
+    yield from (future.result() for future in waiting)
+
+
+def _hand_out(tasks, pool: Pool, dead: list) -> Iterator[tuple[object, Done]]:
     """Hand out tasks until there are none, or a process dies; `dead` takes in those that it took along."""
     waiting: dict[Future, tuple[Task, object]] = {}
     try:
         while True:
-            while len(waiting) < ahead and not dead and (told := next(tasks, None)):
-                waiting[executor.submit(make_part, *told[0])] = told
+            while len(waiting) < pool.ahead and not dead and (told := next(tasks, None)):
+                waiting[pool.executor.submit(make_part, *told[0])] = told
             if not waiting:
                 return
             ended, _ = wait(waiting, return_when=FIRST_COMPLETED)

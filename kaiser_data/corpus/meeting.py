@@ -5,9 +5,8 @@ it passes once, in order, through `registry` and `merge`. No more is held than o
 one type and month, however many texts there are. Nothing here knows a rule of its own.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -67,11 +66,14 @@ def settle_actors(connection: sqlite3.Connection) -> None:
     for text, told in _texts(connection, _HEADED):
         _rename(connection, text, settle_heads(told, heads, forms, kinds))
     connection.execute("CREATE INDEX renamed_rank ON renamed (rank)")
+    connection.executemany(f"INSERT INTO people VALUES ({_places(ACTOR_FIELDS)}, ?)", _people(connection, kinds))
+    connection.execute("COMMIT")
+
+
+def _people(connection: sqlite3.Connection, kinds: Container[str]) -> Iterator[tuple]:
     for _, told in groupby(_under_new_ids(connection, "true"), key=lambda one: one[0]):
         actor = join_actors(pointed(a, {a.member_of: above, a.actor_id: new}) for new, above, a in told)
-        row = (*actor_cells(with_membership(actor, kinds)), short_name(actor))
-        connection.execute(f"INSERT INTO people VALUES ({_places(row)})", row)
-    connection.execute("COMMIT")
+        yield *actor_cells(with_membership(actor, kinds)), short_name(actor)
 
 
 def _texts(connection: sqlite3.Connection, which: str) -> Iterator[tuple[Text, list[Actor]]]:
@@ -84,7 +86,7 @@ def _actor(cells: tuple) -> Actor:
     return Actor(**dict(zip(ACTOR_FIELDS, cells, strict=True)))
 
 
-def _places(row: tuple) -> str:
+def _places(row: Sequence) -> str:
     return ", ".join("?" * len(row))
 
 
@@ -115,8 +117,9 @@ def settle_events(connection: sqlite3.Connection) -> None:
         event = replace(merged.event, label=label_of(merged.event, names))
         row = (*merged.first[:2], *event_cells(event))
         connection.execute(f"INSERT INTO happened VALUES ({_places(row)})", row)
-        renamed = [(rank, old, event.event_id) for rank, old in merged.ids if old != event.event_id]
-        connection.executemany("INSERT INTO told_as VALUES (?, ?, ?)", renamed)
+        if len(merged.ids) > 1:
+            renamed = [(rank, old, event.event_id) for rank, old in merged.ids if old != event.event_id]
+            connection.executemany("INSERT INTO told_as VALUES (?, ?, ?)", renamed)
     connection.execute("CREATE INDEX told_as_rank ON told_as (rank)")
     connection.execute("COMMIT")
 
@@ -134,18 +137,17 @@ def _told(connection: sqlite3.Connection) -> Iterator[Told]:
     """
     for rank, start, source_id, published, texts, is_named, *cells in connection.execute(query):
         event = Event(**dict(zip(("actor_id", "target_id", *names), cells, strict=True)))
-        yield Told(event, rank, start, source_id, published, tuple(json.loads(texts)), bool(is_named))
+        yield Told(event, rank, start, source_id, published, tuple(texts.split()), bool(is_named))
 
 
-def actors(connection: sqlite3.Connection) -> Iterator[Actor]:
-    """Give the table `actors`, sorted by id."""
-    return map(_actor, connection.execute(f"SELECT {_ACTORS} FROM people ORDER BY actor_id"))
+def actors(connection: sqlite3.Connection) -> Iterator[tuple]:
+    """Give the cells of the table `actors`, sorted by id."""
+    return connection.execute(f"SELECT {_ACTORS} FROM people ORDER BY actor_id")
 
 
-def events(connection: sqlite3.Connection) -> Iterator[Event]:
-    """Give the table `events`, sorted by the place of the earliest mention."""
-    query = f"SELECT {', '.join(EVENT_FIELDS)} FROM happened ORDER BY rank, start, event_id"
-    return (Event(**dict(zip(EVENT_FIELDS, row, strict=True))) for row in connection.execute(query))
+def events(connection: sqlite3.Connection) -> Iterator[tuple]:
+    """Give the cells of the table `events`, sorted by the place of the earliest mention."""
+    return connection.execute(f"SELECT {', '.join(EVENT_FIELDS)} FROM happened ORDER BY rank, start, event_id")
 
 
 def new_ids(connection: sqlite3.Connection, first: int, last: int) -> tuple[dict[str, Ids], Ids]:

@@ -6,7 +6,6 @@ aside and renamed when finished. Ids of organisations and of events may still ch
 """
 
 import hashlib
-import json
 import os
 import shutil
 import sqlite3
@@ -120,7 +119,7 @@ def read_note(part: str) -> int:
 
 
 def _as_stored(told: Told) -> tuple:
-    texts = json.dumps([hashlib.blake2b(text.encode(), digest_size=8).hexdigest() for text in told.texts])
+    texts = " ".join(hashlib.blake2b(text.encode(), digest_size=8).hexdigest() for text in told.texts)
     place = (told.source_id, told.rank, told.start, months(told.event)[0])
     return *place, told.published, texts, told.is_named, *event_cells(told.event)
 
@@ -134,7 +133,7 @@ def _write_tables(folder: Path, tables: Tables, errors: list[dict[str, str]]) ->
 
 def columns_of(resource: dict, rows: Sequence[Row]) -> dict[str, list]:
     """Give the rows of a table as columns, by field name."""
-    return {field["name"]: [getattr(row, field["name"]) for row in rows] for field in resource["schema"]["fields"]}
+    return {field["name"]: list(map(attrgetter(field["name"]), rows)) for field in resource["schema"]["fields"]}
 
 
 def write_table(path: Path, table: pa.Table) -> None:

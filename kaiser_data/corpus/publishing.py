@@ -11,16 +11,18 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kaiser_data.corpus.batches import rules_digest
-from kaiser_data.corpus.parts import ERRORS, WHOLE, columns_of
-from kaiser_data.rows import TABLES, Row
+from kaiser_data.corpus.parts import ERRORS, WHOLE
+from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
 from kaiser_data.tables import DESCRIPTOR, read_descriptor, resource_of
 from kaiser_data.typed import schema_of, to_arrow
@@ -56,34 +58,33 @@ def publish_group(group: Group) -> dict[str, int]:
 def _repointed(table: pa.Table, group: Group) -> pa.Table:
     names = table.column_names
     if "event_id" in names and group.event_ids:
-        ids = table["event_id"].to_pylist()
-        table = _replaced(table, "event_id", [group.event_ids.get(old, old) for old in ids])
+        table = _replaced(table, "event_id", table["event_id"], group.event_ids)
         table = _sorted(table) if names[0] == "event_id" else table
-    if not group.actor_ids or "source_id" not in names:
-        return table
-    sources = table["source_id"].to_pylist()
     for column in _ACTORS:
-        if column in names:
-            told = zip(sources, table[column].to_pylist(), strict=True)
-            table = _replaced(table, column, [group.actor_ids.get(source, {}).get(old, old) for source, old in told])
+        if column in names and group.actor_ids:
+            # An id is renamed in its own text only.
+            keys = pc.binary_join_element_wise(table["source_id"], table[column], " ")
+            ids = {f"{name} {old}": new for name, told in group.actor_ids.items() for old, new in told.items()}
+            table = _replaced(table, column, keys, ids)
     return table
 
 
 def _sorted(mentions: pa.Table) -> pa.Table:
     """Sort again: two events that one clause tells stand in the order of their ids."""
-    sources, *places = (mentions[name].to_pylist() for name in ("source_id", "start", "end", "event_id"))
-    rank = {source: number for number, source in enumerate(dict.fromkeys(sources))}
-    keys = list(zip((rank[source] for source in sources), *places, strict=True))
-    return mentions.take(sorted(range(len(keys)), key=keys.__getitem__))
+    ranks = mentions["source_id"].combine_chunks().dictionary_encode().indices  # numbered as they first appear
+    keys = [(name, "ascending") for name in ("rank", "start", "end", "event_id")]
+    return mentions.take(pc.sort_indices(mentions.append_column("rank", ranks), sort_keys=keys))
 
 
-def _replaced(table: pa.Table, column: str, values: list) -> pa.Table:
+def _replaced(table: pa.Table, column: str, keys: pa.ChunkedArray, ids: Mapping[str, str]) -> pa.Table:
     at = table.column_names.index(column)
-    return table.set_column(at, table.schema.field(at), pa.array(values, pa.string()))
+    found = pc.index_in(keys, pa.array(ids.keys(), pa.string()))
+    values = pc.coalesce(pa.array(ids.values(), pa.string()).take(found), table[column])
+    return table.set_column(at, table.schema.field(at), values)
 
 
-def publish_rows(name: str, rows: Iterator[Row], out: Path) -> int:
-    """Write rows as the parts of a table, a few thousand at a time; give their number."""
+def publish_rows(name: str, rows: Iterator[tuple], out: Path) -> int:
+    """Write rows, given as cells in the order of the row's fields, as the parts of a table; give their number."""
     count = 0
     for number in range(sys.maxsize):
         path = out / name / f"part-{number:05d}.parquet"
@@ -96,10 +97,11 @@ def publish_rows(name: str, rows: Iterator[Row], out: Path) -> int:
     return count
 
 
-def _chunks(name: str, rows: Iterator[Row]) -> Iterator[pa.Table]:
-    resource = resource_of(name)
+def _chunks(name: str, rows: Iterator[tuple]) -> Iterator[pa.Table]:
+    """Make tables of a few thousand rows: all of a part at once would be what a run holds most of."""
+    columns = [field.name for field in fields(TABLES[name])]
     while chunk := list(islice(rows, _ROWS_AT_ONCE)):
-        yield to_arrow(resource, columns_of(resource, chunk))
+        yield to_arrow(resource_of(name), dict(zip(columns, zip(*chunk, strict=True), strict=True)))
 
 
 def publish_errors(parts: Iterable[Path], out: Path) -> int:

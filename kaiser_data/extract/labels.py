@@ -29,12 +29,16 @@ def label_of(event: Event, names: dict[str, str]) -> str:
     'RMT planned strike, Leeds and York'
     """
     nouns, towards = mapping("event_types", "label"), mapping("event_types", "toward")
-    key = f"{event.type} {event.status}" if f"{event.type} {event.status}" in nouns else event.type
-    target = names.get(event.target_id, "") if towards[key] else ""
-    words = [names.get(event.actor_id, ""), nouns[key], *([towards[key], target] if target else [])]
-    line = " ".join(filter(None, words))
-    place = " and ".join(event.place.split("; ")[:2])
-    line = f"{line}, {place}" if place else line
+    key = f"{event.type} {event.status}"
+    if key not in nouns:
+        key = event.type
+    actor, toward = names.get(event.actor_id, ""), towards[key]
+    target = names.get(event.target_id, "") if toward else ""
+    line = f"{actor} {nouns[key]}" if actor else nouns[key]
+    if target:
+        line = f"{line} {toward} {target}"
+    if event.place:
+        line = f"{line}, {' and '.join(event.place.split('; ')[:2])}"
     return line[:1].upper() + line[1:]
 
 

@@ -41,7 +41,8 @@ def merge_actors(texts: Iterable[tuple[str, Iterable[Actor]]]) -> tuple[tuple[Ac
     forms: dict[str, str] = {}
     kinds: dict[str, str] = {}
     renamed = {source_id: settle_ids(rows, forms, kinds) for source_id, rows in told}
-    heads = find_heads(pointed(actor, renamed[source_id]) for source_id, rows in told for actor in rows)
+    headed = ((source_id, actor) for source_id, rows in told for actor in rows if actor.kind in _HEADED)
+    heads = find_heads(pointed(actor, renamed[source_id]) for source_id, actor in headed)
     for source_id, rows in told:
         renamed[source_id] |= settle_heads(rows, heads, forms, kinds)
     table = _joined(told, renamed)
@@ -68,10 +69,11 @@ def settle_ids(
     for actor in actors:
         if actor.kind == "person" or is_bare_head(actor):
             continue
-        actor_id = _settled_id(actor, forms, kinds)
+        telling = _telling_forms(actor)
+        actor_id = _settled_id(actor, telling, forms, kinds)
         kinds.setdefault(actor_id, actor.kind)
-        for form in filter(_is_telling, forms_of(actor)):
-            forms.setdefault(straight(form), actor_id)
+        for form in telling:
+            forms.setdefault(form, actor_id)
         if actor_id != actor.actor_id:
             renamed[actor.actor_id] = actor_id
     return renamed
@@ -97,7 +99,7 @@ def settle_heads(
     renamed = {}
     for actor in filter(is_bare_head, actors):
         holders = heads.get((actor.kind, actor.name), set())
-        actor_id = min(holders) if len(holders) == 1 else _settled_id(actor, forms, kinds)
+        actor_id = min(holders) if len(holders) == 1 else _settled_id(actor, _telling_forms(actor), forms, kinds)
         kinds.setdefault(actor_id, actor.kind)
         if actor_id != actor.actor_id:
             renamed[actor.actor_id] = actor_id
@@ -109,11 +111,11 @@ def is_bare_head(actor: Actor) -> bool:
     return actor.kind in _HEADED and actor.name in mapping("org_heads", "kind")
 
 
-def _settled_id(actor: Actor, forms: Mapping[str, str], kinds: Mapping[str, str]) -> str:
+def _settled_id(actor: Actor, telling: list[str], forms: Mapping[str, str], kinds: Mapping[str, str]) -> str:
     if actor.actor_id in known_actors():
         return actor.actor_id
-    for form in filter(_is_telling, forms_of(actor)):
-        known = known_forms().get(straight(form)) or forms.get(straight(form), "")
+    for form in telling:
+        known = known_forms().get(form) or forms.get(form, "")
         if known and kinds.get(known, actor.kind) == actor.kind:
             return known
     return actor.actor_id
@@ -124,16 +126,16 @@ def forms_of(actor: Actor) -> list[str]:
     return [actor.name, *filter(None, actor.aliases.split("|"))]
 
 
-def _is_telling(form: str) -> bool:
-    """A form that proves identity across texts: several words, or an acronym."""
-    return " " in form or (form.isupper() and len(form) > 2)
+def _telling_forms(actor: Actor) -> list[str]:
+    """Give the forms that prove identity across texts: several words, or an acronym."""
+    return [straight(form) for form in forms_of(actor) if " " in form or (form.isupper() and len(form) > 2)]
 
 
 def pointed(actor: Actor, ids: Mapping[str, str]) -> Actor:
     """Give an actor under the ids that all texts together use."""
-    actor_id, above = ids.get(actor.actor_id, actor.actor_id), ids.get(actor.member_of, actor.member_of)
-    if (actor_id, above) == (actor.actor_id, actor.member_of):
+    if actor.actor_id not in ids and actor.member_of not in ids:
         return actor
+    actor_id, above = ids.get(actor.actor_id, actor.actor_id), ids.get(actor.member_of, actor.member_of)
     return replace(actor, actor_id=actor_id, member_of=above)
 
 
