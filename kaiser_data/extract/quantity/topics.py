@@ -97,11 +97,14 @@ _PULL = {
     ("duration", "strike_length"): 6,
 }
 
-# What an edge begins with is matched first and told from the letters of a word at a glance; "i" is for "in which".
+# What an edge begins with is matched first and told from the letters of a word at a glance ("i" is for "in which"),
+# then comes what may follow, and only then what must stand before.
 EDGE = re.compile(
-    r"[^a-hj-z0-9](?:(?<=[;:—])|(?<=\s)(?:[–-]\s|(?:while|although|because)\s|of\swhom\b)"
-    r"|(?<=,)\s(?:(?:while|but|after|which|who|although|though|as|saying|where)\b|and\s)|(?<=[.!?])\s"
-    r"|(?<=\bi)n\swh(?:ich|at)\b)"
+    r"[^a-hj-z0-9](?:[–-]\s(?<=\s..)|while\s(?<=\s.{6})|although\s(?<=\s.{9})|because\s(?<=\s.{8})"
+    r"|of\swhom\b(?<=\s.{7})|n\swhich\b(?<=\bi.{7})|n\swhat\b(?<=\bi.{6})"
+    r"|\s(?:(?<=[.!?].)|(?<=,.)(?:(?:while|but|after|which|who|although|though|as|saying|where)\b|and\s))"
+    r"|(?<=[;:—]))",
+    re.DOTALL,
 )
 
 
