@@ -40,7 +40,11 @@ def find_numerals(lowered: str) -> Iterator[Numeral]:
     done, read = 0, _numeral().match
     # With a character before the first, each opening begins one before its numeral: its offset is the numeral's own.
     for opening in _opening().finditer("\n" + lowered):
-        start = opening.start() - (opening.lastindex or 0)
+        start = opening.start()
+        if opening.lastindex:
+            start -= 1
+        elif lowered[start - 1 : start].isalnum():  # "2one"
+            continue
         if start < done:
             continue
         found = read(lowered, start)
@@ -68,8 +72,8 @@ def _opening() -> re.Pattern:
         size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}
     }
     touching = "|".join(rf"(?<=(?:{'|'.join(group)})\d)" for group in by_length.values())
-    # A character that is no letter is looked for first: few pass, and they are told from the others at a glance.
-    return re.compile(rf"[^a-z](?:(?<!\w)(?:\d|{prefix_tree(words)})|(?<=\d)(?:{touching})())")
+    # A character that is no letter is looked for first: few pass. That it is none of another alphabet is left open.
+    return re.compile(rf"[^a-z_](?:\d(?<!\w\d)|{prefix_tree(words)}|(?<=\d)(?:{touching})())")
 
 
 @cache

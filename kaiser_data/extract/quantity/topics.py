@@ -38,9 +38,10 @@ def find_cues(lowered: str, start: int, end: int) -> list[Cue]:
         return [(left - 1, right - 1, told) for left, right, told in find_cues("\n" + lowered[:end], 1, end + 1)]
     cues, topics = [], _topics()
     for match in _cue().finditer(lowered, start - 1, end):
-        term = match[1] or match[0].strip()
-        left, right = match.span(match.lastindex or 0)
-        if left >= start:
+        group = match.lastindex or 0
+        left, right = match.span(group)
+        if left >= start and not (group and lowered[left - 1].isalnum()):
+            term = lowered[left:right]
             cues.append((left, right, topics.get(term) or topics[" ".join(term.split())]))
     return cues
 
@@ -54,9 +55,9 @@ def _cue() -> re.Pattern:
     stems = terms("topic_cues", form="stem")
     whole = (word for word in terms("topic_cues", form="word") if not word.startswith(tuple(stems)))
     words = prefix_tree({*stems, *(word + _END for word in whole)}).replace(_END, r"(?!\w)")
-    # What stands before the word is matched first: few characters of a text pass, and they are told from the others
-    # at a glance.
-    return re.compile(rf"[^a-z0-9](?:(?<!\w)({words})|(?<=\d%) (?:over|pay)\b)")
+    # What stands before the word is matched first: few characters of a text pass. That it is no letter of another
+    # alphabet is left open.
+    return re.compile(rf"[^a-z0-9_](?:({words})|(?<=\d%) (?:over|pay)\b)")
 
 
 @cache
@@ -97,11 +98,14 @@ _PULL = {
     ("duration", "strike_length"): 6,
 }
 
-# What an edge begins with is matched first and told from the letters of a word at a glance; "i" is for "in which".
+# What an edge begins with is matched first and told from the letters of a word at a glance ("i" is for "in which"),
+# then comes what may follow, and only then what must stand before.
 EDGE = re.compile(
-    r"[^a-hj-z0-9](?:(?<=[;:—])|(?<=\s)(?:[–-]\s|(?:while|although|because)\s|of\swhom\b)"
-    r"|(?<=,)\s(?:(?:while|but|after|which|who|although|though|as|saying|where)\b|and\s)|(?<=[.!?])\s"
-    r"|(?<=\bi)n\swh(?:ich|at)\b)"
+    r"[^a-hj-z0-9](?:[–-]\s(?<=\s..)|while\s(?<=\s.{6})|although\s(?<=\s.{9})|because\s(?<=\s.{8})"
+    r"|of\swhom\b(?<=\s.{7})|n\swhich\b(?<=\bi.{7})|n\swhat\b(?<=\bi.{6})"
+    r"|\s(?:(?<=[.!?].)|(?<=,.)(?:(?:while|but|after|which|who|although|though|as|saying|where)\b|and\s))"
+    r"|(?<=[;:—]))",
+    re.DOTALL,
 )
 
 

@@ -86,7 +86,8 @@ def _home_dollar(lowered: str) -> str:
     """
     if "$" not in lowered and "dollar" not in lowered:
         return "USD"
-    named = Counter(_lands()[found] for found in _land().findall("\n" + lowered))
+    found = _land().findall("\n" + lowered)
+    named = Counter(_lands()[land] for before, land in found if before != "_" and not before.isalnum())
     unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
     return unit if times > 1 else "USD"
 
@@ -94,7 +95,7 @@ def _home_dollar(lowered: str) -> str:
 @cache
 def _land() -> re.Pattern:
     # Few characters of a text are no letter: what stands before a name is looked for first.
-    return re.compile(rf"[^a-z0-9](?<!\w)({prefix_tree(terms('dollar_lands'))})(?!\w)")
+    return re.compile(rf"([^a-z0-9])({prefix_tree(terms('dollar_lands'))})(?!\w)")
 
 
 @cache
