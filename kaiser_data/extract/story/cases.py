@@ -69,9 +69,11 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
     """Group the clauses of a text into events."""
     cases: dict[str, list[Case]] = {}
     dated: list[Telling] = []
+    # Most texts tell of nothing called off or refused: any two clauses of theirs may meet.
+    undone = any(telling.status in _NOT_DONE for telling in tellings)
     for telling in tellings:
         alike = cases.setdefault(telling.type, [])
-        case = _home(text, telling, alike[-_BACK:], dated, anchor_last)
+        case = _home(text, telling, alike[-_BACK:], dated, anchor_last, undone) if alike else None
         if case:
             case.tellings.append(telling)
         elif telling.sense != "continue" or telling.when.value or telling.type == "strike":
@@ -82,9 +84,11 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
     return sorted(settled, key=lambda case: case.tellings[0].start)
 
 
-def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
+def _home(
+    text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str, undone: bool
+) -> Case | None:
     """Find the event that a clause goes on telling, among those of its type."""
-    same = [case for case in alike if _may_meet(case, telling)]
+    same = [case for case in alike if _may_meet(case, telling)] if undone else alike
     for case in reversed(same):
         if _in_same_words(case, telling):
             return case
