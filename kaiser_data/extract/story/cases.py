@@ -143,7 +143,8 @@ def _home_of_undated(
         for case in reversed(same):
             if any(meets(bounds_of(when.value), bounds) for when in case.recent().dates()):
                 return case
-    if _is_set_apart(text, telling) and (telling.type in LASTING or is_new(text, telling)):
+    # That no word such as `another` sets it apart is known by now.
+    if telling.type in LASTING and telling.label != "headline" and _is_indefinite(text, telling):
         return None
     same = [case for case in same if case.tellings[0].sense != "join"]
     near = [case for case in same if telling.start - case.tellings[-1].end < _NEAR]
@@ -198,7 +199,7 @@ def _is_retold(text: str, case: Case, telling: Telling) -> bool:
         w for t in case.recent().tellings for w in _whom(text, t)
     }:
         return True
-    return bool(words & _stems(text, telling)) and not _INDEFINITE.search(_before_noun(text, telling))
+    return bool(words & _stems(text, telling)) and not _is_indefinite(text, telling)
 
 
 def _whom(text: str, telling: Telling) -> set[str]:
@@ -286,7 +287,8 @@ def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
 
 
 def _is_set_apart(text: str, telling: Telling) -> bool:
-    if telling.label == "headline":
-        return False
-    before = _before_noun(text, telling)
-    return bool(_another().search(before.lower()) or _INDEFINITE.search(before))
+    return telling.label != "headline" and (is_new(text, telling) or _is_indefinite(text, telling))
+
+
+def _is_indefinite(text: str, telling: Telling) -> bool:
+    return bool(_INDEFINITE.search(_before_noun(text, telling)))
