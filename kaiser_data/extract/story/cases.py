@@ -69,9 +69,11 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
     """Group the clauses of a text into events."""
     cases: dict[str, list[Case]] = {}
     dated: list[Telling] = []
+    # Most texts tell of nothing called off or refused: any two clauses of theirs may meet.
+    undone = any(telling.status in _NOT_DONE for telling in tellings)
     for telling in tellings:
         alike = cases.setdefault(telling.type, [])
-        case = _home(text, telling, alike[-_BACK:], dated, anchor_last)
+        case = _home(text, telling, alike[-_BACK:], dated, anchor_last, undone) if alike else None
         if case:
             case.tellings.append(telling)
         elif telling.sense != "continue" or telling.when.value or telling.type == "strike":
@@ -82,9 +84,11 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
     return sorted(settled, key=lambda case: case.tellings[0].start)
 
 
-def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
+def _home(
+    text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str, undone: bool
+) -> Case | None:
     """Find the event that a clause goes on telling, among those of its type."""
-    same = [case for case in alike if _may_meet(case, telling)]
+    same = [case for case in alike if _may_meet(case, telling)] if undone else alike
     for case in reversed(same):
         if _in_same_words(case, telling):
             return case
@@ -139,7 +143,8 @@ def _home_of_undated(
         for case in reversed(same):
             if any(meets(bounds_of(when.value), bounds) for when in case.recent().dates()):
                 return case
-    if _is_set_apart(text, telling) and (telling.type in LASTING or is_new(text, telling)):
+    # That no word such as `another` sets it apart is known by now.
+    if telling.type in LASTING and telling.label != "headline" and _is_indefinite(text, telling):
         return None
     same = [case for case in same if case.tellings[0].sense != "join"]
     near = [case for case in same if telling.start - case.tellings[-1].end < _NEAR]
@@ -194,7 +199,7 @@ def _is_retold(text: str, case: Case, telling: Telling) -> bool:
         w for t in case.recent().tellings for w in _whom(text, t)
     }:
         return True
-    return bool(words & _stems(text, telling)) and not _INDEFINITE.search(_before_noun(text, telling))
+    return bool(words & _stems(text, telling)) and not _is_indefinite(text, telling)
 
 
 def _whom(text: str, telling: Telling) -> set[str]:
@@ -282,7 +287,8 @@ def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
 
 
 def _is_set_apart(text: str, telling: Telling) -> bool:
-    if telling.label == "headline":
-        return False
-    before = _before_noun(text, telling)
-    return bool(_another().search(before.lower()) or _INDEFINITE.search(before))
+    return telling.label != "headline" and (is_new(text, telling) or _is_indefinite(text, telling))
+
+
+def _is_indefinite(text: str, telling: Telling) -> bool:
+    return bool(_INDEFINITE.search(_before_noun(text, telling)))

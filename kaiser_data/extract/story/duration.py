@@ -14,7 +14,7 @@ from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.calendar.date_words import number, values
 from kaiser_data.extract.story.cases import Case
-from kaiser_data.lexicon import alternation
+from kaiser_data.lexicon import prefix_tree
 
 _OPEN_ENDED = re.compile(
     r"\b(?:open-ended|indefinite|unlimited|all-out|until (?:we|they|there|a deal|an agreement))\b", re.IGNORECASE
@@ -30,7 +30,7 @@ class Length(NamedTuple):
 
 @cache
 def _length() -> re.Pattern:
-    words = alternation(set(values("number")) - {"a", "an", "first"})
+    words = prefix_tree(set(values("number")) - {"a", "an", "first"})
     return re.compile(
         rf"\b({words}|\d{{1,3}})[-\s]+(?:full\s+)?(hour|day|week|month)s?(?:[-\s]long)?\b(?!\s+(?:ago|earlier|later|before|notice|cooling|extension|old))",
         re.IGNORECASE,

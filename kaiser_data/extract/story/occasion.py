@@ -67,7 +67,7 @@ def find_when(
         # "announced the strike on Monday" dates the announcement, "announced for Monday" the strike.
         own = [d for d in own if _ANNOUNCED.search(text, max(0, d[0] - 16), d[0])]
     if own:
-        nearest = min(_outermost(own), key=lambda date: _distance(text, date, trigger))
+        nearest = own[0] if len(own) == 1 else min(_outermost(own), key=lambda date: _distance(text, date, trigger))
         return _as_when(text, nearest, "clause"), said_on
     led = [d for d in free if d[1] <= clause[0] and _WHEN.fullmatch(text, d[1], clause[0] + 5)]
     if led:

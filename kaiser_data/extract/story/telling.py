@@ -28,7 +28,7 @@ _NEGATED = re.compile(
     r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-# One of these must be there: to look for it first is faster.
+# One of these must be there, and of the modals one of the others: to look for it first is faster.
 _MAY_NEGATE = re.compile(r"n(?:o|['’]t|ever)|without|denied|hardly|from")
 _MODAL = re.compile(
     r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
@@ -38,6 +38,7 @@ _MODAL = re.compile(
     r"|threaten(?:s|ed|ing)? to)"
     r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
 )
+_MAY_BE_MODAL = re.compile(r"to\s|ould|ight\s|may\s|must|can\s|if\s|unless|whether|ll\s")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 _HABIT = re.compile(
     r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b"
@@ -88,8 +89,10 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
         index = bisect_right(starts, trigger.start) - 1
         if index < 0 or trigger.end > ends[index]:
             continue
-        # Of a sentence without an end only the neighbourhood is read.
-        start, end = max(starts[index], trigger.first - _REACH), min(ends[index], trigger.last + _REACH)
+        start, end = starts[index], ends[index]
+        if end - start > _REACH:
+            # Of a sentence without an end only the neighbourhood is read.
+            start, end = max(start, trigger.first - _REACH), min(end, trigger.last + _REACH)
         if sentence.edges != (start, end):
             inside = dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)]
             words = edges[bisect_left(edges, (start, end)) : bisect_left(edges, (end, 0))]
@@ -116,7 +119,7 @@ def _judge(text: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Tell
     start, end = _clause(text, trigger, sentence)
     if trigger.rule in _TURNED_DOWN and _VOTERS.search(text[max(start, trigger.start - 60) : trigger.start]):
         trigger = trigger._replace(type="ratification", status="refused")
-    kind = _type(text, trigger, sentence.edges)
+    kind = _type(text, trigger, sentence.edges) if trigger.type in _UNSURE else trigger.type
     before = text[max(start, trigger.start - 40) : trigger.start]
     if _CONDITION.match(text, start, trigger.first):
         return None
@@ -125,10 +128,10 @@ def _judge(text: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Tell
     when, said_on = find_when(text, trigger, (start, end), sentence.edges, sentence.dates, anchor, sentence.words)
     if trigger.sense == "size" or (trigger.sense == "end" and _IF.search(text, *sentence.edges)):
         when = When()
-    modal = _MODAL.search(before)
+    modal = _MODAL.search(before) if _MAY_BE_MODAL.search(before) else None
     if not when.value and _is_vague(text, trigger, sentence.label, (start, end), modal):
         return None
-    status = trigger.status or _refused(trigger) or _modal_status(modal, kind)
+    status = trigger.status or (_is_refused(trigger) and "refused") or _modal_status(modal, kind)
     return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence.edges, sentence.label, said_on)
 
 
@@ -179,11 +182,13 @@ _CRIME = re.compile(
 )
 
 
+# What else the sentence says decides of these whether they are events, and which.
+_UNSURE = frozenset({"unfair_labor_practice_charge", "vote", "request"})
+
+
 def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
-    if trigger.type == "unfair_labor_practice_charge" and _CRIME.search(text, *sentence):
-        return ""
-    if trigger.type not in ("vote", "request"):
-        return trigger.type
+    if trigger.type == "unfair_labor_practice_charge":
+        return "" if _CRIME.search(text, *sentence) else trigger.type
     around = text[sentence[0] : sentence[1]]
     if trigger.type == "vote":
         after = text[trigger.end : min(sentence[1], trigger.end + 60)]
@@ -195,7 +200,6 @@ def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
     return "lawsuit" if re.search(r"\b(?:[Jj]udge|[Cc]ourt|[Tt]ribunal|Commission)\b", around) else ""
 
 
-def _refused(trigger: Trigger) -> str:
-    word = trigger.rule.partition(":")[2]
+def _is_refused(trigger: Trigger) -> bool:
     denies = ("denied", "turned down", "rejected", "refused", "declined", "threw out", "dismissed")
-    return "refused" if trigger.type in ("request", "lawsuit") and word.endswith(denies) else ""
+    return trigger.type in ("request", "lawsuit") and trigger.rule.endswith(denies)
