@@ -204,10 +204,11 @@ def _publish(
     settle_actors(database)
     settle_events(database)
     counts: Counter[str] = Counter()
-    for done in work_on(publish_group, _groups(parts, out, database), engine):
-        counts.update(done)
+    told = work_on(publish_group, _groups(parts, out, database), engine)
     counts["actors"] = publish_rows("actors", actors(database), out)
     counts["events"] = publish_rows("events", events(database), out)
+    for done in told:
+        counts.update(done)
     counts["errors"] = publish_errors((part.path for part in parts), out)
     publish_descriptor(out, corpus, counts)
     return counts

@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from typing import NamedTuple
 
@@ -89,15 +90,18 @@ def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Itera
 
 
 def work_on(work: Callable, tasks: Iterable, pool: Pool | None) -> Iterator:
-    """Give the results of calling `work` with each task, in their order, a few tasks ahead of whoever asks."""
+    """Hand out a few tasks at once, and give the results of calling `work` with each, in their order, when asked."""
     if pool is None:
-        yield from map(work, tasks)
-        return
-    waiting: deque[Future] = deque()
+        return map(work, tasks)
+    tasks = iter(tasks)
+    waiting = deque(pool.executor.submit(work, task) for task in islice(tasks, pool.ahead))
+    return _results(work, tasks, pool, waiting)
+
+
+def _results(work: Callable, tasks: Iterator, pool: Pool, waiting: deque[Future]) -> Iterator:
     for task in tasks:
+        yield waiting.popleft().result()
         waiting.append(pool.executor.submit(work, task))
-        if len(waiting) >= pool.ahead:
-            yield waiting.popleft().result()
     yield from (future.result() for future in waiting)
 
 
