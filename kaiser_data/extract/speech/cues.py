@@ -34,7 +34,8 @@ def _backwards(words: Iterable[str]) -> str:
 # What stands before a cue is read from the cue backwards: a search forwards would try every letter before it.
 # One look tells auxiliaries ("had also said"), an article ("a claim") and "is, they say," apart.
 _BEFORE = re.compile(
-    rf"(?P<aux>(?:[ \xa0\n]+(?:(?:{_backwards(_AUXILIARIES)}|{'|'.join(_PHRASES)[::-1]}|yl\w+|t[’']n(?:\w{{2,6}})?)(?=\W)"
+    rf"(?P<aux>(?:[ \xa0\n]+(?:"
+    rf"(?:{_backwards(_AUXILIARIES)}|{'|'.join(_PHRASES)[::-1]}|yl\w+|t[’']n(?:\w{{2,6}})?)(?=\W)"
     rf"|(?:d|ev|s|er)[’'](?=[\w’'\s]))){{1,5}})"
     rf"|\n?\s(?:(?P<article>(?i:{_backwards(_ARTICLES)})(?=\W))"
     rf"|,[\w\s]{{2,30}}\s,(?:{_backwards(_FORMS_OF_BE)}(?=\W)|(?:s|er)[’'](?=\w)))"
