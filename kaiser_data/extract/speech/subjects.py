@@ -126,13 +126,13 @@ _RELATIVE_THAT = re.compile(
 
 
 # Read from the cue backwards; a dash is one between spaces.
-_LAST_MARK = re.compile(r"[”\";:—(•| ](?:(?<! )|(?=– ))")
+_LAST_MARK = re.compile(r"[”\";:—(•|–](?:(?<!–)|(?<= –)(?= ))")
 
 
 def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
     """Go back to where the clause of a subject begins: a mark, a comma, a conjunction after a verb."""
     mark = _LAST_MARK.search(masked[low:end][::-1])
-    start = end - mark.start() if mark else low
+    start = end - mark.start() + (mark[0] == "–") if mark else low
     start = _last_comma(masked, cast, start, end)
     that = masked.rfind(" that ", start, end)
     if that > start and not _RELATIVE_THAT.search(masked, max(start, that - 40), end):
