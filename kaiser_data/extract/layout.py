@@ -27,7 +27,7 @@ _LAST_WORD = re.compile(r"[\w.’']+$")
 _NEXT_WORD = re.compile(r"""["“‘'«(\[*_]*(\w+)""")
 _HARD_WRAP = range(45, 100)
 # No writer's sentence is that long (in the seeds 360); a table or a list without a full stop may never end at all.
-_LONGEST = 2000
+LONGEST = 2000
 
 
 class Block(NamedTuple):
@@ -183,9 +183,9 @@ def find_sentences(text: str, block: Block) -> list[tuple[int, int]]:
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut what never ends at a space: each row carries its sentence, which must not be the whole text."""
-    while end - start > _LONGEST:
-        space = text.rfind(" ", start + 1, start + _LONGEST)
-        cut = space if space > start else start + _LONGEST
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        cut = space if space > start else start + LONGEST
         yield start, cut
         start = cut + (space > start)
     yield start, end

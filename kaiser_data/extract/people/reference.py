@@ -8,7 +8,8 @@ later ("The healthcare union representing the 31,000 workers"), the first one af
 """
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
@@ -60,16 +61,22 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
         return _last_person(cast, start)
     if low in _IT_OR_THEY:
         return _last_organisation(cast, start)
-    head = _POSTMODIFIER.split(words, maxsplit=1)[0].lower()
-    found = _described().search(head)
-    if not found:
+    kind, noun = _kind_and_noun(words)
+    if not kind:
         return ""
-    kind = mapping("descriptions", "kind")[" ".join(found[0].split())]
     if kind == "report":
-        return author_of(doc, start, found[0])
+        return author_of(doc, start, noun)
     if not _DEFINITE.match(words) and low not in _BARE:
         return ""  # "labor leaders said" names nobody
-    return nearest(cast, start, _KINDS[kind], "site" if found[0] in ("hospital", "plant", "mill", "mine") else "")
+    return nearest(cast, start, _KINDS[kind], "site" if noun in ("hospital", "plant", "mill", "mine") else "")
+
+
+@lru_cache(maxsize=4096)
+def _kind_and_noun(words: str) -> tuple[str, str]:
+    """Tell what kind of actor the head noun of a description names, and that noun."""
+    head = _POSTMODIFIER.split(words, maxsplit=1)[0].lower()
+    found = _described().search(head)
+    return (mapping("descriptions", "kind")[" ".join(found[0].split())], found[0]) if found else ("", "")
 
 
 def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
@@ -159,8 +166,7 @@ def _owner(cast: Cast, member: Member) -> str:
 def author_of(doc: Doc, start: int, noun: str) -> str:
     """Find who wrote "the report": the actor named with it when the text first speaks of it."""
     text, cast = text_of(doc), doc.user_data["kaiser_actors"]
-    for match in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", text[max(0, start - 3000) : start]))):
-        at = match.start() + max(0, start - 3000)
+    for at in _places_before(text, noun, start):
         floor = max(0, at - _NEAR)
         sentence = max(text.rfind(". ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
         party = [(m.start() + sentence, m.end() + sentence) for m in _parties().finditer(text[sentence:at])]
@@ -171,6 +177,21 @@ def author_of(doc: Doc, start: int, noun: str) -> str:
         if party:
             return resolve(doc, *party[-1])
     return ""
+
+
+def _places_before(text: str, noun: str, start: int) -> Iterator[int]:
+    """Find where a noun stands as a word of its own before a place, the nearest first."""
+    low = max(0, start - 3000)
+    at = text.rfind(noun, low, start)
+    while at >= 0:
+        end = at + len(noun)
+        if not (_joins(text[max(low, at - 1) : at]) or _joins(text[end : min(end + 1, start)])):
+            yield at
+        at = text.rfind(noun, low, end - 1)
+
+
+def _joins(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 @cache

@@ -8,12 +8,12 @@ with whoever spoke or was spoken of before it. Words that none of this reaches a
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.layout import Block, find_sentences, text_of
+from kaiser_data.extract.layout import LONGEST, Block, find_sentences, text_of
 from kaiser_data.extract.speech.clauses import has_finite_verb
 from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue, find_cues
@@ -26,7 +26,6 @@ from kaiser_data.extract.speech.speakers import NOBODY, Memory, Speaker
 from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
 
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
-_LONGEST = 2500
 _MOST_CUES = 12
 
 
@@ -49,7 +48,8 @@ def attribute(doc: Doc) -> list[Said]:
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     cues = list(find_cues(masked))
-    frames = list(_frames(masked, [cue.start for cue in cues], _sentences(doc, masked, blocks, marked)))
+    sentences = [Frame(*edges) for edges in _sentences(doc, masked, blocks, marked)]
+    frames = _frames([cue.start for cue in cues], sentences)
     scene = Scene(text, masked, cast, frames, marked, cues, {block.start for block in blocks})
     doc.user_data["kaiser_quotes"] = {"starts": scene.starts}
     source = doc._.source if doc.has_extension("source") else None
@@ -80,22 +80,21 @@ def _sentences(doc: Doc, masked: str, blocks: list[Block], marked: list[Marked])
         first = last
 
 
-def _frames(masked: str, cues: list[int], sentences: Iterable[tuple[int, int]]) -> Iterator[Frame]:
+def _frames(cues: list[int], sentences: list[Frame]) -> list[Frame]:
     """Cut what no sentence is, a list or a table without a full stop, so that work stays linear."""
-    first, last = 0, len(cues)
-    for start, end in sentences:
-        while first < last and cues[first] < start:
-            first += 1
-        while first + _MOST_CUES < last and cues[first + _MOST_CUES] < end:
-            first += _MOST_CUES
-            yield Frame(start, cues[first])
-            start = cues[first]
-        while end - start > _LONGEST:
-            cut = masked.rfind(" ", start + 1, start + _LONGEST)
-            cut = cut if cut > start else start + _LONGEST
-            yield Frame(start, cut)
-            start = cut
-        yield Frame(start, end)
+    if all(later - cue >= LONGEST for cue, later in zip(cues, cues[_MOST_CUES:], strict=False)):
+        return sentences
+    return [frame for sentence in sentences for frame in _parts(cues, sentence)]
+
+
+def _parts(cues: list[int], sentence: Frame) -> Iterator[Frame]:
+    """Cut a sentence before every twelfth of its cues."""
+    start, end = sentence
+    first, last = bisect_left(cues, start), bisect_left(cues, end)
+    for cut in cues[first + _MOST_CUES : last : _MOST_CUES]:
+        yield Frame(start, cut)
+        start = cut
+    yield Frame(start, end)
 
 
 def _claims(scene: Scene, number: int, has_that: bool) -> list[Claim]:

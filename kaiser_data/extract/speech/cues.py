@@ -24,7 +24,7 @@ _PLURALS = ("I", "We", "we", "You", "you", "They", "they", "who", "People", "peo
 _PRONOUNS = ("he", "she", "it", "who", "which")
 _ARTICLES = ("the", "a", "an", "its", "their", "our", "my")
 _FORMS_OF_BE = ("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got")
-_REACH = 48
+_REACH = 49
 
 
 def _backwards(words: Iterable[str]) -> str:
@@ -34,7 +34,8 @@ def _backwards(words: Iterable[str]) -> str:
 # What stands before a cue is read from the cue backwards: a search forwards would try every letter before it.
 # One look tells auxiliaries ("had also said"), an article ("a claim") and "is, they say," apart.
 _BEFORE = re.compile(
-    rf"(?P<aux>(?:[ \xa0\n]+(?:(?:{_backwards(_AUXILIARIES)}|{'|'.join(_PHRASES)[::-1]}|yl\w+|t[’']n(?:\w{{2,6}})?)(?=\W)"
+    rf"(?P<aux>(?:[ \xa0\n]+(?:"
+    rf"(?:{_backwards(_AUXILIARIES)}|{'|'.join(_PHRASES)[::-1]}|yl\w+|t[’']n(?:\w{{2,6}})?)(?=\W)"
     rf"|(?:d|ev|s|er)[’'](?=[\w’'\s]))){{1,5}})"
     rf"|\n?\s(?:(?P<article>(?i:{_backwards(_ARTICLES)})(?=\W))"
     rf"|,[\w\s]{{2,30}}\s,(?:{_backwards(_FORMS_OF_BE)}(?=\W)|(?:s|er)[’'](?=\w)))"
@@ -84,6 +85,7 @@ def find_cues(masked: str) -> Iterator[Cue]:
     [('According to', 'according'), ('denied', 'that')]
     """
     words = cue_words()
+    backwards = masked[::-1] + "\0"  # what bounds the first word
     for match in _pattern().finditer("\n" + masked):  # the pattern takes the sign before a cue, one longer here
         start, end = match.start(), match.end() - 1
         if start and masked[start - 1].isalnum():
@@ -95,23 +97,17 @@ def find_cues(masked: str) -> Iterator[Cue]:
         if line["takes"] == "according":
             yield Cue(start, end, start, word, "according", "preposition", False, False, False)
             continue
-        lead = _lead(masked, start)
-        before = _BEFORE.match(lead)
-        opens = start - before.end("aux") if before and before["aux"] else start
+        at = len(masked) - start
+        before = _BEFORE.match(backwards, at, at + _REACH)
+        opens = len(masked) - before.end("aux") if before and before["aux"] else start
         aux = masked[opens:start]
-        if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, end, lead, line["form"]):
+        if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, end, backwards, at, line["form"]):
             continue  # a noun: "the claim", "its demands", "practice charge"
         if before and before["article"]:
             continue  # "a detailed address", "the alleged fraud", "its warning"
         if before and not aux:
             aux = "is "  # "is, they say, called"
         yield Cue(start, end, opens, word, line["takes"], line["form"], *_used(aux, line["form"]))
-
-
-def _lead(masked: str, at: int) -> str:
-    """Give what stands before a place, from there backwards, and what bounds that."""
-    lead = masked[max(0, at - _REACH - 1) : at][::-1]
-    return lead if at > _REACH else lead + "\0"
 
 
 @lru_cache(maxsize=1024)
@@ -124,13 +120,13 @@ def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
     return passive, bool(_NEGATED.search(aux)), infinitive
 
 
-def _is_verb(masked: str, end: int, lead: str, form: str) -> bool:
+def _is_verb(masked: str, end: int, backwards: str, at: int, form: str) -> bool:
     """Tell a verb from the noun that is spelled alike: "they claim", "the union claims that"."""
-    if _DETERMINED.match(lead[:17]):
+    if _DETERMINED.match(backwards, at, at + 17):
         return False
     if form == "base":
-        return bool(_PLURAL.match(lead[:24]))
-    return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.match(lead[:6]))
+        return bool(_PLURAL.match(backwards, at, at + 24))
+    return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.match(backwards, at, at + 6))
 
 
 _VERB_AFTER = re.compile(

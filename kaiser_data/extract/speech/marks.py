@@ -49,7 +49,11 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
         paired = list(_pair_doubles(text, doubles[first:last], start, end, following)) if first < last else []
         has_singles = text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0
         found += _with_singles(text, start, end, following, paired) if has_singles else paired
-    return [_without_edges(text, marked) for marked in found if _WORD.search(text, marked.start, marked.end)]
+    return [
+        _without_edges(text, marked)
+        for marked in found
+        if text[marked.start].isalnum() or _WORD.search(text, marked.start, marked.end)
+    ]
 
 
 def _without_edges(text: str, marked: Marked) -> Marked:

@@ -21,8 +21,9 @@ from kaiser_data.lexicon import prefix_tree, terms
 
 @cache
 def _noun_cues() -> re.Pattern:
+    """Compile nouns with "that", each with the sign before it, since such a search skips all letters."""
     return re.compile(
-        rf"\b({prefix_tree(terms('noun_cues'))})(\s+(?:(?:it|he|she|they|we|[A-Z]\w+|"
+        rf"[^A-Za-z0-9_À-ɏ]({prefix_tree(terms('noun_cues'))})(\s+(?:(?:it|he|she|they|we|[A-Z]\w+|"
         rf"the\s\w+)\s(?:has\s|had\s|have\s)?\w+(?:ed|de|nt|ld)\b[^,.;:“”\"]{{0,60}}?|"
         rf"(?:by|from|of|in|on|to)\s[^,.;:“”\"]{{2,50}}?))?\s+that\s+(?=\S)"
     )
@@ -38,7 +39,7 @@ _THAT = re.compile("that")
 
 def find_noun_reports(masked: str, cast: Cast, frame: Frame) -> Iterator[Report]:
     """Find clauses under a noun: "allegations it filed in a charge that Kaiser had undermined talks"."""
-    for match in _noun_cues().finditer(masked, frame.start, frame.end):
+    for match in _noun_cues().finditer(masked, max(0, frame.start - 1), frame.end):
         start = match.end()
         noun = match.group(1)
         cue = Cue(match.start(1), match.end(1), match.start(1), noun, "noun", "noun", False, False, False)
@@ -56,8 +57,8 @@ _POSSESSED = re.compile(r"\b(?:its|his|her|their|our)\s(?:\w+\s){0,2}$")
 
 def _noun_subject(masked: str, cast: Cast, frame: Frame, match: re.Match) -> Subject | None:
     """Whose claim it is: its possessor ("the union's claim that"), its relative clause's subject, an agent with by."""
-    base = max(frame.start, match.start() - 70)
-    lead = masked[base : match.start()]
+    base = max(frame.start, match.start(1) - 70)
+    lead = masked[base : match.start(1)]
     if ("’" in lead or "'" in lead) and (owner := _OWNER.search(lead)):
         return Subject(base + owner.start(1), base + owner.end(1))
     if match[2]:
@@ -67,6 +68,6 @@ def _noun_subject(masked: str, cast: Cast, frame: Frame, match: re.Match) -> Sub
         agent = _AGENT.match(match[2])
         if agent:
             return Subject(match.start(2) + agent.start(1), match.start(2) + agent.end(1))
-    if _POSSESSED.search(masked[max(frame.start, match.start() - 30) : match.start()]):
-        return opening_subject(masked, cast, frame.start, match.start())
+    if _POSSESSED.search(masked[max(frame.start, match.start(1) - 30) : match.start(1)]):
+        return opening_subject(masked, cast, frame.start, match.start(1))
     return None

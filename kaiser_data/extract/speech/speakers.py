@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -90,10 +91,7 @@ class Memory:
 
     def identify(self, subject: Subject, sentence: int) -> Speaker:
         """Resolve the words of a subject; `sentence` is where its sentence begins."""
-        words = fold(self.text[subject.start : subject.end])
-        leading = _LEADING.match(words)
-        words = (words[leading.end() :] if leading else words).strip(" ,")
-        low = words.lower()
+        words, low = _bare(self.text[subject.start : subject.end])
         if low in ("who", "which", "that"):
             return self._relative(subject, sentence, words)
         if low in _SINGULAR:
@@ -348,6 +346,15 @@ class Memory:
             else f"{words.split()[0].lower()} {line['term']}"
         )
         return Speaker(subject.start, subject.end, name, "", line["side"] if line["side"] != "other" else "worker")
+
+
+@lru_cache(maxsize=4096)
+def _bare(words: str) -> tuple[str, str]:
+    """Give the words of a subject without marks and conjunctions before them, also in lower case."""
+    words = fold(words)
+    leading = _LEADING.match(words)
+    words = (words[leading.end() :] if leading else words).strip(" ,")
+    return words, words.lower()
 
 
 def _comments(masked: str, start: int, end: int) -> re.Match | None:

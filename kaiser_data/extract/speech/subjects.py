@@ -6,7 +6,7 @@ alone: whom a pronoun or a description means, which `speakers` tells.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.people.cast import Cast, Naming
@@ -71,6 +71,7 @@ _NO_SUBJECT = re.compile(
 )
 
 
+_CONJUNCTION_ENDS = ("and", "but", "or", "then", "also", "that")
 _CONJUNCTION_LAST = re.compile(r"\b(?:and|but|or|then|also|that)$")
 _DEFINITE_RIGHT = re.compile(
     r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|"
@@ -96,7 +97,9 @@ class Subject(NamedTuple):
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
     end = _before_space(masked, low, cue)
-    if end <= low or (masked[end - 1] in "drtno" and _CONJUNCTION_LAST.search(masked, max(low, end - 6), end)):
+    if end <= low or (
+        masked.endswith(_CONJUNCTION_ENDS, low, end) and _CONJUNCTION_LAST.search(masked, max(low, end - 6), end)
+    ):
         return None
     if masked[end - 1] == ",":
         return _before_aside(masked, cast, low, end - 1)
@@ -112,9 +115,7 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
 
 
 def _before_space(masked: str, low: int, at: int) -> int:
-    while at > low and masked[at - 1].isspace():
-        at -= 1
-    return at
+    return low + len(masked[low:at].rstrip())
 
 
 # "the company that runs the four hotels said": no clause of its own.
@@ -125,13 +126,13 @@ _RELATIVE_THAT = re.compile(
 
 
 # Read from the cue backwards; a dash is one between spaces.
-_LAST_MARK = re.compile(r"[”\";:—(•| ](?:(?<! )|(?=– ))")
+_LAST_MARK = re.compile(r"[”\";:—(•|–](?:(?<!–)|(?<= –)(?= ))")
 
 
 def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
     """Go back to where the clause of a subject begins: a mark, a comma, a conjunction after a verb."""
     mark = _LAST_MARK.search(masked[low:end][::-1])
-    start = end - mark.start() if mark else low
+    start = end - mark.start() + (mark[0] == "–") if mark else low
     start = _last_comma(masked, cast, start, end)
     that = masked.rfind(" that ", start, end)
     if that > start and not _RELATIVE_THAT.search(masked, max(start, that - 40), end):
@@ -188,19 +189,34 @@ def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
         start += 1
     if _PREPOSITION.match(masked, start, end) and (start := _after_adverbial(masked, cast, start, end)) < 0:
         return None
+    length = end - start
+    if length == 0 or length > 220:
+        return None
     words = masked[start:end]
-    if not words or len(words) > 220 or not _opens_noun_phrase(words):
-        return None
-    if _NO_SUBJECT.fullmatch(words):
-        return None
-    if inner := _REDUCED.match(words):
-        return Subject(start + inner.start(1), end)
-    last = words.rsplit(None, 1)[-1]
-    if last in _PRONOUNS and len(last) < len(words):
-        return Subject(end - len(last), end)
-    if last not in _PRONOUNS and _has_main_verb(words):
+    place = _place_in_phrase(words) if length < _SHORT else _place_in(words)
+    if place == _HOLDS_VERB:
         return _around_verb(masked, cast, start, end)
-    return Subject(start, end)
+    return Subject(start + place, end) if place >= 0 else None
+
+
+# Short phrases come again and again, "she", "the union"; long ones do not.
+_SHORT = 32
+_NOWHERE, _HOLDS_VERB = -1, -2
+
+
+def _place_in(words: str) -> int:
+    """Tell where in the words before a cue its subject begins."""
+    if not _opens_noun_phrase(words) or _NO_SUBJECT.fullmatch(words):
+        return _NOWHERE
+    if inner := _REDUCED.match(words):
+        return inner.start(1)
+    last = words.rsplit(None, 1)[-1]
+    if last in _PRONOUNS:
+        return len(words) - len(last)
+    return _HOLDS_VERB if _has_main_verb(words) else 0
+
+
+_place_in_phrase = lru_cache(maxsize=4096)(_place_in)
 
 
 def _opens_noun_phrase(words: str) -> bool:
