@@ -57,7 +57,7 @@ def _segments(words: list[Word]) -> Iterator[list[Word]]:
     """Cut at every "of", "for" or "and" that does not stand inside one name."""
     held: list[Word] = []
     for number, word in enumerate(words):
-        joint = word[0] if word[0][0].isupper() else " ".join(word[0].split())
+        joint = "" if word[0][0].isupper() else " ".join(word[0].split())
         if joint in _JOINTS and not _joins(held, joint, words[number + 1 :]):
             yield held
             held = []
@@ -71,11 +71,8 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
         return False
     last, heads = left[-1][0].rstrip("."), org_heads()
     whole = straight(" ".join(word for word, *_ in [*left, (joint, 0, 0), *right]))
-    if any(
-        form.startswith(straight(" ".join(w for w, *_ in left) + f" {joint} "))
-        for form in _joined_forms()
-        if form in whole
-    ):
+    opening = straight(" ".join(word for word, *_ in left) + f" {joint}")
+    if any(form in whole and form.startswith(opening) for form in _joined_forms()):
         return True
     if joint.startswith("of"):
         return last in heads or last in terms("head_uses", use="joined_by_of")
