@@ -7,7 +7,7 @@ an "Advertisement" between the halves is boilerplate. Paragraphs are labelled `b
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -86,7 +86,7 @@ def annotate(doc: Doc) -> Doc:
     return doc
 
 
-def mark(doc: Doc, group: str, marks: list[tuple[int, int, str, str, str]]) -> None:
+def mark(doc: Doc, group: str, marks: Iterable[tuple[int, int, str, str, str]]) -> None:
     """Write marks (start, end, label, kb_id, rule id; in characters) as the spans of one group.
 
     An edge inside a token widens to the token: the span's own `start_char` and `end_char` are the offsets to use.

@@ -178,7 +178,7 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Nami
     if _size(cast) == size:
         return  # with no new name or alias nobody else can be meant
     forms = Forms(cast)
-    for start, end, name in [(*place[:2], name) for name in left for place in left[name]]:
+    for name, (start, end, _) in ((name, place) for name, places in left.items() for place in places):
         actor_id = forms.find(name, start, text)
         if actor_id and slug(name) not in cast.members:
             cast.members[actor_id].aliases.setdefault(name, start)

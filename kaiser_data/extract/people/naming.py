@@ -106,7 +106,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before, after = text[max(0, start - 32) : start], text[end : end + 90]
-    if not after[:1].isspace() and after[:1] not in _GOES_ON or _follows(_PART_OF, before):
+    if (not after[:1].isspace() and after[:1] not in _GOES_ON) or _follows(_PART_OF, before):
         after = ""  # "a student in Engineering told us"
     if follows_firm(text, start):
         return "group"
@@ -115,7 +115,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         return "person"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
-    if after and (_match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after)) or _follows(_BEFORE_EMPLOYER, before):
+    if (after and (_match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after))) or _follows(_BEFORE_EMPLOYER, before):
         return "employer"
     if said:  # of one word
         return "speaker"
@@ -169,8 +169,10 @@ def find_role(text: str, start: int, end: int) -> Role | None:
             return titled  # "Mayor Denise Abreu, who walked the line"
         if _holds_role(words) or words.startswith("who ") or aged:
             return Role(at, at + len(words), " ".join(words.split()))
-    if text[max(0, start - 2) : start] == ", " and (
-        apposed := _apposed_before().search(text, max(0, start - 90), start)
+    if (
+        start > 1
+        and text.startswith(", ", start - 2)
+        and (apposed := _apposed_before().search(text, max(0, start - 90), start))
     ):
         return Role(apposed.start(1), apposed.end(1), " ".join(apposed[1].split()))
     return _role_leading(text, start)
@@ -188,15 +190,16 @@ def _offices() -> frozenset[str]:
 
 def _role_leading(text: str, start: int) -> Role | None:
     """A description right before the name: "Bakery worker Ana Ruiz"."""
-    lead = text[max(0, start - 60) : start]
-    if not lead[-1:].isspace():
+    if not text[max(0, start - 1) : start].isspace():
         return None
-    if lead.rstrip().rstrip(".").endswith(_HONORIFICS):
+    last = text[max(0, start - 60) : start].rsplit(None, 1)[-1:]
+    if last and last[0].rstrip(".").endswith(_HONORIFICS):
         titled = _HONORIFIC.search(text, max(0, start - 11), start)
         start = titled.start() if titled else start
-        lead = text[max(0, start - 60) : start]
-    last = lead.split()[-1:] if lead.endswith((" ", "\xa0")) else []
+        last = text[max(0, start - 60) : start].rsplit(None, 1)[-1:]
     if not last or last[0].rstrip(".").rpartition("-")[2].lower() not in _role_words():
+        return None
+    if text[max(0, start - 1) : start] not in (" ", "\xa0"):
         return None
     before = _role_before().search(text, max(0, start - 60), start)
     if not before:
