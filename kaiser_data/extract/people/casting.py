@@ -13,7 +13,7 @@ from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.extract.people.known import known_actors, known_forms
 from kaiser_data.extract.people.names import Piece, parse_run
-from kaiser_data.extract.people.naming import Role, describe, find_role, follows_firm, looks_like, looks_like_union
+from kaiser_data.extract.people.naming import describe, find_role, follows_firm, looks_like, looks_like_union
 from kaiser_data.extract.people.runs import find_runs
 from kaiser_data.lexicon import mapping, terms
 
@@ -209,10 +209,11 @@ def _prove(cast: Cast, text: str, left: dict[str, list[Found]]) -> list[Naming]:
 
 
 def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
-    if all(piece.rule == "shape.acronym" for *_, piece in places):
+    rule = places[0][2].rule
+    if rule == "shape.acronym" and all(piece.rule == rule for *_, piece in places):
         return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
     words = name.count(" ") + 1
-    if places[0][2].rule == "shape.head":
+    if rule == "shape.head":
         kind = mapping("org_heads", "kind")[name]
         if kind == "press":
             named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
@@ -245,13 +246,12 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
 def _collect_roles(cast: Cast, text: str) -> None:
     for naming in cast.namings:
         member = cast.members.get(naming.actor_id)
-        if member and len(member.roles) < 3 and (role := _role_at(member, text, naming)):
+        if member is None or len(member.roles) > 2:
+            continue
+        role = None
+        if member.kind == "person":
+            role = find_role(text, naming.start, naming.end)
+        elif not member.roles and text.startswith(", ", naming.end) and member.kind in ORGANISATIONS:
+            role = describe(text, naming.end)
+        if role:
             member.roles.append(role)
-
-
-def _role_at(member: Member, text: str, naming: Naming) -> Role | None:
-    if member.kind == "person":
-        return find_role(text, naming.start, naming.end)
-    if member.roles or not text.startswith(", ", naming.end):
-        return None
-    return describe(text, naming.end) if member.kind in ORGANISATIONS else None

@@ -137,8 +137,10 @@ def describe(text: str, end: int) -> Role | None:
 
 def looks_like_union(text: str, start: int, end: int) -> bool:
     """Tell whether an acronym is a union's: "the RMT union", "members of NUHW"."""
-    before, after = text[max(0, start - 32) : start], text[end : end + 60]
-    return bool(_match(_AFTER_UNION, after)) or _follows(_BEFORE_UNION, before)
+    after = text[end : end + 60]
+    if (after[:1].isspace() or after[:1] == ",") and _match(_AFTER_UNION, after):
+        return True
+    return _follows(_BEFORE_UNION, text[max(0, start - 32) : start])
 
 
 def _match(pattern: str, text: str) -> re.Match | None:
