@@ -8,6 +8,7 @@ later ("The healthcare union representing the 31,000 workers"), the first one af
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc
@@ -78,6 +79,8 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     A name inside a longer description ("a nurse at Kaiser") is not whom the phrase means.
     """
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
+    if not inside:
+        return None
     people = [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]
     if people and re.match(r"[’']s?\s\w", text[people[-1].end : end]):
         return None  # "Gov. Rinaldi’s office" is not the governor
@@ -159,8 +162,7 @@ def _owner(cast: Cast, member: Member) -> str:
 def author_of(doc: Doc, start: int, noun: str) -> str:
     """Find who wrote "the report": the actor named with it when the text first speaks of it."""
     text, cast = text_of(doc), doc.user_data["kaiser_actors"]
-    for match in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", text[max(0, start - 3000) : start]))):
-        at = match.start() + max(0, start - 3000)
+    for at in _places_before(text, noun, start):
         floor = max(0, at - _NEAR)
         sentence = max(text.rfind(". ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
         party = [(m.start() + sentence, m.end() + sentence) for m in _parties().finditer(text[sentence:at])]
@@ -171,6 +173,17 @@ def author_of(doc: Doc, start: int, noun: str) -> str:
         if party:
             return resolve(doc, *party[-1])
     return ""
+
+
+def _places_before(text: str, noun: str, start: int) -> Iterator[int]:
+    """Find where a text has a word in the pages before `start`, the nearest first."""
+    whole = re.compile(rf"\b{re.escape(noun)}\b")
+    floor = max(0, start - 3000)
+    at = text.rfind(noun, floor, start)
+    while at >= 0:
+        if whole.match(text, at, start):
+            yield at
+        at = text.rfind(noun, floor, at)
 
 
 @cache
