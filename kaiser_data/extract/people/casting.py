@@ -21,14 +21,8 @@ _ACRONYM_AFTER = re.compile(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
     r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
 )
-
-
 _LONG_AFTER = re.compile(r"\s\((?:the\s)?([A-Z][^()\n]{6,90})\)")
-
-
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
-
-
 Found = tuple[int, int, Piece]
 
 _PARTICLES = frozenset(["de", "la"])
@@ -65,16 +59,15 @@ def _find(text: str, edges: list[int]) -> Iterator[Found]:
         if "\n" in run:
             edge = edges[bisect_left(edges, start)] if start < edges[-1] else end
             if edge < end:
-                yield from _pieces(text, start, edge)
-                start = edge + len(text[edge:end]) - len(text[edge:end].lstrip())
-                run = text[start:end]
-        # Half of all runs open a sentence and give nothing.
-        for piece in parse_run(run):
+                yield from _pieces(text[start:edge], start)
+                run = text[edge:end].lstrip()
+                start = end - len(run)
+        for piece in parse_run(run):  # half of all runs open a sentence and give nothing
             yield start + piece.start, start + piece.end, piece
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Found]:
-    for piece in parse_run(text[start:end]):
+def _pieces(run: str, start: int) -> Iterator[Found]:
+    for piece in parse_run(run):
         yield start + piece.start, start + piece.end, piece
 
 
