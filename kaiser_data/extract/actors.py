@@ -41,10 +41,10 @@ def annotate(doc: Doc) -> Doc:
     edges = [block.end for block in doc.user_data["paragraphs"]]
     cast = read_cast(text, edges) if edges else Cast()
     set_sides(cast, text)
-    sentences = list(zip(doc.user_data["sentence_starts"], doc.user_data["sentence_ends"], strict=True))
-    _add_groups(cast, text, list(find_groups(text, lowered_of(doc), cast, sentences)))
+    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    _add_groups(cast, text, list(find_groups(text, lowered_of(doc), cast, starts, ends)))
     doc.user_data["kaiser_actors"] = cast
-    mark(doc, "actors", [(n.start, n.end, n.kind, n.actor_id, n.rule) for n in cast.namings])
+    mark(doc, "actors", ((n.start, n.end, n.kind, n.actor_id, n.rule) for n in cast.namings))
     return doc
 
 

@@ -176,7 +176,7 @@ def find_sentences(text: str, block: Block) -> list[tuple[int, int]]:
             start = end.end()
     if start < block.end:
         found.append((start, block.end))
-    if block.end - block.start <= _LONGEST:
+    if block.end - block.start <= LONGEST:
         return found
     return [part for edges in found for part in _parts(text, *edges)]
 

@@ -13,7 +13,7 @@ from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.extract.people.known import known_actors, known_forms
 from kaiser_data.extract.people.names import Piece, parse_run
-from kaiser_data.extract.people.naming import Role, describe, find_role, follows_firm, looks_like, looks_like_union
+from kaiser_data.extract.people.naming import describe, find_role, follows_firm, looks_like, looks_like_union
 from kaiser_data.extract.people.runs import find_runs
 from kaiser_data.lexicon import mapping, terms
 
@@ -21,14 +21,8 @@ _ACRONYM_AFTER = re.compile(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
     r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
 )
-
-
 _LONG_AFTER = re.compile(r"\s\((?:the\s)?([A-Z][^()\n]{6,90})\)")
-
-
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
-
-
 Found = tuple[int, int, Piece]
 
 _PARTICLES = frozenset(["de", "la"])
@@ -65,16 +59,15 @@ def _find(text: str, edges: list[int]) -> Iterator[Found]:
         if "\n" in run:
             edge = edges[bisect_left(edges, start)] if start < edges[-1] else end
             if edge < end:
-                yield from _pieces(text, start, edge)
-                start = edge + len(text[edge:end]) - len(text[edge:end].lstrip())
-                run = text[start:end]
-        # Half of all runs open a sentence and give nothing.
-        for piece in parse_run(run):
+                yield from _pieces(text[start:edge], start)
+                run = text[edge:end].lstrip()
+                start = end - len(run)
+        for piece in parse_run(run):  # half of all runs open a sentence and give nothing
             yield start + piece.start, start + piece.end, piece
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Found]:
-    for piece in parse_run(text[start:end]):
+def _pieces(run: str, start: int) -> Iterator[Found]:
+    for piece in parse_run(run):
         yield start + piece.start, start + piece.end, piece
 
 
@@ -178,7 +171,7 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Nami
     if _size(cast) == size:
         return  # with no new name or alias nobody else can be meant
     forms = Forms(cast)
-    for start, end, name in [(*place[:2], name) for name in left for place in left[name]]:
+    for name, (start, end, _) in ((name, place) for name, places in left.items() for place in places):
         actor_id = forms.find(name, start, text)
         if actor_id and slug(name) not in cast.members:
             cast.members[actor_id].aliases.setdefault(name, start)
@@ -209,10 +202,11 @@ def _prove(cast: Cast, text: str, left: dict[str, list[Found]]) -> list[Naming]:
 
 
 def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
-    if all(piece.rule == "shape.acronym" for *_, piece in places):
+    rule = places[0][2].rule
+    if rule == "shape.acronym" and all(piece.rule == rule for *_, piece in places):
         return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
     words = name.count(" ") + 1
-    if places[0][2].rule == "shape.head":
+    if rule == "shape.head":
         kind = mapping("org_heads", "kind")[name]
         if kind == "press":
             named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
@@ -245,13 +239,12 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
 def _collect_roles(cast: Cast, text: str) -> None:
     for naming in cast.namings:
         member = cast.members.get(naming.actor_id)
-        if member and len(member.roles) < 3 and (role := _role_at(member, text, naming)):
+        if member is None or len(member.roles) > 2:
+            continue
+        role = None
+        if member.kind == "person":
+            role = find_role(text, naming.start, naming.end)
+        elif not member.roles and text.startswith(", ", naming.end) and member.kind in ORGANISATIONS:
+            role = describe(text, naming.end)
+        if role:
             member.roles.append(role)
-
-
-def _role_at(member: Member, text: str, naming: Naming) -> Role | None:
-    if member.kind == "person":
-        return find_role(text, naming.start, naming.end)
-    if member.roles or not text.startswith(", ", naming.end):
-        return None
-    return describe(text, naming.end) if member.kind in ORGANISATIONS else None

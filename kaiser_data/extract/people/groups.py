@@ -17,28 +17,35 @@ from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 _GENERIC = frozenset(
     ["workers", "employees", "members", "staffers", "people", "officers", "residents", "strikers", "colleagues"]
 )
-# Where a count may open: the quick look before the slow one.
-_OPENING = re.compile(r"\d(?<!\w\d)|(?:hundreds|dozens|thousands|some|about|nearly|more|over|around)\s")
+_UNIONS = frozenset(["union", "coalition"])
+# What stands before a count: the quick look before the slow one.
+_BEFORE_COUNT = re.compile(r"\W(?=\d|(?:hundreds|dozens|thousands|some|about|nearly|more|over|around)\s)")
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
 _COUNT = r"(?i:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
 _ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
 _COMMITTEE = re.compile(r"rank-and-file(?<=\brank-and-file)\s(?:strike\s|workers[’']\s)?committees?\b")
 
 
-def find_groups(text: str, lowered: str, cast: Cast, sentences: list[tuple[int, int]]) -> Iterator[tuple[Naming, str]]:
-    """Find groups with their names, sentence by sentence."""
-    committees = [match.start() for match in _COMMITTEE.finditer(text)] if "rank-and-file" in text else []
-    boss = _boss(cast) if committees else None
-    for start, end in _holding(_anchors(text, cast) + (committees if boss else []), sentences):
+def find_groups(
+    text: str, lowered: str, cast: Cast, starts: list[int], ends: list[int]
+) -> Iterator[tuple[Naming, str]]:
+    """Find groups with their names, sentence by sentence; `starts` and `ends` are the edges of these."""
+    ranks = _places_of("rank-and-file", text)
+    boss = _boss(cast) if ranks else None
+    committees = [match for at in ranks if (match := _COMMITTEE.match(text, at))] if boss else []
+    anchors = _anchors(text, cast) + [match.start() for match in committees]
+    for number in sorted({bisect_right(starts, place) - 1 for place in anchors} - {-1}):
+        start, end = starts[number], ends[number]
         named = cast.between(start, end)
         # Trades that a sentence gives to a union it names are no group.
-        of_union = any(naming.kind in ("union", "coalition") for naming in named)
+        of_union = not _UNIONS.isdisjoint([naming.kind for naming in named])
         for match in () if of_union else _counted(text, lowered, start, end):
             trades = " ".join(match[1].split())
             if trades.split()[-1] not in _GENERIC and (name := _name(trades, named, cast, text)):
                 yield _group(match.start(1), match.end(1), name)
-        for match in _COMMITTEE.finditer(text, start, end) if boss else ():
-            yield _group(match.start(), match.end(), f"{boss.short_name()} rank-and-file committee")
+        for match in committees:
+            if start <= match.start() and match.end() <= end:
+                yield _group(match.start(), match.end(), f"{boss.short_name()} rank-and-file committee")
 
 
 def _boss(cast: Cast) -> Member | None:
@@ -52,27 +59,22 @@ def _anchors(text: str, cast: Cast) -> list[int]:
         for naming in cast.namings
         if naming.kind == "employer" and cast.members[naming.actor_id].side == "employer"
     ]
-    at = text.find("striking")
+    return places + _places_of("striking", text)
+
+
+def _places_of(word: str, text: str) -> list[int]:
+    places, at = [], text.find(word)
     while at >= 0:
         places.append(at)
-        at = text.find("striking", at + 8)
+        at = text.find(word, at + len(word))
     return places
-
-
-def _holding(places: list[int], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the sentences that hold one of the places, in order."""
-    if not places:
-        return []
-    starts = [start for start, _ in sentences]
-    numbers = {bisect_right(starts, place) - 1 for place in places}
-    return [sentences[number] for number in sorted(numbers - {-1})]
 
 
 def _counted(text: str, lowered: str, start: int, end: int) -> Iterator[re.Match]:
     """Find the counted trades of a sentence, one after the other."""
+    places = [match.end() for match in _BEFORE_COUNT.finditer(lowered, max(0, start - 1), end)]
     done = start
-    for opening in _OPENING.finditer(lowered, start, end):
-        at = opening.start()
+    for at in places if start else [0, *places]:
         if at >= done and (match := _trades().match(text, at, end)):
             done = match.end()
             yield match

@@ -28,7 +28,7 @@ def kind_of(words: list[Word], name: str) -> tuple[str, str]:
     if len(words) == 1:
         if first in terms("head_uses", use="alone") or heads.get(first) == "press":
             return "", "shape.head"  # "the Alliance"
-        if first in heads or first in labels or re.match(r"[DRI]-", first):
+        if first in heads or first in labels or first.startswith(("D-", "R-", "I-")):
             return "none", "word"
         return ("acronym", "shape.acronym") if ACRONYM.fullmatch(name) else ("", "shape.word")
     named_first = (

@@ -45,6 +45,8 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     """
     if straight(run) in known_forms():
         return (_known(run, 0, len(run)),)
+    if run.isalpha():
+        return () if run in not_names() else (_piece(run, 0, len(run), *kind_of([(run, 0, len(run))], run)),)
     return tuple(piece for words in _segments(words_of(run)) for piece in _judge(run, words))
 
 
@@ -57,7 +59,7 @@ def _segments(words: list[Word]) -> Iterator[list[Word]]:
     """Cut at every "of", "for" or "and" that does not stand inside one name."""
     held: list[Word] = []
     for number, word in enumerate(words):
-        joint = word[0] if word[0][0].isupper() else " ".join(word[0].split())
+        joint = "" if word[0][0].isupper() else " ".join(word[0].split())
         if joint in _JOINTS and not _joins(held, joint, words[number + 1 :]):
             yield held
             held = []
@@ -71,12 +73,11 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
         return False
     last, heads = left[-1][0].rstrip("."), org_heads()
     whole = straight(" ".join(word for word, *_ in [*left, (joint, 0, 0), *right]))
-    if any(
-        form.startswith(straight(" ".join(w for w, *_ in left) + f" {joint} "))
-        for form in _joined_forms()
-        if form in whole
-    ):
-        return True
+    opening = straight(" ".join(word for word, *_ in left) + f" {joint}")
+    if f"\n{opening}" in _joined_forms():
+        forms = _joined_forms().split("\n")
+        if any(form.startswith(opening) and form in whole for form in forms):
+            return True
     if joint.startswith("of"):
         return last in heads or last in terms("head_uses", use="joined_by_of")
     if joint.startswith("for"):
@@ -85,8 +86,9 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
 
 
 @cache
-def _joined_forms() -> tuple[str, ...]:
-    return tuple(form for form in known_forms() if re.search(" (?:of|for|and) ", form))
+def _joined_forms() -> str:
+    """Give the known forms that hold a joint, each on a line, so that one look tells whether any opens so."""
+    return "".join(f"\n{form}" for form in known_forms() if re.search(" (?:of|for|and) ", form))
 
 
 def _joins_by_and(left: list[Word], right: list[Word]) -> bool:

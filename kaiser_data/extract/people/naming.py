@@ -137,8 +137,10 @@ def describe(text: str, end: int) -> Role | None:
 
 def looks_like_union(text: str, start: int, end: int) -> bool:
     """Tell whether an acronym is a union's: "the RMT union", "members of NUHW"."""
-    before, after = text[max(0, start - 32) : start], text[end : end + 60]
-    return bool(_match(_AFTER_UNION, after)) or _follows(_BEFORE_UNION, before)
+    after = text[end : end + 60]
+    if (after[:1].isspace() or after[:1] == ",") and _match(_AFTER_UNION, after):
+        return True
+    return _follows(_BEFORE_UNION, text[max(0, start - 32) : start])
 
 
 def _match(pattern: str, text: str) -> re.Match | None:
@@ -169,8 +171,10 @@ def find_role(text: str, start: int, end: int) -> Role | None:
             return titled  # "Mayor Denise Abreu, who walked the line"
         if _holds_role(words) or words.startswith("who ") or aged:
             return Role(at, at + len(words), " ".join(words.split()))
-    if text[max(0, start - 2) : start] == ", " and (
-        apposed := _apposed_before().search(text, max(0, start - 90), start)
+    if (
+        start > 1
+        and text.startswith(", ", start - 2)
+        and (apposed := _apposed_before().search(text, max(0, start - 90), start))
     ):
         return Role(apposed.start(1), apposed.end(1), " ".join(apposed[1].split()))
     return _role_leading(text, start)
@@ -188,15 +192,16 @@ def _offices() -> frozenset[str]:
 
 def _role_leading(text: str, start: int) -> Role | None:
     """A description right before the name: "Bakery worker Ana Ruiz"."""
-    lead = text[max(0, start - 60) : start]
-    if not lead[-1:].isspace():
+    if not text[max(0, start - 1) : start].isspace():
         return None
-    if lead.rstrip().rstrip(".").endswith(_HONORIFICS):
+    last = text[max(0, start - 60) : start].rsplit(None, 1)[-1:]
+    if last and last[0].rstrip(".").endswith(_HONORIFICS):
         titled = _HONORIFIC.search(text, max(0, start - 11), start)
         start = titled.start() if titled else start
-        lead = text[max(0, start - 60) : start]
-    last = lead.split()[-1:] if lead.endswith((" ", "\xa0")) else []
+        last = text[max(0, start - 60) : start].rsplit(None, 1)[-1:]
     if not last or last[0].rstrip(".").rpartition("-")[2].lower() not in _role_words():
+        return None
+    if text[max(0, start - 1) : start] not in (" ", "\xa0"):
         return None
     before = _role_before().search(text, max(0, start - 60), start)
     if not before:

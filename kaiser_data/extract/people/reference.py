@@ -85,6 +85,8 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     A name inside a longer description ("a nurse at Kaiser") is not whom the phrase means.
     """
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
+    if not inside:
+        return None
     people = [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]
     if people and re.match(r"[’']s?\s\w", text[people[-1].end : end]):
         return None  # "Gov. Rinaldi’s office" is not the governor
