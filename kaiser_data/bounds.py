@@ -30,7 +30,7 @@ class Bounds(NamedTuple):
     last: str
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def edtf_bounds(value: str) -> Bounds:
     """Compute the first and last day of an EDTF value; raises NotEdtf.
 

@@ -157,7 +157,7 @@ def on_weekday(value: date, weekday: int, future: bool) -> date:
     return value + timedelta(days=-back % 7) if future else value - timedelta(days=back)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def bounds_of(value: str) -> Bounds:
     """Give the first and last day of a value, as `bounds.edtf_bounds` does, by arithmetic where its shape is plain.
 

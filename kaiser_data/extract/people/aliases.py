@@ -59,7 +59,7 @@ class Forms:
         return next(iter(holders)) if len(holders) == 1 else ""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the forms that mean what an alias names, and the words in it that may stand for the whole."""
     name, kinds = straight(alias), mapping("org_heads", "kind")

@@ -75,7 +75,7 @@ class Cast:
         yield from reversed(self.namings[max(0, last - count) : last])
 
 
-@lru_cache(maxsize=1 << 14)  # texts about one dispute name the same actors again and again
+@lru_cache(maxsize=1 << 13)  # texts about one dispute name the same actors again and again
 def slug(name: str) -> str:
     """Write a name as an id.
 

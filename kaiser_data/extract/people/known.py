@@ -46,7 +46,7 @@ def known_forms() -> dict[str, str]:
     return forms
 
 
-@lru_cache(maxsize=1 << 14)  # of words and names alone, which recur
+@lru_cache(maxsize=1 << 13)  # of words and names alone, which recur
 def straight(name: str) -> str:
     """Write a name on one line with straight apostrophes, the form that names are compared in.
 

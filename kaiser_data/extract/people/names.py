@@ -36,7 +36,7 @@ class Piece(NamedTuple):
     form: str
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def parse_run(run: str) -> tuple[Piece, ...]:
     """Split a run of capitals into names and give each its kind.
 

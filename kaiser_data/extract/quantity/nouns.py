@@ -80,7 +80,7 @@ def _may_open(word: str, soft: bool, opens: bool) -> bool:
 
 
 # Words come again and again; how many are kept has an end.
-_remember = lru_cache(maxsize=1 << 15)
+_remember = lru_cache(maxsize=1 << 13)
 
 
 @_remember

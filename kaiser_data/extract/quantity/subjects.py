@@ -74,7 +74,7 @@ def _skip_links(words: list[str], last: int) -> int:
     return last
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _is_link(word: str) -> bool:
     if not word[0].isalpha():
         return word[0] not in ".;!?"
