@@ -130,7 +130,7 @@ def extract(
 ) -> None:
     """Extract the six tables from any texts; corrections are never applied.
 
-    With --format parquet a corpus of any size: memory stays constant, a run that was stopped goes on where it was,
+    With --format parquet a corpus of any size: memory is bounded, a run that was stopped goes on where it was,
     and a text that fails stands in errors.parquet with its reason.
 
     Examples: kaiser-data extract strike.txt --published 2026-02-23

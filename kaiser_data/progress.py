@@ -33,6 +33,7 @@ def _lines(console: Console, started: float) -> Callable:
     tenths = [0]
 
     def show(done) -> None:
+        """Print a line where another tenth is done."""
         tenth = int(done.share * 10)
         if tenth <= tenths[-1] and done.step == "extract":
             return

@@ -1,4 +1,4 @@
-"""Many texts: a corpus of any size to tables, in constant memory, on one machine or on several.
+"""Many texts: a corpus of any size to tables, in bounded memory, on one machine or on several.
 
 `extract_corpus("news.csv", Path("tables"), workers=4)` reads the records one by one, has workers make parts of them,
 lets the texts meet (`meeting`), and publishes the tables whole. What was finished when a run was stopped is kept in

@@ -47,6 +47,7 @@ def local_pool(workers: int) -> Iterator[Pool]:
 
     # Forking a process that runs threads is unsafe, and so is what it inherits: start clean ones.
     def make() -> Executor:
+        """Start processes anew."""
         return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
     pool = Pool(make, workers * _AHEAD, make())
