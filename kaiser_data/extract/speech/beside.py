@@ -32,16 +32,14 @@ _APPOSED = re.compile(
 )
 
 
-def claim_after(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def claim_after(scene, frame, mark, cues, reports, before, words) -> Claim | None:
     """`“…,” Thackeray said`, `“…,” said paramedic Ian Thwaite, 43`."""
     cue = next((cue for cue in cues if cue.start > mark.closed), None)
     if not cue or cue.takes == "according" or cue.opens - mark.closed > 260:
         return None
     if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
         return None
-    frame = scene.frames[number]
-    following = next((m for m in scene.marks_in(number) if m.opened > mark.closed), None)
-    if following and following.opened < cue.start:
+    if scene.opens_between(mark.closed + 1, cue.start):
         return None
     inner = scene.masked[mark.end - 1]
     outer = scene.masked[mark.closed + 1 : mark.closed + 2]
@@ -79,9 +77,8 @@ def _preceded_by_cue(scene: Scene, cues: list[Cue], mark: Marked) -> bool:
     return any(cue.end <= mark.opened and mark.opened - cue.end < 3 for cue in cues)
 
 
-def claim_before(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def claim_before(scene, frame, mark, cues, reports, before, words) -> Claim | None:
     """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
-    frame = scene.frames[number]
     low = max(frame.start, before[-1].end + 1) if before else frame.start
     cue = next((cue for cue in reversed(cues) if low <= cue.start and cue.end <= mark.opened), None)
     if cue and (is_beside(scene.masked, cue) or is_attribute(scene.masked, cue, mark, words)):

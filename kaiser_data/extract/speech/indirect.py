@@ -50,30 +50,31 @@ class Floor:
         return next((subject for cue, low in reversed(self.earlier) if (subject := self.subject(cue, low))), None)
 
 
-def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iterator[Report]:
+def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> list[Report]:
     """Find the reported clauses of one sentence, cue by cue."""
-    reporting = [(number, cue) for number, cue in enumerate(cues, 1) if _reports(cue)]
-    if not reporting:
-        return
+    found: list[Report] = []
     floor, low = Floor(masked, cast), frame.start
-    for number, cue in reporting:
+    for number, cue in enumerate(cues, 1):
+        if not _reports(cue):
+            continue
         if cue.takes == "according":
-            yield from _according(masked, cast, frame, cue, low)
+            found += _according(masked, cast, frame, cue, low)
             continue
         if _is_inverted(masked, frame, cue, low) and (before := _before(floor, frame, cue, low)):
-            yield from before
+            found += before
             low = before[-1].end
             continue
         if masked.find("be", cue.end, cue.end + 60) > 0 and _NAME_WITHHELD.match(masked, cue.end, frame.end):
             continue
         clause = low
-        if found := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number:]):
-            yield found
+        if after := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number:]):
+            found.append(after)
             low = cue.end
         elif not cue.negated and (before := _before(floor, frame, cue, low)):
-            yield from before
+            found += before
             low = before[-1].end
         floor.earlier.append((cue, clause))
+    return found
 
 
 def _reports(cue: Cue) -> bool:

@@ -32,15 +32,15 @@ _BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*
 
 
 def judge(
-    scene: Scene, number: int, mark: Marked, cues: list[Cue], reports: list[Report], before: list[Claim]
+    scene: Scene, frame: Frame, mark: Marked, cues: list[Cue], reports: list[Report], before: list[Claim]
 ) -> Claim:
     """Say what words in marks are, by the first rule that applies; attributed to nobody, they are a term."""
     words = scene.text[mark.start : mark.end]
     if _is_nickname_or_headline(scene.masked, mark, words):
         return Claim(mark.start, mark.end, "term", "term.name")
-    opens_alone = not cues and not reports and mark.opened == scene.frames[number].start
+    opens_alone = not cues and not reports and mark.opened == frame.start
     for rule in _BY_ITSELF if opens_alone else _RULES:
-        if claim := rule(scene, number, mark, cues, reports, before, words):
+        if claim := rule(scene, frame, mark, cues, reports, before, words):
             return claim
     return Claim(mark.start, mark.end, "term", "term")
 
@@ -63,8 +63,7 @@ _NOUN_BEFORE = re.compile(r"(?:[Tt]he|[Aa]n?)\s[A-Z]\w+\s$")
 _BY_NAME = re.compile(r"\sby\s[A-Z]")
 
 
-def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
-    frame = scene.frames[number]
+def _slogan(scene, frame, mark, cues, reports, before, words) -> Claim | None:
     if mark.opened == frame.start:
         return None
     if (
@@ -91,7 +90,7 @@ def _carriers() -> re.Pattern:
     return re.compile(rf"[^a-z0-9_](?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)")
 
 
-def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def _in_report(scene, frame, mark, cues, reports, before, words) -> Claim | None:
     if not reports:
         return None
     report = next((r for r in reports if r.start <= mark.opened and mark.closed <= r.end + 3), None)
@@ -116,9 +115,8 @@ def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | Non
     return Claim(mark.start, mark.end, kind, "quote.in_report", report.cue, report.subject)
 
 
-def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def _governed(scene, frame, mark, cues, reports, before, words) -> Claim | None:
     """`accused KP of “…”`, `a status Kaiser promotes as a “…”`: an earlier cue of the sentence."""
-    frame = scene.frames[number]
     if scene.masked[mark.opened - 1] == "(" or (
         before and before[-1].kind == "term" and mark.opened - before[-1].end < 4
     ):
@@ -179,11 +177,10 @@ def _low(scene: Scene, frame: Frame, before: list[Claim], cue: Cue) -> int:
     return max([frame.start, *ends])
 
 
-def _standing_alone(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def _standing_alone(scene, frame, mark, cues, reports, before, words) -> Claim | None:
     """A sentence that is nothing but a quotation goes on with who spoke, or was spoken of, before it."""
     if cues:
         return None
-    frame = scene.frames[number]
     rest = scene.masked[frame.start : mark.opened] + scene.masked[mark.closed + 1 : frame.end]
     if not _BLANK.fullmatch(rest):
         return None
@@ -192,11 +189,10 @@ def _standing_alone(scene, number, mark, cues, reports, before, words) -> Claim 
     return Claim(mark.start, mark.end, "direct", "quote.alone", goes_on=True)
 
 
-def _next_sentence(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def _next_sentence(scene, frame, mark, cues, reports, before, words) -> Claim | None:
     """Marked words of some length in a sentence without a cue."""
     if words.count(" ") < 6 or not is_utterance(words):
         return None
-    frame = scene.frames[number]
     subject = opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
     return Claim(mark.start, mark.end, "direct", "quote.sentence", None, subject, goes_on=subject is None)
 
