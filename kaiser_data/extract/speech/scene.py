@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kaiser_data.extract.people.cast import Cast
-from kaiser_data.extract.speech.content import Frame
+from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
 from kaiser_data.extract.speech.subjects import Subject
@@ -50,6 +50,16 @@ class Scene:
         """Tell whether marks open in `start:end`."""
         following = bisect_left(self.opened, start)
         return following < len(self.opened) and self.opened[following] < end
+
+
+class Around(NamedTuple):
+    """What stands around words in marks: their sentence, the cues before and after, clauses and claims so far."""
+
+    frame: Frame
+    earlier: list[Cue]
+    later: Cue | None
+    reports: list[Report]
+    before: list[Claim]
 
 
 def by_sentence(starts: list[int], ends: list[int], places: Iterable[int], found: Iterable) -> dict[int, list]:
