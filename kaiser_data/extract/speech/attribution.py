@@ -56,7 +56,8 @@ def attribute(doc: Doc) -> list[Said]:
     # Only sentences with a cue, a mark or a noun's "that" can give anyone the floor.
     for number in sorted({*scene.cues_of, *scene.marks_of, *thats}):
         if claims := _claims(scene, number, number in thats):
-            claims.sort(key=lambda claim: (claim.start, -claim.end))
+            if len(claims) > 1:
+                claims.sort(key=lambda claim: (claim.start, -claim.end))
             _resolve(scene, memory, number, claims, said)
     headlines = [(block.start, block.end) for block in blocks if block.label == "headline"]
     return _echo_headlines(said, text, headlines)
@@ -85,8 +86,8 @@ def _sentences(doc: Doc, masked: str, blocks: list[Block], opened: list[int]) ->
         first = bisect_left(of_text, block.start, at)
         last = bisect_left(of_text, block.end, first)
         found = find_sentences(masked, block)
-        starts += [*of_text[at:first], *(start for start, _ in found)]
-        ends += [*ends_of_text[at:first], *(end for _, end in found)]
+        starts += of_text[at:first] + [start for start, _ in found]
+        ends += ends_of_text[at:first] + [end for _, end in found]
         at = last
     return starts + of_text[at:], ends + ends_of_text[at:]
 
@@ -120,10 +121,13 @@ def _held(report: Report, reports: list[Report]) -> bool:
 
 
 def _is_only_quote(report: Report, claims: list[Claim]) -> bool:
-    """A clause that is all quotation is a row in marks, no indirect one."""
-    return any(claim.start <= report.start + 1 and claim.end >= report.end - 2 for claim in claims) or any(
-        claim.kind == "direct" and claim.start <= report.start + 1 and claim.end > report.start for claim in claims
-    )
+    """A clause that is all quotation, or opens with one, is a row in marks, no indirect one."""
+    for claim in claims:
+        if claim.start <= report.start + 1 and (
+            claim.end >= report.end - 2 or (claim.kind == "direct" and claim.end > report.start)
+        ):
+            return True
+    return False
 
 
 def _echo_headlines(said: list[Said], text: str, headlines: list[tuple[int, int]]) -> list[Said]:
@@ -149,7 +153,7 @@ def _echo_headlines(said: list[Said], text: str, headlines: list[tuple[int, int]
 
 def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], said: list[Said]) -> None:
     """Resolve the speakers of a sentence's claims in order, and tie the stretches of one utterance."""
-    frame = scene.frame(number)
+    sentence = scene.starts[number]
     speakers: dict[Subject, Speaker] = {}
     firsts: dict[int, int] = {}
     for claim in claims:
@@ -163,7 +167,7 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
         speaker, subject = NOBODY, claim.subject
         if subject and not (claim.kind == "slogan" and _is_vague(scene, subject)):
             if subject not in speakers:
-                speakers[subject] = memory.identify(subject, frame.start)
+                speakers[subject] = memory.identify(subject, sentence)
             speaker = speakers[subject]
         utterance = firsts.setdefault(claim.cue.start if claim.cue else claim.start, claim.start)
         said.append(Said(claim.start, claim.end, claim.kind, claim.rule, claim.cue, speaker, utterance))
@@ -177,31 +181,35 @@ def _is_vague(scene: Scene, subject: Subject) -> bool:
 
 
 def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: list[Said]) -> Said:
-    frame = scene.frame(number)
-    last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
-    previous = scene.frame(number - 1) if number else None
+    start, end, rule = claim.start, claim.end, claim.rule
     if _next_is_attribution(scene, number, claim):
-        nearby = scene.frame(number + 1)
-        cue = scene.cues_of[number + 1][0]
+        nearby, cue = scene.frame(number + 1), scene.cues_of[number + 1][0]
         subject = subject_before(scene.masked, scene.cast, nearby.start, cue.opens) or subject_after(
             scene.masked, cue.end, nearby.end
         )
         if subject:
-            return Said(
-                claim.start, claim.end, "direct", "quote.next", cue, memory.identify(subject, nearby.start), claim.start
-            )
-    if last and previous and last.end >= previous.start and last.kind == "direct":
-        # “A,” X said. “B.” is one utterance; so are paragraphs that each open with marks.
-        return Said(claim.start, claim.end, "direct", claim.rule, last.cue, last.speaker, last.utterance)
-    if last and previous and last.end >= previous.start and last.speaker.name:
-        return Said(claim.start, claim.end, "direct", claim.rule, None, last.speaker, claim.start)
-    subject = opening_subject(scene.masked, scene.cast, previous.start, previous.end) if previous else None
-    speaker = memory.identify(subject, previous.start) if subject else NOBODY
-    if not speaker.name:
-        speaker = memory.commenter(claim.start - 1) or speaker
-    if not speaker.name and last and frame.start - last.end < 900:
+            return Said(start, end, "direct", "quote.next", cue, memory.identify(subject, nearby.start), start)
+    last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
+    if last and number and last.end >= scene.starts[number - 1]:
+        if last.kind == "direct":
+            # “A,” X said. “B.” is one utterance; so are paragraphs that each open with marks.
+            return Said(start, end, "direct", rule, last.cue, last.speaker, last.utterance)
+        if last.speaker.name:
+            return Said(start, end, "direct", rule, None, last.speaker, start)
+    speaker = _spoken_of_before(scene, memory, number) or memory.commenter(start - 1) or NOBODY
+    if not speaker.name and last and scene.starts[number] - last.end < 900:
         speaker = last.speaker
-    return Said(claim.start, claim.end, "direct", claim.rule, None, speaker, claim.start)
+    return Said(start, end, "direct", rule, None, speaker, start)
+
+
+def _spoken_of_before(scene: Scene, memory: Memory, number: int) -> Speaker | None:
+    """Whom the sentence before is about."""
+    if not number:
+        return None
+    previous = scene.frame(number - 1)
+    subject = opening_subject(scene.masked, scene.cast, *previous)
+    speaker = memory.identify(subject, previous.start) if subject else NOBODY
+    return speaker if speaker.name else None
 
 
 def _next_is_attribution(scene: Scene, number: int, claim: Claim) -> bool:

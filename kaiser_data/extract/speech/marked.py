@@ -53,7 +53,7 @@ def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
     after = masked[mark.closed + 1 : mark.closed + 8]
     if after[1:2] == "b":
         return bool(_BY_NAME.match(after))
-    if _CAPITAL.match(after) and len(words.split()) < 3:
+    if _CAPITAL.match(after) and len(words.split(None, 2)) < 3:
         before = masked[max(0, mark.opened - 20) : mark.opened]
         if _NAME_BEFORE.search(before):
             return not _NOUN_BEFORE.search(before)
