@@ -55,7 +55,7 @@ def attribute(doc: Doc) -> list[Said]:
     thats = by_sentence(scene.starts, scene.ends, places := places_of_that(masked), places)
     # Only sentences with a cue, a mark or a noun's "that" can give anyone the floor.
     for number in sorted({*scene.cues_of, *scene.marks_of, *thats}):
-        if claims := _claims(scene, number, number in thats):
+        if claims := _claims(scene, number, thats.get(number)):
             if len(claims) > 1:
                 claims.sort(key=lambda claim: (claim.start, -claim.end))
             _resolve(scene, memory, number, claims, said)
@@ -100,12 +100,12 @@ def _cut(
     return sorted([*starts, *cuts]), sorted([*ends, *cuts])
 
 
-def _claims(scene: Scene, number: int, has_that: bool) -> list[Claim]:
+def _claims(scene: Scene, number: int, thats: list[int] | None) -> list[Claim]:
     """What one sentence gives to someone: reported clauses, then the words in marks."""
     frame, cues = scene.frame(number), scene.cues_of.get(number, [])
     reports = find_reports(scene.masked, scene.cast, frame, cues) if cues else []
-    if has_that:
-        nouns = find_noun_reports(scene.masked, scene.cast, frame)
+    if thats:
+        nouns = find_noun_reports(scene.masked, scene.cast, frame, thats)
         reports += [noun for noun in nouns if not _held(noun, reports)]
     claims: list[Claim] = []
     for mark in scene.marks_of.get(number, ()):

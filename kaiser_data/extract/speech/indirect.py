@@ -54,13 +54,14 @@ class Floor:
 def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> list[Report]:
     """Find the reported clauses of one sentence, cue by cue."""
     found: list[Report] = []
-    floor, low = Floor(masked, cast), frame.start
+    floor, low = None, frame.start
     for number, cue in enumerate(cues, 1):
         if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
             continue
         if cue.takes == "according":
             found += _according(masked, cast, frame, cue, low)
             continue
+        floor = floor or Floor(masked, cast)
         if _is_inverted(masked, frame, cue, low) and (before := _before(floor, frame, cue, low)):
             found += before
             low = before[-1].end

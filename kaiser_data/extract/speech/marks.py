@@ -8,7 +8,7 @@ closed, gives nothing: a mark that was lost is not invented.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 # Each begins with the marks themselves, so that a search skips to the next of them.
@@ -43,11 +43,15 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
     doubles = list(_DOUBLE.finditer(text))
     places = [match.start() for match in doubles]
     found: list[Marked] = []
+    first, singles = 0, [mark for mark in "'‘" if mark in text]
     for number, (start, end) in enumerate(edges):
+        first = bisect_left(places, start, first)
+        last = bisect_left(places, end, first)
+        has_singles = any(text.find(mark, start, end) >= 0 for mark in singles)
+        if first == last and not has_singles:
+            continue
         following = edges[number + 1][0] if number + 1 < len(edges) else len(text)
-        first, last = bisect_left(places, start), bisect_left(places, end)
-        paired = list(_pair_doubles(text, doubles[first:last], start, end, following)) if first < last else []
-        has_singles = text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0
+        paired = _pair_doubles(text, doubles[first:last], start, end, following) if first < last else []
         found += _with_singles(text, start, end, following, paired) if has_singles else paired
     return [
         _without_edges(text, marked)
@@ -65,7 +69,8 @@ def _without_edges(text: str, marked: Marked) -> Marked:
     return marked._replace(start=start, end=start + len(words.strip()))
 
 
-def _pair_doubles(text: str, doubles: list[re.Match], start: int, end: int, following: int) -> Iterator[Marked]:
+def _pair_doubles(text: str, doubles: list[re.Match], start: int, end: int, following: int) -> list[Marked]:
+    found: list[Marked] = []
     opened: re.Match | None = None
     for match in doubles:
         if opened is None:
@@ -73,12 +78,13 @@ def _pair_doubles(text: str, doubles: list[re.Match], start: int, end: int, foll
                 opened = match
         elif _closes(text, match):
             if match.start() > opened.end():
-                yield Marked(opened.end(), match.start(), opened.start(), match.end() - 1)
+                found.append(Marked(opened.end(), match.start(), opened.start(), match.end() - 1))
             opened = None
         elif match[0] in "“„":
             opened = match  # the mark before was a stray one
     if opened and text[following : following + 1] in ("“", '"', "'") and opened.end() < end - 1:
-        yield Marked(opened.end(), end, opened.start(), end, carries_on=True)
+        found.append(Marked(opened.end(), end, opened.start(), end, carries_on=True))
+    return found
 
 
 def _opens(text: str, match: re.Match, start: int) -> bool:

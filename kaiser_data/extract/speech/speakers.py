@@ -195,7 +195,10 @@ class Memory:
             for naming in self.cast.namings:
                 self.namings.setdefault(naming.actor_id, []).append(naming)
         if member.actor_id not in self.used:
-            forms = Counter(fold(self.text[n.start : n.end]) for n in self.namings.get(member.actor_id, ()))
+            forms = Counter()
+            # A form that breaks over a line is counted with the same form that does not.
+            for form, times in Counter([self.text[n[0] : n[1]] for n in self.namings.get(member.actor_id, ())]).items():
+                forms[fold(form)] += times
             self.used[member.actor_id] = max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
         return self.used[member.actor_id]
 

@@ -330,7 +330,7 @@ _BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
 
 # "McConnell was quick to …": capitals and what they govern, up to a verb.
 _PLAIN = re.compile(
-    r"((?:[A-Z][\w.’'-]*|[Tt]he\s[A-Z][\w.’'-]*)(?:\s[A-Z][\w.’'-]*){0,4})\s(?=(?:is|"
+    r"((?:[A-Z][\w.’'-]*+|[Tt]he\s[A-Z][\w.’'-]*+)(?:\s[A-Z][\w.’'-]*+){0,4})\s(?=(?:is|"
     r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
 )
 
@@ -394,7 +394,7 @@ def _people() -> re.Pattern:
 def _described() -> re.Pattern:
     return re.compile(
         rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Ss]uch\san?|"
-        rf"[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]+\s){{0,4}}?)?(?i:{prefix_tree(_described_nouns())})\b"
+        rf"[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]++\s){{0,4}}?)?(?i:{prefix_tree(_described_nouns())})\b"
     )
 
 
