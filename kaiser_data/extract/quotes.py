@@ -44,17 +44,18 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
     text, cast, source_id = text_of(doc), cast_of(doc), source.source_id
     firsts: dict[int, str] = {}
     for one in doc.user_data["kaiser_quotes"]["said"]:
-        quote_id = row_id(source_id, "q", one.start)
-        # A term is nobody's.
-        speaker, cue = (NOBODY, None) if one.kind == "term" else (one.speaker, one.cue)
+        start, end, kind, rule, cue, speaker, utterance = one
+        quote_id = row_id(source_id, "q", start)
+        if kind == "term":
+            speaker, cue = NOBODY, None  # A term is nobody's.
         yield Quote(
             source_id=source_id,
-            start=one.start,
-            end=one.end,
-            text=fold(text[one.start : one.end]),
+            start=start,
+            end=end,
+            text=fold(text[start:end]),
             quote_id=quote_id,
-            kind=one.kind,
-            utterance_id=firsts.setdefault(one.utterance, quote_id),
+            kind=kind,
+            utterance_id=firsts.setdefault(utterance, quote_id),
             speaker=speaker.name,
             speaker_id=ids.get(speaker.actor_id, speaker.actor_id),
             side=side_of(speaker, cast) if speaker.name else "",
@@ -62,6 +63,6 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
             cue=fold(cue.word) if cue else "",
             cue_start=cue.start if cue else None,
             cue_end=cue.end if cue else None,
-            sentence=sentence_at(doc, one.start, one.end),
-            rule=one.rule,
+            sentence=sentence_at(doc, start, end),
+            rule=rule,
         )

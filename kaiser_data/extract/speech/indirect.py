@@ -92,7 +92,10 @@ _CLOSED = frozenset(',”"')
 
 def _is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:
     """ ", said Nadia Rauf," names its subject after the cue."""
-    if cue.takes == "tell" or masked[max(low, cue.start - 4) : cue.start].rstrip()[-1:] not in _CLOSED:
+    at, start = cue.start, max(low, cue.start - 4)
+    while at > start and masked[at - 1].isspace():
+        at -= 1
+    if at == start or masked[at - 1] not in _CLOSED or cue.takes == "tell":
         return False
     return subject_after(masked, cue.end, frame.end) is not None
 

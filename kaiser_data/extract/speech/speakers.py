@@ -189,18 +189,20 @@ class Memory:
         """Name an actor as this text does: a person in full, an organisation by the form it uses most."""
         if member.kind == "person":
             return member.name
+        if member.actor_id in self.used:
+            return self.used[member.actor_id]
         if len(member.aliases) < 2:
             return next(iter(member.aliases), member.name)
         if not self.namings:
             for naming in self.cast.namings:
                 self.namings.setdefault(naming.actor_id, []).append(naming)
-        if member.actor_id not in self.used:
-            forms = Counter()
-            # A form that breaks over a line is counted with the same form that does not.
-            for form, times in Counter([self.text[n[0] : n[1]] for n in self.namings.get(member.actor_id, ())]).items():
-                forms[fold(form)] += times
-            self.used[member.actor_id] = max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
-        return self.used[member.actor_id]
+        forms = Counter()
+        # A form that breaks over a line is counted with the same form that does not.
+        for form, times in Counter([self.text[n[0] : n[1]] for n in self.namings.get(member.actor_id, ())]).items():
+            forms[fold(form)] += times
+        used = max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
+        self.used[member.actor_id] = used
+        return used
 
     def _titled(self, subject: Subject, office: str) -> Speaker | None:
         """ "The provost also writes": the person whom the text gave that office before."""
