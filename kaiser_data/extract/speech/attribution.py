@@ -23,7 +23,8 @@ from kaiser_data.extract.speech.marks import Marked, find_marked, mask
 from kaiser_data.extract.speech.nouncues import find_noun_reports, places_of_that
 from kaiser_data.extract.speech.scene import Claim, Scene, by_sentence
 from kaiser_data.extract.speech.speakers import NOBODY, Memory, Speaker
-from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.speech.subjects import Subject, subject_before
+from kaiser_data.extract.speech.subjects_elsewhere import opening_subject, subject_after
 
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
 _MOST_CUES = 12

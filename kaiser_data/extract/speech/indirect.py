@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import has_finite_verb
+from kaiser_data.extract.speech.collective import people_in
 from kaiser_data.extract.speech.content import (
     ADVERBIALS,
     LISTENER,
@@ -22,7 +23,8 @@ from kaiser_data.extract.speech.content import (
     trim_end,
 )
 from kaiser_data.extract.speech.cues import Cue, cue_words
-from kaiser_data.extract.speech.subjects import Subject, opening_subject, people_in, subject_after, subject_before
+from kaiser_data.extract.speech.subjects import Subject, subject_before
+from kaiser_data.extract.speech.subjects_elsewhere import opening_subject, subject_after
 
 _POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
 

@@ -22,7 +22,8 @@ from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
 from kaiser_data.extract.speech.scene import Around, Claim, Scene
-from kaiser_data.extract.speech.subjects import opening_subject, subject_before
+from kaiser_data.extract.speech.subjects import subject_before
+from kaiser_data.extract.speech.subjects_elsewhere import opening_subject
 from kaiser_data.lexicon import prefix_tree, terms
 
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")

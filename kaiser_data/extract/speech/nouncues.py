@@ -15,7 +15,8 @@ from kaiser_data.extract.speech.content import (
     content_end,
 )
 from kaiser_data.extract.speech.cues import Cue
-from kaiser_data.extract.speech.subjects import Subject, opening_subject
+from kaiser_data.extract.speech.subjects import Subject
+from kaiser_data.extract.speech.subjects_elsewhere import opening_subject
 from kaiser_data.lexicon import prefix_tree, terms
 
 

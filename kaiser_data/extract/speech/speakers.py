@@ -29,7 +29,8 @@ from kaiser_data.extract.speech.collective import (
     report_nouns,
     report_words,
 )
-from kaiser_data.extract.speech.subjects import Subject, opening_subject
+from kaiser_data.extract.speech.subjects import Subject
+from kaiser_data.extract.speech.subjects_elsewhere import opening_subject
 from kaiser_data.rows import fold
 
 _SINGULAR = frozenset({"he", "she", "who"})
