@@ -1,6 +1,7 @@
 """Speakers without a name: what "labor leaders", "one worker", "an independent report" say of whose side they are on.
 
-Only the words of the description are read here; whom "the union" or "she" means is `reference`'s and `speakers`'.
+Only the words of the description are read here, and which nouns can say something at all; whom "the union" or "she"
+means is `reference`'s and `speakers`'.
 """
 
 import re

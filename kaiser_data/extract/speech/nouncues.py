@@ -9,14 +9,11 @@ from functools import cache
 
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import has_finite_verb
-from kaiser_data.extract.speech.content import (
-    Frame,
-    Report,
-    content_end,
-)
+from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.subjects import Subject
 from kaiser_data.extract.speech.subjects_elsewhere import opening_subject
+from kaiser_data.extract.speech.takeover import content_end
 from kaiser_data.lexicon import prefix_tree, terms
 
 

@@ -12,9 +12,7 @@ from kaiser_data.lexicon import prefix_tree
 _PRONOUNS = frozenset(
     "I we you he she they it one another others some many both most who which everyone nobody neither".split()  # noqa: SIM905
 )
-
 PRONOUN = f"(?:{'|'.join(sorted(_PRONOUNS))})"
-
 OPENERS = re.compile(
     r"(?:(?:No|Yes|Sure|Indeed|Well)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
     r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
@@ -24,46 +22,33 @@ OPENERS = re.compile(
     r"what|how|why|than|then|still|"
     r"meanwhile|however|also|Both|There\sthe|There\sa|Here)(?=\s|,),?)+"
 )
-
 _CONJUNCTIONS = (  # noqa: SIM905
     "and but yet because since as while though although when after before if until where whereas once than so or what "
     "how why whether"
 ).split()
-
 _SPLITS = re.compile(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
-
 _AUXILIARIES = "is are was were has have had will would could can may might must should did".split()  # noqa: SIM905
-
 _VERBS = (  # noqa: SIM905
     "do does said says made took went came left gave got kept began won lost met ran led told held found set rose fell "
     "put wrote sent spoke drew"
 ).split()
-
 FINITE = re.compile(rf"\b(?:{prefix_tree([*_AUXILIARIES, *_VERBS])}\b|[a-z]{{3,}}ed\b)|n[’']t\b")
-
 AUXILIARY = re.compile(rf"\b{prefix_tree([*_AUXILIARIES, 'said', 'says'])}\b|n[’']t\b")
-
 RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
-
 PREPOSITION = re.compile(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
     r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
-
 _NP_START = re.compile(r"[A-ZÀ-Þ]|\d[\d,.]*%?\b", re.IGNORECASE)
-
 _WORDY = re.compile(r"\w")
-
 NO_SUBJECT = re.compile(
     r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
 )
-
 _DEFINITE_RIGHT = re.compile(
     r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|"
     r"hospital|workers|strikers|judge|mayor|minister)$|(?:he|she|it|they|we|I)$"
 )
-
 _DEFINITE_LEFT = re.compile(r"(?:the|both|[A-Z])")
 
 # "a charge the union called fantasy": a relative clause without a pronoun.

@@ -30,9 +30,7 @@ _ASIDE = re.compile(
     r"for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing|[a-z]{3,}ed|"
     r"seen)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
 )
-
 _CONJUNCTION_ENDS = ("and", "but", "or", "then", "also", "that")
-
 _CONJUNCTION_LAST = re.compile(r"\b(?:and|but|or|then|also|that)$")
 
 
@@ -101,7 +99,6 @@ def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
 
 
 _LISTED = re.compile(r"(?:[\w’'-]++\s){0,3}[\w’'-]++(?:,|\sand)\s")
-
 _NAMED = re.compile(r"[A-Z]\w*+\.?\s(?:[a-z]|$)")
 
 
@@ -122,9 +119,7 @@ def _is_place(cast: Cast, at: int) -> bool:
 
 
 _OWNED_TAIL = re.compile(rf"\s((?:the|an?|its|their|his|her)\s[^,]{{2,60}}|{PRONOUN})$")
-
 _OBLIQUE = re.compile(r"\b(?:of|for|from|at|with|to|by)\s(?:the\s)?$")
-
 _OBLIQUE_NEAR = re.compile(r"\b(?:by|of|to|for|with|from|and|on|at)\s[^,]{0,40}$")
 
 

@@ -12,7 +12,6 @@ from kaiser_data.extract.speech.phrases import AUXILIARY, FINITE, OPENERS, PREPO
 from kaiser_data.extract.speech.subjects import Subject
 
 _OPENING_PRONOUN = re.compile(rf"{PRONOUN}\b", re.IGNORECASE)
-
 _AFTER_CUE = re.compile(
     r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|"
     r"to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
@@ -43,13 +42,9 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
 
 
 _ONE_OF = re.compile(r"one\sof\s(?:them|the\s\w+)")
-
 _KIN = re.compile(r"(?:his|her|their|its|the)\s[\w\s-]{2,40}")
-
 _FULL_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})")
-
 _NAMED_OR_COUNTED = re.compile(r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
-
 _BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
 
 # "McConnell was quick to …": capitals and what they govern, up to a verb.
@@ -57,15 +52,10 @@ _PLAIN = re.compile(
     r"((?:[A-Z][\w.’'-]*+|[Tt]he\s[A-Z][\w.’'-]*+)(?:\s[A-Z][\w.’'-]*+){0,4})\s(?=(?:is|"
     r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
 )
-
 _NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
-
 _OWNED = re.compile(r"[’']s?\s[\w\s-]{3,40},\s")
-
 _TITLES = re.compile(r"(?:[A-Z][\w.&’'-]*\s)*")
-
 _POSSESSED = re.compile(r"[’']s?\s(?:[\w-]+\s){0,3}")
-
 _OBLIQUE_NAME = re.compile(r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$")
 
 
