@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors import cast_of
 from kaiser_data.extract.layout import mark, sentence_at, text_of
 from kaiser_data.extract.speech.attribution import attribute
-from kaiser_data.extract.speech.speakers import NOBODY, side_of
+from kaiser_data.extract.speech.memory import NOBODY, side_of
 from kaiser_data.rows import Quote, Source, fold, row_id
 
 
@@ -28,7 +28,7 @@ def make_quotes(nlp: Language, name: str):
 def annotate(doc: Doc) -> Doc:
     """Mark quotations with their cues and speakers; one key (the quotation's start) in `kb_id_` ties the three."""
     said = attribute(doc)
-    doc.user_data["kaiser_quotes"]["said"] = said
+    doc.user_data["kaiser_quotes"] = said
     mark(doc, "quotes", ((one.start, one.end, one.kind, str(one.start), one.rule) for one in said))
     with_cue = (one for one in said if one.cue)
     mark(
@@ -43,7 +43,7 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
     """Give a Quote row for each stretch; an utterance takes the id of its first, a speaker the new one in `ids`."""
     text, cast, source_id = text_of(doc), cast_of(doc), source.source_id
     firsts: dict[int, str] = {}
-    for one in doc.user_data["kaiser_quotes"]["said"]:
+    for one in doc.user_data["kaiser_quotes"]:
         start, end, kind, rule, cue, speaker, utterance = one
         quote_id = row_id(source_id, "q", start)
         if kind == "term":

@@ -20,9 +20,11 @@ from kaiser_data.extract.speech.cues import Cue, find_cues
 from kaiser_data.extract.speech.indirect import find_reports
 from kaiser_data.extract.speech.marked import judge
 from kaiser_data.extract.speech.marks import Marked, find_marked, mask
+from kaiser_data.extract.speech.memory import NOBODY, Memory, Speaker
 from kaiser_data.extract.speech.nouncues import find_noun_reports, places_of_that
+from kaiser_data.extract.speech.pronouns import commenter
 from kaiser_data.extract.speech.scene import Claim, Scene, by_sentence
-from kaiser_data.extract.speech.speakers import NOBODY, Memory, Speaker
+from kaiser_data.extract.speech.speakers import identify
 from kaiser_data.extract.speech.subjects import Subject, subject_before
 from kaiser_data.extract.speech.subjects_elsewhere import opening_subject, subject_after
 
@@ -49,9 +51,9 @@ def attribute(doc: Doc) -> list[Said]:
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     scene = _scene(doc, text, masked, cast, blocks, marked)
-    doc.user_data["kaiser_quotes"] = {"starts": scene.starts}
     source = doc._.source if doc.has_extension("source") else None
-    memory = Memory(doc, cast, text, masked, source.publisher if source else "", source.kind if source else "")
+    publisher, kind = (source.publisher, source.kind) if source else ("", "")
+    memory = Memory(doc, cast, text, masked, scene.starts, publisher, kind)
     said: list[Said] = []
     thats = by_sentence(scene.starts, scene.ends, places := places_of_that(masked), places)
     # Only sentences with a cue, a mark or a noun's "that" can give anyone the floor.
@@ -168,7 +170,7 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
         speaker, subject = NOBODY, claim.subject
         if subject and not (claim.kind == "slogan" and _is_vague(scene, subject)):
             if subject not in speakers:
-                speakers[subject] = memory.identify(subject, sentence)
+                speakers[subject] = identify(memory, subject, sentence)
             speaker = speakers[subject]
         utterance = firsts.setdefault(claim.cue.start if claim.cue else claim.start, claim.start)
         said.append(Said(claim.start, claim.end, claim.kind, claim.rule, claim.cue, speaker, utterance))
@@ -189,7 +191,7 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
             scene.masked, cue.end, nearby.end
         )
         if subject:
-            return Said(start, end, "direct", "quote.next", cue, memory.identify(subject, nearby.start), start)
+            return Said(start, end, "direct", "quote.next", cue, identify(memory, subject, nearby.start), start)
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
     if last and number and last.end >= scene.starts[number - 1]:
         if last.kind == "direct":
@@ -197,7 +199,7 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
             return Said(start, end, "direct", rule, last.cue, last.speaker, last.utterance)
         if last.speaker.name:
             return Said(start, end, "direct", rule, None, last.speaker, start)
-    speaker = _spoken_of_before(scene, memory, number) or memory.commenter(start - 1) or NOBODY
+    speaker = _spoken_of_before(scene, memory, number) or commenter(memory, start - 1) or NOBODY
     if not speaker.name and last and scene.starts[number] - last.end < 900:
         speaker = last.speaker
     return Said(start, end, "direct", rule, None, speaker, start)
@@ -209,7 +211,7 @@ def _spoken_of_before(scene: Scene, memory: Memory, number: int) -> Speaker | No
         return None
     previous = scene.frame(number - 1)
     subject = opening_subject(scene.masked, scene.cast, *previous)
-    speaker = memory.identify(subject, previous.start) if subject else NOBODY
+    speaker = identify(memory, subject, previous.start) if subject else NOBODY
     return speaker if speaker.name else None
 
 
