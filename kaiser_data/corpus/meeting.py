@@ -7,7 +7,6 @@ one type and month, however many texts there are. Nothing here knows a rule of i
 
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from kaiser_data.corpus.parts import (
     actor_cells,
     event_cells,
 )
-from kaiser_data.extract.labels import label_of, short_name
+from kaiser_data.extract.labels import short_name, write_label
 from kaiser_data.extract.merge import Told, merge_events
 from kaiser_data.extract.people.registry import (
     find_heads,
@@ -112,13 +111,12 @@ def settle_events(connection: sqlite3.Connection) -> None:
     """Make the one row that each event has, whoever tells it."""
     connection.execute("BEGIN")
     member_of = Kept(connection, "people", "actor_id", "member_of")
-    names = Kept(connection, "people", "actor_id", "short_name")
+    happened = f"INSERT INTO happened VALUES (?, ?, {_places(EVENT_FIELDS)})"
     for merged in merge_events(_told(connection), member_of):
-        event = replace(merged.event, label=label_of(merged.event, names))
-        row = (*merged.first[:2], *event_cells(event))
-        connection.execute(f"INSERT INTO happened VALUES ({_places(row)})", row)
+        connection.execute(happened, (*merged.first[:2], *event_cells(merged.event)))
         if len(merged.ids) > 1:
-            renamed = [(rank, old, event.event_id) for rank, old in merged.ids if old != event.event_id]
+            new = merged.event.event_id
+            renamed = [(rank, old, new) for rank, old in merged.ids if old != new]
             connection.executemany("INSERT INTO told_as VALUES (?, ?, ?)", renamed)
     connection.execute("CREATE INDEX told_as_rank ON told_as (rank)")
     connection.execute("COMMIT")
@@ -146,8 +144,17 @@ def actors(connection: sqlite3.Connection) -> Iterator[tuple]:
 
 
 def events(connection: sqlite3.Connection) -> Iterator[tuple]:
-    """Give the cells of the table `events`, sorted by the place of the earliest mention."""
-    return connection.execute(f"SELECT {', '.join(EVENT_FIELDS)} FROM happened ORDER BY rank, start, event_id")
+    """Give the cells of the table `events`, labelled, sorted by the place of the earliest mention."""
+    connection.create_function("write_label", 5, write_label, deterministic=True)
+    label = "write_label(type, status, place, coalesce(a.short_name, ''), coalesce(t.short_name, ''))"
+    cells = ", ".join(label if name == "label" else f"happened.{name}" for name in EVENT_FIELDS)
+    query = f"""
+        SELECT {cells} FROM happened
+        LEFT JOIN people a ON a.actor_id = happened.actor_id
+        LEFT JOIN people t ON t.actor_id = happened.target_id
+        ORDER BY rank, start, event_id
+    """
+    return connection.execute(query)
 
 
 def new_ids(connection: sqlite3.Connection, first: int, last: int) -> tuple[dict[str, Ids], Ids]:
