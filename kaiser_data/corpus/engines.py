@@ -22,6 +22,7 @@ from kaiser_data.sources import SourceError
 
 _AHEAD = 2
 _DIED = "the process died while it read this text (out of memory?); give it more, or leave the text out"
+_DIED_LATER = "a process died after the texts were read (out of memory?); run this again, what is read is kept"
 
 
 class Task(NamedTuple):
@@ -91,7 +92,10 @@ def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Itera
 
 
 def work_on(work: Callable, tasks: Iterable, pool: Pool | None) -> Iterator:
-    """Hand out a few tasks at once, and give the results of calling `work` with each, in their order, when asked."""
+    """Hand out a few tasks at once, and give the results of calling `work` with each, in their order, when asked.
+
+    Raises SourceError where a process dies: there is no text to blame.
+    """
     if pool is None:
         return map(work, tasks)
     tasks = iter(tasks)
@@ -100,10 +104,13 @@ def work_on(work: Callable, tasks: Iterable, pool: Pool | None) -> Iterator:
 
 
 def _results(work: Callable, tasks: Iterator, pool: Pool, waiting: deque[Future]) -> Iterator:
-    for task in tasks:
-        yield waiting.popleft().result()
-        waiting.append(pool.executor.submit(work, task))
-    yield from (future.result() for future in waiting)
+    try:
+        for task in tasks:
+            yield waiting.popleft().result()
+            waiting.append(pool.executor.submit(work, task))
+        yield from (future.result() for future in waiting)
+    except BrokenProcessPool:
+        raise SourceError(_DIED_LATER) from None
 
 
 def _hand_out(tasks, pool: Pool, dead: list) -> Iterator[tuple[object, Done]]:
