@@ -55,14 +55,14 @@ class Operand(NamedTuple):
     aged: bool = False
 
 
-def find_quantities(text: str, lowered: str) -> list[Quantity]:
+def find_quantities(text: str, lowered: str, openings: list[int] | None = None) -> list[Quantity]:
     """Find the quantities of a text in order, look-alikes left out.
 
     >>> text = "About 40 of 90 clerks, on Route 40, want $17 to $22 an hour."
     >>> [(text[q.start:q.end], q.value, q.unit) for q in find_quantities(text, text.lower())]
     [('About 40', 40.0, ''), ('90', 90.0, ''), ('$17 to $22 an hour', 17.0, 'USD/hour')]
     """
-    operands = [_operand(lowered, numeral) for numeral in find_numerals(lowered)]
+    operands = [_operand(lowered, numeral) for numeral in find_numerals(lowered, openings)]
     operands = [one for one in operands if not _is_none(text, lowered, one)]
     return list(_quantities(lowered, _with_shared_units(lowered, operands)))
 

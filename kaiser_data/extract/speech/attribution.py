@@ -14,9 +14,10 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.layout import LONGEST, Block, find_sentences, text_of
+from kaiser_data.extract.openings import openings_of
 from kaiser_data.extract.speech.clauses import has_finite_verb
 from kaiser_data.extract.speech.content import Frame, Report
-from kaiser_data.extract.speech.cues import Cue, find_cues
+from kaiser_data.extract.speech.cues import OPENER, Cue, find_cues
 from kaiser_data.extract.speech.indirect import find_reports
 from kaiser_data.extract.speech.marked import judge
 from kaiser_data.extract.speech.marks import Marked, find_marked, mask
@@ -47,7 +48,7 @@ def attribute(doc: Doc) -> list[Said]:
     blocks = [block for block in doc.user_data["paragraphs"] if block.label != "boilerplate"]
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
-    cues = list(find_cues(masked))
+    cues = list(find_cues(masked, openings_of(doc, OPENER)))
     sentences = [Frame(*edges) for edges in _sentences(doc, masked, blocks, marked)]
     frames = _frames([cue.start for cue in cues], sentences)
     scene = Scene(text, masked, cast, frames, marked, cues, {block.start for block in blocks})

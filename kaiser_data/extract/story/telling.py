@@ -15,9 +15,10 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import text_of
+from kaiser_data.extract.openings import openings_of
 from kaiser_data.extract.story.clauses import clause_of, find_cuts
 from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
-from kaiser_data.extract.story.event_words import Nouns, find_words
+from kaiser_data.extract.story.event_words import OPENER, Nouns, find_words
 from kaiser_data.extract.story.occasion import When, find_when
 from kaiser_data.extract.story.triggers import Trigger, find_triggers
 
@@ -81,7 +82,7 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
     starts, ends, labels = (doc.user_data[f"sentence_{name}"] for name in ("starts", "ends", "labels"))
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
     anchor = doc._.source.published_max if doc._.source else ""
-    triggers = _all_triggers(text, starts, ends, dates)
+    triggers = _all_triggers(text, openings_of(doc, OPENER), starts, ends, dates)
     date_starts = [date[0] for date in dates]
     edges = sorted({trigger[:2] for trigger in triggers})
     sentence = Sentence((0, 0), "", [], [], [])
@@ -102,8 +103,8 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
             yield telling
 
 
-def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
-    words, event_nouns = find_words(text)
+def _all_triggers(text: str, openings: list[int], starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
+    words, event_nouns = find_words(text, openings)
     nouns = Nouns(text, event_nouns)
     found = list(find_triggers(text, words, nouns, starts, ends))
     found += list(find_dated_nouns(text, nouns, dates, found))
