@@ -29,7 +29,7 @@ def annotate(doc: Doc) -> Doc:
     found = tuple(read_figures(text, layout.lowered_of(doc), *sentences))
     # A span widens to whole tokens and holds no noun: `rows` takes what was read from here.
     doc.user_data["kaiser_figures"] = found
-    layout.mark(doc, "figures", [_mark(reading) for reading in found])
+    layout.mark(doc, "figures", (_mark(reading) for reading in found))
     return doc
 
 

@@ -48,10 +48,8 @@ def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = Fal
     >>> [is_lookalike(text, text.lower(), n) for n in find_numerals(text.lower())]
     [True, True, True, True, True]
     """
-    if numeral.form not in ("digits", "words"):
-        return False
-    if numeral.form == "digits" and numeral.scale == 1:
-        return _is_digit_lookalike(text, lowered, numeral, measured)
+    if numeral.form == "digits":
+        return numeral.scale == 1 and _is_digit_lookalike(text, lowered, numeral, measured)
     return numeral.form == "words" and _is_word_lookalike(text, lowered, numeral, measured)
 
 

@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from functools import cache
 
+from kaiser_data.extract.quantity.endings import CLOSING
 from kaiser_data.extract.quantity.nouns import is_plural
-from kaiser_data.extract.quantity.numerals import CLOSING, Numeral
+from kaiser_data.extract.quantity.numerals import Numeral
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
