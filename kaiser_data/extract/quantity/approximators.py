@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+from kaiser_data.rows import fold
 
 
 @cache
@@ -47,10 +48,11 @@ _ABOUT_SOMETHING = re.compile(
 _GIVEN_OVER = re.compile(r"\b(?:hand|turn|fork|sign|shell|made|make|switch|carri|carry|roll)(?:ed|s|ing)?\s+$")
 
 
+_PREPOSITIONS = frozenset(("over", "about", "around", "under"))
+
+
 def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
     """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "handed over $5"."""
-    if word not in ("over", "about", "around", "under"):
-        return False
     before = lowered[max(0, start - 24) : start]
     if word == "over" and _GIVEN_OVER.search(before):
         return True
@@ -61,19 +63,19 @@ def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
 
 def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple[int, str]:
     """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
-    qualifier = ""
+    qualifier, last_words = "", _last_words()
     for turn in range(3):
-        before = lowered[max(0, start - 32) : start]
-        last = before.rsplit(None, 1)[-1:]
-        if not last or last[0][-1] not in _last_letters() or (last[0].isalpha() and last[0] not in _last_words()):
+        before = lowered[start - 32 if start > 32 else 0 : start]
+        words = before.rsplit(None, 1)
+        if not words or (words[-1] not in last_words and (words[-1].isalpha() or words[-1][-1] not in _last_letters())):
             break
         found = _approximator().search(before)
         if not found or (turn and found[1] == "some"):
             break
-        if _is_preposition(lowered, start - len(before) + found.start(1), found[1], timed):
+        begins = start - len(before) + found.start(1)
+        if found[1] in _PREPOSITIONS and _is_preposition(lowered, begins, found[1], timed):
             break
-        start = start - len(before) + found.start(1)
-        name = qualifiers("before")[" ".join(found[1].split())]
+        start, name = begins, qualifiers("before")[fold(found[1])]
         qualifier = name if qualifier in ("", "about") else qualifier
     return start, qualifier
 

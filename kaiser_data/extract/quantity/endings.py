@@ -14,7 +14,7 @@ CLOSING = frozenset(',.;:)!?”"')
 
 
 def is_closed(lowered: str, end: int) -> bool:
-    """Tell whether no word that can belong to a number follows it; rates are not asked for.
+    """Tell whether no word that can belong to a number or a clock time follows; rates are not asked for.
 
     >>> is_closed("31,000 workers", 6), is_closed("2,000 dollars", 5), is_closed("one in five", 3)
     (True, False, False)
@@ -29,5 +29,5 @@ def is_closed(lowered: str, end: int) -> bool:
 @cache
 def _openings() -> frozenset[str]:
     """Give the first three letters of all that may follow a number; what is shorter is no three letters."""
-    words = terms("number_words") | terms("units") | terms("measures") | terms("approximators", side="after") | {"out"}
-    return frozenset(word[:3] for word in words)
+    words = terms("number_words") | terms("units") | terms("measures") | terms("approximators", side="after")
+    return frozenset(word[:3] for word in words | {"out", "noon", "midnight"})

@@ -63,14 +63,18 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         if not sentence.start <= quantity.start < sentence.end:
             sentence = _sentence(lowered, quantity, starts, ends)
             previous = counted = None
-        start, end = _reach(sentence, quantity)
+        start, end = sentence.start, sentence.end
+        if end - start > _REACH:
+            start, end = max(start, quantity.start - _REACH), min(end, quantity.end + _REACH)
         if following and following.start >= end:
             following = None
-        context = Context(start, end, previous, counted, following, people, memory.told)
-        now = find_counted(text, lowered, quantity, context)
+        now = find_counted(
+            text, lowered, quantity, Context(start, end, previous, counted, following, people, memory.told)
+        )
         if now is None:
             continue
-        now = _with_money(lowered, quantity, now, *home)
+        if quantity.form == "magnitude" or now.unit.startswith("USD"):
+            now = _with_money(lowered, quantity, now, *home)
         place = Place((start, end), (quantity.start, quantity.end), _around(quantity, now))
         last = _read(text, lowered, quantity, now, place, sentence, memory, last)
         previous, counted = quantity, now
@@ -86,10 +90,6 @@ def _sentence(lowered: str, quantity: Quantity, starts: list[int], ends: list[in
     near = number and start - ends[number - 1] <= 2
     before = max(starts[number - 1], start - _REACH) if near else start
     return Sentence(start, end, before, find_cues(lowered, start, end))
-
-
-def _reach(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
-    return max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
 
 
 def _is_sum(quantity: Quantity) -> bool:
@@ -128,20 +128,11 @@ def _read(
     else:
         topic = _topic(lowered, quantity, counted, place, sentence, memory) or "other"
         status = status_of(lowered, topic, measure, place)
-    words = fold(text[counted.start : counted.end])
-    words = _remembered(words, quantity, counted, topic, memory)
+    words = _remembered(fold(text[counted.start : counted.end]), quantity, counted, topic, memory)
     memory.told.setdefault((quantity.value, unit), (topic, words))
     memory.recent[measure] = topic, quantity.start
-    return Reading(
-        quantity=quantity,
-        measure=measure,
-        unit=unit,
-        counted=words,
-        topic=topic,
-        status=status,
-        as_of=as_of(lowered, place) if measure != "duration" and status in ("actual", "planned") else "",
-        rule=f"{quantity.form}-{counted.how}",
-    )
+    held = as_of(lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
+    return Reading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
 
 
 def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sentence: Sentence, memory: Memory) -> str:
@@ -203,15 +194,15 @@ def _around(quantity: Quantity, counted: Counted) -> tuple[int, int]:
 
 def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, memory: Memory) -> str:
     """Name what a share or headcount without a noun of its own counts: what the last of its topic did."""
+    if not _names_nothing(words, counted):
+        if words:
+            memory.named[counted.measure, topic] = words, quantity.start
+        return words
+    repeated = memory.told.get((quantity.value, counted.unit), ("", ""))[1] if quantity.value > 12 else ""
+    if repeated:
+        return repeated
     named, at = memory.named.get((counted.measure, topic), ("", 0))
-    if _names_nothing(words, counted):
-        repeated = memory.told.get((quantity.value, counted.unit), ("", ""))[1] if quantity.value > 12 else ""
-        if repeated:
-            return repeated
-        return named if named and quantity.start - at < 1.5 * _REACH else words
-    if words:
-        memory.named[counted.measure, topic] = words, quantity.start
-    return words
+    return named if named and quantity.start - at < 1.5 * _REACH else words
 
 
 def _names_nothing(words: str, counted: Counted) -> bool:

@@ -28,13 +28,13 @@ def currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
     sign = lowered[start - 1 : start]
     near = start - 1 if sign.isspace() else start
-    ending = lowered[max(0, near - 2) : near]
+    ending = lowered[near - 2 : near] if near > 1 else lowered[:near]
     if ending in _code_ends() or ending[:1].isspace():
         before = lowered[max(0, start - 8) : start]
         found = _code_before().search(before)
         if found:
             return start - len(before) + found.start(1), _currencies()[fold(found[1])]
-    if sign and sign in _SIGNS:
+    if near == start and sign and sign in _SIGNS:
         escaped = lowered[start - 2 : start - 1] == "\\"
         return start - 1 - escaped, _currencies()[sign]
     return start, ""
