@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import Self
 
 from kaiser_data.extract.quantity.nouns import names_people, singular
 from kaiser_data.extract.quantity.quantities import Quantity
@@ -12,7 +12,8 @@ from kaiser_data.extract.quantity.units import rate_at
 from kaiser_data.lexicon import read_lexicon
 
 
-class Counted(NamedTuple):
+@dataclass(slots=True)
+class Counted:
     """What is counted: its words at `start:end`, measure, unit, and how it was found."""
 
     start: int
@@ -21,8 +22,13 @@ class Counted(NamedTuple):
     unit: str
     how: str
 
+    def again(self, how: str, measure: str | None = None, unit: str | None = None) -> Self:
+        """Count the same once more, found in another way and maybe measured otherwise."""
+        return Counted(self.start, self.end, measure or self.measure, unit or self.unit, how)
 
-class Context(NamedTuple):
+
+@dataclass(slots=True)
+class Context:
     """Where a quantity stands: its sentence, and the quantities around with what those before count."""
 
     start: int
@@ -31,7 +37,7 @@ class Context(NamedTuple):
     counted: Counted | None = None
     following: Quantity | None = None
     people: Counted | None = None
-    told: Mapping = MappingProxyType({})
+    told: Mapping = field(default_factory=dict)
 
 
 OF = re.compile(

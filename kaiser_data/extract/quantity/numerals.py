@@ -9,8 +9,8 @@ All functions here read a text in lower case, as `layout.lower` makes it.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from kaiser_data.extract.quantity.endings import is_closed
 from kaiser_data.lexicon import alternation, mapping, prefix_tree, terms
@@ -20,7 +20,8 @@ _SIGNS = tuple("$£€")
 _SPACE = r"[\s-]{1,3}"
 
 
-class Numeral(NamedTuple):
+@dataclass(slots=True)
+class Numeral:
     """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number).
 
     `closed` where nothing that follows can belong to it; what is not known to be closed may be so.

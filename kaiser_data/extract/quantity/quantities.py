@@ -6,7 +6,7 @@ is a quantity at all for `lookalikes`.
 """
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from kaiser_data.extract.quantity.approximators import approximators_before, qualifiers, words_after
 from kaiser_data.extract.quantity.endings import CLOSING
@@ -24,7 +24,8 @@ from kaiser_data.lexicon import mapping, terms
 from kaiser_data.rows import fold
 
 
-class Quantity(NamedTuple):
+@dataclass(slots=True)
+class Quantity:
     """`start:end` holds the number with all words that belong to it; `tail` is where its noun would begin.
 
     `measure` and `unit` are empty where nothing but a noun can tell them; `link` is what joins the unit: "-" or " ".
@@ -43,7 +44,8 @@ class Quantity(NamedTuple):
     aged: bool = False
 
 
-class Operand(NamedTuple):
+@dataclass(slots=True)
+class Operand:
     """One number with what touches it: the currency before, the unit after."""
 
     start: int
@@ -123,10 +125,10 @@ def _share(one: Operand, two: Operand, listed: bool) -> Operand:
         return one
     same = not one.measure or one.measure == two.measure
     if same and numeral.scale == 1 < two.numeral.scale and numeral.value < 1000 and two.numeral.form == "digits":
-        numeral = numeral._replace(value=numeral.value * two.numeral.scale)
+        numeral = replace(numeral, value=numeral.value * two.numeral.scale)
     if one.measure or two.measure not in ("percent", "money", "duration", "count"):
-        return one._replace(numeral=numeral)
-    return one._replace(numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
+        return replace(one, numeral=numeral)
+    return replace(one, numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
 
 
 def _quantities(lowered: str, operands: list[Operand]) -> list[Quantity]:

@@ -8,6 +8,7 @@ by `counted`, `topics` and `status`; here stands only the order in which they ar
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kaiser_data.extract.quantity.context import Context, Counted
@@ -23,7 +24,8 @@ from kaiser_data.rows import fold
 _REACH = 600
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """A figure before it is a row."""
 
     quantity: Quantity
@@ -36,7 +38,8 @@ class Reading(NamedTuple):
     rule: str
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """A sentence at `start:end` with its topic cues; the one before it in its paragraph begins at `before`."""
 
     start: int
@@ -101,12 +104,12 @@ def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, d
     """Give "dollars" and "$" the currency of the text, and read bare "millions" as money."""
     if counted.unit.startswith("USD"):
         if quantity.link and home.endswith("D"):
-            return counted._replace(unit=home + counted.unit[3:])
+            return counted.again(counted.how, unit=home + counted.unit[3:])
         if dollar != "USD" and is_plain_dollar(lowered, quantity.start, quantity.end):
-            return counted._replace(unit=dollar + counted.unit[3:])
+            return counted.again(counted.how, unit=dollar + counted.unit[3:])
     great = quantity.form == "magnitude" and quantity.value >= 1_000_000 and not quantity.measure
     if great and (counted.measure not in ("headcount", "count") or counted.how == "bare"):
-        return counted._replace(measure="money", unit=home)
+        return counted.again(counted.how, "money", home)
     return counted
 
 

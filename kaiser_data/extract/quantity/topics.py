@@ -7,6 +7,7 @@ What no cue reaches has no topic here.
 
 import math
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -25,7 +26,8 @@ class Sway(NamedTuple):
 Cue = tuple[int, int, dict[str, Sway]]
 
 
-class Place(NamedTuple):
+@dataclass(slots=True)
+class Place:
     """Where a figure stands: its sentence, its own characters, and those with the noun it counts."""
 
     sentence: tuple[int, int]
