@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 
 from kaiser_data.extract.quantity.nouns import names_people, singular
@@ -50,16 +50,18 @@ _SLASHES = re.compile("//+")
 
 def name_thing(lowered: str, start: int, end: int, head: str, how: str) -> Counted:
     """Tell people from things, and things from times ("two spare days")."""
-    if head in _lasting_units():
-        return Counted(start, end, "duration", _lasting_units()[head], how)
+    if lasting := _lasting_units().get(head):
+        return Counted(start, end, "duration", lasting, how)
     period = rate_at(lowered, end)[1]
-    unit = (
-        "people"
-        if names_people(lowered[start:end] or head, head)
-        else singular(_SLASHES.sub("/", head.rstrip("-/").rsplit("-", 1)[-1]).strip("/"))
-    )
+    unit = "people" if names_people(lowered[start:end] or head, head) else _counting_unit(head)
     measure = "headcount" if unit == "people" else "count"
     return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
+
+
+@lru_cache(maxsize=1 << 12)
+def _counting_unit(head: str) -> str:
+    """Give the unit of things from their noun: "site" for "work-sites", with no slash but a single one inside."""
+    return singular(_SLASHES.sub("/", head.rstrip("-/").rsplit("-", 1)[-1]).strip("/"))
 
 
 @cache

@@ -28,29 +28,37 @@ def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> 
     """Find what a share or a sum is of: "25% raises", "96 percent of members", "profit of $13 billion"."""
     phrase = _after_amount(text, lowered, quantity, context)
     if phrase is None:
-        floor = context.previous.end if context.previous else 0
-        floor = max(context.start, floor)
-        gift = gift_before(text, floor, quantity.start) if quantity.measure == "money" else None
-        phrase = gift or noun_before(text, floor, quantity.start)
         if _is_aside(text, quantity, context):
             return context.counted.again("listed", quantity.measure, quantity.unit)
-        adding = _ADDING.search(lowered, max(floor, quantity.start - 16), quantity.start)
-        purpose = (_ADDED if adding else _PURPOSE).match(lowered, quantity.tail)
-        if purpose and context.following and context.following.start <= purpose.end() + 2:
-            purpose = None
-        if purpose and not lowered.endswith("of ", 0, quantity.start):
-            purposed = noun_after(text, purpose.end(), plural=False)
-            if purposed and not _is_manner(purposed.head):
-                phrase = purposed
+        floor = max(context.start, context.previous.end if context.previous else 0)
+        phrase = _purpose(text, lowered, quantity, context, floor) or _noun_of_amount(text, quantity, floor)
         if phrase is None and context.counted and context.previous.measure in ("percent", "money"):
             return context.counted.again("listed", quantity.measure, quantity.unit)
-    said = _VERB_NEXT.match(lowered, quantity.tail)
-    if quantity.measure == "percent" and said and context.people and _is_said(said[1]):
-        return context.people.again("people", "percent", quantity.unit)
+    if quantity.measure == "percent" and context.people:
+        said = _VERB_NEXT.match(lowered, quantity.tail)
+        if said and _is_said(said[1]):
+            return context.people.again("people", "percent", quantity.unit)
     if phrase is None:
         return count_nothing(lowered, quantity)
     how = "noun" if phrase.start >= quantity.end else "before"
     return Counted(phrase.start, phrase.end, quantity.measure, quantity.unit, how)
+
+
+def _noun_of_amount(text: str, quantity: Quantity, floor: int) -> Words | None:
+    gift = gift_before(text, floor, quantity.start) if quantity.measure == "money" else None
+    return gift or noun_before(text, floor, quantity.start)
+
+
+def _purpose(text: str, lowered: str, quantity: Quantity, context: Context, floor: int) -> Phrase | None:
+    """Read what an amount is for or comes to: "$5 million for relief", "added $400 to the bill"."""
+    adding = _ADDING.search(lowered, max(floor, quantity.start - 16), quantity.start)
+    purpose = (_ADDED if adding else _PURPOSE).match(lowered, quantity.tail)
+    if not purpose or lowered.endswith("of ", 0, quantity.start):
+        return None
+    if context.following and context.following.start <= purpose.end() + 2:
+        return None
+    phrase = noun_after(text, purpose.end(), plural=False)
+    return phrase if phrase and not _is_manner(phrase.head) else None
 
 
 def _is_manner(word: str) -> bool:
