@@ -67,7 +67,7 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
         or (end - start == 4 and _is_year(text, lowered, numeral))
     ):
         return True
-    before = text[max(0, start - 28) : start]
+    before = text[start - 28 if start > 28 else 0 : start]
     touches = _touches(before)
     # No date is without a capital.
     if numeral.value <= 31 and touches and not before.islower() and _joined("before-case").search(before):
@@ -79,7 +79,7 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
     if (not numeral.closed or lowered[end] in ".:") and _joined("after").match(lowered, end):
         return True
     return (
-        (touches and _joined("before").search(before.lower()) is not None)
+        (touches and _joined(_side_before(before)).search(before.lower()) is not None)
         or _is_phone(lowered, numeral)
         or _is_service(lowered, numeral, before)
         or _is_list_number(text, numeral)
@@ -96,6 +96,11 @@ def _may_go_on(text: str, numeral: Numeral) -> bool:
 
 def _touches(before: str) -> bool:
     return bool(before) and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace())
+
+
+def _side_before(before: str) -> str:
+    """Name the patterns to ask: signs before a number are many, words few."""
+    return "before-word" if before[-1].isspace() and before[-2:-1].isalpha() else "before"
 
 
 @cache

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping, terms
 
-TOKEN = re.compile(r"(?:[A-Z]\.){2,6}|[^\W\d_][\w'’&/-]*|\$?\d[\d,.]*%?|[^\w\s]")
+# Words come first, as most tokens are words; "U.S." is told from them by the full stop after its first letter.
+TOKEN = re.compile(r"[^\W\d_](?:\.(?<=[A-Z].)(?:[A-Z]\.){1,5}|[\w'’&/-]*)|\d[\d,.]*%?|\$(?:\d[\d,.]*%?)?|[^\w\s]")
 _REACH = 160
 
 

@@ -56,7 +56,7 @@ def _is_expected(lowered: str, place: Place) -> bool:
 
 _AGENT = re.compile(r"\s+by\b")
 
-_STOPS = re.compile(r"[;]|[.!?]\s|\bin\swhich\b")
+_STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
 
 
 def _bargained(lowered: str, measure: str, place: Place, reach: int) -> str:
