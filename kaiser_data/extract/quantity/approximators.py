@@ -6,7 +6,7 @@ how long something runs.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
@@ -24,9 +24,13 @@ def _last_words() -> frozenset[str]:
     return frozenset(term.split()[-1] for term in terms("approximators", side="before")) | {"a", "an", "another"}
 
 
-@cache
-def _last_letters() -> frozenset[str]:
-    return frozenset(word[-1] for word in _last_words()) | {"("}
+@lru_cache(maxsize=1 << 12)
+def _may_qualify(near: str) -> bool:
+    """Tell from the five characters before a number whether an approximator may end there."""
+    ending = near.rsplit(None, 1)[-1] if near and not near.isspace() else ""
+    if ending.isalpha() or not ending:
+        return any(word.endswith(ending) for word in _last_words())
+    return ending[-1] == "(" or any(word[-1] == ending[-1] for word in _last_words())
 
 
 @cache
@@ -63,12 +67,11 @@ def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
 
 def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple[int, str]:
     """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
-    qualifier, last_words = "", _last_words()
+    qualifier = ""
     for turn in range(3):
-        before = lowered[start - 32 if start > 32 else 0 : start]
-        words = before.rsplit(None, 1)
-        if not words or (words[-1] not in last_words and (words[-1].isalpha() or words[-1][-1] not in _last_letters())):
+        if not _may_qualify(lowered[start - 5 if start > 5 else 0 : start]):
             break
+        before = lowered[max(0, start - 32) : start]
         found = _approximator().search(before)
         if not found or (turn and found[1] == "some"):
             break

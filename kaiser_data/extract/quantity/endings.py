@@ -5,7 +5,7 @@ Behind "31,000 workers" and "in 2021," no scale, share, unit or approximator can
 All functions here read a text in lower case, as `layout.lower` makes it.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.lexicon import terms
 
@@ -19,11 +19,16 @@ def is_closed(lowered: str, end: int) -> bool:
     >>> is_closed("31,000 workers", 6), is_closed("2,000 dollars", 5), is_closed("one in five", 3)
     (True, False, False)
     """
-    after = lowered[end : end + 1]
-    if after in CLOSING:
+    return _is_closing(lowered[end : end + 4])
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_closing(following: str) -> bool:
+    """Tell by the four characters that follow a number: most are a comma or a space and three letters."""
+    if following[:1] in CLOSING:
         return True
-    opening = lowered[end + 1 : end + 4]
-    return opening.isalpha() and after.isspace() and len(opening) == 3 and opening not in _openings()
+    opening = following[1:]
+    return following[:1].isspace() and len(opening) == 3 and opening.isalpha() and opening not in _openings()
 
 
 @cache

@@ -78,15 +78,14 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
         return False
     if (not numeral.closed or lowered[end] in ".:") and _joined("after").match(lowered, end):
         return True
-    return (
-        (touches and _joined(_side_before(before)).search(before.lower()) is not None)
-        or _is_phone(lowered, numeral)
-        or _is_service(lowered, numeral, before)
-        or _is_list_number(text, numeral)
-        or _is_named(text, numeral, before)
-        or _is_score(lowered, numeral)
-        or _is_hour(lowered, numeral, before)
-    )
+    side = _side_before(before) if touches else ""
+    if side and _joined(side).search(before.lower()):
+        return True
+    if _is_service(lowered, numeral, before) or _is_named(text, numeral, before) or _is_hour(lowered, numeral, before):
+        return True
+    if side == "before-word" and numeral.closed and lowered[end].isspace():
+        return False  # between words stands no part of a telephone number, a list or a score
+    return _is_phone(lowered, numeral) or _is_list_number(text, numeral) or _is_score(lowered, numeral)
 
 
 def _may_go_on(text: str, numeral: Numeral) -> bool:

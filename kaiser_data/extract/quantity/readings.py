@@ -143,7 +143,7 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
     measure, unit = counted.measure, counted.unit
     if counted.how == "age":
         return "other"
-    words = lowered[counted.start : counted.end].split()
+    words = lowered[counted.start : counted.end].rsplit(None, 1)
     head = unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
     topic = topic_of(lowered, measure, place, _near(sentence.cues, quantity))
     if measure == "headcount":
