@@ -31,7 +31,7 @@ def annotate(doc: Doc) -> Doc:
     found = tuple(read_figures(text, layout.lowered_of(doc), *sentences, openings_of(doc, OPENER)))
     # A span widens to whole tokens and holds no noun: `rows` takes what was read from here.
     doc.user_data["kaiser_figures"] = found
-    layout.mark(doc, "figures", [_mark(reading) for reading in found])
+    layout.mark(doc, "figures", (_mark(reading) for reading in found))
     return doc
 
 

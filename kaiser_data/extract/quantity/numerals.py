@@ -9,27 +9,31 @@ All functions here read a text in lower case, as `layout.lower` makes it.
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from kaiser_data.extract.openings import Opener, openings_in
+from kaiser_data.extract.quantity.endings import is_closed
 from kaiser_data.lexicon import alternation, mapping, terms
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
 _SIGNS = tuple("$£€")
 _SPACE = r"[\s-]{1,3}"
-# No scale, share, unit, rate or approximator goes on from these.
-CLOSING = frozenset(',.;:)!?”"')
 
 
-class Numeral(NamedTuple):
-    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number)."""
+@dataclass(slots=True)
+class Numeral:
+    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number).
+
+    `closed` where nothing that follows can belong to it; what is not known to be closed may be so.
+    """
 
     start: int
     end: int
     value: float
     form: str
     scale: float = 1.0
+    closed: bool = False
 
 
 def find_numerals(lowered: str, openings: list[int] | None = None) -> Iterator[Numeral]:
@@ -144,16 +148,20 @@ _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 
 
 def _read_digits(lowered: str, found: re.Match) -> Numeral:
-    value, start = float(found["digits"].replace(",", "")), found.start()
+    start, end = found.span()
+    digits = found.group().replace(",", "")
     if lowered[start - 1 : start] == "." and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
-        value, start = float("." + found["digits"].replace(",", "")), start - 1
-    after = None if lowered[found.end() : found.end() + 1] in CLOSING else _great().match(lowered, found.end())
-    if not after or after.end() == found.end():
-        return Numeral(start, found.end(), round(value, 6), "digits")
+        digits, start = "." + digits, start - 1
+    value = float(digits)
+    if is_closed(lowered, end):
+        return Numeral(start, end, round(value, 6), "digits", 1.0, True)
+    after = _great().match(lowered, end)
+    if after.end() == end:
+        return Numeral(start, end, round(value, 6), "digits")
     if after["sign"]:
         value += _values()[after["sign"]]
     if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
-        return Numeral(start, found.end(), value, "digits")
+        return Numeral(start, end, value, "digits")
     scale = 1.0
     for word in (after["scale"] or after["suffix"] or "").replace("-", " ").split():
         scale *= _values()[word]
@@ -161,9 +169,15 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral:
 
 
 def _read_words(lowered: str, found: re.Match) -> Numeral:
-    words = found.group()
+    start, end = found.span()
+    return Numeral(start, end, *_worth(found.group()), is_closed(lowered, end))
+
+
+@lru_cache(maxsize=1 << 10)
+def _worth(words: str) -> tuple[float, str, float]:
+    """Give value, form and scale of a number in words: few of them make most of those that are written."""
     last = _values().get(words.rsplit(maxsplit=1)[-1], 1.0)
-    return Numeral(found.start(), found.end(), value_of(words), "words", last if last >= 1000 else 1.0)
+    return value_of(words), "words", last if last >= 1000 else 1.0
 
 
 def value_of(words: str) -> float:
@@ -284,9 +298,9 @@ def _share_after() -> re.Pattern:
 
 def _share(lowered: str, numeral: Numeral) -> Numeral:
     """Widen a number to the share that it opens: "two-thirds", "one in five", "9 out of 10", "3/4"."""
-    if numeral.value >= 1000 or numeral.form not in ("words", "digits") or numeral.value != int(numeral.value):
+    if numeral.closed or numeral.value >= 1000 or numeral.form not in ("words", "digits"):
         return numeral
-    after = None if lowered[numeral.end : numeral.end + 1] in CLOSING else _share_after().match(lowered, numeral.end)
+    after = _share_after().match(lowered, numeral.end) if numeral.value == int(numeral.value) else None
     if not after:
         return numeral
     if after["fraction"]:
