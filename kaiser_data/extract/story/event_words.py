@@ -86,12 +86,22 @@ def classes() -> dict[str, tuple[str, ...]]:
     return found
 
 
+_NONE: tuple[list[int], list[Word]] = ([], [])
+
+
 class Nouns:
     """The event nouns of a text, to be looked up by place."""
 
     def __init__(self, text: str, words: list[Word]) -> None:
         self.words = [word for word in words if word.term[:6] != "strike" or not _is_no_event(text, word)]
         self.starts = [word.start for word in self.words]
+        # The nouns of each class apart, each list after that of their places: most triggers ask for one class only.
+        self.by_class: dict[str, tuple[list[int], list[Word]]] = {}
+        for word in self.words:
+            for name in classes()[word.term]:
+                starts, alike = self.by_class.setdefault(name, ([], []))
+                starts.append(word.start)
+                alike.append(word)
 
     def any_between(self, start: int, end: int) -> bool:
         """Tell whether a noun of any class opens and closes in `start:end`."""
@@ -99,10 +109,14 @@ class Nouns:
         # A noun that touches the end is the first half of a compound: "a contract extension".
         return first < len(self.words) and self.words[first].end < end
 
-    def between(self, start: int, end: int) -> list[Word]:
-        """Give the nouns that open in `start:end`."""
-        first = bisect_left(self.starts, start)
-        return self.words[first : bisect_left(self.starts, end, first)]
+    def of_class(self, name: str, start: int, end: int) -> list[Word]:
+        """Give the nouns of a class that open in `start:end`."""
+        starts, alike = self.by_class.get(name, _NONE)
+        first = bisect_left(starts, start)
+        # Near most words there is none.
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return alike[first : bisect_left(starts, end, first)]
 
 
 def _is_no_event(text: str, word: Word) -> bool:

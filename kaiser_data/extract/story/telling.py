@@ -105,7 +105,7 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
 def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
     words, event_nouns = find_words(text)
     nouns = Nouns(text, event_nouns)
-    found = list(find_triggers(text, words, nouns, starts, ends))
+    found = find_triggers(text, words, nouns, starts, ends)
     found += list(find_dated_nouns(text, nouns, dates, found))
     found += list(find_agenda(text, nouns, dates, found))
     verbs = list(find_strike_verbs(text))
