@@ -37,12 +37,12 @@ class Trigger(NamedTuple):
     @property
     def first(self) -> int:
         """Where the trigger or its noun begins."""
-        return min(self.start, self.noun[0])
+        return self.start if self.start < self.noun[0] else self.noun[0]
 
     @property
     def last(self) -> int:
         """Where the trigger or its noun ends."""
-        return max(self.end, self.noun[1])
+        return self.end if self.end > self.noun[1] else self.noun[1]
 
 
 class Line(NamedTuple):
