@@ -251,10 +251,8 @@ def is_compatible(case: Case, telling: Telling) -> bool:
 
 def _is_told_of(case: Case, value: str) -> bool:
     """Tell whether a date can be that of a clause of an event."""
-    for when in case.recent_dates():
-        if when.value == value or meets(bounds_of(when.value), bounds_of(value)):
-            return True
-    return False
+    mine = bounds_of(value)
+    return any(when.value == value or meets(bounds_of(when.value), mine) for when in case.recent_dates())
 
 
 def meets(first: Bounds, second: Bounds) -> bool:
