@@ -7,6 +7,7 @@ for `triggers` to say.
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -97,8 +98,14 @@ class Nouns:
     """The event nouns of a text, to be looked up by place."""
 
     def __init__(self, text: str, words: list[Word]) -> None:
-        self.words = [word for word in words if word.term[:6] != "strike" or not _is_no_event(text, word)]
-        self.starts = [word.start for word in self.words]
+        kept = [word for word in words if not word[2].startswith("strike") or not _is_no_event(text, word)]
+        self.words, self.starts = kept, [word[0] for word in kept]
+        # The nouns of each class apart, too: most triggers ask for one class only.
+        by_class, class_of = defaultdict(list), classes()
+        for word in kept:
+            for name in class_of[word[2]]:
+                by_class[name].append(word)
+        self.by_class: dict[str, list[Word]] = by_class
 
     def any_between(self, start: int, end: int) -> bool:
         """Tell whether a noun of any class opens and closes in `start:end`."""
@@ -106,10 +113,14 @@ class Nouns:
         # A noun that touches the end is the first half of a compound: "a contract extension".
         return first < len(self.words) and self.words[first].end < end
 
-    def between(self, start: int, end: int) -> list[Word]:
-        """Give the nouns that open in `start:end`."""
-        first = bisect_left(self.starts, start)
-        return self.words[first : bisect_left(self.starts, end, first)]
+    def of_class(self, name: str, start: int, end: int) -> list[Word]:
+        """Give the nouns of a class that open in `start:end`."""
+        alike = self.by_class.get(name)
+        first = bisect_left(alike, (start,)) if alike else 0
+        # Near most words there is none.
+        if not alike or first == len(alike) or alike[first][0] >= end:
+            return []
+        return alike[first : bisect_left(alike, (end,), first)]
 
 
 def _is_no_event(text: str, word: Word) -> bool:
