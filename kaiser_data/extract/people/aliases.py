@@ -10,6 +10,7 @@ from kaiser_data.extract.people.cast import Cast, Member, is_site
 from kaiser_data.extract.people.known import straight
 from kaiser_data.lexicon import mapping, terms
 
+NUMBERS = ("One ", "Two ", "Three ", "Four ", "Five ", "Six ", "Seven ", "Eight ", "Nine ", "Ten ", "Twelve ")
 SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
 
 
@@ -27,6 +28,8 @@ class Forms:
         self.people: dict[str, list[tuple[int, str]]] = {}
         self.first: dict[str, set[str]] = {}
         self.heads: dict[str, list[tuple[int, str]]] = {}
+        # Whether a name opens with a number, which no run holds: "Three Lakes".
+        self.is_numbered = False
         # A short form means the system rather than one of its sites: "Passaic Ridge" is not the Medical Center.
         for member in sorted(cast.members.values(), key=lambda member: (is_site(member.name), member.first)):
             self.add(member)
@@ -40,7 +43,9 @@ class Forms:
                 self.first.setdefault(words[0], set()).add(member.actor_id)
             return
         for alias in member.aliases:
-            forms, heads = _allowed(alias)
+            forms, heads, is_numbered = _allowed(alias)
+            if is_numbered:
+                self.is_numbered = True
             for form in forms:
                 self.whole.setdefault(form, member.actor_id)
             for head in heads:
@@ -60,12 +65,12 @@ class Forms:
 
 
 @lru_cache(maxsize=1 << 13)
-def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the forms that mean what an alias names, and the words in it that may stand for the whole."""
+def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Give the forms that mean what an alias names, the words in it that may stand for the whole, and `is_numbered`."""
     name, kinds = straight(alias), mapping("org_heads", "kind")
     titled = name.title() if alias.isupper() and len(alias) > 5 else alias
     heads = tuple(word for word in name.split() if word in kinds or word.endswith("Unions"))
-    return (name, titled, *short_forms(name)), heads
+    return (name, titled, *short_forms(name)), heads, titled.startswith(NUMBERS) or name.startswith(NUMBERS)
 
 
 def _nearest(holders: list[tuple[int, str]], start: int) -> str:
