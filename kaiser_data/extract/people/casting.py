@@ -12,6 +12,7 @@ from operator import itemgetter
 from kaiser_data.extract.people.aliases import NUMBERS, SMALL, Forms, opens_sentence
 from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.extract.people.known import known_actors, known_forms
+from kaiser_data.extract.people.name_words import first_names, not_names, org_heads, titles
 from kaiser_data.extract.people.names import Piece, parse_run
 from kaiser_data.extract.people.naming import describe, find_role, follows_firm, looks_like, looks_like_union
 from kaiser_data.extract.people.runs import find_runs
@@ -25,7 +26,8 @@ _LONG_AFTER = re.compile(r"\s\((?:the\s)?([A-Z][^()\n]{6,90})\)")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 Found = tuple[int, int, Piece]
 
-_PARTICLES = frozenset(["de", "la"])
+# No person's name holds these.
+_SMALL_WORDS = SMALL - {"de", "la"}
 # Kinds that the words of a name can prove alone.
 _PROVED = ORGANISATIONS | {"person", "place"}
 
@@ -167,9 +169,8 @@ def _place_rest(cast: Cast, text: str, unproved: list[Found]) -> list[Naming]:
     rest = [
         (name, start, end)
         for name, places in left.items()
-        if slug(name) not in cast.members
         for start, end, _ in places
-        if forms.find(name, start, text)
+        if forms.find(name, start, text) and slug(name) not in cast.members
     ]
     forms = Forms(cast) if rest else forms
     return namings + [_alias(cast, forms.find(name, start, text), name, start, end) for name, start, end in rest]
@@ -220,37 +221,35 @@ def _prove(cast: Cast, text: str, left: dict[str, list[Found]], forms: Forms) ->
 
 def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     rule = places[0][2].rule
-    if rule == "shape.acronym" and all(piece.rule == rule for *_, piece in places):
+    if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
         return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
-    words = name.count(" ") + 1
     if rule == "shape.head":
-        kind = mapping("org_heads", "kind")[name]
-        if kind == "press":
-            named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
-            return kind if named else ""
-        # "the Alliance", told again and again, is a body by that name.
-        return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""
-    if words > 4 or (words > 1 and any(part in SMALL - _PARTICLES for part in name.split())):
+        return _kind_of_head(text, name, places)
+    words = name.count(" ") + 1
+    is_first_name = words == 1 and name in first_names()
+    if words > 4 or (words > 1 and not _SMALL_WORDS.isdisjoint(name.split())):
         return ""
-    if words == 1 and (name in mapping("not_names", "kind") or name in terms("titles") or not name[:1].isalpha()):
-        return ""
-    if words == 1 and name not in terms("first_names"):
-        places = [place for place in places if not opens_sentence(text, place[0])]
-    if not places:
-        return ""
+    if words == 1:
+        if name in not_names() or name in titles() or not name[:1].isalpha():
+            return ""
+        if not is_first_name:
+            places = [place for place in places if not opens_sentence(text, place[0])]
     votes = [vote for start, end, _ in places[:6] if (vote := looks_like(text, start, end, words))]
-    if (
-        words == 1
-        and name in terms("first_names")
-        and any(piece.kind == "person" or vote for (*_, piece), vote in zip(places, votes, strict=False))
-    ):
-        return "person"
-    if any(piece.kind == "person" for *_, piece in places):
+    if any(piece.kind == "person" for _, _, piece in places) or (is_first_name and votes):
         return "person"
     for kind in ("group", "person", "employer", "speaker", "place"):
         if kind in votes:
             return "person" if kind == "speaker" else kind
     return ""
+
+
+def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
+    kind = org_heads()[name]
+    if kind == "press":
+        named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
+        return kind if named else ""
+    # "the Alliance", told again and again, is a body by that name.
+    return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""
 
 
 def _collect_roles(cast: Cast, text: str) -> None:
