@@ -34,9 +34,9 @@ extract.quantity extract.figures extract.story extract.events extract.links extr
 extract.labels
 extract.pipeline
 corrections datapackage build typed corpus.records corpus.batches corpus.kept corpus.parts corpus.engines
-corpus.meeting corpus.publishing corpus paths score releases
+corpus.meeting corpus.sweeps corpus.publishing corpus paths score releases
 export.codebook export.archive export.parquet export.sqlite export.workbook export.croissant export.labor_actions
-export citation addresses cards segments reader progress cli __main__
+export citation addresses cards segments reader progress screen cli __main__
 margins stoppages rhetoric charts.canvas charts.time charts.amounts charts.speech charts charts.__main__
 """.split()  # noqa: SIM905
 PROPER_NOUNS = re.compile(r"\b(Kaiser|UNAC|UHCP|UFCW|NUHW|AHCU|WSWS|Thackeray|Downey|Susan|Gina|Hochul|Ortega)\b")

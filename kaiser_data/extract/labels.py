@@ -28,17 +28,21 @@ def label_of(event: Event, names: dict[str, str]) -> str:
     >>> label_of(strike, {"rmt": "RMT"})
     'RMT planned strike, Leeds and York'
     """
+    actor, target = names.get(event.actor_id, ""), names.get(event.target_id, "")
+    return write_label(event.type, event.status, event.place, actor, target)
+
+
+def write_label(kind: str, status: str, place: str, actor: str, target: str) -> str:
+    """Write the label of an event of a type and status from the names of its actors, "" where there is none."""
     nouns, towards = mapping("event_types", "label"), mapping("event_types", "toward")
-    key = f"{event.type} {event.status}"
+    key = f"{kind} {status}"
     if key not in nouns:
-        key = event.type
-    actor, toward = names.get(event.actor_id, ""), towards[key]
-    target = names.get(event.target_id, "") if toward else ""
+        key = kind
     line = f"{actor} {nouns[key]}" if actor else nouns[key]
-    if target:
-        line = f"{line} {toward} {target}"
-    if event.place:
-        line = f"{line}, {' and '.join(event.place.split('; ')[:2])}"
+    if target and towards[key]:
+        line = f"{line} {towards[key]} {target}"
+    if place:
+        line = f"{line}, {' and '.join(place.split('; ')[:2])}"
     return line[:1].upper() + line[1:]
 
 

@@ -8,7 +8,6 @@ two texts, and carries the text's id (`susan-wsws-2026-02-07`).
 
 from collections.abc import Container, Iterable, Mapping, MutableMapping
 from dataclasses import replace
-from functools import reduce
 
 from kaiser_data.extract.people.cast import slug
 from kaiser_data.extract.people.known import known_actors, known_forms, straight
@@ -127,8 +126,12 @@ def forms_of(actor: Actor) -> list[str]:
 
 
 def _telling_forms(actor: Actor) -> list[str]:
-    """Give the forms that prove identity across texts: several words, or an acronym."""
-    return [straight(form) for form in forms_of(actor) if " " in form or (form.isupper() and len(form) > 2)]
+    """Give the forms that prove identity across texts: several words of which one is a name, or an acronym.
+
+    The "striking nurses" of one text are not those of another.
+    """
+    named = (form for form in forms_of(actor) if not form.islower())
+    return [straight(form) for form in named if " " in form or (form.isupper() and len(form) > 2)]
 
 
 def pointed(actor: Actor, ids: Mapping[str, str]) -> Actor:
@@ -141,17 +144,24 @@ def pointed(actor: Actor, ids: Mapping[str, str]) -> Actor:
 
 def join_actors(same: Iterable[Actor]) -> Actor:
     """Join what several texts say of one actor, in their order: its fullest name, all forms, the first side told."""
-    return reduce(_joined_two, same)
+    told = iter(same)
+    first = joined = next(told)
+    named = {first.name, *first.aliases.split("|")}
+    for actor in told:
+        if actor != first:
+            named |= {actor.name, *actor.aliases.split("|")}
+            joined = _joined_two(joined, actor)
+    if joined is first:
+        return first
+    return replace(joined, aliases="|".join(sorted(named - {"", joined.name})))
 
 
 def _joined_two(old: Actor, new: Actor) -> Actor:
-    if old == new:
-        return old
-    name = old.name if len(old.name) >= len(new.name) or old.actor_id in known_actors() else new.name
-    aliases = {*old.aliases.split("|"), *new.aliases.split("|"), old.name, new.name} - {"", name}
-    side = old.side if old.side not in ("", "other") else new.side
-    member_of = old.member_of or new.member_of
-    return replace(old, name=name, aliases="|".join(sorted(aliases)), side=side, member_of=member_of)
+    """Join all but the forms: an actor whom thousands of texts tell has thousands, to be sorted once."""
+    fuller = len(new.name) > len(old.name) and old.actor_id not in known_actors()
+    side = new.side if old.side in ("", "other") else old.side
+    name, member_of = new.name if fuller else old.name, old.member_of or new.member_of
+    return Actor(actor_id=old.actor_id, name=name, kind=old.kind, side=side, member_of=member_of, review=old.review)
 
 
 def with_membership(actor: Actor, table: Container[str]) -> Actor:
