@@ -15,7 +15,8 @@ def fold(text: str) -> str:
     >>> fold("which management\\n\\nroutinely cites")
     'which management routinely cites'
     """
-    return " ".join(text.split())
+    # All white space but the space counts as unprintable: what prints and has no double space has nothing to fold.
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

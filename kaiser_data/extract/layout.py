@@ -112,20 +112,21 @@ def sentence_at(doc: Doc, start: int, end: int) -> str:
     """Give the sentence or sentences that the characters `start:end` touch, white space folded."""
     data = doc.user_data
     starts, ends = data["sentence_starts"], data["sentence_ends"]
-    first = bisect_right(ends, start)
-    if first < len(ends) and starts[first] <= start < end <= ends[first]:
-        edges = starts[first], ends[first]
-    else:
-        last = bisect_left(starts, end) - 1
-        if first >= len(starts) or last < first:
-            return fold(text_of(doc)[start:end])
-        edges = min(starts[first], start), max(ends[last], end)
+    number = bisect_right(ends, start)
     # The rows of a sentence share one string: a thousand figures in it would else hold a thousand copies.
     folded = data["folded_sentences"]
-    sentence = folded.get(edges)
-    if sentence is None:
-        sentence = folded[edges] = fold(text_of(doc)[edges[0] : edges[1]])
-    return sentence
+    if number < len(ends) and starts[number] <= start < end <= ends[number]:
+        sentence = folded.get(number)
+        if sentence is None:
+            sentence = folded[number] = fold(text_of(doc)[starts[number] : ends[number]])
+        return sentence
+    last = bisect_left(starts, end) - 1
+    if number >= len(starts) or last < number:
+        return fold(text_of(doc)[start:end])
+    edges = min(starts[number], start), max(ends[last], end)
+    if edges not in folded:
+        folded[edges] = fold(text_of(doc)[edges[0] : edges[1]])
+    return folded[edges]
 
 
 def sentence_of(text: str, start: int, end: int) -> str:
