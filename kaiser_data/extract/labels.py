@@ -6,10 +6,9 @@ are known, so that an event has one label whoever tells it; what no list names (
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kaiser_data.lexicon import mapping
-from kaiser_data.rows import Actor, Event
+from kaiser_data.rows import Actor, Event, changed
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&]+(?:[/-][A-Z&]+)*")
 _LONG = 26
@@ -18,7 +17,7 @@ _LONG = 26
 def label_events(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[Event, ...]:
     """Give the events with their labels; `actors` are those of all texts."""
     names = {actor.actor_id: short_name(actor) for actor in actors}
-    return tuple(replace(event, label=label_of(event, names)) for event in events)
+    return tuple([changed(event, label=label_of(event, names)) for event in events])
 
 
 def label_of(event: Event, names: dict[str, str]) -> str:
@@ -36,9 +35,10 @@ def write_label(kind: str, status: str, place: str, actor: str, target: str) -> 
     """Write the label of an event of a type and status from the names of its actors, "" where there is none."""
     nouns, towards = mapping("event_types", "label"), mapping("event_types", "toward")
     key = f"{kind} {status}"
-    if key not in nouns:
-        key = kind
-    line = f"{actor} {nouns[key]}" if actor else nouns[key]
+    noun = nouns.get(key)
+    if noun is None:
+        noun, key = nouns[kind], kind
+    line = f"{actor} {noun}" if actor else noun
     if target and towards[key]:
         line = f"{line} {towards[key]} {target}"
     if place:
