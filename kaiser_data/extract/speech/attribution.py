@@ -13,10 +13,11 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.layout import Block, find_sentences, text_of
+from kaiser_data.extract.openings import openings_of
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import has_finite_verb
 from kaiser_data.extract.speech.content import Report
-from kaiser_data.extract.speech.cues import Cue, find_cues
+from kaiser_data.extract.speech.cues import OPENER, Cue, find_cues
 from kaiser_data.extract.speech.indirect import find_reports
 from kaiser_data.extract.speech.marked import judge
 from kaiser_data.extract.speech.marks import Marked, find_marked, mask
@@ -68,7 +69,7 @@ def attribute(doc: Doc) -> list[Said]:
 
 def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], marked: list[Marked]) -> Scene:
     """Sort the marks and cues of a text by sentence."""
-    opened, cues = [mark.opened for mark in marked], list(find_cues(masked))
+    opened, cues = [mark.opened for mark in marked], list(find_cues(masked, openings_of(doc, OPENER)))
     places = [cue.start for cue in cues]
     starts, ends = _sentences(doc, masked, blocks, opened)
     cues_of = by_sentence(starts, ends, places, cues)
