@@ -161,21 +161,22 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
     speakers: dict[Subject, Speaker] = {}
     firsts: dict[int, int] = {}
     for claim in claims:
-        if claim.kind == "term":
-            said.append(Said(claim.start, claim.end, "term", claim.rule, utterance=claim.start))
+        start, end, kind, rule, cue, subject, goes_on = claim
+        if kind == "term":
+            said.append(Said(start, end, kind, rule, None, NOBODY, start))
             continue
-        if claim.goes_on:
+        if goes_on:
             said.append(_going_on(scene, memory, number, claim, said))
             memory.remember(said[-1].speaker)
             continue
-        speaker, subject = NOBODY, claim.subject
-        if subject and not (claim.kind == "slogan" and _is_vague(scene, subject)):
+        speaker = NOBODY
+        if subject and not (kind == "slogan" and _is_vague(scene, subject)):
             if subject not in speakers:
                 speakers[subject] = identify(memory, subject, sentence)
             speaker = speakers[subject]
-        utterance = firsts.setdefault(claim.cue.start if claim.cue else claim.start, claim.start)
-        said.append(Said(claim.start, claim.end, claim.kind, claim.rule, claim.cue, speaker, utterance))
-        if claim.kind != "slogan":
+        utterance = firsts.setdefault(cue.start if cue else start, start)
+        said.append(Said(start, end, kind, rule, cue, speaker, utterance))
+        if kind != "slogan":
             moved = subject and speaker.start != subject.start
             memory.remember(speaker._replace(start=subject.start) if moved else speaker)
 

@@ -78,8 +78,8 @@ def plural_roles() -> dict[str, dict[str, str]]:
 
 @cache
 def group_nouns() -> re.Pattern:
-    """Compile the plurals of all roles."""
-    return re.compile(rf"\b(?:{prefix_tree(noun.lower() for noun in plural_roles())})\b", re.IGNORECASE)
+    """Compile the plurals of all roles, in lower case."""
+    return re.compile(rf"\b(?:{prefix_tree(noun.lower() for noun in plural_roles())})\b")
 
 
 def people_in(words: str) -> bool:

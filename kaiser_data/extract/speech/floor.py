@@ -42,6 +42,8 @@ _CLOSED = frozenset(',”"')
 
 def is_inverted(masked: str, frame: Frame, cue: Cue, low: int) -> bool:
     """Tell whether a cue names its subject after itself: ", said Nadia Rauf,"."""
+    if masked[cue.start - 1] == " " and masked[cue.start - 2].isalnum():
+        return False  # so it is with most
     at, start = cue.start, max(low, cue.start - 4)
     while at > start and masked[at - 1].isspace():
         at -= 1

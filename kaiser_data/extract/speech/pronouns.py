@@ -155,7 +155,7 @@ def one_of(memory: Memory, subject: Subject, words: str) -> Speaker:
             subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker"
         )
     noun = _last_group(memory.masked, max(0, subject.start - 700), subject.start)
-    line = plural_roles()[noun.lower()]
+    line = plural_roles()[noun]
     name = (
         words
         if words.lower().startswith(("two", "some", "many", "most", "several", "both", "others", "all"))
@@ -171,9 +171,11 @@ def _comments(masked: str, start: int, end: int) -> re.Match | None:
 def _last_group(masked: str, low: int, high: int) -> str:
     """Give the nearest noun for a group of people before `high`, "workers" where there is none."""
     for start in (max(low, high - 200), low):
-        found = list(group_nouns().finditer(masked, start, high))
+        # The sign before says whether the first word is whole.
+        words = masked[max(0, start - 1) : high].lower()
+        found = list(group_nouns().finditer(words, min(1, start)))
         # Right after `start` may stand but the end of a longer noun.
-        if found and (start == low or found[-1].start() > start + 60):
+        if found and (start == low or found[-1].start() > 60):
             return found[-1][0]
     return "workers"
 
