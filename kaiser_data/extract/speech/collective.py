@@ -77,9 +77,15 @@ def plural_roles() -> dict[str, dict[str, str]]:
 
 
 @cache
+def groups() -> dict[str, dict[str, str]]:
+    """Give the lexicon's roles by their plural in lower case: `mps` is of the role `MP`."""
+    return {plural.lower(): line for plural, line in plural_roles().items()}
+
+
+@cache
 def group_nouns() -> re.Pattern:
     """Compile the plurals of all roles, in lower case."""
-    return re.compile(rf"\b(?:{prefix_tree(noun.lower() for noun in plural_roles())})\b")
+    return re.compile(rf"\b(?:{prefix_tree(groups())})\b")
 
 
 def people_in(words: str) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from kaiser_data.extract.people.cast import Naming
-from kaiser_data.extract.speech.collective import group_nouns, plural_roles
+from kaiser_data.extract.speech.collective import group_nouns, groups
 from kaiser_data.extract.speech.memory import Memory, Speaker
 from kaiser_data.extract.speech.subjects import Subject
 from kaiser_data.extract.speech.subjects_elsewhere import opening_subject
@@ -155,7 +155,7 @@ def one_of(memory: Memory, subject: Subject, words: str) -> Speaker:
             subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker"
         )
     noun = _last_group(memory.masked, max(0, subject.start - 700), subject.start)
-    line = plural_roles()[noun]
+    line = groups()[noun]
     name = (
         words
         if words.lower().startswith(("two", "some", "many", "most", "several", "both", "others", "all"))
