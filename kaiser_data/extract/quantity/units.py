@@ -91,7 +91,7 @@ def _home_dollar(lowered: str) -> str:
     if "$" not in lowered and "dollar" not in lowered:
         return "USD"
     found = _land().findall("\n" + lowered)
-    named = Counter(_lands()[land] for before, land in found if before != "_" and not before.isalnum())
+    named = Counter(_lands()[fold(land)] for before, land in found if before != "_" and not before.isalnum())
     unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
     return unit if times > 1 else "USD"
 
