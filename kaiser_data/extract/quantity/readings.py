@@ -56,9 +56,11 @@ class Memory(NamedTuple):
     named: dict[tuple[str, str], tuple[str, int]]
 
 
-def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[Reading]:
+def read_figures(
+    text: str, lowered: str, starts: list[int], ends: list[int], openings: list[int] | None = None
+) -> Iterator[Reading]:
     """Read the figures of a text in order, given where its sentences start and end."""
-    quantities = find_quantities(text, lowered)
+    quantities = find_quantities(text, lowered, openings)
     memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0, [])
     home = home_currencies(lowered) if any(map(_is_sum, quantities)) else ("", "")
     previous = counted = people = last = None
