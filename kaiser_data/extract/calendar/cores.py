@@ -10,6 +10,7 @@ from functools import cache
 
 from kaiser_data.extract.openings import Opener
 from kaiser_data.lexicon import prefix_tree, read_lexicon
+from kaiser_data.rows import fold
 
 
 @cache
@@ -69,4 +70,6 @@ def kind_of(word: str) -> str:
     """
     if kind := _kinds().get(word) or _kinds().get(word.removesuffix("s")):
         return kind
+    if word[0].isalpha():  # the words of a term may stand on two lines
+        return _kinds()[fold(word)]
     return "slashed" if "/" in word else "year" if word.isdigit() else "short"
