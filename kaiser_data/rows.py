@@ -15,6 +15,9 @@ def fold(text: str) -> str:
     >>> fold("which management\\n\\nroutinely cites")
     'which management routinely cites'
     """
+    # Most have none to fold, which is seen in half the time that it takes: nothing else white is printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return " ".join(text.split())
 
 
