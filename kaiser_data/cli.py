@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+
+from kaiser_data.screen import ERR, OUT, list_problems, list_rows, list_scores, say
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,8 +20,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Events, figures and quotes on a labour dispute, each row with the exact characters that prove it.",
 )
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
-_out = Console(highlight=False, soft_wrap=True)
 Home = Annotated[
     Path, typer.Option(help="Folder that holds seeds/, data/ and datapackage.json.", show_default="this folder")
 ]
@@ -39,7 +36,7 @@ def _answers(command: Callable) -> Callable:
         except Exception as error:
             if not _is_users(error):
                 raise
-            _say(f"kaiser-data: {_told(error)}", _err, style="red")
+            say(f"kaiser-data: {_told(error)}", ERR, style="red")
             raise typer.Exit(2) from None
 
     return answered
@@ -79,9 +76,9 @@ def build(home: Home = Path()) -> None:
     try:
         counts = build_package(home)
     except BuildError as error:
-        _list_problems(error.problems)
+        list_problems(error.problems)
         raise typer.Exit(1) from None
-    _err.print(", ".join(f"{count} {table}" for table, count in counts.items()))
+    ERR.print(", ".join(f"{count} {table}" for table, count in counts.items()))
 
 
 @app.command()
@@ -101,12 +98,12 @@ def check(
     if conflicts:
         for one in list_conflicts(home):
             line = f"{one.event_id} {one.field}: {one.one_source} {one.one!r}, {one.other_source} {one.other!r}"
-            _say(line)
+            say(line)
         return
     if problems := check_package(home):
-        _list_problems(problems)
+        list_problems(problems)
         raise typer.Exit(1)
-    _err.print("all is well")
+    ERR.print("all is well")
 
 
 @app.command()
@@ -150,8 +147,8 @@ def extract(
     if out:
         write_tables(extraction.rows, out)
     else:
-        _list_rows(extraction.rows)
-    _err.print(extraction.report())
+        list_rows(extraction.rows)
+    ERR.print(extraction.report())
 
 
 @app.command()
@@ -163,7 +160,7 @@ def show(row_id: Annotated[str, typer.Argument(help="Id of a row, such as latime
     """
     from kaiser_data.citation import show as show_row
 
-    _out.print(show_row(row_id))
+    OUT.print(show_row(row_id))
 
 
 @app.command()
@@ -181,7 +178,7 @@ def score(
     from kaiser_data.score import score as score_tables
     from kaiser_data.tables import find_home
 
-    _out.print(_score_table(score_tables(gold, tables or find_home() / "data")))
+    list_scores(score_tables(gold, tables or find_home() / "data"))
 
 
 @app.command()
@@ -203,7 +200,7 @@ def export(
 
     for name in formats:
         for path in export_tables(out, name, home):
-            _say(str(path))
+            say(str(path))
 
 
 @app.command()
@@ -220,9 +217,9 @@ def diff(
 
     changes = compare(old, new)
     if changes:
-        _say(report(changes))
+        say(report(changes))
     rows = {(change.table, change.key) for change in changes}
-    _err.print(f"{len(rows)} differ" if rows else "no difference")
+    ERR.print(f"{len(rows)} differ" if rows else "no difference")
 
 
 @app.command()
@@ -247,14 +244,7 @@ def read(
         write_page(html, out)
     else:
         typer.echo(html)
-    _say(str(out) if out else extraction.report(), _err)
-
-
-def _say(text: str, where: Console = _out, style: str = "") -> None:
-    """Print what may hold the words of a text: no markup of theirs is followed, no control character obeyed."""
-    from kaiser_data.citation import plain
-
-    where.print(Text(plain(text)), style=style)
+    say(str(out) if out else extraction.report(), ERR)
 
 
 def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -> None:
@@ -267,44 +257,8 @@ def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -
         raise typer.BadParameter(missing) from None
     from kaiser_data.progress import shown
 
-    with shown(_err) as report:
+    with shown(ERR) as report:
         counts = extract_corpus(paths[0], out, workers or count_cores(), engine, scheduler, strict, report)
-    _err.print(", ".join(f"{count:,} {table}" for table, count in counts.items() if table != "errors"))
+    ERR.print(", ".join(f"{count:,} {table}" for table, count in counts.items() if table != "errors"))
     if failed := counts["errors"]:
-        _err.print(f"{failed:,} texts failed; {out / 'errors.parquet'} says why", style="yellow", markup=False)
-
-
-def _list_problems(problems: list) -> None:
-    for problem in problems:
-        _say(problem)
-    _err.print(f"{len(problems)} found wrong", style="red")
-
-
-def _list_rows(rows: dict) -> None:
-    from dataclasses import asdict
-
-    from kaiser_data.citation import plain
-
-    shown = {
-        "figures": ("figure_id", "text", "counted", "unit", "status"),
-        "quotes": ("quote_id", "kind", "speaker", "cue", "text"),
-        "events": ("event_id", "type", "status", "date", "label"),
-    }
-    for table, names in shown.items():
-        listing = Table(title=table, title_justify="left", box=None, header_style="dim")
-        for name in names:
-            listing.add_column(name, overflow="fold")
-        for row in rows[table]:
-            cells = asdict(row)
-            listing.add_row(*(Text(plain(str(cells[name]))) for name in names))
-        _out.print(listing)
-
-
-def _score_table(scores: list) -> Table:
-    listing = Table(box=None, header_style="dim")
-    for name in ("table", "measure", "F1 or share", "precision", "recall", "reference", "coded"):
-        listing.add_column(name, justify="left" if name in ("table", "measure") else "right")
-    for line in scores:
-        numbers = (line.f1, line.precision, line.recall, line.reference, line.found)
-        listing.add_row(line.table, line.measure, *("" if number is None else str(number) for number in numbers))
-    return listing
+        ERR.print(f"{failed:,} texts failed; {out / 'errors.parquet'} says why", style="yellow", markup=False)

@@ -30,9 +30,9 @@ def _read_path(path: str, published: str, stdin: BinaryIO) -> list[Document]:
         raw = stdin.read()
         if not raw.strip():
             raise SourceError("standard input is empty; pipe a text into it")
-        return [
-            make_document(decode(raw, "standard input"), source_id="stdin", published=published, where="--published")
-        ]
+        text = decode(raw, "standard input")
+        # A source has a file: it is called as on the command line.
+        return [make_document(text, source_id="stdin", file="-", published=published, where="--published")]
     if not Path(path).is_dir() and not path.lower().endswith(_MANY):
         return [read_file(Path(path), published)]
     if published:

@@ -8,10 +8,11 @@ import pytest
 from kaiser_data.extract import actors
 from kaiser_data.extract.people.names import parse_run
 from kaiser_data.extract.people.reference import resolve
-from kaiser_data.extract.people.registry import merge_actors, own_ids
+from kaiser_data.extract.people.registry import join_actors, merge_actors, own_ids
 from kaiser_data.extract.people.runs import find_runs
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.lexicon import read_lexicon
+from kaiser_data.rows import Actor
 from kaiser_data.sources import make_document, read_folder
 
 
@@ -117,6 +118,43 @@ def test_an_added_text_moves_no_id():
     merged, renamed = merge_actors(rows)
     assert [actor.actor_id for actor in merged] == ["harbour-crane-drivers-union"]
     assert set(renamed["t2"].values()) == {"harbour-crane-drivers-union"}
+
+
+def test_the_striking_nurses_of_two_texts_are_two_groups():
+    merged, renamed = merge_actors((name.lower(), [striking_nurses(name)]) for name in ("Velmar", "Ostrin"))
+    assert [actor.name for actor in merged] == ["Ostrin striking nurses", "Velmar striking nurses"]
+    assert renamed == {"velmar": {}, "ostrin": {}}
+
+
+def striking_nurses(name: str) -> Actor:
+    actor_id = f"{name.lower()}-striking-nurses"
+    called = f"{name} striking nurses"
+    return Actor(actor_id=actor_id, name=called, kind="group", side="worker", aliases="striking nurses")
+
+
+def test_an_acronym_that_two_texts_spell_out_differently_is_two_unions():
+    names = ("Tanker Drivers Union", "Textile and Dye Union", "TDU", "Tanker Drivers' Union")
+    told = [make_document(f"The {name} struck on Monday.", source_id=f"t{n}") for n, name in enumerate(names)]
+    spelled = [make_document(d.content.replace(" struck", " (TDU) struck"), source_id=d.source.source_id) for d in told]
+    merged = extract([spelled[0], spelled[1], told[2], spelled[3]]).rows["actors"]
+    assert [actor.actor_id for actor in merged] == ["tanker-drivers-union", "textile-and-dye-union"]
+
+
+def test_what_texts_say_of_an_actor_is_joined_in_their_order():
+    told = [
+        dock_union("Dock Union", "other", "DU"),
+        dock_union("Dock Union", "other", "DU"),
+        dock_union("Dock Union of Ostrin", "union", "dockers|DU"),
+        dock_union("Docks", "worker", "", "port-unions"),
+    ]
+    fullest = "Dock Union of Ostrin"
+    assert join_actors(told) == dock_union(fullest, "union", "DU|Dock Union|Docks|dockers", "port-unions")
+    assert join_actors(told[:2]) == told[0]
+    assert join_actors(told[:1]) == told[0]
+
+
+def dock_union(name: str, side: str, aliases: str, member_of: str = "") -> Actor:
+    return Actor(actor_id="dock-union", name=name, kind="union", side=side, aliases=aliases, member_of=member_of)
 
 
 def test_a_megabyte_of_capitals_is_read_in_linear_time():

@@ -84,6 +84,12 @@ def test_extract_reads_standard_input():
     assert "stdin-f00000" in result.stdout
 
 
+def test_the_tables_of_standard_input_name_its_file_as_every_source_must(tmp_path):
+    assert run(app, ["extract", "-", "--out", str(tmp_path)], input=TEXT).exit_code == 0
+    [source] = rows(tmp_path, "sources")
+    assert (source["source_id"], source["file"]) == ("stdin", "-")
+
+
 def test_extract_from_another_folder_gives_the_automatic_rows(package, tmp_path):
     result = run(app, ["extract", str(package / "seeds"), "--out", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output

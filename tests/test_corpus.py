@@ -266,6 +266,18 @@ def test_a_text_at_which_the_process_dies_takes_no_other_along(tmp_path):
     assert ids == [line["source_id"] for line in TEXTS[:9] if line["source_id"] != "text-005"]
 
 
+def test_a_process_that_dies_later_is_named_and_what_is_read_is_kept(tmp_path):
+    script, few = tmp_path / "accident.py", write_csv(tmp_path / "news.csv", TEXTS[:9])
+    later = ACCIDENT.replace("parts", "sweeps").replace("read_document", "merge_events")
+    later = later.replace("(document)", "(told, above)").replace('document.source.source_id == "text-005"', "True")
+    script.write_text(later)
+    died = subprocess.run([sys.executable, script, few, tmp_path / "out"], capture_output=True, text=True, check=False)
+    assert "SourceError: a process died after the texts were read" in died.stderr
+    read = []
+    extract_corpus(str(few), tmp_path / "out", report=lambda progress: read.append(progress.texts))
+    assert read == [0], "every part is kept"
+
+
 def lines_before(number: int) -> int:
     """The line of the file in which a record begins."""
     return 2 + sum(1 + line["text"].count("\n") for line in TEXTS[:number])
@@ -274,7 +286,7 @@ def lines_before(number: int) -> int:
 STEPS = {
     "a part is half written": "parts._write_told",
     "some parts are finished": "corpus.Progress",
-    "the texts meet": "meeting.merge_events",
+    "the texts meet": "sweeps.merge_events",
     "the tables are written": "publishing.publish_descriptor",
     "the tables move into place": "publishing.shutil.rmtree",
 }
@@ -282,7 +294,7 @@ KILL = """
 import os, signal, sys
 from pathlib import Path
 from kaiser_data import corpus
-from kaiser_data.corpus import batches, meeting, parts, publishing
+from kaiser_data.corpus import batches, parts, publishing, sweeps
 batches._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
 room, name = {step!r}.rsplit(".", 1)
 where = eval(room)

@@ -28,15 +28,15 @@ PACKAGE = ROOT / "kaiser_data"
 # Each room imports only from rooms above it.
 ROOMS = """
 rows lexicon bounds sources descriptor tables agreement conflicts
-extract extract.tokens extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech
-extract.quotes
+extract extract.tokens extract.layout extract.openings
+extract.calendar extract.people extract.actors extract.dates extract.speech extract.quotes
 extract.quantity extract.figures extract.story extract.events extract.links extract.likeness extract.merge
 extract.labels
 extract.pipeline
 corrections datapackage build typed corpus.records corpus.batches corpus.kept corpus.parts corpus.engines
-corpus.meeting corpus.publishing corpus paths score releases
+corpus.meeting corpus.sweeps corpus.publishing corpus paths score releases
 export.codebook export.archive export.parquet export.sqlite export.workbook export.croissant export.labor_actions
-export citation addresses cards segments reader progress cli __main__
+export citation addresses cards segments reader progress screen cli __main__
 margins stoppages rhetoric charts.canvas charts.time charts.amounts charts.speech charts charts.__main__
 """.split()  # noqa: SIM905
 PROPER_NOUNS = re.compile(r"\b(Kaiser|UNAC|UHCP|UFCW|NUHW|AHCU|WSWS|Thackeray|Downey|Susan|Gina|Hochul|Ortega)\b")

@@ -59,6 +59,26 @@ def test_strikes_of_two_unions_on_one_day_stay_two():
     assert len(_merged(_event("a-1", "2025-01-26"), _event("b-1", "2025-01-26", actor_id="porters"))) == 2
 
 
+@pytest.mark.parametrize(
+    ("actor", "met"),
+    [("bakers", 1), ("", 1), ("porters", 2)],
+)
+def test_the_same_words_on_one_day_are_one_event_unless_two_actors_are_named(actor, met):
+    events = [_event("a-1", "2025", target_id=""), _event("b-1", "2025", actor_id=actor, target_id="")]
+    told = [replace(one, texts=("went on strike",)) for one in _told(*events)]
+    assert len(_merge(told)) == met
+
+
+def test_an_event_without_an_actor_meets_one_with_the_same_target():
+    events = [_event("a-1", "2025-01-26"), _event("b-1", "2025-01-26", actor_id="")]
+    assert len(_merged(*events)) == len(_merged(*events[::-1])) == 1
+
+
+def test_whom_one_text_calls_the_actor_another_may_call_the_target():
+    events = [_event("a-1", "2025-01-26"), _event("b-1", "2025-01-26", actor_id="mill", target_id="bakers")]
+    assert len(_merged(*events)) == 1
+
+
 def test_a_local_stands_for_its_union():
     events = [_event("a-1", "2025-01-26"), _event("b-1", "2025-01-26", actor_id="local")]
     assert len(_merged(*events)) == 2

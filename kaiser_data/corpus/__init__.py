@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kaiser_data.corpus.batches import Batch, make_batches, read_batch
 from kaiser_data.corpus.engines import Pool, Task, count_cores, dask_pool, local_pool, make_parts, work_on
 from kaiser_data.corpus.kept import Kept, open_database
-from kaiser_data.corpus.meeting import actors, events, gather, new_ids, settle_actors, settle_events
+from kaiser_data.corpus.meeting import actors, gather, new_actor_ids, settle_actors
 from kaiser_data.corpus.publishing import (
     READY,
     Group,
@@ -29,6 +29,7 @@ from kaiser_data.corpus.publishing import (
     publish_rows,
 )
 from kaiser_data.corpus.records import read_records
+from kaiser_data.corpus.sweeps import events, new_event_ids, plan_sweeps, sweep, take_sweeps
 from kaiser_data.sources import Document, SourceError
 
 _WORK = ".work"
@@ -202,7 +203,7 @@ def _publish(
 ) -> Counter[str]:
     gather(database, (part.path for part in parts))
     settle_actors(database)
-    settle_events(database)
+    take_sweeps(database, work_on(sweep, plan_sweeps(database, out.with_name("meeting.sqlite")), engine))
     counts: Counter[str] = Counter()
     told = work_on(publish_group, _groups(parts, out, database), engine)
     counts["actors"] = publish_rows("actors", actors(database), out)
@@ -217,5 +218,6 @@ def _publish(
 def _groups(parts: list[_Part], out: Path, database: sqlite3.Connection) -> Iterator[Group]:
     for number, at in enumerate(range(0, len(parts), _PARTS_A_FILE)):
         some = parts[at : at + _PARTS_A_FILE]
-        ids = new_ids(database, some[0].first, some[-1].first + some[-1].texts - 1)
+        ranks = some[0].first, some[-1].first + some[-1].texts - 1
+        ids = new_actor_ids(database, *ranks), new_event_ids(database, *ranks)
         yield Group([str(part.path) for part in some], *ids, str(out), number)

@@ -17,11 +17,14 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import NamedTuple
 
+import pyarrow as pa
+
 from kaiser_data.corpus.parts import Done, make_part, read_note
 from kaiser_data.sources import SourceError
 
 _AHEAD = 2
 _DIED = "the process died while it read this text (out of memory?); give it more, or leave the text out"
+_DIED_LATER = "a process died after the texts were read (out of memory?); run this again, what is read is kept"
 
 
 class Task(NamedTuple):
@@ -48,13 +51,18 @@ def local_pool(workers: int) -> Iterator[Pool]:
     # Forking a process that runs threads is unsafe, and so is what it inherits: start clean ones.
     def make() -> Executor:
         """Start processes anew."""
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_give_memory_back)
 
     pool = Pool(make, workers * _AHEAD, make())
     try:
         yield pool
     finally:
         pool.executor.shutdown(cancel_futures=True)
+
+
+def _give_memory_back() -> None:
+    """Have Arrow use the system's allocator: its own keeps what it once had, some 40 MB in each process."""
+    pa.set_memory_pool(pa.system_memory_pool())
 
 
 @contextmanager
@@ -91,7 +99,10 @@ def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Itera
 
 
 def work_on(work: Callable, tasks: Iterable, pool: Pool | None) -> Iterator:
-    """Hand out a few tasks at once, and give the results of calling `work` with each, in their order, when asked."""
+    """Hand out a few tasks at once, and give the results of calling `work` with each, in their order, when asked.
+
+    Raises SourceError where a process dies: there is no text to blame.
+    """
     if pool is None:
         return map(work, tasks)
     tasks = iter(tasks)
@@ -100,10 +111,13 @@ def work_on(work: Callable, tasks: Iterable, pool: Pool | None) -> Iterator:
 
 
 def _results(work: Callable, tasks: Iterator, pool: Pool, waiting: deque[Future]) -> Iterator:
-    for task in tasks:
-        yield waiting.popleft().result()
-        waiting.append(pool.executor.submit(work, task))
-    yield from (future.result() for future in waiting)
+    try:
+        for task in tasks:
+            yield waiting.popleft().result()
+            waiting.append(pool.executor.submit(work, task))
+        yield from (future.result() for future in waiting)
+    except BrokenProcessPool:
+        raise SourceError(_DIED_LATER) from None
 
 
 def _hand_out(tasks, pool: Pool, dead: list) -> Iterator[tuple[object, Done]]:

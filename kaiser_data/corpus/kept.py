@@ -14,9 +14,20 @@ def open_database(path: Path) -> sqlite3.Connection:
     """Open a database of our own that nobody needs after the run: quick, and no larger in memory than its cache."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
+    _settle(connection)
+    return connection
+
+
+def read_database(path: Path) -> sqlite3.Connection:
+    """Open such a database, that another process made, to be read."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    _settle(connection)
+    return connection
+
+
+def _settle(connection: sqlite3.Connection) -> None:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -16000", "temp_store = FILE"):
         connection.execute(f"PRAGMA {pragma}")
-    return connection
 
 
 class Kept(MutableMapping):

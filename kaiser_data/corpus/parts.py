@@ -36,7 +36,7 @@ EVENT_FIELDS = tuple(field.name for field in fields(Event))
 # Not dataclasses.astuple, which copies every cell.
 actor_cells = attrgetter(*ACTOR_FIELDS)
 event_cells = attrgetter(*EVENT_FIELDS)
-MAKE_ACTORS = f"CREATE TABLE actors (source_id, rank INTEGER, number INTEGER, {', '.join(ACTOR_FIELDS)})"
+MAKE_ACTORS = f"CREATE TABLE actors (source_id, rank INTEGER, {', '.join(ACTOR_FIELDS)})"
 MAKE_EVENTS = (
     "CREATE TABLE events (source_id, rank INTEGER, start INTEGER, first_month INTEGER, published, texts, is_named, "
     f"{', '.join(EVENT_FIELDS)})"
@@ -91,7 +91,7 @@ def _write_part(lines: bytes, aside: Path, strict: bool, dead: Mapping[int, str]
         found["mentions"].sort(key=lambda mention: (mention.start, mention.end, mention.event_id))
         for name in WHOLE:
             tables[name] += found[name]
-        people += ((source_id, rank, n, *actor_cells(actor)) for n, actor in enumerate(found["actors"]))
+        people += ((source_id, rank, *actor_cells(actor)) for actor in found["actors"])
         told += (_as_stored(one) for one in tell(found, rank))
     _write_tables(aside, tables, errors)
     _write_told(aside / TOLD, people, told)

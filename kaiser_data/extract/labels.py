@@ -6,10 +6,9 @@ are known, so that an event has one label whoever tells it; what no list names (
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kaiser_data.lexicon import mapping
-from kaiser_data.rows import Actor, Event
+from kaiser_data.rows import Actor, Event, changed
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&]+(?:[/-][A-Z&]+)*")
 _LONG = 26
@@ -18,7 +17,7 @@ _LONG = 26
 def label_events(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[Event, ...]:
     """Give the events with their labels; `actors` are those of all texts."""
     names = {actor.actor_id: short_name(actor) for actor in actors}
-    return tuple(replace(event, label=label_of(event, names)) for event in events)
+    return tuple([changed(event, label=label_of(event, names)) for event in events])
 
 
 def label_of(event: Event, names: dict[str, str]) -> str:
@@ -28,17 +27,22 @@ def label_of(event: Event, names: dict[str, str]) -> str:
     >>> label_of(strike, {"rmt": "RMT"})
     'RMT planned strike, Leeds and York'
     """
+    actor, target = names.get(event.actor_id, ""), names.get(event.target_id, "")
+    return write_label(event.type, event.status, event.place, actor, target)
+
+
+def write_label(kind: str, status: str, place: str, actor: str, target: str) -> str:
+    """Write the label of an event of a type and status from the names of its actors, "" where there is none."""
     nouns, towards = mapping("event_types", "label"), mapping("event_types", "toward")
-    key = f"{event.type} {event.status}"
-    if key not in nouns:
-        key = event.type
-    actor, toward = names.get(event.actor_id, ""), towards[key]
-    target = names.get(event.target_id, "") if toward else ""
-    line = f"{actor} {nouns[key]}" if actor else nouns[key]
-    if target:
-        line = f"{line} {toward} {target}"
-    if event.place:
-        line = f"{line}, {' and '.join(event.place.split('; ')[:2])}"
+    key = f"{kind} {status}"
+    noun = nouns.get(key)
+    if noun is None:
+        noun, key = nouns[kind], kind
+    line = f"{actor} {noun}" if actor else noun
+    if target and towards[key]:
+        line = f"{line} {towards[key]} {target}"
+    if place:
+        line = f"{line}, {' and '.join(place.split('; ')[:2])}"
     return line[:1].upper() + line[1:]
 
 

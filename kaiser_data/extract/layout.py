@@ -18,7 +18,8 @@ from spacy.tokens import Doc
 from kaiser_data.lexicon import mapping, terms
 from kaiser_data.rows import fold
 
-_LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]+")
+# A line without the white space around it.
+_LINE = re.compile(r"\S(?:[^\r\n\f\x0b\x85\u2028\u2029]*\S)?")
 _LIST_ITEM = re.compile(r"(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S")
 _ENDS_OPEN = re.compile(r"[\w,—–-][*_]*$")
 _ENDS_SENTENCE = re.compile(r"""[.!?…:;]["”’'»)\]*_]*$""")
@@ -28,6 +29,9 @@ _NEXT_WORD = re.compile(r"""["“‘'«(\[*_]*(\w+)""")
 _HARD_WRAP = range(45, 100)
 # No writer's sentence is that long (in the seeds 360); a table or a list without a full stop may never end at all.
 LONGEST = 2000
+
+
+Edges = tuple[int, int]
 
 
 class Block(NamedTuple):
@@ -75,17 +79,16 @@ def make_layout(nlp: Language, name: str):
 def annotate(doc: Doc) -> Doc:
     """Mark the paragraphs and sentences of a Doc."""
     text = text_of(doc)
-    blocks = list(find_paragraphs(text))
+    blocks = find_paragraphs(text)
     mark(doc, "paragraphs", ((*block, "", "") for block in blocks))
-    starts, ends, labels = [], [], []
-    for block in blocks:
-        edges = find_sentences(text, block)
-        starts += [start for start, _ in edges]
-        ends += [end for _, end in edges]
-        labels += [block.label] * len(edges)
-    mark(doc, "sentences", ((*sentence, "", "") for sentence in zip(starts, ends, labels, strict=True)))
+    found = [(*edges, block.label) for block in blocks for edges in find_sentences(text, block)]
+    mark(doc, "sentences", ((*sentence, "", "") for sentence in found))
     doc.user_data.update(
-        paragraphs=blocks, sentence_starts=starts, sentence_ends=ends, sentence_labels=labels, folded_sentences={}
+        paragraphs=blocks,
+        sentence_starts=[start for start, _, _ in found],
+        sentence_ends=[end for _, end, _ in found],
+        sentence_labels=[label for _, _, label in found],
+        folded_sentences={},
     )
     return doc
 
@@ -109,20 +112,21 @@ def sentence_at(doc: Doc, start: int, end: int) -> str:
     """Give the sentence or sentences that the characters `start:end` touch, white space folded."""
     data = doc.user_data
     starts, ends = data["sentence_starts"], data["sentence_ends"]
-    first = bisect_right(ends, start)
-    if first < len(ends) and starts[first] <= start < end <= ends[first]:
-        edges = starts[first], ends[first]
-    else:
-        last = bisect_left(starts, end) - 1
-        if first >= len(starts) or last < first:
-            return fold(text_of(doc)[start:end])
-        edges = min(starts[first], start), max(ends[last], end)
+    number = bisect_right(ends, start)
     # The rows of a sentence share one string: a thousand figures in it would else hold a thousand copies.
     folded = data["folded_sentences"]
-    sentence = folded.get(edges)
-    if sentence is None:
-        sentence = folded[edges] = fold(text_of(doc)[edges[0] : edges[1]])
-    return sentence
+    if number < len(ends) and starts[number] <= start < end <= ends[number]:
+        sentence = folded.get(number)
+        if sentence is None:
+            sentence = folded[number] = fold(text_of(doc)[starts[number] : ends[number]])
+        return sentence
+    last = bisect_left(starts, end) - 1
+    if number >= len(starts) or last < number:
+        return fold(text_of(doc)[start:end])
+    edges = min(starts[number], start), max(ends[last], end)
+    if edges not in folded:
+        folded[edges] = fold(text_of(doc)[edges[0] : edges[1]])
+    return folded[edges]
 
 
 def sentence_of(text: str, start: int, end: int) -> str:
@@ -138,50 +142,56 @@ def sentence_of(text: str, start: int, end: int) -> str:
     return fold(text[min(touched[0][0], start) : max(touched[-1][1], end)])
 
 
-def find_paragraphs(text: str) -> Iterator[Block]:
+def find_paragraphs(text: str) -> list[Block]:
     """Find paragraphs in order; a sentence that a page break cuts in two stays in one paragraph.
 
     >>> text = "which management\\n\\nroutinely cites.\\nAdvertisement\\nNext."
     >>> [(text[b.start:b.end], b.label) for b in find_paragraphs(text)]
     [('which management\\n\\nroutinely cites.', 'body'), ('Advertisement', 'boilerplate'), ('Next.', 'body')]
     """
-    lines = list(_lines(text))
+    lines = [line.span() for line in _LINE.finditer(text)]
     wrapped = _is_hard_wrapped(text, lines)
-    held: Block | None = None
+    blocks: list[Block] = []
+    held: Edges | None = None
     aside: list[Block] = []
-    for line in lines:
-        if line.end - line.start < 60 and _is_boilerplate(text[line.start : line.end]):
-            aside.append(Block(line.start, line.end, "boilerplate"))
-        elif held and _goes_on(text, held, line, wrapped):
-            held, aside = Block(held.start, line.end, ""), []
+    for start, end in lines:
+        if end - start < 60 and _is_boilerplate(text[start:end]):
+            aside.append(Block(start, end, "boilerplate"))
+        elif held and (wrapped or text[start].islower()) and _goes_on(text, *held, start, wrapped):
+            held, aside = (held[0], end), []
         else:
-            yield from _labelled(text, held, aside)
-            held, aside = line, []
-    yield from _labelled(text, held, aside)
+            if held:
+                blocks.append(Block(*held, _label(text, *held)))
+            blocks += aside
+            held, aside = (start, end), []
+    if held:
+        blocks.append(Block(*held, _label(text, *held)))
+    return blocks + aside
 
 
-def find_sentences(text: str, block: Block) -> list[tuple[int, int]]:
+def find_sentences(text: str, block: Block) -> list[Edges]:
     """Find the sentences of a paragraph as (start, end) in characters.
 
     >>> text = "It ends at 7 a.m. Tuesday. “We won.” Dr. Osei cheered."
     >>> [text[a:b] for a, b in find_sentences(text, Block(0, len(text), "body"))]
     ['It ends at 7 a.m. Tuesday.', '“We won.”', 'Dr. Osei cheered.']
     """
-    if block.label == "boilerplate":
+    first, last, label = block
+    if label == "boilerplate":
         return []
-    found, start = [], block.start
-    for end in _SENTENCE_END.finditer(text, block.start, block.end):
-        if _is_end(text, end, start):
+    found, start = [], first
+    for end in _SENTENCE_END.finditer(text, first, last):
+        if end[1] != "." or end[2] or _is_full_stop(text, end, start):
             found.append((start, end.end(2)))
             start = end.end()
-    if start < block.end:
-        found.append((start, block.end))
-    if block.end - block.start <= LONGEST:
+    if start < last:
+        found.append((start, last))
+    if last - first <= LONGEST:
         return found
     return [part for edges in found for part in _parts(text, *edges)]
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parts(text: str, start: int, end: int) -> Iterator[Edges]:
     """Cut what never ends at a space: each row carries its sentence, which must not be the whole text."""
     while end - start > LONGEST:
         space = text.rfind(" ", start + 1, start + LONGEST)
@@ -191,33 +201,24 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _lines(text: str) -> Iterator[Block]:
-    for line in _LINE.finditer(text):
-        words = line[0].rstrip()
-        if words:
-            start = line.start()
-            yield Block(start + len(words) - len(words.lstrip()), start + len(words), "")
-
-
-def _is_hard_wrapped(text: str, lines: list[Block]) -> bool:
+def _is_hard_wrapped(text: str, lines: list[Edges]) -> bool:
     """Lines of alike length that end in mid-sentence were broken by a column, not by a writer."""
-    inner = [a for a, b in pairwise(lines) if text.count("\n", a.end, b.start) == 1]
+    inner = [one for one, after in pairwise(lines) if text.count("\n", one[1], after[0]) == 1]
     if len(inner) < 4:
         return False
-    open_ended = [a for a in inner if a.end - a.start in _HARD_WRAP and not _ends_sentence(text, a)]
+    open_ended = [one for one in inner if one[1] - one[0] in _HARD_WRAP and not _ends_sentence(text, *one)]
     return len(open_ended) * 2 > len(inner)
 
 
-def _ends_sentence(text: str, line: Block) -> bool:
-    return bool(_ENDS_SENTENCE.search(text, max(line.start, line.end - 8), line.end))
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    return bool(_ENDS_SENTENCE.search(text, max(start, end - 8), end))
 
 
-def _goes_on(text: str, held: Block, line: Block, wrapped: bool) -> bool:
-    if wrapped and text.count("\n", held.end, line.start) == 1:
-        return not _LIST_ITEM.match(text, line.start)
-    if not text[line.start].islower():
-        return False
-    return bool(_ENDS_OPEN.search(text, max(held.start, held.end - 4), held.end))
+def _goes_on(text: str, start: int, end: int, after: int, wrapped: bool) -> bool:
+    """Tell whether the paragraph `start:end` goes on with the line that opens at `after`."""
+    if wrapped and text.count("\n", end, after) == 1:
+        return not _LIST_ITEM.match(text, after)
+    return text[after].islower() and bool(_ENDS_OPEN.search(text, max(start, end - 4), end))
 
 
 @cache
@@ -229,17 +230,10 @@ def _is_boilerplate(words: str) -> bool:
     return words.lower().strip(" .:*_→>") in _boilerplate()
 
 
-def _labelled(text: str, held: Block | None, aside: list[Block]) -> Iterator[Block]:
-    if held:
-        yield Block(held.start, held.end, _label(text, held))
-    yield from aside
-
-
-def _label(text: str, block: Block) -> str:
-    if _LIST_ITEM.match(text, block.start):
+def _label(text: str, start: int, end: int) -> str:
+    if _LIST_ITEM.match(text, start):
         return "list"
-    short = block.end - block.start < 160
-    return "headline" if short and not _ends_sentence(text, block) else "body"
+    return "headline" if end - start < 160 and not _ends_sentence(text, start, end) else "body"
 
 
 @cache
@@ -247,20 +241,19 @@ def _abbreviations() -> dict[str, str]:
     return mapping("abbreviations", "kind")
 
 
-def _is_end(text: str, end: re.Match, start: int) -> bool:
-    if end[1] != ".":
-        return True
-    word = "" if end[2] else _last_word(text, max(start, end.start() - 24), end.start())
-    if not word:
-        return True
-    kind = _abbreviations().get(word, "")
+def _is_full_stop(text: str, end: re.Match, start: int) -> bool:
+    """Tell whether a dot ends a sentence: not that of an abbreviation, nor of an initial."""
+    dot = end.start()
+    word = _last_word(text, max(start, dot - 24), dot)
+    kind = _abbreviations().get(word)
+    if kind is None:
+        # A single capital is an initial ("Robert F. Kennedy"), except the pronoun.
+        return len(word) != 1 or word == "I" or not word.isupper()
     if kind == "either":
         # "at 7 a.m. Tuesday" goes on, "at 7 a.m. The strike" does not: only a sentence opens with such a word.
         follows = _NEXT_WORD.match(text, end.end())
         return bool(follows) and follows[1] in terms("sentence_openers")
-    # A single capital is an initial ("Robert F. Kennedy"), except the pronoun.
-    is_initial = len(word) == 1 and word.isupper() and word != "I"
-    return not kind and not is_initial
+    return False
 
 
 def _last_word(text: str, start: int, end: int) -> str:

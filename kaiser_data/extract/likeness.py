@@ -21,7 +21,8 @@ def likeness(event: Event, other: Event, same_words: bool, mine: set[str], their
 
     `mine` and `theirs` are the families of their actors.
     """
-    if same_words and event.date == other.date:
+    strangers = event.actor_id and other.actor_id and mine.isdisjoint(theirs)
+    if same_words and event.date == other.date and not strangers:
         return 100
     if (event.status in _UNDONE) != (other.status in _UNDONE) and "planned" not in (event.status, other.status):
         return 0

@@ -5,9 +5,10 @@ week: one row with the mentions of both. Events meet when type, dates and actors
 each other, so that a text read twice adds nothing. Two strikes a year apart stay two. What the texts tell differently
 stays with the mentions; the event takes the better-founded date, and the status of the latest text.
 
-Events are taken in by type and month, the earliest first, and each meets only those of its type that share an actor
-and are not yet over: the work grows with the number of events, and no more are held than one month can touch. Which
-events meet does not depend on the order of the texts; the id does, as it is that of the earliest mention.
+Events are taken in by type and month, the earliest first, and each meets only those of its type that are not yet over
+and share an actor (a target or their words, where one names no actor): the work grows with the number of events, and
+no more are held than one month can touch. Which events meet does not depend on the order of the texts; the id does,
+as it is that of the earliest mention.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from kaiser_data.rows import Event
 
 _OPEN_MONTHS = 4
 _MOST_MONTHS = 36
+_LATEST = "9999-12-31"
 # So many of the latest events with an actor are compared: in a year of five million texts an actor has thousands.
 _MOST_NEAR = 64
 
@@ -87,15 +89,15 @@ def _merge_type(told: Iterable[Told], member_of: Mapping[str, str], numbers: Ite
         near.forget(over, month)
         for _, last_month, one in beginning:
             mine = family(one.event.actor_id, member_of)
-            keys = _keys(mine, one.event) | {*one.texts}
-            home = _home(one, mine, near.alike(keys)) if last_month else None
+            home = _home(one, mine, near.alike(_asked(one, mine))) if last_month else None
+            keys = _known_by(one.event, mine, one.texts)
             if home is None:
                 home = Merged(next(numbers), one.event, _place(one), mine, 0, one.published, one.is_named)
                 going.append(home)
             else:
                 _take_in(home, one)
                 home.family = family(home.event.actor_id, member_of)
-                keys |= _keys(home.family, home.event)
+                keys |= _known_by(home.event, home.family)
             near.enter(home, keys)
             _remember(home, one, last_month)
     yield from map(_under_first_id, going)
@@ -151,9 +153,25 @@ def _remember(home: Merged, one: Told, last_month: int) -> None:
     home.last_month = max(home.last_month, last_month)
 
 
-def _keys(actors: set[str], event: Event) -> set[str]:
-    """Give whom an event must share with another to be compared, if not its words: actors, and whom they belong to."""
-    return actors | {event.target_id} if event.target_id else actors
+def _known_by(event: Event, actors: set[str], texts: Iterable[str] = ()) -> set[str]:
+    """Give the keys under which others find an event: its actors, whom it is done to, its words."""
+    beside = _beside(event, texts)
+    return actors | beside if event.actor_id else beside | {f"nobody {key}" for key in beside}
+
+
+def _asked(one: Told, actors: set[str]) -> set[str]:
+    """Give the keys of the events that may be the same: two with actors must share one, not only target or words."""
+    event, beside = one.event, _beside(one.event, one.texts)
+    if not event.actor_id:
+        return beside | {event.target_id}
+    return actors | {f"nobody {key}" for key in beside} | {f"toward {event.actor_id}", event.target_id}
+
+
+def _beside(event: Event, texts: Iterable[str]) -> set[str]:
+    keys = {f"told {text}" for text in texts}
+    if event.target_id:
+        keys.add(f"toward {event.target_id}")
+    return keys
 
 
 def months(event: Event) -> tuple[int, int]:
@@ -171,13 +189,17 @@ def months(event: Event) -> tuple[int, int]:
 
 def _home(one: Told, actors: set[str], others: Iterable[Merged]) -> Merged | None:
     """Find the best of the events that other texts tell and this text has not told yet."""
+    first, last = one.event.date_min, one.event.date_max or _LATEST
     best, score = None, 0
     for other in others:
-        if one.rank not in other.ranks:
-            same_words = not other.texts.isdisjoint(one.texts)
-            found = likeness(one.event, other.event, same_words, actors, other.family)
-            if found > score:
-                best, score = other, found
+        theirs = other.event
+        # Most of them lie on other days; this is told without a look at anything else.
+        if theirs.date_min > last or (theirs.date_max or _LATEST) < first or one.rank in other.ranks:
+            continue
+        same_words = not other.texts.isdisjoint(one.texts)
+        found = likeness(one.event, theirs, same_words, actors, other.family)
+        if found > score:
+            best, score = other, found
     return best
 
 

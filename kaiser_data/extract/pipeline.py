@@ -6,7 +6,7 @@ every component is ours and can be added to any other English pipeline.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from kaiser_data.extract.labels import label_events
 from kaiser_data.extract.merge import Told, merge_events, sweep_order
 from kaiser_data.extract.people.registry import forms_of, merge_actors, own_ids
 from kaiser_data.extract.tokens import Tokenizer
-from kaiser_data.rows import TABLES, Event, Mention, Row
+from kaiser_data.rows import TABLES, Event, Mention, Row, changed
 from kaiser_data.sources import Document, make_document
 from kaiser_data.tables import frame
 
@@ -203,4 +203,4 @@ def repointed(table: str, rows: list[Row], actor_ids: Ids, event_ids: Ids = Mapp
 
 def _pointed(row: Row, pointers: list[tuple[str, Ids]]) -> Row:
     keys = {key: ids[old] for key, ids in pointers if (old := getattr(row, key)) in ids}
-    return replace(row, **keys) if keys else row
+    return changed(row, **keys) if keys else row

@@ -3,13 +3,13 @@
 Two people who share a surname are told apart by whom the text named last. Nicknames are left alone.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from kaiser_data.extract.people.cast import Cast, Member, is_site
 from kaiser_data.extract.people.known import straight
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.extract.people.name_words import first_names, not_names, org_heads, places
 
+NUMBERS = ("One ", "Two ", "Three ", "Four ", "Five ", "Six ", "Seven ", "Eight ", "Nine ", "Ten ", "Twelve ")
 SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
 
 
@@ -27,6 +27,8 @@ class Forms:
         self.people: dict[str, list[tuple[int, str]]] = {}
         self.first: dict[str, set[str]] = {}
         self.heads: dict[str, list[tuple[int, str]]] = {}
+        # Whether a name opens with a number, which no run holds: "Three Lakes".
+        self.is_numbered = False
         # A short form means the system rather than one of its sites: "Passaic Ridge" is not the Medical Center.
         for member in sorted(cast.members.values(), key=lambda member: (is_site(member.name), member.first)):
             self.add(member)
@@ -40,7 +42,9 @@ class Forms:
                 self.first.setdefault(words[0], set()).add(member.actor_id)
             return
         for alias in member.aliases:
-            forms, heads = _allowed(alias)
+            forms, heads, is_numbered = _allowed(alias)
+            if is_numbered:
+                self.is_numbered = True
             for form in forms:
                 self.whole.setdefault(form, member.actor_id)
             for head in heads:
@@ -60,12 +64,12 @@ class Forms:
 
 
 @lru_cache(maxsize=1 << 13)
-def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the forms that mean what an alias names, and the words in it that may stand for the whole."""
-    name, kinds = straight(alias), mapping("org_heads", "kind")
-    titled = name.title() if alias.isupper() and len(alias) > 5 else alias
-    heads = tuple(word for word in name.split() if word in kinds or word.endswith("Unions"))
-    return (name, titled, *short_forms(name)), heads
+def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Give the forms that mean what an alias names, the words in it that may stand for the whole, and `is_numbered`."""
+    name, kinds = straight(alias), org_heads()
+    titled = name.title() if len(alias) > 5 and alias.isupper() else alias
+    heads = tuple([word for word in name.split() if word in kinds or word.endswith("Unions")])
+    return (name, titled, *short_forms(name)), heads, titled.startswith(NUMBERS) or name.startswith(NUMBERS)
 
 
 def _nearest(holders: list[tuple[int, str]], start: int) -> str:
@@ -73,22 +77,24 @@ def _nearest(holders: list[tuple[int, str]], start: int) -> str:
     return max(before)[1] if before else min(holders)[1]
 
 
-def short_forms(name: str) -> Iterator[str]:
+def short_forms(name: str) -> list[str]:
     """Give the shorter forms that a long name allows: its initials and the words it opens with.
 
-    >>> list(short_forms("Passaic Ridge Health"))
+    >>> short_forms("Passaic Ridge Health")
     ['PRH', 'Passaic Ridge', 'Passaic']
     """
     words = name.split()
     if len(words) < 2:
-        return
-    initials = "".join(word[0] for word in words if word.lower() not in SMALL)
-    if len(initials) > 2:
-        yield initials
-    labels, heads, places = mapping("not_names", "kind"), mapping("org_heads", "kind"), mapping("places", "kind")
-    names = terms("first_names")
+        return []
+    initials = "".join([word[0] for word in words if word.lower() not in SMALL])
+    forms = [initials] if len(initials) > 2 else []
     for count in range(len(words) - 1, 0, -1):
         form = " ".join(words[:count])
-        common = form in labels or form in heads or form in places
-        if not common and words[count - 1] not in SMALL and form not in names:
-            yield form
+        if words[count - 1] not in SMALL and not _is_common(form):
+            forms.append(form)
+    return forms
+
+
+def _is_common(form: str) -> bool:
+    """Tell whether a form means something else than the name that it opens."""
+    return form in not_names() or form in org_heads() or form in places() or form in first_names()

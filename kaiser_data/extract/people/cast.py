@@ -82,7 +82,10 @@ def slug(name: str) -> str:
     >>> slug("Alliance of Health Care Unions"), slug("SEIU-UHW’s")
     ('alliance-of-health-care-unions', 'seiu-uhws')
     """
-    return _SLUG.sub("-", straight(name).replace("'", "").lower()).strip("-")
+    words = straight(name).replace("'", "").lower()
+    if words.isascii() and words.replace(" ", "").isalnum():  # as most names are
+        return words.replace(" ", "-")
+    return _SLUG.sub("-", words).strip("-")
 
 
 def is_site(name: str) -> bool:

@@ -6,12 +6,13 @@ with one number are one. What no neighbour proves gives no actor.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 
-from kaiser_data.extract.people.aliases import SMALL, Forms, opens_sentence
+from kaiser_data.extract.people.aliases import NUMBERS, SMALL, Forms, opens_sentence
 from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.extract.people.known import known_actors, known_forms
+from kaiser_data.extract.people.name_words import first_names, not_names, org_heads, titles
 from kaiser_data.extract.people.names import Piece, parse_run
 from kaiser_data.extract.people.naming import describe, find_role, follows_firm, looks_like, looks_like_union
 from kaiser_data.extract.people.runs import find_runs
@@ -25,12 +26,12 @@ _LONG_AFTER = re.compile(r"\s\((?:the\s)?([A-Z][^()\n]{6,90})\)")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 Found = tuple[int, int, Piece]
 
-_PARTICLES = frozenset(["de", "la"])
+# No person's name holds these.
+_SMALL_WORDS = SMALL - {"de", "la"}
 # Kinds that the words of a name can prove alone.
 _PROVED = ORGANISATIONS | {"person", "place"}
 
-_NUMBERS = ("One ", "Two ", "Three ", "Four ", "Five ", "Six ", "Seven ", "Eight ", "Nine ", "Ten ", "Twelve ")
-_NUMBER_BEFORE = re.compile(rf"\b({'|'.join(_NUMBERS).replace(' ', '')})\s$")
+_NUMBER_BEFORE = re.compile(rf"\b({'|'.join(NUMBERS).replace(' ', '')})\s$")
 
 
 def read_cast(text: str, edges: list[int]) -> Cast:
@@ -38,37 +39,38 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     cast = Cast()
     namings: list[Naming] = []
     unproved: list[Found] = []
-    for start, end, piece in _find(text, edges):
-        naming = _certain(cast, text, start, end, piece) if piece.kind in _PROVED else None
+    for found in _find(text, edges):
+        naming = _certain(cast, text, *found) if found[2].kind in _PROVED else None
         if naming:
             namings.append(naming)
-        elif piece.kind != "none":
-            unproved.append((start, end, piece))
+        else:
+            unproved.append(found)
     namings = _unite_locals(cast, namings)
     _define_acronyms(cast, text, namings)
-    namings += _place_rest(cast, text, unproved, namings)
-    cast.namings = sorted(namings, key=lambda naming: naming.start)
+    namings += _place_rest(cast, text, unproved)
+    cast.namings = sorted(namings, key=itemgetter(0))
     cast.starts = [naming.start for naming in cast.namings]
     _collect_roles(cast, text)
     return cast
 
 
-def _find(text: str, edges: list[int]) -> Iterator[Found]:
+def _find(text: str, edges: list[int]) -> list[Found]:
+    found: list[Found] = []
     for start, end in find_runs(text):
         run = text[start:end]
         if "\n" in run:
             edge = edges[bisect_left(edges, start)] if start < edges[-1] else end
             if edge < end:
-                yield from _pieces(text[start:edge], start)
+                found += _pieces(text[start:edge], start)
                 run = text[edge:end].lstrip()
                 start = end - len(run)
         for piece in parse_run(run):  # half of all runs open a sentence and give nothing
-            yield start + piece.start, start + piece.end, piece
+            found.append((start + piece.start, start + piece.end, piece))
+    return found
 
 
-def _pieces(run: str, start: int) -> Iterator[Found]:
-    for piece in parse_run(run):
-        yield start + piece.start, start + piece.end, piece
+def _pieces(run: str, start: int) -> list[Found]:
+    return [(start + piece.start, start + piece.end, piece) for piece in parse_run(run)]
 
 
 def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Naming | None:
@@ -97,20 +99,26 @@ def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Namin
 
 def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
     """Take "Local 741" for the "ATU Local 741" of the same text."""
+    locals_ = [(local[1], member) for member in cast.members.values() if (local := _local_in(member.name))]
+    if len(locals_) < 2:
+        return namings
     longest: dict[str, str] = {}
-    for member in sorted(cast.members.values(), key=lambda member: -len(member.name)):
-        if local := _LOCAL.search(member.name):
-            whole = longest.setdefault(local[1], member.actor_id)
-            if whole != member.actor_id:
-                cast.members[whole].aliases.update(member.aliases)
-                cast.members[whole].first = min(cast.members[whole].first, member.first)
-                del cast.members[member.actor_id]
+    for number, member in sorted(locals_, key=lambda one: -len(one[1].name)):
+        whole = longest.setdefault(number, member.actor_id)
+        if whole != member.actor_id:
+            cast.members[whole].aliases.update(member.aliases)
+            cast.members[whole].first = min(cast.members[whole].first, member.first)
+            del cast.members[member.actor_id]
     return [
         naming._replace(actor_id=longest[local[1]])
-        if naming.actor_id not in cast.members and (local := _LOCAL.search(naming.actor_id.replace("-", " ").title()))
+        if naming.actor_id not in cast.members and (local := _local_in(naming.actor_id.replace("-", " ").title()))
         else naming
         for naming in namings
     ]
+
+
+def _local_in(name: str) -> re.Match | None:
+    return _LOCAL.search(name) if "Local " in name else None
 
 
 @cache
@@ -152,88 +160,96 @@ def _define_acronyms(cast: Cast, text: str, namings: list[Naming]) -> None:
             cast.members[naming.actor_id].aliases.setdefault(long[1], long.start(1))
 
 
-def _place_rest(cast: Cast, text: str, unproved: list[Found], certain: list[Naming]) -> Iterator[Naming]:
+def _place_rest(cast: Cast, text: str, unproved: list[Found]) -> list[Naming]:
     """Tie short forms to the actors they mean, then judge what is left by its neighbours."""
+    forms = Forms(cast)
+    namings, left = _place_short(cast, text, unproved, forms)
+    namings += _prove(cast, text, left, forms)
+    # Only a name or alias that is new since can tell whom another short form means.
+    rest = [
+        (name, start, end)
+        for name, places in left.items()
+        for start, end, _ in places
+        if forms.find(name, start, text) and slug(name) not in cast.members
+    ]
+    forms = Forms(cast) if rest else forms
+    return namings + [_alias(cast, forms.find(name, start, text), name, start, end) for name, start, end in rest]
+
+
+def _place_short(
+    cast: Cast, text: str, unproved: list[Found], forms: Forms
+) -> tuple[list[Naming], dict[str, list[Found]]]:
+    """Give the namings by short forms, and by name what is left; what they are called here is then allowed as well."""
+    namings: list[Naming] = []
     left: dict[str, list[Found]] = {}
-    forms, size = Forms(cast), _size(cast)
-    numbered = any(form.startswith(_NUMBERS) for form in forms.whole)
     for start, end, piece in unproved:
         name = piece.form
-        if numbered and (number := _NUMBER_BEFORE.search(text, max(0, start - 8), start)):
+        if forms.is_numbered and (number := _NUMBER_BEFORE.search(text, max(0, start - 8), start)):
             whole = f"{number[1]} {name}"
             start, name = (number.start(), whole) if whole in forms.whole else (start, name)  # "Three Lakes"
         if actor_id := forms.find(name, start, text):
-            cast.members[actor_id].aliases.setdefault(name, start)
-            yield Naming(start, end, cast.members[actor_id].kind, actor_id, "alias")
+            namings.append(_alias(cast, actor_id, name, start, end))
         else:
             left.setdefault(name, []).append((start, end, piece))
-    yield from _prove(cast, text, left)
-    if _size(cast) == size:
-        return  # with no new name or alias nobody else can be meant
-    forms = Forms(cast)
-    for name, (start, end, _) in ((name, place) for name, places in left.items() for place in places):
-        actor_id = forms.find(name, start, text)
-        if actor_id and slug(name) not in cast.members:
-            cast.members[actor_id].aliases.setdefault(name, start)
-            yield Naming(start, end, cast.members[actor_id].kind, actor_id, "alias")
+    for actor_id in {naming.actor_id for naming in namings}:
+        forms.add(cast.members[actor_id])
+    return namings, left
 
 
-def _size(cast: Cast) -> int:
-    return len(cast.members) + sum(len(member.aliases) for member in cast.members.values())
+def _alias(cast: Cast, actor_id: str, name: str, start: int, end: int) -> Naming:
+    member = cast.members[actor_id]
+    member.aliases.setdefault(name, start)
+    return Naming(start, end, member.kind, actor_id, "alias")
 
 
-def _prove(cast: Cast, text: str, left: dict[str, list[Found]]) -> list[Naming]:
+def _prove(cast: Cast, text: str, left: dict[str, list[Found]], forms: Forms) -> list[Naming]:
     """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
     proved: list[Naming] = []
     judged = [(name, kind) for name in left if (kind := _kind_in_context(text, name, left[name]))]
-    bare = {name for name, kind in judged if kind == "person" and " " not in name}  # "Thackeray": maybe a short form
-    forms = Forms(cast) if bare else None
     for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
         places = left[name]
         if kind == "place":
             proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
-        elif name not in bare or not forms.find(name, places[0][0], text):
+        # "Thackeray" may be a short form of a name that was proved just before.
+        elif kind != "person" or " " in name or not forms.find(name, places[0][0], text):
             member = _enter(cast, slug(name), name, kind, places[0][0])
             member.aliases.setdefault(name, places[0][0])
-            if forms:
-                forms.add(member)
+            forms.add(member)
             proved += [Naming(start, end, kind, member.actor_id, "context") for start, end, _ in places]
     return proved
 
 
 def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     rule = places[0][2].rule
-    if rule == "shape.acronym" and all(piece.rule == rule for *_, piece in places):
+    if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
         return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
-    words = name.count(" ") + 1
     if rule == "shape.head":
-        kind = mapping("org_heads", "kind")[name]
-        if kind == "press":
-            named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
-            return kind if named else ""
-        # "the Alliance", told again and again, is a body by that name.
-        return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""
-    if words > 4 or (words > 1 and any(part in SMALL - _PARTICLES for part in name.split())):
+        return _kind_of_head(text, name, places)
+    words = name.count(" ") + 1
+    is_first_name = words == 1 and name in first_names()
+    if words > 4 or (words > 1 and not _SMALL_WORDS.isdisjoint(name.split())):
         return ""
-    if words == 1 and (name in mapping("not_names", "kind") or name in terms("titles") or not name[:1].isalpha()):
-        return ""
-    if words == 1 and name not in terms("first_names"):
-        places = [place for place in places if not opens_sentence(text, place[0])]
-    if not places:
-        return ""
+    if words == 1:
+        if name in not_names() or name in titles() or not name[:1].isalpha():
+            return ""
+        if not is_first_name:
+            places = [place for place in places if not opens_sentence(text, place[0])]
     votes = [vote for start, end, _ in places[:6] if (vote := looks_like(text, start, end, words))]
-    if (
-        words == 1
-        and name in terms("first_names")
-        and any(piece.kind == "person" or vote for (*_, piece), vote in zip(places, votes, strict=False))
-    ):
-        return "person"
-    if any(piece.kind == "person" for *_, piece in places):
+    if any(piece.kind == "person" for _, _, piece in places) or (is_first_name and votes):
         return "person"
     for kind in ("group", "person", "employer", "speaker", "place"):
         if kind in votes:
             return "person" if kind == "speaker" else kind
     return ""
+
+
+def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
+    kind = org_heads()[name]
+    if kind == "press":
+        named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
+        return kind if named else ""
+    # "the Alliance", told again and again, is a body by that name.
+    return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""
 
 
 def _collect_roles(cast: Cast, text: str) -> None:

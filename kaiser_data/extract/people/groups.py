@@ -7,7 +7,7 @@ to a union it names.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -34,14 +34,14 @@ def find_groups(
     boss = _boss(cast) if ranks else None
     committees = [match for at in ranks if (match := _COMMITTEE.match(text, at))] if boss else []
     anchors = _anchors(text, cast) + [match.start() for match in committees]
+    unions = [naming.start for naming in cast.namings if naming.kind in _UNIONS]
     for number in sorted({bisect_right(starts, place) - 1 for place in anchors} - {-1}):
         start, end = starts[number], ends[number]
-        named = cast.between(start, end)
         # Trades that a sentence gives to a union it names are no group.
-        of_union = not _UNIONS.isdisjoint([naming.kind for naming in named])
+        of_union = bisect_left(unions, start) < bisect_left(unions, end)
         for match in () if of_union else _counted(text, lowered, start, end):
             trades = " ".join(match[1].split())
-            if trades.split()[-1] not in _GENERIC and (name := _name(trades, named, cast, text)):
+            if trades.split()[-1] not in _GENERIC and (name := _name(trades, cast.between(start, end), cast, text)):
                 yield _group(match.start(1), match.end(1), name)
         for match in committees:
             if start <= match.start() and match.end() <= end:
@@ -72,9 +72,12 @@ def _places_of(word: str, text: str) -> list[int]:
 
 def _counted(text: str, lowered: str, start: int, end: int) -> Iterator[re.Match]:
     """Find the counted trades of a sentence, one after the other."""
-    places = [match.end() for match in _BEFORE_COUNT.finditer(lowered, max(0, start - 1), end)]
     done = start
-    for at in places if start else [0, *places]:
+    if start == 0 and (match := _trades().match(text, 0, end)):
+        done = match.end()
+        yield match
+    for before in _BEFORE_COUNT.finditer(lowered, max(0, start - 1), end):
+        at = before.end()
         if at >= done and (match := _trades().match(text, at, end)):
             done = match.end()
             yield match

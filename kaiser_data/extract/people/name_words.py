@@ -31,6 +31,18 @@ def org_heads() -> dict[str, str]:
 
 
 @cache
+def lone_heads() -> frozenset[str]:
+    """Give the heads that name a body without another word: "the Alliance"."""
+    return terms("head_uses", use="alone")
+
+
+@cache
+def surname_heads() -> frozenset[str]:
+    """Give the heads that are surnames as well."""
+    return terms("head_uses", use="surname")
+
+
+@cache
 def places() -> dict[str, str]:
     """Give the places by name."""
     return {straight(place): kind for place, kind in mapping("places", "kind").items()}

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kaiser_data.extract.people.kinds import ACRONYM, LOCAL, kind_of
+from kaiser_data.extract.people.kinds import ACRONYM, LOCAL, kind_of, kind_of_word
 from kaiser_data.extract.people.known import known_actors, known_forms, straight
 from kaiser_data.extract.people.name_words import first_names, not_names, org_heads, places, role_nouns, roles, titles
 from kaiser_data.extract.people.runs import Word, words_of
 from kaiser_data.lexicon import terms
 
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
+# What opens a run without being part of its name.
+_OPENERS = frozenset({"function", "page", "calendar"})
+_SMALL_OPENERS = frozenset({"of", "for", "and", "&", "de", "la"})
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
 
 
@@ -38,21 +41,34 @@ class Piece(NamedTuple):
 
 @lru_cache(maxsize=1 << 13)
 def parse_run(run: str) -> tuple[Piece, ...]:
-    """Split a run of capitals into names and give each its kind.
+    """Split a run of capitals into names and give each its kind; words that name nobody give none.
 
     >>> [(run[p.start:p.end], p.kind) for run in ["New York Governor Kathy Hochul"] for p in parse_run(run)]
     [('New York', 'place'), ('Kathy Hochul', 'person')]
     """
+    if run.isalpha():
+        return _judge_word(run)
     if straight(run) in known_forms():
         return (_known(run, 0, len(run)),)
-    if run.isalpha():
-        return () if run in not_names() else (_piece(run, 0, len(run), *kind_of([(run, 0, len(run))], run)),)
-    return tuple(piece for words in _segments(words_of(run)) for piece in _judge(run, words))
+    words = words_of(run)
+    if "of" in run or "for" in run or "and" in run:
+        return tuple([piece for segment in _segments(words) for piece in _judge(run, segment)])
+    return tuple(_judge(run, words))
+
+
+def _judge_word(word: str) -> tuple[Piece, ...]:
+    """Judge a run that is a single word of letters alone, as most are: it has nothing to cut or to straighten."""
+    if word in known_forms():
+        return (_known(word, 0, len(word)),)
+    if word in not_names():
+        return ()
+    kind, rule = kind_of_word(word)
+    return () if kind == "none" else (Piece(0, len(word), kind, "", rule, word, word),)
 
 
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
     name = " ".join(run[start:end].split())
-    return Piece(start, end, kind, "", rule, name, straight(name))
+    return Piece(start, end, kind, "", rule, name, name.replace("’", "'"))
 
 
 def _segments(words: list[Word]) -> Iterator[list[Word]]:
@@ -72,23 +88,33 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
     if not left or not right:
         return False
     last, heads = left[-1][0].rstrip("."), org_heads()
-    whole = straight(" ".join(word for word, *_ in [*left, (joint, 0, 0), *right]))
-    opening = straight(" ".join(word for word, *_ in left) + f" {joint}")
-    if f"\n{opening}" in _joined_forms():
-        forms = _joined_forms().split("\n")
-        if any(form.startswith(opening) and form in whole for form in forms):
-            return True
     if joint.startswith("of"):
-        return last in heads or last in terms("head_uses", use="joined_by_of")
-    if joint.startswith("for"):
-        return heads.get(last) in ("group", "coalition", "government", "association", "union")
-    return _joins_by_and(left, right)
+        joined = last in heads or last in terms("head_uses", use="joined_by_of")
+    elif joint.startswith("for"):
+        joined = heads.get(last) in ("group", "coalition", "government", "association", "union")
+    else:
+        joined = _joins_by_and(left, right)
+    return joined or _is_known(left, joint, right)
+
+
+def _is_known(left: list[Word], joint: str, right: list[Word]) -> bool:
+    """Tell whether a known form opens with the words before a joint and goes on after it."""
+    opening = [*[word for word, _, _ in left], joint]
+    forms = _joined_forms().get(straight(" ".join(opening)))
+    if not forms:
+        return False
+    whole = straight(" ".join([*opening, *[word for word, _, _ in right]]))
+    return any(form in whole for form in forms)
 
 
 @cache
-def _joined_forms() -> str:
-    """Give the known forms that hold a joint, each on a line, so that one look tells whether any opens so."""
-    return "".join(f"\n{form}" for form in known_forms() if re.search(" (?:of|for|and) ", form))
+def _joined_forms() -> dict[str, list[str]]:
+    """Give the known forms that hold a joint, by their words up to it."""
+    forms: dict[str, list[str]] = {}
+    for form in known_forms():
+        for joint in re.finditer(r" (?:(?:of|for)(?: the)?|and)(?= )", form):
+            forms.setdefault(form[: joint.end()], []).append(form)
+    return forms
 
 
 def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
@@ -112,43 +138,45 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     )
 
 
-def _judge(run: str, words: list[Word]) -> Iterator[Piece]:
+def _judge(run: str, words: list[Word]) -> list[Piece]:
     words = _without_openers(words)
     if not words:
-        return
+        return []
     if _is_trade_title(words):
-        yield from _person(run, words[1:])
-        return
-    for number, (word, _, _) in enumerate(words[:-1]):
-        if _is_title(word) and words[number + 1][0][0].isupper():
-            if words[-1][0].lower() in role_nouns():
-                return  # "Chief Medical Officer" names nobody
-            yield from _judge(run, words[:number])
-            rest = words[number + 1 :]
-            yield from _judge(run, rest) if _is_title(rest[0][0]) and len(rest) > 1 else _person(run, rest)
-            return
+        return _person(run, words[1:])
+    if (title := _title_in(words)) >= 0:
+        return _judge_titled(run, words, title)
     start, end = words[0][1], words[-1][2]
     name = straight(run[start:end])
     if name in known_forms():
-        yield _known(run, start, end)
-    elif split := _known_start(words):
-        yield from _judge(run, words[:split])
-        yield from _judge(run, words[split:])
-    else:
-        yield _piece(run, start, end, *kind_of(words, name))
+        return [_known(run, start, end)]
+    if split := _known_start(words):
+        return _judge(run, words[:split]) + _judge(run, words[split:])
+    kind, rule = kind_of([word for word, _, _ in words], name)
+    return [] if kind == "none" else [_piece(run, start, end, kind, rule)]
+
+
+def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
+    if words[-1][0].lower() in role_nouns():
+        return []  # "Chief Medical Officer" names nobody
+    rest = words[title + 1 :]
+    titled = _judge(run, rest) if len(rest) > 1 and _is_title(rest[0][0]) else _person(run, rest)
+    return _judge(run, words[:title]) + titled
 
 
 def _without_openers(words: list[Word]) -> list[Word]:
     labels = not_names()
-    while words and straight(words[0][0]) not in known_forms():
-        label = labels.get(words[0][0])
-        joins = words[0][0] in ("of", "for", "and", "&", "de", "la")
-        if label not in ("function", "page", "calendar") and not joins and not (label and len(words) == 1):
+    while words:
+        first = words[0][0]
+        label = labels.get(first)
+        if label not in _OPENERS and first not in _SMALL_OPENERS and not (label and len(words) == 1):
             break
-        if label == "function" and words[0][0] in _NUMBERS and len(words) > 2 and words[-1][0] in org_heads():
+        if straight(first) in known_forms():
+            break
+        if label == "function" and first in _NUMBERS and len(words) > 2 and words[-1][0] in org_heads():
             break  # "Three Lakes Brewing"
         # "May Alvarez" and "Will Hale" are people, whatever else these words are.
-        if len(words) > 1 and words[0][0] in first_names() and words[1][0][0].isupper() and words[1][0] not in labels:
+        if len(words) > 1 and first in first_names() and words[1][0][0].isupper() and words[1][0] not in labels:
             break
         words = words[1:]
     while words and (words[-1][0] in ("of", "for", "and") or labels.get(words[-1][0]) == "calendar"):
@@ -163,18 +191,27 @@ def _is_trade_title(words: list[Word]) -> bool:
     return all(word[0].isupper() and word not in not_names() for word, *_ in words[1:])
 
 
+def _title_in(words: list[Word]) -> int:
+    """Tell which word is the first title that opens a name, -1 where none is."""
+    for number, (word, _, _) in enumerate(words[:-1]):
+        if _is_title(word) and words[number + 1][0][0].isupper():
+            return number
+    return -1
+
+
 def _is_title(word: str) -> bool:
     return word.rstrip(".") in titles()
 
 
-def _person(run: str, words: list[Word]) -> Iterator[Piece]:
+def _person(run: str, words: list[Word]) -> list[Piece]:
     kept = []
     for word in words[:4]:
         if word[0] in ("of", "for", "and", "&") or straight(word[0]) in known_forms():
             break
         kept.append(word)
-    if kept and not_names().get(kept[0][0]) != "common":
-        yield _piece(run, kept[0][1], kept[-1][2], "person", "person.title")
+    if not kept or not_names().get(kept[0][0]) == "common":
+        return []
+    return [_piece(run, kept[0][1], kept[-1][2], "person", "person.title")]
 
 
 def _known(run: str, start: int, end: int) -> Piece:
@@ -185,10 +222,19 @@ def _known(run: str, start: int, end: int) -> Piece:
 
 def _known_start(words: list[Word]) -> int:
     """Tell how many words at the start are a known actor or place that the rest only qualifies: "Kaiser" | "RN"."""
-    if len(words) < 2 or words[-1][0] in org_heads() or LOCAL.match(words[-1][0]):
+    first, last = words[0][0], words[-1][0]
+    if len(words) < 2 or last in org_heads() or (first.isalpha() and first not in _openings()):
+        return 0
+    if LOCAL.match(last):
         return 0
     for count in range(len(words) - 1, 0, -1):
         name = straight(" ".join(word for word, *_ in words[:count]))
         if name in known_forms() or (count > 1 and name in places()):
             return count
     return 0
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Give the words with which known actors and places open: all other names are not looked up by their parts."""
+    return frozenset(name.split()[0] for name in (*known_forms(), *places()))

@@ -66,6 +66,8 @@ _APPOSITION = (
     r",\s+(?!whose\b)(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
     r"[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
 )
+# So far back the words that lead up to a name can open.
+_FAR = 32
 # What stands right after a name where the words after it tell anything, besides white space.
 _GOES_ON = frozenset(",’'")
 _HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Prof", "Professor")
@@ -105,26 +107,33 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     >>> looks_like(text, 0, 14, 2), looks_like(text, 29, 39, 1)
     ('person', 'employer')
     """
-    before, after = text[max(0, start - 32) : start], text[end : end + 90]
-    if (not after[:1].isspace() and after[:1] not in _GOES_ON) or _follows(_PART_OF, before):
-        after = ""  # "a student in Engineering told us"
-    if follows_firm(text, start):
+    before = text[max(0, start - _FAR) : start]
+    words_before = before.rstrip()
+    if _follows(_BEFORE_FIRM, before, words_before):
         return "group"
-    said = (after and _match(_AFTER_PERSON, after)) or _follows(_SAID_BEFORE, before)
+    after = text[end : end + 90]
+    if (not after[:1].isspace() and after[:1] not in _GOES_ON) or _follows(_PART_OF, before, words_before):
+        after = ""  # "a student in Engineering told us"
+    said = (after and _match(_AFTER_PERSON, after)) or _follows(_SAID_BEFORE, before, words_before)
     if words > 1 and said:
         return "person"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
-    if (after and (_match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after))) or _follows(_BEFORE_EMPLOYER, before):
+    if after and (_match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after)):
+        return "employer"
+    if _follows(_BEFORE_EMPLOYER, before, words_before):
         return "employer"
     if said:  # of one word
         return "speaker"
-    return "place" if _follows(_BEFORE_PLACE, before) or (after and _match(_AFTER_PLACE, after)) else ""
+    if _follows(_BEFORE_PLACE, before, words_before) or (after and _match(_AFTER_PLACE, after)):
+        return "place"
+    return ""
 
 
 def follows_firm(text: str, start: int) -> bool:
     """Tell whether a name is a firm's: "the law firm Hartley Voss"."""
-    return _follows(_BEFORE_FIRM, text[max(0, start - 40) : start])
+    before = text[max(0, start - _FAR) : start]
+    return _follows(_BEFORE_FIRM, before, before.rstrip())
 
 
 def describe(text: str, end: int) -> Role | None:
@@ -140,15 +149,16 @@ def looks_like_union(text: str, start: int, end: int) -> bool:
     after = text[end : end + 60]
     if (after[:1].isspace() or after[:1] == ",") and _match(_AFTER_UNION, after):
         return True
-    return _follows(_BEFORE_UNION, text[max(0, start - 32) : start])
+    before = text[max(0, start - _FAR) : start]
+    return _follows(_BEFORE_UNION, before, before.rstrip())
 
 
 def _match(pattern: str, text: str) -> re.Match | None:
     return _compiled(pattern).match(text)
 
 
-def _follows(lead: Lead, before: str) -> bool:
-    return before.rstrip().endswith(lead.last) and bool(_compiled(lead.pattern).search(before))
+def _follows(lead: Lead, before: str, words_before: str) -> bool:
+    return words_before.endswith(lead.last) and bool(_compiled(lead.pattern).search(before))
 
 
 def find_role(text: str, start: int, end: int) -> Role | None:
@@ -194,12 +204,12 @@ def _role_leading(text: str, start: int) -> Role | None:
     """A description right before the name: "Bakery worker Ana Ruiz"."""
     if not text[max(0, start - 1) : start].isspace():
         return None
-    last = text[max(0, start - 60) : start].rsplit(None, 1)[-1:]
-    if last and last[0].rstrip(".").endswith(_HONORIFICS):
+    last = _last_word(text, start)
+    if last.endswith(_HONORIFICS):
         titled = _HONORIFIC.search(text, max(0, start - 11), start)
         start = titled.start() if titled else start
-        last = text[max(0, start - 60) : start].rsplit(None, 1)[-1:]
-    if not last or last[0].rstrip(".").rpartition("-")[2].lower() not in _role_words():
+        last = _last_word(text, start)
+    if last.rpartition("-")[2].lower() not in _role_words():
         return None
     if text[max(0, start - 1) : start] not in (" ", "\xa0"):
         return None
@@ -216,6 +226,11 @@ def _role_leading(text: str, start: int) -> Role | None:
     opening = [match.end() for match in _compiled(_CUTS_ROLE).finditer(text, before.start(1), before.start(2))]
     at = opening[-1] if opening else before.start(1)
     return Role(at, before.end(2), " ".join(text[at : before.end(2)].split()))
+
+
+def _last_word(text: str, end: int) -> str:
+    last = text[max(0, end - 60) : end].rsplit(None, 1)
+    return last[-1].rstrip(".") if last else ""
 
 
 def _holds_role(words: str) -> bool:

@@ -83,14 +83,16 @@ def words_of(run: str) -> list[Word]:
     if run.isalpha():
         return [(run, 0, len(run))]
     if " the " not in run and run.replace(" ", "").isalpha():
-        return list(_plain_words(run))
+        return _plain_words(run)
     return [(match.group(), *match.span()) for match in _parts().finditer(run)]
 
 
-def _plain_words(run: str) -> Iterator[Word]:
+def _plain_words(run: str) -> list[Word]:
     """Give the words of a run of letters and spaces alone, as most are."""
-    at = 0
+    words, at = [], 0
     for word in run.split(" "):
+        end = at + len(word)
         if word:
-            yield word, at, at + len(word)
-        at += len(word) + 1
+            words.append((word, at, end))
+        at = end + 1
+    return words

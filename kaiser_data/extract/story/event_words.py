@@ -11,6 +11,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kaiser_data.extract.openings import Opener
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 LEXICONS = ("triggers", "event_nouns")
@@ -39,10 +40,17 @@ def _whole(forms: set[str]) -> str:
     return rf"(?:{prefix_tree(forms)})(?!\w)"
 
 
+def _all_forms() -> set[str]:
+    return _forms("triggers") | _forms("event_nouns")
+
+
+OPENER = Opener(_all_forms)
+
+
 @cache
-def _openings() -> re.Pattern:
-    """Find each term by the sign before it: a search for one of few signs skips the letters of a word."""
-    return re.compile(rf"[^a-zA-Z0-9_-](?=({_whole(_forms('triggers') | _forms('event_nouns'))}))")
+def _longest() -> re.Pattern:
+    """Match the longest term of both lexicons."""
+    return re.compile(rf"(?<![\w-]){_whole(_all_forms())}")
 
 
 @cache
@@ -57,17 +65,16 @@ def _terms_of(form: str) -> tuple[tuple[int, str], ...]:
     return tuple((match.end(), " ".join(match[0].lower().split())) if match else (0, "") for match in matches)
 
 
-def find_words(text: str) -> tuple[list[Word], list[Word]]:
-    """Find the triggers and the event nouns as whole words, the longest at a place, in one scan of the text."""
+def find_words(text: str, openings: list[int]) -> tuple[list[Word], list[Word]]:
+    """Find the triggers and the event nouns as whole words, the longest at a place, where one may open."""
     triggers: list[Word] = []
     nouns: list[Word] = []
     triggers_done = nouns_done = 0
-    # One sign more at the head: each match then starts at the offset of its term in the text.
-    for opening in _openings().finditer(f"\n{text}"):
-        at = opening.start()
-        if text[at - 1 : at].isalnum():
+    read = _longest().match
+    for at in openings:
+        if not (form := read(text, at)):
             continue
-        (of_trigger, trigger), (of_noun, noun) = _terms_of(opening[1])
+        (of_trigger, trigger), (of_noun, noun) = _terms_of(form[0])
         if of_trigger and triggers_done <= at:
             triggers_done = at + of_trigger
             triggers.append(Word(at, triggers_done, trigger))

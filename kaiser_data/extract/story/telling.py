@@ -14,9 +14,10 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import lowered_of, text_of
+from kaiser_data.extract.openings import openings_of
 from kaiser_data.extract.story.clauses import clause_of, find_cuts
 from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
-from kaiser_data.extract.story.event_words import Nouns, find_words
+from kaiser_data.extract.story.event_words import OPENER, Nouns, find_words
 from kaiser_data.extract.story.occasion import NO_DATE, Dated, When, find_when, read_dates
 from kaiser_data.extract.story.triggers import Trigger, find_triggers
 
@@ -83,7 +84,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     starts, ends, labels = (doc.user_data[f"sentence_{name}"] for name in ("starts", "ends", "labels"))
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
     anchor = doc._.source.published_max if doc._.source else ""
-    triggers = _all_triggers(text, starts, ends, dates)
+    triggers = _all_triggers(text, openings_of(doc, OPENER), starts, ends, dates)
     words = sorted({trigger[:2] for trigger in triggers}) if dates else []
     found: list[Telling] = []
     sentence = Sentence((0, 0), "", [], [])
@@ -113,8 +114,8 @@ def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], wor
     return Sentence(edges, label, inside, find_cuts(text, start, end))
 
 
-def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
-    words, event_nouns = find_words(text)
+def _all_triggers(text: str, openings: list[int], starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
+    words, event_nouns = find_words(text, openings)
     nouns = Nouns(text, event_nouns)
     found = find_triggers(text, words, nouns, starts, ends)
     found += list(find_dated_nouns(text, nouns, dates, found))
