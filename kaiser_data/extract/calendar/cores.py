@@ -6,7 +6,7 @@ none, nor that of "daylight", nor a number with a letter before it ("A1984").
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.extract.openings import Opener
 from kaiser_data.lexicon import prefix_tree, read_lexicon
@@ -62,6 +62,7 @@ def _kinds() -> dict[str, str]:
     return kinds
 
 
+@lru_cache(maxsize=1024)
 def kind_of(word: str) -> str:
     """Name the kind of a core word.
 
