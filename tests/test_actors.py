@@ -132,6 +132,14 @@ def striking_nurses(name: str) -> Actor:
     return Actor(actor_id=actor_id, name=called, kind="group", side="worker", aliases="striking nurses")
 
 
+def test_an_acronym_that_two_texts_spell_out_differently_is_two_unions():
+    names = ("Tanker Drivers Union", "Textile and Dye Union", "TDU", "Tanker Drivers' Union")
+    told = [make_document(f"The {name} struck on Monday.", source_id=f"t{n}") for n, name in enumerate(names)]
+    spelled = [make_document(d.content.replace(" struck", " (TDU) struck"), source_id=d.source.source_id) for d in told]
+    merged = extract([spelled[0], spelled[1], told[2], spelled[3]]).rows["actors"]
+    assert [actor.actor_id for actor in merged] == ["tanker-drivers-union", "textile-and-dye-union"]
+
+
 def test_what_texts_say_of_an_actor_is_joined_in_their_order():
     told = [
         dock_union("Dock Union", "other", "DU"),

@@ -28,8 +28,8 @@ PACKAGE = ROOT / "kaiser_data"
 # Each room imports only from rooms above it.
 ROOMS = """
 rows lexicon bounds sources descriptor tables agreement conflicts
-extract extract.tokens extract.layout extract.calendar extract.people extract.actors extract.dates extract.speech
-extract.quotes
+extract extract.tokens extract.layout extract.openings
+extract.calendar extract.people extract.actors extract.dates extract.speech extract.quotes
 extract.quantity extract.figures extract.story extract.events extract.links extract.likeness extract.merge
 extract.labels
 extract.pipeline

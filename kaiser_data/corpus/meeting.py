@@ -21,6 +21,7 @@ from kaiser_data.corpus.parts import (
 )
 from kaiser_data.extract.labels import short_name
 from kaiser_data.extract.people.registry import (
+    Heard,
     find_heads,
     join_actors,
     settle_heads,
@@ -55,13 +56,13 @@ def gather(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
 def settle_actors(connection: sqlite3.Connection) -> None:
     """Say under which id each text's actors go, and make the one row that each of them has."""
     connection.execute("BEGIN")
-    forms, kinds = Kept(connection, "forms"), Kept(connection, "kinds")
+    heard = Heard(*(Kept(connection, table) for table in Heard._fields))
     for text, told in _texts(connection, "kind != 'person'"):
-        _rename(connection, text, settle_ids(told, forms, kinds))
+        _rename(connection, text, settle_ids(told, heard))
     heads = find_heads(_under_new_ids(connection, _HEADED))
     for text, told in _texts(connection, _HEADED):
-        _rename(connection, text, settle_heads(told, heads, forms, kinds))
-    connection.executemany(f"INSERT INTO people VALUES ({_places(ACTOR_FIELDS)}, ?)", _people(connection, kinds))
+        _rename(connection, text, settle_heads(told, heads, heard))
+    connection.executemany(f"INSERT INTO people VALUES ({_places(ACTOR_FIELDS)}, ?)", _people(connection, heard.kinds))
     connection.execute("COMMIT")
 
 

@@ -16,9 +16,10 @@ from spacy.tokens import Doc
 from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar import dates_absolute as absolute
 from kaiser_data.extract.calendar import dates_relative as relative
-from kaiser_data.extract.calendar.cores import find_cores, kind_of
+from kaiser_data.extract.calendar.cores import OPENER, find_cores, kind_of
 from kaiser_data.extract.calendar.date_words import Context, Found, months_of
 from kaiser_data.extract.layout import mark, text_of
+from kaiser_data.extract.openings import openings_in, openings_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
 _UNKNOWN = (date(1871, 3, 1), date(2093, 8, 20))
@@ -47,7 +48,8 @@ def make_dates(nlp: Language, name: str):
 def annotate(doc: Doc) -> Doc:
     """Mark the date expressions of a Doc."""
     source = doc._.source
-    found = find_dates(text_of(doc), source.published_min, source.published_max) if source else find_dates(text_of(doc))
+    published = (source.published_min, source.published_max) if source else ("", "")
+    found = find_dates(text_of(doc), *published, openings_of(doc, OPENER))
     doc.user_data["kaiser_dates"] = found
     mark(doc, "dates", ((date.start, date.end, date.kind, date.value, date.rule) for date in found))
     return doc
@@ -71,12 +73,12 @@ def resolve_date(phrase: str, anchor: str = "", anchor_last: str = "") -> str:
     return widest.value if widest else ""
 
 
-def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Found]:
+def find_dates(text: str, anchor: str = "", anchor_last: str = "", openings: list[int] | None = None) -> list[Found]:
     """Find every date expression of a text whose own day lies from `anchor` to `anchor_last` (ISO dates)."""
     first = date.fromisoformat(anchor) if anchor else _UNKNOWN[0]
     last = date.fromisoformat(anchor_last or anchor) if anchor or anchor_last else _UNKNOWN[1]
     first = last if anchor_last and not anchor else first
-    cores = list(find_cores(text))
+    cores = list(find_cores(text, openings_in(text, OPENER) if openings is None else openings))
     found = _read(text, cores, first)
     if first == last:
         return found

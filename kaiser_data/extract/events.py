@@ -30,7 +30,7 @@ def annotate(doc: Doc) -> Doc:
     """Mark the triggers of the events that a Doc tells."""
     source = doc._.source
     anchor = (source.published_min, source.published_max) if source else ("", "")
-    tellings = list(find_tellings(doc))
+    tellings = find_tellings(doc)
     cases = date_cases(doc, group(text_of(doc), tellings, anchor[1]), anchor)
     doc.user_data["kaiser_events"] = cases
     mark(doc, "triggers", _marks(cases))

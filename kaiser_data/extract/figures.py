@@ -12,6 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract import layout
+from kaiser_data.extract.openings import openings_of
+from kaiser_data.extract.quantity.numerals import OPENER
 from kaiser_data.extract.quantity.readings import Reading, read_figures
 from kaiser_data.rows import Figure, Source, fold, row_id
 
@@ -26,10 +28,10 @@ def annotate(doc: Doc) -> Doc:
     """Mark the figures of a Doc: label the measure, kb_id value and unit ("31000 people"), id the rule."""
     text = layout.text_of(doc)
     sentences = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    found = tuple(read_figures(text, layout.lowered_of(doc), *sentences))
+    found = tuple(read_figures(text, layout.lowered_of(doc), *sentences, openings_of(doc, OPENER)))
     # A span widens to whole tokens and holds no noun: `rows` takes what was read from here.
     doc.user_data["kaiser_figures"] = found
-    layout.mark(doc, "figures", [_mark(reading) for reading in found])
+    layout.mark(doc, "figures", (_mark(reading) for reading in found))
     return doc
 
 

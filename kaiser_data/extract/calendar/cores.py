@@ -1,13 +1,14 @@
 """The core words of dates, as `find_cores` finds them in a text: `December`, `Monday`, `weeks`, `1984`, `’83`.
 
 What stands before and after a core word is read by `dates_absolute` and `dates_relative`. The "day" of `Mayday` is
-none, nor is a number with a letter before it ("A1984").
+none, nor that of "daylight", nor a number with a letter before it ("A1984").
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
+from kaiser_data.extract.openings import Opener
 from kaiser_data.lexicon import prefix_tree, read_lexicon
 
 
@@ -28,38 +29,24 @@ def _core_words() -> set[str]:
 
 
 def _named(words: set[str]) -> str:
-    return f"{prefix_tree(words)}(?![a-z])"
+    return f"{prefix_tree(words)}(?![a-zA-Z])"
 
 
-@cache
-def _openings() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
-    """Find the cores that open with a rare sign, those after a space, and those after another sign than a letter.
-
-    A search for one of few signs, and most of all for a single one, skips the letters of all other words.
-    """
-    lower = {word for word in _core_words() if word[0].islower()}
-    rare = f"{_named(_core_words() - lower)}|{_NUMERIC}"
-    return (
-        re.compile(rf"[A-Z0-9'’](?<=(?<![a-zA-Z])(?={rare}).)"),
-        re.compile(rf"\ (?={_named(lower)})"),
-        re.compile(rf"[^a-zA-Z ](?={_named(lower)})"),
-    )
+OPENER = Opener(_core_words)
+# A digit or an apostrophe is looked for first: few signs pass.
+_NUMBER = re.compile(rf"[0-9'’](?<=(?<![a-zA-Z])(?={_NUMERIC}).)")
 
 
-def find_cores(text: str) -> Iterator[re.Match]:
-    """Find the words that the date expressions of a text turn on, where no letter stands before them."""
-    rare, spaced, other = _openings()
-    starts = [opening.start() for opening in rare.finditer(text)]
-    # One space more at the head: a sign then stands where its core starts in the text.
-    spread = f" {text}"
-    starts += [sign.start() for opened in (spaced, other) for sign in opened.finditer(spread)]
-    done = 0
-    for start in sorted(starts):
+def find_cores(text: str, openings: list[int]) -> Iterator[re.Match]:
+    """Find the words that the date expressions of a text turn on, where one may open and no letter stands before."""
+    read, done = core().match, 0
+    numbers = [number.start() for number in _NUMBER.finditer(text)]
+    for start in sorted([*openings, *numbers]):
         if start < done or text[start - 1 : start].isalpha():
             continue
-        match = core().match(text, start)
-        done = match.end()
-        yield match
+        if match := read(text, start):
+            done = match.end()
+            yield match
 
 
 @cache

@@ -6,8 +6,10 @@ uses. Two texts that each quote a "Susan" quote two people: who has a first name
 two texts, and carries the text's id (`susan-wsws-2026-02-07`).
 """
 
+import re
 from collections.abc import Container, Iterable, Mapping, MutableMapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from kaiser_data.extract.people.cast import slug
 from kaiser_data.extract.people.known import known_actors, known_forms, straight
@@ -16,6 +18,15 @@ from kaiser_data.rows import Actor
 
 Renamed = dict[str, dict[str, str]]
 _HEADED = ("coalition", "partnership")
+_CAPITALISED = re.compile(r"[A-Z]\w+")
+
+
+class Heard(NamedTuple):
+    """What earlier texts said: the id of each form of a name, and the kind and the spelled-out name of each id."""
+
+    forms: MutableMapping[str, str]
+    kinds: MutableMapping[str, str]
+    names: MutableMapping[str, str]
 
 
 def own_ids(actors: Iterable[Actor], source_id: str) -> dict[str, str]:
@@ -37,13 +48,12 @@ def merge_actors(texts: Iterable[tuple[str, Iterable[Actor]]]) -> tuple[tuple[Ac
     Returns the rows sorted by id, and for each source the ids that changed.
     """
     told = [(source_id, list(rows)) for source_id, rows in texts]
-    forms: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    renamed = {source_id: settle_ids(rows, forms, kinds) for source_id, rows in told}
+    heard = Heard({}, {}, {})
+    renamed = {source_id: settle_ids(rows, heard) for source_id, rows in told}
     headed = ((source_id, actor) for source_id, rows in told for actor in rows if actor.kind in _HEADED)
     heads = find_heads(pointed(actor, renamed[source_id]) for source_id, actor in headed)
     for source_id, rows in told:
-        renamed[source_id] |= settle_heads(rows, heads, forms, kinds)
+        renamed[source_id] |= settle_heads(rows, heads, heard)
     table = _joined(told, renamed)
     return tuple(with_membership(table[actor_id], table) for actor_id in sorted(table)), renamed
 
@@ -57,25 +67,26 @@ def _joined(told: list[tuple[str, list[Actor]]], renamed: Renamed) -> dict[str, 
     return {actor_id: join_actors(rows) for actor_id, rows in same.items()}
 
 
-def settle_ids(
-    actors: Iterable[Actor], forms: MutableMapping[str, str], kinds: MutableMapping[str, str]
-) -> dict[str, str]:
-    """Give the ids of a text's organisations and groups that earlier texts change.
-
-    `forms` (name to id) and `kinds` (id to kind) hold what earlier texts said, and take in what this one says.
-    """
+def settle_ids(actors: Iterable[Actor], heard: Heard) -> dict[str, str]:
+    """Give the ids of a text's organisations and groups that earlier texts change; `heard` takes in what it says."""
     renamed = {}
     for actor in actors:
         if actor.kind == "person" or is_bare_head(actor):
             continue
         telling = _telling_forms(actor)
-        actor_id = _settled_id(actor, telling, forms, kinds)
-        kinds.setdefault(actor_id, actor.kind)
-        for form in telling:
-            forms.setdefault(form, actor_id)
+        actor_id = _settled_id(actor, telling, heard)
+        _hear(actor, actor_id, telling, heard)
         if actor_id != actor.actor_id:
             renamed[actor.actor_id] = actor_id
     return renamed
+
+
+def _hear(actor: Actor, actor_id: str, telling: list[str], heard: Heard) -> None:
+    heard.kinds.setdefault(actor_id, actor.kind)
+    for form in telling:
+        heard.forms.setdefault(form, actor_id)
+    if " " in actor.name and not all(" " in form for form in telling):
+        heard.names.setdefault(actor_id, actor.name)
 
 
 def find_heads(actors: Iterable[Actor]) -> dict[tuple[str, str], set[str]]:
@@ -88,18 +99,13 @@ def find_heads(actors: Iterable[Actor]) -> dict[tuple[str, str], set[str]]:
     return heads
 
 
-def settle_heads(
-    actors: Iterable[Actor],
-    heads: Mapping[tuple[str, str], set[str]],
-    forms: Mapping[str, str],
-    kinds: MutableMapping[str, str],
-) -> dict[str, str]:
+def settle_heads(actors: Iterable[Actor], heads: Mapping[tuple[str, str], set[str]], heard: Heard) -> dict[str, str]:
     """A text that says only "the Alliance" means the one alliance that the other texts name, if there is one."""
     renamed = {}
     for actor in filter(is_bare_head, actors):
         holders = heads.get((actor.kind, actor.name), set())
-        actor_id = min(holders) if len(holders) == 1 else _settled_id(actor, _telling_forms(actor), forms, kinds)
-        kinds.setdefault(actor_id, actor.kind)
+        actor_id = min(holders) if len(holders) == 1 else _settled_id(actor, _telling_forms(actor), heard)
+        heard.kinds.setdefault(actor_id, actor.kind)
         if actor_id != actor.actor_id:
             renamed[actor.actor_id] = actor_id
     return renamed
@@ -110,14 +116,32 @@ def is_bare_head(actor: Actor) -> bool:
     return actor.kind in _HEADED and actor.name in mapping("org_heads", "kind")
 
 
-def _settled_id(actor: Actor, telling: list[str], forms: Mapping[str, str], kinds: Mapping[str, str]) -> str:
+def _settled_id(actor: Actor, telling: list[str], heard: Heard) -> str:
     if actor.actor_id in known_actors():
         return actor.actor_id
     for form in telling:
-        known = known_forms().get(form) or forms.get(form, "")
-        if known and kinds.get(known, actor.kind) == actor.kind:
+        known = known_forms().get(form) or _holder(form, actor, heard)
+        if known and heard.kinds.get(known, actor.kind) == actor.kind:
             return known
     return actor.actor_id
+
+
+def _holder(form: str, actor: Actor, heard: Heard) -> str:
+    """Give who has a form already: an acronym proves nothing where two texts spell it out differently."""
+    known = heard.forms.get(form, "")
+    if known and " " not in form and " " in actor.name and _differ(actor.name, heard.names.get(known, "")):
+        return ""
+    return known
+
+
+def _differ(name: str, other: str) -> bool:
+    """Tell whether two names are none of one body: the shorter has a word of which the longer has no like.
+
+    >>> _differ("Tanker Drivers Union", "Textile and Dye Union"), _differ("Dock Assn. of Ostrin", "Dock Associations")
+    (True, False)
+    """
+    mine, theirs = ({word[:3] for word in _CAPITALISED.findall(one)} for one in (name, other))
+    return not (mine <= theirs or theirs <= mine)
 
 
 def forms_of(actor: Actor) -> list[str]:

@@ -6,9 +6,10 @@ how long something runs.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+from kaiser_data.rows import fold
 
 
 @cache
@@ -23,9 +24,13 @@ def _last_words() -> frozenset[str]:
     return frozenset(term.split()[-1] for term in terms("approximators", side="before")) | {"a", "an", "another"}
 
 
-@cache
-def _last_letters() -> frozenset[str]:
-    return frozenset(word[-1] for word in _last_words()) | {"("}
+@lru_cache(maxsize=1 << 12)
+def _may_qualify(near: str) -> bool:
+    """Tell from the five characters before a number whether an approximator may end there."""
+    ending = near.rsplit(None, 1)[-1] if near and not near.isspace() else ""
+    if ending.isalpha() or not ending:
+        return any(word.endswith(ending) for word in _last_words())
+    return ending[-1] == "(" or any(word[-1] == ending[-1] for word in _last_words())
 
 
 @cache
@@ -47,10 +52,11 @@ _ABOUT_SOMETHING = re.compile(
 _GIVEN_OVER = re.compile(r"\b(?:hand|turn|fork|sign|shell|made|make|switch|carri|carry|roll)(?:ed|s|ing)?\s+$")
 
 
+_PREPOSITIONS = frozenset(("over", "about", "around", "under"))
+
+
 def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
     """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "handed over $5"."""
-    if word not in ("over", "about", "around", "under"):
-        return False
     before = lowered[max(0, start - 24) : start]
     if word == "over" and _GIVEN_OVER.search(before):
         return True
@@ -63,17 +69,16 @@ def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple
     """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
     qualifier = ""
     for turn in range(3):
-        before = lowered[max(0, start - 32) : start]
-        last = before.rsplit(None, 1)[-1:]
-        if not last or last[0][-1] not in _last_letters() or (last[0].isalpha() and last[0] not in _last_words()):
+        if not _may_qualify(lowered[start - 5 if start > 5 else 0 : start]):
             break
+        before = lowered[max(0, start - 32) : start]
         found = _approximator().search(before)
         if not found or (turn and found[1] == "some"):
             break
-        if _is_preposition(lowered, start - len(before) + found.start(1), found[1], timed):
+        begins = start - len(before) + found.start(1)
+        if found[1] in _PREPOSITIONS and _is_preposition(lowered, begins, found[1], timed):
             break
-        start = start - len(before) + found.start(1)
-        name = qualifiers("before")[" ".join(found[1].split())]
+        start, name = begins, qualifiers("before")[fold(found[1])]
         qualifier = name if qualifier in ("", "about") else qualifier
     return start, qualifier
 

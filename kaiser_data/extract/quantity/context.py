@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from types import MappingProxyType
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Self
 
 from kaiser_data.extract.quantity.nouns import names_people, singular
 from kaiser_data.extract.quantity.quantities import Quantity
@@ -12,7 +12,8 @@ from kaiser_data.extract.quantity.units import rate_at
 from kaiser_data.lexicon import read_lexicon
 
 
-class Counted(NamedTuple):
+@dataclass(slots=True)
+class Counted:
     """What is counted: its words at `start:end`, measure, unit, and how it was found."""
 
     start: int
@@ -21,8 +22,13 @@ class Counted(NamedTuple):
     unit: str
     how: str
 
+    def again(self, how: str, measure: str | None = None, unit: str | None = None) -> Self:
+        """Count the same once more, found in another way and maybe measured otherwise."""
+        return Counted(self.start, self.end, measure or self.measure, unit or self.unit, how)
 
-class Context(NamedTuple):
+
+@dataclass(slots=True)
+class Context:
     """Where a quantity stands: its sentence, and the quantities around with what those before count."""
 
     start: int
@@ -31,7 +37,7 @@ class Context(NamedTuple):
     counted: Counted | None = None
     following: Quantity | None = None
     people: Counted | None = None
-    told: Mapping = MappingProxyType({})
+    told: Mapping = field(default_factory=dict)
 
 
 OF = re.compile(
@@ -44,16 +50,18 @@ _SLASHES = re.compile("//+")
 
 def name_thing(lowered: str, start: int, end: int, head: str, how: str) -> Counted:
     """Tell people from things, and things from times ("two spare days")."""
-    if head in _lasting_units():
-        return Counted(start, end, "duration", _lasting_units()[head], how)
+    if lasting := _lasting_units().get(head):
+        return Counted(start, end, "duration", lasting, how)
     period = rate_at(lowered, end)[1]
-    unit = (
-        "people"
-        if names_people(lowered[start:end] or head, head)
-        else singular(_SLASHES.sub("/", head.rstrip("-/").rsplit("-", 1)[-1]).strip("/"))
-    )
+    unit = "people" if names_people(lowered[start:end] or head, head) else _counting_unit(head)
     measure = "headcount" if unit == "people" else "count"
     return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
+
+
+@lru_cache(maxsize=1 << 12)
+def _counting_unit(head: str) -> str:
+    """Give the unit of things from their noun: "site" for "work-sites", with no slash but a single one inside."""
+    return singular(_SLASHES.sub("/", head.rstrip("-/").rsplit("-", 1)[-1]).strip("/"))
 
 
 @cache

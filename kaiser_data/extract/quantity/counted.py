@@ -6,6 +6,7 @@ compared with 3.1"), or none: then it is a figure only if nothing but a headcoun
 """
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from kaiser_data.extract.quantity.context import OF, Context, Counted, is_owned, name_thing
@@ -44,7 +45,7 @@ def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) 
         return None
     found = read_age(text, lowered, quantity) or _things(text, lowered, quantity, context)
     if not found and quantity.form == "magnitude" and quantity.value >= 1_000_000:
-        return amount_of(text, lowered, quantity._replace(measure="money", unit="USD", link=" "), context)
+        return amount_of(text, lowered, replace(quantity, measure="money", unit="USD", link=" "), context)
     return found or judge_bare(text, lowered, quantity, context)
 
 
@@ -128,4 +129,4 @@ def _hyphenated(text: str, position: int) -> Counted | None:
     phrase = noun_after(text, found.end(), plural=False)
     start, end = (phrase.start, phrase.end) if phrase else found.span(1)
     named = name_thing("", 0, 0, found[1].lower(), "hyphen")
-    return named._replace(start=start, end=end)
+    return Counted(start, end, named.measure, named.unit, named.how)

@@ -48,10 +48,8 @@ def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = Fal
     >>> [is_lookalike(text, text.lower(), n) for n in find_numerals(text.lower())]
     [True, True, True, True, True]
     """
-    if numeral.form not in ("digits", "words"):
-        return False
-    if numeral.form == "digits" and numeral.scale == 1:
-        return _is_digit_lookalike(text, lowered, numeral, measured)
+    if numeral.form == "digits":
+        return numeral.scale == 1 and _is_digit_lookalike(text, lowered, numeral, measured)
     return numeral.form == "words" and _is_word_lookalike(text, lowered, numeral, measured)
 
 
@@ -66,31 +64,42 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
     if not measured and (
         lowered[end : end + 1].isalpha()
         or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".")
-        or _is_year(text, lowered, numeral)
+        or (end - start == 4 and _is_year(text, lowered, numeral))
     ):
         return True
-    before = text[max(0, start - 28) : start]
+    before = text[start - 28 if start > 28 else 0 : start]
     touches = _touches(before)
-    if (numeral.value <= 31 and touches and _joined("before-case").search(before)) or _joined("after-case").match(
-        text, end
-    ):
+    # No date is without a capital.
+    if numeral.value <= 31 and touches and not before.islower() and _joined("before-case").search(before):
+        return True
+    if _may_go_on(text, numeral) and _joined("after-case").match(text, end):
         return True
     if measured:
         return False
-    if _joined("after").match(lowered, end) or (touches and _joined("before").search(before.lower())):
+    if (not numeral.closed or lowered[end] in ".:") and _joined("after").match(lowered, end):
         return True
-    return (
-        _is_phone(lowered, numeral)
-        or _is_service(lowered, numeral, before)
-        or _is_list_number(text, numeral)
-        or _is_named(text, numeral, before)
-        or _is_score(lowered, numeral)
-        or _is_hour(lowered, numeral, before)
-    )
+    side = _side_before(before) if touches else ""
+    if side and _joined(side).search(before.lower()):
+        return True
+    if _is_service(lowered, numeral, before) or _is_named(text, numeral, before) or _is_hour(lowered, numeral, before):
+        return True
+    if side == "before-word" and numeral.closed and lowered[end].isspace():
+        return False  # between words stands no part of a telephone number, a list or a score
+    return _is_phone(lowered, numeral) or _is_list_number(text, numeral) or _is_score(lowered, numeral)
+
+
+def _may_go_on(text: str, numeral: Numeral) -> bool:
+    """Tell whether a month, a street or an ordinal may follow: behind what is closed, only a capital begins one."""
+    return not numeral.closed or text[numeral.end + 1 : numeral.end + 2].isupper()
 
 
 def _touches(before: str) -> bool:
     return bool(before) and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace())
+
+
+def _side_before(before: str) -> str:
+    """Name the patterns to ask: signs before a number are many, words few."""
+    return "before-word" if before[-1].isspace() and before[-2:-1].isalpha() else "before"
 
 
 @cache
@@ -140,12 +149,8 @@ _RANGE_AFTER = re.compile(r"\s?(?:-|–|to)\s?(?!(?:19|20)\d\d\b)\d[\d,]{3,}\s+[
 
 
 def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
-    """Tell whether four digits without a comma name a year: "in 2021", but "2000 nurses walked out"."""
-    if (
-        numeral.end - numeral.start != 4
-        or not 1500 <= numeral.value <= 2099
-        or "." in text[numeral.start : numeral.end]
-    ):
+    """Tell whether a number of four characters names a year: "in 2021", but "2000 nurses walked out"."""
+    if not 1500 <= numeral.value <= 2099 or "." in text[numeral.start : numeral.end]:
         return False
     if numeral.value < 1900:
         return bool(_OLD_YEAR_BEFORE.search(lowered[max(0, numeral.start - 16) : numeral.start]))
@@ -243,6 +248,7 @@ def _designators() -> dict[str, str]:
     return mapping("designators", "kind")
 
 
+_DASHES = ("-", "–")
 _SCORE_AFTER = re.compile(r"[-–](\d{1,2})\b(?![\d,.%-])")
 _SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
 _VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif\w+)\b")
@@ -250,6 +256,8 @@ _VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif
 
 def _is_score(lowered: str, numeral: Numeral) -> bool:
     """Tell whether "9-2" is a score: the second number is no greater, and nobody voted."""
+    if lowered[numeral.end : numeral.end + 1] not in _DASHES and lowered[numeral.start - 1] not in _DASHES:
+        return False
     after = _SCORE_AFTER.match(lowered, numeral.end)
     before = _SCORE_BEFORE.search(lowered, max(0, numeral.start - 3), numeral.start)
     if (after and int(after[1]) <= numeral.value) or (before and int(before[1]) >= numeral.value):
@@ -272,9 +280,9 @@ def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool
     before = text[max(0, numeral.start - 28) : numeral.start]
     if before.endswith("-") and before[-2:-1].isdigit():
         return True  # "7-Eleven"
-    if _joined("after").match(lowered, numeral.end) or (
-        numeral.value == 2 and _joined("after-two").match(lowered, numeral.end)
-    ):
+    if numeral.value == 2 and _joined("after-two").match(lowered, numeral.end):
+        return True
+    if not numeral.closed and _joined("after").match(lowered, numeral.end):
         return True
     found = "" if measured else _word_before(before)
     if not found:

@@ -6,6 +6,7 @@ names it ("paid", "walked out"), or the figure before it in a list ("5%, 4% and 
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from kaiser_data.extract.quantity.context import OF, Context, Counted, count_nothing, is_owned
@@ -27,29 +28,37 @@ def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> 
     """Find what a share or a sum is of: "25% raises", "96 percent of members", "profit of $13 billion"."""
     phrase = _after_amount(text, lowered, quantity, context)
     if phrase is None:
-        floor = context.previous.end if context.previous else 0
-        floor = max(context.start, floor)
-        gift = gift_before(text, floor, quantity.start) if quantity.measure == "money" else None
-        phrase = gift or noun_before(text, floor, quantity.start)
         if _is_aside(text, quantity, context):
-            return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
-        adding = _ADDING.search(lowered, max(floor, quantity.start - 16), quantity.start)
-        purpose = (_ADDED if adding else _PURPOSE).match(lowered, quantity.tail)
-        if purpose and context.following and context.following.start <= purpose.end() + 2:
-            purpose = None
-        if purpose and not lowered.endswith("of ", 0, quantity.start):
-            purposed = noun_after(text, purpose.end(), plural=False)
-            if purposed and not _is_manner(purposed.head):
-                phrase = purposed
+            return context.counted.again("listed", quantity.measure, quantity.unit)
+        floor = max(context.start, context.previous.end if context.previous else 0)
+        phrase = _purpose(text, lowered, quantity, context, floor) or _noun_of_amount(text, quantity, floor)
         if phrase is None and context.counted and context.previous.measure in ("percent", "money"):
-            return context.counted._replace(measure=quantity.measure, unit=quantity.unit, how="listed")
-    said = _VERB_NEXT.match(lowered, quantity.tail)
-    if quantity.measure == "percent" and said and context.people and _is_said(said[1]):
-        return context.people._replace(measure="percent", unit=quantity.unit, how="people")
+            return context.counted.again("listed", quantity.measure, quantity.unit)
+    if quantity.measure == "percent" and context.people:
+        said = _VERB_NEXT.match(lowered, quantity.tail)
+        if said and _is_said(said[1]):
+            return context.people.again("people", "percent", quantity.unit)
     if phrase is None:
         return count_nothing(lowered, quantity)
     how = "noun" if phrase.start >= quantity.end else "before"
     return Counted(phrase.start, phrase.end, quantity.measure, quantity.unit, how)
+
+
+def _noun_of_amount(text: str, quantity: Quantity, floor: int) -> Words | None:
+    gift = gift_before(text, floor, quantity.start) if quantity.measure == "money" else None
+    return gift or noun_before(text, floor, quantity.start)
+
+
+def _purpose(text: str, lowered: str, quantity: Quantity, context: Context, floor: int) -> Phrase | None:
+    """Read what an amount is for or comes to: "$5 million for relief", "added $400 to the bill"."""
+    adding = _ADDING.search(lowered, max(floor, quantity.start - 16), quantity.start)
+    purpose = (_ADDED if adding else _PURPOSE).match(lowered, quantity.tail)
+    if not purpose or lowered.endswith("of ", 0, quantity.start):
+        return None
+    if context.following and context.following.start <= purpose.end() + 2:
+        return None
+    phrase = noun_after(text, purpose.end(), plural=False)
+    return phrase if phrase and not _is_manner(phrase.head) else None
 
 
 def _is_manner(word: str) -> bool:
@@ -90,7 +99,7 @@ def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context)
         return _part_of(text, lowered, of.end(), following)
     listed = following and _LISTED.fullmatch(lowered, quantity.end, following.start)
     if listed and following.measure == quantity.measure:
-        return _after_amount(text, lowered, following, context._replace(following=None))  # "5% and 3% raises"
+        return _after_amount(text, lowered, following, replace(context, following=None))  # "5% and 3% raises"
     if quantity.form == "fraction" and (article := _ARTICLE.match(lowered, tail)):
         tail = article.end()
     if text[tail : tail + 1] not in (" ", "\n", "-", "’", "'", "\u00a0"):
@@ -161,7 +170,7 @@ def lasting_of(text: str, lowered: str, quantity: Quantity, context: Context) ->
         or _as_noun(noun_before(text, floor, quantity.start), quantity, "before")
     )
     if not found and context.counted and context.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
-        found = context.counted._replace(unit=quantity.unit, how="listed")
+        found = context.counted.again("listed", unit=quantity.unit)
     return found or count_nothing(lowered, quantity)
 
 
@@ -195,7 +204,7 @@ def _act_or_noun(text: str, lowered: str, quantity: Quantity, floor: int, contex
     act = act_before(text, floor, quantity.start) if before.endswith(_FOR) else None
     found = _as_noun(act or noun_before(text, floor, quantity.start), quantity, "before")
     if not found and context.counted and context.previous.measure == "percent":
-        return context.counted._replace(measure="duration", unit=quantity.unit, how="listed")
+        return context.counted.again("listed", "duration", quantity.unit)
     return found
 
 
@@ -237,4 +246,4 @@ def _old(text: str, lowered: str, quantity: Quantity) -> Counted:
     phrase = noun_after(text, quantity.tail, plural=False)
     if phrase:
         return Counted(phrase.start, phrase.end, "duration", "year", "age")
-    return count_nothing(lowered, quantity)._replace(how="age")
+    return count_nothing(lowered, quantity).again("age")

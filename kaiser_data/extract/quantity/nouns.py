@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping, terms
 
-TOKEN = re.compile(r"(?:[A-Z]\.){2,6}|[^\W\d_][\w'’&/-]*|\$?\d[\d,.]*%?|[^\w\s]")
+# Words come first, as most tokens are words; "U.S." is told from them by the full stop after its first letter.
+TOKEN = re.compile(r"[^\W\d_](?:\.(?<=[A-Z].)(?:[A-Z]\.){1,5}|[\w'’&/-]*)|\d[\d,.]*%?|\$(?:\d[\d,.]*%?)?|[^\w\s]")
 _REACH = 160
 
 
@@ -52,12 +53,13 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
     """
     tokens: list[tuple[int, int, str]] = []
     soft, opens, end = False, True, position
+    newline = text.find("\n", position, position + _REACH)
     for token in TOKEN.finditer(text, position, position + _REACH):
         word = token.group()
         if word in _QUOTES:
             continue
         start, low = token.start(), word.lower()
-        if word[0].isupper() and "\n" in text[end:start]:
+        if start > newline >= 0 and word[0].isupper() and "\n" in text[end:start]:
             break  # a headline or a new paragraph
         end = start + len(word)
         if low in _JOINTS:
@@ -153,16 +155,15 @@ def is_person(word: str) -> bool:
 
 
 def names_people(phrase: str, head: str) -> bool:
-    """Tell whether a phrase names people: its last two words may say what the last alone does not.
+    """Tell whether a phrase in lower case names people: its last two words may say what the last alone does not.
 
     >>> names_people("400 letter carriers", "carriers"), names_people("40 ocean carriers", "carriers")
     (True, False)
     """
-    words = phrase.lower().split()[-2:]
-    kind = (
-        mapping("person_nouns", "kind").get(" ".join([*words[:-1], singular(words[-1])])) if len(words) == 2 else None
-    )
-    return kind == "person" or is_person(head)
+    words = phrase.rsplit(None, 2)[-2:]
+    if len(words) == 2 and mapping("person_nouns", "kind").get(f"{words[0]} {singular(words[1])}") == "person":
+        return True
+    return is_person(head)
 
 
 def _unprefixed(word: str) -> str:
@@ -174,8 +175,7 @@ def _unprefixed(word: str) -> str:
 
 
 def _bare(word: str) -> str:
-    low = word.lower()
-    return re.sub(r"['’]s?$", "", low) if "'" in low or "’" in low else low
+    return re.sub(r"['’]s?$", "", word) if "'" in word or "’" in word else word
 
 
 def _plural_head(text: str, tokens: list[tuple[int, int, str]]) -> int | None:

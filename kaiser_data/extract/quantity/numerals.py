@@ -9,42 +9,44 @@ All functions here read a text in lower case, as `layout.lower` makes it.
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from kaiser_data.lexicon import alternation, mapping, prefix_tree, terms
+from kaiser_data.extract.openings import Opener, openings_in
+from kaiser_data.extract.quantity.endings import is_closed
+from kaiser_data.lexicon import alternation, mapping, terms
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
 _SIGNS = tuple("$£€")
 _SPACE = r"[\s-]{1,3}"
-# No scale, share, unit, rate or approximator goes on from these.
-CLOSING = frozenset(',.;:)!?”"')
 
 
-class Numeral(NamedTuple):
-    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number)."""
+@dataclass(slots=True)
+class Numeral:
+    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number).
+
+    `closed` where nothing that follows can belong to it; what is not known to be closed may be so.
+    """
 
     start: int
     end: int
     value: float
     form: str
     scale: float = 1.0
+    closed: bool = False
 
 
-def find_numerals(lowered: str) -> Iterator[Numeral]:
-    """Find the numerals of a text in lower case, in order.
+def find_numerals(lowered: str, openings: list[int] | None = None) -> Iterator[Numeral]:
+    """Find the numerals of a text in lower case, in order, where one may open.
 
     >>> [(n.value, n.form) for n in find_numerals("some 1,200 of two hundred and fifty, or four-fifths")]
     [(1200.0, 'digits'), (250.0, 'words'), (80.0, 'fraction')]
     """
     done, read = 0, _numeral().match
-    # With a character before the first, each opening begins one before its numeral: its offset is the numeral's own.
-    for opening in _opening().finditer("\n" + lowered):
-        start = opening.start()
-        if opening.lastindex:
-            start -= 1
-        elif lowered[start - 1 : start].isalnum():  # "2one"
-            continue
+    words = openings_in(lowered, OPENER) if openings is None else openings
+    starts = [_with_article(lowered, start) for start in words]
+    starts += [digit.start() for digit in _digit().finditer(lowered)]
+    for start in sorted(starts):
         if start < done:
             continue
         found = read(lowered, start)
@@ -55,25 +57,49 @@ def find_numerals(lowered: str) -> Iterator[Numeral]:
             yield numeral
 
 
-@cache
-def _opening() -> re.Pattern:
-    """Find what stands before a numeral: one quick look at each word of the text.
-
-    A digit that touches a currency opens one too; there the group, empty, is set and the match is the digit itself.
-    """
+def _openings() -> set[str]:
+    """Give the words that open a numeral, or go on with it where "a" opens one: too many words are an "a"."""
     kinds = ("unit", "teen", "ten", "magnitude", "vague", "fraction")
-    words = {word for kind in kinds for word in terms("number_words", kind=kind)}
-    counted = terms("number_words", kind="scale") | terms("units", measure="duration")
-    words |= {f"{article} {word}" for word in counted for article in ("a", "an")}
-    words |= {f"{unit}{link}long" for unit in ("day", "week", "month", "year", "decade") for link in ("", "-")}
-    # A number may touch the currency before it ("AUD1.5m", "$US160"), but no other letters.
+    words = {word.removeprefix("a ") for kind in kinds for word in terms("number_words", kind=kind)}
+    return words | _after_article() | {f"{unit}long" for unit in ("day", "week", "month", "year", "decade")}
+
+
+OPENER = Opener(_openings)
+
+
+@cache
+def _digit() -> re.Pattern:
+    """Find the first digit of a number, which may touch the currency before it ("AUD1.5m", "$US160"), but no other."""
     codes = sorted({code for code in terms("currencies") if code[-1].isalpha()}, key=lambda code: (len(code), code))
     by_length = {
         size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}
     }
     touching = "|".join(rf"(?<=(?:{'|'.join(group)})\d)" for group in by_length.values())
-    # A character that is no letter is looked for first: few pass. That it is none of another alphabet is left open.
-    return re.compile(rf"[^a-z_](?:\d(?<!\w\d)|{prefix_tree(words)}|(?<=\d)(?:{touching})())")
+    return re.compile(rf"\d(?:(?<!\w\d)|{touching})")
+
+
+@cache
+def _after_article() -> frozenset[str]:
+    """Give what "a" makes a number of: "a thousand", "an hour", "a couple of"."""
+    vague = (word for word in terms("number_words", kind="vague") if word.startswith("a "))
+    counted = terms("number_words", kind="scale") | terms("units", measure="duration")
+    return frozenset(counted.union(word.split()[1] for word in vague))
+
+
+@cache
+def _counted() -> re.Pattern:
+    return re.compile(rf"(?:{alternation(_after_article())})(?!\w)")
+
+
+def _with_article(lowered: str, start: int) -> int:
+    """Give the place of the article that makes a number of the word at `start`, or else its own."""
+    end = start
+    while lowered[end - 1 : end].isspace():
+        end -= 1
+    article = end - (2 if lowered[end - 1 : end] == "n" else 1)
+    if end == start or lowered[article:end] not in ("a", "an") or lowered[article - 1 : article].isalnum():
+        return start
+    return article if _counted().match(lowered, start) else start
 
 
 @cache
@@ -87,7 +113,7 @@ def _numeral() -> re.Pattern:
     fraction = alternation(terms("number_words", kind="fraction"))
     spans = alternation(terms("units", measure="duration"))
     return re.compile(
-        rf"(?:(?P<digits>{DIGITS})|(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
+        rf"(?P<digits>{DIGITS})|(?<!\w)(?:(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
         rf"|(?P<part>half\s(?:of\s)?an?\s(?:{scale}))\b"
         rf"|(?P<article>an?\s(?:{scale})(?:\sand\s{small})?)\b"
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
@@ -122,16 +148,20 @@ _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 
 
 def _read_digits(lowered: str, found: re.Match) -> Numeral:
-    value, start = float(found["digits"].replace(",", "")), found.start()
+    start, end = found.span()
+    digits = found.group().replace(",", "")
     if lowered[start - 1 : start] == "." and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
-        value, start = float("." + found["digits"].replace(",", "")), start - 1
-    after = None if lowered[found.end() : found.end() + 1] in CLOSING else _great().match(lowered, found.end())
-    if not after or after.end() == found.end():
-        return Numeral(start, found.end(), round(value, 6), "digits")
+        digits, start = "." + digits, start - 1
+    value = float(digits)
+    if is_closed(lowered, end):
+        return Numeral(start, end, round(value, 6), "digits", 1.0, True)
+    after = _great().match(lowered, end)
+    if after.end() == end:
+        return Numeral(start, end, round(value, 6), "digits")
     if after["sign"]:
         value += _values()[after["sign"]]
     if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
-        return Numeral(start, found.end(), value, "digits")
+        return Numeral(start, end, value, "digits")
     scale = 1.0
     for word in (after["scale"] or after["suffix"] or "").replace("-", " ").split():
         scale *= _values()[word]
@@ -139,9 +169,15 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral:
 
 
 def _read_words(lowered: str, found: re.Match) -> Numeral:
-    words = found.group()
+    start, end = found.span()
+    return Numeral(start, end, *_worth(found.group()), is_closed(lowered, end))
+
+
+@lru_cache(maxsize=1 << 10)
+def _worth(words: str) -> tuple[float, str, float]:
+    """Give value, form and scale of a number in words: few of them make most of those that are written."""
     last = _values().get(words.rsplit(maxsplit=1)[-1], 1.0)
-    return Numeral(found.start(), found.end(), value_of(words), "words", last if last >= 1000 else 1.0)
+    return value_of(words), "words", last if last >= 1000 else 1.0
 
 
 def value_of(words: str) -> float:
@@ -262,9 +298,9 @@ def _share_after() -> re.Pattern:
 
 def _share(lowered: str, numeral: Numeral) -> Numeral:
     """Widen a number to the share that it opens: "two-thirds", "one in five", "9 out of 10", "3/4"."""
-    if numeral.value >= 1000 or numeral.form not in ("words", "digits") or numeral.value != int(numeral.value):
+    if numeral.closed or numeral.value >= 1000 or numeral.form not in ("words", "digits"):
         return numeral
-    after = None if lowered[numeral.end : numeral.end + 1] in CLOSING else _share_after().match(lowered, numeral.end)
+    after = _share_after().match(lowered, numeral.end) if numeral.value == int(numeral.value) else None
     if not after:
         return numeral
     if after["fraction"]:

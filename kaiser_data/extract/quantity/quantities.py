@@ -6,12 +6,12 @@ is a quantity at all for `lookalikes`.
 """
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from kaiser_data.extract.quantity.approximators import approximators_before, qualifiers, words_after
+from kaiser_data.extract.quantity.endings import CLOSING
 from kaiser_data.extract.quantity.lookalikes import is_idiom, is_lookalike
-from kaiser_data.extract.quantity.numerals import CLOSING, Numeral, find_numerals
+from kaiser_data.extract.quantity.numerals import Numeral, find_numerals
 from kaiser_data.extract.quantity.units import (
     currency_before,
     is_no_unit,
@@ -21,9 +21,11 @@ from kaiser_data.extract.quantity.units import (
     units,
 )
 from kaiser_data.lexicon import mapping, terms
+from kaiser_data.rows import fold
 
 
-class Quantity(NamedTuple):
+@dataclass(slots=True)
+class Quantity:
     """`start:end` holds the number with all words that belong to it; `tail` is where its noun would begin.
 
     `measure` and `unit` are empty where nothing but a noun can tell them; `link` is what joins the unit: "-" or " ".
@@ -42,73 +44,76 @@ class Quantity(NamedTuple):
     aged: bool = False
 
 
-class Operand(NamedTuple):
+@dataclass(slots=True)
+class Operand:
     """One number with what touches it: the currency before, the unit after."""
 
     start: int
     end: int
     numeral: Numeral
-    measure: str
-    unit: str
-    factor: float
-    link: str
+    measure: str = ""
+    unit: str = ""
+    factor: float = 1.0
+    link: str = ""
     aged: bool = False
 
 
-def find_quantities(text: str, lowered: str) -> list[Quantity]:
+def find_quantities(text: str, lowered: str, openings: list[int] | None = None) -> list[Quantity]:
     """Find the quantities of a text in order, look-alikes left out.
 
     >>> text = "About 40 of 90 clerks, on Route 40, want $17 to $22 an hour."
     >>> [(text[q.start:q.end], q.value, q.unit) for q in find_quantities(text, text.lower())]
     [('About 40', 40.0, ''), ('90', 90.0, ''), ('$17 to $22 an hour', 17.0, 'USD/hour')]
     """
-    operands = [_operand(lowered, numeral) for numeral in find_numerals(lowered)]
-    operands = [one for one in operands if not _is_none(text, lowered, one)]
-    return list(_quantities(lowered, _with_shared_units(lowered, operands)))
+    operands = [one for numeral in find_numerals(lowered, openings) if (one := _operand(text, lowered, numeral))]
+    return _quantities(lowered, _with_shared_units(lowered, operands))
 
 
-def _is_none(text: str, lowered: str, one: Operand) -> bool:
-    if one.measure == "percent":
-        return one.numeral.value == 100 and is_idiom(lowered, one.start)
-    return one.measure != "money" and is_lookalike(text, lowered, one.numeral, one.measure in ("duration", "count"))
-
-
-def _operand(lowered: str, numeral: Numeral) -> Operand:
+def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
+    """Read a number with what touches it; None where it states no quantity."""
     start, money = currency_before(lowered, numeral.start)
     if money and numeral.form in ("digits", "words", "magnitude"):
-        return Operand(start, numeral.end, numeral, "money", money, 1.0, "")
+        return Operand(start, numeral.end, numeral, "money", money)
+    one = None if numeral.closed else _with_unit(lowered, numeral)
+    if not one:
+        return None if is_lookalike(text, lowered, numeral) else Operand(numeral.start, numeral.end, numeral)
+    if one.measure == "percent":
+        return None if numeral.value == 100 and is_idiom(lowered, one.start) else one
+    return one if one.measure == "money" or not is_lookalike(text, lowered, numeral, measured=True) else None
+
+
+def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
     if numeral.form in ("fraction", "ratio"):
-        return Operand(numeral.start, numeral.end, numeral, "percent", "percent", 1.0, "")
+        return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
     if lowered[numeral.end : numeral.end + 1] in CLOSING:
-        return Operand(numeral.start, numeral.end, numeral, "", "", 1.0, "")
+        return None
     after = unit_after().match(lowered, numeral.end)
     if not after and (said := words_after().match(lowered, numeral.end)):
         after = unit_after().match(lowered, said.end())
     if after and "\n\n" in after["link"]:
         after = None  # "8 November 2024" above, "Day 5" below
-    if not after and (measured := measure_after().match(lowered, numeral.end)) and numeral.form == "digits":
-        unit = mapping("measures", "unit")[measured[1]]
-        return Operand(numeral.start, measured.end(), numeral, "count", unit, 1.0, "-")
+    if not after and numeral.form == "digits" and (measured := measure_after().match(lowered, numeral.end)):
+        return Operand(
+            numeral.start, measured.end(), numeral, "count", mapping("measures", "unit")[measured[1]], 1.0, "-"
+        )
     if not after or is_no_unit(lowered, numeral, after):
-        return Operand(numeral.start, numeral.end, numeral, "", "", 1.0, "")
-    measure, unit, factor = units()[" ".join(after["unit"].split())]
-    return Operand(
-        numeral.start, after.end(), numeral, measure, unit, factor, after["link"], "old" in (after["rest"] or "")
-    )
+        return None
+    measure, unit, factor = units()[fold(after["unit"])]
+    aged = "old" in (after["rest"] or "")
+    return Operand(numeral.start, after.end(), numeral, measure, unit, factor, after["link"], aged)
 
 
 def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
     """Give the first of two neighbours the unit and scale of the second: "$28 to $31 million", "6, 5 and 4 percent"."""
-    shared = operands[-1:]
-    for one, two in zip(reversed(operands[:-1]), reversed(operands[1:]), strict=True):
-        two = shared[-1]
-        gap = lowered[one.end : two.start]
-        if len(gap) <= 8 and _SHARES.fullmatch(gap):
-            one = _share(one, two, "," in gap)
-        shared.append(one)
-    return shared[::-1]
+    for number in range(len(operands) - 2, -1, -1):
+        one, two = operands[number], operands[number + 1]
+        if two.start - one.end <= _NEAR and _SHARES.fullmatch(lowered, one.end, two.start):
+            operands[number] = _share(one, two, "," in lowered[one.end : two.start])
+    return operands
 
 
+# No longer is what stands between two numbers of one range or list.
+_NEAR = 9
 _SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
 
 
@@ -120,24 +125,23 @@ def _share(one: Operand, two: Operand, listed: bool) -> Operand:
         return one
     same = not one.measure or one.measure == two.measure
     if same and numeral.scale == 1 < two.numeral.scale and numeral.value < 1000 and two.numeral.form == "digits":
-        numeral = numeral._replace(value=numeral.value * two.numeral.scale)
+        numeral = replace(numeral, value=numeral.value * two.numeral.scale)
     if one.measure or two.measure not in ("percent", "money", "duration", "count"):
-        return one._replace(numeral=numeral)
-    return one._replace(numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
+        return replace(one, numeral=numeral)
+    return replace(one, numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
 
 
-def _quantities(lowered: str, operands: list[Operand]) -> Iterator[Quantity]:
-    taken = 0
-    for number, one in enumerate(operands):
-        if number < taken:
+def _quantities(lowered: str, operands: list[Operand]) -> list[Quantity]:
+    found, taken = [], -1
+    for number, (one, two) in enumerate(zip(operands, [*operands[1:], None], strict=False)):
+        if number == taken:
             continue
-        two = operands[number + 1] if number + 1 < len(operands) else None
-        taken = number + 1
-        if two and _is_range(lowered, one, two):
-            taken = number + 2
-            yield _quantity(lowered, one, two)
+        if two and two.start - one.end <= _NEAR and _is_range(lowered, one, two):
+            taken = number + 1
+            found.append(_quantity(lowered, one, two))
         elif one.numeral.form != "bare" or _is_measured(lowered, one):
-            yield _quantity(lowered, one, None, two)
+            found.append(_quantity(lowered, one, None, two))
+    return found
 
 
 def _is_measured(lowered: str, one: Operand) -> bool:
@@ -165,7 +169,7 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}$")
 def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
     """Tell whether two numbers are the ends of one range; "from 5 to 7" tells a change, "212 to 38" a vote."""
     gap = lowered[one.end : two.start]
-    if len(gap) > 9 or one.numeral.form == "bare" or two.numeral.form == "bare":
+    if one.numeral.form == "bare" or two.numeral.form == "bare":
         return False
     if one.numeral.value * one.factor >= two.numeral.value * two.factor or (one.unit and one.unit != two.unit):
         return False
@@ -192,41 +196,34 @@ def _is_changing(before: str) -> bool:
 
 def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand | None = None) -> Quantity:
     last = two or one
-    start, qualifier = approximators_before(lowered, one.start, last.measure == "duration" and last.link != "-")
-    if two and not qualifier:
-        qualifier = approximators_before(lowered, two.start)[1] * (two.start - one.end > 4)
+    measure, unit, link = last.measure, last.unit, last.link
+    start, qualifier = approximators_before(lowered, one.start, measure == "duration" and link != "-")
+    if two and not qualifier and two.start - one.end > 4:
+        qualifier = approximators_before(lowered, two.start)[1]
     end, after = _said_after(lowered, last)
-    qualifier = qualifier or after
-    tail, period = end, ""
-    if last.measure:
-        rated = fellow if fellow and _TO.fullmatch(lowered[one.end : fellow.start]) else None
+    tail = end
+    if measure:
+        rated = fellow if fellow and _TO.fullmatch(lowered, one.end, fellow.start) else None
         tail, period = rate_at(lowered, rated.end if rated else end)
         end = end if rated else tail
-        if last.measure == "duration" and period and last.link == "-":
-            period = ""
-    if not qualifier:
-        qualifier = "magnitude" if one.numeral.form == "magnitude" else "exact"
+        if period and unit and not (measure == "duration" and link == "-"):
+            unit = f"{unit}/{period}"
+    qualifier = qualifier or after or ("magnitude" if one.numeral.form == "magnitude" else "exact")
+    value = round(one.numeral.value * one.factor, 6)
+    most = round(two.numeral.value * two.factor, 6) if two else None
     return Quantity(
-        start=start,
-        end=end,
-        value=round(one.numeral.value * one.factor, 6),
-        value_max=round(two.numeral.value * two.factor, 6) if two else None,
-        measure=last.measure,
-        unit=f"{last.unit}/{period}" if period and last.unit else last.unit,
-        qualifier=qualifier,
-        form=last.numeral.form,
-        link=last.link,
-        tail=max(tail, end),
-        aged=last.aged,
+        start, end, value, most, measure, unit, qualifier, last.numeral.form, link, max(tail, end), last.aged
     )
 
 
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
     """Read what qualifies a number from behind: "10 years or more", "700 or so", "1,200-strong", "300+"."""
+    if last.numeral.closed:
+        return last.end, ""
     for end in (last.numeral.end,) if last.numeral.end == last.end else (last.numeral.end, last.end):
         found = None if lowered[end : end + 1] in CLOSING else words_after().match(lowered, end)
         if found:
-            words = " ".join((found[1] or found[2]).split())
+            words = fold(found[1] or found[2])
             unit = unit_after().match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
             return max(last.end, unit.end() if unit else found.end()), qualifiers("after")[words]
     return last.end, ""

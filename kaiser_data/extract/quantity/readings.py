@@ -8,6 +8,7 @@ by `counted`, `topics` and `status`; here stands only the order in which they ar
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kaiser_data.extract.quantity.context import Context, Counted
@@ -23,7 +24,8 @@ from kaiser_data.rows import fold
 _REACH = 600
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """A figure before it is a row."""
 
     quantity: Quantity
@@ -36,7 +38,8 @@ class Reading(NamedTuple):
     rule: str
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """A sentence at `start:end` with its topic cues; the one before it in its paragraph begins at `before`."""
 
     start: int
@@ -53,9 +56,11 @@ class Memory(NamedTuple):
     named: dict[tuple[str, str], tuple[str, int]]
 
 
-def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[Reading]:
+def read_figures(
+    text: str, lowered: str, starts: list[int], ends: list[int], openings: list[int] | None = None
+) -> Iterator[Reading]:
     """Read the figures of a text in order, given where its sentences start and end."""
-    quantities = find_quantities(text, lowered)
+    quantities = find_quantities(text, lowered, openings)
     memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0, [])
     home = home_currencies(lowered) if any(map(_is_sum, quantities)) else ("", "")
     previous = counted = people = last = None
@@ -63,14 +68,18 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         if not sentence.start <= quantity.start < sentence.end:
             sentence = _sentence(lowered, quantity, starts, ends)
             previous = counted = None
-        start, end = _reach(sentence, quantity)
+        start, end = sentence.start, sentence.end
+        if end - start > _REACH:
+            start, end = max(start, quantity.start - _REACH), min(end, quantity.end + _REACH)
         if following and following.start >= end:
             following = None
-        context = Context(start, end, previous, counted, following, people, memory.told)
-        now = find_counted(text, lowered, quantity, context)
+        now = find_counted(
+            text, lowered, quantity, Context(start, end, previous, counted, following, people, memory.told)
+        )
         if now is None:
             continue
-        now = _with_money(lowered, quantity, now, *home)
+        if quantity.form == "magnitude" or now.unit.startswith("USD"):
+            now = _with_money(lowered, quantity, now, *home)
         place = Place((start, end), (quantity.start, quantity.end), _around(quantity, now))
         last = _read(text, lowered, quantity, now, place, sentence, memory, last)
         previous, counted = quantity, now
@@ -88,10 +97,6 @@ def _sentence(lowered: str, quantity: Quantity, starts: list[int], ends: list[in
     return Sentence(start, end, before, find_cues(lowered, start, end))
 
 
-def _reach(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
-    return max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
-
-
 def _is_sum(quantity: Quantity) -> bool:
     """Tell whether a quantity asks for the currency of its text: "$5", "dollars", bare "millions"."""
     return quantity.unit.startswith("USD") or (quantity.form == "magnitude" and quantity.value >= 1_000_000)
@@ -101,12 +106,12 @@ def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, d
     """Give "dollars" and "$" the currency of the text, and read bare "millions" as money."""
     if counted.unit.startswith("USD"):
         if quantity.link and home.endswith("D"):
-            return counted._replace(unit=home + counted.unit[3:])
+            return counted.again(counted.how, unit=home + counted.unit[3:])
         if dollar != "USD" and is_plain_dollar(lowered, quantity.start, quantity.end):
-            return counted._replace(unit=dollar + counted.unit[3:])
+            return counted.again(counted.how, unit=dollar + counted.unit[3:])
     great = quantity.form == "magnitude" and quantity.value >= 1_000_000 and not quantity.measure
     if great and (counted.measure not in ("headcount", "count") or counted.how == "bare"):
-        return counted._replace(measure="money", unit=home)
+        return counted.again(counted.how, "money", home)
     return counted
 
 
@@ -128,20 +133,11 @@ def _read(
     else:
         topic = _topic(lowered, quantity, counted, place, sentence, memory) or "other"
         status = status_of(lowered, topic, measure, place)
-    words = fold(text[counted.start : counted.end])
-    words = _remembered(words, quantity, counted, topic, memory)
+    words = _remembered(fold(text[counted.start : counted.end]), quantity, counted, topic, memory)
     memory.told.setdefault((quantity.value, unit), (topic, words))
     memory.recent[measure] = topic, quantity.start
-    return Reading(
-        quantity=quantity,
-        measure=measure,
-        unit=unit,
-        counted=words,
-        topic=topic,
-        status=status,
-        as_of=as_of(lowered, place) if measure != "duration" and status in ("actual", "planned") else "",
-        rule=f"{quantity.form}-{counted.how}",
-    )
+    held = as_of(lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
+    return Reading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
 
 
 def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sentence: Sentence, memory: Memory) -> str:
@@ -149,7 +145,7 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
     measure, unit = counted.measure, counted.unit
     if counted.how == "age":
         return "other"
-    words = lowered[counted.start : counted.end].split()
+    words = lowered[counted.start : counted.end].rsplit(None, 1)
     head = unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
     topic = topic_of(lowered, measure, place, _near(sentence.cues, quantity))
     if measure == "headcount":
@@ -203,15 +199,15 @@ def _around(quantity: Quantity, counted: Counted) -> tuple[int, int]:
 
 def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, memory: Memory) -> str:
     """Name what a share or headcount without a noun of its own counts: what the last of its topic did."""
+    if not _names_nothing(words, counted):
+        if words:
+            memory.named[counted.measure, topic] = words, quantity.start
+        return words
+    repeated = memory.told.get((quantity.value, counted.unit), ("", ""))[1] if quantity.value > 12 else ""
+    if repeated:
+        return repeated
     named, at = memory.named.get((counted.measure, topic), ("", 0))
-    if _names_nothing(words, counted):
-        repeated = memory.told.get((quantity.value, counted.unit), ("", ""))[1] if quantity.value > 12 else ""
-        if repeated:
-            return repeated
-        return named if named and quantity.start - at < 1.5 * _REACH else words
-    if words:
-        memory.named[counted.measure, topic] = words, quantity.start
-    return words
+    return named if named and quantity.start - at < 1.5 * _REACH else words
 
 
 def _names_nothing(words: str, counted: Counted) -> bool:

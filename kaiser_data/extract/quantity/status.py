@@ -56,7 +56,7 @@ def _is_expected(lowered: str, place: Place) -> bool:
 
 _AGENT = re.compile(r"\s+by\b")
 
-_STOPS = re.compile(r"[;]|[.!?]\s|\bin\swhich\b")
+_STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
 
 
 def _bargained(lowered: str, measure: str, place: Place, reach: int) -> str:
@@ -165,7 +165,7 @@ _AS_OF = re.compile(
     r"|(?<=f)y\s?(?P<fy>\d{4})\b"
     rf"|(?:{_WITHIN}|(?<=b)y the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d))"
 )
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = re.compile(r"[0-9][0-9]{3}")  # the first digit apart: so it is looked for at once
 _MONTHS = {name: number for number, name in enumerate(_MONTH.split("|"), 1)}
 
 

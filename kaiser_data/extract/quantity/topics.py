@@ -5,7 +5,9 @@ nearest cue of the lexicon that speaks of the figure's measure decides, where a 
 What no cue reaches has no topic here.
 """
 
+import math
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -24,7 +26,8 @@ class Sway(NamedTuple):
 Cue = tuple[int, int, dict[str, Sway]]
 
 
-class Place(NamedTuple):
+@dataclass(slots=True)
+class Place:
     """Where a figure stands: its sentence, its own characters, and those with the noun it counts."""
 
     sentence: tuple[int, int]
@@ -116,32 +119,44 @@ def topic_of(lowered: str, measure: str, place: Place, cues: list[Cue]) -> str:
     >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36)), find_cues(text, 0, len(text)))
     'membership'
     """
-    best, topic = 10_000.0, ""
-    start, end = place.phrase
-    for left, right, told in cues:
-        sway = told.get(measure)
-        if not sway:
-            continue
-        # Less than no character is between where the noun holds the cue.
-        far = sway.far + max(start - right, left - end, -10)
-        if far >= best:
-            continue
-        if left < end and start < right:
-            far = sway.far + sway.within
-        elif right <= start:
-            far += 6 + _hindrance(lowered, right, start, left, measure)
-        else:
-            far += _hindrance(lowered, end, left, left, measure)
-        if far < best:
-            best, topic = far, sway.topic
+    near = _by_distance(measure, place.phrase, cues)
+    if len(near) < 2:  # however far it is
+        return near[0][-1].topic if near else ""
+    best, topic = (math.inf, 0), ""
+    for far, number, left, right, sway in near:
+        if far > best[0]:  # what hinders makes none nearer
+            break
+        seen = far + _hindrance(lowered, left, right, measure, place.phrase), number
+        if seen < best:
+            best, topic = seen, sway.topic
     return topic
 
 
-def _hindrance(lowered: str, start: int, end: int, cue: int, measure: str) -> int:
+def _by_distance(measure: str, phrase: tuple[int, int], cues: list[Cue]) -> list[tuple[float, int, int, int, Sway]]:
+    """Give the cues that speak of a measure, the nearest first: how far, which, where, what."""
+    start, end = phrase
+    near = []
+    for number, (left, right, told) in enumerate(cues):
+        sway = told.get(measure)
+        if not sway:
+            continue
+        if right <= start:
+            far = sway.far + start - right + 6
+        else:
+            far = sway.far + (left - end if left >= end else sway.within)
+        near.append((far, number, left, right, sway))
+    near.sort()
+    return near
+
+
+def _hindrance(lowered: str, left: int, right: int, measure: str, phrase: tuple[int, int]) -> int:
     """Say how much further off a cue seems than it is: by 40 for each clause's edge between, and where it is aside."""
-    edges = len(EDGE.findall(lowered, start, end))
-    aside = 40 if measure == "headcount" and _ASIDE.search(lowered, max(0, cue - 14), cue) else 0
-    return 40 * edges + aside
+    start, end = phrase
+    if left < end and start < right:
+        return 0
+    edges = EDGE.findall(lowered, right, start) if right <= start else EDGE.findall(lowered, end, left)
+    aside = 40 if measure == "headcount" and _ASIDE.search(lowered, max(0, left - 14), left) else 0
+    return 40 * len(edges) + aside
 
 
 _ASIDE = re.compile(

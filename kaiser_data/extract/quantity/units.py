@@ -7,10 +7,11 @@ is left to `counted`.
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
+from kaiser_data.extract.quantity.endings import CLOSING
 from kaiser_data.extract.quantity.nouns import is_plural
-from kaiser_data.extract.quantity.numerals import CLOSING, Numeral
+from kaiser_data.extract.quantity.numerals import Numeral
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
@@ -25,23 +26,26 @@ def _code_before() -> re.Pattern:
 
 def currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
-    sign = lowered[start - 1 : start]
-    near = start - 1 if sign.isspace() else start
-    ending = lowered[max(0, near - 2) : near]
-    if ending in _code_ends() or ending[:1].isspace():
-        before = lowered[max(0, start - 8) : start]
-        found = _code_before().search(before)
-        if found:
-            return start - len(before) + found.start(1), _currencies()[fold(found[1])]
-    if sign and sign in _SIGNS:
-        escaped = lowered[start - 2 : start - 1] == "\\"
-        return start - 1 - escaped, _currencies()[sign]
+    if not _may_end_currency(lowered[start - 3 if start > 3 else 0 : start]):
+        return start, ""
+    before = lowered[max(0, start - 8) : start]
+    if found := _code_before().search(before):
+        return start - len(before) + found.start(1), _currencies()[fold(found[1])]
+    if before and before[-1] in _SIGNS:
+        return start - 1 - (before[-2:-1] == "\\"), _currencies()[before[-1]]
     return start, ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_end_currency(near: str) -> bool:
+    """Tell from the three characters before a number whether a currency may stand there: few numbers have one."""
+    ending = (near[:-1] if near[-1:].isspace() else near)[-2:]
+    return ending in _code_ends() or ending[:1].isspace() or (near[-1:] != "" and near[-1:] in _SIGNS)
 
 
 @cache
 def _code_ends() -> frozenset[str]:
-    """Give the last two characters of each code: few numbers stand behind such."""
+    """Give the last two characters of each code."""
     return frozenset(code[-2:] for code in terms("currencies") if code not in _SIGNS)
 
 

@@ -29,8 +29,8 @@ def point_back(text: str, lowered: str, quantity: Quantity, context: Context) ->
     if (quantity.value == 1 and quantity.form == "words") or not before:
         return None if quantity.value <= 12 and not quantity.measure else count_nothing(lowered, quantity)
     if quantity.measure:
-        return before._replace(measure=quantity.measure, unit=quantity.unit, how="back")
-    return before._replace(unit=before.unit.split("/")[0], how="back")
+        return before.again("back", quantity.measure, quantity.unit)
+    return before.again("back", unit=before.unit.split("/")[0])
 
 
 _AGED = re.compile(
@@ -125,14 +125,14 @@ def _continued(lowered: str, quantity: Quantity, context: Context, before: str) 
         return None
     opens = lowered.find("of ", context.start, min(context.start + 4, quantity.start)) >= 0
     if counted.measure in ("count", "headcount") and (opens or before.endswith("all but ")):
-        return counted._replace(how="continued")
+        return counted.again("continued")
     if not _COMPARED.search(before) and not _PAIR.search(before):
         return None
     gap = lowered[previous.end : quantity.start]
     if previous.measure == "duration" == counted.measure:
-        return counted._replace(how="continued")
+        return counted.again("continued")
     pair = _PAIR.fullmatch(gap) or _CHANGED.fullmatch(gap)
-    return counted._replace(how="continued") if pair and counted.measure in ("count", "headcount") else None
+    return counted.again("continued") if pair and counted.measure in ("count", "headcount") else None
 
 
 def _placed(text: str, lowered: str, quantity: Quantity, context: Context, before: str) -> Counted | None:
@@ -155,4 +155,4 @@ def _voted(lowered: str, quantity: Quantity, context: Context) -> Counted | None
     voters = _VOTERS.search(lowered, context.start, quantity.start)
     if voters and voters[1]:
         return name_thing(lowered, *voters.span(1), voters[1], "voted")
-    return count_nothing(lowered, quantity)._replace(how="voted") if voters else None
+    return count_nothing(lowered, quantity).again("voted") if voters else None

@@ -10,7 +10,7 @@ from kaiser_data.extract.speech.clauses import has_finite_verb, is_utterance, op
 from kaiser_data.extract.speech.content import Frame
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
-from kaiser_data.extract.speech.scene import Claim, Scene
+from kaiser_data.extract.speech.scene import Around, Claim, Scene
 from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -32,42 +32,37 @@ _APPOSED = re.compile(
 )
 
 
-def claim_after(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def claim_after(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`“…,” Thackeray said`, `“…,” said paramedic Ian Thwaite, 43`."""
-    cue = next((cue for cue in cues if cue.start > mark.closed), None)
+    cue = around.later
     if not cue or cue.takes == "according" or cue.opens - mark.closed > 260:
         return None
     if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
         return None
-    frame = scene.frames[number]
-    following = next((m for m in scene.marks_in(number) if m.opened > mark.closed), None)
-    if following and following.opened < cue.start:
+    if scene.opens_between(mark.closed + 1, cue.start):
         return None
-    inner = scene.masked[mark.end - 1]
-    outer = scene.masked[mark.closed + 1 : mark.closed + 2]
-    if inner not in ",.!?…—" and outer != "," and not is_utterance(words):
+    parted = scene.masked[mark.end - 1] in ",.!?…—" or scene.masked.startswith(",", mark.closed + 1)
+    if not parted and not is_utterance(words):
         return None
-    if _is_embedded(scene, frame, mark, cues) and not opens_with_clause(words):
+    if _is_embedded(scene, mark, around) and not opens_with_clause(words):
         return None
-    subject = _attributing_subject(scene, frame, mark, cue)
+    subject = _attributing_subject(scene, around.frame, mark, cue)
     return Claim(mark.start, mark.end, "direct", "quote.post", cue, subject) if subject else None
 
 
-def _is_embedded(scene: Scene, frame: Frame, mark: Marked, cues: list[Cue]) -> bool:
+def _is_embedded(scene: Scene, mark: Marked, around: Around) -> bool:
     """The marks follow a word of the narrator's that gives nobody the floor."""
-    last = scene.masked[frame.start : mark.opened].rstrip()[-1:]
-    return (last.isalnum() or last == "_") and not _preceded_by_cue(scene, cues, mark)
-
-
-# “The bar is a morgue,” a receptionist messaged us.
+    last = scene.masked[around.frame.start : mark.opened].rstrip()[-1:]
+    if not last.isalnum() and last != "_":
+        return False
+    return not around.earlier or mark.opened - around.earlier[-1].end >= 3
 
 
 def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> Subject | None:
     low = mark.closed + 1
     if not scene.masked[low : cue.start].strip(" ,\n\xa0—–"):
-        if cue.form == "ing":
-            return None
-        return subject_after(scene.masked, cue.end, frame.end)
+        return None if cue.form == "ing" else subject_after(scene.masked, cue.end, frame.end)
+    # “The bar is a morgue,” a receptionist messaged us.
     subject = subject_before(scene.masked, scene.cast, low, cue.opens)
     between = scene.masked[low : subject.start] if subject else ""
     if subject and (between.strip(" ,\n\xa0—–").lower() in ("", "the", "but", "and") or _APPOSED.fullmatch(between)):
@@ -75,53 +70,47 @@ def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> 
     return None
 
 
-def _preceded_by_cue(scene: Scene, cues: list[Cue], mark: Marked) -> bool:
-    return any(cue.end <= mark.opened and mark.opened - cue.end < 3 for cue in cues)
-
-
-def claim_before(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def claim_before(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
-    frame = scene.frames[number]
+    frame, before, masked = around.frame, around.before, scene.masked
     low = max(frame.start, before[-1].end + 1) if before else frame.start
-    cue = next((cue for cue in reversed(cues) if low <= cue.start and cue.end <= mark.opened), None)
-    if cue and (is_beside(scene.masked, cue) or is_attribute(scene.masked, cue, mark, words)):
-        cue = None
-    if (
-        cue
-        and _is_gap(scene.masked, cue, mark.opened)
-        and not (scene.masked[mark.opened - 2] not in ",:" and is_title(words))
-    ):
+    cue = around.earlier[-1] if around.earlier and around.earlier[-1].start >= low else None
+    if cue and _leads_to(masked, cue, mark, words):
         by = by_agent(scene, cue, frame)
-        subject = (
-            by
-            or subject_before(scene.masked, scene.cast, low, cue.opens)
-            or shared_subject(scene, frame, cue, before, cues)
-        )
-        if not cue.passive or by:
-            # “A rounding error,” she wrote, “but not for us.” goes on as it began.
-            goes_on = before and before[-1].kind == "direct" and before[-1].cue and before[-1].cue.start == cue.start
-            kind = "direct" if goes_on else _spoken_kind(scene, mark, words)
-            subject = (
-                subject
-                or _inverted_before(scene, cue, mark)
-                or opening_subject(scene.masked, scene.cast, frame.start, cue.start)
-            )
-            return Claim(mark.start, mark.end, kind, "quote.pre", cue, subject)
-    if (
-        not before
-        and (owner := owning_noun(scene, frame, mark))
-        and _COLON_GAP.fullmatch(scene.masked, owner[0].end, mark.opened)
-    ):
+        if by or not cue.passive:
+            subject = by or _subject_of(scene, cue, low, mark, around)
+            return Claim(mark.start, mark.end, _kind_after(scene, cue, mark, words, before), "quote.pre", cue, subject)
+    if before or not masked[frame.start : mark.opened].rstrip().endswith(":"):
+        return None
+    if (owner := owning_noun(scene, frame, mark)) and _COLON_GAP.fullmatch(masked, owner[0].end, mark.opened):
         return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
-    if (
-        not before
-        and mark.opened - frame.start < 200
-        and scene.masked[frame.start : mark.opened].rstrip().endswith(":")
-    ):
-        subject = _possessor(scene, frame, mark) or opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
-        if subject and not is_title(words):
-            return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
+    if mark.opened - frame.start >= 200:
+        return None
+    subject = _possessor(scene, frame, mark) or opening_subject(masked, scene.cast, frame.start, mark.opened)
+    if subject and not is_title(words):
+        return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
     return None
+
+
+def _leads_to(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
+    """Tell whether a cue gives the floor to the marks right after it."""
+    if not _is_gap(masked, cue, mark.opened) or is_beside(masked, cue) or is_attribute(masked, cue, mark, words):
+        return False
+    return masked[mark.opened - 2] in ",:" or not is_title(words)
+
+
+def _subject_of(scene: Scene, cue: Cue, low: int, mark: Marked, around: Around) -> Subject | None:
+    return (
+        subject_before(scene.masked, scene.cast, low, cue.opens)
+        or shared_subject(scene, cue, around)
+        or _inverted_before(scene, cue, mark)
+    )
+
+
+def _kind_after(scene: Scene, cue: Cue, mark: Marked, words: str, before: list[Claim]) -> str:
+    # “A rounding error,” she wrote, “but not for us.” goes on as it began.
+    goes_on = before and before[-1].kind == "direct" and before[-1].cue and before[-1].cue.start == cue.start
+    return "direct" if goes_on else _spoken_kind(scene, mark, words)
 
 
 _ARTICLE = re.compile(r"\b(?:the|an?|his|her|its|their|another)\s$")
@@ -183,15 +172,16 @@ def _possessor(scene: Scene, frame: Frame, mark: Marked) -> Subject | None:
     return Subject(match.start(1), match.end(1)) if match else None
 
 
-def shared_subject(scene: Scene, frame: Frame, cue: Cue, before: list[Claim], cues: list[Cue]) -> Subject | None:
+def shared_subject(scene: Scene, cue: Cue, around: Around) -> Subject | None:
     """A second verb or a participle shares the subject of the first: "… , describing it as", "and declared"."""
-    earlier = [claim.subject for claim in before if claim.subject]
-    if earlier:
-        return earlier[-1]
-    first = next((c for c in cues if c.start < cue.start and not c.passive), None)
-    if first and (subject := subject_before(scene.masked, scene.cast, frame.start, first.opens)):
+    for claim in reversed(around.before):
+        if claim.subject:
+            return claim.subject
+    low = around.frame.start
+    first = next((c for c in around.earlier if c.start < cue.start and not c.passive), None)
+    if first and (subject := subject_before(scene.masked, scene.cast, low, first.opens)):
         return subject
-    return opening_subject(scene.masked, scene.cast, frame.start, cue.start)
+    return opening_subject(scene.masked, scene.cast, low, cue.start)
 
 
 def _spoken_kind(scene: Scene, mark: Marked, words: str) -> str:

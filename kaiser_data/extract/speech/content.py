@@ -101,54 +101,66 @@ class Frame(NamedTuple):
 
 # "she said." governs nothing after it.
 _CLOSES = frozenset(".:;?!)”…—")
+_NONE = (-1, "")
+_SAYS = frozenset({"say", "that"})
+_PROVES = frozenset({"say", "that", "as"})
+_TAKES_THAT = frozenset({"say", "that", "show", "how", "ask", "tell"})
+_TAKES_HOW = frozenset({"how", "say", "that", "tell"})
 
 
 def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
     """Find where the clause that a cue governs begins, and by which rule; -1 where it governs none."""
-    end = frame.end
-    if masked[cue.end : cue.end + 1] in _CLOSES:
-        return -1, ""
-    that = masked.find("that", cue.end, end) > 0  # most cues stand without one, which the patterns need long to see
-    if that and (match := _BECAUSE.match(masked, cue.end, end)):
-        return match.end(), "indirect.because"
-    if cue.takes == "tell":
-        if that and (match := _THAT.match(masked, cue.end, end)):
-            return next_word(masked, match.end()), "indirect.that"
-        match = _TOLD_THAT.match(masked, cue.end, end) if that else None
-        if match and not has_finite_verb(masked[cue.end : match.start(1)]):
-            return next_word(masked, match.end()), "indirect.told_that"
-        if match := LISTENER.match(masked, cue.end, end):
-            at = next_word(masked, match.end())
-            return (at, "indirect.told") if clause_opens_at(masked, at, end) else (-1, "")
-    proves = cue.takes in ("say", "that") or cue.word.lower().startswith("cit")
-    if (
-        proves
-        and (that or masked.find("saying", cue.end, end) > 0)
-        and (match := _PROOF_THAT.match(masked, cue.end, end))
-    ):
+    at, end, takes = cue.end, frame.end, cue.takes
+    if masked[at : at + 1] in _CLOSES:
+        return _NONE
+    # Most cues stand without "that", which the patterns need long to see.
+    if masked.find("that", at, end) > 0:
+        if found := _that_clause(masked, cue, end):
+            return found
+    elif takes in _PROVES and masked.find("saying", at, end) > 0 and (match := _PROOF_THAT.match(masked, at, end)):
         return next_word(masked, match.end()), "indirect.proof_that"
-    takes_that = that and cue.takes in ("say", "that", "show", "how", "ask", "tell")
-    if takes_that and (match := _THAT.match(masked, cue.end, end)):
-        return next_word(masked, match.end()), "indirect.that"
-    if cue.takes == "ask" and (match := _WH.match(masked, cue.end, end)):
+    if takes == "tell" and (match := LISTENER.match(masked, at, end)):
+        at = next_word(masked, match.end())
+        return (at, "indirect.told") if clause_opens_at(masked, at, end) else _NONE
+    if takes == "ask" and (match := _WH.match(masked, at, end)):
         return match.end(), "indirect.whether"
-    if cue.takes in ("how", "say", "that", "tell") and (match := _WH_HOW.match(masked, cue.end, end)):
+    if takes in _TAKES_HOW and (match := _WH_HOW.match(masked, at, end)):
         # "announced what it calls" has a thing for its object, not a question
-        is_thing = cue.takes == "that" and masked.startswith("what", match.end())
-        return (-1, "") if is_thing else (match.end(), "indirect.how")
-    if cue.takes in ("say", "that") and (match := _GAP.match(masked, cue.end, end)):
+        is_thing = takes == "that" and masked.startswith("what", match.end())
+        return _NONE if is_thing else (match.end(), "indirect.how")
+    return _bare_clause(masked, cue, end) if takes in _SAYS else _NONE
+
+
+def _that_clause(masked: str, cue: Cue, end: int) -> tuple[int, str] | None:
+    """Find the clause after "that", which a listener or an adverbial may part from its cue."""
+    at, takes = cue.end, cue.takes
+    if match := _BECAUSE.match(masked, at, end):
+        return match.end(), "indirect.because"
+    if takes in _PROVES and (match := _PROOF_THAT.match(masked, at, end)):
+        return next_word(masked, match.end()), "indirect.proof_that"
+    if takes in _TAKES_THAT and (match := _THAT.match(masked, at, end)):
+        return next_word(masked, match.end()), "indirect.that"
+    match = _TOLD_THAT.match(masked, at, end) if takes == "tell" else None
+    if match and not has_finite_verb(masked[at : match.start(1)]):
+        return next_word(masked, match.end()), "indirect.told_that"
+    return None
+
+
+def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
+    """Find the clause without "that": after a gap of its own, an adverbial or nothing."""
+    if match := _GAP.match(masked, cue.end, end):
         return match.start(1), "indirect.gap"
-    if cue.takes in ("say", "that"):
-        match = _SKIP.match(masked, cue.end, end)
-        at = match.end() if match else -1
-        if at > 0 and clause_opens_at(masked, at, end, strict=cue.takes != "say"):
-            return at, "indirect.bare"
-        bare = cue.end
-        while bare < cue.end + 8 and masked[bare : bare + 1].isspace():
-            bare += 1
-        if bare != at and bare < end and clause_opens_at(masked, bare, end, strict=cue.takes != "say"):
-            return bare, "indirect.bare"
-    return -1, ""
+    strict = cue.takes != "say"
+    match = _SKIP.match(masked, cue.end, end)
+    at = match.end() if match else -1
+    if at > 0 and clause_opens_at(masked, at, end, strict):
+        return at, "indirect.bare"
+    bare = cue.end
+    while bare < cue.end + 8 and masked[bare : bare + 1].isspace():
+        bare += 1
+    if bare != at and bare < end and clause_opens_at(masked, bare, end, strict):
+        return bare, "indirect.bare"
+    return _NONE
 
 
 def next_word(masked: str, at: int) -> int:
@@ -195,26 +207,20 @@ _SUBORDINATE = re.compile(
 _JOINT = re.compile(r",?\s(?:and|but|while|as)\s$|;\s$")
 
 
-def _next_speaker(masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue]) -> int:
+_NO_FLOOR = frozenset({"according", "adjacent", "show", "think"})
+
+
+def _next_speaker(masked: str, cast: Cast, frame: Frame, start: int, cues: list[Cue]) -> int:
     """A clause ends where someone else is given the floor: "… and one in four said the party was hostile"."""
     for other in cues:
-        if (
-            other.start <= start
-            or other.passive
-            or other.infinitive
-            or other.takes in ("according", "adjacent", "show", "think")
-        ):
+        if other.start <= start or other.passive or other.infinitive or other.takes in _NO_FLOOR:
             continue
         subject = subject_before(masked, cast, start, other.opens)
         if subject and subject.start > start:
             joint = _JOINT.search(masked[start : subject.start])
-            if joint and not _mid(masked, start, subject.start):
+            if joint and subject.start - start >= 10:
                 return start + joint.start()
     return frame.end
-
-
-def _mid(masked: str, start: int, end: int) -> bool:
-    return end - start < 10
 
 
 _MAIN_VERB = re.compile(
@@ -226,9 +232,8 @@ def content_end(
     masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue] = (), subject: Subject | None = None
 ) -> int:
     """Find where the clause that a cue governs ends: before the narrator or another speaker takes over."""
-    end = _next_speaker(masked, cast, frame, cue, start, cues)
-    lead = masked[max(frame.start, cue.opens - 60) : cue.opens]
-    if _SUBORDINATE.match(masked, frame.start) and ", " not in lead:
+    end = _next_speaker(masked, cast, frame, start, cues) if cues else frame.end
+    if _SUBORDINATE.match(masked, frame.start) and masked.find(", ", max(frame.start, cue.opens - 60), cue.opens) < 0:
         comma = masked.find(", ", start, end)
         end = comma if comma > 0 else end
     if subject and masked[subject.start : subject.end].lower() in ("who", "which"):
@@ -237,16 +242,23 @@ def content_end(
         end = main.start() if main else end
     if cut := _cuts().search(masked, start + 4, end):
         end = cut.start()
-    for match in _SECOND_VERB.finditer(masked, start + 4, end):
-        line = cue_words().get(match[1].lower())
-        if line and line["form"] == cue_words().get(cue.word.lower(), {}).get("form") and line["form"] in ("past", "s"):
-            end = match.start()
-            break
+    # A noun is taken for the verb that is spelled alike: "the claims that they left and tells them to".
+    if (form := cue_words().get(cue.word.lower(), {}).get("form")) in ("past", "s"):
+        end = _second_verb(masked, form, start, end)
     for match in _NEW_CLAUSE.finditer(masked, start + 4, end):
         if _changes_tense(cue, masked[match.end() : min(end, match.end() + 80)]):
             end = match.start()
             break
     return trim_end(masked, start, end)
+
+
+def _second_verb(masked: str, form: str, start: int, end: int) -> int:
+    """A clause ends before another cue of the same form: "said they would stay and added"."""
+    for match in _SECOND_VERB.finditer(masked, start + 4, end):
+        line = cue_words().get(match[1].lower())
+        if line and line["form"] == form:
+            return match.start()
+    return end
 
 
 _NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")

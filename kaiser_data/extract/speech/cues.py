@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kaiser_data.extract.openings import Opener, openings_in
 from kaiser_data.lexicon import prefix_tree, read_lexicon
 
 _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
@@ -78,18 +79,18 @@ def stance_of(word: str) -> str:
     return cue_words().get(" ".join(word.lower().split()), {}).get("stance", "")
 
 
-def find_cues(masked: str) -> Iterator[Cue]:
-    """Find cues in a text whose quotations are blotted out.
+def find_cues(masked: str, openings: list[int] | None = None) -> Iterator[Cue]:
+    """Find cues in a text whose quotations are blotted out, where one may open; quotations may hold some places.
 
     >>> [(cue.word, cue.takes) for cue in find_cues("According to Osei, they had denied it.")]
     [('According to', 'according'), ('denied', 'that')]
     """
-    words = cue_words()
+    words, read, done = cue_words(), _pattern().match, 0
     backwards = masked[::-1] + "\0"  # what bounds the first word
-    for match in _pattern().finditer("\n" + masked):  # the pattern takes the sign before a cue, one longer here
-        start, end = match.start(), match.end() - 1
-        if start and masked[start - 1].isalnum():
+    for start in openings_in(masked, OPENER) if openings is None else openings:
+        if start < done or not (match := read(masked, start)):
             continue
+        end = done = match.end()
         word = masked[start:end]
         line = words.get(word) or words[" ".join(word.lower().split())]
         if line["form"] in ("base", "s") and word[0].isupper():
@@ -137,12 +138,16 @@ _VERB_AFTER = re.compile(
 
 
 @cache
-def _pattern() -> re.Pattern:
-    """Compile the cues with the sign before each: a search that opens with a set of signs skips all letters."""
+def _forms() -> frozenset[str]:
     words = cue_words()
     # "Wrote another:", "Adding that": only such forms open a sentence.
     capital = [word.capitalize() for word, line in words.items() if line["form"] in ("past", "ing", "preposition")]
-    terms = [*words, *capital]
-    low = prefix_tree(word for word in terms if not word[0].isupper())
-    high = prefix_tree(word for word in terms if word[0].isupper())
-    return re.compile(rf"[^A-Za-z0-9_’'-](?:{low}|(?=[A-Z])(?:{high}))(?![\w’'-])")
+    return frozenset((*words, *capital))
+
+
+@cache
+def _pattern() -> re.Pattern:
+    return re.compile(rf"(?<![\w’'-])(?:{prefix_tree(_forms())})(?![\w’'-])")
+
+
+OPENER = Opener(_forms)

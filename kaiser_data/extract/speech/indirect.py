@@ -8,7 +8,6 @@ promises and feelings, answers not given ("would not say whether"), passives wit
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import has_finite_verb
@@ -28,14 +27,16 @@ from kaiser_data.extract.speech.subjects import Subject, opening_subject, people
 _POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
 
 
-@dataclass(slots=True)
 class Floor:
     """Who may have the floor in a sentence: the subject of each cue, looked for when it is first asked for."""
 
-    masked: str
-    cast: Cast
-    earlier: list[tuple[Cue, int]] = field(default_factory=list)
-    found: dict[tuple[int, int], Subject | None] = field(default_factory=dict)
+    __slots__ = ("cast", "earlier", "found", "masked")
+
+    def __init__(self, masked: str, cast: Cast):
+        self.masked = masked
+        self.cast = cast
+        self.earlier: list[tuple[Cue, int]] = []
+        self.found: dict[tuple[int, int], Subject | None] = {}
 
     def subject(self, cue: Cue, low: int) -> Subject | None:
         """Give the subject of a cue whose clause may begin at `low`; a participle after a comma has none of its own."""
@@ -50,37 +51,34 @@ class Floor:
         return next((subject for cue, low in reversed(self.earlier) if (subject := self.subject(cue, low))), None)
 
 
-def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> Iterator[Report]:
+def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> list[Report]:
     """Find the reported clauses of one sentence, cue by cue."""
-    reporting = [(number, cue) for number, cue in enumerate(cues, 1) if _reports(cue)]
-    if not reporting:
-        return
+    found: list[Report] = []
     floor, low = Floor(masked, cast), frame.start
-    for number, cue in reporting:
+    for number, cue in enumerate(cues, 1):
+        if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
+            continue
         if cue.takes == "according":
-            yield from _according(masked, cast, frame, cue, low)
+            found += _according(masked, cast, frame, cue, low)
             continue
         if _is_inverted(masked, frame, cue, low) and (before := _before(floor, frame, cue, low)):
-            yield from before
+            found += before
             low = before[-1].end
             continue
         if masked.find("be", cue.end, cue.end + 60) > 0 and _NAME_WITHHELD.match(masked, cue.end, frame.end):
             continue
         clause = low
-        if found := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number:]):
-            yield found
+        if after := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number:]):
+            found.append(after)
             low = cue.end
         elif not cue.negated and (before := _before(floor, frame, cue, low)):
-            yield from before
+            found += before
             low = before[-1].end
         floor.earlier.append((cue, clause))
+    return found
 
 
-def _reports(cue: Cue) -> bool:
-    """Tell whether a cue can govern a clause at all."""
-    return not cue.passive and cue.takes not in _NO_CLAUSE and (cue.takes != "as" or cue.word.startswith("cit"))
-
-
+# What can govern no clause.
 _NO_CLAUSE = frozenset({"quote", "adjacent", "think"})
 # "who asked that her name not be used" is a request.
 _NAME_WITHHELD = re.compile(

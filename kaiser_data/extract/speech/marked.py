@@ -21,7 +21,7 @@ from kaiser_data.extract.speech.clauses import is_utterance, opens_with_clause
 from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
-from kaiser_data.extract.speech.scene import Claim, Scene
+from kaiser_data.extract.speech.scene import Around, Claim, Scene
 from kaiser_data.extract.speech.subjects import opening_subject, subject_before
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -32,15 +32,18 @@ _BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*
 
 
 def judge(
-    scene: Scene, number: int, mark: Marked, cues: list[Cue], reports: list[Report], before: list[Claim]
+    scene: Scene, frame: Frame, mark: Marked, cues: list[Cue], reports: list[Report], before: list[Claim]
 ) -> Claim:
     """Say what words in marks are, by the first rule that applies; attributed to nobody, they are a term."""
     words = scene.text[mark.start : mark.end]
     if _is_nickname_or_headline(scene.masked, mark, words):
         return Claim(mark.start, mark.end, "term", "term.name")
-    opens_alone = not cues and not reports and mark.opened == scene.frames[number].start
+    earlier = [cue for cue in cues if cue.end <= mark.opened]
+    later = next((cue for cue in cues[len(earlier) :] if cue.start > mark.closed), None)
+    around = Around(frame, earlier, later, reports, before)
+    opens_alone = not cues and not reports and mark.opened == frame.start
     for rule in _BY_ITSELF if opens_alone else _RULES:
-        if claim := rule(scene, number, mark, cues, reports, before, words):
+        if claim := rule(scene, mark, words, around):
             return claim
     return Claim(mark.start, mark.end, "term", "term")
 
@@ -50,7 +53,7 @@ def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
     after = masked[mark.closed + 1 : mark.closed + 8]
     if after[1:2] == "b":
         return bool(_BY_NAME.match(after))
-    if _CAPITAL.match(after) and len(words.split()) < 3:
+    if _CAPITAL.match(after) and len(words.split(None, 2)) < 3:
         before = masked[max(0, mark.opened - 20) : mark.opened]
         if _NAME_BEFORE.search(before):
             return not _NOUN_BEFORE.search(before)
@@ -63,24 +66,18 @@ _NOUN_BEFORE = re.compile(r"(?:[Tt]he|[Aa]n?)\s[A-Z]\w+\s$")
 _BY_NAME = re.compile(r"\sby\s[A-Z]")
 
 
-def _slogan(scene, number, mark, cues, reports, before, words) -> Claim | None:
-    frame = scene.frames[number]
-    if mark.opened == frame.start:
+def _slogan(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    low, masked = around.frame.start, scene.masked
+    if mark.opened == low:
         return None
-    if (
-        before
-        and before[-1].kind == "slogan"
-        and _BETWEEN_SLOGANS.fullmatch(scene.masked, before[-1].end + 1, mark.opened)
-    ):
-        last = before[-1]
+    last = around.before[-1] if around.before and around.before[-1].kind == "slogan" else None
+    if last and _BETWEEN_SLOGANS.fullmatch(masked, last.end + 1, mark.opened):
         return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
-    lead = scene.masked[max(frame.start, mark.opened - 110) : mark.opened]
-    carrier = _carriers().search("\n" + lead.lower())
-    if not carrier and not (before and before[-1].kind == "slogan" and _LISTED.search(lead)):
+    lead = masked[max(low, mark.opened - 110) : mark.opened]
+    if not _carriers().search("\n" + lead.lower()) and not (last and _LISTED.search(lead)):
         return None
-    cue = next((cue for cue in reversed(cues) if cue.end <= mark.opened), None)
-    subject = opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
-    return Claim(mark.start, mark.end, "slogan", "slogan", cue, subject)
+    cue = around.earlier[-1] if around.earlier else None
+    return Claim(mark.start, mark.end, "slogan", "slogan", cue, opening_subject(masked, scene.cast, low, mark.opened))
 
 
 _LISTED = re.compile(r"\b(?:and|,)\s\w+,?\s$")
@@ -91,60 +88,41 @@ def _carriers() -> re.Pattern:
     return re.compile(rf"[^a-z0-9_](?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)")
 
 
-def _in_report(scene, number, mark, cues, reports, before, words) -> Claim | None:
-    if not reports:
-        return None
-    report = next((r for r in reports if r.start <= mark.opened and mark.closed <= r.end + 3), None)
+def _in_report(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    report = next((r for r in around.reports if r.start <= mark.opened and mark.closed <= r.end + 3), None)
     if not report:
         return None
-    inner = next(
-        (c for c in reversed(cues) if report.start <= c.start and c.end <= mark.opened and c.start > report.cue.start),
-        None,
-    )
-    if inner and not inner.passive and scene.masked[inner.end : mark.opened].count(" ") <= 3:
+    inner = around.earlier[-1] if around.earlier else None
+    if not inner or inner.start < report.start or inner.start <= report.cue.start:
+        inner = None
+    if inner and not inner.passive and scene.masked.count(" ", inner.end, mark.opened) <= 3:
         subject = subject_before(scene.masked, scene.cast, report.start, inner.opens)
-        pronoun = subject and scene.masked[subject.start : subject.end].lower() in ("it", "he", "she", "they")
-        return Claim(
-            mark.start,
-            mark.end,
-            "partial",
-            "quote.in_report",
-            inner,
-            report.subject if pronoun or not subject else subject,
-        )
+        if not subject or scene.masked[subject.start : subject.end].lower() in ("it", "he", "she", "they"):
+            subject = report.subject
+        return Claim(mark.start, mark.end, "partial", "quote.in_report", inner, subject)
     kind = "direct" if opens_with_clause(words) else "partial"
     return Claim(mark.start, mark.end, kind, "quote.in_report", report.cue, report.subject)
 
 
-def _governed(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def _governed(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`accused KP of “…”`, `a status Kaiser promotes as a “…”`: an earlier cue of the sentence."""
-    frame = scene.frames[number]
-    if scene.masked[mark.opened - 1] == "(" or (
-        before and before[-1].kind == "term" and mark.opened - before[-1].end < 4
-    ):
+    frame, before, masked = around.frame, around.before, scene.masked
+    if masked[mark.opened - 1] == "(" or (before and before[-1].kind == "term" and mark.opened - before[-1].end < 4):
         return None
-    for cue in reversed([cue for cue in cues if cue.end <= mark.opened]):
+    for cue in reversed(around.earlier):
+        gap = masked[cue.end : mark.opened]
         shared = bool(before) and before[-1].cue is cue
-        gap = scene.masked[cue.end : mark.opened]
-        if not _spans(scene.masked, cue, gap, shared) or is_attribute(scene.masked, cue, mark, words):
+        if not _spans(masked, cue, gap, shared) or is_attribute(masked, cue, mark, words):
             continue
         by = by_agent(scene, cue, frame)
-        if (cue.passive and not by) or _is_name_or_pointed(words, scene.masked, mark, gap):
+        if (cue.passive and not by) or _is_name_or_pointed(words, gap):
             continue
-        subject = by or subject_before(scene.masked, scene.cast, _low(scene, frame, before, cue), cue.opens)
-        subject = subject or shared_subject(scene, frame, cue, before, cues)
-        if subject:
-            return Claim(
-                mark.start,
-                mark.end,
-                "direct" if opens_with_clause(words) and "that " in gap[-6:] else "partial",
-                "quote.governed",
-                cue,
-                subject,
-            )
-    owner = owning_noun(scene, frame, mark)
-    if owner:
-        return Claim(mark.start, mark.end, "partial", "quote.noun", owner[0], owner[1])
+        subject = by or subject_before(masked, scene.cast, _low(frame, before, cue), cue.opens)
+        if subject := subject or shared_subject(scene, cue, around):
+            kind = "direct" if "that " in gap[-6:] and opens_with_clause(words) else "partial"
+            return Claim(mark.start, mark.end, kind, "quote.governed", cue, subject)
+    if owner := owning_noun(scene, frame, mark):
+        return Claim(mark.start, mark.end, "partial", "quote.noun", *owner)
     return None
 
 
@@ -169,35 +147,35 @@ def _spans(masked: str, cue: Cue, gap: str, shared: bool) -> bool:
 _POINTED = re.compile(r"\b(?:these|those|such|so-called|this|known\sas|another)\s$", re.IGNORECASE)
 
 
-def _is_name_or_pointed(words: str, masked: str, mark: Marked, gap: str) -> bool:
+def _is_name_or_pointed(words: str, gap: str) -> bool:
     """A title ("AI & Technology Taskforce") and what "these" points at are terms, whatever verb stands before."""
     return is_title(words) or (bool(_POINTED.search(gap[-14:])) and len(words.split()) < 4)
 
 
-def _low(scene: Scene, frame: Frame, before: list[Claim], cue: Cue) -> int:
+def _low(frame: Frame, before: list[Claim], cue: Cue) -> int:
     ends = [claim.end + 1 for claim in before if claim.end < cue.start]
     return max([frame.start, *ends])
 
 
-def _standing_alone(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def _standing_alone(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """A sentence that is nothing but a quotation goes on with who spoke, or was spoken of, before it."""
-    if cues:
+    if around.earlier or around.later:
         return None
-    frame = scene.frames[number]
-    rest = scene.masked[frame.start : mark.opened] + scene.masked[mark.closed + 1 : frame.end]
-    if not _BLANK.fullmatch(rest):
+    (start, end), after = around.frame, mark.closed + 1
+    if mark.opened > start and not _BLANK.fullmatch(scene.masked, start, mark.opened):
         return None
-    if not is_utterance(words) and words.count(" ") < 3:
+    if after < end and not _BLANK.fullmatch(scene.masked, after, end):
+        return None
+    if words.count(" ") < 3 and not is_utterance(words):
         return None
     return Claim(mark.start, mark.end, "direct", "quote.alone", goes_on=True)
 
 
-def _next_sentence(scene, number, mark, cues, reports, before, words) -> Claim | None:
+def _next_sentence(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """Marked words of some length in a sentence without a cue."""
     if words.count(" ") < 6 or not is_utterance(words):
         return None
-    frame = scene.frames[number]
-    subject = opening_subject(scene.masked, scene.cast, frame.start, mark.opened)
+    subject = opening_subject(scene.masked, scene.cast, around.frame.start, mark.opened)
     return Claim(mark.start, mark.end, "direct", "quote.sentence", None, subject, goes_on=subject is None)
 
 

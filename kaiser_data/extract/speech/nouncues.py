@@ -40,12 +40,12 @@ _THAT = re.compile("that")
 def find_noun_reports(masked: str, cast: Cast, frame: Frame) -> Iterator[Report]:
     """Find clauses under a noun: "allegations it filed in a charge that Kaiser had undermined talks"."""
     for match in _noun_cues().finditer(masked, max(0, frame.start - 1), frame.end):
-        start = match.end()
-        noun = match.group(1)
-        cue = Cue(match.start(1), match.end(1), match.start(1), noun, "noun", "noun", False, False, False)
-        subject = _noun_subject(masked, cast, frame, match)
+        if not (subject := _noun_subject(masked, cast, frame, match)):
+            continue
+        (opens, closes), start = match.span(1), match.end()
+        cue = Cue(opens, closes, opens, match[1], "noun", "noun", False, False, False)
         end = content_end(masked, cast, frame, cue, start)
-        if subject and has_finite_verb(masked[start:end]):
+        if has_finite_verb(masked[start:end]):
             yield Report(start, end, cue, subject, "indirect.noun")
 
 

@@ -4,12 +4,13 @@ A `Claim` is said words before their speaker is resolved: in "“How can we trus
 quotation, the cue "asked" and the place of "she". Who "she" is, `speakers` tells.
 """
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kaiser_data.extract.people.cast import Cast
-from kaiser_data.extract.speech.content import Frame
+from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
 from kaiser_data.extract.speech.subjects import Subject
@@ -29,37 +30,46 @@ class Claim(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """All that the judgement of a sentence looks at."""
+    """All that the judgement of a sentence looks at: a text, its sentences' edges, its marks and cues by sentence."""
 
     text: str
     masked: str
     cast: Cast
-    frames: list[Frame]
-    marked: list[Marked]
-    cues: list[Cue]
+    starts: list[int]
+    ends: list[int]
+    opened: list[int]
+    marks_of: dict[int, list[Marked]]
+    cues_of: dict[int, list[Cue]]
     paragraphs: set[int]
-    starts: list[int] = field(init=False)
-    marks_of: dict[int, list[Marked]] = field(init=False)
-    cues_of: dict[int, list[Cue]] = field(init=False)
 
-    def __post_init__(self):
-        self.starts = [frame.start for frame in self.frames]
-        self.marks_of = self.by_frame([mark.opened for mark in self.marked], self.marked)
-        self.cues_of = self.by_frame([cue.start for cue in self.cues], self.cues)
+    def frame(self, number: int) -> Frame:
+        """Give the edges of a sentence."""
+        return Frame(self.starts[number], self.ends[number])
 
-    def by_frame(self, places: list[int], found: list) -> dict[int, list]:
-        """Sort what opens at `places` by the number of its sentence; what stands in none is left out."""
-        groups: dict[int, list] = {}
-        for place, one in zip(places, found, strict=True):
-            number = bisect_right(self.starts, place) - 1
-            if number >= 0 and place < self.frames[number].end:
-                groups.setdefault(number, []).append(one)
-        return groups
+    def opens_between(self, start: int, end: int) -> bool:
+        """Tell whether marks open in `start:end`."""
+        following = bisect_left(self.opened, start)
+        return following < len(self.opened) and self.opened[following] < end
 
-    def marks_in(self, number: int) -> list[Marked]:
-        """Give the words in marks that open in a sentence."""
-        return self.marks_of.get(number, [])
 
-    def cues_in(self, number: int) -> list[Cue]:
-        """Give the cues that open in a sentence."""
-        return self.cues_of.get(number, [])
+class Around(NamedTuple):
+    """What stands around words in marks: their sentence, the cues before and after, clauses and claims so far."""
+
+    frame: Frame
+    earlier: list[Cue]
+    later: Cue | None
+    reports: list[Report]
+    before: list[Claim]
+
+
+def by_sentence(starts: list[int], ends: list[int], places: Iterable[int], found: Iterable) -> dict[int, list]:
+    """Sort what opens at `places`, in order, by the number of its sentence; what stands in none is left out."""
+    groups: dict[int, list] = {}
+    number = 0
+    for place, one in zip(places, found, strict=True):
+        number = bisect_right(starts, place, number) - 1
+        if number < 0:
+            number = 0
+        elif place < ends[number]:
+            groups.setdefault(number, []).append(one)
+    return groups

@@ -35,6 +35,12 @@ from kaiser_data.rows import fold
 _SINGULAR = frozenset({"he", "she", "who"})
 _PLURAL = frozenset({"they", "it", "which"})
 _WE = frozenset({"we", "i", "our", "us"})
+_PRONOUNS = {
+    **dict.fromkeys(_SINGULAR, "singular"),
+    **dict.fromkeys(_PLURAL, "plural"),
+    **dict.fromkeys(_WE, "we"),
+    **dict.fromkeys(("who", "which", "that"), "relative"),
+}
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s|(?:which|that|whom)\s(?=\w))+", re.IGNORECASE)
@@ -58,6 +64,17 @@ _SOMEONE = re.compile(r"(?:an?|one|another)\s")
 _STAFF_OF = re.compile(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$")
 _NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$")
+
+
+class Wording(NamedTuple):
+    """What the words of a subject tell by themselves: whose page, which report, what office; is it someone new?"""
+
+    words: str
+    kind: str
+    page: str = ""
+    report: str = ""
+    office: str = ""
+    is_new: bool = False
 
 
 class Speaker(NamedTuple):
@@ -91,26 +108,30 @@ class Memory:
 
     def identify(self, subject: Subject, sentence: int) -> Speaker:
         """Resolve the words of a subject; `sentence` is where its sentence begins."""
-        words, low = _bare(self.text[subject.start : subject.end])
-        if low in ("who", "which", "that"):
+        wording = _read(self.text[subject.start : subject.end])
+        words, kind = wording.words, wording.kind
+        if kind == "noun phrase":
+            return self._described(subject, sentence, wording)
+        if kind == "relative":
             return self._relative(subject, sentence, words)
-        if low in _SINGULAR:
+        if kind == "singular":
             return self._person(subject, sentence)
-        if low in _PLURAL:
+        if kind == "plural":
             return self._organisation(subject, sentence, words)
-        if low in _WE:
-            return self._ourselves(subject, words)
-        if _PARTITIVE.match(low):
-            return self._one_of(subject, words)
-        if reported := self._author(subject, words):
+        return self._ourselves(subject, words) if kind == "we" else self._one_of(subject, words)
+
+    def _described(self, subject: Subject, sentence: int, wording: Wording) -> Speaker:
+        """Whom a name or a description means: "Kaiser", "the provost", "one worker"."""
+        words = wording.words
+        if (wording.page or wording.report) and (reported := self._author(subject, wording)):
             return reported
         naming = named_in(self.cast, self.text, subject.start, subject.end)
         if naming:
             return self._actor(subject, naming.actor_id, words)
-        if titled := self._titled(subject, low):
+        if wording.office and (titled := self._titled(subject, wording.office)):
             return titled
         actor_id = resolve_description(self.doc, subject.start, words)
-        if actor_id and actor_id in self.cast.members and not is_indefinite(low):
+        if actor_id and actor_id in self.cast.members and not wording.is_new:
             return self._actor(subject, actor_id, words, described=True)
         return self._unnamed(subject, sentence, words)
 
@@ -139,14 +160,12 @@ class Memory:
             return Speaker(subject.start, subject.end, plain[1], "", "other", "", True)
         return Speaker(subject.start, subject.end, words)
 
-    def _author(self, subject: Subject, words: str) -> Speaker | None:
+    def _author(self, subject: Subject, wording: Wording) -> Speaker | None:
         """A report or a statement speaks for its author, whom its own words or the text before may name."""
-        owner = _OWN_PAGE.match(words) if "’" in words or "'" in words else None
-        issuer = resolve(self.doc, subject.start, subject.end, owner[1]) if owner else ""
+        words, noun = wording.words, wording.report
+        issuer = resolve(self.doc, subject.start, subject.end, wording.page) if wording.page else ""
         if issuer in self.cast.members:
             return self._actor(subject, issuer, words, described=True)
-        low = words.lower()
-        noun = report_nouns().search(low) if not report_words().isdisjoint(low.split()) else None
         if not noun:
             return None
         named = [
@@ -159,8 +178,8 @@ class Memory:
             return Speaker(subject.start, subject.end, self._display(member), member.actor_id, member.side, words, True)
         spoken = next((s for s in reversed(self.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
         if words.lower().startswith(("the ", "its ", "their ")):
-            author = author_of(self.doc, subject.start, noun[1])
-            if author in self.cast.members and noun[1] not in ("statement",):
+            author = author_of(self.doc, subject.start, noun)
+            if author in self.cast.members and noun != "statement":
                 return self._actor(subject, author, words, described=True)
             if spoken:
                 return spoken._replace(start=subject.start, end=subject.end, role=words)
@@ -180,14 +199,11 @@ class Memory:
             self.used[member.actor_id] = max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
         return self.used[member.actor_id]
 
-    def _titled(self, subject: Subject, low: str) -> Speaker | None:
+    def _titled(self, subject: Subject, office: str) -> Speaker | None:
         """ "The provost also writes": the person whom the text gave that office before."""
-        title = _TITLE.fullmatch(low)
-        if not title:
-            return None
         for naming in self.cast.before(subject.start, 60):
             member = self.cast.members.get(naming.actor_id)
-            if member and member.kind == "person" and any(title[1] in role.text.lower() for role in member.roles):
+            if member and member.kind == "person" and any(office in role.text.lower() for role in member.roles):
                 return self._actor(subject, member.actor_id, "")
         return None
 
@@ -332,13 +348,7 @@ class Memory:
             return Speaker(
                 subject.start, subject.end, f"{words.split()[0].lower()} {comments[1] or ''}commenter", "", "worker"
             )
-        noun = next(
-            (
-                m[0]
-                for m in reversed(list(group_nouns().finditer(self.masked, max(0, subject.start - 700), subject.start)))
-            ),
-            "workers",
-        )
+        noun = _last_group(self.masked, max(0, subject.start - 700), subject.start)
         line = plural_roles()[noun.lower()]
         name = (
             words
@@ -349,16 +359,33 @@ class Memory:
 
 
 @lru_cache(maxsize=4096)
-def _bare(words: str) -> tuple[str, str]:
-    """Give the words of a subject without marks and conjunctions before them, also in lower case."""
+def _read(words: str) -> Wording:
+    """Read what the words of a subject tell by themselves: the same few come again and again."""
     words = fold(words)
     leading = _LEADING.match(words)
     words = (words[leading.end() :] if leading else words).strip(" ,")
-    return words, words.lower()
+    low = words.lower()
+    kind = _PRONOUNS.get(low) or ("some" if _PARTITIVE.match(low) else "noun phrase")
+    if kind != "noun phrase":
+        return Wording(words, kind)
+    page = _OWN_PAGE.match(words) if "’" in words or "'" in words else None
+    report = report_nouns().search(low) if not report_words().isdisjoint(low.split()) else None
+    office = _TITLE.fullmatch(low)
+    return Wording(words, kind, *(found[1] if found else "" for found in (page, report, office)), is_indefinite(low))
 
 
 def _comments(masked: str, start: int, end: int) -> re.Match | None:
     return _COMMENTS.search(masked, start, end) if masked.find("comment", start, end) >= 0 else None
+
+
+def _last_group(masked: str, low: int, high: int) -> str:
+    """Give the nearest noun for a group of people before `high`, "workers" where there is none."""
+    for start in (max(low, high - 200), low):
+        found = list(group_nouns().finditer(masked, start, high))
+        # Right after `start` may stand but the end of a longer noun.
+        if found and (start == low or found[-1].start() > start + 60):
+            return found[-1][0]
+    return "workers"
 
 
 def _heads_sentence(masked: str, at: int) -> bool:

@@ -97,25 +97,36 @@ class Subject(NamedTuple):
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
     end = _before_space(masked, low, cue)
-    if end <= low or (
-        masked.endswith(_CONJUNCTION_ENDS, low, end) and _CONJUNCTION_LAST.search(masked, max(low, end - 6), end)
-    ):
+    if end <= low:
         return None
+    if masked[end - 1] in _MARKS_BEFORE:
+        return _before_mark(masked, cast, low, end)
+    if masked.endswith(_CONJUNCTION_ENDS, low, end) and _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
+        return None
+    return _in_clause(masked, cast, low, end)
+
+
+_MARKS_BEFORE = frozenset(",)]—.;:!?")
+
+
+def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
+    """Find the subject that an aside, in commas, brackets or dashes, parts from its cue."""
     if masked[end - 1] == ",":
         return _before_aside(masked, cast, low, end - 1)
-    if masked[end - 1] in ")]" and (opened := masked.rfind("(", low, end)) > low:
-        end = _before_space(masked, low, opened)
+    if masked[end - 1] in ")]":
+        opened = masked.rfind("(", low, end)
+        end = _before_space(masked, low, opened) if opened > low else end
         if masked[end - 1] in ",.;:" or end <= low:
             return None
     if masked[end - 1] == "—" and (opened := masked.rfind("—", max(low, end - 240), end - 1)) > low:
         return subject_before(masked, cast, low, opened)  # "Metroway boss Lee Hall—who earns £612,000—has said"
-    if masked[end - 1] in ".;:!?—":
-        return None
-    return _trimmed(masked, cast, _clause_start(masked, cast, low, end), end)
+    return None if masked[end - 1] in ".;:!?—" else _in_clause(masked, cast, low, end)
 
 
 def _before_space(masked: str, low: int, at: int) -> int:
-    return low + len(masked[low:at].rstrip())
+    while at > low and masked[at - 1].isspace():
+        at -= 1
+    return at
 
 
 # "the company that runs the four hotels said": no clause of its own.
@@ -129,25 +140,22 @@ _RELATIVE_THAT = re.compile(
 _LAST_MARK = re.compile(r"[”\";:—(•|–](?:(?<!–)|(?<= –)(?= ))")
 
 
-def _clause_start(masked: str, cast: Cast, low: int, end: int) -> int:
-    """Go back to where the clause of a subject begins: a mark, a comma, a conjunction after a verb."""
+def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
+    """Find the subject in the words that end where a cue opens: what follows their last mark or comma, at most."""
     mark = _LAST_MARK.search(masked[low:end][::-1])
     start = end - mark.start() + (mark[0] == "–") if mark else low
     start = _last_comma(masked, cast, start, end)
-    that = masked.rfind(" that ", start, end)
-    if that > start and not _RELATIVE_THAT.search(masked, max(start, that - 40), end):
-        start = that + 6
-    for split in reversed(list(_SPLITS.finditer(masked, start, end))):
-        left = masked[start : split.start()]
-        joins = split[0].strip() in ("and", "or", "as")
-        if not joins or _has_main_verb(left) or _are_apart(left, masked[split.end() : end]):
-            return split.end()
-    return start
-
-
-def _are_apart(left: str, right: str) -> bool:
-    """ "fares rose and the union said": no two parties, since the first is no party."""
-    return bool(_DEFINITE_RIGHT.match(right)) and not _DEFINITE_LEFT.match(left.strip())
+    words = masked[start:end]
+    place, found = _read_phrase(words) if len(words) < _SHORT else _read(words)
+    start += place
+    if found == _ADVERBIAL:
+        if (start := _after_adverbial(masked, cast, start, end)) < 0:
+            return None
+        place, found = _read_noun_phrase(masked[start:end])
+        start += place
+    if found == _HOLDS_VERB:
+        return _around_verb(masked, cast, start, end)
+    return Subject(start, end) if found == _SUBJECT else None
 
 
 _LISTED = re.compile(r"(?:[\w’'-]++\s){0,3}[\w’'-]++(?:,|\sand)\s")
@@ -175,54 +183,66 @@ def _has_main_verb(left: str) -> bool:
     return bool(_FINITE.search(left, 0, relative.start()) if relative else _FINITE.search(left))
 
 
-_OWNED_TAIL = re.compile(rf"\s((?:the|an?|its|their|his|her)\s[^,]{{2,60}}|{_PRONOUN})$")
-_OBLIQUE = re.compile(r"\b(?:of|for|from|at|with|to|by)\s(?:the\s)?$")
-_OBLIQUE_NEAR = re.compile(r"\b(?:by|of|to|for|with|from|and|on|at)\s[^,]{0,40}$")
+# What words before a cue are, so far as they tell it without the cast.
+_NOTHING, _SUBJECT, _HOLDS_VERB, _ADVERBIAL = range(4)
 
 
-def _trimmed(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
-    """Drop conjunctions and a leading adverbial: "On Monday Kaiser" is "Kaiser"."""
-    opener = _OPENERS.match(masked, start, end)
-    if opener and opener.end() < end:
+def _read(words: str) -> tuple[int, int]:
+    """Tell where in the words before a cue the subject opens, and what they are: "On Monday Kaiser" is "Kaiser"."""
+    start = _clause_start(words)
+    opener = _OPENERS.match(words, start)
+    if opener and opener.end() < len(words):
         start = opener.end()
-    while start < end and masked[start].isspace():
+    while start < len(words) and words[start].isspace():
         start += 1
-    if _PREPOSITION.match(masked, start, end) and (start := _after_adverbial(masked, cast, start, end)) < 0:
-        return None
-    length = end - start
-    if length == 0 or length > 220:
-        return None
-    words = masked[start:end]
-    place = _place_in_phrase(words) if length < _SHORT else _place_in(words)
-    if place == _HOLDS_VERB:
-        return _around_verb(masked, cast, start, end)
-    return Subject(start + place, end) if place >= 0 else None
+    if _PREPOSITION.match(words, start):
+        return start, _ADVERBIAL
+    place, found = _read_noun_phrase(words[start:])
+    return start + place, found
 
 
 # Short phrases come again and again, "she", "the union"; long ones do not.
-_SHORT = 32
-_NOWHERE, _HOLDS_VERB = -1, -2
+_SHORT = 40
+_read_phrase = lru_cache(maxsize=4096)(_read)
 
 
-def _place_in(words: str) -> int:
-    """Tell where in the words before a cue its subject begins."""
-    if not _opens_noun_phrase(words) or _NO_SUBJECT.fullmatch(words):
-        return _NOWHERE
+def _clause_start(words: str) -> int:
+    """Go back to where the clause of a subject begins: a "that", a conjunction after a verb."""
+    that = words.rfind(" that ")
+    start = that + 6 if that > 0 and not _RELATIVE_THAT.search(words, max(0, that - 40)) else 0
+    for split in reversed(list(_SPLITS.finditer(words, start))):
+        left = words[start : split.start()]
+        joins = split[0].strip() in ("and", "or", "as")
+        if not joins or _has_main_verb(left) or _are_apart(left, words[split.end() :]):
+            return split.end()
+    return start
+
+
+def _are_apart(left: str, right: str) -> bool:
+    """ "fares rose and the union said": no two parties, since the first is no party."""
+    return bool(_DEFINITE_RIGHT.match(right)) and not _DEFINITE_LEFT.match(left.strip())
+
+
+def _read_noun_phrase(words: str) -> tuple[int, int]:
+    if not 0 < len(words) <= 220 or not _opens_noun_phrase(words) or _NO_SUBJECT.fullmatch(words):
+        return 0, _NOTHING
     if inner := _REDUCED.match(words):
-        return inner.start(1)
+        return inner.start(1), _SUBJECT
     last = words.rsplit(None, 1)[-1]
     if last in _PRONOUNS:
-        return len(words) - len(last)
-    return _HOLDS_VERB if _has_main_verb(words) else 0
-
-
-_place_in_phrase = lru_cache(maxsize=4096)(_place_in)
+        return len(words) - len(last), _SUBJECT
+    return 0, _HOLDS_VERB if _has_main_verb(words) else _SUBJECT
 
 
 def _opens_noun_phrase(words: str) -> bool:
     if words[0].isascii() and words[0].isalpha():
         return True
     return bool(_NP_START.match(words) and _WORDY.search(words))
+
+
+_OWNED_TAIL = re.compile(rf"\s((?:the|an?|its|their|his|her)\s[^,]{{2,60}}|{_PRONOUN})$")
+_OBLIQUE = re.compile(r"\b(?:of|for|from|at|with|to|by)\s(?:the\s)?$")
+_OBLIQUE_NEAR = re.compile(r"\b(?:by|of|to|for|with|from|and|on|at)\s[^,]{0,40}$")
 
 
 def _after_adverbial(masked: str, cast: Cast, start: int, end: int) -> int:

@@ -7,10 +7,10 @@ or `earlier` sets it apart. Talks, arrests, bills and the like only meet where t
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.bounds import Bounds
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
@@ -41,10 +41,11 @@ _BACK = 60
 
 @dataclass(slots=True)
 class Case:
-    """One event of one text with the clauses that tell it; `date` is set by `dating`."""
+    """One event of one text with the clauses that tell it and their dates; `date` is set by `dating`."""
 
     type: str
     tellings: list[Telling] = field(default_factory=list)
+    told_dates: list[When] = field(default_factory=list)
     date: str = ""
 
     @property
@@ -56,13 +57,24 @@ class Case:
                 return status
         return "planned"
 
-    def recent(self) -> "Case":
-        """Give the event with its first and last clauses only, however often a text tells it."""
-        return self if len(self.tellings) <= 16 else Case(self.type, [*self.tellings[:4], *self.tellings[-12:]])
+    def add(self, telling: Telling) -> None:
+        """Add the clause that tells the event last."""
+        self.tellings.append(telling)
+        if telling.when.value:
+            self.told_dates.append(telling.when)
 
-    def dates(self, *senses: str) -> list[When]:
-        """Give the dates of its clauses, those of some senses only."""
-        return [t.when for t in self.tellings if t.when.value and (not senses or t.sense in senses)]
+    def open_with(self, case: "Case") -> None:
+        """Take in an event whose clauses come before its own."""
+        self.tellings[:0] = case.tellings
+        self.told_dates[:0] = case.told_dates
+
+    def recent(self) -> list[Telling]:
+        """Give the first and last clauses only, however often a text tells the event."""
+        return self.tellings if len(self.tellings) <= 16 else [*self.tellings[:4], *self.tellings[-12:]]
+
+    def recent_dates(self) -> list[When]:
+        """Give the dates of these clauses."""
+        return self.told_dates if len(self.tellings) <= 16 else [t.when for t in self.recent() if t.when.value]
 
 
 def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
@@ -72,15 +84,16 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
     # Most texts tell of nothing called off or refused: any two clauses of theirs may meet.
     undone = any(telling.status in _NOT_DONE for telling in tellings)
     for telling in tellings:
-        alike = cases.setdefault(telling.type, [])
+        alike = cases.get(telling.type)
         case = _home(text, telling, alike[-_BACK:], dated, anchor_last, undone) if alike else None
+        if not case and (telling.sense != "continue" or telling.when.value or telling.type == "strike"):
+            case = Case(telling.type)
+            cases.setdefault(telling.type, []).append(case)
         if case:
-            case.tellings.append(telling)
-        elif telling.sense != "continue" or telling.when.value or telling.type == "strike":
-            alike.append(Case(telling.type, [telling]))
+            case.add(telling)
         if telling.when.value:
             dated.append(telling)
-    settled = [case for alike in cases.values() for case in _settle(text, alike)]
+    settled = [case for alike in cases.values() for case in (_settle(text, alike) if len(alike) > 1 else alike)]
     return sorted(settled, key=lambda case: case.tellings[0].start)
 
 
@@ -89,44 +102,44 @@ def _home(
 ) -> Case | None:
     """Find the event that a clause goes on telling, among those of its type."""
     same = [case for case in alike if _may_meet(case, telling)] if undone else alike
-    for case in reversed(same):
+    same.reverse()
+    for case in same:
         if _in_same_words(case, telling):
             return case
     if telling.when.value:
         return _home_of_dated(text, telling, same)
     if is_new(text, telling) or telling.sense == "join":
-        return next((case for case in reversed(same) if telling.sense == "join" == case.tellings[0].sense), None)
+        return next((case for case in same if telling.sense == "join" == case.tellings[0].sense), None)
     if telling.type not in _SINGLE:
-        return next((case for case in reversed(same) if _is_retold(text, case, telling)), None)
+        return next((case for case in same if _is_retold(text, case, telling)), None)
     return _home_of_undated(text, telling, same, dated, anchor_last)
 
 
 def _in_same_words(case: Case, telling: Telling) -> bool:
-    last = case.tellings[-1]
-    together = last.trigger.noun == telling.trigger.noun or (last.start, last.end) == (telling.start, telling.end)
-    if not together or (case.type == "other" and last.trigger.noun != telling.trigger.noun):
+    last, noun = case.tellings[-1], telling.trigger.noun
+    if last.trigger.noun != noun and (last.start != telling.start or last.end != telling.end or case.type == "other"):
         return False
-    if telling.when.value and case.recent().dates() and case.type not in LASTING:
+    if telling.when.value and case.type not in LASTING and case.recent_dates():
         return is_compatible(case, telling)
     return True
 
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
-    fitting = (case for case in reversed(same) if case.recent().dates() and is_compatible(case, telling))
+    fitting = (case for case in same if is_compatible(case, telling))
     # "until Friday" closes the strike that began last, not the one told last.
     dated = max(fitting, key=_begin, default=None) if telling.sense == "end" else next(fitting, None)
-    if dated and (telling.type in _SINGLE or _is_retold(text, dated, telling) or dated.type in ("picket", "rally")):
+    if dated and (telling.type in _SINGLE or dated.type in ("picket", "rally") or _is_retold(text, dated, telling)):
         return dated
-    if is_new(text, telling) or telling.sense == "join":
+    undated = [case for case in same if not case.recent_dates()]
+    if not undated or telling.sense == "join" or is_new(text, telling):
         return None
-    undated = (case for case in reversed(same) if not case.recent().dates())
     if telling.type not in _SINGLE:
         undated = (case for case in undated if _is_retold(text, case, telling))
     return next((case for case in undated if _opens(case) or telling.start - case.tellings[-1].end < _NEAR), None)
 
 
 def _begin(case: Case) -> str:
-    return max((bounds_of(when.value).first for when in case.recent().dates()), default="")
+    return max((bounds_of(when.value).first for when in case.recent_dates()), default="")
 
 
 def _opens(case: Case) -> bool:
@@ -139,23 +152,21 @@ def _home_of_undated(
     """Prefer the event that the passage dates, then the one told just before, then the text's own."""
     frame = passage_date(text, telling, dated)
     if frame:
-        bounds = bounds_of(frame.value)
-        for case in reversed(same):
-            if any(meets(bounds_of(when.value), bounds) for when in case.recent().dates()):
+        for case in same:
+            if _is_told_of(case, frame.value):
                 return case
     # That no word such as `another` sets it apart is known by now.
     if telling.type in LASTING and telling.label != "headline" and _is_indefinite(text, telling):
         return None
     same = [case for case in same if case.tellings[0].sense != "join"]
-    near = [case for case in same if telling.start - case.tellings[-1].end < _NEAR]
-    recent = [case for case in same if not _is_old(case, anchor_last)]
-    pool = near or recent
-    return pool[-1] if pool else None
+    near = (case for case in same if telling.start - case.tellings[-1].end < _NEAR)
+    recent = (case for case in same if not _is_old(case, anchor_last))
+    return next(near, None) or next(recent, None)
 
 
 def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
     """Find the date told last before a clause in its paragraph, by another event than its own."""
-    index = bisect_right(dated, telling.start, key=lambda other: other.start)
+    index = bisect_left(dated, (telling.start + 1,))
     for other in reversed(dated[max(0, index - 8) : index]):
         if own and other in own.tellings:
             continue
@@ -165,7 +176,7 @@ def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | 
 
 
 def _is_old(case: Case, anchor_last: str) -> bool:
-    last = max((bounds_of(when.value).last or anchor_last for when in case.recent().dates()), default=anchor_last)
+    last = max((bounds_of(when.value).last or anchor_last for when in case.recent_dates()), default=anchor_last)
     return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
 
 
@@ -182,24 +193,25 @@ def is_new(text: str, telling: Telling) -> bool:
 def _before_noun(text: str, telling: Telling) -> str:
     """Give the words of the noun's own phrase."""
     noun = telling.trigger.noun[0]
-    first = max(telling.sentence[0], noun - 40)
-    # Four calls, not a loop: this is asked of every clause.
-    signs = (text.rfind(",", first, noun), text.rfind(";", first, noun), text.rfind(":", first, noun))
-    return text[max(*signs, text.rfind(".", first, noun), first - 1) + 1 : noun]
+    words = text[max(telling.sentence[0], noun - 40) : noun]
+    for sign in ",;:.":
+        if sign in words:
+            words = words.rpartition(sign)[2]
+    return words
 
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
-    words = {word for t in case.recent().tellings for word in _stems(text, t)}
     if telling.type == "bargaining":
         alike = telling.sense == case.tellings[-1].sense
         if not alike or (alike and telling.sense == "halt" and telling.start - case.tellings[-1].end < _LEAD):
             return alike
     if telling.type in ("arrest", "violence") and _whom(text, telling) & {
-        w for t in case.recent().tellings for w in _whom(text, t)
+        w for t in case.recent() for w in _whom(text, t)
     }:
         return True
-    return bool(words & _stems(text, telling)) and not _is_indefinite(text, telling)
+    words = _stems(text, telling)
+    return any(not words.isdisjoint(_stems(text, t)) for t in case.recent()) and not _is_indefinite(text, telling)
 
 
 def _whom(text: str, telling: Telling) -> set[str]:
@@ -207,28 +219,40 @@ def _whom(text: str, telling: Telling) -> set[str]:
     return set(re.findall(r"[A-Z][a-z]{2,}", text[telling.trigger.end : telling.trigger.end + 24]))
 
 
-def _stems(text: str, telling: Telling) -> set[str]:
+def _stems(text: str, telling: Telling) -> frozenset[str]:
     """Give the long words of noun and verb, cut so that `complained` and `complaint` are alike."""
     (start, end), verb = telling.trigger.noun, text[telling.trigger.start : telling.trigger.end]
-    return {word[:7].rstrip("s") for word in f"{text[start:end]} {verb}".lower().split() if len(word) > 3}
+    return _stems_of(f"{text[start:end]} {verb}")
+
+
+@lru_cache(maxsize=4096)
+def _stems_of(words: str) -> frozenset[str]:
+    """Cut the words of a noun and its verb; the same two recur."""
+    return frozenset(word[:7].rstrip("s") for word in words.lower().split() if len(word) > 3)
 
 
 def _may_meet(case: Case, telling: Telling) -> bool:
     """What was called off or refused is not what took place, but may be what was planned."""
-    done = {t.status for t in case.recent().tellings}
+    done = [t.status for t in case.recent()]
     if telling.status in _NOT_DONE:
-        return not done & {"ongoing"} and (telling.status in done or done == {"planned"})
-    if done & set(_NOT_DONE):
+        return "ongoing" not in done and (telling.status in done or done.count("planned") == len(done))
+    if "called_off" in done or "refused" in done:
         return telling.status == "planned"
     return True
 
 
 def is_compatible(case: Case, telling: Telling) -> bool:
     """Tell whether a dated clause can tell a dated event."""
-    mine = bounds_of(telling.when.value)
-    if any(meets(bounds_of(when.value), mine) for when in case.recent().dates()):
-        return True
-    return case.type in LASTING and _spans(case, telling, mine)
+    value, dates = telling.when.value, case.recent_dates()
+    if not dates or _is_told_of(case, value):
+        return bool(dates)
+    return case.type in LASTING and _spans(case, telling, bounds_of(value))
+
+
+def _is_told_of(case: Case, value: str) -> bool:
+    """Tell whether a date can be that of a clause of an event."""
+    mine = bounds_of(value)
+    return any(when.value == value or meets(bounds_of(when.value), mine) for when in case.recent_dates())
 
 
 def meets(first: Bounds, second: Bounds) -> bool:
@@ -247,8 +271,10 @@ def _holds(wide: Bounds, narrow: Bounds) -> bool:
 
 def _spans(case: Case, telling: Telling, mine: Bounds) -> bool:
     """A strike's end lies after its start, and not too far after."""
-    begins = [bounds_of(when.value).first for when in case.recent().dates("begin")]
-    ends = [bounds_of(when.value).first for when in case.recent().dates("end")]
+    begins, ends = (
+        [bounds_of(t.when.value).first for t in case.recent() if t.when.value and t.sense == sense]
+        for sense in ("begin", "end")
+    )
     if telling.sense == "end" and begins and mine.first and not ends:
         return 0 <= _days(begins[0], mine.first) <= _FAR
     if telling.sense == "begin" and ends and mine.first and not begins:
@@ -266,7 +292,7 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
     for index, case in enumerate(cases):
         home = _later_home(text, case, cases[index + 1 : index + _BACK]) if _is_unsettled(text, case) else None
         if home:
-            home.tellings[:0] = case.tellings
+            home.open_with(case)
         else:
             kept.append(case)
     return kept
@@ -274,14 +300,14 @@ def _settle(text: str, cases: list[Case]) -> list[Case]:
 
 def _is_unsettled(text: str, case: Case) -> bool:
     told = case.tellings[0]
-    if told.sense == "join" or not (case.type in _SINGLE or told.label == "headline") or case.recent().dates():
+    if case.recent_dates() or told.sense == "join" or not (case.type in _SINGLE or told.label == "headline"):
         return False
     return not (is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told))
 
 
 def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
     told = case.tellings[0]
-    dated = (other for other in later if other.recent().dates())
+    dated = (other for other in later if other.recent_dates())
     homes = (other for other in dated if _may_meet(other, told) and other.tellings[0].sense != "join")
     return next((other for other in homes if not is_new(text, other.tellings[0])), None)
 

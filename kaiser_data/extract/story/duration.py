@@ -59,6 +59,8 @@ def length_of(clause: str) -> Length | None:
 
 def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
+    if not case.told_dates:
+        return ""
     begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
     ends = _best(case, "end")
     if not begins:
@@ -71,9 +73,12 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
         return begins
     if length := _length_told(text, case):
         return _with_length(begins, length)
-    said = " ".join(text[t.start : t.end] for t in case.tellings)
-    running = bool(case.dates("begin", "join")) and _is_recent(begins, anchor)
-    if _OPEN_ENDED.search(said) or case.status == "ongoing" or (running and begins != "planned"):
+    running = bool(_dates(case, "begin", "join")) and _is_recent(begins, anchor)
+    if (
+        running
+        or case.status == "ongoing"
+        or _OPEN_ENDED.search(" ".join(text[t.start : t.end] for t in case.tellings))
+    ):
         return f"{begins}/.."
     return begins
 
@@ -101,8 +106,11 @@ def _is_plain(value: str) -> bool:
 
 def _best(case: Case, *senses: str) -> str:
     """Give the most exact date of some senses, the first told among equals."""
-    found = [when.value for when in case.dates(*senses)]
-    return min(found, key=vagueness, default="")
+    return min(_dates(case, *senses), key=vagueness, default="")
+
+
+def _dates(case: Case, *senses: str) -> list[str]:
+    return [telling.when.value for telling in case.tellings if telling.when.value and telling.sense in senses]
 
 
 def vagueness(value: str) -> int:

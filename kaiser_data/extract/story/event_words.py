@@ -7,9 +7,11 @@ for `triggers` to say.
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kaiser_data.extract.openings import Opener
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 LEXICONS = ("triggers", "event_nouns")
@@ -38,10 +40,17 @@ def _whole(forms: set[str]) -> str:
     return rf"(?:{prefix_tree(forms)})(?!\w)"
 
 
+def _all_forms() -> set[str]:
+    return _forms("triggers") | _forms("event_nouns")
+
+
+OPENER = Opener(_all_forms)
+
+
 @cache
-def _openings() -> re.Pattern:
-    """Find each term by the sign before it: a search for one of few signs skips the letters of a word."""
-    return re.compile(rf"[^a-zA-Z0-9_-](?=({_whole(_forms('triggers') | _forms('event_nouns'))}))")
+def _longest() -> re.Pattern:
+    """Match the longest term of both lexicons."""
+    return re.compile(rf"(?<![\w-]){_whole(_all_forms())}")
 
 
 @cache
@@ -56,17 +65,16 @@ def _terms_of(form: str) -> tuple[tuple[int, str], ...]:
     return tuple((match.end(), " ".join(match[0].lower().split())) if match else (0, "") for match in matches)
 
 
-def find_words(text: str) -> tuple[list[Word], list[Word]]:
-    """Find the triggers and the event nouns as whole words, the longest at a place, in one scan of the text."""
+def find_words(text: str, openings: list[int]) -> tuple[list[Word], list[Word]]:
+    """Find the triggers and the event nouns as whole words, the longest at a place, where one may open."""
     triggers: list[Word] = []
     nouns: list[Word] = []
     triggers_done = nouns_done = 0
-    # One sign more at the head: each match then starts at the offset of its term in the text.
-    for opening in _openings().finditer(f"\n{text}"):
-        at = opening.start()
-        if text[at - 1 : at].isalnum():
+    read = _longest().match
+    for at in openings:
+        if not (form := read(text, at)):
             continue
-        (of_trigger, trigger), (of_noun, noun) = _terms_of(opening[1])
+        (of_trigger, trigger), (of_noun, noun) = _terms_of(form[0])
         if of_trigger and triggers_done <= at:
             triggers_done = at + of_trigger
             triggers.append(Word(at, triggers_done, trigger))
@@ -90,8 +98,14 @@ class Nouns:
     """The event nouns of a text, to be looked up by place."""
 
     def __init__(self, text: str, words: list[Word]) -> None:
-        self.words = [word for word in words if word.term[:6] != "strike" or not _is_no_event(text, word)]
-        self.starts = [word.start for word in self.words]
+        kept = [word for word in words if not word[2].startswith("strike") or not _is_no_event(text, word)]
+        self.words, self.starts = kept, [word[0] for word in kept]
+        # The nouns of each class apart, too: most triggers ask for one class only.
+        by_class, class_of = defaultdict(list), classes()
+        for word in kept:
+            for name in class_of[word[2]]:
+                by_class[name].append(word)
+        self.by_class: dict[str, list[Word]] = by_class
 
     def any_between(self, start: int, end: int) -> bool:
         """Tell whether a noun of any class opens and closes in `start:end`."""
@@ -99,10 +113,14 @@ class Nouns:
         # A noun that touches the end is the first half of a compound: "a contract extension".
         return first < len(self.words) and self.words[first].end < end
 
-    def between(self, start: int, end: int) -> list[Word]:
-        """Give the nouns that open in `start:end`."""
-        first = bisect_left(self.starts, start)
-        return self.words[first : bisect_left(self.starts, end, first)]
+    def of_class(self, name: str, start: int, end: int) -> list[Word]:
+        """Give the nouns of a class that open in `start:end`."""
+        alike = self.by_class.get(name)
+        first = bisect_left(alike, (start,)) if alike else 0
+        # Near most words there is none.
+        if not alike or first == len(alike) or alike[first][0] >= end:
+            return []
+        return alike[first : bisect_left(alike, (end,), first)]
 
 
 def _is_no_event(text: str, word: Word) -> bool:

@@ -38,42 +38,31 @@ class When(NamedTuple):
     kind: str = ""
 
 
-def find_when(
-    text: str,
-    trigger: Trigger,
-    clause: tuple[int, int],
-    sentence: tuple[int, int],
-    dates: list,
-    anchor: str,
-    words: list,
-):
-    """Choose the date that the clause gives its event, and the day on which a report of it was made."""
-    if not dates:
-        return When(), ""
-    dates = [date for date in dates if not _is_bound(text, date, trigger, words)]
-    said = [date for date in dates if _SAID.search(text, max(sentence[0], date[0] - 50), date[0])]
-    said_on = said[0][2] if said else ""
-    free = [date for date in dates if date not in said]
-    own = [d for d in free if clause[0] - 1 <= d[0] < clause[1] and not _is_embedded(text, d, trigger)]
-    after = [
-        d
-        for d in own
-        if d[1] < trigger.first and d[0] - sentence[0] < 200 and _AFTER.fullmatch(text, sentence[0], d[0])
-    ]
-    if after and len(own) == len(after):
-        first = bounds_of(after[0][2]).first
-        return When(spans.within(first, anchor), after[0][0], after[0][1], "after", "after"), said_on
-    if trigger.rule.partition(":")[2].startswith("announc") and trigger.sense == "plan":
-        # "announced the strike on Monday" dates the announcement, "announced for Monday" the strike.
-        own = [d for d in own if _ANNOUNCED.search(text, max(0, d[0] - 16), d[0])]
-    if own:
-        nearest = own[0] if len(own) == 1 else min(_outermost(own), key=lambda date: _distance(text, date, trigger))
-        return _as_when(text, nearest, "clause"), said_on
-    led = [d for d in free if d[1] <= clause[0] and _WHEN.fullmatch(text, d[1], clause[0] + 5)]
-    if led:
-        return _as_when(text, led[-1], "clause"), said_on
-    opening = [d for d in free if _OPENS.fullmatch(text, sentence[0], d[0]) and d[0] < trigger.start]
-    return (_as_when(text, _outermost(opening)[0], "sentence") if opening else When()), said_on
+NO_DATE = When()
+
+
+class Dated(NamedTuple):
+    """A date of a sentence: whether a verb of saying has it ("said Monday"), and the trigger right before it."""
+
+    start: int
+    end: int
+    value: str
+    kind: str
+    is_said: bool
+    bound_to: tuple[int, int] | None
+
+
+def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int, int]]) -> list[Dated]:
+    """Read what stands around each date of a sentence that opens at `first`; `words` are its triggers."""
+    read = []
+    for start, end, value, kind in dates:
+        is_said = bool(_SAID.search(text, max(first, start - 50), start))
+        if "since" in text[max(0, start - 12) : start] and _SINCE.search(text, max(0, start - 12), start):
+            kind = "since"
+        if _END_OF.match(text, start, end):
+            kind = "end"
+        read.append(Dated(start, end, value, kind, is_said, _bound_to(text, start, words)))
+    return read
 
 
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?\Z")
@@ -81,36 +70,77 @@ _END_OF = re.compile(r"(?:the\s+)?end\s+of")
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 
 
-def _is_bound(text: str, date: tuple, trigger: Trigger, words: list[tuple[int, int]]) -> bool:
+def _bound_to(text: str, start: int, words: list[tuple[int, int]]) -> tuple[int, int] | None:
+    for word in words:
+        if word[1] <= start < word[1] + 16 and _PLACES.fullmatch(text, word[1], start):
+            return word
+    return None
+
+
+def find_when(
+    text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], anchor: str
+) -> tuple[When, str]:
+    """Choose the date that the clause gives its event, and the day on which a report of it was made."""
+    said_on, free = "", []
+    for date in dates:
+        if date.bound_to and _is_of_other(date.bound_to, trigger):
+            continue
+        if not date.is_said:
+            free.append(date)
+        elif not said_on:
+            said_on = date.value
+    own = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
+    if own and (after := _after(text, own, trigger.first, sentence[0])):
+        first = bounds_of(after.value).first
+        return When(spans.within(first, anchor), after.start, after.end, "after", "after"), said_on
+    if own and trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
+        # "announced the strike on Monday" dates the announcement, "announced for Monday" the strike.
+        own = [d for d in own if _ANNOUNCED.search(text, max(0, d.start - 16), d.start)]
+    if own:
+        nearest = own[0] if len(own) == 1 else min(_outermost(own), key=lambda date: _distance(date, trigger))
+        return _as_when(nearest, "clause"), said_on
+    led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
+    if led:
+        return _as_when(led[-1], "clause"), said_on
+    opening = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
+    return (_as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE), said_on
+
+
+def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
     """In "voted to reject a tentative agreement reached Sept. 8" the day is that of the other verb."""
-    for start, end in words:
-        if end <= date[0] and date[0] - end < 16 and _PLACES.fullmatch(text, end, date[0]):
-            return not start < trigger.end <= end + 1 and end != trigger.noun[1] and start > trigger.last
-    return False
+    start, end = word
+    return not start < trigger.end <= end + 1 and end != trigger.noun[1] and start > trigger.last
 
 
-def _as_when(text: str, date: tuple, source: str) -> When:
-    kind = "since" if _SINCE.search(text, max(0, date[0] - 12), date[0]) else date[3]
-    kind = "end" if _END_OF.match(text, date[0], date[1]) else kind
-    return When(date[2], date[0], date[1], source, kind)
+def _after(text: str, own: list[Dated], first: int, opens: int) -> Dated | None:
+    """In "After a strike in 1993, they voted …" all dates of the clause are of what came before its first word."""
+    for date in own:
+        if date.end >= first or date.start - opens >= 200 or not _AFTER.fullmatch(text, opens, date.start):
+            return None
+    return own[0]
 
 
-def _is_embedded(text: str, date: tuple, trigger: Trigger) -> bool:
+def _as_when(date: Dated, source: str) -> When:
+    return When(date.value, date.start, date.end, source, date.kind)
+
+
+def _is_embedded(text: str, date: Dated, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end."""
-    if not trigger.noun[1] <= date[0] < trigger.start:
+    noun = trigger.noun[1]
+    if not noun <= date.start < trigger.start:
         return False
-    inside = _PRONOUN.search(text, trigger.noun[1], date[0])
-    return bool(inside) and not _RELATIVE.search(text, trigger.noun[1], trigger.start)
+    inside = _PRONOUN.search(text, noun, date.start)
+    return bool(inside) and not _RELATIVE.search(text, noun, trigger.start)
 
 
-def _outermost(dates: list) -> list:
+def _outermost(dates: list[Dated]) -> list[Dated]:
     return [d for d in dates if not any(o is not d and o[0] <= d[0] and d[1] <= o[1] for o in dates)]
 
 
-def _distance(text: str, date: tuple, trigger: Trigger) -> int:
+def _distance(date: Dated, trigger: Trigger) -> int:
     """A date after the words of the trigger is nearer than one before them, one in another phrase is far."""
-    if date[0] >= trigger.end:
-        return date[0] - trigger.end
-    if date[1] <= trigger.first:
-        return 20 + trigger.first - date[1]
-    return 10 if trigger.noun[1] <= date[0] else 0
+    if date.start >= trigger.end:
+        return date.start - trigger.end
+    if date.end <= trigger.first:
+        return 20 + trigger.first - date.end
+    return 10 if trigger.noun[1] <= date.start else 0

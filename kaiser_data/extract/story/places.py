@@ -33,7 +33,7 @@ _NO_SITE = re.compile(
 
 def find_place(doc: Doc, cast: Cast, case: Case) -> str:
     """Join the places that the clauses name, else their sentences."""
-    told = case.recent().tellings
+    told = case.recent()
     clauses = [(telling.start, telling.end) for telling in told]
     found = _places(doc, cast, clauses)
     if case.type in _ON_SITE:

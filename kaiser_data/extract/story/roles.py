@@ -94,7 +94,7 @@ def _fullest(case: Case) -> Telling:
 
 def _sides(doc: Doc, cast: Cast, case: Case, telling: Telling, parties: Parties) -> tuple[str, str]:
     kind = case.type
-    tellings = [telling, *(other for other in case.recent().tellings if other is not telling)]
+    tellings = [telling, *(other for other in case.recent() if other is not telling)]
     stretches = [*((t.start, t.end) for t in tellings), *(t.sentence for t in tellings)]
     around = [namings for stretch in stretches if (namings := cast.between(*stretch))]
     union = _named(cast, around, _UNION) or _of_paragraph(doc, cast, telling) or parties.union

@@ -8,17 +8,17 @@ sentences before and after say of the same event.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.dates import dates_of
-from kaiser_data.extract.layout import text_of
+from kaiser_data.extract.layout import lowered_of, text_of
+from kaiser_data.extract.openings import openings_of
 from kaiser_data.extract.story.clauses import clause_of, find_cuts
 from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
-from kaiser_data.extract.story.event_words import Nouns, find_words
-from kaiser_data.extract.story.occasion import When, find_when
+from kaiser_data.extract.story.event_words import OPENER, Nouns, find_words
+from kaiser_data.extract.story.occasion import NO_DATE, Dated, When, find_when, read_dates
 from kaiser_data.extract.story.triggers import Trigger, find_triggers
 
 _REACH = 600
@@ -40,11 +40,15 @@ _MODAL = re.compile(
 )
 _MAY_BE_MODAL = re.compile(r"to\s|ould|ight\s|may\s|must|can\s|if\s|unless|whether|ll\s")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
+# Of habits, conditions and vague nouns, too, one sign must be there.
+_HABITUAL = ("times", "repeatedly", "often", "always", "usually", "every", "recent")
 _HABIT = re.compile(
     r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b"
 )
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
+# The letters that a condition opens with.
+_CONDITIONAL = "IiUuWwSs"
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _URGED = frozenset({"should", "must", "ought to"})
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
@@ -66,25 +70,24 @@ class Telling(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence as far as a trigger reads it, with its dates, the edges of its triggers and its cuts."""
+    """A sentence as far as a trigger reads it, with its dates and its cuts."""
 
     edges: tuple[int, int]
     label: str
-    dates: list[tuple]
-    words: list[tuple[int, int]]
+    dates: list[Dated]
     cuts: list[tuple[int, int]]
 
 
-def find_tellings(doc: Doc) -> Iterator[Telling]:
+def find_tellings(doc: Doc) -> list[Telling]:
     """Find the clauses of a Doc that tell events, in order."""
-    text = text_of(doc)
+    text, lowered = text_of(doc), lowered_of(doc)
     starts, ends, labels = (doc.user_data[f"sentence_{name}"] for name in ("starts", "ends", "labels"))
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
     anchor = doc._.source.published_max if doc._.source else ""
-    triggers = _all_triggers(text, starts, ends, dates)
-    date_starts = [date[0] for date in dates]
-    edges = sorted({trigger[:2] for trigger in triggers})
-    sentence = Sentence((0, 0), "", [], [], [])
+    triggers = _all_triggers(text, openings_of(doc, OPENER), starts, ends, dates)
+    words = sorted({trigger[:2] for trigger in triggers}) if dates else []
+    found: list[Telling] = []
+    sentence = Sentence((0, 0), "", [], [])
     for trigger in triggers:
         index = bisect_right(starts, trigger.start) - 1
         if index < 0 or trigger.end > ends[index]:
@@ -94,18 +97,27 @@ def find_tellings(doc: Doc) -> Iterator[Telling]:
             # Of a sentence without an end only the neighbourhood is read.
             start, end = max(start, trigger.first - _REACH), min(end, trigger.last + _REACH)
         if sentence.edges != (start, end):
-            inside = dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)]
-            words = edges[bisect_left(edges, (start, end)) : bisect_left(edges, (end, 0))]
-            sentence = Sentence((start, end), labels[index], inside, words, find_cuts(text, start, end))
-        telling = _judge(text, trigger, sentence, anchor)
+            sentence = _read(text, (start, end), labels[index], dates, words)
+        telling = _judge(text, lowered, trigger, sentence, anchor)
         if telling:
-            yield telling
+            found.append(telling)
+    return found
 
 
-def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
-    words, event_nouns = find_words(text)
+def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], words: list[tuple[int, int]]) -> Sentence:
+    """Read once what all triggers of a sentence ask for."""
+    start, end = edges
+    inside = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
+    if inside:
+        near = words[bisect_left(words, edges) : bisect_left(words, (end, 0))]
+        inside = read_dates(text, start, inside, near)
+    return Sentence(edges, label, inside, find_cuts(text, start, end))
+
+
+def _all_triggers(text: str, openings: list[int], starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
+    words, event_nouns = find_words(text, openings)
     nouns = Nouns(text, event_nouns)
-    found = list(find_triggers(text, words, nouns, starts, ends))
+    found = find_triggers(text, words, nouns, starts, ends)
     found += list(find_dated_nouns(text, nouns, dates, found))
     found += list(find_agenda(text, nouns, dates, found))
     verbs = list(find_strike_verbs(text))
@@ -115,28 +127,40 @@ def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) ->
     return sorted(found)
 
 
-def _judge(text: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Telling | None:
+def _judge(text: str, lowered: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Telling | None:
     start, end = _clause(text, trigger, sentence)
     if trigger.rule in _TURNED_DOWN and _VOTERS.search(text[max(start, trigger.start - 60) : trigger.start]):
         trigger = trigger._replace(type="ratification", status="refused")
     kind = _type(text, trigger, sentence.edges) if trigger.type in _UNSURE else trigger.type
-    before = text[max(start, trigger.start - 40) : trigger.start]
-    if _CONDITION.match(text, start, trigger.first):
+    if not kind or (text[start] in _CONDITIONAL and _CONDITION.match(text, start, trigger.first)):
         return None
-    if not kind or _is_negated(before) or _is_negated(text[max(start, trigger.noun[0] - 24) : trigger.noun[0]]):
+    if _is_negated(text, lowered, trigger, start):
         return None
-    when, said_on = find_when(text, trigger, (start, end), sentence.edges, sentence.dates, anchor, sentence.words)
-    if trigger.sense == "size" or (trigger.sense == "end" and _IF.search(text, *sentence.edges)):
-        when = When()
-    modal = _MODAL.search(before) if _MAY_BE_MODAL.search(before) else None
+    when, said_on = NO_DATE, ""
+    if sentence.dates:
+        when, said_on = find_when(text, trigger, (start, end), sentence.edges, sentence.dates, anchor)
+    if trigger.sense == "size" or (trigger.sense == "end" and when.value and _is_conditional(text, *sentence.edges)):
+        when = NO_DATE
+    modal = _modal(text, start if start > trigger.start - 40 else trigger.start - 40, trigger.start)
     if not when.value and _is_vague(text, trigger, sentence.label, (start, end), modal):
         return None
     status = trigger.status or (_is_refused(trigger) and "refused") or _modal_status(modal, kind)
     return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence.edges, sentence.label, said_on)
 
 
-def _is_negated(before: str) -> bool:
-    return bool(_MAY_NEGATE.search(before.lower()) and _NEGATED.search(before))
+def _is_negated(text: str, lowered: str, trigger: Trigger, start: int) -> bool:
+    """Tell whether words before a trigger or before its noun deny it, in a clause from `start`."""
+    at, (noun, _) = trigger.start, trigger.noun
+    early, late = (noun - 24, at) if noun - 24 < at - 40 else (at - 40, at if at > noun else noun)
+    # Most have no sign of it.
+    if not _MAY_NEGATE.search(lowered, early if early > start else start, late):
+        return False
+    stretches = (max(start, at - 40), at), (max(start, noun - 24), noun)
+    return any(_MAY_NEGATE.search(lowered, *edges) and _NEGATED.search(text[slice(*edges)]) for edges in stretches)
+
+
+def _modal(text: str, start: int, end: int) -> re.Match | None:
+    return _MODAL.search(text[start:end]) if _MAY_BE_MODAL.search(text, start, end) else None
 
 
 def _modal_status(modal: re.Match | None, kind: str) -> str:
@@ -147,12 +171,12 @@ def _modal_status(modal: re.Match | None, kind: str) -> str:
 
 def _clause(text: str, trigger: Trigger, sentence: Sentence) -> tuple[int, int]:
     """Cut the clause; a verb in a relative clause ("Talks, which opened in November, …") has that for its own."""
-    first, last = max(trigger.first, sentence.edges[0]), min(trigger.last, sentence.edges[1])
-    if trigger.noun[1] <= trigger.start:
-        relative = _RELATIVE.search(text, trigger.noun[1], trigger.start)
-        if relative:
-            first = max(first, relative.start())
-    return clause_of(text, sentence.edges, sentence.cuts, first, last)
+    edges, first, last = sentence.edges, trigger.first, trigger.last
+    if first < edges[0] or last > edges[1]:
+        first, last = max(first, edges[0]), min(last, edges[1])
+    if trigger.noun[1] <= trigger.start and (relative := _RELATIVE.search(text, trigger.noun[1], trigger.start)):
+        first = max(first, relative.start())
+    return clause_of(text, edges, sentence.cuts, first, last)
 
 
 def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], modal: re.Match | None) -> bool:
@@ -166,8 +190,16 @@ def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], 
         or (trigger.rule == "strike:they strike" and label != "headline")
     ):
         return True
-    any_noun = _ANY.search(text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]])
-    return bool(any_noun or _HABIT.search(text, *clause))
+    before = text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]]
+    if max(map(before.lower().find, ("any", "other", "such"))) >= 0 and _ANY.search(before):
+        return True
+    told = text[clause[0] : clause[1]]
+    return max(map(told.find, _HABITUAL)) >= 0 and bool(_HABIT.search(text, *clause))
+
+
+def _is_conditional(text: str, start: int, end: int) -> bool:
+    told = text[start:end]
+    return max(map(told.lower().find, ("if", "unless", "once"))) >= 0 and bool(_IF.search(text, start, end))
 
 
 # Leaders turn an offer down in talks, members in a vote.

@@ -7,11 +7,10 @@ noun alone ("during the strike") triggers nothing. Whether the words tell or onl
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.story.event_words import OTHER_STRIKE, Nouns, Word, classes
+from kaiser_data.extract.story.event_words import OTHER_STRIKE, Nouns, Word
 from kaiser_data.lexicon import read_lexicon
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
@@ -38,12 +37,12 @@ class Trigger(NamedTuple):
     @property
     def first(self) -> int:
         """Where the trigger or its noun begins."""
-        return min(self.start, self.noun[0])
+        return self.start if self.start < self.noun[0] else self.noun[0]
 
     @property
     def last(self) -> int:
         """Where the trigger or its noun ends."""
-        return max(self.end, self.noun[1])
+        return self.end if self.end > self.noun[1] else self.noun[1]
 
 
 class Line(NamedTuple):
@@ -51,77 +50,101 @@ class Line(NamedTuple):
 
     needs: str
     where: str
-    type: str
-    sense: str
-    status: str
-    rule: str
+    labels: tuple[str, str, str, str]
 
 
 class Lines(NamedTuple):
-    """The lines of a term: those that need a noun beside it, or anywhere in its sentence, and those that need none."""
+    """The lines of a term: those that need a noun beside it, or anywhere in its sentence, and those that need none.
+
+    A term may open with a shorter one (`broke off` with `broke`), be a noun after an article (`start`, `plan`), or end
+    in the verb of an idiom (`strike a balance`).
+    """
 
     beside: list[Line]
     apart: list[Line]
     alone: list[Line]
-    needs: set[str]
+    holds_shorter: bool
+    may_be_noun: bool
+    may_be_idiom: bool
+
+
+_NAMES = frozenset({"arrest", "arrests", "release"})
 
 
 @cache
 def _lines() -> dict[str, Lines]:
     """Give the lines of each term by its lower-case form."""
-    lines: dict[str, Lines] = {}
-    for line in read_lexicon("triggers"):
-        labels = (line[label] for label in ("needs", "where", "type", "sense", "status"))
-        of_term = lines.setdefault(line["term"].lower(), Lines([], [], [], set()))
-        sort = of_term.alone if not line["needs"] else of_term.apart if line["where"] == "sentence" else of_term.beside
-        sort.append(Line(*labels, f"{line['type']}:{line['term']}"))
-        of_term.needs.add(line["needs"])
+    read = read_lexicon("triggers")
+    terms = {line["term"].lower() for line in read}
+    lines = {
+        term: Lines([], [], [], not terms.isdisjoint(_openings(term)), _may_be_noun(term), term.endswith("strike"))
+        for term in terms
+    }
+    for line in read:
+        of_term, needs, where = lines[line["term"].lower()], line["needs"], line["where"]
+        sort = of_term.alone if not needs else of_term.apart if where == "sentence" else of_term.beside
+        labels = line["type"], line["sense"], line["status"], f"{line['type']}:{line['term']}"
+        sort.append(Line(needs, where, labels))
     return lines
 
 
-def find_triggers(text: str, words: list[Word], nouns: Nouns, starts: list[int], ends: list[int]) -> Iterator[Trigger]:
+def _openings(term: str) -> list[str]:
+    return [term[:end] for end, sign in enumerate(term) if sign == " "]
+
+
+def _may_be_noun(term: str) -> bool:
+    return not (len(term) > 8 or " " in term or term.endswith(("ed", "ing")) or term in _NAMES)
+
+
+def find_triggers(text: str, words: list[Word], nouns: Nouns, starts: list[int], ends: list[int]) -> list[Trigger]:
     """Find the triggers among the words of the sentences that open and close at `starts` and `ends`."""
+    found: list[Trigger] = []
+    lines_of = _lines()
     for word in words:
-        index = bisect_right(starts, word.start) - 1
-        if index < 0 or ends[index] < word.end:
+        start, end, term = word
+        index = bisect_right(starts, start) - 1
+        if index < 0 or ends[index] < end:
             continue
-        edges = starts[index], ends[index]
+        edges, lines = (starts[index], ends[index]), lines_of[term]
         # Most words find no noun: what else they may be is asked of the others only.
-        readings = _readings(text, word, nouns, edges) or _of_shorter(text, word, nouns, edges)
-        if readings and not _is_noun(text, word) and not _is_other_strike(text, word):
-            yield from _without_asides(text, readings)
+        readings = _readings(text, word, lines, nouns, edges)
+        if not readings and lines.holds_shorter:
+            readings = _of_shorter(text, word, nouns, edges)
+        if readings and not _is_other(text, word, lines):
+            found += _without_asides(text, readings)
+    return found
 
 
 def _of_shorter(text: str, word: Word, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
     """Where "broke off" finds no talks, the shorter term that it begins with may find its noun."""
-    end = text.rfind(" ", word.start, word.end) if " " in word.term else -1
-    while end > word.start:
-        word = Word(word.start, end, " ".join(text[word.start : end].lower().split()))
-        if readings := _readings(text, word, nouns, edges):
+    start, lines_of = word.start, _lines()
+    end = text.rfind(" ", start, word.end)
+    while end > start:
+        term = " ".join(text[start:end].lower().split())
+        lines = lines_of.get(term)
+        if lines and (readings := _readings(text, Word(start, end, term), lines, nouns, edges)):
             return readings
-        end = text.rfind(" ", word.start, end)
+        end = text.rfind(" ", start, end)
     return []
 
 
-def _readings(text: str, word: Word, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
+def _readings(text: str, word: Word, lines: Lines, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
     """Read a word as each line of the lexicon would have it, where the noun that the line needs is at hand."""
-    start, end, term = word
-    lines = _lines().get(term)
-    if not lines:
-        return []
-    readings, class_of, needed = [], classes(), lines.needs
-    near = nouns.between(max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT)) if lines.beside else ()
-    # Beside most words no noun is one that they need.
-    near = [noun for noun in near if not needed.isdisjoint(class_of[noun.term])]
-    for needs, _, *labels in lines.apart:
-        if _is_in_sentence(word, nouns, needs, edges):
-            readings.append(Trigger(start, end, (start, end), *labels))
-    for needs, where, *labels in lines.beside if near else ():
-        fitting = [noun for noun in near if needs in class_of[noun.term]]
-        if noun := fitting and _noun(text, word, nouns, where, fitting, edges[0]):
+    start, end, _ = word
+    beside, apart, alone, *_ = lines
+    own = start, end
+    readings = []
+    if apart:
+        readings = [Trigger(*own, own, *found) for need, _, found in apart if _is_in_sentence(word, nouns, need, edges)]
+    first, last = max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT)
+    for needs, where, labels in beside:
+        fitting = nouns.of_class(needs, first, last)
+        if fitting and (noun := _noun(text, word, nouns, where, fitting, edges[0])):
             readings.append(Trigger(start, end, noun, *labels))
     # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
-    return readings or [Trigger(start, end, (start, end), *labels) for _, _, *labels in lines.alone]
+    if alone and not readings:
+        return [Trigger(start, end, own, *labels) for _, _, labels in alone]
+    return readings
 
 
 def _is_in_sentence(word: Word, nouns: Nouns, needs: str, edges: tuple[int, int]) -> bool:
@@ -129,67 +152,67 @@ def _is_in_sentence(word: Word, nouns: Nouns, needs: str, edges: tuple[int, int]
     first, last = max(edges[0], word.start - _REACH), min(edges[1], word.end + _REACH)
     # "will return to work" speaks of the strike of the sentences before as well.
     first -= 400 if word.term.endswith("work") else 0
-    return any(needs in classes()[noun.term] for noun in nouns.between(first, last))
+    return bool(nouns.of_class(needs, first, last))
 
 
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
-_NAMES = frozenset({"arrest", "arrests", "release"})
 
 
-def _is_other_strike(text: str, word: Word) -> bool:
-    return word.term.endswith("strike") and bool(OTHER_STRIKE.match(text, word.end - 6))
-
-
-def _is_noun(text: str, word: Word) -> bool:
-    """`start`, `end` or `plan` after an article is no verb."""
-    term = word.term
-    if len(term) > 8 or " " in term or term.endswith(("ed", "ing")) or term in _NAMES:
+def _is_other(text: str, word: Word, lines: Lines) -> bool:
+    """`start`, `end` or `plan` after an article is no verb, "strike a balance" no strike."""
+    if lines.may_be_idiom and OTHER_STRIKE.match(text, word.end - 6):
+        return True
+    if not lines.may_be_noun or not text[word.start : word.end].islower():
         return False
-    lower = text[word.start : word.end].islower()
-    return lower and bool(_DETERMINED.search(text, max(0, word.start - 8), word.start))
+    return bool(_DETERMINED.search(text, max(0, word.start - 8), word.start))
 
 
 def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
     """In "Our last session before the strike ended" the session is meant; an adjunct's noun gives way."""
-    if readings[0].noun[0] >= readings[0].start and len(readings) == 1:
+    if len(readings) == 1 and readings[0].noun[0] >= readings[0].start:
         return readings
     aside = [r for r in readings if r.noun[0] < r.start and _ASIDE.search(text, max(0, r.noun[0] - 40), r.noun[0])]
+    if not aside:
+        return readings
     main = [reading for reading in readings if reading not in aside]
     return [*main, *(reading for reading in aside if not any(m.noun[1] < reading.noun[0] for m in main))]
 
 
 def _noun(text: str, word: Word, nouns: Nouns, where: str, fitting: list[Word], first: int) -> tuple[int, int] | None:
     """Find the noun that a line needs, on the side of its word where the line has it, in a sentence from `first`."""
-    before = [noun for noun in fitting if noun.start < word.start]
+    start, end, _ = word
+    before = after = None
+    if fitting[0][0] < start:
+        before = [noun for noun in fitting if noun[0] < start]
     if where == "subject":
-        return _subject(text, word, before)
-    after = [noun for noun in fitting if noun.start >= word.end]
+        return before and _subject(text, start, before)
+    if fitting[-1][0] >= end:
+        after = fitting[0] if fitting[0][0] >= end else next(noun for noun in fitting if noun[0] >= end)
     if not before:
-        return _object(text, word, nouns, after)
+        return after and _object(text, end, nouns, after)
     # "the Partnership, founded in 1997": a participle after a comma has its object before it.
-    apart = where == "made" and text[word.start - 2 : word.start] == ", "
-    if apart or _PASSIVE.search(text, max(first, word.start - 24), word.start):
-        return _subject(text, word, before) or _object(text, word, nouns, after)
-    found = _object(text, word, nouns, after)
-    return found or _subject(text, word, before) if where == "any" else found
+    apart = where == "made" and text[start - 2 : start] == ", "
+    if apart or _PASSIVE.search(text, max(first, start - 24), start):
+        return _subject(text, start, before) or (after and _object(text, end, nouns, after))
+    found = after and _object(text, end, nouns, after)
+    return found or _subject(text, start, before) if where == "any" else found
 
 
-def _subject(text: str, word: Word, found: list[Word]) -> tuple[int, int] | None:
+def _subject(text: str, start: int, found: list[Word]) -> tuple[int, int] | None:
     """Take the nearest noun before a verb that nothing cuts off; "our session before the strike ended" has two."""
     for noun in reversed(found):
-        if text[noun.end : noun.end + 2] in ("’s", "'s"):
+        end = noun[1]
+        if text.startswith(("’s", "'s"), end):
             continue
-        if _BLOCK.search(text, noun.end, word.start):
+        if _BLOCK.search(text, end, start):
             return None
-        if not _OTHER_SUBJECT.search(text, noun.end, word.start):
-            return noun.start, noun.end
+        if not _OTHER_SUBJECT.search(text, end, start):
+            return noun[0], end
     return None
 
 
-def _object(text: str, word: Word, nouns: Nouns, found: list[Word]) -> tuple[int, int] | None:
-    if not found:
-        return None
-    end, (start, last, _) = word.end, found[0]
+def _object(text: str, end: int, nouns: Nouns, found: Word) -> tuple[int, int] | None:
+    start, last, _ = found
     if nouns.any_between(end, len(text[end:start].rstrip()) + end):
         return None
     if _BLOCK.search(text, end, start) or _OTHER_CLAUSE.search(text, end, start):
