@@ -1,7 +1,8 @@
 """The core words of dates, as `find_cores` finds them in a text: `December`, `Monday`, `weeks`, `1984`, `’83`.
 
 What stands before and after a core word is read by `dates_absolute` and `dates_relative`. The "day" of `Mayday` is
-none, nor that of "daylight", nor a number with a letter before it ("A1984").
+none, nor that of "daylight", nor a number with a letter before it ("A1984"); a damaged text may run the next word into
+it ("TuesdayThe").
 """
 
 import re
@@ -30,7 +31,7 @@ def _core_words() -> set[str]:
 
 
 def _named(words: set[str]) -> str:
-    return f"{prefix_tree(words)}(?![a-zA-Z])"
+    return f"{prefix_tree(words)}(?![a-z])"
 
 
 OPENER = Opener(_core_words)
