@@ -95,6 +95,9 @@ def clause_of(text: str, cuts: Cuts, first: int, last: int) -> tuple[int, int]:
     'hours after bargaining broke down'
     """
     left, right = cuts.around(first, last)
-    left = _OPENING.match(text, left, first).end()
-    closing = _CLOSING.search(text, max(last, right - 12), right)
-    return left, closing.start() if closing else right
+    # A capital opens most clauses, and a letter closes those before a cut: nothing is to be taken off.
+    if not text[left].isupper():
+        left = _OPENING.match(text, left, first).end()
+    if not text[right - 1].isalnum() and (closing := _CLOSING.search(text, max(last, right - 12), right)):
+        right = closing.start()
+    return left, right
