@@ -22,9 +22,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract.layout import lowered_of, mark, text_of
+from kaiser_data.extract.openings import openings_of
+from kaiser_data.extract.people import groups
 from kaiser_data.extract.people.cast import Cast, Member, Naming
 from kaiser_data.extract.people.casting import read_cast
-from kaiser_data.extract.people.groups import find_groups
 from kaiser_data.extract.people.sides import set_sides
 from kaiser_data.rows import Actor, Source
 
@@ -42,7 +43,8 @@ def annotate(doc: Doc) -> Doc:
     cast = read_cast(text, edges) if edges else Cast()
     set_sides(cast, text)
     starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    _add_groups(cast, text, list(find_groups(text, lowered_of(doc), cast, starts, ends)))
+    trades = openings_of(doc, groups.OPENER)
+    _add_groups(cast, text, list(groups.find_groups(text, lowered_of(doc), cast, trades, starts, ends)))
     doc.user_data["kaiser_actors"] = cast
     mark(doc, "actors", ((n.start, n.end, n.kind, n.actor_id, n.rule) for n in cast.namings))
     return doc

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar.date_words import Context, Found, expression, values
 from kaiser_data.extract.calendar.tense import tense_at
+from kaiser_data.rows import fold
 
 _DIGIT = re.compile(r"\d")
 _DID = re.compile(
@@ -237,7 +238,7 @@ def read_slashed(context: Context, core: re.Match) -> Found | None:
 def read_holiday(context: Context, core: re.Match) -> Found | None:
     """Read a holiday as its day in the year that tense and anchor admit, `the Labor Day weekend` as its three days."""
     start, end = core.span()
-    month, day, *nth = values("holiday")[core[0]].split()
+    month, day, *nth = values("holiday")[fold(core[0])].split()
     after = expression("year_after_month").match(context.text, end)
     side = expression("side_before").search(context.before(start))
     year = int(after["year"]) if after and after["year"] else 0

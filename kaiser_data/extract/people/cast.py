@@ -8,7 +8,7 @@ unless nothing else has that name.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -66,13 +66,16 @@ class Cast:
 
     def between(self, start: int, end: int) -> list[Naming]:
         """Give the namings that open in `start:end`."""
-        first = bisect_left(self.starts, start)
-        return self.namings[first : bisect_left(self.starts, end, first)]
+        starts = self.starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:  # as in most clauses
+            return []
+        return self.namings[first : bisect_left(starts, end, first)]
 
     def before(self, start: int, count: int = 40) -> Iterator[Naming]:
         """Give the namings before `start`, the nearest first."""
-        last = bisect_right(self.starts, start - 1)
-        yield from reversed(self.namings[max(0, last - count) : last])
+        last = bisect_left(self.starts, start)
+        return reversed(self.namings[max(0, last - count) : last])
 
 
 @lru_cache(maxsize=1 << 13)  # texts about one dispute name the same actors again and again

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from kaiser_data.extract.openings import Opener
 from kaiser_data.extract.people.cast import Cast, Member, Naming, organisations, slug
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
@@ -27,25 +28,32 @@ _COMMITTEE = re.compile(r"rank-and-file(?<=\brank-and-file)\s(?:strike\s|workers
 
 
 def find_groups(
-    text: str, lowered: str, cast: Cast, starts: list[int], ends: list[int]
+    text: str, lowered: str, cast: Cast, trades: list[int], starts: list[int], ends: list[int]
 ) -> Iterator[tuple[Naming, str]]:
-    """Find groups with their names, sentence by sentence; `starts` and `ends` are the edges of these."""
+    """Find groups with their names, sentence by sentence.
+
+    `trades` are the places where a trade may stand, as `OPENER` gives them; `starts` and `ends` the edges of sentences.
+    """
     ranks = _places_of("rank-and-file", text)
     boss = _boss(cast) if ranks else None
     committees = [match for at in ranks if (match := _COMMITTEE.match(text, at))] if boss else []
-    anchors = _anchors(text, cast) + [match.start() for match in committees]
+    numbers = _sentences_at(_anchors(text, cast), starts) & _sentences_at(trades, starts)
     unions = [naming.start for naming in cast.namings if naming.kind in _UNIONS]
-    for number in sorted({bisect_right(starts, place) - 1 for place in anchors} - {-1}):
+    for number in sorted(numbers | _sentences_at([match.start() for match in committees], starts)):
         start, end = starts[number], ends[number]
         # Trades that a sentence gives to a union it names are no group.
         of_union = bisect_left(unions, start) < bisect_left(unions, end)
         for match in () if of_union else _counted(text, lowered, start, end):
-            trades = " ".join(match[1].split())
-            if trades.split()[-1] not in _GENERIC and (name := _name(trades, cast.between(start, end), cast, text)):
+            trade = " ".join(match[1].split())
+            if trade.split()[-1] not in _GENERIC and (name := _name(trade, cast.between(start, end), cast, text)):
                 yield _group(match.start(1), match.end(1), name)
         for match in committees:
             if start <= match.start() and match.end() <= end:
                 yield _group(match.start(), match.end(), f"{boss.short_name()} rank-and-file committee")
+
+
+def _sentences_at(places: list[int], starts: list[int]) -> set[int]:
+    return {bisect_right(starts, place) - 1 for place in places} - {-1}
 
 
 def _boss(cast: Cast) -> Member | None:
@@ -106,7 +114,15 @@ def _place_in(cast: Cast, naming: Naming) -> str:
 
 
 @cache
+def _plurals() -> frozenset[str]:
+    return frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")
+
+
+# The trades one of which a group's name ends with: generic words alone name none.
+OPENER = Opener(lambda: [plural for plural in _plurals() if plural.split()[-1] not in _GENERIC])
+
+
+@cache
 def _trades() -> re.Pattern:
-    plurals = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
-    trade = rf"(?:{_ADJECTIVES}(?:{prefix_tree(plurals)}))"
+    trade = rf"(?:{_ADJECTIVES}(?:{prefix_tree(_plurals())}))"
     return re.compile(rf"\b{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade}){{0,5}})\b")

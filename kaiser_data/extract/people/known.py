@@ -3,10 +3,11 @@
 "KP" and "Kaiser Permanente" are one line of `lexicons/actors.csv`; who is not in it is found by shape, in `names`.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.lexicon import read_lexicon
+from kaiser_data.rows import fold
 
 
 class Known(NamedTuple):
@@ -46,11 +47,10 @@ def known_forms() -> dict[str, str]:
     return forms
 
 
-@lru_cache(maxsize=1 << 13)  # of words and names alone, which recur
 def straight(name: str) -> str:
     """Write a name on one line with straight apostrophes, the form that names are compared in.
 
     >>> straight("Workers’\\nUnion")
     "Workers' Union"
     """
-    return " ".join(name.replace("’", "'").split())
+    return fold(name.replace("’", "'"))

@@ -62,8 +62,9 @@ _ORG_APPOSITION = (
 _WHERE = "in|near|outside|across|throughout|around|from|of|to"
 _BEFORE_PLACE = Lead(rf"\b(?:{_WHERE})\s$", tuple(_WHERE.split("|")))
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
+_AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = (
-    r",\s+(?!whose\b)(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
+    rf",\s+(?!whose\b){_AGE_OR_DEGREE}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
     r"[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
 )
 # So far back the words that lead up to a name can open.
@@ -72,6 +73,7 @@ _FAR = 32
 _GOES_ON = frozenset(",’'")
 _HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Prof", "Professor")
 _HONORIFIC = re.compile(rf"(?:{'|'.join(_HONORIFICS)})\.?\s$")
+_OPENS_ROLE = rf",\s+{_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?"
 _ENDS_ROLE = rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*"
 
 
@@ -169,17 +171,13 @@ def find_role(text: str, start: int, end: int) -> Role | None:
     ('a nurse at Downey', 'Bakery worker')
     """
     if text[end : end + 1] == "," and (after := _compiled(_APPOSITION).match(text, end)):
-        words = re.sub(
-            r"^,\s+(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}(?:who\s+(?:is|was)\s+)?",
-            "",
-            after.group(),
-        )
-        words = re.sub(_ENDS_ROLE, "", words, flags=re.DOTALL)
-        at = end + after.group().find(words)
-        aged = re.match(r",\s\d{2},\s", after.group()) and re.match(r"an?\s", words)
+        apposition = after.group()
+        words = _compiled(_ENDS_ROLE).sub("", apposition[_compiled(_OPENS_ROLE).match(apposition).end() :])
+        at = end + apposition.find(words)
         if words.startswith("who ") and (titled := _titled_before(text, start)):
             return titled  # "Mayor Denise Abreu, who walked the line"
-        if _holds_role(words) or words.startswith("who ") or aged:
+        aged = _compiled(r",\s\d{2},\s").match(apposition) and _compiled(r"an?\s").match(words)
+        if aged or words.startswith("who ") or _holds_role(words):
             return Role(at, at + len(words), " ".join(words.split()))
     if (
         start > 1
@@ -218,10 +216,10 @@ def _role_leading(text: str, start: int) -> Role | None:
         return None
     if before[1] and before[2][0].isupper() and not before[1][:1].isupper():
         # "sent Acting Labor Secretary": the description opens with its first capital, or with "state", "former".
-        cut = re.search(r"(?:(?:state|former|acting|deputy|then)[ -])?[A-Z]", before[1])
+        cut = _compiled(r"(?:(?:state|former|acting|deputy|then)[ -])?[A-Z]").search(before[1])
         at = before.start(1) + cut.start() if cut else before.start(2)
         return Role(at, before.end(2), " ".join(text[at : before.end(2)].split()))
-    if before[2][0].isupper() and re.search(r"\b(?!of\b|for\b|and\b|the\b|de\b)[a-z]{2,}\s", before[1]):
+    if before[2][0].isupper() and _compiled(r"\b(?!of\b|for\b|and\b|the\b|de\b)[a-z]{2,}\s").search(before[1]):
         return Role(before.start(2), before.end(2), before[2])  # "You all got President"
     opening = [match.end() for match in _compiled(_CUTS_ROLE).finditer(text, before.start(1), before.start(2))]
     at = opening[-1] if opening else before.start(1)
@@ -234,7 +232,8 @@ def _last_word(text: str, end: int) -> str:
 
 
 def _holds_role(words: str) -> bool:
-    return any(word.rpartition("-")[2] in _role_words() for word in re.findall(r"[\w-]+", words.lower()))
+    nouns = _role_words()
+    return any(word.rpartition("-")[2] in nouns for word in _compiled(r"[\w-]+").findall(words.lower()))
 
 
 @cache

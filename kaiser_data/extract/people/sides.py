@@ -45,7 +45,7 @@ _WORKING = re.compile(
     r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?))\b"
 )
 # "Juan Ortega, 44, has worked on the line for 20 years."
-_AT_WORK = (
+_AT_WORK = re.compile(
     r"(?:,\s\d\d,)?\s(?:has\s)?(?:work(?:s|ed)\s(?:at|for|in|on|as|the|there|nights)|drives?\s|driven\s|taught\s|teaches\s|"
     r"cleans?\s|cooks\s|been\s(?:driving|cleaning|teaching|working|nursing|cooking)\b)"
 )
@@ -56,6 +56,10 @@ _HARD_GOVERNMENT = re.compile(
     r"prosecutor)\b"
 )
 
+_AIDE_OF = re.compile(r"[’']s?\s(?:spokes\w+|lawyer|attorney|aide|chief of staff)")
+_OWNER = re.compile(r"(?:the|its|our)\s(?:\w+\s)?(\w+)[’']s\s", re.IGNORECASE)
+_THEIR = re.compile(r"(?:their|its)\s", re.IGNORECASE)
+_SPEAKS_FOR = re.compile(r"lawyer|attorney|counsel|spokes")
 _WHO_LEADS = re.compile(r"who (?:chairs|leads|heads|runs|owns|manages|represents)\b")
 _SHOP_FLOOR = re.compile(r"\b(?:shop |union )?(?:stewards?|reps?)\b(?!\.)")
 _HIGHER_OFFICE = re.compile(
@@ -104,7 +108,7 @@ def _place_person(cast: Cast, member: Member, text: str, at_school: bool) -> Non
         if role.text.startswith("whose "):
             at_home = [cast.members[n.actor_id] for n in cast.before(role.start, 1) if n.actor_id in cast.members]
         homes = [home for home in at_home if home.kind != "person"]
-        if not homes and at_home and re.search(r"[’']s?\s(?:spokes\w+|lawyer|attorney|aide|chief of staff)", role.text):
+        if not homes and at_home and _AIDE_OF.search(role.text):
             member.side = at_home[-1].side
             return
         if not homes and (side := _side_of_owner(role, text, at_school)):
@@ -119,7 +123,7 @@ def _place_person(cast: Cast, member: Member, text: str, at_school: bool) -> Non
 
 
 def _is_at_work(text: str, end: int) -> bool:
-    return bool(re.match(_AT_WORK, text[end : end + 90]))
+    return bool(_AT_WORK.match(text, end, end + 90))
 
 
 def _is_first_name(name: str) -> bool:
@@ -129,16 +133,14 @@ def _is_first_name(name: str) -> bool:
 def _side_of_owner(role: Role, text: str, at_school: bool) -> str:
     """ "The trust's chief operating officer", "Their lawyer" after "the university": the owner's side."""
     kinds = mapping("descriptions", "kind")
-    owner = re.match(r"(?:the|its|our)\s(?:\w+\s)?(\w+)[’']s\s", role.text, re.IGNORECASE)
+    owner = _OWNER.match(role.text)
     if owner:
         return (
             _BY_KIND.get(kinds.get(owner[1].lower(), ""), "")
             if not _sides_named(role.text.lower()) & {"worker"}
             else ""
         )
-    if re.match(r"(?:their|its)\s", role.text, re.IGNORECASE) and re.search(
-        r"lawyer|attorney|counsel|spokes", role.text
-    ):
+    if _THEIR.match(role.text) and _SPEAKS_FOR.search(role.text):
         named = re.findall(r"\b(?:the|The)\s(\w+)\b", text[max(0, role.start - 700) : role.start])
         return next((_BY_KIND[kind] for word in reversed(named) if (kind := kinds.get(word, "")) in _BY_KIND), "")
     return "employer" if at_school and role.text.rstrip(".") in _HEADS_OF_SCHOOLS else ""
