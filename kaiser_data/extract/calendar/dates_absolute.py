@@ -14,6 +14,7 @@ from kaiser_data.extract.calendar.date_words import Context, Found, expression, 
 from kaiser_data.extract.calendar.tense import tense_at
 from kaiser_data.rows import fold
 
+_DIGIT = re.compile(r"\d")
 _DID = re.compile(
     r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
     r"\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z"
@@ -37,7 +38,8 @@ def read_month(context: Context, core: re.Match) -> Found | None:
     after = expression("day_after_month").match(context.text, core.end())
     if after:
         return _day(context, core, after, core.start(), after.end())
-    before = expression("day_before_month").search(context.before(core.start()))
+    words = context.before(core.start())
+    before = expression("day_before_month").search(words) if _DIGIT.search(words) else None
     if before:
         start = core.start() - len(before[0])
         after = expression("year_after_month").match(context.text, core.end())

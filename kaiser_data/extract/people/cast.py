@@ -91,6 +91,7 @@ def slug(name: str) -> str:
     return _SLUG.sub("-", words).strip("-")
 
 
+@lru_cache(maxsize=1 << 12)
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
     return name.endswith(_SITES) and bool(_SITE.search(name))

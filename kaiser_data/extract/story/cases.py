@@ -8,7 +8,7 @@ or `earlier` sets it apart. Talks, arrests, bills and the like only meet where t
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
@@ -44,8 +44,8 @@ class Case:
     """One event of one text with the clauses that tell it and their dates; `date` is set by `dating`."""
 
     type: str
-    tellings: list[Telling] = field(default_factory=list)
-    told_dates: list[When] = field(default_factory=list)
+    tellings: list[Telling]
+    told_dates: list[When]
     date: str = ""
 
     @property
@@ -87,7 +87,7 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
         alike = cases.get(telling.type)
         case = _home(text, telling, alike[-_BACK:], dated, anchor_last, undone) if alike else None
         if not case and (telling.sense != "continue" or telling.when.value or telling.type == "strike"):
-            case = Case(telling.type)
+            case = Case(telling.type, [], [])
             cases.setdefault(telling.type, []).append(case)
         if case:
             case.add(telling)

@@ -60,26 +60,44 @@ _OPENING = re.compile(r"[\s,;:—–“\"‘'*#>•-]*(?:(?:and|but|so|yet|that|
 _CLOSING = re.compile(r"[\s,;:—–.!?”\"*]+\Z")
 
 
-def find_cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Find what parts the clauses of a sentence `text[start:end]`."""
-    return [cut.span() for cut in _breaks().finditer(text, start, end)]
+class Cuts:
+    """What parts the clauses of a sentence `text[start:end]`, found as far as it is asked for."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.edges = start, end
+        self._found: list[tuple[int, int]] = []
+        self._others = _breaks().finditer(text, start, end)
+
+    def around(self, first: int, last: int) -> tuple[int, int]:
+        """Give the end of the last cut before `first`, and where the first one after `last` opens."""
+        left, right = self.edges
+        for start, end in self._found:
+            if end <= first:
+                left = end
+            elif start >= last:
+                return left, start
+        for cut in self._others:
+            start, end = cut.span()
+            self._found.append((start, end))
+            if end <= first:
+                left = end
+            elif start >= last:
+                return left, start
+        return left, right
 
 
-def clause_of(text: str, sentence: tuple[int, int], cuts: list[tuple[int, int]], first: int, last: int):
+def clause_of(text: str, cuts: Cuts, first: int, last: int) -> tuple[int, int]:
     """Cut the clause that holds `text[first:last]` from its sentence.
 
     >>> text = "Nurses left early Tuesday, hours after bargaining broke down, and talks will resume."
-    >>> a, b = clause_of(text, (0, len(text)), find_cuts(text, 0, len(text)), 39, 60)
+    >>> a, b = clause_of(text, Cuts(text, 0, len(text)), 39, 60)
     >>> text[a:b]
     'hours after bargaining broke down'
     """
-    left, right = sentence
-    for start, end in cuts:
-        if end <= first:
-            left = end
-        elif start >= last:
-            right = start
-            break
-    left = _OPENING.match(text, left, first).end()
-    closing = _CLOSING.search(text, max(last, right - 12), right)
-    return left, closing.start() if closing else right
+    left, right = cuts.around(first, last)
+    # A capital opens most clauses, and a letter closes those before a cut: nothing is to be taken off.
+    if not text[left].isupper():
+        left = _OPENING.match(text, left, first).end()
+    if not text[right - 1].isalnum() and (closing := _CLOSING.search(text, max(last, right - 12), right)):
+        right = closing.start()
+    return left, right

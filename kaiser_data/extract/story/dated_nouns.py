@@ -8,8 +8,9 @@ left to that verb.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from kaiser_data.extract.story.event_words import Nouns, Word, classes
+from kaiser_data.extract.story.event_words import Nouns, classes
 from kaiser_data.extract.story.triggers import Trigger
 
 _TYPE_OF_NOUN = {
@@ -46,26 +47,26 @@ def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Tr
     telling = [trigger for trigger in found if trigger.sense not in ("continue", "size")]
     used = taken(telling)
     verbs = sorted(trigger.end for trigger in found)
-    for start, *_ in dates:
-        index = bisect_left(nouns.starts, start) - 1
-        if index < 0 or start - nouns.words[index].end > 60:
+    for at, *_ in dates:
+        index = bisect_left(nouns.starts, at) - 1
+        if index < 0 or at - nouns.words[index][1] > 60:
             continue
-        word = nouns.words[index]
-        kind = _kind(word)
-        edges = (word.start, word.end)
-        if not kind or edges in used or not _TO_DATE.fullmatch(text, word.end, start):
+        start, end, term = nouns.words[index]
+        kind, edges = _kind(term), (start, end)
+        if not kind or edges in used or not _TO_DATE.fullmatch(text, end, at):
             continue
-        last = bisect_right(verbs, word.start) - 1
-        if last >= 0 and word.start - verbs[last] < 50 and not _APART.search(text, verbs[last], word.start):
+        last = bisect_right(verbs, start) - 1
+        if last >= 0 and start - verbs[last] < 50 and not _APART.search(text, verbs[last], start):
             continue
-        if not _NOT_TOLD.search(text, max(0, word.start - 40), word.start):
+        if not _NOT_TOLD.search(text, max(0, start - 40), start):
             used.add(edges)
-            yield Trigger(*edges, edges, kind, "whole", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
+            yield Trigger(start, end, edges, kind, "whole", "", f"{kind}:{text[start:end].lower()}, dated")
 
 
-def _kind(word: Word) -> str:
-    """Give the type of event that a noun names by itself."""
-    return next((_TYPE_OF_NOUN[name] for name in classes()[word.term] if name in _TYPE_OF_NOUN), "")
+@cache
+def _kind(term: str) -> str:
+    """Give the type of event that a noun of the lexicon names by itself."""
+    return next((_TYPE_OF_NOUN[name] for name in classes()[term] if name in _TYPE_OF_NOUN), "")
 
 
 _AGENDA = re.compile(r":\s+(?!no\b)(?:[\w’'-]+\s+){0,4}\Z", re.IGNORECASE)
@@ -75,16 +76,15 @@ def find_agenda(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger
     """Find what a list puts after its day: "Tuesday, November 12: mass rally at the town hall"."""
     listed = [end for _, end, *_ in dates if text[end : end + 1] == ":"]
     used = taken(found) if listed else set()
-    for end in listed:
-        index = bisect_left(nouns.starts, end)
+    for at in listed:
+        index = bisect_left(nouns.starts, at)
         if index == len(nouns.words):
             continue
-        word = nouns.words[index]
-        kind = _kind(word)
-        edges = (word.start, word.end)
-        if kind and edges not in used and word.start - end < 60 and _AGENDA.fullmatch(text, end, word.start):
+        start, end, term = nouns.words[index]
+        kind, edges = _kind(term), (start, end)
+        if kind and edges not in used and start - at < 60 and _AGENDA.fullmatch(text, at, start):
             used.add(edges)
-            yield Trigger(*edges, edges, kind, "plan", "", f"{kind}:{text[word.start : word.end].lower()}, dated")
+            yield Trigger(start, end, edges, kind, "plan", "", f"{kind}:{text[start:end].lower()}, dated")
 
 
 _SECOND = re.compile(
@@ -94,9 +94,10 @@ _SECOND = re.compile(
 
 def find_seconds(text: str, found: list[Trigger], dates: list[tuple]) -> Iterator[Trigger]:
     """Find elliptic mentions: "A one-day walkout on July 9 … A second, over August 12-15, cost …"."""
-    for start, *_ in dates:
+    repeated = sorted(trigger for trigger in found if trigger.type in _REPEATED)
+    for start, *_ in dates if repeated else ():
         match = _SECOND.search(text, max(0, start - 40), start)
-        before = sorted(t for t in found if 0 < start - t.end < 300 and t.type in _REPEATED) if match else []
+        before = [trigger for trigger in repeated if 0 < start - trigger.end < 300] if match else []
         if before:
             edges = (match.start(), match.start() + len(match[0].split(",")[0].rstrip()))
             yield Trigger(*edges, edges, before[-1].type, "whole", "", f"{before[-1].type}:a second, dated")

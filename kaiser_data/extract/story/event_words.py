@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from kaiser_data.extract.openings import Opener
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
@@ -24,12 +23,9 @@ _NO_STRIKE = re.compile(
 )
 
 
-class Word(NamedTuple):
-    """A word of a lexicon as it stands in a text; `term` is its line's, in lower case."""
-
-    start: int
-    end: int
-    term: str
+# A word of a lexicon as it stands in a text: where it opens and closes, and its line's term, in lower case. A plain
+# tuple, since each text has hundreds and few are asked for more than once.
+Word = tuple[int, int, str]
 
 
 def _forms(lexicon: str) -> set[str]:
@@ -77,10 +73,10 @@ def find_words(text: str, openings: list[int]) -> tuple[list[Word], list[Word]]:
         (of_trigger, trigger), (of_noun, noun) = _terms_of(form[0])
         if of_trigger and triggers_done <= at:
             triggers_done = at + of_trigger
-            triggers.append(Word(at, triggers_done, trigger))
+            triggers.append((at, triggers_done, trigger))
         if of_noun and nouns_done <= at:
             nouns_done = at + of_noun
-            nouns.append(Word(at, nouns_done, noun))
+            nouns.append((at, nouns_done, noun))
     return triggers, nouns
 
 
@@ -111,7 +107,7 @@ class Nouns:
         """Tell whether a noun of any class opens and closes in `start:end`."""
         first = bisect_left(self.starts, start)
         # A noun that touches the end is the first half of a compound: "a contract extension".
-        return first < len(self.words) and self.words[first].end < end
+        return first < len(self.words) and self.words[first][1] < end
 
     def of_class(self, name: str, start: int, end: int) -> list[Word]:
         """Give the nouns of a class that open in `start:end`."""
@@ -125,6 +121,7 @@ class Nouns:
 
 def _is_no_event(text: str, word: Word) -> bool:
     """The "strike" of `strike fund` and of `to strike` is no noun that names a strike."""
-    if OTHER_STRIKE.match(text, word.start):
+    start, end, _ = word
+    if OTHER_STRIKE.match(text, start):
         return True
-    return bool(_NO_STRIKE.match(text, word.end)) or text[word.start - 3 : word.start] == "to "
+    return bool(_NO_STRIKE.match(text, end)) or text[start - 3 : start] == "to "

@@ -6,9 +6,13 @@ that it is. Left alone: the place of talks and papers that a text does not name.
 """
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 
+from kaiser_data.extract.people.cast import Naming
 from kaiser_data.extract.story.cases import Case
 from kaiser_data.extract.story.scene import Scene
+from kaiser_data.extract.story.telling import Telling
 
 # What happens on the ground, and so somewhere.
 _ON_SITE = frozenset(
@@ -31,28 +35,31 @@ _NO_SITE = re.compile(
 def find_place(scene: Scene, case: Case) -> str:
     """Join the places that the clauses name, else their sentences."""
     told = case.recent()
-    clauses = [(telling.start, telling.end) for telling in told]
-    found = _places(scene, clauses)
+    around = [scene.places_in(*telling.sentence) for telling in told]
+    found: list[str] = []
+    # Most sentences name no place, and so no clause of theirs does.
+    if any(around):
+        inside = ([n for n in near if t.start <= n.start < t.end] for t, near in zip(told, around, strict=True))
+        found = _joined(scene.text, inside)
     if not found and case.type in _ON_SITE:
-        found = _sites(scene, clauses)
-    found = found or _places(scene, [telling.sentence for telling in told])
-    return "; ".join(found[:9])
+        found = _sites(scene, told)
+    return "; ".join((found or _joined(scene.text, around))[:9])
 
 
-def _places(scene: Scene, stretches: list[tuple[int, int]]) -> list[str]:
-    text, seen = scene.text, {}
-    for stretch in stretches:
-        for start, end, *_ in scene.places_in(*stretch):
-            side = _SIDE_OF.search(text, max(0, start - 16), start)
-            seen.setdefault(" ".join(text[side.start() if side else start : end].split()), None)
+def _joined(text: str, named: Iterable[list[Naming]]) -> list[str]:
+    """Give the places as the text names them, each once: "Northern California"."""
+    seen: dict[str, None] = {}
+    for start, end, *_ in chain.from_iterable(named):
+        side = _SIDE_OF.search(text, max(0, start - 16), start)
+        seen.setdefault(" ".join(text[side.start() if side else start : end].split()), None)
     return list(seen)
 
 
-def _sites(scene: Scene, clauses: list[tuple[int, int]]) -> list[str]:
+def _sites(scene: Scene, told: list[Telling]) -> list[str]:
     """Find "outside the Marlowe Seaport", "on Boston Common": a name after a preposition that is nobody's."""
     seen: dict[str, None] = {}
-    for clause in clauses:
-        for match in _SITED.finditer(scene.text, *clause):
+    for telling in told:
+        for match in _SITED.finditer(scene.text, telling.start, telling.end):
             people = scene.cast.between(match.start("name") - 1, match.end("name"))
             if not _NO_SITE.match(match["name"]) and not any(n.actor_id for n in people):
                 seen.setdefault(" ".join(match["name"].split()), None)

@@ -51,7 +51,9 @@ def _fullest(case: Case) -> Telling:
 
 def _sides(scene: Scene, case: Case, telling: Telling) -> tuple[str, str]:
     kind = case.type
-    tellings = [telling, *(other for other in case.recent() if other is not telling)]
+    tellings = case.tellings
+    if len(tellings) > 1:
+        tellings = [telling, *(other for other in case.recent() if other is not telling)]
     stretches = [(t.start, t.end) for t in tellings] + [t.sentence for t in tellings]
     union = scene.union_in(stretches) or scene.union_before(telling.start) or scene.union
     if kind in _BARGAINED:
@@ -99,9 +101,9 @@ def _acting(scene: Scene, tellings: list[Telling]) -> tuple[str, bool, str]:
 def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
     text, (start, end) = scene.text, _before_verb(telling)
-    if max(map(text[start:end].find, _SAYING)) >= 0:
+    for said in _SAID.finditer(text, start, end):
         # "the union said the system had halted bargaining": who speaks is not who acts.
-        start = max((said.end() for said in _SAID.finditer(text, start, end)), default=start)
+        start = said.end()
     named = [n for n in scene.cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
     if telling.type in _BODY:
         named = named[::-1]
@@ -129,8 +131,7 @@ def _before_verb(telling: Telling) -> tuple[int, int]:
     return telling.sentence[0] if first - start < 4 else start, end
 
 
-_SAYING = ("said", "says", "announced", "argued", "claimed", "alleged", "reported")
-_SAID = re.compile(rf"\b(?:{'|'.join(_SAYING)})\s+(?:\w+day\s+)?(?:that\s+)?")
+_SAID = re.compile(r"\b(?:said|says|announced|argued|claimed|alleged|reported)\s+(?:\w+day\s+)?(?:that\s+)?")
 _OPENING = re.compile(
     r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:had|has|have|was|were|is|are|will|would|\w+ed)\b"
 )

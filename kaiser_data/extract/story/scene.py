@@ -30,7 +30,7 @@ class Scene:
         members, namings = self.cast.members, self.cast.namings
         self._unions = [naming for naming in namings if naming.kind in UNION and naming.actor_id in members]
         self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
-        self._places = [naming for naming in namings if _is_place(self.text, naming)]
+        self._places = _find_places(self.text, namings)
         bodies = {actor_id for actor_id, member in members.items() if member.kind in UNION}
         self._bodies = [naming.start for naming in namings if naming.actor_id in bodies]
 
@@ -72,11 +72,14 @@ class Scene:
         return self._places[first : bisect_left(self._places, (end,), first)]
 
 
-def _is_place(text: str, naming: Naming) -> bool:
-    start, end, kind, *_ = naming
-    if kind != "place" and not (kind == "employer" and is_site(text[start:end])):
-        return False
-    return not text.startswith(" history", end)
+def _find_places(text: str, namings: list[Naming]) -> list[Naming]:
+    alike = [naming for naming in namings if naming.kind in ("place", "employer")]
+    return [
+        naming
+        for naming in alike
+        if (naming.kind == "place" or is_site(text[naming.start : naming.end]))
+        and not text.startswith(" history", naming.end)
+    ]
 
 
 def _main_parties(cast: Cast, publisher: str) -> tuple[str, str]:

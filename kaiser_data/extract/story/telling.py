@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.dates import dates_of
 from kaiser_data.extract.layout import lowered_of, text_of
 from kaiser_data.extract.openings import openings_of
-from kaiser_data.extract.story.clauses import clause_of, find_cuts
+from kaiser_data.extract.story.clauses import Cuts, clause_of
 from kaiser_data.extract.story.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
 from kaiser_data.extract.story.event_words import OPENER, Nouns, find_words
 from kaiser_data.extract.story.occasion import NO_DATE, Dated, When, find_when, read_dates
@@ -75,7 +75,7 @@ class Sentence(NamedTuple):
     edges: tuple[int, int]
     label: str
     dates: list[Dated]
-    cuts: list[tuple[int, int]]
+    cuts: Cuts
 
 
 def find_tellings(doc: Doc) -> list[Telling]:
@@ -87,7 +87,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     triggers = _all_triggers(text, openings_of(doc, OPENER), starts, ends, dates)
     words = sorted({trigger[:2] for trigger in triggers}) if dates else []
     found: list[Telling] = []
-    sentence = Sentence((0, 0), "", [], [])
+    sentence = Sentence((0, 0), "", [], Cuts("", 0, 0))
     for trigger in triggers:
         index = bisect_right(starts, trigger.start) - 1
         if index < 0 or trigger.end > ends[index]:
@@ -111,7 +111,7 @@ def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], wor
     if inside:
         near = words[bisect_left(words, edges) : bisect_left(words, (end, 0))]
         inside = read_dates(text, start, inside, near)
-    return Sentence(edges, label, inside, find_cuts(text, start, end))
+    return Sentence(edges, label, inside, Cuts(text, start, end))
 
 
 def _all_triggers(text: str, openings: list[int], starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
@@ -176,7 +176,7 @@ def _clause(text: str, trigger: Trigger, sentence: Sentence) -> tuple[int, int]:
         first, last = max(first, edges[0]), min(last, edges[1])
     if trigger.noun[1] <= trigger.start and (relative := _RELATIVE.search(text, trigger.noun[1], trigger.start)):
         first = max(first, relative.start())
-    return clause_of(text, edges, sentence.cuts, first, last)
+    return clause_of(text, sentence.cuts, first, last)
 
 
 def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], modal: re.Match | None) -> bool:

@@ -117,12 +117,12 @@ def find_triggers(text: str, words: list[Word], nouns: Nouns, starts: list[int],
 
 def _of_shorter(text: str, word: Word, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
     """Where "broke off" finds no talks, the shorter term that it begins with may find its noun."""
-    start, lines_of = word.start, _lines()
-    end = text.rfind(" ", start, word.end)
+    start, end, _ = word
+    lines_of, end = _lines(), text.rfind(" ", start, end)
     while end > start:
         term = " ".join(text[start:end].lower().split())
         lines = lines_of.get(term)
-        if lines and (readings := _readings(text, Word(start, end, term), lines, nouns, edges)):
+        if lines and (readings := _readings(text, (start, end, term), lines, nouns, edges)):
             return readings
         end = text.rfind(" ", start, end)
     return []
@@ -149,9 +149,10 @@ def _readings(text: str, word: Word, lines: Lines, nouns: Nouns, edges: tuple[in
 
 def _is_in_sentence(word: Word, nouns: Nouns, needs: str, edges: tuple[int, int]) -> bool:
     """Tell whether a sentence has a noun of a class: "will return" speaks of the strike of its own sentence."""
-    first, last = max(edges[0], word.start - _REACH), min(edges[1], word.end + _REACH)
+    start, end, term = word
+    first, last = max(edges[0], start - _REACH), min(edges[1], end + _REACH)
     # "will return to work" speaks of the strike of the sentences before as well.
-    first -= 400 if word.term.endswith("work") else 0
+    first -= 400 if term.endswith("work") else 0
     return bool(nouns.of_class(needs, first, last))
 
 
@@ -160,11 +161,12 @@ _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
 
 def _is_other(text: str, word: Word, lines: Lines) -> bool:
     """`start`, `end` or `plan` after an article is no verb, "strike a balance" no strike."""
-    if lines.may_be_idiom and OTHER_STRIKE.match(text, word.end - 6):
+    start, end, _ = word
+    if lines.may_be_idiom and OTHER_STRIKE.match(text, end - 6):
         return True
-    if not lines.may_be_noun or not text[word.start : word.end].islower():
+    if not lines.may_be_noun or not text[start:end].islower():
         return False
-    return bool(_DETERMINED.search(text, max(0, word.start - 8), word.start))
+    return bool(_DETERMINED.search(text, max(0, start - 8), start))
 
 
 def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
