@@ -40,7 +40,8 @@ charts: .venv/.dev
 	$(BIN)/python -m kaiser_data.charts notebooks build/charts
 	cp build/charts/01_timeline-2.png docs/timeline.png
 
-# We and our peers; both write their tables into benchmarks/RESULTS.md. The second takes about half an hour.
+# We and our peers, then growth to 50,000 texts, which takes most of half an hour and can be had alone; both write
+# their tables into benchmarks/RESULTS.md.
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks
 

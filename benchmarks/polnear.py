@@ -22,7 +22,7 @@ _THAT = re.compile(r"\bthat\s+$")
 
 def adapt(source_id: str, text: str) -> Iterator[dict]:
     """Give the rows of one text; a partial quotation inside a reported clause is part of that clause."""
-    said = read_document(make_document(text, source_id=source_id)).user_data["kaiser_quotes"]["said"]
+    said = read_document(make_document(text, source_id=source_id)).user_data["kaiser_quotes"]
     clauses = [one for one in said if one.kind == "indirect"]
     for one in said:
         inside = any(c.start <= one.start and one.end <= c.end and c is not one for c in clauses)

@@ -54,6 +54,11 @@ def test_a_long_run_of_one_thing_is_read_to_its_end(piece):
     assert all(0 <= date.start < date.end <= len(text) for date in find_dates(text, "2025-09-17"))
 
 
+def test_a_line_may_end_in_the_name_of_a_holiday():
+    (date,) = find_dates("They struck on Labor\nDay.", "2024-09-10")
+    assert date.value == "2024-09-02"
+
+
 @pytest.mark.xfail(strict=True, reason="the day is counted from an event told later in the sentence, not from a date")
 def test_a_day_before_a_named_day_counts_from_it():
     assert resolve_date("two days before the vote of Sept. 12", "2025-09-17") == "2025-09-10"

@@ -79,6 +79,11 @@ def test_dollars_are_those_of_the_text():
     assert [row.unit for row in rows] == ["CAD", "CAD"]
 
 
+def test_a_line_may_end_in_the_name_of_a_land():
+    (row,) = figures("Clerks in New\nZealand, and New\nZealanders all over, won a raise of $5.")
+    assert row.unit == "NZD"
+
+
 def test_a_repeated_number_keeps_its_topic():
     rows = figures("The foundry fired 85 moulders. On Monday the 85 were outside again.")
     assert [(row.value, row.topic) for row in rows] == [(85, "layoff"), (85, "layoff")]

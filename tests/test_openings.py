@@ -45,6 +45,12 @@ def test_signs_of_other_alphabets_move_no_place():
     assert openings_in(text, cores.OPENER) == [found.start() for found in re.finditer("Monday", text)]
 
 
+def test_a_word_that_a_damaged_text_runs_into_the_next_still_opens():
+    text = "of TuesdayThe union said MondayTuesdayNobody on McDonald iPhoneFriday"
+    assert words_at(text, cores.OPENER) == ["TuesdayThe", "MondayTuesdayNobody"]
+    assert [core[0] for core in cores.find_cores(text, openings_in(text, cores.OPENER))] == ["Tuesday", "Monday"]
+
+
 @pytest.mark.parametrize("text", ["ćstrike said", "éstrike", "strikeć", "re-strike", "strike_2", "unstrike"])
 def test_the_rule_refuses_a_term_that_goes_on(text):
     assert event_words.find_words(text, openings_in(text, event_words.OPENER)) == ([], [])

@@ -62,6 +62,11 @@ def test_a_side_follows_role_and_affiliation():
     assert [row.side for row in read(text)] == ["union", "employer", "worker"]
 
 
+def test_one_of_a_group_in_capitals_is_of_its_role():
+    (row,) = read("The MPs met on Friday. “We lost the vote again,” one said.")
+    assert (row.speaker, row.side) == ("one MP", "government")
+
+
 def test_we_in_an_organisations_own_text_is_the_publisher():
     (row,) = read("We asked whether the depot would close.", publisher="Bakers Federation", kind="union")
     assert (row.speaker, row.side) == ("Bakers Federation", "union")

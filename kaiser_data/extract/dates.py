@@ -9,6 +9,7 @@ What counts from an event ("a week after 600 midwives conducted …") is left to
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -35,6 +36,8 @@ _READERS = {
     "slashed": absolute.read_slashed,
 }
 _FRAME = re.compile(r"(?:^|[\n.!?]['’”\"]?\s+|[\n]['‘“\"]?)(?:[Bb]ack\s+|[Aa]nd\s+)?[Ii]n\s+(?:[A-Z][a-z]+\.?\s+)?\Z")
+# How near two dates are that `to`, `and` or the like joins.
+_JOINED = 16
 _JOIN = re.compile(r",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+)?\Z")
 _FROM = re.compile(r"(?i)\b(?:(?P<open>from)|(?P<between>between))\s+(?:the\s+)?\Z")
 
@@ -110,6 +113,8 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
             frame, frame_end = months_of(read.value), _end_of_paragraph(text, read.end)
         elif context.frame and read.rule.startswith("yearless"):
             frame = max(frame, months_of(read.value.lstrip("[")))
+    if all(second.start - first.end >= _JOINED for first, second in pairwise(found)):
+        return found
     return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
 
 
@@ -122,7 +127,7 @@ def _with_intervals(text: str, found: list[Found]) -> Iterator[Found]:
     """Add an interval over two dates that `from … to` or `between … and` joins."""
     for index, first in enumerate(found):
         second = found[index + 1] if index + 1 < len(found) else None
-        joined = second and second.start - first.end < 16 and _joined(text, first, second)
+        joined = second and second.start - first.end < _JOINED and _joined(text, first, second)
         if joined:
             first = _with_year_of(first, second)
             yield first

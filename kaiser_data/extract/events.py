@@ -15,7 +15,8 @@ from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.layout import mark, sentence_at, text_of
 from kaiser_data.extract.story.cases import Case, group
 from kaiser_data.extract.story.dating import date_cases
-from kaiser_data.extract.story.roles import Roles, find_roles, main_parties
+from kaiser_data.extract.story.roles import Roles, find_roles
+from kaiser_data.extract.story.scene import Scene
 from kaiser_data.extract.story.telling import Telling, find_tellings
 from kaiser_data.rows import Event, Mention, Source, fold, row_id
 
@@ -45,7 +46,7 @@ def _marks(cases: list[Case]) -> Iterator[tuple[int, int, str, str, str]]:
 def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
     """Give the events of a text, each followed by its mentions."""
     anchor = (source.published_min, source.published_max)
-    parties = main_parties(doc)
+    scene = Scene(doc)
     taken: dict[str, int] = {}
     cases = doc.user_data["kaiser_events"]
     main: dict[str, Case] = {}
@@ -54,19 +55,19 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
             main[case.type] = case
     for case in cases:
         is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
-        mentions = _mentions(case)
+        mentions = _mentions(case.tellings) if len(case.tellings) > 1 else [(*case.tellings[0][:2], case.tellings[0])]
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1
         event_id += f"-{taken[event_id]}" if taken[event_id] > 1 else ""
-        yield _event(doc, case, event_id, anchor, find_roles(doc, case, parties, is_main))
+        yield _event(case, event_id, anchor, find_roles(scene, case, is_main))
         for start, end, telling in mentions:
-            yield _mention(doc, source, event_id, start, end, telling)
+            yield _mention(doc, source.source_id, event_id, start, end, telling)
 
 
-def _mentions(case: Case) -> list[tuple[int, int, Telling]]:
+def _mentions(tellings: list[Telling]) -> list[tuple[int, int, Telling]]:
     """Give a mention for each clause, the clauses that meet being one."""
     mentions: list[tuple[int, int, Telling]] = []
-    for telling in sorted(case.tellings, key=lambda telling: (telling.start, -telling.end)):
+    for telling in sorted(tellings, key=lambda telling: (telling.start, -telling.end)):
         if mentions and telling.start < mentions[-1][1]:
             start, end, first = mentions[-1]
             better = telling if telling.when.value and not first.when.value else first
@@ -76,7 +77,7 @@ def _mentions(case: Case) -> list[tuple[int, int, Telling]]:
     return mentions
 
 
-def _event(doc: Doc, case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> Event:
+def _event(case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> Event:
     bounds = bounds_of(case.date)
     return Event(
         event_id=event_id,
@@ -102,15 +103,15 @@ def _status(case: Case, bounds: Bounds, anchor: tuple[str, str]) -> str:
     return "occurred" if bounds.last and bounds.last <= anchor[1] else status
 
 
-def _mention(doc: Doc, source: Source, event_id: str, start: int, end: int, telling: Telling) -> Mention:
+def _mention(doc: Doc, source_id: str, event_id: str, start: int, end: int, telling: Telling) -> Mention:
     text, when, trigger = text_of(doc), telling.when, telling.trigger
     return Mention(
-        source_id=source.source_id,
+        source_id=source_id,
         start=start,
         end=end,
         text=fold(text[start:end]),
         event_id=event_id,
-        date_text=fold(text[when.start : when.end]),
+        date_text=fold(text[when.start : when.end]) if when.value else "",
         trigger=fold(text[trigger.start : trigger.end]),
         sentence=sentence_at(doc, start, end),
         rule=trigger.rule,

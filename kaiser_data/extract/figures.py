@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract import layout
 from kaiser_data.extract.openings import openings_of
-from kaiser_data.extract.quantity.numerals import OPENER
 from kaiser_data.extract.quantity.readings import Reading, read_figures
+from kaiser_data.extract.quantity.starts import OPENER
+from kaiser_data.extract.quantity.units import LANDS
 from kaiser_data.rows import Figure, Source, fold, row_id
 
 
@@ -28,7 +29,8 @@ def annotate(doc: Doc) -> Doc:
     """Mark the figures of a Doc: label the measure, kb_id value and unit ("31000 people"), id the rule."""
     text = layout.text_of(doc)
     sentences = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    found = tuple(read_figures(text, layout.lowered_of(doc), *sentences, openings_of(doc, OPENER)))
+    openings = openings_of(doc, OPENER), openings_of(doc, LANDS)
+    found = tuple(read_figures(text, layout.lowered_of(doc), *sentences, *openings))
     # A span widens to whole tokens and holds no noun: `rows` takes what was read from here.
     doc.user_data["kaiser_figures"] = found
     layout.mark(doc, "figures", (_mark(reading) for reading in found))

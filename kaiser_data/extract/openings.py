@@ -7,7 +7,8 @@ next to which signs, is for the rule to read.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from spacy.tokens import Doc
@@ -16,6 +17,8 @@ from kaiser_data.extract.layout import text_of
 
 # Plain letters become small ones, all other signs spaces, and any sign beyond these 256 is a question mark by then.
 _LETTERS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalpha() else 32 for code in range(256))
+# "aA" is where a small letter touches a capital; signs beyond ASCII touch nothing.
+_CASES = bytes(97 if 97 <= code <= 122 else 65 if 65 <= code <= 90 else 32 for code in range(256))
 _WORD = re.compile("[a-z]+")
 # The number of an opener, where in the term its first word stands, and the second words of the terms; None where the
 # first word may be all.
@@ -55,7 +58,8 @@ def find_openings(text: str) -> list[list[int]]:
     """Find the places of a text where a term may open, one list for each opener."""
     found: list[list[int]] = [[] for _ in _openers]
     # As bytes a text of all the world's signs is cut at other signs than letters in no time, and no offset moves.
-    words = text.encode("latin-1", "replace").translate(_LETTERS).split(b" ")
+    raw = text.encode("latin-1", "replace")
+    words = raw.translate(_LETTERS).split(b" ")
     at = 0
     for word, following, openings in zip(words, [*words[1:], b""], map(_first_words().get, words), strict=True):
         if openings:
@@ -64,7 +68,19 @@ def find_openings(text: str) -> list[list[int]]:
                 if (not seconds or not following or following in seconds) and at >= inside:
                     found[opener].append(at - inside)
         at += len(word) + 1
+    for at, word in _glued(raw):
+        for opener, inside, seconds in _first_words().get(word, ()):
+            if seconds is None and at >= inside:
+                insort(found[opener], at - inside)
     return found
+
+
+def _glued(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    """Give the words that a damaged text runs into the next, with their places: the "tuesday" of "TuesdayThe"."""
+    cases, end = raw.translate(_CASES), 0
+    while end := cases.find(b"aA", end) + 1:
+        start = cases.rfind(b" ", 0, end) + 1
+        yield start, raw[start:end].lower()
 
 
 def openings_in(text: str, opener: Opener) -> list[int]:

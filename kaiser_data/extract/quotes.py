@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors import cast_of
 from kaiser_data.extract.layout import mark, sentence_at, text_of
 from kaiser_data.extract.speech.attribution import attribute
-from kaiser_data.extract.speech.speakers import NOBODY, side_of
+from kaiser_data.extract.speech.memory import NOBODY, side_of
 from kaiser_data.rows import Quote, Source, fold, row_id
 
 
@@ -28,7 +28,7 @@ def make_quotes(nlp: Language, name: str):
 def annotate(doc: Doc) -> Doc:
     """Mark quotations with their cues and speakers; one key (the quotation's start) in `kb_id_` ties the three."""
     said = attribute(doc)
-    doc.user_data["kaiser_quotes"]["said"] = said
+    doc.user_data["kaiser_quotes"] = said
     mark(doc, "quotes", ((one.start, one.end, one.kind, str(one.start), one.rule) for one in said))
     with_cue = (one for one in said if one.cue)
     mark(
@@ -43,18 +43,19 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
     """Give a Quote row for each stretch; an utterance takes the id of its first, a speaker the new one in `ids`."""
     text, cast, source_id = text_of(doc), cast_of(doc), source.source_id
     firsts: dict[int, str] = {}
-    for one in doc.user_data["kaiser_quotes"]["said"]:
-        quote_id = row_id(source_id, "q", one.start)
-        # A term is nobody's.
-        speaker, cue = (NOBODY, None) if one.kind == "term" else (one.speaker, one.cue)
+    for one in doc.user_data["kaiser_quotes"]:
+        start, end, kind, rule, cue, speaker, utterance = one
+        quote_id = row_id(source_id, "q", start)
+        if kind == "term":
+            speaker, cue = NOBODY, None  # A term is nobody's.
         yield Quote(
             source_id=source_id,
-            start=one.start,
-            end=one.end,
-            text=fold(text[one.start : one.end]),
+            start=start,
+            end=end,
+            text=fold(text[start:end]),
             quote_id=quote_id,
-            kind=one.kind,
-            utterance_id=firsts.setdefault(one.utterance, quote_id),
+            kind=kind,
+            utterance_id=firsts.setdefault(utterance, quote_id),
             speaker=speaker.name,
             speaker_id=ids.get(speaker.actor_id, speaker.actor_id),
             side=side_of(speaker, cast) if speaker.name else "",
@@ -62,6 +63,6 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
             cue=fold(cue.word) if cue else "",
             cue_start=cue.start if cue else None,
             cue_end=cue.end if cue else None,
-            sentence=sentence_at(doc, one.start, one.end),
-            rule=one.rule,
+            sentence=sentence_at(doc, start, end),
+            rule=rule,
         )

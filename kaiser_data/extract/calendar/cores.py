@@ -1,15 +1,17 @@
 """The core words of dates, as `find_cores` finds them in a text: `December`, `Monday`, `weeks`, `1984`, `’83`.
 
 What stands before and after a core word is read by `dates_absolute` and `dates_relative`. The "day" of `Mayday` is
-none, nor that of "daylight", nor a number with a letter before it ("A1984").
+none, nor that of "daylight", nor a number with a letter before it ("A1984"); a damaged text may run the next word into
+it ("TuesdayThe").
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.extract.openings import Opener
 from kaiser_data.lexicon import prefix_tree, read_lexicon
+from kaiser_data.rows import fold
 
 
 @cache
@@ -29,7 +31,7 @@ def _core_words() -> set[str]:
 
 
 def _named(words: set[str]) -> str:
-    return f"{prefix_tree(words)}(?![a-zA-Z])"
+    return f"{prefix_tree(words)}(?![a-z])"
 
 
 OPENER = Opener(_core_words)
@@ -61,6 +63,7 @@ def _kinds() -> dict[str, str]:
     return kinds
 
 
+@lru_cache(maxsize=1024)
 def kind_of(word: str) -> str:
     """Name the kind of a core word.
 
@@ -69,4 +72,6 @@ def kind_of(word: str) -> str:
     """
     if kind := _kinds().get(word) or _kinds().get(word.removesuffix("s")):
         return kind
+    if word[0].isalpha():  # the words of a term may stand on two lines
+        return _kinds()[fold(word)]
     return "slashed" if "/" in word else "year" if word.isdigit() else "short"

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar.date_words import Context, Found, expression, values
 from kaiser_data.extract.calendar.tense import tense_at
+from kaiser_data.rows import fold
 
 _DID = re.compile(
     r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
@@ -23,6 +24,8 @@ _UNDONE = re.compile(
     r"\s*,?\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:called\s+off|cancell?ed|averted|scrapped|suspended|postponed"
     r"|put\s+off|shelved|withdrawn)\b"
 )
+# After most of what places a year no number is a count, as it may be after "than" or "about".
+_PLACED = (" in ", " since ", " by ", " until ", " from ", " to ", " during ")
 # The earliest day of a month that can be its nth weekday.
 _EARLIEST = {"1": 1, "3": 15, "4": 22, "-1": 25}
 _WEEKDAYS = {"Mon": 0, "Thu": 3}
@@ -44,17 +47,17 @@ def read_month(context: Context, core: re.Match) -> Found | None:
 
 
 def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, after: re.Match | None = None):
-    month, first = int(values("month")[core[0]]), int(at["day"])
-    side = (after or at).groupdict().get("side")
-    year = (after or at).groupdict().get("year") if after or "year" in at.re.groupindex else None
-    stated = int(year) if year else _side_year(context, side)
+    days = at.groupdict()
+    month, first = int(values("month")[core[0]]), int(days["day"])
+    told = after.groupdict() if after else days
+    stated = int(told["year"]) if told.get("year") else _side_year(context, told.get("side"))
     led = expression("weekday_before").search(context.before(start))
     sided = None if led else expression("side_before").search(context.before(start))
     start -= len((led or sided or [""])[0]) if led or _is_sided(sided) else 0
     chosen = stated or choose_year(context, month, first, core.start(), end, sided)
-    last = at.groupdict().get("last") or ""
-    if at.groupdict().get("first"):
-        first, last = int(at["first"]), at["day"]
+    last = days.get("last") or ""
+    if days.get("first"):
+        first, last = int(days["first"]), days["day"]
     return _days(chosen, month, first, last, start, end, "day" if stated else "yearless-day")
 
 
@@ -172,11 +175,12 @@ def read_year(context: Context, core: re.Match) -> Found | None:
         rest = (number, int(iso["month"]), int(iso["day"]))
         return Found(start, iso.end(), "day", spans.day(date(*rest)), "iso") if spans.is_date(*rest) else None
     before = context.before(start)
-    if expression("count_before").search(before):
+    is_placed = before.endswith(_PLACED)
+    if not is_placed and expression("count_before").search(before):
         return None
     if re.match(r"['’]?s\b(?!\s+[a-z])|s\b", context.text[end : end + 4]) and number % 10 == 0:
         return _decade(context, number, start, end + (2 if context.text[end] in "'’" else 1), before)
-    if not expression("year_placed").search(before) and not _stands_alone(context, end):
+    if not is_placed and not expression("year_placed").search(before) and not _stands_alone(context, end):
         return None
     if years := expression("years_after").match(context.text, end):
         return _years(number, years, start)
@@ -232,7 +236,7 @@ def read_slashed(context: Context, core: re.Match) -> Found | None:
 def read_holiday(context: Context, core: re.Match) -> Found | None:
     """Read a holiday as its day in the year that tense and anchor admit, `the Labor Day weekend` as its three days."""
     start, end = core.span()
-    month, day, *nth = values("holiday")[core[0]].split()
+    month, day, *nth = values("holiday")[fold(core[0])].split()
     after = expression("year_after_month").match(context.text, end)
     side = expression("side_before").search(context.before(start))
     year = int(after["year"]) if after and after["year"] else 0

@@ -25,6 +25,8 @@ from kaiser_data.extract.calendar.dates_seasons import quarter_told, read_quarte
 from kaiser_data.extract.calendar.tense import tense_at
 
 _NEAR = 400
+# Of these the article may say which.
+_PLACED_ALONE = frozenset({"weekend", "quarter", "half", "season"})
 _SIDE_OF_DAY = re.compile(r"\b(?P<side>[Tt]his|[Ll]ast|[Ee]arly\s+this|[Ll]ate\s+last)\s+\Z")
 _THE_NTH = re.compile(r"\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b")
 _OF_WEEK = re.compile(r"\s+(?:of\s+)?(?P<side>next|this|last)\s+week\b", re.IGNORECASE)
@@ -102,16 +104,19 @@ def _day_of_month(context: Context, core: re.Match, day: int, end: int) -> Found
 def read_unit(context: Context, core: re.Match) -> Found | None:
     """Read a unit of time with what places it: `last week`, `two years ago`, `the third quarter of 1984`."""
     start, end = core.span()
-    if context.text[start - 1 : start].isalpha() or context.text[start - 1 : start].isdigit():
+    sign = context.text[start - 1 : start]
+    if sign.isalpha() or sign.isdigit():
         return None
     before = before_unit(context.text, start)
     after = expression("unit_after").match(context.text, end)
-    if not before[0].strip() and not after:
-        return None
-    if core[0][0].isupper() and before["side"] and before["side"][0].isupper():
+    if not after and not before[0].strip():
         return None
     name = core[0].lower().removesuffix("s")
     unit = values("unit")[name]
+    if not after and not before["side"] and not before["part"] and unit not in _PLACED_ALONE:
+        return None  # "four years", "the first year"
+    if core[0][0].isupper() and before["side"] and before["side"][0].isupper():
+        return None
     plural = core[0][-1] == "s"
     found = _read(context, before, after, unit, name, plural, core)
     if not found:

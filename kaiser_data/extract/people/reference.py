@@ -79,6 +79,10 @@ def _kind_and_noun(words: str) -> tuple[str, str]:
     return (mapping("descriptions", "kind")[" ".join(found[0].split())], found[0]) if found else ("", "")
 
 
+_POSSESSIVE = re.compile(r"[’']s?\s\w")
+_LEADS_IN = re.compile(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}")
+
+
 def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     """Find the actor that a noun phrase itself names: "Kaiser", "the Alliance", "union official Sam Hale".
 
@@ -88,7 +92,7 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     if not inside:
         return None
     people = [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]
-    if people and re.match(r"[’']s?\s\w", text[people[-1].end : end]):
+    if people and _POSSESSIVE.match(text, people[-1].end, end):
         return None  # "Gov. Rinaldi’s office" is not the governor
     if people:
         return people[-1]
@@ -96,9 +100,7 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
         before, after = text[start : naming.start], text[naming.end : end]
         cut = _POSTMODIFIER.search(after)
         after = after[: cut.start()] if cut else after
-        opens = re.fullmatch(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}", before) and not _POSTMODIFIER.search(
-            before
-        )
+        opens = not before or (_LEADS_IN.fullmatch(before) and not _POSTMODIFIER.search(before))
         if opens and (not after.strip(" ’'”\")*_") or after in ("'s", "’s") or _STAFF.fullmatch(after)):
             return naming
     return None

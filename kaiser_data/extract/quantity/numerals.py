@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kaiser_data.extract.openings import Opener, openings_in
+from kaiser_data.extract.openings import openings_in
 from kaiser_data.extract.quantity.endings import is_closed
+from kaiser_data.extract.quantity.starts import OPENER, find_starts
 from kaiser_data.lexicon import alternation, mapping, terms
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
@@ -43,10 +44,7 @@ def find_numerals(lowered: str, openings: list[int] | None = None) -> Iterator[N
     [(1200.0, 'digits'), (250.0, 'words'), (80.0, 'fraction')]
     """
     done, read = 0, _numeral().match
-    words = openings_in(lowered, OPENER) if openings is None else openings
-    starts = [_with_article(lowered, start) for start in words]
-    starts += [digit.start() for digit in _digit().finditer(lowered)]
-    for start in sorted(starts):
+    for start in find_starts(lowered, openings_in(lowered, OPENER) if openings is None else openings):
         if start < done:
             continue
         found = read(lowered, start)
@@ -55,51 +53,6 @@ def find_numerals(lowered: str, openings: list[int] | None = None) -> Iterator[N
             numeral = _share(lowered, numeral)
             done = numeral.end
             yield numeral
-
-
-def _openings() -> set[str]:
-    """Give the words that open a numeral, or go on with it where "a" opens one: too many words are an "a"."""
-    kinds = ("unit", "teen", "ten", "magnitude", "vague", "fraction")
-    words = {word.removeprefix("a ") for kind in kinds for word in terms("number_words", kind=kind)}
-    return words | _after_article() | {f"{unit}long" for unit in ("day", "week", "month", "year", "decade")}
-
-
-OPENER = Opener(_openings)
-
-
-@cache
-def _digit() -> re.Pattern:
-    """Find the first digit of a number, which may touch the currency before it ("AUD1.5m", "$US160"), but no other."""
-    codes = sorted({code for code in terms("currencies") if code[-1].isalpha()}, key=lambda code: (len(code), code))
-    by_length = {
-        size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}
-    }
-    touching = "|".join(rf"(?<=(?:{'|'.join(group)})\d)" for group in by_length.values())
-    return re.compile(rf"\d(?:(?<!\w\d)|{touching})")
-
-
-@cache
-def _after_article() -> frozenset[str]:
-    """Give what "a" makes a number of: "a thousand", "an hour", "a couple of"."""
-    vague = (word for word in terms("number_words", kind="vague") if word.startswith("a "))
-    counted = terms("number_words", kind="scale") | terms("units", measure="duration")
-    return frozenset(counted.union(word.split()[1] for word in vague))
-
-
-@cache
-def _counted() -> re.Pattern:
-    return re.compile(rf"(?:{alternation(_after_article())})(?!\w)")
-
-
-def _with_article(lowered: str, start: int) -> int:
-    """Give the place of the article that makes a number of the word at `start`, or else its own."""
-    end = start
-    while lowered[end - 1 : end].isspace():
-        end -= 1
-    article = end - (2 if lowered[end - 1 : end] == "n" else 1)
-    if end == start or lowered[article:end] not in ("a", "an") or lowered[article - 1 : article].isalnum():
-        return start
-    return article if _counted().match(lowered, start) else start
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
+from kaiser_data.extract.openings import Opener, openings_in
 from kaiser_data.extract.quantity.endings import CLOSING
 from kaiser_data.extract.quantity.nouns import is_plural
 from kaiser_data.extract.quantity.numerals import Numeral
@@ -66,40 +67,43 @@ def _prefixed_dollar(lowered: str) -> str:
     return ""
 
 
-def home_currencies(lowered: str) -> tuple[str, str]:
+def home_currencies(lowered: str, lands: list[int] | None = None) -> tuple[str, str]:
     """Give the ISO codes that "dollars" and bare "millions" mean in a text, and a plain "$".
 
-    The first is its own prefixed dollar, land or sign, the second the dollar of the land that it names most.
+    The first is its own prefixed dollar, land or sign, the second the dollar of the land that it names most; `lands`
+    are the places where the name of one may open.
 
     >>> home_currencies("a bonus of c$3,000, two dollars apart"), home_currencies("£5m here, £6m there")
     (('CAD', 'USD'), ('GBP', 'USD'))
     """
     if prefixed := _prefixed_dollar(lowered):
         return prefixed, "USD"
-    dollar = _home_dollar(lowered)
+    dollar = _home_dollar(lowered, openings_in(lowered, LANDS) if lands is None else lands)
     counts = {sign: lowered.count(sign) for sign in "$£€"}
     most = max(counts, key=counts.get)
     return (dollar if most == "$" else _currencies()[most]), dollar
 
 
-def _home_dollar(lowered: str) -> str:
+LANDS = Opener(lambda: terms("dollar_lands"))
+
+
+def _home_dollar(lowered: str, lands: list[int]) -> str:
     """Give the ISO code of a plain "$": the dollar of the land that a text names most, twice at least.
 
-    >>> _home_dollar("queensland miners lost $900, fair work australia said"), _home_dollar("canadian guards got $5")
-    ('AUD', 'USD')
+    >>> _home_dollar("queensland miners lost $900, fair work australia said", [0, 29, 39])
+    'AUD'
     """
     if "$" not in lowered and "dollar" not in lowered:
         return "USD"
-    found = _land().findall("\n" + lowered)
-    named = Counter(_lands()[land] for before, land in found if before != "_" and not before.isalnum())
+    found = (_land().match(lowered, start) for start in lands)
+    named = Counter(_lands()[fold(land.group())] for land in found if land)
     unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
     return unit if times > 1 else "USD"
 
 
 @cache
 def _land() -> re.Pattern:
-    # Few characters of a text are no letter: what stands before a name is looked for first.
-    return re.compile(rf"([^a-z0-9])({prefix_tree(terms('dollar_lands'))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('dollar_lands'))})(?!\w)")
 
 
 @cache

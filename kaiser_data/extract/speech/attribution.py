@@ -21,10 +21,13 @@ from kaiser_data.extract.speech.cues import OPENER, Cue, find_cues
 from kaiser_data.extract.speech.indirect import find_reports
 from kaiser_data.extract.speech.marked import judge
 from kaiser_data.extract.speech.marks import Marked, find_marked, mask
+from kaiser_data.extract.speech.memory import NOBODY, Memory, Speaker
 from kaiser_data.extract.speech.nouncues import find_noun_reports, places_of_that
+from kaiser_data.extract.speech.pronouns import commenter
 from kaiser_data.extract.speech.scene import Claim, Scene, by_sentence
-from kaiser_data.extract.speech.speakers import NOBODY, Memory, Speaker
-from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.speech.speakers import identify
+from kaiser_data.extract.speech.subjects import Subject, subject_before
+from kaiser_data.extract.speech.subjects_elsewhere import opening_subject, subject_after
 
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
 _MOST_CUES = 12
@@ -49,14 +52,14 @@ def attribute(doc: Doc) -> list[Said]:
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     scene = _scene(doc, text, masked, cast, blocks, marked)
-    doc.user_data["kaiser_quotes"] = {"starts": scene.starts}
     source = doc._.source if doc.has_extension("source") else None
-    memory = Memory(doc, cast, text, masked, source.publisher if source else "", source.kind if source else "")
+    publisher, kind = (source.publisher, source.kind) if source else ("", "")
+    memory = Memory(doc, cast, text, masked, scene.starts, publisher, kind)
     said: list[Said] = []
     thats = by_sentence(scene.starts, scene.ends, places := places_of_that(masked), places)
     # Only sentences with a cue, a mark or a noun's "that" can give anyone the floor.
     for number in sorted({*scene.cues_of, *scene.marks_of, *thats}):
-        if claims := _claims(scene, number, number in thats):
+        if claims := _claims(scene, number, thats.get(number)):
             if len(claims) > 1:
                 claims.sort(key=lambda claim: (claim.start, -claim.end))
             _resolve(scene, memory, number, claims, said)
@@ -101,12 +104,12 @@ def _cut(
     return sorted([*starts, *cuts]), sorted([*ends, *cuts])
 
 
-def _claims(scene: Scene, number: int, has_that: bool) -> list[Claim]:
+def _claims(scene: Scene, number: int, thats: list[int] | None) -> list[Claim]:
     """What one sentence gives to someone: reported clauses, then the words in marks."""
     frame, cues = scene.frame(number), scene.cues_of.get(number, [])
     reports = find_reports(scene.masked, scene.cast, frame, cues) if cues else []
-    if has_that:
-        nouns = find_noun_reports(scene.masked, scene.cast, frame)
+    if thats:
+        nouns = find_noun_reports(scene.masked, scene.cast, frame, thats)
         reports += [noun for noun in nouns if not _held(noun, reports)]
     claims: list[Claim] = []
     for mark in scene.marks_of.get(number, ()):
@@ -158,21 +161,22 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
     speakers: dict[Subject, Speaker] = {}
     firsts: dict[int, int] = {}
     for claim in claims:
-        if claim.kind == "term":
-            said.append(Said(claim.start, claim.end, "term", claim.rule, utterance=claim.start))
+        start, end, kind, rule, cue, subject, goes_on = claim
+        if kind == "term":
+            said.append(Said(start, end, kind, rule, None, NOBODY, start))
             continue
-        if claim.goes_on:
+        if goes_on:
             said.append(_going_on(scene, memory, number, claim, said))
             memory.remember(said[-1].speaker)
             continue
-        speaker, subject = NOBODY, claim.subject
-        if subject and not (claim.kind == "slogan" and _is_vague(scene, subject)):
+        speaker = NOBODY
+        if subject and not (kind == "slogan" and _is_vague(scene, subject)):
             if subject not in speakers:
-                speakers[subject] = memory.identify(subject, sentence)
+                speakers[subject] = identify(memory, subject, sentence)
             speaker = speakers[subject]
-        utterance = firsts.setdefault(claim.cue.start if claim.cue else claim.start, claim.start)
-        said.append(Said(claim.start, claim.end, claim.kind, claim.rule, claim.cue, speaker, utterance))
-        if claim.kind != "slogan":
+        utterance = firsts.setdefault(cue.start if cue else start, start)
+        said.append(Said(start, end, kind, rule, cue, speaker, utterance))
+        if kind != "slogan":
             moved = subject and speaker.start != subject.start
             memory.remember(speaker._replace(start=subject.start) if moved else speaker)
 
@@ -189,7 +193,7 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
             scene.masked, cue.end, nearby.end
         )
         if subject:
-            return Said(start, end, "direct", "quote.next", cue, memory.identify(subject, nearby.start), start)
+            return Said(start, end, "direct", "quote.next", cue, identify(memory, subject, nearby.start), start)
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
     if last and number and last.end >= scene.starts[number - 1]:
         if last.kind == "direct":
@@ -197,7 +201,7 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
             return Said(start, end, "direct", rule, last.cue, last.speaker, last.utterance)
         if last.speaker.name:
             return Said(start, end, "direct", rule, None, last.speaker, start)
-    speaker = _spoken_of_before(scene, memory, number) or memory.commenter(start - 1) or NOBODY
+    speaker = _spoken_of_before(scene, memory, number) or commenter(memory, start - 1) or NOBODY
     if not speaker.name and last and scene.starts[number] - last.end < 900:
         speaker = last.speaker
     return Said(start, end, "direct", rule, None, speaker, start)
@@ -209,7 +213,7 @@ def _spoken_of_before(scene: Scene, memory: Memory, number: int) -> Speaker | No
         return None
     previous = scene.frame(number - 1)
     subject = opening_subject(scene.masked, scene.cast, *previous)
-    speaker = memory.identify(subject, previous.start) if subject else NOBODY
+    speaker = identify(memory, subject, previous.start) if subject else NOBODY
     return speaker if speaker.name else None
 
 

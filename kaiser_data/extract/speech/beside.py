@@ -11,7 +11,8 @@ from kaiser_data.extract.speech.content import Frame
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
 from kaiser_data.extract.speech.scene import Around, Claim, Scene
-from kaiser_data.extract.speech.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.speech.subjects import Subject, subject_before
+from kaiser_data.extract.speech.subjects_elsewhere import opening_subject, subject_after
 from kaiser_data.lexicon import prefix_tree, terms
 
 _PRE_GAP = re.compile(

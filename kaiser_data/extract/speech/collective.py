@@ -1,6 +1,7 @@
 """Speakers without a name: what "labor leaders", "one worker", "an independent report" say of whose side they are on.
 
-Only the words of the description are read here; whom "the union" or "she" means is `reference`'s and `speakers`'.
+Only the words of the description are read here, and which nouns can say something at all; whom "the union" or "she"
+means is `reference`'s and `speakers`'.
 """
 
 import re
@@ -76,6 +77,39 @@ def plural_roles() -> dict[str, dict[str, str]]:
 
 
 @cache
+def groups() -> dict[str, dict[str, str]]:
+    """Give the lexicon's roles by their plural in lower case: `mps` is of the role `MP`."""
+    return {plural.lower(): line for plural, line in plural_roles().items()}
+
+
+@cache
 def group_nouns() -> re.Pattern:
-    """Compile the plurals of all roles."""
-    return re.compile(rf"\b(?:{prefix_tree(noun.lower() for noun in plural_roles())})\b", re.IGNORECASE)
+    """Compile the plurals of all roles, in lower case."""
+    return re.compile(rf"\b(?:{prefix_tree(groups())})\b")
+
+
+def people_in(words: str) -> bool:
+    """Tell whether words speak of people, organisations or documents that can say something."""
+    return bool(people_nouns().search(words))
+
+
+@cache
+def people_nouns() -> re.Pattern:
+    """Compile the nouns for people, organisations and documents that can say something."""
+    nouns = _described_nouns() | {"leaders", "leader", "officials", "official", "reports", "study", "studies"}
+    return re.compile(rf"(?<![\w-])(?:{prefix_tree(nouns)})\b", re.IGNORECASE)
+
+
+@cache
+def people_phrases() -> re.Pattern:
+    """Compile noun phrases whose head is such a noun: `the striking nurses`."""
+    return re.compile(
+        rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Ss]uch\san?|"
+        rf"[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]++\s){{0,4}}?)?(?i:{prefix_tree(_described_nouns())})\b"
+    )
+
+
+@cache
+def _described_nouns() -> frozenset[str]:
+    roles = {line[column] for line in read_lexicon("roles") for column in ("term", "plural")}
+    return frozenset(noun.lower() for noun in roles | set(mapping("descriptions", "kind")))

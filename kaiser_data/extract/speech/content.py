@@ -1,18 +1,16 @@
-"""Where a reported clause begins after its cue, with or without "that", and where the narrator takes over again.
+"""Where a reported clause begins after its cue, with or without "that".
 
-"Kaiser said [it could not immediately provide a response on the strike’s end]." begins at "it"; "announced Monday [they
-had authorized a one-day strike] — citing issues" ends at the dash. Clauses before their cue are left to `indirect`.
+"Kaiser said [it could not immediately provide a response on the strike’s end]." begins at "it", "announced Monday
+[they had authorized a one-day strike]" at "they". Clauses before their cue are left to `postposed`, where a clause ends
+to `takeover`.
 """
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import clause_opens_at, has_finite_verb
-from kaiser_data.extract.speech.cues import Cue, cue_words
-from kaiser_data.extract.speech.subjects import Subject, subject_before
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.extract.speech.cues import Cue
+from kaiser_data.extract.speech.subjects import Subject
 
 _DAY = (
     r"(?:(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?|last\s|this\s)?(?:Monday|Tuesday|"
@@ -21,8 +19,6 @@ _DAY = (
     r"evening))?|recently|earlier|later|again|"
     r"(?:on\s)?[A-Z][a-z]+\.?\s\d{1,2}|at\sthe\stime)"
 )
-
-
 _MANNER = (
     r"(?:(?:in|through|via)\s(?:an?|its|his|her|their|the|recent)\s[^,.;:]{2,50}?|"
     r"at\s(?:an?|the)\s[^,.;:]{2,50}?|on\s(?:the|a|his|her|its|social|Twitter|"
@@ -32,22 +28,12 @@ _MANNER = (
     r"[a-z]*reporters|members|[A-Z])[^,.;:]{0,50}?|from\sthe\s(?:start|outset|"
     r"beginning)|after\s[^,.;:]{2,40}?|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
 )
-
-
 ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
-
-
 _THAT = re.compile(rf"\s+that(?=[\s,])|(?:{ADVERBIALS}){{1,2}}\s+that(?=[\s,])", re.DOTALL)
-
-
 _TOLD_THAT = re.compile(r"\s+[^.,;:()“”\"]{1,90}?\s+(that)(?=[\s,])")
-
-
 _PROOF_THAT = re.compile(
     r"\s+(?:[^,.;:]{0,40}\s)?as\s(?:proof|evidence|a\ssign|saying|an\sindication)\s+that(?=\s)|\s+as\ssaying\b"
 )
-
-
 LISTENER = re.compile(
     rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:reporters?|"
     rf"members?|workers?|nurses|teachers?|analysts?|investors?|employees|staff|"
@@ -59,26 +45,16 @@ LISTENER = re.compile(
     rf"magazine|[A-Z][\w’'.&-]*)(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)"
     rf"(?:{ADVERBIALS})?(?=\s)"
 )
-
-
 _GAP = re.compile(
     r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|"
     r"should|do|does|did|includes?|means|amounts?|makes?|"
     r"needs?|leaves?|costs?|puts?)(?:n[’']t)?)\s(?!that\b)"
 )
-
-
 _SKIP = re.compile(rf"(?:{ADVERBIALS}){{0,1}}\s+(?=\S)", re.DOTALL)
-
-
 _WH = re.compile(
     r"(?:\s+(?:me|us|him|her|them|reporters|members|workers|\w+))?\s+(?=(?:how|why|what|whether|where|when|who|if)\s)"
 )
-
-
 _WH_HOW = re.compile(r"\s+(?=(?:how|why|what|whether|where)\s)")
-
-
 _BECAUSE = re.compile(r"\s+that\s+(?=because\s)")
 
 
@@ -168,131 +144,3 @@ def next_word(masked: str, at: int) -> int:
     while at < len(masked) and masked[at] in " \xa0\n\r,":
         at += 1
     return at
-
-
-@cache
-def _cuts() -> re.Pattern:
-    """What ends a reported clause before its sentence does."""
-    lines = cue_words().values()
-    ing = [line["term"] for line in lines if line["form"] == "ing" and line["takes"] not in ("quote", "think")] + [
-        "citing",
-        "describing",
-        "calling",
-        "accusing",
-        "referring",
-        "blaming",
-    ]
-    return re.compile(
-        rf"[;—–,](?:(?<=;)|(?<=\s[—–])\s(?=(?:\w+ing|a|an)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
-        rf"(?=(?:{prefix_tree(ing)})\b)|(?=according\sto\b)"
-        rf"|(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
-        rf"|a\s(?:move|claim|charge|figure|comment|remark|reference|step|position|"
-        rf"decision|prospect|development|stance)\s"
-        rf"|(?!including|following|according|during|regarding|concerning|excluding|"
-        rf"beginning|starting|saying|being|having|amounting)[a-z]{{3,}}ing\s"
-        rf"|(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the)\b)))"
-    )
-
-
-_SECOND_VERB = re.compile(r"[,\s](?:(?<=,)\s|(?<=\s))(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
-
-
-_SUBORDINATE = re.compile(
-    r"\W*(?:(?:And|But|Yet|So),?\s)?(?:[Ww]hen|[Aa]fter|[Aa]s|[Ww]hile|[Ii]f|"
-    r"[Bb]efore|[Oo]nce|[Tt]hough|[Aa]lthough|[Ss]ince|[Bb]ecause|Even\s(?:though|"
-    r"as|if)|Now\sthat)\s"
-)
-
-
-_JOINT = re.compile(r",?\s(?:and|but|while|as)\s$|;\s$")
-
-
-_NO_FLOOR = frozenset({"according", "adjacent", "show", "think"})
-
-
-def _next_speaker(masked: str, cast: Cast, frame: Frame, start: int, cues: list[Cue]) -> int:
-    """A clause ends where someone else is given the floor: "… and one in four said the party was hostile"."""
-    for other in cues:
-        if other.start <= start or other.passive or other.infinitive or other.takes in _NO_FLOOR:
-            continue
-        subject = subject_before(masked, cast, start, other.opens)
-        if subject and subject.start > start:
-            joint = _JOINT.search(masked[start : subject.start])
-            if joint and subject.start - start >= 10:
-                return start + joint.start()
-    return frame.end
-
-
-_MAIN_VERB = re.compile(
-    r",\s(?=(?:said|says|told|added|has|have|had|is|was|were|are|will|would|wrote|argued|did|does|also|later|then)\b)"
-)
-
-
-def content_end(
-    masked: str, cast: Cast, frame: Frame, cue: Cue, start: int, cues: list[Cue] = (), subject: Subject | None = None
-) -> int:
-    """Find where the clause that a cue governs ends: before the narrator or another speaker takes over."""
-    end = _next_speaker(masked, cast, frame, start, cues) if cues else frame.end
-    if _SUBORDINATE.match(masked, frame.start) and masked.find(", ", max(frame.start, cue.opens - 60), cue.opens) < 0:
-        comma = masked.find(", ", start, end)
-        end = comma if comma > 0 else end
-    if subject and masked[subject.start : subject.end].lower() in ("who", "which"):
-        # "Trump, who questioned whether he was fair, said": the main verb comes after a comma
-        main = _MAIN_VERB.search(masked, start + 4, end)
-        end = main.start() if main else end
-    if cut := _cuts().search(masked, start + 4, end):
-        end = cut.start()
-    # A noun is taken for the verb that is spelled alike: "the claims that they left and tells them to".
-    if (form := cue_words().get(cue.word.lower(), {}).get("form")) in ("past", "s"):
-        end = _second_verb(masked, form, start, end)
-    for match in _NEW_CLAUSE.finditer(masked, start + 4, end):
-        if _changes_tense(cue, masked[match.end() : min(end, match.end() + 80)]):
-            end = match.start()
-            break
-    return trim_end(masked, start, end)
-
-
-def _second_verb(masked: str, form: str, start: int, end: int) -> int:
-    """A clause ends before another cue of the same form: "said they would stay and added"."""
-    for match in _SECOND_VERB.finditer(masked, start + 4, end):
-        line = cue_words().get(match[1].lower())
-        if line and line["form"] == form:
-            return match.start()
-    return end
-
-
-_NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
-
-
-_PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
-
-
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|would|could)\b|\b(?!need)[a-z]{3,}ed\b|\b(?:built|"
-    r"took|went|came|left|gave|said|told|held|won|lost|began)\b"
-)
-
-
-def _changes_tense(cue: Cue, clause: str) -> bool:
-    """The narrator takes over again: "said they had skipped meals, and one in four of us has a second job"."""
-    present, past = _PRESENT.search(clause), _PAST.search(clause)
-    if cue.form == "s" or cue.form == "base":
-        return bool(past) and (not present or past.start() < present.start())
-    if cue.form == "past":
-        return bool(present) and (not past or present.start() < past.start())
-    return False
-
-
-def trim_end(masked: str, start: int, end: int) -> int:
-    """Take the full stop off a clause that it ends, but no mark inside its last quotation."""
-    while end > start and (
-        masked[end - 1].isspace()
-        or masked[end - 1] in ".,;:!?…—–*_"
-        or (masked[end - 1] in ")’'" and _stray(masked, start, end))
-    ):
-        end -= 1
-    return end
-
-
-def _stray(masked: str, start: int, end: int) -> bool:
-    return masked[end - 1] == ")" and "(" not in masked[start:end]

@@ -22,7 +22,8 @@ from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
 from kaiser_data.extract.speech.scene import Around, Claim, Scene
-from kaiser_data.extract.speech.subjects import opening_subject, subject_before
+from kaiser_data.extract.speech.subjects import subject_before
+from kaiser_data.extract.speech.subjects_elsewhere import opening_subject
 from kaiser_data.lexicon import prefix_tree, terms
 
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
@@ -38,22 +39,31 @@ def judge(
     words = scene.text[mark.start : mark.end]
     if _is_nickname_or_headline(scene.masked, mark, words):
         return Claim(mark.start, mark.end, "term", "term.name")
-    earlier = [cue for cue in cues if cue.end <= mark.opened]
-    later = next((cue for cue in cues[len(earlier) :] if cue.start > mark.closed), None)
-    around = Around(frame, earlier, later, reports, before)
     opens_alone = not cues and not reports and mark.opened == frame.start
+    around = Around(frame, *_parted(cues, mark), reports, before)
     for rule in _BY_ITSELF if opens_alone else _RULES:
         if claim := rule(scene, mark, words, around):
             return claim
     return Claim(mark.start, mark.end, "term", "term")
 
 
+def _parted(cues: list[Cue], mark: Marked) -> tuple[list[Cue], Cue | None]:
+    """Give the cues of a sentence before some marks, and the first one after."""
+    earlier = []
+    for cue in cues:
+        if cue.end <= mark.opened:
+            earlier.append(cue)
+        elif cue.start > mark.closed:
+            return earlier, cue
+    return earlier, None
+
+
 def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
     """Jesús “Chuy” García; “An artist gets a show,” by a newspaper's reporter."""
-    after = masked[mark.closed + 1 : mark.closed + 8]
-    if after[1:2] == "b":
-        return bool(_BY_NAME.match(after))
-    if _CAPITAL.match(after) and len(words.split(None, 2)) < 3:
+    initial = masked[mark.closed + 2 : mark.closed + 3]
+    if initial == "b":
+        return bool(_BY_NAME.match(masked, mark.closed + 1))
+    if initial.isupper() and _CAPITAL.match(masked, mark.closed + 1) and len(words.split(None, 2)) < 3:
         before = masked[max(0, mark.opened - 20) : mark.opened]
         if _NAME_BEFORE.search(before):
             return not _NOUN_BEFORE.search(before)

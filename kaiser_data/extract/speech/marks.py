@@ -8,11 +8,11 @@ closed, gives nothing: a mark that was lost is not invented.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
+_DOUBLES = ('"', "“", "”", "„", "«", "»", "''", "``")
 # Each begins with the marks themselves, so that a search skips to the next of them.
-_DOUBLE = re.compile(r"[\"“”„«»'`](?:(?<![`'])|(?<=')'|(?<=`)`)")
 _SINGLE_OPENS = re.compile(r"[‘'](?<![\w’'.,!?].)(?=[^\W_]|\[|…|£|\$)")
 _SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
 _WORD = re.compile(r"[^\W_]")
@@ -40,14 +40,18 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
     ['We won,', 'no', "it's over"]
     """
     edges = list(paragraphs)
-    doubles = list(_DOUBLE.finditer(text))
-    places = [match.start() for match in doubles]
+    doubles = _find_doubles(text)
+    places = [at for at, _ in doubles]
     found: list[Marked] = []
+    first, straight, curly = 0, "'" in text, "‘" in text
     for number, (start, end) in enumerate(edges):
+        first = bisect_left(places, start, first)
+        last = bisect_left(places, end, first)
+        has_singles = (straight and text.find("'", start, end) >= 0) or (curly and text.find("‘", start, end) >= 0)
+        if first == last and not has_singles:
+            continue
         following = edges[number + 1][0] if number + 1 < len(edges) else len(text)
-        first, last = bisect_left(places, start), bisect_left(places, end)
-        paired = list(_pair_doubles(text, doubles[first:last], start, end, following)) if first < last else []
-        has_singles = text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0
+        paired = _pair_doubles(text, doubles[first:last], start, end, following) if first < last else []
         found += _with_singles(text, start, end, following, paired) if has_singles else paired
     return [
         _without_edges(text, marked)
@@ -65,36 +69,50 @@ def _without_edges(text: str, marked: Marked) -> Marked:
     return marked._replace(start=start, end=start + len(words.strip()))
 
 
-def _pair_doubles(text: str, doubles: list[re.Match], start: int, end: int, following: int) -> Iterator[Marked]:
-    opened: re.Match | None = None
-    for match in doubles:
-        if opened is None:
-            if _opens(text, match, start):
-                opened = match
-        elif _closes(text, match):
-            if match.start() > opened.end():
-                yield Marked(opened.end(), match.start(), opened.start(), match.end() - 1)
-            opened = None
-        elif match[0] in "“„":
-            opened = match  # the mark before was a stray one
-    if opened and text[following : following + 1] in ("“", '"', "'") and opened.end() < end - 1:
-        yield Marked(opened.end(), end, opened.start(), end, carries_on=True)
+def _find_doubles(text: str) -> list[tuple[int, str]]:
+    """Find double marks in order: kind by kind, since a text has but two or three of them."""
+    found = []
+    for sign in _DOUBLES:
+        at = text.find(sign)
+        while at >= 0:
+            found.append((at, sign))
+            at = text.find(sign, at + len(sign))
+    found.sort()
+    return found
 
 
-def _opens(text: str, match: re.Match, start: int) -> bool:
-    if match[0] in "“„«``":
+def _pair_doubles(text: str, doubles: list[tuple[int, str]], start: int, end: int, following: int) -> list[Marked]:
+    found: list[Marked] = []
+    opened, after = -1, -1
+    for at, sign in doubles:
+        if opened < 0:
+            if _opens(text, at, sign, start):
+                opened, after = at, at + len(sign)
+        elif _closes(text, at, sign):
+            if at > after:
+                found.append(Marked(after, at, opened, at + len(sign) - 1))
+            opened = -1
+        elif sign in "“„":
+            opened, after = at, at + len(sign)  # the mark before was a stray one
+    if opened >= 0 and text[following : following + 1] in ("“", '"', "'") and after < end - 1:
+        found.append(Marked(after, end, opened, end, carries_on=True))
+    return found
+
+
+def _opens(text: str, at: int, sign: str, start: int) -> bool:
+    if sign in "“„«``":
         return True
-    if match[0] in "”»":
+    if sign in "”»":
         return False
-    at, after = match.start(), text[match.end() : match.end() + 1]
+    after = text[at + len(sign) : at + len(sign) + 1]
     return (at == start or not text[at - 1].isalnum()) and bool(after) and not after.isspace()
 
 
-def _closes(text: str, match: re.Match) -> bool:
-    if match[0] in "”»":
+def _closes(text: str, at: int, sign: str) -> bool:
+    if sign in "”»":
         return True
-    at, after = match.start(), text[match.end() : match.end() + 1]
-    return match[0] in ('"', "''") and not (text[at - 1].isspace() and after.isalnum())
+    after = text[at + len(sign) : at + len(sign) + 1]
+    return sign in ('"', "''") and not (text[at - 1].isspace() and after.isalnum())
 
 
 def _with_singles(text: str, start: int, end: int, following: int, doubles: list[Marked]) -> list[Marked]:

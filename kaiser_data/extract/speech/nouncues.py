@@ -9,13 +9,11 @@ from functools import cache
 
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import has_finite_verb
-from kaiser_data.extract.speech.content import (
-    Frame,
-    Report,
-    content_end,
-)
+from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue
-from kaiser_data.extract.speech.subjects import Subject, opening_subject
+from kaiser_data.extract.speech.subjects import Subject
+from kaiser_data.extract.speech.subjects_elsewhere import opening_subject
+from kaiser_data.extract.speech.takeover import content_end
 from kaiser_data.lexicon import prefix_tree, terms
 
 
@@ -31,15 +29,19 @@ def _noun_cues() -> re.Pattern:
 
 def places_of_that(masked: str) -> list[int]:
     """Find at little cost where a noun can have a clause: none has one without "that"."""
-    return [match.start() for match in _THAT.finditer(masked)]
+    places, at = [], masked.find("that")
+    while at >= 0:
+        places.append(at)
+        at = masked.find("that", at + 4)
+    return places
 
 
-_THAT = re.compile("that")
-
-
-def find_noun_reports(masked: str, cast: Cast, frame: Frame) -> Iterator[Report]:
+def find_noun_reports(masked: str, cast: Cast, frame: Frame, thats: list[int]) -> Iterator[Report]:
     """Find clauses under a noun: "allegations it filed in a charge that Kaiser had undermined talks"."""
-    for match in _noun_cues().finditer(masked, max(0, frame.start - 1), frame.end):
+    stop = thats[-1] + 4
+    while stop < frame.end and masked[stop].isspace():
+        stop += 1
+    for match in _noun_cues().finditer(masked, max(0, frame.start - 1), min(stop + 1, frame.end)):
         if not (subject := _noun_subject(masked, cast, frame, match)):
             continue
         (opens, closes), start = match.span(1), match.end()

@@ -7,11 +7,8 @@ that it is. Left alone: the place of talks and papers that a text does not name.
 
 import re
 
-from spacy.tokens import Doc
-
-from kaiser_data.extract.layout import text_of
-from kaiser_data.extract.people.cast import Cast, is_site
 from kaiser_data.extract.story.cases import Case
+from kaiser_data.extract.story.scene import Scene
 
 # What happens on the ground, and so somewhere.
 _ON_SITE = frozenset(
@@ -31,34 +28,32 @@ _NO_SITE = re.compile(
 )
 
 
-def find_place(doc: Doc, cast: Cast, case: Case) -> str:
+def find_place(scene: Scene, case: Case) -> str:
     """Join the places that the clauses name, else their sentences."""
     told = case.recent()
     clauses = [(telling.start, telling.end) for telling in told]
-    found = _places(doc, cast, clauses)
-    if case.type in _ON_SITE:
-        found = found or _sites(doc, cast, clauses)
-    found = found or _places(doc, cast, [telling.sentence for telling in told])
+    found = _places(scene, clauses)
+    if not found and case.type in _ON_SITE:
+        found = _sites(scene, clauses)
+    found = found or _places(scene, [telling.sentence for telling in told])
     return "; ".join(found[:9])
 
 
-def _places(doc: Doc, cast: Cast, stretches: list[tuple[int, int]]) -> list[str]:
-    text, seen = text_of(doc), {}
-    for start, end in stretches:
-        for naming in cast.between(start, end):
-            site = naming.kind == "employer" and is_site(text[naming.start : naming.end])
-            if (naming.kind == "place" or site) and not text.startswith(" history", naming.end):
-                side = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start)
-                seen.setdefault(" ".join(text[side.start() if side else naming.start : naming.end].split()), None)
+def _places(scene: Scene, stretches: list[tuple[int, int]]) -> list[str]:
+    text, seen = scene.text, {}
+    for stretch in stretches:
+        for start, end, *_ in scene.places_in(*stretch):
+            side = _SIDE_OF.search(text, max(0, start - 16), start)
+            seen.setdefault(" ".join(text[side.start() if side else start : end].split()), None)
     return list(seen)
 
 
-def _sites(doc: Doc, cast: Cast, clauses: list[tuple[int, int]]) -> list[str]:
+def _sites(scene: Scene, clauses: list[tuple[int, int]]) -> list[str]:
     """Find "outside the Marlowe Seaport", "on Boston Common": a name after a preposition that is nobody's."""
-    text, seen = text_of(doc), {}
-    for start, end in clauses:
-        for match in _SITED.finditer(text, start, end):
-            people = cast.between(match.start("name") - 1, match.end("name"))
+    seen: dict[str, None] = {}
+    for clause in clauses:
+        for match in _SITED.finditer(scene.text, *clause):
+            people = scene.cast.between(match.start("name") - 1, match.end("name"))
             if not _NO_SITE.match(match["name"]) and not any(n.actor_id for n in people):
                 seen.setdefault(" ".join(match["name"].split()), None)
     return list(seen)
