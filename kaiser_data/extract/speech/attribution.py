@@ -70,7 +70,7 @@ def attribute(doc: Doc) -> list[Said]:
 
 
 def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], marked: list[Marked]) -> Scene:
-    """Sort the marks and cues of a text by sentence."""
+    """Sort the marks, cues and nouns with a clause of a text by sentence."""
     opened, cues = [mark.opened for mark in marked], list(find_cues(masked, openings_of(doc, CUES)))
     places, nouns = [cue.start for cue in cues], find_nouns(masked, openings_of(doc, NOUNS))
     starts, ends = _sentences(doc, masked, blocks, opened)
