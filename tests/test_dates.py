@@ -54,6 +54,11 @@ def test_a_long_run_of_one_thing_is_read_to_its_end(piece):
     assert all(0 <= date.start < date.end <= len(text) for date in find_dates(text, "2025-09-17"))
 
 
+def test_a_passage_may_open_with_a_part_of_a_month():
+    found = _found("In late October 2024, they struck. The vote was in November.", "2025-02-01")
+    assert found == [["late October 2024", "[2024-10-21..2024-10-31]"], ["November", "2024-11"]]
+
+
 def test_a_line_may_end_in_the_name_of_a_holiday():
     (date,) = find_dates("They struck on Labor\nDay.", "2024-09-10")
     assert date.value == "2024-09-02"

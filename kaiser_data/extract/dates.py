@@ -112,7 +112,7 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
         if read.rule in ("year", "month") and _FRAME.search(text, max(0, read.start - 30), read.start):
             frame, frame_end = months_of(read.value), _end_of_paragraph(text, read.end)
         elif context.frame and read.rule.startswith("yearless"):
-            frame = max(frame, months_of(read.value.lstrip("[")))
+            frame = max(frame, months_of(read.value))
     if all(second.start - first.end >= _JOINED for first, second in pairwise(found)):
         return found
     return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))

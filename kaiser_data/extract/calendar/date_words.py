@@ -90,11 +90,12 @@ def unit_value(day: date, unit: str) -> str:
 
 
 def months_of(value: str) -> int:
-    """Count the months up to a year or month, to compare them.
+    """Count the months up to a year or month, or to the first of several days that may be meant, to compare them.
 
-    >>> months_of("2022") < months_of("2022-11") < months_of("2023-02-01")
+    >>> months_of("2022") < months_of("[2022-10-21..2022-10-31]") < months_of("2022-11") < months_of("2023-02-01")
     True
     """
+    value = value.lstrip("[")
     rest = value[5:7] if value[4:5] == "-" and value[5:7].isdigit() else "01"
     return int(value[:4]) * 12 + int(rest) - 1
 

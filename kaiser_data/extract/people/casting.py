@@ -234,8 +234,10 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
             return ""
         if not is_first_name:
             places = [place for place in places if not opens_sentence(text, place[0])]
+    if any(piece.kind == "person" for _, _, piece in places):
+        return "person"
     votes = [vote for start, end, _ in places[:6] if (vote := looks_like(text, start, end, words))]
-    if any(piece.kind == "person" for _, _, piece in places) or (is_first_name and votes):
+    if is_first_name and votes:
         return "person"
     for kind in ("group", "person", "employer", "speaker", "place"):
         if kind in votes:

@@ -55,20 +55,18 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
     soft, opens, end = False, True, position
     newline = text.find("\n", position, position + _REACH)
     for token in TOKEN.finditer(text, position, position + _REACH):
-        word = token.group()
-        if word in _QUOTES:
+        low = token.group().lower()
+        part = _part_of_phrase(low)
+        if part == "quote":
             continue
-        start, low = token.start(), word.lower()
-        if start > newline >= 0 and word[0].isupper() and "\n" in text[end:start]:
+        last, (start, end) = end, token.span()
+        if start > newline >= 0 and text[start].isupper() and "\n" in text[last:start]:
             break  # a headline or a new paragraph
-        end = start + len(word)
-        if low in _JOINTS:
+        if part == "joint":
             soft = True
-        elif word[0].isalpha():
-            if is_function_word(low) and not _may_open(low, soft, opens):
-                break
+        elif part == "word" or (part == "function" and _may_open(low, soft, opens)):
             soft = opens = False
-        elif word.isdigit() and not opens and text[end : end + 2] in ("'s", "’s"):
+        elif part == "number" and not opens and text[end : end + 2] in ("'s", "’s"):
             continue  # "Local 91's members"
         else:
             break
@@ -83,6 +81,18 @@ def _may_open(word: str, soft: bool, opens: bool) -> bool:
 
 # Words come again and again; how many are kept has an end.
 _remember = lru_cache(maxsize=1 << 13)
+
+
+@_remember
+def _part_of_phrase(token: str) -> str:
+    """Tell what a token in lower case is to a noun phrase: joint, quote, word, number, or what ends it."""
+    if token in _QUOTES:
+        return "quote"
+    if token in _JOINTS:
+        return "joint"
+    if token[0].isalpha():
+        return "function" if is_function_word(token) else "word"
+    return "number" if token.isdigit() else "end"
 
 
 @_remember

@@ -155,11 +155,12 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
         return "other"
     words = lowered[counted.start : counted.end].rsplit(None, 1)
     head = unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
-    topic = topic_of(lowered, measure, place, _near(sentence.cues, quantity))
+    cues = sentence.cues if len(sentence.cues) < 40 else _near(sentence.cues, quantity)
+    topic = topic_of(lowered, measure, place, cues) if cues else ""
     if measure == "headcount":
         topic = _topic_of_people(lowered, topic, head, quantity, counted)
-    if quantity.value > 12:
-        topic = topic or memory.told.get((quantity.value, unit), ("", ""))[0]
+    if not topic and quantity.value > 12:
+        topic = memory.told.get((quantity.value, unit), ("", ""))[0]
     if measure == "percent" and is_person(head):
         return refine(lowered, topic, measure, unit, quantity.value, head, place)  # a share of people tells its own
     if not topic and sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
@@ -167,12 +168,11 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
     if not topic and measure == "percent":
         topic, at = memory.recent.get(measure, ("", 0))
         topic = topic if quantity.start - at < _REACH else ""
-    return refine(lowered, topic, measure, unit.split("/")[0], quantity.value, head, place)
+    return refine(lowered, topic, measure, unit.partition("/")[0], quantity.value, head, place)
 
 
 def _near(cues: list[Cue], quantity: Quantity) -> list[Cue]:
-    if len(cues) < 40:
-        return cues
+    """Give the cues within reach: a table has thousands of them in one sentence."""
     first = bisect_left(cues, quantity.start - _REACH, key=lambda cue: cue[0])
     last = bisect_right(cues, quantity.end + _REACH, key=lambda cue: cue[0])
     return cues[first:last]

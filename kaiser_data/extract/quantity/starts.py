@@ -31,6 +31,10 @@ def _openings() -> set[str]:
 OPENER = Opener(_openings)
 
 
+# Where digits of any script stand, but no sign that is frequent in English: by this class a text is passed faster.
+_DIGIT = r"[0-9\u0660-\u1fff\ua000-\uffff\U0001d7ce-\U0001d7ff](?<=\d)"
+
+
 @cache
 def _digit() -> re.Pattern:
     """Find the first digit of a number, which may touch the currency before it ("AUD1.5m", "$US160"), but no other."""
@@ -39,7 +43,7 @@ def _digit() -> re.Pattern:
         size: [re.escape(code) for code in codes if len(code) == size] for size in {len(code) for code in codes}
     }
     touching = "|".join(rf"(?<=(?:{'|'.join(group)})\d)" for group in by_length.values())
-    return re.compile(rf"\d(?:(?<!\w\d)|{touching})")
+    return re.compile(rf"{_DIGIT}(?:(?<!\w\d)|{touching})")
 
 
 @cache

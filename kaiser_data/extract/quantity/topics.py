@@ -60,7 +60,7 @@ def _cue() -> re.Pattern:
     words = prefix_tree({*stems, *(word + _END for word in whole)}).replace(_END, r"(?!\w)")
     # What stands before the word is matched first: few characters of a text pass. That it is no letter of another
     # alphabet is left open.
-    return re.compile(rf"[^a-z0-9_](?:({words})|(?<=\d%) (?:over|pay)\b)")
+    return re.compile(rf"[^a-z0-9_](?:({words})| (?<=\d% )(?:over|pay)\b)")
 
 
 @cache

@@ -17,12 +17,15 @@ from kaiser_data.extract.openings import openings_of
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import has_finite_verb
 from kaiser_data.extract.speech.content import Report
-from kaiser_data.extract.speech.cues import OPENER, Cue, find_cues
+from kaiser_data.extract.speech.cues import OPENER as CUES
+from kaiser_data.extract.speech.cues import Cue, find_cues
 from kaiser_data.extract.speech.indirect import find_reports
+from kaiser_data.extract.speech.marked import OPENER as CARRIERS
 from kaiser_data.extract.speech.marked import judge
 from kaiser_data.extract.speech.marks import Marked, find_marked, mask
 from kaiser_data.extract.speech.memory import NOBODY, Memory, Speaker
-from kaiser_data.extract.speech.nouncues import find_noun_reports, places_of_that
+from kaiser_data.extract.speech.nouncues import OPENER as NOUNS
+from kaiser_data.extract.speech.nouncues import find_noun_reports, find_nouns
 from kaiser_data.extract.speech.pronouns import commenter
 from kaiser_data.extract.speech.scene import Claim, Scene, by_sentence
 from kaiser_data.extract.speech.speakers import identify
@@ -56,10 +59,9 @@ def attribute(doc: Doc) -> list[Said]:
     publisher, kind = (source.publisher, source.kind) if source else ("", "")
     memory = Memory(doc, cast, text, masked, scene.starts, publisher, kind)
     said: list[Said] = []
-    thats = by_sentence(scene.starts, scene.ends, places := places_of_that(masked), places)
     # Only sentences with a cue, a mark or a noun's "that" can give anyone the floor.
-    for number in sorted({*scene.cues_of, *scene.marks_of, *thats}):
-        if claims := _claims(scene, number, thats.get(number)):
+    for number in sorted({*scene.cues_of, *scene.marks_of, *scene.nouns_of}):
+        if claims := _claims(scene, number):
             if len(claims) > 1:
                 claims.sort(key=lambda claim: (claim.start, -claim.end))
             _resolve(scene, memory, number, claims, said)
@@ -69,15 +71,26 @@ def attribute(doc: Doc) -> list[Said]:
 
 def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], marked: list[Marked]) -> Scene:
     """Sort the marks and cues of a text by sentence."""
-    opened, cues = [mark.opened for mark in marked], list(find_cues(masked, openings_of(doc, OPENER)))
-    places = [cue.start for cue in cues]
+    opened, cues = [mark.opened for mark in marked], list(find_cues(masked, openings_of(doc, CUES)))
+    places, nouns = [cue.start for cue in cues], find_nouns(masked, openings_of(doc, NOUNS))
     starts, ends = _sentences(doc, masked, blocks, opened)
     cues_of = by_sentence(starts, ends, places, cues)
     if crowded := {number for number, found in cues_of.items() if len(found) > _MOST_CUES}:
         starts, ends = _cut(starts, ends, cues_of, crowded)
         cues_of = by_sentence(starts, ends, places, cues)
-    marks_of = by_sentence(starts, ends, opened, marked)
-    return Scene(text, masked, cast, starts, ends, opened, marks_of, cues_of, {block.start for block in blocks})
+    return Scene(
+        text=text,
+        masked=masked,
+        cast=cast,
+        starts=starts,
+        ends=ends,
+        opened=opened,
+        carriers=openings_of(doc, CARRIERS),
+        marks_of=by_sentence(starts, ends, opened, marked),
+        cues_of=cues_of,
+        nouns_of=by_sentence(starts, ends, nouns, nouns),
+        paragraphs={block.start for block in blocks},
+    )
 
 
 def _sentences(doc: Doc, masked: str, blocks: list[Block], opened: list[int]) -> tuple[list[int], list[int]]:
@@ -104,13 +117,13 @@ def _cut(
     return sorted([*starts, *cuts]), sorted([*ends, *cuts])
 
 
-def _claims(scene: Scene, number: int, thats: list[int] | None) -> list[Claim]:
+def _claims(scene: Scene, number: int) -> list[Claim]:
     """What one sentence gives to someone: reported clauses, then the words in marks."""
     frame, cues = scene.frame(number), scene.cues_of.get(number, [])
     reports = find_reports(scene.masked, scene.cast, frame, cues) if cues else []
-    if thats:
-        nouns = find_noun_reports(scene.masked, scene.cast, frame, thats)
-        reports += [noun for noun in nouns if not _held(noun, reports)]
+    if nouns := scene.nouns_of.get(number):
+        under_nouns = find_noun_reports(scene.masked, scene.cast, frame, nouns)
+        reports += [report for report in under_nouns if not _held(report, reports)]
     claims: list[Claim] = []
     for mark in scene.marks_of.get(number, ()):
         claims.append(judge(scene, frame, mark, cues, reports, claims))

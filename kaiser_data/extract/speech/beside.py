@@ -10,7 +10,7 @@ from kaiser_data.extract.speech.clauses import has_finite_verb, is_utterance, op
 from kaiser_data.extract.speech.content import Frame
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
-from kaiser_data.extract.speech.scene import Around, Claim, Scene
+from kaiser_data.extract.speech.scene import Around, Claim, Scene, is_between
 from kaiser_data.extract.speech.subjects import Subject, subject_before
 from kaiser_data.extract.speech.subjects_elsewhere import opening_subject, subject_after
 from kaiser_data.lexicon import prefix_tree, terms
@@ -40,7 +40,7 @@ def claim_after(scene: Scene, mark: Marked, words: str, around: Around) -> Claim
         return None
     if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
         return None
-    if scene.opens_between(mark.closed + 1, cue.start):
+    if is_between(scene.opened, mark.closed + 1, cue.start):
         return None
     parted = scene.masked[mark.end - 1] in ",.!?…—" or scene.masked.startswith(",", mark.closed + 1)
     if not parted and not is_utterance(words):

@@ -7,6 +7,7 @@ belongs to an earlier verb of its sentence, "the “joint training centers”" t
 import re
 from functools import cache
 
+from kaiser_data.extract.openings import Opener
 from kaiser_data.extract.speech.beside import (
     by_agent,
     claim_after,
@@ -21,7 +22,7 @@ from kaiser_data.extract.speech.clauses import is_utterance, opens_with_clause
 from kaiser_data.extract.speech.content import Frame, Report
 from kaiser_data.extract.speech.cues import Cue
 from kaiser_data.extract.speech.marks import Marked
-from kaiser_data.extract.speech.scene import Around, Claim, Scene
+from kaiser_data.extract.speech.scene import Around, Claim, Scene, is_between
 from kaiser_data.extract.speech.subjects import subject_before
 from kaiser_data.extract.speech.subjects_elsewhere import opening_subject
 from kaiser_data.lexicon import prefix_tree, terms
@@ -83,7 +84,10 @@ def _slogan(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | N
     last = around.before[-1] if around.before and around.before[-1].kind == "slogan" else None
     if last and _BETWEEN_SLOGANS.fullmatch(masked, last.end + 1, mark.opened):
         return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
-    lead = masked[max(low, mark.opened - 110) : mark.opened]
+    start = max(low, mark.opened - 110)
+    if not last and not is_between(scene.carriers, start, mark.opened):
+        return None
+    lead = masked[start : mark.opened]
     if not _carriers().search("\n" + lead.lower()) and not (last and _LISTED.search(lead)):
         return None
     cue = around.earlier[-1] if around.earlier else None
@@ -91,6 +95,9 @@ def _slogan(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | N
 
 
 _LISTED = re.compile(r"\b(?:and|,)\s\w+,?\s$")
+
+
+OPENER = Opener(lambda: terms("slogan_carriers"))
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kaiser_data.extract.openings import Opener
 from kaiser_data.extract.people.cast import Cast
 from kaiser_data.extract.speech.clauses import has_finite_verb
 from kaiser_data.extract.speech.content import Frame, Report
@@ -19,33 +20,34 @@ from kaiser_data.lexicon import prefix_tree, terms
 
 @cache
 def _noun_cues() -> re.Pattern:
-    """Compile nouns with "that", each with the sign before it, since such a search skips all letters."""
+    """Compile nouns with "that"."""
     return re.compile(
-        rf"[^A-Za-z0-9_À-ɏ]({prefix_tree(terms('noun_cues'))})(\s+(?:(?:it|he|she|they|we|[A-Z]\w+|"
+        rf"(?<![A-Za-z0-9_À-ɏ])({prefix_tree(terms('noun_cues'))})(\s+(?:(?:it|he|she|they|we|[A-Z]\w+|"
         rf"the\s\w+)\s(?:has\s|had\s|have\s)?\w+(?:ed|de|nt|ld)\b[^,.;:“”\"]{{0,60}}?|"
         rf"(?:by|from|of|in|on|to)\s[^,.;:“”\"]{{2,50}}?))?\s+that\s+(?=\S)"
     )
 
 
-def places_of_that(masked: str) -> list[int]:
-    """Find at little cost where a noun can have a clause: none has one without "that"."""
-    places, at = [], masked.find("that")
-    while at >= 0:
-        places.append(at)
-        at = masked.find("that", at + 4)
-    return places
+OPENER = Opener(lambda: terms("noun_cues"))
 
 
-def find_noun_reports(masked: str, cast: Cast, frame: Frame, thats: list[int]) -> Iterator[Report]:
-    """Find clauses under a noun: "allegations it filed in a charge that Kaiser had undermined talks"."""
-    stop = thats[-1] + 4
-    while stop < frame.end and masked[stop].isspace():
-        stop += 1
-    for match in _noun_cues().finditer(masked, max(0, frame.start - 1), min(stop + 1, frame.end)):
+def find_nouns(masked: str, openings: list[int]) -> list[int]:
+    """Find the nouns that can have a clause, where one may open: none has one without "that"."""
+    read = _noun_cues().match
+    return [place for place in openings if place and read(masked, place)]
+
+
+def find_noun_reports(masked: str, cast: Cast, frame: Frame, nouns: list[int]) -> Iterator[Report]:
+    """Find clauses under nouns: "allegations it filed in a charge that Kaiser had undermined talks"."""
+    done = -1
+    for opens in nouns:
+        match = _noun_cues().match(masked, opens, frame.end) if opens > done else None
+        if not match:
+            continue
+        start = done = match.end()
         if not (subject := _noun_subject(masked, cast, frame, match)):
             continue
-        (opens, closes), start = match.span(1), match.end()
-        cue = Cue(opens, closes, opens, match[1], "noun", "noun", False, False, False)
+        cue = Cue(opens, match.end(1), opens, match[1], "noun", "noun", False, False, False)
         end = content_end(masked, cast, frame, cue, start)
         if has_finite_verb(masked[start:end]):
             yield Report(start, end, cue, subject, "indirect.noun")

@@ -76,11 +76,21 @@ NOTHING, SUBJECT, HOLDS_VERB, ADVERBIAL = range(4)
 
 def read_words(words: str) -> tuple[int, int]:
     """Tell where in the words before a cue the subject opens, and what they are: "On Monday Kaiser" is "Kaiser"."""
-    return _read_phrase(words) if len(words) < _SHORT else _read(words)
+    return _read_phrase(words) if len(words) < SHORT else _read(words)
+
+
+# Read from the cue backwards; a dash is one between spaces.
+_LAST_MARK = re.compile(r"[”\";:—(•|–](?:(?<!–)|(?<= –)(?= ))")
+
+
+def last_mark(words: str) -> int:
+    """Find the place after the last mark that parts a clause from what stands before it, 0 where there is none."""
+    mark = _LAST_MARK.search(words[::-1])
+    return len(words) - mark.start() + (mark[0] == "–") if mark else 0
 
 
 def _read(words: str) -> tuple[int, int]:
-    start = _clause_start(words)
+    start = _clause_start(words, last_mark(words))
     opener = OPENERS.match(words, start)
     if opener and opener.end() < len(words):
         start = opener.end()
@@ -93,15 +103,16 @@ def _read(words: str) -> tuple[int, int]:
 
 
 # Short phrases come again and again, "she", "the union"; long ones do not.
-_SHORT = 40
+SHORT = 40
 
 _read_phrase = lru_cache(maxsize=4096)(_read)
 
 
-def _clause_start(words: str) -> int:
+def _clause_start(words: str, start: int) -> int:
     """Go back to where the clause of a subject begins: a "that", a conjunction after a verb."""
-    that = words.rfind(" that ")
-    start = that + 6 if that > 0 and not _RELATIVE_THAT.search(words, max(0, that - 40)) else 0
+    that = words.rfind(" that ", start)
+    if that > start and not _RELATIVE_THAT.search(words, max(start, that - 40)):
+        start = that + 6
     for split in reversed(list(_SPLITS.finditer(words, start))):
         left = words[start : split.start()]
         joins = split[0].strip() in ("and", "or", "as")

@@ -30,7 +30,10 @@ class Claim(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """All that the judgement of a sentence looks at: a text, its sentences' edges, its marks and cues by sentence."""
+    """All that the judgement of a sentence looks at: a text and what it holds, by sentence.
+
+    `opened` are the places of its marks, `carriers` those where a word for a sign or a chant may open.
+    """
 
     text: str
     masked: str
@@ -38,18 +41,21 @@ class Scene:
     starts: list[int]
     ends: list[int]
     opened: list[int]
+    carriers: list[int]
     marks_of: dict[int, list[Marked]]
     cues_of: dict[int, list[Cue]]
+    nouns_of: dict[int, list[int]]
     paragraphs: set[int]
 
     def frame(self, number: int) -> Frame:
         """Give the edges of a sentence."""
         return Frame(self.starts[number], self.ends[number])
 
-    def opens_between(self, start: int, end: int) -> bool:
-        """Tell whether marks open in `start:end`."""
-        following = bisect_left(self.opened, start)
-        return following < len(self.opened) and self.opened[following] < end
+
+def is_between(places: list[int], start: int, end: int) -> bool:
+    """Tell whether one of some places, in order, lies in `start:end`."""
+    following = bisect_left(places, start)
+    return following < len(places) and places[following] < end
 
 
 class Around(NamedTuple):

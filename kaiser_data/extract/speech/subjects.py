@@ -15,8 +15,10 @@ from kaiser_data.extract.speech.phrases import (
     HOLDS_VERB,
     NO_SUBJECT,
     PRONOUN,
+    SHORT,
     SUBJECT,
     has_main_verb,
+    last_mark,
     read_noun_phrase,
     read_words,
 )
@@ -76,17 +78,12 @@ def _before_space(masked: str, low: int, at: int) -> int:
     return at
 
 
-# Read from the cue backwards; a dash is one between spaces.
-_LAST_MARK = re.compile(r"[”\";:—(•|–](?:(?<!–)|(?<= –)(?= ))")
-
-
 def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     """Find the subject in the words that end where a cue opens: what follows their last mark or comma, at most."""
-    mark = _LAST_MARK.search(masked[low:end][::-1])
-    start = end - mark.start() + (mark[0] == "–") if mark else low
-    start = _last_comma(masked, cast, start, end)
-    words = masked[start:end]
-    place, found = read_words(words)
+    start = low
+    if end - low >= SHORT or masked.find(", ", low, end) >= 0:
+        start = _last_comma(masked, cast, low + last_mark(masked[low:end]), end)
+    place, found = read_words(masked[start:end])
     start += place
     if found == ADVERBIAL:
         if (start := _after_adverbial(masked, cast, start, end)) < 0:
