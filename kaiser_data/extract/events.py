@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 from kaiser_data.bounds import Bounds
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.layout import mark, sentence_at, text_of
-from kaiser_data.extract.story.cases import Case, group
+from kaiser_data.extract.story.cases import Case
 from kaiser_data.extract.story.dating import date_cases
+from kaiser_data.extract.story.grouping import group
 from kaiser_data.extract.story.roles import Roles, find_roles
 from kaiser_data.extract.story.scene import Scene
 from kaiser_data.extract.story.telling import Telling, find_tellings

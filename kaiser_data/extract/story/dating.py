@@ -14,8 +14,9 @@ from kaiser_data.extract.calendar import calendar_spans as spans
 from kaiser_data.extract.calendar.calendar_spans import bounds_of
 from kaiser_data.extract.calendar.date_words import number
 from kaiser_data.extract.layout import text_of
-from kaiser_data.extract.story.cases import LASTING, Case, passage_date
+from kaiser_data.extract.story.cases import LASTING, Case
 from kaiser_data.extract.story.duration import length_of, strike_date, vagueness
+from kaiser_data.extract.story.grouping import passage_date
 from kaiser_data.extract.story.telling import Telling
 from kaiser_data.lexicon import terms
 

@@ -110,8 +110,9 @@ def find_triggers(text: str, words: list[Word], nouns: Nouns, starts: list[int],
         readings = _readings(text, word, lines, nouns, edges)
         if not readings and lines.holds_shorter:
             readings = _of_shorter(text, word, nouns, edges)
-        if readings and not _is_other(text, word, lines):
-            found += _without_asides(text, readings)
+        if not readings or ((lines.may_be_noun or lines.may_be_idiom) and _is_other(text, word, lines)):
+            continue
+        found += readings if len(readings) == 1 else _without_asides(text, readings)
     return found
 
 
@@ -171,8 +172,6 @@ def _is_other(text: str, word: Word, lines: Lines) -> bool:
 
 def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
     """In "Our last session before the strike ended" the session is meant; an adjunct's noun gives way."""
-    if len(readings) == 1 and readings[0].noun[0] >= readings[0].start:
-        return readings
     aside = [r for r in readings if r.noun[0] < r.start and _ASIDE.search(text, max(0, r.noun[0] - 40), r.noun[0])]
     if not aside:
         return readings
