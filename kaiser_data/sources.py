@@ -213,16 +213,35 @@ def _dated_by(content: str, published: str) -> str:
         return ""
     if not is_day(published):
         return "inferred"
-    year, month, day = published.split("-")
-    if year not in content:  # to look for it first is faster
-        return "inferred"
-    name = _MONTHS[int(month) - 1]
-    month_name = rf"(?:{name}|{name[:3]}|{name[:4]})\.?"
-    stated = (
-        rf"\b(?:{published}|{int(day)}(?:st|nd|rd|th)?\s+{month_name},?\s+{year}"
-        rf"|{month_name}\s+{int(day)}(?:st|nd|rd|th)?,?\s+{year})\b"
-    )
-    return "stated" if re.search(stated, content, re.IGNORECASE) else "inferred"
+    at = content.find(published[:4])
+    while at >= 0:
+        if _is_day_at(content, at, published):
+            return "stated"
+        at = content.find(published[:4], at + 1)
+    return "inferred"
+
+
+# One pattern for all days: one made for each would take longer to make than to use.
+_BEFORE_YEAR = re.compile(
+    r"\b(?:(\d\d?)(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?|([a-z]{3,9})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?)\s+$", re.IGNORECASE
+)
+_LONGEST_BEFORE = 40
+
+
+def _is_day_at(content: str, at: int, day: str) -> bool:
+    """Tell whether the year at `at` is that of a day: `2025-05-03`, "3 May 2025", "May 3rd, 2025"."""
+    if content.startswith(day, at) and not _is_word(content[at - 1 : at] + content[at + 10 : at + 11]):
+        return True
+    before = _BEFORE_YEAR.search(content, max(0, at - _LONGEST_BEFORE), at)
+    if not before or _is_word(content[at + 4 : at + 5]):
+        return False
+    name = _MONTHS[int(day[5:7]) - 1].lower()
+    number, month = (before[1], before[2]) if before[1] else (before[4], before[3])
+    return number == str(int(day[8:])) and month.lower() in (name, name[:3], name[:4])
+
+
+def _is_word(signs: str) -> bool:
+    return any(sign.isalnum() or sign == "_" for sign in signs)
 
 
 def _slug(stem: str) -> str:
