@@ -140,6 +140,18 @@ def test_an_acronym_that_two_texts_spell_out_differently_is_two_unions():
     assert [actor.actor_id for actor in merged] == ["tanker-drivers-union", "textile-and-dye-union"]
 
 
+def test_an_acronym_is_what_the_text_spells_it_out_as_not_what_the_lexicon_has():
+    told = "The Canadian Nurses Association (CNA) balloted. “We are ready,” said Ana Ruiz, president of the CNA."
+    cast = actors.cast_of(read(told))
+    assert {member.actor_id: member.member_of for member in cast.members.values()} == {
+        "canadian-nurses-association": "",
+        "ana-ruiz": "canadian-nurses-association",
+    }
+    both = actors.cast_of(read(told + " The California Nurses Association balloted too."))
+    assert {"canadian-nurses-association", "cna"} <= both.members.keys()
+    assert "CNA" not in both.members["cna"].aliases
+
+
 def test_what_texts_say_of_an_actor_is_joined_in_their_order():
     told = [
         dock_union("Dock Union", "other", "DU"),

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from kaiser_data.extract.people.aliases import NUMBERS, SMALL, Forms, opens_sentence
 from kaiser_data.extract.people.cast import ORGANISATIONS, Cast, Member, Naming, slug
-from kaiser_data.extract.people.known import known_actors, known_forms
+from kaiser_data.extract.people.known import known_actors, known_as, known_forms
 from kaiser_data.extract.people.name_words import first_names, not_names, org_heads, titles
 from kaiser_data.extract.people.names import Piece, parse_run
 from kaiser_data.extract.people.naming import describe, find_role, follows_firm, looks_like, looks_like_union
@@ -46,7 +46,7 @@ def read_cast(text: str, edges: list[int]) -> Cast:
         else:
             unproved.append(found)
     namings = _unite_locals(cast, namings)
-    _define_acronyms(cast, text, namings)
+    namings = _define_acronyms(cast, text, namings)
     namings += _place_rest(cast, text, unproved)
     cast.namings = sorted(namings, key=itemgetter(0))
     cast.starts = [naming.start for naming in cast.namings]
@@ -147,17 +147,39 @@ def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Membe
     return member
 
 
-def _define_acronyms(cast: Cast, text: str, namings: list[Naming]) -> None:
+def _define_acronyms(cast: Cast, text: str, namings: list[Naming]) -> list[Naming]:
     """Read "Long Name (LN)", "Long Name, or LN," and "LN (Long Name)"."""
+    respelled: dict[str, str] = {}
     for naming in namings:
         if naming.kind not in ORGANISATIONS:
             continue
+        member = cast.members[naming.actor_id]
         if (after := _ACRONYM_AFTER.match(text, naming.end)) and not re.match(r"[DRI]-", after[1]):
-            cast.members[naming.actor_id].aliases.setdefault(after[1], after.start(1))
+            member.aliases.setdefault(after[1], after.start(1))
+            if after[1] in known_forms() and not known_as(after[1], member.name):
+                respelled[after[1]] = naming.actor_id
             continue
         long = _LONG_AFTER.match(text, naming.end)
         if long and slug(long[1]) in cast.members and slug(long[1]) != naming.actor_id:
-            cast.members[naming.actor_id].aliases.setdefault(long[1], long.start(1))
+            member.aliases.setdefault(long[1], long.start(1))
+    return _respell(cast, text, namings, respelled) if respelled else namings
+
+
+def _respell(cast: Cast, text: str, namings: list[Naming], respelled: dict[str, str]) -> list[Naming]:
+    """Take an acronym for what the text spells it out as, not for what the lexicon knows under it."""
+    meant = [
+        naming._replace(actor_id=respelled[form], kind=cast.members[respelled[form]].kind)
+        if (form := text[naming.start : naming.end]) in respelled
+        else naming
+        for naming in namings
+    ]
+    named = {naming.actor_id for naming in meant}
+    for acronym in respelled:
+        if known := cast.members.get(known_forms()[acronym]):
+            known.aliases.pop(acronym, None)
+            if known.actor_id not in named:
+                del cast.members[known.actor_id]
+    return meant
 
 
 def _place_rest(cast: Cast, text: str, unproved: list[Found]) -> list[Naming]:

@@ -3,11 +3,14 @@
 "KP" and "Kaiser Permanente" are one line of `lexicons/actors.csv`; who is not in it is found by shape, in `names`.
 """
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.lexicon import read_lexicon
 from kaiser_data.rows import fold
+
+_CAPITALISED = re.compile(r"[A-Z]\w+")
 
 
 class Known(NamedTuple):
@@ -45,6 +48,30 @@ def known_forms() -> dict[str, str]:
         for form in (actor.name, *actor.aliases):
             forms.setdefault(straight(form), actor.actor_id)
     return forms
+
+
+def known_as(form: str, name: str) -> str:
+    """Give the id that the lexicon has for a form of a name; none for an acronym that the name spells otherwise.
+
+    >>> known_as("CNA", "California Nurses Assn."), known_as("CNA", "Canadian Nurses Association")
+    ('cna', '')
+    """
+    actor_id = known_forms().get(form, "")
+    if not actor_id or " " in form or " " not in name:
+        return actor_id
+    known = known_actors()[actor_id]
+    spelled = [one for one in (known.name, *known.aliases) if " " in one]
+    return "" if spelled and all(differ(name, one) for one in spelled) else actor_id
+
+
+def differ(name: str, other: str) -> bool:
+    """Tell whether two names are none of one body: the shorter has a word of which the longer has no like.
+
+    >>> differ("Tanker Drivers Union", "Textile and Dye Union"), differ("Dock Assn. of Ostrin", "Dock Associations")
+    (True, False)
+    """
+    mine, theirs = ({word[:3] for word in _CAPITALISED.findall(one)} for one in (name, other))
+    return not (mine <= theirs or theirs <= mine)
 
 
 def straight(name: str) -> str:

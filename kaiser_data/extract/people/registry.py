@@ -6,19 +6,17 @@ uses. Two texts that each quote a "Susan" quote two people: who has a first name
 two texts, and carries the text's id (`susan-wsws-2026-02-07`).
 """
 
-import re
 from collections.abc import Container, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from kaiser_data.extract.people.cast import slug
-from kaiser_data.extract.people.known import known_actors, known_forms, straight
+from kaiser_data.extract.people.known import differ, known_actors, known_as, straight
 from kaiser_data.lexicon import mapping
 from kaiser_data.rows import Actor
 
 Renamed = dict[str, dict[str, str]]
 _HEADED = ("coalition", "partnership")
-_CAPITALISED = re.compile(r"[A-Z]\w+")
 
 
 class Heard(NamedTuple):
@@ -120,7 +118,7 @@ def _settled_id(actor: Actor, telling: list[str], heard: Heard) -> str:
     if actor.actor_id in known_actors():
         return actor.actor_id
     for form in telling:
-        known = known_forms().get(form) or _holder(form, actor, heard)
+        known = known_as(form, actor.name) or _holder(form, actor, heard)
         if known and heard.kinds.get(known, actor.kind) == actor.kind:
             return known
     return actor.actor_id
@@ -129,19 +127,9 @@ def _settled_id(actor: Actor, telling: list[str], heard: Heard) -> str:
 def _holder(form: str, actor: Actor, heard: Heard) -> str:
     """Give who has a form already: an acronym proves nothing where two texts spell it out differently."""
     known = heard.forms.get(form, "")
-    if known and " " not in form and " " in actor.name and _differ(actor.name, heard.names.get(known, "")):
+    if known and " " not in form and " " in actor.name and differ(actor.name, heard.names.get(known, "")):
         return ""
     return known
-
-
-def _differ(name: str, other: str) -> bool:
-    """Tell whether two names are none of one body: the shorter has a word of which the longer has no like.
-
-    >>> _differ("Tanker Drivers Union", "Textile and Dye Union"), _differ("Dock Assn. of Ostrin", "Dock Associations")
-    (True, False)
-    """
-    mine, theirs = ({word[:3] for word in _CAPITALISED.findall(one)} for one in (name, other))
-    return not (mine <= theirs or theirs <= mine)
 
 
 def forms_of(actor: Actor) -> list[str]:
