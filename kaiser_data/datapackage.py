@@ -7,6 +7,7 @@ wrong row by its id, says what stands there and what should; it mends nothing.
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
@@ -131,9 +132,19 @@ def _check_columns(descriptor: dict, tables: Cells) -> Iterator[Problem]:
 def _check_field(where: str, field: dict) -> Iterator[Problem]:
     yield from _unknown("field", where, field)
     yield from _unknown("constraints", where, field.get("constraints", {}))
+    pattern = field.get("constraints", {}).get("pattern", "")
+    if not _is_pattern(pattern):
+        yield problem(f"{where} pattern", pattern, "a regular expression")
     meanings = [category["value"] for category in field.get("categories", [])]
     if meanings != field.get("constraints", {}).get("enum", []):
         yield problem(f"{where} categories", meanings, field.get("constraints", {}).get("enum", []))
+
+
+def _is_pattern(pattern: str) -> bool:
+    try:
+        return bool(re.compile(pattern))
+    except (re.error, OverflowError, RecursionError):
+        return False
 
 
 def _unknown(part: str, where: str, properties: dict) -> Iterator[Problem]:

@@ -110,6 +110,13 @@ def test_a_spoilt_descriptor_is_named(package, change, expected):
     assert any(expected in problem for problem in check(package))
 
 
+@pytest.mark.parametrize("pattern", ["[a-0]", "(", "a{99999999999999999999}"])
+def test_a_pattern_that_is_none_is_named(package, pattern):
+    descriptor(package, lambda read: read["resources"][0]["schema"]["fields"][0]["constraints"].update(pattern=pattern))
+    [problem] = check(package)
+    assert problem == f"datapackage.json sources.source_id pattern: found {pattern!r}, expected 'a regular expression'"
+
+
 def test_a_missing_table_is_named(package):
     (package / "data" / "events.csv").unlink()
     assert any("events.csv" in problem for problem in check(package))
