@@ -51,6 +51,10 @@ def test_a_word_that_a_damaged_text_runs_into_the_next_still_opens():
     assert [core[0] for core in cores.find_cores(text, openings_in(text, cores.OPENER))] == ["Tuesday", "Monday"]
 
 
+def test_a_megabyte_of_glued_words_is_read_in_linear_time():
+    assert openings_in("MondayRuiz" * 100_000, cores.OPENER) == [0]
+
+
 @pytest.mark.parametrize("text", ["ćstrike said", "éstrike", "strikeć", "re-strike", "strike_2", "unstrike"])
 def test_the_rule_refuses_a_term_that_goes_on(text):
     assert event_words.find_words(text, openings_in(text, event_words.OPENER)) == ([], [])

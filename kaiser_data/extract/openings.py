@@ -77,10 +77,13 @@ def find_openings(text: str) -> list[list[int]]:
 
 def _glued(raw: bytes) -> Iterator[tuple[int, bytes]]:
     """Give the words that a damaged text runs into the next, with their places: the "tuesday" of "TuesdayThe"."""
-    cases, end = raw.translate(_CASES), 0
-    while end := cases.find(b"aA", end) + 1:
-        start = cases.rfind(b" ", 0, end) + 1
-        yield start, raw[start:end].lower()
+    cases, done = raw.translate(_CASES), 0
+    while (last := cases.find(b"aA", done)) >= 0:
+        # No further back than the last such place: a text of nothing else is read in linear time, too.
+        start = cases.rfind(b" ", done, last) + 1
+        if start or not done:
+            yield start, raw[start : last + 1].lower()
+        done = last + 1
 
 
 def openings_in(text: str, opener: Opener) -> list[int]:
