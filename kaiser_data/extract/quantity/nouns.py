@@ -114,15 +114,16 @@ def _opened(word: str) -> str:
 def is_plural(word: str) -> bool:
     """Tell whether a word in lower case looks like a plural noun.
 
-    >>> is_plural("nurses"), is_plural("staff"), is_plural("business"), is_plural("series")
-    (True, True, False, True)
+    >>> is_plural("nurses"), is_plural("staff"), is_plural("business"), is_plural("series"), is_plural("a/s")
+    (True, True, False, True, False)
     """
     if word in mapping("irregular_plurals", "singular"):
         return True
     return (
         len(word) > 2
         and word[-1] == "s"
-        and word[-2:] not in ("ss", "us", "is", "'s", "’s")
+        and word[-2].isalnum()
+        and word[-2:] not in ("ss", "us", "is")
         and word not in terms("word_shapes", shape="no_plural")
     )
 
