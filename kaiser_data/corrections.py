@@ -104,6 +104,8 @@ def _checked(where: str, line: dict) -> Correction:
         raise CorrectionError(f"{where}: expected {len(COLUMNS)} cells; quote a cell that holds a comma")
     if line["table"] not in TABLES or line["table"] == "sources":
         raise CorrectionError(f"{where}: there is no table {line['table']!r} to correct; sources.csv is its own hand")
+    if not line["row_id"].strip() or not line["row_id"].isprintable():
+        raise CorrectionError(f"{where}: row_id {line['row_id']!r} names no row; copy the row's id")
     if line["action"] not in ("set", "add", "drop"):
         raise CorrectionError(f"{where}: action {line['action']!r}; write set, add or drop")
     if not line["reason"].strip() and line["action"] != "add":

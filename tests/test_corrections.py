@@ -113,6 +113,8 @@ def test_an_event_can_take_another_id(corrected):
         ("events,dock-e00000,set,date,2024,March,why", "line 2: date 'March' is not EDTF"),
         ("figures,dock-f00000,set,mood,a,b,why", "line 2: figures has no field 'mood'"),
         ("figures,dock-f00000,set,topic,other,strike,", "line 2: no reason given"),
+        ('actors,"\n",set,kind,,union,why', r"row_id '\\n' names no row; copy the row's id"),
+        ("figures, ,drop,,,,why", "line 2: row_id ' ' names no row"),
         ("figures,dock-f00000,mend,topic,other,strike,why", "line 2: action 'mend'"),
         ("sources,dock,set,title,a,b,why", "line 2: there is no table 'sources' to correct"),
         ("figures,dock-f00000,add,topic,,strike,why", "line 2: dock-f00000 is there already"),
