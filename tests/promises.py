@@ -186,7 +186,7 @@ def assert_exact(rows: dict, text: str) -> None:
     for row in (row for table in ("figures", "quotes", "mentions") for row in rows[table]):
         assert isinstance(row, Evidence)
         assert row.stands_in(text), row
-        assert row.text in row.sentence, row
+        assert row.text and row.text in row.sentence, row
         assert text[row.start] != " " and text[row.end - 1] != " ", row
     for quote in rows["quotes"]:
         if quote.cue:

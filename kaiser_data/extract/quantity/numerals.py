@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from kaiser_data.extract.openings import openings_in
 from kaiser_data.extract.quantity.endings import is_closed
-from kaiser_data.extract.quantity.starts import OPENER, find_starts
+from kaiser_data.extract.quantity.starts import LONG, OPENER, find_starts
 from kaiser_data.lexicon import alternation, mapping, terms
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
@@ -53,6 +53,8 @@ def find_numerals(lowered: str, openings: list[int] | None = None) -> Iterator[N
             numeral = _share(lowered, numeral)
             done = numeral.end
             yield numeral
+        elif found and found.lastgroup == "digits":
+            done = found.end()
 
 
 @cache
@@ -72,7 +74,7 @@ def _numeral() -> re.Pattern:
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
         rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
         rf"|(?P<fraction>{fraction})\b"
-        rf"|(?P<bare>an?(?=[\s-](?:{spans})\b(?!-to-))|(?=(?:day|week|month|year|decade)-?long\b)))"
+        rf"|(?P<bare>an?(?=[\s-](?:{spans})\b(?!-to-))|(?<!-)(?=(?:{'|'.join(LONG)})-?long\b)))"
     )
 
 
@@ -97,12 +99,16 @@ def _great() -> re.Pattern:
     )
 
 
+# A quintillion and more is a code, not a quantity.
+_MOST_DIGITS = 18
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 
 
-def _read_digits(lowered: str, found: re.Match) -> Numeral:
+def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
     start, end = found.span()
     digits = found.group().replace(",", "")
+    if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
+        return None
     if lowered[start - 1 : start] == "." and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         digits, start = "." + digits, start - 1
     value = float(digits)

@@ -9,6 +9,9 @@ from functools import cache
 from kaiser_data.extract.openings import Opener
 from kaiser_data.lexicon import alternation, terms
 
+# Units that count one of themselves: "weeklong", "a month-long strike".
+LONG = ("hour", "day", "week", "month", "year", "decade")
+
 
 def find_starts(lowered: str, openings: list[int]) -> list[int]:
     """Give the places where a numeral may start, in order, from those where a word of `OPENER` may stand.
@@ -25,7 +28,7 @@ def _openings() -> set[str]:
     """Give the words that open a numeral, or go on with it where "a" opens one: too many words are an "a"."""
     kinds = ("unit", "teen", "ten", "magnitude", "vague", "fraction")
     words = {word.removeprefix("a ") for kind in kinds for word in terms("number_words", kind=kind)}
-    return words | _after_article() | {f"{unit}long" for unit in ("day", "week", "month", "year", "decade")}
+    return words | _after_article() | {f"{unit}long" for unit in LONG}
 
 
 OPENER = Opener(_openings)
@@ -56,7 +59,8 @@ def _after_article() -> frozenset[str]:
 
 @cache
 def _counted() -> re.Pattern:
-    return re.compile(rf"(?:{alternation(_after_article())})(?!\w)")
+    # "a month-long strike": the month counts itself.
+    return re.compile(rf"(?:{alternation(_after_article())})(?!\w|-long\b)")
 
 
 def _with_article(lowered: str, start: int) -> int:

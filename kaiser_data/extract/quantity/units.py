@@ -130,7 +130,7 @@ def unit_after() -> re.Pattern:
     """Compile the unit that follows a number, with what links the two."""
     words = prefix_tree(term for term in terms("units") if term != "%")
     return re.compile(
-        rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?![\w]|-(?!long|old|a-|per-)[a-z]))(?P<rest>-?long\b|(?:-|\s)old\b)?"
+        rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!(?!long\b)\w|-(?!long|old|a-|per-)[a-z]))(?P<rest>-?long\b|(?:-|\s)old\b)?"
     )
 
 
