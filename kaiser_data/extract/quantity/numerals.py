@@ -109,7 +109,8 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
     digits = found.group().replace(",", "")
     if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
         return None
-    if lowered[start - 1 : start] == "." and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
+    point = "." not in digits and lowered[start - 1 : start] == "."
+    if point and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         digits, start = "." + digits, start - 1
     value = float(digits)
     if is_closed(lowered, end):
