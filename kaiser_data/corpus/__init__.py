@@ -19,6 +19,8 @@ from kaiser_data.corpus.engines import Pool, Task, count_cores, dask_pool, local
 from kaiser_data.corpus.kept import Kept, open_database
 from kaiser_data.corpus.meeting import actors, gather, new_actor_ids, settle_actors
 from kaiser_data.corpus.publishing import (
+    EVENTFUL,
+    EVENTLESS,
     READY,
     Group,
     check_place,
@@ -203,21 +205,27 @@ def _publish(
 ) -> Counter[str]:
     gather(database, (part.path for part in parts))
     settle_actors(database)
-    take_sweeps(database, work_on(sweep, plan_sweeps(database, out.with_name("meeting.sqlite")), engine))
-    counts: Counter[str] = Counter()
-    told = work_on(publish_group, _groups(parts, out, database), engine)
-    counts["actors"] = publish_rows("actors", actors(database), out)
+    # One type has half of the events: while a process sweeps it, the others publish what cites no event.
+    plan = plan_sweeps(database, out.with_name("meeting.sqlite"))
+    swept = work_on(sweep, plan, engine, ahead=len(plan))
+    eventless = work_on(publish_group, _groups(EVENTLESS, parts, out, database), engine)
+    counts = Counter(actors=publish_rows("actors", actors(database), out))
+    for done in eventless:
+        counts.update(done)
+    take_sweeps(database, swept)
+    eventful = work_on(publish_group, _groups(EVENTFUL, parts, out, database), engine)
     counts["events"] = publish_rows("events", events(database), out)
-    for done in told:
+    for done in eventful:
         counts.update(done)
     counts["errors"] = publish_errors((part.path for part in parts), out)
     publish_descriptor(out, corpus, counts)
     return counts
 
 
-def _groups(parts: list[_Part], out: Path, database: sqlite3.Connection) -> Iterator[Group]:
+def _groups(tables: tuple[str, ...], parts: list[_Part], out: Path, database: sqlite3.Connection) -> Iterator[Group]:
     for number, at in enumerate(range(0, len(parts), _PARTS_A_FILE)):
         some = parts[at : at + _PARTS_A_FILE]
         ranks = some[0].first, some[-1].first + some[-1].texts - 1
-        ids = new_actor_ids(database, *ranks), new_event_ids(database, *ranks)
-        yield Group([str(part.path) for part in some], *ids, str(out), number)
+        event_ids = new_event_ids(database, *ranks) if tables == EVENTFUL else {}
+        ids = new_actor_ids(database, *ranks), event_ids
+        yield Group(tables, [str(part.path) for part in some], *ids, str(out), number)

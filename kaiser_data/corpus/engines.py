@@ -98,15 +98,17 @@ def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Itera
         dead.clear()
 
 
-def work_on(work: Callable, tasks: Iterable, pool: Pool | None) -> Iterator:
+def work_on(work: Callable, tasks: Iterable, pool: Pool | None, ahead: int = 0) -> Iterator:
     """Hand out a few tasks at once, and give the results of calling `work` with each, in their order, when asked.
+
+    `ahead` says how many at once, where not as many as the pool works on.
 
     Raises SourceError where a process dies: there is no text to blame.
     """
     if pool is None:
         return map(work, tasks)
     tasks = iter(tasks)
-    waiting = deque(pool.executor.submit(work, task) for task in islice(tasks, pool.ahead))
+    waiting = deque(pool.executor.submit(work, task) for task in islice(tasks, ahead or pool.ahead))
     return _results(work, tasks, pool, waiting)
 
 

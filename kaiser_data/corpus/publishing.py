@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kaiser_data.corpus.batches import rules_digest
-from kaiser_data.corpus.parts import ERRORS, WHOLE
+from kaiser_data.corpus.parts import ERRORS
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
 from kaiser_data.tables import DESCRIPTOR, read_descriptor, resource_of
@@ -29,6 +29,8 @@ from kaiser_data.typed import schema_of, to_arrow
 
 MANIFEST = "manifest.json"
 READY = ".corpus-ready"
+# Tables that cite no event wait for none.
+EVENTLESS, EVENTFUL = ("sources", "quotes"), ("mentions", "figures")
 _ACTORS = ("speaker_id", "claimed_by_id")
 _ROWS_A_PART = 100_000
 _ROWS_AT_ONCE = 4_000
@@ -36,8 +38,9 @@ _OURS = (*TABLES, "errors.parquet", MANIFEST, DESCRIPTOR)
 
 
 class Group(NamedTuple):
-    """Parts that are published as one: their folders, the ids that changed, and the number of the file."""
+    """Parts of some tables that are published as one: their folders, the ids that changed, the number of the file."""
 
+    tables: tuple[str, ...]
     parts: list[str]
     actor_ids: dict[str, dict[str, str]]
     event_ids: dict[str, str]
@@ -46,9 +49,9 @@ class Group(NamedTuple):
 
 
 def publish_group(group: Group) -> dict[str, int]:
-    """Write the tables of some parts under the ids that all texts together use; give the rows a table."""
+    """Write tables of some parts under the ids that all texts together use; give the rows a table."""
     counts = {}
-    for name in WHOLE:
+    for name in group.tables:
         path = Path(group.out) / name / f"part-{group.number:05d}.parquet"
         tables = (_read(Path(part) / f"{name}.parquet") for part in group.parts)
         counts[name] = _write(path, schema_of(resource_of(name)), (_repointed(table, group) for table in tables))

@@ -82,8 +82,9 @@ def _told(connection: sqlite3.Connection, type_: str) -> Iterator[Told]:
 
 def take_sweeps(connection: sqlite3.Connection, swept: Iterable[str]) -> None:
     """Take over what the sweeps say."""
+    files = list(swept)  # before anything is written: a sweep that still reads would hold the database
     _make_tables(connection)
-    for path in swept:
+    for path in files:
         connection.execute("ATTACH ? AS swept", (path,))
         connection.execute("BEGIN")
         for table in ("happened", "told_as"):
