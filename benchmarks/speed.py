@@ -16,6 +16,7 @@ from benchmarks.systems import SYSTEMS
 from benchmarks.texts import vary
 
 CHARACTERS, ROUNDS = 300_000, 9
+CLOSE, TURNS = ("limit", "all"), 5
 COLUMNS = (
     "system", "characters a second", "share of the limit", "times slower than ours", "peak memory, MB", "start-up, s",
     "characters read",
@@ -25,7 +26,7 @@ Speed: processor time, the best of {rounds} rounds of some {characters:,} charac
 every round has other texts, so that no cache remembers them. The limit is what spaCy needs for tokens and sentences.
 "Slower than ours" compares with our line for the same work: quantities with figures, dates with dates. Start-up:
 processor time from the start of Python until the first text is read. A slow system reads fewer characters, and
-fewer rounds.
+fewer rounds. The first two lines are the best of {turns} processes each, run in turn.
 """
 
 
@@ -35,9 +36,12 @@ def main() -> None:
         texts = Path(folder) / "texts.json"
         texts.write_text(json.dumps(make_rounds(CHARACTERS, ROUNDS)), encoding="utf-8")
         measured = {name: run(name, texts) for name in SYSTEMS}
+        # Neighbours on the machine slow one process and not the next: what is compared closely is run again, in turn.
+        for name in CLOSE * (TURNS - 1):
+            measured[name] = max(measured[name], run(name, texts), key=lambda found: found["speed"])
     shown = "\n".join([table(COLUMNS, (line(name, measured) for name in SYSTEMS)), "", *against(measured)])
     print(shown)
-    note = NOTE.format(rounds=ROUNDS, characters=CHARACTERS)
+    note = NOTE.format(rounds=ROUNDS, characters=CHARACTERS, turns=TURNS)
     write_section("Speed", f"{shown}\n{note}\n{machine(system.package for system in SYSTEMS.values())}")
 
 
