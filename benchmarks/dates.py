@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.clock import best_speed
-from kaiser_data.extract.dates import find_dates
+from kaiser_data.extract.dates.component import find_dates
 
 
 def main(folder: Path, predictions: Path, speed: bool) -> None:

@@ -13,8 +13,8 @@ import re
 import sys
 from pathlib import Path
 
+from kaiser_data.extract.grammar.noun_phrases import singular
 from kaiser_data.extract.pipeline import extract_text
-from kaiser_data.extract.quantity.nouns import singular
 from kaiser_data.rows import Figure
 
 FIELDS = ("source_id", "start", "end", "value", "value_high", "unit", "approximation")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kaiser_data.extract.pipeline import read_document
-from kaiser_data.extract.speech.attribution import Said
+from kaiser_data.extract.quotes.attribution import Said
 from kaiser_data.sources import make_document
 
 FIELDS = ["source_id", "start", "end", "text", "speaker", "cue", "kind", "speaker_start", "speaker_end"]

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.clock import best_speed
-from kaiser_data.extract import pipeline, quotes
+from kaiser_data.extract import pipeline
+from kaiser_data.extract.quotes import component as quotes
 from kaiser_data.sources import Document, read_folder
 
 _MARKS = re.compile(r"[“\"]([^“”\"\n]+)[”\"]")

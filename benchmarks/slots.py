@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from benchmarks import names
-from kaiser_data.bounds import edtf_bounds
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.lexicon import mapping
 from kaiser_data.sources import Document, read_folder
 

@@ -14,7 +14,7 @@ _HOMES = {
     "read_package": ("kaiser_data.tables", "read_package"),
     "read_table": ("kaiser_data.tables", "read_table"),
     "read_text": ("kaiser_data.tables", "read_text"),
-    "show": ("kaiser_data.citation", "show"),
+    "show": ("kaiser_data.reader.citation", "show"),
 }
 __all__ = sorted(_HOMES)
 

@@ -61,7 +61,7 @@ def sentence_finder(documents: list[Document]):
 
 def relabelled(rows: dict[str, tuple[Row, ...]]) -> dict[str, tuple[Row, ...]]:
     """Write the labels of corrected events anew: a label follows from who acts, what, towards whom and where."""
-    from kaiser_data.extract.labels import label_events
+    from kaiser_data.extract.events.labels import label_events
 
     labelled = label_events(rows["events"], rows["actors"])
     events = (old if old.review == "auto" else new for old, new in zip(rows["events"], labelled, strict=True))

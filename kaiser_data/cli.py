@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from kaiser_data.screen import ERR, OUT, list_problems, list_rows, list_scores, say
+from kaiser_data.console import ERR, OUT, list_problems, list_rows, list_scores, say
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,7 +45,7 @@ def _answers(command: Callable) -> Callable:
 def _is_users(error: Exception) -> bool:
     from kaiser_data.corrections import CorrectionError
     from kaiser_data.export import ExportError
-    from kaiser_data.score import ScoreError
+    from kaiser_data.quality.score import ScoreError
     from kaiser_data.sources import SourceError
     from kaiser_data.tables import TableError
 
@@ -138,7 +138,7 @@ def extract(
         _extract_corpus(paths, published, out, workers, engine, scheduler, strict)
         return
     from kaiser_data.extract.pipeline import extract as extract_documents
-    from kaiser_data.paths import read_paths
+    from kaiser_data.inputs import read_paths
     from kaiser_data.tables import write_tables
 
     if workers or engine != "local" or scheduler:
@@ -158,7 +158,7 @@ def show(row_id: Annotated[str, typer.Argument(help="Id of a row, such as latime
 
     Example: kaiser-data show latimes-2026-02-23-f00374
     """
-    from kaiser_data.citation import show as show_row
+    from kaiser_data.reader.citation import show as show_row
 
     OUT.print(show_row(row_id))
 
@@ -175,7 +175,7 @@ def score(
 
     Example: kaiser-data score tests/gold
     """
-    from kaiser_data.score import score as score_tables
+    from kaiser_data.quality.score import score as score_tables
     from kaiser_data.tables import find_home
 
     list_scores(score_tables(gold, tables or find_home() / "data"))
@@ -213,7 +213,7 @@ def diff(
 
     Example: kaiser-data diff kaiser-data-0.1.0.zip .
     """
-    from kaiser_data.releases import compare, report
+    from kaiser_data.quality.releases import compare, report
 
     changes = compare(old, new)
     if changes:
@@ -234,7 +234,7 @@ def read(
     Example: kaiser-data read strike.txt --published 2026-02-23 --out strike.html
     """
     from kaiser_data.extract.pipeline import extract as extract_documents
-    from kaiser_data.reader import cells_of, page, write_page
+    from kaiser_data.reader.page import cells_of, page, write_page
     from kaiser_data.sources import read_file
 
     document = read_file(path, published)

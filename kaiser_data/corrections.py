@@ -13,7 +13,7 @@ from dataclasses import MISSING, dataclass, fields, replace
 from itertools import groupby
 from pathlib import Path
 
-from kaiser_data.bounds import NotEdtf, edtf_bounds
+from kaiser_data.edtf import NotEdtf, edtf_bounds
 from kaiser_data.rows import TABLES, Evidence, Row
 from kaiser_data.sources import Document, read_listing
 from kaiser_data.tables import cell, id_field

@@ -14,8 +14,8 @@ from dataclasses import fields
 from itertools import chain
 from pathlib import Path
 
-from kaiser_data.bounds import NotEdtf, edtf_bounds
-from kaiser_data.conflicts import Conflict, find_conflicts
+from kaiser_data.edtf import NotEdtf, edtf_bounds
+from kaiser_data.quality.conflicts import Conflict, find_conflicts
 from kaiser_data.rows import TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, find_inside
 from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor, read_rows

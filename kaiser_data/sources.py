@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaiser_data.bounds import Bounds, NotEdtf, edtf_bounds, is_day
+from kaiser_data.edtf import Bounds, NotEdtf, edtf_bounds, is_day
 from kaiser_data.rows import Source, fold
 
 REQUIRED = ("source_id", "file")

@@ -27,7 +27,7 @@ def package(tmp_path: Path) -> Path:
 def automatic_scores(tmp_path_factory) -> dict:
     """The scores of what the rules alone find in the five texts, by (table, measure)."""
     from kaiser_data.extract.pipeline import extract
-    from kaiser_data.score import score
+    from kaiser_data.quality.score import score
     from kaiser_data.sources import read_folder
     from kaiser_data.tables import write_tables
 

@@ -21,8 +21,8 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from kaiser_data.extract.pipeline import extract_text
-from tests import faults
-from tests.promises import PROMISES
+from tests import fault_injection
+from tests.properties import PROPERTIES
 
 # Each worker draws so many before it asks for the next batch; a data package takes half a second, a text none.
 BATCH = 500
@@ -66,7 +66,7 @@ def main() -> int:
     """Run what was asked for; say how many inputs ran, and which of them broke a promise."""
     asked = _asked()
     print(f"seed {asked.seed}, {asked.inputs} inputs, {os.cpu_count()} cores", flush=True)
-    kinds = {name: promise.share for name, promise in PROMISES.items() if asked.only in ("", name)}
+    kinds = {name: promise.share for name, promise in PROPERTIES.items() if asked.only in ("", name)}
     batches = [batch for name, share in kinds.items() for batch in _batches(name, share, sum(kinds.values()), asked)]
     if asked.only in ("", "growth"):
         batches += [Batch("growth", number, asked.seed) for number in range(len(REPEATED) + 10)]
@@ -82,7 +82,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    parser.add_argument("--only", default="", choices=["", *PROMISES, "growth", "faults"])
+    parser.add_argument("--only", default="", choices=["", *PROPERTIES, "growth", "faults"])
     return parser.parse_args()
 
 
@@ -105,7 +105,7 @@ def _report(results: Iterator[Done], batches: int) -> int:
             print(f"\nBROKEN {kind}, batch {done.batch.number} ({again}):\n{done.failure}", flush=True)
         if number % 20 == 0:
             print(f"{number} of {batches} batches, {sum(tried.values())} tried, {broken} broken", flush=True)
-    inputs = {kind: number for kind, number in tried.items() if kind in PROMISES}
+    inputs = {kind: number for kind, number in tried.items() if kind in PROPERTIES}
     said = ", ".join(f"{number} {kind}" for kind, number in sorted(tried.items()))
     print(f"{sum(inputs.values())} inputs and {sum(tried.values()) - sum(inputs.values())} other trials: {said}")
     print(f"{broken} broken")
@@ -115,7 +115,7 @@ def _report(results: Iterator[Done], batches: int) -> int:
 def try_batch(batch: Batch) -> Done:
     """Try one batch in a worker; one that hangs says where, and ends the run."""
     faulthandler.dump_traceback_later(HANGS, exit=True)
-    if batch.kind in PROMISES:
+    if batch.kind in PROPERTIES:
         return _try_inputs(batch)
     tried = {"growth": try_growth, "faults": try_fault}[batch.kind]
     try:
@@ -126,7 +126,7 @@ def try_batch(batch: Batch) -> Done:
 
 
 def _try_inputs(batch: Batch) -> Done:
-    promise, size = PROMISES[batch.kind], SLOW.get(batch.kind, BATCH)
+    promise, size = PROPERTIES[batch.kind], SLOW.get(batch.kind, BATCH)
     tried: list[None] = []
 
     def holds(drawn: object) -> None:
@@ -169,9 +169,9 @@ def try_fault(number: int, chance: random.Random) -> None:
     """See that a verb that is killed, or finds the disk full or the folder shut, leaves every file whole."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        home, out = faults.lay_home(place), place / "out"
+        home, out = fault_injection.lay_home(place), place / "out"
         out.mkdir()
-        calls = faults.verbs(home, out)
+        calls = fault_injection.verbs(home, out)
         verb = ("build", "corpus", *calls)[number % (len(calls) + 2)]
         if verb == "corpus":
             _try_corpus(place, out, chance)
@@ -186,44 +186,49 @@ def try_fault(number: int, chance: random.Random) -> None:
 
 def _try_corpus(place: Path, out: Path, chance: random.Random) -> None:
     """See that a corpus run that is cut short has old tables or new ones, and that the next run ends it."""
-    earlier, call = faults.lay_corpus(place, chance.randint(2, 5)), faults.lay_corpus(place, 9)
+    earlier, call = fault_injection.lay_corpus(place, chance.randint(2, 5)), fault_injection.lay_corpus(place, 9)
     for arguments, folder in ((earlier, out), (call, place / "expected")):
-        assert faults.invoke([*arguments, str(folder)]).exit_code == 0
-    old, new, step = faults.tables_of(out), faults.tree(place / "expected"), chance.randint(1, 60)
+        assert fault_injection.invoke([*arguments, str(folder)]).exit_code == 0
+    old, new, step = fault_injection.tables_of(out), fault_injection.tree(place / "expected"), chance.randint(1, 60)
     fault = chance.choice(["killed", "killed", "full", "limited", "shut"])
     _let_befall(fault, out, step, [*call, str(out)], chance)
-    assert faults.tables_of(out) in (old, new), (fault, step)
-    result = faults.invoke([*call, str(out)])
+    assert fault_injection.tables_of(out) in (old, new), (fault, step)
+    result = fault_injection.invoke([*call, str(out)])
     assert result.exit_code == 0, result.output
-    assert faults.tree(out) == new, (fault, step)
+    assert fault_injection.tree(out) == new, (fault, step)
 
 
 def _let_befall(fault: str, folder: Path, step: int, call: list[str], chance: random.Random) -> None:
     if fault == "killed":
-        faults.killed_at(folder, step, call)
+        fault_injection.killed_at(folder, step, call)
         return
-    after = {"full": faults.full_at(folder, step), "limited": faults.file_limit(chance.randint(0, 20_000))}
-    with after.get(fault) or faults.read_only(folder):
-        result = faults.invoke(call)
+    after = {
+        "full": fault_injection.full_at(folder, step),
+        "limited": fault_injection.file_limit(chance.randint(0, 20_000)),
+    }
+    with after.get(fault) or fault_injection.read_only(folder):
+        result = fault_injection.invoke(call)
     if result.exit_code:
-        faults.assert_refused(result)
+        fault_injection.assert_refused(result)
 
 
 def _written(call: list[str], out: Path, home: Path) -> dict[str, bytes]:
-    result = faults.invoke(call)
+    result = fault_injection.invoke(call)
     assert result.exit_code == 0, result.output
-    return faults.tree(out) | faults.published(home)
+    return fault_injection.tree(out) | fault_injection.published(home)
 
 
 def _befall(verb: str, call: list[str], place: Path, new: dict[str, bytes], chance: random.Random) -> None:
     home, out = place / "package", place / "out"
-    old = faults.tree(out) | faults.published(home)
+    old = fault_injection.tree(out) | fault_injection.published(home)
     step, folder = chance.randint(1, 25), home if verb == "build" else out
     fault = chance.choice(["killed", "full", "limited", "shut"])
     _let_befall(fault, folder, step, call, chance)
-    found = {name: raw for name, raw in faults.tree(out).items() if not name.startswith(".")} | faults.published(home)
-    faults.assert_old_or_new(found, old, new)
-    tables = {name: raw for name, raw in found.items() if name in faults.published(home)}
+    found = {
+        name: raw for name, raw in fault_injection.tree(out).items() if not name.startswith(".")
+    } | fault_injection.published(home)
+    fault_injection.assert_old_or_new(found, old, new)
+    tables = {name: raw for name, raw in found.items() if name in fault_injection.published(home)}
     assert tables in ({name: side[name] for name in tables} for side in (old, new)), (verb, fault, step)
 
 

@@ -21,7 +21,7 @@ from benchmarks.speed import line as speed_line
 from benchmarks.startup import copy_home
 from benchmarks.systems import SYSTEMS, measure
 from benchmarks.texts import vary, write_corpus
-from kaiser_data.bounds import is_day
+from kaiser_data.edtf import is_day
 from kaiser_data.extract.pipeline import extract
 from kaiser_data.sources import KINDS, read_folder
 

@@ -1,4 +1,4 @@
-from kaiser_data.conflicts import find_conflicts
+from kaiser_data.quality.conflicts import find_conflicts
 from kaiser_data.rows import Event, Figure, Mention
 
 EVENT = Event(event_id="s", type="strike", status="occurred", date="2025")

@@ -22,8 +22,8 @@ from typer.testing import CliRunner
 
 from kaiser_data import corpus as room
 from kaiser_data.cli import app
-from kaiser_data.corpus import batches, extract_corpus, publishing, read_documents
-from kaiser_data.corpus.kept import Kept, open_database
+from kaiser_data.corpus import batches, extract_corpus, publish, read_documents
+from kaiser_data.corpus.disk_map import Kept, open_database
 from kaiser_data.corpus.records import read_records
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.rows import TABLES
@@ -140,8 +140,8 @@ def test_parts_that_meet_give_the_rows_of_all_texts_at_once(many, tmp_path):
 
 @pytest.mark.parametrize(("rows", "at_once"), [(20, 7), (1, 1), (1000, 3)])
 def test_a_long_table_is_written_a_few_rows_at_a_time(rows, at_once, many, tmp_path, monkeypatch):
-    monkeypatch.setattr(publishing, "_ROWS_A_PART", rows)
-    monkeypatch.setattr(publishing, "_ROWS_AT_ONCE", at_once)
+    monkeypatch.setattr(publish, "_ROWS_A_PART", rows)
+    monkeypatch.setattr(publish, "_ROWS_AT_ONCE", at_once)
     extract_corpus(str(many), tmp_path / "out")
     found = read_all(tmp_path / "out")
     assert found["actors"] and found["actors"] == sorted(found["actors"])
@@ -240,13 +240,13 @@ def test_a_dask_worker_that_dies_in_the_middle_changes_no_row(many, tmp_path, sc
 # What runs in the processes of the pool runs this file anew, and so meets the same accident.
 ACCIDENT = """
 import os, sys
-from kaiser_data.corpus import parts
-real = parts.read_document
+from kaiser_data.corpus import worker
+real = worker.read_document
 def read_document(document):
     if document.source.source_id == "text-005":
         os._exit(9)
     return real(document)
-parts.read_document = read_document
+worker.read_document = read_document
 if __name__ == "__main__":
     from pathlib import Path
     from kaiser_data.corpus import batches, extract_corpus
@@ -268,7 +268,11 @@ def test_a_text_at_which_the_process_dies_takes_no_other_along(tmp_path):
 
 def test_a_process_that_dies_later_is_named_and_what_is_read_is_kept(tmp_path):
     script, few = tmp_path / "accident.py", write_csv(tmp_path / "news.csv", TEXTS[:9])
-    later = ACCIDENT.replace("parts", "sweeps").replace("read_document", "merge_events")
+    later = (
+        ACCIDENT.replace("import worker", "import same_events")
+        .replace("worker.read", "same_events.read")
+        .replace("read_document", "merge_events")
+    )
     later = later.replace("(document)", "(told, above)").replace('document.source.source_id == "text-005"', "True")
     script.write_text(later)
     died = subprocess.run([sys.executable, script, few, tmp_path / "out"], capture_output=True, text=True, check=False)
@@ -284,17 +288,17 @@ def lines_before(number: int) -> int:
 
 
 STEPS = {
-    "a part is half written": "parts._write_told",
+    "a part is half written": "worker._write_told",
     "some parts are finished": "corpus.Progress",
-    "the texts meet": "sweeps.merge_events",
-    "the tables are written": "publishing.publish_descriptor",
-    "the tables move into place": "publishing.shutil.rmtree",
+    "the texts meet": "same_events.merge_events",
+    "the tables are written": "publish.publish_descriptor",
+    "the tables move into place": "publish.shutil.rmtree",
 }
 KILL = """
 import os, signal, sys
 from pathlib import Path
 from kaiser_data import corpus
-from kaiser_data.corpus import batches, parts, publishing, sweeps
+from kaiser_data.corpus import batches, publish, same_events, worker
 batches._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
 room, name = {step!r}.rsplit(".", 1)
 where = eval(room)

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from kaiser_data.bounds import is_edtf
-from kaiser_data.extract.calendar.date_words import values
-from kaiser_data.extract.dates import find_dates, resolve_date
+from kaiser_data.edtf import is_edtf
+from kaiser_data.extract.dates.component import find_dates, resolve_date
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.pipeline import extract_text
 from kaiser_data.lexicon import read_lexicon
 

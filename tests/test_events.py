@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from kaiser_data.bounds import edtf_bounds
-from kaiser_data.extract.calendar.calendar_spans import bounds_of
+from kaiser_data.edtf import edtf_bounds
+from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.pipeline import extract, extract_text
 from kaiser_data.lexicon import read_lexicon
 from kaiser_data.sources import make_document, read_folder

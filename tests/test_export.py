@@ -330,4 +330,4 @@ def test_a_wheel_carries_tables_and_descriptor_and_no_text(installed):
     expected = [str(len(read_cells("figures"))), "kaiser-data", str(len(TABLES)), f"kaiser-data-{version}.zip"]
     assert result.stdout.split() == expected
     assert not [path for path in installed.rglob("*") if "seeds" in path.parts]
-    assert (installed / "kaiser_data" / "templates" / "reader.html").is_file()
+    assert (installed / "kaiser_data" / "reader" / "templates" / "reader.html").is_file()

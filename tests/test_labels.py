@@ -2,7 +2,7 @@
 
 import pytest
 
-from kaiser_data.extract.labels import label_of, short_name
+from kaiser_data.extract.events.labels import label_of, short_name
 from kaiser_data.rows import Actor, Event
 from kaiser_data.tables import fields_of
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kaiser_data import lexicon
-from kaiser_data.extract.quantity.numerals import find_numerals
+from kaiser_data.extract.figures.numerals import find_numerals
 from kaiser_data.lexicon import FOLDER, LexiconError, alternation, read_lexicon, read_patterns
 
 CSV = sorted(path.stem for path in FOLDER.glob("*.csv"))

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from kaiser_data.extract.calendar.calendar_spans import bounds_of
-from kaiser_data.extract.likeness import better_date
-from kaiser_data.extract.merge import Merged, Told, merge_events, sweep_order
+from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.events.likeness import better_date
+from kaiser_data.extract.events.merge_events import Merged, Told, merge_events, sweep_order
 from kaiser_data.rows import Event
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kaiser_data.extract.quantity.nouns import is_person, names_people, noun_after, singular
-from kaiser_data.extract.quantity.subjects import noun_before
+from kaiser_data.extract.figures.noun_before import noun_before
+from kaiser_data.extract.grammar.noun_phrases import is_person, names_people, noun_after, singular
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kaiser_data.extract import quotes
+from kaiser_data.extract.grammar.clauses import is_utterance
 from kaiser_data.extract.pipeline import annotate, extract_text
-from kaiser_data.extract.speech.clauses import is_utterance
-from kaiser_data.extract.speech.cues import cue_words, stance_of
-from kaiser_data.extract.speech.marks import find_marked, mask
+from kaiser_data.extract.quotes import component as quotes
+from kaiser_data.extract.quotes.cues import cue_words, stance_of
+from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.sources import make_document
 
 HERE = Path(__file__).parent

@@ -9,8 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kaiser_data as kd
+from kaiser_data.analysis.rhetoric import (
+    concordance,
+    find_terms,
+    keyness,
+    log_odds,
+    per_thousand,
+    voices,
+    wilson,
+    words,
+)
 from kaiser_data.lexicon import read_lexicon
-from kaiser_data.rhetoric import concordance, find_terms, keyness, log_odds, per_thousand, voices, wilson, words
 
 TEXT = "Short staffing puts patients at risk. “We can’t wait,” they say; a partnership, not a partner."
 

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 
 from kaiser_data.extract.pipeline import extract_text
 from kaiser_data.sources import SourceError
-from tests.promises import PROMISES, holds_of_corpus, holds_of_text
-from tests.strange import STORY
+from tests.odd_inputs import STORY
+from tests.properties import PROPERTIES, holds_of_corpus, holds_of_text
 
 ODD = {
     "quotation marks that never close": "“We said \"no, 'never, “and again “said Ruiz. " * 40,
@@ -79,9 +79,9 @@ def test_a_text_that_once_broke_a_row_is_read(text):
     holds_of_text((text, ""))
 
 
-@pytest.mark.parametrize("name", PROMISES)
+@pytest.mark.parametrize("name", PROPERTIES)
 def test_what_is_promised_of_strange_input_holds(name):
-    promise = PROMISES[name]
+    promise = PROPERTIES[name]
     few = settings(max_examples=promise.few, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     few(given(promise.drawn)(promise.holds))()
 

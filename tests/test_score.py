@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from kaiser_data.agreement import jaccard, meets, same_name
-from kaiser_data.score import ScoreError, score
+from kaiser_data.quality.agreement import jaccard, meets, same_name
+from kaiser_data.quality.score import ScoreError, score
 
 
 @pytest.fixture

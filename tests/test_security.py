@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from kaiser_data.citation import Passage, Shown, plain
-from kaiser_data.reader import actors_page, page
+from kaiser_data.reader.citation import Passage, Shown, plain
+from kaiser_data.reader.page import actors_page, page
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import read_cells
-from tests.faults import invoke
+from tests.fault_injection import invoke
 from tests.test_house import modules
 from tests.test_reader import HOSTILE, hostile
 
@@ -49,7 +49,7 @@ FORBIDDEN_CALLS = {
     "to_pickle",
     "from_bytes",
 }
-TEMPLATES = ROOT / "kaiser_data" / "templates"
+TEMPLATES = ROOT / "kaiser_data" / "reader" / "templates"
 
 
 def used(tree: ast.Module) -> set[str]:

@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from kaiser_data.build import extracted
-from kaiser_data.score import score
+from kaiser_data.quality.score import score
 from kaiser_data.sources import read_folder
 from kaiser_data.tables import find_home, write_tables
 

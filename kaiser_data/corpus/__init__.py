@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kaiser_data.corpus.batches import Batch, make_batches, read_batch
-from kaiser_data.corpus.engines import Pool, Task, count_cores, dask_pool, local_pool, make_parts, work_on
-from kaiser_data.corpus.kept import Kept, open_database
-from kaiser_data.corpus.meeting import actors, gather, new_actor_ids, settle_actors
-from kaiser_data.corpus.publishing import (
+from kaiser_data.corpus.disk_map import Kept, open_database
+from kaiser_data.corpus.pools import Pool, Task, count_cores, dask_pool, local_pool, make_parts, work_on
+from kaiser_data.corpus.publish import (
     EVENTFUL,
     EVENTLESS,
     READY,
@@ -31,7 +30,8 @@ from kaiser_data.corpus.publishing import (
     publish_rows,
 )
 from kaiser_data.corpus.records import read_records
-from kaiser_data.corpus.sweeps import events, new_event_ids, plan_sweeps, sweep, take_sweeps
+from kaiser_data.corpus.same_actors import actors, gather, new_actor_ids, settle_actors
+from kaiser_data.corpus.same_events import events, new_event_ids, plan_sweeps, sweep, take_sweeps
 from kaiser_data.sources import Document, SourceError
 
 _WORK = ".work"

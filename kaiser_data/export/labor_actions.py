@@ -10,7 +10,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from kaiser_data.bounds import is_day
+from kaiser_data.edtf import is_day
 from kaiser_data.tables import cell, read_cells
 
 _ACTIONS = {"strike": "strike", "sympathy_strike": "strike", "picket": "protest", "rally": "protest"}

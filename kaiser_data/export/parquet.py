@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from kaiser_data.arrow import to_arrow
 from kaiser_data.tables import read_cells, read_descriptor
-from kaiser_data.typed import to_arrow
 
 
 def write(out: Path, home: Path) -> list[Path]:

@@ -15,11 +15,16 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract import actors, dates, events, figures, layout, links, quotes  # noqa: F401  (factories)
-from kaiser_data.extract.labels import label_events
-from kaiser_data.extract.merge import Told, merge_events, sweep_order
-from kaiser_data.extract.people.registry import forms_of, merge_actors, own_ids
-from kaiser_data.extract.tokens import Tokenizer
+from kaiser_data.extract import layout, links  # noqa: F401  (its factory)
+from kaiser_data.extract.actors import component as actors
+from kaiser_data.extract.actors.merge_actors import forms_of, merge_actors, own_ids
+from kaiser_data.extract.dates import component as dates
+from kaiser_data.extract.events import component as events
+from kaiser_data.extract.events.labels import label_events
+from kaiser_data.extract.events.merge_events import Told, merge_events, sweep_order
+from kaiser_data.extract.figures import component as figures
+from kaiser_data.extract.quotes import component as quotes
+from kaiser_data.extract.tokenizer import Tokenizer
 from kaiser_data.rows import TABLES, Event, Mention, Row, changed
 from kaiser_data.sources import Document, make_document
 from kaiser_data.tables import frame

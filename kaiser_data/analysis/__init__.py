@@ -1,0 +1,1 @@
+"""What the tables are asked: days idle, margins of a number, the words that set publishers apart."""

@@ -1,0 +1,58 @@
+"""What the command line shows: rows as lists, problems and scores, on two consoles.
+
+Data goes to `OUT`, progress and reports to `ERR`. A text may hold anything: its words are printed as they are, neither
+as markup nor as control characters.
+"""
+
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+OUT = Console(highlight=False, soft_wrap=True)
+_SHOWN = {
+    "figures": ("figure_id", "text", "counted", "unit", "status"),
+    "quotes": ("quote_id", "kind", "speaker", "cue", "text"),
+    "events": ("event_id", "type", "status", "date", "label"),
+}
+
+
+def say(text: str, where: Console = OUT, style: str = "") -> None:
+    """Print what may hold the words of a text: no markup of theirs is followed, no control character obeyed."""
+    from kaiser_data.reader.citation import plain
+
+    where.print(Text(plain(text)), style=style)
+
+
+def list_problems(problems: list) -> None:
+    """Print what is wrong, a line each, and how much it is."""
+    for problem in problems:
+        say(problem)
+    ERR.print(f"{len(problems)} found wrong", style="red")
+
+
+def list_rows(rows: dict) -> None:
+    """Print the figures, quotes and events that were found, with the columns that tell most."""
+    from kaiser_data.reader.citation import plain
+
+    for table, names in _SHOWN.items():
+        listing = Table(title=table, title_justify="left", box=None, header_style="dim")
+        for name in names:
+            listing.add_column(name, overflow="fold")
+        for row in rows[table]:
+            cells = asdict(row)
+            listing.add_row(*(Text(plain(str(cells[name]))) for name in names))
+        OUT.print(listing)
+
+
+def list_scores(scores: list) -> None:
+    """Print scores, a measure a line."""
+    listing = Table(box=None, header_style="dim")
+    for name in ("table", "measure", "F1 or share", "precision", "recall", "reference", "coded"):
+        listing.add_column(name, justify="left" if name in ("table", "measure") else "right")
+    for line in scores:
+        numbers = (line.f1, line.precision, line.recall, line.reference, line.found)
+        listing.add_row(line.table, line.measure, *("" if number is None else str(number) for number in numbers))
+    OUT.print(listing)

@@ -1,0 +1,165 @@
+"""Who does the work: one process, a pool of them on this machine, or the workers of a Dask scheduler.
+
+All three are handed the paths of batches, never the texts, and only a few at a time. What Dask does of its own
+(trying again, spilling, its dashboard) is left to it. On this machine a process that dies (a text that needs more
+memory than there is) takes no other text along: its batch is read again alone, and the text at which it died is left
+out with that reason.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from kaiser_data.corpus.worker import Done, make_part, read_note
+from kaiser_data.sources import SourceError
+
+_AHEAD = 2
+_DIED = "the process died while it read this text (out of memory?); give it more, or leave the text out"
+_DIED_LATER = "a process died after the texts were read (out of memory?); run this again, what is read is kept"
+
+
+class Task(NamedTuple):
+    """A batch to be read: the file that holds it, the folder of its part, whether a text that fails ends the run."""
+
+    spool: str
+    part: str
+    strict: bool
+
+
+@dataclass
+class Pool:
+    """Processes that are handed tasks, `ahead` at once; `make` starts new ones where these have died."""
+
+    make: Callable[[], Executor]
+    ahead: int
+    executor: Executor
+
+
+@contextmanager
+def local_pool(workers: int) -> Iterator[Pool]:
+    """Give processes of this machine."""
+
+    # Forking a process that runs threads is unsafe, and so is what it inherits: start clean ones.
+    def make() -> Executor:
+        """Start processes anew."""
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_give_memory_back)
+
+    pool = Pool(make, workers * _AHEAD, make())
+    try:
+        yield pool
+    finally:
+        pool.executor.shutdown(cancel_futures=True)
+
+
+def _give_memory_back() -> None:
+    """Have Arrow use the system's allocator: its own keeps what it once had, some 40 MB in each process."""
+    pa.set_memory_pool(pa.system_memory_pool())
+
+
+@contextmanager
+def dask_pool(scheduler: str) -> Iterator[Pool]:
+    """Give the workers of a Dask scheduler such as `tcp://10.0.0.1:8786`; raises SourceError where it is not there."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise SourceError('--engine dask needs distributed; run `pip install "kaiser-data[dask]"`') from None
+    try:
+        client = Client(scheduler, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise SourceError(f"--scheduler {scheduler}: no scheduler answers there ({error}); start one") from None
+    with client:
+        ahead = max(1, sum(client.nthreads().values())) * _AHEAD
+        yield Pool(client.get_executor, ahead, client.get_executor())
+
+
+def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Iterator[tuple[object, Done]]:
+    """Make a part of each task, given with whatever its caller knows it by; in the order in which they end."""
+    if pool is None:
+        yield from ((known_by, make_part(*task)) for task, known_by in tasks)
+        return
+    dead: list[tuple[Task, object]] = []
+    tasks = iter(tasks)
+    while True:
+        yield from _hand_out(tasks, pool, dead)
+        if not dead:
+            return
+        pool.executor.shutdown()
+        pool.executor = pool.make()
+        yield from _make_alone(dead)
+        dead.clear()
+
+
+def work_on(work: Callable, tasks: Iterable, pool: Pool | None, ahead: int = 0) -> Iterator:
+    """Hand out a few tasks at once, and give the results of calling `work` with each, in their order, when asked.
+
+    `ahead` says how many at once, where not as many as the pool works on.
+
+    Raises SourceError where a process dies: there is no text to blame.
+    """
+    if pool is None:
+        return map(work, tasks)
+    tasks = iter(tasks)
+    waiting = deque(pool.executor.submit(work, task) for task in islice(tasks, ahead or pool.ahead))
+    return _results(work, tasks, pool, waiting)
+
+
+def _results(work: Callable, tasks: Iterator, pool: Pool, waiting: deque[Future]) -> Iterator:
+    try:
+        for task in tasks:
+            yield waiting.popleft().result()
+            waiting.append(pool.executor.submit(work, task))
+        yield from (future.result() for future in waiting)
+    except BrokenProcessPool:
+        raise SourceError(_DIED_LATER) from None
+
+
+def _hand_out(tasks, pool: Pool, dead: list) -> Iterator[tuple[object, Done]]:
+    """Hand out tasks until there are none, or a process dies; `dead` takes in those that it took along."""
+    waiting: dict[Future, tuple[Task, object]] = {}
+    try:
+        while True:
+            while len(waiting) < pool.ahead and not dead and (told := next(tasks, None)):
+                waiting[pool.executor.submit(make_part, *told[0])] = told
+            if not waiting:
+                return
+            ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in ended:
+                told = waiting.pop(future)
+                try:
+                    yield told[1], future.result()
+                except BrokenProcessPool:
+                    dead.append(told)
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _make_alone(tasks: list[tuple[Task, object]]) -> Iterator[tuple[object, Done]]:
+    """Make parts one after the other in a process of their own, leaving out each text at which it dies."""
+    left, dead = deque(tasks), {}
+    while left:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+            try:
+                while left:
+                    task, known_by = left[0]
+                    yield known_by, executor.submit(make_part, *task, dead).result()
+                    left.popleft()
+            except BrokenProcessPool:
+                rank = read_note(task.part)
+                if task.strict or rank in dead:
+                    raise SourceError(f"text {rank}: {_DIED}") from None
+                dead[rank] = _DIED
+
+
+def count_cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

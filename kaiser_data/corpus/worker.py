@@ -1,0 +1,158 @@
+"""What a worker does: a batch of texts becomes a part, whole or not at all.
+
+A part is a folder: the tables of its texts as Parquet, what is wrong with the others (`errors.parquet`), and, for the
+meeting with other texts, its actors and events in a small SQLite file that can be taken over as it is. It is written
+aside and renamed when finished. Ids of organisations and of events may still change when the texts meet.
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kaiser_data.arrow import to_arrow
+from kaiser_data.corpus.batches import read_batch
+from kaiser_data.extract.events.merge_events import Told, months
+from kaiser_data.extract.pipeline import Tables, read_document, read_rows, tell
+from kaiser_data.rows import Actor, Event, Row
+from kaiser_data.sources import Document, SourceError
+from kaiser_data.tables import resource_of
+
+TOLD = "told.sqlite"
+WHOLE = ("sources", "mentions", "figures", "quotes")
+ERRORS = pa.schema([("source_id", pa.string()), ("where", pa.string()), ("reason", pa.string())])
+ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
+EVENT_FIELDS = tuple(field.name for field in fields(Event))
+# Not dataclasses.astuple, which copies every cell.
+actor_cells = attrgetter(*ACTOR_FIELDS)
+event_cells = attrgetter(*EVENT_FIELDS)
+MAKE_ACTORS = f"CREATE TABLE actors (source_id, rank INTEGER, {', '.join(ACTOR_FIELDS)})"
+MAKE_EVENTS = (
+    "CREATE TABLE events (source_id, rank INTEGER, start INTEGER, first_month INTEGER, published, texts, is_named, "
+    f"{', '.join(EVENT_FIELDS)})"
+)
+_AT = "at"
+# spaCy is for one thread at a time; a worker of Dask may have several.
+_ONE_AT_A_TIME = Lock()
+
+
+class Done(NamedTuple):
+    """What a part holds: texts that became rows, their characters, and texts that could not."""
+
+    texts: int
+    characters: int
+    failed: int
+
+
+def make_part(spool: str, part: str, strict: bool = False, dead: Mapping[int, str] | None = None) -> Done:
+    """Make a part of the batch in the file `spool`; `dead` gives the ranks of texts that are not to be tried.
+
+    Raises SourceError at the first text that fails if `strict`.
+    """
+    target = Path(part)
+    aside = target.with_name(f".{target.name}-{uuid4().hex[:8]}")
+    aside.mkdir(parents=True)
+    try:
+        with _ONE_AT_A_TIME:
+            done = _write_part(Path(spool).read_bytes(), aside, strict, dead)
+        if not target.exists():
+            aside.rename(target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return done
+
+
+def _write_part(lines: bytes, aside: Path, strict: bool, dead: Mapping[int, str] | None) -> Done:
+    tables: Tables = {name: [] for name in WHOLE}
+    people: list[tuple] = []
+    told: list[tuple] = []
+    errors: list[dict[str, str]] = []
+    for rank, where, source_id, document in read_batch(lines):
+        if dead is not None:
+            _note(aside.parent / _AT, rank)
+        try:
+            found = _read(document, (dead or {}).get(rank, ""))
+        except Exception as error:
+            reason = str(error) if isinstance(error, SourceError) else f"{type(error).__name__}: {error}"
+            if strict:
+                raise SourceError(f"{where}: {reason}") from None
+            errors.append({"source_id": source_id, "where": where, "reason": reason})
+            continue
+        found["mentions"].sort(key=lambda mention: (mention.start, mention.end, mention.event_id))
+        for name in WHOLE:
+            tables[name] += found[name]
+        people += ((source_id, rank, *actor_cells(actor)) for actor in found["actors"])
+        told += (_as_stored(one) for one in tell(found, rank))
+    _write_tables(aside, tables, errors)
+    _write_told(aside / TOLD, people, told)
+    characters = sum(source.characters for source in tables["sources"])
+    return Done(len(tables["sources"]), characters, len(errors))
+
+
+def _read(document: Document | SourceError, reason: str) -> Tables:
+    if reason:
+        raise SourceError(reason)
+    if isinstance(document, SourceError):
+        raise document
+    return read_rows(read_document(document))
+
+
+def _note(path: Path, rank: int) -> None:
+    """Say which text is being read, so that whoever finds the process dead knows."""
+    with path.open("w") as stream:
+        stream.write(str(rank))
+
+
+def read_note(part: str) -> int:
+    """Give the rank of the text that was being read when the process of a part died."""
+    return int((Path(part).parent / _AT).read_text())
+
+
+def _as_stored(told: Told) -> tuple:
+    texts = " ".join(hashlib.blake2b(text.encode(), digest_size=8).hexdigest() for text in told.texts)
+    place = (told.source_id, told.rank, told.start, months(told.event)[0])
+    return *place, told.published, texts, told.is_named, *event_cells(told.event)
+
+
+def _write_tables(folder: Path, tables: Tables, errors: list[dict[str, str]]) -> None:
+    for name, rows in tables.items():
+        resource = resource_of(name)
+        write_table(folder / f"{name}.parquet", to_arrow(resource, columns_of(resource, rows)))
+    write_table(folder / "errors.parquet", pa.Table.from_pylist(errors, ERRORS))
+
+
+def columns_of(resource: dict, rows: Sequence[Row]) -> dict[str, list]:
+    """Give the rows of a table as columns, by field name."""
+    return {field["name"]: list(map(attrgetter(field["name"]), rows)) for field in resource["schema"]["fields"]}
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Write a table as Parquet, through to the disk."""
+    with path.open("wb") as stream:
+        pq.write_table(table, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _write_told(path: Path, people: list[tuple], told: list[tuple]) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("BEGIN")
+        for make, table, rows in ((MAKE_ACTORS, "actors", people), (MAKE_EVENTS, "events", told)):
+            connection.execute(make)
+            places = ", ".join("?" * (make.count(",") + 1))
+            connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()

@@ -1,0 +1,100 @@
+"""Short forms: "Thackeray", "the Alliance", "Passaic Ridge" for what a text has named in full.
+
+Two people who share a surname are told apart by whom the text named last. Nicknames are left alone.
+"""
+
+from functools import lru_cache
+
+from kaiser_data.extract.actors.gazetteer import straight
+from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, places
+from kaiser_data.extract.actors.text_actors import Cast, Member, is_site
+
+NUMBERS = ("One ", "Two ", "Three ", "Four ", "Five ", "Six ", "Seven ", "Eight ", "Nine ", "Ten ", "Twelve ")
+SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Tell whether a word at `start` has its capital from opening a sentence."""
+    before = text[max(0, start - 4) : start].rstrip(" \xa0“\"‘'*_")
+    return not before or before[-1] in ".!?\n:"
+
+
+class Forms:
+    """What short forms the names of a text allow."""
+
+    def __init__(self, cast: Cast):
+        self.whole: dict[str, str] = {}
+        self.people: dict[str, list[tuple[int, str]]] = {}
+        self.first: dict[str, set[str]] = {}
+        self.heads: dict[str, list[tuple[int, str]]] = {}
+        # Whether a name opens with a number, which no run holds: "Three Lakes".
+        self.is_numbered = False
+        # A short form means the system rather than one of its sites: "Passaic Ridge" is not the Medical Center.
+        for member in sorted(cast.members.values(), key=lambda member: (is_site(member.name), member.first)):
+            self.add(member)
+
+    def add(self, member: Member) -> None:
+        """Allow what the names of an actor allow; an actor added before keeps its forms."""
+        if member.kind == "person":
+            words = [word for word in straight(member.name).split() if word not in ("Jr.", "Sr.", "III")]
+            if len(words) > 1:
+                self.people.setdefault(words[-1], []).append((member.first, member.actor_id))
+                self.first.setdefault(words[0], set()).add(member.actor_id)
+            return
+        for alias in member.aliases:
+            forms, heads, is_numbered = _allowed(alias)
+            if is_numbered:
+                self.is_numbered = True
+            for form in forms:
+                self.whole.setdefault(form, member.actor_id)
+            for head in heads:
+                self.heads.setdefault(head, []).append((member.first, member.actor_id))
+
+    def find(self, name: str, start: int, text: str) -> str:
+        """Find whom a short form means at `start`: "" where nobody."""
+        bare = name.removeprefix("The ")
+        if bare in self.whole:
+            return self.whole[bare]
+        if bare in self.people:
+            return _nearest(self.people[bare], start)
+        if bare in self.heads and not opens_sentence(text, start):
+            return _nearest(self.heads[bare], start)
+        holders = self.first.get(bare, ())
+        return next(iter(holders)) if len(holders) == 1 else ""
+
+
+@lru_cache(maxsize=1 << 13)
+def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Give the forms that mean what an alias names, the words in it that may stand for the whole, and `is_numbered`."""
+    name, kinds = straight(alias), org_heads()
+    titled = name.title() if len(alias) > 5 and alias.isupper() else alias
+    heads = tuple([word for word in name.split() if word in kinds or word.endswith("Unions")])
+    return (name, titled, *short_forms(name)), heads, titled.startswith(NUMBERS) or name.startswith(NUMBERS)
+
+
+def _nearest(holders: list[tuple[int, str]], start: int) -> str:
+    before = [holder for holder in holders if holder[0] <= start]
+    return max(before)[1] if before else min(holders)[1]
+
+
+def short_forms(name: str) -> list[str]:
+    """Give the shorter forms that a long name allows: its initials and the words it opens with.
+
+    >>> short_forms("Passaic Ridge Health")
+    ['PRH', 'Passaic Ridge', 'Passaic']
+    """
+    words = name.split()
+    if len(words) < 2:
+        return []
+    initials = "".join([word[0] for word in words if word.lower() not in SMALL])
+    forms = [initials] if len(initials) > 2 else []
+    for count in range(len(words) - 1, 0, -1):
+        form = " ".join(words[:count])
+        if words[count - 1] not in SMALL and not _is_common(form):
+            forms.append(form)
+    return forms
+
+
+def _is_common(form: str) -> bool:
+    """Tell whether a form means something else than the name that it opens."""
+    return form in not_names() or form in org_heads() or form in places() or form in first_names()

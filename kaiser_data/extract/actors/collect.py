@@ -1,0 +1,290 @@
+"""From the names of a text to its cast: who is certain, who is an alias, who is proved by the words around.
+
+"the United Nurses Assns. of California/Union of Health Care Professionals, or UNAC/UHCP" defines an acronym; two locals
+with one number are one. What no neighbour proves gives no actor.
+"""
+
+import re
+from bisect import bisect_left
+from functools import cache
+from operator import itemgetter
+
+from kaiser_data.extract.actors.aliases import NUMBERS, SMALL, Forms, opens_sentence
+from kaiser_data.extract.actors.capitals import find_runs
+from kaiser_data.extract.actors.gazetteer import known_actors, known_as, known_forms
+from kaiser_data.extract.actors.name_context import describe, find_role, follows_firm, looks_like, looks_like_union
+from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, titles
+from kaiser_data.extract.actors.names import Piece, parse_run
+from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
+from kaiser_data.lexicon import mapping, terms
+
+_ACRONYM_AFTER = re.compile(
+    r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
+    r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
+)
+_LONG_AFTER = re.compile(r"\s\((?:the\s)?([A-Z][^()\n]{6,90})\)")
+_LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
+Found = tuple[int, int, Piece]
+
+# No person's name holds these.
+_SMALL_WORDS = SMALL - {"de", "la"}
+# Kinds that the words of a name can prove alone.
+_PROVED = ORGANISATIONS | {"person", "place"}
+
+_NUMBER_BEFORE = re.compile(rf"\b({'|'.join(NUMBERS).replace(' ', '')})\s$")
+
+
+def read_cast(text: str, edges: list[int]) -> Cast:
+    """Find everyone whom a text names; `edges` are the ends of its paragraphs, which no name crosses."""
+    cast = Cast()
+    namings: list[Naming] = []
+    unproved: list[Found] = []
+    for found in _find(text, edges):
+        naming = _certain(cast, text, *found) if found[2].kind in _PROVED else None
+        if naming:
+            namings.append(naming)
+        else:
+            unproved.append(found)
+    namings = _unite_locals(cast, namings)
+    namings = _define_acronyms(cast, text, namings)
+    namings += _place_rest(cast, text, unproved)
+    cast.namings = sorted(namings, key=itemgetter(0))
+    cast.starts = [naming.start for naming in cast.namings]
+    _collect_roles(cast, text)
+    return cast
+
+
+def _find(text: str, edges: list[int]) -> list[Found]:
+    found: list[Found] = []
+    for start, end in find_runs(text):
+        run = text[start:end]
+        if "\n" in run:
+            edge = edges[bisect_left(edges, start)] if start < edges[-1] else end
+            if edge < end:
+                found += _pieces(text[start:edge], start)
+                run = text[edge:end].lstrip()
+                start = end - len(run)
+        for piece in parse_run(run):  # half of all runs open a sentence and give nothing
+            found.append((start + piece.start, start + piece.end, piece))
+    return found
+
+
+def _pieces(run: str, start: int) -> list[Found]:
+    return [(start + piece.start, start + piece.end, piece) for piece in parse_run(run)]
+
+
+def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Naming | None:
+    """Take in a name that its own words prove."""
+    kind, name = piece.kind, piece.name
+    if kind == "person" and follows_firm(text, start):
+        kind = "group"  # "the law firm Hartley Voss"
+    if kind == "place":
+        return Naming(start, end, "place", "", piece.rule)
+    if piece.actor_id:
+        known = known_actors()[piece.actor_id]
+        if name.islower() or (name in _ambiguous() and not _is_meant(text, start, end, name)):
+            return None
+        member = _enter(cast, piece.actor_id, known.name, kind, start)
+        member.side, member.member_of = known.side, known.member_of
+        member.aliases.setdefault(name, start)
+        return Naming(start, end, kind, piece.actor_id, piece.rule)
+    if kind == "person" and " " not in name:
+        return None
+    if kind in ORGANISATIONS or kind == "person":
+        member = _enter(cast, slug(name), name, kind, start)
+        member.aliases.setdefault(name, start)
+        return Naming(start, end, kind, member.actor_id, piece.rule)
+    return None
+
+
+def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
+    """Take "Local 741" for the "ATU Local 741" of the same text."""
+    locals_ = [(local[1], member) for member in cast.members.values() if (local := _local_in(member.name))]
+    if len(locals_) < 2:
+        return namings
+    longest: dict[str, str] = {}
+    for number, member in sorted(locals_, key=lambda one: -len(one[1].name)):
+        whole = longest.setdefault(number, member.actor_id)
+        if whole != member.actor_id:
+            cast.members[whole].aliases.update(member.aliases)
+            cast.members[whole].first = min(cast.members[whole].first, member.first)
+            del cast.members[member.actor_id]
+    return [
+        naming._replace(actor_id=longest[local[1]])
+        if naming.actor_id not in cast.members and (local := _local_in(naming.actor_id.replace("-", " ").title()))
+        else naming
+        for naming in namings
+    ]
+
+
+def _local_in(name: str) -> re.Match | None:
+    return _LOCAL.search(name) if "Local " in name else None
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """Forms of known names that are English words as well: the union Unite, the party Labour, the maker Ford."""
+    labels = mapping("not_names", "kind")
+    return frozenset({form for form in known_forms() if form in labels or form in terms("first_names")}) | terms(
+        "head_uses", use="word"
+    )
+
+
+def _is_meant(text: str, start: int, end: int, name: str) -> bool:
+    return not opens_sentence(text, start) or bool(
+        re.match(
+            r"[’']s\b|\s(?:said|says|union|members|has|had|is|was|and|regional|national|"
+            r"general|officer|organi[sz]er|branch|reps?)\b|,",
+            text[end : end + 12],
+        )
+    )
+
+
+def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Member:
+    member = cast.members.get(actor_id)
+    if member is None:
+        member = cast.members[actor_id] = Member(actor_id, name, kind, first=start)
+    return member
+
+
+def _define_acronyms(cast: Cast, text: str, namings: list[Naming]) -> list[Naming]:
+    """Read "Long Name (LN)", "Long Name, or LN," and "LN (Long Name)"."""
+    respelled: dict[str, str] = {}
+    for naming in namings:
+        if naming.kind not in ORGANISATIONS:
+            continue
+        member = cast.members[naming.actor_id]
+        if (after := _ACRONYM_AFTER.match(text, naming.end)) and not re.match(r"[DRI]-", after[1]):
+            member.aliases.setdefault(after[1], after.start(1))
+            if after[1] in known_forms() and not known_as(after[1], member.name):
+                respelled[after[1]] = naming.actor_id
+            continue
+        long = _LONG_AFTER.match(text, naming.end)
+        if long and slug(long[1]) in cast.members and slug(long[1]) != naming.actor_id:
+            member.aliases.setdefault(long[1], long.start(1))
+    return _respell(cast, text, namings, respelled) if respelled else namings
+
+
+def _respell(cast: Cast, text: str, namings: list[Naming], respelled: dict[str, str]) -> list[Naming]:
+    """Take an acronym for what the text spells it out as, not for what the lexicon knows under it."""
+    meant = [
+        naming._replace(actor_id=respelled[form], kind=cast.members[respelled[form]].kind)
+        if (form := text[naming.start : naming.end]) in respelled
+        else naming
+        for naming in namings
+    ]
+    named = {naming.actor_id for naming in meant}
+    for acronym in respelled:
+        if known := cast.members.get(known_forms()[acronym]):
+            known.aliases.pop(acronym, None)
+            if known.actor_id not in named:
+                del cast.members[known.actor_id]
+    return meant
+
+
+def _place_rest(cast: Cast, text: str, unproved: list[Found]) -> list[Naming]:
+    """Tie short forms to the actors they mean, then judge what is left by its neighbours."""
+    forms = Forms(cast)
+    namings, left = _place_short(cast, text, unproved, forms)
+    namings += _prove(cast, text, left, forms)
+    # Only a name or alias that is new since can tell whom another short form means.
+    rest = [
+        (name, start, end)
+        for name, places in left.items()
+        for start, end, _ in places
+        if forms.find(name, start, text) and slug(name) not in cast.members
+    ]
+    forms = Forms(cast) if rest else forms
+    return namings + [_alias(cast, forms.find(name, start, text), name, start, end) for name, start, end in rest]
+
+
+def _place_short(
+    cast: Cast, text: str, unproved: list[Found], forms: Forms
+) -> tuple[list[Naming], dict[str, list[Found]]]:
+    """Give the namings by short forms, and by name what is left; what they are called here is then allowed as well."""
+    namings: list[Naming] = []
+    left: dict[str, list[Found]] = {}
+    for start, end, piece in unproved:
+        name = piece.form
+        if forms.is_numbered and (number := _NUMBER_BEFORE.search(text, max(0, start - 8), start)):
+            whole = f"{number[1]} {name}"
+            start, name = (number.start(), whole) if whole in forms.whole else (start, name)  # "Three Lakes"
+        if actor_id := forms.find(name, start, text):
+            namings.append(_alias(cast, actor_id, name, start, end))
+        else:
+            left.setdefault(name, []).append((start, end, piece))
+    for actor_id in {naming.actor_id for naming in namings}:
+        forms.add(cast.members[actor_id])
+    return namings, left
+
+
+def _alias(cast: Cast, actor_id: str, name: str, start: int, end: int) -> Naming:
+    member = cast.members[actor_id]
+    member.aliases.setdefault(name, start)
+    return Naming(start, end, member.kind, actor_id, "alias")
+
+
+def _prove(cast: Cast, text: str, left: dict[str, list[Found]], forms: Forms) -> list[Naming]:
+    """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
+    proved: list[Naming] = []
+    judged = [(name, kind) for name in left if (kind := _kind_in_context(text, name, left[name]))]
+    for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
+        places = left[name]
+        if kind == "place":
+            proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
+        # "Thackeray" may be a short form of a name that was proved just before.
+        elif kind != "person" or " " in name or not forms.find(name, places[0][0], text):
+            member = _enter(cast, slug(name), name, kind, places[0][0])
+            member.aliases.setdefault(name, places[0][0])
+            forms.add(member)
+            proved += [Naming(start, end, kind, member.actor_id, "context") for start, end, _ in places]
+    return proved
+
+
+def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
+    rule = places[0][2].rule
+    if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
+        return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
+    if rule == "shape.head":
+        return _kind_of_head(text, name, places)
+    words = name.count(" ") + 1
+    is_first_name = words == 1 and name in first_names()
+    if words > 4 or (words > 1 and not _SMALL_WORDS.isdisjoint(name.split())):
+        return ""
+    if words == 1:
+        if name in not_names() or name in titles() or not name[:1].isalpha():
+            return ""
+        if not is_first_name:
+            places = [place for place in places if not opens_sentence(text, place[0])]
+    if any(piece.kind == "person" for _, _, piece in places):
+        return "person"
+    votes = [vote for start, end, _ in places[:6] if (vote := looks_like(text, start, end, words))]
+    if is_first_name and votes:
+        return "person"
+    for kind in ("group", "person", "employer", "speaker", "place"):
+        if kind in votes:
+            return "person" if kind == "speaker" else kind
+    return ""
+
+
+def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
+    kind = org_heads()[name]
+    if kind == "press":
+        named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
+        return kind if named else ""
+    # "the Alliance", told again and again, is a body by that name.
+    return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""
+
+
+def _collect_roles(cast: Cast, text: str) -> None:
+    for naming in cast.namings:
+        member = cast.members.get(naming.actor_id)
+        if member is None or len(member.roles) > 2:
+            continue
+        role = None
+        if member.kind == "person":
+            role = find_role(text, naming.start, naming.end)
+        elif not member.roles and text.startswith(", ", naming.end) and member.kind in ORGANISATIONS:
+            role = describe(text, naming.end)
+        if role:
+            member.roles.append(role)

@@ -1,0 +1,82 @@
+"""People, organisations, groups and places that a text names, and the table `actors`.
+
+"Anjetta Thackeray, a spokesperson for UNAC/UHCP, said" gives the person `anjetta-thackeray`, side `union`, member of
+`unac-uhcp`. How a name is recognised stands in `runs`, `names`, `kinds` and `naming`, which names mean one actor in
+`cast`, sides in `sides`, groups in `groups`; what "the union" or "she" means, in `reference`. Nicknames and
+misspellings are left alone.
+
+For the extractors:
+
+- `doc.spans["actors"]`: `label_` is the kind (`union coalition employer partnership government party press person
+  group place`), `kb_id_` the actor's id (empty for a place), `id_` the rule.
+- `cast_of(doc)`: the `Cast` with `members` (id to `Member`: name, kind, side, aliases, member_of, roles) and
+  `namings` in order; `cast.between(start, end)`, `cast.before(start)`.
+- `reference.resolve(doc, start, end)`: the actor's id that the words `start:end` mean (a name, "the union", "she"),
+  "" where nobody; `reference.group_name(doc, start, end)` for actors such as "Kaiser midwives".
+- `rows(doc, source)`: the `Actor` rows of one text; `registry.merge_actors` joins those of several texts.
+"""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kaiser_data.extract.actors import worker_groups as groups
+from kaiser_data.extract.actors.collect import read_cast
+from kaiser_data.extract.actors.sides import set_sides
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
+from kaiser_data.extract.layout import lowered_of, mark, text_of
+from kaiser_data.extract.term_index import openings_of
+from kaiser_data.rows import Actor, Source
+
+
+@Language.factory("kaiser_actors")
+def make_actors(nlp: Language, name: str):
+    """Make the component that sets `doc.spans["actors"]`; it needs `kaiser_layout`."""
+    return annotate
+
+
+def annotate(doc: Doc) -> Doc:
+    """Mark everyone and every place that a Doc names."""
+    text = text_of(doc)
+    edges = [block.end for block in doc.user_data["paragraphs"]]
+    cast = read_cast(text, edges) if edges else Cast()
+    set_sides(cast, text)
+    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    trades = openings_of(doc, groups.OPENER)
+    _add_groups(cast, text, list(groups.find_groups(text, lowered_of(doc), cast, trades, starts, ends)))
+    doc.user_data["kaiser_actors"] = cast
+    mark(doc, "actors", ((n.start, n.end, n.kind, n.actor_id, n.rule) for n in cast.namings))
+    return doc
+
+
+def _add_groups(cast: Cast, text: str, found: list[tuple[Naming, str]]) -> None:
+    for naming, name in found:
+        if naming.actor_id not in cast.members:
+            cast.members[naming.actor_id] = Member(naming.actor_id, name, "group", "worker", first=naming.start)
+        cast.members[naming.actor_id].aliases.setdefault(
+            " ".join(text[naming.start : naming.end].split()), naming.start
+        )
+    if found:
+        cast.namings = sorted([*cast.namings, *(naming for naming, _ in found)], key=lambda naming: naming.start)
+        cast.starts = [naming.start for naming in cast.namings]
+
+
+def cast_of(doc: Doc) -> Cast:
+    """Give the actors of a Doc that has passed `kaiser_actors`."""
+    return doc.user_data["kaiser_actors"]
+
+
+def rows(doc: Doc, source: Source) -> Iterator[Actor]:
+    """Give an Actor row for everyone whom the text names; bylines of its own authors give none."""
+    authors = {author.strip() for author in source.authors.split(";")}
+    for member in sorted(cast_of(doc).members.values(), key=lambda member: member.first):
+        if member.name not in authors:
+            yield Actor(
+                actor_id=member.actor_id,
+                name=member.name,
+                kind=member.kind,
+                side=member.side,
+                aliases="|".join(sorted({alias for alias in member.aliases if alias != member.name})),
+                member_of=member.member_of,
+            )

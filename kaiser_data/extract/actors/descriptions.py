@@ -1,0 +1,215 @@
+"""Whom the words "the union", "management", "she" or "the report" mean.
+
+"The union launched the strike" after "UNAC/UHCP said" is UNAC/UHCP; "management routinely cites" after "Kaiser
+Permanente Downey Medical Center" is Kaiser Permanente, since a site's management is its owner's. A definite
+description takes the actor of its kind that the text named last, a pronoun the person; where the text names one only
+later ("The healthcare union representing the 31,000 workers"), the first one after. Plurals that mean several actors
+("the unions") take the nearest alike.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from spacy.tokens import Doc
+
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site, organisations
+from kaiser_data.extract.layout import text_of
+from kaiser_data.lexicon import mapping, prefix_tree
+
+_HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
+_KINDS = {
+    "union": ("union", "coalition"),
+    "coalition": ("coalition", "union"),
+    "employer": ("employer",),
+    "government": ("government",),
+    "partnership": ("partnership",),
+    "press": ("press",),
+    "group": ("group",),
+}
+_NEAR = 8000
+_POSTMODIFIER = re.compile(
+    r",|\s(?:of|for|at|in|from|with|who|which|that|representing|representing|covering|on|by|to|against|whose|said)\b"
+)
+_STAFF = re.compile(
+    r"(?:[’']s?)?\s(?:officials?|executives?|management|managers|administrators|"
+    r"leaders?|leadership|bosses|negotiators?|"
+    r"bureaucracy|bureaucrats|brass|reporters?|representatives?|board|bargaining\s(?:team|committee))$"
+)
+
+
+_BARE = frozenset({"management", "employers", "bosses", "executives", "administrators"})
+_DEFINITE = re.compile(r"(?:the|its|their|his|her|our|this|that|these|such|both|management)\b", re.IGNORECASE)
+
+
+def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
+    """Give the id of the actor that the characters `start:end` mean, "" where the text names none.
+
+    `words` replaces the characters where the caller has cut them (a title, an article).
+    """
+    text, cast = text_of(doc), doc.user_data["kaiser_actors"]
+    words = " ".join((words or text[start:end]).split())
+    naming = named_in(cast, text, start, end)
+    return naming.actor_id if naming else resolve_description(doc, start, words)
+
+
+def resolve_description(doc: Doc, start: int, words: str) -> str:
+    """Give the id of the actor that words at `start` mean, white space folded, where they hold no name of it."""
+    cast, low = doc.user_data["kaiser_actors"], words.lower()
+    if low in _HE_OR_SHE:
+        return _last_person(cast, start)
+    if low in _IT_OR_THEY:
+        return _last_organisation(cast, start)
+    kind, noun = _kind_and_noun(words)
+    if not kind:
+        return ""
+    if kind == "report":
+        return author_of(doc, start, noun)
+    if not _DEFINITE.match(words) and low not in _BARE:
+        return ""  # "labor leaders said" names nobody
+    return nearest(cast, start, _KINDS[kind], "site" if noun in ("hospital", "plant", "mill", "mine") else "")
+
+
+@lru_cache(maxsize=4096)
+def _kind_and_noun(words: str) -> tuple[str, str]:
+    """Tell what kind of actor the head noun of a description names, and that noun."""
+    head = _POSTMODIFIER.split(words, maxsplit=1)[0].lower()
+    found = _described().search(head)
+    return (mapping("descriptions", "kind")[" ".join(found[0].split())], found[0]) if found else ("", "")
+
+
+_POSSESSIVE = re.compile(r"[’']s?\s\w")
+_LEADS_IN = re.compile(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}")
+
+
+def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
+    """Find the actor that a noun phrase itself names: "Kaiser", "the Alliance", "union official Sam Hale".
+
+    A name inside a longer description ("a nurse at Kaiser") is not whom the phrase means.
+    """
+    inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
+    if not inside:
+        return None
+    people = [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]
+    if people and _POSSESSIVE.match(text, people[-1].end, end):
+        return None  # "Gov. Rinaldi’s office" is not the governor
+    if people:
+        return people[-1]
+    for naming in inside:
+        before, after = text[start : naming.start], text[naming.end : end]
+        cut = _POSTMODIFIER.search(after)
+        after = after[: cut.start()] if cut else after
+        opens = not before or (_LEADS_IN.fullmatch(before) and not _POSTMODIFIER.search(before))
+        if opens and (not after.strip(" ’'”\")*_") or after in ("'s", "’s") or _STAFF.fullmatch(after)):
+            return naming
+    return None
+
+
+def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
+    """Tell whether a person is whom a phrase means: "The mill's manager, Greta Halloran", not "a friend of Greta"."""
+    before = text[start : naming.start]
+    if before.endswith(", ") and naming.end == end:
+        before = before[:-2]
+    return not _POSTMODIFIER.search(before)
+
+
+@cache
+def _described() -> re.Pattern:
+    return re.compile(rf"\b(?:{prefix_tree(mapping('descriptions', 'kind'))})$")
+
+
+def _last_person(cast: Cast, start: int) -> str:
+    return next((naming.actor_id for naming in cast.before(start) if naming.kind == "person"), "")
+
+
+def _last_organisation(cast: Cast, start: int) -> str:
+    wanted = ("union", "coalition", "employer", "government", "partnership", "press", "group")
+    return next((naming.actor_id for naming in cast.before(start) if naming.kind in wanted), "")
+
+
+def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> str:
+    """Find the actor of a kind named last before `start`, else the one named most, else the first after."""
+    for naming in cast.before(start, 60):
+        if start - naming.end > _NEAR:
+            break
+        member = cast.members.get(naming.actor_id)
+        if member and naming.kind in kinds and _is_party(member, kinds) and not _is_branch(cast, naming):
+            return _owner(cast, member) if not site else member.actor_id
+    main = [member for member in _by_weight(cast, kinds) if _is_party(member, kinds)]
+    return _owner(cast, main[0]) if main else ""
+
+
+def _by_weight(cast: Cast, kinds: tuple[str, ...]) -> list[Member]:
+    if kinds not in cast.by_weight:
+        cast.by_weight[kinds] = organisations(cast, kinds)
+    return cast.by_weight[kinds]
+
+
+def _is_branch(cast: Cast, naming: Naming) -> bool:
+    """ "the union’s Local 4411" is a part of the union that "the union" means."""
+    return naming.actor_id.startswith("local-") and any(
+        n.kind == "union" and not n.actor_id.startswith("local-") for n in cast.before(naming.start, 60)
+    )
+
+
+def _is_party(member: Member, kinds: tuple[str, ...]) -> bool:
+    return "employer" not in kinds or member.side == "employer"
+
+
+def _owner(cast: Cast, member: Member) -> str:
+    if member.kind == "employer" and is_site(member.name):
+        if member.member_of in cast.members:
+            return member.member_of
+        for other in _by_weight(cast, ("employer",)):
+            if other is not member and not is_site(other.name) and member.name.startswith(other.short_name()):
+                return other.actor_id
+    return member.actor_id
+
+
+def author_of(doc: Doc, start: int, noun: str) -> str:
+    """Find who wrote "the report": the actor named with it when the text first speaks of it."""
+    text, cast = text_of(doc), doc.user_data["kaiser_actors"]
+    for at in _places_before(text, noun, start):
+        floor = max(0, at - _NEAR)
+        sentence = max(text.rfind(". ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
+        party = [(m.start() + sentence, m.end() + sentence) for m in _parties().finditer(text[sentence:at])]
+        names = [naming for naming in cast.between(sentence, at) if naming.actor_id]
+        last = max([end for _, end in party], default=-1)
+        if names and names[-1].end > last:
+            return names[-1].actor_id
+        if party:
+            return resolve(doc, *party[-1])
+    return ""
+
+
+def _places_before(text: str, noun: str, start: int) -> Iterator[int]:
+    """Find where a noun stands as a word of its own before a place, the nearest first."""
+    low = max(0, start - 3000)
+    at = text.rfind(noun, low, start)
+    while at >= 0:
+        end = at + len(noun)
+        if not (_joins(text[max(low, at - 1) : at]) or _joins(text[end : min(end + 1, start)])):
+            yield at
+        at = text.rfind(noun, low, end - 1)
+
+
+def _joins(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+@cache
+def _parties() -> re.Pattern:
+    nouns = [
+        term for term, kind in mapping("descriptions", "kind").items() if kind in ("union", "employer", "coalition")
+    ]
+    return re.compile(rf"\b(?:the|its|their)\s(?:{prefix_tree(nouns)})\b|\bmanagement\b", re.IGNORECASE)
+
+
+def group_name(doc: Doc, start: int, end: int) -> str:
+    """Name the group that `start:end` describes by its trades, with its employer: "Kaiser midwives"; "" if none.
+
+    The group is in `doc.spans["actors"]` with label `group` where a text counts its people.
+    """
+    cast = doc.user_data["kaiser_actors"]
+    return next((cast.members[n.actor_id].name for n in cast.between(start, end) if n.kind == "group"), "")

@@ -1,0 +1,119 @@
+"""What kind of actor a name is by its own words: its last noun, its first name, the place that it is.
+
+"Ridgeway Nurses United" is a union, "Kathy Hochul" a person, because "Kathy" is a first name, and a "Medical Center"
+an employer. A name whose words tell nothing has the kind "": its neighbours may, in `naming`.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from kaiser_data.extract.actors.name_words import (
+    first_names,
+    lone_heads,
+    not_names,
+    org_heads,
+    places,
+    surname_heads,
+)
+from kaiser_data.lexicon import read_lexicon
+
+LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \xa0])?\d")
+ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
+# The words that join the parts of a name, which no person's has.
+_JOINTS = frozenset({"of", "for", "and", "&"})
+_LABOUR = frozenset({"Labor", "Labour", "Trade", "Nursing"})
+_BOSSES = frozenset({"Producers", "Employers", "Operators", "Owners"})
+
+
+def kind_of(words: list[str], name: str) -> tuple[str, str]:
+    """Give the kind of actor that words tell ("" any, "none" where they are no name), and the rule that tells it."""
+    if len(words) == 1:
+        return ("union", "shape.local") if LOCAL.match(words[0]) else kind_of_word(words[0], name)
+    first, last = words[0], words[-1].rstrip(".")
+    labels, heads = not_names(), org_heads()
+    if not last.isalpha() and LOCAL.match(last):
+        return "union", "shape.local"
+    if last == "United" and _is_plural_trade(words[-2]):
+        return "union", "shape.union"  # "Ridgeway Nurses United"
+    if name in places():
+        return "place", "place.known"
+    named_first = first in first_names() and len(words) <= 4 and _JOINTS.isdisjoint(words)
+    if named_first and (last not in heads or last in surname_heads()):
+        return "person", "person.first_name"
+    if last == "United" and any(map(_is_plural_trade, words[:-1])):
+        return "union", "shape.union"  # "Allegheny Nurses United"
+    opening = [word.rstrip(".") for word in _before_of(words, name)]
+    head = next((word for word in reversed(opening) if word in heads), "")
+    if head and head in (last, opening[-1]):
+        return _kind_by_head(head, words), f"shape.{heads[head]}"
+    if "s'" in name and any(word.endswith(("s'", "s’")) for word in words[:-1]):
+        return "group", "shape.possessive"  # "Calderdale Patients' Voice"
+    if first in labels and all(word in labels for word in words):
+        return "none", "word"
+    return "", "shape.words"
+
+
+def kind_of_word(word: str, name: str = "") -> tuple[str, str]:
+    """Give the kind of actor that a name of one word tells, and the rule; `name` is the word with straight marks."""
+    name, heads = name or word, org_heads()
+    if name in places():
+        return "place", "place.known"
+    if word in lone_heads() or heads.get(word) == "press":
+        return "", "shape.head"  # "the Alliance"
+    if word in heads or word in not_names() or word.startswith(("D-", "R-", "I-")):
+        return "none", "word"
+    # The second sign of an acronym is no small letter: most words stop there.
+    is_acronym = not name[1:2].islower() and ACRONYM.fullmatch(name)
+    return ("acronym", "shape.acronym") if is_acronym else ("", "shape.word")
+
+
+def _before_of(words: list[str], name: str) -> list[str]:
+    if "of" not in name and "for" not in name:
+        return words
+    cut = next((n for n, word in enumerate(words) if word.split()[0] in ("of", "for")), len(words))
+    return words[:cut] or words
+
+
+def _kind_by_head(head: str, words: list[str]) -> str:
+    kind = org_heads()[head]
+    place = words.index(head) if head in words else 0
+    if kind in ("group", "place") and place and any(org_heads().get(word) == "employer" for word in words[:place]):
+        return "employer"  # a Medical Center, an Ambulance Service NHS Trust
+    if head == "Board" and place and words[place - 1] in ("School", "Health", "Education", "Library"):
+        return "employer"
+    if "Unions" in words and kind in ("government", "group", "association"):
+        return "coalition"  # "Council of Trade Unions"
+    if kind == "coalition":
+        return _kind_of_coalition(head, words)
+    return _kind_of_association(head, words) if kind == "association" else kind
+
+
+def _kind_of_coalition(head: str, words: list[str]) -> str:
+    if not _BOSSES.isdisjoint(words):
+        return "employer"
+    return "union" if "Unions" not in words and _is_about_workers(head, words) else "coalition"
+
+
+def _kind_of_association(head: str, words: list[str]) -> str:
+    if "Employers" not in words and _is_about_workers(head, words):
+        return "union"
+    about_bosses = any(
+        word in ("Employers", "Producers", "Operators") or org_heads().get(word) == "employer" for word in words
+    )
+    return "employer" if about_bosses else "group"
+
+
+def _is_about_workers(head: str, words: list[str]) -> bool:
+    return any(word in _LABOUR or _is_plural_trade(word) for word in words if word != head)
+
+
+@lru_cache(maxsize=4096)
+def _is_plural_trade(word: str) -> bool:
+    return word.rstrip("'’").lower() in _trades() or word.endswith(
+        ("workers", "Workers", "Employees", "Professionals", "Trainmen", "Firemen")
+    )
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")

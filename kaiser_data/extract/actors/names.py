@@ -1,0 +1,240 @@
+"""Proper names by their shape: which words of a run are one name, and what kind of actor it names.
+
+"Asked about New York Governor Kathy Hochul's decision": the words from "New" to "Hochul" are one run of capitals,
+in which "Governor" is a title, "New York" its place and "Kathy Hochul" a person, because "Kathy" is a first name.
+A run is judged by its words alone here, once for each wording however often it stands; what its neighbours prove
+("Thackeray said", "a nurse at Downey") is left to `naming`, and which names mean the same actor to `aliases`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kaiser_data.extract.actors.capitals import Word, words_of
+from kaiser_data.extract.actors.gazetteer import known_actors, known_forms, straight
+from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of, kind_of_word
+from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, places, role_nouns, roles, titles
+from kaiser_data.lexicon import terms
+
+_JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
+# What opens a run without being part of its name.
+_OPENERS = frozenset({"function", "page", "calendar"})
+_SMALL_OPENERS = frozenset({"of", "for", "and", "&", "de", "la"})
+_NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
+
+
+class Piece(NamedTuple):
+    """A name inside a run: its edges in the run, kind ("" unknown), actor id where the lexicon has one, rule.
+
+    `name` is its words on one line, `form` the same with straight apostrophes, the form that names are compared in.
+    """
+
+    start: int
+    end: int
+    kind: str
+    actor_id: str
+    rule: str
+    name: str
+    form: str
+
+
+@lru_cache(maxsize=1 << 13)
+def parse_run(run: str) -> tuple[Piece, ...]:
+    """Split a run of capitals into names and give each its kind; words that name nobody give none.
+
+    >>> [(run[p.start:p.end], p.kind) for run in ["New York Governor Kathy Hochul"] for p in parse_run(run)]
+    [('New York', 'place'), ('Kathy Hochul', 'person')]
+    """
+    if run.isalpha():
+        return _judge_word(run)
+    if straight(run) in known_forms():
+        return (_known(run, 0, len(run)),)
+    words = words_of(run)
+    if "of" in run or "for" in run or "and" in run:
+        return tuple([piece for segment in _segments(words) for piece in _judge(run, segment)])
+    return tuple(_judge(run, words))
+
+
+def _judge_word(word: str) -> tuple[Piece, ...]:
+    """Judge a run that is a single word of letters alone, as most are: it has nothing to cut or to straighten."""
+    if word in known_forms():
+        return (_known(word, 0, len(word)),)
+    if word in not_names():
+        return ()
+    kind, rule = kind_of_word(word)
+    return () if kind == "none" else (Piece(0, len(word), kind, "", rule, word, word),)
+
+
+def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
+    name = " ".join(run[start:end].split())
+    return Piece(start, end, kind, "", rule, name, name.replace("’", "'"))
+
+
+def _segments(words: list[Word]) -> Iterator[list[Word]]:
+    """Cut at every "of", "for" or "and" that does not stand inside one name."""
+    held: list[Word] = []
+    for number, word in enumerate(words):
+        joint = "" if word[0][0].isupper() else " ".join(word[0].split())
+        if joint in _JOINTS and not _joins(held, joint, words[number + 1 :]):
+            yield held
+            held = []
+        else:
+            held.append(word)
+    yield held
+
+
+def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
+    if not left or not right:
+        return False
+    last, heads = left[-1][0].rstrip("."), org_heads()
+    if joint.startswith("of"):
+        joined = last in heads or last in terms("head_uses", use="joined_by_of")
+    elif joint.startswith("for"):
+        joined = heads.get(last) in ("group", "coalition", "government", "association", "union")
+    else:
+        joined = _joins_by_and(left, right)
+    return joined or _is_known(left, joint, right)
+
+
+def _is_known(left: list[Word], joint: str, right: list[Word]) -> bool:
+    """Tell whether a known form opens with the words before a joint and goes on after it."""
+    opening = [*[word for word, _, _ in left], joint]
+    forms = _joined_forms().get(straight(" ".join(opening)))
+    if not forms:
+        return False
+    whole = straight(" ".join([*opening, *[word for word, _, _ in right]]))
+    return any(form in whole for form in forms)
+
+
+@cache
+def _joined_forms() -> dict[str, list[str]]:
+    """Give the known forms that hold a joint, by their words up to it."""
+    forms: dict[str, list[str]] = {}
+    for form in known_forms():
+        for joint in re.finditer(r" (?:(?:of|for)(?: the)?|and)(?= )", form):
+            forms.setdefault(form[: joint.end()], []).append(form)
+    return forms
+
+
+def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
+    ahead = [word for word, *_ in right]
+    stop = next((n for n, word in enumerate(ahead) if word in ("and", "for", "for the")), len(ahead))
+    last = ahead[:stop][-1] if ahead[:stop] else ""
+    inside = any(word.split()[0] in ("of", "for") for word, *_ in left)
+    if (
+        inside
+        and left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
+        and len(ahead[:stop]) < 3
+    ):
+        return True  # "Department for Business and Trade"
+    if inside:
+        return last in org_heads() or last.endswith(("s", "ion", "ing", "care", "Care"))
+    first = left[0][0]
+    alone = straight(" ".join(word for word, *_ in left))
+    is_name = alone in known_forms() or alone in places() or first in first_names() or ACRONYM.fullmatch(alone)
+    return bool(
+        last in org_heads() and not is_name and (len(left) == 1 or left[-1][0] not in org_heads()) and len(left) <= 2
+    )
+
+
+def _judge(run: str, words: list[Word]) -> list[Piece]:
+    words = _without_openers(words)
+    if not words:
+        return []
+    if _is_trade_title(words):
+        return _person(run, words[1:])
+    if (title := _title_in(words)) >= 0:
+        return _judge_titled(run, words, title)
+    start, end = words[0][1], words[-1][2]
+    name = straight(run[start:end])
+    if name in known_forms():
+        return [_known(run, start, end)]
+    if split := _known_start(words):
+        return _judge(run, words[:split]) + _judge(run, words[split:])
+    kind, rule = kind_of([word for word, _, _ in words], name)
+    return [] if kind == "none" else [_piece(run, start, end, kind, rule)]
+
+
+def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
+    if words[-1][0].lower() in role_nouns():
+        return []  # "Chief Medical Officer" names nobody
+    rest = words[title + 1 :]
+    titled = _judge(run, rest) if len(rest) > 1 and _is_title(rest[0][0]) else _person(run, rest)
+    return _judge(run, words[:title]) + titled
+
+
+def _without_openers(words: list[Word]) -> list[Word]:
+    labels = not_names()
+    while words:
+        first = words[0][0]
+        label = labels.get(first)
+        if label not in _OPENERS and first not in _SMALL_OPENERS and not (label and len(words) == 1):
+            break
+        if straight(first) in known_forms():
+            break
+        if label == "function" and first in _NUMBERS and len(words) > 2 and words[-1][0] in org_heads():
+            break  # "Three Lakes Brewing"
+        # "May Alvarez" and "Will Hale" are people, whatever else these words are.
+        if len(words) > 1 and first in first_names() and words[1][0][0].isupper() and words[1][0] not in labels:
+            break
+        words = words[1:]
+    while words and (words[-1][0] in ("of", "for", "and") or labels.get(words[-1][0]) == "calendar"):
+        words = words[:-1]
+    return words
+
+
+def _is_trade_title(words: list[Word]) -> bool:
+    """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
+    if not 2 <= len(words) <= 4 or words[0][0].lower() not in roles() or words[-1][0] in org_heads():
+        return False
+    return all(word[0].isupper() and word not in not_names() for word, *_ in words[1:])
+
+
+def _title_in(words: list[Word]) -> int:
+    """Tell which word is the first title that opens a name, -1 where none is."""
+    for number, (word, _, _) in enumerate(words[:-1]):
+        if _is_title(word) and words[number + 1][0][0].isupper():
+            return number
+    return -1
+
+
+def _is_title(word: str) -> bool:
+    return word.rstrip(".") in titles()
+
+
+def _person(run: str, words: list[Word]) -> list[Piece]:
+    kept = []
+    for word in words[:4]:
+        if word[0] in ("of", "for", "and", "&") or straight(word[0]) in known_forms():
+            break
+        kept.append(word)
+    if not kept or not_names().get(kept[0][0]) == "common":
+        return []
+    return [_piece(run, kept[0][1], kept[-1][2], "person", "person.title")]
+
+
+def _known(run: str, start: int, end: int) -> Piece:
+    piece = _piece(run, start, end, "", "known")
+    actor_id = known_forms()[piece.form]
+    return piece._replace(kind=known_actors()[actor_id].kind, actor_id=actor_id)
+
+
+def _known_start(words: list[Word]) -> int:
+    """Tell how many words at the start are a known actor or place that the rest only qualifies: "Kaiser" | "RN"."""
+    first, last = words[0][0], words[-1][0]
+    if len(words) < 2 or last in org_heads() or (first.isalpha() and first not in _openings()):
+        return 0
+    if LOCAL.match(last):
+        return 0
+    for count in range(len(words) - 1, 0, -1):
+        name = straight(" ".join(word for word, *_ in words[:count]))
+        if name in known_forms() or (count > 1 and name in places()):
+            return count
+    return 0
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Give the words with which known actors and places open: all other names are not looked up by their parts."""
+    return frozenset(name.split()[0] for name in (*known_forms(), *places()))

@@ -1,0 +1,107 @@
+"""Who is in a text: the names that mean one actor, brought together under one id.
+
+"the United Nurses Assns. of California/Union of Health Care Professionals, or UNAC/UHCP" defines an acronym,
+"Thackeray" is the "Anjetta Thackeray" of the sentence before, "the Alliance" the "Alliance of Health Care Unions",
+"Passaic Ridge" the "Passaic Ridge Health" whose name it opens. Two people who share a surname are told apart by
+whom the text named last. What is left alone: nicknames, and first names on second mention of people with surnames
+unless nothing else has that name.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from kaiser_data.extract.actors.gazetteer import straight
+from kaiser_data.extract.actors.name_context import Role
+
+ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
+_SLUG = re.compile(r"[^a-z0-9]+")
+_SITES = (
+    "Hospital", "Center", "Centre", "Plant", "Campus", "Clinic", "Infirmary", "Mill", "Mine", "Refinery", "Depot",
+    "Terminal", "Warehouse", "School", "Store", "Library",
+)  # fmt: skip
+_SITE = re.compile(rf"\b(?:{'|'.join(_SITES)})$")
+
+
+@dataclass(slots=True)
+class Member:
+    """An actor of one text, as far as it has been read."""
+
+    actor_id: str
+    name: str
+    kind: str
+    side: str = ""
+    aliases: dict[str, int] = field(default_factory=dict)
+    member_of: str = ""
+    roles: list[Role] = field(default_factory=list)
+    first: int = 0
+
+    def short_name(self) -> str:
+        """Give the shortest alias in words, as a label wants it: "Kaiser", not "KP"."""
+        wordy = [alias for alias in self.aliases if not alias.isupper() and alias[:1].isupper()]
+        return min(wordy, key=lambda alias: (len(alias), alias), default=self.name)
+
+
+class Naming(NamedTuple):
+    """A place of the text that names an actor (or, with an empty id, a place)."""
+
+    start: int
+    end: int
+    kind: str
+    actor_id: str
+    rule: str
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actors of a text and where it names them, in order."""
+
+    members: dict[str, Member] = field(default_factory=dict)
+    namings: list[Naming] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    by_weight: dict[tuple[str, ...], list[Member]] = field(default_factory=dict)
+
+    def between(self, start: int, end: int) -> list[Naming]:
+        """Give the namings that open in `start:end`."""
+        starts = self.starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:  # as in most clauses
+            return []
+        return self.namings[first : bisect_left(starts, end, first)]
+
+    def before(self, start: int, count: int = 40) -> Iterator[Naming]:
+        """Give the namings before `start`, the nearest first."""
+        last = bisect_left(self.starts, start)
+        return reversed(self.namings[max(0, last - count) : last])
+
+
+@lru_cache(maxsize=1 << 13)  # texts about one dispute name the same actors again and again
+def slug(name: str) -> str:
+    """Write a name as an id.
+
+    >>> slug("Alliance of Health Care Unions"), slug("SEIU-UHW’s")
+    ('alliance-of-health-care-unions', 'seiu-uhws')
+    """
+    words = straight(name).replace("'", "").lower()
+    if words.isascii() and words.replace(" ", "").isalnum():  # as most names are
+        return words.replace(" ", "-")
+    return _SLUG.sub("-", words).strip("-")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_site(name: str) -> bool:
+    """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
+    return name.endswith(_SITES) and bool(_SITE.search(name))
+
+
+def organisations(cast: Cast, kinds: Iterable[str]) -> list[Member]:
+    """Give the actors of some kinds, the most often named first."""
+    wanted = set(kinds)
+    counts: dict[str, int] = {}
+    for naming in cast.namings:
+        if naming.kind in wanted:
+            counts[naming.actor_id] = counts.get(naming.actor_id, 0) + 1
+    return [cast.members[actor_id] for actor_id in sorted(counts, key=lambda actor_id: (-counts[actor_id], actor_id))]

@@ -1,0 +1,172 @@
+"""Date expressions and their EDTF values, against the day of the text.
+
+"walked off the job Jan. 26" in a text of 23 February 2026 is `2026-01-26`, "in mid-December" before it the set
+`[2025-12-11..2025-12-20]`, "over the weekend" `2026-02-21/2026-02-22`. An anchor that is itself an interval gives a
+set: "last week" against the days from 21 August to 30 September. What cannot be resolved is marked with no value.
+What counts from an event ("a week after 600 midwives conducted …") is left to the events.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kaiser_data.extract.dates import absolute, relative
+from kaiser_data.extract.dates import values as spans
+from kaiser_data.extract.dates.cores import OPENER, find_cores, kind_of
+from kaiser_data.extract.dates.date_words import Context, Found, months_of
+from kaiser_data.extract.layout import mark, text_of
+from kaiser_data.extract.term_index import openings_in, openings_of
+
+# A text without a date is read against two far days: what comes out the same does not depend on its date.
+_UNKNOWN = (date(1871, 3, 1), date(2093, 8, 20))
+_READERS = {
+    "month": absolute.read_month,
+    "weekday": relative.read_weekday,
+    "year": absolute.read_year,
+    "short": absolute.read_short_year,
+    "relative": relative.read_relative,
+    "part of day": relative.read_part_of_day,
+    "unit": relative.read_unit,
+    "holiday": absolute.read_holiday,
+    "slashed": absolute.read_slashed,
+}
+_FRAME = re.compile(r"(?:^|[\n.!?]['’”\"]?\s+|[\n]['‘“\"]?)(?:[Bb]ack\s+|[Aa]nd\s+)?[Ii]n\s+(?:[A-Z][a-z]+\.?\s+)?\Z")
+# How near two dates are that `to`, `and` or the like joins.
+_JOINED = 16
+_JOIN = re.compile(r",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+)?\Z")
+_FROM = re.compile(r"(?i)\b(?:(?P<open>from)|(?P<between>between))\s+(?:the\s+)?\Z")
+
+
+@Language.factory("kaiser_dates")
+def make_dates(nlp: Language, name: str):
+    """Make the component that sets `doc.spans["dates"]`: label the kind, kb_id the EDTF value, id the rule."""
+    return annotate
+
+
+def annotate(doc: Doc) -> Doc:
+    """Mark the date expressions of a Doc."""
+    source = doc._.source
+    published = (source.published_min, source.published_max) if source else ("", "")
+    found = find_dates(text_of(doc), *published, openings_of(doc, OPENER))
+    doc.user_data["kaiser_dates"] = found
+    mark(doc, "dates", ((date.start, date.end, date.kind, date.value, date.rule) for date in found))
+    return doc
+
+
+def dates_of(doc: Doc) -> list[Found]:
+    """Give the date expressions of a Doc that has passed `kaiser_dates`, in order."""
+    return doc.user_data["kaiser_dates"]
+
+
+def resolve_date(phrase: str, anchor: str = "", anchor_last: str = "") -> str:
+    """Resolve the first date expression of a phrase against a day, or the first and last day that it may be.
+
+    >>> resolve_date("on Sept. 30", "2025-09-14"), resolve_date("last fall", "2026-02-07")
+    ('2025-09-30', '2025-23')
+    >>> resolve_date("yesterday", "2025-08-21", "2025-09-30"), resolve_date("yesterday")
+    ('[2025-08-20..2025-09-29]', '')
+    """
+    found = find_dates(phrase, anchor, anchor_last)
+    widest = max(found, key=lambda date: (date.end - date.start, -date.start), default=None)
+    return widest.value if widest else ""
+
+
+def find_dates(text: str, anchor: str = "", anchor_last: str = "", openings: list[int] | None = None) -> list[Found]:
+    """Find every date expression of a text whose own day lies from `anchor` to `anchor_last` (ISO dates)."""
+    first = date.fromisoformat(anchor) if anchor else _UNKNOWN[0]
+    last = date.fromisoformat(anchor_last or anchor) if anchor or anchor_last else _UNKNOWN[1]
+    first = last if anchor_last and not anchor else first
+    cores = list(find_cores(text, openings_in(text, OPENER) if openings is None else openings))
+    found = _read(text, cores, first)
+    if first == last:
+        return found
+    other = {(date.start, date.end): date.value for date in _read(text, cores, last)}
+    if not anchor:
+        return [date if other.get(date[:2]) == date.value else date._replace(value="") for date in found]
+    return [date._replace(value=spans.merge(date.value, other.get(date[:2], ""))) for date in found]
+
+
+def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
+    found: list[Found] = []
+    quarter: Found | None = None
+    done, frame, frame_end = 0, 0, 0
+    for match in cores:
+        start = match.start()
+        if start < done:
+            continue
+        context = Context(text, today, found[-1] if found else None, frame if start < frame_end else 0, quarter)
+        read = _READERS[kind_of(match[0])](context, match)
+        if not read:
+            continue
+        done = read.end
+        while found and found[-1].end > read.start:
+            found.pop()
+        found.append(read)
+        if read.kind in ("quarter", "half"):
+            quarter = read
+        if read.rule in ("year", "month") and _FRAME.search(text, max(0, read.start - 30), read.start):
+            frame, frame_end = months_of(read.value), _end_of_paragraph(text, read.end)
+        elif context.frame and read.rule.startswith("yearless"):
+            frame = max(frame, months_of(read.value))
+    if all(second.start - first.end >= _JOINED for first, second in pairwise(found)):
+        return found
+    return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
+
+
+def _end_of_paragraph(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _with_intervals(text: str, found: list[Found]) -> Iterator[Found]:
+    """Add an interval over two dates that `from … to` or `between … and` joins."""
+    for index, first in enumerate(found):
+        second = found[index + 1] if index + 1 < len(found) else None
+        joined = second and second.start - first.end < _JOINED and _joined(text, first, second)
+        if joined:
+            first = _with_year_of(first, second)
+            yield first
+            yield from joined_interval(first, second, joined)
+        else:
+            yield first
+
+
+def _joined(text: str, first: Found, second: Found) -> int:
+    between = text[first.end : second.start]
+    if not _JOIN.fullmatch(between):
+        return 0
+    opened = _FROM.search(text, max(0, first.start - 16), first.start)
+    word = between.strip(" ,")
+    if word == "and" and not opened and first.kind == second.kind == "day":
+        # "this Thursday and Friday" are one stretch of two days.
+        return -1 if _is_next_day(first.value, second.value) else 0
+    if opened and bool(opened["between"]) != (word.split()[0] == "and" if word else False):
+        return 0
+    return len(opened[0]) if opened else -1 if word.split()[0] in ("through", "thru", "until") else 0
+
+
+def _is_next_day(first: str, second: str) -> bool:
+    days = first and second and (date.fromisoformat(second) - date.fromisoformat(first)).days == 1
+    return bool(days) and len(first) == 10
+
+
+def _with_year_of(first: Found, second: Found) -> Found:
+    """In "between October and December 2023" the year belongs to both."""
+    if not first.rule.startswith("yearless") or second.rule.startswith("yearless") or first.kind == "part":
+        return first
+    year = int(second.value[:4]) if second.value[:4].isdigit() else 0
+    if not year or first.kind == "interval":
+        return first
+    value = f"{year:04d}{first.value[4:]}"
+    return first._replace(value=value if value <= second.value else f"{year - 1:04d}{first.value[4:]}")
+
+
+def joined_interval(first: Found, second: Found, lead: int) -> Iterator[Found]:
+    """Join two plain dates into an interval, where the first is the earlier."""
+    plain = all(value and not set(value) & set("/[") for value in (first.value, second.value))
+    if plain and first.value < second.value:
+        yield Found(first.start - max(lead, 0), second.end, "interval", f"{first.value}/{second.value}", "from-to")

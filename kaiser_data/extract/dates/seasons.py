@@ -1,0 +1,94 @@
+"""Quarters, halves and seasons: `the third quarter of 1984`, `the first half of 2023`, `last fall`, `over the summer`.
+
+"without a contract since last fall", in a text of 7 February 2026, is `2025-23`, September to November. A quarter
+without its year is the latest one over, "the quarter" the one told before. Left alone: the verb `fall`, a season that
+nothing places ("a summer of strikes").
+"""
+
+import re
+
+from kaiser_data.extract.dates import values as spans
+from kaiser_data.extract.dates.date_words import Context, move, unit_value, values
+from kaiser_data.extract.grammar.tense import tense_at
+
+_NEAR = 1200
+_BEGINS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+_PLACED = re.compile(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:by|since|until|in)\s+\Z")
+
+
+def read_quarter(context, before, after, unit, side, plural, core) -> tuple[str, str, bool] | None:
+    """`the third quarter` is the latest one over, `the first half of 2023` says its year."""
+    ordinal = (before["ordinal"] or "").lower()
+    if unit == "half" and side == "last":
+        ordinal = "second"
+    year = int(after["year"] or after["plain"] or 0) if after else 0
+    year = year or _year_before(context, before, core.start())
+    if plural or (unit == "half" and not (ordinal and (year or (after and after["of"])))):
+        return None
+    if not ordinal:
+        return _bare_quarter(context, before, side, unit, core)
+    nth = int(values("ordinal")[ordinal])
+    takes_after = bool(after and (year or after["of"]))
+    if not year:
+        word = (after["of"] if after else "") or ""
+        year = context.today.year + int(values("side").get(word.lower(), 0))
+        ahead = tense_at(context.text, *core.span()) == "ahead"
+        year -= not word and not ahead and nth > (context.today.month - 1) // 3 + 1
+    value = spans.quarter(year, nth) if unit == "quarter" else spans.half(year, nth)
+    return (value, f"nth-{unit}", takes_after) if nth <= (4 if unit == "quarter" else 2) else None
+
+
+def _year_before(context: Context, before: re.Match, start: int) -> int:
+    """`next year's first quarter`, `the 1988 second quarter`: the year stands right before, and is told already."""
+    last = context.last
+    between = context.text[last.end : start - len(before[0])] if last and last.kind == "year" else "-"
+    return int(last.value) if between in ("", " ", "'s ", "’s ") and last.value.isdigit() else 0
+
+
+def _bare_quarter(context, before, side, unit, core) -> tuple[str, str, bool] | None:
+    """`the quarter` is the one told before; `the latest quarter` then, or the last one that is over."""
+    quarter = quarter_told(context, core.start())
+    if unit != "quarter" or side not in ("", "last", "past", "previous", "this", "current", "next", "latest", "same"):
+        return None
+    if core[0].lower() == "period" and (side not in ("latest", "same") or not quarter):
+        return None
+    if not side and (not before["the"] or core[0][0].isupper()):
+        return None
+    running = spans.quarter(context.today.year, (context.today.month - 1) // 3 + 1)
+    if side in ("latest", "same", "") and quarter and (side != "latest" or quarter < running):
+        return quarter, "same-quarter", False
+    shift = -1 if side == "latest" else values("side").get(side)
+    if shift is None:
+        return None
+    return unit_value(move(context.today, unit, int(shift)), unit), f"{side}-quarter", False
+
+
+def read_season(context, before, after, name, side, core) -> tuple[str, str, bool] | None:
+    """`last fall`, `fall 2025`, `over the summer`; the verb `fall` and the metaphor have nothing that places them."""
+    year = int(after["year"] or after["plain"] or 0) if after else 0
+    if after and after["of"] and after["of"].lower() != "the":
+        year = context.today.year + int(values("side")[after["of"].lower()])
+    if year:
+        return spans.season(year, name), "season", True
+    placed = _PLACED.search(context.before(core.start()))
+    if side not in values("side") and not placed:
+        return None
+    today = context.today
+    begins = _BEGINS[name]
+    ahead = tense_at(context.text, *core.span()) == "ahead"
+    begun = today.year - (begins > today.month)
+    if side in ("last", "past", "previous"):
+        running = (today.month - begins) % 12 < 3
+        return spans.season(begun - running, name), "last-season", False
+    if side in ("next", "coming", "upcoming") or (ahead and side != "this"):
+        return spans.season(begun + 1, name), "next-season", False
+    if side in ("this", "current"):
+        winter_now = name == "winter" and today.month < 3
+        return spans.season(today.year - winter_now, name), "this-season", False
+    return spans.season(begun, name), "bare-season", False
+
+
+def quarter_told(context: Context, start: int) -> str:
+    """Give the quarter that the text is about, where one stands not far before."""
+    quarter = context.quarter
+    return quarter.value if quarter and quarter.kind == "quarter" and start - quarter.end < _NEAR else ""

@@ -1,0 +1,105 @@
+"""One event of one text: the clauses that tell it, and whether a date can be its own.
+
+A strike that began on 26 January may end on 24 February, and "in May" may be the 3rd: dates are compatible where one
+holds the other, or where one closes what the other opens. Which clauses tell the same event is for `grouping` to say.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kaiser_data.edtf import Bounds
+from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.events.mentions import Telling, When
+
+LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
+# Days: so far may a strike's end lie from its start, and so long ago does an event count as old.
+_FAR, _OLD = 400, 180
+
+
+@dataclass(slots=True)
+class Case:
+    """One event of one text with the clauses that tell it and their dates; `date` is set by `dating`."""
+
+    type: str
+    tellings: list[Telling]
+    told_dates: list[When]
+    date: str = ""
+
+    @property
+    def status(self) -> str:
+        """Give the weightiest status: called off outweighs planned, which outweighs nothing told."""
+        told = [telling.status for telling in self.tellings]
+        for status in ("called_off", "refused", "threatened", "ongoing", "occurred"):
+            if status in told:
+                return status
+        return "planned"
+
+    def add(self, telling: Telling) -> None:
+        """Add the clause that tells the event last."""
+        self.tellings.append(telling)
+        if telling.when.value:
+            self.told_dates.append(telling.when)
+
+    def open_with(self, case: "Case") -> None:
+        """Take in an event whose clauses come before its own."""
+        self.tellings[:0] = case.tellings
+        self.told_dates[:0] = case.told_dates
+
+    def recent(self) -> list[Telling]:
+        """Give the first and last clauses only, however often a text tells the event."""
+        return self.tellings if len(self.tellings) <= 16 else [*self.tellings[:4], *self.tellings[-12:]]
+
+    def recent_dates(self) -> list[When]:
+        """Give the dates of these clauses."""
+        return self.told_dates if len(self.tellings) <= 16 else [t.when for t in self.recent() if t.when.value]
+
+
+def is_compatible(case: Case, telling: Telling) -> bool:
+    """Tell whether a dated clause can tell a dated event."""
+    value, dates = telling.when.value, case.recent_dates()
+    if not dates or is_told_of(case, value):
+        return bool(dates)
+    return case.type in LASTING and _spans(case, telling, bounds_of(value))
+
+
+def is_told_of(case: Case, value: str) -> bool:
+    """Tell whether a date can be that of a clause of an event."""
+    mine = bounds_of(value)
+    return any(when.value == value or meets(bounds_of(when.value), mine) for when in case.recent_dates())
+
+
+def is_old(case: Case, anchor_last: str) -> bool:
+    """Tell whether all that is told of an event lies long before the text's own day."""
+    last = max((bounds_of(when.value).last or anchor_last for when in case.recent_dates()), default=anchor_last)
+    return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
+
+
+def meets(first: Bounds, second: Bounds) -> bool:
+    """Tell whether two dates can be one: one holds the other.
+
+    >>> meets(Bounds("2025-05-01", "2025-05-31"), Bounds("2025-05-03", "2025-05-03"))
+    True
+    """
+    return _holds(first, second) or _holds(second, first)
+
+
+def _holds(wide: Bounds, narrow: Bounds) -> bool:
+    begins = not wide.first or bool(narrow.first and wide.first <= narrow.first)
+    return begins and (not wide.last or bool(narrow.last and narrow.last <= wide.last))
+
+
+def _spans(case: Case, telling: Telling, mine: Bounds) -> bool:
+    """A strike's end lies after its start, and not too far after."""
+    begins, ends = (
+        [bounds_of(t.when.value).first for t in case.recent() if t.when.value and t.sense == sense]
+        for sense in ("begin", "end")
+    )
+    if telling.sense == "end" and begins and mine.first and not ends:
+        return 0 <= _days(begins[0], mine.first) <= _FAR
+    if telling.sense == "begin" and ends and mine.first and not begins:
+        return 0 <= _days(mine.first, ends[0]) <= _FAR
+    return False
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days if first and last else _FAR * 2

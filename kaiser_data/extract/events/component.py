@@ -1,0 +1,119 @@
+"""What happened, when, and which clause tells it: one row an event, one row a mention.
+
+"walked off the job Jan. 26 in an open-ended strike" and "workers would return … Tuesday" are two mentions of one
+strike, `2026-01-26/2026-02-24`. What a text tells as recent without a date lies on or before its own day. Left alone:
+bare references ("during the strike"), mere statements, wishes and what nobody can place to a year.
+"""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kaiser_data.edtf import Bounds
+from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.events.event_dates import date_cases
+from kaiser_data.extract.events.grouping import group
+from kaiser_data.extract.events.mentions import Telling, find_tellings
+from kaiser_data.extract.events.participants import Roles, find_roles
+from kaiser_data.extract.events.parties import Scene
+from kaiser_data.extract.layout import mark, sentence_at, text_of
+from kaiser_data.rows import Event, Mention, Source, fold, row_id
+
+
+@Language.factory("kaiser_events")
+def make_events(nlp: Language, name: str):
+    """Make the component that sets `doc.spans["triggers"]`; it needs actors and dates."""
+    return annotate
+
+
+def annotate(doc: Doc) -> Doc:
+    """Mark the triggers of the events that a Doc tells."""
+    source = doc._.source
+    anchor = (source.published_min, source.published_max) if source else ("", "")
+    tellings = find_tellings(doc)
+    cases = date_cases(doc, group(text_of(doc), tellings, anchor[1]), anchor)
+    doc.user_data["kaiser_events"] = cases
+    mark(doc, "triggers", _marks(cases))
+    return doc
+
+
+def _marks(cases: list[Case]) -> Iterator[tuple[int, int, str, str, str]]:
+    told = sorted((t for case in cases for t in case.tellings), key=lambda t: t.trigger.start)
+    yield from ((t.trigger.start, t.trigger.end, t.type, t.when.value, t.trigger.rule) for t in told)
+
+
+def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
+    """Give the events of a text, each followed by its mentions."""
+    anchor = (source.published_min, source.published_max)
+    scene = Scene(doc)
+    taken: dict[str, int] = {}
+    cases = doc.user_data["kaiser_events"]
+    main: dict[str, Case] = {}
+    for case in cases:
+        if len(case.tellings) > len(main.setdefault(case.type, case).tellings):
+            main[case.type] = case
+    for case in cases:
+        is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
+        mentions = _mentions(case.tellings) if len(case.tellings) > 1 else [(*case.tellings[0][:2], case.tellings[0])]
+        event_id = row_id(source.source_id, "e", mentions[0][0])
+        taken[event_id] = taken.get(event_id, 0) + 1
+        event_id += f"-{taken[event_id]}" if taken[event_id] > 1 else ""
+        yield _event(case, event_id, anchor, find_roles(scene, case, is_main))
+        for start, end, telling in mentions:
+            yield _mention(doc, source.source_id, event_id, start, end, telling)
+
+
+def _mentions(tellings: list[Telling]) -> list[tuple[int, int, Telling]]:
+    """Give a mention for each clause, the clauses that meet being one."""
+    mentions: list[tuple[int, int, Telling]] = []
+    for telling in sorted(tellings, key=lambda telling: (telling.start, -telling.end)):
+        if mentions and telling.start < mentions[-1][1]:
+            start, end, first = mentions[-1]
+            better = telling if telling.when.value and not first.when.value else first
+            mentions[-1] = (start, max(end, telling.end), better)
+        else:
+            mentions.append((telling.start, telling.end, telling))
+    return mentions
+
+
+def _event(case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> Event:
+    bounds = bounds_of(case.date)
+    return Event(
+        event_id=event_id,
+        type=case.type,
+        status=_status(case, bounds, anchor),
+        date=case.date,
+        date_min=bounds.first,
+        date_max=bounds.last,
+        actor_id=roles.actor_id,
+        target_id=roles.target_id,
+        place=roles.place,
+    )
+
+
+def _status(case: Case, bounds: Bounds, anchor: tuple[str, str]) -> str:
+    status = case.status
+    if status in ("called_off", "refused", "threatened") or not anchor[0]:
+        return status
+    if bounds.first and bounds.first > anchor[1 if status == "occurred" else 0]:
+        return "planned"
+    if "/" in case.date and (not bounds.last or bounds.last > anchor[1]) and status != "planned":
+        return "ongoing"
+    return "occurred" if bounds.last and bounds.last <= anchor[1] else status
+
+
+def _mention(doc: Doc, source_id: str, event_id: str, start: int, end: int, telling: Telling) -> Mention:
+    text, when, trigger = text_of(doc), telling.when, telling.trigger
+    return Mention(
+        source_id=source_id,
+        start=start,
+        end=end,
+        text=fold(text[start:end]),
+        event_id=event_id,
+        date_text=fold(text[when.start : when.end]) if when.value else "",
+        trigger=fold(text[trigger.start : trigger.end]),
+        sentence=sentence_at(doc, start, end),
+        rule=trigger.rule,
+    )

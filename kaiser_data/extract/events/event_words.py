@@ -1,0 +1,127 @@
+"""The verbs and nouns of events as they stand in a text, found in one pass.
+
+`called off` and `strike` in "the union called off the strike" are lines of the lexicons `triggers` and `event_nouns`.
+Left out are words that only look so: the "strike" of `strike fund` and of `to strike`. What the two make together is
+for `triggers` to say.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cache, lru_cache
+
+from kaiser_data.extract.term_index import Opener
+from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+
+LEXICONS = ("triggers", "event_nouns")
+# "strike a balance" is no strike, "the strike a year ago" is one.
+OTHER_STRIKE = re.compile(
+    r"strike\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)", re.IGNORECASE
+)
+_NO_STRIKE = re.compile(
+    r"[-\s]+(?:ready|fund|pay|benefits?|deadline|breakers?|committee|leaders?|captains?|school|plans?|threats?|duty|zone|date)\b"
+)
+
+
+# A word of a lexicon as it stands in a text: where it opens and closes, and its line's term, in lower case. A plain
+# tuple, since each text has hundreds and few are asked for more than once.
+Word = tuple[int, int, str]
+
+
+def _forms(lexicon: str) -> set[str]:
+    return {form for term in terms(lexicon) for form in (term, term[0].upper() + term[1:])}
+
+
+def _whole(forms: set[str]) -> str:
+    return rf"(?:{prefix_tree(forms)})(?!\w)"
+
+
+def _all_forms() -> set[str]:
+    return _forms("triggers") | _forms("event_nouns")
+
+
+OPENER = Opener(_all_forms)
+
+
+@cache
+def _longest() -> re.Pattern:
+    """Match the longest term of both lexicons."""
+    return re.compile(rf"(?<![\w-]){_whole(_all_forms())}")
+
+
+@cache
+def _pattern(lexicon: str) -> re.Pattern:
+    return re.compile(_whole(_forms(lexicon)))
+
+
+@lru_cache(maxsize=8192)
+def _terms_of(form: str) -> tuple[tuple[int, str], ...]:
+    """Give, for each lexicon, how far into a form of words its term reaches and the term: none has length 0."""
+    matches = (_pattern(lexicon).match(form) for lexicon in LEXICONS)
+    return tuple((match.end(), " ".join(match[0].lower().split())) if match else (0, "") for match in matches)
+
+
+def find_words(text: str, openings: list[int]) -> tuple[list[Word], list[Word]]:
+    """Find the triggers and the event nouns as whole words, the longest at a place, where one may open."""
+    triggers: list[Word] = []
+    nouns: list[Word] = []
+    triggers_done = nouns_done = 0
+    read = _longest().match
+    for at in openings:
+        if not (form := read(text, at)):
+            continue
+        (of_trigger, trigger), (of_noun, noun) = _terms_of(form[0])
+        if of_trigger and triggers_done <= at:
+            triggers_done = at + of_trigger
+            triggers.append((at, triggers_done, trigger))
+        if of_noun and nouns_done <= at:
+            nouns_done = at + of_noun
+            nouns.append((at, nouns_done, noun))
+    return triggers, nouns
+
+
+@cache
+def classes() -> dict[str, tuple[str, ...]]:
+    """Give the classes of each event noun, by its lower-case form."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in read_lexicon("event_nouns"):
+        term = line["term"].lower()
+        found[term] = (*found.get(term, ()), line["class"])
+    return found
+
+
+class Nouns:
+    """The event nouns of a text, to be looked up by place."""
+
+    def __init__(self, text: str, words: list[Word]) -> None:
+        kept = [word for word in words if not word[2].startswith("strike") or not _is_no_event(text, word)]
+        self.words, self.starts = kept, [word[0] for word in kept]
+        # The nouns of each class apart, too: most triggers ask for one class only.
+        by_class, class_of = defaultdict(list), classes()
+        for word in kept:
+            for name in class_of[word[2]]:
+                by_class[name].append(word)
+        self.by_class: dict[str, list[Word]] = by_class
+
+    def any_between(self, start: int, end: int) -> bool:
+        """Tell whether a noun of any class opens and closes in `start:end`."""
+        first = bisect_left(self.starts, start)
+        # A noun that touches the end is the first half of a compound: "a contract extension".
+        return first < len(self.words) and self.words[first][1] < end
+
+    def of_class(self, name: str, start: int, end: int) -> list[Word]:
+        """Give the nouns of a class that open in `start:end`."""
+        alike = self.by_class.get(name)
+        first = bisect_left(alike, (start,)) if alike else 0
+        # Near most words there is none.
+        if not alike or first == len(alike) or alike[first][0] >= end:
+            return []
+        return alike[first : bisect_left(alike, (end,), first)]
+
+
+def _is_no_event(text: str, word: Word) -> bool:
+    """The "strike" of `strike fund` and of `to strike` is no noun that names a strike."""
+    start, end, _ = word
+    if OTHER_STRIKE.match(text, start):
+        return True
+    return bool(_NO_STRIKE.match(text, end)) or text[start - 3 : start] == "to "

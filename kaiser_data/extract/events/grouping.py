@@ -1,0 +1,229 @@
+"""Which clauses of one text tell the same event.
+
+"walked off the job Jan. 26", "The union launched the strike" and "workers would return … at 7 a.m. Tuesday" are one
+strike; "a second walkout, over August 12-15" is another. Clauses meet when their types agree and their dates are
+compatible; one without a date joins the event of its type that its passage is about, unless a word such as `another`
+or `earlier` sets it apart. Talks, arrests, bills and the like only meet where they are told in the same words.
+"""
+
+import re
+from bisect import bisect_left
+from functools import cache, lru_cache
+
+from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.events.cases import LASTING, Case, is_compatible, is_old, is_told_of
+from kaiser_data.extract.events.mentions import Telling, When
+from kaiser_data.lexicon import prefix_tree, terms
+
+# Of these a dispute has one at a time, so that "the contract" or "the vote" says which.
+_SINGLE = frozenset(
+    [
+        "strike",
+        "sympathy_strike",
+        "lockout",
+        "strike_vote",
+        "strike_notice",
+        "tentative_agreement",
+        "ratification",
+        "contract_expiration",
+        "contract_extension",
+    ]
+)
+_INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_NOT_DONE = ("called_off", "refused")
+_NEAR, _LEAD = 700, 500
+# So many events of a type back a clause may point.
+_BACK = 60
+
+
+def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
+    """Group the clauses of a text into events."""
+    cases: dict[str, list[Case]] = {}
+    dated: list[Telling] = []
+    # Most texts tell of nothing called off or refused: any two clauses of theirs may meet.
+    undone = any(telling.status in _NOT_DONE for telling in tellings)
+    for telling in tellings:
+        alike = cases.get(telling.type)
+        case = _home(text, telling, alike[-_BACK:], dated, anchor_last, undone) if alike else None
+        if not case and (telling.sense != "continue" or telling.when.value or telling.type == "strike"):
+            case = Case(telling.type, [], [])
+            cases.setdefault(telling.type, []).append(case)
+        if case:
+            case.add(telling)
+        if telling.when.value:
+            dated.append(telling)
+    settled = [case for alike in cases.values() for case in (_settle(text, alike) if len(alike) > 1 else alike)]
+    return sorted(settled, key=lambda case: case.tellings[0].start)
+
+
+def _home(
+    text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str, undone: bool
+) -> Case | None:
+    """Find the event that a clause goes on telling, among those of its type."""
+    same = [case for case in alike if _may_meet(case, telling)] if undone else alike
+    same.reverse()
+    for case in same:
+        if _in_same_words(case, telling):
+            return case
+    if telling.when.value:
+        return _home_of_dated(text, telling, same)
+    if is_new(text, telling) or telling.sense == "join":
+        return next((case for case in same if telling.sense == "join" == case.tellings[0].sense), None)
+    if telling.type not in _SINGLE:
+        return next((case for case in same if _is_retold(text, case, telling)), None)
+    return _home_of_undated(text, telling, same, dated, anchor_last)
+
+
+def _in_same_words(case: Case, telling: Telling) -> bool:
+    last, noun = case.tellings[-1], telling.trigger.noun
+    if last.trigger.noun != noun and (last.start != telling.start or last.end != telling.end or case.type == "other"):
+        return False
+    if telling.when.value and case.type not in LASTING and case.recent_dates():
+        return is_compatible(case, telling)
+    return True
+
+
+def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
+    fitting = (case for case in same if is_compatible(case, telling))
+    # "until Friday" closes the strike that began last, not the one told last.
+    dated = max(fitting, key=_begin, default=None) if telling.sense == "end" else next(fitting, None)
+    if dated and (telling.type in _SINGLE or dated.type in ("picket", "rally") or _is_retold(text, dated, telling)):
+        return dated
+    undated = [case for case in same if not case.recent_dates()]
+    if not undated or telling.sense == "join" or is_new(text, telling):
+        return None
+    if telling.type not in _SINGLE:
+        undated = (case for case in undated if _is_retold(text, case, telling))
+    return next((case for case in undated if _opens(case) or telling.start - case.tellings[-1].end < _NEAR), None)
+
+
+def _begin(case: Case) -> str:
+    return max((bounds_of(when.value).first for when in case.recent_dates()), default="")
+
+
+def _opens(case: Case) -> bool:
+    return case.tellings[0].label == "headline"
+
+
+def _home_of_undated(
+    text: str, telling: Telling, same: list[Case], dated: list[Telling], anchor_last: str
+) -> Case | None:
+    """Prefer the event that the passage dates, then the one told just before, then the text's own."""
+    frame = passage_date(text, telling, dated)
+    if frame:
+        for case in same:
+            if is_told_of(case, frame.value):
+                return case
+    # That no word such as `another` sets it apart is known by now.
+    if telling.type in LASTING and telling.label != "headline" and _is_indefinite(text, telling):
+        return None
+    same = [case for case in same if case.tellings[0].sense != "join"]
+    near = (case for case in same if telling.start - case.tellings[-1].end < _NEAR)
+    recent = (case for case in same if not is_old(case, anchor_last))
+    return next(near, None) or next(recent, None)
+
+
+def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
+    """Find the date told last before a clause in its paragraph, by another event than its own."""
+    index = bisect_left(dated, (telling.start + 1,))
+    for other in reversed(dated[max(0, index - 8) : index]):
+        if own and other in own.tellings:
+            continue
+        near = telling.start - other.start < _NEAR and "\n" not in text[other.when.end : telling.start]
+        return other.when if near else None
+    return None
+
+
+@cache
+def _another() -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='another'))}\b")
+
+
+def is_new(text: str, telling: Telling) -> bool:
+    """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`."""
+    return bool(_another().search(_before_noun(text, telling).lower()))
+
+
+def _before_noun(text: str, telling: Telling) -> str:
+    """Give the words of the noun's own phrase."""
+    noun = telling.trigger.noun[0]
+    words = text[max(telling.sentence[0], noun - 40) : noun]
+    for sign in ",;:.":
+        if sign in words:
+            words = words.rpartition(sign)[2]
+    return words
+
+
+def _is_retold(text: str, case: Case, telling: Telling) -> bool:
+    """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
+    if telling.type == "bargaining":
+        alike = telling.sense == case.tellings[-1].sense
+        if not alike or (alike and telling.sense == "halt" and telling.start - case.tellings[-1].end < _LEAD):
+            return alike
+    if telling.type in ("arrest", "violence") and _whom(text, telling) & {
+        w for t in case.recent() for w in _whom(text, t)
+    }:
+        return True
+    words = _stems(text, telling)
+    return any(not words.isdisjoint(_stems(text, t)) for t in case.recent()) and not _is_indefinite(text, telling)
+
+
+def _whom(text: str, telling: Telling) -> set[str]:
+    """Give the names right after a trigger: "the murder of Alex Osei", "the killing of Osei"."""
+    return set(re.findall(r"[A-Z][a-z]{2,}", text[telling.trigger.end : telling.trigger.end + 24]))
+
+
+def _stems(text: str, telling: Telling) -> frozenset[str]:
+    """Give the long words of noun and verb, cut so that `complained` and `complaint` are alike."""
+    (start, end), verb = telling.trigger.noun, text[telling.trigger.start : telling.trigger.end]
+    return _stems_of(f"{text[start:end]} {verb}")
+
+
+@lru_cache(maxsize=4096)
+def _stems_of(words: str) -> frozenset[str]:
+    """Cut the words of a noun and its verb; the same two recur."""
+    return frozenset(word[:7].rstrip("s") for word in words.lower().split() if len(word) > 3)
+
+
+def _may_meet(case: Case, telling: Telling) -> bool:
+    """What was called off or refused is not what took place, but may be what was planned."""
+    done = [t.status for t in case.recent()]
+    if telling.status in _NOT_DONE:
+        return "ongoing" not in done and (telling.status in done or done.count("planned") == len(done))
+    if "called_off" in done or "refused" in done:
+        return telling.status == "planned"
+    return True
+
+
+def _settle(text: str, cases: list[Case]) -> list[Case]:
+    """Let an event without a date that a headline or the lead tells join the dated one that the text tells later."""
+    kept: list[Case] = []
+    for index, case in enumerate(cases):
+        home = _later_home(text, case, cases[index + 1 : index + _BACK]) if _is_unsettled(text, case) else None
+        if home:
+            home.open_with(case)
+        else:
+            kept.append(case)
+    return kept
+
+
+def _is_unsettled(text: str, case: Case) -> bool:
+    told = case.tellings[0]
+    if case.recent_dates() or told.sense == "join" or not (case.type in _SINGLE or told.label == "headline"):
+        return False
+    return not (is_new(text, told) if told.start < _LEAD else _is_set_apart(text, told))
+
+
+def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
+    told = case.tellings[0]
+    dated = (other for other in later if other.recent_dates())
+    homes = (other for other in dated if _may_meet(other, told) and other.tellings[0].sense != "join")
+    return next((other for other in homes if not is_new(text, other.tellings[0])), None)
+
+
+def _is_set_apart(text: str, telling: Telling) -> bool:
+    return telling.label != "headline" and (is_new(text, telling) or _is_indefinite(text, telling))
+
+
+def _is_indefinite(text: str, telling: Telling) -> bool:
+    return bool(_INDEFINITE.search(_before_noun(text, telling)))

@@ -1,0 +1,146 @@
+"""Which date of a sentence is that of the event a clause tells.
+
+The clause's own comes first, the nearest where it has several: in "Talks, which opened in November, broke up on
+January 19" each verb has its day. Else it is the date that opens the sentence. The day beside a verb of saying
+("announced Monday they had authorized …") only bounds it; a day bound to another verb ("an agreement reached Sept.
+8") is not taken.
+"""
+
+import re
+from typing import NamedTuple
+
+from kaiser_data.extract.dates import values as spans
+from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.events.triggers import Trigger
+
+_SAID = re.compile(
+    r"\b(?:said|says|told\s+[\w’' ]{2,30}|announced|reported|wrote|added|stated|confirmed|revealed|disclosed|insisted)"
+    r"\s+(?:(?:on|late|early|late\s+on)\s+)?\Z"
+)
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
+_PRONOUN = re.compile(r"\b(?:which|who|that)\s")
+_ANNOUNCED = re.compile(r"\b(?:for|from|starting|beginning|between|over)\s+(?:the\s+)?\Z")
+_AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
+_WHEN = re.compile(r"[,\s]+when\s")
+_OPENS = re.compile(
+    r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
+    r"(?:(?:[Oo]n|[Ii]n|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
+)
+
+
+class When(NamedTuple):
+    """A date that a clause gives: its EDTF value and edges, whether clause or sentence has it, its kind."""
+
+    value: str = ""
+    start: int = 0
+    end: int = 0
+    source: str = ""
+    kind: str = ""
+
+
+NO_DATE = When()
+
+
+class Dated(NamedTuple):
+    """A date of a sentence: whether a verb of saying has it ("said Monday"), and the trigger right before it."""
+
+    start: int
+    end: int
+    value: str
+    kind: str
+    is_said: bool
+    bound_to: tuple[int, int] | None
+
+
+def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int, int]]) -> list[Dated]:
+    """Read what stands around each date of a sentence that opens at `first`; `words` are its triggers."""
+    read = []
+    for start, end, value, kind in dates:
+        is_said = bool(_SAID.search(text, max(first, start - 50), start))
+        if "since" in text[max(0, start - 12) : start] and _SINCE.search(text, max(0, start - 12), start):
+            kind = "since"
+        if _END_OF.match(text, start, end):
+            kind = "end"
+        read.append(Dated(start, end, value, kind, is_said, _bound_to(text, start, words)))
+    return read
+
+
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?\Z")
+_END_OF = re.compile(r"(?:the\s+)?end\s+of")
+_PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
+
+
+def _bound_to(text: str, start: int, words: list[tuple[int, int]]) -> tuple[int, int] | None:
+    for word in words:
+        if word[1] <= start < word[1] + 16 and _PLACES.fullmatch(text, word[1], start):
+            return word
+    return None
+
+
+def find_when(
+    text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], anchor: str
+) -> tuple[When, str]:
+    """Choose the date that the clause gives its event, and the day on which a report of it was made."""
+    said_on, free = "", []
+    for date in dates:
+        if date.bound_to and _is_of_other(date.bound_to, trigger):
+            continue
+        if not date.is_said:
+            free.append(date)
+        elif not said_on:
+            said_on = date.value
+    own = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
+    if own and (after := _after(text, own, trigger.first, sentence[0])):
+        first = bounds_of(after.value).first
+        return When(spans.within(first, anchor), after.start, after.end, "after", "after"), said_on
+    if own and trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
+        # "announced the strike on Monday" dates the announcement, "announced for Monday" the strike.
+        own = [d for d in own if _ANNOUNCED.search(text, max(0, d.start - 16), d.start)]
+    if own:
+        nearest = own[0] if len(own) == 1 else min(_outermost(own), key=lambda date: _distance(date, trigger))
+        return _as_when(nearest, "clause"), said_on
+    led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
+    if led:
+        return _as_when(led[-1], "clause"), said_on
+    opening = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
+    return (_as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE), said_on
+
+
+def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
+    """In "voted to reject a tentative agreement reached Sept. 8" the day is that of the other verb."""
+    start, end = word
+    return not start < trigger.end <= end + 1 and end != trigger.noun[1] and start > trigger.last
+
+
+def _after(text: str, own: list[Dated], first: int, opens: int) -> Dated | None:
+    """In "After a strike in 1993, they voted …" all dates of the clause are of what came before its first word."""
+    for date in own:
+        if date.end >= first or date.start - opens >= 200 or not _AFTER.fullmatch(text, opens, date.start):
+            return None
+    return own[0]
+
+
+def _as_when(date: Dated, source: str) -> When:
+    return When(date.value, date.start, date.end, source, date.kind)
+
+
+def _is_embedded(text: str, date: Dated, trigger: Trigger) -> bool:
+    """In "the strike that began on August 5 will end" the day is not that of the end."""
+    noun = trigger.noun[1]
+    if not noun <= date.start < trigger.start:
+        return False
+    inside = _PRONOUN.search(text, noun, date.start)
+    return bool(inside) and not _RELATIVE.search(text, noun, trigger.start)
+
+
+def _outermost(dates: list[Dated]) -> list[Dated]:
+    return [d for d in dates if not any(o is not d and o[0] <= d[0] and d[1] <= o[1] for o in dates)]
+
+
+def _distance(date: Dated, trigger: Trigger) -> int:
+    """A date after the words of the trigger is nearer than one before them, one in another phrase is far."""
+    if date.start >= trigger.end:
+        return date.start - trigger.end
+    if date.end <= trigger.first:
+        return 20 + trigger.first - date.end
+    return 10 if trigger.noun[1] <= date.start else 0

@@ -1,0 +1,237 @@
+"""Whether a clause tells an event, of what type, with what status, and when.
+
+"once their contract expires on September 30" tells an expiration that is planned; "had never voted for a strike" and
+"No new session has been scheduled" tell none. The date is the clause's own, else the one that opens the sentence; the
+day beside a verb of saying ("announced Monday they had authorized …") only bounds it. Left to `events`: what the
+sentences before and after say of the same event.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from kaiser_data.extract.dates.component import dates_of
+from kaiser_data.extract.events.clauses import Cuts, clause_of
+from kaiser_data.extract.events.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
+from kaiser_data.extract.events.event_words import OPENER, Nouns, find_words
+from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, find_when, read_dates
+from kaiser_data.extract.events.triggers import Trigger, find_triggers
+from kaiser_data.extract.layout import lowered_of, text_of
+from kaiser_data.extract.term_index import openings_of
+
+_REACH = 600
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
+    r"|\b(?:prevent|stopp?|block|barr?|keep|kept|deter)\w{0,4}\s+(?:[\w’'-]+\s+){1,3}from(?:\s+\w+)?\s*\Z"
+    r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+# One of these must be there, and of the modals one of the others: to look for it first is faster.
+_MAY_NEGATE = re.compile(r"n(?:o|['’]t|ever)|without|denied|hardly|from")
+_MODAL = re.compile(
+    r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
+    r"|want(?:s|ed)? to"
+    r"|need(?:s|ed)? to|hop(?:es?|ed|ing) to|fail(?:s|ed)? to|ought to)\s+(?:\w+\s+){0,3}?\Z"
+    r"|\b(?P<will>will|['’]ll|to|set to|due to|going to|plans? to|planned to|vow(?:s|ed)? to|expected to"
+    r"|threaten(?:s|ed|ing)? to)"
+    r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
+)
+_MAY_BE_MODAL = re.compile(r"to\s|ould|ight\s|may\s|must|can\s|if\s|unless|whether|ll\s")
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
+# Of habits, conditions and vague nouns, too, one sign must be there.
+_HABITUAL = ("times", "repeatedly", "often", "always", "usually", "every", "recent")
+_HABIT = re.compile(
+    r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b"
+)
+_ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
+_IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
+# The letters that a condition opens with.
+_CONDITIONAL = "IiUuWwSs"
+_CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
+_URGED = frozenset({"should", "must", "ought to"})
+_AHEAD_STATUS = {"called_off", "refused", "threatened"}
+
+
+class Telling(NamedTuple):
+    """A clause `text[start:end]` that tells an event by its trigger."""
+
+    start: int
+    end: int
+    trigger: Trigger
+    type: str
+    sense: str
+    status: str
+    when: When
+    sentence: tuple[int, int]
+    label: str
+    said_on: str = ""
+
+
+class Sentence(NamedTuple):
+    """A sentence as far as a trigger reads it, with its dates and its cuts."""
+
+    edges: tuple[int, int]
+    label: str
+    dates: list[Dated]
+    cuts: Cuts
+
+
+def find_tellings(doc: Doc) -> list[Telling]:
+    """Find the clauses of a Doc that tell events, in order."""
+    text, lowered = text_of(doc), lowered_of(doc)
+    starts, ends, labels = (doc.user_data[f"sentence_{name}"] for name in ("starts", "ends", "labels"))
+    dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
+    anchor = doc._.source.published_max if doc._.source else ""
+    triggers = _all_triggers(text, openings_of(doc, OPENER), starts, ends, dates)
+    words = sorted({trigger[:2] for trigger in triggers}) if dates else []
+    found: list[Telling] = []
+    sentence = Sentence((0, 0), "", [], Cuts("", 0, 0))
+    for trigger in triggers:
+        index = bisect_right(starts, trigger.start) - 1
+        if index < 0 or trigger.end > ends[index]:
+            continue
+        start, end = starts[index], ends[index]
+        if end - start > _REACH:
+            # Of a sentence without an end only the neighbourhood is read.
+            start, end = max(start, trigger.first - _REACH), min(end, trigger.last + _REACH)
+        if sentence.edges != (start, end):
+            sentence = _read(text, (start, end), labels[index], dates, words)
+        telling = _judge(text, lowered, trigger, sentence, anchor)
+        if telling:
+            found.append(telling)
+    return found
+
+
+def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], words: list[tuple[int, int]]) -> Sentence:
+    """Read once what all triggers of a sentence ask for."""
+    start, end = edges
+    inside = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
+    if inside:
+        near = words[bisect_left(words, edges) : bisect_left(words, (end, 0))]
+        inside = read_dates(text, start, inside, near)
+    return Sentence(edges, label, inside, Cuts(text, start, end))
+
+
+def _all_triggers(text: str, openings: list[int], starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
+    words, event_nouns = find_words(text, openings)
+    nouns = Nouns(text, event_nouns)
+    found = find_triggers(text, words, nouns, starts, ends)
+    found += list(find_dated_nouns(text, nouns, dates, found))
+    found += list(find_agenda(text, nouns, dates, found))
+    verbs = list(find_strike_verbs(text))
+    used = taken(found) if verbs else set()
+    found += find_seconds(text, found, dates)
+    found += (verb for verb in verbs if verb.noun not in used)
+    return sorted(found)
+
+
+def _judge(text: str, lowered: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Telling | None:
+    start, end = _clause(text, trigger, sentence)
+    if trigger.rule in _TURNED_DOWN and _VOTERS.search(text[max(start, trigger.start - 60) : trigger.start]):
+        trigger = trigger._replace(type="ratification", status="refused")
+    kind = _type(text, trigger, sentence.edges) if trigger.type in _UNSURE else trigger.type
+    if not kind or (text[start] in _CONDITIONAL and _CONDITION.match(text, start, trigger.first)):
+        return None
+    if _is_negated(text, lowered, trigger, start):
+        return None
+    when, said_on = NO_DATE, ""
+    if sentence.dates:
+        when, said_on = find_when(text, trigger, (start, end), sentence.edges, sentence.dates, anchor)
+    if trigger.sense == "size" or (trigger.sense == "end" and when.value and _is_conditional(text, *sentence.edges)):
+        when = NO_DATE
+    modal = _modal(text, start if start > trigger.start - 40 else trigger.start - 40, trigger.start)
+    if not when.value and _is_vague(text, trigger, sentence.label, (start, end), modal):
+        return None
+    status = trigger.status or (_is_refused(trigger) and "refused") or _modal_status(modal, kind)
+    return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence.edges, sentence.label, said_on)
+
+
+def _is_negated(text: str, lowered: str, trigger: Trigger, start: int) -> bool:
+    """Tell whether words before a trigger or before its noun deny it, in a clause from `start`."""
+    at, (noun, _) = trigger.start, trigger.noun
+    early, late = (noun - 24, at) if noun - 24 < at - 40 else (at - 40, at if at > noun else noun)
+    # Most have no sign of it.
+    if not _MAY_NEGATE.search(lowered, early if early > start else start, late):
+        return False
+    stretches = (max(start, at - 40), at), (max(start, noun - 24), noun)
+    return any(_MAY_NEGATE.search(lowered, *edges) and _NEGATED.search(text[slice(*edges)]) for edges in stretches)
+
+
+def _modal(text: str, start: int, end: int) -> re.Match | None:
+    return _MODAL.search(text[start:end]) if _MAY_BE_MODAL.search(text, start, end) else None
+
+
+def _modal_status(modal: re.Match | None, kind: str) -> str:
+    if modal and kind == "strike" and modal["may"] in ("could", "might", "may"):
+        return "threatened"
+    return "planned" if modal else "occurred"
+
+
+def _clause(text: str, trigger: Trigger, sentence: Sentence) -> tuple[int, int]:
+    """Cut the clause; a verb in a relative clause ("Talks, which opened in November, …") has that for its own."""
+    edges, first, last = sentence.edges, trigger.first, trigger.last
+    if first < edges[0] or last > edges[1]:
+        first, last = max(first, edges[0]), min(last, edges[1])
+    if trigger.noun[1] <= trigger.start and (relative := _RELATIVE.search(text, trigger.noun[1], trigger.start)):
+        first = max(first, relative.start())
+    return clause_of(text, sentence.cuts, first, last)
+
+
+def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], modal: re.Match | None) -> bool:
+    """Without a date, wishes, habits, and plans that nobody has announced tell no event."""
+    if modal and modal["may"] and (trigger.status not in _AHEAD_STATUS or modal["may"] in _URGED):
+        return True
+    if (
+        text[clause[1] : clause[1] + 1] == "?"
+        or trigger.sense == "dated"
+        or trigger.rule.endswith(", dated")
+        or (trigger.rule == "strike:they strike" and label != "headline")
+    ):
+        return True
+    before = text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]]
+    if max(map(before.lower().find, ("any", "other", "such"))) >= 0 and _ANY.search(before):
+        return True
+    told = text[clause[0] : clause[1]]
+    return max(map(told.find, _HABITUAL)) >= 0 and bool(_HABIT.search(text, *clause))
+
+
+def _is_conditional(text: str, start: int, end: int) -> bool:
+    told = text[start:end]
+    return max(map(told.lower().find, ("if", "unless", "once"))) >= 0 and bool(_IF.search(text, start, end))
+
+
+# Leaders turn an offer down in talks, members in a vote.
+_VOTERS = re.compile(
+    r"(?:\A|\b(?=[a-z]))(?!(?:leaders|negotiators|managers|employers|ministers|directors|governors|owners)\b)"
+    r"(?:[Mm]embers(?:hip)?|[Ss]taff|[Ee]mployees|[Nn]urses|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))\s+"
+    r"(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
+)
+_TURNED_DOWN = frozenset({"bargaining:rejected", "bargaining:turned down"})
+_CRIME = re.compile(
+    r"\b(?:prosecutors?|police|criminal|felony|misdemeanou?r|sheriff|manslaughter|assault)\b", re.IGNORECASE
+)
+
+
+# What else the sentence says decides of these whether they are events, and which.
+_UNSURE = frozenset({"unfair_labor_practice_charge", "vote", "request"})
+
+
+def _type(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
+    if trigger.type == "unfair_labor_practice_charge":
+        return "" if _CRIME.search(text, *sentence) else trigger.type
+    around = text[sentence[0] : sentence[1]]
+    if trigger.type == "vote":
+        after = text[trigger.end : min(sentence[1], trigger.end + 60)]
+        if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate|picket)\b", after):
+            return "strike_vote"
+        if re.search(r"\b(?:contract|deal|agreement|offer|ratif\w+|pact)\b", around):
+            return "ratification"
+        return "strike_vote" if re.search(r"\b(?:strike|walkout|action|authoriz\w+|mandate)\b", around) else ""
+    return "lawsuit" if re.search(r"\b(?:[Jj]udge|[Cc]ourt|[Tt]ribunal|Commission)\b", around) else ""
+
+
+def _is_refused(trigger: Trigger) -> bool:
+    denies = ("denied", "turned down", "rejected", "refused", "declined", "threw out", "dismissed")
+    return trigger.type in ("request", "lawsuit") and trigger.rule.endswith(denies)

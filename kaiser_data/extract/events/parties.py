@@ -1,0 +1,107 @@
+"""Where a text names unions, employers and places, read once for all its events.
+
+The union of an event is the one that its clause or sentence names, else the one named last before it in its paragraph,
+else the one that the text is about: each of these is a look at the names of unions alone. Who of those named acts is
+for `roles` to say.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from operator import attrgetter
+
+from spacy.tokens import Doc
+
+from kaiser_data.extract.actors.component import cast_of
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site
+from kaiser_data.extract.layout import text_of
+
+UNION, EMPLOYER = ("union", "coalition"), ("employer",)
+# So many names before a clause are asked for the union that its paragraph is about.
+_BEFORE = 12
+
+
+class Scene:
+    """The names of one text by kind, in order, and the union and the employer that it is about."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.text, self.cast = doc, text_of(doc), cast_of(doc)
+        self.union, self.employer = _main_parties(self.cast, doc._.source.publisher if doc._.source else "")
+        members, namings = self.cast.members, self.cast.namings
+        self._unions = [naming for naming in namings if naming.kind in UNION and naming.actor_id in members]
+        self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
+        self._places = _find_places(self.text, namings)
+        bodies = {actor_id for actor_id, member in members.items() if member.kind in UNION}
+        self._bodies = [naming.start for naming in namings if naming.actor_id in bodies]
+
+    def union_in(self, stretches: Iterable[tuple[int, int]]) -> str:
+        """Give the first union that some stretches name."""
+        return self._first(self._unions, stretches)
+
+    def employer_in(self, stretches: Iterable[tuple[int, int]]) -> str:
+        """Give the first employer that some stretches name; a site's owner for the site."""
+        return self._first(self._employers, stretches)
+
+    def _first(self, alike: list[Naming], stretches: Iterable[tuple[int, int]]) -> str:
+        members = self.cast.members
+        for start, end in stretches if alike else ():
+            index = bisect_left(alike, (start,))
+            if index < len(alike) and alike[index].start < end:
+                actor_id = alike[index].actor_id
+                owner = members[actor_id].member_of
+                return owner if owner in members and is_site(members[actor_id].name) else actor_id
+        return ""
+
+    def names_union(self, start: int, end: int) -> bool:
+        """Tell whether the characters `start:end` name a union."""
+        index = bisect_left(self._bodies, start)
+        return index < len(self._bodies) and self._bodies[index] < end
+
+    def union_before(self, start: int) -> str:
+        """Give the union named last before `start` in its paragraph."""
+        index = bisect_left(self._unions, (start,)) - 1
+        if index < 0:
+            return ""
+        union, starts = self._unions[index], self.cast.starts
+        is_far = bisect_left(starts, start) - bisect_left(starts, union.start) > _BEFORE
+        return "" if is_far or "\n" in self.text[union.end : start] else union.actor_id
+
+    def places_in(self, start: int, end: int) -> list[Naming]:
+        """Give the names of places, and of sites of employers, that open in `start:end`."""
+        first = bisect_left(self._places, (start,))
+        return self._places[first : bisect_left(self._places, (end,), first)]
+
+
+def _find_places(text: str, namings: list[Naming]) -> list[Naming]:
+    alike = [naming for naming in namings if naming.kind in ("place", "employer")]
+    return [
+        naming
+        for naming in alike
+        if (naming.kind == "place" or is_site(text[naming.start : naming.end]))
+        and not text.startswith(" history", naming.end)
+    ]
+
+
+def _main_parties(cast: Cast, publisher: str) -> tuple[str, str]:
+    """Find the union and the employer that a text names most; its publisher, where that is one, before all."""
+    weights: dict[str, int] = {}
+    for (actor_id, kind), count in Counter(map(attrgetter("actor_id", "kind"), cast.namings)).items():
+        if member := cast.members.get(actor_id):
+            weights[actor_id] = weights.get(actor_id, 0) + count * _weight(cast, member, kind, publisher)
+    # Where no firm is named, those who strike do so against their government.
+    employer = _most(cast, weights, EMPLOYER) or _most(cast, weights, ("government",))
+    return _most(cast, weights, UNION), employer
+
+
+def _weight(cast: Cast, member: Member, kind: str, publisher: str) -> int:
+    """Weigh a name, in tenths."""
+    if publisher and member.name and member.name in publisher:
+        return 1000
+    if kind == "employer" and (member.side != "employer" or is_site(member.name)):
+        return 1
+    return 4 if "Local" in member.name and member.member_of in cast.members else 10
+
+
+def _most(cast: Cast, weights: dict[str, int], kinds: tuple[str, ...]) -> str:
+    alike = [(weight, -cast.members[i].first, i) for i, weight in weights.items() if cast.members[i].kind in kinds]
+    return max(alike)[2] if alike else ""

@@ -1,0 +1,151 @@
+"""How long a strike lasts, from when to when: `a one-day strike`, `for 72 hours from Thursday`, `after seven months`.
+
+A strike that "ended this May … after seven months" ran from about October (`2024-10~/2025-05`); one that began
+"Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`. A start alone stays open
+(`2026-02-09/..`) where the text tells the strike as its own present.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.extract.dates import values as spans
+from kaiser_data.extract.dates.date_words import number, values
+from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.events.cases import Case
+from kaiser_data.lexicon import prefix_tree
+
+_OPEN_ENDED = re.compile(
+    r"\b(?:open-ended|indefinite|unlimited|all-out|until (?:we|they|there|a deal|an agreement))\b", re.IGNORECASE
+)
+
+
+class Length(NamedTuple):
+    """A number of days or months."""
+
+    count: int
+    unit: str
+
+
+@cache
+def _length() -> re.Pattern:
+    words = prefix_tree(set(values("number")) - {"a", "an", "first"})
+    return re.compile(
+        rf"\b({words}|\d{{1,3}})[-\s]+(?:full\s+)?(hour|day|week|month)s?(?:[-\s]long)?\b(?!\s+(?:ago|earlier|later|before|notice|cooling|extension|old))",
+        re.IGNORECASE,
+    )
+
+
+# Few clauses have a unit: to look for one first is four times as fast.
+_UNIT = re.compile(r"[-\s](?:hour|day|week|month)", re.IGNORECASE)
+
+
+def length_of(clause: str) -> Length | None:
+    """Read how long a clause says that something lasts.
+
+    >>> length_of("will stop work for 72 hours from Thursday"), length_of("a one-day strike")
+    (Length(count=3, unit='day'), Length(count=1, unit='day'))
+    """
+    found = _length().search(clause) if _UNIT.search(clause) else None
+    count = number(found[1]) if found else None
+    if not count:
+        return None
+    unit = found[2].lower()
+    if unit == "hour":
+        return Length(-(-count // 24), "day") if count >= 8 else None
+    return Length(count * 7, "day") if unit == "week" else Length(count, unit)
+
+
+def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
+    """Compose the date of a strike from the clauses that tell its start, its end and its length."""
+    if not case.told_dates:
+        return ""
+    begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
+    ends = _best(case, "end")
+    if not begins:
+        return _from_end(ends, _length_told(text, case)) if ends else ""
+    if begins.startswith("[") or "/" in begins or len(begins) < 10:
+        return f"{begins}/{ends}" if ends and _is_plain(begins) and _is_plain(ends) and begins < ends else begins
+    if ends and _is_plain(ends) and begins <= ends:
+        return begins if begins == ends else f"{begins}/{ends}"
+    if case.status == "called_off":
+        return begins
+    if length := _length_told(text, case):
+        return _with_length(begins, length)
+    running = bool(_dates(case, "begin", "join")) and _is_recent(begins, anchor)
+    if (
+        running
+        or case.status == "ongoing"
+        or _OPEN_ENDED.search(" ".join(text[t.start : t.end] for t in case.tellings))
+    ):
+        return f"{begins}/.."
+    return begins
+
+
+def _length_told(text: str, case: Case) -> Length | None:
+    """Give the length that the first clause to say one says."""
+    told = (length_of(text[t.start : t.end]) or _length_before_end(text, t) for t in case.tellings)
+    return next((length for length in told if length), None)
+
+
+def _length_before_end(text: str, telling) -> Length | None:
+    """Read "ended this May …, after seven months" where the length stands outside the clause."""
+    if telling.sense != "end":
+        return None
+    after = re.search(
+        r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)",
+        text[telling.start : telling.sentence[1]],
+    )
+    return length_of(text[telling.start + after.end() : telling.sentence[1]]) if after else None
+
+
+def _is_plain(value: str) -> bool:
+    return not set(value) & set("/[")
+
+
+def _best(case: Case, *senses: str) -> str:
+    """Give the most exact date of some senses, the first told among equals."""
+    return min(_dates(case, *senses), key=vagueness, default="")
+
+
+def _dates(case: Case, *senses: str) -> list[str]:
+    return [telling.when.value for telling in case.tellings if telling.when.value and telling.sense in senses]
+
+
+def vagueness(value: str) -> int:
+    """Measure how many days a date leaves open.
+
+    >>> vagueness("2025-05-01"), vagueness("2025-05"), vagueness("[..2025-05-01]")
+    (0, 30, 9999)
+    """
+    if len(value) == 10:
+        return 0
+    first, last = bounds_of(value)
+    if not first or not last:
+        return 9999
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _with_length(begins: str, length: Length) -> str:
+    first = date.fromisoformat(begins)
+    last = first + timedelta(days=length.count - 1) if length.unit == "day" else spans.shift_months(first, length.count)
+    return begins if last == first else spans.span(first, last)
+
+
+def _from_end(ends: str, length: Length | None) -> str:
+    if not length or not _is_plain(ends):
+        return ends
+    if length.unit == "month" and len(ends) >= 7:
+        first = spans.shift_months(date.fromisoformat(f"{ends[:7]}-01"), -length.count)
+        return f"{spans.month(first.year, first.month)}~/{ends}"
+    if len(ends) == 10:
+        return spans.span(date.fromisoformat(ends) - timedelta(days=length.count - 1), date.fromisoformat(ends))
+    return ends
+
+
+def _is_recent(begins: str, anchor: tuple[str, str]) -> bool:
+    if not anchor[1]:
+        return False
+    days = (date.fromisoformat(anchor[1]) - date.fromisoformat(begins)).days
+    return -60 <= days <= 60

@@ -1,0 +1,295 @@
+"""Look-alikes: numerals that state no quantity.
+
+Years, days of a month, clock times, ordinals, phone numbers and numbered things ("Assembly Bill 1799", "Local 7600",
+"Route 66", "Region 2B") stay out, and so do idioms ("one-stop shop", "24/7"). A number with a currency or a percent
+sign never comes here. What is left alone: whether "one" is a pronoun, which takes the noun after it to know.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.extract.figures.numerals import Numeral
+from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
+from kaiser_data.lexicon import mapping, read_patterns, terms
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+)
+
+
+def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = False) -> bool:
+    """Tell whether a numeral states no quantity; `measured` where a unit of time follows it.
+
+    >>> text = "Local 12 met in Room 9 at 6pm on May 5, 2024."
+    >>> from kaiser_data.extract.figures.numerals import find_numerals
+    >>> [is_lookalike(text, text.lower(), n) for n in find_numerals(text.lower())]
+    [True, True, True, True, True]
+    """
+    if numeral.form == "digits":
+        return numeral.scale == 1 and _is_digit_lookalike(text, lowered, numeral, measured)
+    return numeral.form == "words" and _is_word_lookalike(text, lowered, numeral, measured)
+
+
+def is_idiom(lowered: str, start: int) -> bool:
+    """Tell whether a percentage is a figure of speech: "I support you 100 percent"."""
+    return bool(_joined("percent").search(lowered[max(0, start - 12) : start]))
+
+
+def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
+    """Ask the cheapest and likeliest first; a unit of time leaves only dates in doubt."""
+    start, end = numeral.start, numeral.end
+    if not measured and (
+        lowered[end : end + 1].isalpha()
+        or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".")
+        or (end - start == 4 and _is_year(text, lowered, numeral))
+    ):
+        return True
+    before = text[start - 28 if start > 28 else 0 : start]
+    touches = _touches(before)
+    # No date is without a capital.
+    if numeral.value <= 31 and touches and not before.islower() and _joined("before-case").search(before):
+        return True
+    if _may_go_on(text, numeral) and _joined("after-case").match(text, end):
+        return True
+    if measured:
+        return False
+    if (not numeral.closed or lowered[end] in ".:") and _joined("after").match(lowered, end):
+        return True
+    side = _side_before(before) if touches else ""
+    if side and _joined(side).search(before.lower()):
+        return True
+    if _is_service(lowered, numeral, before) or _is_named(text, numeral, before) or _is_hour(lowered, numeral, before):
+        return True
+    if side == "before-word" and numeral.closed and lowered[end].isspace():
+        return False  # between words stands no part of a telephone number, a list or a score
+    return _is_phone(lowered, numeral) or _is_list_number(text, numeral) or _is_score(lowered, numeral)
+
+
+def _may_go_on(text: str, numeral: Numeral) -> bool:
+    """Tell whether a month, a street or an ordinal may follow: behind what is closed, only a capital begins one."""
+    return not numeral.closed or text[numeral.end + 1 : numeral.end + 2].isupper()
+
+
+def _touches(before: str) -> bool:
+    return bool(before) and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace())
+
+
+def _side_before(before: str) -> str:
+    """Name the patterns to ask: signs before a number are many, words few."""
+    return "before-word" if before[-1].isspace() and before[-2:-1].isalpha() else "before"
+
+
+@cache
+def _joined(side: str) -> re.Pattern:
+    return re.compile(
+        "|".join(f"(?:{rule['pattern']})" for rule in read_patterns("look_alikes") if rule["side"] == side)
+    )
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _is_phone(lowered: str, numeral: Numeral) -> bool:
+    """Tell whether digits are part of a telephone number: "(260) 555-0182"."""
+    if lowered[numeral.end : numeral.end + 1] not in ("-", ")", ".", " ") and numeral.end - numeral.start != 4:
+        return False
+    left = max(0, numeral.start - 16)
+    if not _DIGIT.search(lowered, numeral.end, numeral.end + 16) and not _DIGIT.search(lowered, left, numeral.start):
+        return False  # such a number is written in groups
+    return any(
+        left + found.start() <= numeral.start < left + found.end()
+        for found in _joined("around").finditer(lowered[left : numeral.end + 16])
+    )
+
+
+_CALLED = re.compile(r"\b(?:dial\w*|call\w*|ring\w*|phon\w+|text\w*|to|via|through)\s+$", re.IGNORECASE)
+_CALLS = re.compile(
+    r"\s(?:calls?|callers?|operators?|dispatch\w*|online|emergenc\w+|centers?|centres?|systems?|lines?|hotline)\b"
+)
+
+
+def _is_service(lowered: str, numeral: Numeral, before: str) -> bool:
+    """Tell whether a number is one that people dial: "999 calls", "dialling 911"."""
+    if lowered[numeral.start : numeral.end] not in terms("service_numbers"):
+        return False
+    return bool(_CALLED.search(before) or _CALLS.match(lowered, numeral.end))
+
+
+_NEXT_WORD = re.compile(r"\s+([A-Za-z][\w'’-]*)")
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|by|from|until|till|of|year|fiscal|fy|the|early|late|mid|before|after|during|to|through|and|between|for|class|circa|early-|late-|mid-|spring|summer|fall|autumn|winter|back|its|their|our|that|this|[-–—/])\s*$"
+)
+
+
+_OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|year|from|circa|between)\s+$")
+_RANGE_AFTER = re.compile(r"\s?(?:-|–|to)\s?(?!(?:19|20)\d\d\b)\d[\d,]{3,}\s+[a-z]+s\b")
+
+
+def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
+    """Tell whether a number of four characters names a year: "in 2021", but "2000 nurses walked out"."""
+    if not 1500 <= numeral.value <= 2099 or "." in text[numeral.start : numeral.end]:
+        return False
+    if numeral.value < 1900:
+        return bool(_OLD_YEAR_BEFORE.search(lowered[max(0, numeral.start - 16) : numeral.start]))
+    if _RANGE_AFTER.match(lowered, numeral.end):
+        return False
+    following = _NEXT_WORD.match(text, numeral.end)
+    if not following or not _may_be_counted(following[1]):
+        return True
+    before = lowered[max(0, numeral.start - 16) : numeral.start]
+    return bool(_YEAR_BEFORE.search(before)) or before.strip(" ,.").endswith(_MONTHS)
+
+
+def _may_be_counted(word: str) -> bool:
+    return (word[-1] == "s" and word.islower()) or word.lower() in ("people", "staff", "striking", "registered")
+
+
+_LINE_START = re.compile(r"(?:^|[\n\r])[ \t*_>#-]*$")
+
+
+def _is_list_number(text: str, numeral: Numeral) -> bool:
+    after = text[numeral.end : numeral.end + 2]
+    if after[:1] not in ".)]" or not after or numeral.value > 99:
+        return False
+    if after[0] != "." and text[numeral.start - 1 : numeral.start] in ("(", "["):
+        # A name before the bracket makes it an age: "Maria Lopez (34)".
+        return numeral.value < 16 or not re.search(
+            r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($", text[max(0, numeral.start - 40) : numeral.start]
+        )
+    return bool(_LINE_START.search(text[max(0, numeral.start - 6) : numeral.start])) and after[1:].isspace()
+
+
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w[\w&’'.]*)(\s+|[\s-]\s*)$")
+
+
+def _word_before(before: str) -> str:
+    """Give the word that a space or hyphen parts from a number; empty where there is none."""
+    last = before.rsplit(None, 1)[-1] if before[-1:].isspace() and not before.isspace() else ""
+    if last.isalnum():
+        return last
+    found = _WORD_BEFORE.search(before)
+    return found[1] if found else ""
+
+
+def _is_named(text: str, numeral: Numeral, before: str) -> bool:
+    """Tell whether the word before makes the number part of a name: "Local 12", "Boeing 737", "page 4", "day eight"."""
+    found = "" if "," in text[numeral.start : numeral.end] else _word_before(before)
+    if not found:
+        return False
+    word = found.rstrip(".")
+    kind = _designators().get(word.lower(), "")
+    if kind == "sequence" and word[0].isupper():
+        return True
+    if kind == "sequence":
+        return numeral.value < 100 and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)
+    if kind == "any" or (kind and word[0].isupper()):
+        return True
+    if kind and found[-1] == "." and word.lower() == "no":
+        return True
+    if numeral.value >= 10000 or not word[0].isupper():
+        return False
+    if (
+        found.endswith(("'s", "’s"))
+        or word.lower() in terms("approximators")
+        or word.lower() in terms("function_words")
+        or found[-1] == "."
+    ):
+        return False
+    return not _goes_on_with_noun(text, numeral.end)
+
+
+_A_DAY = re.compile(r"\b(?:an?|per|each|every|this|that|one|last|next)\s+\w+\s+$", re.IGNORECASE)
+
+
+def _is_plural_next(text: str, end: int) -> bool:
+    following = _NEXT_WORD.match(text, end)
+    return bool(following) and following[1].endswith("s")
+
+
+_GOES_ON = frozenset(("of", "more", "other", "or", "plus", "to"))
+
+
+def _goes_on_with_noun(text: str, end: int) -> bool:
+    following = _NEXT_WORD.match(text, end)
+    if not following:
+        return text[end : end + 1] in ("-", "+")
+    word = following[1].lower()
+    if word in _GOES_ON:
+        return True
+    phrase = noun_after(text, end)
+    return word not in terms("function_words") and phrase is not None and is_plural(phrase.head)
+
+
+@cache
+def _designators() -> dict[str, str]:
+    return mapping("designators", "kind")
+
+
+_DASHES = ("-", "–")
+_SCORE_AFTER = re.compile(r"[-–](\d{1,2})\b(?![\d,.%-])")
+_SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
+_VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif\w+)\b")
+
+
+def _is_score(lowered: str, numeral: Numeral) -> bool:
+    """Tell whether "9-2" is a score: the second number is no greater, and nobody voted."""
+    if lowered[numeral.end : numeral.end + 1] not in _DASHES and lowered[numeral.start - 1] not in _DASHES:
+        return False
+    after = _SCORE_AFTER.match(lowered, numeral.end)
+    before = _SCORE_BEFORE.search(lowered, max(0, numeral.start - 3), numeral.start)
+    if (after and int(after[1]) <= numeral.value) or (before and int(before[1]) >= numeral.value):
+        return not _VOTED.search(lowered, max(0, numeral.start - 30), numeral.start)
+    return False
+
+
+_HOUR_AFTER = re.compile(r"\s*(?:[,.;)]|$|\s(?:and|on|in|tomorrow|today|tonight|sharp|or|to|until)\b)")
+_AT = re.compile(r"\bat\s+$", re.IGNORECASE)
+
+
+def _is_hour(lowered: str, numeral: Numeral, before: str) -> bool:
+    """Tell whether "at 6" gives the time of day."""
+    if not 1 <= numeral.value <= 12 or before.rstrip()[-2:].lower() != "at" or not _AT.search(before):
+        return False
+    return bool(_HOUR_AFTER.match(lowered, numeral.end))
+
+
+def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
+    before = text[max(0, numeral.start - 28) : numeral.start]
+    if before.endswith("-") and before[-2:-1].isdigit():
+        return True  # "7-Eleven"
+    if numeral.value == 2 and _joined("after-two").match(lowered, numeral.end):
+        return True
+    if not numeral.closed and _joined("after").match(lowered, numeral.end):
+        return True
+    found = "" if measured else _word_before(before)
+    if not found:
+        return False
+    word = found.rstrip(".")
+    kind = _designators().get(word.lower(), "")
+    if kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)):
+        return True
+    # "the Detroit Three": a capital that no sentence asks for, after another one.
+    return text[numeral.start].isupper() and word[0].isupper() and not _goes_on_with_noun(text, numeral.end)

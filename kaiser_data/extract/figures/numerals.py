@@ -1,0 +1,281 @@
+"""Numerals: where a text writes a number, in digits or words, and which value that number has.
+
+"twenty-four years", "$23.6 million" and "Tens of thousands" hold the numerals 24, 23600000 and 10000. Shares are
+numerals too and count in percent: "two-thirds" is 66.67, "nine out of 10" is 90. What a number means (a year, a room,
+a headcount) is left to others, and so are ordinals, which this module never yields.
+
+All functions here read a text in lower case, as `layout.lower` makes it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kaiser_data.extract.figures.endings import is_closed
+from kaiser_data.extract.figures.starts import LONG, OPENER, find_starts
+from kaiser_data.extract.term_index import openings_in
+from kaiser_data.lexicon import alternation, mapping, terms
+
+DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
+_SIGNS = tuple("$£€")
+_SPACE = r"[\s-]{1,3}"
+
+
+@dataclass(slots=True)
+class Numeral:
+    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number).
+
+    `closed` where nothing that follows can belong to it; what is not known to be closed may be so.
+    """
+
+    start: int
+    end: int
+    value: float
+    form: str
+    scale: float = 1.0
+    closed: bool = False
+
+
+def find_numerals(lowered: str, openings: list[int] | None = None) -> Iterator[Numeral]:
+    """Find the numerals of a text in lower case, in order, where one may open.
+
+    >>> [(n.value, n.form) for n in find_numerals("some 1,200 of two hundred and fifty, or four-fifths")]
+    [(1200.0, 'digits'), (250.0, 'words'), (80.0, 'fraction')]
+    """
+    done, read = 0, _numeral().match
+    for start in find_starts(lowered, openings_in(lowered, OPENER) if openings is None else openings):
+        if start < done:
+            continue
+        found = read(lowered, start)
+        numeral = found and _READERS[found.lastgroup](lowered, found)
+        if numeral:
+            numeral = _share(lowered, numeral)
+            done = numeral.end
+            yield numeral
+        elif found and found.lastgroup == "digits":
+            done = found.end()
+
+
+@cache
+def _numeral() -> re.Pattern:
+    """One pattern for all that can open a numeral; its groups name the reader that goes on from there."""
+    small, scale = _small(), alternation(terms("number_words", kind="scale"))
+    great = rf"(?:{_SPACE}(?:{scale})\b)"
+    words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
+    plural = alternation(terms("number_words", kind="magnitude"))
+    vague = alternation(terms("number_words", kind="vague"))
+    fraction = alternation(terms("number_words", kind="fraction"))
+    spans = alternation(terms("units", measure="duration"))
+    return re.compile(
+        rf"(?P<digits>{DIGITS})|(?<!\w)(?:(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
+        rf"|(?P<part>half\s(?:of\s)?an?\s(?:{scale}))\b"
+        rf"|(?P<article>an?\s(?:{scale})(?:\sand\s{small})?)\b"
+        rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
+        rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
+        rf"|(?P<fraction>{fraction})\b"
+        rf"|(?P<bare>an?(?=[\s-](?:{spans})\b(?!-to-))|(?<!-)(?=(?:{'|'.join(LONG)})-?long\b)))"
+    )
+
+
+@cache
+def _small() -> str:
+    units, teens, tens = (alternation(terms("number_words", kind=kind)) for kind in ("unit", "teen", "ten"))
+    return rf"\b(?:(?:{tens})(?:[\s-](?:{units})\b)?|{teens}|{units})\b"
+
+
+@cache
+def _values() -> dict[str, float]:
+    return {term: float(value) for term, value in mapping("number_words", "value").items()}
+
+
+@cache
+def _great() -> re.Pattern:
+    scale = alternation(terms("number_words", kind="scale"))
+    suffix = alternation(terms("number_words", kind="suffix"))
+    sign = alternation(terms("number_words", kind="sign"))
+    return re.compile(
+        rf"(?P<sign>{sign})?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
+    )
+
+
+# A quintillion and more is a code, not a quantity.
+_MOST_DIGITS = 18
+_POINT = re.compile(r"(?:^|[\s($£€~])\.$")
+
+
+def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
+    start, end = found.span()
+    digits = found.group().replace(",", "")
+    if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
+        return None
+    point = "." not in digits and lowered[start - 1 : start] == "."
+    if point and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
+        digits, start = "." + digits, start - 1
+    value = float(digits)
+    if is_closed(lowered, end):
+        return Numeral(start, end, round(value, 6), "digits", 1.0, True)
+    after = _great().match(lowered, end)
+    if after.end() == end:
+        return Numeral(start, end, round(value, 6), "digits")
+    if after["sign"]:
+        value += _values()[after["sign"]]
+    if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
+        return Numeral(start, end, value, "digits")
+    scale = 1.0
+    for word in (after["scale"] or after["suffix"] or "").replace("-", " ").split():
+        scale *= _values()[word]
+    return Numeral(start, after.end(), round(value * scale, 6), "digits", scale)
+
+
+def _read_words(lowered: str, found: re.Match) -> Numeral:
+    start, end = found.span()
+    return Numeral(start, end, *_worth(found.group()), is_closed(lowered, end))
+
+
+@lru_cache(maxsize=1 << 10)
+def _worth(words: str) -> tuple[float, str, float]:
+    """Give value, form and scale of a number in words: few of them make most of those that are written."""
+    last = _values().get(words.rsplit(maxsplit=1)[-1], 1.0)
+    return value_of(words), "words", last if last >= 1000 else 1.0
+
+
+def value_of(words: str) -> float:
+    """Add up a number written in words.
+
+    >>> value_of("two hundred and fifty thousand"), value_of("five-and-a-half"), value_of("two and a half million")
+    (250000.0, 5.5, 2500000.0)
+    """
+    total = part = 0.0
+    for word in re.split(r"[\s-]+", words):
+        value = _values().get(word)
+        if value is None:  # "and", "a"
+            continue
+        if value < 1:
+            part += value
+        elif value == 100 or (value == 12 and word == "dozen"):
+            part = (part or 1) * value
+        elif value >= 1000:
+            total, part = total + (part or 1) * value, 0.0
+        else:
+            part += value
+    return total + part
+
+
+def _read_part(lowered: str, found: re.Match) -> Numeral:
+    """Read "half a million"."""
+    return Numeral(found.start(), found.end(), 0.5 * _values()[found["part"].split()[-1]], "words")
+
+
+def _read_vague(lowered: str, found: re.Match) -> Numeral:
+    """Read "several thousand": the power that is named, no multiple of it."""
+    words = found["vague"].split()
+    scale = _values()[words[-1].removesuffix("s")]
+    if words[-2] in _values():  # "several hundred thousand"
+        scale *= _values()[words[-2]]
+    if "couple" in words:
+        return Numeral(found.start(), found.end(), 2 * scale, "words")
+    return Numeral(found.start(), found.end(), scale, "magnitude")
+
+
+def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
+    """Read "hundreds of thousands"; "hundreds upon hundreds" are hundreds."""
+    words = found["magnitude"].split()
+    value = _values()[words[0]]
+    if len(words) == 3 and words[1] == "of":
+        value *= _values()[words[-1]]
+    return Numeral(found.start(), found.end(), value, "magnitude")
+
+
+_PART_BEFORE = re.compile(r"(?:(?<=\s)|^)an?[\s-]$")
+_PART_AFTER = re.compile(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|what|as|that)\b")
+_NO_PART_BEFORE = re.compile(
+    r"\btime\sand\san?\s$|\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
+)
+_NO_PART_AFTER = re.compile(
+    r"[\s-](?:price|term|marathon|board|truth|open|closed|built|size|hour-long|times?|past|staff|mast|way|brother|sister|life|hearted|empty|full|baked)\b"
+)
+_LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
+
+
+_FOLLOWING = re.compile(r"\s+([a-z]+)")
+
+
+def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
+    """Read "half" and "a third" where they are shares; "a third strike" and "the first half" are none."""
+    start, end, word = found.start(), found.end(), found["fraction"]
+    before = lowered[max(0, start - 24) : start]
+    if _NO_PART_BEFORE.search(before) or word.endswith("s"):
+        return None
+    value = round(100 * _values()[word], 2)
+    if word == "half":
+        if measured := _half_measured().match(lowered, end):
+            return Numeral(start, measured.end(), 0.5, "words")
+        return None if _NO_PART_AFTER.match(lowered, end) else Numeral(start, end, value, "fraction")
+    if not _PART_BEFORE.search(before):
+        return None
+    article = start - len(before) + _PART_BEFORE.search(before).start()
+    of = _PART_AFTER.match(lowered, end)
+    following = _FOLLOWING.match(lowered, end)
+    lessened = _LESSENED.search(lowered[max(0, article - 12) : article])
+    lessened = lessened and lowered[end : end + 1] != "-" and (not following or following[1] in terms("function_words"))
+    return Numeral(article, end, value, "fraction") if of or lessened else None
+
+
+@cache
+def _half_measured() -> re.Pattern:
+    """Read on from "half" in "half an hour" and "half-hour"."""
+    return re.compile(rf"(?:\s+an?)?(?=[\s-](?:{alternation(terms('units', measure='duration'))})\b)")
+
+
+def _read_bare(lowered: str, found: re.Match) -> Numeral:
+    """Read "a month" and "month-long": one of the unit, if the neighbourhood measures with it."""
+    return Numeral(found.start(), found.end(), 1.0, "bare")
+
+
+_READERS = {
+    "digits": _read_digits,
+    "words": _read_words,
+    "part": _read_part,
+    "article": _read_words,
+    "vague": _read_vague,
+    "magnitude": _read_magnitude,
+    "fraction": _read_fraction,
+    "bare": _read_bare,
+}
+
+
+@cache
+def _share_after() -> re.Pattern:
+    fraction = alternation(terms("number_words", kind="fraction"))
+    small = _small()
+    return re.compile(
+        rf"[\s-](?P<fraction>{fraction})\b(?![\s-](?:hour|dozen|million))"
+        rf"|\s(?:(?P<out>out\sof)|in|of(?=\severy))\s(?:every\s)?(?P<whole>\d{{1,3}}\b(?![,.]?\d)|{small}|a\shundred)(?!\s(?:minute|hour|day|week|month|year|decade|second)s?\b)(?![\s-](?:minute|hour|day|week|month|year))"
+        rf"|/(?P<slash>[2-9]|10|100)\b(?!/)"
+    )
+
+
+def _share(lowered: str, numeral: Numeral) -> Numeral:
+    """Widen a number to the share that it opens: "two-thirds", "one in five", "9 out of 10", "3/4"."""
+    if numeral.closed or numeral.value >= 1000 or numeral.form not in ("words", "digits"):
+        return numeral
+    after = _share_after().match(lowered, numeral.end) if numeral.value == int(numeral.value) else None
+    if not after:
+        return numeral
+    if after["fraction"]:
+        part = _values()[after["fraction"]]
+        singular = not after["fraction"].endswith("s")
+        if singular != (numeral.value == 1) or numeral.value * part > 1 or numeral.form == "digits":
+            return numeral
+        return Numeral(numeral.start, after.end(), round(100 * numeral.value * part, 2), "fraction")
+    whole = _whole(after["whole"] or after["slash"])
+    if whole <= numeral.value or (after["slash"] and numeral.value > 9):
+        return numeral
+    if not after["out"] and not after["slash"] and (numeral.value > 10 or whole > 100):
+        return numeral
+    return Numeral(numeral.start, after.end(), round(100 * numeral.value / whole, 2), "ratio")
+
+
+def _whole(words: str) -> float:
+    return float(words) if words[0].isdigit() else value_of(words)

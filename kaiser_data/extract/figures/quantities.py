@@ -1,0 +1,229 @@
+"""Quantities: a numeral with its approximator, currency and unit, and its fellow where two make a range.
+
+"over 10 percent each year" is 10, `more_than`, `percent/year`; "about $17 to $22 an hour" is one range, "from $49 to
+$155" two amounts, since it tells a change. What an amount without a unit counts is for `counted` to say, whether it
+is a quantity at all for `lookalikes`.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from kaiser_data.extract.figures.approximators import approximators_before, qualifiers, words_after
+from kaiser_data.extract.figures.endings import CLOSING
+from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
+from kaiser_data.extract.figures.numerals import Numeral, find_numerals
+from kaiser_data.extract.figures.units import (
+    currency_before,
+    is_no_unit,
+    measure_after,
+    rate_at,
+    unit_after,
+    units,
+)
+from kaiser_data.lexicon import mapping, terms
+from kaiser_data.rows import fold
+
+
+@dataclass(slots=True)
+class Quantity:
+    """`start:end` holds the number with all words that belong to it; `tail` is where its noun would begin.
+
+    `measure` and `unit` are empty where nothing but a noun can tell them; `link` is what joins the unit: "-" or " ".
+    """
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None
+    measure: str
+    unit: str
+    qualifier: str
+    form: str
+    link: str
+    tail: int
+    aged: bool = False
+
+
+@dataclass(slots=True)
+class Operand:
+    """One number with what touches it: the currency before, the unit after."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    measure: str = ""
+    unit: str = ""
+    factor: float = 1.0
+    link: str = ""
+    aged: bool = False
+
+
+def find_quantities(text: str, lowered: str, openings: list[int] | None = None) -> list[Quantity]:
+    """Find the quantities of a text in order, look-alikes left out.
+
+    >>> text = "About 40 of 90 clerks, on Route 40, want $17 to $22 an hour."
+    >>> [(text[q.start:q.end], q.value, q.unit) for q in find_quantities(text, text.lower())]
+    [('About 40', 40.0, ''), ('90', 90.0, ''), ('$17 to $22 an hour', 17.0, 'USD/hour')]
+    """
+    operands = [one for numeral in find_numerals(lowered, openings) if (one := _operand(text, lowered, numeral))]
+    return _quantities(lowered, _with_shared_units(lowered, operands))
+
+
+def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
+    """Read a number with what touches it; None where it states no quantity."""
+    start, money = currency_before(lowered, numeral.start)
+    if money and numeral.form in ("digits", "words", "magnitude"):
+        return Operand(start, numeral.end, numeral, "money", money)
+    one = None if numeral.closed else _with_unit(lowered, numeral)
+    if not one:
+        return None if is_lookalike(text, lowered, numeral) else Operand(numeral.start, numeral.end, numeral)
+    if one.measure == "percent":
+        return None if numeral.value == 100 and is_idiom(lowered, one.start) else one
+    return one if one.measure == "money" or not is_lookalike(text, lowered, numeral, measured=True) else None
+
+
+def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
+    if numeral.form in ("fraction", "ratio"):
+        return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
+    if lowered[numeral.end : numeral.end + 1] in CLOSING:
+        return None
+    after = unit_after().match(lowered, numeral.end)
+    if not after and (said := words_after().match(lowered, numeral.end)):
+        after = unit_after().match(lowered, said.end())
+    if after and "\n\n" in after["link"]:
+        after = None  # "8 November 2024" above, "Day 5" below
+    if not after and numeral.form == "digits" and (measured := measure_after().match(lowered, numeral.end)):
+        return Operand(
+            numeral.start, measured.end(), numeral, "count", mapping("measures", "unit")[measured[1]], 1.0, "-"
+        )
+    if not after or is_no_unit(lowered, numeral, after):
+        return None
+    measure, unit, factor = units()[fold(after["unit"])]
+    aged = "old" in (after["rest"] or "")
+    return Operand(numeral.start, after.end(), numeral, measure, unit, factor, after["link"], aged)
+
+
+def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
+    """Give the first of two neighbours the unit and scale of the second: "$28 to $31 million", "6, 5 and 4 percent"."""
+    for number in range(len(operands) - 2, -1, -1):
+        one, two = operands[number], operands[number + 1]
+        if two.start - one.end <= _NEAR and _SHARES.fullmatch(lowered, one.end, two.start):
+            operands[number] = _share(one, two, "," in lowered[one.end : two.start])
+    return operands
+
+
+# No longer is what stands between two numbers of one range or list.
+_NEAR = 9
+_SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
+
+
+def _share(one: Operand, two: Operand, listed: bool) -> Operand:
+    numeral = one.numeral
+    if numeral.form == "bare" or two.numeral.form == "bare":
+        return one
+    if listed and not (numeral.value < 100 and two.numeral.value <= 100):
+        return one
+    same = not one.measure or one.measure == two.measure
+    if same and numeral.scale == 1 < two.numeral.scale and numeral.value < 1000 and two.numeral.form == "digits":
+        numeral = replace(numeral, value=numeral.value * two.numeral.scale)
+    if one.measure or two.measure not in ("percent", "money", "duration", "count"):
+        return replace(one, numeral=numeral)
+    return replace(one, numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
+
+
+def _quantities(lowered: str, operands: list[Operand]) -> list[Quantity]:
+    found, taken = [], -1
+    for number, (one, two) in enumerate(zip(operands, [*operands[1:], None], strict=False)):
+        if number == taken:
+            continue
+        if two and two.start - one.end <= _NEAR and _is_range(lowered, one, two):
+            taken = number + 1
+            found.append(_quantity(lowered, one, two))
+        elif one.numeral.form != "bare" or _is_measured(lowered, one):
+            found.append(_quantity(lowered, one, None, two))
+    return found
+
+
+def _is_measured(lowered: str, one: Operand) -> bool:
+    """Tell whether "a month" measures: an approximator says so ("nearly a month") or its own shape ("month-long")."""
+    return one.numeral.end == one.numeral.start or bool(approximators_before(lowered, one.start, True)[1])
+
+
+_SUSPENDED = re.compile(r"-\s(?:or|and)\s")
+
+_TO = re.compile(r"-?\s?(?:to|-|–|—|through)\s?|-to-")
+
+_OR = re.compile(r"-?\s(?:or)\s")
+
+_AND = re.compile(r"-?\s(?:and)\s")
+
+_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$")
+
+_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$")
+
+_RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|var(?:y|ies|ied|ying)|anything)\s+from\s+(?:\w+\s+){0,2}$")
+
+_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}$")
+
+
+def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
+    """Tell whether two numbers are the ends of one range; "from 5 to 7" tells a change, "212 to 38" a vote."""
+    gap = lowered[one.end : two.start]
+    if one.numeral.form == "bare" or two.numeral.form == "bare":
+        return False
+    if one.numeral.value * one.factor >= two.numeral.value * two.factor or (one.unit and one.unit != two.unit):
+        return False
+    if _SUSPENDED.fullmatch(gap):  # "7- or 8-inch screens" are two sizes
+        return False
+    before = lowered[max(0, one.start - 40) : one.start]
+    if _AND.fullmatch(gap):
+        return bool(_BETWEEN.search(before))
+    if _OR.fullmatch(gap):
+        return two.numeral.value <= 2.5 * one.numeral.value
+    if not _TO.fullmatch(gap):
+        return False
+    if not gap.strip(" -").startswith("to"):
+        return True
+    if _BY.search(before) or _is_changing(before):  # "up by $4 to $19" tells what became of it
+        return two.numeral.value * two.factor < 3 * one.numeral.value * one.factor
+    return not _FROM.search(before) or bool(_RANGING.search(before))
+
+
+def _is_changing(before: str) -> bool:
+    words = before.split()[-1:]
+    return bool(words) and (words[0] in terms("change_verbs") or words[0] in ("up", "down"))
+
+
+def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand | None = None) -> Quantity:
+    last = two or one
+    measure, unit, link = last.measure, last.unit, last.link
+    start, qualifier = approximators_before(lowered, one.start, measure == "duration" and link != "-")
+    if two and not qualifier and two.start - one.end > 4:
+        qualifier = approximators_before(lowered, two.start)[1]
+    end, after = _said_after(lowered, last)
+    tail = end
+    if measure:
+        rated = fellow if fellow and _TO.fullmatch(lowered, one.end, fellow.start) else None
+        tail, period = rate_at(lowered, rated.end if rated else end)
+        end = end if rated else tail
+        if period and unit and not (measure == "duration" and link == "-"):
+            unit = f"{unit}/{period}"
+    qualifier = qualifier or after or ("magnitude" if one.numeral.form == "magnitude" else "exact")
+    value = round(one.numeral.value * one.factor, 6)
+    most = round(two.numeral.value * two.factor, 6) if two else None
+    return Quantity(
+        start, end, value, most, measure, unit, qualifier, last.numeral.form, link, max(tail, end), last.aged
+    )
+
+
+def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
+    """Read what qualifies a number from behind: "10 years or more", "700 or so", "1,200-strong", "300+"."""
+    if last.numeral.closed:
+        return last.end, ""
+    for end in (last.numeral.end,) if last.numeral.end == last.end else (last.numeral.end, last.end):
+        found = None if lowered[end : end + 1] in CLOSING else words_after().match(lowered, end)
+        if found:
+            words = fold(found[1] or found[2])
+            unit = unit_after().match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
+            return max(last.end, unit.end() if unit else found.end()), qualifiers("after")[words]
+    return last.end, ""

@@ -1,0 +1,185 @@
+"""Units: the currency before a number, the unit after it, and the period of a rate.
+
+"$13 billion" is USD, "9 cents per hour" USD/hour, "20p" a fifth of a pound, "two decades" twenty years. A unit that
+only looks like one ("two second-tier jobs", "20 pounds of rice") is none. Which noun stands for the unit of a count
+is left to `counted`.
+"""
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+
+from kaiser_data.extract.figures.endings import CLOSING
+from kaiser_data.extract.figures.numerals import Numeral
+from kaiser_data.extract.grammar.noun_phrases import is_plural
+from kaiser_data.extract.term_index import Opener, openings_in
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.rows import fold
+
+_SIGNS = "$£€¥₹₩₦"
+
+
+@cache
+def _code_before() -> re.Pattern:
+    codes = [code for code in terms("currencies") if code not in _SIGNS]
+    return re.compile(rf"(?<![\w$])({prefix_tree(codes)})\s?$")
+
+
+def currency_before(lowered: str, start: int) -> tuple[int, str]:
+    """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
+    if not _may_end_currency(lowered[start - 3 if start > 3 else 0 : start]):
+        return start, ""
+    before = lowered[max(0, start - 8) : start]
+    if found := _code_before().search(before):
+        return start - len(before) + found.start(1), _currencies()[fold(found[1])]
+    if before and before[-1] in _SIGNS:
+        return start - 1 - (before[-2:-1] == "\\"), _currencies()[before[-1]]
+    return start, ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_end_currency(near: str) -> bool:
+    """Tell from the three characters before a number whether a currency may stand there: few numbers have one."""
+    ending = (near[:-1] if near[-1:].isspace() else near)[-2:]
+    return ending in _code_ends() or ending[:1].isspace() or (near[-1:] != "" and near[-1:] in _SIGNS)
+
+
+@cache
+def _code_ends() -> frozenset[str]:
+    """Give the last two characters of each code."""
+    return frozenset(code[-2:] for code in terms("currencies") if code not in _SIGNS)
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    return mapping("currencies", "unit")
+
+
+_LETTERED = re.compile(r"\$(?=\d)(?<=[a-z]\$)")
+_PREFIX = re.compile(r"(?<![a-z])(?:ca|cdn|c|a|au|nz|hk|s)\$$")
+
+
+def _prefixed_dollar(lowered: str) -> str:
+    """Give the first dollar that names its land itself: "c$", "nz$"."""
+    for sign in _LETTERED.finditer(lowered):
+        if found := _PREFIX.search(lowered, max(0, sign.start() - 4), sign.end()):
+            return mapping("currencies", "unit")[found.group()]
+    return ""
+
+
+def home_currencies(lowered: str, lands: list[int] | None = None) -> tuple[str, str]:
+    """Give the ISO codes that "dollars" and bare "millions" mean in a text, and a plain "$".
+
+    The first is its own prefixed dollar, land or sign, the second the dollar of the land that it names most; `lands`
+    are the places where the name of one may open.
+
+    >>> home_currencies("a bonus of c$3,000, two dollars apart"), home_currencies("£5m here, £6m there")
+    (('CAD', 'USD'), ('GBP', 'USD'))
+    """
+    if prefixed := _prefixed_dollar(lowered):
+        return prefixed, "USD"
+    dollar = _home_dollar(lowered, openings_in(lowered, LANDS) if lands is None else lands)
+    counts = {sign: lowered.count(sign) for sign in "$£€"}
+    most = max(counts, key=counts.get)
+    return (dollar if most == "$" else _currencies()[most]), dollar
+
+
+LANDS = Opener(lambda: terms("dollar_lands"))
+
+
+def _home_dollar(lowered: str, lands: list[int]) -> str:
+    """Give the ISO code of a plain "$": the dollar of the land that a text names most, twice at least.
+
+    >>> _home_dollar("queensland miners lost $900, fair work australia said", [0, 29, 39])
+    'AUD'
+    """
+    if "$" not in lowered and "dollar" not in lowered:
+        return "USD"
+    found = (_land().match(lowered, start) for start in lands)
+    named = Counter(_lands()[fold(land.group())] for land in found if land)
+    unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
+    return unit if times > 1 else "USD"
+
+
+@cache
+def _land() -> re.Pattern:
+    return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('dollar_lands'))})(?!\w)")
+
+
+@cache
+def _lands() -> dict[str, str]:
+    return mapping("dollar_lands", "unit")
+
+
+_OWN_DOLLAR = re.compile(r"\bu\.?s\.?d?(?:\s?\$|\s?dollars?|\s?\d|\b)|\d\s?usd\b")
+
+
+def is_plain_dollar(lowered: str, start: int, end: int) -> bool:
+    """Tell whether a sum has a bare "$": "$5", not "US$5"."""
+    return "$" in lowered[start:end] and not _OWN_DOLLAR.search(lowered, start, end)
+
+
+@cache
+def units() -> dict[str, tuple[str, str, float]]:
+    """Give measure, unit and factor of each unit word: `fortnight` is a duration of 2 weeks."""
+    return {line["term"]: (line["measure"], line["unit"], float(line["factor"])) for line in read_lexicon("units")}
+
+
+@cache
+def unit_after() -> re.Pattern:
+    """Compile the unit that follows a number, with what links the two."""
+    words = prefix_tree(term for term in terms("units") if term != "%")
+    return re.compile(
+        rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!(?!long\b)\w|-(?!long|old|a-|per-)[a-z]))(?P<rest>-?long\b|(?:-|\s)old\b)?"
+    )
+
+
+@cache
+def measure_after() -> re.Pattern:
+    """Read a measure that touches its number ("64GB") or is no word of its own ("5 km", "30 mph")."""
+    glued = prefix_tree(terms("measures"))
+    words = [term for term in terms("measures") if len(term) > 1 and term not in ("in.", "mi", "gal", "ha", "db")]
+    # "25 yard workers" are no length: a measure that stands apart is plural or an abbreviation.
+    apart = prefix_tree(word for word in words if len(word) < 4 or is_plural(word) or word == "horsepower")
+    return re.compile(rf"(?:\s(?={apart}(?!\w))|-(?={apart}(?!\w)))?((?:{glued})(?!\w))")
+
+
+_WEIGHED = re.compile(r"\s+of\b")
+
+
+def is_no_unit(lowered: str, numeral: Numeral, after: re.Match) -> bool:
+    """Tell whether the word after a number only looks like its unit: "two second-tier jobs", "20 pounds of rice"."""
+    unit, link = after["unit"], after["link"]
+    if "of" in link:
+        return numeral.form != "magnitude"
+    if unit == "second" and link != "-":
+        return True
+    if unit == "pounds" and _WEIGHED.match(lowered, after.end()):
+        return True
+    if unit == "p":
+        return link != "" or lowered.startswith(".m", after.end())
+    return False
+
+
+# An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
+_THEN = "and|or|in|for|on|to|by|from|until|after|with|at|but|as|while|since|over|than|when"
+
+
+@cache
+def _rate() -> re.Pattern:
+    nouns, adverbs = (prefix_tree(terms("periods", kind=kind)) for kind in ("noun", "adverb"))
+    return re.compile(
+        rf"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before(?!\s(?:tax|tuition|deduct|overtime|bonus|benefit|rent|expense))|later|earlier|old))|\s+(?P<adverb>{adverbs})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
+    )
+
+
+def rate_at(lowered: str, position: int) -> tuple[int, str]:
+    """Read a period at a position: "an hour", "each year"; gives its end and the period, or the position and "".
+
+    >>> rate_at("$18 an hour", 3)
+    (11, 'hour')
+    """
+    found = None if lowered[position : position + 1] in CLOSING else _rate().match(lowered, position)
+    if not found:
+        return position, ""
+    return found.end(), mapping("periods", "period")[found["noun"] or found["adverb"]]

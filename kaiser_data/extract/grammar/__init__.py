@@ -1,0 +1,1 @@
+"""English, once: clauses, noun phrases, subjects and tense, asked by all extractors."""

@@ -1,0 +1,94 @@
+"""The subject of a cue that does not stand before it: after it, or at the head of the sentence.
+
+"said paramedic Ian Thwaite, 43" names its subject after the cue; "Kaiser ended talks, arguing that" names whom the
+sentence is about at its head, which is also how a pronoun finds whom the sentence before was about.
+"""
+
+import re
+
+from kaiser_data.extract.actors.text_actors import Cast, Naming
+from kaiser_data.extract.grammar.people_nouns import people_in, people_nouns, people_phrases
+from kaiser_data.extract.grammar.phrases import AUXILIARY, FINITE, OPENERS, PREPOSITION, PRONOUN, RELATIVE
+from kaiser_data.extract.grammar.subjects import Subject
+
+_OPENING_PRONOUN = re.compile(rf"{PRONOUN}\b", re.IGNORECASE)
+_AFTER_CUE = re.compile(
+    r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|"
+    r"to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
+    r"[^,.;:—“”\"()\n?!]{1,110}?(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Jr|[A-Z])\.[^,.;:—“”\"()\n?!]{1,60}?){0,2})"
+    r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
+    r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
+    r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
+)
+
+
+def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
+    """Find the subject that follows an inverted cue: "said paramedic Ian Thwaite, 43"."""
+    match = _AFTER_CUE.match(masked, cue_end, high)
+    if not match:
+        return None
+    words = match["np"]
+    if AUXILIARY.search(RELATIVE.split(words, maxsplit=1)[0]):
+        return None
+    end = match.end("np")
+    if _ONE_OF.fullmatch(words) and (named := _FULL_NAME_BESIDE.match(masked, end)):
+        return Subject(named.start(1), named.end(1))
+    if _KIN.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
+        return Subject(named.start(1), named.end(1))  # "added his wife, Jo, who works nights"
+    if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
+        return None
+    return Subject(match.start("np"), end)
+
+
+_ONE_OF = re.compile(r"one\sof\s(?:them|the\s\w+)")
+_KIN = re.compile(r"(?:his|her|their|its|the)\s[\w\s-]{2,40}")
+_FULL_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})")
+_NAMED_OR_COUNTED = re.compile(r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
+_BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
+
+# "McConnell was quick to …": capitals and what they govern, up to a verb.
+_PLAIN = re.compile(
+    r"((?:[A-Z][\w.’'-]*+|[Tt]he\s[A-Z][\w.’'-]*+)(?:\s[A-Z][\w.’'-]*+){0,4})\s(?=(?:is|"
+    r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
+)
+_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
+_OWNED = re.compile(r"[’']s?\s[\w\s-]{3,40},\s")
+_TITLES = re.compile(r"(?:[A-Z][\w.&’'-]*\s)*")
+_POSSESSED = re.compile(r"[’']s?\s(?:[\w-]+\s){0,3}")
+_OBLIQUE_NAME = re.compile(r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$")
+
+
+def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
+    """Find whom a sentence is about: the name, pronoun or described person it opens with."""
+    opener = OPENERS.match(masked, start, end)
+    at = opener.end() if opener else start
+    while PREPOSITION.match(masked, at, end):
+        comma = masked.find(", ", at, min(end, at + 120))
+        if comma < 0:
+            break
+        at = comma + 2
+    if pronoun := _OPENING_PRONOUN.match(masked, at, end):
+        return Subject(pronoun.start(), pronoun.end())
+    naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
+    described = people_phrases().match(masked, at, end)
+    if naming and (subject := _opening_name(masked, at, end, naming, described)):
+        return subject
+    if described and not FINITE.search(described[0]):
+        return Subject(described.start(), described.end())
+    plain = _PLAIN.match(masked, at, end)
+    return Subject(plain.start(1), plain.end(1)) if plain else None
+
+
+def _opening_name(masked: str, at: int, end: int, naming: Naming, described: re.Match | None) -> Subject | None:
+    """Find the subject that an actor's name near the opening of a sentence makes, with what is said to be its own."""
+    owned = _OWNED.match(masked[described.end() : described.end() + 48]) if described else None
+    if owned and naming.kind == "person" and naming.start == described.end() + owned.end():
+        return Subject(naming.start, naming.end)  # "The mill's manager, Greta Halloran, put it this way"
+    if described and naming.start > described.end() + 2 and not _TITLES.fullmatch(masked, at, naming.start):
+        return None
+    if naming.start - at >= 60 or _OBLIQUE_NAME.search(masked[at : naming.start]):
+        return None
+    possessed = _POSSESSED.match(masked, naming.end, end)
+    people = people_nouns().match(masked, possessed.end()) if possessed else None
+    return Subject(at, people.end() if people else naming.end)

@@ -1,0 +1,237 @@
+"""Cues right beside quotation marks: "“…,” Thackeray said", "X told reporters: “…”", "Hale’s reply: “…”".
+
+What stands farther off, inside a reported clause or under an earlier verb, is left to `marked`.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.extract.grammar.clauses import has_finite_verb, is_utterance, opens_with_clause
+from kaiser_data.extract.grammar.subjects import Subject, subject_before
+from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject, subject_after
+from kaiser_data.extract.quotes.clause_edges import Frame
+from kaiser_data.extract.quotes.cues import Cue
+from kaiser_data.extract.quotes.quotation_marks import Marked
+from kaiser_data.extract.quotes.sentence import Around, Claim, Scene, is_between
+from kaiser_data.lexicon import prefix_tree, terms
+
+_PRE_GAP = re.compile(
+    r"\s*(?:[,:—–]\s*|\sthat,?\s*|,?\s(?:on\s)?(?:\w+day|in\s[^,.;:“”\"]{2,60}|"
+    r"to\s[^,.;:“”\"]{2,60}|at\s[^,.;:“”\"]{2,60}|\w+)?,\s*|\s)?"
+)
+
+
+_COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
+
+
+_LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
+
+
+# “…,” its general manager, Ross Tilley, said
+_APPOSED = re.compile(
+    r"\s*(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*"
+)
+
+
+def claim_after(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`“…,” Thackeray said`, `“…,” said paramedic Ian Thwaite, 43`."""
+    cue = around.later
+    if not cue or cue.takes == "according" or cue.opens - mark.closed > 260:
+        return None
+    if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
+        return None
+    if is_between(scene.opened, mark.closed + 1, cue.start):
+        return None
+    parted = scene.masked[mark.end - 1] in ",.!?…—" or scene.masked.startswith(",", mark.closed + 1)
+    if not parted and not is_utterance(words):
+        return None
+    if _is_embedded(scene, mark, around) and not opens_with_clause(words):
+        return None
+    subject = _attributing_subject(scene, around.frame, mark, cue)
+    return Claim(mark.start, mark.end, "direct", "quote.post", cue, subject) if subject else None
+
+
+def _is_embedded(scene: Scene, mark: Marked, around: Around) -> bool:
+    """The marks follow a word of the narrator's that gives nobody the floor."""
+    last = scene.masked[around.frame.start : mark.opened].rstrip()[-1:]
+    if not last.isalnum() and last != "_":
+        return False
+    return not around.earlier or mark.opened - around.earlier[-1].end >= 3
+
+
+def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> Subject | None:
+    low = mark.closed + 1
+    if not scene.masked[low : cue.start].strip(" ,\n\xa0—–"):
+        return None if cue.form == "ing" else subject_after(scene.masked, cue.end, frame.end)
+    # “The bar is a morgue,” a receptionist messaged us.
+    subject = subject_before(scene.masked, scene.cast, low, cue.opens)
+    between = scene.masked[low : subject.start] if subject else ""
+    if subject and (between.strip(" ,\n\xa0—–").lower() in ("", "the", "but", "and") or _APPOSED.fullmatch(between)):
+        return subject
+    return None
+
+
+def claim_before(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
+    frame, before, masked = around.frame, around.before, scene.masked
+    low = max(frame.start, before[-1].end + 1) if before else frame.start
+    cue = around.earlier[-1] if around.earlier and around.earlier[-1].start >= low else None
+    if cue and _leads_to(masked, cue, mark, words):
+        by = by_agent(scene, cue, frame)
+        if by or not cue.passive:
+            subject = by or _subject_of(scene, cue, low, mark, around)
+            return Claim(mark.start, mark.end, _kind_after(scene, cue, mark, words, before), "quote.pre", cue, subject)
+    if before or not masked[frame.start : mark.opened].rstrip().endswith(":"):
+        return None
+    if (owner := owning_noun(scene, frame, mark)) and _COLON_GAP.fullmatch(masked, owner[0].end, mark.opened):
+        return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
+    if mark.opened - frame.start >= 200:
+        return None
+    subject = _possessor(scene, frame, mark) or opening_subject(masked, scene.cast, frame.start, mark.opened)
+    if subject and not is_title(words):
+        return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
+    return None
+
+
+def _leads_to(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
+    """Tell whether a cue gives the floor to the marks right after it."""
+    if not _is_gap(masked, cue, mark.opened) or is_beside(masked, cue) or is_attribute(masked, cue, mark, words):
+        return False
+    return masked[mark.opened - 2] in ",:" or not is_title(words)
+
+
+def _subject_of(scene: Scene, cue: Cue, low: int, mark: Marked, around: Around) -> Subject | None:
+    return (
+        subject_before(scene.masked, scene.cast, low, cue.opens)
+        or shared_subject(scene, cue, around)
+        or _inverted_before(scene, cue, mark)
+    )
+
+
+def _kind_after(scene: Scene, cue: Cue, mark: Marked, words: str, before: list[Claim]) -> str:
+    # “A rounding error,” she wrote, “but not for us.” goes on as it began.
+    goes_on = before and before[-1].kind == "direct" and before[-1].cue and before[-1].cue.start == cue.start
+    return "direct" if goes_on else _spoken_kind(scene, mark, words)
+
+
+_ARTICLE = re.compile(r"\b(?:the|an?|his|her|its|their|another)\s$")
+_NOUN_AFTER = re.compile(r"\s[a-z]")
+_AS = re.compile(r"\bas\s")
+
+
+def is_attribute(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
+    """`told the “last chance” story`: marked words that only qualify a noun of the narrator's."""
+    if cue.takes not in ("say", "that", "tell", "ask", "how"):
+        return False
+    if not _ARTICLE.search(masked[max(0, mark.opened - 9) : mark.opened]):
+        return False
+    noun_follows = _NOUN_AFTER.match(masked, mark.closed + 1)
+    return bool(noun_follows) and not is_utterance(words) and not _AS.search(masked[cue.end : mark.opened])
+
+
+_FOR = re.compile(r"\b(?:for|of)\s$")
+
+
+def is_beside(masked: str, cue: Cue) -> bool:
+    """ "its support for finding “common ground”": the participle is the object of another verb."""
+    return cue.form == "ing" and bool(_FOR.search(masked[max(0, cue.opens - 5) : cue.opens]))
+
+
+def _is_gap(masked: str, cue: Cue, opened: int) -> bool:
+    if _PRE_GAP.fullmatch(masked, cue.end, opened):
+        return True
+    if masked[cue.end : opened].rstrip().endswith(":") and _COLON_GAP.fullmatch(masked, cue.end, opened):
+        return True
+    return cue.takes in ("tell", "ask") and bool(_LISTENER_GAP.fullmatch(masked, cue.end, opened))
+
+
+_INVERTED = re.compile(r"\s+([^,.;:“”\"]{2,60}):\s*")
+
+
+def _inverted_before(scene: Scene, cue: Cue, mark: Marked) -> Subject | None:
+    """`Wrote another: “…`."""
+    match = _INVERTED.fullmatch(scene.masked, cue.end, mark.opened)
+    return Subject(match.start(1), match.end(1)) if match else None
+
+
+_AGENT = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
+
+
+def by_agent(scene: Scene, cue: Cue, frame: Frame) -> Subject | None:
+    """Find the agent of a passive cue: `was called a scandal by the mayor`."""
+    if not cue.passive:
+        return None
+    match = _AGENT.search(scene.masked, cue.end, min(frame.end, cue.end + 160))
+    return Subject(match.start(1), match.end(1)) if match else None
+
+
+_POSSESSOR = re.compile(r"\W*([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’']s?\s\w")
+
+
+def _possessor(scene: Scene, frame: Frame, mark: Marked) -> Subject | None:
+    match = _POSSESSOR.match(scene.masked, frame.start, mark.opened)
+    return Subject(match.start(1), match.end(1)) if match else None
+
+
+def shared_subject(scene: Scene, cue: Cue, around: Around) -> Subject | None:
+    """A second verb or a participle shares the subject of the first: "… , describing it as", "and declared"."""
+    for claim in reversed(around.before):
+        if claim.subject:
+            return claim.subject
+    low = around.frame.start
+    first = next((c for c in around.earlier if c.start < cue.start and not c.passive), None)
+    if first and (subject := subject_before(scene.masked, scene.cast, low, first.opens)):
+        return subject
+    return opening_subject(scene.masked, scene.cast, low, cue.start)
+
+
+def _spoken_kind(scene: Scene, mark: Marked, words: str) -> str:
+    lead = scene.masked[max(0, mark.opened - 3) : mark.opened].rstrip()
+    parted = lead.endswith((",", ":", "—")) or not lead
+    if (
+        parted
+        and words[:1].isupper() | words.startswith("[")
+        and (is_utterance(words) or words.rstrip().endswith((".", "!", "?")))
+    ):
+        return "direct"
+    if parted and lead.endswith(":") and has_finite_verb(words):
+        return "direct"
+    return "direct" if opens_with_clause(words) else "partial"
+
+
+_SPELLED = re.compile(r"[^\W\d_][\w’'-]*")
+_LIGHT_WORDS = frozenset({"of", "the", "and", "for", "a", "in"})
+
+
+def is_title(words: str) -> bool:
+    """Tell whether every word of some weight opens with a capital."""
+    spelled = [word for word in _SPELLED.findall(words) if word.lower() not in _LIGHT_WORDS]
+    return len(spelled) > 1 and all(word[0].isupper() for word in spelled) and not words.isupper()
+
+
+def owning_noun(scene: Scene, frame: Frame, mark: Marked) -> tuple[Cue, Subject] | None:
+    """`Its proposals accept …: a “joint task force”`: a noun that says something, with its owner."""
+    if not _noun().search(scene.masked, frame.start, mark.opened):
+        return None
+    match = _owned_noun().search(scene.masked, frame.start, mark.opened)
+    if not match or mark.opened - match.end() > 260:
+        return None
+    owner = match[1].lower()
+    possessed = owner in ("its", "their", "his", "her") or re.search(
+        r"[’']s?\s", scene.masked[match.end(1) : match.start(2)]
+    )
+    if not possessed:
+        return None
+    cue = Cue(match.start(2), match.end(2), match.start(2), match[2], "noun", "noun", False, False, False)
+    return cue, Subject(match.start(1), match.end(1))
+
+
+@cache
+def _noun() -> re.Pattern:
+    return re.compile(rf"\s{prefix_tree(terms('noun_cues'))}\b")
+
+
+@cache
+def _owned_noun() -> re.Pattern:
+    nouns = prefix_tree(terms("noun_cues"))
+    return re.compile(rf"\b((?:[Tt]he\s)?[\w./&’'-]+?)(?:[’']s?)?\s(?:\w+\s)?({nouns})\b")

@@ -1,0 +1,146 @@
+"""Where a reported clause begins after its cue, with or without "that".
+
+"Kaiser said [it could not immediately provide a response on the strike’s end]." begins at "it", "announced Monday
+[they had authorized a one-day strike]" at "they". Clauses before their cue are left to `postposed`, where a clause ends
+to `takeover`.
+"""
+
+import re
+from typing import NamedTuple
+
+from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
+from kaiser_data.extract.grammar.subjects import Subject
+from kaiser_data.extract.quotes.cues import Cue
+
+_DAY = (
+    r"(?:(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?|last\s|this\s)?(?:Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|"
+    r"week|month|year|night|morning|afternoon|evening)(?:\s(?:night|morning|afternoon|"
+    r"evening))?|recently|earlier|later|again|"
+    r"(?:on\s)?[A-Z][a-z]+\.?\s\d{1,2}|at\sthe\stime)"
+)
+_MANNER = (
+    r"(?:(?:in|through|via)\s(?:an?|its|his|her|their|the|recent)\s[^,.;:]{2,50}?|"
+    r"at\s(?:an?|the)\s[^,.;:]{2,50}?|on\s(?:the|a|his|her|its|social|Twitter|"
+    r"Facebook|X|CNN|Fox|MSNBC|NBC|ABC|CBS|NPR|Sky)[^,.;:]{0,40}?|"
+    r"during\s[^,.;:]{2,50}?|by\s(?:phone|email|e-mail|text)|under\soath|publicly|"
+    r"privately|repeatedly|simply|flatly|bluntly|to\s(?:the|an?|his|her|its|their|"
+    r"[a-z]*reporters|members|[A-Z])[^,.;:]{0,50}?|from\sthe\s(?:start|outset|"
+    r"beginning)|after\s[^,.;:]{2,40}?|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
+)
+ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
+_THAT = re.compile(rf"\s+that(?=[\s,])|(?:{ADVERBIALS}){{1,2}}\s+that(?=[\s,])", re.DOTALL)
+_TOLD_THAT = re.compile(r"\s+[^.,;:()“”\"]{1,90}?\s+(that)(?=[\s,])")
+_PROOF_THAT = re.compile(
+    r"\s+(?:[^,.;:]{0,40}\s)?as\s(?:proof|evidence|a\ssign|saying|an\sindication)\s+that(?=\s)|\s+as\ssaying\b"
+)
+LISTENER = re.compile(
+    rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:reporters?|"
+    rf"members?|workers?|nurses|teachers?|analysts?|investors?|employees|staff|"
+    rf"colleagues|parents|patients|journalists?|strikers|lawmakers|voters|senators|"
+    rf"MPs|students?|supporters|people|delegates|committee|council|board|court|"
+    rf"jury|judge|"
+    rf"rally|crowd|meeting|audience|conference|news|newspaper|radio|paper|union|"
+    rf"company|managers?|management|government|public|world|press|station|site|"
+    rf"magazine|[A-Z][\w’'.&-]*)(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)"
+    rf"(?:{ADVERBIALS})?(?=\s)"
+)
+_GAP = re.compile(
+    r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|"
+    r"should|do|does|did|includes?|means|amounts?|makes?|"
+    r"needs?|leaves?|costs?|puts?)(?:n[’']t)?)\s(?!that\b)"
+)
+_SKIP = re.compile(rf"(?:{ADVERBIALS}){{0,1}}\s+(?=\S)", re.DOTALL)
+_WH = re.compile(
+    r"(?:\s+(?:me|us|him|her|them|reporters|members|workers|\w+))?\s+(?=(?:how|why|what|whether|where|when|who|if)\s)"
+)
+_WH_HOW = re.compile(r"\s+(?=(?:how|why|what|whether|where)\s)")
+_BECAUSE = re.compile(r"\s+that\s+(?=because\s)")
+
+
+class Report(NamedTuple):
+    """A reported clause `start:end`, its cue, the words of its subject (none where the text has none) and the rule."""
+
+    start: int
+    end: int
+    cue: Cue
+    subject: Subject | None
+    rule: str
+
+
+class Frame(NamedTuple):
+    """A sentence as the narrator tells it, quotations counted as words of it."""
+
+    start: int
+    end: int
+
+
+# "she said." governs nothing after it.
+_CLOSES = frozenset(".:;?!)”…—")
+_NONE = (-1, "")
+_SAYS = frozenset({"say", "that"})
+_PROVES = frozenset({"say", "that", "as"})
+_TAKES_THAT = frozenset({"say", "that", "show", "how", "ask", "tell"})
+_TAKES_HOW = frozenset({"how", "say", "that", "tell"})
+
+
+def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
+    """Find where the clause that a cue governs begins, and by which rule; -1 where it governs none."""
+    at, end, takes = cue.end, frame.end, cue.takes
+    if masked[at : at + 1] in _CLOSES:
+        return _NONE
+    # Most cues stand without "that", which the patterns need long to see.
+    if masked.find("that", at, end) > 0:
+        if found := _that_clause(masked, cue, end):
+            return found
+    elif takes in _PROVES and masked.find("saying", at, end) > 0 and (match := _PROOF_THAT.match(masked, at, end)):
+        return next_word(masked, match.end()), "indirect.proof_that"
+    if takes == "tell" and (match := LISTENER.match(masked, at, end)):
+        at = next_word(masked, match.end())
+        return (at, "indirect.told") if clause_opens_at(masked, at, end) else _NONE
+    if takes == "ask" and (match := _WH.match(masked, at, end)):
+        return match.end(), "indirect.whether"
+    if takes in _TAKES_HOW and (match := _WH_HOW.match(masked, at, end)):
+        # "announced what it calls" has a thing for its object, not a question
+        is_thing = takes == "that" and masked.startswith("what", match.end())
+        return _NONE if is_thing else (match.end(), "indirect.how")
+    return _bare_clause(masked, cue, end) if takes in _SAYS else _NONE
+
+
+def _that_clause(masked: str, cue: Cue, end: int) -> tuple[int, str] | None:
+    """Find the clause after "that", which a listener or an adverbial may part from its cue."""
+    at, takes = cue.end, cue.takes
+    if match := _BECAUSE.match(masked, at, end):
+        return match.end(), "indirect.because"
+    if takes in _PROVES and (match := _PROOF_THAT.match(masked, at, end)):
+        return next_word(masked, match.end()), "indirect.proof_that"
+    if takes in _TAKES_THAT and (match := _THAT.match(masked, at, end)):
+        return next_word(masked, match.end()), "indirect.that"
+    match = _TOLD_THAT.match(masked, at, end) if takes == "tell" else None
+    if match and not has_finite_verb(masked[at : match.start(1)]):
+        return next_word(masked, match.end()), "indirect.told_that"
+    return None
+
+
+def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
+    """Find the clause without "that": after a gap of its own, an adverbial or nothing."""
+    if match := _GAP.match(masked, cue.end, end):
+        return match.start(1), "indirect.gap"
+    strict = cue.takes != "say"
+    match = _SKIP.match(masked, cue.end, end)
+    at = match.end() if match else -1
+    if at > 0 and clause_opens_at(masked, at, end, strict):
+        return at, "indirect.bare"
+    bare = cue.end
+    while bare < cue.end + 8 and masked[bare : bare + 1].isspace():
+        bare += 1
+    if bare != at and bare < end and clause_opens_at(masked, bare, end, strict):
+        return bare, "indirect.bare"
+    return _NONE
+
+
+def next_word(masked: str, at: int) -> int:
+    """Give the offset of the next word at or after `at`."""
+    while at < len(masked) and masked[at] in " \xa0\n\r,":
+        at += 1
+    return at

@@ -1,0 +1,153 @@
+"""Cues: the words by which a text gives someone the floor, and what they may govern.
+
+In "Kaiser said it could not immediately provide a response", "said" takes a clause with or without "that"; "accused"
+takes no clause, yet words in quotation marks after it belong to its subject; "told" wants a listener first. The list
+with each form's stance (neutral, accusing, conceding, denying, demanding) is `lexicons/cues.csv`. What is left alone:
+cues in the passive without an agent ("are told"), denied ones ("would not say") and infinitives ("declined to say").
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kaiser_data.extract.term_index import Opener, openings_in
+from kaiser_data.lexicon import prefix_tree, read_lexicon
+
+_BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
+_AUXILIARIES = (  # noqa: SIM905
+    "had has have also then later once again still now just often further both all first is are was were be been being "
+    "would will could might may must should can did do does not never to even since long keep keeps kept began started"
+).split()
+_PHRASES = ["so far", "in turn", "went on"]
+_DETERMINERS = "the a an its their his her our my your this that these those no any each of for new latest".split()  # noqa: SIM905
+_PLURALS = ("I", "We", "we", "You", "you", "They", "they", "who", "People", "people", "and", "men")
+_PRONOUNS = ("he", "she", "it", "who", "which")
+_ARTICLES = ("the", "a", "an", "its", "their", "our", "my")
+_FORMS_OF_BE = ("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got")
+_REACH = 49
+
+
+def _backwards(words: Iterable[str]) -> str:
+    return prefix_tree(word[::-1] for word in words)
+
+
+# What stands before a cue is read from the cue backwards: a search forwards would try every letter before it.
+# One look tells auxiliaries ("had also said"), an article ("a claim") and "is, they say," apart.
+_BEFORE = re.compile(
+    rf"(?P<aux>(?:[ \xa0\n]+(?:"
+    rf"(?:{_backwards(_AUXILIARIES)}|{'|'.join(_PHRASES)[::-1]}|yl\w+|t[’']n(?:\w{{2,6}})?)(?=\W)"
+    rf"|(?:d|ev|s|er)[’'](?=[\w’'\s]))){{1,5}})"
+    rf"|\n?\s(?:(?P<article>(?i:{_backwards(_ARTICLES)})(?=\W))"
+    rf"|,[\w\s]{{2,30}}\s,(?:{_backwards(_FORMS_OF_BE)}(?=\W)|(?:s|er)[’'](?=\w)))"
+)
+_DETERMINED = re.compile(rf"[ \xa0\n]+(?:{_backwards(_DETERMINERS)}|s?[’'][a-z]+)(?=\W)", re.IGNORECASE)
+_PLURAL = re.compile(rf"[ \xa0\n]+(?:{_backwards(_PLURALS)}(?!\w)|s[a-z]{{3,}}|s\w+[A-Z])")
+_PRONOUN = re.compile(rf"\n?\s{_backwards(_PRONOUNS)}(?!\w)")
+_NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b")
+_MODAL = re.compile(r"\b(?:would|will|could|might|may|must|should|can|did|do|does)\b")
+_PASSIVE = re.compile(rf"(?:^|\b|(?<=\s)){_BE}[ \xa0\n]+(?:\w+[ \xa0\n]+)?$")
+_TO = re.compile(r"\bto\s*$")
+
+
+class Cue(NamedTuple):
+    """A cue as it stands in a text: its place, its auxiliaries' start, what it takes and how it is used."""
+
+    start: int
+    end: int
+    opens: int
+    word: str
+    takes: str
+    form: str
+    passive: bool
+    negated: bool
+    infinitive: bool
+
+
+@cache
+def cue_words() -> dict[str, dict[str, str]]:
+    """Give the lexicon's line for every cue form."""
+    return {line["term"]: line for line in read_lexicon("cues")}
+
+
+def stance_of(word: str) -> str:
+    """Tell the stance of a cue form, "" for a word that is no cue.
+
+    >>> stance_of("accused"), stance_of("said"), stance_of("ran")
+    ('accusing', 'neutral', '')
+    """
+    return cue_words().get(" ".join(word.lower().split()), {}).get("stance", "")
+
+
+def find_cues(masked: str, openings: list[int] | None = None) -> Iterator[Cue]:
+    """Find cues in a text whose quotations are blotted out, where one may open; quotations may hold some places.
+
+    >>> [(cue.word, cue.takes) for cue in find_cues("According to Osei, they had denied it.")]
+    [('According to', 'according'), ('denied', 'that')]
+    """
+    words, read, done = cue_words(), _pattern().match, 0
+    backwards = masked[::-1] + "\0"  # what bounds the first word
+    for start in openings_in(masked, OPENER) if openings is None else openings:
+        if start < done or not (match := read(masked, start)):
+            continue
+        end = done = match.end()
+        word = masked[start:end]
+        line = words.get(word) or words[" ".join(word.lower().split())]
+        if line["form"] in ("base", "s") and word[0].isupper():
+            continue  # "State", "Reports": a name or a heading
+        if line["takes"] == "according":
+            yield Cue(start, end, start, word, "according", "preposition", False, False, False)
+            continue
+        at = len(masked) - start
+        before = _BEFORE.match(backwards, at, at + _REACH)
+        opens = len(masked) - before.end("aux") if before and before["aux"] else start
+        aux = masked[opens:start]
+        if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, end, backwards, at, line["form"]):
+            continue  # a noun: "the claim", "its demands", "practice charge"
+        if before and before["article"]:
+            continue  # "a detailed address", "the alleged fraud", "its warning"
+        if before and not aux:
+            aux = "is "  # "is, they say, called"
+        yield Cue(start, end, opens, word, line["takes"], line["form"], *_used(aux, line["form"]))
+
+
+@lru_cache(maxsize=1024)
+def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
+    """Tell by its auxiliaries whether a cue is passive, negated, an infinitive: "was not", "refused to"."""
+    if not aux:
+        return False, False, False
+    passive = (form in ("past", "participle") and bool(_PASSIVE.search(aux))) or aux.rstrip().endswith("been")
+    infinitive = bool(_TO.search(aux)) or (form == "base" and bool(_MODAL.search(aux)))
+    return passive, bool(_NEGATED.search(aux)), infinitive
+
+
+def _is_verb(masked: str, end: int, backwards: str, at: int, form: str) -> bool:
+    """Tell a verb from the noun that is spelled alike: "they claim", "the union claims that"."""
+    if _DETERMINED.match(backwards, at, at + 17):
+        return False
+    if form == "base":
+        return bool(_PLURAL.match(backwards, at, at + 24))
+    return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.match(backwards, at, at + 6))
+
+
+_VERB_AFTER = re.compile(
+    r"\s(?:that|he|she|it|they|we|I|there|the|an?|his|her|its|their|our|my|your|"
+    r"this|these|those|some|many|most|all|every|nearly|more|no|\d[\d,.]*|how|"
+    r"why|whether|what|as|in\sa|of\s(?:being|having))\b|[,:]?\s?[“\"‘']|:\s|\s[A-Z]"
+)
+
+
+@cache
+def _forms() -> frozenset[str]:
+    words = cue_words()
+    # "Wrote another:", "Adding that": only such forms open a sentence.
+    capital = [word.capitalize() for word, line in words.items() if line["form"] in ("past", "ing", "preposition")]
+    return frozenset((*words, *capital))
+
+
+@cache
+def _pattern() -> re.Pattern:
+    return re.compile(rf"(?<![\w’'-])(?:{prefix_tree(_forms())})(?![\w’'-])")
+
+
+OPENER = Opener(_forms)

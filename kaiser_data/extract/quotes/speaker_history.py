@@ -1,0 +1,99 @@
+"""Who speaks, and what is remembered of who spoke and who was spoken of, in the order of the text.
+
+A `Speaker` is an actor under the name by which this text calls it most, or the text's own words for someone without a
+name. "he said" after "one worker said" is that worker again: what was said before is kept for the pronouns to come.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
+from kaiser_data.extract.grammar.subjects import Subject
+from kaiser_data.rows import fold
+
+
+class Speaker(NamedTuple):
+    """Who speaks, and the words of the text that say so (`start:end`)."""
+
+    start: int
+    end: int
+    name: str
+    actor_id: str = ""
+    side: str = ""
+    role: str = ""
+    plural: bool = False
+
+
+NOBODY = Speaker(0, 0, "")
+
+
+@dataclass
+class Memory:
+    """Who spoke and who was spoken of, in the order of the text."""
+
+    doc: Doc
+    cast: Cast
+    text: str
+    masked: str
+    starts: list[int]
+    publisher: str = ""
+    kind: str = ""
+    spoken: list[Speaker] = field(default_factory=list)
+    namings: dict[str, list[Naming]] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
+
+    def remember(self, speaker: Speaker) -> None:
+        """Keep who has spoken for the pronouns to come."""
+        if speaker.name:
+            self.spoken.append(speaker)
+
+    def actor(self, subject: Subject, actor_id: str, words: str, described: bool = False) -> Speaker:
+        """Give an actor as the speaker whom the words of a subject mean."""
+        member = self.cast.members[actor_id]
+        role = _role_of(member) if not described or member.roles else words
+        return Speaker(
+            subject.start, subject.end, self.display(member), actor_id, member.side, role, member.kind != "person"
+        )
+
+    def spoken_before(self, place: int, only_people: bool = False) -> Speaker | None:
+        """Give who spoke last before a place."""
+        for speaker in reversed(self.spoken[-60:]):
+            if speaker.start < place and not (only_people and speaker.plural):
+                return speaker
+        return None
+
+    def stop_of(self, number: int, place: int) -> int:
+        """Give where the sentence ends that opens as the text's `number`th, or `place` where that comes first."""
+        return min(self.starts[number + 1] if number + 1 < len(self.starts) else len(self.masked), place)
+
+    def display(self, member: Member) -> str:
+        """Name an actor as this text does: a person in full, an organisation by the form it uses most."""
+        if member.kind == "person":
+            return member.name
+        if member.actor_id in self.used:
+            return self.used[member.actor_id]
+        if len(member.aliases) < 2:
+            return next(iter(member.aliases), member.name)
+        if not self.namings:
+            for naming in self.cast.namings:
+                self.namings.setdefault(naming.actor_id, []).append(naming)
+        forms = Counter()
+        # A form that breaks over a line is counted with the same form that does not.
+        for form, times in Counter([self.text[n[0] : n[1]] for n in self.namings.get(member.actor_id, ())]).items():
+            forms[fold(form)] += times
+        used = max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
+        self.used[member.actor_id] = used
+        return used
+
+
+def _role_of(member: Member) -> str:
+    return member.roles[0].text.removeprefix("whose ") if member.roles else ""
+
+
+def side_of(speaker: Speaker, cast: Cast) -> str:
+    """Give the side of a speaker, from the actor where there is one."""
+    member = cast.members.get(speaker.actor_id)
+    return member.side if member else speaker.side

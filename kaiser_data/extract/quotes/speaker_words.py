@@ -1,0 +1,80 @@
+"""What the words of a subject tell by themselves: a pronoun, a page, a report, an office, someone new.
+
+"the union's website" speaks for the union, "the report" for its author, "the provost" is a person whom the text may
+have named before, "one worker" someone whom it has not. Whom they mean, `speakers` and `pronouns` find.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kaiser_data.extract.quotes.collective import (
+    POSTMODIFIER,
+    is_indefinite,
+    is_plural,
+    is_short,
+    report_nouns,
+    report_words,
+)
+from kaiser_data.rows import fold
+
+_SINGULAR = frozenset({"he", "she", "who"})
+_PLURAL = frozenset({"they", "it", "which"})
+_WE = frozenset({"we", "i", "our", "us"})
+PRONOUNS = {
+    **dict.fromkeys(_SINGULAR, "singular"),
+    **dict.fromkeys(_PLURAL, "plural"),
+    **dict.fromkeys(_WE, "we"),
+    **dict.fromkeys(("who", "which", "that"), "relative"),
+}
+# Whom the text speaks of already, rather than the party that its sentence is about.
+PERSONAL = _SINGULAR | _PLURAL
+PERSONAL_OR_WE = PERSONAL | _WE
+_PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s|(?:which|that|whom)\s(?=\w))+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
+_OWN_PAGE = re.compile(
+    r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s)?\w+)[’']s?\s(?:[\w-]+\s){0,2}"
+    r"(?:website|web page|page|account|feed|blog|newsletter|statement|letter|email|memo|offer|notice|lawyers)$"
+)
+_TITLE = re.compile(
+    r"the (mayor|minister|governor|provost|president|chancellor|superintendent|principal|judge|mediator|senator|"
+    r"premier|ceo|chief executive|general manager|chair\w*|negotiator|lead negotiator|economist|professor|analyst)"
+)
+
+
+class Wording(NamedTuple):
+    """What the words of a subject tell by themselves: whose page, which report, what office; is it someone new?"""
+
+    words: str
+    kind: str
+    page: str = ""
+    report: str = ""
+    office: str = ""
+    is_new: bool = False
+
+
+@lru_cache(maxsize=4096)
+def read_wording(words: str) -> Wording:
+    """Read what the words of a subject tell by themselves: the same few come again and again."""
+    words = fold(words)
+    leading = _LEADING.match(words)
+    words = (words[leading.end() :] if leading else words).strip(" ,")
+    low = words.lower()
+    kind = PRONOUNS.get(low) or ("some" if _PARTITIVE.match(low) else "noun phrase")
+    if kind != "noun phrase":
+        return Wording(words, kind)
+    page = _OWN_PAGE.match(words) if "’" in words or "'" in words else None
+    report = report_nouns().search(low) if not report_words().isdisjoint(low.split()) else None
+    office = _TITLE.fullmatch(low)
+    return Wording(words, kind, *(found[1] if found else "" for found in (page, report, office)), is_indefinite(low))
+
+
+@lru_cache(maxsize=4096)
+def called(words: str) -> tuple[str, str, bool]:
+    """Tell how someone without a name is called: the name, the role, and whether it means several people."""
+    words = _ARTICLE.sub(lambda match: match[0].lower(), words)
+    short = is_short(words) or ("spokes" in words and len(words.split()) < 12)
+    name = words if short else POSTMODIFIER.sub("", words)
+    role = words if len(words.split()) > 2 else ""
+    return name, role, is_plural(name) or bool(report_nouns().search(words.lower()))

@@ -1,0 +1,222 @@
+"""Tables against a hand-coded reference: precision, recall and F1, by table and by field.
+
+`kaiser-data score tests/gold` pairs rows one to one. A figure is found where the spans overlap ("about 2,400" meets
+"2,400"), a quote where they share 30 or 80 % of their characters (Jaccard), an event where a mention of it meets one of
+the reference's. The reference names actors; a row's actor agrees by its own words or by any alias of the actor that
+it points to. Fields are judged on the rows found only. All numbers are percent.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaiser_data.quality.agreement import (
+    Cells,
+    Pair,
+    fold_name,
+    jaccard,
+    match,
+    meets,
+    name_judge,
+    same_name,
+    same_unit,
+    same_value,
+)
+
+TABLES = ("figures", "quotes", "events", "mentions", "actors")
+SPOKEN = ("direct", "partial")
+MARKED = (*SPOKEN, "slogan", "term")
+ATTRIBUTED = (*SPOKEN, "indirect")
+
+
+class ScoreError(Exception):
+    """A folder that cannot be scored: what is missing."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """How many rows of the reference were met, of how many, by how many; a bare share has no counts."""
+
+    table: str
+    measure: str
+    f1: float
+    precision: float | None = None
+    recall: float | None = None
+    reference: int | None = None
+    found: int | None = None
+
+
+def score(gold: Path, tables: Path) -> list[Score]:
+    """Score the tables of one folder against the reference of another; raises ScoreError."""
+    reference = {name: _read(gold / f"{name}.csv") for name in TABLES}
+    if not any(reference[name] for name in TABLES[:4]):
+        raise ScoreError(f"{gold} holds no figures.csv, quotes.csv, events.csv or mentions.csv to score against")
+    documents = {row["source_id"] for name in ("figures", "quotes", "mentions") for row in reference[name]}
+    coded = {name: _read(tables / f"{name}.csv") for name in TABLES}
+    for name in ("figures", "quotes", "mentions"):
+        coded[name] = [row for row in coded[name] if row.get("source_id") in documents]
+    try:
+        agrees = name_judge(coded["actors"])
+        return [
+            *_score_figures(reference["figures"], coded["figures"], agrees),
+            *_score_quotes(reference["quotes"], coded["quotes"], agrees),
+            *_score_events(reference, coded, agrees),
+        ]
+    except (KeyError, ValueError) as error:
+        raise ScoreError(
+            f"{gold} or {tables} holds a table without a column, or with words for a number: {error}"
+        ) from None
+
+
+def _read(path: Path) -> list[Cells]:
+    if not path.exists():
+        return []
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream, restval="", strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ScoreError(f"{path} is no CSV in UTF-8 ({error})") from None
+
+
+# -- figures
+
+
+def _score_figures(gold: list[Cells], coded: list[Cells], agrees: Callable) -> Iterator[Score]:
+    pairs = match(gold, coded, jaccard, 0)
+    strict = [p for p in pairs if same_value(p) and same_unit(p) and _same("qualifier", p)]
+    people = [p for p in pairs if p[0]["measure"] == "headcount" == p[1].get("measure") and same_value(p)]
+    claimed = lambda p: agrees(p[0]["claimed_by"], p[1], "claimed_by", "claimed_by_id")  # noqa: E731
+    claims = [p for p in pairs if p[0]["claimed_by"] and claimed(p)]
+    headcount = lambda rows: sum(row["measure"] == "headcount" for row in rows)  # noqa: E731
+    yield _f1("figures", "found", len(pairs), len(gold), len(coded))
+    yield _f1("figures", "strict", len(strict), len(gold), len(coded))
+    yield _f1("figures", "headcounts", len(people), headcount(gold), headcount(coded))
+    yield _f1("figures", "claims", len(claims), _filled(gold, "claimed_by"), _filled(coded, "claimed_by"))
+    for name in ("measure", "topic", "qualifier", "status"):
+        yield _share("figures", name, pairs, lambda p, name=name: fold_name(p[0][name]) == fold_name(p[1].get(name)))
+    yield _share("figures", "value", pairs, same_value)
+    yield _share("figures", "unit", pairs, same_unit)
+    yield _share("figures", "counted", pairs, lambda p: same_name(p[0]["counted"], p[1].get("counted")))
+    yield _share("figures", "claimed_by", pairs, claimed)
+
+
+# -- quotes
+
+
+def _score_quotes(gold: list[Cells], coded: list[Cells], agrees: Callable) -> Iterator[Score]:
+    for name, kinds in (("all", None), ("marked", MARKED), ("spoken", SPOKEN)):
+        wanted, given = _of_kind(gold, kinds), _of_kind(coded, kinds)
+        for floor in (0.3, 0.8):
+            met = len(match(wanted, given, jaccard, floor))
+            yield _f1("quotes", f"{name} at {floor}", met, len(wanted), len(given))
+    pairs = match(gold, coded, jaccard, 0.3)
+    attributed = [p for p in pairs if p[0]["kind"] in ATTRIBUTED]
+    spoken_by = lambda p: agrees(p[0]["speaker"], p[1], "speaker", "speaker_id")  # noqa: E731
+    right = sum(map(spoken_by, attributed))
+    yield _f1("quotes", "attributed", right, len(_of_kind(gold, ATTRIBUTED)), len(_of_kind(coded, ATTRIBUTED)))
+    yield _share("quotes", "kind", pairs, lambda p: p[0]["kind"] == p[1].get("kind"))
+    yield _share("quotes", "speaker", attributed, spoken_by)
+    yield _share("quotes", "side", attributed, lambda p: p[0]["side"] == p[1].get("side"))
+    cued = [p for p in attributed if p[0]["cue"]]
+    yield _share("quotes", "cue", cued, lambda p: fold_name(p[0]["cue"]) == fold_name(p[1].get("cue")))
+    described = [p for p in attributed if p[0]["role"]]
+    yield _share("quotes", "role", described, lambda p: same_name(p[0]["role"], p[1].get("role")))
+
+
+def _of_kind(rows: list[Cells], kinds: tuple[str, ...] | None) -> list[Cells]:
+    return [row for row in rows if kinds is None or row["kind"] in kinds]
+
+
+# -- events
+
+
+def _score_events(reference: dict, coded: dict, agrees: Callable) -> Iterator[Score]:
+    gold, told = {e["event_id"]: e for e in reference["events"]}, {m["event_id"] for m in coded["mentions"]}
+    found = {e["event_id"]: e for e in coded["events"] if e["event_id"] in told}
+    pairs = _pair_events(gold, found, reference["mentions"], coded["mentions"])
+    typed = [p for p in pairs if p[0]["type"] == p[1]["type"]]
+    dated = [p for p in typed if _same_dates(p)]
+    near = [p for p in typed if _dates_overlap(p)]
+
+    def closeness(a: Cells, b: Cells) -> float:
+        """Rank a pair of mentions: shared characters, then the same type of event."""
+        if not meets(a, b):
+            return 0.0
+        known = a["event_id"] in gold and b["event_id"] in found
+        return jaccard(a, b) + (known and gold[a["event_id"]]["type"] == found[b["event_id"]]["type"])
+
+    met = match(reference["mentions"], coded["mentions"], closeness, 0)
+    together, put_together = _merged(met, 0), _merged(met, 1)
+    yield _f1("events", "found", len(typed), len(gold), len(found))
+    yield _f1("events", "dates overlap", len(near), len(gold), len(found))
+    yield _f1("events", "dated", len(dated), len(gold), len(found))
+    yield _f1("mentions", "found", len(met), len(reference["mentions"]), len(coded["mentions"]))
+    yield _f1("mentions", "merged", len(together & put_together), len(together), len(put_together))
+    yield _share("events", "status", typed, lambda p: p[0]["status"] == p[1].get("status"))
+    for name in ("actor", "target"):
+        wanted = [p for p in typed if p[0].get(name)]
+        yield _share("events", name, wanted, lambda p, name=name: agrees(p[0][name], p[1], name, f"{name}_id"))
+    placed = [p for p in typed if p[0].get("place")]
+    yield _share("events", "place", placed, lambda p: same_name(p[0]["place"], p[1].get("place")))
+
+
+def _pair_events(gold: dict, found: dict, told: list[Cells], mentions: list[Cells]) -> list[Pair]:
+    """Pair events whose mentions meet: first by type, then by dates, then by how much of the spans they share."""
+    link: dict[tuple[str, str], float] = defaultdict(float)
+    by_source = defaultdict(list)
+    for mention in mentions:
+        by_source[mention["source_id"]].append(mention)
+    for a in told:
+        for b in by_source[a["source_id"]]:
+            if b["event_id"] in found and meets(a, b):
+                pair = gold[a["event_id"]], found[b["event_id"]]
+                same_type = pair[0]["type"] == pair[1]["type"]
+                link[a["event_id"], b["event_id"]] += jaccard(a, b) * 0.1 + 2 * same_type + _same_dates(pair)
+    used_gold, used_found, pairs = set(), set(), []
+    for (i, j), _ in sorted(link.items(), key=lambda item: (-item[1], item[0])):
+        if i not in used_gold and j not in used_found:
+            used_gold.add(i)
+            used_found.add(j)
+            pairs.append((gold[i], found[j]))
+    return pairs
+
+
+def _merged(pairs: list[Pair], side: int) -> set[tuple[int, int]]:
+    """Give the pairs of mentions that one side puts into one event."""
+    ids = [pair[side]["event_id"] for pair in pairs]
+    return {(i, j) for i in range(len(ids)) for j in range(i) if ids[i] == ids[j]}
+
+
+def _same_dates(pair: Pair) -> bool:
+    return all(pair[0][name] == pair[1].get(name) for name in ("date_min", "date_max"))
+
+
+def _dates_overlap(pair: Pair) -> bool:
+    gold, found = pair
+    return (gold["date_min"] or "0000") <= (found.get("date_max") or "9999") and (found.get("date_min") or "0000") <= (
+        gold["date_max"] or "9999"
+    )
+
+
+# -- counting
+
+
+def _same(name: str, pair: Pair) -> bool:
+    return pair[0][name] == pair[1].get(name)
+
+
+def _filled(rows: Iterable[Cells], name: str) -> int:
+    return sum(bool(row.get(name)) for row in rows)
+
+
+def _f1(table: str, measure: str, met: int, gold: int, coded: int) -> Score:
+    precision, recall = met / coded if coded else 0.0, met / gold if gold else 0.0
+    f1 = 200 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return Score(table, measure, round(f1, 1), round(100 * precision, 1), round(100 * recall, 1), gold, coded)
+
+
+def _share(table: str, field: str, pairs: list[Pair], is_right: Callable[[Pair], bool]) -> Score:
+    right = sum(map(is_right, pairs))
+    return Score(table, f"{field} right on the found", round(100 * right / len(pairs), 1) if pairs else 0.0)

@@ -1,0 +1,157 @@
+"""A row as a card: its fields by their titles, links where they point to other rows, facets to filter by.
+
+The card of an event stands at each clause that tells it and names the others ("Told again"). What only a machine
+needs, offsets of the cue for instance, stays in the table. A card holds plain strings; templates escape them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kaiser_data.reader.addresses import ACTORS, Cells, addresses, mention_anchor
+from kaiser_data.tables import fields_of, id_field
+
+Row = Mapping[str, str]
+_UNSHOWN = {"source_id", "start", "end", "text", "sentence", "cue_start", "cue_end", "utterance_id", "label"}
+_POINTERS = {"event_id", "actor_id", "target_id", "speaker_id", "claimed_by_id", "member_of"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of a row: its title, what it means, its value, and where the value points."""
+
+    title: str
+    meaning: str
+    value: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A row as a page shows it, and the facets by which it is filtered."""
+
+    anchor: str
+    row_id: str
+    table: str
+    kind: str
+    text: str
+    start: int
+    end: int
+    lines: tuple[Line, ...]
+    speaker: str = ""
+    side: str = ""
+    label: str = ""
+    also: tuple[Line, ...] = ()
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the cards of a page share: where rows are, what they are called, and how one is cited."""
+
+    links: Mapping[str, str]
+    names: Mapping[str, str]
+    sides: Mapping[str, str]
+    cite: Callable[[str, Row], str]
+
+
+def cards_of(tables: Cells, source_id: str, *, published: bool) -> list[Card]:
+    """Give the cards of the rows that cite a text, in the order of the text.
+
+    A text that is not `published` stands alone: nothing outside its page is linked, and no row of it is cited.
+    """
+    frame = _frame(tables, published)
+    cards = [
+        *_figures(tables, source_id, frame),
+        *_quotes(tables, source_id, frame),
+        *_events(tables, source_id, frame),
+    ]
+    return sorted(cards, key=lambda card: (card.start, card.end, card.anchor))
+
+
+def lines_of(table: str, row: Row, links: Mapping[str, str], names: Mapping[str, str]) -> tuple[Line, ...]:
+    """Give the fields of a row that a person reads, an id as the name of what it points to."""
+    lines = []
+    for field in fields_of(table)[1:]:
+        name, value = field["name"], row[field["name"]]
+        if value and name in _POINTERS:
+            lines.append(Line(field["title"], field["description"], names.get(value, value), links.get(value, "")))
+        elif value and name not in _UNSHOWN:
+            # Aliases are joined by bars, which a person reads as a cipher.
+            shown = value.replace("|", " · ") if name == "aliases" else value
+            lines.append(Line(field["title"], field["description"], shown))
+    return tuple(lines)
+
+
+def names_of(tables: Cells) -> dict[str, str]:
+    """Give the names of actors and the labels of events by their ids."""
+    events = {event["event_id"]: event["label"] for event in tables["events"]}
+    return events | {actor["actor_id"]: actor["name"] for actor in tables["actors"]}
+
+
+def _frame(tables: Cells, published: bool) -> Frame:
+    links = addresses(tables)
+    if not published:
+        links = {row: link[link.index("#") :] for row, link in links.items() if "#" in link and ACTORS not in link}
+    sides = {actor["actor_id"]: actor["side"] for actor in tables["actors"]}
+    return Frame(links, names_of(tables), sides, _citations(tables) if published else lambda table, row: "")
+
+
+def _citations(tables: Cells) -> Callable[[str, Row], str]:
+    from kaiser_data.reader.citation import cite, find_passage
+
+    sources = {source["source_id"]: source for source in tables["sources"]}
+    return lambda table, row: cite(table, row[id_field(table)], (find_passage(row, sources),))
+
+
+def _of(tables: Cells, table: str, source_id: str) -> Iterator[Row]:
+    return (row for row in tables[table] if row["source_id"] == source_id)
+
+
+def _figures(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
+    for row in _of(tables, "figures", source_id):
+        side = frame.sides.get(row["claimed_by_id"], "")
+        yield _card("figures", row, frame, kind="figure", speaker=row["claimed_by"], side=side)
+
+
+def _quotes(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
+    for row in _of(tables, "quotes", source_id):
+        yield _card("quotes", row, frame, kind=row["kind"], speaker=row["speaker"], side=row["side"])
+
+
+def _card(table: str, row: Row, frame: Frame, **facets: str) -> Card:
+    row_id = row[id_field(table)]
+    place = {"text": row["text"], "start": int(row["start"]), "end": int(row["end"])}
+    lines = lines_of(table, row, frame.links, frame.names)
+    return Card(row_id, row_id, table, lines=lines, citation=frame.cite(table, row), **place, **facets)
+
+
+def _events(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
+    events = {event["event_id"]: event for event in tables["events"]}
+    told: dict[str, list[Row]] = {}
+    for mention in tables["mentions"]:
+        told.setdefault(mention["event_id"], []).append(mention)
+    for row in _of(tables, "mentions", source_id):
+        event = events[row["event_id"]]
+        others = (mention for mention in told[row["event_id"]] if mention is not row)
+        yield Card(
+            anchor=mention_anchor(row),
+            row_id=row["event_id"],
+            table="mentions",
+            kind="event",
+            text=row["text"],
+            start=int(row["start"]),
+            end=int(row["end"]),
+            label=event["label"],
+            side=frame.sides.get(event["actor_id"], ""),
+            lines=_event_lines(event, row, frame),
+            also=tuple(Line("", "", other["text"], frame.links.get(mention_anchor(other), "")) for other in others),
+            citation=frame.cite("events", row),
+        )
+
+
+def _event_lines(event: Row, mention: Row, frame: Frame) -> tuple[Line, ...]:
+    """The event's fields, then those that its clause adds."""
+    own = lines_of("events", event, frame.links, frame.names)
+    titles = {line.title for line in own}
+    added = lines_of("mentions", mention, frame.links, frame.names)
+    return own + tuple(line for line in added if line.title not in titles)
