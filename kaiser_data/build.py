@@ -9,15 +9,24 @@ by the next. A full disk is met before the first published file is touched.
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from kaiser_data.corrections import apply_corrections, read_corrections
+from kaiser_data.corrections import (
+    Correction,
+    apply_corrections,
+    read_corrections,
+    settle_event_ids,
+    split_links,
+)
 from kaiser_data.datapackage import Problem, check, stamp
 from kaiser_data.rows import TABLES, Row
 from kaiser_data.sources import Document, read_folder
 from kaiser_data.tables import DESCRIPTOR, sort_rows, to_csv
 
 _READY = ".build-ready"
+_CITING = ("mentions", "figures", "quotes")
+Rows = dict[str, tuple[Row, ...]]
 
 
 class BuildError(Exception):
@@ -36,9 +45,7 @@ def build(home: Path) -> dict[str, int]:
     finish(home)
     documents = read_folder(home / "seeds")
     corrections = read_corrections(home / "seeds" / "corrections.csv")
-    rows = extracted(documents)
-    rows = relabelled(apply_corrections(rows, corrections, documents, sentence_finder(documents)))
-    rows = sort_rows(rows)
+    rows = sort_rows(corrected(extracted(documents), corrections, documents))
     tables = {name: to_csv(name, rows[name]).encode() for name in TABLES}
     publish(home, tables)
     return {name: len(rows[name]) for name in TABLES}
@@ -51,6 +58,18 @@ def extracted(documents: list[Document]) -> dict[str, tuple[Row, ...]]:
     return extract(documents).rows
 
 
+def corrected(rows: Rows, corrections: list[Correction], documents: list[Document]) -> Rows:
+    """Give the rows as a person left them, with what follows from a correction: ties, labels, ids.
+
+    What ties rows of different tables is found anew after the rows are right, and then corrected itself.
+    """
+    sentence_at = sentence_finder(documents)
+    of_rows, of_links = split_links(corrections)
+    right = tied(apply_corrections(rows, of_rows, documents, sentence_at))
+    right = apply_corrections(right, of_links, documents, sentence_at)
+    return reviewed(settle_event_ids(relabelled(right, rows)), rows)
+
+
 def sentence_finder(documents: list[Document]):
     """Make the function that gives the sentence around a span of a source."""
     from kaiser_data.extract.layout import sentence_of
@@ -59,13 +78,38 @@ def sentence_finder(documents: list[Document]):
     return lambda source_id, start, end: sentence_of(contents[source_id], start, end)
 
 
-def relabelled(rows: dict[str, tuple[Row, ...]]) -> dict[str, tuple[Row, ...]]:
-    """Write the labels of corrected events anew: a label follows from who acts, what, towards whom and where."""
+def tied(rows: Rows) -> Rows:
+    """Tie the rows of each text to one another anew: claims, events that figures measure, clauses around quotes."""
+    from kaiser_data.extract.links import nest, tie
+
+    figures, quotes = [], []
+    for source in rows["sources"]:
+        of = {name: [row for row in rows[name] if row.source_id == source.source_id] for name in _CITING}
+        quotes += nest(of["quotes"])
+        figures += tie(of["figures"], of["quotes"], rows["events"], of["mentions"])
+    return rows | {"figures": tuple(figures), "quotes": tuple(quotes)}
+
+
+def relabelled(rows: Rows, extracted: Rows) -> Rows:
+    """Write the labels of corrected events anew where no person has: a label follows from who, what, whom and where."""
     from kaiser_data.extract.events.labels import label_events
 
-    labelled = label_events(rows["events"], rows["actors"])
-    events = (old if old.review == "auto" else new for old, new in zip(rows["events"], labelled, strict=True))
+    found = {event.event_id: event.label for event in extracted["events"]}
+    by_rule = label_events(rows["events"], rows["actors"])
+    events = (
+        new if old.label in ("", found.get(old.event_id)) else old
+        for old, new in zip(rows["events"], by_rule, strict=True)
+    )
     return rows | {"events": tuple(events)}
+
+
+def reviewed(rows: Rows, extracted: Rows) -> Rows:
+    """Say of each row that is not as the rules gave it that a person's correction changed it, here or what it cites."""
+    found = {row for name in TABLES for row in extracted[name]}
+    changes = lambda row: getattr(row, "review", "") == "auto" and row not in found  # noqa: E731
+    return {
+        name: tuple(replace(row, review="corrected") if changes(row) else row for row in rows[name]) for name in TABLES
+    }
 
 
 def publish(home: Path, tables: dict[str, bytes]) -> None:

@@ -183,6 +183,29 @@ def score(
 
 @app.command()
 @_answers
+def compare(
+    reference: Annotated[Path, typer.Argument(help="Folder of the hand-coded reference: six tables.")],
+    tables: Annotated[
+        Path | None, typer.Argument(help="Folder of the tables to compare.", show_default="the published ones")
+    ] = None,
+) -> None:
+    """Compare tables with a reference cell by cell; exit 1 where a cell or a row differs.
+
+    Example: kaiser-data compare tests/gold
+    """
+    from kaiser_data.quality.comparison import compare_tables
+    from kaiser_data.tables import find_home
+
+    differences = compare_tables(reference, tables or find_home() / "data")
+    for difference in differences:
+        say(str(difference))
+    ERR.print(f"{len(differences)} differ" if differences else "nothing differs")
+    if differences:
+        raise typer.Exit(1)
+
+
+@app.command()
+@_answers
 def export(
     out: Annotated[Path, typer.Argument(help="Folder to write into.")],
     formats: Annotated[

@@ -2,27 +2,33 @@
 
 A line `figures,usw-2021-10-01-f00347,set,topic,other,contract_length,…` changes a field where the rules still find
 what it expects. A correction that no longer meets the value it expects is an error, not a silence: the build stops
-with its line. `events,A,set,event_id,A,B` says that A is B: told by both, or B its right name; what pointed to A then
-points to B. What follows from other fields is never written by hand: `text` and `sentence` come from the offsets,
-`date_min` and `date_max` from `date`, a label from the rest. `extract` never applies corrections.
+with its line. Rows are named by the ids that the rules give them, in every line; where a person moves a row, its id
+and what points to it follow. `events,A,set,event_id,A,B` says that A is B: what told A then tells B.
+
+What follows from other fields is never written by hand: `text` and `sentence` come from the offsets, bounds from
+dates, ids from places. What `links` ties (who claims a figure, which event it measures) is tied anew from the
+corrected rows, and only then corrected itself. `extract` never applies corrections.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, fields, replace
 from itertools import groupby
 from pathlib import Path
 
 from kaiser_data.edtf import NotEdtf, edtf_bounds
-from kaiser_data.rows import TABLES, Evidence, Row
+from kaiser_data.rows import TABLES, Evidence, Row, row_id
 from kaiser_data.sources import Document, read_listing
 from kaiser_data.tables import cell, id_field
 
 COLUMNS = ("table", "row_id", "action", "field", "expect", "value", "reason")
-_DERIVED = {"text", "sentence", "date_min", "date_max", "label", "review"}
-_FIXED = {"source_id", "start"}
+LINKED = {("figures", "event_id"), ("figures", "claimed_by"), ("figures", "claimed_by_id"), ("quotes", "within")}
+_BOUNDS = {"date": ("date_min", "date_max"), "as_of": ("as_of_min", "as_of_max")}
+_DERIVED = {"text", "sentence", "review", *(bound for bounds in _BOUNDS.values() for bound in bounds)}
 _NUMBERS = {"start": int, "end": int, "cue_start": int, "cue_end": int, "value": float, "value_max": float}
+_LETTERS = {"figures": "f", "quotes": "q"}
 Rows = dict[str, tuple[Row, ...]]
+Keyed = dict[str, dict[str, Row]]
 SentenceAt = Callable[[str, int, int], str]
 
 
@@ -32,14 +38,14 @@ class CorrectionError(Exception):
 
 @dataclass(frozen=True)
 class Correction:
-    """One line of `corrections.csv`, with where it stands."""
+    """One line of `corrections.csv`, with where it stands; `expect` is None for a field of a row that is added."""
 
     where: str
     table: str
     row_id: str
     action: str
     field: str
-    expect: str
+    expect: str | None
     value: str
     reason: str
 
@@ -51,7 +57,21 @@ def read_corrections(path: Path) -> list[Correction]:
     columns, lines = read_listing(path)
     if columns != COLUMNS:
         raise CorrectionError(f"{path} line 1: the columns must read {','.join(COLUMNS)}")
-    return [_checked(f"{path} line {number}", line) for number, line in lines]
+    read: list[Correction] = []
+    for number, line in lines:
+        read.append(_checked(f"{path} line {number}", line, read[-1] if read else None))
+    return read
+
+
+def split_links(corrections: Iterable[Correction]) -> tuple[list[Correction], list[Correction]]:
+    """Part what is corrected before rows are tied to one another from what is corrected of their ties."""
+    before, after = [], []
+    for line in corrections:
+        if (line.table, line.field) not in LINKED:
+            before.append(line)
+        else:
+            after.append(replace(line, action="set", expect=None) if line.action == "add" else line)
+    return before, after
 
 
 def row_key(table: str, row: Row) -> str:
@@ -87,19 +107,34 @@ def apply_corrections(
             if action == "drop":
                 _drop(tables, table, key)
             elif table == "events" and line.field == "event_id":
-                _unite(tables, row, line.value)
-                key = line.value
+                _unite(tables, key, line.value)
             else:
-                del tables[table][key]
-                changed = _set(row, line, contents, sentence_at)
-                key = row_key(table, changed)
-                if key in tables[table]:
-                    raise CorrectionError(f"{line.where}: {key} is there already; drop one of the two rows")
-                tables[table][key] = changed
-    return {name: tuple(kept.values()) for name, kept in tables.items()}
+                tables[table][key] = _set(row, line, contents, sentence_at)
+    return _unique(_repointed(tables), corrections)
 
 
-def _checked(where: str, line: dict) -> Correction:
+def settle_event_ids(rows: Rows) -> Rows:
+    """Give each event the id of its earliest mention, and to mentions and figures the event's.
+
+    Order of `sources`, then offset; `-2` and so on where mentions of several events begin at one place, that of the
+    shorter first.
+    """
+    rank = {source.source_id: number for number, source in enumerate(rows["sources"])}
+    earliest: dict[str, tuple] = {}
+    for mention in rows["mentions"]:
+        place = rank[mention.source_id], mention.start, mention.end, mention.source_id
+        earliest[mention.event_id] = min(place, earliest.get(mention.event_id, place))
+    renamed: dict[str, str] = {}
+    taken: dict[str, int] = {}
+    for event_id, (_, start, _, source_id) in sorted(earliest.items(), key=lambda item: (item[1], item[0])):
+        plain = row_id(source_id, "e", start)
+        taken[plain] = taken.get(plain, 0) + 1
+        renamed[event_id] = plain if taken[plain] == 1 else f"{plain}-{taken[plain]}"
+    follow = lambda row: replace(row, event_id=renamed.get(row.event_id, row.event_id))  # noqa: E731
+    return rows | {name: tuple(map(follow, rows[name])) for name in ("events", "mentions", "figures")}
+
+
+def _checked(where: str, line: dict, above: Correction | None) -> Correction:
     if None in line or None in line.values():
         raise CorrectionError(f"{where}: expected {len(COLUMNS)} cells; quote a cell that holds a comma")
     if line["table"] not in TABLES or line["table"] == "sources":
@@ -108,16 +143,21 @@ def _checked(where: str, line: dict) -> Correction:
         raise CorrectionError(f"{where}: row_id {line['row_id']!r} names no row; copy the row's id")
     if line["action"] not in ("set", "add", "drop"):
         raise CorrectionError(f"{where}: action {line['action']!r}; write set, add or drop")
-    if not line["reason"].strip() and line["action"] != "add":
-        raise CorrectionError(f"{where}: no reason given; say in a few words why a person must decide this")
     known = {field.name for field in fields(TABLES[line["table"]])}
     if line["field"] not in known and not (line["action"] == "drop" and not line["field"]):
         raise CorrectionError(f"{where}: {line['table']} has no field {line['field']!r}")
     if line["action"] != "drop" and line["field"] in _DERIVED:
         raise CorrectionError(f"{where}: {line['field']} follows from other fields and is never written by hand")
-    if line["action"] == "set" and line["field"] in _FIXED:
-        raise CorrectionError(f"{where}: {line['field']} is part of the row's id; drop the row and add it anew")
-    return Correction(where, **{name: line[name] for name in COLUMNS})
+    if line["action"] == "set" and line["field"] == "source_id" and line["table"] != "actors":
+        raise CorrectionError(f"{where}: source_id is part of the row's id; drop the row and add it anew")
+    reason = line["reason"].strip()
+    if not reason and above and (above.table, above.row_id) == (line["table"], line["row_id"]):
+        reason = above.reason  # what is said once of a row holds for the lines below
+    if not reason:
+        raise CorrectionError(f"{where}: no reason given; say in a few words why a person must decide this")
+    expect = None if line["action"] == "add" else line["expect"]
+    named = {name: line[name] for name in COLUMNS if name not in ("expect", "reason")}
+    return Correction(where, **named, expect=expect, reason=reason)
 
 
 def _found(kept: dict[str, Row], key: str, line: Correction) -> Row:
@@ -127,7 +167,7 @@ def _found(kept: dict[str, Row], key: str, line: Correction) -> Row:
             f"{line.where}: there is no {line.row_id} in {line.table} any more; remove or renew the line"
         )
     stands = cell(getattr(row, line.field)) if line.field else ""
-    if line.field and stands != line.expect:
+    if line.field and line.expect is not None and stands != line.expect:
         raise CorrectionError(
             f"{line.where}: {line.row_id} {line.field} expected {line.expect!r}, found {stands!r}; "
             "look at the row again and renew or remove the line"
@@ -135,24 +175,27 @@ def _found(kept: dict[str, Row], key: str, line: Correction) -> Row:
     return row
 
 
-def _drop(tables: dict[str, dict[str, Row]], table: str, key: str) -> None:
+def _drop(tables: Keyed, table: str, key: str) -> None:
     """Drop a row; with an event go its mentions, and no figure measures it any more."""
-    del tables[table][key]
+    event_id = row_key(table, tables[table].pop(key))
     if table != "events":
         return
-    tables["mentions"] = {k: row for k, row in tables["mentions"].items() if row.event_id != key}
+    tables["mentions"] = {k: row for k, row in tables["mentions"].items() if row.event_id != event_id}
     for k, row in tables["figures"].items():
-        if row.event_id == key:
+        if row.event_id == event_id:
             tables["figures"][k] = replace(row, event_id="")
 
 
-def _unite(tables: dict[str, dict[str, Row]], event: Row, name: str) -> None:
+def _unite(tables: Keyed, key: str, name: str) -> None:
     """Take an event for the one called `name`, or give it that name; its mentions and figures follow."""
-    del tables["events"][event.event_id]
+    event = tables["events"].pop(key)
     tables["events"].setdefault(name, _reviewed(event, event_id=name))
-    for table in ("mentions", "figures"):
-        moved = (_reviewed(r, event_id=name) if r.event_id == event.event_id else r for r in tables[table].values())
-        tables[table] = {row_key(table, row): row for row in moved}
+    for k, mention in tables["mentions"].items():
+        if mention.event_id == event.event_id:
+            tables["mentions"][k] = _reviewed(mention, event_id=name)
+    for k, figure in tables["figures"].items():
+        if figure.event_id == event.event_id:
+            tables["figures"][k] = replace(figure, event_id=name)
 
 
 def _reviewed(row: Row, **changed: object) -> Row:
@@ -161,14 +204,16 @@ def _reviewed(row: Row, **changed: object) -> Row:
 
 def _set(row: Row, line: Correction, contents: dict[str, str], sentence_at: SentenceAt) -> Row:
     changed = _reviewed(row, **{line.field: _typed(line, line.value)})
+    if line.field == "start" and line.table in _LETTERS:
+        changed = replace(
+            changed, **{id_field(line.table): row_id(changed.source_id, _LETTERS[line.table], changed.start)}
+        )
     return _derived(changed, line.where, contents, sentence_at)
 
 
 def _added(table: str, lines: list[Correction], contents: dict[str, str], sentence_at: SentenceAt) -> Row:
     where = lines[0].where
     values = {line.field: _typed(line, line.value) for line in lines}
-    if not any(line.reason.strip() for line in lines):
-        raise CorrectionError(f"{where}: no reason given; say in one of its lines why a person must add this row")
     if issubclass(TABLES[table], Evidence):
         values.setdefault("text", "")
         values.setdefault("rule", "person")
@@ -190,21 +235,50 @@ def _derived(row: Row, where: str, contents: dict[str, str], sentence_at: Senten
         if not 0 <= row.start < row.end <= len(content):
             raise CorrectionError(f"{where}: no characters {row.start}:{row.end} in source {row.source_id!r}")
         text = Evidence.cut(row.source_id, content, row.start, row.end).text
-        return replace(row, text=text, sentence=sentence_at(row.source_id, row.start, row.end))
-    if hasattr(row, "date"):
-        try:
-            first, last = edtf_bounds(row.date)
-        except NotEdtf:
-            raise CorrectionError(f"{where}: date {row.date!r} is not EDTF; write 2026-02, or [..2026-02-07]") from None
-        return replace(row, date_min=first, date_max=last)
+        row = replace(row, text=text, sentence=sentence_at(row.source_id, row.start, row.end))
+    for date, (first, last) in _BOUNDS.items():
+        if hasattr(row, date):
+            value = getattr(row, date)
+            row = replace(row, **dict(zip((first, last), _bounds(value, where, date), strict=True)))
     return row
+
+
+def _bounds(value: str, where: str, field: str) -> tuple[str, str]:
+    try:
+        return edtf_bounds(value) if value else ("", "")
+    except NotEdtf:
+        raise CorrectionError(f"{where}: {field} {value!r} is not EDTF; write 2026-02, or [..2026-02-07]") from None
+
+
+def _repointed(tables: Keyed) -> Keyed:
+    """Let utterances and clauses follow quotes whose ids a new start has changed."""
+    moved = {key: row.quote_id for key, row in tables["quotes"].items() if key != row.quote_id}
+    if moved:
+        for key, row in tables["quotes"].items():
+            utterance, within = moved.get(row.utterance_id, row.utterance_id), moved.get(row.within, row.within)
+            tables["quotes"][key] = replace(row, utterance_id=utterance, within=within)
+    return tables
+
+
+def _unique(tables: Keyed, corrections: list[Correction]) -> Rows:
+    """See that no correction gave two rows one id."""
+    for name, kept in tables.items():
+        named: dict[str, str] = {}
+        for key, row in kept.items():
+            now = row_key(name, row)
+            if now in named:
+                moved = {key, named[now]}
+                where = next(line.where for line in corrections if line.table == name and line.row_id in moved)
+                raise CorrectionError(f"{where}: {now} is there already; drop one of the two rows")
+            named[now] = key
+    return {name: tuple(kept.values()) for name, kept in tables.items()}
 
 
 def _typed(line: Correction, value: str) -> object:
     convert = _NUMBERS.get(line.field)
     if convert is None:
         return value
-    if not value and line.field not in ("start", "end"):
+    if not value and (line.field not in ("start", "end") or line.table == "actors"):
         return None
     try:
         number = convert(value)

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from kaiser_data.edtf import NotEdtf, edtf_bounds
+from kaiser_data.quality.coherence import find_breaches
 from kaiser_data.quality.conflicts import Conflict, find_conflicts
 from kaiser_data.rows import TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, find_inside
@@ -29,7 +30,11 @@ _KNOWN = {
     "field": "name type title description unit example format categories constraints",
     "constraints": "required unique enum pattern minimum maximum minLength maxLength",
 }
-_DATES = {"sources": ("published", "published_min", "published_max"), "events": ("date", "date_min", "date_max")}
+_DATES = {
+    "sources": ("published", "published_min", "published_max"),
+    "events": ("date", "date_min", "date_max"),
+    "figures": ("as_of", "as_of_min", "as_of_max"),
+}
 _LETTERS = {"figures": "f", "quotes": "q"}
 Cells = dict[str, list[dict[str, str]]]
 
@@ -78,7 +83,7 @@ def check(home: Path, seeds: Path | None = None) -> list[Problem]:
         return [Problem(str(error))]
     if problems := [*_check_descriptor(descriptor), *_check_columns(descriptor, tables)]:
         return problems  # nothing that follows could be relied on
-    return list(
+    problems = list(
         chain(
             _check_stamps(descriptor, home),
             _check_schema(home),
@@ -88,6 +93,8 @@ def check(home: Path, seeds: Path | None = None) -> list[Problem]:
             _check_evidence(tables, seeds) if seeds.is_dir() else (),
         )
     )
+    # What rows say together is asked of cells that are what the schema says.
+    return problems or [problem(*breach) for breach in find_breaches(tables)]
 
 
 def list_conflicts(home: Path) -> list[Conflict]:
@@ -229,9 +236,21 @@ def _check_evidence(tables: Cells, seeds: Path) -> Iterator[Problem]:
         if found != source["sha256"]:
             yield problem(f"{path} sha256", found, source["sha256"])
         contents[source["source_id"]] = raw.decode("utf-8", "replace")
+    for actor in tables["actors"]:
+        yield from _check_naming(actor, contents.get(actor["source_id"], ""))
     for table in ("mentions", "figures", "quotes"):
         for row in tables[table]:
             yield from _check_slice(f"{table} {next(iter(row.values()))}", row, contents)
+
+
+def _check_naming(actor: dict[str, str], content: str) -> Iterator[Problem]:
+    """See that the characters that first name an actor are a form of the name, or describe who has none."""
+    if not (_is_offset(actor["start"]) and _is_offset(actor["end"])):
+        return  # the schema says so
+    forms = [actor["name"], actor["short_name"], *actor["aliases"].split("|")]
+    found = fold(content[int(actor["start"]) : int(actor["end"])])
+    if found not in forms and not (found and actor["named_by"] == "composed"):
+        yield problem(f"actors {actor['actor_id']} start, end", found, f"one of {forms}")
 
 
 def _check_slice(where: str, row: dict[str, str], contents: dict[str, str]) -> Iterator[Problem]:

@@ -80,14 +80,22 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
-    """A person, organisation or named group, with every form of its name joined by `|` in `aliases`."""
+    """A person, organisation or named group, with every form of its name joined by `|` in `aliases`.
+
+    `source_id`, `start` and `end` say where a text first names it, under whatever form.
+    """
 
     actor_id: str
     name: str
+    short_name: str = ""
     kind: str
     side: str
     aliases: str = ""
     member_of: str = ""
+    source_id: str = ""
+    start: int | None = None
+    end: int | None = None
+    named_by: str = ""
     review: str = "auto"
 
 
@@ -138,6 +146,9 @@ class Figure(Evidence):
     claimed_by_id: str = ""
     event_id: str = ""
     as_of: str = ""
+    as_of_min: str = ""
+    as_of_max: str = ""
+    note: str = ""
     sentence: str = ""
     rule: str = ""
     review: str = "auto"
@@ -150,6 +161,7 @@ class Quote(Evidence):
     quote_id: str
     kind: str
     utterance_id: str
+    within: str = ""
     speaker: str = ""
     speaker_id: str = ""
     side: str = ""
@@ -157,6 +169,7 @@ class Quote(Evidence):
     cue: str = ""
     cue_start: int | None = None
     cue_end: int | None = None
+    note: str = ""
     sentence: str = ""
     rule: str = ""
     review: str = "auto"

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from kaiser_data.corrections import CorrectionError, apply_corrections, read_corrections
+from kaiser_data.corrections import (
+    CorrectionError,
+    apply_corrections,
+    read_corrections,
+    settle_event_ids,
+    split_links,
+)
 from kaiser_data.rows import Event, Figure, Mention
 from kaiser_data.sources import SourceError, make_document
 
@@ -88,8 +94,79 @@ def test_an_event_told_twice_becomes_one(corrected):
     )
     tables = corrected(lines + "events,dock-e00000,set,event_id,dock-e00000,dock-e00041,the same strike\n")
     assert [event.place for event in tables["events"]] == ["Docks"]
-    pointing = [*tables["mentions"], *tables["figures"]]
-    assert {(row.event_id, row.review) for row in pointing} == {("dock-e00041", "corrected")}
+    assert {row.event_id for row in (*tables["mentions"], *tables["figures"])} == {"dock-e00041"}
+    assert {row.review for row in tables["mentions"]} == {"corrected"}
+
+
+def test_a_reason_said_once_of_a_row_holds_for_the_lines_below(corrected):
+    lines = (
+        "figures,dock-f00000,set,topic,other,strike,dockers who walk out\n"
+        "figures,dock-f00000,set,note,,Counted twice.,\n"
+    )
+    figure = corrected(lines)["figures"][0]
+    assert (figure.topic, figure.note) == ("strike", "Counted twice.")
+    with pytest.raises(CorrectionError, match="line 3: no reason given"):
+        corrected("figures,dock-f00000,set,topic,other,strike,why\nevents,dock-e00000,set,place,,Docks,\n")
+
+
+def test_lines_name_a_row_by_the_id_that_the_rules_gave_it(corrected):
+    lines = "".join(
+        f"mentions,dock-e00000|dock|0,set,{field},{expect},{value},the clause begins later\n"
+        for field, expect, value in (("start", 0, 5), ("end", 29, 39), ("date_text", "", "Monday"))
+    )
+    mention = corrected(lines)["mentions"][0]
+    assert (mention.start, mention.text, mention.date_text) == (5, TEXT[5:39], "Monday")
+
+
+def test_a_figure_that_moves_takes_its_id_along(corrected):
+    figure = corrected("figures,dock-f00000,set,start,0,5,without the approximator\n")["figures"][0]
+    assert (figure.figure_id, figure.text) == ("dock-f00005", "1,200")
+
+
+def test_a_label_is_set_like_any_field(corrected):
+    event = corrected("events,dock-e00000,set,label,Dockers strike,1200 dockers walk out,it says how many\n")["events"][
+        0
+    ]
+    assert event.label == "1200 dockers walk out"
+
+
+def test_bounds_of_a_date_that_holds_follow_from_it(corrected):
+    figure = corrected("figures,dock-f00000,set,as_of,,2024-03,the month of the strike\n")["figures"][0]
+    assert (figure.as_of_min, figure.as_of_max) == ("2024-03-01", "2024-03-31")
+
+
+def test_an_event_is_called_after_its_earliest_mention():
+    source = make_document(TEXT, source_id="dock").source
+    told = rows()
+    later = replace(told["mentions"][0], start=41, end=56, event_id="dock-e00099")
+    vote = replace(told["events"][0], event_id="dock-e00099", type="strike_vote")
+    tables = settle_event_ids(told | {
+        "sources": (source,), "events": (told["events"][0], vote), "mentions": (told["mentions"][0], later),
+    })  # fmt: skip
+    assert [event.event_id for event in tables["events"]] == ["dock-e00000", "dock-e00041"]
+    assert [mention.event_id for mention in tables["mentions"]] == ["dock-e00000", "dock-e00041"]
+    assert tables["figures"][0].event_id == "dock-e00000"
+
+
+def test_two_events_told_from_one_place_have_two_ids():
+    source = make_document(TEXT, source_id="dock").source
+    told = rows()
+    vote = replace(told["events"][0], event_id="vote", type="strike_vote")
+    longer = replace(told["mentions"][0], end=39, event_id="vote")
+    tables = settle_event_ids(told | {
+        "sources": (source,), "events": (vote, told["events"][0]), "mentions": (longer, told["mentions"][0]),
+    })  # fmt: skip
+    assert [event.event_id for event in tables["events"]] == ["dock-e00000-2", "dock-e00000"]
+
+
+def test_what_ties_rows_is_corrected_after_they_are_tied(tmp_path):
+    path = tmp_path / "corrections.csv"
+    path.write_text(
+        HEAD + "figures,dock-f00000,set,topic,other,strike,why\nfigures,dock-f00000,set,event_id,dock-e00000,,why\n",
+        encoding="utf-8",
+    )
+    of_rows, of_links = split_links(read_corrections(path))
+    assert ([line.field for line in of_rows], [line.field for line in of_links]) == (["topic"], ["event_id"])
 
 
 def test_an_event_can_take_another_id(corrected):
@@ -105,7 +182,7 @@ def test_an_event_can_take_another_id(corrected):
         ("figures,dock-f00099,set,topic,wage,strike,why", "line 2: there is no dock-f00099 in figures any more"),
         ("figures,dock-f00000,drop,text,Some 1,,why", "line 2: dock-f00000 text expected 'Some 1', found 'Some 1,200'"),
         ("figures,dock-f00000,set,text,a,b,why", "line 2: text follows from other fields"),
-        ("figures,dock-f00000,set,start,0,1,why", "line 2: start is part of the row's id"),
+        ("figures,dock-f00000,set,source_id,dock,quay,why", "line 2: source_id is part of the row's id"),
         ("figures,dock-f00000,set,value,1200,many,why", "line 2: value 'many' is no number"),
         ("figures,dock-f00000,set,end,10,,why", "line 2: end '' is no number"),
         ("figures,dock-f00000,set,value,1200,nan,why", "line 2: value 'nan' is no number"),

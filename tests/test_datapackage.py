@@ -102,7 +102,7 @@ def test_an_event_that_nothing_tells_is_named(package):
         (lambda d: d["resources"][0]["schema"]["fields"][0]["constraints"].update(minimun=3), "'minimun'"),
         (lambda d: d.update(resources=[]), "resources"),
         (lambda d: d["resources"][0]["schema"]["fields"].pop(), "fields"),
-        (lambda d: d["resources"][1]["schema"]["fields"][2]["categories"].pop(), "categories"),
+        (lambda d: d["resources"][1]["schema"]["fields"][3]["categories"].pop(), "categories"),
     ],
 )
 def test_a_spoilt_descriptor_is_named(package, change, expected):

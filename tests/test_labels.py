@@ -2,7 +2,7 @@
 
 import pytest
 
-from kaiser_data.extract.events.labels import label_of, short_name
+from kaiser_data.extract.events.labels import label_name, label_of
 from kaiser_data.rows import Actor, Event
 from kaiser_data.tables import fields_of
 
@@ -41,8 +41,8 @@ def test_every_type_and_status_has_a_label():
 def test_a_long_name_gives_way_to_its_longest_acronym():
     long = "United Bakers of the North/Federation of Confectioners"
     actor = Actor(actor_id="x", name=long, kind="union", side="union", aliases="the bakers|UBN|UBN/FC")
-    assert short_name(actor) == "UBN/FC"
+    assert label_name(actor) == "UBN/FC"
     assert (
-        short_name(Actor(actor_id="y", name="Northern Line", kind="employer", side="employer", aliases="NL"))
+        label_name(Actor(actor_id="y", name="Northern Line", kind="employer", side="employer", aliases="NL"))
         == "Northern Line"
     )

@@ -11,8 +11,7 @@ from kaiser_data.quality.score import ScoreError, score
 
 @pytest.fixture
 def reference(tmp_path, root):
-    # Coded actors have names, not ids: they are no table to be scored.
-    shutil.copytree(root / "tests" / "gold", tmp_path / "gold", ignore=shutil.ignore_patterns("actors.csv"))
+    shutil.copytree(root / "tests" / "gold", tmp_path / "gold")
     return tmp_path / "gold"
 
 
@@ -67,6 +66,38 @@ def test_a_wrong_date_is_found_but_not_dated(reference, root):
     lines = scored(root / "tests" / "gold", reference)
     assert lines["events", "found"].f1 == 100
     assert lines["events", "dated"].f1 < 100
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value"),
+    [
+        ("figures", "as_of", "1901"), ("figures", "event_id", "elsewhere"), ("figures", "claimed_by_id", "ufcw"),
+        ("figures", "value_max", "7"), ("quotes", "speaker_id", "ufcw"), ("quotes", "cue_start", "7"),
+        ("quotes", "utterance_id", "latimes-2026-02-23-q00417"), ("quotes", "role", "a nurse"),
+        ("events", "place", "Leeds"), ("events", "target_id", "ufcw"), ("events", "date", "1901"),
+        ("mentions", "trigger", "said"), ("mentions", "date_text", "Monday"), ("actors", "member_of", "ufcw"),
+        ("actors", "aliases", "them"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_costs_its_field_and_no_row(reference, root, table, field, value):
+    rewrite(reference, table, lambda number, row: row.update({field: value}) if number == 0 else None)
+    lines = scored(root / "tests" / "gold", reference)
+    assert lines[table, "value" if field == "value_max" else field].f1 < 100
+    assert lines[table, "all at 0.8" if table == "quotes" else "found"].f1 == 100
+
+
+def test_a_table_lists_its_worst_field_first(reference, root):
+    rewrite(reference, "mentions", lambda number, row: row.update(trigger="said"))
+    fields = [line.measure for line in score(root / "tests" / "gold", reference) if line.table == "mentions"]
+    assert fields[2] == "trigger"
+
+
+def test_a_field_that_the_reference_lacks_is_not_asked_for(reference, root):
+    path = reference / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("as_of", "held"), encoding="utf-8")
+    lines = scored(reference, root / "data")
+    assert ("figures", "as_of") not in lines
+    assert lines["figures", "topic"].f1 == 100
 
 
 def test_a_split_event_costs_merged_pairs(reference, root):

@@ -27,7 +27,7 @@ from kaiser_data.extract.actors.merge_actors import (
     settle_ids,
     with_membership,
 )
-from kaiser_data.extract.events.labels import short_name
+from kaiser_data.extract.events.labels import label_name
 from kaiser_data.rows import Actor
 
 _ACTORS = ", ".join(ACTOR_FIELDS)
@@ -43,7 +43,7 @@ def gather(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
     connection.execute(
         "CREATE TABLE renamed (rank INTEGER, old, new, source_id, PRIMARY KEY (rank, old)) WITHOUT ROWID"
     )
-    connection.execute(f"CREATE TABLE people ({_ACTORS}, short_name, PRIMARY KEY (actor_id)) WITHOUT ROWID")
+    connection.execute(f"CREATE TABLE people ({_ACTORS}, label_name, PRIMARY KEY (actor_id)) WITHOUT ROWID")
     for part in parts:
         connection.execute("ATTACH ? AS part", (str(part / TOLD),))
         connection.execute("BEGIN")
@@ -69,12 +69,12 @@ def settle_actors(connection: sqlite3.Connection) -> None:
 def _people(connection: sqlite3.Connection, kinds: Container[str]) -> Iterator[tuple]:
     for _, told in groupby(_under_new_ids(connection, "true"), key=attrgetter("actor_id")):
         actor = join_actors(told)
-        yield *actor_cells(with_membership(actor, kinds)), short_name(actor)
+        yield *actor_cells(with_membership(actor, kinds)), label_name(actor)
 
 
 def _texts(connection: sqlite3.Connection, which: str) -> Iterator[tuple[Text, list[Actor]]]:
     # The parts were taken over in order, so the rows lie in that of the texts.
-    query = f"SELECT source_id, rank, {_ACTORS} FROM actors WHERE {which} ORDER BY rowid"
+    query = f"SELECT text_id, rank, {_ACTORS} FROM actors WHERE {which} ORDER BY rowid"
     for text, rows in groupby(connection.execute(query), key=lambda row: row[:2]):
         yield text, [_actor(row[2:]) for row in rows]
 

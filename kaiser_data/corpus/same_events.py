@@ -98,13 +98,13 @@ def take_sweeps(connection: sqlite3.Connection, swept: Iterable[str]) -> None:
 def events(connection: sqlite3.Connection) -> Iterator[tuple]:
     """Give the cells of the table `events`, labelled, sorted by the place of the earliest mention."""
     connection.create_function("write_label", 5, write_label, deterministic=True)
-    label = "write_label(type, status, place, coalesce(a.short_name, ''), coalesce(t.short_name, ''))"
+    label = "write_label(type, status, place, coalesce(a.label_name, ''), coalesce(t.label_name, ''))"
     cells = ", ".join(label if name == "label" else f"happened.{name}" for name in EVENT_FIELDS)
     query = f"""
         SELECT {cells} FROM happened
         LEFT JOIN people a ON a.actor_id = happened.actor_id
         LEFT JOIN people t ON t.actor_id = happened.target_id
-        ORDER BY rank, start, event_id
+        ORDER BY happened.rank, happened.start, happened.event_id
     """
     return connection.execute(query)
 

@@ -36,7 +36,7 @@ EVENT_FIELDS = tuple(field.name for field in fields(Event))
 # Not dataclasses.astuple, which copies every cell.
 actor_cells = attrgetter(*ACTOR_FIELDS)
 event_cells = attrgetter(*EVENT_FIELDS)
-MAKE_ACTORS = f"CREATE TABLE actors (source_id, rank INTEGER, {', '.join(ACTOR_FIELDS)})"
+MAKE_ACTORS = f"CREATE TABLE actors (text_id, rank INTEGER, {', '.join(ACTOR_FIELDS)})"
 MAKE_EVENTS = (
     "CREATE TABLE events (source_id, rank INTEGER, start INTEGER, first_month INTEGER, published, texts, is_named, "
     f"{', '.join(EVENT_FIELDS)})"

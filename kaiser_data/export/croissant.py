@@ -1,6 +1,6 @@
 """A description that search engines and machine-learning tools read: schema.org Dataset and ML Commons Croissant 1.0.
 
-`croissant.json` names each table with its size and hash, each field with its type and what it points to. It stands
+`croissant.json` names each table with its size and hash, each field with its type. It stands
 beside a copy of `data/`, which its paths name. Meanings of enum values are folded into the field's description.
 """
 
@@ -103,23 +103,22 @@ def _file(resource: dict) -> dict:
 
 
 def _records(resource: dict) -> dict:
+    # Foreign keys stand in the fields' descriptions: with `references`, mlcroissant 1.1 reads one record set of a data
+    # set, then fails at the next.
     name, schema = resource["name"], resource["schema"]
-    keys = schema.get("foreignKeys", [])
-    # A table that points to itself is a cycle, which Croissant's loader refuses.
-    points = {key["fields"][0]: key["reference"] for key in keys if key["reference"].get("resource")}
     return {
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
         "description": resource["description"],
         "key": [{"@id": f"{name}/{field}"} for field in schema["primaryKey"]],
-        "field": [_field(resource, field, points.get(field["name"])) for field in schema["fields"]],
+        "field": [_field(resource, field) for field in schema["fields"]],
     }
 
 
-def _field(resource: dict, field: dict, points: dict | None) -> dict:
+def _field(resource: dict, field: dict) -> dict:
     meanings = "; ".join(f"{category['value']}: {category['label']}" for category in field.get("categories", []))
-    described = {
+    return {
         "@type": "cr:Field",
         "@id": f"{resource['name']}/{field['name']}",
         "name": field["name"],
@@ -127,6 +126,3 @@ def _field(resource: dict, field: dict, points: dict | None) -> dict:
         "dataType": _TYPES[field["type"]],
         "source": {"fileObject": {"@id": resource["path"]}, "extract": {"column": field["name"]}},
     }
-    if points:
-        described["references"] = {"field": {"@id": f"{points['resource']}/{points['fields'][0]}"}}
-    return described

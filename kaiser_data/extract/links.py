@@ -1,4 +1,4 @@
-"""What ties rows of different tables: who claims a figure, and which event it measures.
+"""What ties rows to one another: who claims a figure, which event it measures, which clause holds a quoted part.
 
 In "Kaiser said it had proposed 21.5% wage increases" the figure stands in what is reported, and so is Kaiser's; in
 "the union representing the 31,000 workers said" it stands in the text's own words, and is nobody's: it measures the
@@ -9,9 +9,10 @@ extractors never see each other's.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from operator import attrgetter
 
-from kaiser_data.rows import Event, Figure, Mention, Quote, changed
+from kaiser_data.rows import Event, Figure, Mention, Quote
 
 _CLAIMING = ("direct", "partial", "indirect")
 _TYPES = {
@@ -44,10 +45,25 @@ def tie(
     ]
 
 
+def nest(quotes: Iterable[Quote]) -> list[Quote]:
+    """Give the quotes of a text in their order, each with the smallest other stretch that holds it, if any.
+
+    "Kaiser said it was its “strongest offer”" is a clause and, within it, a quoted part: whoever counts words or cues
+    counts the rows whose `within` is empty.
+    """
+    ordered = sorted(quotes, key=lambda quote: (quote.start, -quote.end))
+    nested, around = [], []
+    for quote in ordered:
+        around = [outer for outer in around if outer.end > quote.start]
+        holding = [outer for outer in around if outer.end >= quote.end and _length(outer) > _length(quote)]
+        nested.append(replace(quote, within=min(holding, key=_length).quote_id if holding else ""))
+        around.append(quote)
+    return nested
+
+
 def _tied(figure: Figure, quote: Quote | None, event_id: str) -> Figure:
-    if quote:
-        return changed(figure, claimed_by=quote.speaker, claimed_by_id=quote.speaker_id, event_id=event_id)
-    return changed(figure, event_id=event_id) if event_id else figure
+    speaker, speaker_id = (quote.speaker, quote.speaker_id) if quote else ("", "")
+    return replace(figure, claimed_by=speaker, claimed_by_id=speaker_id, event_id=event_id)
 
 
 def _quotes_around(figures: list[Figure], quotes: Iterable[Quote]) -> Iterator[Quote | None]:

@@ -140,7 +140,7 @@ def read_rows(doc: Doc) -> Tables:
         "events": repointed("events", happened, ids),
         "mentions": mentions,
         "figures": links.tie(figures.rows(doc, source), spoken, happened, mentions),
-        "quotes": spoken,
+        "quotes": links.nest(spoken),
     }
 
 

@@ -23,11 +23,12 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors import worker_groups as groups
 from kaiser_data.extract.actors.collect import read_cast
+from kaiser_data.extract.actors.gazetteer import known_actors
 from kaiser_data.extract.actors.sides import set_sides
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
 from kaiser_data.extract.layout import lowered_of, mark, text_of
 from kaiser_data.extract.term_index import openings_of
-from kaiser_data.rows import Actor, Source
+from kaiser_data.rows import Actor, Source, fold
 
 
 @Language.factory("kaiser_actors")
@@ -69,14 +70,30 @@ def cast_of(doc: Doc) -> Cast:
 
 def rows(doc: Doc, source: Source) -> Iterator[Actor]:
     """Give an Actor row for everyone whom the text names; bylines of its own authors give none."""
+    cast, text = cast_of(doc), text_of(doc)
+    firsts: dict[str, Naming] = {}
+    for naming in cast.namings:
+        firsts.setdefault(naming.actor_id, naming)
     authors = {author.strip() for author in source.authors.split(";")}
-    for member in sorted(cast_of(doc).members.values(), key=lambda member: member.first):
+    for member in sorted(cast.members.values(), key=lambda member: member.first):
         if member.name not in authors:
             yield Actor(
                 actor_id=member.actor_id,
                 name=member.name,
+                short_name=cast.display_name(text, member),
                 kind=member.kind,
                 side=member.side,
                 aliases="|".join(sorted({alias for alias in member.aliases if alias != member.name})),
                 member_of=member.member_of,
+                source_id=source.source_id,
+                start=firsts[member.actor_id].start if member.actor_id in firsts else None,
+                end=firsts[member.actor_id].end if member.actor_id in firsts else None,
+                named_by=_named_by(member, text),
             )
+
+
+def _named_by(member: Member, text: str) -> str:
+    """Say where an actor's full name is from: the text, our lexicon, or a rule that composed it of the text's words."""
+    if member.name in fold(text):
+        return "text"
+    return "lexicon" if member.actor_id in known_actors() else "composed"

@@ -162,7 +162,7 @@ def _owner(cast: Cast, member: Member) -> str:
         if member.member_of in cast.members:
             return member.member_of
         for other in _by_weight(cast, ("employer",)):
-            if other is not member and not is_site(other.name) and member.name.startswith(other.short_name()):
+            if other is not member and not is_site(other.name) and member.name.startswith(other.shortest_alias()):
                 return other.actor_id
     return member.actor_id
 

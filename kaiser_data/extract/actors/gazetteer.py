@@ -22,6 +22,7 @@ class Known(NamedTuple):
     side: str
     aliases: tuple[str, ...]
     member_of: str
+    short_name: str
 
 
 @cache
@@ -35,6 +36,7 @@ def known_actors() -> dict[str, Known]:
             line["side"],
             tuple(filter(None, line["aliases"].split("|"))),
             line["member_of"],
+            line["short_name"],
         )
         for line in read_lexicon("actors")
     }

@@ -173,7 +173,8 @@ def _joined_two(old: Actor, new: Actor) -> Actor:
     fuller = len(new.name) > len(old.name) and old.actor_id not in known_actors()
     side = new.side if old.side in ("", "other") else old.side
     name, member_of = new.name if fuller else old.name, old.member_of or new.member_of
-    return Actor(actor_id=old.actor_id, name=name, kind=old.kind, side=side, member_of=member_of, review=old.review)
+    named_by = new.named_by if fuller or (new.name == name and new.named_by == "text") else old.named_by
+    return replace(old, name=name, side=side, member_of=member_of, named_by=named_by)
 
 
 def with_membership(actor: Actor, table: Container[str]) -> Actor:

@@ -9,13 +9,15 @@ unless nothing else has that name.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.gazetteer import straight
+from kaiser_data.extract.actors.gazetteer import known_actors, straight
 from kaiser_data.extract.actors.name_context import Role
+from kaiser_data.rows import fold
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -39,7 +41,7 @@ class Member:
     roles: list[Role] = field(default_factory=list)
     first: int = 0
 
-    def short_name(self) -> str:
+    def shortest_alias(self) -> str:
         """Give the shortest alias in words, as a label wants it: "Kaiser", not "KP"."""
         wordy = [alias for alias in self.aliases if not alias.isupper() and alias[:1].isupper()]
         return min(wordy, key=lambda alias: (len(alias), alias), default=self.name)
@@ -71,6 +73,20 @@ class Cast:
         if first == len(starts) or starts[first] >= end:  # as in most clauses
             return []
         return self.namings[first : bisect_left(starts, end, first)]
+
+    def display_name(self, text: str, member: Member) -> str:
+        """Give the one name by which readers are told of an actor: a person's in full, else the form used most.
+
+        Where the lexicon names one ("Alliance", not "AHCU"), that.
+        """
+        known = known_actors().get(member.actor_id)
+        if known and known.short_name:
+            return known.short_name
+        if member.kind == "person" or not member.aliases:
+            return member.name
+        # A form that breaks over a line is counted with the same form that does not.
+        forms = Counter(fold(text[one.start : one.end]) for one in self.namings if one.actor_id == member.actor_id)
+        return max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
 
     def before(self, start: int, count: int = 40) -> Iterator[Naming]:
         """Give the namings before `start`, the nearest first."""

@@ -49,7 +49,7 @@ def find_groups(
                 yield _group(match.start(1), match.end(1), name)
         for match in committees:
             if start <= match.start() and match.end() <= end:
-                yield _group(match.start(), match.end(), f"{boss.short_name()} rank-and-file committee")
+                yield _group(match.start(), match.end(), f"{boss.shortest_alias()} rank-and-file committee")
 
 
 def _sentences_at(places: list[int], starts: list[int]) -> set[int]:
@@ -100,7 +100,7 @@ def _name(trades: str, named: list[Naming], cast: Cast, text: str) -> str:
     here = [cast.members[naming.actor_id] for naming in named if naming.kind == "employer"]
     here = [member for member in here if member.side == "employer"]
     if here:
-        return f"{here[0].short_name()} {trades}"
+        return f"{here[0].shortest_alias()} {trades}"
     places = [text[naming.start : naming.end] for naming in named if naming.kind == "place"]
     # "the New York Police Department" tells the place as well.
     places += [place for naming in named if naming.kind == "government" and (place := _place_in(cast, naming))]

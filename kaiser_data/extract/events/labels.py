@@ -16,7 +16,7 @@ _LONG = 26
 
 def label_events(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[Event, ...]:
     """Give the events with their labels; `actors` are those of all texts."""
-    names = {actor.actor_id: short_name(actor) for actor in actors}
+    names = {actor.actor_id: label_name(actor) for actor in actors}
     return tuple([changed(event, label=label_of(event, names)) for event in events])
 
 
@@ -46,14 +46,15 @@ def write_label(kind: str, status: str, place: str, actor: str, target: str) -> 
     return line[:1].upper() + line[1:]
 
 
-def short_name(actor: Actor) -> str:
-    """Give the shortest name that readers know: a long one gives way to its acronym.
+def label_name(actor: Actor) -> str:
+    """Give the name that fits a label: the short one, or the acronym of one that is still long.
 
     >>> name = "National Union of Rail Workers"
-    >>> short_name(Actor(actor_id="x", name=name, kind="union", side="union", aliases="RMT"))
+    >>> label_name(Actor(actor_id="x", name=name, kind="union", side="union", aliases="RMT"))
     'RMT'
     """
-    if len(actor.name) <= _LONG:
-        return actor.name
+    name = actor.short_name or actor.name
+    if len(name) <= _LONG:
+        return name
     acronyms = [alias for alias in actor.aliases.split("|") if _ACRONYM.fullmatch(alias)]
-    return max(acronyms, key=len, default=actor.name)
+    return max(acronyms, key=len, default=name)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract import layout
 from kaiser_data.extract.figures.assemble import Reading, read_figures
 from kaiser_data.extract.figures.starts import OPENER
@@ -43,6 +44,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Figure]:
     for reading in doc.user_data["kaiser_figures"]:
         quantity = reading.quantity
         start, end = quantity.start, quantity.end
+        as_of_min, as_of_max = edtf_bounds(reading.as_of) if reading.as_of else ("", "")
         yield Figure(
             source_id=source_id,
             start=start,
@@ -58,6 +60,8 @@ def rows(doc: Doc, source: Source) -> Iterator[Figure]:
             counted=reading.counted,
             status=reading.status,
             as_of=reading.as_of,
+            as_of_min=as_of_min,
+            as_of_max=as_of_max,
             sentence=layout.sentence_at(doc, start, end),
             rule=reading.rule,
         )

@@ -4,15 +4,13 @@ A `Speaker` is an actor under the name by which this text calls it most, or the 
 name. "he said" after "one worker said" is that worker again: what was said before is kept for the pronouns to come.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
+from kaiser_data.extract.actors.text_actors import Cast, Member
 from kaiser_data.extract.grammar.subjects import Subject
-from kaiser_data.rows import fold
 
 
 class Speaker(NamedTuple):
@@ -42,7 +40,6 @@ class Memory:
     publisher: str = ""
     kind: str = ""
     spoken: list[Speaker] = field(default_factory=list)
-    namings: dict[str, list[Naming]] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
 
     def remember(self, speaker: Speaker) -> None:
@@ -71,22 +68,9 @@ class Memory:
 
     def display(self, member: Member) -> str:
         """Name an actor as this text does: a person in full, an organisation by the form it uses most."""
-        if member.kind == "person":
-            return member.name
-        if member.actor_id in self.used:
-            return self.used[member.actor_id]
-        if len(member.aliases) < 2:
-            return next(iter(member.aliases), member.name)
-        if not self.namings:
-            for naming in self.cast.namings:
-                self.namings.setdefault(naming.actor_id, []).append(naming)
-        forms = Counter()
-        # A form that breaks over a line is counted with the same form that does not.
-        for form, times in Counter([self.text[n[0] : n[1]] for n in self.namings.get(member.actor_id, ())]).items():
-            forms[fold(form)] += times
-        used = max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
-        self.used[member.actor_id] = used
-        return used
+        if member.actor_id not in self.used:
+            self.used[member.actor_id] = self.cast.display_name(self.text, member)
+        return self.used[member.actor_id]
 
 
 def _role_of(member: Member) -> str:

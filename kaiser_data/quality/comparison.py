@@ -1,0 +1,151 @@
+"""Tables against a reference, cell by cell: which rows are missing, which too many, which fields differ.
+
+`kaiser-data compare tests/gold` holds the published tables against the five texts as people read them. Rows that cite a
+text are paired by their place, events by the mentions they share, actors by id or name; a field that points to another
+row agrees where it points to the row that was paired with the reference's, so ids may be others, but not what they tie
+together. Every column of the reference counts, the rows' own ids aside; columns that it lacks are not compared.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaiser_data.quality.agreement import Cells, Pair, jaccard
+from kaiser_data.quality.field_scores import pair_actors
+
+TABLES = ("sources", "actors", "events", "mentions", "figures", "quotes")
+_OWN = {
+    "sources": "source_id", "actors": "actor_id", "events": "event_id", "figures": "figure_id", "quotes": "quote_id",
+}  # fmt: skip
+_POINTS = {
+    "event_id": "events", "actor_id": "actors", "target_id": "actors", "speaker_id": "actors",
+    "claimed_by_id": "actors", "member_of": "actors", "utterance_id": "quotes",
+}  # fmt: skip
+Tables = dict[str, list[Cells]]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell that differs (`found` and `expected` are its values), or a row that only one side has (no `field`)."""
+
+    table: str
+    row: str
+    field: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        if not self.field:
+            return f"{self.table} {self.row}: {'too many' if self.found else 'missing'}"
+        return f"{self.table} {self.row} {self.field}: found {self.found!r}, expected {self.expected!r}"
+
+
+def compare_tables(reference: Path, tables: Path) -> list[Difference]:
+    """List where the tables of a folder differ from a reference; raises FileNotFoundError for a folder without one."""
+    gold, coded = ({name: _read(folder, name) for name in TABLES} for folder in (reference, tables))
+    pairs = _pair_all(gold, coded)
+    standing = {name: {a[_OWN[name]]: b[_OWN[name]] for a, b in pairs[name]} for name in _OWN}
+    return [
+        difference
+        for name in TABLES
+        for difference in (
+            *_rows_apart(name, gold[name], coded[name], pairs[name]),
+            *(one for pair in pairs[name] for one in _cells_apart(name, pair, standing)),
+        )
+    ]
+
+
+def _read(folder: Path, table: str) -> list[Cells]:
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, restval="", strict=True))
+
+
+def _rows_apart(table: str, gold: list[Cells], coded: list[Cells], pairs: list[Pair]) -> Iterator[Difference]:
+    met, used = ({id(pair[side]) for pair in pairs} for side in (0, 1))
+    for row in gold:
+        if id(row) not in met:
+            yield Difference(table, _name(table, row), "", "", "a row")
+    for row in coded:
+        if id(row) not in used:
+            yield Difference(table, _name(table, row), "", "a row", "")
+
+
+def _cells_apart(table: str, pair: Pair, standing: dict[str, dict[str, str]]) -> Iterator[Difference]:
+    gold, coded = pair
+    for field, wanted in gold.items():
+        if field == _OWN.get(table):
+            continue
+        found, expected = coded.get(field) or "", wanted
+        if field in _POINTS and wanted:
+            expected = standing[_POINTS[field]].get(wanted, wanted)
+        if field == "aliases":
+            found, expected = ("|".join(sorted(cell.split("|"))) for cell in (found, wanted))
+        if found != expected:
+            yield Difference(table, _name(table, coded), field, found, expected)
+
+
+def _name(table: str, row: Cells) -> str:
+    return row[_OWN[table]] if table in _OWN else f"{row['event_id']}|{row['source_id']}|{row['start']}"
+
+
+def _pair_all(gold: Tables, coded: Tables) -> dict[str, list[Pair]]:
+    events = _pair_events(gold["mentions"], coded["mentions"])
+    same_event = lambda a, b: 2 * (events.get(a["event_id"]) == b["event_id"])  # noqa: E731
+    people = pair_actors(gold["actors"], coded["actors"])
+    ids = {name: {row[_OWN[name]]: row for row in coded[name]} for name in ("sources", "actors", "events")}
+    standing = {"sources": {row["source_id"]: row["source_id"] for row in gold["sources"]}, "actors": people}
+    pairs = {
+        name: _pair_known(gold[name], _OWN[name], standing.get(name, events), ids[name])
+        for name in ("sources", "actors", "events")
+    }
+    for name in ("figures", "quotes"):
+        pairs[name] = _pair_places(gold[name], coded[name], lambda a, b: 0)
+    pairs["mentions"] = _pair_places(gold["mentions"], coded["mentions"], same_event)
+    return pairs
+
+
+def _pair_known(gold: list[Cells], key: str, standing: dict[str, str], coded: dict[str, Cells]) -> list[Pair]:
+    met = ((row, coded.get(standing.get(row[key], ""))) for row in gold)
+    return [(row, other) for row, other in met if other is not None]
+
+
+def _pair_events(gold: list[Cells], coded: list[Cells]) -> dict[str, str]:
+    """Give for each event of the reference the event of the tables whose mentions share most with its own."""
+    shared: dict[tuple[str, str], float] = defaultdict(float)
+    by_source = _by_source(coded)
+    for a in gold:
+        for b in by_source[a["source_id"]]:
+            if near := jaccard(a, b):
+                shared[a["event_id"], b["event_id"]] += near
+    met: dict[str, str] = {}
+    for (one, other), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        if one not in met and other not in met.values():
+            met[one] = other
+    return met
+
+
+def _pair_places(gold: list[Cells], coded: list[Cells], closeness: Callable[[Cells, Cells], float]) -> list[Pair]:
+    """Pair rows of one text one to one, those that share most characters first."""
+    by_source = _by_source(coded)
+    near = [
+        (-jaccard(a, b) - closeness(a, b), i, id(b), a, b)
+        for i, a in enumerate(gold)
+        for b in by_source[a["source_id"]]
+        if jaccard(a, b)
+    ]
+    used: set[int] = set()
+    pairs = []
+    for _, _, _, a, b in sorted(near, key=lambda one: one[:2]):
+        if id(a) not in used and id(b) not in used:
+            used |= {id(a), id(b)}
+            pairs.append((a, b))
+    return pairs
+
+
+def _by_source(rows: list[Cells]) -> dict[str, list[Cells]]:
+    table: dict[str, list[Cells]] = defaultdict(list)
+    for row in rows:
+        table[row["source_id"]].append(row)
+    return table
