@@ -2,8 +2,8 @@
 
 import pytest
 
+from kaiser_data.named_days import are_apart, read_named
 from kaiser_data.quality.conflicts import find_conflicts
-from kaiser_data.quality.told_dates import are_apart, read_named
 from kaiser_data.rows import Event, Figure, Mention, Source
 
 STRIKE = Event(event_id="s", type="strike", status="occurred", date="2025")

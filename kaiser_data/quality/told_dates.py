@@ -8,23 +8,14 @@ to be read, and words that only bound a date ("after the release in mid-January"
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from kaiser_data.lexicon import alternation, read_lexicon, terms
+from kaiser_data.named_days import Named, are_apart, read_named, says
 from kaiser_data.rows import Event, Mention
 
 _BOUNDS = re.compile(r"(?:after|before|by|until|not\s+yet|prior)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+\Z", re.IGNORECASE)
-
-
-class Named(NamedTuple):
-    """A date as far as the words name it; 0 where they do not."""
-
-    year: int = 0
-    month: int = 0
-    day: int = 0
 
 
 class Edges(NamedTuple):
@@ -53,56 +44,8 @@ def read_edges(mention: Mention, lasts: bool) -> Edges | None:
     if not lasts or len(days) > 1:
         return Edges(days[0], days[-1])
     at = max(0, mention.text.find(mention.date_text))
-    begins = bool(_SINCE.search(mention.text, 0, at) or _sense("begin").search(mention.text))
-    ends = bool(_sense("end").search(mention.text))
+    begins = bool(_SINCE.search(mention.text, 0, at)) or says("begin", mention.text)
+    ends = says("end", mention.text)
     if begins == ends:
         return None
     return Edges(days[0], None) if begins else Edges(None, days[0])
-
-
-@cache
-def read_named(words: str) -> tuple[Named, ...]:
-    """Read the day or the first and last day that words name; nothing where they name no month and no year.
-
-    >>> read_named("November 4-7, 2023")
-    (Named(year=2023, month=11, day=4), Named(year=2023, month=11, day=7))
-    >>> read_named("Jan. 26"), read_named("last week"), read_named("2021")
-    ((Named(year=0, month=1, day=26),), (), (Named(year=2021, month=0, day=0),))
-    """
-    year = int(found[0]) if (found := re.search(r"\b(?:1[5-9]|20)\d\d\b", words)) else 0
-    names = _months().search(words)
-    if not names:
-        return (Named(year),) if year else ()
-    month = _numbers()[names["month"]]
-    after, before = names["first"], names["before"]
-    first, last = (int(after), names["last"]) if after else (int(before or 0), "")
-    days = (Named(year, month, first), Named(year, month, int(last))) if last else (Named(year, month, first),)
-    return days
-
-
-def are_apart(one: Named, other: Named) -> bool:
-    """Tell whether two dates differ in what both of them name.
-
-    >>> are_apart(Named(2022, 10), Named(0, 10, 15)), are_apart(Named(0, 7, 18), Named(2024, 7, 19))
-    (False, True)
-    """
-    return any(mine and theirs and mine != theirs for mine, theirs in zip(one, other, strict=True))
-
-
-@cache
-def _months() -> re.Pattern:
-    month = alternation(_numbers())
-    return re.compile(
-        rf"(?:\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b(?P<month>{month})(?![a-z])"
-        r"(?:\s+(?P<first>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:\s*(?:-|–|to|and)\s*(?P<last>\d{1,2})(?!\d))?)?"
-    )
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    return {line["term"]: int(line["value"]) for line in read_lexicon("date_words") if line["kind"] == "month"}
-
-
-@cache
-def _sense(sense: str) -> re.Pattern:
-    return re.compile(rf"\b(?:{alternation(terms('triggers', sense=sense))})\b", re.IGNORECASE)
