@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from kaiser_data.lexicon import alternation, read_lexicon, terms
 
+_MORNING = re.compile(r"\b\d{1,2}(?::\d\d)?\s*a\.?m\b", re.IGNORECASE)
+
 
 class Named(NamedTuple):
     """A date as far as the words name it; 0 where they do not."""
@@ -55,6 +57,17 @@ def says(sense: str, words: str) -> bool:
     (True, True)
     """
     return bool(_triggers(sense).search(words))
+
+
+def tells_morning_return(words: str, date_text: str) -> bool:
+    """Tell whether a mention ends its strike in the morning of a day, which is then a day of work.
+
+    >>> tells_morning_return("workers would return to hospitals at 7 a.m. Tuesday", "Tuesday")
+    True
+    """
+    at = max(0, words.find(date_text)) if date_text else 0
+    # The hour belongs to the date, or stands right before it.
+    return says("end", words) and bool(date_text and _MORNING.search(words[max(0, at - 12) : at] + date_text))
 
 
 @cache

@@ -9,7 +9,6 @@ headcount has the margin of its words, capped by an "up to". What this leaves al
 crossed the line; headcounts that were only expected.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,14 +17,13 @@ from pandas.tseries.holiday import USFederalHolidayCalendar
 from pandas.tseries.offsets import CustomBusinessDay
 
 from kaiser_data.analysis.margins import add_margins
-from kaiser_data.named_days import read_named, says
+from kaiser_data.named_days import read_named, says, tells_morning_return
 
 MAJOR = 1000
 _WORKDAY = CustomBusinessDay(calendar=USFederalHolidayCalendar())
 _DAYS = ["workdays_low", "workdays", "workdays_high"]
 _PEOPLE = ["workers_low", "workers", "workers_high"]
 _COLUMNS = ["event_id", "label", "first", "last", *_DAYS, *_PEOPLE]
-_MORNING = re.compile(r"\b\d{1,2}(?::\d\d)?\s*a\.?m\b", re.IGNORECASE)
 
 
 class Duration(NamedTuple):
@@ -176,7 +174,7 @@ def _records(strikes: pd.DataFrame, mentions: pd.DataFrame, sources: pd.DataFram
     for event_id, told in written.dropna(subset=["published_max"]).groupby("event_id"):
         rows = list(told.fillna({"date_text": ""}).itertuples())
         seen = max(_seen(row.text, row.date_text, row.published_max) for row in rows)
-        returned = any(says("end", row.text) and _MORNING.search(row.date_text) for row in rows)
+        returned = any(tells_morning_return(row.text, row.date_text) for row in rows)
         yield event_id, Record(seen, max(row.published_max for row in rows), returned)
 
 
