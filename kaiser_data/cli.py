@@ -97,8 +97,7 @@ def check(
 
     if conflicts:
         for one in list_conflicts(home):
-            line = f"{one.event_id} {one.field}: {one.one_source} {one.one!r}, {one.other_source} {one.other!r}"
-            say(line)
+            say(f"{one.event_id} {one}".strip())
         return
     if problems := check_package(home):
         list_problems(problems)

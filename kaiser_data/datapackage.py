@@ -98,9 +98,11 @@ def check(home: Path, seeds: Path | None = None) -> list[Problem]:
 
 
 def list_conflicts(home: Path) -> list[Conflict]:
-    """List where the texts of a data package contradict each other about one event; both rows stay as they are."""
-    events, figures, mentions = (read_rows(table, home) for table in ("events", "figures", "mentions"))
-    return list(find_conflicts(events, figures, mentions))
+    """List where the texts of a data package contradict each other; both rows stay as they are."""
+    events, figures, mentions, sources = (
+        read_rows(table, home) for table in ("events", "figures", "mentions", "sources")
+    )
+    return list(find_conflicts(events, figures, mentions, sources))
 
 
 def _check_descriptor(descriptor: dict) -> Iterator[Problem]:

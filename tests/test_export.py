@@ -233,22 +233,79 @@ def labor_actions_by_id():
     return {row["event_id"]: row for row in labor_actions(find_home())}
 
 
-def test_a_strike_has_its_days_and_the_most_people_that_a_text_states(package):
-    strike = next(e for e in read_cells("events") if e["type"] == "strike" and "/20" in e["date"])
-    told = {"figure_id": ROW, "event_id": strike["event_id"], "topic": "strike"}
-    path = package / "data" / "figures.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = [row | (told if row["figure_id"] == ROW else {}) for row in csv.DictReader(stream)]
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    row = next(row for row in labor_actions(package) if row["event_id"] == strike["event_id"])
-    first, last = date.fromisoformat(strike["date_min"]), date.fromisoformat(strike["date_max"])
-    assert (row["start"], row["end"]) == (strike["date_min"], strike["date_max"])
-    assert int(row["duration_days"]) == (last - first).days + 1
-    sizes = [r for r in rows if r["event_id"] == strike["event_id"] and r["measure"] == "headcount"]
-    assert float(row["participants"]) == max(float(r["value"]) for r in sizes if r["qualifier"] != "magnitude")
+STRIKE = {
+    "type": "strike", "status": "occurred", "date": "2026-01-26/2026-02-24", "actor_id": "", "target_id": "",
+    "place": "California; Hawaii",
+}  # fmt: skip
+SIZE = {"measure": "headcount", "topic": "strike", "unit": "people", "qualifier": "exact", "status": "actual"}
+WALKOUT = "healthcare professionals in California and Hawaii walked off the job"
+
+
+def exported(package, event, *sizes, told=((WALKOUT, ""),)):
+    """Export one event with the headcounts and the clauses that tell it."""
+    source = read_cells("sources")[0]["source_id"]
+    figures = [SIZE | {"event_id": "e", "value_max": ""} | size for size in sizes]
+    mentions = [{"text": text, "date_text": words, "start": n, "end": n + 9} for n, (text, words) in enumerate(told)]
+    rows = {
+        "events": [STRIKE | event | {"event_id": "e"}],
+        "figures": figures,
+        "mentions": [mention | {"event_id": "e", "source_id": source} for mention in mentions],
+    }
+    for table, cells in rows.items():
+        names = [field["name"] for field in fields_of(table)]
+        with (package / "data" / f"{table}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, names, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(cells)
+    return labor_actions(package)
+
+
+def test_a_strike_has_its_days_and_the_most_people_who_took_part(package):
+    sizes = [
+        {"value": "31000"},
+        {"value": "30000", "value_max": "32000"},
+        {"value": "40000", "status": "planned"},
+        {"value": "100000", "qualifier": "magnitude"},
+        {"value": "62000", "topic": "membership"},
+    ]
+    row = exported(package, {}, *sizes)[0]
+    assert (row["start"], row["end"], row["duration_days"]) == ("2026-01-26", "2026-02-24", "30")
+    assert row["participants"] == "32000"
+
+
+def test_who_was_only_expected_is_no_participant(package):
+    assert exported(package, {}, {"value": "4000", "status": "planned"})[0]["participants"] == ""
+
+
+def test_the_day_whose_morning_ends_a_strike_is_none_of_its_days(package):
+    told = [(WALKOUT, ""), ("workers would return to hospitals and healthcare facilities at 7 a.m. Tuesday", "Tuesday")]
+    assert exported(package, {}, told=told)[0]["duration_days"] == "29"
+    begun = [("nurses walked off the job at 7 a.m. Monday", "7 a.m. Monday")]
+    assert exported(package, {}, told=begun)[0]["duration_days"] == "30"
+
+
+def test_an_action_in_several_places_is_one_row_with_all_of_them(package):
+    rows = exported(package, {"place": "Oakland; San Rafael Medical Center; southern California"})
+    assert [(row["city"], row["state"]) for row in rows] == [("Oakland; San Rafael", "California")]
+    row = exported(package, {"place": "New York City"})[0]
+    assert (row["city"], row["state"]) == ("New York City", "")
+
+
+def test_a_superlative_gives_no_location(package):
+    superlative = "workers participated in the largest healthcare strike in United States history"
+    row = exported(package, {"place": "United States"}, told=[(superlative, "")])[0]
+    assert row["location"] == ""
+    row = exported(package, {"place": "United States"}, told=[("workers in the United States walked out", "")])[0]
+    assert row["location"] == "United States"
+
+
+def test_what_members_follow_on_a_screen_is_no_protest(package):
+    online = ("Thousands of USW members tuned into our town hall yesterday", "yesterday")
+    assert exported(package, {"type": "rally", "date": "2021-09-30"}, told=[online]) == []
+    outside = ("On August 21, nurses held a protest outside the facility", "August 21")
+    row = exported(package, {"type": "rally", "date": "2025-08-21"}, told=[online, outside])[0]
+    assert (row["strike_or_protest"], row["duration_days"]) == ("protest", "1")
+    assert exported(package, {}, told=[("an online vote opened their strike", "")])[0]["strike_or_protest"] == "strike"
 
 
 def test_no_format_carries_a_sentence_that_no_row_cites(written_out, root):

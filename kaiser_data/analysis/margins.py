@@ -7,7 +7,10 @@ step; a magnitude ("tens of thousands") runs to ten times itself. This is a read
 argued with; what a text states as a range (`value_max`) keeps its own ends.
 """
 
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Steps below and above the stated value, by qualifier; NaN: that side is open.
 OPEN = float("nan")
@@ -22,6 +25,16 @@ STEPS = {
 }
 _TIMES = 10
 _ROUNDED = 100
+# The side on which the words leave out the value itself: "over 96 percent" is not 96.
+_LEFT_OUT = {"more_than": "low", "nearly": "high", "less_than": "high", "magnitude": "high"}
+
+
+class Stated(NamedTuple):
+    """A number as a text states it: the value, the words around it, and the upper end of a range (else NaN)."""
+
+    value: float
+    qualifier: str = "exact"
+    value_max: float = OPEN
 
 
 def margin(value: float, qualifier: str, value_max: float = OPEN) -> tuple[float, float]:
@@ -44,6 +57,34 @@ def margin(value: float, qualifier: str, value_max: float = OPEN) -> tuple[float
     return float(value - below * coarse), float(value + above * coarse)
 
 
+def can_both_hold(one: Stated, other: Stated) -> bool:
+    """Tell whether one number can be what two statements say: their margins meet.
+
+    Margins that touch meet only where both allow the value at which they do.
+
+    >>> can_both_hold(Stated(31000, "up_to"), Stated(31000)), can_both_hold(Stated(31000), Stated(32000))
+    (True, False)
+    >>> can_both_hold(Stated(96, "more_than"), Stated(96)), can_both_hold(Stated(21.5), Stated(30))
+    (False, False)
+    """
+    mine, theirs = _closed(one), _closed(other)
+    low, low_is_in = max(mine[0], theirs[0], key=lambda end: (end[0], not end[1]))
+    high, high_is_in = min(mine[1], theirs[1], key=lambda end: (end[0], end[1]))
+    return low < high or (low == high and low_is_in and high_is_in)
+
+
+def _closed(stated: Stated) -> tuple[tuple[float, bool], tuple[float, bool]]:
+    """Give both ends of a margin, each with whether it belongs to it; an open side is infinite."""
+    low, high = margin(stated.value, stated.qualifier, stated.value_max)
+    if stated.value_max == stated.value_max:
+        return (low, True), (high, True)
+    left_out = _LEFT_OUT.get(stated.qualifier, "")
+    # What is rounded lies below the half step: 31,500 would be rounded to 32,000.
+    is_rounded = stated.qualifier == "exact" and low < high
+    first = (low if low == low else float("-inf"), left_out != "low")
+    return first, (high if high == high else float("inf"), left_out != "high" and not is_rounded)
+
+
 def step(value: float) -> float:
     """Give the unit of the last digit that is not zero; of a fraction the unit of its last decimal.
 
@@ -57,7 +98,7 @@ def step(value: float) -> float:
     return 10.0 ** (len(whole) - len(whole.rstrip("0"))) if int(whole) else 1.0
 
 
-def add_margins(figures: pd.DataFrame) -> pd.DataFrame:
+def add_margins(figures: "pd.DataFrame") -> "pd.DataFrame":
     """Give the figures with two more columns, `low` and `high` (NaN where a side is open)."""
     cells = zip(figures["value"], figures["qualifier"].astype(str), figures["value_max"], strict=True)
     pairs = [margin(*cell) for cell in cells]

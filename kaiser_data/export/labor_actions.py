@@ -1,25 +1,33 @@
 """Strikes and protests in the columns of the Labor Action Tracker, so that the two can be laid side by side.
 
-A row is an event that happened or is under way. `start` and `end` keep what the texts know: a day, or the EDTF of a
-month or of possible days (`[..2026-02-07]`), never a day made up. `participants` is the largest number of people that
-any text states for the event, words such as "tens of thousands" aside. What no table says (industry, demands, unit
-size) is not filled in.
+A row is an event that happened or is under way; an action in several cities is one row that names them all. `start`
+and `end` keep what the texts know: a day, or the EDTF of a month or of possible days (`[..2026-02-07]`), never a day
+made up. `duration_days` leaves out the day whose morning ends a strike. `participants` is the largest number of people
+who, by any text, took part: no number that was only expected, no "tens of thousands". What members follow on a screen
+is no protest. What no table says (industry, demands, unit size, ZIP code) is not filled in.
 """
 
 import csv
+import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from kaiser_data.edtf import is_day
+from kaiser_data.export.places import locate
+from kaiser_data.lexicon import alternation, terms
+from kaiser_data.named_days import tells_morning_return
 from kaiser_data.tables import cell, read_cells
 
 _ACTIONS = {"strike": "strike", "sympathy_strike": "strike", "picket": "protest", "rally": "protest"}
 _HAPPENED = ("occurred", "ongoing")
+# What the people of an action are counted under.
+_COUNTED = {"strike": ("strike",), "protest": ("strike", "other")}
 # A union or an alliance of unions that acts has authorised the action itself.
 _AUTHORISING = ("union", "coalition")
 COLUMNS = (
-    "event_id", "employer", "labor_organization", "participants", "location", "start", "end", "duration_days",
-    "strike_or_protest", "authorized", "source",
+    "event_id", "employer", "labor_organization", "participants", "location", "city", "state", "start", "end",
+    "duration_days", "strike_or_protest", "authorized", "source",
 )  # fmt: skip
 
 
@@ -40,27 +48,42 @@ def labor_actions(home: Path) -> list[dict[str, str]]:
     sources = {source["source_id"]: source for source in read_cells("sources", home)}
     rows = []
     for event in read_cells("events", home):
-        if event["type"] not in _ACTIONS or event["status"] not in _HAPPENED:
+        told = [mention for mention in mentions if mention["event_id"] == event["event_id"]]
+        if event["status"] not in _HAPPENED or not (action := _action(event, told)):
             continue
         actor = actors.get(event["actor_id"], {})
-        sizes = [figure for figure in figures if figure["event_id"] == event["event_id"]]
+        sizes = [f for f in figures if f["event_id"] == event["event_id"] and f["topic"] in _COUNTED[action]]
         start, end = split_interval(event["date"])
-        told = [_cite(mention, sources) for mention in mentions if mention["event_id"] == event["event_id"]]
+        where = locate(event["place"], [mention["text"] for mention in told])
         values = {
             "event_id": event["event_id"],
             "employer": actors.get(event["target_id"], {}).get("name", ""),
             "labor_organization": actor.get("name", ""),
             "participants": _participants(sizes),
-            "location": event["place"],
+            "location": "; ".join(where.places),
+            "city": "; ".join(where.cities),
+            "state": "; ".join(where.states),
             "start": start,
             "end": end,
-            "duration_days": _days(start, end),
-            "strike_or_protest": _ACTIONS[event["type"]],
+            "duration_days": _days(start, end, told),
+            "strike_or_protest": action,
             "authorized": "yes" if actor.get("kind") in _AUTHORISING else "",
-            "source": "; ".join(told),
+            "source": "; ".join(_cite(mention, sources) for mention in told),
         }
         rows.append(values)
     return rows
+
+
+def _action(event: dict[str, str], told: list[dict[str, str]]) -> str:
+    """Name what an event is to the tracker; nothing where it is neither strike nor protest."""
+    action = _ACTIONS.get(event["type"], "")
+    is_remote = bool(told) and all(_remote().search(mention["text"]) for mention in told)
+    return "" if action == "protest" and is_remote else action
+
+
+@cache
+def _remote() -> re.Pattern:
+    return re.compile(rf"\b(?:{alternation(terms('remote_gatherings'))})\b", re.IGNORECASE)
 
 
 def split_interval(edtf: str) -> tuple[str, str]:
@@ -78,14 +101,15 @@ def _as_text(value: str) -> str:
     return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
-def _days(start: str, end: str) -> str:
+def _days(start: str, end: str, told: list[dict[str, str]]) -> str:
     if not (is_day(start) and is_day(end)):
         return ""
-    return str((date.fromisoformat(end) - date.fromisoformat(start)).days + 1)
+    is_back = start < end and any(tells_morning_return(row["text"], row["date_text"]) for row in told)
+    return str((date.fromisoformat(end) - date.fromisoformat(start)).days + 1 - is_back)
 
 
 def _participants(sizes: list[dict[str, str]]) -> str:
-    people = [f for f in sizes if f["measure"] == "headcount" and f["topic"] == "strike"]
+    people = [f for f in sizes if f["measure"] == "headcount" and f["unit"] == "people" and f["status"] == "actual"]
     stated = [float(figure["value_max"] or figure["value"]) for figure in people if figure["qualifier"] != "magnitude"]
     return cell(max(stated)) if stated else ""
 

@@ -1,28 +1,31 @@
-"""Where texts contradict each other about one event: its size, its share of votes, its length, its dates.
+"""Where the texts contradict each other, one line a contradiction; both rows stay as they are.
 
-`latimes-2026-02-23` counts 31,000 on strike, another text 32,000; one says "96 percent", one "over 96 percent". Both
-rows stay; this list makes the difference visible (`kaiser-data check --conflicts`). Figures are compared that measure
-the same thing of the same event: alike in topic, unit and what is counted. A magnitude ("tens of thousands")
-contradicts nothing that it contains, and two numbers of one text are that text's own affair.
+`wsws-2026-02-07` says that an offer of 21.5 percent is told in public as 30 percent; one text has "96 percent" of a
+vote, another "over 96 percent". Five kinds: a `number`, a `length`, a `date` that is told differently; a `doubt` that a
+note sets against the row; a `double`, two rows that may be one event. What counts as one thing is said in
+`rival_figures`, `told_dates` and `suspected_doubles`. Left alone: what a text merely leaves out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
-from kaiser_data.rows import Event, Figure, Mention
-
-# What lasts has several dates of its own.
-_LASTING = frozenset({"strike", "sympathy_strike", "lockout", "bargaining", "picket", "other"})
-_COMPARED = frozenset({"strike", "vote", "strike_length", "membership", "layoff", "wage", "contract_length"})
+from kaiser_data.quality.rival_figures import lengths_against_dates, rival_figures
+from kaiser_data.quality.suspected_doubles import is_set_against, sizes_of, suspected_doubles
+from kaiser_data.quality.told_dates import rival_dates
+from kaiser_data.rows import Event, Figure, Mention, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two rows that tell one event differently: which event and field, and each row's id, source and words."""
+    """Two statements about one thing that do not agree: its kind, the thing, each one's row id, source and words.
 
+    `event_id` is empty for the terms of an offer; of a doubt the other statement is the note, without row and source.
+    """
+
+    kind: str
     event_id: str
-    field: str
+    thing: str
     one_id: str
     one_source: str
     one: str
@@ -30,16 +33,41 @@ class Conflict:
     other_source: str
     other: str
 
+    def __str__(self) -> str:
+        """Write a line for people.
+
+        >>> str(Conflict("number", "", "wage, raises", "a-f00001", "a", "21.5%", "b-f00001", "b", "30%"))
+        'number  wage, raises: “21.5%” (a-f00001) against “30%” (b-f00001)'
+        """
+        one, other = f"“{self.one}” ({self.one_id})", f"“{self.other}”"
+        against = f"{other} ({self.other_id})" if self.other_id else self.other
+        return f"{self.kind}  {self.thing}: {one} against {against}"
+
 
 def find_conflicts(
-    events: Iterable[Event], figures: Iterable[Figure], mentions: Iterable[Mention] = ()
+    events: Iterable[Event],
+    figures: Iterable[Figure],
+    mentions: Iterable[Mention] = (),
+    sources: Iterable[Source] = (),
 ) -> Iterator[Conflict]:
-    """List the contradictions between texts, in the order of events, then of fields."""
-    measured = _by_event(figures)
-    told = _by_event(mentions)
-    for event in events:
-        yield from _figures_that_differ(event, measured.get(event.event_id, []))
-        yield from _dates_that_differ(event, told.get(event.event_id, []))
+    """List the contradictions: numbers and lengths, then dates, doubts and doubles, each in the tables' order."""
+    figures, mentions = list(figures), list(mentions)
+    by_id = {event.event_id: event for event in events}
+    written = {source.source_id: source for source in sources}
+    measured, told = _by_event(figures), _by_event(mentions)
+    stories = defaultdict(set)
+    for mention in mentions:
+        stories[mention.source_id].add(mention.event_id)
+    yield from _numbers(figures, by_id, written, {source: frozenset(told) for source, told in stories.items()})
+    for event in by_id.values():
+        for one, other in rival_dates(event, told.get(event.event_id, [])):
+            yield _pair("date", event, one, one.date_text, other, other.date_text)
+    for event in by_id.values():
+        if is_set_against(event.note):
+            yield from _doubts(event, measured)
+    for one, other, reason in suspected_doubles(by_id.values(), measured):
+        sides = (one.event_id, _source_of(one, told), one.label, other.event_id, _source_of(other, told), other.label)
+        yield Conflict("double", one.event_id, reason, *sides)
 
 
 def _by_event(rows: Iterable) -> dict[str, list]:
@@ -50,89 +78,37 @@ def _by_event(rows: Iterable) -> dict[str, list]:
     return table
 
 
-def _figures_that_differ(event: Event, figures: list[Figure]) -> Iterator[Conflict]:
-    for one, other in combinations(_unlike(figures), 2):
-        if one.source_id != other.source_id and _is_same_measure(one, other) and differ(one, other):
-            yield Conflict(
-                event.event_id,
-                one.topic,
-                one.figure_id,
-                one.source_id,
-                one.text,
-                other.figure_id,
-                other.source_id,
-                other.text,
-            )
+def _numbers(figures: list[Figure], events: Mapping, sources: Mapping, stories: Mapping) -> Iterator[Conflict]:
+    for one, other in rival_figures(figures, events, sources, stories):
+        kind = "length" if one.measure == "duration" else "number"
+        yield _pair(kind, events.get(one.event_id), one, one.text, other, other.text)
+    for figure, event in lengths_against_dates(figures, events, sources):
+        sides = (figure.figure_id, figure.source_id, figure.text, event.event_id, "", event.date)
+        yield Conflict("length", event.event_id, event.label, *sides)
 
 
-def _unlike(figures: list[Figure]) -> list[Figure]:
-    """Leave out what a text says twice."""
-    seen = {}
-    for figure in figures:
-        key = (figure.source_id, figure.topic, figure.unit, figure.value, figure.value_max, figure.qualifier)
-        seen.setdefault(key, figure)
-    return list(seen.values())
+def _pair(
+    kind: str, event: Event | None, one: Figure | Mention, words: str, other: Figure | Mention, others: str
+) -> Conflict:
+    thing = event.label or event.event_id if event else f"{one.topic}, {one.status}: {one.counted}"
+    sides = (_id(one), one.source_id, words, _id(other), other.source_id, others)
+    return Conflict(kind, event.event_id if event else "", thing, *sides)
 
 
-def _is_same_measure(one: Figure, other: Figure) -> bool:
-    """Headcounts of a strike measure its size; elsewhere what is counted has to agree in its last word."""
-    if one.topic not in _COMPARED or (one.topic, one.measure, one.unit) != (other.topic, other.measure, other.unit):
-        return False
-    if one.measure in ("headcount", "percent", "duration"):
-        return True
-    return one.counted.lower().split()[-1:] == other.counted.lower().split()[-1:]
+def _id(row: Figure | Mention) -> str:
+    return row.figure_id if isinstance(row, Figure) else f"{row.event_id}@{row.source_id}:{row.start}"
 
 
-def differ(one: Figure, other: Figure) -> bool:
-    """Tell whether two quantities cannot both be right as they stand, their qualifiers included.
-
-    >>> from kaiser_data.rows import Figure
-    >>> def people(value, qualifier):
-    ...     return Figure(source_id="a", start=0, end=1, text="", figure_id="", measure="headcount", topic="strike",
-    ...                   value=value, unit="people", qualifier=qualifier)
-    >>> differ(people(31000, "exact"), people(32000, "about"))
-    True
-    >>> differ(people(10000, "magnitude"), people(31000, "exact"))
-    False
-    """
-    if (one.value, one.value_max, one.qualifier) == (other.value, other.value_max, other.qualifier):
-        return False
-    if "magnitude" in (one.qualifier, other.qualifier):
-        return not _is_of_magnitude(one, other)
-    if one.value == other.value and one.value_max == other.value_max:
-        return one.qualifier != other.qualifier
-    mine, theirs = _range(one), _range(other)
-    return mine[0] > theirs[1] or theirs[0] > mine[1]
+def _doubts(event: Event, measured: Mapping[str, list[Figure]]) -> Iterator[Conflict]:
+    """A doubt about an event is one about each number that is its size."""
+    sizes = sizes_of(event, measured)
+    for figure in sizes:
+        words = f"{figure.text}, {event.date}"
+        sides = (figure.figure_id, figure.source_id, words, "", "", event.note)
+        yield Conflict("doubt", event.event_id, event.label, *sides)
+    if not sizes:
+        yield Conflict("doubt", event.event_id, event.label, event.event_id, "", event.date, "", "", event.note)
 
 
-def _range(figure: Figure) -> tuple[float, float]:
-    """Say between which values a qualified number lies: "over 60,000" and "nearly 61,000" agree."""
-    low, high = figure.value, figure.value_max if figure.value_max is not None else figure.value
-    if figure.qualifier in ("more_than", "at_least"):
-        return low, high * 1.15
-    if figure.qualifier in ("nearly", "less_than", "up_to"):
-        return low * 0.85, high
-    return (low * 0.99, high * 1.01) if figure.qualifier == "about" else (low, high)
-
-
-def _is_of_magnitude(one: Figure, other: Figure) -> bool:
-    vague, exact = (one, other) if one.qualifier == "magnitude" else (other, one)
-    return exact.qualifier == "magnitude" or vague.value <= exact.value < vague.value * 10
-
-
-def _dates_that_differ(event: Event, mentions: list[Mention]) -> Iterator[Conflict]:
-    """Two texts that date one event in words with different digits contradict each other, or seem to."""
-    if event.type in _LASTING:
-        return
-    dated = [mention for mention in mentions if any(letter.isdigit() for letter in mention.date_text)]
-    for one, other in combinations(dated, 2):
-        mine, theirs = _digits(one.date_text), _digits(other.date_text)
-        if one.source_id != other.source_id and not mine <= theirs and not theirs <= mine:
-            ids = [f"{mention.event_id}@{mention.source_id}:{mention.start}" for mention in (one, other)]
-            yield Conflict(
-                event.event_id, "date", ids[0], one.source_id, one.date_text, ids[1], other.source_id, other.date_text
-            )
-
-
-def _digits(words: str) -> set[str]:
-    return set("".join(letter if letter.isdigit() else " " for letter in words).split())
+def _source_of(event: Event, told: Mapping[str, list[Mention]]) -> str:
+    return told[event.event_id][0].source_id if event.event_id in told else ""
