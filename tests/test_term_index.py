@@ -7,7 +7,7 @@ import pytest
 from kaiser_data.extract.dates import cores
 from kaiser_data.extract.events import event_words
 from kaiser_data.extract.figures import numerals
-from kaiser_data.extract.pipeline import read_document
+from kaiser_data.extract.pipeline import annotate
 from kaiser_data.extract.quotes import cues
 from kaiser_data.extract.term_index import Opener, openings_in, openings_of
 from kaiser_data.sources import make_document
@@ -71,6 +71,6 @@ def test_quotations_hold_no_cue_where_the_text_has_one():
 
 
 def test_a_text_is_read_once_for_all_rules():
-    doc = read_document(make_document("Nurses said on Monday that 300 struck.", published="2024-05-03"))
+    doc = annotate(make_document("Nurses said on Monday that 300 struck.", published="2024-05-03"))
     assert openings_of(doc, cues.OPENER) == [7]
     assert openings_of(doc, cores.OPENER) is doc.user_data["openings"][cores.OPENER.number]

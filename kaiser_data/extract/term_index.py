@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.layout import text_of
+from kaiser_data.extract.document import text_of
 
 # Plain letters become small ones, all other signs spaces, and any sign beyond these 256 is a question mark by then.
 _LETTERS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalpha() else 32 for code in range(256))

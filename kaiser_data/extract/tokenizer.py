@@ -3,7 +3,7 @@
 Writers glue marks to words ("said“We", "strike—as"): a span that opens or closes there needs an edge, so the English
 tokenizer of spaCy splits at such marks too. Its cost grows with the square of a run of punctuation (8,000 quotation
 marks take four seconds, as many underscores too), and of a word without end ("1:1:1:…"), so these are handed to it in
-pieces. Only who asks for the Doc needs tokens: rows are read from characters.
+pieces.
 """
 
 import re

@@ -18,7 +18,7 @@ from kaiser_data.extract.dates import absolute, relative
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.cores import OPENER, find_cores, kind_of
 from kaiser_data.extract.dates.date_words import Context, Found, months_of
-from kaiser_data.extract.layout import mark, text_of
+from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 from kaiser_data.extract.term_index import openings_in, openings_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
@@ -41,25 +41,25 @@ _JOIN = re.compile(r",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\
 _FROM = re.compile(r"(?i)\b(?:(?P<open>from)|(?P<between>between))\s+(?:the\s+)?\Z")
 
 
-@Language.factory("kaiser_dates")
-def make_dates(nlp: Language, name: str):
-    """Make the component that sets `doc.spans["dates"]`: label the kind, kb_id the EDTF value, id the rule."""
-    return annotate
-
-
+@Language.component("kaiser_dates", assigns=["doc.spans", "doc._.kaiser_dates"])
 def annotate(doc: Doc) -> Doc:
-    """Mark the date expressions of a Doc."""
-    source = doc._.source
-    published = (source.published_min, source.published_max) if source else ("", "")
-    found = find_dates(text_of(doc), *published, openings_of(doc, OPENER))
-    doc.user_data["kaiser_dates"] = found
+    """Mark the date expressions of a Doc: `doc.spans["dates"]`, label the kind, kb_id the EDTF value, id the rule."""
+    found = keep(doc, "dates", _find(doc))
     mark(doc, "dates", ((date.start, date.end, date.kind, date.value, date.rule) for date in found))
     return doc
 
 
+def _find(doc: Doc) -> list[Found]:
+    source = source_of(doc)
+    return find_dates(text_of(doc), source.published_min, source.published_max, openings_of(doc, OPENER))
+
+
 def dates_of(doc: Doc) -> list[Found]:
-    """Give the date expressions of a Doc that has passed `kaiser_dates`, in order."""
-    return doc.user_data["kaiser_dates"]
+    """Give the date expressions of a Doc, in order."""
+    return recall(doc, "dates", _find)
+
+
+Doc.set_extension("kaiser_dates", getter=dates_of, force=True)
 
 
 def resolve_date(phrase: str, anchor: str = "", anchor_last: str = "") -> str:

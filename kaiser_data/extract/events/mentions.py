@@ -13,12 +13,13 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.dates.component import dates_of
+from kaiser_data.extract.document import lowered_of, source_of, text_of
 from kaiser_data.extract.events.clauses import Cuts, clause_of
 from kaiser_data.extract.events.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
 from kaiser_data.extract.events.event_words import OPENER, Nouns, find_words
 from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, find_when, read_dates
 from kaiser_data.extract.events.triggers import Trigger, find_triggers
-from kaiser_data.extract.layout import lowered_of, text_of
+from kaiser_data.extract.layout import layout_of
 from kaiser_data.extract.term_index import openings_of
 
 _REACH = 600
@@ -81,9 +82,9 @@ class Sentence(NamedTuple):
 def find_tellings(doc: Doc) -> list[Telling]:
     """Find the clauses of a Doc that tell events, in order."""
     text, lowered = text_of(doc), lowered_of(doc)
-    starts, ends, labels = (doc.user_data[f"sentence_{name}"] for name in ("starts", "ends", "labels"))
+    _, starts, ends, labels = layout_of(doc)
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
-    anchor = doc._.source.published_max if doc._.source else ""
+    anchor = source_of(doc).published_max
     triggers = _all_triggers(text, openings_of(doc, OPENER), starts, ends, dates)
     words = sorted({trigger[:2] for trigger in triggers}) if dates else []
     found: list[Telling] = []

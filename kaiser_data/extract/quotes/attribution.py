@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import Cast
+from kaiser_data.extract.document import Block, source_of, text_of
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.subjects import Subject, subject_before
 from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject, subject_after
-from kaiser_data.extract.layout import Block, find_sentences, text_of
+from kaiser_data.extract.layout import find_sentences, layout_of
 from kaiser_data.extract.quotes.clause_edges import Report
 from kaiser_data.extract.quotes.cues import OPENER as CUES
 from kaiser_data.extract.quotes.cues import Cue, find_cues
@@ -50,14 +52,13 @@ class Said(NamedTuple):
 
 def attribute(doc: Doc) -> list[Said]:
     """Find everything said in a Doc, in order."""
-    text, cast = text_of(doc), doc.user_data["kaiser_actors"]
-    blocks = [block for block in doc.user_data["paragraphs"] if block.label != "boilerplate"]
+    text, cast = text_of(doc), cast_of(doc)
+    blocks = [block for block in layout_of(doc).paragraphs if block.label != "boilerplate"]
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     scene = _scene(doc, text, masked, cast, blocks, marked)
-    source = doc._.source if doc.has_extension("source") else None
-    publisher, kind = (source.publisher, source.kind) if source else ("", "")
-    memory = Memory(doc, cast, text, masked, scene.starts, publisher, kind)
+    source = source_of(doc)
+    memory = Memory(doc, cast, text, masked, scene.starts, source.publisher, source.kind)
     said: list[Said] = []
     # Only sentences with a cue, a mark or a noun's "that" can give anyone the floor.
     for number in sorted({*scene.cues_of, *scene.marks_of, *scene.nouns_of}):
@@ -95,7 +96,7 @@ def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], ma
 
 def _sentences(doc: Doc, masked: str, blocks: list[Block], opened: list[int]) -> tuple[list[int], list[int]]:
     """Give the sentences' edges: those of the text itself, but in a paragraph with marks, which may hide some."""
-    of_text, ends_of_text = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    _, of_text, ends_of_text, _ = layout_of(doc)
     edges = [block.start for block in blocks]
     starts, ends, at = [], [], 0
     for number in sorted({bisect_right(edges, place) - 1 for place in opened}):
