@@ -21,13 +21,12 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract.actors import worker_groups as groups
 from kaiser_data.extract.actors.collect import read_cast
 from kaiser_data.extract.actors.sides import set_sides
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
-from kaiser_data.extract.document import keep, lowered_of, mark, recall, require, text_of
+from kaiser_data.extract.actors.worker_groups import find_groups
+from kaiser_data.extract.document import keep, mark, recall, require, text_of
 from kaiser_data.extract.layout import layout_of
-from kaiser_data.extract.term_index import openings_of
 from kaiser_data.rows import Actor, Source
 
 
@@ -44,8 +43,7 @@ def _find_cast(doc: Doc) -> Cast:
     text, (blocks, starts, ends, _) = text_of(doc), layout_of(doc)
     cast = read_cast(text, [block.end for block in blocks]) if blocks else Cast()
     set_sides(cast, text)
-    trades = openings_of(doc, groups.OPENER)
-    _add_groups(cast, text, list(groups.find_groups(text, lowered_of(doc), cast, trades, starts, ends)))
+    _add_groups(cast, text, list(find_groups(text, cast, starts, ends)))
     return cast
 
 

@@ -16,10 +16,9 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.dates import absolute, relative
 from kaiser_data.extract.dates import values as spans
-from kaiser_data.extract.dates.cores import OPENER, find_cores, kind_of
+from kaiser_data.extract.dates.cores import core, kind_of
 from kaiser_data.extract.dates.date_words import Context, Found, months_of
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
-from kaiser_data.extract.term_index import openings_in, openings_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
 _UNKNOWN = (date(1871, 3, 1), date(2093, 8, 20))
@@ -51,7 +50,7 @@ def annotate(doc: Doc) -> Doc:
 
 def _find(doc: Doc) -> list[Found]:
     source = source_of(doc)
-    return find_dates(text_of(doc), source.published_min, source.published_max, openings_of(doc, OPENER))
+    return find_dates(text_of(doc), source.published_min, source.published_max)
 
 
 def dates_of(doc: Doc) -> list[Found]:
@@ -75,12 +74,12 @@ def resolve_date(phrase: str, anchor: str = "", anchor_last: str = "") -> str:
     return widest.value if widest else ""
 
 
-def find_dates(text: str, anchor: str = "", anchor_last: str = "", openings: list[int] | None = None) -> list[Found]:
+def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Found]:
     """Find every date expression of a text whose own day lies from `anchor` to `anchor_last` (ISO dates)."""
     first = date.fromisoformat(anchor) if anchor else _UNKNOWN[0]
     last = date.fromisoformat(anchor_last or anchor) if anchor or anchor_last else _UNKNOWN[1]
     first = last if anchor_last and not anchor else first
-    cores = list(find_cores(text, openings_in(text, OPENER) if openings is None else openings))
+    cores = list(core().finditer(text))
     found = _read(text, cores, first)
     if first == last:
         return found

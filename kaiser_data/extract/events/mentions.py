@@ -16,11 +16,10 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import lowered_of, source_of, text_of
 from kaiser_data.extract.events.clauses import Cuts, clause_of
 from kaiser_data.extract.events.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
-from kaiser_data.extract.events.event_words import OPENER, Nouns, find_words
+from kaiser_data.extract.events.event_words import Nouns, find_words
 from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, find_when, read_dates
 from kaiser_data.extract.events.triggers import Trigger, find_triggers
 from kaiser_data.extract.layout import layout_of
-from kaiser_data.extract.term_index import openings_of
 
 _REACH = 600
 _NEGATED = re.compile(
@@ -85,7 +84,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     _, starts, ends, labels = layout_of(doc)
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
     anchor = source_of(doc).published_max
-    triggers = _all_triggers(text, openings_of(doc, OPENER), starts, ends, dates)
+    triggers = _all_triggers(text, starts, ends, dates)
     words = sorted({trigger[:2] for trigger in triggers}) if dates else []
     found: list[Telling] = []
     sentence = Sentence((0, 0), "", [], Cuts("", 0, 0))
@@ -115,9 +114,8 @@ def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], wor
     return Sentence(edges, label, inside, Cuts(text, start, end))
 
 
-def _all_triggers(text: str, openings: list[int], starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
-    words, event_nouns = find_words(text, openings)
-    nouns = Nouns(text, event_nouns)
+def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
+    words, nouns = find_words(text, "triggers"), Nouns(text, find_words(text, "event_nouns"))
     found = find_triggers(text, words, nouns, starts, ends)
     found += list(find_dated_nouns(text, nouns, dates, found))
     found += list(find_agenda(text, nouns, dates, found))

@@ -13,10 +13,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.document import keep, lowered_of, mark, recall, require, text_of
 from kaiser_data.extract.figures.assemble import Reading, read_figures
-from kaiser_data.extract.figures.starts import OPENER
-from kaiser_data.extract.figures.units import LANDS
 from kaiser_data.extract.layout import layout_of, sentence_at
-from kaiser_data.extract.term_index import openings_of
 from kaiser_data.rows import Figure, Source, fold, row_id
 
 
@@ -31,8 +28,7 @@ def annotate(doc: Doc) -> Doc:
 
 def _find(doc: Doc) -> list[Reading]:
     _, starts, ends, _ = layout_of(doc)
-    openings = openings_of(doc, OPENER), openings_of(doc, LANDS)
-    return list(read_figures(text_of(doc), lowered_of(doc), starts, ends, *openings))
+    return list(read_figures(text_of(doc), lowered_of(doc), starts, ends))
 
 
 def figures_of(doc: Doc) -> list[Reading]:

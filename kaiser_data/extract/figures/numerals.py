@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kaiser_data.extract.figures.endings import is_closed
-from kaiser_data.extract.figures.starts import LONG, OPENER, find_starts
-from kaiser_data.extract.term_index import openings_in
 from kaiser_data.lexicon import alternation, mapping, terms
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
 _SIGNS = tuple("$£€")
+# Units that count one of themselves: "weeklong", "a month-long strike".
+_LONG = ("hour", "day", "week", "month", "year", "decade")
 _SPACE = r"[\s-]{1,3}"
 
 
@@ -37,24 +37,18 @@ class Numeral:
     closed: bool = False
 
 
-def find_numerals(lowered: str, openings: list[int] | None = None) -> Iterator[Numeral]:
-    """Find the numerals of a text in lower case, in order, where one may open.
+def find_numerals(lowered: str) -> Iterator[Numeral]:
+    """Find the numerals of a text in lower case, in order.
 
     >>> [(n.value, n.form) for n in find_numerals("some 1,200 of two hundred and fifty, or four-fifths")]
     [(1200.0, 'digits'), (250.0, 'words'), (80.0, 'fraction')]
     """
-    done, read = 0, _numeral().match
-    for start in find_starts(lowered, openings_in(lowered, OPENER) if openings is None else openings):
-        if start < done:
-            continue
-        found = read(lowered, start)
-        numeral = found and _READERS[found.lastgroup](lowered, found)
-        if numeral:
+    done = 0
+    for found in _numeral().finditer(lowered):
+        if found.start() >= done and (numeral := _READERS[found.lastgroup](lowered, found)):
             numeral = _share(lowered, numeral)
             done = numeral.end
             yield numeral
-        elif found and found.lastgroup == "digits":
-            done = found.end()
 
 
 @cache
@@ -68,14 +62,20 @@ def _numeral() -> re.Pattern:
     fraction = alternation(terms("number_words", kind="fraction"))
     spans = alternation(terms("units", measure="duration"))
     return re.compile(
-        rf"(?P<digits>{DIGITS})|(?<!\w)(?:(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
+        rf"(?=\d){_touching()}(?P<digits>{DIGITS})|(?<!\w)(?:(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
         rf"|(?P<part>half\s(?:of\s)?an?\s(?:{scale}))\b"
         rf"|(?P<article>an?\s(?:{scale})(?:\sand\s{small})?)\b"
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
         rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
         rf"|(?P<fraction>{fraction})\b"
-        rf"|(?P<bare>an?(?=[\s-](?:{spans})\b(?!-to-))|(?<!-)(?=(?:{'|'.join(LONG)})-?long\b)))"
+        rf"|(?P<bare>an?(?=\s+(?:{spans})\b(?!-to-|-long))|(?<!-)(?=(?:{'|'.join(_LONG)})-?long\b)))"
     )
+
+
+def _touching() -> str:
+    """Say what may stand before digits: no letter and no digit, but a currency ("AUD1.5m", "$US160")."""
+    codes = {code for code in terms("currencies") if code[-1].isalpha()}
+    return rf"(?:(?<!\w){''.join(sorted(rf'|(?<={re.escape(code)})' for code in codes))})"
 
 
 @cache

@@ -58,14 +58,14 @@ class Operand:
     aged: bool = False
 
 
-def find_quantities(text: str, lowered: str, openings: list[int] | None = None) -> list[Quantity]:
+def find_quantities(text: str, lowered: str) -> list[Quantity]:
     """Find the quantities of a text in order, look-alikes left out.
 
     >>> text = "About 40 of 90 clerks, on Route 40, want $17 to $22 an hour."
     >>> [(text[q.start:q.end], q.value, q.unit) for q in find_quantities(text, text.lower())]
     [('About 40', 40.0, ''), ('90', 90.0, ''), ('$17 to $22 an hour', 17.0, 'USD/hour')]
     """
-    operands = [one for numeral in find_numerals(lowered, openings) if (one := _operand(text, lowered, numeral))]
+    operands = [one for numeral in find_numerals(lowered) if (one := _operand(text, lowered, numeral))]
     return _quantities(lowered, _with_shared_units(lowered, operands))
 
 

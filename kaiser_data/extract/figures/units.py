@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from kaiser_data.extract.figures.endings import CLOSING
 from kaiser_data.extract.figures.numerals import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural
-from kaiser_data.extract.term_index import Opener, openings_in
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
@@ -67,36 +66,31 @@ def _prefixed_dollar(lowered: str) -> str:
     return ""
 
 
-def home_currencies(lowered: str, lands: list[int] | None = None) -> tuple[str, str]:
+def home_currencies(lowered: str) -> tuple[str, str]:
     """Give the ISO codes that "dollars" and bare "millions" mean in a text, and a plain "$".
 
-    The first is its own prefixed dollar, land or sign, the second the dollar of the land that it names most; `lands`
-    are the places where the name of one may open.
+    The first is its own prefixed dollar, land or sign, the second the dollar of the land that it names most.
 
     >>> home_currencies("a bonus of c$3,000, two dollars apart"), home_currencies("£5m here, £6m there")
     (('CAD', 'USD'), ('GBP', 'USD'))
     """
     if prefixed := _prefixed_dollar(lowered):
         return prefixed, "USD"
-    dollar = _home_dollar(lowered, openings_in(lowered, LANDS) if lands is None else lands)
+    dollar = _home_dollar(lowered)
     counts = {sign: lowered.count(sign) for sign in "$£€"}
     most = max(counts, key=counts.get)
     return (dollar if most == "$" else _currencies()[most]), dollar
 
 
-LANDS = Opener(lambda: terms("dollar_lands"))
-
-
-def _home_dollar(lowered: str, lands: list[int]) -> str:
+def _home_dollar(lowered: str) -> str:
     """Give the ISO code of a plain "$": the dollar of the land that a text names most, twice at least.
 
-    >>> _home_dollar("queensland miners lost $900, fair work australia said", [0, 29, 39])
+    >>> _home_dollar("queensland miners lost $900, fair work australia said")
     'AUD'
     """
     if "$" not in lowered and "dollar" not in lowered:
         return "USD"
-    found = (_land().match(lowered, start) for start in lands)
-    named = Counter(_lands()[fold(land.group())] for land in found if land)
+    named = Counter(_lands()[fold(land.group())] for land in _land().finditer(lowered))
     unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
     return unit if times > 1 else "USD"
 

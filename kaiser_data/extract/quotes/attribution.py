@@ -20,11 +20,8 @@ from kaiser_data.extract.grammar.subjects import Subject, subject_before
 from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject, subject_after
 from kaiser_data.extract.layout import find_sentences, layout_of
 from kaiser_data.extract.quotes.clause_edges import Report
-from kaiser_data.extract.quotes.cues import OPENER as CUES
 from kaiser_data.extract.quotes.cues import Cue, find_cues
-from kaiser_data.extract.quotes.marked_words import OPENER as CARRIERS
 from kaiser_data.extract.quotes.marked_words import judge
-from kaiser_data.extract.quotes.noun_cues import OPENER as NOUNS
 from kaiser_data.extract.quotes.noun_cues import find_noun_reports, find_nouns
 from kaiser_data.extract.quotes.pronouns import commenter
 from kaiser_data.extract.quotes.quotation_marks import Marked, find_marked, mask
@@ -32,7 +29,6 @@ from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.sentence import Claim, Scene, by_sentence
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
 from kaiser_data.extract.quotes.speakers import identify
-from kaiser_data.extract.term_index import openings_of
 
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
 _MOST_CUES = 12
@@ -72,8 +68,8 @@ def attribute(doc: Doc) -> list[Said]:
 
 def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], marked: list[Marked]) -> Scene:
     """Sort the marks, cues and nouns with a clause of a text by sentence."""
-    opened, cues = [mark.opened for mark in marked], list(find_cues(masked, openings_of(doc, CUES)))
-    places, nouns = [cue.start for cue in cues], find_nouns(masked, openings_of(doc, NOUNS))
+    opened, cues = [mark.opened for mark in marked], list(find_cues(masked))
+    places, nouns = [cue.start for cue in cues], find_nouns(masked)
     starts, ends = _sentences(doc, masked, blocks, opened)
     cues_of = by_sentence(starts, ends, places, cues)
     if crowded := {number for number, found in cues_of.items() if len(found) > _MOST_CUES}:
@@ -86,7 +82,6 @@ def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], ma
         starts=starts,
         ends=ends,
         opened=opened,
-        carriers=openings_of(doc, CARRIERS),
         marks_of=by_sentence(starts, ends, opened, marked),
         cues_of=cues_of,
         nouns_of=by_sentence(starts, ends, nouns, nouns),

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kaiser_data.extract.term_index import Opener, openings_in
 from kaiser_data.lexicon import prefix_tree, read_lexicon
 
 _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
@@ -79,19 +78,16 @@ def stance_of(word: str) -> str:
     return cue_words().get(" ".join(word.lower().split()), {}).get("stance", "")
 
 
-def find_cues(masked: str, openings: list[int] | None = None) -> Iterator[Cue]:
-    """Find cues in a text whose quotations are blotted out, where one may open; quotations may hold some places.
+def find_cues(masked: str) -> Iterator[Cue]:
+    """Find cues in a text whose quotations are blotted out.
 
     >>> [(cue.word, cue.takes) for cue in find_cues("According to Osei, they had denied it.")]
     [('According to', 'according'), ('denied', 'that')]
     """
-    words, read, done = cue_words(), _pattern().match, 0
+    words = cue_words()
     backwards = masked[::-1] + "\0"  # what bounds the first word
-    for start in openings_in(masked, OPENER) if openings is None else openings:
-        if start < done or not (match := read(masked, start)):
-            continue
-        end = done = match.end()
-        word = masked[start:end]
+    for match in _pattern().finditer(masked):
+        (start, end), word = match.span(), match[0]
         line = words.get(word) or words[" ".join(word.lower().split())]
         if line["form"] in ("base", "s") and word[0].isupper():
             continue  # "State", "Reports": a name or a heading
@@ -148,6 +144,3 @@ def _forms() -> frozenset[str]:
 @cache
 def _pattern() -> re.Pattern:
     return re.compile(rf"(?<![\w’'-])(?:{prefix_tree(_forms())})(?![\w’'-])")
-
-
-OPENER = Opener(_forms)

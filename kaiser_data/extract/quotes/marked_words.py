@@ -23,8 +23,7 @@ from kaiser_data.extract.quotes.adjacent_cues import (
 from kaiser_data.extract.quotes.clause_edges import Frame, Report
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.quotation_marks import Marked
-from kaiser_data.extract.quotes.sentence import Around, Claim, Scene, is_between
-from kaiser_data.extract.term_index import Opener
+from kaiser_data.extract.quotes.sentence import Around, Claim, Scene
 from kaiser_data.lexicon import prefix_tree, terms
 
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
@@ -85,8 +84,6 @@ def _slogan(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | N
     if last and _BETWEEN_SLOGANS.fullmatch(masked, last.end + 1, mark.opened):
         return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
     start = max(low, mark.opened - 110)
-    if not last and not is_between(scene.carriers, start, mark.opened):
-        return None
     lead = masked[start : mark.opened]
     if not _carriers().search("\n" + lead.lower()) and not (last and _LISTED.search(lead)):
         return None
@@ -95,9 +92,6 @@ def _slogan(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | N
 
 
 _LISTED = re.compile(r"\b(?:and|,)\s\w+,?\s$")
-
-
-OPENER = Opener(lambda: terms("slogan_carriers"))
 
 
 @cache
