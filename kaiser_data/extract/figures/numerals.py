@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kaiser_data.extract.figures.endings import is_closed
 from kaiser_data.lexicon import alternation, mapping, terms
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
@@ -24,17 +23,13 @@ _SPACE = r"[\s-]{1,3}"
 
 @dataclass(slots=True)
 class Numeral:
-    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number).
-
-    `closed` where nothing that follows can belong to it; what is not known to be closed may be so.
-    """
+    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number)."""
 
     start: int
     end: int
     value: float
     form: str
     scale: float = 1.0
-    closed: bool = False
 
 
 def find_numerals(lowered: str) -> Iterator[Numeral]:
@@ -113,8 +108,6 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
     if point and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         digits, start = "." + digits, start - 1
     value = float(digits)
-    if is_closed(lowered, end):
-        return Numeral(start, end, round(value, 6), "digits", 1.0, True)
     after = _great().match(lowered, end)
     if after.end() == end:
         return Numeral(start, end, round(value, 6), "digits")
@@ -130,7 +123,7 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
 
 def _read_words(lowered: str, found: re.Match) -> Numeral:
     start, end = found.span()
-    return Numeral(start, end, *_worth(found.group()), is_closed(lowered, end))
+    return Numeral(start, end, *_worth(found.group()))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -258,7 +251,7 @@ def _share_after() -> re.Pattern:
 
 def _share(lowered: str, numeral: Numeral) -> Numeral:
     """Widen a number to the share that it opens: "two-thirds", "one in five", "9 out of 10", "3/4"."""
-    if numeral.closed or numeral.value >= 1000 or numeral.form not in ("words", "digits"):
+    if numeral.value >= 1000 or numeral.form not in ("words", "digits"):
         return numeral
     after = _share_after().match(lowered, numeral.end) if numeral.value == int(numeral.value) else None
     if not after:

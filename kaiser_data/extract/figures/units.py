@@ -7,9 +7,8 @@ is left to `counted`.
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
-from kaiser_data.extract.figures.endings import CLOSING
 from kaiser_data.extract.figures.numerals import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
@@ -26,27 +25,12 @@ def _code_before() -> re.Pattern:
 
 def currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
-    if not _may_end_currency(lowered[start - 3 if start > 3 else 0 : start]):
-        return start, ""
     before = lowered[max(0, start - 8) : start]
     if found := _code_before().search(before):
         return start - len(before) + found.start(1), _currencies()[fold(found[1])]
     if before and before[-1] in _SIGNS:
         return start - 1 - (before[-2:-1] == "\\"), _currencies()[before[-1]]
     return start, ""
-
-
-@lru_cache(maxsize=1 << 12)
-def _may_end_currency(near: str) -> bool:
-    """Tell from the three characters before a number whether a currency may stand there: few numbers have one."""
-    ending = (near[:-1] if near[-1:].isspace() else near)[-2:]
-    return ending in _code_ends() or ending[:1].isspace() or (near[-1:] != "" and near[-1:] in _SIGNS)
-
-
-@cache
-def _code_ends() -> frozenset[str]:
-    """Give the last two characters of each code."""
-    return frozenset(code[-2:] for code in terms("currencies") if code not in _SIGNS)
 
 
 @cache
@@ -173,7 +157,7 @@ def rate_at(lowered: str, position: int) -> tuple[int, str]:
     >>> rate_at("$18 an hour", 3)
     (11, 'hour')
     """
-    found = None if lowered[position : position + 1] in CLOSING else _rate().match(lowered, position)
+    found = _rate().match(lowered, position)
     if not found:
         return position, ""
     return found.end(), mapping("periods", "period")[found["noun"] or found["adverb"]]
