@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import Word, words_of
 from kaiser_data.extract.actors.gazetteer import known_actors, known_forms, straight
-from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of, kind_of_word
+from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of
 from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, places, role_nouns, roles, titles
 from kaiser_data.lexicon import terms
 
@@ -46,24 +46,9 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     >>> [(run[p.start:p.end], p.kind) for run in ["New York Governor Kathy Hochul"] for p in parse_run(run)]
     [('New York', 'place'), ('Kathy Hochul', 'person')]
     """
-    if run.isalpha():
-        return _judge_word(run)
     if straight(run) in known_forms():
         return (_known(run, 0, len(run)),)
-    words = words_of(run)
-    if "of" in run or "for" in run or "and" in run:
-        return tuple([piece for segment in _segments(words) for piece in _judge(run, segment)])
-    return tuple(_judge(run, words))
-
-
-def _judge_word(word: str) -> tuple[Piece, ...]:
-    """Judge a run that is a single word of letters alone, as most are: it has nothing to cut or to straighten."""
-    if word in known_forms():
-        return (_known(word, 0, len(word)),)
-    if word in not_names():
-        return ()
-    kind, rule = kind_of_word(word)
-    return () if kind == "none" else (Piece(0, len(word), kind, "", rule, word, word),)
+    return tuple(piece for segment in _segments(words_of(run)) for piece in _judge(run, segment))
 
 
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:

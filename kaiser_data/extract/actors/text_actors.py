@@ -66,11 +66,7 @@ class Cast:
 
     def between(self, start: int, end: int) -> list[Naming]:
         """Give the namings that open in `start:end`."""
-        starts = self.starts
-        first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:  # as in most clauses
-            return []
-        return self.namings[first : bisect_left(starts, end, first)]
+        return self.namings[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def before(self, start: int, count: int = 40) -> Iterator[Naming]:
         """Give the namings before `start`, the nearest first."""
@@ -85,16 +81,13 @@ def slug(name: str) -> str:
     >>> slug("Alliance of Health Care Unions"), slug("SEIU-UHW’s")
     ('alliance-of-health-care-unions', 'seiu-uhws')
     """
-    words = straight(name).replace("'", "").lower()
-    if words.isascii() and words.replace(" ", "").isalnum():  # as most names are
-        return words.replace(" ", "-")
-    return _SLUG.sub("-", words).strip("-")
+    return _SLUG.sub("-", straight(name).replace("'", "").lower()).strip("-")
 
 
 @lru_cache(maxsize=1 << 12)
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
-    return name.endswith(_SITES) and bool(_SITE.search(name))
+    return bool(_SITE.search(name))
 
 
 def organisations(cast: Cast, kinds: Iterable[str]) -> list[Member]:
