@@ -9,7 +9,7 @@ later ("The healthcare union representing the 31,000 workers"), the first one af
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -72,7 +72,6 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
     return nearest(cast, start, _KINDS[kind], "site" if noun in ("hospital", "plant", "mill", "mine") else "")
 
 
-@lru_cache(maxsize=4096)
 def _kind_and_noun(words: str) -> tuple[str, str]:
     """Tell what kind of actor the head noun of a description names, and that noun."""
     head = _POSTMODIFIER.split(words, maxsplit=1)[0].lower()

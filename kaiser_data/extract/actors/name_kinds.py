@@ -5,7 +5,7 @@ an employer. A name whose words tell nothing has the kind "": its neighbours may
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from kaiser_data.extract.actors.name_words import (
     first_names,
@@ -107,7 +107,6 @@ def _is_about_workers(head: str, words: list[str]) -> bool:
     return any(word in _LABOUR or _is_plural_trade(word) for word in words if word != head)
 
 
-@lru_cache(maxsize=4096)
 def _is_plural_trade(word: str) -> bool:
     return word.rstrip("'’").lower() in _trades() or word.endswith(
         ("workers", "Workers", "Employees", "Professionals", "Trainmen", "Firemen")

@@ -8,7 +8,7 @@ A run is judged by its words alone here, once for each wording however often it 
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import Word, words_of
@@ -39,7 +39,6 @@ class Piece(NamedTuple):
     form: str
 
 
-@lru_cache(maxsize=1 << 13)
 def parse_run(run: str) -> tuple[Piece, ...]:
     """Split a run of capitals into names and give each its kind; words that name nobody give none.
 

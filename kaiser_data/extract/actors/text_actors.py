@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import straight
@@ -74,7 +73,6 @@ class Cast:
         return reversed(self.namings[max(0, last - count) : last])
 
 
-@lru_cache(maxsize=1 << 13)  # texts about one dispute name the same actors again and again
 def slug(name: str) -> str:
     """Write a name as an id.
 
@@ -84,7 +82,6 @@ def slug(name: str) -> str:
     return _SLUG.sub("-", straight(name).replace("'", "").lower()).strip("-")
 
 
-@lru_cache(maxsize=1 << 12)
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
     return bool(_SITE.search(name))

@@ -6,7 +6,7 @@ it ("TuesdayThe").
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from kaiser_data.lexicon import prefix_tree, read_lexicon
 from kaiser_data.rows import fold
@@ -40,7 +40,6 @@ def _kinds() -> dict[str, str]:
     return kinds
 
 
-@lru_cache(maxsize=1024)
 def kind_of(word: str) -> str:
     """Name the kind of a core word.
 

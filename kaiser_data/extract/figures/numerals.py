@@ -10,7 +10,7 @@ All functions here read a text in lower case, as `layout.lower` makes it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from kaiser_data.lexicon import alternation, mapping, terms
 
@@ -126,9 +126,8 @@ def _read_words(lowered: str, found: re.Match) -> Numeral:
     return Numeral(start, end, *_worth(found.group()))
 
 
-@lru_cache(maxsize=1 << 10)
 def _worth(words: str) -> tuple[float, str, float]:
-    """Give value, form and scale of a number in words: few of them make most of those that are written."""
+    """Give value, form and scale of a number in words."""
     last = _values().get(words.rsplit(maxsplit=1)[-1], 1.0)
     return value_of(words), "words", last if last >= 1000 else 1.0
 

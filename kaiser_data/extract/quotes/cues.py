@@ -8,7 +8,7 @@ cues in the passive without an agent ("are told"), denied ones ("would not say")
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.lexicon import prefix_tree, read_lexicon
@@ -95,7 +95,6 @@ def find_cues(masked: str) -> Iterator[Cue]:
         yield Cue(start, end, opens, word, line["takes"], line["form"], *_used(aux, line["form"]))
 
 
-@lru_cache(maxsize=1024)
 def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
     """Tell by its auxiliaries whether a cue is passive, negated, an infinitive: "was not", "refused to"."""
     if not aux:
