@@ -96,7 +96,8 @@ def data_of(doc: Doc) -> TextData:
     if not isinstance(held, TextData):
         # Nothing, or the cells of a source: all that bytes carry of it.
         source = Source(**held) if held else UNKNOWN
-        held = doc.user_data[KEY] = TextData(doc.text, lower(doc.text), source)
+        text = doc.text
+        held = doc.user_data[KEY] = TextData(text, lower(text), source)
     return held
 
 

@@ -217,9 +217,5 @@ def _is_full_stop(text: str, end: re.Match, start: int) -> bool:
 
 
 def _last_word(text: str, start: int, end: int) -> str:
-    word = text[text.rfind(" ", start, end) + 1 : end]
-    # Of letters alone it is nearly always, and short of the whole text: what else a word may hold, the pattern knows.
-    if len(word) < end - start and word.isalpha():
-        return word
     found = _LAST_WORD.search(text, start, end)
     return found.group() if found else ""

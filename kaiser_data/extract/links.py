@@ -9,9 +9,10 @@ extractors never see each other's.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from operator import attrgetter
 
-from kaiser_data.rows import Event, Figure, Mention, Quote, changed
+from kaiser_data.rows import Event, Figure, Mention, Quote
 
 _CLAIMING = ("direct", "partial", "indirect")
 _TYPES = {
@@ -46,8 +47,8 @@ def tie(
 
 def _tied(figure: Figure, quote: Quote | None, event_id: str) -> Figure:
     if quote:
-        return changed(figure, claimed_by=quote.speaker, claimed_by_id=quote.speaker_id, event_id=event_id)
-    return changed(figure, event_id=event_id) if event_id else figure
+        return replace(figure, claimed_by=quote.speaker, claimed_by_id=quote.speaker_id, event_id=event_id)
+    return replace(figure, event_id=event_id) if event_id else figure
 
 
 def _quotes_around(figures: list[Figure], quotes: Iterable[Quote]) -> Iterator[Quote | None]:

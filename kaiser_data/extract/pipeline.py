@@ -6,7 +6,7 @@ every component is ours and can be added to any other English pipeline.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
@@ -26,7 +26,7 @@ from kaiser_data.extract.events.merge_events import Told, merge_events, sweep_or
 from kaiser_data.extract.figures import component as figures
 from kaiser_data.extract.quotes import component as quotes
 from kaiser_data.extract.tokenizer import Tokenizer
-from kaiser_data.rows import TABLES, Event, Mention, Row, changed
+from kaiser_data.rows import TABLES, Event, Mention, Row
 from kaiser_data.sources import Document, make_document
 from kaiser_data.tables import frame
 
@@ -191,4 +191,4 @@ def repointed(table: str, rows: list[Row], actor_ids: Ids, event_ids: Ids = Mapp
 
 def _pointed(row: Row, pointers: list[tuple[str, Ids]]) -> Row:
     keys = {key: ids[old] for key, ids in pointers if (old := getattr(row, key)) in ids}
-    return changed(row, **keys) if keys else row
+    return replace(row, **keys) if keys else row
