@@ -95,10 +95,8 @@ def data_of(doc: Doc) -> TextData:
     held = doc.user_data.get(KEY)
     if not isinstance(held, TextData):
         # Nothing, or the cells of a source: all that bytes carry of it.
-        source = Source(**held) if held else UNKNOWN
-        text = doc.text
-        held = doc.user_data[KEY] = TextData(text, lower(text), source)
-    return held
+        begin(doc, doc.text, Source(**held) if held else UNKNOWN)
+    return doc.user_data[KEY]
 
 
 def recall(doc: Doc, name: str, find: Callable[[Doc], AnyFound]) -> AnyFound:
@@ -130,7 +128,12 @@ def source_of(doc: Doc) -> Source:
 
 def set_source(doc: Doc, source: Source) -> None:
     """Say which source a Doc is the text of; what was found before is forgotten, since dates hang on it."""
-    doc.user_data[KEY] = TextData(text_of(doc), lowered_of(doc), source)
+    begin(doc, text_of(doc), source)
+
+
+def begin(doc: Doc, text: str, source: Source) -> None:
+    """Begin what is known of a text, where both the text of a Doc and its source are at hand."""
+    doc.user_data[KEY] = TextData(text, lower(text), source)
 
 
 def lower(text: str) -> str:

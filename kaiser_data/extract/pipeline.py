@@ -19,7 +19,7 @@ from kaiser_data.extract import layout, links  # noqa: F401  (its factory)
 from kaiser_data.extract.actors import component as actors
 from kaiser_data.extract.actors.merge_actors import forms_of, merge_actors, own_ids
 from kaiser_data.extract.dates import component as dates
-from kaiser_data.extract.document import source_of
+from kaiser_data.extract.document import begin, source_of
 from kaiser_data.extract.events import component as events
 from kaiser_data.extract.events.labels import label_events
 from kaiser_data.extract.events.merge_events import Told, merge_events, sweep_order
@@ -86,7 +86,7 @@ def make_nlp() -> Language:
 def annotate(document: Document) -> Doc:
     """Run the pipeline over one document; its span groups then hold all that the extractors found."""
     doc = make_nlp().make_doc(document.content)
-    doc._.kaiser_source = document.source
+    begin(doc, document.content, document.source)
     return make_nlp()(doc)
 
 

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
-_LONG_RUN = re.compile(r"(?:[^\w\s]|_){64,}|(?<!\S)\S{512,}")
+_LONG_RUN = re.compile(r"[^\w\s]{64,}|_{64,}|\S{512,}")
 _PIECE = 32
 
 

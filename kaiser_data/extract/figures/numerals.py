@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kaiser_data.lexicon import alternation, mapping, terms
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
 _SIGNS = tuple("$£€")
@@ -49,13 +49,13 @@ def find_numerals(lowered: str) -> Iterator[Numeral]:
 @cache
 def _numeral() -> re.Pattern:
     """One pattern for all that can open a numeral; its groups name the reader that goes on from there."""
-    small, scale = _small(), alternation(terms("number_words", kind="scale"))
+    small, scale = _small(), prefix_tree(terms("number_words", kind="scale"))
     great = rf"(?:{_SPACE}(?:{scale})\b)"
     words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
-    plural = alternation(terms("number_words", kind="magnitude"))
-    vague = alternation(terms("number_words", kind="vague"))
-    fraction = alternation(terms("number_words", kind="fraction"))
-    spans = alternation(terms("units", measure="duration"))
+    plural = prefix_tree(terms("number_words", kind="magnitude"))
+    vague = prefix_tree(terms("number_words", kind="vague"))
+    fraction = prefix_tree(terms("number_words", kind="fraction"))
+    spans = prefix_tree(terms("units", measure="duration"))
     return re.compile(
         rf"(?=\d){_touching()}(?P<digits>{DIGITS})|(?<!\w)(?:(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
         rf"|(?P<part>half\s(?:of\s)?an?\s(?:{scale}))\b"
@@ -75,7 +75,7 @@ def _touching() -> str:
 
 @cache
 def _small() -> str:
-    units, teens, tens = (alternation(terms("number_words", kind=kind)) for kind in ("unit", "teen", "ten"))
+    units, teens, tens = (prefix_tree(terms("number_words", kind=kind)) for kind in ("unit", "teen", "ten"))
     return rf"\b(?:(?:{tens})(?:[\s-](?:{units})\b)?|{teens}|{units})\b"
 
 
@@ -86,9 +86,9 @@ def _values() -> dict[str, float]:
 
 @cache
 def _great() -> re.Pattern:
-    scale = alternation(terms("number_words", kind="scale"))
-    suffix = alternation(terms("number_words", kind="suffix"))
-    sign = alternation(terms("number_words", kind="sign"))
+    scale = prefix_tree(terms("number_words", kind="scale"))
+    suffix = prefix_tree(terms("number_words", kind="suffix"))
+    sign = prefix_tree(terms("number_words", kind="sign"))
     return re.compile(
         rf"(?P<sign>{sign})?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
     )
@@ -217,7 +217,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
 @cache
 def _half_measured() -> re.Pattern:
     """Read on from "half" in "half an hour" and "half-hour"."""
-    return re.compile(rf"(?:\s+an?)?(?=[\s-](?:{alternation(terms('units', measure='duration'))})\b)")
+    return re.compile(rf"(?:\s+an?)?(?=[\s-](?:{prefix_tree(terms('units', measure='duration'))})\b)")
 
 
 def _read_bare(lowered: str, found: re.Match) -> Numeral:
@@ -239,7 +239,7 @@ _READERS = {
 
 @cache
 def _share_after() -> re.Pattern:
-    fraction = alternation(terms("number_words", kind="fraction"))
+    fraction = prefix_tree(terms("number_words", kind="fraction"))
     small = _small()
     return re.compile(
         rf"[\s-](?P<fraction>{fraction})\b(?![\s-](?:hour|dozen|million))"
