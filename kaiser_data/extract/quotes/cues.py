@@ -23,12 +23,12 @@ _DETERMINERS = "the a an its their his her our my your this that these those no 
 # How many characters before a cue can hold its auxiliaries, its determiner, its subject in the plural, its pronoun.
 _REACH, _DETERMINER_REACH, _PLURAL_REACH, _PRONOUN_REACH = 49, 17, 24, 6
 
-# What stands before a cue: auxiliaries ("had also said"), an article ("a claim") or "is, they say,".
+# What stands before a cue: auxiliaries ("had also said", "they’d said"), an article ("a claim") or "is, they say,".
 _BEFORE = re.compile(
-    rf"(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree([*_AUXILIARIES, *_PHRASES])}|\w+ly|(?:\w{{2,6}})?n[’']t)"
-    rf"|(?<=[\w’'\s])[’'](?:d|ve|s|re))[ \xa0\n]+){{1,5}})\Z"
-    r"|(?<!\w)(?P<article>(?i:the|an?|its|their|our|my))\s\n?\Z"
-    r"|(?:(?<!\w)(?:is|are|was|were|be|been|being|gets?|got)|(?<=\w)[’'](?:s|re)),\s[\w\s]{2,30},\s\n?\Z"
+    rf"(?:(?<!\w)|(?=[’']))(?:(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree([*_AUXILIARIES, *_PHRASES])}|\w+ly"
+    rf"|(?:\w{{2,6}})?n[’']t)|(?<=[\w’'\s])[’'](?:d|ve|s|re))[ \xa0\n]+){{1,5}})"
+    r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?"
+    r"|(?:is|are|was|were|be|been|being|gets?|got|(?<=\w)[’'](?:s|re)),\s[\w\s]{2,30},\s\n?)\Z"
 )
 _DETERMINED = re.compile(rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:(?<!\w)(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and|men)|[a-z]{3,}s|[A-Z]\w+s)[ \xa0\n]+\Z")
