@@ -1,7 +1,7 @@
 """The straight line from documents to rows: one spaCy pipeline, then what needs all rows of all texts.
 
 Each document passes `kaiser_layout`, `kaiser_actors`, `kaiser_dates`, `kaiser_quotes`, `kaiser_figures` and
-`kaiser_events` once; after them nothing touches a Doc. No model is downloaded: `spacy.blank("en")` tokenizes, and
+`kaiser_events` once; after them nothing touches a Doc. No model is downloaded: spaCy's rules for English tokenize, and
 every component is ours and can be added to any other English pipeline.
 """
 
@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain
 from types import MappingProxyType
 
-import spacy
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -75,9 +75,8 @@ class Extraction:
 @cache
 def make_nlp() -> Language:
     """Make the pipeline; the same one each time, since it holds no state of a text."""
-    nlp = spacy.blank("en")
-    nlp.max_length = 2**31  # the limit is for parsers, which need memory by the square; we have none
-    nlp.tokenizer = Tokenizer(nlp)
+    # The limit of length is for parsers, which need memory by the square; we have none.
+    nlp = English(max_length=2**31, create_tokenizer=Tokenizer)
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

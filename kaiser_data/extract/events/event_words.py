@@ -29,8 +29,11 @@ Word = tuple[int, int, str]
 @cache
 def _pattern(lexicon: str) -> re.Pattern:
     """Match the longest term of a lexicon as whole words, a small letter or a capital first."""
-    forms = {form for term in terms(lexicon) for form in (term, term[0].upper() + term[1:])}
-    return re.compile(rf"(?<![\w-])(?:{prefix_tree(forms)})(?!\w)")
+    rests: dict[str, list[str]] = {}
+    for term in terms(lexicon):
+        rests.setdefault(term[0], []).append(term[1:])
+    words = "|".join(f"[{first}{first.upper()}]{prefix_tree(rests[first])}" for first in sorted(rests))
+    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)")
 
 
 def find_words(text: str, lexicon: str) -> list[Word]:
