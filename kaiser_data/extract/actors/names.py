@@ -206,8 +206,8 @@ def _known(run: str, start: int, end: int) -> Piece:
 
 def _known_start(words: list[Word]) -> int:
     """Tell how many words at the start are a known actor or place that the rest only qualifies: "Kaiser" | "RN"."""
-    first, last = words[0][0], words[-1][0]
-    if len(words) < 2 or last in org_heads() or (first.isalpha() and first not in _openings()):
+    last = words[-1][0]
+    if len(words) < 2 or last in org_heads():
         return 0
     if LOCAL.match(last):
         return 0
@@ -216,9 +216,3 @@ def _known_start(words: list[Word]) -> int:
         if name in known_forms() or (count > 1 and name in places()):
             return count
     return 0
-
-
-@cache
-def _openings() -> frozenset[str]:
-    """Give the words with which known actors and places open: all other names are not looked up by their parts."""
-    return frozenset(name.split()[0] for name in (*known_forms(), *places()))

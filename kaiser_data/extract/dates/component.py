@@ -9,7 +9,6 @@ What counts from an event ("a week after 600 midwives conducted …") is left to
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -111,8 +110,6 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
             frame, frame_end = months_of(read.value), _end_of_paragraph(text, read.end)
         elif context.frame and read.rule.startswith("yearless"):
             frame = max(frame, months_of(read.value))
-    if all(second.start - first.end >= _JOINED for first, second in pairwise(found)):
-        return found
     return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
 
 

@@ -83,9 +83,7 @@ def clause_of(text: str, cuts: Cuts, first: int, last: int) -> tuple[int, int]:
     'hours after bargaining broke down'
     """
     left, right = cuts.around(first, last)
-    # A capital opens most clauses, and a letter closes those before a cut: nothing is to be taken off.
-    if not text[left].isupper():
-        left = _OPENING.match(text, left, first).end()
-    if not text[right - 1].isalnum() and (closing := _CLOSING.search(text, max(last, right - 12), right)):
+    left = _OPENING.match(text, left, first).end()
+    if closing := _CLOSING.search(text, max(last, right - 12), right):
         right = closing.start()
     return left, right

@@ -39,9 +39,8 @@ def judge(
     words = scene.text[mark.start : mark.end]
     if _is_nickname_or_headline(scene.masked, mark, words):
         return Claim(mark.start, mark.end, "term", "term.name")
-    opens_alone = not cues and not reports and mark.opened == frame.start
     around = Around(frame, *_parted(cues, mark), reports, before)
-    for rule in _BY_ITSELF if opens_alone else _RULES:
+    for rule in _RULES:
         if claim := rule(scene, mark, words, around):
             return claim
     return Claim(mark.start, mark.end, "term", "term")
@@ -190,6 +189,4 @@ def _next_sentence(scene: Scene, mark: Marked, words: str, around: Around) -> Cl
     return Claim(mark.start, mark.end, "direct", "quote.sentence", None, subject, goes_on=subject is None)
 
 
-# Nothing before it and no cue: a quotation that opens its sentence leaves most rules nothing to look at.
-_BY_ITSELF = (_standing_alone, _governed, _next_sentence)
-_RULES = (_slogan, claim_after, claim_before, _in_report, *_BY_ITSELF)
+_RULES = (_slogan, claim_after, claim_before, _in_report, _standing_alone, _governed, _next_sentence)

@@ -63,7 +63,7 @@ def _noun_subject(masked: str, cast: Cast, frame: Frame, match: re.Match) -> Sub
     """Whose claim it is: its possessor ("the union's claim that"), its relative clause's subject, an agent with by."""
     base = max(frame.start, match.start(1) - 70)
     lead = masked[base : match.start(1)]
-    if ("’" in lead or "'" in lead) and (owner := _OWNER.search(lead)):
+    if owner := _OWNER.search(lead):
         return Subject(base + owner.start(1), base + owner.end(1))
     if match[2]:
         inner = _INNER.match(match[2])
