@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.clock import best_speed
-from kaiser_data.extract.pipeline import make_nlp, read_document
+from kaiser_data.extract.figures.component import figures_of
+from kaiser_data.extract.pipeline import annotate, make_nlp
 from kaiser_data.sources import make_document, read_folder
 
 PEER_UNITS = {
@@ -25,11 +26,8 @@ Found = tuple[int, int, float, str]
 def ours(text: str) -> list[Found]:
     """Find the figures of a text: start, end, value, unit."""
     with make_nlp().select_pipes(enable=["kaiser_layout", "kaiser_figures"]):
-        doc = read_document(make_document(text))
-    return [
-        (r.quantity.start, r.quantity.end, r.quantity.value, r.unit.split("/")[0])
-        for r in doc.user_data["kaiser_figures"]
-    ]
+        doc = annotate(make_document(text))
+    return [(r.quantity.start, r.quantity.end, r.quantity.value, r.unit.split("/")[0]) for r in figures_of(doc)]
 
 
 def peers(text: str) -> list[Found]:

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaiser_data.extract.pipeline import read_document
+from kaiser_data.extract.pipeline import annotate
 from kaiser_data.extract.quotes.attribution import Said
+from kaiser_data.extract.quotes.component import said_in
 from kaiser_data.sources import make_document
 
 FIELDS = ["source_id", "start", "end", "text", "speaker", "cue", "kind", "speaker_start", "speaker_end"]
@@ -22,7 +23,7 @@ _THAT = re.compile(r"\bthat\s+$")
 
 def adapt(source_id: str, text: str) -> Iterator[dict]:
     """Give the rows of one text; a partial quotation inside a reported clause is part of that clause."""
-    said = read_document(make_document(text, source_id=source_id)).user_data["kaiser_quotes"]
+    said = said_in(annotate(make_document(text, source_id=source_id)))
     clauses = [one for one in said if one.kind == "indirect"]
     for one in said:
         inside = any(c.start <= one.start and one.end <= c.end and c is not one for c in clauses)

@@ -49,7 +49,7 @@ def by_pattern(document: Document) -> Iterator[Found]:
 def by_grammar(document: Document) -> Iterator[Found]:
     """Find quotations with this package, by the components that quotations need."""
     with pipeline.make_nlp().select_pipes(disable=["kaiser_dates", "kaiser_figures", "kaiser_events"]):
-        doc = pipeline.read_document(document)
+        doc = pipeline.annotate(document)
     for row in quotes.rows(doc, document.source):
         yield Found(row.source_id, row.start, row.end, row.kind, row.speaker)
 

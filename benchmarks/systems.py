@@ -46,15 +46,15 @@ def components(*names: str) -> Callable[[], Read]:
     def start() -> Read:
         from importlib import import_module
 
-        from kaiser_data.extract.pipeline import make_nlp, read_document
+        from kaiser_data.extract.pipeline import annotate, make_nlp
         from kaiser_data.sources import make_document
 
         make_nlp().select_pipes(enable=[f"kaiser_{name}" for name in names])
-        rows = getattr(import_module(f"kaiser_data.extract.{names[-1]}"), "rows", lambda doc, source: ())
+        rows = getattr(import_module(f"kaiser_data.extract.{names[-1]}.component"), "rows", lambda doc, source: ())
 
         def read(text: str, day: str) -> list:
             document = make_document(text, published=day)
-            return list(rows(read_document(document), document.source))
+            return list(rows(annotate(document), document.source))
 
         return read
 

@@ -7,6 +7,7 @@ of the following February, where `edtf` 5 stops at December.
 
 import math
 import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Plain days between or before or after: 2026-01-26/2026-02-24, 2026-02-09/.., [2025-12-11..2025-12-20], [..2026-02-07].
 _SPAN = re.compile(rf"({_DAY.pattern})/({_DAY.pattern}|\.\.)|\[({_DAY.pattern})?\.\.({_DAY.pattern})?\]")
+_YEAR_OR_MONTH = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 _WINTER = re.compile(r"([0-9]{4})-24")
 # What the tables may hold (the pattern of their dates); `edtf` reads spaces, times and years of any length, too.
 _WRITTEN = re.compile(r"[0-9X~?%./\[\]-]{4,64}")
@@ -41,11 +43,14 @@ def edtf_bounds(value: str) -> Bounds:
     >>> edtf_bounds("2025-24")
     Bounds(first='2025-12-01', last='2026-02-28')
     """
-    # The library's grammar takes ten milliseconds a value, and a corpus has thousands of days and spans of days.
+    # The library's grammar takes ten milliseconds a value and more to load: what most texts have is read here.
     if _DAY.fullmatch(value):
         return _one_day(value)
     if (span := _SPAN.fullmatch(value)) and value != "[..]":
         return _days(span[1] or span[3], span[2] or span[4], value)
+    if plain := _YEAR_OR_MONTH.fullmatch(value):
+        year, first, last = int(plain[1]), int(plain[2] or 1), int(plain[2] or 12)
+        return Bounds(date(year, first, 1).isoformat(), date(year, last, monthrange(year, last)[1]).isoformat())
     if winter := _WINTER.fullmatch(value):
         year = int(winter[1])
         return Bounds(edtf_bounds(f"{year:04d}-12").first, edtf_bounds(f"{year + 1:04d}-02").last)

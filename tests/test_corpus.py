@@ -241,12 +241,12 @@ def test_a_dask_worker_that_dies_in_the_middle_changes_no_row(many, tmp_path, sc
 ACCIDENT = """
 import os, sys
 from kaiser_data.corpus import worker
-real = worker.read_document
-def read_document(document):
+real = worker.annotate
+def annotate(document):
     if document.source.source_id == "text-005":
         os._exit(9)
     return real(document)
-worker.read_document = read_document
+worker.annotate = annotate
 if __name__ == "__main__":
     from pathlib import Path
     from kaiser_data.corpus import batches, extract_corpus
@@ -270,8 +270,8 @@ def test_a_process_that_dies_later_is_named_and_what_is_read_is_kept(tmp_path):
     script, few = tmp_path / "accident.py", write_csv(tmp_path / "news.csv", TEXTS[:9])
     later = (
         ACCIDENT.replace("import worker", "import same_events")
-        .replace("worker.read", "same_events.read")
-        .replace("read_document", "merge_events")
+        .replace("worker.annotate", "same_events.annotate")
+        .replace("annotate", "merge_events")
     )
     later = later.replace("(document)", "(told, above)").replace('document.source.source_id == "text-005"', "True")
     script.write_text(later)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kaiser_data.extract.document import lower
 from kaiser_data.extract.figures.assemble import read_figures
-from kaiser_data.extract.layout import lower
 from kaiser_data.extract.pipeline import annotate, extract, extract_text
 from kaiser_data.rows import Figure
 from kaiser_data.sources import make_document, read_folder

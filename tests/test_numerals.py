@@ -2,8 +2,8 @@
 
 import pytest
 
+from kaiser_data.extract.document import lower
 from kaiser_data.extract.figures.numerals import find_numerals, value_of
-from kaiser_data.extract.layout import lower
 
 
 @pytest.mark.parametrize(

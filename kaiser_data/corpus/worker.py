@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from kaiser_data.arrow import to_arrow
 from kaiser_data.corpus.batches import read_batch
 from kaiser_data.extract.events.merge_events import Told, months
-from kaiser_data.extract.pipeline import Tables, read_document, read_rows, tell
+from kaiser_data.extract.pipeline import Tables, annotate, make_nlp, read_rows, tell
 from kaiser_data.rows import Actor, Event, Row
 from kaiser_data.sources import Document, SourceError
 from kaiser_data.tables import resource_of
@@ -63,7 +63,8 @@ def make_part(spool: str, part: str, strict: bool = False, dead: Mapping[int, st
     aside = target.with_name(f".{target.name}-{uuid4().hex[:8]}")
     aside.mkdir(parents=True)
     try:
-        with _ONE_AT_A_TIME:
+        # What spaCy keeps of words is freed with each part: a corpus has more of them than memory.
+        with _ONE_AT_A_TIME, make_nlp().memory_zone():
             done = _write_part(Path(spool).read_bytes(), aside, strict, dead)
         if not target.exists():
             aside.rename(target)
@@ -104,7 +105,7 @@ def _read(document: Document | SourceError, reason: str) -> Tables:
         raise SourceError(reason)
     if isinstance(document, SourceError):
         raise document
-    return read_rows(read_document(document))
+    return read_rows(annotate(document))
 
 
 def _note(path: Path, rank: int) -> None:

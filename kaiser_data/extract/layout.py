@@ -7,14 +7,16 @@ an "Advertisement" between the halves is boilerplate. Paragraphs are labelled `b
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kaiser_data.extract.document import Block, Layout, data_of, keep, mark, recall, text_of
 from kaiser_data.lexicon import mapping, terms
 from kaiser_data.rows import fold
 
@@ -34,99 +36,57 @@ LONGEST = 2000
 Edges = tuple[int, int]
 
 
-class Block(NamedTuple):
-    """A paragraph: `text[start:end]` without the white space around it, and its label."""
-
-    start: int
-    end: int
-    label: str
-
-
-def text_of(doc: Doc) -> str:
-    """Give the text of a Doc, joined from its tokens once only."""
-    text = doc.user_data.get("text")
-    if text is None:
-        text = doc.user_data["text"] = doc.text
-    return text
-
-
-def lowered_of(doc: Doc) -> str:
-    """Give the text of a Doc in lower case, every offset where it was."""
-    lowered = doc.user_data.get("lowered")
-    if lowered is None:
-        lowered = doc.user_data["lowered"] = lower(text_of(doc))
-    return lowered
-
-
-def lower(text: str) -> str:
-    """Write a text in lower case without moving an offset.
-
-    >>> lower("İzmir: 300 Dockers")
-    'İzmir: 300 dockers'
-    """
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
-
-
-@Language.factory("kaiser_layout")
-def make_layout(nlp: Language, name: str):
-    """Make the component that sets `doc.spans["paragraphs"]` and `doc.spans["sentences"]`."""
-    return annotate
-
-
+@Language.component("kaiser_layout", assigns=["token.is_sent_start", "doc.sents", "doc.spans", "doc._.kaiser_layout"])
 def annotate(doc: Doc) -> Doc:
-    """Mark the paragraphs and sentences of a Doc."""
-    text = text_of(doc)
-    blocks = find_paragraphs(text)
-    mark(doc, "paragraphs", ((*block, "", "") for block in blocks))
-    found = [(*edges, block.label) for block in blocks for edges in find_sentences(text, block)]
-    mark(doc, "sentences", ((*sentence, "", "") for sentence in found))
-    doc.user_data.update(
-        paragraphs=blocks,
-        sentence_starts=[start for start, _, _ in found],
-        sentence_ends=[end for _, end, _ in found],
-        sentence_labels=[label for _, _, label in found],
-        folded_sentences={},
-    )
+    """Mark the paragraphs and sentences of a Doc: `doc.spans["paragraphs"]`, `doc.spans["sentences"]`, `doc.sents`."""
+    found = keep(doc, "layout", find_layout(text_of(doc)))
+    mark(doc, "paragraphs", ((*block, "", "") for block in found.paragraphs))
+    mark(doc, "sentences", ((*one, "", "") for one in zip(found.starts, found.ends, found.labels, strict=True)))
+    _set_sentences(doc)
     return doc
 
 
-def mark(doc: Doc, group: str, marks: Iterable[tuple[int, int, str, str, str]]) -> None:
-    """Write marks (start, end, label, kb_id, rule id; in characters) as the spans of one group.
+def _set_sentences(doc: Doc) -> None:
+    """Let `doc.sents` be the sentences, each with the white space after it; boilerplate stands apart.
 
-    An edge inside a token widens to the token: the span's own `start_char` and `end_char` are the offsets to use.
-    A Doc that is read for its rows alone has no tokens to mark, and its `marks` are not even made.
+    Where a parser has been, its sentences stay: its trees must not reach over their edges.
     """
-    if doc.user_data.get("without_tokens"):
+    if doc.has_annotation("DEP"):
         return
-    spans = [
-        doc.char_span(start, end, label=label, kb_id=kb_id, span_id=rule, alignment_mode="expand")
-        for start, end, label, kb_id, rule in marks
-    ]
-    doc.spans[group] = [span for span in spans if span is not None]
+    starts = {span.start for group in ("paragraphs", "sentences") for span in doc.spans[group]}
+    begins = np.full(len(doc), -1)
+    begins[:1] = 1  # with the white space before the first sentence
+    begins[sorted(starts)[1:]] = 1
+    doc.from_array([SENT_START], begins.astype("uint64"))
+
+
+def layout_of(doc: Doc) -> Layout:
+    """Give the paragraphs and sentences of a Doc."""
+    return recall(doc, "layout", lambda doc: find_layout(text_of(doc)))
+
+
+Doc.set_extension("kaiser_layout", getter=layout_of, force=True)
+
+
+def find_layout(text: str) -> Layout:
+    """Find the paragraphs and sentences of a text.
+
+    >>> find_layout("Talks end\\n\\nThey struck. It hurt.")[1:]
+    ([0, 11, 24], [9, 23, 32], ['headline', 'body', 'body'])
+    """
+    blocks = find_paragraphs(text)
+    found = [(*edges, block.label) for block in blocks for edges in find_sentences(text, block)]
+    return Layout(blocks, *([one[column] for one in found] for column in range(3)))
 
 
 def sentence_at(doc: Doc, start: int, end: int) -> str:
     """Give the sentence or sentences that the characters `start:end` touch, white space folded."""
-    data = doc.user_data
-    starts, ends = data["sentence_starts"], data["sentence_ends"]
-    number = bisect_right(ends, start)
-    # The rows of a sentence share one string: a thousand figures in it would else hold a thousand copies.
-    folded = data["folded_sentences"]
-    if number < len(ends) and starts[number] <= start < end <= ends[number]:
-        sentence = folded.get(number)
-        if sentence is None:
-            sentence = folded[number] = fold(text_of(doc)[starts[number] : ends[number]])
-        return sentence
-    last = bisect_left(starts, end) - 1
-    if number >= len(starts) or last < number:
-        return fold(text_of(doc)[start:end])
-    edges = min(starts[number], start), max(ends[last], end)
-    if edges not in folded:
-        folded[edges] = fold(text_of(doc)[edges[0] : edges[1]])
-    return folded[edges]
+    (_, starts, ends, _), data = layout_of(doc), data_of(doc)
+    first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+    edges = (start, end) if last < first else (min(starts[first], start), max(ends[last], end))
+    if edges not in data.folded:
+        data.folded[edges] = fold(data.text[slice(*edges)])
+    return data.folded[edges]
 
 
 def sentence_of(text: str, start: int, end: int) -> str:
@@ -257,9 +217,5 @@ def _is_full_stop(text: str, end: re.Match, start: int) -> bool:
 
 
 def _last_word(text: str, start: int, end: int) -> str:
-    word = text[text.rfind(" ", start, end) + 1 : end]
-    # Of letters alone it is nearly always, and short of the whole text: what else a word may hold, the pattern knows.
-    if len(word) < end - start and word.isalpha():
-        return word
     found = _LAST_WORD.search(text, start, end)
     return found.group() if found else ""

@@ -1,17 +1,17 @@
 """The straight line from documents to rows: one spaCy pipeline, then what needs all rows of all texts.
 
 Each document passes `kaiser_layout`, `kaiser_actors`, `kaiser_dates`, `kaiser_quotes`, `kaiser_figures` and
-`kaiser_events` once; after them nothing touches a Doc. No model is downloaded: `spacy.blank("en")` tokenizes, and
+`kaiser_events` once; after them nothing touches a Doc. No model is downloaded: spaCy's rules for English tokenize, and
 every component is ours and can be added to any other English pipeline.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain
 from types import MappingProxyType
 
-import spacy
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -19,13 +19,14 @@ from kaiser_data.extract import layout, links  # noqa: F401  (its factory)
 from kaiser_data.extract.actors import component as actors
 from kaiser_data.extract.actors.merge_actors import forms_of, merge_actors, own_ids
 from kaiser_data.extract.dates import component as dates
+from kaiser_data.extract.document import begin, source_of
 from kaiser_data.extract.events import component as events
 from kaiser_data.extract.events.labels import label_events
 from kaiser_data.extract.events.merge_events import Told, merge_events, sweep_order
 from kaiser_data.extract.figures import component as figures
 from kaiser_data.extract.quotes import component as quotes
 from kaiser_data.extract.tokenizer import Tokenizer
-from kaiser_data.rows import TABLES, Event, Mention, Row, changed
+from kaiser_data.rows import TABLES, Event, Mention, Row
 from kaiser_data.sources import Document, make_document
 from kaiser_data.tables import frame
 
@@ -50,19 +51,14 @@ Ids = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Extraction:
-    """The rows of one or more texts by table name, and the Doc where it was a single text.
+    """The rows of one or more texts by table name, and the Doc with its span groups where it was a single text.
 
-    `extraction.figures` and its siblings make a typed DataFrame when asked, and none before; so does `doc`.
+    `extraction.figures` and its siblings make a typed DataFrame when asked, and none before.
     """
 
     rows: dict[str, tuple[Row, ...]]
-    document: Document | None = field(default=None, repr=False)
+    doc: Doc | None = field(default=None, repr=False)
     unresolved: int = 0
-
-    @cached_property
-    def doc(self) -> Doc | None:
-        """The text as spaCy sees it, what was found in its span groups; None for several texts."""
-        return annotate(self.document) if self.document else None
 
     def __getattr__(self, name: str):
         if name in TABLES:
@@ -79,11 +75,8 @@ class Extraction:
 @cache
 def make_nlp() -> Language:
     """Make the pipeline; the same one each time, since it holds no state of a text."""
-    if not Doc.has_extension("source"):
-        Doc.set_extension("source", default=None)
-    nlp = spacy.blank("en")
-    nlp.max_length = 2**31  # the limit is for parsers, which need memory by the square; we have none
-    nlp.tokenizer = Tokenizer(nlp)
+    # The limit of length is for parsers, which need memory by the square; we have none.
+    nlp = English(max_length=2**31, create_tokenizer=Tokenizer)
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
@@ -91,19 +84,8 @@ def make_nlp() -> Language:
 
 def annotate(document: Document) -> Doc:
     """Run the pipeline over one document; its span groups then hold all that the extractors found."""
-    return _run(document, make_nlp().make_doc(document.content))
-
-
-def read_document(document: Document) -> Doc:
-    """Run the pipeline for the rows alone: every rule reads characters, so no token is made and no span marked."""
-    doc = Doc(make_nlp().vocab)
-    doc.user_data["without_tokens"] = True
-    return _run(document, doc)
-
-
-def _run(document: Document, doc: Doc) -> Doc:
-    doc.user_data["text"] = document.content
-    doc._.source = document.source
+    doc = make_nlp().make_doc(document.content)
+    begin(doc, document.content, document.source)
     return make_nlp()(doc)
 
 
@@ -114,12 +96,12 @@ def extract_text(text: str, published: str = "", **described: str) -> Extraction
 
 def extract(documents: Iterable[Document]) -> Extraction:
     """Extract the rows of several documents; an event that several tell is one row."""
-    documents, parts, unresolved = list(documents), [], 0
+    doc, parts, unresolved = None, [], 0
     for document in documents:
-        doc = read_document(document)
+        doc = annotate(document)
         parts.append(read_rows(doc))
         unresolved += sum(not found.value for found in dates.dates_of(doc))
-    return Extraction(_joined(parts), documents[0] if len(documents) == 1 else None, unresolved)
+    return Extraction(_joined(parts), doc if len(parts) == 1 else None, unresolved)
 
 
 def read_rows(doc: Doc) -> Tables:
@@ -128,7 +110,7 @@ def read_rows(doc: Doc) -> Tables:
     All that the text can say alone is settled: whose a figure is, which of its own events a figure measures, and that
     its "Gina" is nobody else's. Other texts may still change the ids of organisations, groups and events.
     """
-    source = doc._.source
+    source = source_of(doc)
     people = list(actors.rows(doc, source))
     ids = own_ids(people, source.source_id)
     told, spoken = list(events.rows(doc, source)), list(quotes.rows(doc, source, ids))
@@ -208,4 +190,4 @@ def repointed(table: str, rows: list[Row], actor_ids: Ids, event_ids: Ids = Mapp
 
 def _pointed(row: Row, pointers: list[tuple[str, Ids]]) -> Row:
     keys = {key: ids[old] for key, ids in pointers if (old := getattr(row, key)) in ids}
-    return changed(row, **keys) if keys else row
+    return replace(row, **keys) if keys else row

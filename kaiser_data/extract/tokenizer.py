@@ -3,19 +3,19 @@
 Writers glue marks to words ("said“We", "strike—as"): a span that opens or closes there needs an edge, so the English
 tokenizer of spaCy splits at such marks too. Its cost grows with the square of a run of punctuation (8,000 quotation
 marks take four seconds, as many underscores too), and of a word without end ("1:1:1:…"), so these are handed to it in
-pieces. Only who asks for the Doc needs tokens: rows are read from characters.
+pieces.
 """
 
 import re
-from functools import cached_property
 from itertools import chain
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 _SPLIT_AT = [r"[“”„«»\"…—–|\[\]{}()<>]", r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])"]
-_LONG_RUN = re.compile(r"(?:[^\w\s]|_){64,}|(?<!\S)\S{512,}")
+_LONG_RUN = re.compile(r"[^\w\s]{64,}|_{64,}|\S{512,}")
 _PIECE = 32
 
 
@@ -23,13 +23,17 @@ class Tokenizer:
     """spaCy's tokenizer with more places to split, and long runs of punctuation or letters cut into pieces."""
 
     def __init__(self, nlp: Language):
-        self.plain, self.infixes, self.vocab = nlp.tokenizer, [*nlp.Defaults.infixes, *_SPLIT_AT], nlp.vocab
-
-    @cached_property
-    def inner(self) -> spacy.tokenizer.Tokenizer:
-        """spaCy's tokenizer, made to split at our places when it is first needed: it reads all its exceptions anew."""
-        self.plain.infix_finditer = spacy.util.compile_infix_regex(self.infixes).finditer
-        return self.plain
+        english = nlp.Defaults
+        self.vocab = nlp.vocab
+        self.inner = spacy.tokenizer.Tokenizer(
+            nlp.vocab,
+            rules=english.tokenizer_exceptions,
+            prefix_search=compile_prefix_regex(english.prefixes).search,
+            suffix_search=compile_suffix_regex(english.suffixes).search,
+            infix_finditer=compile_infix_regex([*english.infixes, *_SPLIT_AT]).finditer,
+            token_match=english.token_match,
+            url_match=english.url_match,
+        )
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a text; the words of the Doc joined are the text, to the letter."""

@@ -3,8 +3,6 @@
 Two people who share a surname are told apart by whom the text named last. Nicknames are left alone.
 """
 
-from functools import lru_cache
-
 from kaiser_data.extract.actors.gazetteer import straight
 from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, places
 from kaiser_data.extract.actors.text_actors import Cast, Member, is_site
@@ -63,7 +61,6 @@ class Forms:
         return next(iter(holders)) if len(holders) == 1 else ""
 
 
-@lru_cache(maxsize=1 << 13)
 def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """Give the forms that mean what an alias names, the words in it that may stand for the whole, and `is_numbered`."""
     name, kinds = straight(alias), org_heads()

@@ -25,13 +25,7 @@ _JOINT = (
     r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|"
     r"la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
 )
-# Where a run may open: the quick look at each capital and digit ("1199SEIU") before the slow one. A word before a
-# small letter, "The strike", is all of its run where no joint follows, and found here already.
-_OPENING = re.compile(
-    r"[A-Z0-9À-ÖØ-Þ](?<![\w@#$/].)(?:(?<![0-9])|(?=[0-9]{2,3}[A-Z]{3}))"
-    r"([a-z]*+ (?=[a-z])(?!(?:of|for|and|de|del|la|van|von|der|du|bin|al)[ \xa0]))?"
-)
-_RUN = rf"{_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
+_RUN = rf"(?<![\w@#$/]){_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
 _PARTS = rf"{_WORD}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+"
 _LIST_OF_TRADES = r"(?:, [A-Z]\w+(?: [A-Z]\w+){0,2}){1,4},? (?:and|&) [A-Z]\w+(?: (?:and )?[A-Z]\w+){0,4}"
 _TRADES_BEFORE = re.compile(
@@ -48,17 +42,8 @@ def find_runs(text: str) -> Iterator[tuple[int, int]]:
     ['Nurses of the Union of Health Care Professionals', 'Ana Ruiz']
     """
     run, trades = _patterns()
-    done = 0
-    for opening in _OPENING.finditer(text):
-        start = opening.start()
-        if start < done:
-            continue
-        if opening[1]:
-            yield start, opening.end() - 1
-            continue
-        if not (match := run.match(text, start)):
-            continue
-        end = done = match.end()
+    for match in run.finditer(text):
+        start, end = match.span()
         if text[end : end + 1] == "," and _TRADES_BEFORE.search(text, max(start, end - 40), end):
             more = trades.match(text, end)
             end = more.end() if more else end
@@ -80,19 +65,4 @@ def _parts() -> re.Pattern:
 
 def words_of(run: str) -> list[Word]:
     """Give the words of a run with their edges; "of the" and "Local 12" are one."""
-    if run.isalpha():
-        return [(run, 0, len(run))]
-    if " the " not in run and run.replace(" ", "").isalpha():
-        return _plain_words(run)
     return [(match.group(), *match.span()) for match in _parts().finditer(run)]
-
-
-def _plain_words(run: str) -> list[Word]:
-    """Give the words of a run of letters and spaces alone, as most are."""
-    words, at = [], 0
-    for word in run.split(" "):
-        end = at + len(word)
-        if word:
-            words.append((word, at, end))
-        at = end + 1
-    return words

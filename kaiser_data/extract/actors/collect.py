@@ -118,7 +118,7 @@ def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
 
 
 def _local_in(name: str) -> re.Match | None:
-    return _LOCAL.search(name) if "Local " in name else None
+    return _LOCAL.search(name)
 
 
 @cache

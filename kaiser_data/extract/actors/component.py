@@ -21,34 +21,31 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract.actors import worker_groups as groups
 from kaiser_data.extract.actors.collect import read_cast
 from kaiser_data.extract.actors.gazetteer import known_actors
 from kaiser_data.extract.actors.sides import set_sides
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
-from kaiser_data.extract.layout import lowered_of, mark, text_of
-from kaiser_data.extract.term_index import openings_of
+from kaiser_data.extract.actors.worker_groups import find_groups
+from kaiser_data.extract.document import keep, mark, recall, require, text_of
+from kaiser_data.extract.layout import layout_of
 from kaiser_data.rows import Actor, Source, fold
 
 
-@Language.factory("kaiser_actors")
-def make_actors(nlp: Language, name: str):
-    """Make the component that sets `doc.spans["actors"]`; it needs `kaiser_layout`."""
-    return annotate
-
-
+@Language.component("kaiser_actors", requires=["doc._.kaiser_layout"], assigns=["doc.spans", "doc._.kaiser_actors"])
 def annotate(doc: Doc) -> Doc:
-    """Mark everyone and every place that a Doc names."""
-    text = text_of(doc)
-    edges = [block.end for block in doc.user_data["paragraphs"]]
-    cast = read_cast(text, edges) if edges else Cast()
-    set_sides(cast, text)
-    starts, ends = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    trades = openings_of(doc, groups.OPENER)
-    _add_groups(cast, text, list(groups.find_groups(text, lowered_of(doc), cast, trades, starts, ends)))
-    doc.user_data["kaiser_actors"] = cast
+    """Mark everyone and every place that a Doc names: `doc.spans["actors"]`."""
+    require(doc, "kaiser_actors", "kaiser_layout")
+    cast = keep(doc, "cast", _find_cast(doc))
     mark(doc, "actors", ((n.start, n.end, n.kind, n.actor_id, n.rule) for n in cast.namings))
     return doc
+
+
+def _find_cast(doc: Doc) -> Cast:
+    text, (blocks, starts, ends, _) = text_of(doc), layout_of(doc)
+    cast = read_cast(text, [block.end for block in blocks]) if blocks else Cast()
+    set_sides(cast, text)
+    _add_groups(cast, text, list(find_groups(text, cast, starts, ends)))
+    return cast
 
 
 def _add_groups(cast: Cast, text: str, found: list[tuple[Naming, str]]) -> None:
@@ -64,8 +61,11 @@ def _add_groups(cast: Cast, text: str, found: list[tuple[Naming, str]]) -> None:
 
 
 def cast_of(doc: Doc) -> Cast:
-    """Give the actors of a Doc that has passed `kaiser_actors`."""
-    return doc.user_data["kaiser_actors"]
+    """Give the actors of a Doc."""
+    return recall(doc, "cast", _find_cast)
+
+
+Doc.set_extension("kaiser_actors", getter=cast_of, force=True)
 
 
 def rows(doc: Doc, source: Source) -> Iterator[Actor]:

@@ -9,12 +9,13 @@ later ("The healthcare union representing the 31,000 workers"), the first one af
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from spacy.tokens import Doc
 
+from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site, organisations
-from kaiser_data.extract.layout import text_of
+from kaiser_data.extract.document import text_of
 from kaiser_data.lexicon import mapping, prefix_tree
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -48,7 +49,7 @@ def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
 
     `words` replaces the characters where the caller has cut them (a title, an article).
     """
-    text, cast = text_of(doc), doc.user_data["kaiser_actors"]
+    text, cast = text_of(doc), cast_of(doc)
     words = " ".join((words or text[start:end]).split())
     naming = named_in(cast, text, start, end)
     return naming.actor_id if naming else resolve_description(doc, start, words)
@@ -56,7 +57,7 @@ def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
 
 def resolve_description(doc: Doc, start: int, words: str) -> str:
     """Give the id of the actor that words at `start` mean, white space folded, where they hold no name of it."""
-    cast, low = doc.user_data["kaiser_actors"], words.lower()
+    cast, low = cast_of(doc), words.lower()
     if low in _HE_OR_SHE:
         return _last_person(cast, start)
     if low in _IT_OR_THEY:
@@ -71,7 +72,6 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
     return nearest(cast, start, _KINDS[kind], "site" if noun in ("hospital", "plant", "mill", "mine") else "")
 
 
-@lru_cache(maxsize=4096)
 def _kind_and_noun(words: str) -> tuple[str, str]:
     """Tell what kind of actor the head noun of a description names, and that noun."""
     head = _POSTMODIFIER.split(words, maxsplit=1)[0].lower()
@@ -169,7 +169,7 @@ def _owner(cast: Cast, member: Member) -> str:
 
 def author_of(doc: Doc, start: int, noun: str) -> str:
     """Find who wrote "the report": the actor named with it when the text first speaks of it."""
-    text, cast = text_of(doc), doc.user_data["kaiser_actors"]
+    text, cast = text_of(doc), cast_of(doc)
     for at in _places_before(text, noun, start):
         floor = max(0, at - _NEAR)
         sentence = max(text.rfind(". ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
@@ -211,5 +211,5 @@ def group_name(doc: Doc, start: int, end: int) -> str:
 
     The group is in `doc.spans["actors"]` with label `group` where a text counts its people.
     """
-    cast = doc.user_data["kaiser_actors"]
+    cast = cast_of(doc)
     return next((cast.members[n.actor_id].name for n in cast.between(start, end) if n.kind == "group"), "")

@@ -11,42 +11,31 @@ from typing import NamedTuple
 
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
-
-class Lead(NamedTuple):
-    """Words that lead up to a name: what finds them, and the words with which they can end (looked at first)."""
-
-    pattern: str
-    last: tuple[str, ...]
-
-
 _SAID = (
     "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|"
     "writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
 )
 _AFTER_PERSON = rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))"
-_SAID_BEFORE = Lead(rf"\b(?:{_SAID})\s$", tuple(_SAID.split("|")))
-_PART_OF = Lead(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$", ("in", "at", "of", "from", "near", "for", "the"))
+_SAID_BEFORE = rf"\b(?:{_SAID})\s$"
+_PART_OF = r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$"
 _AFTER_EMPLOYER = (
     r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"
     r"bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|"
     r"facilities)\b"
 )
-_TRADING = "company|chain|retailer|maker|giant|airline|carrier|operator"
-_BEFORE_EMPLOYER = Lead(
+_BEFORE_EMPLOYER = (
     r"\b(?:employed by|work(?:s|ed|ing|ers)? (?:for|at)|employees (?:of|at)|strike (?:at|"
-    rf"against)|against|jobs at|talks with|owned by|hired by|{_TRADING})\s(?:the )?$",
-    ("by", "for", "at", "of", "against", "with", "the", *_TRADING.split("|")),
+    r"against)|against|jobs at|talks with|owned by|hired by|"
+    r"company|chain|retailer|maker|giant|airline|carrier|operator)\s(?:the )?$"
 )
-_BEFORE_FIRM = Lead(
+_BEFORE_FIRM = (
     r"\b(?:law|consulting|research|accounting|audit|analytics|polling|data|advisory|public relations|intelligence)"
-    r"\s(?:firm|company|group)\s$|\b(?:consultancy|think tank|pollster)\s$",
-    ("firm", "company", "group", "consultancy", "tank", "pollster"),
+    r"\s(?:firm|company|group)\s$|\b(?:consultancy|think tank|pollster)\s$"
 )
 _AFTER_UNION = r"\s(?:union|members|unions|locals?|officials)\b|, (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
-_BEFORE_UNION = Lead(
+_BEFORE_UNION = (
     r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|"
-    r"join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$",
-    ("of", "the", "union", "unions", "called", ",", "by", "join", "joined", "joining", "with"),
+    r"join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$"
 )
 _AFTER_ORG = (
     r", (?:an?|the|which)\s[^.,;]{0,50}\b(?:company|chain|retailer|maker|operator|"
@@ -59,8 +48,7 @@ _ORG_APPOSITION = (
     r"brewer|organi[sz]ation|federation|coalition|alliance|association|group|party|agency|network)\b[^,.;:“”\"()—\n]{0,90})"
     r"(?=[,.—])"
 )
-_WHERE = "in|near|outside|across|throughout|around|from|of|to"
-_BEFORE_PLACE = Lead(rf"\b(?:{_WHERE})\s$", tuple(_WHERE.split("|")))
+_BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = (
@@ -69,8 +57,6 @@ _APPOSITION = (
 )
 # So far back the words that lead up to a name can open.
 _FAR = 32
-# What stands right after a name where the words after it tell anything, besides white space.
-_GOES_ON = frozenset(",’'")
 _HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Prof", "Professor")
 _HONORIFIC = re.compile(rf"(?:{'|'.join(_HONORIFICS)})\.?\s$")
 _OPENS_ROLE = rf",\s+{_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?"
@@ -110,57 +96,47 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before = text[max(0, start - _FAR) : start]
-    words_before = before.rstrip()
-    if _follows(_BEFORE_FIRM, before, words_before):
+    if _ends(before, _BEFORE_FIRM):
         return "group"
-    after = text[end : end + 90]
-    if (not after[:1].isspace() and after[:1] not in _GOES_ON) or _follows(_PART_OF, before, words_before):
-        after = ""  # "a student in Engineering told us"
-    said = (after and _match(_AFTER_PERSON, after)) or _follows(_SAID_BEFORE, before, words_before)
+    # "a student in Engineering told us": what stands after tells nothing of the name.
+    after = "" if _ends(before, _PART_OF) else text[end : end + 90]
+    said = _match(_AFTER_PERSON, after) or _ends(before, _SAID_BEFORE)
     if words > 1 and said:
         return "person"
     if role := find_role(text, start, end):
         return "employer" if _OF_A_FIRM.search(role.text) else "person"
-    if after and (_match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after)):
-        return "employer"
-    if _follows(_BEFORE_EMPLOYER, before, words_before):
+    if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _ends(before, _BEFORE_EMPLOYER):
         return "employer"
     if said:  # of one word
         return "speaker"
-    if _follows(_BEFORE_PLACE, before, words_before) or (after and _match(_AFTER_PLACE, after)):
+    if _ends(before, _BEFORE_PLACE) or _match(_AFTER_PLACE, after):
         return "place"
     return ""
 
 
 def follows_firm(text: str, start: int) -> bool:
     """Tell whether a name is a firm's: "the law firm Hartley Voss"."""
-    before = text[max(0, start - _FAR) : start]
-    return _follows(_BEFORE_FIRM, before, before.rstrip())
+    return _ends(text[max(0, start - _FAR) : start], _BEFORE_FIRM)
 
 
 def describe(text: str, end: int) -> Role | None:
     """Find what an organisation is said to be: "Ridge Health, a nonprofit with three hospitals, said"."""
-    if text[end : end + 2] != ", ":
-        return None
     match = _compiled(_ORG_APPOSITION).match(text, end)
     return Role(match.start(1), match.end(1), " ".join(match[1].split())) if match else None
 
 
 def looks_like_union(text: str, start: int, end: int) -> bool:
     """Tell whether an acronym is a union's: "the RMT union", "members of NUHW"."""
-    after = text[end : end + 60]
-    if (after[:1].isspace() or after[:1] == ",") and _match(_AFTER_UNION, after):
-        return True
-    before = text[max(0, start - _FAR) : start]
-    return _follows(_BEFORE_UNION, before, before.rstrip())
+    before, after = text[max(0, start - _FAR) : start], text[end : end + 60]
+    return bool(_match(_AFTER_UNION, after)) or _ends(before, _BEFORE_UNION)
 
 
 def _match(pattern: str, text: str) -> re.Match | None:
     return _compiled(pattern).match(text)
 
 
-def _follows(lead: Lead, before: str, words_before: str) -> bool:
-    return words_before.endswith(lead.last) and bool(_compiled(lead.pattern).search(before))
+def _ends(before: str, pattern: str) -> bool:
+    return bool(_compiled(pattern).search(before))
 
 
 def find_role(text: str, start: int, end: int) -> Role | None:
@@ -170,7 +146,7 @@ def find_role(text: str, start: int, end: int) -> Role | None:
     >>> find_role(text, 0, 4).text, find_role(text, 52, 60).text
     ('a nurse at Downey', 'Bakery worker')
     """
-    if text[end : end + 1] == "," and (after := _compiled(_APPOSITION).match(text, end)):
+    if after := _compiled(_APPOSITION).match(text, end):
         apposition = after.group()
         words = _compiled(_ENDS_ROLE).sub("", apposition[_compiled(_OPENS_ROLE).match(apposition).end() :])
         at = end + apposition.find(words)
@@ -179,11 +155,7 @@ def find_role(text: str, start: int, end: int) -> Role | None:
         aged = _compiled(r",\s\d{2},\s").match(apposition) and _compiled(r"an?\s").match(words)
         if aged or words.startswith("who ") or _holds_role(words):
             return Role(at, at + len(words), " ".join(words.split()))
-    if (
-        start > 1
-        and text.startswith(", ", start - 2)
-        and (apposed := _apposed_before().search(text, max(0, start - 90), start))
-    ):
+    if apposed := _apposed_before().search(text, max(0, start - 90), start):
         return Role(apposed.start(1), apposed.end(1), " ".join(apposed[1].split()))
     return _role_leading(text, start)
 

@@ -5,7 +5,7 @@ an employer. A name whose words tell nothing has the kind "": its neighbours may
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from kaiser_data.extract.actors.name_words import (
     first_names,
@@ -42,7 +42,7 @@ def kind_of(words: list[str], name: str) -> tuple[str, str]:
         return "person", "person.first_name"
     if last == "United" and any(map(_is_plural_trade, words[:-1])):
         return "union", "shape.union"  # "Allegheny Nurses United"
-    opening = [word.rstrip(".") for word in _before_of(words, name)]
+    opening = [word.rstrip(".") for word in _before_of(words)]
     head = next((word for word in reversed(opening) if word in heads), "")
     if head and head in (last, opening[-1]):
         return _kind_by_head(head, words), f"shape.{heads[head]}"
@@ -62,14 +62,10 @@ def kind_of_word(word: str, name: str = "") -> tuple[str, str]:
         return "", "shape.head"  # "the Alliance"
     if word in heads or word in not_names() or word.startswith(("D-", "R-", "I-")):
         return "none", "word"
-    # The second sign of an acronym is no small letter: most words stop there.
-    is_acronym = not name[1:2].islower() and ACRONYM.fullmatch(name)
-    return ("acronym", "shape.acronym") if is_acronym else ("", "shape.word")
+    return ("acronym", "shape.acronym") if ACRONYM.fullmatch(name) else ("", "shape.word")
 
 
-def _before_of(words: list[str], name: str) -> list[str]:
-    if "of" not in name and "for" not in name:
-        return words
+def _before_of(words: list[str]) -> list[str]:
     cut = next((n for n, word in enumerate(words) if word.split()[0] in ("of", "for")), len(words))
     return words[:cut] or words
 
@@ -107,7 +103,6 @@ def _is_about_workers(head: str, words: list[str]) -> bool:
     return any(word in _LABOUR or _is_plural_trade(word) for word in words if word != head)
 
 
-@lru_cache(maxsize=4096)
 def _is_plural_trade(word: str) -> bool:
     return word.rstrip("'’").lower() in _trades() or word.endswith(
         ("workers", "Workers", "Employees", "Professionals", "Trainmen", "Firemen")

@@ -8,12 +8,12 @@ A run is judged by its words alone here, once for each wording however often it 
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import Word, words_of
 from kaiser_data.extract.actors.gazetteer import known_actors, known_forms, straight
-from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of, kind_of_word
+from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of
 from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, places, role_nouns, roles, titles
 from kaiser_data.lexicon import terms
 
@@ -39,31 +39,15 @@ class Piece(NamedTuple):
     form: str
 
 
-@lru_cache(maxsize=1 << 13)
 def parse_run(run: str) -> tuple[Piece, ...]:
     """Split a run of capitals into names and give each its kind; words that name nobody give none.
 
     >>> [(run[p.start:p.end], p.kind) for run in ["New York Governor Kathy Hochul"] for p in parse_run(run)]
     [('New York', 'place'), ('Kathy Hochul', 'person')]
     """
-    if run.isalpha():
-        return _judge_word(run)
     if straight(run) in known_forms():
         return (_known(run, 0, len(run)),)
-    words = words_of(run)
-    if "of" in run or "for" in run or "and" in run:
-        return tuple([piece for segment in _segments(words) for piece in _judge(run, segment)])
-    return tuple(_judge(run, words))
-
-
-def _judge_word(word: str) -> tuple[Piece, ...]:
-    """Judge a run that is a single word of letters alone, as most are: it has nothing to cut or to straighten."""
-    if word in known_forms():
-        return (_known(word, 0, len(word)),)
-    if word in not_names():
-        return ()
-    kind, rule = kind_of_word(word)
-    return () if kind == "none" else (Piece(0, len(word), kind, "", rule, word, word),)
+    return tuple(piece for segment in _segments(words_of(run)) for piece in _judge(run, segment))
 
 
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
@@ -222,8 +206,8 @@ def _known(run: str, start: int, end: int) -> Piece:
 
 def _known_start(words: list[Word]) -> int:
     """Tell how many words at the start are a known actor or place that the rest only qualifies: "Kaiser" | "RN"."""
-    first, last = words[0][0], words[-1][0]
-    if len(words) < 2 or last in org_heads() or (first.isalpha() and first not in _openings()):
+    last = words[-1][0]
+    if len(words) < 2 or last in org_heads():
         return 0
     if LOCAL.match(last):
         return 0
@@ -232,9 +216,3 @@ def _known_start(words: list[Word]) -> int:
         if name in known_forms() or (count > 1 and name in places()):
             return count
     return 0
-
-
-@cache
-def _openings() -> frozenset[str]:
-    """Give the words with which known actors and places open: all other names are not looked up by their parts."""
-    return frozenset(name.split()[0] for name in (*known_forms(), *places()))

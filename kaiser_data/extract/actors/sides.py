@@ -7,7 +7,7 @@ nothing gets `other`.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from kaiser_data.extract.actors.name_context import Role
 from kaiser_data.extract.actors.text_actors import Cast, Member
@@ -150,7 +150,6 @@ _HEADS_OF_SCHOOLS = frozenset({"President", "Chancellor", "Provost", "Dean", "Pr
 _SCHOOL = re.compile(r"\bthe\s(?:university|college|school|district)\b")
 
 
-@lru_cache(maxsize=4096)  # "a nurse", "the mayor": most texts describe people in the same words
 def side_of_role(role: str, home: str = "") -> str:
     """Tell the side of someone so described; `home` is the side of an organisation that the description names.
 

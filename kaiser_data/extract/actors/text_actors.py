@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import known_actors, straight
@@ -68,11 +67,7 @@ class Cast:
 
     def between(self, start: int, end: int) -> list[Naming]:
         """Give the namings that open in `start:end`."""
-        starts = self.starts
-        first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:  # as in most clauses
-            return []
-        return self.namings[first : bisect_left(starts, end, first)]
+        return self.namings[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def display_name(self, text: str, member: Member) -> str:
         """Give the one name by which readers are told of an actor: a person's in full, else the form used most.
@@ -94,23 +89,18 @@ class Cast:
         return reversed(self.namings[max(0, last - count) : last])
 
 
-@lru_cache(maxsize=1 << 13)  # texts about one dispute name the same actors again and again
 def slug(name: str) -> str:
     """Write a name as an id.
 
     >>> slug("Alliance of Health Care Unions"), slug("SEIU-UHW’s")
     ('alliance-of-health-care-unions', 'seiu-uhws')
     """
-    words = straight(name).replace("'", "").lower()
-    if words.isascii() and words.replace(" ", "").isalnum():  # as most names are
-        return words.replace(" ", "-")
-    return _SLUG.sub("-", words).strip("-")
+    return _SLUG.sub("-", straight(name).replace("'", "").lower()).strip("-")
 
 
-@lru_cache(maxsize=1 << 12)
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
-    return name.endswith(_SITES) and bool(_SITE.search(name))
+    return bool(_SITE.search(name))
 
 
 def organisations(cast: Cast, kinds: Iterable[str]) -> list[Member]:

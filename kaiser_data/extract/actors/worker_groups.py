@@ -12,38 +12,30 @@ from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, organisations, slug
-from kaiser_data.extract.term_index import Opener
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
 _GENERIC = frozenset(
     ["workers", "employees", "members", "staffers", "people", "officers", "residents", "strikers", "colleagues"]
 )
 _UNIONS = frozenset(["union", "coalition"])
-# What stands before a count: the quick look before the slow one.
-_BEFORE_COUNT = re.compile(r"\W(?=\d|(?:hundreds|dozens|thousands|some|about|nearly|more|over|around)\s)")
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
 _COUNT = r"(?i:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
 _ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
 _COMMITTEE = re.compile(r"rank-and-file(?<=\brank-and-file)\s(?:strike\s|workers[’']\s)?committees?\b")
 
 
-def find_groups(
-    text: str, lowered: str, cast: Cast, trades: list[int], starts: list[int], ends: list[int]
-) -> Iterator[tuple[Naming, str]]:
-    """Find groups with their names, sentence by sentence.
-
-    `trades` are the places where a trade may stand, as `OPENER` gives them; `starts` and `ends` the edges of sentences.
-    """
+def find_groups(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[tuple[Naming, str]]:
+    """Find groups with their names, sentence by sentence, the sentences given by their edges."""
     ranks = _places_of("rank-and-file", text)
     boss = _boss(cast) if ranks else None
     committees = [match for at in ranks if (match := _COMMITTEE.match(text, at))] if boss else []
-    numbers = _sentences_at(_anchors(text, cast), starts) & _sentences_at(trades, starts)
+    numbers = _sentences_at(_anchors(text, cast), starts)
     unions = [naming.start for naming in cast.namings if naming.kind in _UNIONS]
     for number in sorted(numbers | _sentences_at([match.start() for match in committees], starts)):
         start, end = starts[number], ends[number]
         # Trades that a sentence gives to a union it names are no group.
         of_union = bisect_left(unions, start) < bisect_left(unions, end)
-        for match in () if of_union else _counted(text, lowered, start, end):
+        for match in () if of_union else _trades().finditer(text, start, end):
             trade = " ".join(match[1].split())
             if trade.split()[-1] not in _GENERIC and (name := _name(trade, cast.between(start, end), cast, text)):
                 yield _group(match.start(1), match.end(1), name)
@@ -78,19 +70,6 @@ def _places_of(word: str, text: str) -> list[int]:
     return places
 
 
-def _counted(text: str, lowered: str, start: int, end: int) -> Iterator[re.Match]:
-    """Find the counted trades of a sentence, one after the other."""
-    done = start
-    if start == 0 and (match := _trades().match(text, 0, end)):
-        done = match.end()
-        yield match
-    for before in _BEFORE_COUNT.finditer(lowered, max(0, start - 1), end):
-        at = before.end()
-        if at >= done and (match := _trades().match(text, at, end)):
-            done = match.end()
-            yield match
-
-
 def _group(start: int, end: int, name: str) -> tuple[Naming, str]:
     return Naming(start, end, "group", slug(name), "group"), name
 
@@ -116,10 +95,6 @@ def _place_in(cast: Cast, naming: Naming) -> str:
 @cache
 def _plurals() -> frozenset[str]:
     return frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")
-
-
-# The trades one of which a group's name ends with: generic words alone name none.
-OPENER = Opener(lambda: [plural for plural in _plurals() if plural.split()[-1] not in _GENERIC])
 
 
 @cache

@@ -9,17 +9,15 @@ What counts from an event ("a week after 600 midwives conducted …") is left to
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract.dates import absolute, relative
 from kaiser_data.extract.dates import values as spans
-from kaiser_data.extract.dates.cores import OPENER, find_cores, kind_of
+from kaiser_data.extract.dates.cores import core, kind_of
 from kaiser_data.extract.dates.date_words import Context, Found, months_of
-from kaiser_data.extract.layout import mark, text_of
-from kaiser_data.extract.term_index import openings_in, openings_of
+from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
 _UNKNOWN = (date(1871, 3, 1), date(2093, 8, 20))
@@ -41,25 +39,25 @@ _JOIN = re.compile(r",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\
 _FROM = re.compile(r"(?i)\b(?:(?P<open>from)|(?P<between>between))\s+(?:the\s+)?\Z")
 
 
-@Language.factory("kaiser_dates")
-def make_dates(nlp: Language, name: str):
-    """Make the component that sets `doc.spans["dates"]`: label the kind, kb_id the EDTF value, id the rule."""
-    return annotate
-
-
+@Language.component("kaiser_dates", assigns=["doc.spans", "doc._.kaiser_dates"])
 def annotate(doc: Doc) -> Doc:
-    """Mark the date expressions of a Doc."""
-    source = doc._.source
-    published = (source.published_min, source.published_max) if source else ("", "")
-    found = find_dates(text_of(doc), *published, openings_of(doc, OPENER))
-    doc.user_data["kaiser_dates"] = found
+    """Mark the date expressions of a Doc: `doc.spans["dates"]`, label the kind, kb_id the EDTF value, id the rule."""
+    found = keep(doc, "dates", _find(doc))
     mark(doc, "dates", ((date.start, date.end, date.kind, date.value, date.rule) for date in found))
     return doc
 
 
+def _find(doc: Doc) -> list[Found]:
+    source = source_of(doc)
+    return find_dates(text_of(doc), source.published_min, source.published_max)
+
+
 def dates_of(doc: Doc) -> list[Found]:
-    """Give the date expressions of a Doc that has passed `kaiser_dates`, in order."""
-    return doc.user_data["kaiser_dates"]
+    """Give the date expressions of a Doc, in order."""
+    return recall(doc, "dates", _find)
+
+
+Doc.set_extension("kaiser_dates", getter=dates_of, force=True)
 
 
 def resolve_date(phrase: str, anchor: str = "", anchor_last: str = "") -> str:
@@ -75,12 +73,12 @@ def resolve_date(phrase: str, anchor: str = "", anchor_last: str = "") -> str:
     return widest.value if widest else ""
 
 
-def find_dates(text: str, anchor: str = "", anchor_last: str = "", openings: list[int] | None = None) -> list[Found]:
+def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Found]:
     """Find every date expression of a text whose own day lies from `anchor` to `anchor_last` (ISO dates)."""
     first = date.fromisoformat(anchor) if anchor else _UNKNOWN[0]
     last = date.fromisoformat(anchor_last or anchor) if anchor or anchor_last else _UNKNOWN[1]
     first = last if anchor_last and not anchor else first
-    cores = list(find_cores(text, openings_in(text, OPENER) if openings is None else openings))
+    cores = list(core().finditer(text))
     found = _read(text, cores, first)
     if first == last:
         return found
@@ -112,8 +110,6 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
             frame, frame_end = months_of(read.value), _end_of_paragraph(text, read.end)
         elif context.frame and read.rule.startswith("yearless"):
             frame = max(frame, months_of(read.value))
-    if all(second.start - first.end >= _JOINED for first, second in pairwise(found)):
-        return found
     return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
 
 

@@ -1,4 +1,4 @@
-"""The core words of dates, as `find_cores` finds them in a text: `December`, `Monday`, `weeks`, `1984`, `’83`.
+"""The core words of dates, as `core` finds them in a text: `December`, `Monday`, `weeks`, `1984`, `’83`.
 
 What stands before and after a core word is read by `dates_absolute` and `dates_relative`. The "day" of `Mayday` is
 none, nor that of "daylight", nor a number with a letter before it ("A1984"); a damaged text may run the next word into
@@ -6,18 +6,16 @@ it ("TuesdayThe").
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from kaiser_data.extract.term_index import Opener
 from kaiser_data.lexicon import prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
 
 @cache
 def core() -> re.Pattern:
-    """Match the word that every date expression turns on; `kind_of` says which kind it is."""
-    return re.compile(f"{_named(_core_words())}|{_NUMERIC}")
+    """Match the word that every date expression turns on, no letter before it; `kind_of` says which kind it is."""
+    return re.compile(rf"(?<![^\W\d_])(?:{prefix_tree(_core_words())}(?![a-z])|{_NUMERIC})")
 
 
 _NUMERIC = (
@@ -28,27 +26,6 @@ _NUMERIC = (
 
 def _core_words() -> set[str]:
     return {form for term, kind in _kinds().items() for form in (term, f"{term}s" if kind == "unit" else term)}
-
-
-def _named(words: set[str]) -> str:
-    return f"{prefix_tree(words)}(?![a-z])"
-
-
-OPENER = Opener(_core_words)
-# A digit or an apostrophe is looked for first: few signs pass.
-_NUMBER = re.compile(rf"[0-9'’](?<=(?<![a-zA-Z])(?={_NUMERIC}).)")
-
-
-def find_cores(text: str, openings: list[int]) -> Iterator[re.Match]:
-    """Find the words that the date expressions of a text turn on, where one may open and no letter stands before."""
-    read, done = core().match, 0
-    numbers = [number.start() for number in _NUMBER.finditer(text)]
-    for start in sorted([*openings, *numbers]):
-        if start < done or text[start - 1 : start].isalpha():
-            continue
-        if match := read(text, start):
-            done = match.end()
-            yield match
 
 
 @cache
@@ -63,7 +40,6 @@ def _kinds() -> dict[str, str]:
     return kinds
 
 
-@lru_cache(maxsize=1024)
 def kind_of(word: str) -> str:
     """Name the kind of a core word.
 

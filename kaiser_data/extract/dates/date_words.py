@@ -6,7 +6,7 @@
 
 import re
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates import values as spans
@@ -151,9 +151,8 @@ def before_unit(text: str, start: int) -> re.Match:
     return _phrase_before_unit(before, 0)
 
 
-@lru_cache(maxsize=4096)
 def _phrase_before_unit(phrase: str, first: int) -> re.Match:
-    """Read the few words before a unit; the same ones ("the last", "two") recur."""
+    """Read the few words before a unit."""
     return expression("unit_before").search(phrase, first)
 
 

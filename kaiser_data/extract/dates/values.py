@@ -7,7 +7,6 @@ month: the winter of `2025-24` begins in December 2025. What a text says, and ag
 
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import lru_cache
 
 from kaiser_data.edtf import Bounds, edtf_bounds
 
@@ -157,7 +156,6 @@ def on_weekday(value: date, weekday: int, future: bool) -> date:
     return value + timedelta(days=-back % 7) if future else value - timedelta(days=back)
 
 
-@lru_cache(maxsize=8192)
 def bounds_of(value: str) -> Bounds:
     """Give the first and last day of a value, as `bounds.edtf_bounds` does, by arithmetic where its shape is plain.
 

@@ -8,8 +8,6 @@ clause around it goes on. Punctuation and connectives decide, no parse: a clause
 import re
 from functools import cache
 
-from kaiser_data.lexicon import prefix_tree
-
 _FINITE = (
     r"(?:was|were|is|are|had|has|have|will|would|did|does|could|can|may|might|must|said|began|broke|fell|went|took|met"
     r"|ran|won|lost|got|came|left|held|made|struck|told|voted|[a-z]{3,}ed)\b"
@@ -25,17 +23,8 @@ _RELATIVE = r"(?=(?:which|who|whose|where|whereas|although|though|because|unless
 _THAT = rf"(?=that\s+{_SUBJECT}{_FINITE})"
 _JUST = r"(?:[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|shortly|just|even)"
 _AFTER = rf"(?=(?:{_JUST}\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_FINITE})"
-# "hours after" is cut before `hours`; to look ahead first is quicker.
-_NOT_JUST = rf"(?=\s*(?:{_JUST}|after|before|since|until|as)\s)" + "".join(
-    rf"(?<!{word}[,\s])" for word in ("ours", "ays", "eeks", "onths", "hortly", "just", "even")
-)
-
-
-# Most words open nothing: one look at the word after a space spares all the others.
-_OPENERS = (
-    "and but so yet which who whose where whereas although though because unless while when once if that"
-    " hours days weeks months Hours Days Weeks Months shortly just even after before since until as"
-)
+# "hours after" is cut before `hours`.
+_NOT_JUST = "".join(rf"(?<!{word}[,\s])" for word in ("ours", "ays", "eeks", "onths", "hortly", "just", "even"))
 
 
 @cache
@@ -43,8 +32,7 @@ def _breaks() -> re.Pattern:
     """Match what parts two clauses; each branch names the sign that it opens with, so that a search skips the words."""
     return re.compile(
         rf"""[,;:\s—–](?:
-         (?<=\s)(?=\s*(?:{prefix_tree(_OPENERS.split())}\s|[—–]|--))
-            (?:\s*(?:[—–]\s*|{_JOINED}|{_RELATIVE}|{_THAT})|--\s|{_NOT_JUST}\s*{_AFTER})
+         (?<=\s)(?:\s*(?:[—–]\s*|{_JOINED}|{_RELATIVE}|{_THAT})|--\s|{_NOT_JUST}\s*{_AFTER})
         |(?<!\s)(?:
             (?<=[;:])\s+
             |(?<=[—–])\s*
@@ -95,9 +83,7 @@ def clause_of(text: str, cuts: Cuts, first: int, last: int) -> tuple[int, int]:
     'hours after bargaining broke down'
     """
     left, right = cuts.around(first, last)
-    # A capital opens most clauses, and a letter closes those before a cut: nothing is to be taken off.
-    if not text[left].isupper():
-        left = _OPENING.match(text, left, first).end()
-    if not text[right - 1].isalnum() and (closing := _CLOSING.search(text, max(last, right - 12), right)):
+    left = _OPENING.match(text, left, first).end()
+    if closing := _CLOSING.search(text, max(last, right - 12), right):
         right = closing.start()
     return left, right

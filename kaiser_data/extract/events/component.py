@@ -12,31 +12,41 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import Bounds
 from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_dates import date_cases
 from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mentions import Telling, find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.parties import Scene
-from kaiser_data.extract.layout import mark, sentence_at, text_of
+from kaiser_data.extract.layout import sentence_at
 from kaiser_data.rows import Event, Mention, Source, fold, row_id
 
 
-@Language.factory("kaiser_events")
-def make_events(nlp: Language, name: str):
-    """Make the component that sets `doc.spans["triggers"]`; it needs actors and dates."""
-    return annotate
-
-
+@Language.component(
+    "kaiser_events",
+    requires=["doc._.kaiser_layout", "doc._.kaiser_actors", "doc._.kaiser_dates"],
+    assigns=["doc.spans", "doc._.kaiser_events"],
+)
 def annotate(doc: Doc) -> Doc:
-    """Mark the triggers of the events that a Doc tells."""
-    source = doc._.source
-    anchor = (source.published_min, source.published_max) if source else ("", "")
-    tellings = find_tellings(doc)
-    cases = date_cases(doc, group(text_of(doc), tellings, anchor[1]), anchor)
-    doc.user_data["kaiser_events"] = cases
-    mark(doc, "triggers", _marks(cases))
+    """Mark the triggers of the events that a Doc tells: `doc.spans["triggers"]`."""
+    require(doc, "kaiser_events", "kaiser_layout", "kaiser_actors", "kaiser_dates")
+    mark(doc, "triggers", _marks(keep(doc, "cases", _find(doc))))
     return doc
+
+
+def _find(doc: Doc) -> list[Case]:
+    source = source_of(doc)
+    anchor = source.published_min, source.published_max
+    return date_cases(doc, group(text_of(doc), find_tellings(doc), anchor[1]), anchor)
+
+
+def cases_of(doc: Doc) -> list[Case]:
+    """Give the events of a Doc, each with the clauses that tell it."""
+    return recall(doc, "cases", _find)
+
+
+Doc.set_extension("kaiser_events", getter=cases_of, force=True)
 
 
 def _marks(cases: list[Case]) -> Iterator[tuple[int, int, str, str, str]]:
@@ -49,7 +59,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
     anchor = (source.published_min, source.published_max)
     scene = Scene(doc)
     taken: dict[str, int] = {}
-    cases = doc.user_data["kaiser_events"]
+    cases = cases_of(doc)
     main: dict[str, Case] = {}
     for case in cases:
         if len(case.tellings) > len(main.setdefault(case.type, case).tellings):

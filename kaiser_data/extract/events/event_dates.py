@@ -13,11 +13,11 @@ from spacy.tokens import Doc
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.date_words import number
 from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import LASTING, Case
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_length import length_of, strike_date, vagueness
-from kaiser_data.extract.layout import text_of
 from kaiser_data.lexicon import terms
 
 _COUNTED = re.compile(
@@ -98,10 +98,6 @@ def _counted(text: str, case: Case, cases: list[Case]) -> str:
     """Count from the strike: `fifteen days before it began`, `days before it was set to begin`."""
     for telling in case.tellings:
         start, end = telling.sentence
-        # To look for the relation first is faster.
-        told = text[start:end]
-        if "before" not in told and "after" not in told and "into" not in told:
-            continue
         found = _COUNTED.search(text, start, end)
         if not found:
             continue

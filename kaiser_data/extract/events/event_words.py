@@ -8,12 +8,10 @@ for `triggers` to say.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache
 
-from kaiser_data.extract.term_index import Opener
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
-LEXICONS = ("triggers", "event_nouns")
 # "strike a balance" is no strike, "the strike a year ago" is one.
 OTHER_STRIKE = re.compile(
     r"strike\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)", re.IGNORECASE
@@ -28,56 +26,23 @@ _NO_STRIKE = re.compile(
 Word = tuple[int, int, str]
 
 
-def _forms(lexicon: str) -> set[str]:
-    return {form for term in terms(lexicon) for form in (term, term[0].upper() + term[1:])}
-
-
-def _whole(forms: set[str]) -> str:
-    return rf"(?:{prefix_tree(forms)})(?!\w)"
-
-
-def _all_forms() -> set[str]:
-    return _forms("triggers") | _forms("event_nouns")
-
-
-OPENER = Opener(_all_forms)
-
-
-@cache
-def _longest() -> re.Pattern:
-    """Match the longest term of both lexicons."""
-    return re.compile(rf"(?<![\w-]){_whole(_all_forms())}")
-
-
 @cache
 def _pattern(lexicon: str) -> re.Pattern:
-    return re.compile(_whole(_forms(lexicon)))
+    """Match the longest term of a lexicon as whole words, a small letter or a capital first."""
+    rests: dict[str, list[str]] = {}
+    for term in terms(lexicon):
+        rests.setdefault(term[0], []).append(term[1:])
+    words = "|".join(f"[{first}{first.upper()}]{prefix_tree(rests[first])}" for first in sorted(rests))
+    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)")
 
 
-@lru_cache(maxsize=8192)
-def _terms_of(form: str) -> tuple[tuple[int, str], ...]:
-    """Give, for each lexicon, how far into a form of words its term reaches and the term: none has length 0."""
-    matches = (_pattern(lexicon).match(form) for lexicon in LEXICONS)
-    return tuple((match.end(), " ".join(match[0].lower().split())) if match else (0, "") for match in matches)
+def find_words(text: str, lexicon: str) -> list[Word]:
+    """Find the terms of the lexicon `triggers` or `event_nouns` in a text.
 
-
-def find_words(text: str, openings: list[int]) -> tuple[list[Word], list[Word]]:
-    """Find the triggers and the event nouns as whole words, the longest at a place, where one may open."""
-    triggers: list[Word] = []
-    nouns: list[Word] = []
-    triggers_done = nouns_done = 0
-    read = _longest().match
-    for at in openings:
-        if not (form := read(text, at)):
-            continue
-        (of_trigger, trigger), (of_noun, noun) = _terms_of(form[0])
-        if of_trigger and triggers_done <= at:
-            triggers_done = at + of_trigger
-            triggers.append((at, triggers_done, trigger))
-        if of_noun and nouns_done <= at:
-            nouns_done = at + of_noun
-            nouns.append((at, nouns_done, noun))
-    return triggers, nouns
+    >>> find_words("They went on\\nstrike.", "event_nouns")
+    [(13, 19, 'strike')]
+    """
+    return [(*match.span(), " ".join(match[0].lower().split())) for match in _pattern(lexicon).finditer(text)]
 
 
 @cache

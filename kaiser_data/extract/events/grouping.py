@@ -8,7 +8,7 @@ or `earlier` sets it apart. Talks, arrests, bills and the like only meet where t
 
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.events.cases import LASTING, Case, is_compatible, is_old, is_told_of
@@ -179,7 +179,6 @@ def _stems(text: str, telling: Telling) -> frozenset[str]:
     return _stems_of(f"{text[start:end]} {verb}")
 
 
-@lru_cache(maxsize=4096)
 def _stems_of(words: str) -> frozenset[str]:
     """Cut the words of a noun and its verb; the same two recur."""
     return frozenset(word[:7].rstrip("s") for word in words.lower().split() if len(word) > 3)

@@ -6,9 +6,10 @@ are known, so that an event has one label whoever tells it; what no list names (
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kaiser_data.lexicon import mapping
-from kaiser_data.rows import Actor, Event, changed
+from kaiser_data.rows import Actor, Event
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&]+(?:[/-][A-Z&]+)*")
 _LONG = 26
@@ -17,7 +18,7 @@ _LONG = 26
 def label_events(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[Event, ...]:
     """Give the events with their labels; `actors` are those of all texts."""
     names = {actor.actor_id: label_name(actor) for actor in actors}
-    return tuple([changed(event, label=label_of(event, names)) for event in events])
+    return tuple([replace(event, label=label_of(event, names)) for event in events])
 
 
 def label_of(event: Event, names: dict[str, str]) -> str:

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.dates.component import dates_of
+from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.clauses import Cuts, clause_of
 from kaiser_data.extract.events.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
-from kaiser_data.extract.events.event_words import OPENER, Nouns, find_words
+from kaiser_data.extract.events.event_words import Nouns, find_words
 from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, find_when, read_dates
 from kaiser_data.extract.events.triggers import Trigger, find_triggers
-from kaiser_data.extract.layout import lowered_of, text_of
-from kaiser_data.extract.term_index import openings_of
+from kaiser_data.extract.layout import layout_of
 
 _REACH = 600
 _NEGATED = re.compile(
@@ -28,8 +28,6 @@ _NEGATED = re.compile(
     r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-# One of these must be there, and of the modals one of the others: to look for it first is faster.
-_MAY_NEGATE = re.compile(r"n(?:o|['’]t|ever)|without|denied|hardly|from")
 _MODAL = re.compile(
     r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
     r"|want(?:s|ed)? to"
@@ -38,17 +36,12 @@ _MODAL = re.compile(
     r"|threaten(?:s|ed|ing)? to)"
     r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
 )
-_MAY_BE_MODAL = re.compile(r"to\s|ould|ight\s|may\s|must|can\s|if\s|unless|whether|ll\s")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
-# Of habits, conditions and vague nouns, too, one sign must be there.
-_HABITUAL = ("times", "repeatedly", "often", "always", "usually", "every", "recent")
 _HABIT = re.compile(
     r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b"
 )
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
-# The letters that a condition opens with.
-_CONDITIONAL = "IiUuWwSs"
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _URGED = frozenset({"should", "must", "ought to"})
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
@@ -80,11 +73,11 @@ class Sentence(NamedTuple):
 
 def find_tellings(doc: Doc) -> list[Telling]:
     """Find the clauses of a Doc that tell events, in order."""
-    text, lowered = text_of(doc), lowered_of(doc)
-    starts, ends, labels = (doc.user_data[f"sentence_{name}"] for name in ("starts", "ends", "labels"))
+    text = text_of(doc)
+    _, starts, ends, labels = layout_of(doc)
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
-    anchor = doc._.source.published_max if doc._.source else ""
-    triggers = _all_triggers(text, openings_of(doc, OPENER), starts, ends, dates)
+    anchor = source_of(doc).published_max
+    triggers = _all_triggers(text, starts, ends, dates)
     words = sorted({trigger[:2] for trigger in triggers}) if dates else []
     found: list[Telling] = []
     sentence = Sentence((0, 0), "", [], Cuts("", 0, 0))
@@ -98,7 +91,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
             start, end = max(start, trigger.first - _REACH), min(end, trigger.last + _REACH)
         if sentence.edges != (start, end):
             sentence = _read(text, (start, end), labels[index], dates, words)
-        telling = _judge(text, lowered, trigger, sentence, anchor)
+        telling = _judge(text, trigger, sentence, anchor)
         if telling:
             found.append(telling)
     return found
@@ -114,9 +107,8 @@ def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], wor
     return Sentence(edges, label, inside, Cuts(text, start, end))
 
 
-def _all_triggers(text: str, openings: list[int], starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
-    words, event_nouns = find_words(text, openings)
-    nouns = Nouns(text, event_nouns)
+def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) -> list[Trigger]:
+    words, nouns = find_words(text, "triggers"), Nouns(text, find_words(text, "event_nouns"))
     found = find_triggers(text, words, nouns, starts, ends)
     found += list(find_dated_nouns(text, nouns, dates, found))
     found += list(find_agenda(text, nouns, dates, found))
@@ -127,40 +119,31 @@ def _all_triggers(text: str, openings: list[int], starts: list[int], ends: list[
     return sorted(found)
 
 
-def _judge(text: str, lowered: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Telling | None:
+def _judge(text: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Telling | None:
     start, end = _clause(text, trigger, sentence)
     if trigger.rule in _TURNED_DOWN and _VOTERS.search(text[max(start, trigger.start - 60) : trigger.start]):
         trigger = trigger._replace(type="ratification", status="refused")
     kind = _type(text, trigger, sentence.edges) if trigger.type in _UNSURE else trigger.type
-    if not kind or (text[start] in _CONDITIONAL and _CONDITION.match(text, start, trigger.first)):
+    if not kind or _CONDITION.match(text, start, trigger.first):
         return None
-    if _is_negated(text, lowered, trigger, start):
+    if _is_negated(text, trigger, start):
         return None
     when, said_on = NO_DATE, ""
     if sentence.dates:
         when, said_on = find_when(text, trigger, (start, end), sentence.edges, sentence.dates, anchor)
     if trigger.sense == "size" or (trigger.sense == "end" and when.value and _is_conditional(text, *sentence.edges)):
         when = NO_DATE
-    modal = _modal(text, start if start > trigger.start - 40 else trigger.start - 40, trigger.start)
+    modal = _MODAL.search(text[max(start, trigger.start - 40) : trigger.start])
     if not when.value and _is_vague(text, trigger, sentence.label, (start, end), modal):
         return None
     status = trigger.status or (_is_refused(trigger) and "refused") or _modal_status(modal, kind)
     return Telling(start, end, trigger, kind, trigger.sense, status, when, sentence.edges, sentence.label, said_on)
 
 
-def _is_negated(text: str, lowered: str, trigger: Trigger, start: int) -> bool:
+def _is_negated(text: str, trigger: Trigger, start: int) -> bool:
     """Tell whether words before a trigger or before its noun deny it, in a clause from `start`."""
     at, (noun, _) = trigger.start, trigger.noun
-    early, late = (noun - 24, at) if noun - 24 < at - 40 else (at - 40, at if at > noun else noun)
-    # Most have no sign of it.
-    if not _MAY_NEGATE.search(lowered, early if early > start else start, late):
-        return False
-    stretches = (max(start, at - 40), at), (max(start, noun - 24), noun)
-    return any(_MAY_NEGATE.search(lowered, *edges) and _NEGATED.search(text[slice(*edges)]) for edges in stretches)
-
-
-def _modal(text: str, start: int, end: int) -> re.Match | None:
-    return _MODAL.search(text[start:end]) if _MAY_BE_MODAL.search(text, start, end) else None
+    return any(_NEGATED.search(text[max(start, end - reach) : end]) for end, reach in ((at, 40), (noun, 24)))
 
 
 def _modal_status(modal: re.Match | None, kind: str) -> str:
@@ -191,15 +174,11 @@ def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], 
     ):
         return True
     before = text[max(clause[0], trigger.noun[0] - 30) : trigger.noun[0]]
-    if max(map(before.lower().find, ("any", "other", "such"))) >= 0 and _ANY.search(before):
-        return True
-    told = text[clause[0] : clause[1]]
-    return max(map(told.find, _HABITUAL)) >= 0 and bool(_HABIT.search(text, *clause))
+    return bool(_ANY.search(before) or _HABIT.search(text, *clause))
 
 
 def _is_conditional(text: str, start: int, end: int) -> bool:
-    told = text[start:end]
-    return max(map(told.lower().find, ("if", "unless", "once"))) >= 0 and bool(_IF.search(text, start, end))
+    return bool(_IF.search(text, start, end))
 
 
 # Leaders turn an offer down in talks, members in a vote.

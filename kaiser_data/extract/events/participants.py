@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors import descriptions as reference
 from kaiser_data.extract.actors.text_actors import is_site, organisations
+from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.parties import UNION, Scene
@@ -119,7 +120,7 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     if telling.type == "unfair_labor_practice_charge" and words in ("it", "they"):
         return "", False
     if words in ("we", "our"):
-        kind = scene.doc._.source.kind if scene.doc._.source else ""
+        kind = source_of(scene.doc).kind
         return {"union": scene.union, "employer": scene.employer}.get(kind, ""), False
     return reference.resolve(scene.doc, phrase.start(1), phrase.end(1)), False
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site
-from kaiser_data.extract.layout import text_of
+from kaiser_data.extract.document import source_of, text_of
 
 UNION, EMPLOYER = ("union", "coalition"), ("employer",)
 # So many names before a clause are asked for the union that its paragraph is about.
@@ -26,7 +26,7 @@ class Scene:
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.text, self.cast = doc, text_of(doc), cast_of(doc)
-        self.union, self.employer = _main_parties(self.cast, doc._.source.publisher if doc._.source else "")
+        self.union, self.employer = _main_parties(self.cast, source_of(doc).publisher)
         members, namings = self.cast.members, self.cast.namings
         self._unions = [naming for naming in namings if naming.kind in UNION and naming.actor_id in members]
         self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]

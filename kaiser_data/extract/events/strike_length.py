@@ -37,17 +37,13 @@ def _length() -> re.Pattern:
     )
 
 
-# Few clauses have a unit: to look for one first is four times as fast.
-_UNIT = re.compile(r"[-\s](?:hour|day|week|month)", re.IGNORECASE)
-
-
 def length_of(clause: str) -> Length | None:
     """Read how long a clause says that something lasts.
 
     >>> length_of("will stop work for 72 hours from Thursday"), length_of("a one-day strike")
     (Length(count=3, unit='day'), Length(count=1, unit='day'))
     """
-    found = _length().search(clause) if _UNIT.search(clause) else None
+    found = _length().search(clause)
     count = number(found[1]) if found else None
     if not count:
         return None

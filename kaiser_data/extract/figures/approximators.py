@@ -6,7 +6,7 @@ how long something runs.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
@@ -16,21 +16,6 @@ from kaiser_data.rows import fold
 def _approximator() -> re.Pattern:
     words = prefix_tree(terms("approximators", side="before"))
     return re.compile(rf"(?<!\w)({words})(?:\s+an?\b|\s+another)?[\s(]*$")
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    """Give the words that an approximator can end with."""
-    return frozenset(term.split()[-1] for term in terms("approximators", side="before")) | {"a", "an", "another"}
-
-
-@lru_cache(maxsize=1 << 12)
-def _may_qualify(near: str) -> bool:
-    """Tell from the five characters before a number whether an approximator may end there."""
-    ending = near.rsplit(None, 1)[-1] if near and not near.isspace() else ""
-    if ending.isalpha() or not ending:
-        return any(word.endswith(ending) for word in _last_words())
-    return ending[-1] == "(" or any(word[-1] == ending[-1] for word in _last_words())
 
 
 @cache
@@ -69,8 +54,6 @@ def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple
     """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
     qualifier = ""
     for turn in range(3):
-        if not _may_qualify(lowered[start - 5 if start > 5 else 0 : start]):
-            break
         before = lowered[max(0, start - 32) : start]
         found = _approximator().search(before)
         if not found or (turn and found[1] == "some"):

@@ -56,21 +56,11 @@ class Memory(NamedTuple):
     named: dict[tuple[str, str], tuple[str, int]]
 
 
-def read_figures(
-    text: str,
-    lowered: str,
-    starts: list[int],
-    ends: list[int],
-    numbers: list[int] | None = None,
-    lands: list[int] | None = None,
-) -> Iterator[Reading]:
-    """Read the figures of a text in order, given where its sentences start and end.
-
-    Numbers in words and names of lands may open at the places given for them, or are sought.
-    """
-    quantities = find_quantities(text, lowered, numbers)
+def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[Reading]:
+    """Read the figures of a text in order, given where its sentences start and end."""
+    quantities = find_quantities(text, lowered)
     memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0, [])
-    home = home_currencies(lowered, lands) if any(map(_is_sum, quantities)) else ("", "")
+    home = home_currencies(lowered) if any(map(_is_sum, quantities)) else ("", "")
     previous = counted = people = last = None
     for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
         if not sentence.start <= quantity.start < sentence.end:

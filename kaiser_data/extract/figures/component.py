@@ -12,36 +12,38 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract import layout
+from kaiser_data.extract.document import keep, lowered_of, mark, recall, require, text_of
 from kaiser_data.extract.figures.assemble import Reading, read_figures
-from kaiser_data.extract.figures.starts import OPENER
-from kaiser_data.extract.figures.units import LANDS
-from kaiser_data.extract.term_index import openings_of
+from kaiser_data.extract.layout import layout_of, sentence_at
 from kaiser_data.rows import Figure, Source, fold, row_id
 
 
-@Language.factory("kaiser_figures")
-def make_figures(nlp: Language, name: str):
-    """Make the component that sets `doc.spans["figures"]`."""
-    return annotate
-
-
+@Language.component("kaiser_figures", requires=["doc._.kaiser_layout"], assigns=["doc.spans", "doc._.kaiser_figures"])
 def annotate(doc: Doc) -> Doc:
-    """Mark the figures of a Doc: label the measure, kb_id value and unit ("31000 people"), id the rule."""
-    text = layout.text_of(doc)
-    sentences = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
-    openings = openings_of(doc, OPENER), openings_of(doc, LANDS)
-    found = tuple(read_figures(text, layout.lowered_of(doc), *sentences, *openings))
-    # A span widens to whole tokens and holds no noun: `rows` takes what was read from here.
-    doc.user_data["kaiser_figures"] = found
-    layout.mark(doc, "figures", (_mark(reading) for reading in found))
+    """Mark the figures of a Doc: `doc.spans["figures"]`, label the measure, kb_id value and unit, id the rule."""
+    require(doc, "kaiser_figures", "kaiser_layout")
+    found = keep(doc, "figures", _find(doc))
+    mark(doc, "figures", (_mark(reading) for reading in found))
     return doc
+
+
+def _find(doc: Doc) -> list[Reading]:
+    _, starts, ends, _ = layout_of(doc)
+    return list(read_figures(text_of(doc), lowered_of(doc), starts, ends))
+
+
+def figures_of(doc: Doc) -> list[Reading]:
+    """Give the figures of a Doc, in order: unlike a span, a reading has its noun and its exact edges."""
+    return recall(doc, "figures", _find)
+
+
+Doc.set_extension("kaiser_figures", getter=figures_of, force=True)
 
 
 def rows(doc: Doc, source: Source) -> Iterator[Figure]:
     """Give the rows of a Doc that `annotate` has seen."""
-    text, source_id = layout.text_of(doc), source.source_id
-    for reading in doc.user_data["kaiser_figures"]:
+    text, source_id = text_of(doc), source.source_id
+    for reading in figures_of(doc):
         quantity = reading.quantity
         start, end = quantity.start, quantity.end
         as_of_min, as_of_max = edtf_bounds(reading.as_of) if reading.as_of else ("", "")
@@ -62,7 +64,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Figure]:
             as_of=reading.as_of,
             as_of_min=as_of_min,
             as_of_max=as_of_max,
-            sentence=layout.sentence_at(doc, start, end),
+            sentence=sentence_at(doc, start, end),
             rule=reading.rule,
         )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Self
 
 from kaiser_data.extract.figures.quantities import Quantity
@@ -58,7 +58,6 @@ def name_thing(lowered: str, start: int, end: int, head: str, how: str) -> Count
     return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
 
 
-@lru_cache(maxsize=1 << 12)
 def _counting_unit(head: str) -> str:
     """Give the unit of things from their noun: "site" for "work-sites", with no slash but a single one inside."""
     return singular(_SLASHES.sub("/", head.rstrip("-/").rsplit("-", 1)[-1]).strip("/"))

@@ -69,28 +69,20 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
         return True
     before = text[start - 28 if start > 28 else 0 : start]
     touches = _touches(before)
-    # No date is without a capital.
-    if numeral.value <= 31 and touches and not before.islower() and _joined("before-case").search(before):
+    if numeral.value <= 31 and touches and _joined("before-case").search(before):
         return True
-    if _may_go_on(text, numeral) and _joined("after-case").match(text, end):
+    if _joined("after-case").match(text, end):
         return True
     if measured:
         return False
-    if (not numeral.closed or lowered[end] in ".:") and _joined("after").match(lowered, end):
+    if _joined("after").match(lowered, end):
         return True
     side = _side_before(before) if touches else ""
     if side and _joined(side).search(before.lower()):
         return True
     if _is_service(lowered, numeral, before) or _is_named(text, numeral, before) or _is_hour(lowered, numeral, before):
         return True
-    if side == "before-word" and numeral.closed and lowered[end].isspace():
-        return False  # between words stands no part of a telephone number, a list or a score
     return _is_phone(lowered, numeral) or _is_list_number(text, numeral) or _is_score(lowered, numeral)
-
-
-def _may_go_on(text: str, numeral: Numeral) -> bool:
-    """Tell whether a month, a street or an ordinal may follow: behind what is closed, only a capital begins one."""
-    return not numeral.closed or text[numeral.end + 1 : numeral.end + 2].isupper()
 
 
 def _touches(before: str) -> bool:
@@ -282,7 +274,7 @@ def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool
         return True  # "7-Eleven"
     if numeral.value == 2 and _joined("after-two").match(lowered, numeral.end):
         return True
-    if not numeral.closed and _joined("after").match(lowered, numeral.end):
+    if _joined("after").match(lowered, numeral.end):
         return True
     found = "" if measured else _word_before(before)
     if not found:

@@ -5,7 +5,7 @@ subject that is a pronoun names nothing. A noun never lies beyond the figure bef
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, is_function_word, is_plural
@@ -74,7 +74,6 @@ def _skip_links(words: list[str], last: int) -> int:
     return last
 
 
-@lru_cache(maxsize=1 << 13)
 def _is_link(word: str) -> bool:
     if not word[0].isalpha():
         return word[0] not in ".;!?"

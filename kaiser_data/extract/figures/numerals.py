@@ -10,77 +10,72 @@ All functions here read a text in lower case, as `layout.lower` makes it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from kaiser_data.extract.figures.endings import is_closed
-from kaiser_data.extract.figures.starts import LONG, OPENER, find_starts
-from kaiser_data.extract.term_index import openings_in
-from kaiser_data.lexicon import alternation, mapping, terms
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
 _SIGNS = tuple("$£€")
+# Units that count one of themselves: "weeklong", "a month-long strike".
+_LONG = ("hour", "day", "week", "month", "year", "decade")
 _SPACE = r"[\s-]{1,3}"
 
 
 @dataclass(slots=True)
 class Numeral:
-    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number).
-
-    `closed` where nothing that follows can belong to it; what is not known to be closed may be so.
-    """
+    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number)."""
 
     start: int
     end: int
     value: float
     form: str
     scale: float = 1.0
-    closed: bool = False
 
 
-def find_numerals(lowered: str, openings: list[int] | None = None) -> Iterator[Numeral]:
-    """Find the numerals of a text in lower case, in order, where one may open.
+def find_numerals(lowered: str) -> Iterator[Numeral]:
+    """Find the numerals of a text in lower case, in order.
 
     >>> [(n.value, n.form) for n in find_numerals("some 1,200 of two hundred and fifty, or four-fifths")]
     [(1200.0, 'digits'), (250.0, 'words'), (80.0, 'fraction')]
     """
-    done, read = 0, _numeral().match
-    for start in find_starts(lowered, openings_in(lowered, OPENER) if openings is None else openings):
-        if start < done:
-            continue
-        found = read(lowered, start)
-        numeral = found and _READERS[found.lastgroup](lowered, found)
-        if numeral:
+    done = 0
+    for found in _numeral().finditer(lowered):
+        if found.start() >= done and (numeral := _READERS[found.lastgroup](lowered, found)):
             numeral = _share(lowered, numeral)
             done = numeral.end
             yield numeral
-        elif found and found.lastgroup == "digits":
-            done = found.end()
 
 
 @cache
 def _numeral() -> re.Pattern:
     """One pattern for all that can open a numeral; its groups name the reader that goes on from there."""
-    small, scale = _small(), alternation(terms("number_words", kind="scale"))
+    small, scale = _small(), prefix_tree(terms("number_words", kind="scale"))
     great = rf"(?:{_SPACE}(?:{scale})\b)"
     words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
-    plural = alternation(terms("number_words", kind="magnitude"))
-    vague = alternation(terms("number_words", kind="vague"))
-    fraction = alternation(terms("number_words", kind="fraction"))
-    spans = alternation(terms("units", measure="duration"))
+    plural = prefix_tree(terms("number_words", kind="magnitude"))
+    vague = prefix_tree(terms("number_words", kind="vague"))
+    fraction = prefix_tree(terms("number_words", kind="fraction"))
+    spans = prefix_tree(terms("units", measure="duration"))
     return re.compile(
-        rf"(?P<digits>{DIGITS})|(?<!\w)(?:(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
+        rf"(?=\d){_touching()}(?P<digits>{DIGITS})|(?<!\w)(?:(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
         rf"|(?P<part>half\s(?:of\s)?an?\s(?:{scale}))\b"
         rf"|(?P<article>an?\s(?:{scale})(?:\sand\s{small})?)\b"
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
         rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
         rf"|(?P<fraction>{fraction})\b"
-        rf"|(?P<bare>an?(?=[\s-](?:{spans})\b(?!-to-))|(?<!-)(?=(?:{'|'.join(LONG)})-?long\b)))"
+        rf"|(?P<bare>an?(?=\s+(?:{spans})\b(?!-to-|-long))|(?<!-)(?=(?:{'|'.join(_LONG)})-?long\b)))"
     )
+
+
+def _touching() -> str:
+    """Say what may stand before digits: no letter and no digit, but a currency ("AUD1.5m", "$US160")."""
+    codes = {code for code in terms("currencies") if code[-1].isalpha()}
+    return rf"(?:(?<!\w){''.join(sorted(rf'|(?<={re.escape(code)})' for code in codes))})"
 
 
 @cache
 def _small() -> str:
-    units, teens, tens = (alternation(terms("number_words", kind=kind)) for kind in ("unit", "teen", "ten"))
+    units, teens, tens = (prefix_tree(terms("number_words", kind=kind)) for kind in ("unit", "teen", "ten"))
     return rf"\b(?:(?:{tens})(?:[\s-](?:{units})\b)?|{teens}|{units})\b"
 
 
@@ -91,9 +86,9 @@ def _values() -> dict[str, float]:
 
 @cache
 def _great() -> re.Pattern:
-    scale = alternation(terms("number_words", kind="scale"))
-    suffix = alternation(terms("number_words", kind="suffix"))
-    sign = alternation(terms("number_words", kind="sign"))
+    scale = prefix_tree(terms("number_words", kind="scale"))
+    suffix = prefix_tree(terms("number_words", kind="suffix"))
+    sign = prefix_tree(terms("number_words", kind="sign"))
     return re.compile(
         rf"(?P<sign>{sign})?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
     )
@@ -113,8 +108,6 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
     if point and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         digits, start = "." + digits, start - 1
     value = float(digits)
-    if is_closed(lowered, end):
-        return Numeral(start, end, round(value, 6), "digits", 1.0, True)
     after = _great().match(lowered, end)
     if after.end() == end:
         return Numeral(start, end, round(value, 6), "digits")
@@ -130,12 +123,11 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
 
 def _read_words(lowered: str, found: re.Match) -> Numeral:
     start, end = found.span()
-    return Numeral(start, end, *_worth(found.group()), is_closed(lowered, end))
+    return Numeral(start, end, *_worth(found.group()))
 
 
-@lru_cache(maxsize=1 << 10)
 def _worth(words: str) -> tuple[float, str, float]:
-    """Give value, form and scale of a number in words: few of them make most of those that are written."""
+    """Give value, form and scale of a number in words."""
     last = _values().get(words.rsplit(maxsplit=1)[-1], 1.0)
     return value_of(words), "words", last if last >= 1000 else 1.0
 
@@ -225,7 +217,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
 @cache
 def _half_measured() -> re.Pattern:
     """Read on from "half" in "half an hour" and "half-hour"."""
-    return re.compile(rf"(?:\s+an?)?(?=[\s-](?:{alternation(terms('units', measure='duration'))})\b)")
+    return re.compile(rf"(?:\s+an?)?(?=[\s-](?:{prefix_tree(terms('units', measure='duration'))})\b)")
 
 
 def _read_bare(lowered: str, found: re.Match) -> Numeral:
@@ -247,7 +239,7 @@ _READERS = {
 
 @cache
 def _share_after() -> re.Pattern:
-    fraction = alternation(terms("number_words", kind="fraction"))
+    fraction = prefix_tree(terms("number_words", kind="fraction"))
     small = _small()
     return re.compile(
         rf"[\s-](?P<fraction>{fraction})\b(?![\s-](?:hour|dozen|million))"
@@ -258,7 +250,7 @@ def _share_after() -> re.Pattern:
 
 def _share(lowered: str, numeral: Numeral) -> Numeral:
     """Widen a number to the share that it opens: "two-thirds", "one in five", "9 out of 10", "3/4"."""
-    if numeral.closed or numeral.value >= 1000 or numeral.form not in ("words", "digits"):
+    if numeral.value >= 1000 or numeral.form not in ("words", "digits"):
         return numeral
     after = _share_after().match(lowered, numeral.end) if numeral.value == int(numeral.value) else None
     if not after:

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, replace
 
 from kaiser_data.extract.figures.approximators import approximators_before, qualifiers, words_after
-from kaiser_data.extract.figures.endings import CLOSING
 from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
 from kaiser_data.extract.figures.numerals import Numeral, find_numerals
 from kaiser_data.extract.figures.units import (
@@ -58,14 +57,14 @@ class Operand:
     aged: bool = False
 
 
-def find_quantities(text: str, lowered: str, openings: list[int] | None = None) -> list[Quantity]:
+def find_quantities(text: str, lowered: str) -> list[Quantity]:
     """Find the quantities of a text in order, look-alikes left out.
 
     >>> text = "About 40 of 90 clerks, on Route 40, want $17 to $22 an hour."
     >>> [(text[q.start:q.end], q.value, q.unit) for q in find_quantities(text, text.lower())]
     [('About 40', 40.0, ''), ('90', 90.0, ''), ('$17 to $22 an hour', 17.0, 'USD/hour')]
     """
-    operands = [one for numeral in find_numerals(lowered, openings) if (one := _operand(text, lowered, numeral))]
+    operands = [one for numeral in find_numerals(lowered) if (one := _operand(text, lowered, numeral))]
     return _quantities(lowered, _with_shared_units(lowered, operands))
 
 
@@ -74,7 +73,7 @@ def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
     start, money = currency_before(lowered, numeral.start)
     if money and numeral.form in ("digits", "words", "magnitude"):
         return Operand(start, numeral.end, numeral, "money", money)
-    one = None if numeral.closed else _with_unit(lowered, numeral)
+    one = _with_unit(lowered, numeral)
     if not one:
         return None if is_lookalike(text, lowered, numeral) else Operand(numeral.start, numeral.end, numeral)
     if one.measure == "percent":
@@ -85,8 +84,6 @@ def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
 def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
     if numeral.form in ("fraction", "ratio"):
         return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
-    if lowered[numeral.end : numeral.end + 1] in CLOSING:
-        return None
     after = unit_after().match(lowered, numeral.end)
     if not after and (said := words_after().match(lowered, numeral.end)):
         after = unit_after().match(lowered, said.end())
@@ -218,10 +215,8 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
 
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
     """Read what qualifies a number from behind: "10 years or more", "700 or so", "1,200-strong", "300+"."""
-    if last.numeral.closed:
-        return last.end, ""
     for end in (last.numeral.end,) if last.numeral.end == last.end else (last.numeral.end, last.end):
-        found = None if lowered[end : end + 1] in CLOSING else words_after().match(lowered, end)
+        found = words_after().match(lowered, end)
         if found:
             words = fold(found[1] or found[2])
             unit = unit_after().match(lowered, found.end()) if end == last.numeral.end and not last.unit else None

@@ -70,17 +70,26 @@ def _topics() -> dict[str, dict[str, Sway]]:
     for line in read_lexicon("topic_cues"):
         far = _FAR[line["strength"]]
         topics.setdefault(line["term"], {}).setdefault(line["measure"], (line["topic"], far))
-    openings = [(stem, stem) for stem in terms("topic_cues", form="stem")]
-    openings += [(word, word + " ") for word in terms("topic_cues", form="word")]
     for term, told in topics.items():
         # The longest cue is found and hides those that it holds: it tells all that they tell.
-        for shorter, opening in sorted(openings, reverse=True):
-            if term != shorter and f" {opening}" in f" {term} ":
-                for measure, topic in topics[shorter].items():
-                    told.setdefault(measure, topic)
+        for shorter in _held_by(term):
+            for measure, topic in topics[shorter].items():
+                told.setdefault(measure, topic)
     return {
         term: {measure: _sway(term, measure, *one) for measure, one in told.items()} for term, told in topics.items()
     }
+
+
+def _held_by(term: str) -> list[str]:
+    """Give the cues that a longer one holds as whole words or, stems, as the beginnings of words, Z to A."""
+    stems, words = terms("topic_cues", form="stem"), terms("topic_cues", form="word")
+    held = set()
+    for start in [0, *(at + 1 for at, sign in enumerate(term) if sign == " ")]:
+        for end in range(start + 1, len(term) + 1):
+            part = term[start:end]
+            if part in stems or (part in words and term[end : end + 1] in ("", " ")):
+                held.add(part)
+    return sorted(held - {term}, reverse=True)
 
 
 def _sway(term: str, measure: str, topic: str, far: int) -> Sway:

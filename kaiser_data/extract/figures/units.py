@@ -7,12 +7,10 @@ is left to `counted`.
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
-from kaiser_data.extract.figures.endings import CLOSING
 from kaiser_data.extract.figures.numerals import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural
-from kaiser_data.extract.term_index import Opener, openings_in
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
@@ -27,27 +25,12 @@ def _code_before() -> re.Pattern:
 
 def currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
-    if not _may_end_currency(lowered[start - 3 if start > 3 else 0 : start]):
-        return start, ""
     before = lowered[max(0, start - 8) : start]
     if found := _code_before().search(before):
         return start - len(before) + found.start(1), _currencies()[fold(found[1])]
     if before and before[-1] in _SIGNS:
         return start - 1 - (before[-2:-1] == "\\"), _currencies()[before[-1]]
     return start, ""
-
-
-@lru_cache(maxsize=1 << 12)
-def _may_end_currency(near: str) -> bool:
-    """Tell from the three characters before a number whether a currency may stand there: few numbers have one."""
-    ending = (near[:-1] if near[-1:].isspace() else near)[-2:]
-    return ending in _code_ends() or ending[:1].isspace() or (near[-1:] != "" and near[-1:] in _SIGNS)
-
-
-@cache
-def _code_ends() -> frozenset[str]:
-    """Give the last two characters of each code."""
-    return frozenset(code[-2:] for code in terms("currencies") if code not in _SIGNS)
 
 
 @cache
@@ -67,36 +50,31 @@ def _prefixed_dollar(lowered: str) -> str:
     return ""
 
 
-def home_currencies(lowered: str, lands: list[int] | None = None) -> tuple[str, str]:
+def home_currencies(lowered: str) -> tuple[str, str]:
     """Give the ISO codes that "dollars" and bare "millions" mean in a text, and a plain "$".
 
-    The first is its own prefixed dollar, land or sign, the second the dollar of the land that it names most; `lands`
-    are the places where the name of one may open.
+    The first is its own prefixed dollar, land or sign, the second the dollar of the land that it names most.
 
     >>> home_currencies("a bonus of c$3,000, two dollars apart"), home_currencies("£5m here, £6m there")
     (('CAD', 'USD'), ('GBP', 'USD'))
     """
     if prefixed := _prefixed_dollar(lowered):
         return prefixed, "USD"
-    dollar = _home_dollar(lowered, openings_in(lowered, LANDS) if lands is None else lands)
+    dollar = _home_dollar(lowered)
     counts = {sign: lowered.count(sign) for sign in "$£€"}
     most = max(counts, key=counts.get)
     return (dollar if most == "$" else _currencies()[most]), dollar
 
 
-LANDS = Opener(lambda: terms("dollar_lands"))
-
-
-def _home_dollar(lowered: str, lands: list[int]) -> str:
+def _home_dollar(lowered: str) -> str:
     """Give the ISO code of a plain "$": the dollar of the land that a text names most, twice at least.
 
-    >>> _home_dollar("queensland miners lost $900, fair work australia said", [0, 29, 39])
+    >>> _home_dollar("queensland miners lost $900, fair work australia said")
     'AUD'
     """
     if "$" not in lowered and "dollar" not in lowered:
         return "USD"
-    found = (_land().match(lowered, start) for start in lands)
-    named = Counter(_lands()[fold(land.group())] for land in found if land)
+    named = Counter(_lands()[fold(land.group())] for land in _land().finditer(lowered))
     unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
     return unit if times > 1 else "USD"
 
@@ -179,7 +157,7 @@ def rate_at(lowered: str, position: int) -> tuple[int, str]:
     >>> rate_at("$18 an hour", 3)
     (11, 'hour')
     """
-    found = None if lowered[position : position + 1] in CLOSING else _rate().match(lowered, position)
+    found = _rate().match(lowered, position)
     if not found:
         return position, ""
     return found.end(), mapping("periods", "period")[found["noun"] or found["adverb"]]

@@ -6,7 +6,6 @@ People are told from things by a list of roles, with the shape of the word as fa
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping, terms
@@ -79,11 +78,6 @@ def _may_open(word: str, soft: bool, opens: bool) -> bool:
     return (soft and word == "other") or (opens and word in _PARTICIPLES)
 
 
-# Words come again and again; how many are kept has an end.
-_remember = lru_cache(maxsize=1 << 13)
-
-
-@_remember
 def _part_of_phrase(token: str) -> str:
     """Tell what a token in lower case is to a noun phrase: joint, quote, word, number, or what ends it."""
     if token in _QUOTES:
@@ -95,7 +89,6 @@ def _part_of_phrase(token: str) -> str:
     return "number" if token.isdigit() else "end"
 
 
-@_remember
 def is_function_word(word: str) -> bool:
     """Tell whether a word in lower case ends a noun phrase: an article, a preposition, a plain verb …"""
     return word in terms("function_words") or _opened(word) in terms("function_words")
@@ -110,7 +103,6 @@ def _opened(word: str) -> str:
     return found[1] if found else ""
 
 
-@_remember
 def is_plural(word: str) -> bool:
     """Tell whether a word in lower case looks like a plural noun.
 
@@ -128,7 +120,6 @@ def is_plural(word: str) -> bool:
     )
 
 
-@_remember
 def singular(word: str) -> str:
     """Give the singular of a noun in lower case.
 
@@ -150,7 +141,6 @@ def singular(word: str) -> str:
 _PERSON_SHAPE = re.compile(r"(?:ists?|ologists|[a-z]{3}(?:ers|ees|ors|ians|men|women|persons|people|folk))$")
 
 
-@_remember
 def is_person(word: str) -> bool:
     """Tell whether a head noun in lower case names people.
 

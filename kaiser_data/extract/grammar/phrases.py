@@ -5,7 +5,6 @@ clause of its own; "a charge the union" is a relative clause without a pronoun. 
 """
 
 import re
-from functools import lru_cache
 
 from kaiser_data.lexicon import prefix_tree
 
@@ -76,20 +75,6 @@ NOTHING, SUBJECT, HOLDS_VERB, ADVERBIAL = range(4)
 
 def read_words(words: str) -> tuple[int, int]:
     """Tell where in the words before a cue the subject opens, and what they are: "On Monday Kaiser" is "Kaiser"."""
-    return _read_phrase(words) if len(words) < SHORT else _read(words)
-
-
-# Read from the cue backwards; a dash is one between spaces.
-_LAST_MARK = re.compile(r"[”\";:—(•|–](?:(?<!–)|(?<= –)(?= ))")
-
-
-def last_mark(words: str) -> int:
-    """Find the place after the last mark that parts a clause from what stands before it, 0 where there is none."""
-    mark = _LAST_MARK.search(words[::-1])
-    return len(words) - mark.start() + (mark[0] == "–") if mark else 0
-
-
-def _read(words: str) -> tuple[int, int]:
     start = _clause_start(words, last_mark(words))
     opener = OPENERS.match(words, start)
     if opener and opener.end() < len(words):
@@ -102,10 +87,13 @@ def _read(words: str) -> tuple[int, int]:
     return start + place, found
 
 
-# Short phrases come again and again, "she", "the union"; long ones do not.
-SHORT = 40
+# A dash is one between spaces.
+_MARK = re.compile(r"[”\";:—(•|]|(?<= )– ")
 
-_read_phrase = lru_cache(maxsize=4096)(_read)
+
+def last_mark(words: str) -> int:
+    """Find the place after the last mark that parts a clause from what stands before it, 0 where there is none."""
+    return max((mark.end() for mark in _MARK.finditer(words)), default=0)
 
 
 def _clause_start(words: str, start: int) -> int:

@@ -15,7 +15,6 @@ from kaiser_data.extract.grammar.phrases import (
     HOLDS_VERB,
     NO_SUBJECT,
     PRONOUN,
-    SHORT,
     SUBJECT,
     has_main_verb,
     last_mark,
@@ -80,9 +79,7 @@ def _before_space(masked: str, low: int, at: int) -> int:
 
 def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     """Find the subject in the words that end where a cue opens: what follows their last mark or comma, at most."""
-    start = low
-    if end - low >= SHORT or masked.find(", ", low, end) >= 0:
-        start = _last_comma(masked, cast, low + last_mark(masked[low:end]), end)
+    start = _last_comma(masked, cast, low + last_mark(masked[low:end]), end)
     place, found = read_words(masked[start:end])
     start += place
     if found == ADVERBIAL:

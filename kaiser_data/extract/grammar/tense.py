@@ -33,14 +33,7 @@ _PAST = (
     "was were had did has have been said told wrote began broke came went held took met left struck won lost fell rose"
     " grew made gave got saw sent led ran put cut shut quit paid drew spoke sought found brought stood set hit"
 )
-# A word is taken whole, then looked at: what gives letters back one by one is slower.
 _BACK = rf"(?:(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|{prefix_tree(_PAST.split())}|[a-z]{{4,17}}+(?<=ed))\b"
-# What a verb that looks ahead opens with: most words do not, and one look at them spares all that may follow.
-_OPENERS = (
-    "will won shall would could can may might must should set scheduled due slated plan expect suppos poised timed"
-    " billed called announced preparing vow threaten hop going about ready likely upcoming looming intend aim want need"
-    " promise pledged is are am re begin start expire end open meet vote deadline kick run until unless effective"
-)
 _BEFORE = re.compile(r"\b(?:(?P<ahead>[Bb]y|[Uu]ntil|[Tt]ill|as (?:soon|early) as)|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z")
 _TURN = re.compile(
     r"[.!?\n;:—–-](?:(?<=[.!?])(?<![ap]\.m.)['’”\"]?\s+(?=['‘“\"]?[A-Z])|(?<=\n)|(?<=[;:])\s|(?<=\s[—–])\s|(?<=--))"
@@ -49,7 +42,7 @@ _TURN = re.compile(
 
 @cache
 def _verbs() -> re.Pattern:
-    return re.compile(rf"\W(?:(?=\w['’]|{prefix_tree(_OPENERS.split())})(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))")
+    return re.compile(rf"\W(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))")
 
 
 def _find_verbs(text: str, start: int, end: int) -> Iterator[re.Match]:

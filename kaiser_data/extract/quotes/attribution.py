@@ -12,17 +12,16 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import Cast
+from kaiser_data.extract.document import Block, source_of, text_of
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.subjects import Subject, subject_before
 from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject, subject_after
-from kaiser_data.extract.layout import Block, find_sentences, text_of
+from kaiser_data.extract.layout import find_sentences, layout_of
 from kaiser_data.extract.quotes.clause_edges import Report
-from kaiser_data.extract.quotes.cues import OPENER as CUES
 from kaiser_data.extract.quotes.cues import Cue, find_cues
-from kaiser_data.extract.quotes.marked_words import OPENER as CARRIERS
 from kaiser_data.extract.quotes.marked_words import judge
-from kaiser_data.extract.quotes.noun_cues import OPENER as NOUNS
 from kaiser_data.extract.quotes.noun_cues import find_noun_reports, find_nouns
 from kaiser_data.extract.quotes.pronouns import commenter
 from kaiser_data.extract.quotes.quotation_marks import Marked, find_marked, mask
@@ -30,7 +29,6 @@ from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.sentence import Claim, Scene, by_sentence
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
 from kaiser_data.extract.quotes.speakers import identify
-from kaiser_data.extract.term_index import openings_of
 
 _POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
 _MOST_CUES = 12
@@ -50,14 +48,13 @@ class Said(NamedTuple):
 
 def attribute(doc: Doc) -> list[Said]:
     """Find everything said in a Doc, in order."""
-    text, cast = text_of(doc), doc.user_data["kaiser_actors"]
-    blocks = [block for block in doc.user_data["paragraphs"] if block.label != "boilerplate"]
+    text, cast = text_of(doc), cast_of(doc)
+    blocks = [block for block in layout_of(doc).paragraphs if block.label != "boilerplate"]
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     scene = _scene(doc, text, masked, cast, blocks, marked)
-    source = doc._.source if doc.has_extension("source") else None
-    publisher, kind = (source.publisher, source.kind) if source else ("", "")
-    memory = Memory(doc, cast, text, masked, scene.starts, publisher, kind)
+    source = source_of(doc)
+    memory = Memory(doc, cast, text, masked, scene.starts, source.publisher, source.kind)
     said: list[Said] = []
     # Only sentences with a cue, a mark or a noun's "that" can give anyone the floor.
     for number in sorted({*scene.cues_of, *scene.marks_of, *scene.nouns_of}):
@@ -71,8 +68,8 @@ def attribute(doc: Doc) -> list[Said]:
 
 def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], marked: list[Marked]) -> Scene:
     """Sort the marks, cues and nouns with a clause of a text by sentence."""
-    opened, cues = [mark.opened for mark in marked], list(find_cues(masked, openings_of(doc, CUES)))
-    places, nouns = [cue.start for cue in cues], find_nouns(masked, openings_of(doc, NOUNS))
+    opened, cues = [mark.opened for mark in marked], list(find_cues(masked))
+    places, nouns = [cue.start for cue in cues], find_nouns(masked)
     starts, ends = _sentences(doc, masked, blocks, opened)
     cues_of = by_sentence(starts, ends, places, cues)
     if crowded := {number for number, found in cues_of.items() if len(found) > _MOST_CUES}:
@@ -85,7 +82,6 @@ def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], ma
         starts=starts,
         ends=ends,
         opened=opened,
-        carriers=openings_of(doc, CARRIERS),
         marks_of=by_sentence(starts, ends, opened, marked),
         cues_of=cues_of,
         nouns_of=by_sentence(starts, ends, nouns, nouns),
@@ -95,7 +91,7 @@ def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], ma
 
 def _sentences(doc: Doc, masked: str, blocks: list[Block], opened: list[int]) -> tuple[list[int], list[int]]:
     """Give the sentences' edges: those of the text itself, but in a paragraph with marks, which may hide some."""
-    of_text, ends_of_text = doc.user_data["sentence_starts"], doc.user_data["sentence_ends"]
+    _, of_text, ends_of_text, _ = layout_of(doc)
     edges = [block.start for block in blocks]
     starts, ends, at = [], [], 0
     for number in sorted({bisect_right(edges, place) - 1 for place in opened}):

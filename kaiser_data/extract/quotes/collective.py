@@ -5,7 +5,7 @@ means is `reference`'s and `speakers`'.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
@@ -33,7 +33,6 @@ def is_plural(name: str) -> bool:
     return last in plural_roles() or last.endswith("leaders")
 
 
-@lru_cache(maxsize=4096)
 def described_side(words: str) -> str:
     """Give the side that the head noun of a description names, or nothing."""
     head = POSTMODIFIER.sub("", words).split()

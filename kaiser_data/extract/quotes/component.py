@@ -13,22 +13,25 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
-from kaiser_data.extract.layout import mark, sentence_at, text_of
-from kaiser_data.extract.quotes.attribution import attribute
+from kaiser_data.extract.document import keep, mark, recall, require, text_of
+from kaiser_data.extract.layout import sentence_at
+from kaiser_data.extract.quotes.attribution import Said, attribute
 from kaiser_data.extract.quotes.speaker_history import NOBODY, side_of
 from kaiser_data.rows import Quote, Source, fold, row_id
 
 
-@Language.factory("kaiser_quotes")
-def make_quotes(nlp: Language, name: str):
-    """Make the component that sets `doc.spans["quotes" | "cues" | "speakers"]`; it needs `kaiser_actors`."""
-    return annotate
-
-
+@Language.component(
+    "kaiser_quotes",
+    requires=["doc._.kaiser_layout", "doc._.kaiser_actors"],
+    assigns=["doc.spans", "doc._.kaiser_quotes"],
+)
 def annotate(doc: Doc) -> Doc:
-    """Mark quotations with their cues and speakers; one key (the quotation's start) in `kb_id_` ties the three."""
-    said = attribute(doc)
-    doc.user_data["kaiser_quotes"] = said
+    """Mark quotations with their cues and speakers: `doc.spans["quotes" | "cues" | "speakers"]`.
+
+    One key (the quotation's start) in `kb_id_` ties the three.
+    """
+    require(doc, "kaiser_quotes", "kaiser_layout", "kaiser_actors")
+    said = keep(doc, "said", attribute(doc))
     mark(doc, "quotes", ((one.start, one.end, one.kind, str(one.start), one.rule) for one in said))
     with_cue = (one for one in said if one.cue)
     mark(
@@ -39,11 +42,19 @@ def annotate(doc: Doc) -> Doc:
     return doc
 
 
+def said_in(doc: Doc) -> list[Said]:
+    """Give what a Doc gives to someone, in order."""
+    return recall(doc, "said", attribute)
+
+
+Doc.set_extension("kaiser_quotes", getter=said_in, force=True)
+
+
 def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})) -> Iterator[Quote]:
     """Give a Quote row for each stretch; an utterance takes the id of its first, a speaker the new one in `ids`."""
     text, cast, source_id = text_of(doc), cast_of(doc), source.source_id
     firsts: dict[int, str] = {}
-    for one in doc.user_data["kaiser_quotes"]:
+    for one in said_in(doc):
         start, end, kind, rule, cue, speaker, utterance = one
         quote_id = row_id(source_id, "q", start)
         if kind == "term":

@@ -7,11 +7,10 @@ cues in the passive without an agent ("are told"), denied ones ("would not say")
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.term_index import Opener, openings_in
 from kaiser_data.lexicon import prefix_tree, read_lexicon
 
 _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
@@ -21,29 +20,19 @@ _AUXILIARIES = (  # noqa: SIM905
 ).split()
 _PHRASES = ["so far", "in turn", "went on"]
 _DETERMINERS = "the a an its their his her our my your this that these those no any each of for new latest".split()  # noqa: SIM905
-_PLURALS = ("I", "We", "we", "You", "you", "They", "they", "who", "People", "people", "and", "men")
-_PRONOUNS = ("he", "she", "it", "who", "which")
-_ARTICLES = ("the", "a", "an", "its", "their", "our", "my")
-_FORMS_OF_BE = ("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got")
-_REACH = 49
+# How many characters before a cue can hold its auxiliaries, its determiner, its subject in the plural, its pronoun.
+_REACH, _DETERMINER_REACH, _PLURAL_REACH, _PRONOUN_REACH = 49, 17, 24, 6
 
-
-def _backwards(words: Iterable[str]) -> str:
-    return prefix_tree(word[::-1] for word in words)
-
-
-# What stands before a cue is read from the cue backwards: a search forwards would try every letter before it.
-# One look tells auxiliaries ("had also said"), an article ("a claim") and "is, they say," apart.
+# What stands before a cue: auxiliaries ("had also said", "they’d said"), an article ("a claim") or "is, they say,".
 _BEFORE = re.compile(
-    rf"(?P<aux>(?:[ \xa0\n]+(?:"
-    rf"(?:{_backwards(_AUXILIARIES)}|{'|'.join(_PHRASES)[::-1]}|yl\w+|t[’']n(?:\w{{2,6}})?)(?=\W)"
-    rf"|(?:d|ev|s|er)[’'](?=[\w’'\s]))){{1,5}})"
-    rf"|\n?\s(?:(?P<article>(?i:{_backwards(_ARTICLES)})(?=\W))"
-    rf"|,[\w\s]{{2,30}}\s,(?:{_backwards(_FORMS_OF_BE)}(?=\W)|(?:s|er)[’'](?=\w)))"
+    rf"(?:(?<!\w)|(?=[’']))(?:(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree([*_AUXILIARIES, *_PHRASES])}|\w+ly"
+    rf"|(?:\w{{2,6}})?n[’']t)|(?<=[\w’'\s])[’'](?:d|ve|s|re))[ \xa0\n]+){{1,5}})"
+    r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?"
+    r"|(?:is|are|was|were|be|been|being|gets?|got|(?<=\w)[’'](?:s|re)),\s[\w\s]{2,30},\s\n?)\Z"
 )
-_DETERMINED = re.compile(rf"[ \xa0\n]+(?:{_backwards(_DETERMINERS)}|s?[’'][a-z]+)(?=\W)", re.IGNORECASE)
-_PLURAL = re.compile(rf"[ \xa0\n]+(?:{_backwards(_PLURALS)}(?!\w)|s[a-z]{{3,}}|s\w+[A-Z])")
-_PRONOUN = re.compile(rf"\n?\s{_backwards(_PRONOUNS)}(?!\w)")
+_DETERMINED = re.compile(rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:(?<!\w)(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and|men)|[a-z]{3,}s|[A-Z]\w+s)[ \xa0\n]+\Z")
+_PRONOUN = re.compile(r"(?<!\w)(?:he|she|it|who|which)\s\n?\Z")
 _NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b")
 _MODAL = re.compile(r"\b(?:would|will|could|might|may|must|should|can|did|do|does)\b")
 _PASSIVE = re.compile(rf"(?:^|\b|(?<=\s)){_BE}[ \xa0\n]+(?:\w+[ \xa0\n]+)?$")
@@ -79,30 +68,25 @@ def stance_of(word: str) -> str:
     return cue_words().get(" ".join(word.lower().split()), {}).get("stance", "")
 
 
-def find_cues(masked: str, openings: list[int] | None = None) -> Iterator[Cue]:
-    """Find cues in a text whose quotations are blotted out, where one may open; quotations may hold some places.
+def find_cues(masked: str) -> Iterator[Cue]:
+    """Find cues in a text whose quotations are blotted out.
 
     >>> [(cue.word, cue.takes) for cue in find_cues("According to Osei, they had denied it.")]
     [('According to', 'according'), ('denied', 'that')]
     """
-    words, read, done = cue_words(), _pattern().match, 0
-    backwards = masked[::-1] + "\0"  # what bounds the first word
-    for start in openings_in(masked, OPENER) if openings is None else openings:
-        if start < done or not (match := read(masked, start)):
-            continue
-        end = done = match.end()
-        word = masked[start:end]
+    words = cue_words()
+    for match in _pattern().finditer(masked):
+        (start, end), word = match.span(), match[0]
         line = words.get(word) or words[" ".join(word.lower().split())]
         if line["form"] in ("base", "s") and word[0].isupper():
             continue  # "State", "Reports": a name or a heading
         if line["takes"] == "according":
             yield Cue(start, end, start, word, "according", "preposition", False, False, False)
             continue
-        at = len(masked) - start
-        before = _BEFORE.match(backwards, at, at + _REACH)
-        opens = len(masked) - before.end("aux") if before and before["aux"] else start
+        before = _BEFORE.search(masked, max(0, start - _REACH), start)
+        opens = before.start() if before and before["aux"] else start
         aux = masked[opens:start]
-        if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, end, backwards, at, line["form"]):
+        if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, start, end, line["form"]):
             continue  # a noun: "the claim", "its demands", "practice charge"
         if before and before["article"]:
             continue  # "a detailed address", "the alleged fraud", "its warning"
@@ -111,7 +95,6 @@ def find_cues(masked: str, openings: list[int] | None = None) -> Iterator[Cue]:
         yield Cue(start, end, opens, word, line["takes"], line["form"], *_used(aux, line["form"]))
 
 
-@lru_cache(maxsize=1024)
 def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
     """Tell by its auxiliaries whether a cue is passive, negated, an infinitive: "was not", "refused to"."""
     if not aux:
@@ -121,13 +104,13 @@ def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
     return passive, bool(_NEGATED.search(aux)), infinitive
 
 
-def _is_verb(masked: str, end: int, backwards: str, at: int, form: str) -> bool:
+def _is_verb(masked: str, start: int, end: int, form: str) -> bool:
     """Tell a verb from the noun that is spelled alike: "they claim", "the union claims that"."""
-    if _DETERMINED.match(backwards, at, at + 17):
+    if _DETERMINED.search(masked, max(0, start - _DETERMINER_REACH), start):
         return False
     if form == "base":
-        return bool(_PLURAL.match(backwards, at, at + 24))
-    return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.match(backwards, at, at + 6))
+        return bool(_PLURAL.search(masked, max(0, start - _PLURAL_REACH), start))
+    return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.search(masked, max(0, start - _PRONOUN_REACH), start))
 
 
 _VERB_AFTER = re.compile(
@@ -148,6 +131,3 @@ def _forms() -> frozenset[str]:
 @cache
 def _pattern() -> re.Pattern:
     return re.compile(rf"(?<![\w’'-])(?:{prefix_tree(_forms())})(?![\w’'-])")
-
-
-OPENER = Opener(_forms)

@@ -23,8 +23,7 @@ from kaiser_data.extract.quotes.adjacent_cues import (
 from kaiser_data.extract.quotes.clause_edges import Frame, Report
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.quotation_marks import Marked
-from kaiser_data.extract.quotes.sentence import Around, Claim, Scene, is_between
-from kaiser_data.extract.term_index import Opener
+from kaiser_data.extract.quotes.sentence import Around, Claim, Scene
 from kaiser_data.lexicon import prefix_tree, terms
 
 _BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
@@ -40,9 +39,8 @@ def judge(
     words = scene.text[mark.start : mark.end]
     if _is_nickname_or_headline(scene.masked, mark, words):
         return Claim(mark.start, mark.end, "term", "term.name")
-    opens_alone = not cues and not reports and mark.opened == frame.start
     around = Around(frame, *_parted(cues, mark), reports, before)
-    for rule in _BY_ITSELF if opens_alone else _RULES:
+    for rule in _RULES:
         if claim := rule(scene, mark, words, around):
             return claim
     return Claim(mark.start, mark.end, "term", "term")
@@ -85,8 +83,6 @@ def _slogan(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | N
     if last and _BETWEEN_SLOGANS.fullmatch(masked, last.end + 1, mark.opened):
         return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
     start = max(low, mark.opened - 110)
-    if not last and not is_between(scene.carriers, start, mark.opened):
-        return None
     lead = masked[start : mark.opened]
     if not _carriers().search("\n" + lead.lower()) and not (last and _LISTED.search(lead)):
         return None
@@ -95,9 +91,6 @@ def _slogan(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | N
 
 
 _LISTED = re.compile(r"\b(?:and|,)\s\w+,?\s$")
-
-
-OPENER = Opener(lambda: terms("slogan_carriers"))
 
 
 @cache
@@ -196,6 +189,4 @@ def _next_sentence(scene: Scene, mark: Marked, words: str, around: Around) -> Cl
     return Claim(mark.start, mark.end, "direct", "quote.sentence", None, subject, goes_on=subject is None)
 
 
-# Nothing before it and no cue: a quotation that opens its sentence leaves most rules nothing to look at.
-_BY_ITSELF = (_standing_alone, _governed, _next_sentence)
-_RULES = (_slogan, claim_after, claim_before, _in_report, *_BY_ITSELF)
+_RULES = (_slogan, claim_after, claim_before, _in_report, _standing_alone, _governed, _next_sentence)

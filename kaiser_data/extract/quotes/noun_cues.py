@@ -14,7 +14,6 @@ from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject
 from kaiser_data.extract.quotes.clause_edges import Frame, Report
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.takeover import content_end
-from kaiser_data.extract.term_index import Opener
 from kaiser_data.lexicon import prefix_tree, terms
 
 
@@ -28,13 +27,14 @@ def _noun_cues() -> re.Pattern:
     )
 
 
-OPENER = Opener(lambda: terms("noun_cues"))
+def find_nouns(masked: str) -> list[int]:
+    """Find where nouns stand that have a clause with "that"."""
+    return [noun.start() for noun in _nouns().finditer(masked) if _noun_cues().match(masked, noun.start())]
 
 
-def find_nouns(masked: str, openings: list[int]) -> list[int]:
-    """Find the nouns that can have a clause, where one may open: none has one without "that"."""
-    read = _noun_cues().match
-    return [place for place in openings if place and read(masked, place)]
+@cache
+def _nouns() -> re.Pattern:
+    return re.compile(rf"(?<=[^A-Za-z0-9_À-ɏ]){prefix_tree(terms('noun_cues'))}(?!\w)")
 
 
 def find_noun_reports(masked: str, cast: Cast, frame: Frame, nouns: list[int]) -> Iterator[Report]:
@@ -63,7 +63,7 @@ def _noun_subject(masked: str, cast: Cast, frame: Frame, match: re.Match) -> Sub
     """Whose claim it is: its possessor ("the union's claim that"), its relative clause's subject, an agent with by."""
     base = max(frame.start, match.start(1) - 70)
     lead = masked[base : match.start(1)]
-    if ("’" in lead or "'" in lead) and (owner := _OWNER.search(lead)):
+    if owner := _OWNER.search(lead):
         return Subject(base + owner.start(1), base + owner.end(1))
     if match[2]:
         inner = _INNER.match(match[2])

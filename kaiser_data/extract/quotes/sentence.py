@@ -32,7 +32,7 @@ class Claim(NamedTuple):
 class Scene:
     """All that the judgement of a sentence looks at: a text and what it holds, by sentence.
 
-    `opened` are the places of its marks, `carriers` those where a word for a sign or a chant may open.
+    `opened` are the places of its marks.
     """
 
     text: str
@@ -41,7 +41,6 @@ class Scene:
     starts: list[int]
     ends: list[int]
     opened: list[int]
-    carriers: list[int]
     marks_of: dict[int, list[Marked]]
     cues_of: dict[int, list[Cue]]
     nouns_of: dict[int, list[int]]

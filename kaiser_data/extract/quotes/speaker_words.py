@@ -5,7 +5,6 @@ have named before, "one worker" someone whom it has not. Whom they mean, `speake
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.quotes.collective import (
@@ -54,7 +53,6 @@ class Wording(NamedTuple):
     is_new: bool = False
 
 
-@lru_cache(maxsize=4096)
 def read_wording(words: str) -> Wording:
     """Read what the words of a subject tell by themselves: the same few come again and again."""
     words = fold(words)
@@ -70,7 +68,6 @@ def read_wording(words: str) -> Wording:
     return Wording(words, kind, *(found[1] if found else "" for found in (page, report, office)), is_indefinite(low))
 
 
-@lru_cache(maxsize=4096)
 def called(words: str) -> tuple[str, str, bool]:
     """Tell how someone without a name is called: the name, the role, and whether it means several people."""
     words = _ARTICLE.sub(lambda match: match[0].lower(), words)

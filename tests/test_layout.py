@@ -1,0 +1,48 @@
+"""Paragraphs and sentences on the Doc: span groups, and `doc.sents` as nearly as tokens allow."""
+
+import spacy
+
+from kaiser_data.extract import layout
+from kaiser_data.extract.pipeline import annotate
+from kaiser_data.rows import fold
+from kaiser_data.sources import make_document, read_folder
+
+
+def sentences(doc) -> list[str]:
+    return [fold(span.text) for span in doc.sents]
+
+
+def test_the_sentences_of_the_seeds_are_those_of_spacy(root):
+    for document in read_folder(root / "seeds"):
+        doc = annotate(document)
+        ours = [fold(span.text) for span in doc.spans["sentences"]]
+        boilerplate = [fold(span.text) for span in doc.spans["paragraphs"] if span.label_ == "boilerplate"]
+        assert sorted(ours + boilerplate) == sorted(sentences(doc))
+
+
+def test_a_sentence_over_a_page_break_is_one():
+    doc = annotate(make_document("It is a figure which management\n\nroutinely cites. Nobody believes it.\n"))
+    assert sentences(doc) == ["It is a figure which management routinely cites.", "Nobody believes it."]
+
+
+def test_boilerplate_is_no_part_of_a_sentence():
+    doc = annotate(make_document("They struck on Monday.\n\nAdvertisement\n\nNobody came."))
+    assert sentences(doc) == ["They struck on Monday.", "Advertisement", "Nobody came."]
+    assert [span.text for span in doc.spans["sentences"]] == ["They struck on Monday.", "Nobody came."]
+
+
+def test_every_token_is_known_to_open_a_sentence_or_not():
+    doc = annotate(make_document("They struck. It hurt."))
+    assert [token.is_sent_start for token in doc] == [True, False, False, True, False, False]
+
+
+def test_a_text_of_white_space_or_nothing_is_one_sentence_or_none():
+    nlp = spacy.blank("en")
+    assert [len(list(layout.annotate(nlp.make_doc(text)).sents)) for text in ("", " \n ")] == [0, 1]
+
+
+def test_the_sentences_of_a_parser_stay():
+    words = ["They", "struck", ".", "It", "hurt", "."]
+    doc = spacy.tokens.Doc(spacy.blank("en").vocab, words, heads=[1, 1, 1, 1, 1, 1], deps=["dep"] * 6)
+    assert len(list(layout.annotate(doc).sents)) == 1
+    assert len(doc.spans["sentences"]) == 2
