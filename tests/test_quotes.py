@@ -10,6 +10,7 @@ from kaiser_data.extract.pipeline import annotate, extract_text
 from kaiser_data.extract.quotes import component as quotes
 from kaiser_data.extract.quotes.cues import cue_words, stance_of
 from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
+from kaiser_data.lexicon import read_lexicon
 from kaiser_data.sources import make_document
 
 HERE = Path(__file__).parent
@@ -139,3 +140,9 @@ def test_a_row_of_dashes_before_a_speaker_is_read_at_once():
     text = f"Only {'-' * 100} staff said they had left the city."  # (\W+)+ took five seconds for 23 dashes
     quote = extract_text(text).rows["quotes"][0]
     assert (quote.text, quote.cue) == ("they had left the city", "said")
+
+
+@pytest.mark.parametrize("past", sorted({line["past"] for line in read_lexicon("irregular_verbs")}))
+def test_a_reported_clause_may_have_any_irregular_verb(past):
+    rows = read(f"The mill said the bakers {past} it.")
+    assert [row.text for row in rows] == [f"the bakers {past} it"]

@@ -7,18 +7,18 @@ words: a pronoun and a verb, a noun phrase and an auxiliary or a verb in -s or -
 
 import re
 
+from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import prefix_tree
 
+# Not all of them are finite alone ("need", "look"): what follows a noun phrase as its verb, beside the irregular pasts.
 _VERBS = (  # noqa: SIM905
-    "is are was were am be has have had will would could can may might must should shall do does did cannot need "
-    "needs want wants went came got made said says took gave left lost kept held felt knew saw thought told found "
-    "brought broke fell began ran met paid put cut sent spent stood won rose grew sat led set hit make makes goes "
-    "get gets take takes means remain remains come comes give gives keep keeps know knows look looks seem seems "
-    "become becomes became shows continue continues deserve deserves rests relies include includes require "
-    "requires eat eats amounts leaves"
+    "is are was were am be has have will would could can may might must should shall do does cannot need needs want "
+    "wants says make makes goes get gets take takes means remain remains come comes give gives keep keeps know knows "
+    "look looks seem seems become becomes shows continue continues deserve deserves rests relies include includes "
+    "require requires eat eats amounts leaves"
 ).split()
 _DENIED = "(?:is|are|was|were|has|have|had|wo|would|could|ca|should|do|does|did)n[’']t"
-_AUX = rf"{prefix_tree(_VERBS)}|{_DENIED}"
+_AUX = rf"{prefix_tree([*_VERBS, *past_forms()])}|{_DENIED}"
 _PRONOUN = (
     r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|"
     r"nobody|somebody|someone|people|here|one|no\sone"
