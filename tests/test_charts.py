@@ -124,14 +124,6 @@ def test_the_legend_names_every_publisher(events):
     assert "Port Gazette" in picture and "Dockers Union" in picture
 
 
-def test_a_long_name_is_written_as_its_shortest_form():
-    actors = pd.DataFrame(
-        {"name": ["International Longshore and Warehouse Union", "Dockers"], "aliases": ["ILWU|LU", None]}
-    )
-    labels = pd.Series(["International Longshore and Warehouse Union strike", "Dockers rally"])
-    assert list(charts.shorten(labels, actors)) == ["ILWU strike", "Dockers rally"]
-
-
 def test_two_lines_of_one_name_are_refused(figures):
     twice = pd.concat([figures, figures[:1]])
     with pytest.raises(ValueError, match="called 'nearly 61,000'"):

@@ -6,7 +6,7 @@ true is the notebook's business.
 """
 
 from kaiser_data.charts.amounts import whiskers
-from kaiser_data.charts.canvas import alt_text, by, by_publisher, by_side, save, shorten, svg, use_renderer
+from kaiser_data.charts.canvas import alt_text, by, by_publisher, by_side, save, svg, use_renderer
 from kaiser_data.charts.speech import crossing, keyness, stacked
 from kaiser_data.charts.time import Span, chain, lanes, tellings, timeline
 
@@ -21,7 +21,6 @@ __all__ = [
     "keyness",
     "lanes",
     "save",
-    "shorten",
     "stacked",
     "svg",
     "tellings",

@@ -25,7 +25,6 @@ _SIDES = {
     "press": "#117733",
     "other": "#BBBBBB",
 }
-_LONG_NAME = 30
 _GREYS = ["#111111", "#8C8C8C", "#C8C8C8", "#555555"]
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 # JupyterLab 4 draws Vega-Lite 5 at the highest; what we use is the same in 5 and 6.
@@ -118,19 +117,6 @@ def by(column: str, names: Iterable[str], title: str) -> Key:
     """Give the values of any other column greys, which no publisher and no side has."""
     names = tuple(names)
     return Key(column, title, names, tuple(_GREYS[: len(names)]))
-
-
-def shorten(labels: pd.Series, actors: pd.DataFrame) -> pd.Series:
-    """Write the long names of actors as the shortest form that the texts use, so that a label fits beside a chart."""
-    short = {}
-    for actor in actors.dropna(subset=["aliases"]).itertuples():
-        forms = [actor.name, *actor.aliases.split("|")]
-        brief = min((form for form in forms if len(form) > 2), key=len)
-        short |= {form: brief for form in forms if len(form) > _LONG_NAME}
-    longest_first = sorted(short, key=len, reverse=True)
-    for name in longest_first:
-        labels = labels.str.replace(name, short[name], regex=False)
-    return labels
 
 
 def said(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str) -> alt.TopLevelMixin:
