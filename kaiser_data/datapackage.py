@@ -19,7 +19,7 @@ from kaiser_data.quality.coherence import find_breaches
 from kaiser_data.quality.conflicts import Conflict, find_conflicts
 from kaiser_data.rows import TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, find_inside
-from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor, read_rows
+from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor, read_file, read_rows
 
 # The properties of Data Package v2; `unit` is ours, as the standard allows. The official profile permits any name,
 # and so would not see a misspelled one.
@@ -164,7 +164,7 @@ def _unknown(part: str, where: str, properties: dict) -> Iterator[Problem]:
 
 def _check_stamps(descriptor: dict, home: Path) -> Iterator[Problem]:
     for resource in descriptor["resources"]:
-        raw = (home / resource["path"]).read_bytes()
+        raw = read_file(home, resource["path"])
         stamps = {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
         for name, expected in stamps.items():
             if resource.get(name) != expected:

@@ -6,6 +6,7 @@ datetime64, nullable integers, and a missing value where the cell is empty (a sp
 """
 
 import csv
+import io
 import json
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from kaiser_data.descriptor import find_flaw
+from kaiser_data.files import FileError, read_inside
 from kaiser_data.rows import TABLES, Row
 
 if TYPE_CHECKING:
@@ -40,9 +42,10 @@ def find_home() -> Path:
 
 def read_descriptor(home: Path | None = None) -> dict:
     """Read `datapackage.json` of a folder (default: the published one); raises TableError for one out of shape."""
-    path = (home or find_home()) / DESCRIPTOR
+    home = home or find_home()
+    path = home / DESCRIPTOR
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        descriptor = json.loads(read_file(home, DESCRIPTOR).decode("utf-8"))
     except FileNotFoundError:
         raise TableError(f"there is no {path}; name a folder that holds a data package") from None
     except (RecursionError, ValueError) as error:
@@ -127,13 +130,25 @@ def write_tables(rows: Mapping[str, Iterable[Row]], out: Path) -> None:
             (Path(aside) / f"{name}.csv").replace(out / f"{name}.csv")
 
 
+def read_file(home: Path, name: str) -> bytes:
+    """Read a file of a data package, a folder or a zip; raises TableError for a link out of it, FileNotFoundError.
+
+    What the wheel brought is trusted: some installers make each of its files a link into their cache.
+    """
+    try:
+        return (home / name).read_bytes() if home == _PACKAGE / "published" else read_inside(home, name)
+    except FileError as error:
+        raise TableError(str(error)) from None
+
+
 def read_cells(table: str, home: Path | None = None) -> list[dict[str, str]]:
     """Read a published table as it stands, every cell a string; raises TableError where it is missing or no CSV."""
-    path = (home or find_home()) / "data" / f"{table}.csv"
+    home = home or find_home()
+    path = home / "data" / f"{table}.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
-            rows = [(reader.line_num, row) for row in reader]
+        text = read_file(home, f"data/{table}.csv").decode("utf-8")
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        rows = [(reader.line_num, row) for row in reader]
     except FileNotFoundError:
         raise TableError(f"there is no {path}; run `kaiser-data build`") from None
     except (UnicodeDecodeError, csv.Error) as error:
@@ -170,12 +185,14 @@ def read_table(table: str, home: Path | None = None) -> "pd.DataFrame":
     dtype('float64')
     """
     fields_of(table)
-    path = (home or find_home()) / "data" / f"{table}.csv"
-    if not path.is_file():
-        raise TableError(f"there is no {path}; run `kaiser-data build`")
     import pandas as pd
 
-    return typed(table, pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8"))
+    names = [field["name"] for field in fields_of(table)]
+    rows = read_cells(table, home)
+    try:
+        return typed(table, pd.DataFrame({name: [row[name] for row in rows] for name in names}, dtype=str))
+    except (LookupError, OverflowError, TypeError, ValueError) as error:
+        raise TableError(f"{table}.csv is not as {DESCRIPTOR} says ({error}); run `kaiser-data check`") from None
 
 
 def read_package(home: Path | None = None) -> "frictionless.Package":
