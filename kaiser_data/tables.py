@@ -8,14 +8,17 @@ datetime64, nullable integers, and a missing value where the cell is empty (a sp
 import csv
 import io
 import json
+import math
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from kaiser_data.descriptor import find_flaw
+from kaiser_data.descriptor import find_flaw, known
 from kaiser_data.files import FileError, read_inside
 from kaiser_data.rows import TABLES, Row
 
@@ -25,6 +28,12 @@ if TYPE_CHECKING:
 
 DESCRIPTOR = "datapackage.json"
 _PACKAGE = Path(__file__).parent
+_PLAIN = {
+    "integer": re.compile(r"-?(?:0|[1-9][0-9]*)"),
+    "number": re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
+}
+_SPELT = {"integer": "246 or -3", "number": "31000 or 66.67"}
+_TOO_LARGE = 2**63
 
 
 class TableError(Exception):
@@ -87,7 +96,7 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
     return str(value)
 
 
@@ -139,6 +148,24 @@ def read_file(home: Path, name: str) -> bytes:
         return (home / name).read_bytes() if home == _PACKAGE / "published" else read_inside(home, name)
     except FileError as error:
         raise TableError(str(error)) from None
+
+
+def read_number(kind: str, value: object) -> int | float:
+    """Read a number as the tables write it: no sign but a minus, no other digits, at most 64 bits; raises ValueError.
+
+    >>> read_number("integer", "246"), read_number("number", "66.67")
+    (246, 66.67)
+    >>> read_number("integer", "24_6")
+    Traceback (most recent call last):
+    ...
+    ValueError: '24_6' is no plain integer; write it as 246 or -3
+    """
+    if not _PLAIN[kind].fullmatch(str(value)):
+        raise ValueError(f"{value!r} is no plain {kind}; write it as {_SPELT[kind]}")
+    number = int(value) if kind == "integer" else float(value)
+    if not math.isfinite(number) or (kind == "integer" and not -_TOO_LARGE <= number < _TOO_LARGE):
+        raise ValueError(f"{str(value)[:40]!r} is too large; a number has 64 bits")
+    return number
 
 
 def read_cells(table: str, home: Path | None = None) -> list[dict[str, str]]:
@@ -196,10 +223,18 @@ def read_table(table: str, home: Path | None = None) -> "pd.DataFrame":
 
 
 def read_package(home: Path | None = None) -> "frictionless.Package":
-    """Read a data package (default: the published one) with frictionless, descriptor and tables."""
+    """Read a data package (default: the published one) with frictionless, descriptor and tables.
+
+    Frictionless would fetch what a descriptor names by an address (schema, profile, dialect, more paths): it is given
+    only the properties that `descriptor` knows, each of the shape that stands there. Raises TableError.
+    """
     from frictionless import Package
 
-    return Package(str((home or find_home()) / DESCRIPTOR))
+    home = home or find_home()
+    descriptor = known(read_descriptor(home))
+    for resource in descriptor["resources"]:
+        read_file(home, resource["path"])  # refuses a link that leads out
+    return Package.from_descriptor(descriptor, basepath=str(home))
 
 
 def frame(table: str, rows: Iterable[Row]) -> "pd.DataFrame":

@@ -44,7 +44,7 @@ def export(out: Path, format: str, home: Path | None = None) -> list[Path]:
             return [_moved(path, out / path.relative_to(aside)) for path in room.write(Path(aside), home)]
     except ModuleNotFoundError as error:
         raise ExportError(f'{format} needs {error.name}; run `pip install "kaiser-data[export]"`') from None
-    except (LookupError, ValueError, sqlite3.Error) as error:
+    except (ArithmeticError, LookupError, ValueError, sqlite3.Error) as error:
         raise ExportError(f"{format} cannot be written ({error}); run `kaiser-data check`") from error
 
 
