@@ -45,9 +45,9 @@ def build(home: Path) -> dict[str, int]:
     """
     _refuse_links_out(home)
     finish(home)
-    read_descriptor(home)  # refused before the texts are read, which takes longer
     documents = read_folder(home / "seeds")
     corrections = read_corrections(home / "seeds" / "corrections.csv")
+    read_descriptor(home)  # refused before the texts are read, which takes longer
     rows = sort_rows(corrected(extracted(documents), corrections, documents))
     tables = {name: to_csv(name, rows[name]).encode() for name in TABLES}
     publish(home, tables)

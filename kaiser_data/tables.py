@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from kaiser_data.descriptor import find_flaw, known
+from kaiser_data.extras import missing
 from kaiser_data.files import FileError, read_inside
 from kaiser_data.rows import TABLES, Row
 
@@ -228,7 +229,10 @@ def read_package(home: Path | None = None) -> "frictionless.Package":
     Frictionless would fetch what a descriptor names by an address (schema, profile, dialect, more paths): it is given
     only the properties that `descriptor` knows, each of the shape that stands there. Raises TableError.
     """
-    from frictionless import Package
+    try:
+        from frictionless import Package
+    except ModuleNotFoundError as error:
+        raise missing(error) from None
 
     home = home or find_home()
     descriptor = known(read_descriptor(home))
