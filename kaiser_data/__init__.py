@@ -27,5 +27,10 @@ def __getattr__(name: str):
     if name not in _HOMES:
         raise AttributeError(f"module 'kaiser_data' has no attribute {name!r}")
     module, attribute = _HOMES[name]
-    home = importlib.import_module(module)
+    try:
+        home = importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        from kaiser_data.extras import missing
+
+        raise missing(error) from None
     return getattr(home, attribute) if attribute else home

@@ -11,8 +11,15 @@ from datetime import date
 
 import pyarrow as pa
 
+from kaiser_data.tables import read_number
+
 _TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
-_READ = {"string": None, "integer": int, "number": float, "date": date.fromisoformat}
+_READ = {
+    "string": None,
+    "integer": lambda cell: read_number("integer", cell) if isinstance(cell, str) else cell,
+    "number": lambda cell: float(read_number("number", cell) if isinstance(cell, str) else cell),
+    "date": date.fromisoformat,
+}
 _NOTED = ("title", "description", "unit")
 
 

@@ -20,9 +20,10 @@ from kaiser_data.corrections import (
     split_links,
 )
 from kaiser_data.datapackage import Problem, check, stamp
+from kaiser_data.files import FileError, refuse_link_out
 from kaiser_data.rows import TABLES, Row
 from kaiser_data.sources import Document, read_folder
-from kaiser_data.tables import DESCRIPTOR, sort_rows, to_csv
+from kaiser_data.tables import DESCRIPTOR, TableError, read_descriptor, sort_rows, to_csv
 
 _READY = ".build-ready"
 _CITING = ("mentions", "figures", "quotes")
@@ -42,13 +43,24 @@ def build(home: Path) -> dict[str, int]:
 
     Raises SourceError, CorrectionError or BuildError before anything published has changed.
     """
+    _refuse_links_out(home)
     finish(home)
     documents = read_folder(home / "seeds")
     corrections = read_corrections(home / "seeds" / "corrections.csv")
+    read_descriptor(home)  # refused before the texts are read, which takes longer
     rows = sort_rows(corrected(extracted(documents), corrections, documents))
     tables = {name: to_csv(name, rows[name]).encode() for name in TABLES}
     publish(home, tables)
     return {name: len(rows[name]) for name in TABLES}
+
+
+def _refuse_links_out(home: Path) -> None:
+    """See that what a build writes into, and what it reads, lies in `home`: a link would be written through."""
+    try:
+        for name in ("seeds", "data", _READY):
+            refuse_link_out(home, name)
+    except FileError as error:
+        raise TableError(str(error)) from None
 
 
 def extracted(documents: list[Document]) -> dict[str, tuple[Row, ...]]:

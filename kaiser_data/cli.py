@@ -4,6 +4,7 @@ Data goes to stdout, progress and reports to stderr. A user's mistake shows one 
 0 good, 1 found wrong, 2 wrong call or input. Heavy libraries load inside the verb that needs them.
 """
 
+import io
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -23,6 +24,17 @@ app = typer.Typer(
 Home = Annotated[
     Path, typer.Option(help="Folder that holds seeds/, data/ and datapackage.json.", show_default="this folder")
 ]
+
+
+@app.callback()
+def main() -> None:
+    """Let streams of any encoding take any text, and closed ones take nothing."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _answers(command: Callable) -> Callable:
@@ -45,10 +57,13 @@ def _answers(command: Callable) -> Callable:
 def _is_users(error: Exception) -> bool:
     from kaiser_data.corrections import CorrectionError
     from kaiser_data.export import ExportError
+    from kaiser_data.extras import extra_of
     from kaiser_data.quality.score import ScoreError
     from kaiser_data.sources import SourceError
     from kaiser_data.tables import TableError
 
+    if isinstance(error, ModuleNotFoundError):
+        return bool(extra_of(error))
     return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError))
 
 
@@ -58,6 +73,10 @@ def _told(error: Exception) -> str:
         return (
             f"{error.filename or 'the output'}: {error.strerror}; mend that and run it again, no file is half written"
         )
+    if isinstance(error, ModuleNotFoundError):
+        from kaiser_data.extras import install_line
+
+        return install_line(error)
     return str(error)
 
 
@@ -142,7 +161,8 @@ def extract(
 
     if workers or engine != "local" or scheduler:
         raise typer.BadParameter("--workers, --engine and --scheduler need --format parquet")
-    extraction = extract_documents(read_paths(paths, published, sys.stdin.buffer))
+    stdin = sys.stdin.buffer if sys.stdin else io.BytesIO()
+    extraction = extract_documents(read_paths(paths, published, stdin))
     if out:
         write_tables(extraction.rows, out)
     else:
@@ -256,6 +276,7 @@ def read(
     Example: kaiser-data read strike.txt --published 2026-02-23 --out strike.html
     """
     from kaiser_data.extract.pipeline import extract as extract_documents
+    from kaiser_data.reader.citation import plain
     from kaiser_data.reader.page import cells_of, page, write_page
     from kaiser_data.sources import read_file
 
@@ -265,18 +286,16 @@ def read(
     if out:
         write_page(html, out)
     else:
-        typer.echo(html)
+        typer.echo(
+            plain(html.replace("\r\n", "\n")).encode()
+        )  # the page says that it is UTF-8, whatever the terminal is
     say(str(out) if out else extraction.report(), ERR)
 
 
 def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -> None:
     if len(paths) != 1 or not out or published or paths == ["-"]:
         raise typer.BadParameter("--format parquet takes one folder or file of texts, and a folder by --out")
-    try:
-        from kaiser_data.corpus import count_cores, extract_corpus
-    except ImportError as error:
-        missing = f'--format parquet needs {error.name}; run `pip install "kaiser-data[corpus]"`'
-        raise typer.BadParameter(missing) from None
+    from kaiser_data.corpus import count_cores, extract_corpus
     from kaiser_data.progress import shown
 
     with shown(ERR) as report:

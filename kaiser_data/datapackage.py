@@ -19,7 +19,7 @@ from kaiser_data.quality.coherence import find_breaches
 from kaiser_data.quality.conflicts import Conflict, find_conflicts
 from kaiser_data.rows import TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, find_inside
-from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor, read_rows
+from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor, read_file, read_number, read_rows
 
 # The properties of Data Package v2; `unit` is ours, as the standard allows. The official profile permits any name,
 # and so would not see a misspelled one.
@@ -86,6 +86,7 @@ def check(home: Path, seeds: Path | None = None) -> list[Problem]:
     problems = list(
         chain(
             _check_stamps(descriptor, home),
+            _check_numbers(descriptor, tables),
             _check_schema(home),
             _check_keys(descriptor, tables),
             _check_ids(tables),
@@ -164,11 +165,23 @@ def _unknown(part: str, where: str, properties: dict) -> Iterator[Problem]:
 
 def _check_stamps(descriptor: dict, home: Path) -> Iterator[Problem]:
     for resource in descriptor["resources"]:
-        raw = (home / resource["path"]).read_bytes()
+        raw = read_file(home, resource["path"])
         stamps = {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
         for name, expected in stamps.items():
             if resource.get(name) != expected:
                 yield problem(f"{resource['path']} {name}", resource.get(name), expected)
+
+
+def _check_numbers(descriptor: dict, tables: Cells) -> Iterator[Problem]:
+    """See that numbers are plainly spelt: frictionless reads `24_6`, other scripts' digits and infinity, too."""
+    for resource in descriptor["resources"]:
+        numbers = [field for field in resource["schema"]["fields"] if field["type"] in ("integer", "number")]
+        for row in tables[resource["name"]]:
+            for field in numbers:
+                try:
+                    row[field["name"]] and read_number(field["type"], row[field["name"]])
+                except ValueError as error:
+                    yield Problem(f"{resource['name']} {next(iter(row.values()))} {field['name']}: {error}")
 
 
 def _check_schema(home: Path) -> Iterator[Problem]:

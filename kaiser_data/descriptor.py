@@ -66,6 +66,22 @@ def find_flaw(descriptor: object) -> str:
     return next(_flaws(descriptor, _PACKAGE, "the descriptor"), "")
 
 
+def known(descriptor: dict) -> dict:
+    """Give a descriptor without flaw, only with the properties that are known, each of which names nothing to fetch.
+
+    >>> known({"name": "a", "profile": "https://example.org/p.json"})
+    {'name': 'a'}
+    """
+    return _known(descriptor, _PACKAGE)
+
+
+def _known(value: object, shape: object) -> object:
+    if isinstance(shape, dict):
+        shapes = {name.rstrip("?"): inner for name, inner in shape.items()}
+        return {name: _known(inner, shapes[name]) for name, inner in value.items() if name in shapes}
+    return [_known(one, shape[0]) for one in value] if isinstance(shape, list) else value
+
+
 def _flaws(value: object, shape: object, where: str) -> Iterator[str]:
     """Compare a value with a shape: a dict by its keys (`?`: may be missing), a list by its one, a name by its form."""
     if isinstance(shape, dict):

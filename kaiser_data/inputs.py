@@ -41,8 +41,6 @@ def _read_path(path: str, published: str, stdin: BinaryIO) -> list[Document]:
 
 
 def _read_many(path: str) -> list[Document]:
-    try:
-        from kaiser_data.corpus import read_documents
-    except ImportError as error:
-        raise SourceError(f'{path} needs {error.name}; run `pip install "kaiser-data[corpus]"`') from None
+    from kaiser_data.corpus import read_documents
+
     return read_documents(path)

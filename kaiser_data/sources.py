@@ -5,6 +5,7 @@ all but the first two free to be empty. `usw-2021-10-01` is the file `004`, its 
 by itself: the text never says "2021". What `sources` leaves alone is prose: a text may hold anything but NUL bytes.
 """
 
+import codecs
 import csv
 import hashlib
 import io
@@ -12,6 +13,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kaiser_data.edtf import Bounds, NotEdtf, edtf_bounds, is_day
@@ -21,6 +23,10 @@ REQUIRED = ("source_id", "file")
 COLUMNS = ("source_id", "file", "title", "publisher", "authors", "kind", "published", "url", "note")
 KINDS = ("news", "party_press", "trade_press", "union", "employer", "government")
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+# A day with a time: 2024-01-03T10:00:00Z, 2024-01-03 00:00:00, what pandas and databases write.
+_TIMED = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?Z| ?[+-][0-9:]{2,6})?"
+)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -59,7 +65,7 @@ def make_document(
     *,
     source_id: str = "text",
     file: str = "",
-    published: str = "",
+    published: str | date = "",
     where: str = "published",
     **described: str,
 ) -> Document:
@@ -68,6 +74,7 @@ def make_document(
     >>> make_document("On 3 May 2025 they struck.", published="2025-05-03").source.dated_by
     'stated'
     """
+    published = _day_of(published)
     bounds = _bounds(published, where)
     if not content:
         raise SourceError(f"{file or 'the text'} is empty; leave it out")
@@ -108,6 +115,8 @@ def read_listing(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict]]]:
 def _lines(listing: Path) -> Iterator[tuple[int, dict[str, str]]]:
     columns, lines = read_listing(listing)
     missing = [name for name in REQUIRED if name not in columns]
+    if missing and len(columns) == 1 and ";" in columns[0]:
+        raise SourceError(f"{listing} line 1: its cells are parted by semicolons; save it with commas")
     if missing:
         raise SourceError(
             f"{listing} line 1: no column {' and no column '.join(missing)}; the first line must read "
@@ -183,6 +192,8 @@ def find_inside(folder: Path, name: str, where: str) -> Path:
 
 def decode(raw: bytes, where: str) -> str:
     """Read bytes as UTF-8 text; raises SourceError for other bytes and for NUL."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError(f"{where}: is UTF-16; save it as UTF-8")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -194,6 +205,14 @@ def decode(raw: bytes, where: str) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise SourceError(f"{where}: a NUL byte in line {line} of the file; save it as plain UTF-8 text, not UTF-16")
     return text
+
+
+def _day_of(published: object) -> str:
+    """Give the day of a date with a time, of a date, a datetime or a pandas timestamp, as written there; EDTF stays."""
+    published = str(published or "").strip()
+    published = "" if published == "NaT" else published
+    timed = _TIMED.fullmatch(published)
+    return timed[1] if timed else published
 
 
 def _bounds(published: str, where: str) -> Bounds:

@@ -6,15 +6,21 @@ datetime64, nullable integers, and a missing value where the cell is empty (a sp
 """
 
 import csv
+import io
 import json
+import math
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from kaiser_data.descriptor import find_flaw
+from kaiser_data.descriptor import find_flaw, known
+from kaiser_data.extras import missing
+from kaiser_data.files import FileError, read_inside
 from kaiser_data.rows import TABLES, Row
 
 if TYPE_CHECKING:
@@ -23,6 +29,12 @@ if TYPE_CHECKING:
 
 DESCRIPTOR = "datapackage.json"
 _PACKAGE = Path(__file__).parent
+_PLAIN = {
+    "integer": re.compile(r"-?(?:0|[1-9][0-9]*)"),
+    "number": re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
+}
+_SPELT = {"integer": "246 or -3", "number": "31000 or 66.67"}
+_TOO_LARGE = 2**63
 
 
 class TableError(Exception):
@@ -40,9 +52,10 @@ def find_home() -> Path:
 
 def read_descriptor(home: Path | None = None) -> dict:
     """Read `datapackage.json` of a folder (default: the published one); raises TableError for one out of shape."""
-    path = (home or find_home()) / DESCRIPTOR
+    home = home or find_home()
+    path = home / DESCRIPTOR
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        descriptor = json.loads(read_file(home, DESCRIPTOR).decode("utf-8"))
     except FileNotFoundError:
         raise TableError(f"there is no {path}; name a folder that holds a data package") from None
     except (RecursionError, ValueError) as error:
@@ -84,7 +97,7 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
     return str(value)
 
 
@@ -127,13 +140,43 @@ def write_tables(rows: Mapping[str, Iterable[Row]], out: Path) -> None:
             (Path(aside) / f"{name}.csv").replace(out / f"{name}.csv")
 
 
+def read_file(home: Path, name: str) -> bytes:
+    """Read a file of a data package, a folder or a zip; raises TableError for a link out of it, FileNotFoundError.
+
+    What the wheel brought is trusted: some installers make each of its files a link into their cache.
+    """
+    try:
+        return (home / name).read_bytes() if home == _PACKAGE / "published" else read_inside(home, name)
+    except FileError as error:
+        raise TableError(str(error)) from None
+
+
+def read_number(kind: str, value: object) -> int | float:
+    """Read a number as the tables write it: no sign but a minus, no other digits, at most 64 bits; raises ValueError.
+
+    >>> read_number("integer", "246"), read_number("number", "66.67")
+    (246, 66.67)
+    >>> read_number("integer", "24_6")
+    Traceback (most recent call last):
+    ...
+    ValueError: '24_6' is no plain integer; write it as 246 or -3
+    """
+    if not _PLAIN[kind].fullmatch(str(value)):
+        raise ValueError(f"{value!r} is no plain {kind}; write it as {_SPELT[kind]}")
+    number = int(value) if kind == "integer" else float(value)
+    if not math.isfinite(number) or (kind == "integer" and not -_TOO_LARGE <= number < _TOO_LARGE):
+        raise ValueError(f"{str(value)[:40]!r} is too large; a number has 64 bits")
+    return number
+
+
 def read_cells(table: str, home: Path | None = None) -> list[dict[str, str]]:
     """Read a published table as it stands, every cell a string; raises TableError where it is missing or no CSV."""
-    path = (home or find_home()) / "data" / f"{table}.csv"
+    home = home or find_home()
+    path = home / "data" / f"{table}.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
-            rows = [(reader.line_num, row) for row in reader]
+        text = read_file(home, f"data/{table}.csv").decode("utf-8")
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        rows = [(reader.line_num, row) for row in reader]
     except FileNotFoundError:
         raise TableError(f"there is no {path}; run `kaiser-data build`") from None
     except (UnicodeDecodeError, csv.Error) as error:
@@ -170,19 +213,32 @@ def read_table(table: str, home: Path | None = None) -> "pd.DataFrame":
     dtype('float64')
     """
     fields_of(table)
-    path = (home or find_home()) / "data" / f"{table}.csv"
-    if not path.is_file():
-        raise TableError(f"there is no {path}; run `kaiser-data build`")
     import pandas as pd
 
-    return typed(table, pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8"))
+    names = [field["name"] for field in fields_of(table)]
+    rows = read_cells(table, home)
+    try:
+        return typed(table, pd.DataFrame({name: [row[name] for row in rows] for name in names}, dtype=str))
+    except (LookupError, OverflowError, TypeError, ValueError) as error:
+        raise TableError(f"{table}.csv is not as {DESCRIPTOR} says ({error}); run `kaiser-data check`") from None
 
 
 def read_package(home: Path | None = None) -> "frictionless.Package":
-    """Read a data package (default: the published one) with frictionless, descriptor and tables."""
-    from frictionless import Package
+    """Read a data package (default: the published one) with frictionless, descriptor and tables.
 
-    return Package(str((home or find_home()) / DESCRIPTOR))
+    Frictionless would fetch what a descriptor names by an address (schema, profile, dialect, more paths): it is given
+    only the properties that `descriptor` knows, each of the shape that stands there. Raises TableError.
+    """
+    try:
+        from frictionless import Package
+    except ModuleNotFoundError as error:
+        raise missing(error) from None
+
+    home = home or find_home()
+    descriptor = known(read_descriptor(home))
+    for resource in descriptor["resources"]:
+        read_file(home, resource["path"])  # refuses a link that leads out
+    return Package.from_descriptor(descriptor, basepath=str(home))
 
 
 def frame(table: str, rows: Iterable[Row]) -> "pd.DataFrame":

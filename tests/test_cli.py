@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import re
 import subprocess
 import sys
 
@@ -151,3 +153,55 @@ def test_help_needs_no_heavy_library():
         "heavy = {'spacy', 'pandas', 'frictionless', 'edtf', 'altair'} & set(sys.modules); assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def called(*arguments, **how):
+    """Run the command line in a process of its own."""
+    return subprocess.run([sys.executable, *arguments], capture_output=True, check=False, **how)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+def test_a_page_is_utf_8_and_a_list_is_shown_whatever_the_streams_are(strike, encoding):
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    page = called("-m", "kaiser_data", "read", str(strike), env=environment)
+    assert page.returncode == 0, page.stderr
+    assert "“" in page.stdout.decode("utf-8")
+    assert called("-m", "kaiser_data", "extract", str(strike), env=environment).returncode == 0
+
+
+def test_a_closed_standard_input_is_an_empty_one():
+    done = called("-c", "import sys; sys.stdin = None; from kaiser_data.cli import app; app(['extract', '-'])")
+    assert done.returncode == 2
+    assert b"standard input is empty" in done.stderr
+
+
+def test_a_page_on_a_terminal_holds_no_control_character(tmp_path):
+    path = tmp_path / "bait.txt"
+    path.write_text("Some 30 \x1b]0;title\x07nurses \x9b31m struck \u202eback\u200e.\r\n", encoding="utf-8")
+    shown = run(app, ["read", str(path)]).stdout
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e]", shown)
+
+
+WITHOUT = "import sys; sys.modules[{name!r}] = None; "
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("spacy", "import kaiser_data as kd; kd.extract('Some 30 nurses struck.')"),
+        ("spacy", "import kaiser_data as kd; kd.make_nlp()"),
+        ("frictionless", "import kaiser_data as kd; kd.read_package()"),
+    ],
+)
+def test_a_missing_library_is_named_with_a_command_that_works_here(name, code, root):
+    done = called("-c", WITHOUT.format(name=name) + code, text=True)
+    assert f"{name} is missing; run `" in done.stderr.splitlines()[-1]
+    assert f'-m pip install -e "{root}[' in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("verb", ["extract", "read"])
+def test_a_verb_without_its_library_answers_in_a_line(strike, verb):
+    code = WITHOUT.format(name="spacy") + f"from kaiser_data.cli import app; app([{verb!r}, {str(strike)!r}])"
+    done = called("-c", code, text=True)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert done.stderr.startswith("kaiser-data: spacy is missing; run `")

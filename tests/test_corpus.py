@@ -465,6 +465,47 @@ def test_two_runs_never_write_to_one_folder(many, tmp_path):
     assert extract_corpus(str(many), tmp_path / "out", report=second)["sources"] == len(TEXTS)
 
 
+def test_a_run_that_is_turned_away_takes_nothing_from_the_one_that_has_just_begun(many, tmp_path):
+    with room._locked(tmp_path / "out" / ".work"):
+        (tmp_path / "out" / ".work" / "batches").mkdir()
+        with pytest.raises(SourceError, match="another run writes to"):
+            extract_corpus(str(many), tmp_path / "out")
+        assert (tmp_path / "out" / ".work" / "batches").is_dir()
+
+
+KILLED = """
+import sys
+from kaiser_data.corpus.pools import local_pool
+from os import getpid
+if __name__ == "__main__":
+    with local_pool(1) as pool:
+        print(pool.executor.submit(getpid).result(), flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_a_process_whose_parent_is_killed_ends(tmp_path):
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    main = subprocess.Popen([sys.executable, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    worker = int(main.stdout.readline())
+    main.kill()
+    main.wait()
+    for _ in range(100):
+        if not is_alive(worker):
+            break
+        time.sleep(0.1)
+    assert not is_alive(worker)
+
+
+def is_alive(process: int) -> bool:
+    """Tell whether a process runs; one that ended and that nobody waited for does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def test_a_folder_of_somebody_elses_is_left_alone(many, tmp_path):
     (tmp_path / "out" / "figures").mkdir(parents=True)
     (tmp_path / "out" / "figures" / "thesis.doc").write_text("years of work")

@@ -153,3 +153,27 @@ def test_a_table_with_another_column_is_named(package):
     path = package / "data" / "figures.csv"
     path.write_bytes(path.read_bytes().replace(b"figure_id", b"figure", 1))
     assert any("figures columns: found" in problem for problem in check(package))
+
+
+@pytest.mark.parametrize("value", ["24_6", "+246", " 246", "\u0662\u0664\u0666", "9" * 30])
+def test_an_offset_that_is_not_plainly_spelt_is_named(package, value):
+    assert "no plain integer" in spelt(package, "start", value) or "64 bits" in spelt(package, "start", value)
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "1e999", "1_0", "\u0661", "1e3", ".5"])
+def test_a_value_that_is_not_plainly_spelt_is_named(package, value):
+    assert "value: " in spelt(package, "value", value)
+
+
+def spelt(package, column, value) -> str:
+    """What a check says of the numbers once a cell of the first figure is spelt so."""
+    import csv
+
+    from kaiser_data.datapackage import _check_numbers
+    from kaiser_data.tables import read_cells, read_descriptor
+
+    with (package / "data" / "figures.csv").open(encoding="utf-8", newline="") as stream:
+        figures = list(csv.DictReader(stream))
+    figures[0][column] = value
+    tables = {name: read_cells(name, package) for name in TABLES} | {"figures": figures}
+    return "\n".join(_check_numbers(read_descriptor(package), tables))

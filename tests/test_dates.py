@@ -67,3 +67,12 @@ def test_a_line_may_end_in_the_name_of_a_holiday():
 @pytest.mark.xfail(strict=True, reason="the day is counted from an event told later in the sentence, not from a date")
 def test_a_day_before_a_named_day_counts_from_it():
     assert resolve_date("two days before the vote of Sept. 12", "2025-09-17") == "2025-09-10"
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "0001-24", "9999-12-31", "9999", "[0001-01-01..9999-12-31]"])
+@pytest.mark.parametrize("when", ["last Monday", "next year", "last winter", "tomorrow", "12/31/9999"])
+def test_a_date_beyond_the_calendar_is_unresolved_and_the_text_is_read(published, when):
+    from kaiser_data.extract.pipeline import extract_text
+
+    text = f"Some 30 nurses struck {when}. The strike began {when} and lasted three weeks."
+    assert extract_text(text, published=published).rows["figures"][0].text == "Some 30"

@@ -184,8 +184,48 @@ def test_labor_actions_run_nothing_in_a_spreadsheet(package, tmp_path):
         writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    written = export(tmp_path, "lat", package)[0].read_text(encoding="utf-8")
+    written = export(tmp_path, "lat", package)[0].read_text(encoding="utf-8-sig")
     assert {row["location"] for row in csv.DictReader(written.splitlines())} == {"'=1+1"}
+
+
+def spoil(package, table, column, value):
+    path = package / "data" / f"{table}.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows[0][column] = value
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.mark.parametrize("format", ["parquet", "sqlite", "xlsx"])
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("start", "9" * 30), ("start", "24_6"), ("value", "nan"), ("value", "inf"), ("value", "1e999")],
+)
+def test_a_number_that_no_format_can_hold_is_answered_in_a_line(package, tmp_path, format, column, value):
+    spoil(package, "figures", column, value)
+    with pytest.raises(ExportError, match=f"{format} cannot be written .*; run `kaiser-data check`"):
+        export(tmp_path, format, package)
+
+
+def test_a_workbook_says_where_a_cell_is_cut(package, tmp_path):
+    spoil(package, "sources", "note", "long " * 8000)
+    sheet = openpyxl.load_workbook(export(tmp_path, "xlsx", package)[0])["sources"]
+    [cut] = [cell.value for cell in sheet[2] if cell.value and "long long" in str(cell.value)]
+    assert len(cut) == 32_767 and cut.endswith("… [cut: 40,000 characters; the CSV has them all]")
+
+
+def test_a_workbook_names_each_sheet_as_it_must():
+    from kaiser_data.export.workbook import _sheet_name
+
+    taken = {"fields"}
+    names = [_sheet_name(name, taken) for name in ("fields", "s" * 40, "s" * 41, "actors")]
+    assert names == ["fields-2", "s" * 31, "s" * 29 + "-2", "actors"]
+
+
+def test_labor_actions_open_in_a_spreadsheet_with_their_letters(written_out):
+    assert written_out["lat"][1][0].read_bytes().startswith("\ufeffevent_id".encode())
 
 
 def test_croissant_is_valid_and_gives_the_same_rows(written_out):

@@ -5,7 +5,9 @@ import base64
 import hashlib
 import json
 import re
+import socket
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from packaging.requirements import Requirement
 from kaiser_data.reader.citation import Passage, Shown, plain
 from kaiser_data.reader.page import actors_page, page
 from kaiser_data.rows import TABLES
-from kaiser_data.tables import read_cells
+from kaiser_data.tables import TableError, read_cells, read_package
 from tests.fault_injection import invoke
 from tests.test_house import modules
 from tests.test_reader import HOSTILE, hostile
@@ -133,6 +135,34 @@ def test_what_is_no_control_character_is_left_alone(shown):
 
 def test_what_turns_the_direction_of_a_line_is_shown():
     assert plain("a\u202etxt.exe") == "a\ufffdtxt.exe"
+
+
+HOSTILE_PARTS = {
+    "profile": lambda d, at: d.update(profile=f"{at}/p.json"),
+    "resource profile": lambda d, at: d["resources"][0].update(profile=f"{at}/p.json"),
+    "dialect": lambda d, at: d["resources"][0].update(dialect=f"{at}/d.json"),
+    "more paths": lambda d, at: d["resources"][0].update(extrapaths=[f"{at}/e.csv"]),
+    "schema": lambda d, at: d["resources"][0].update(schema=f"{at}/s.json"),
+    "path": lambda d, at: d["resources"][0].update(path=f"{at}/x.csv"),
+}
+
+
+@pytest.mark.parametrize("part", HOSTILE_PARTS)
+def test_no_address_in_a_descriptor_is_asked(package, tmp_path, monkeypatch, part):
+    asked = []
+    monkeypatch.setattr(socket.socket, "connect", lambda self, address: asked.append(address))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: asked.append(args) or [])
+    path = package / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    HOSTILE_PARTS[part](descriptor, "http://127.0.0.1:9")
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    with suppress(TableError):
+        for resource in read_package(package).resources:
+            resource.read_rows()
+    at = ["--home", str(package)]
+    for call in (["check", *at], ["export", str(tmp_path), *at], ["diff", str(package), str(package)]):
+        assert isinstance(invoke(call).exception, SystemExit | None)
+    assert asked == []
 
 
 def addresses(value: object, name: str = ""):

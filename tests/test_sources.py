@@ -1,7 +1,9 @@
 """Reading `sources.csv` and the texts; every kind of bad input is met with file, line and remedy."""
 
 import os
+from datetime import date, datetime
 
+import pandas as pd
 import pytest
 
 from kaiser_data.sources import SourceError, make_document, read_file, read_folder
@@ -105,7 +107,7 @@ def test_a_folder_without_a_listing_is_named(tmp_path):
         (b" \n\n", "is empty"),
         (b"ok\nnot \xff utf-8", r"byte 7 \(line 2 of the file\) is not UTF-8"),
         (b"one\ntwo\0", "a NUL byte in line 2"),
-        ("Walkout".encode("utf-16"), "is not UTF-8"),
+        ("Walkout".encode("utf-16"), "is UTF-16"),
     ],
 )
 def test_a_bad_text_is_named_with_its_remedy(folder, raw, expected):
@@ -144,3 +146,35 @@ def test_a_single_file_is_called_by_its_name(folder):
 )
 def test_a_text_states_its_date_where_the_day_stands_in_it_with_its_year(text, published, expected):
     assert make_document(text, published=published).source.dated_by == expected
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        "2024-01-03T10:00:00Z",
+        "2024-01-03 00:00:00",
+        "2024-01-03T23:30:00.123456-08:00",
+        date(2024, 1, 3),
+        datetime(2024, 1, 3, 23, 30),
+        pd.Timestamp("2024-01-03 23:30", tz="US/Pacific"),
+    ],
+)
+def test_a_date_with_a_time_keeps_the_day(published):
+    source = make_document("Some 30 nurses struck.", published=published).source
+    assert (source.published, source.published_min) == ("2024-01-03", "2024-01-03")
+
+
+def test_a_timestamp_that_is_missing_is_no_date():
+    assert make_document("Some 30 nurses struck.", published=pd.NaT).source.published == ""
+
+
+def test_a_text_in_utf_16_is_named_for_what_it_is(tmp_path):
+    (tmp_path / "a.txt").write_text("Some 30 nurses struck.", encoding="utf-16")
+    with pytest.raises(SourceError, match="is UTF-16; save it as UTF-8"):
+        read_file(tmp_path / "a.txt")
+
+
+def test_a_listing_with_semicolons_is_named_for_what_it_is(tmp_path):
+    (tmp_path / "sources.csv").write_text("source_id;file\na;a.txt\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="parted by semicolons; save it with commas"):
+        read_folder(tmp_path)

@@ -84,7 +84,7 @@ def extract_corpus(
         with _locked(out / _WORK):
             finish(out)
             counts = _extract(corpus, out, _pool(engine, workers, scheduler), strict, report)
-        shutil.rmtree(out / _WORK, ignore_errors=True)
+            shutil.rmtree(out / _WORK, ignore_errors=True)
     except sqlite3.Error as error:
         raise SourceError(f"{out}: cannot be written ({error}); free some space, or name another folder") from None
     return counts
@@ -114,10 +114,12 @@ def _locked(work: Path) -> Iterator[None]:
             raise  # a full disk is no other run
         raise SourceError(f"another run writes to {work.parent}; wait for it, or name another folder") from None
     else:
-        yield
+        try:
+            yield
+        finally:  # only whoever holds the folder may clear it: a run that is turned away leaves it alone
+            _forget_if_empty(work)
     finally:
         lock.close()
-        _forget_if_empty(work)
 
 
 def _forget_if_empty(work: Path) -> None:

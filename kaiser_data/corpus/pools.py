@@ -14,7 +14,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -51,13 +52,24 @@ def local_pool(workers: int) -> Iterator[Pool]:
     # Forking a process that runs threads is unsafe, and so is what it inherits: start clean ones.
     def make() -> Executor:
         """Start processes anew."""
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_give_memory_back)
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
 
     pool = Pool(make, workers * _AHEAD, make())
     try:
         yield pool
     finally:
         pool.executor.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    _give_memory_back()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, however it went: nobody waits for its work then."""
+    parent_process().join()
+    os._exit(1)
 
 
 def _give_memory_back() -> None:

@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from kaiser_data.tables import find_home
+from kaiser_data.tables import find_home, read_descriptor
 
 # Format -> the module that writes it; loaded when asked for, since each brings a library of its own.
 FORMATS = {
@@ -36,6 +36,7 @@ def export(out: Path, format: str, home: Path | None = None) -> list[Path]:
     if format not in FORMATS:
         raise ExportError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
     home = home or find_home()
+    read_descriptor(home)  # what it names becomes files: refused before one is written
     out.mkdir(parents=True, exist_ok=True)
     try:
         room = importlib.import_module(f"kaiser_data.export.{FORMATS[format]}")
@@ -43,7 +44,7 @@ def export(out: Path, format: str, home: Path | None = None) -> list[Path]:
             return [_moved(path, out / path.relative_to(aside)) for path in room.write(Path(aside), home)]
     except ModuleNotFoundError as error:
         raise ExportError(f'{format} needs {error.name}; run `pip install "kaiser-data[export]"`') from None
-    except (LookupError, ValueError, sqlite3.Error) as error:
+    except (ArithmeticError, LookupError, ValueError, sqlite3.Error) as error:
         raise ExportError(f"{format} cannot be written ({error}); run `kaiser-data check`") from error
 
 

@@ -4,10 +4,11 @@
 """
 
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 from kaiser_data.export.codebook import codebook
-from kaiser_data.tables import DESCRIPTOR, read_descriptor
+from kaiser_data.tables import DESCRIPTOR, read_descriptor, read_file
 
 # The earliest time that a zip can hold: the clock is no part of the data.
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -43,10 +44,11 @@ def _licence(licence: dict) -> str:
 
 def _files(descriptor: dict, home: Path) -> dict[str, bytes]:
     files = {
-        DESCRIPTOR: (home / DESCRIPTOR).read_bytes(),
+        DESCRIPTOR: read_file(home, DESCRIPTOR),
         "codebook.md": codebook(home).encode(),
         "LICENCES.md": licences(descriptor).encode(),
     }
-    files |= {resource["path"]: (home / resource["path"]).read_bytes() for resource in descriptor["resources"]}
-    citation = home / _CITATION
-    return files | ({_CITATION: citation.read_bytes()} if citation.is_file() else {})
+    files |= {resource["path"]: read_file(home, resource["path"]) for resource in descriptor["resources"]}
+    with suppress(FileNotFoundError):
+        files[_CITATION] = read_file(home, _CITATION)
+    return files

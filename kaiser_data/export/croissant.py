@@ -5,10 +5,9 @@ beside a copy of `data/`, which its paths name. Meanings of enum values are fold
 """
 
 import json
-import shutil
 from pathlib import Path
 
-from kaiser_data.tables import read_descriptor
+from kaiser_data.tables import read_descriptor, read_file
 
 _TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "date": "sc:Date"}
 _CONFORMS = "http://mlcommons.org/croissant/1.0"
@@ -61,7 +60,7 @@ def write(out: Path, home: Path) -> list[Path]:
     for resource in descriptor["resources"]:
         copy = out / resource["path"]
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(home / resource["path"], copy)
+        copy.write_bytes(read_file(home, resource["path"]))
         written.append(copy)
     path.write_text(json.dumps(describe(descriptor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return written

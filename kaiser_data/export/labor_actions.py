@@ -34,7 +34,7 @@ COLUMNS = (
 def write(out: Path, home: Path) -> list[Path]:
     """Write `labor_actions.csv`."""
     path = out / "labor_actions.csv"
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: _as_text(value) for name, value in row.items()} for row in labor_actions(home))

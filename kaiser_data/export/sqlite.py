@@ -10,10 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaiser_data.tables import read_cells, read_descriptor
+from kaiser_data.tables import read_cells, read_descriptor, read_number
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT"}
-_READ = {"string": str, "integer": int, "number": float, "date": str}
 
 
 def write(out: Path, home: Path) -> list[Path]:
@@ -79,10 +78,9 @@ def _insert(connection: sqlite3.Connection, resource: dict, rows: list[dict[str,
 def _value(field: dict, cell: str) -> str | int | float | None:
     if not cell:
         return None
-    try:
-        return _READ[field["type"]](cell)
-    except ValueError:
-        return cell  # the CHECK of its column names what is wrong better than we could
+    if field["type"] not in ("integer", "number"):
+        return cell
+    return read_number(field["type"], cell)
 
 
 def _names(names: list[str]) -> str:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import xlsxwriter
 
-from kaiser_data.tables import read_cells, read_descriptor
+from kaiser_data.tables import read_cells, read_descriptor, read_number
 
 # A workbook holds no day before this one as a date; it stays a text then.
 _FIRST_DAY = date(1900, 3, 1)
 _WIDE = 60
+_LONGEST = 32_767
 _EXPLAINED = ("name", "title", "type", "unit", "description", "example")
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -34,9 +35,10 @@ def write(out: Path, home: Path) -> list[Path]:
                 "created": datetime(1980, 1, 1),
             }
         )
+        taken = {"fields"}
         for resource in descriptor["resources"]:
             rows = read_cells(resource["name"], home)
-            _add_sheet(workbook, resource["name"], resource["schema"]["fields"], rows)
+            _add_sheet(workbook, _sheet_name(resource["name"], taken), resource["schema"]["fields"], rows)
         _add_sheet(workbook, "fields", *_explain(descriptor))
     path.write_bytes(whole.getvalue())
     return [path]
@@ -68,8 +70,26 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, line: int, column: int, kind: 
     if not cell:
         return
     if kind in ("integer", "number"):
-        sheet.write_number(line, column, float(cell))
+        sheet.write_number(line, column, read_number(kind, cell))
     elif kind == "date" and date.fromisoformat(cell) >= _FIRST_DAY:
         sheet.write_datetime(line, column, datetime.fromisoformat(cell), day)
     else:
-        sheet.write_string(line, column, cell)
+        sheet.write_string(line, column, _fitting(cell))
+
+
+def _fitting(cell: str) -> str:
+    """Cut what no cell of a workbook can hold, and say there that it is cut."""
+    if len(cell) <= _LONGEST:
+        return cell
+    said = f" … [cut: {len(cell):,} characters; the CSV has them all]"
+    return cell[: _LONGEST - len(said)] + said
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """Give a sheet a name that a workbook takes: at most 31 characters, and each once."""
+    short, number = name[:31], 1
+    while short.lower() in taken:
+        number += 1
+        short = f"{name[: 30 - len(str(number))]}-{number}"
+    taken.add(short.lower())
+    return short

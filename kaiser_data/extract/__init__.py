@@ -6,11 +6,16 @@
 import sys
 from types import ModuleType
 
+from kaiser_data.extras import missing
+
 
 class _Callable(ModuleType):
     def __call__(self, text: str, published: str = "", **described: str):
         """Extract rows from one text; see `kaiser_data.extract.pipeline.extract_text`."""
-        from kaiser_data.extract.pipeline import extract_text
+        try:
+            from kaiser_data.extract.pipeline import extract_text
+        except ModuleNotFoundError as error:
+            raise missing(error) from None
 
         return extract_text(text, published, **described)
 

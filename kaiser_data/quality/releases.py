@@ -56,14 +56,15 @@ def report(changes: list[Change]) -> str:
 def _read(path: Path) -> dict[str, Rows]:
     home = path
     if path.is_file():
-        if not zipfile.is_zipfile(path):
-            raise TableError(f"{path} is neither a folder nor a zip; name a release, such as data-0.1.0.zip")
-        home = zipfile.Path(path)
-    if not (home / DESCRIPTOR).is_file():
+        try:
+            home = zipfile.Path(path)
+        except (zipfile.BadZipFile, NotImplementedError):
+            raise TableError(f"{path} is neither a folder nor a zip; name a release, such as data-0.1.0.zip") from None
+    if not (home / DESCRIPTOR).exists():
         raise TableError(f"{path} holds no {DESCRIPTOR}; name a folder or zip that is a data package")
     try:
         return _tables(home)
-    except (KeyError, zipfile.BadZipFile) as error:
+    except KeyError as error:
         raise TableError(f"{path} is damaged ({error}); fetch it again") from None
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaiser_data.files import FileError, refuse_special
 from kaiser_data.quality.agreement import (
     Cells,
     Pair,
@@ -107,9 +108,10 @@ def _read(path: Path) -> list[Cells]:
     if not path.exists():
         return []
     try:
+        refuse_special(path)
         with path.open(encoding="utf-8", newline="") as stream:
             return list(csv.DictReader(stream, restval="", strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
+    except (FileError, UnicodeDecodeError, csv.Error) as error:
         raise ScoreError(f"{path} is no CSV in UTF-8 ({error})") from None
 
 

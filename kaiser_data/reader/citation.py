@@ -13,8 +13,8 @@ from kaiser_data.tables import TableError, id_field, read_cells, read_descriptor
 
 _ORDER = ("figures", "quotes", "events", "actors", "sources")
 _PASSAGE_FIELDS = ("sentence", "text")
-# The last two ranges turn the direction of what follows them.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# The last ones turn the direction of what follows them.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)

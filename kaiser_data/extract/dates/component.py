@@ -85,7 +85,14 @@ def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Found
     other = {(date.start, date.end): date.value for date in _read(text, cores, last)}
     if not anchor:
         return [date if other.get(date[:2]) == date.value else date._replace(value="") for date in found]
-    return [date._replace(value=spans.merge(date.value, other.get(date[:2], ""))) for date in found]
+    return [date._replace(value=_merged(date.value, other.get(date[:2], ""))) for date in found]
+
+
+def _merged(first: str, last: str) -> str:
+    try:
+        return spans.merge(first, last)
+    except (OverflowError, ValueError):  # a bound that the calendar does not have
+        return ""
 
 
 def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
@@ -97,7 +104,7 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
         if start < done:
             continue
         context = Context(text, today, found[-1] if found else None, frame if start < frame_end else 0, quarter)
-        read = _READERS[kind_of(match[0])](context, match)
+        read = _read_one(context, match)
         if not read:
             continue
         done = read.end
@@ -111,6 +118,16 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
         elif context.frame and read.rule.startswith("yearless"):
             frame = max(frame, months_of(read.value))
     return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
+
+
+def _read_one(context: Context, match: re.Match) -> Found | None:
+    try:
+        read = _READERS[kind_of(match[0])](context, match)
+        if read and read.value:
+            spans.bounds_of(read.value)  # "last winter" in year 1 has a value, and no days
+        return read
+    except (OverflowError, ValueError):  # a day before year 1 or after 9999, which the calendar does not have
+        return Found(match.start(), match.end(), "day", "", "out of the calendar")
 
 
 def _end_of_paragraph(text: str, start: int) -> int:

@@ -69,7 +69,10 @@ def _join_same_day(cases: list[Case]) -> list[Case]:
 
 def _own_date(text: str, case: Case, cases: list[Case], anchor: tuple[str, str]) -> str:
     if case.type in LASTING:
-        return strike_date(text, case, anchor)
+        try:
+            return strike_date(text, case, anchor)
+        except (OverflowError, ValueError):  # it begins or ends beyond the calendar
+            return ""
     found = case.told_dates
     if not found:
         return ""

@@ -67,7 +67,12 @@
   }
 
   function follow() {
-    var anchor = decodeURIComponent(location.hash.slice(1));
+    var anchor;
+    try {
+      anchor = decodeURIComponent(location.hash.slice(1));
+    } catch (malformed) {  // #%E0%A4%A names no row
+      return;
+    }
     var place = document.getElementById(anchor);
     if (!place || !place.classList.contains("at")) return;
     if (!cards.has(anchor)) {

@@ -1,0 +1,80 @@
+"""How a file of a folder is opened that a stranger may have made: whole, a plain file, and one that lies inside.
+
+A link in a data package may lead to `~/.ssh/id_rsa`, and an export would carry that along; a pipe in place of a table
+is waited for as long as nobody writes into it, a device such as `/dev/zero` read until memory ends. All three are
+refused by what the system says of the file, before it is opened. A member of a zip may be encrypted, damaged or packed
+in a way that this Python cannot undo: that is one error, too. What a file holds is left to whoever asked for it.
+"""
+
+import lzma
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+
+# What the system says of what is no plain file.
+_KINDS = {
+    stat.S_ISDIR: "a folder",
+    stat.S_ISFIFO: "a pipe",
+    stat.S_ISCHR: "a device",
+    stat.S_ISBLK: "a device",
+    stat.S_ISSOCK: "a socket",
+}
+# What reading a member of a zip may raise; RuntimeError is that of a password.
+_PACKING = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, lzma.LZMAError, zlib.error)
+
+
+class FileError(Exception):
+    """A file that is not opened: says which and why; a file that is not there is a FileNotFoundError."""
+
+
+def read_inside(folder: Path | zipfile.Path, name: str) -> bytes:
+    """Read a file of a folder or of a zip; raises FileError, FileNotFoundError.
+
+    >>> len(read_inside(Path(__file__).parent, "files.py")) > 100
+    True
+    """
+    if isinstance(folder, zipfile.Path):
+        return _read_member(folder / name)
+    path = folder / name
+    refuse_link_out(folder, name)
+    refuse_special(path)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror}); check that it is a readable file") from None
+
+
+def refuse_link_out(folder: Path, name: str) -> None:
+    """Raise FileError where a path of a folder leads out of it, by a link or by itself."""
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError) as error:  # a link that leads to itself
+        raise FileError(f"{path} leads nowhere ({error}); put the file itself there") from None
+    if not inside:
+        raise FileError(f"{path} is a link that leads out of {folder}; put the file itself there")
+
+
+def refuse_special(path: Path) -> None:
+    """Raise FileError where there is a folder, a pipe or a device; FileNotFoundError where there is nothing."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror}); check that it is a readable file") from None
+    for is_kind, kind in _KINDS.items():
+        if is_kind(mode):
+            raise FileError(f"{path} is {kind}; put a file there")
+
+
+def _read_member(member: zipfile.Path) -> bytes:
+    if not member.is_file():
+        raise FileNotFoundError(str(member))
+    try:
+        return member.read_bytes()
+    except _PACKING as error:
+        raise FileError(f"{member} cannot be unpacked ({error}); fetch the zip again") from None
