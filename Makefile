@@ -1,7 +1,7 @@
 # Two commands: `make data` and `make test`. Both make .venv at first and are quick from then on.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: data check test fuzz lint score lab notebooks charts site bench bench-growth clean
+.PHONY: data check test fuzz lint score ablate lab notebooks charts site bench bench-growth clean
 
 # The build checks what it made before it replaces anything.
 data: .venv/.extract
@@ -27,6 +27,12 @@ score: .venv/.extract
 	$(BIN)/kaiser-data compare tests/gold
 	$(BIN)/kaiser-data extract seeds --out build/automatic
 	$(BIN)/kaiser-data score tests/gold build/automatic
+
+# Which patterns change no row: each is switched off in turn over the seeds, over the texts of a folder
+# (`make ablate TEXTS=folder`) and over news below MIRROR, a copy of public repositories, where it has them.
+export TEXTS MIRROR
+ablate: .venv/.dev
+	$(BIN)/python -m benchmarks.ablation $(ABLATE)
 
 lab: .venv/.lab
 	$(BIN)/jupyter lab notebooks

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.ablation import has_effect, patterns
 from benchmarks.clock import best_speed
 from benchmarks.growth import Run, line, watch
 from benchmarks.memory import peak_memory
@@ -198,3 +199,13 @@ def test_every_package_that_is_measured_has_both_bounds(root):
     assert all(re.fullmatch(r"[\w-]+>=[\w.]+,<[\w.]+", wanted) for wanted in extras["bench"])
     peers = {system.package for system in SYSTEMS.values()} - {"kaiser-data", "spacy"}
     assert peers <= {re.match(r"[\w-]+", wanted)[0] for wanted in extras["bench"]}
+
+
+def test_a_pattern_that_a_seed_needs_has_effect_when_it_is_switched_off():
+    assert has_effect("quotes.adjacent_cues._PRE_GAP")
+
+
+def test_every_pattern_stands_under_the_module_that_makes_it():
+    made = patterns()
+    assert len(made) > 200
+    assert all("." in name and pattern.pattern for name, pattern in made.items())

@@ -1,4 +1,4 @@
-"""The pages that the repository says elsewhere already: fields, tables and notebooks; written, never committed.
+"""The pages that the repository says elsewhere already: fields, rules, tables, notebooks; never committed.
 
 A file is only touched where its content changed, so that a second build has nothing to do.
 """
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kaiser_data.datapackage import DESCRIPTOR
 from kaiser_data.export.codebook import codebook
+from kaiser_data.rules import rules_page
 from kaiser_data.tables import find_home, read_descriptor
 
 from .charts import as_html
@@ -22,10 +23,10 @@ _PAGE = """# {title}
 
 
 def write_sources(docs: Path) -> None:
-    """Write `fields.md`, `tables/*.md` and `notebooks/*.ipynb` below the folder of the site's sources."""
+    """Write `fields.md`, `rules.md`, `tables/*.md` and `notebooks/*.ipynb` below the folder of the site's sources."""
     home = find_home()
     assert (home / DESCRIPTOR).is_file()
-    pages = {"fields.md": codebook(home)}
+    pages = {"fields.md": codebook(home), "rules.md": rules_page()}
     for resource in read_descriptor(home)["resources"]:
         pages[f"tables/{resource['name']}.md"] = _PAGE.format(**resource)
     for path in sorted((home / "notebooks").glob("*.ipynb")):

@@ -7,7 +7,6 @@ from kaiser_data.extract.actors.gazetteer import straight
 from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, places
 from kaiser_data.extract.actors.text_actors import Cast, Member, is_site
 
-NUMBERS = ("One ", "Two ", "Three ", "Four ", "Five ", "Six ", "Seven ", "Eight ", "Nine ", "Ten ", "Twelve ")
 SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
 
 
@@ -25,8 +24,6 @@ class Forms:
         self.people: dict[str, list[tuple[int, str]]] = {}
         self.first: dict[str, set[str]] = {}
         self.heads: dict[str, list[tuple[int, str]]] = {}
-        # Whether a name opens with a number, which no run holds: "Three Lakes".
-        self.is_numbered = False
         # A short form means the system rather than one of its sites: "Passaic Ridge" is not the Medical Center.
         for member in sorted(cast.members.values(), key=lambda member: (is_site(member.name), member.first)):
             self.add(member)
@@ -40,9 +37,7 @@ class Forms:
                 self.first.setdefault(words[0], set()).add(member.actor_id)
             return
         for alias in member.aliases:
-            forms, heads, is_numbered = _allowed(alias)
-            if is_numbered:
-                self.is_numbered = True
+            forms, heads = _allowed(alias)
             for form in forms:
                 self.whole.setdefault(form, member.actor_id)
             for head in heads:
@@ -61,12 +56,12 @@ class Forms:
         return next(iter(holders)) if len(holders) == 1 else ""
 
 
-def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """Give the forms that mean what an alias names, the words in it that may stand for the whole, and `is_numbered`."""
+def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the forms that mean what an alias names and the words in it that may stand for the whole."""
     name, kinds = straight(alias), org_heads()
     titled = name.title() if len(alias) > 5 and alias.isupper() else alias
     heads = tuple([word for word in name.split() if word in kinds or word.endswith("Unions")])
-    return (name, titled, *short_forms(name)), heads, titled.startswith(NUMBERS) or name.startswith(NUMBERS)
+    return (name, titled, *short_forms(name)), heads
 
 
 def _nearest(holders: list[tuple[int, str]], start: int) -> str:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from functools import cache
 from operator import itemgetter
 
-from kaiser_data.extract.actors.aliases import NUMBERS, SMALL, Forms, opens_sentence
+from kaiser_data.extract.actors.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.gazetteer import known_actors, known_as, known_forms
 from kaiser_data.extract.actors.name_context import describe, find_role, follows_firm, looks_like, looks_like_union
@@ -22,7 +22,6 @@ _ACRONYM_AFTER = re.compile(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
     r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
 )
-_LONG_AFTER = re.compile(r"\s\((?:the\s)?([A-Z][^()\n]{6,90})\)")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 Found = tuple[int, int, Piece]
 
@@ -30,8 +29,6 @@ Found = tuple[int, int, Piece]
 _SMALL_WORDS = SMALL - {"de", "la"}
 # Kinds that the words of a name can prove alone.
 _PROVED = ORGANISATIONS | {"person", "place"}
-
-_NUMBER_BEFORE = re.compile(rf"\b({'|'.join(NUMBERS).replace(' ', '')})\s$")
 
 
 def read_cast(text: str, edges: list[int]) -> Cast:
@@ -97,6 +94,10 @@ def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Namin
     return None
 
 
+def _local_in(name: str) -> re.Match | None:
+    return _LOCAL.search(name)
+
+
 def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
     """Take "Local 741" for the "ATU Local 741" of the same text."""
     locals_ = [(local[1], member) for member in cast.members.values() if (local := _local_in(member.name))]
@@ -115,10 +116,6 @@ def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
         else naming
         for naming in namings
     ]
-
-
-def _local_in(name: str) -> re.Match | None:
-    return _LOCAL.search(name)
 
 
 @cache
@@ -148,7 +145,7 @@ def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Membe
 
 
 def _define_acronyms(cast: Cast, text: str, namings: list[Naming]) -> list[Naming]:
-    """Read "Long Name (LN)", "Long Name, or LN," and "LN (Long Name)"."""
+    """Read "Long Name (LN)" and "Long Name, or LN,"."""
     respelled: dict[str, str] = {}
     for naming in namings:
         if naming.kind not in ORGANISATIONS:
@@ -158,10 +155,6 @@ def _define_acronyms(cast: Cast, text: str, namings: list[Naming]) -> list[Namin
             member.aliases.setdefault(after[1], after.start(1))
             if after[1] in known_forms() and not known_as(after[1], member.name):
                 respelled[after[1]] = naming.actor_id
-            continue
-        long = _LONG_AFTER.match(text, naming.end)
-        if long and slug(long[1]) in cast.members and slug(long[1]) != naming.actor_id:
-            member.aliases.setdefault(long[1], long.start(1))
     return _respell(cast, text, namings, respelled) if respelled else namings
 
 
@@ -206,9 +199,6 @@ def _place_short(
     left: dict[str, list[Found]] = {}
     for start, end, piece in unproved:
         name = piece.form
-        if forms.is_numbered and (number := _NUMBER_BEFORE.search(text, max(0, start - 8), start)):
-            whole = f"{number[1]} {name}"
-            start, name = (number.start(), whole) if whole in forms.whole else (start, name)  # "Three Lakes"
         if actor_id := forms.find(name, start, text):
             namings.append(_alias(cast, actor_id, name, start, end))
         else:

@@ -70,11 +70,6 @@ _CUTS_ROLE = (
 )
 
 
-_OF_A_FIRM = re.compile(
-    r"\b(?:owner|operator|parent|employer|contractor|supplier|maker|company|firm|chain|consultancy|subsidiary)$"
-)
-
-
 class Role(NamedTuple):
     """What a text says that a person is: its words and where they stand."""
 
@@ -103,8 +98,8 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     said = _match(_AFTER_PERSON, after) or _ends(before, _SAID_BEFORE)
     if words > 1 and said:
         return "person"
-    if role := find_role(text, start, end):
-        return "employer" if _OF_A_FIRM.search(role.text) else "person"
+    if find_role(text, start, end):
+        return "person"
     if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _ends(before, _BEFORE_EMPLOYER):
         return "employer"
     if said:  # of one word

@@ -30,10 +30,6 @@ _UNION_WORDS = re.compile(
     r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|"
     r"bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
 )
-_BOSS_WORDS = re.compile(
-    r"\b(?:company|companies|hospital|airline|district|university|employer|management|"
-    r"health system|system|chain|retailer|firm|operator|carrier|trust|plant|port)(?:[’']s)\b"
-)
 _BOSS = re.compile(
     r"\bchief\s(?:\w+\s){1,2}officer\b|\bgeneral manager\b|\b(?:senior |executive )?vice[- ]president\b|"
     r"\bhuman resources\b|\bprovost\b"
@@ -44,11 +40,6 @@ _WORKING = re.compile(
     r"taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
     r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?))\b"
 )
-# "Juan Ortega, 44, has worked on the line for 20 years."
-_AT_WORK = re.compile(
-    r"(?:,\s\d\d,)?\s(?:has\s)?(?:work(?:s|ed)\s(?:at|for|in|on|as|the|there|nights)|drives?\s|driven\s|taught\s|teaches\s|"
-    r"cleans?\s|cooks\s|been\s(?:driving|cleaning|teaching|working|nursing|cooking)\b)"
-)
 _HARD_GOVERNMENT = re.compile(
     r"\b(?:governor|house speaker|gov|sen|senator|congress\w+|assembly\w+|"
     r"council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|"
@@ -58,21 +49,11 @@ _HARD_GOVERNMENT = re.compile(
 
 _AIDE_OF = re.compile(r"[’']s?\s(?:spokes\w+|lawyer|attorney|aide|chief of staff)")
 _OWNER = re.compile(r"(?:the|its|our)\s(?:\w+\s)?(\w+)[’']s\s", re.IGNORECASE)
-_THEIR = re.compile(r"(?:their|its)\s", re.IGNORECASE)
-_SPEAKS_FOR = re.compile(r"lawyer|attorney|counsel|spokes")
-_WHO_LEADS = re.compile(r"who (?:chairs|leads|heads|runs|owns|manages|represents)\b")
 _SHOP_FLOOR = re.compile(r"\b(?:shop |union )?(?:stewards?|reps?)\b(?!\.)")
-_HIGHER_OFFICE = re.compile(
-    r"\b(?:chief|president|secretary|treasurer|chair\w*|flight|air|sales|congress\w*|state rep)\b"
-)
 _LABOUR_LEADERS = re.compile(
     r"\b(?:union|labou?r)[’']?s?\s(?:leaders?|officials?|negotiators?|side|sources?|figures?|executive|spokes\w+)\b|"
     r"\b(?:lodge|branch|local|chapter|guild) (?:president|secretary|chair\w*|leader)\b|"
     r"\b(?:regional|national|district|area|full-time) (?:officer|organi[sz]er|convener|convenor)\b|\bunionists?\b"
-)
-_SPOKEN_FOR_STATE = re.compile(
-    r"\b[Ss]pokes\w+ (?:for|at|from|with) [^,;]{0,40}?\b(?:[Mm]inister|[Mm]inistry|Department|Office of|Governor|"
-    r"[Gg]overnor|[Mm]ayor|[Gg]overnment|Commission|Labor Board|Treasury|White House)\b"
 )
 _MEMBER_OF_HOUSE = re.compile(
     r"\b[Mm]ember (?:for (?=[A-Z])|of (?:the )?(?:[Pp]arliament|[Cc]ongress|[Aa]ssembly|[Ss]enate|[Hh]ouse)\b)|"
@@ -85,23 +66,13 @@ def set_sides(cast: Cast, text: str) -> None:
     for member in cast.members.values():
         if member.kind != "person" and not member.side:
             member.side = _BY_KIND.get(member.kind, "other")
-    at_school = _heads_school(cast) and bool(_SCHOOL.search(text))
     for member in cast.members.values():
         if member.kind == "person" and not member.side:
-            _place_person(cast, member, text, at_school)
+            _place_person(cast, member)
 
 
-def _heads_school(cast: Cast) -> bool:
-    """Tell whether anyone has the title of a school's head, so that the text is searched for a school once at most."""
-    roles = (role for member in cast.members.values() for role in member.roles)
-    return any(role.text.rstrip(".") in _HEADS_OF_SCHOOLS for role in roles)
-
-
-def _place_person(cast: Cast, member: Member, text: str, at_school: bool) -> None:
+def _place_person(cast: Cast, member: Member) -> None:
     # A text that hides a surname and tells nothing else protects someone who works there.
-    if not member.roles and _is_at_work(text, member.first + len(member.name)):
-        member.side = "worker"
-        return
     member.side = "other" if member.roles or " " in member.name or not _is_first_name(member.name) else "worker"
     for role in member.roles:
         at_home = [cast.members[n.actor_id] for n in cast.between(role.start, role.end) if n.actor_id in cast.members]
@@ -111,7 +82,7 @@ def _place_person(cast: Cast, member: Member, text: str, at_school: bool) -> Non
         if not homes and at_home and _AIDE_OF.search(role.text):
             member.side = at_home[-1].side
             return
-        if not homes and (side := _side_of_owner(role, text, at_school)):
+        if not homes and (side := _side_of_owner(role)):
             member.side = side
             return
         side = side_of_role(role.text, homes[-1].side if homes else "")
@@ -122,16 +93,12 @@ def _place_person(cast: Cast, member: Member, text: str, at_school: bool) -> Non
             return
 
 
-def _is_at_work(text: str, end: int) -> bool:
-    return bool(_AT_WORK.match(text, end, end + 90))
-
-
 def _is_first_name(name: str) -> bool:
     return name in terms("first_names")
 
 
-def _side_of_owner(role: Role, text: str, at_school: bool) -> str:
-    """ "The trust's chief operating officer", "Their lawyer" after "the university": the owner's side."""
+def _side_of_owner(role: Role) -> str:
+    """ "The trust's chief operating officer": the owner's side."""
     kinds = mapping("descriptions", "kind")
     owner = _OWNER.match(role.text)
     if owner:
@@ -140,14 +107,7 @@ def _side_of_owner(role: Role, text: str, at_school: bool) -> str:
             if not _sides_named(role.text.lower()) & {"worker"}
             else ""
         )
-    if _THEIR.match(role.text) and _SPEAKS_FOR.search(role.text):
-        named = re.findall(r"\b(?:the|The)\s(\w+)\b", text[max(0, role.start - 700) : role.start])
-        return next((_BY_KIND[kind] for word in reversed(named) if (kind := kinds.get(word, "")) in _BY_KIND), "")
-    return "employer" if at_school and role.text.rstrip(".") in _HEADS_OF_SCHOOLS else ""
-
-
-_HEADS_OF_SCHOOLS = frozenset({"President", "Chancellor", "Provost", "Dean", "Principal", "Superintendent"})
-_SCHOOL = re.compile(r"\bthe\s(?:university|college|school|district)\b")
+    return ""
 
 
 def side_of_role(role: str, home: str = "") -> str:
@@ -159,11 +119,11 @@ def side_of_role(role: str, home: str = "") -> str:
     ('union', 'government')
     """
     low = role.lower()
-    if _SHOP_FLOOR.search(low) and not _HIGHER_OFFICE.search(low):
+    if _SHOP_FLOOR.search(low):
         return "worker"
     if _LABOUR_LEADERS.search(low):
         return "union"
-    if _SPOKEN_FOR_STATE.search(role) or _MEMBER_OF_HOUSE.search(role):
+    if _MEMBER_OF_HOUSE.search(role):
         return "government"
     if (owner := _owner_of_office().search(low)) and home not in ("union", "government", "press"):
         return _BY_KIND[mapping("descriptions", "kind")[owner[1] or "board"]]
@@ -172,11 +132,9 @@ def side_of_role(role: str, home: str = "") -> str:
         return "union"
     if _HARD_GOVERNMENT.search(low):
         return "government"
-    if _BOSS_WORDS.search(low) and not _UNION_WORDS.search(low):
-        return "worker" if _sides_named(low) & {"worker"} and not office else "employer"
     if _WORKING.search(low):
         return "worker"
-    if low.startswith("who ") and not _WHO_LEADS.match(low):
+    if low.startswith("who "):
         return "other"
     if _BOSS.search(low) and not _UNION_WORDS.search(low):
         return home if home in ("government", "press", "other") else "employer"

@@ -33,12 +33,12 @@ _NOT_TOLD = re.compile(
 )
 
 
-_APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
-
-
 def taken(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
     """Give the edges of words and nouns that triggers have for theirs."""
     return {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
+
+
+_APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
 
 
 def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
@@ -67,43 +67,6 @@ def find_dated_nouns(text: str, nouns: Nouns, dates: list[tuple], found: list[Tr
 def _kind(term: str) -> str:
     """Give the type of event that a noun of the lexicon names by itself."""
     return next((_TYPE_OF_NOUN[name] for name in classes()[term] if name in _TYPE_OF_NOUN), "")
-
-
-_AGENDA = re.compile(r":\s+(?!no\b)(?:[\w’'-]+\s+){0,4}\Z", re.IGNORECASE)
-
-
-def find_agenda(text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger]) -> Iterator[Trigger]:
-    """Find what a list puts after its day: "Tuesday, November 12: mass rally at the town hall"."""
-    listed = [end for _, end, *_ in dates if text[end : end + 1] == ":"]
-    used = taken(found) if listed else set()
-    for at in listed:
-        index = bisect_left(nouns.starts, at)
-        if index == len(nouns.words):
-            continue
-        start, end, term = nouns.words[index]
-        kind, edges = _kind(term), (start, end)
-        if kind and edges not in used and start - at < 60 and _AGENDA.fullmatch(text, at, start):
-            used.add(edges)
-            yield Trigger(start, end, edges, kind, "plan", "", f"{kind}:{text[start:end].lower()}, dated")
-
-
-_SECOND = re.compile(
-    r"\b(?:A|The|Another|a|another)(?:\s+(?:second|third|fourth|further|similar))?(?:\s+one)?,?\s+(?:over|on|in|from|for)\s+(?:the\s+)?\Z"
-)
-
-
-def find_seconds(text: str, found: list[Trigger], dates: list[tuple]) -> Iterator[Trigger]:
-    """Find elliptic mentions: "A one-day walkout on July 9 … A second, over August 12-15, cost …"."""
-    repeated = sorted(trigger for trigger in found if trigger.type in _REPEATED)
-    for start, *_ in dates if repeated else ():
-        match = _SECOND.search(text, max(0, start - 40), start)
-        before = [trigger for trigger in repeated if 0 < start - trigger.end < 300] if match else []
-        if before:
-            edges = (match.start(), match.start() + len(match[0].split(",")[0].rstrip()))
-            yield Trigger(*edges, edges, before[-1].type, "whole", "", f"{before[-1].type}:a second, dated")
-
-
-_REPEATED = frozenset({"strike", "rally", "picket"})
 
 
 _STRIKE = re.compile(r"strike(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)")

@@ -77,8 +77,6 @@ def _own_date(text: str, case: Case, cases: list[Case], anchor: tuple[str, str])
     if not found:
         return ""
     when = min(found, key=lambda when: vagueness(when.value))
-    if when.kind == "end" and case.type == "contract_expiration":
-        return bounds_of(when.value).last
     if when.kind == "since" and case.type == "other" and len(when.value) == 10:
         return f"{when.value}/.."
     if when.kind in ("week", "interval") and "/" in when.value and len(when.value) == 21:
@@ -179,7 +177,7 @@ def _of_passage(text: str, case: Case, dated: list[Telling], anchor: tuple[str, 
     if not when:
         return ""
     if when.start >= told.sentence[0] and when.kind != "part":
-        return _beside(text, told, when.value)
+        return when.value
     bounds = bounds_of(when.value)
     old = bool(bounds.last and anchor[0]) and bounds.last < spans.day(
         date.fromisoformat(anchor[0]) - timedelta(days=30)
@@ -189,18 +187,6 @@ def _of_passage(text: str, case: Case, dated: list[Telling], anchor: tuple[str, 
     if len(when.value) < 10:
         return when.value
     return bounds.first[:7] if bounds.first[:7] == bounds.last[:7] else ""
-
-
-_AFTER = re.compile(r"(?P<soon>[Hh]ours\s+|[Mm]inutes\s+|[Jj]ust\s+|[Ss]hortly\s+)?[Aa]fter\s+\Z")
-
-
-def _beside(text: str, told: Telling, value: str) -> str:
-    """What a sentence tells as done `after` it happened lies on or before the sentence's date."""
-    start = told.start + (6 if text.startswith(("after ", "After "), told.start) else 0)
-    after = _AFTER.search(text, max(0, start - 24), start)
-    if not after or after["soon"] or len(value) < 10:
-        return value
-    return spans.within("", bounds_of(value).last)
 
 
 def _is_told(text: str, telling: Telling) -> bool:

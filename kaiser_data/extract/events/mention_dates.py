@@ -19,7 +19,6 @@ _SAID = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
-_ANNOUNCED = re.compile(r"\b(?:for|from|starting|beginning|between|over)\s+(?:the\s+)?\Z")
 _AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
 _WHEN = re.compile(r"[,\s]+when\s")
 _OPENS = re.compile(
@@ -59,14 +58,11 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         is_said = bool(_SAID.search(text, max(first, start - 50), start))
         if "since" in text[max(0, start - 12) : start] and _SINCE.search(text, max(0, start - 12), start):
             kind = "since"
-        if _END_OF.match(text, start, end):
-            kind = "end"
         read.append(Dated(start, end, value, kind, is_said, _bound_to(text, start, words)))
     return read
 
 
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?\Z")
-_END_OF = re.compile(r"(?:the\s+)?end\s+of")
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 
 
@@ -94,8 +90,7 @@ def find_when(
         first = bounds_of(after.value).first
         return When(spans.within(first, anchor), after.start, after.end, "after", "after"), said_on
     if own and trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
-        # "announced the strike on Monday" dates the announcement, "announced for Monday" the strike.
-        own = [d for d in own if _ANNOUNCED.search(text, max(0, d.start - 16), d.start)]
+        own = []  # "announced the strike on Monday" dates the announcement
     if own:
         nearest = own[0] if len(own) == 1 else min(_outermost(own), key=lambda date: _distance(date, trigger))
         return _as_when(nearest, "clause"), said_on
@@ -120,10 +115,6 @@ def _after(text: str, own: list[Dated], first: int, opens: int) -> Dated | None:
     return own[0]
 
 
-def _as_when(date: Dated, source: str) -> When:
-    return When(date.value, date.start, date.end, source, date.kind)
-
-
 def _is_embedded(text: str, date: Dated, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end."""
     noun = trigger.noun[1]
@@ -131,6 +122,10 @@ def _is_embedded(text: str, date: Dated, trigger: Trigger) -> bool:
         return False
     inside = _PRONOUN.search(text, noun, date.start)
     return bool(inside) and not _RELATIVE.search(text, noun, trigger.start)
+
+
+def _as_when(date: Dated, source: str) -> When:
+    return When(date.value, date.start, date.end, source, date.kind)
 
 
 def _outermost(dates: list[Dated]) -> list[Dated]:

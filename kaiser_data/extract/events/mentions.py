@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.clauses import Cuts, clause_of
-from kaiser_data.extract.events.dated_nouns import find_agenda, find_dated_nouns, find_seconds, find_strike_verbs, taken
+from kaiser_data.extract.events.dated_nouns import find_dated_nouns, find_strike_verbs, taken
 from kaiser_data.extract.events.event_words import Nouns, find_words
 from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, find_when, read_dates
 from kaiser_data.extract.events.triggers import Trigger, find_triggers
@@ -41,7 +41,6 @@ _HABIT = re.compile(
     r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|every\s+(?:year|time|day)|in\s+recent\s+years)\b"
 )
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
-_IF = re.compile(r"(?:\A|\b)(?:[Ii]f|[Uu]nless|once)\s")
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _URGED = frozenset({"should", "must", "ought to"})
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
@@ -111,10 +110,8 @@ def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list) ->
     words, nouns = find_words(text, "triggers"), Nouns(text, find_words(text, "event_nouns"))
     found = find_triggers(text, words, nouns, starts, ends)
     found += list(find_dated_nouns(text, nouns, dates, found))
-    found += list(find_agenda(text, nouns, dates, found))
     verbs = list(find_strike_verbs(text))
     used = taken(found) if verbs else set()
-    found += find_seconds(text, found, dates)
     found += (verb for verb in verbs if verb.noun not in used)
     return sorted(found)
 
@@ -131,7 +128,7 @@ def _judge(text: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Tell
     when, said_on = NO_DATE, ""
     if sentence.dates:
         when, said_on = find_when(text, trigger, (start, end), sentence.edges, sentence.dates, anchor)
-    if trigger.sense == "size" or (trigger.sense == "end" and when.value and _is_conditional(text, *sentence.edges)):
+    if trigger.sense == "size":
         when = NO_DATE
     modal = _MODAL.search(text[max(start, trigger.start - 40) : trigger.start])
     if not when.value and _is_vague(text, trigger, sentence.label, (start, end), modal):
@@ -177,23 +174,17 @@ def _is_vague(text: str, trigger: Trigger, label: str, clause: tuple[int, int], 
     return bool(_ANY.search(before) or _HABIT.search(text, *clause))
 
 
-def _is_conditional(text: str, start: int, end: int) -> bool:
-    return bool(_IF.search(text, start, end))
-
-
+# What else the sentence says decides of these whether they are events, and which.
+_TURNED_DOWN = frozenset({"bargaining:rejected", "bargaining:turned down"})
 # Leaders turn an offer down in talks, members in a vote.
 _VOTERS = re.compile(
     r"(?:\A|\b(?=[a-z]))(?!(?:leaders|negotiators|managers|employers|ministers|directors|governors|owners)\b)"
     r"(?:[Mm]embers(?:hip)?|[Ss]taff|[Ee]mployees|[Nn]urses|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))\s+"
     r"(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
 )
-_TURNED_DOWN = frozenset({"bargaining:rejected", "bargaining:turned down"})
 _CRIME = re.compile(
     r"\b(?:prosecutors?|police|criminal|felony|misdemeanou?r|sheriff|manslaughter|assault)\b", re.IGNORECASE
 )
-
-
-# What else the sentence says decides of these whether they are events, and which.
 _UNSURE = frozenset({"unfair_labor_practice_charge", "vote", "request"})
 
 

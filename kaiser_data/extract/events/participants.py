@@ -64,8 +64,6 @@ def _sides(scene: Scene, case: Case, telling: Telling) -> tuple[str, str]:
         return union, employer
     outside = kind in _OUTSIDE and kind != "other"
     subject, is_named, what = _acting(scene, tellings)
-    if kind == "other" and _OF_UNIONS.fullmatch(scene.text, *telling.trigger.noun):
-        return union, employer
     if kind in ("layoff", "lockout"):
         return (subject if what == "employer" else employer), (union if kind == "lockout" else "")
     if kind in _EITHER and what == "employer":
@@ -113,7 +111,7 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
             return naming.actor_id, True
     if named:
         return "", False
-    phrase = _PHRASE.search(text, start, telling.trigger.start) or _OPENING.match(text, start, telling.trigger.start)
+    phrase = _PHRASE.search(text, start, telling.trigger.start)
     if not phrase:
         return "", False
     words = phrase[1].lower()
@@ -133,16 +131,12 @@ def _before_verb(telling: Telling) -> tuple[int, int]:
 
 
 _SAID = re.compile(r"\b(?:said|says|announced|argued|claimed|alleged|reported)\s+(?:\w+day\s+)?(?:that\s+)?")
-_OPENING = re.compile(
-    r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)\s+(?:had|has|have|was|were|is|are|will|would|\w+ed)\b"
-)
 _PHRASE = re.compile(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
 )
 
 
-_OF_UNIONS = re.compile(r"(?:overtime\s+)?bans?(?:\s+on\s+overtime)?|work.to.rule|grievances?", re.IGNORECASE)
 _NATIONAL = re.compile(
     r"\b(?:[Nn]ational|NATIONAL)\s+(?:\([^()]{1,40}\)\s+|and\s+local\s+)?"
     r"(?:[Cc]ontract|[Aa]greement|[Bb]argaining|[Nn]egotiations?|[Tt]alks|[Dd]eal|[Pp]act|[Ss]ettlement)\b"

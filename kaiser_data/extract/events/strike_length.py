@@ -16,10 +16,6 @@ from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.lexicon import prefix_tree
 
-_OPEN_ENDED = re.compile(
-    r"\b(?:open-ended|indefinite|unlimited|all-out|until (?:we|they|there|a deal|an agreement))\b", re.IGNORECASE
-)
-
 
 class Length(NamedTuple):
     """A number of days or months."""
@@ -70,11 +66,7 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     if length := _length_told(text, case):
         return _with_length(begins, length)
     running = bool(_dates(case, "begin", "join")) and _is_recent(begins, anchor)
-    if (
-        running
-        or case.status == "ongoing"
-        or _OPEN_ENDED.search(" ".join(text[t.start : t.end] for t in case.tellings))
-    ):
+    if running or case.status == "ongoing":
         return f"{begins}/.."
     return begins
 

@@ -15,7 +15,6 @@ from kaiser_data.lexicon import read_lexicon
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
-_ASIDE = re.compile(r"\b(?:before|during|after|since|until|over|about|amid|despite|following)\s+(?:[\w’'-]+\s+){0,3}\Z")
 _OTHER_SUBJECT = re.compile(
     r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b"
 )
@@ -112,7 +111,7 @@ def find_triggers(text: str, words: list[Word], nouns: Nouns, starts: list[int],
             readings = _of_shorter(text, word, nouns, edges)
         if not readings or ((lines.may_be_noun or lines.may_be_idiom) and _is_other(text, word, lines)):
             continue
-        found += readings if len(readings) == 1 else _without_asides(text, readings)
+        found += readings
     return found
 
 
@@ -168,15 +167,6 @@ def _is_other(text: str, word: Word, lines: Lines) -> bool:
     if not lines.may_be_noun or not text[start:end].islower():
         return False
     return bool(_DETERMINED.search(text, max(0, start - 8), start))
-
-
-def _without_asides(text: str, readings: list[Trigger]) -> list[Trigger]:
-    """In "Our last session before the strike ended" the session is meant; an adjunct's noun gives way."""
-    aside = [r for r in readings if r.noun[0] < r.start and _ASIDE.search(text, max(0, r.noun[0] - 40), r.noun[0])]
-    if not aside:
-        return readings
-    main = [reading for reading in readings if reading not in aside]
-    return [*main, *(reading for reading in aside if not any(m.noun[1] < reading.noun[0] for m in main))]
 
 
 def _noun(text: str, word: Word, nouns: Nouns, where: str, fitting: list[Word], first: int) -> tuple[int, int] | None:

@@ -5,7 +5,6 @@
 by `counted`, `topics` and `status`; here stands only the order in which they are asked.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -176,15 +175,10 @@ def _topic_of_people(lowered: str, topic: str, head: str, quantity: Quantity, co
     return topic_of_people(topic, head)
 
 
-_LASTED = re.compile(r"\b(?:lasted|ran|went on|it took)\s+(?:for\s+)?$")
-
-
 def _looks_back(lowered: str, quantity: Quantity, counted: Counted) -> bool:
     """Tell whether a figure that its sentence says nothing of may take its topic from the sentence before."""
     if counted.measure in ("percent", "money"):
         return True
-    if counted.measure == "duration":
-        return bool(_LASTED.search(lowered[max(0, quantity.start - 16) : quantity.start]))
     return counted.measure == "headcount" and counted.how in ("bare", "continued", "us", "back")
 
 

@@ -10,7 +10,7 @@ import re
 from kaiser_data.extract.figures.counted_things import Context, Counted, count_nothing, name_thing
 from kaiser_data.extract.figures.noun_before import noun_before
 from kaiser_data.extract.figures.quantities import Quantity
-from kaiser_data.extract.grammar.noun_phrases import is_function_word, noun_after
+from kaiser_data.extract.grammar.noun_phrases import is_function_word
 from kaiser_data.lexicon import terms
 
 
@@ -77,45 +77,29 @@ _PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s
 
 _PAIR = re.compile(r"(?:\s(?:to|against|versus)\s|[-–]|-to-)$")
 _PAIR_AFTER = re.compile(r"\s(?:to|against|versus)\s|[-–]|-to-")
+
 _CHANGED = re.compile(r"(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
-_AND = re.compile(r"\s(?:and|or)\s")
 _VOTERS = re.compile(r"(?:([a-z][\w’'-]*s)\s+(?:had\s+|have\s+)?)?\bvot(?:e|ed|es|ing)\b")
-_HAPPENS = re.compile(
-    r"\s+(?:(?:were|was|have|had|are|will|would|did|could)\b|[a-z]+ed\b|(?:die|said|quit|left|struck|lost|got|went|came|took|stood|sat|fell)\w?\b)"
-)
-
-_KNOWN = re.compile(r"\b(?:the|these|those|all|other|and|for|by|to|at|of|in)\s+$")
 
 
 def judge_bare(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
     before = lowered[max(context.start, quantity.start - _LEAD) : quantity.start]
     found = (
-        _listed(text, lowered, quantity, context)
-        or _continued(lowered, quantity, context, before)
+        _continued(lowered, quantity, context, before)
         or _placed(text, lowered, quantity, context, before)
         or _voted(lowered, quantity, context)
     )
     if found:
         return found
     if quantity.value <= 12 and quantity.qualifier == "exact":
-        happens = quantity.value > 1 and _HAPPENS.match(lowered, quantity.end) and not _KNOWN.search(before)
-        return count_nothing(lowered, quantity) if happens else None
+        return None
     if quantity.value >= 10_000 and quantity.form == "digits" and lowered[quantity.start : quantity.end].isdigit():
         return None  # a code: "text it to 47777"
     if before.endswith("the ") and (quantity.value, "people") not in context.told:
         return None  # "the 737" names a thing, "the 85" those told of before
     return count_nothing(lowered, quantity)
-
-
-def _listed(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
-    """Read "31,000 and 8,000 members": the noun after the next number."""
-    following = context.following
-    if not following or following.measure or not _AND.fullmatch(lowered, quantity.end, following.start):
-        return None
-    phrase = noun_after(text, following.tail)
-    return name_thing(lowered, phrase.start, phrase.end, phrase.head, "listed") if phrase else None
 
 
 def _continued(lowered: str, quantity: Quantity, context: Context, before: str) -> Counted | None:

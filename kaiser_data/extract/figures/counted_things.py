@@ -45,9 +45,6 @@ OF = re.compile(
 )
 
 
-_SLASHES = re.compile("//+")
-
-
 def name_thing(lowered: str, start: int, end: int, head: str, how: str) -> Counted:
     """Tell people from things, and things from times ("two spare days")."""
     if lasting := _lasting_units().get(head):
@@ -60,7 +57,7 @@ def name_thing(lowered: str, start: int, end: int, head: str, how: str) -> Count
 
 def _counting_unit(head: str) -> str:
     """Give the unit of things from their noun: "site" for "work-sites", with no slash but a single one inside."""
-    return singular(_SLASHES.sub("/", head.rstrip("-/").rsplit("-", 1)[-1]).strip("/"))
+    return singular("/".join(filter(None, head.rstrip("-/").rsplit("-", 1)[-1].split("/"))))
 
 
 @cache

@@ -80,7 +80,7 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
     side = _side_before(before) if touches else ""
     if side and _joined(side).search(before.lower()):
         return True
-    if _is_service(lowered, numeral, before) or _is_named(text, numeral, before) or _is_hour(lowered, numeral, before):
+    if _is_service(lowered, numeral, before) or _is_named(text, numeral, before):
         return True
     return _is_phone(lowered, numeral) or _is_list_number(text, numeral) or _is_score(lowered, numeral)
 
@@ -117,7 +117,6 @@ def _is_phone(lowered: str, numeral: Numeral) -> bool:
     )
 
 
-_CALLED = re.compile(r"\b(?:dial\w*|call\w*|ring\w*|phon\w+|text\w*|to|via|through)\s+$", re.IGNORECASE)
 _CALLS = re.compile(
     r"\s(?:calls?|callers?|operators?|dispatch\w*|online|emergenc\w+|centers?|centres?|systems?|lines?|hotline)\b"
 )
@@ -127,7 +126,7 @@ def _is_service(lowered: str, numeral: Numeral, before: str) -> bool:
     """Tell whether a number is one that people dial: "999 calls", "dialling 911"."""
     if lowered[numeral.start : numeral.end] not in terms("service_numbers"):
         return False
-    return bool(_CALLED.search(before) or _CALLS.match(lowered, numeral.end))
+    return bool(_CALLS.match(lowered, numeral.end))
 
 
 _NEXT_WORD = re.compile(r"\s+([A-Za-z][\w'’-]*)")
@@ -137,7 +136,6 @@ _YEAR_BEFORE = re.compile(
 
 
 _OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|year|from|circa|between)\s+$")
-_RANGE_AFTER = re.compile(r"\s?(?:-|–|to)\s?(?!(?:19|20)\d\d\b)\d[\d,]{3,}\s+[a-z]+s\b")
 
 
 def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
@@ -146,8 +144,6 @@ def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
         return False
     if numeral.value < 1900:
         return bool(_OLD_YEAR_BEFORE.search(lowered[max(0, numeral.start - 16) : numeral.start]))
-    if _RANGE_AFTER.match(lowered, numeral.end):
-        return False
     following = _NEXT_WORD.match(text, numeral.end)
     if not following or not _may_be_counted(following[1]):
         return True
@@ -159,19 +155,16 @@ def _may_be_counted(word: str) -> bool:
     return (word[-1] == "s" and word.islower()) or word.lower() in ("people", "staff", "striking", "registered")
 
 
-_LINE_START = re.compile(r"(?:^|[\n\r])[ \t*_>#-]*$")
-
-
 def _is_list_number(text: str, numeral: Numeral) -> bool:
     after = text[numeral.end : numeral.end + 2]
-    if after[:1] not in ".)]" or not after or numeral.value > 99:
+    if after[:1] not in (")", "]") or numeral.value > 99:
         return False
-    if after[0] != "." and text[numeral.start - 1 : numeral.start] in ("(", "["):
+    if text[numeral.start - 1 : numeral.start] in ("(", "["):
         # A name before the bracket makes it an age: "Maria Lopez (34)".
         return numeral.value < 16 or not re.search(
             r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($", text[max(0, numeral.start - 40) : numeral.start]
         )
-    return bool(_LINE_START.search(text[max(0, numeral.start - 6) : numeral.start])) and after[1:].isspace()
+    return False
 
 
 _WORD_BEFORE = re.compile(r"(?<!\w)(\w[\w&’'.]*)(\s+|[\s-]\s*)$")
@@ -196,7 +189,7 @@ def _is_named(text: str, numeral: Numeral, before: str) -> bool:
     if kind == "sequence" and word[0].isupper():
         return True
     if kind == "sequence":
-        return numeral.value < 100 and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)
+        return numeral.value < 100 and not _is_plural_next(text, numeral.end)
     if kind == "any" or (kind and word[0].isupper()):
         return True
     if kind and found[-1] == "." and word.lower() == "no":
@@ -211,9 +204,6 @@ def _is_named(text: str, numeral: Numeral, before: str) -> bool:
     ):
         return False
     return not _goes_on_with_noun(text, numeral.end)
-
-
-_A_DAY = re.compile(r"\b(?:an?|per|each|every|this|that|one|last|next)\s+\w+\s+$", re.IGNORECASE)
 
 
 def _is_plural_next(text: str, end: int) -> bool:
@@ -257,17 +247,6 @@ def _is_score(lowered: str, numeral: Numeral) -> bool:
     return False
 
 
-_HOUR_AFTER = re.compile(r"\s*(?:[,.;)]|$|\s(?:and|on|in|tomorrow|today|tonight|sharp|or|to|until)\b)")
-_AT = re.compile(r"\bat\s+$", re.IGNORECASE)
-
-
-def _is_hour(lowered: str, numeral: Numeral, before: str) -> bool:
-    """Tell whether "at 6" gives the time of day."""
-    if not 1 <= numeral.value <= 12 or before.rstrip()[-2:].lower() != "at" or not _AT.search(before):
-        return False
-    return bool(_HOUR_AFTER.match(lowered, numeral.end))
-
-
 def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
     before = text[max(0, numeral.start - 28) : numeral.start]
     if before.endswith("-") and before[-2:-1].isdigit():
@@ -281,7 +260,7 @@ def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool
         return False
     word = found.rstrip(".")
     kind = _designators().get(word.lower(), "")
-    if kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end) and not _A_DAY.search(before)):
+    if kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end)):
         return True
     # "the Detroit Three": a capital that no sentence asks for, after another one.
     return text[numeral.start].isupper() and word[0].isupper() and not _goes_on_with_noun(text, numeral.end)

@@ -184,9 +184,6 @@ _PART_AFTER = re.compile(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|w
 _NO_PART_BEFORE = re.compile(
     r"\btime\sand\san?\s$|\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
 )
-_NO_PART_AFTER = re.compile(
-    r"[\s-](?:price|term|marathon|board|truth|open|closed|built|size|hour-long|times?|past|staff|mast|way|brother|sister|life|hearted|empty|full|baked)\b"
-)
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 
 
@@ -203,7 +200,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     if word == "half":
         if measured := _half_measured().match(lowered, end):
             return Numeral(start, measured.end(), 0.5, "words")
-        return None if _NO_PART_AFTER.match(lowered, end) else Numeral(start, end, value, "fraction")
+        return None if lowered[end : end + 1] == "-" else Numeral(start, end, value, "fraction")
     if not _PART_BEFORE.search(before):
         return None
     article = start - len(before) + _PART_BEFORE.search(before).start()

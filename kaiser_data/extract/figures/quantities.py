@@ -146,8 +146,6 @@ def _is_measured(lowered: str, one: Operand) -> bool:
     return one.numeral.end == one.numeral.start or bool(approximators_before(lowered, one.start, True)[1])
 
 
-_SUSPENDED = re.compile(r"-\s(?:or|and)\s")
-
 _TO = re.compile(r"-?\s?(?:to|-|–|—|through)\s?|-to-")
 
 _OR = re.compile(r"-?\s(?:or)\s")
@@ -169,8 +167,6 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
     if one.numeral.form == "bare" or two.numeral.form == "bare":
         return False
     if one.numeral.value * one.factor >= two.numeral.value * two.factor or (one.unit and one.unit != two.unit):
-        return False
-    if _SUSPENDED.fullmatch(gap):  # "7- or 8-inch screens" are two sizes
         return False
     before = lowered[max(0, one.start - 40) : one.start]
     if _AND.fullmatch(gap):

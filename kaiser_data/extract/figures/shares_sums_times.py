@@ -20,10 +20,6 @@ _PURPOSE = re.compile(
 )
 
 
-_ADDING = re.compile(r"\badd(?:s|ed|ing)?\s+(?:another\s+)?$")
-_ADDED = re.compile(r"\s+to\s+(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?")
-
-
 def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
     """Find what a share or a sum is of: "25% raises", "96 percent of members", "profit of $13 billion"."""
     phrase = _after_amount(text, lowered, quantity, context)
@@ -51,8 +47,7 @@ def _noun_of_amount(text: str, quantity: Quantity, floor: int) -> Words | None:
 
 def _purpose(text: str, lowered: str, quantity: Quantity, context: Context, floor: int) -> Phrase | None:
     """Read what an amount is for or comes to: "$5 million for relief", "added $400 to the bill"."""
-    adding = _ADDING.search(lowered, max(floor, quantity.start - 16), quantity.start)
-    purpose = (_ADDED if adding else _PURPOSE).match(lowered, quantity.tail)
+    purpose = _PURPOSE.match(lowered, quantity.tail)
     if not purpose or lowered.endswith("of ", 0, quantity.start):
         return None
     if context.following and context.following.start <= purpose.end() + 2:
@@ -223,15 +218,13 @@ def _words_after(text: str, lowered: str, quantity: Quantity, floor: int, contex
 
 _DAY_BEFORE = re.compile(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
 
-_DAY_AFTER = re.compile(r"\s+(?:of|before|after|prior|earlier|later|ago|each|a|per|to)\b")
-
 
 def _is_one_day(lowered: str, quantity: Quantity) -> bool:
-    """Tell a measured day from "one day they will": it follows "for" or goes on with "before"."""
+    """Tell a measured day from "one day they will": it follows "for" or "least"."""
     if quantity.unit not in ("day", "week", "year") or quantity.qualifier != "exact":
         return True
     before = lowered[max(0, quantity.start - 12) : quantity.start]
-    return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(lowered, quantity.end))
+    return bool(_DAY_BEFORE.search(before))
 
 
 _NAME_AROUND = re.compile(r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*),\s(?:an?|the)\s$")

@@ -31,8 +31,6 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell whether a figure holds, is offered, asked for or to come."""
     if topic in _TO_COME:
         return "planned" if _is_planned(lowered, place) else "actual"
-    if measure in ("headcount", "count") and _is_expected(lowered, place):
-        return "planned"
     if topic not in _BARGAINED:
         return "actual"
     if topic in ("price", "other"):
@@ -41,20 +39,6 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
         return _bargained(lowered, measure, place, reach=90)
     return _bargained(lowered, measure, place, reach=600)
 
-
-_EXPECTED = re.compile(
-    r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|forecasts?|(?:could|may|might|would|will)\s(?:soon\s)?(?:reach|hit|draw|top|attract)"
-    r"|(?:promise|pledge|vow)(?:s|d|ed)?\sto\s(?:send|bring|hire|add|recruit|mobili[sz]e))\s(?:[a-z]+\s){0,3}$"
-)
-
-
-def _is_expected(lowered: str, place: Place) -> bool:
-    """Tell whether a number is still to come: "she expected 3,000 people", "the queue could reach 15 ships"."""
-    start = max(place.sentence[0], place.figure[0] - 50)
-    return bool(_EXPECTED.search(lowered, start, place.figure[0]))
-
-
-_AGENT = re.compile(r"\s+by\b")
 
 _STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
 
@@ -68,7 +52,7 @@ def _bargained(lowered: str, measure: str, place: Place, reach: int) -> str:
         end = min(place.sentence[1], place.phrase[1] + 40)
         found = _status().search(lowered, place.figure[1], end)
         if not found or found.group().startswith("would") or EDGE.search(lowered, place.figure[1], found.start()):
-            return _of_list(lowered, place)
+            return "actual"
     elif _STOPS.search(lowered, found.end(), place.figure[0]):
         return "actual"
     if would and lowered.endswith("from ", start, place.figure[0]):
@@ -81,35 +65,12 @@ def _cue_before(lowered: str, start: int, end: int) -> tuple[re.Match | None, bo
     """Give the last cue before a figure, and whether one is of what would be: that one yields to any other."""
     found, would = None, False
     for cue in _status().finditer(lowered, start, end):
-        if _AGENT.match(lowered, cue.end()):
-            continue
         if cue.group().startswith("would"):
             would = True
             found = found or cue
         else:
             found = cue
     return found, would
-
-
-_LINE = re.compile(r"[ \t]{0,8}[•*▪◦–-][ \t]")
-
-
-def _of_list(lowered: str, place: Place) -> str:
-    """Give a line of a list the status that the words above it name: "We offer:", then "• Raises of 8%"."""
-    start = lowered.rfind("\n", max(0, place.figure[0] - 300), place.figure[0]) + 1
-    if not start or not _LINE.match(lowered, start):
-        return "actual"
-    lines = lowered[max(0, start - 1200) : start].split("\n")
-    above = next((line.strip() for line in reversed(lines) if line.strip() and not _LINE.match(line)), "")
-    cues = list(_status().finditer(above)) if above[-1:] in (":", "?") else []
-    if not cues:
-        return "actual"
-    return _by_side(above, 0, cues[-1].start(), mapping("status_cues", "status")[" ".join(cues[-1].group().split())])
-
-
-_TURNED = re.compile(
-    r"\b(?:reject\w*|turn\w* down|accept\w*|vot\w+|consider\w*|refus\w+|threw out|been|were|was|on|against)\b"
-)
 
 
 def _by_side(lowered: str, start: int, end: int, status: str) -> str:
@@ -119,7 +80,7 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
     if lowered.startswith("would", end):  # what an offer would do is nobody's demand
         return status
     sides = list(_side().finditer(lowered, max(start, end - 48), end))
-    if not sides or _TURNED.search(lowered, sides[-1].end(), end) or EDGE.search(lowered, sides[-1].end(), end):
+    if not sides or EDGE.search(lowered, sides[-1].end(), end):
         return status
     if end - sides[-1].end() > (20 if status == "proposed" else 32):
         return status
@@ -142,9 +103,8 @@ _FUTURE_AFTER = re.compile(
     r"|may (?:strike|walk|be)|set for|called off|averted|suspended|are (?:joining|going))\b"
 )
 
-_PAST_BEFORE = re.compile(r"\b(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,50}$")
 
-_TOLD = re.compile(r"\b(?:told|informed|notified|letters?)\b")
+_PAST_BEFORE = re.compile(r"\b(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,50}$")
 
 
 def _is_planned(lowered: str, place: Place) -> bool:
@@ -153,7 +113,7 @@ def _is_planned(lowered: str, place: Place) -> bool:
     if _FUTURE_BEFORE.search(before):
         return not _PAST_BEFORE.search(before[-40:]) or "announced" in before or "authori" in before
     after = lowered[place.phrase[1] : min(end, place.phrase[1] + 120)]
-    return bool(_FUTURE_AFTER.match(after)) and not _PAST_BEFORE.search(before) and not _TOLD.search(before)
+    return bool(_FUTURE_AFTER.match(after)) and not _PAST_BEFORE.search(before)
 
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"

@@ -164,13 +164,7 @@ def _hindrance(lowered: str, left: int, right: int, measure: str, phrase: tuple[
     if left < end and start < right:
         return 0
     edges = EDGE.findall(lowered, right, start) if right <= start else EDGE.findall(lowered, end, left)
-    aside = 40 if measure == "headcount" and _ASIDE.search(lowered, max(0, left - 14), left) else 0
-    return 40 * len(edges) + aside
-
-
-_ASIDE = re.compile(
-    r"\b(?:during|since|before|after|despite|throughout|amid)\s+(?:the|a|an|this|that|last)\s+(?:\w+\s+)?$"
-)
+    return 40 * len(edges)
 
 
 def topic_of_people(topic: str, head: str) -> str:

@@ -87,7 +87,7 @@ def claim_before(scene: Scene, mark: Marked, words: str, around: Around) -> Clai
         return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
     if mark.opened - frame.start >= 200:
         return None
-    subject = _possessor(scene, frame, mark) or opening_subject(masked, scene.cast, frame.start, mark.opened)
+    subject = opening_subject(masked, scene.cast, frame.start, mark.opened)
     if subject and not is_title(words):
         return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
     return None
@@ -162,14 +162,6 @@ def by_agent(scene: Scene, cue: Cue, frame: Frame) -> Subject | None:
     if not cue.passive:
         return None
     match = _AGENT.search(scene.masked, cue.end, min(frame.end, cue.end + 160))
-    return Subject(match.start(1), match.end(1)) if match else None
-
-
-_POSSESSOR = re.compile(r"\W*([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’']s?\s\w")
-
-
-def _possessor(scene: Scene, frame: Frame, mark: Marked) -> Subject | None:
-    match = _POSSESSOR.match(scene.masked, frame.start, mark.opened)
     return Subject(match.start(1), match.end(1)) if match else None
 
 

@@ -6,7 +6,6 @@ holds them; an earlier cue of the sentence ("calling it its “…”"). A sente
 with whoever spoke or was spoken of before it. Words that none of this reaches are a `term`.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
@@ -30,7 +29,6 @@ from kaiser_data.extract.quotes.sentence import Claim, Scene, by_sentence
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
 from kaiser_data.extract.quotes.speakers import identify
 
-_POST_TAIL = re.compile(r"[^“”\".!?;:]{0,90}[.,;:]?\s*")
 _MOST_CUES = 12
 
 

@@ -12,14 +12,7 @@ from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 
 
-_INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|most|other|\d+)\s")
-_SPOKEN_FOR = re.compile(r"\bspokes\w+\s(?:for|of|at|from|with)\s(?:[\w-]+\s){0,4}?([\w-]+)$")
 _PLACES_THAT_RULE = frozenset({"city", "county", "town", "borough", "province"})
-
-
-def is_indefinite(low: str) -> bool:
-    """Tell whether a description (in lower case) introduces someone new: `one worker`."""
-    return bool(_INDEFINITE.match(low))
 
 
 def is_short(words: str) -> bool:
@@ -36,8 +29,6 @@ def is_plural(name: str) -> bool:
 def described_side(words: str) -> str:
     """Give the side that the head noun of a description names, or nothing."""
     head = POSTMODIFIER.sub("", words).split()
-    spoken_for = _SPOKEN_FOR.search(words)
-    head = [spoken_for[1]] if spoken_for else head
     last = head[-1].lower() if head else ""
     if last in _PLACES_THAT_RULE:
         return "government"

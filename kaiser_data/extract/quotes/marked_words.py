@@ -26,9 +26,6 @@ from kaiser_data.extract.quotes.quotation_marks import Marked
 from kaiser_data.extract.quotes.sentence import Around, Claim, Scene
 from kaiser_data.lexicon import prefix_tree, terms
 
-_BLANK = re.compile(r"[\s,.;:!?“”\"'’‘…—–*_)(\[\]-]*")
-
-
 _BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")
 
 
@@ -63,15 +60,12 @@ def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
     if initial == "b":
         return bool(_BY_NAME.match(masked, mark.closed + 1))
     if initial.isupper() and _CAPITAL.match(masked, mark.closed + 1) and len(words.split(None, 2)) < 3:
-        before = masked[max(0, mark.opened - 20) : mark.opened]
-        if _NAME_BEFORE.search(before):
-            return not _NOUN_BEFORE.search(before)
+        return bool(_NAME_BEFORE.search(masked[max(0, mark.opened - 20) : mark.opened]))
     return False
 
 
 _CAPITAL = re.compile(r"\s[A-Z][a-zÀ-ÿ]")
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z]\w+\s$")
-_NOUN_BEFORE = re.compile(r"(?:[Tt]he|[Aa]n?)\s[A-Z]\w+\s$")
 _BY_NAME = re.compile(r"\sby\s[A-Z]")
 
 
@@ -84,13 +78,10 @@ def _slogan(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | N
         return Claim(mark.start, mark.end, "slogan", "slogan.list", last.cue, last.subject)
     start = max(low, mark.opened - 110)
     lead = masked[start : mark.opened]
-    if not _carriers().search("\n" + lead.lower()) and not (last and _LISTED.search(lead)):
+    if not _carriers().search("\n" + lead.lower()):
         return None
     cue = around.earlier[-1] if around.earlier else None
     return Claim(mark.start, mark.end, "slogan", "slogan", cue, opening_subject(masked, scene.cast, low, mark.opened))
-
-
-_LISTED = re.compile(r"\b(?:and|,)\s\w+,?\s$")
 
 
 @cache
@@ -136,7 +127,6 @@ def _governed(scene: Scene, mark: Marked, words: str, around: Around) -> Claim |
     return None
 
 
-_EXAMPLES = re.compile(r",\s(?:including|such\sas|like)\s")
 _BREAK = re.compile(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s")
 _AS = re.compile(r"\bas\b|\bto\s[^,]{0,40}$")
 
@@ -151,7 +141,7 @@ def _spans(masked: str, cue: Cue, gap: str, shared: bool) -> bool:
         return False
     if cue.takes == "as" and not _AS.search(gap):
         return False
-    return not _EXAMPLES.search(gap) and not _BREAK.search(gap)
+    return not _BREAK.search(gap)
 
 
 _POINTED = re.compile(r"\b(?:these|those|such|so-called|this|known\sas|another)\s$", re.IGNORECASE)
@@ -172,9 +162,7 @@ def _standing_alone(scene: Scene, mark: Marked, words: str, around: Around) -> C
     if around.earlier or around.later:
         return None
     (start, end), after = around.frame, mark.closed + 1
-    if mark.opened > start and not _BLANK.fullmatch(scene.masked, start, mark.opened):
-        return None
-    if after < end and not _BLANK.fullmatch(scene.masked, after, end):
+    if mark.opened > start or after < end:
         return None
     if words.count(" ") < 3 and not is_utterance(words):
         return None

@@ -33,7 +33,7 @@ def clause_before(floor: Floor, frame: Frame, cue: Cue, low: int) -> list[Report
         return []
     start = post_start(masked, frame, low, comma)
     end = trim_end(masked, start, comma)
-    if end - start < 12 or not has_finite_verb(masked[start:end]) or all_quoted(masked, start, end):
+    if end - start < 12 or not has_finite_verb(masked[start:end]):
         return []
     if subject.start < start + 3:
         return []
@@ -87,17 +87,12 @@ def _clause_edge(masked: str, low: int, at: int) -> int:
     return at if leads_in and opened > low else -1
 
 
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .,'’-]{2,40}(?:,\s[A-Z][\w.]{1,12}(?:\s[A-Z][\w.]{1,8})?)?\s?(?:\([^)]{2,30}\)\s?)?[—–-]{1,2}\s"
-)
 _CONJUNCTION = re.compile(r"(?:And|But|Yet|So|Still|Meanwhile,|However,)\s")
 
 
 def post_start(masked: str, frame: Frame, low: int, comma: int) -> int:
-    """Find where the clause that ends at `comma` begins: after a dateline, a conjunction, a semicolon or a dash."""
+    """Find where the clause that ends at `comma` begins: after a conjunction, a semicolon or a dash."""
     start = max(frame.start, low)
-    if start == frame.start and (dateline := _DATELINE.match(masked, start, comma)):
-        start = dateline.end()
     if start == frame.start and (conjunction := _CONJUNCTION.match(masked, start, comma)):
         start = conjunction.end()
     for mark in (";", " — "):
@@ -112,31 +107,16 @@ def _skip_space(masked: str, at: int) -> int:
     return at
 
 
-_QUOTED = re.compile(r"[“\"‘'][x ]+.?[”\"’']")
-
-
-def all_quoted(masked: str, start: int, end: int) -> bool:
-    """Tell whether a clause is one quotation, which is a row of its own."""
-    return masked[start] in "“\"‘'" and _QUOTED.fullmatch(masked, start, end) is not None
-
-
-_ASIDE = re.compile(r",\s(?:an?|the|who|[A-Z])[^,.;:]{2,90}(?=,)")
 _GOES_ON = re.compile(r",\s(and\s|but\s)?(?=(?:because|since|so|while|although|though|if|when|which\s|[a-z“\"]|[A-Z]))")
-_FIRST_WORD = re.compile(r"\w+")
 _SUBORDINATES = re.compile(r"(?:because|since|so|as|if|when|while|unless|until)\s")
 
 
 def _second(masked: str, frame: Frame, after: int) -> tuple[int, int] | None:
     """The clause that goes on after the attribution: ", she said, and one nurse …", "said Ana Ruiz, because they …"."""
-    aside = _ASIDE.match(masked, after, frame.end)
-    at = aside.end() if aside and not has_finite_verb(aside[0].replace("who", "")) else after
-    match = _GOES_ON.match(masked, at, frame.end)
+    match = _GOES_ON.match(masked, after, frame.end)
     if not match:
         return None
     start = match.end()
-    first = _FIRST_WORD.match(masked, start)
-    if first and first[0].lower() in cue_words():
-        return None
     if not match[1] and not _SUBORDINATES.match(masked, start):
         return None
     rest = masked[start : frame.end]

@@ -16,7 +16,6 @@ _DOUBLES = ('"', "“", "”", "„", "«", "»", "''", "``")
 _SINGLE_OPENS = re.compile(r"[‘'](?<![\w’'.,!?].)(?=[^\W_]|\[|…|£|\$)")
 _SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
 _WORD = re.compile(r"[^\W_]")
-_NOT_OPENING = re.compile(r"'(?:\d0s|em|til|tis|twas|cause|bout|n)\b")
 
 
 class Marked(NamedTuple):
@@ -124,8 +123,6 @@ def _with_singles(text: str, start: int, end: int, following: int, doubles: list
         inside = next((mark for mark in doubles if mark.opened < opening.start() <= mark.closed), None)
         if inside:
             at = max(at, inside.closed)
-            continue
-        if _NOT_OPENING.match(text, opening.start()):
             continue
         closing = _closing_single(text, opening.end(), end, doubles)
         if closing > 0:

@@ -15,7 +15,7 @@ from kaiser_data.extract.grammar.subjects import Subject
 from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, Frame, Report, content_start, next_word
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.floor import Floor, borrowed, is_inverted
-from kaiser_data.extract.quotes.postposed import all_quoted, clause_before, post_start
+from kaiser_data.extract.quotes.postposed import clause_before, post_start
 from kaiser_data.extract.quotes.takeover import content_end, trim_end
 
 
@@ -34,8 +34,6 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> list
             found += before
             low = before[-1].end
             continue
-        if masked.find("be", cue.end, cue.end + 60) > 0 and _NAME_WITHHELD.match(masked, cue.end, frame.end):
-            continue
         clause = low
         if after := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number:]):
             found.append(after)
@@ -49,11 +47,6 @@ def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> list
 
 # What can govern no clause.
 _NO_CLAUSE = frozenset({"quote", "adjacent", "think"})
-
-# "who asked that her name not be used" is a request.
-_NAME_WITHHELD = re.compile(
-    r"\s(?:that\s)?[\w\s]{2,40}?\s(?:not\s)?be\s(?:used|named|withheld|identified|published|given)\b"
-)
 
 
 _LED_IN = re.compile(
@@ -112,14 +105,13 @@ def _is_content(masked: str, start: int, end: int, rule: str) -> bool:
     return " " in words.strip()
 
 
-_SOMEONE = re.compile(r"(?:an?\s|[A-Z]|one\b|him|her|them)")
 _SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")
 _OPENS_SENTENCE = re.compile(r"\W*(?:(?:But|And|Meanwhile|Still|However),?\s*)?")
 
 
 def _is_source(masked: str, cast: Cast, cue: Cue, source: re.Match) -> bool:
     """Tell who can be a source from what cannot: "according to plan", "according to the hours they work"."""
-    if cast.between(source.start(1), source.end(1)) or people_in(source[1]) or _SOMEONE.match(source[1]):
+    if cast.between(source.start(1), source.end(1)) or people_in(source[1]):
         return True
     parted = masked.startswith(", ", max(0, cue.start - 2))
     return (parted or cue.word[0].isupper()) and " " in source[1]
@@ -145,5 +137,5 @@ def _according(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> Ite
         comma -= 1
     start = post_start(masked, frame, low, comma)
     end = trim_end(masked, start, comma)
-    if end - start > 12 and masked.count(" ", start, end) > 2 and not all_quoted(masked, start, end):
+    if end - start > 12 and masked.count(" ", start, end) > 2:
         yield Report(start, end, cue, subject, "indirect.according_post")

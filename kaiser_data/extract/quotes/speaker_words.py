@@ -1,7 +1,7 @@
-"""What the words of a subject tell by themselves: a pronoun, a page, a report, an office, someone new.
+"""What the words of a subject tell by themselves: a pronoun, a report, an office.
 
-"the union's website" speaks for the union, "the report" for its author, "the provost" is a person whom the text may
-have named before, "one worker" someone whom it has not. Whom they mean, `speakers` and `pronouns` find.
+"The report" speaks for its author, "the provost" is a person whom the text may have named before.
+Whom they mean, `speakers` and `pronouns` find.
 """
 
 import re
@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from kaiser_data.extract.quotes.collective import (
     POSTMODIFIER,
-    is_indefinite,
     is_plural,
     is_short,
     report_nouns,
@@ -32,10 +31,6 @@ PERSONAL_OR_WE = PERSONAL | _WE
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s|(?:which|that|whom)\s(?=\w))+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
-_OWN_PAGE = re.compile(
-    r"((?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:[\w-]+\s)?\w+)[’']s?\s(?:[\w-]+\s){0,2}"
-    r"(?:website|web page|page|account|feed|blog|newsletter|statement|letter|email|memo|offer|notice|lawyers)$"
-)
 _TITLE = re.compile(
     r"the (mayor|minister|governor|provost|president|chancellor|superintendent|principal|judge|mediator|senator|"
     r"premier|ceo|chief executive|general manager|chair\w*|negotiator|lead negotiator|economist|professor|analyst)"
@@ -43,14 +38,12 @@ _TITLE = re.compile(
 
 
 class Wording(NamedTuple):
-    """What the words of a subject tell by themselves: whose page, which report, what office; is it someone new?"""
+    """What the words of a subject tell by themselves: which report, what office."""
 
     words: str
     kind: str
-    page: str = ""
     report: str = ""
     office: str = ""
-    is_new: bool = False
 
 
 def read_wording(words: str) -> Wording:
@@ -62,10 +55,9 @@ def read_wording(words: str) -> Wording:
     kind = PRONOUNS.get(low) or ("some" if _PARTITIVE.match(low) else "noun phrase")
     if kind != "noun phrase":
         return Wording(words, kind)
-    page = _OWN_PAGE.match(words) if "’" in words or "'" in words else None
     report = report_nouns().search(low) if not report_words().isdisjoint(low.split()) else None
     office = _TITLE.fullmatch(low)
-    return Wording(words, kind, *(found[1] if found else "" for found in (page, report, office)), is_indefinite(low))
+    return Wording(words, kind, *(found[1] if found else "" for found in (report, office)))
 
 
 def called(words: str) -> tuple[str, str, bool]:

@@ -7,7 +7,7 @@ the text's words. Pronouns are left to `pronouns`.
 
 import re
 
-from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve, resolve_description
+from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Member
 from kaiser_data.extract.grammar.subjects import Subject
@@ -16,9 +16,7 @@ from kaiser_data.extract.quotes.pronouns import one_of, organisation, ourselves,
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import Wording, called, read_wording
 
-_FULL_SPOKES = re.compile(r"(?:an?|the) spokes\w+ (?:for|of|at|from) ")
 _BARE_SPOKES = re.compile(r"(?:an?|the)\s(?:company\s|union\s)?spokes\w+", re.IGNORECASE)
-_STAFF_OF = re.compile(r"[’']s?\s(?:office|team|campaign|administration|staff|lawyers?|attorneys?)$")
 
 
 def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
@@ -39,7 +37,7 @@ def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
 def _described(memory: Memory, subject: Subject, sentence: int, wording: Wording) -> Speaker:
     """Whom a name or a description means: "Kaiser", "the provost", "one worker"."""
     words = wording.words
-    if (wording.page or wording.report) and (reported := _author(memory, subject, wording)):
+    if wording.report and (reported := _author(memory, subject, wording)):
         return reported
     naming = named_in(memory.cast, memory.text, subject.start, subject.end)
     if naming:
@@ -47,7 +45,7 @@ def _described(memory: Memory, subject: Subject, sentence: int, wording: Wording
     if wording.office and (titled := _titled(memory, subject, wording.office)):
         return titled
     actor_id = resolve_description(memory.doc, subject.start, words)
-    if actor_id and actor_id in memory.cast.members and not wording.is_new:
+    if actor_id and actor_id in memory.cast.members:
         return memory.actor(subject, actor_id, words, described=True)
     return _unnamed(memory, subject, sentence, words)
 
@@ -55,11 +53,6 @@ def _described(memory: Memory, subject: Subject, sentence: int, wording: Wording
 def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     """A report or a statement speaks for its author, whom its own words or the text before may name."""
     words, noun = wording.words, wording.report
-    issuer = resolve(memory.doc, subject.start, subject.end, wording.page) if wording.page else ""
-    if issuer in memory.cast.members:
-        return memory.actor(subject, issuer, words, described=True)
-    if not noun:
-        return None
     named = [
         n
         for n in memory.cast.between(subject.start, subject.end)
@@ -96,9 +89,6 @@ def _spokesperson(memory: Memory, subject: Subject, sentence: int, words: str) -
     if member:
         name = f"{words[:1].lower()}{words[1:]} for {memory.display(member)}"
         return Speaker(subject.start, subject.end, name, "", member.side, name)
-    for earlier in reversed(memory.spoken[-4:]):
-        if _FULL_SPOKES.match(earlier.name) and subject.start - earlier.end < 900:
-            return earlier._replace(start=subject.start, end=subject.end)
     return None
 
 
@@ -111,8 +101,6 @@ def _unnamed(memory: Memory, subject: Subject, sentence: int, words: str) -> Spe
         side = kind
     if side == "other" and memory.kind == "union":
         side = "worker"  # whom a union's page lets speak without a name is one of its own
-    if owner and _STAFF_OF.search(words):
-        side = owner.side
     if side == "other" and labour_leaders().search(words):
         side = "union"
     name, role, plural = called(words)
