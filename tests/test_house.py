@@ -23,6 +23,7 @@ import kaiser_data
 from kaiser_data.datapackage import dump
 from kaiser_data.lexicon import FOLDER
 from kaiser_data.rows import TABLES
+from kaiser_data.tables import read_cells
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "kaiser_data"
@@ -122,11 +123,22 @@ def test_the_descriptor_stands_in_the_form_that_a_build_writes(root):
     assert dump(json.loads(raw)) == raw
 
 
-def test_every_field_is_described_and_exemplified(root):
+def test_every_field_is_described_and_every_value_exemplified(root):
     for resource in json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        rows = read_cells(resource["name"])
         for field in resource["schema"]["fields"]:
             assert field["title"] and field["description"], (resource["name"], field["name"])
-            assert "example" in field or field["name"] in ("note", "url"), (resource["name"], field["name"])
+            filled = any(row[field["name"]] for row in rows)
+            assert ("example" in field) == filled or field["name"] == "note", (resource["name"], field["name"])
+
+
+def test_every_example_is_a_value_that_occurs(root):
+    for resource in json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        rows = read_cells(resource["name"])
+        for field in resource["schema"]["fields"]:
+            if "example" in field:
+                values = {row[field["name"]] for row in rows}
+                assert field["example"] in values, (resource["name"], field["name"], field["example"])
 
 
 def test_the_version_is_the_same_everywhere(root):

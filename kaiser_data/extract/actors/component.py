@@ -1,9 +1,9 @@
 """People, organisations, groups and places that a text names, and the table `actors`.
 
 "Anjetta Thackeray, a spokesperson for UNAC/UHCP, said" gives the person `anjetta-thackeray`, side `union`, member of
-`unac-uhcp`. How a name is recognised stands in `runs`, `names`, `kinds` and `naming`, which names mean one actor in
-`cast`, sides in `sides`, groups in `groups`; what "the union" or "she" means, in `reference`. Nicknames and
-misspellings are left alone.
+`unac-uhcp`. How a name is recognised stands in `capitals`, `names`, `name_kinds` and `name_context`, which names mean
+one actor in `collect` and `text_actors`, sides in `sides`, groups in `worker_groups`; what "the union" or "she" means,
+in `descriptions`. Nicknames and misspellings are left alone.
 
 For the extractors:
 
@@ -11,9 +11,9 @@ For the extractors:
   group place`), `kb_id_` the actor's id (empty for a place), `id_` the rule.
 - `cast_of(doc)`: the `Cast` with `members` (id to `Member`: name, kind, side, aliases, member_of, roles) and
   `namings` in order; `cast.between(start, end)`, `cast.before(start)`.
-- `reference.resolve(doc, start, end)`: the actor's id that the words `start:end` mean (a name, "the union", "she"),
-  "" where nobody; `reference.group_name(doc, start, end)` for actors such as "Kaiser midwives".
-- `rows(doc, source)`: the `Actor` rows of one text; `registry.merge_actors` joins those of several texts.
+- `descriptions.resolve(doc, start, end)`: the actor's id that the words `start:end` mean (a name, "the union", "she"),
+  "" where nobody; `descriptions.group_name(doc, start, end)` for actors such as "Kaiser midwives".
+- `rows(doc, source)`: the `Actor` rows of one text; `merge_actors` joins those of several texts.
 """
 
 from collections.abc import Iterator
