@@ -16,6 +16,7 @@ from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.document import keep, mark, recall, require, text_of
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.extract.quotes.attribution import Said, attribute
+from kaiser_data.extract.quotes.roles import describe
 from kaiser_data.extract.quotes.speaker_history import NOBODY, side_of
 from kaiser_data.rows import Quote, Source, fold, row_id
 
@@ -54,7 +55,9 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
     """Give a Quote row for each stretch; an utterance takes the id of its first, a speaker the new one in `ids`."""
     text, cast, source_id = text_of(doc), cast_of(doc), source.source_id
     firsts: dict[int, str] = {}
-    for one in said_in(doc):
+    said = said_in(doc)
+    roles = describe([NOBODY if one.kind == "term" else one.speaker for one in said])
+    for one, role in zip(said, roles, strict=True):
         start, end, kind, rule, cue, speaker, utterance = one
         quote_id = row_id(source_id, "q", start)
         if kind == "term":
@@ -70,7 +73,7 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
             speaker=speaker.name,
             speaker_id=ids.get(speaker.actor_id, speaker.actor_id),
             side=side_of(speaker, cast) if speaker.name else "",
-            role=speaker.role,
+            role=role,
             cue=fold(cue.word) if cue else "",
             cue_start=cue.start if cue else None,
             cue_end=cue.end if cue else None,
