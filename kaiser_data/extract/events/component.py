@@ -17,6 +17,7 @@ from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_dates import date_cases
 from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mentions import Telling, find_tellings
+from kaiser_data.extract.events.naming_words import naming_word
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.parties import Scene
 from kaiser_data.extract.layout import sentence_at
@@ -123,7 +124,7 @@ def _mention(doc: Doc, source_id: str, event_id: str, start: int, end: int, tell
         text=fold(text[start:end]),
         event_id=event_id,
         date_text=fold(text[when.start : when.end]) if when.value else "",
-        trigger=fold(text[trigger.start : trigger.end]),
+        trigger=naming_word(text, trigger, start, end),
         sentence=sentence_at(doc, start, end),
         rule=trigger.rule,
     )
