@@ -30,9 +30,10 @@ def extra_of(error: ModuleNotFoundError) -> str:
 def install_line(error: ModuleNotFoundError, extra: str = "") -> str:
     """Say in a line which library is missing and the command that brings it."""
     extra = extra or extra_of(error)
+    library = (error.name or "").partition(".")[0]
     if (_CHECKOUT / "pyproject.toml").is_file():
-        return f'{error.name} is missing; run `{sys.executable} -m pip install -e "{_CHECKOUT}[{extra}]"`'
-    return f'{error.name} is missing; run `{sys.executable} -m pip install "kaiser-data[{extra}]"`'
+        return f'{library} is missing; run `{sys.executable} -m pip install -e "{_CHECKOUT}[{extra}]"`'
+    return f'{library} is missing; run `{sys.executable} -m pip install "kaiser-data[{extra}]"`'
 
 
 def missing(error: ModuleNotFoundError) -> ModuleNotFoundError:
