@@ -14,8 +14,8 @@ from pathlib import Path
 
 from kaiser_data.quality.agreement import Cells, Pair, jaccard
 from kaiser_data.quality.field_scores import pair_actors
+from kaiser_data.rows import TABLES
 
-TABLES = ("sources", "actors", "events", "mentions", "figures", "quotes")
 _OWN = {
     "sources": "source_id", "actors": "actor_id", "events": "event_id", "figures": "figure_id", "quotes": "quote_id",
 }  # fmt: skip
