@@ -24,7 +24,7 @@ from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descript
 # The properties of Data Package v2; `unit` is ours, as the standard allows. The official profile permits any name,
 # and so would not see a misspelled one.
 _KNOWN = {
-    "package": "$schema name title description version keywords licenses contributors sources resources",
+    "package": "$schema name title description version created keywords licenses contributors sources resources",
     "resource": "name type path title description format mediatype encoding bytes hash licenses sources schema",
     "schema": "$schema fields missingValues primaryKey foreignKeys uniqueKeys",
     "field": "name type title description unit example format categories constraints",

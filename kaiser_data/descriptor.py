@@ -49,6 +49,7 @@ _PACKAGE = _TITLED | {
     "$schema?": _PROFILE,
     "name": _SLUG,
     "version": re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*"),
+    "created?": re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z"),
     "keywords": [str],
     "licenses": [{"name": str, "title": str, "path": str}],
     "contributors": [{"title": str}],

@@ -15,6 +15,7 @@ from kaiser_data.tables import find_home, read_descriptor
 # Format -> the module that writes it; loaded when asked for, since each brings a library of its own.
 FORMATS = {
     "zip": "archive",
+    "joined": "joined",
     "parquet": "parquet",
     "sqlite": "sqlite",
     "xlsx": "workbook",

@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kaiser_data.tables import TableError, id_field, read_cells, read_descriptor
+from kaiser_data.readable_dates import readable_date
+from kaiser_data.references import data_set
+from kaiser_data.tables import TableError, id_field, read_cells
 
 _ORDER = ("figures", "quotes", "events", "actors", "sources")
 _PASSAGE_FIELDS = ("sentence", "text")
@@ -115,16 +117,13 @@ def find_passage(cells: Mapping[str, str], sources: Mapping[str, Mapping[str, st
     """Split the sentence of a row at its evidence, and say where that stands."""
     before, evidence, after = cells["sentence"].partition(cells["text"])
     source = sources[cells["source_id"]]
-    name = source["publisher"] or cells["source_id"]
-    dated = f", {source['published']}" if source["published"] else ""
-    return Passage(before, evidence, after, f"{name}{dated}, characters {cells['start']}–{cells['end']}")
+    title = f"“{source['title']}”" if source["title"] else ""
+    parts = (source["authors"], title, source["publisher"] or cells["source_id"], readable_date(source["published"]))
+    told = ", ".join(part for part in parts if part)
+    return Passage(before, evidence, after, f"{told}, characters {cells['start']}–{cells['end']}")
 
 
 def cite(table: str, row_id: str, passages: tuple[Passage, ...]) -> str:
     """Give the citation of a published row, with its first passage as evidence."""
-    package = read_descriptor()
-    authors = "; ".join(person["title"] for person in package["contributors"])
-    cited = f"{authors}. {package['name']}, version {package['version']} [data set]. Table {table}, row {row_id}."
-    if not passages:
-        return cited
-    return f"{cited} Evidence: “{passages[0].evidence}”, {passages[0].place}."
+    evidence = f"“{passages[0].evidence}”, {passages[0].place}" if passages else ""
+    return data_set(table=table, row_id=row_id, evidence=evidence).text()
