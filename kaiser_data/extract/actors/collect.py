@@ -79,7 +79,7 @@ def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Namin
         return Naming(start, end, "place", "", piece.rule)
     if piece.actor_id:
         known = known_actors()[piece.actor_id]
-        if name.islower() or (name in _ambiguous() and not _is_meant(text, start, end, name)):
+        if name.islower() or (name in _ambiguous() and not _is_meant(text, start, end)):
             return None
         member = _enter(cast, piece.actor_id, known.name, kind, start)
         member.side, member.member_of = known.side, known.member_of
@@ -127,14 +127,15 @@ def _ambiguous() -> frozenset[str]:
     )
 
 
-def _is_meant(text: str, start: int, end: int, name: str) -> bool:
-    return not opens_sentence(text, start) or bool(
-        re.match(
-            r"[’']s\b|\s(?:said|says|union|members|has|had|is|was|and|regional|national|"
-            r"general|officer|organi[sz]er|branch|reps?)\b|,",
-            text[end : end + 12],
-        )
-    )
+def _is_meant(text: str, start: int, end: int) -> bool:
+    """Tell by its capital, or by what follows it at the opening of a sentence, that an English word is a name here."""
+    after = re.match(r"[’']s\b|,|\s(\w+)", text[end : end + 20])
+    return not opens_sentence(text, start) or bool(after and (not after[1] or after[1] in _after_names()))
+
+
+@cache
+def _after_names() -> frozenset[str]:
+    return terms("cues") | terms("function_words", **{"class": "auxiliary"}) | terms("roles") | {"and"}
 
 
 def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Member:

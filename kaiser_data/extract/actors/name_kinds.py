@@ -15,14 +15,12 @@ from kaiser_data.extract.actors.name_words import (
     places,
     surname_heads,
 )
-from kaiser_data.lexicon import read_lexicon
+from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
-LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \xa0])?\d")
+LOCAL = re.compile(rf"(?:{prefix_tree(terms('head_uses', use='local'))})[ \xa0](?:No\.?[ \xa0])?\d")
 ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
 # The words that join the parts of a name, which no person's has.
 _JOINTS = frozenset({"of", "for", "and", "&"})
-_LABOUR = frozenset({"Labor", "Labour", "Trade", "Nursing"})
-_BOSSES = frozenset({"Producers", "Employers", "Operators", "Owners"})
 
 
 def kind_of(words: list[str], name: str) -> tuple[str, str]:
@@ -75,7 +73,7 @@ def _kind_by_head(head: str, words: list[str]) -> str:
     place = words.index(head) if head in words else 0
     if kind in ("group", "place") and place and any(org_heads().get(word) == "employer" for word in words[:place]):
         return "employer"  # a Medical Center, an Ambulance Service NHS Trust
-    if head == "Board" and place and words[place - 1] in ("School", "Health", "Education", "Library"):
+    if head == "Board" and place and words[place - 1] in terms("head_uses", use="with_board"):
         return "employer"
     if "Unions" in words and kind in ("government", "group", "association"):
         return "coalition"  # "Council of Trade Unions"
@@ -85,7 +83,7 @@ def _kind_by_head(head: str, words: list[str]) -> str:
 
 
 def _kind_of_coalition(head: str, words: list[str]) -> str:
-    if not _BOSSES.isdisjoint(words):
+    if not terms("head_uses", use="of_bosses").isdisjoint(words):
         return "employer"
     return "union" if "Unions" not in words and _is_about_workers(head, words) else "coalition"
 
@@ -93,20 +91,17 @@ def _kind_of_coalition(head: str, words: list[str]) -> str:
 def _kind_of_association(head: str, words: list[str]) -> str:
     if "Employers" not in words and _is_about_workers(head, words):
         return "union"
-    about_bosses = any(
-        word in ("Employers", "Producers", "Operators") or org_heads().get(word) == "employer" for word in words
-    )
+    bosses = terms("head_uses", use="of_bosses")
+    about_bosses = any(word in bosses or org_heads().get(word) == "employer" for word in words)
     return "employer" if about_bosses else "group"
 
 
 def _is_about_workers(head: str, words: list[str]) -> bool:
-    return any(word in _LABOUR or _is_plural_trade(word) for word in words if word != head)
+    return any(_is_plural_trade(word) or word in terms("head_uses", use="of_workers") for word in words if word != head)
 
 
 def _is_plural_trade(word: str) -> bool:
-    return word.rstrip("'’").lower() in _trades() or word.endswith(
-        ("workers", "Workers", "Employees", "Professionals", "Trainmen", "Firemen")
-    )
+    return word.rstrip("'’").lower() in _trades() or word.endswith(tuple(terms("head_uses", use="of_workers")))
 
 
 @cache

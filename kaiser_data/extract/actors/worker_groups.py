@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, organisations, slug
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
+from kaiser_data.extract.grammar.noun_phrases import singular
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
-_GENERIC = frozenset(
-    ["workers", "employees", "members", "staffers", "people", "officers", "residents", "strikers", "colleagues"]
-)
 _UNIONS = frozenset(["union", "coalition"])
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
 _COUNT = r"(?i:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
@@ -37,7 +35,9 @@ def find_groups(text: str, cast: Cast, starts: list[int], ends: list[int]) -> It
         of_union = bisect_left(unions, start) < bisect_left(unions, end)
         for match in () if of_union else _trades().finditer(text, start, end):
             trade = " ".join(match[1].split())
-            if trade.split()[-1] not in _GENERIC and (name := _name(trade, cast.between(start, end), cast, text)):
+            if singular(trade.split()[-1]) not in terms("people_at_large") and (
+                name := _name(trade, cast.between(start, end), cast, text)
+            ):
                 yield _group(match.start(1), match.end(1), name)
         for match in committees:
             if start <= match.start() and match.end() <= end:
