@@ -83,19 +83,18 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
     if not inside:
         return None
-    people = [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]
-    if people and _POSSESSIVE.match(text, people[-1].end, end):
-        return None  # "Gov. Rinaldi’s office" is not the governor
-    if people:
-        return people[-1]
-    for naming in inside:
-        before, after = text[start : naming.start], text[naming.end : end]
-        cut = _POSTMODIFIER.search(after)
-        after = after[: cut.start()] if cut else after
-        opens = not before or (_LEADS_IN.fullmatch(before) and not _POSTMODIFIER.search(before))
-        if opens and (not after.strip(" ’'”\")*_") or after in ("'s", "’s") or _staff().fullmatch(after)):
-            return naming
-    return None
+    if people := [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]:
+        # "Gov. Rinaldi’s office" is not the governor.
+        return None if _POSSESSIVE.match(text, people[-1].end, end) else people[-1]
+    return next((naming for naming in inside if _is_whole(text, start, naming, end)), None)
+
+
+def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
+    """Tell whether a body's name is all that a phrase says, but for an article and its staff: "Kaiser officials"."""
+    before, after = text[start : naming.start], _POSTMODIFIER.split(text[naming.end : end], maxsplit=1)[0]
+    if before and (not _LEADS_IN.fullmatch(before) or _POSTMODIFIER.search(before)):
+        return False
+    return not after.strip(" ’'”\")*_") or after in ("'s", "’s") or bool(_staff().fullmatch(after))
 
 
 def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
