@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.text_actors import Cast
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrases
+from kaiser_data.extract.grammar.words import changed_forms
 from kaiser_data.lexicon import prefix_tree
 
 _PRONOUNS = frozenset(
@@ -33,11 +34,9 @@ _CONJUNCTIONS = (  # noqa: SIM905
 ).split()
 _SPLITS = re.compile(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
 _AUXILIARIES = "is are was were has have had will would could can may might must should did".split()  # noqa: SIM905
-_VERBS = (  # noqa: SIM905
-    "do does said says made took went came left gave got kept began won lost met ran led told held found set rose fell "
-    "put wrote sent spoke drew"
-).split()
-_FINITE = re.compile(rf"\b(?:{prefix_tree([*_AUXILIARIES, *_VERBS])}\b|[a-z]{{3,}}ed\b)|n[’']t\b")
+_FINITE = re.compile(
+    rf"\b(?:{prefix_tree([*_AUXILIARIES, 'do', 'does', 'says', *changed_forms()])}\b|[a-z]{{3,}}ed\b)|n[’']t\b"
+)
 _AUXILIARY = re.compile(rf"\b{prefix_tree([*_AUXILIARIES, 'said', 'says'])}\b|n[’']t\b")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = re.compile(
