@@ -66,6 +66,7 @@ def is_of_people(line: dict[str, str]) -> bool:
 
 
 RULES = {
+    "answers": lambda line: [quote.kind for quote in rows(line["example"])["quotes"]] == ["direct"],
     "approximators": lambda line: line["qualifier"] in {f.qualifier for f in rows(line["example"])["figures"]},
     "bodies": counts_people,
     "count_topics": counts,

@@ -39,6 +39,16 @@ _NOUN_PHRASE = re.compile(
 )
 
 
+_IMPERATIVE = re.compile(
+    r"[A-Z][a-z]+\s(?:the|a|an|our|your|us|me|them|it|him|her|on|up|out|in|to|this|that|these|those|back)\b"
+)
+
+
+@cache
+def _answer() -> re.Pattern:
+    return re.compile(rf"{prefix_tree(terms('answers'))}\b", re.IGNORECASE)
+
+
 def has_finite_verb(words: str) -> bool:
     """Tell whether a stretch holds a finite verb.
 
@@ -97,9 +107,9 @@ _GOES_ON = re.compile(r"[.!?]\s")
 
 
 def is_utterance(words: str) -> bool:
-    """Tell whether quoted words can stand as someone's own sentence: a clause, a question, several sentences.
+    """Tell whether quoted words can stand as someone's own sentence: a clause, a question, an answer, an order.
 
-    >>> is_utterance("Find the others, now!"), is_utterance("Yeah, I’m all for it,"), is_utterance("record contract")
+    >>> is_utterance("Find the others."), is_utterance("Yeah, I’m all for it,"), is_utterance("record contract")
     (True, True, False)
     """
     bare = words.lstrip("“”\"'‘’[(…. *")
@@ -109,8 +119,9 @@ def is_utterance(words: str) -> bool:
         return False
     if not words.rstrip("”\"’'").endswith((".", "!", "?", ",", "…", "—")):
         return False
-    several = bool(_GOES_ON.search(words)) or (words.count(" ") >= 3 and has_finite_verb(words))
-    return several or words.endswith(("!", "?"))
+    if _answer().match(bare) or _IMPERATIVE.match(bare) or _GOES_ON.search(words) or words.endswith(("!", "?")):
+        return True
+    return words.count(" ") >= 3 and has_finite_verb(words)
 
 
 _BARE_SUBJECT = re.compile(
