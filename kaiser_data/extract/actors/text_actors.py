@@ -16,15 +16,11 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import known_actors, straight
 from kaiser_data.extract.actors.name_context import Role
+from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
 _SLUG = re.compile(r"[^a-z0-9]+")
-_SITES = (
-    "Hospital", "Center", "Centre", "Plant", "Campus", "Clinic", "Infirmary", "Mill", "Mine", "Refinery", "Depot",
-    "Terminal", "Warehouse", "School", "Store", "Library",
-)  # fmt: skip
-_SITE = re.compile(rf"\b(?:{'|'.join(_SITES)})$")
 
 
 @dataclass(slots=True)
@@ -100,7 +96,7 @@ def slug(name: str) -> str:
 
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
-    return bool(_SITE.search(name))
+    return name.rpartition(" ")[2] in terms("head_uses", use="site")
 
 
 def organisations(cast: Cast, kinds: Iterable[str]) -> list[Member]:
