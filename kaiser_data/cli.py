@@ -152,6 +152,7 @@ def extract(
     kaiser-data extract my_texts/ --out my_tables/
     kaiser-data extract news.jsonl --out my_tables/ --format parquet --workers 4
     """
+    _say_unlisted(paths)
     if form == "parquet":
         _extract_corpus(paths, published, out, workers, engine, scheduler, strict)
         return
@@ -162,7 +163,8 @@ def extract(
     if workers or engine != "local" or scheduler:
         raise typer.BadParameter("--workers, --engine and --scheduler need --format parquet")
     stdin = sys.stdin.buffer if sys.stdin else io.BytesIO()
-    extraction = extract_documents(read_paths(paths, published, stdin))
+    left_out = None if strict else lambda problem: say(f"left out: {problem}", ERR, style="yellow")
+    extraction = extract_documents(read_paths(paths, published, stdin, left_out))
     if out:
         write_tables(extraction.rows, out)
     else:
@@ -290,6 +292,15 @@ def read(
             plain(html.replace("\r\n", "\n")).encode()
         )  # the page says that it is UTF-8, whatever the terminal is
     say(str(out) if out else extraction.report(), ERR)
+
+
+def _say_unlisted(paths: list[str]) -> None:
+    from kaiser_data.records import unlisted
+
+    for path in paths:
+        if path != "-" and (count := unlisted(path)):
+            told = "ids are the files' names, dates are unknown; list them in a sources.csv to say more"
+            say(f"{path} has no sources.csv: its {count} .txt files are read, {told}", ERR, style="yellow")
 
 
 def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -> None:
