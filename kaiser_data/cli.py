@@ -104,11 +104,15 @@ def build(home: Home = Path()) -> None:
 @_answers
 def check(
     home: Home = Path(),
+    texts: Annotated[
+        Path | None, typer.Option(help="Folder of the texts that the rows cite.", show_default="the package's seeds/")
+    ] = None,
     conflicts: Annotated[bool, typer.Option(help="List where two texts contradict each other instead.")] = False,
 ) -> None:
     """Check descriptor, schema, keys, evidence, dates and hashes; exit 1 and name the rows that are wrong.
 
     Examples: kaiser-data check
+    kaiser-data check --home my_tables/ --texts my_texts/
     kaiser-data check --conflicts
     """
     from kaiser_data.datapackage import check as check_package
@@ -118,7 +122,7 @@ def check(
         for one in list_conflicts(home):
             say(f"{one.event_id} {one}".strip())
         return
-    if problems := check_package(home):
+    if problems := check_package(home, texts):
         list_problems(problems)
         raise typer.Exit(1)
     ERR.print("all is well")
@@ -157,8 +161,8 @@ def extract(
         _extract_corpus(paths, published, out, workers, engine, scheduler, strict)
         return
     from kaiser_data.extract.pipeline import extract as extract_documents
+    from kaiser_data.extracted import write_extracted
     from kaiser_data.inputs import read_paths
-    from kaiser_data.tables import write_tables
 
     if workers or engine != "local" or scheduler:
         raise typer.BadParameter("--workers, --engine and --scheduler need --format parquet")
@@ -166,7 +170,7 @@ def extract(
     left_out = None if strict else lambda problem: say(f"left out: {problem}", ERR, style="yellow")
     extraction = extract_documents(read_paths(paths, published, stdin, left_out))
     if out:
-        write_tables(extraction.rows, out)
+        write_extracted(extraction.rows, out, Path(paths[0]).name + " and more" * (len(paths) > 1))
     else:
         list_rows(extraction.rows)
     ERR.print(extraction.report())
@@ -174,14 +178,20 @@ def extract(
 
 @app.command()
 @_answers
-def show(row_id: Annotated[str, typer.Argument(help="Id of a row, such as latimes-2026-02-23-f00374.")]) -> None:
-    """Show a published row, the sentence that proves it, and a citation to copy.
+def show(
+    row_id: Annotated[str, typer.Argument(help="Id of a row, such as latimes-2026-02-23-f00374.")],
+    home: Annotated[
+        Path | None, typer.Option(help="Folder of a data package.", show_default="the published one")
+    ] = None,
+) -> None:
+    """Show a row, the sentence that proves it, and a citation to copy.
 
-    Example: kaiser-data show latimes-2026-02-23-f00374
+    Examples: kaiser-data show latimes-2026-02-23-f00374
+    kaiser-data show strike-f00000 --home my_tables/
     """
     from kaiser_data.reader.citation import show as show_row
 
-    OUT.print(show_row(row_id))
+    OUT.print(show_row(row_id, home))
 
 
 @app.command()

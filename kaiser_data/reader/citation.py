@@ -8,8 +8,10 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from kaiser_data.tables import TableError, id_field, read_cells, read_descriptor
+from kaiser_data.extracted import csv_home
+from kaiser_data.tables import TableError, find_home, id_field, read_cells, read_descriptor
 
 _ORDER = ("figures", "quotes", "events", "actors", "sources")
 _PASSAGE_FIELDS = ("sentence", "text")
@@ -80,33 +82,34 @@ def plain(text: str) -> str:
     return _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 32 else "\ufffd", text)
 
 
-def show(row_id: str) -> Shown:
-    """Show a published row by its id; raises TableError where no table has it.
+def show(row_id: str, home: Path | None = None) -> Shown:
+    """Show a row of a data package (default: the published one) by its id; raises TableError where no table has it.
 
     >>> show("no-such-row")
     Traceback (most recent call last):
     ...
     kaiser_data.tables.TableError: no row 'no-such-row' in figures, quotes, events, actors, sources
     """
-    for table in _ORDER:
-        for cells in read_cells(table):
-            if cells[id_field(table)] == row_id:
-                return _shown(table, row_id, cells)
+    with csv_home(home or find_home()) as tables:
+        for table in _ORDER:
+            for cells in read_cells(table, tables):
+                if cells[id_field(table)] == row_id:
+                    return _shown(table, row_id, cells, tables)
     raise TableError(f"no row {row_id!r} in {', '.join(_ORDER)}")
 
 
-def _shown(table: str, row_id: str, cells: dict[str, str]) -> Shown:
-    sources = {source["source_id"]: source for source in read_cells("sources")}
-    passages = tuple(_passages(table, row_id, cells, sources))
+def _shown(table: str, row_id: str, cells: dict[str, str], home: Path) -> Shown:
+    sources = {source["source_id"]: source for source in read_cells("sources", home)}
+    passages = tuple(_passages(table, row_id, cells, sources, home))
     own = {name: value for name, value in cells.items() if name not in _PASSAGE_FIELDS}
-    return Shown(table, row_id, own, passages, cite(table, row_id, passages))
+    return Shown(table, row_id, own, passages, cite(table, row_id, passages, home))
 
 
-def _passages(table: str, row_id: str, cells: dict[str, str], sources: dict[str, dict[str, str]]):
+def _passages(table: str, row_id: str, cells: dict[str, str], sources: dict[str, dict[str, str]], home: Path):
     if "sentence" in cells:
         yield find_passage(cells, sources)
     if table == "events":
-        for mention in read_cells("mentions"):
+        for mention in read_cells("mentions", home):
             if mention["event_id"] == row_id:
                 yield find_passage(mention, sources)
 
@@ -120,9 +123,9 @@ def find_passage(cells: Mapping[str, str], sources: Mapping[str, Mapping[str, st
     return Passage(before, evidence, after, f"{name}{dated}, characters {cells['start']}–{cells['end']}")
 
 
-def cite(table: str, row_id: str, passages: tuple[Passage, ...]) -> str:
-    """Give the citation of a published row, with its first passage as evidence."""
-    package = read_descriptor()
+def cite(table: str, row_id: str, passages: tuple[Passage, ...], home: Path | None = None) -> str:
+    """Give the citation of a row of a data package, with its first passage as evidence."""
+    package = read_descriptor(home)
     authors = "; ".join(person["title"] for person in package["contributors"])
     cited = f"{authors}. {package['name']}, version {package['version']} [data set]. Table {table}, row {row_id}."
     if not passages:
