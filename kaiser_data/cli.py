@@ -318,9 +318,14 @@ def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -
         raise typer.BadParameter("--format parquet takes one folder or file of texts, and a folder by --out")
     from kaiser_data.corpus import count_cores, extract_corpus
     from kaiser_data.progress import shown
+    from kaiser_data.stopping import Stopped, stopped_by_signals
 
-    with shown(ERR) as report:
-        counts = extract_corpus(paths[0], out, workers or count_cores(), engine, scheduler, strict, report)
+    try:
+        with stopped_by_signals(), shown(ERR) as report:
+            counts = extract_corpus(paths[0], out, workers or count_cores(), engine, scheduler, strict, report)
+    except (KeyboardInterrupt, Stopped) as stopped:
+        say("kaiser-data: stopped; the same command goes on from there", ERR, style="yellow")
+        raise typer.Exit(getattr(stopped, "code", 130)) from None
     ERR.print(", ".join(f"{count:,} {table}" for table, count in counts.items() if table != "errors"))
     if failed := counts["errors"]:
         ERR.print(f"{failed:,} texts failed; {out / 'errors.parquet'} says why", style="yellow", markup=False)

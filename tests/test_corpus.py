@@ -583,6 +583,43 @@ def test_a_process_whose_parent_is_killed_ends(tmp_path):
     assert not is_alive(worker)
 
 
+TOLD = """
+import os, signal, sys
+from pathlib import Path
+from kaiser_data.corpus import batches
+from kaiser_data import cli, corpus
+if __name__ == "__main__":
+    batches._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
+    real = corpus.extract_corpus
+    def told(*given):
+        def report(progress):
+            if progress.texts >= 4:
+                to = os.kill if sys.argv[4] == "main" else os.killpg
+                to(os.getpid(), getattr(signal, sys.argv[3]))
+        return real(*given[:-1], report)
+    corpus.extract_corpus = told
+    cli.app(["extract", sys.argv[1], "--out", sys.argv[2], "--format", "parquet", "--workers", "2"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "whom"), [("SIGTERM", 143, "main"), ("SIGHUP", 129, "group"), ("SIGINT", 130, "group")]
+)
+def test_a_run_that_is_told_to_end_says_so_and_goes_on_later(name, code, whom, many, tmp_path):
+    script, out = tmp_path / "told.py", tmp_path / "out"
+    script.write_text(TOLD)
+    told = subprocess.run(
+        [sys.executable, script, many, out, name, whom], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert told.returncode == code, told.stderr
+    assert told.stderr == "kaiser-data: stopped; the same command goes on from there\n"
+    read = []
+    extract_corpus(str(many), out, report=lambda progress: read.append(progress.texts))
+    assert max(read) < len(TEXTS), "finished parts are kept"
+    extract_corpus(str(many), tmp_path / "expected")
+    assert files_of(out) == files_of(tmp_path / "expected")
+
+
 def is_alive(process: int) -> bool:
     """Tell whether a process runs; one that ended and that nobody waited for does not."""
     try:
