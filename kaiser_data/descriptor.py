@@ -30,7 +30,7 @@ _FIELD = _TITLED | {
 }
 _RESOURCE = _TITLED | {
     "name": _COLUMN,
-    "path": re.compile(r"data/[a-z][a-z0-9_]*\.csv"),
+    "path": re.compile(r"(?:data/)?[a-z][a-z0-9_]*\.csv"),
     "format?": re.compile("csv"),
     "encoding?": re.compile("utf-8"),
     "mediatype": str,
@@ -50,10 +50,10 @@ _PACKAGE = _TITLED | {
     "name": _SLUG,
     "version": re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*"),
     "created?": re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z"),
-    "keywords": [str],
-    "licenses": [{"name": str, "title": str, "path": str}],
+    "keywords?": [str],
+    "licenses?": [{"name": str, "title": str, "path": str}],
     "contributors": [{"title": str}],
-    "sources": [{"title": str}],
+    "sources?": [{"title": str}],
     "resources": [_RESOURCE],
 }
 

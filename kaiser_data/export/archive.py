@@ -34,7 +34,7 @@ def write(out: Path, home: Path) -> list[Path]:
 def licences(descriptor: dict) -> str:
     """Say in Markdown under which licences the package and its tables stand."""
     lines = [f"# Licences of {descriptor['name']} {descriptor['version']}", "", descriptor["description"], ""]
-    lines += [f"- The package: {_licence(licence)}" for licence in descriptor["licenses"]]
+    lines += [f"- The package: {_licence(licence)}" for licence in descriptor.get("licenses", [])]
     for resource in descriptor["resources"]:
         lines += [f"- `{resource['path']}`: {_licence(licence)}" for licence in resource.get("licenses", [])]
     return "\n".join([*lines, ""])

@@ -104,11 +104,10 @@ def _metadata(descriptor: dict) -> dict:
             "description": resource["description"],
             "columns": columns,
         }
-    licence = descriptor["licenses"][0]
+    licences = descriptor.get("licenses", [])
     return {
         "title": descriptor["title"],
         "description": descriptor["description"],
-        "license": licence["title"],
-        "license_url": licence["path"],
+        **({"license": licences[0]["title"], "license_url": licences[0]["path"]} if licences else {}),
         "databases": {descriptor["name"]: {"tables": tables}},
     }

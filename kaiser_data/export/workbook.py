@@ -56,7 +56,7 @@ def _cover(descriptor: dict, home: Path) -> tuple[list[dict], list[dict[str, str
         ("what", descriptor["description"]),
         ("version", descriptor["version"]),
         ("made", descriptor.get("created", "")[:10]),
-        ("licence", "; ".join(f"{licence['title']}: {licence['path']}" for licence in descriptor["licenses"])),
+        ("licence", "; ".join(f"{licence['title']}: {licence['path']}" for licence in descriptor.get("licenses", ()))),
         ("how to cite", data_set(home).text()),
         *(("text", article(source).text()) for source in read_cells("sources", home)),
         *((name, "joined: a row with its publisher and its sentence") for name in VIEWS),

@@ -7,7 +7,6 @@ with one number are one. What no neighbour proves gives no actor.
 import re
 from bisect import bisect_left
 from functools import cache
-from operator import itemgetter
 
 from kaiser_data.extract.actors.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
@@ -52,8 +51,7 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     namings = _unite_locals(cast, namings)
     namings = _define_acronyms(cast, text, namings)
     namings += _place_rest(cast, text, unproved)
-    cast.namings = sorted(namings, key=itemgetter(0))
-    cast.starts = [naming.start for naming in cast.namings]
+    cast.settle(namings)
     _collect_roles(cast, text)
     return cast
 
