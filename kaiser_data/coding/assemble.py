@@ -5,8 +5,9 @@ earliest mention, as in the tables of the rules. Each line is read by itself and
 rows say together (a key twice, an event that nothing tells) is asked of what could be read.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kaiser_data.coding.actors import Names, SeveralMeant, Unresolved, actor_id_of, name_actors, named_by
 from kaiser_data.coding.form import BOUNDS, CODED, EMPTY, check_form, check_values, form_of, nearest
@@ -22,6 +23,8 @@ from kaiser_data.tables import fields_of, read_number
 _LETTERS = {"figures": ("figure_id", "f"), "quotes": ("quote_id", "q")}
 SPOKEN = {"figures": ("claimed_by", "claimed_by_id"), "quotes": ("speaker", "speaker_id")}
 _POINTERS = {"actors": ("member_of",), "events": ("actor_id", "target_id")}
+# What parts two events whose earliest mentions begin together.
+_NUMBERED = re.compile(r"(?<=[0-9]{5})-[0-9]+$")
 Rows = dict[str, tuple[Row, ...]]
 Values = dict[str, str]
 Read = list[tuple[Line, Values]]
@@ -264,7 +267,17 @@ def _finish(read: Mapping[str, Read], documents: list[Document]) -> Rows:
     for one in documents:
         quotes += nest(quote for quote in rows["quotes"] if quote.source_id == one.source.source_id)
     rows |= {"sources": tuple(one.source for one in documents), "quotes": tuple(quotes)}
-    return settle_event_ids(rows)
+    return _name_events(rows, {values["event_id"]: line.cells["event"] for line, values in read["events"]})
+
+
+def _name_events(rows: Rows, keys: Mapping[str, str]) -> Rows:
+    """Give events their ids; where all keys are such ids already, as in a draft, they are kept."""
+    settled = settle_event_ids(rows)
+    plain = [_NUMBERED.sub("", event.event_id) for event in settled["events"]]
+    if plain != [_NUMBERED.sub("", keys[event.event_id]) for event in rows["events"]]:
+        return settled
+    keep = lambda row: replace(row, event_id=keys.get(row.event_id, ""))  # noqa: E731
+    return rows | {table: tuple(map(keep, rows[table])) for table in ("events", "mentions", "figures")}
 
 
 def _row(table: str, values: Values) -> Row:
