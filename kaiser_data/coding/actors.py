@@ -15,11 +15,7 @@ from kaiser_data.rows import Actor
 
 
 class Unresolved(Exception):
-    """A name that means nobody: says which, and what is nearest."""
-
-
-class SeveralMeant(Unresolved):
-    """A name that means several actors: says which."""
+    """A name that means nobody, or several: says which, and what is nearest."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +24,19 @@ class Names:
 
     tiers: tuple[Mapping[str, list[Actor]], ...]
 
+    def meant(self, name: str, source_id: str) -> list[Actor]:
+        """Give the actors whom a row of a text may mean by a name: one, none or several."""
+        form = straight(name)
+        met = next((tier[form] for tier in self.tiers if form in tier), [])
+        return [actor for actor in met if actor.source_id == source_id] or met if len(met) > 1 else met
+
     def find(self, name: str, source_id: str) -> Actor:
-        """Give the actor whom a row of a text means by a name; raises Unresolved."""
-        for tier in self.tiers:
-            met = tier.get(straight(name), [])
-            here = [actor for actor in met if actor.source_id == source_id] if len(met) > 1 else met
-            if len(here) == 1:
-                return here[0]
-            if met:
-                ids = ", ".join(actor.actor_id for actor in met)
-                raise SeveralMeant(f"“{name}” means several actors; write one of {ids}")
+        """Give the one actor whom a row of a text means by a name; raises Unresolved."""
+        met = self.meant(name, source_id)
+        if len(met) == 1:
+            return met[0]
+        if met:
+            raise Unresolved(f"“{name}” means several actors; write one of {', '.join(a.actor_id for a in met)}")
         near = get_close_matches(name, [form for tier in self.tiers for form in tier], 1)
         raise Unresolved(f"no actor is called “{name}”; " + (f"the nearest is “{near[0]}”" if near else "add its line"))
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kaiser_data.coding.actors import Names, SeveralMeant, Unresolved, actor_id_of, name_actors, named_by
+from kaiser_data.coding.actors import Names, Unresolved, actor_id_of, name_actors, named_by
 from kaiser_data.coding.form import BOUNDS, CODED, EMPTY, check_form, check_values, form_of, nearest
 from kaiser_data.coding.place import FoldedText, Unplaced, first_naming, fold_text, place, place_beside, shown
 from kaiser_data.coding.records import Fault, Line
@@ -192,13 +192,13 @@ def _find_actors(table: str, values: Values, names: Names, source_id: str) -> It
 def _find_speaker(name: str, pointer: str, values: Values, names: Names, source_id: str) -> Iterator[str]:
     """Find whom a speaker's or claimant's name means; who is only described ("one worker") is nobody of the table."""
     said = values.pop(pointer, "")
-    if said == EMPTY or not (said or name in values):
+    words = said or values.get(name, "")
+    if not words or said == EMPTY or not (said or names.meant(words, source_id)):
         return
     try:
-        actor = names.find(said or values[name], source_id)
+        actor = names.find(words, source_id)
     except Unresolved as error:
-        if said or isinstance(error, SeveralMeant):
-            yield f"{f'{name}_actor' if said else name}: {error}"
+        yield f"{f'{name}_actor' if said else name}: {error}"
         return
     values[pointer] = actor.actor_id
     if not said:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kaiser_data.coding.actors import Names, SeveralMeant, Unresolved, name_actors
+from kaiser_data.coding.actors import Names, name_actors
 from kaiser_data.coding.assemble import SPOKEN, Texts, begin_actor
 from kaiser_data.coding.form import CODED, EMPTY, form_of
 from kaiser_data.coding.place import find_context, fold_text, place_beside
@@ -92,25 +92,16 @@ def _name_of(actor_id: str, source_id: str, context: Context) -> str:
     """Give the shortest name that means an actor in a text; its id where none does."""
     actor = context.people.get(actor_id)
     for name in (actor.short_name, actor.name) if actor else ():
-        try:
-            if context.names.find(name, source_id).actor_id == actor_id:
-                return name
-        except Unresolved:
-            continue
+        if context.names.meant(name, source_id) == [actor]:
+            return name
     return actor_id
 
 
 def _speaker(row: Row, name: str, pointer: str, context: Context) -> Cells:
     """Say who speaks or claims where the words alone mean another, or where they mean nobody."""
     words, actor_id = getattr(row, name), getattr(row, pointer)
-    try:
-        meant = context.names.find(words, row.source_id)
-        as_written = (meant.actor_id, meant.short_name) == (actor_id, words)
-    except SeveralMeant:
-        as_written = False
-    except Unresolved:
-        as_written = not actor_id
-    if as_written or not (words or actor_id):
+    meant = [(actor.actor_id, actor.short_name) for actor in context.names.meant(words, row.source_id)]
+    if meant == ([(actor_id, words)] if actor_id else []):
         return {}
     return {f"{name}_actor": _name_of(actor_id, row.source_id, context) if actor_id else EMPTY}
 
