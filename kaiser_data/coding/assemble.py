@@ -7,7 +7,7 @@ rows say together (a key twice, an event that nothing tells) is asked of what co
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from kaiser_data.coding.actors import Names, Unresolved, actor_id_of, name_actors, named_by
 from kaiser_data.coding.form import BOUNDS, CODED, EMPTY, check_form, check_values, form_of, nearest
@@ -94,8 +94,12 @@ def _known(texts: Texts, told: Mapping[str, list[Line]], actors: list[Values], c
 
 
 def _begin(line: Line) -> Values:
-    form = form_of(line.cells["table"])
-    return {form[name]: text for name, text in line.cells.items() if form.get(name)}
+    """Give the values that a line says, by field of the table, and what is usual where it says nothing."""
+    table = line.cells["table"]
+    form = form_of(table)
+    usual = {field.name: field.default for field in fields(TABLES[table]) if isinstance(field.default, str)}
+    usual = {name: value for name, value in usual.items() if value}
+    return usual | {form[name]: text for name, text in line.cells.items() if form.get(name)}
 
 
 def begin_actor(line: Line, texts: Texts) -> tuple[Values, list[str]]:
