@@ -183,7 +183,7 @@ def _find_actors(table: str, values: Values, names: Names, source_id: str) -> It
     for field in _POINTERS.get(table, ()):
         if field in values:
             try:
-                values[field] = names.find(values[field], source_id).actor_id
+                values[field] = names.find(values.pop(field), source_id).actor_id
             except Unresolved as error:
                 yield f"{field.removesuffix('_id')}: {error}"
     if table in SPOKEN:

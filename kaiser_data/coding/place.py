@@ -82,7 +82,7 @@ def place(text: FoldedText, words: str, context: str = "", start: str = "") -> t
     if context:
         around = list(_spots(text.folded, context))
         if not around:
-            raise Unplaced(f"its context: {_not_there(text, context)}")
+            raise Unplaced(f"{shown(words)}: its context {_not_there(text, context)}")
         room = len(context) - len(words)
         spots = [spot for spot in spots if any(0 <= spot - one <= room for one in around)]
     if start:
