@@ -320,7 +320,7 @@ def read(
     say(str(out) if out else extraction.report(), ERR)
 
 
-for _verb in (coding.code, coding.draft):
+for _verb in (coding.code, coding.draft, coding.brief):
     app.command()(_answers(_verb))
 
 

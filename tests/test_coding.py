@@ -11,9 +11,10 @@ from typer.testing import CliRunner
 
 from kaiser_data.cli import app
 from kaiser_data.coding.assemble import assemble
+from kaiser_data.coding.brief import write_brief
 from kaiser_data.coding.coded_tables import CodingError, code_texts, draft_texts, read_rows_of
 from kaiser_data.coding.draft import draft_coding
-from kaiser_data.coding.form import CODED, form_of
+from kaiser_data.coding.form import CODED, form_of, is_needed
 from kaiser_data.coding.place import Unplaced, fold_text, place, place_beside
 from kaiser_data.coding.records import dump_coding
 from kaiser_data.datapackage import check
@@ -338,6 +339,46 @@ def test_the_draft_of_a_text_is_coded_on_the_command_line(root, tmp_path):
     call = ["code", str(text), str(coding), "--published", "2024-03-05", "--out", str(out), "--coder", "anna"]
     assert CliRunner().invoke(app, call).exit_code == 0
     assert {figure.rule for figure in read_rows("figures", out)} == {"anna"}
+
+
+def test_the_lines_on_the_page_make_rows(root, written):
+    page = (root / "docs" / "coding.md").read_text(encoding="utf-8")
+    lines = page.partition("```json\n")[2].partition("```")[0]
+    text = "Nearly 1,200 dockers walked out on Monday. “We will stay out until the roster is gone,” said an HWU man."
+    rows = read_rows_of([make_document(text, source_id="gazette", published="2024-03-05")], written(lines))
+    assert [len(rows[table]) for table in CODED] == [1, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("table", CODED)
+def test_the_page_names_every_field_of_a_table(root, table):
+    page = (root / "docs" / "coding.md").read_text(encoding="utf-8")
+    assert not {name for name in form_of(table) if f"`{name}`" not in page} - {"start", "cue_start", "speaker_actor"}
+
+
+def test_the_brief_tells_every_field_and_value_in_half_an_hour():
+    brief = write_brief()
+    for table in CODED:
+        for field in fields_of(table):
+            needed = is_needed(table, field)
+            assert not needed or f"| `{dict(map(reversed, form_of(table).items()))[field['name']]}` |" in brief
+            if field["name"] not in ("review", "named_by"):
+                assert all(f"`{one['value']}` {one['label']}" in brief for one in field.get("categories", []))
+    assert len(brief.split()) < 30 * 200
+
+
+@pytest.mark.parametrize("table", CODED)
+def test_the_brief_of_a_table_ends_with_a_line_of_its_form(table):
+    brief = write_brief((table,))
+    line = json.loads(brief.rpartition("```json\n")[2].removesuffix("```\n"))
+    assert line.pop("table") == table
+    assert set(line) <= set(form_of(table))
+    assert brief.count("\n## ") == 1
+
+
+def test_a_brief_of_no_table_is_refused():
+    result = CliRunner().invoke(app, ["brief", "--table", "weather"])
+    assert result.exit_code == 2
+    assert "'weather' is no table that is coded; there are actors," in result.output
 
 
 def test_a_cue_outside_its_words_is_nearer_than_one_within():

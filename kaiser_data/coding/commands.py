@@ -1,4 +1,4 @@
-"""The verbs of the command line that read and write codings: `code` and `draft`."""
+"""The verbs of the command line that read and write codings: `code`, `draft` and `brief`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -54,3 +54,16 @@ def draft(
         say(str(out), ERR)
     else:
         typer.echo(lines.encode(), nl=False)
+
+
+def brief(
+    table: Annotated[list[str], typer.Option(help="A table to code; repeat it.", show_default="all")] = (),
+) -> None:
+    """Write what a coder, a person or a model, must know: fields, categories, what is in and out, an example a table.
+
+    Example: kaiser-data brief --table figures
+    """
+    from kaiser_data.coding.brief import write_brief
+    from kaiser_data.coding.form import CODED
+
+    typer.echo(write_brief(tuple(table) or CODED).encode(), nl=False)

@@ -6,10 +6,12 @@ A figure's line has `text` for `start` and `end`, `event` (a key of the coder's 
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from functools import cache
 
 from kaiser_data.edtf import is_edtf
+from kaiser_data.rows import TABLES
 from kaiser_data.tables import fields_of, read_number
 
 CODED = ("actors", "events", "mentions", "figures", "quotes")
@@ -44,6 +46,18 @@ def form_of(table: str) -> dict[str, str]:
     return form | ({"cue_context": ""} if table == "quotes" else {})
 
 
+def is_needed(table: str, field: dict) -> bool:
+    """Tell whether a coder must say a field of a table: it is required, and neither found nor usual.
+
+    >>> [field["name"] for field in fields_of("figures") if is_needed("figures", field)]
+    ['source_id', 'text', 'measure', 'topic', 'value', 'unit']
+    """
+    name = field["name"]
+    usual = any(one.name == name and one.default not in (MISSING, "", None) for one in fields(TABLES[table]))
+    found = usual or name in _COMPUTED | _FOUND or (table == "actors" and name == "source_id")
+    return bool(field.get("constraints", {}).get("required")) and not found
+
+
 def check_form(table: str, cells: Mapping[str, str]) -> Iterator[str]:
     """Say which fields of a line its table has not."""
     for name in cells:
@@ -58,7 +72,7 @@ def check_values(table: str, values: Mapping[str, str]) -> Iterator[str]:
         value, name = values.get(field["name"], ""), named.get(field["name"], field["name"])
         if value:
             yield from (f"{name} {told}" for told in _wrong(field, value))
-        elif field["name"] in named and field["name"] not in _FOUND and field.get("constraints", {}).get("required"):
+        elif is_needed(table, field):
             yield f"{table} needs {name}: {field['description']}"
 
 

@@ -126,7 +126,7 @@ def find_context(text: FoldedText, start: int, end: int) -> dict[str, str]:
     """Give what a coder must say beside the words at `start:end` so that `place` finds them: mostly nothing.
 
     >>> find_context(fold_text("a", "Some struck on Monday, more struck on Tuesday."), 5, 11)
-    {'context': 'Some struck on Monday,'}
+    {'context': 'Some struck on Monday, more'}
     """
     words = fold(text.content[start:end])
     for context in _contexts(text, start, end):
