@@ -26,6 +26,8 @@ def code(
     from kaiser_data.inputs import read_paths
     from kaiser_data.progress import counted
 
+    if not coder.strip():
+        raise typer.BadParameter("--coder is empty; say who coded")
     try:
         documents = read_paths(texts, published, typer.get_binary_stream("stdin"))
         counts = code_texts(documents, coding, out, coder, counted(ERR, "reading the lines"))
