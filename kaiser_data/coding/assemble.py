@@ -54,7 +54,7 @@ def assemble(
     told, faults = _by_table(lines, texts)
     actors = [(line, *begin_actor(line, texts)) for line in told["actors"]]
     known = _known(texts, told, [values for _, values, _ in actors], coder)
-    begun = {line.number: (values, told) for line, values, told in actors}
+    begun = {line.number: (values, wrong) for line, values, wrong in actors}
     read: dict[str, Read] = {table: [] for table in CODED}
     for line in watch([line for table in CODED for line in told[table]]):
         values, wrong = begun.get(line.number) or ({}, [])
