@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from kaiser_data.coding import commands as coding
 from kaiser_data.console import ERR, OUT, list_agreement, list_problems, list_rows, list_scores, say
 
 app = typer.Typer(
@@ -329,6 +330,10 @@ def read(
             plain(html.replace("\r\n", "\n")).encode()
         )  # the page says that it is UTF-8, whatever the terminal is
     say(str(out) if out else extraction.report(), ERR)
+
+
+for _verb in (coding.code, coding.draft, coding.brief):
+    app.command()(_answers(_verb))
 
 
 def _say_unlisted(paths: list[str]) -> None:

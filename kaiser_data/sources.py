@@ -56,7 +56,7 @@ def read_folder(folder: Path) -> list[Document]:
 
 def read_file(path: Path, published: str = "") -> Document:
     """Read one text file; its name without the ending becomes the source_id."""
-    content = decode(_bytes(path, str(path)), str(path))
+    content = decode(read_bytes(path, str(path)), str(path))
     return make_document(content, source_id=slug(path.stem), file=path.name, published=published, where="--published")
 
 
@@ -101,7 +101,7 @@ def make_document(
 
 def read_listing(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict]]]:
     """Read a CSV file that a person wrote: its columns, and its lines with their numbers; raises SourceError."""
-    text = decode(_bytes(path, str(path)), str(path)).removeprefix("\ufeff")
+    text = decode(read_bytes(path, str(path)), str(path)).removeprefix("\ufeff")
     # Not `splitlines`, for which U+2028 and a form feed end a line, too.
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -156,12 +156,13 @@ def _read_line(folder: Path, listing: Path, number: int, line: dict[str, str]) -
     if line["kind"] and line["kind"] not in KINDS:
         raise SourceError(f"{where}: kind {line['kind']!r} is unknown; use one of {', '.join(KINDS)}")
     path = find_inside(folder, line["file"], where)
-    content = decode(_bytes(path, where), f"{where}: {line['file']}")
+    content = decode(read_bytes(path, where), f"{where}: {line['file']}")
     described = {key: value for key, value in line.items() if key != "published"}
     return make_document(content, published=line["published"], where=f"{where}: published", **described)
 
 
-def _bytes(path: Path, where: str) -> bytes:
+def read_bytes(path: Path, where: str) -> bytes:
+    """Read a file that a person names; raises SourceError for one that is missing, empty or no plain file."""
     try:
         # A pipe or a device may never end.
         if not stat.S_ISREG(path.stat().st_mode):

@@ -16,7 +16,7 @@ from kaiser_data.files import FileError, refuse_special
 from kaiser_data.quality.agreement import Cells, Pair, jaccard
 from kaiser_data.quality.field_scores import pair_actors
 from kaiser_data.rows import TABLES
-from kaiser_data.tables import TableError
+from kaiser_data.tables import DESCRIPTOR, TableError
 
 _OWN = {
     "sources": "source_id", "actors": "actor_id", "events": "event_id", "figures": "figure_id", "quotes": "quote_id",
@@ -65,7 +65,8 @@ def find_differences(gold: Tables, coded: Tables) -> list[Difference]:
 
 
 def read_tables(folder: Path) -> Tables:
-    """Read the six tables of a folder, every cell a string; raises TableError."""
+    """Read the six tables of a folder or a data package, every cell a string; raises TableError."""
+    folder = folder / "data" if (folder / DESCRIPTOR).is_file() else folder
     return {name: _read(folder, name) for name in TABLES}
 
 
