@@ -18,6 +18,7 @@ from kaiser_data.coding.form import CODED, form_of, is_needed
 from kaiser_data.coding.place import Unplaced, fold_text, place, place_beside
 from kaiser_data.coding.records import dump_coding
 from kaiser_data.datapackage import check
+from kaiser_data.quality.comparison import read_tables
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import make_document, read_folder
 from kaiser_data.tables import cell, fields_of, read_rows, sort_rows
@@ -238,6 +239,7 @@ def test_the_folder_of_a_coding_is_a_data_package(documents, written, tmp_path):
     counts = code_texts(documents, written(ROWS), tmp_path / "out", "anna")
     assert counts == {"sources": 2, "actors": 3, "events": 1, "mentions": 1, "figures": 2, "quotes": 3}
     assert not check(tmp_path / "out")
+    assert len(read_tables(tmp_path / "out")["quotes"]) == 3
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["data", "datapackage.json"]
 
 
@@ -330,10 +332,11 @@ def test_a_csv_without_the_column_table_is_told(documents, written):
         read_rows_of(documents, written("source_id,text\ngazette,Two\n", "coding.csv"))
 
 
-def test_the_draft_of_a_text_is_coded_on_the_command_line(root, tmp_path):
+@pytest.mark.parametrize("name", ["coding.jsonl", "coding.csv"])
+def test_the_draft_of_a_text_is_coded_on_the_command_line(name, tmp_path):
     text = tmp_path / "gazette.txt"
     text.write_bytes(GAZETTE.encode())
-    coding, out = tmp_path / "coding.jsonl", tmp_path / "out"
+    coding, out = tmp_path / name, tmp_path / "out"
     drafted = CliRunner().invoke(app, ["draft", str(text), "--published", "2024-03-05", "--out", str(coding)])
     assert drafted.exit_code == 0, drafted.output
     call = ["code", str(text), str(coding), "--published", "2024-03-05", "--out", str(out), "--coder", "anna"]

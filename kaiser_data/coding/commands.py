@@ -39,7 +39,9 @@ def code(
 
 def draft(
     texts: Texts,
-    out: Annotated[Path | None, typer.Option(help="File to write.", show_default="standard output")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write, .jsonl or .csv.", show_default="standard output")
+    ] = None,
     published: Published = "",
 ) -> None:
     """Write what the rules find in texts as a coding, to be corrected in any editor and read by `code`.
@@ -47,15 +49,16 @@ def draft(
     Example: kaiser-data draft my_texts/ --out coding.jsonl
     """
     from kaiser_data.coding.coded_tables import draft_texts
-    from kaiser_data.coding.records import dump_coding
+    from kaiser_data.coding.records import dump_coding, dump_csv
     from kaiser_data.inputs import read_paths
 
-    lines = dump_coding(draft_texts(read_paths(texts, published, typer.get_binary_stream("stdin"))))
+    lines = draft_texts(read_paths(texts, published, typer.get_binary_stream("stdin")))
+    written = dump_csv(lines) if out and out.suffix.lower() == ".csv" else dump_coding(lines)
     if out:
-        out.write_bytes(lines.encode())
+        out.write_bytes(written.encode())
         say(str(out), ERR)
     else:
-        typer.echo(lines.encode(), nl=False)
+        typer.echo(written.encode(), nl=False)
 
 
 def brief(

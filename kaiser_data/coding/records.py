@@ -5,6 +5,8 @@ columns are those of all tables together. An empty cell, `null` and a missing fi
 to `assemble`.
 """
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -56,6 +58,20 @@ def dump_coding(lines: Iterable[Mapping[str, str]]) -> str:
     '{"table": "figures", "text": "nearly 1,200", "value": 1200}\\n'
     """
     return "".join(f"{json.dumps(_numbered(line), ensure_ascii=False)}\n" for line in lines)
+
+
+def dump_csv(lines: Iterable[Mapping[str, str]]) -> str:
+    """Write lines as a CSV, the fields of all tables as its columns.
+
+    >>> dump_csv([{"table": "figures", "text": "1,200"}, {"table": "events", "event": "walkout"}])
+    'table,text,event\\nfigures,"1,200",\\nevents,,walkout\\n'
+    """
+    lines = list(lines)
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, dict.fromkeys(name for line in lines for name in line), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    return written.getvalue()
 
 
 def _numbered(line: Mapping[str, str]) -> dict[str, object]:
