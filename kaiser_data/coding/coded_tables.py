@@ -1,19 +1,18 @@
 """From a coding in a file to a folder with its tables, and from texts to the draft of a coding.
 
-The folder is a data package as `build` makes one, `data/` and `datapackage.json`: `check`, `export` and `read_table`
-take it as they take the published one. Its title and its description are this coding's; all else is the contract's.
+The folder is a data package as `extract` writes one: `check`, `export`, `show` and `agree` take it.
 """
 
-import json
 from pathlib import Path
 
-from kaiser_data.build import put_in_place
 from kaiser_data.coding.assemble import Rows, Watch, assemble
 from kaiser_data.coding.draft import draft_coding
 from kaiser_data.coding.records import CodingError, read_coding
-from kaiser_data.datapackage import dump, stamp
+from kaiser_data.extracted import write_extracted
 from kaiser_data.sources import Document
-from kaiser_data.tables import DESCRIPTOR, find_home, sort_rows, to_csv
+from kaiser_data.tables import sort_rows
+
+_BY_CODER = "Coded from the texts; each row with the characters that prove it."
 
 
 def code_texts(
@@ -24,15 +23,7 @@ def code_texts(
     Raises CodingError with all that is wrong, and SourceError, before anything is written.
     """
     rows = sort_rows(read_rows_of(documents, path, coder, watch))
-    tables = {name: to_csv(name, told).encode() for name, told in rows.items()}
-    descriptor = json.loads(stamp(find_home(), tables)) | {
-        "name": "coded-tables",
-        "title": f"Events, figures and quotes, coded by {coder}",
-        "description": "Coded from the texts; each row with the characters that prove it.",
-    }
-    files = {f"data/{name}.csv": raw for name, raw in tables.items()} | {DESCRIPTOR: dump(descriptor)}
-    out.mkdir(parents=True, exist_ok=True)
-    put_in_place(out, files)
+    write_extracted(rows, out, f"{len(documents)} texts, coded by {coder}", _BY_CODER)
     return {name: len(told) for name, told in rows.items()}
 
 
