@@ -6,11 +6,13 @@ The folder is a data package as `extract` writes one: `check`, `export`, `show` 
 from pathlib import Path
 
 from kaiser_data.coding.assemble import Rows, Watch, assemble
-from kaiser_data.coding.draft import draft_coding
-from kaiser_data.coding.records import CodingError, read_coding
+from kaiser_data.coding.files import read_coding
+from kaiser_data.coding.placed import PlacedLine, place_lines
+from kaiser_data.coding.records import CodingError
 from kaiser_data.extracted import write_extracted
+from kaiser_data.quality.comparison import read_tables
 from kaiser_data.sources import Document
-from kaiser_data.tables import sort_rows
+from kaiser_data.tables import TableError, rows_of, sort_rows
 
 _BY_CODER = "Coded from the texts; each row with the characters that prove it."
 
@@ -36,8 +38,20 @@ def read_rows_of(documents: list[Document], path: Path, coder: str = "person", w
     return rows
 
 
-def draft_texts(documents: list[Document]) -> list[dict[str, str]]:
-    """Give what the rules find in texts as the lines of a coding."""
+def draft_texts(documents: list[Document], folder: Path | None = None) -> list[PlacedLine]:
+    """Give what the rules find in texts, or what the tables of a folder hold of them, as the lines of a coding.
+
+    Raises TableError for tables out of shape.
+    """
+    if folder:
+        return place_lines(_rows_in(folder), documents)
     from kaiser_data.extract.pipeline import extract
 
-    return draft_coding(extract(documents).rows, documents)
+    return place_lines(extract(documents).rows, documents)
+
+
+def _rows_in(folder: Path) -> Rows:
+    try:
+        return {table: tuple(rows_of(table, cells)) for table, cells in read_tables(folder).items()}
+    except (KeyError, ValueError) as error:
+        raise TableError(f"{folder} holds a table that is not as the schema says ({error})") from None

@@ -40,25 +40,28 @@ def code(
 def draft(
     texts: Texts,
     out: Annotated[
-        Path | None, typer.Option(help="File to write, .jsonl or .csv.", show_default="standard output")
+        Path | None, typer.Option(help="A .jsonl, .csv, .jsonld or .zip file.", show_default="standard output")
     ] = None,
+    tables: Annotated[Path | None, typer.Option(help="Folder of tables to draft.", show_default="the rules'")] = None,
     published: Published = "",
 ) -> None:
-    """Write what the rules find in texts as a coding, to be corrected in any editor and read by `code`.
+    """Write what the rules find in texts as a coding, to be corrected and read by `code`.
+
+    As lines of JSON or CSV, as W3C Web Annotations (.jsonld), or as UIMA CAS for INCEpTION (.zip).
 
     Example: kaiser-data draft my_texts/ --out coding.jsonl
     """
     from kaiser_data.coding.coded_tables import draft_texts
-    from kaiser_data.coding.records import dump_coding, dump_csv
+    from kaiser_data.coding.files import write_coding
     from kaiser_data.inputs import read_paths
 
-    lines = draft_texts(read_paths(texts, published, typer.get_binary_stream("stdin")))
-    written = dump_csv(lines) if out and out.suffix.lower() == ".csv" else dump_coding(lines)
+    documents = read_paths(texts, published, typer.get_binary_stream("stdin"))
+    written = write_coding(draft_texts(documents, tables), documents, out.suffix if out else "")
     if out:
-        out.write_bytes(written.encode())
+        out.write_bytes(written)
         say(str(out), ERR)
     else:
-        typer.echo(written.encode(), nl=False)
+        typer.echo(written, nl=False)
 
 
 def brief(
