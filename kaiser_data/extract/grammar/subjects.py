@@ -13,16 +13,16 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.text_actors import Cast
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrases
 from kaiser_data.extract.grammar.words import changed_forms
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.lexicon import prefix_tree, terms
 
 _PRONOUNS = frozenset(
     "I we you he she they it one another others some many both most who which everyone nobody neither".split()  # noqa: SIM905
 )
 _PRONOUN = f"(?:{'|'.join(sorted(_PRONOUNS))})"
+_ADVERBS = prefix_tree(word.capitalize() for word in terms("aside_words", place="opens"))
 _OPENERS = re.compile(
     r"(?:(?:No|Yes|Sure|Indeed|Well)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
-    r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
-    r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
+    rf"Then|Now|Or|Nor|{_ADVERBS}|and|but|yet|so|or|nor|as|"
     r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
     r"while|though|although|whereas|when|after|before|if|until|where|once|that|"
     r"what|how|why|than|then|still|"
@@ -57,8 +57,7 @@ _REDUCED = re.compile(
 
 # "the company that runs the four hotels said": no clause of its own.
 _RELATIVE_THAT = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){0,2}(?:company|union|firm|group|agency|board|operator|chain|trust|body|"
-    r"committee|organi[sz]ation|person|worker|team)\sthat\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b"
+    r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){1,3}that\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b"
 )
 
 
@@ -126,13 +125,9 @@ def _opens_noun_phrase(words: str) -> bool:
 
 
 _ASIDE = re.compile(
-    r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|"
-    r"also|chief|vice|deputy|co-\w+|general|president|"
-    r"head|director|chair\w*|secretary|spokes\w+|executive|senior|assistant|professor|"
-    r"of|for|in|at|from|both|including|meanwhile|"
-    r"too|however|or|for example|for instance|in turn|for his part|for her part|"
-    r"for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing|[a-z]{3,}ed|"
-    r"seen)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
+    r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|also|co-\w+|of|for|in|at|from|both|too|or|"
+    rf"for\s(?:his|her|its|their)\spart|{prefix_tree(terms('aside_words', place='aside'))}|"
+    r"[DRI]-[A-Z]|\d{1,3}$|[a-z]+ing|[a-z]{3,}ed)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
 )
 _CONJUNCTION_ENDS = ("and", "but", "or", "then", "also", "that")
 _CONJUNCTION_LAST = re.compile(r"\b(?:and|but|or|then|also|that)$")
@@ -269,12 +264,12 @@ def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
 _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _AFTER_CUE = re.compile(
     r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|"
-    r"to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
-    r"[^,.;:—“”\"()\n?!]{1,110}?(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Jr|[A-Z])\.[^,.;:—“”\"()\n?!]{1,60}?){0,2})"
+    r"to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)[^,.;:—“”\"()\n?!]{1,110}?"
+    rf"(?:\b(?:{prefix_tree(terms('abbreviations', kind='title'))}|[A-Z])\.[^,.;:—“”\"()\n?!]{{1,60}}?){{0,2}})"
     r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
     r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
     r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
+    rf"{prefix_tree(terms('date_words', kind='weekday'))})\b|\s*$)"
 )
 
 
@@ -286,11 +281,16 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     words = match["np"]
     if _AUXILIARY.search(_RELATIVE.split(words, maxsplit=1)[0]):
         return None
+    if _UNNAMED.fullmatch(words) and (named := _NAME_BESIDE.match(masked, match.end("np"))):
+        return Subject(*named.span(1))
     if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
         return None
     return Subject(*match.span("np"))
 
 
+# "added his wife, Jo, who works nights", "said one of them, Ana Ruiz".
+_UNNAMED = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their|its|the)\s[\w\s-]{2,40}")
+_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
 _NAMED_OR_COUNTED = re.compile(r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 _BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
 
