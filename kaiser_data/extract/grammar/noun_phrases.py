@@ -91,16 +91,7 @@ def _part_of_phrase(token: str) -> str:
 
 def is_function_word(word: str) -> bool:
     """Tell whether a word in lower case ends a noun phrase: an article, a preposition, a plain verb …"""
-    return word in terms("function_words") or _opened(word) in terms("function_words")
-
-
-_CONTRACTED = re.compile(r"^([a-z]{1,5}?)(?:n['’]t|['’](?:d|re|ve|ll|m))$")
-
-
-def _opened(word: str) -> str:
-    """Cut what is contracted: "who'd", "they're"."""
-    found = _CONTRACTED.match(word) if "'" in word or "’" in word else None
-    return found[1] if found else ""
+    return word in terms("function_words")
 
 
 def is_plural(word: str) -> bool:

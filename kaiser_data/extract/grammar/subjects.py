@@ -44,8 +44,6 @@ _PREPOSITION = re.compile(
     r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
-_NP_START = re.compile(r"[A-ZÀ-Þ]|\d[\d,.]*%?\b", re.IGNORECASE)
-_WORDY = re.compile(r"\w")
 _NO_SUBJECT = re.compile(
     r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
 )
@@ -77,8 +75,7 @@ def _read_words(words: str) -> tuple[int, int]:
     opener = _OPENERS.match(words, start)
     if opener and opener.end() < len(words):
         start = opener.end()
-    while start < len(words) and words[start].isspace():
-        start += 1
+    start = len(words) - len(words[start:].lstrip())
     if _PREPOSITION.match(words, start):
         return start, ADVERBIAL
     place, found = _read_noun_phrase(words[start:])
@@ -108,7 +105,7 @@ def _clause_start(words: str, start: int) -> int:
 
 def _read_noun_phrase(words: str) -> tuple[int, int]:
     """Tell where in a noun phrase the subject opens, and what it is: nothing, a subject or words that hold a verb."""
-    if not 0 < len(words) <= 220 or not _opens_noun_phrase(words) or _NO_SUBJECT.fullmatch(words):
+    if not 0 < len(words) <= 220 or not words[0].isalnum() or _NO_SUBJECT.fullmatch(words):
         return 0, NOTHING
     if inner := _REDUCED.match(words):
         return inner.start(1), SUBJECT
@@ -118,18 +115,11 @@ def _read_noun_phrase(words: str) -> tuple[int, int]:
     return 0, HOLDS_VERB if _has_main_verb(words) else SUBJECT
 
 
-def _opens_noun_phrase(words: str) -> bool:
-    if words[0].isascii() and words[0].isalpha():
-        return True
-    return bool(_NP_START.match(words) and _WORDY.search(words))
-
-
 _ASIDE = re.compile(
     r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|also|co-\w+|of|for|in|at|from|both|too|or|"
     rf"for\s(?:his|her|its|their)\spart|{prefix_tree(terms('aside_words', place='aside'))}|"
     r"[DRI]-[A-Z]|\d{1,3}$|[a-z]+ing|[a-z]{3,}ed)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
 )
-_CONJUNCTION_ENDS = ("and", "but", "or", "then", "also", "that")
 _CONJUNCTION_LAST = re.compile(r"\b(?:and|but|or|then|also|that)$")
 
 
@@ -142,12 +132,12 @@ class Subject(NamedTuple):
 
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
-    end = _before_space(masked, low, cue)
+    end = low + len(masked[low:cue].rstrip())
     if end <= low:
         return None
     if masked[end - 1] in _MARKS_BEFORE:
         return _before_mark(masked, cast, low, end)
-    if masked.endswith(_CONJUNCTION_ENDS, low, end) and _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
+    if _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
         return None
     return _in_clause(masked, cast, low, end)
 
@@ -161,18 +151,12 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
         return _before_aside(masked, cast, low, end - 1)
     if masked[end - 1] in ")]":
         opened = masked.rfind("(", low, end)
-        end = _before_space(masked, low, opened) if opened > low else end
+        end = low + len(masked[low:opened].rstrip()) if opened > low else end
         if masked[end - 1] in ",.;:" or end <= low:
             return None
     if masked[end - 1] == "—" and (opened := masked.rfind("—", max(low, end - 240), end - 1)) > low:
         return subject_before(masked, cast, low, opened)  # "Metroway boss Lee Hall—who earns £612,000—has said"
     return None if masked[end - 1] in ".;:!?—" else _in_clause(masked, cast, low, end)
-
-
-def _before_space(masked: str, low: int, at: int) -> int:
-    while at > low and masked[at - 1].isspace():
-        at -= 1
-    return at
 
 
 def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -238,21 +222,17 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
         comma = masked.rfind(", ", low, at)
         if comma < 0:
             break
-        aside = masked[comma + 1 : at]
         named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
         if named and not _RELATING.search(masked[comma + 1 : named[0].start]):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
-        if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
+        place = any(naming.kind == "place" and naming.end >= at - 1 for naming in cast.between(comma + 2, at))
+        if not place and not _ASIDE.match(masked[comma + 1 : at]):
             break
         subject = subject_before(masked, cast, low, comma)
         if subject and _is_plausible(masked, cast, subject):
             return subject
         at = comma
     return None
-
-
-def _names_end(cast: Cast, start: int, end: int) -> bool:
-    return any(naming.kind == "place" and naming.end >= end - 1 for naming in cast.between(start, end))
 
 
 def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
