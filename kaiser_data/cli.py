@@ -27,8 +27,20 @@ Home = Annotated[
 ]
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        import kaiser_data
+
+        say(f"kaiser-data {kaiser_data.__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def main() -> None:
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
     """Let streams of any encoding take any text, and closed ones take nothing."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)

@@ -49,7 +49,7 @@ Tables = dict[str, list[Row]]
 Ids = Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Extraction:
     """The rows of one or more texts by table name, and the Doc with its span groups where it was a single text.
 
@@ -64,6 +64,12 @@ class Extraction:
         if name in TABLES:
             return frame(name, self.rows[name])
         raise AttributeError(name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *TABLES]
+
+    def __repr__(self) -> str:
+        return f"<Extraction: {self.report()}>"
 
     def report(self) -> str:
         """Say in a line how much was found, and how many date expressions nothing resolves."""
@@ -89,9 +95,18 @@ def annotate(document: Document) -> Doc:
     return make_nlp()(doc)
 
 
-def extract_text(text: str, published: str = "", **described: str) -> Extraction:
-    """Extract the rows of one text; `published` (EDTF) anchors its relative dates."""
-    return extract([make_document(text, published=published, **described)])
+def extract_text(text: str | Iterable[str], published: str = "", **described: str) -> Extraction:
+    """Extract the rows of one text, or of several of one day; `published` (EDTF) anchors their relative dates.
+
+    Several texts are called `text-1`, `text-2` and so on in the column `source_id`.
+    """
+    if isinstance(text, str):
+        return extract([make_document(text, published=published, **described)])
+    named = described.pop("source_id", "text")
+    return extract(
+        make_document(content, published=published, source_id=f"{named}-{number}", **described)
+        for number, content in enumerate(text, start=1)
+    )
 
 
 def extract(documents: Iterable[Document]) -> Extraction:
