@@ -35,7 +35,7 @@ ablate: .venv/.dev
 	$(BIN)/python -m benchmarks.ablation $(ABLATE)
 
 lab: .venv/.lab
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --ServerApp.root_dir=. notebooks/00_start.ipynb
 
 # Execute the notebooks anew: after a change of the tables or of a chart, and then read what changed.
 notebooks: .venv/.dev

@@ -1,22 +1,31 @@
 """The notebooks: executed, in order, without a warning; a changed table is seen by the one that shows it."""
 
+import ast
 import csv
 import json
+import math
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import nbformat
 import pytest
 
+from kaiser_data.rows import TABLES
+from kaiser_data.tables import fields_of
+
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 VEGA = "application/vnd.vegalite.v5+json"
-LONGEST_CELL = 10
+# What the courses keep to that students like: short cells, few functions, lines that fit into a narrow window.
+MEDIAN, NINE_IN_TEN, LONGEST_CELL, WIDEST, FUNCTIONS = 3, 6, 10, 88, 30
+START = ROOT / "notebooks" / "00_start.ipynb"
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -69,33 +78,178 @@ def test_every_code_cell_was_executed_in_order_without_a_warning(path):
     assert not [output for output in outputs if output.get("name") == "stderr" or output.output_type == "error"]
 
 
+FRAME = ("**Question.**", "**Goals.**", "**What you need.**", "**Time.**", "**Tables used.**", "**Words used here.**")
+ENDING = ("## Key points", "## What this does not show", "## Where next", "## How to cite")
+
+
 @every_notebook
-def test_a_notebook_begins_with_its_question_and_ends_with_limits_an_exercise_and_how_to_cite(path):
+def test_a_notebook_has_a_frame_and_an_end(path):
     prose = [cell.source for cell in cells_of(path, "markdown")]
     assert re.match(r"# .*\?\n", prose[0])
-    assert "**Question.**" in prose[0] and "**Tables used.**" in prose[0] and "At the end you will" in prose[0]
-    for heading in ("## What this does not show", "## Exercise", "## How to cite"):
+    for words in FRAME:
+        assert words in prose[0]
+    assert re.search(r"\*\*Time\.\*\* \d+ minutes", prose[0])
+    for heading in ENDING:
         assert heading in prose[-1]
 
 
-@every_notebook
-def test_a_cell_holds_one_idea(path):
-    long = [cell.source for cell in cells_of(path, "code") if len(cell.source.splitlines()) > LONGEST_CELL]
-    assert not long
+def statements(source: str) -> list[str]:
+    return [line for line in source.splitlines() if line.strip() and not line.lstrip().startswith("#")]
 
 
 @every_notebook
-def test_a_number_in_prose_stands_in_an_output_above(path):
-    shown, missing = "", []
+def test_cells_are_short_and_lines_narrow(path):
+    lengths = sorted(len(statements(cell.source)) for cell in cells_of(path, "code"))
+    assert median(lengths) <= MEDIAN
+    assert lengths[math.ceil(0.9 * len(lengths)) - 1] <= NINE_IN_TEN
+    assert lengths[-1] <= LONGEST_CELL
+    wide = [line for cell in cells_of(path, "code") for line in cell.source.splitlines() if len(line) > WIDEST]
+    assert not wide
+
+
+def functions_of(source: str) -> set[str]:
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return {call.attr if isinstance(call, ast.Attribute) else call.id for call in calls}
+
+
+@every_notebook
+def test_a_notebook_asks_for_few_functions(path):
+    used = functions_of("\n".join(cell.source for cell in cells_of(path, "code")))
+    assert len(used) <= (15 if path == START else FUNCTIONS)
+
+
+@every_notebook
+def test_words_stand_before_and_after_each_code_cell(path):
+    kinds = "".join(cell.cell_type[0] for cell in nbformat.read(path, as_version=4).cells)
+    assert re.fullmatch("m(cm)+", kinds)
+
+
+def test_the_start_takes_thirty_cells_of_three_lines():
+    cells = nbformat.read(START, as_version=4).cells
+    assert len(cells) <= 30
+    assert max(len(statements(cell.source)) for cell in cells_of(START, "code")) <= 3
+
+
+def test_each_cell_of_the_start_is_announced_by_the_function_it_uses_and_followed_by_what_to_see():
+    cells = nbformat.read(START, as_version=4).cells
+    for before, cell, after in zip(cells, cells[1:], cells[2:], strict=False):
+        if cell.cell_type == "code":
+            words = functions_of(cell.source) | set(re.findall(r"\.(loc)\b", cell.source))
+            assert any(f"{name}`" in before.source for name in words), cell.source
+            # What shows nothing needs no look.
+            assert "*Look:*" in after.source or not cell.outputs, cell.source
+
+
+@every_notebook
+def test_after_each_chart_stands_where_to_look_and_what_it_does_not_say(path):
+    cells = nbformat.read(path, as_version=4).cells
+    for cell, after in pairwise(cells):
+        if cell.cell_type == "code" and any(VEGA in output.get("data", ()) for output in cell.outputs):
+            assert after.source.startswith("*Look:*") and "*But:*" in after.source
+
+
+ANSWER = re.compile(r"<details><summary>Answer</summary>\n\n(.*?)\n</details>", re.DOTALL)
+
+
+@every_notebook
+def test_exercises_rise_in_their_places_and_have_folded_answers(path):
+    prose = "\n".join(cell.source for cell in cells_of(path, "markdown"))
+    turns = [int(number) for number in re.findall(r"\*\*Your turn (\d)\*?\*?", prose)]
+    assert turns == list(range(1, len(turns) + 1)) and 3 <= len(turns) <= 5
+    assert len(ANSWER.findall(prose)) == len(turns)
+
+
+@every_notebook
+def test_an_answer_gives_what_it_says(path, monkeypatch):
+    monkeypatch.chdir(path.parent)
+    known: dict = {"get_ipython": lambda: None}
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code":
-            shown += json.dumps([output.get("data", output) for output in cell.outputs], ensure_ascii=False)
+            exec(compile(cell.source, path.stem, "exec"), known)
             continue
-        # Names of files, code, quoted words and years are no results; the last cell cites literature.
-        prose = re.sub(r"`[^`]*`|\*[^*\n]+\*|\b(?:19|20)\d\d\b", "", cell.source.split("## What this does not show")[0])
-        numbers = [number.replace(",", "") for number in re.findall(r"\d[\d,]*(?:\.\d+)?", prose)]
-        plain = shown.replace(",", "")
-        missing += [number for number in numbers if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d])", plain)]
+        for answer in ANSWER.findall(cell.source):
+            code = re.search(r"```python\n(.*?)\n```", answer, re.DOTALL)
+            if code:
+                *lines, last = ast.parse(code[1]).body
+                scope = dict(known)
+                exec(compile(ast.Module(lines, []), path.stem, "exec"), scope)
+                result = eval(compile(ast.Expression(last.value), path.stem, "eval"), scope)
+                assert re.search(r"It gives `(.*?)`", answer)[1] == str(result)
+
+
+FIELDS = {field["name"] for name in TABLES for field in fields_of(name)}
+
+
+@every_notebook
+def test_a_table_or_field_links_to_the_codebook_where_it_is_first_named(path):
+    prose = "\n".join(cell.source for cell in cells_of(path, "markdown"))
+    prose = re.sub(r"```.*?```", "", prose, flags=re.DOTALL)
+    first: dict[str, bool] = {}
+    for found in re.finditer(r"(\[?)`([a-z_]+)`(\]\(\.\./docs/codebook\.md#)?", prose):
+        first.setdefault(found[2], bool(found[1] and found[3]))
+    assert not [name for name, linked in first.items() if name in FIELDS | set(TABLES) and not linked]
+
+
+@every_notebook
+def test_every_link_leads_somewhere(path):
+    prose = "\n".join(cell.source for cell in cells_of(path, "markdown"))
+    for target, anchor in re.findall(r"\]\(([^)#]+)(?:#([^)]*))?\)", prose):
+        linked = path.parent / target
+        assert linked.is_file(), target
+        headings = re.findall(r"^#+ (.*)$", linked.read_text(encoding="utf-8"), re.MULTILINE) if anchor else []
+        slugs = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+        assert not anchor or anchor in slugs, anchor
+
+
+def shown_in(cell: dict) -> str:
+    """What a reader sees below a cell: tables, printed words, and the rows that a chart draws."""
+    kinds = ("text/plain", "text/html")
+    seen = [output.get("text", "") or "".join(output.get("data", {}).get(kind, "") for kind in kinds)
+            for output in cell.outputs]  # fmt: skip
+    drawn = [
+        json.dumps(output["data"][VEGA].get("datasets")) for output in cell.outputs if VEGA in output.get("data", ())
+    ]
+    return re.sub(r"<[^>]*>", " ", "\n".join([*seen, *drawn]))
+
+
+def numbers_of(text: str) -> list[str]:
+    """The numbers of a sentence: no names of files, no code, no quoted words, no years, no days of a month."""
+    text = re.sub(r"<details>.*?</details>|`[^`]*`|\]\([^)]*\)|\*\*Your turn \d", "", text, flags=re.DOTALL)
+    text = re.sub(r"\b\d{1,2} [A-Z][a-z]+\b|\b(?:19|20)\d\d\b|\bz-score of [\d.]+|\b\d+(?= *%? interval)", "", text)
+    return [number.replace(",", "") for number in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", text)]
+
+
+def stands_in(number: str, shown: str) -> bool:
+    return bool(re.search(rf"(?<![\d.]){re.escape(number)}(?:\.0+)?(?![\d]|\.\d)", shown.replace(",", "")))
+
+
+@every_notebook
+def test_a_number_in_prose_stands_in_a_table_of_its_section(path):
+    shown, everything, missing = "", "", []
+    for cell in nbformat.read(path, as_version=4).cells[1:]:
+        if cell.cell_type == "code":
+            shown += shown_in(cell)
+            everything += shown_in(cell)
+            continue
+        before, *sections = re.split(r"^## .*$", cell.source, flags=re.MULTILINE)
+        missing += [number for number in numbers_of(before) if not stands_in(number, shown)]
+        if sections:
+            shown = ""
+            # What is said before a table of its own refers to what was seen before.
+            told = "".join(sections).split("How to cite")[0] if "## Key points" in cell.source else "".join(sections)
+            missing += [number for number in numbers_of(told) if not stands_in(number, everything)]
+    assert not missing
+
+
+@every_notebook
+def test_a_number_in_a_title_stands_in_a_table_above(path):
+    shown, missing = "", []
+    for cell in cells_of(path, "code"):
+        for output in cell.outputs:
+            if VEGA in output.get("data", ()):
+                title = output["data"][VEGA]["title"]["text"]
+                missing += [(title, number) for number in numbers_of(title) if not stands_in(number, shown)]
+        shown += shown_in(cell)
     assert not missing
 
 

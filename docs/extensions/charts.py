@@ -20,8 +20,13 @@ _CHART = '<figure class="chart" aria-label="{label}"><script type="application/j
 
 
 def as_html(notebook: dict) -> str:
-    """Give a notebook whose charts are HTML, each with its specification beside its picture."""
+    """Give a notebook whose charts are HTML, each with its specification beside its picture.
+
+    Its links into `docs/`, which hold in a checkout, become links of the site.
+    """
     for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = "".join(cell["source"]).replace("](../docs/", "](../")
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if MIME in data:

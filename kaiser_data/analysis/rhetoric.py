@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kaiser_data.lexicon import alternation, read_lexicon
+from kaiser_data.lexicon import alternation, read_lexicon, terms
 from kaiser_data.rows import fold
 
 # Two-sided 95 percent.
@@ -44,7 +44,7 @@ def words(text: str) -> list[str]:
 
 
 def voices(text: str, quotes: pd.DataFrame) -> tuple[str, str]:
-    """Part a text into its own voice and the words it quotes; what belongs to the other is blank, offsets hold.
+    """Split a text into its own voice and the words it quotes; what belongs to the other is blank, offsets hold.
 
     `quotes` are the rows of this text; reported speech and scare quotes are the text's own words.
 
@@ -102,8 +102,17 @@ def wilson(met: int, of: int, z: float = Z) -> Interval:
 
 
 def per_thousand(hits: int, of: int) -> Interval:
-    """Give hits a thousand words with the Wilson interval of the share that they are."""
+    """Give hits per 1,000 words with the Wilson interval of the share that they are."""
     return Interval(*(round(1000 * bound, 6) for bound in wilson(hits, of)))
+
+
+def function_words() -> frozenset[str]:
+    """Give the words that tell how a sentence is built, not what it is about; verbs with a meaning are not among them.
+
+    >>> {"the", "has", "we"} <= function_words(), "employs" in function_words()
+    (True, False)
+    """
+    return terms("function_words") - terms("function_words", **{"class": "verb"})
 
 
 def log_odds(one: Counter, other: Counter, prior: Counter, prior_words: float = PRIOR_WORDS) -> pd.DataFrame:

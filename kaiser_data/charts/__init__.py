@@ -8,7 +8,7 @@ true is the notebook's business.
 from kaiser_data.charts.amounts import whiskers
 from kaiser_data.charts.canvas import alt_text, by, by_publisher, by_side, save, svg, use_renderer
 from kaiser_data.charts.speech import crossing, keyness, stacked
-from kaiser_data.charts.time import Span, chain, lanes, tellings, timeline
+from kaiser_data.charts.time import Span, chain, tellings, timeline
 
 __all__ = [
     "Span",
@@ -19,7 +19,6 @@ __all__ = [
     "chain",
     "crossing",
     "keyness",
-    "lanes",
     "save",
     "stacked",
     "svg",

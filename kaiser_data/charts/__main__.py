@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaiser_data.charts.canvas import MIME, png_of, svg_of
+from kaiser_data.charts.canvas import MIME, write
 
 
 def write_charts(notebooks: Path, out: Path) -> Iterator[tuple[str, str]]:
@@ -18,8 +18,8 @@ def write_charts(notebooks: Path, out: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(notebooks.glob("*.ipynb")):
         for number, spec in enumerate(_specs(path), 1):
             name = f"{path.stem}-{number}"
-            (out / f"{name}.svg").write_text(svg_of(spec), encoding="utf-8")
-            (out / f"{name}.png").write_bytes(png_of(spec))
+            write(spec, out / f"{name}.svg")
+            write(spec, out / f"{name}.png")
             yield name, spec["description"]
 
 

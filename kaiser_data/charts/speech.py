@@ -7,33 +7,40 @@ from kaiser_data.charts.canvas import WIDTH, Key, said
 
 
 def stacked(
-    table: pd.DataFrame, key: Key, line: str, axis: str, title: str, subtitle: str, description: str
+    table: pd.DataFrame, key: Key, line: str, of: str, title: str, subtitle: str, description: str
 ) -> alt.LayerChart:
-    """Draw one bar a value of the column `line`, parted by `key`, as long as the column `value`, with numbers in it."""
+    """Draw the shares of `key` in each value of the column `line`, whatever its total, which stands beside its name.
+
+    `table` has one row a part and its count in the column `value`; `of` names what is counted (*quoted words*). Bars
+    of texts of unlike length are so of one length; a part of a twentieth and more has its percentage in it.
+    """
     order = list(key.names)
     drawn = table[[line, key.column, "value"]].astype({line: "str", key.column: "str"})
+    drawn = drawn[drawn["value"].gt(0)]
+    key = key.seen_in(drawn)
+    total = drawn.groupby(line)["value"].transform("sum")
+    drawn["line"] = drawn[line] + " (" + total.map("{:,}".format) + f" {of})"
+    drawn["percent"] = (100 * drawn["value"] / total).round(1)
     drawn["rank"] = drawn[key.column].map(order.index)
     drawn = drawn.sort_values([line, "rank"]).reset_index(drop=True)
-    drawn["right"] = drawn.groupby(line)["value"].cumsum()
-    drawn["left"] = drawn["right"] - drawn["value"]
+    drawn["right"] = drawn.groupby(line)["percent"].cumsum().clip(upper=100)
+    drawn["left"] = (drawn["right"] - drawn["percent"]).clip(lower=0)
     drawn["middle"] = (drawn["left"] + drawn["right"]) / 2
     picked = key.picked()
-    base = alt.Chart(drawn, width=WIDTH + 120, height=alt.Step(34)).encode(
-        alt.Y(f"{line}:N", title=None, sort=list(dict.fromkeys(table[line].astype(str)))),
-        tooltip=[line, key.column, "value"],
+    base = alt.Chart(drawn, width=WIDTH + 30, height=alt.Step(34)).encode(
+        alt.Y("line:N", title=None, sort=list(dict.fromkeys(drawn["line"])), axis=alt.Axis(labelLimit=0)),
+        tooltip=[line, key.column, "value", "percent"],
     )
+    across = alt.X("left:Q", title=f"percent of the {of}", scale=alt.Scale(domain=[0, 100]))
     bars = base.mark_bar(height=24).encode(
-        alt.X("left:Q", title=axis), alt.X2("right:Q"), key.colour(),
+        across, alt.X2("right:Q"), key.colour(),
         opacity=alt.condition(picked, alt.value(1), alt.value(0.15)),
     )  # fmt: skip
-    # A number needs room: a twentieth of the longest bar.
-    room = float(drawn["right"].max() / 20)
+    room = 5  # what a number needs
     light = alt.condition(alt.FieldOneOfPredicate(key.column, _dark(key)), alt.value("white"), alt.value("black"))
-    numbers = base.transform_filter(alt.datum.value > room).mark_text(fontSize=11)
-    return said(
-        alt.layer(bars.add_params(picked), numbers.encode(x="middle:Q", text="value:Q", color=light)),
-        title, subtitle, description,
-    )  # fmt: skip
+    numbers = base.transform_filter(alt.datum.percent >= room).mark_text(fontSize=11)
+    numbers = numbers.encode(x="middle:Q", text=alt.Text("percent:Q", format=".0f"), color=light)
+    return said(alt.layer(bars.add_params(picked), numbers), title, subtitle, description)
 
 
 def crossing(
@@ -43,6 +50,7 @@ def crossing(
     lines = list(dict.fromkeys(table[line].astype(str)))
     columns = [line, key.column, "value", *([group] if group else [])]
     drawn = table[columns].astype({line: "str", key.column: "str"})
+    key = key.seen_in(drawn)
     names = [name for name in key.names if name in set(drawn[key.column])]
     base = alt.Chart(drawn).encode(
         alt.X(
@@ -52,7 +60,7 @@ def crossing(
             scale=alt.Scale(domain=names),
             axis=alt.Axis(labelAngle=0, orient="top"),
         ),
-        alt.Y(f"{line}:N", title=None, sort=lines, axis=alt.Axis(labelLimit=200)),
+        alt.Y(f"{line}:N", title=None, sort=lines, axis=alt.Axis(labelLimit=0)),
         tooltip=columns,
     )
     size = alt.Size("value:Q", scale=alt.Scale(range=[30, 330]), legend=None)
@@ -69,8 +77,11 @@ def crossing(
 def keyness(table: pd.DataFrame, key: Key, title: str, subtitle: str, description: str) -> alt.FacetChart:
     """Draw the words that set each value of `key` apart, one panel each: `word`, `z`, `count`, `count_other`."""
     drawn = table[[key.column, "word", "z", "count", "count_other"]].astype({key.column: "str"})
+    key = key.seen_in(drawn)
+    # Of the ways to sort, this one holds in every Vega-Lite from 5.8 on, also where panels have axes of their own.
+    order = alt.EncodingSortField("z", op="max", order="descending")
     base = alt.Chart(drawn, width=130, height=alt.Step(18)).encode(
-        alt.Y("word:N", title=None, sort=alt.SortField("z", order="descending")),
+        alt.Y("word:N", title=None, sort=order, axis=alt.Axis(labelLimit=0)),
         alt.X("z:Q", title="z-score", axis=alt.Axis(tickCount=4)),
         tooltip=["word", "z", "count", "count_other", key.column],
     )

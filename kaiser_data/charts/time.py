@@ -1,7 +1,8 @@
 """Charts of when: events as days, as ranges of possible days, as what lasted; who tells them; what follows what.
 
-"mid-December" is a dashed line over ten days, a strike a bar, "[..2026-02-07]" a triangle at the last day on which it
-can have been. What lies partly outside the days drawn is cut at the edge.
+"mid-December" is a dashed line over ten days, a strike a bar, "[..2026-02-07]" an arrow that ends at the last day on
+which it can have been: how far back it reaches nobody knows, and so its tail is short. What is only planned, or was
+refused or called off, is hollow. What lies partly outside the days drawn is cut at the edge.
 """
 
 from typing import NamedTuple
@@ -9,18 +10,15 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from kaiser_data.charts.canvas import LABELS, WIDTH, Key, said
+from kaiser_data.analysis.certainty import AFTER, BEFORE, DAY, LASTED, LASTS, WITHIN, certainty
+from kaiser_data.charts.canvas import WIDTH, Key, said
 
-DAY, WITHIN, BEFORE, AFTER = "on this day", "on some day within", "on or before", "not before"
-LASTED, LASTS = "lasted", "began, end open"
-# How the lanes draw what is no bar: its shape, and whether it is filled (a day that is known) or hollow.
-_POINTS = [
-    (DAY, "circle", True),
-    (WITHIN, "circle", False),
-    (BEFORE, "triangle-left", False),
-    (AFTER, "triangle-right", False),
-    (LASTS, "triangle-right", True),
-]
+# A line at the day that is known, and an arrow away from it: SVG paths, one unit is half a mark.
+_ARROWS = {
+    BEFORE: "M0,-0.6L0,0.6M0,0L-2,0M-1.4,-0.45L-2,0L-1.4,0.45",
+    AFTER: "M0,-0.6L0,0.6M0,0L2,0M1.4,-0.45L2,0L1.4,0.45",
+}
+_HAPPENED = ["occurred", "ongoing"]
 _TOLD, _SILENT = "tells it", "silent"
 _TOOLTIP = ["label", "date", "certainty", "status", "publisher", "sentence"]
 _STATUS = {
@@ -51,9 +49,10 @@ def timeline(
     """Draw all events as a strip and those of the days brushed in it (at first `shown`) one a line.
 
     `events` needs `event_id`, `label`, `date` (EDTF), `date_min`, `date_max`, `status`, `sentence` and the column of
-    `key`. In the detail an open side runs to the edge.
+    `key`. In the detail what has only one bound is an arrow at that day.
     """
-    drawn = _placed(events, whole)
+    drawn = _placed(events, whole, key.column)
+    key = key.seen_in(drawn)
     ends = [_moment(day) for day in shown]
     mark = alt.BrushConfig(fill="#333333", fillOpacity=0.2, stroke="#333333")
     brush = alt.selection_interval(name="days", encodings=["x"], value={"x": ends}, mark=mark)
@@ -76,73 +75,82 @@ def _bars(base: alt.Chart, drawn: pd.DataFrame, x: alt.X, key: Key) -> alt.Layer
     picked = key.picked()
     base = base.encode(
         x,
-        alt.Y("label:N", title=None, sort=list(drawn["label"]), axis=alt.Axis(labelLimit=LABELS)),
+        alt.Y("label:N", title=None, sort=list(drawn["label"]), axis=alt.Axis(labelLimit=0)),
         key.colour(),
         opacity=alt.condition(picked, alt.value(1), alt.value(0.15)),
         tooltip=_TOOLTIP,
     )
-    unsure = alt.FieldOneOfPredicate("certainty", [WITHIN, BEFORE, AFTER])
-    ranges = base.transform_filter(unsure).mark_rule(strokeWidth=3, strokeDash=[4, 3], clip=True)
-    lasts = alt.FieldOneOfPredicate("certainty", [LASTED, LASTS])
-    lasting = base.transform_filter(lasts).mark_bar(height=10, clip=True)
-    days = base.transform_filter(alt.datum.certainty == DAY).mark_point(filled=True, size=80, clip=True)
-    return alt.layer(ranges.encode(x2="to:T"), lasting.encode(x2="to:T"), days.add_params(picked))
+    ranges = base.transform_filter(alt.datum.certainty == WITHIN)
+    lasting = base.transform_filter(alt.FieldOneOfPredicate("certainty", [LASTED, LASTS]))
+    days = base.transform_filter(alt.datum.certainty == DAY)
+    white = {"color": alt.value("white")}
+    return alt.layer(
+        ranges.transform_filter(~alt.datum.hollow)
+        .mark_rule(strokeWidth=3, strokeDash=[4, 3], clip=True)
+        .encode(x2="to:T"),
+        ranges.transform_filter(alt.datum.hollow)
+        .mark_rule(strokeWidth=2, strokeDash=[1, 3], clip=True)
+        .encode(x2="to:T"),
+        lasting.mark_bar(height=10, clip=True).encode(x2="to:T"),
+        lasting.transform_filter(alt.datum.hollow).mark_bar(height=6, clip=True).encode(x2="to:T", **white),
+        days.mark_point(filled=True, size=80, clip=True).add_params(picked),
+        days.transform_filter(alt.datum.hollow).mark_point(filled=True, size=26, clip=True).encode(**white),
+        *_arrows(base),
+    )
 
 
-def lanes(events: pd.DataFrame, key: Key, whole: Span, title: str, subtitle: str, description: str) -> alt.LayerChart:
-    """Draw the events of each actor (column `actor`, lanes in the order of the table) over all the years.
-
-    A range too short for this scale shows as the hollow point at its middle; an open side has a triangle at the day
-    that is known.
-    """
-    drawn = _placed(events, whole, "actor")
-    middle = drawn["from"] + (drawn["to"] - drawn["from"]) / 2
-    drawn["drawn"] = drawn["known"].where(drawn["certainty"] != WITHIN, middle)
-    picked = key.picked()
-    base = alt.Chart(drawn, width=WIDTH + 80, height=alt.Step(24)).encode(
-        alt.X("from:T", title=None, axis=alt.Axis(format="%Y", tickCount=12)),
-        alt.Y("actor:N", title=None, sort=list(dict.fromkeys(events["actor"])), axis=alt.Axis(labelLimit=210)),
-        key.colour(),
-        opacity=alt.condition(picked, alt.value(0.75), alt.value(0.1)),
-        tooltip=["actor", *_TOOLTIP],
-    )
-    reach = base.transform_filter(alt.datum.certainty == WITHIN).mark_rule(strokeWidth=2, strokeDash=[4, 3])
-    lasting = base.transform_filter(alt.datum.certainty == LASTED)
-    # The tick keeps a strike of four days visible among thirty years.
-    bars = lasting.mark_bar(height=12).encode(x2="to:T"), lasting.mark_tick(height=12, thickness=2)
-    points = (
-        base.transform_filter(alt.datum.certainty == name).mark_point(shape=shape, filled=filled, size=65)
-        for name, shape, filled in _POINTS
-    )
-    layers = alt.layer(
-        reach.encode(x2="to:T").add_params(picked), *bars, *(mark.encode(x="drawn:T") for mark in points)
-    )
-    return said(layers, title, subtitle, description)
+def _arrows(base: alt.Chart) -> list[alt.Chart]:
+    """Draw what has one bound as a short arrow away from the day that is known."""
+    return [
+        base.transform_filter(alt.datum.certainty == name).mark_point(
+            shape=shape, size=190, strokeWidth=1.8, opacity=1, clip=True
+        )
+        for name, shape in _ARROWS.items()
+    ]
 
 
 def chain(events: pd.DataFrame, key: Key, links: list[str], title: str, subtitle: str, description: str) -> alt.Chart:
     """Draw which link follows which: one panel a round (column `round`), one line a link (column `link`, as ordered).
 
-    The shape says what became of it; x runs over the days of each round alone.
+    The shape says what became of it, hollow that it did not happen; x runs over the days of each round alone. What
+    has two ends has a mark at each and none between, for nobody knows the day.
     """
-    dated = events.dropna(subset=["date_min", "date_max"])
-    whole = Span(str(dated["date_min"].min().date()), str(dated["date_max"].max().date()))
-    drawn = _placed(dated, whole, "round", "link")
-    # The middle of what is possible; the line through it shows how far that reaches.
-    drawn["middle"] = drawn["from"] + (drawn["to"] - drawn["from"]) / 2
-    status = alt.Scale(domain=list(_STATUS), range=list(_STATUS.values()))
-    base = alt.Chart(drawn, width=165, height=alt.Step(26)).encode(
-        alt.Y("link:N", title=None, sort=links, scale=alt.Scale(domain=links)), key.colour(), tooltip=_TOOLTIP
-    )
+    known = events["date_min"].fillna(events["date_max"])
+    latest = events["date_max"].max()
+    whole = Span(str(known.min().date()), str(max(known.max(), latest).date()))
+    drawn = _placed(events, whole, "round", "link")
+    key, names = key.seen_in(drawn), [name for name in _STATUS if name in set(drawn["status"])]
+    shapes = alt.Scale(domain=names, range=[_STATUS[name] for name in names])
+    shape = alt.Shape("status:N", title="Status (hollow: did not happen)", scale=shapes, legend=alt.Legend(columns=3))
     axis = alt.Axis(format="%b %Y", labelAngle=0, tickCount=3, labelOverlap="greedy")
-    reach = base.mark_rule(strokeWidth=2).encode(alt.X("from:T", title=None, axis=axis), x2="to:T")
-    marks = base.mark_point(filled=True, size=110, opacity=1).encode(
-        x="middle:T", shape=alt.Shape("status:N", title="Status", scale=status, legend=alt.Legend(columns=3))
+    base = alt.Chart(drawn, width=165, height=alt.Step(26)).encode(
+        alt.X("from:T", title=None, axis=axis, scale=alt.Scale(padding=14)),
+        alt.Y("link:N", title=None, sort=links, scale=alt.Scale(domain=links)),
+        key.colour(),
+        tooltip=_TOOLTIP,
     )
+    lasting = base.transform_filter(alt.FieldOneOfPredicate("certainty", [LASTED, LASTS]))
+    ranges = base.transform_filter(alt.datum.certainty == WITHIN)
+    placed = base.transform_filter(alt.FieldOneOfPredicate("certainty", [DAY, WITHIN, LASTED, LASTS]))
+    closing = placed.transform_filter(alt.FieldOneOfPredicate("certainty", [WITHIN, LASTED]))
+    ends = [
+        end.mark_point(filled=True, size=80, opacity=1).encode(alt.X(f"{name}:T"), shape)
+        for end, name in ((placed, "from"), (closing, "to"))
+    ]
+    holes = [
+        end.transform_filter(alt.datum.hollow).mark_point(filled=True, size=22, opacity=1)
+        .encode(alt.X(f"{name}:T"), shape, color=alt.value("white"))
+        for end, name in ((placed, "from"), (closing, "to"))
+    ]  # fmt: skip
     rounds = alt.Column(
         "round:N", title=None, sort=list(dict.fromkeys(events["round"])), header=alt.Header(labelFontWeight="bold")
     )
-    panels = alt.layer(reach, marks).facet(column=rounds, spacing=12).resolve_scale(x="independent")
+    layers = alt.layer(
+        ranges.mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(x2="to:T"),
+        lasting.mark_rule(strokeWidth=3).encode(x2="to:T"),
+        *ends, *holes, *_arrows(base),
+    )  # fmt: skip
+    panels = layers.facet(column=rounds, spacing=12).resolve_scale(x="independent")
     return said(panels, title, subtitle, description)
 
 
@@ -151,11 +159,12 @@ def tellings(cells: pd.DataFrame, key: Key, title: str, subtitle: str, descripti
 
     A pair that is missing is a text that could not know the event yet.
     """
+    key = key.seen_in(cells[cells["clauses"].gt(0)])
     told = cells["clauses"].gt(0).map({True: _TOLD, False: _SILENT})
     order = {"sort": list(dict.fromkeys(cells["label"]))}, {"sort": list(dict.fromkeys(cells["source_id"]))}
     base = alt.Chart(cells.assign(told=told), width=270, height=alt.Step(15)).encode(
         alt.X("source_id:N", title=None, axis=alt.Axis(orient="top", labelAngle=-25), **order[1]),
-        alt.Y("label:N", title=None, axis=alt.Axis(labelLimit=330, labelFontSize=9.5), **order[0]),
+        alt.Y("label:N", title=None, axis=alt.Axis(labelLimit=0, labelFontSize=9.5), **order[0]),
         tooltip=["label", "date", "source_id", "told", "clauses", "sentence"],
     )
     size = alt.Size("clauses:Q", scale=alt.Scale(range=[50, 190]), legend=None)
@@ -165,23 +174,24 @@ def tellings(cells: pd.DataFrame, key: Key, title: str, subtitle: str, descripti
 
 
 def _placed(events: pd.DataFrame, whole: Span, *more: str) -> pd.DataFrame:
-    """Give each event that touches the span its place: `from`, `to`, `known` (a bound that is stated), `certainty`."""
+    """Give each event that touches the span its place: `from`, `to`, `known`, `certainty`, and whether it is `hollow`.
+
+    What has only one bound stands on that day alone.
+    """
     since, until = whole.moments()
-    touches = events["date_max"].fillna(until).ge(since) & events["date_min"].fillna(since).lt(until)
-    placed = events[touches].assign(status=events["status"].astype("str").str.replace("_", " "))
-    first, last = placed["date_min"], placed["date_max"]
-    placed["certainty"] = WITHIN
-    placed.loc[first.isna(), "certainty"] = BEFORE
-    placed.loc[last.isna(), "certainty"] = AFTER
-    placed.loc[placed["date"].str.contains("/", regex=False), "certainty"] = LASTED
-    placed.loc[placed["date"].str.endswith("/.."), "certainty"] = LASTS
-    placed.loc[first.eq(last), "certainty"] = DAY
+    open_end = events["date"].str.endswith("/..")
+    begins = events["date_min"].fillna(events["date_max"])
+    ends = events["date_max"].fillna(events["date_min"].mask(open_end, until))
+    placed = events[ends.ge(since) & begins.lt(until)]
+    placed = placed.assign(status=placed["status"].astype("str").str.replace("_", " "))
+    begins, ends = begins[placed.index], ends[placed.index]
+    placed["certainty"] = certainty(placed)
     # A bar ends with its last day, not at that day's midnight.
-    closing = (last + pd.Timedelta(days=1)).where(first.ne(last), last)
-    placed["from"] = first.fillna(since).clip(since, until).astype("datetime64[ns]")
-    placed["to"] = closing.fillna(until).clip(since, until).astype("datetime64[ns]")
-    placed["known"] = first.fillna(last).clip(since, until).astype("datetime64[ns]")
-    columns = [*_SHARED, *more, "from", "to", "known", "certainty"]
+    closing = (ends + pd.Timedelta(days=1)).where(placed["certainty"].isin([WITHIN, LASTED]), ends)
+    for name, days in {"from": begins, "to": closing, "known": begins}.items():
+        placed[name] = days.clip(since, until).astype("datetime64[ns]")
+    placed["hollow"] = ~placed["status"].isin(_HAPPENED)
+    columns = list(dict.fromkeys([*_SHARED, *more, "from", "to", "known", "certainty", "hollow"]))
     return placed.sort_values(["from", "to", "label"])[columns].reset_index(drop=True)
 
 

@@ -1,0 +1,91 @@
+"""Who speaks, introduced how, and in whose voice a word stands: what the notebooks count of quotes and texts."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from kaiser_data.analysis import rhetoric
+from kaiser_data.lexicon import mapping
+
+# Words in quotation marks that somebody said; reported speech is the text's own wording, a scare quote nobody's.
+SPOKEN = ("direct", "partial", "slogan")
+# A voice with fewer words has rates that say nothing.
+LEAST_WORDS = 100
+
+
+def quoted(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Give the quotes that are words of their speaker, with the number of `words` in each."""
+    spoken = quotes[quotes["kind"].isin(SPOKEN)].astype({"side": "str"})
+    return spoken.assign(words=spoken["text"].map(rhetoric.words).map(len))
+
+
+def cues(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Give one row a cue: `word` as written, `verb` (its base form) and `stance` (`lexicons/cues.csv`)."""
+    told = quotes.dropna(subset=["cue", "side"]).astype({"side": "str"})
+    told = told.drop_duplicates(["utterance_id", "cue_start"])
+    word = told["cue"].str.lower()
+    stances = mapping("noun_cues", "stance") | mapping("cues", "stance")
+    verb = word.map(mapping("cues", "lemma")).fillna(word)
+    return told.assign(word=word, verb=verb, stance=word.map(stances).fillna("unlisted"))
+
+
+def voices(sources: pd.DataFrame, quotes: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Split each text into its own voice and the words it quotes: `source_id`, `publisher`, `voice`, `text`, `words`.
+
+    What belongs to the other voice is blank, so that offsets hold.
+    """
+    rows = []
+    for source in sources.itertuples():
+        own, spoken = rhetoric.voices(texts[source.source_id], quotes[quotes["source_id"].eq(source.source_id)])
+        for voice, text in (("own", own), ("quoted", spoken)):
+            rows.append((source.source_id, source.publisher, voice, text, len(rhetoric.words(text))))
+    return pd.DataFrame(rows, columns=["source_id", "publisher", "voice", "text", "words"])
+
+
+def voice_rates(split: pd.DataFrame, lexicon: str, column: str, wanted: Iterable[str]) -> pd.DataFrame:
+    """Give hits per 1,000 words by `wanted` heading, publisher and voice, with Wilson's interval.
+
+    A voice with fewer than 100 words is left out. `label` names publisher and voice.
+    """
+    hits = pd.concat(
+        rhetoric.find_terms({row.source_id: row.text}, lexicon, column).assign(publisher=row.publisher, voice=row.voice)
+        for row in split.itertuples()
+    )
+    counts = hits.groupby([column, "publisher", "voice"]).size()
+    lengths = split.groupby(["publisher", "voice"])["words"].sum()
+    rows = [
+        (heading, f"{publisher}, {voice}", publisher, *_rate(counts.get((heading, publisher, voice), 0), words))
+        for heading in wanted
+        for (publisher, voice), words in lengths[lengths.ge(LEAST_WORDS)].items()
+    ]
+    return pd.DataFrame(rows, columns=[column, "label", "publisher", "hits", "value", "low", "high"])
+
+
+def text_rates(texts: Mapping[str, str], lexicon: str, column: str) -> pd.DataFrame:
+    """Give hits per 1,000 words of whole texts by name and heading, with Wilson's interval; 0 where there is none."""
+    hits = rhetoric.find_terms(texts, lexicon, column).groupby([column, "source_id"]).size()
+    headings = dict.fromkeys(mapping(lexicon, column).values())
+    rows = [
+        (heading, name, name, *_rate(hits.get((heading, name), 0), len(rhetoric.words(text))))
+        for heading in sorted(headings)
+        for name, text in texts.items()
+    ]
+    return pd.DataFrame(rows, columns=[column, "label", "publisher", "hits", "value", "low", "high"])
+
+
+def _rate(hits: int, words: int) -> tuple[int, float, float, float]:
+    return int(hits), *rhetoric.per_thousand(int(hits), words)
+
+
+def typical_words(split: pd.DataFrame, most: int = 12) -> pd.DataFrame:
+    """Give the words that set each publisher's own voice apart from the others', the most typical first.
+
+    A word counts where it stands three times, where its z-score is past the 1.96 below which a contrast is no more than
+    chance would give (Monroe, Colaresi and Quinn 2008), and where it is no function word: those tell tense and person,
+    which the pronouns are counted for. `publisher`, `word`, `count`, `count_other`, `z`.
+    """
+    own = split[split["voice"].eq("own")].groupby("publisher")["text"].agg(list)
+    contrast = rhetoric.keyness(own).rename(columns={"group": "publisher"})
+    kept = contrast["count"].ge(3) & contrast["z"].ge(rhetoric.Z) & ~contrast["word"].isin(rhetoric.function_words())
+    ranked = contrast[kept].sort_values(["z", "word"], ascending=[False, True])
+    return ranked.groupby("publisher", sort=False).head(most).drop(columns="log_odds").reset_index(drop=True)
