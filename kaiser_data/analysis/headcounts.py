@@ -14,6 +14,9 @@ VOTING, STRIKING, MEMBERS, LAID_OFF = (
     "members, employees, people covered",
     "laid off",
 )
+CALLED = (VOTING, STRIKING)
+SIZES = ("1,000 workers or more", "fewer")
+NAMED = ("somebody is named", "the text's own voice")
 _GROUPS = {"strike": STRIKING, "membership": MEMBERS, "layoff": LAID_OFF}
 
 
@@ -81,7 +84,7 @@ def money(figures: pd.DataFrame) -> pd.DataFrame:
     told = figures[figures["measure"].eq("money") & figures["unit"].eq("USD")]
     told = add_margins(told).sort_values("value")
     told["label"] = _line(told).str.replace("\\", "", regex=False)
-    named = told["claimed_by"].notna().map({True: "somebody is named", False: "the text's own voice"})
+    named = told["claimed_by"].isna().astype("int64").map(dict(enumerate(NAMED)))
     return told.assign(named=named).drop_duplicates("label")
 
 
@@ -89,7 +92,8 @@ def idle_lines(idle: pd.DataFrame) -> pd.DataFrame:
     """Give the strikes whose days idle can be counted as lines of a chart: `label`, `value`, `low`, `high`, `size`."""
     counted = idle.dropna(subset=["idle"]).rename(columns={"idle_low": "low", "idle": "value", "idle_high": "high"})
     counted = counted.astype(dict.fromkeys(["low", "value", "high"], "float64"))
-    return counted.assign(size=counted["major"].map({True: "1,000 workers or more", False: "fewer"}))
+    size = (~counted["major"].astype("bool")).astype("int64").map(dict(enumerate(SIZES)))
+    return counted.assign(size=size, year=counted["first"].dt.year)
 
 
 def _line(told: pd.DataFrame) -> pd.Series:
