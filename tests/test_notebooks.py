@@ -215,7 +215,9 @@ def shown_in(cell: dict) -> str:
 def numbers_of(text: str) -> list[str]:
     """The numbers of a sentence: no names of files, no code, no quoted words, no years, no days of a month."""
     text = re.sub(r"\*\*Your turn.*?</details>|`[^`]*`|\]\([^)]*\)", "", text, flags=re.DOTALL)
-    text = re.sub(r"\b\d{1,2} [A-Z][a-z]+\b|\b(?:19|20)\d\d\b|\bz-score of [\d.]+|\b\d+(?= *%? interval)", "", text)
+    text = re.sub(
+        r"1,000 words|\b\d{1,2} [A-Z][a-z]+\b|\b(?:19|20)\d\d\b|\bz-score of [\d.]+|\b\d+(?= *%? interval)", "", text
+    )
     return [number.replace(",", "") for number in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", text)]
 
 
@@ -243,13 +245,14 @@ def test_a_number_in_prose_stands_in_a_table_of_its_section(path):
 
 
 @every_notebook
-def test_a_number_in_a_title_stands_in_a_table_above(path):
+def test_a_number_or_a_quoted_word_in_a_title_stands_in_a_table_above(path):
     shown, missing = "", []
     for cell in cells_of(path, "code"):
         for output in cell.outputs:
             if VEGA in output.get("data", ()):
                 title = output["data"][VEGA]["title"]["text"]
                 missing += [(title, number) for number in numbers_of(title) if not stands_in(number, shown)]
+                missing += [(title, word) for word in re.findall("“(.*?)”", title) if word not in shown]
         shown += shown_in(cell)
     assert not missing
 

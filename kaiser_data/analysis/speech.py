@@ -9,6 +9,7 @@ from kaiser_data.lexicon import mapping
 
 # Words in quotation marks that somebody said; reported speech is the text's own wording, a scare quote nobody's.
 SPOKEN = ("direct", "partial", "slogan")
+INTRODUCED = ("a name", "an organisation", "no name")
 # A voice with fewer words has rates that say nothing.
 LEAST_WORDS = 100
 
@@ -17,6 +18,32 @@ def quoted(quotes: pd.DataFrame) -> pd.DataFrame:
     """Give the quotes that are words of their speaker, with the number of `words` in each."""
     spoken = quotes[quotes["kind"].isin(SPOKEN)].astype({"side": "str"})
     return spoken.assign(words=spoken["text"].map(rhetoric.words).map(len))
+
+
+def quoted_words(spoken: pd.DataFrame) -> pd.DataFrame:
+    """Add up the words of quotes by publisher and side: `value`, and `percent` of all that the publisher quotes."""
+    counts = spoken.groupby(["publisher", "side"])["words"].sum().rename("value").reset_index()
+    total = counts.groupby("publisher")["value"].transform("sum")
+    return counts.assign(percent=(100 * counts["value"] / total).round(1))
+
+
+def introductions(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Count how speakers are introduced by publisher, each once in a text: `value` of all `speakers`.
+
+    `quotes` as `read_joined` gives them; `percent`, `low` and `high` are Wilson's.
+    """
+    speakers = quotes.dropna(subset=["speaker"]).drop_duplicates(["source_id", "speaker"])
+    counts = speakers.groupby(["publisher", "introduced"]).size().rename("value").reset_index()
+    counts["speakers"] = counts.groupby("publisher")["value"].transform("sum")
+    bounds = [rhetoric.wilson(*pair) for pair in zip(counts["value"], counts["speakers"], strict=True)]
+    return counts.join((pd.DataFrame(bounds) * 100).round(1).rename(columns={"value": "percent"}))
+
+
+def cue_counts(told: pd.DataFrame, least: int = 2) -> pd.DataFrame:
+    """Count cues by stance, verb and side (`value`), verbs that occur `least` times in all, the commonest first."""
+    counts = told.groupby(["stance", "verb", "side"]).size().rename("value").reset_index()
+    often = counts.groupby("verb")["value"].transform("sum").ge(least)
+    return counts[often].sort_values(["stance", "value", "verb"], ascending=[True, False, True])
 
 
 def cues(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -74,7 +101,15 @@ def text_rates(texts: Mapping[str, str], lexicon: str, column: str) -> pd.DataFr
 
 
 def _rate(hits: int, words: int) -> tuple[int, float, float, float]:
-    return int(hits), *rhetoric.per_thousand(int(hits), words)
+    return int(hits), *(round(bound, 1) for bound in rhetoric.per_thousand(int(hits), words))
+
+
+def joined_texts(sources: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
+    """Join the texts of each publisher into one, in the order of the sources."""
+    parts: dict[str, list[str]] = {}
+    for source in sources.itertuples():
+        parts.setdefault(source.publisher, []).append(texts[source.source_id])
+    return {publisher: "\n".join(written) for publisher, written in parts.items()}
 
 
 def typical_words(split: pd.DataFrame, most: int = 12) -> pd.DataFrame:
