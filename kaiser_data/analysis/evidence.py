@@ -10,8 +10,33 @@ from pathlib import Path
 import pandas as pd
 
 from kaiser_data.analysis.rhetoric import wilson
+from kaiser_data.rows import TABLES
+from kaiser_data.tables import find_home
 
+__all__ = [
+    "STAGES",
+    "TABLES",
+    "conflicts",
+    "find_home",
+    "long",
+    "prove",
+    "read_corrections",
+    "reasons",
+    "review_states",
+    "sample",
+    "scores",
+]
 STAGES = ("auto", "corrected", "added", "dropped")
+# What a line of the scores asks for, in words; each is judged for the rows that the line above it found.
+_ASKED = {
+    ("figures", "found"): "figures",
+    ("figures", "headcounts"): "headcounts",
+    ("figures", "claims"): "figures with the right claimant",
+    ("quotes", "all at 0.8"): "quotes",
+    ("quotes", "attributed"): "quotes with the right speaker",
+    ("events", "found"): "events",
+    ("events", "dated"): "events with the right date",
+}
 _CITING = ("mentions", "figures", "quotes")
 
 
@@ -24,16 +49,28 @@ def prove(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -> pd.Da
     return cited[["table", "source_id", "start", "text", "cut", "proved"]]
 
 
-def with_intervals(scores: pd.DataFrame) -> pd.DataFrame:
-    """Give precision and recall of each measure with Wilson's interval, in percent: `label`, `value`, `low`, `high`."""
-    counted = scores.dropna(subset=["precision"])
-    rows = []
-    for line in counted.itertuples():
-        for rate, share, of in (("precision", line.precision, line.found), ("recall", line.recall, line.reference)):
-            bounds = wilson(round(share / 100 * of), int(of))
-            rows.append((line.table, line.measure, rate, int(of), *(round(100 * bound, 1) for bound in bounds)))
-    table = pd.DataFrame(rows, columns=["table", "measure", "rate", "rows", "value", "low", "high"])
-    return table.assign(label=table["measure"] + " (" + table["rows"].astype("str") + " rows)")
+def scores(home: Path) -> pd.DataFrame:
+    """Compare the published tables with the hand-coded reference: recall in percent, with Wilson's interval.
+
+    `label` says what had to be right, `reference` how many rows the reference has, `found` how many the tables have.
+    """
+    from kaiser_data.quality.score import score
+
+    lines = []
+    for line in score(home / "tests" / "gold", home / "data"):
+        asked = _ASKED.get((line.table, line.measure))
+        if asked:
+            bounds = wilson(round(line.recall / 100 * line.reference), line.reference)
+            label = f"{line.reference} {asked}"
+            lines.append((label, line.reference, line.found, "recall", *(round(100 * bound, 1) for bound in bounds)))
+    return pd.DataFrame(lines, columns=["label", "reference", "found", "rate", "value", "low", "high"])
+
+
+def conflicts(home: Path) -> pd.DataFrame:
+    """List what two rows tell of one thing and cannot both hold, doubts in a note, events that may be one."""
+    from kaiser_data.datapackage import list_conflicts
+
+    return pd.DataFrame(list_conflicts(home))
 
 
 def read_corrections(home: Path) -> pd.DataFrame:
@@ -49,6 +86,11 @@ def review_states(tables: Mapping[str, pd.DataFrame], corrections: pd.DataFrame)
     dropped = corrections[corrections["action"].eq("drop")].drop_duplicates(["table", "row_id"])
     states["dropped"] = dropped["table"].value_counts()
     return states.reindex(columns=list(STAGES)).fillna(0).astype("int64")
+
+
+def long(states: pd.DataFrame) -> pd.DataFrame:
+    """Turn the counts of `review_states` into one row each: `table`, `review`, `value`."""
+    return states.rename_axis(columns="review").stack().rename("value").reset_index()
 
 
 def reasons(corrections: pd.DataFrame) -> pd.DataFrame:
