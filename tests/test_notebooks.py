@@ -303,7 +303,53 @@ def test_a_second_run_elsewhere_gives_the_same(copy, path):
     assert result.returncode == 0, result.stdout[-3000:]
 
 
+AWKWARD = {
+    "paragraphs and straight quotation marks": 'The clerks walked out.\n\n"We are tired," said Ana Reyes, a clerk.\n',
+    "no number": "The teachers said they were tired of waiting. “We want a contract,” said Rosa Imran, a teacher.",
+    "no striker": "The union won 54 percent of the vote on Tuesday, the labor board said.",
+    "no quotation": "About 300 nurses struck on Monday.",
+    "nothing": "Rain fell.",
+    "markup": "<b>The union</b> said <script>alert(1)</script> that 40 nurses struck on Monday.",
+}
+
+
+@pytest.mark.parametrize("text", AWKWARD.values(), ids=AWKWARD)
+def test_the_last_notebook_reads_any_text(text, tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    (tmp_path / "notebooks" / "example.txt").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "notebooks")
+    known: dict = {}
+    for cell in cells_of(NOTEBOOKS[-1], "code"):
+        exec(compile(cell.source, NOTEBOOKS[-1].stem, "exec"), known)
+    assert "<script>" not in known["marked"](text, known["figures"], "measure")._repr_html_()
+
+
+def test_the_start_runs_with_pandas_altair_and_the_tables_alone(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "notebooks").mkdir()
+    code = "import sys\nsys.modules['kaiser_data'] = None\n"
+    code += "\n".join(cell.source for cell in cells_of(START, "code") if "kaiser_data" not in cell.source)
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "notebooks", capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+
+
+def test_plain_pandas_reads_the_same_figures_as_the_package():
+    import pandas as pd
+
+    import kaiser_data as kd
+
+    plain, ours = pd.read_csv(ROOT / "data" / "figures.csv"), kd.read_table("figures")
+    for column in ("text", "measure", "topic", "value", "counted", "claimed_by", "sentence"):
+        assert list(plain[column].fillna("")) == list(ours[column].astype("object").fillna("")), column
+
+
 ALTERED = {
+    "00_start": (
+        "figures",
+        lambda row: row["topic"] == "strike" and row["value"] == "85000",
+        "value",
+        "86000",
+    ),
     "01_timeline": (
         "events",
         lambda row: row["type"] == "strike" and row["date_min"] > "2025-09",
