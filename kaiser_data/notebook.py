@@ -71,5 +71,7 @@ def written(value: object) -> str:
 
 
 def _cell(tag: str, value: object, right: bool) -> str:
-    side = "right" if right else "left"
-    return f'<{tag} style="text-align:{side}">{html.escape(written(value))}</{tag}>'
+    words = written(value)
+    # A date or an id is read in one piece; browsers break it at its hyphens.
+    whole = ";white-space:nowrap" if "-" in words and len(words.split()) == 1 else ""
+    return f'<{tag} style="text-align:{"right" if right else "left"}{whole}">{html.escape(words)}</{tag}>'
