@@ -250,6 +250,8 @@ _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
 def _is_told(text: str, telling: Telling) -> bool:
     """Without a date, a bare present ("until members ratify it") and a mere thought ("would be") tell nothing."""
     trigger = telling.trigger
+    if ", " in trigger.rule:
+        return True
     if telling.status == "planned":
         return bool(trigger.status) or is_announced(text, telling)
     if telling.status:

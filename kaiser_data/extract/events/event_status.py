@@ -63,8 +63,8 @@ def is_announced(text: str, telling: Telling) -> bool:
 def is_done(text: str, telling: Telling) -> bool:
     """Tell whether the verb of a clause tells what has happened: `walked out`, `was called off`, `has begun`."""
     trigger = telling.trigger
-    if trigger.rule.endswith(", dated"):
-        return False
+    if ", " in trigger.rule:
+        return False  # a noun that its own phrase tells
     if telling.type == "layoff" and "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ()):
         return False  # "announced layoffs": nobody has left
     words = text[trigger.start : trigger.end].lower().split()

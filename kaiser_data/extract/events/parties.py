@@ -5,6 +5,7 @@ else the one that the text is about: each of these is a look at the names of uni
 for `roles` to say.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +18,8 @@ from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site
 from kaiser_data.extract.document import source_of, text_of
 
 UNION, EMPLOYER = ("union", "coalition"), ("employer",)
+# "the Bakers Union (BU) Local 4", "the Bakers’ Northern Council": the part is meant.
+_PART = re.compile(r"(?:[’']s?)?\s*(?:\([^()]{1,24}\),?\s*)?")
 # So many names before a clause are asked for the union that its paragraph is about.
 _BEFORE = 12
 
@@ -47,6 +50,8 @@ class Scene:
         for start, end in stretches if alike else ():
             index = bisect_left(alike, (start,))
             if index < len(alike) and alike[index].start < end:
+                while index + 1 < len(alike) and _PART.fullmatch(self.text, alike[index].end, alike[index + 1].start):
+                    index += 1
                 actor_id = alike[index].actor_id
                 owner = members[actor_id].member_of
                 return owner if owner in members and is_site(members[actor_id].name) else actor_id
