@@ -19,6 +19,7 @@ from kaiser_data.extract.events.cases import LASTING, Case
 from kaiser_data.extract.events.event_status import is_announced, is_done, read_status, told_status
 from kaiser_data.extract.events.event_words import classes
 from kaiser_data.extract.events.grouping import passage_date
+from kaiser_data.extract.events.listed_days import split_listed
 from kaiser_data.extract.events.mention_dates import NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_length import length_of, running_since, strike_date, vagueness
@@ -31,7 +32,7 @@ _COUNTED = re.compile(
 )
 _FIRST_DAY = re.compile(rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?(?:\w+\s+)?{_STRIKE}\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"[\w-]+\s+\Z")
-_AFTER = re.compile(r"\b(?:after|following)\s+(?:[\w’'-]+\s+){0,3}?\Z", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|following|(?:result|wake)\s+of)\s+(?:[\w’'-]+\s+){0,3}?\Z", re.IGNORECASE)
 _SINCE_THEN = re.compile(
     r"\W*(?:[Ss]ince\s+(?:then|that\s+\w+)|[Ss]ubsequently|[Aa]fterwards?|[Aa]fter\s+that|[Ll]ater)\b|.{0,60}\bha(?:ve|s)\s+since\b"
 )
@@ -55,16 +56,18 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     text = text_of(doc)
     for case in cases:
         case.retell([_settled(text, telling, anchor) for telling in case.tellings])
+    cases = split_listed(doc, cases)
+    for case in cases:
         case.date = _own_date(text, case, anchor)
     for case in cases:
-        case.date = case.date or _of_pickets(text, case, cases)
+        case.date = case.date or _of_pickets(text, case, cases, anchor)
     strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
     dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)
     scope = Scope(text, anchor, strikes, dated)
     for case in cases if strikes else ():
         if case.type not in LASTING:
             case.date = _counted(scope, case) or case.date
-        elif case.type == "sympathy_strike" and len(case.date) == 10 and _of_strike(scope, case).endswith("/.."):
+        if _lasts_with_strike(scope, case):
             case.date += "/.."
     for step in (_of_strike, _of_passage, _before_strike, _of_text):
         for case in cases:
@@ -84,7 +87,7 @@ def _settled(text: str, telling: Telling, anchor: Anchor) -> Telling:
 def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     """Let no date of a clause contradict what it tells: no past day of a plan, no day to come of what is done."""
     when, status = telling.when, telling.status
-    is_weekday = when.kind == "day" and text[when.start : when.end].split()[-1] in values("weekday")
+    is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
         when = when._replace(value=spans.within(*anchor))
     first, last = bounds_of(when.value)
@@ -97,7 +100,7 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
         return when._replace(value=spans.within(anchor[0], last))
     # A plan told of a day just past was announced on it.
     recent = bool(last) and _shifted(anchor[0], -31) <= last < anchor[0]
-    if recent or (telling.type == "layoff" and first <= anchor[0] <= last):
+    if recent or (telling.type == "layoff" and status == "planned" and first <= anchor[0] <= last):
         return when._replace(value=spans.within(first, ""))
     return when
 
@@ -187,14 +190,17 @@ def _count(found: re.Match, count: int | None, begins: date, own: str) -> str:
     return spans.within(first, spans.day(last)) if first and first <= spans.day(last) else own
 
 
-def _of_pickets(text: str, case: Case, cases: list[Case]) -> str:
-    """The pickets of a one-day strike date it, where it has no day of its own."""
-    lengths = (length_of(text[t.start : t.end]) for t in case.tellings)
-    if case.type != "strike" or not any(length and length.count == 1 for length in lengths):
+def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
+    """The first pickets told near a strike date it, where it has no day of its own."""
+    if case.type != "strike":
         return ""
+    lengths = [length for t in case.tellings if (length := length_of(text[t.start : t.end]))]
     start = case.tellings[0].start
-    pickets = (other for other in cases if other.type == "picket" and len(other.date) == 10)
-    return next((other.date for other in pickets if 0 < other.tellings[0].start - start < 1000), "")
+    pickets = (other.date for other in cases if other.type == "picket" and 0 < other.tellings[0].start - start < 1000)
+    first = min((day for day in pickets if len(day) == 10), default="")
+    if not first or (lengths and lengths[0].count == 1):
+        return first
+    return f"{first}/.." if told_status(case) == "ongoing" and _shifted(anchor[1], -60) <= first <= anchor[1] else ""
 
 
 def _of_strike(scope: Scope, case: Case) -> str:
@@ -213,14 +219,27 @@ def _of_strike(scope: Scope, case: Case) -> str:
     return f"{begin}/.." if still and (told_status(case) == "ongoing" or case.type == "sympathy_strike") else begin
 
 
+def _lasts_with_strike(scope: Scope, case: Case) -> bool:
+    """Pickets that were set up on the first day of a strike under way stand as long, and so does who joins it."""
+    if len(case.date) != 10 or case.type not in ("picket", "sympathy_strike"):
+        return False
+    begins = [bounds_of(strike.date).first for strike in scope.strikes if strike.date.endswith("/..")]
+    if case.type == "sympathy_strike":
+        return any(begin <= case.date for begin in begins)
+    return case.date in begins and any(is_done(scope.text, telling) for telling in case.tellings)
+
+
 def _before_strike(scope: Scope, case: Case) -> str:
-    """The vote for a strike, and the notice of it, lie no later than its first day."""
-    if case.type not in ("strike_vote", "strike_notice") or told_status(case) not in ("occurred", ""):
-        return ""
-    if not scope.anchor[0] or any(t.said_on or _OTHERS.match(scope.text, t.start) for t in case.tellings):
-        return ""
+    """The vote for a strike, the notice of it and the talks that it follows lie no later than its first day."""
     begins = {bounds_of(strike.date).first for strike in scope.strikes}
-    return spans.within("", begins.pop()) if len(begins) == 1 and max(begins) <= scope.anchor[1] else ""
+    if len(begins) != 1 or max(begins) > scope.anchor[1] or told_status(case) not in ("occurred", ""):
+        return ""
+    if any(t.said_on or _OTHERS.match(scope.text, t.start) for t in case.tellings):
+        return ""
+    follows = case.type == "bargaining" and any(
+        _AFTER.search(scope.text, max(t.sentence[0], t.trigger.first - 60), t.trigger.first) for t in case.tellings
+    )
+    return spans.within("", begins.pop()) if follows or case.type in ("strike_vote", "strike_notice") else ""
 
 
 def _of_passage(scope: Scope, case: Case) -> str:

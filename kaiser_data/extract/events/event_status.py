@@ -19,9 +19,11 @@ _REACH = 60
 # What goes on from day to day without a date of its own.
 _GOES_ON = frozenset({"bargaining", "lawsuit", "unfair_labor_practice_charge", "strike_vote", "picket"})
 _CAN_BE_REFUSED = frozenset({"bargaining", "contract_extension"})
+# What "agreed to" tells as done.
+_AGREED = frozenset({"tentative_agreement", "ratification", "contract_extension", "contract"})
 _UNDONE = ("called_off", "refused")
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
-_NOT_DONE = re.compile(r"\b(?:will|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
+_NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _ABLE = re.compile(r"\b(?:was|were)\s+able\s+to\s+(?:\w+\s+){0,3}\Z")
 _MODAL = re.compile(r"\b(?:could|might|may)\s+(?:[\w’'-]+\s+){0,5}\Z")
 _CONDITION = re.compile(r"\b(?:if|unless|in\s+the\s+event|in\s+case)\b", re.IGNORECASE)
@@ -31,6 +33,12 @@ _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 @cache
 def _cue(kind: str) -> re.Pattern:
     return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b")
+
+
+@cache
+def _near(kind: str) -> re.Pattern:
+    """Match a word of the noun's own phrase: "a potential province-wide strike"."""
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\s+(?:[\w’'-]+\s+){{0,2}}\Z")
 
 
 def read_status(text: str, telling: Telling) -> str:
@@ -43,7 +51,8 @@ def read_status(text: str, telling: Telling) -> str:
     if telling.type in _CAN_BE_REFUSED and _cue("refusal").search(before[-30:]):
         return "refused"
     if told not in ("planned", "threatened") and is_done(text, telling):
-        return "ongoing" if telling.type in _GOES_ON and _cue("going").search(before + after) else "occurred"
+        rest = text[trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
+        return "ongoing" if telling.type in _GOES_ON and _cue("going").search(before + rest) else "occurred"
     if told == "threatened" or _is_threat(text, telling, before, after):
         return "threatened"
     if told == "planned" or is_announced(text, telling):
@@ -57,7 +66,9 @@ def is_announced(text: str, telling: Telling) -> bool:
     """Tell whether words around an event say that it is to come: `agreed to hold`, `is set for`."""
     start, end = telling.trigger.first, telling.trigger.last
     before, after = text[max(telling.start, start - _REACH) : start], text[end : min(telling.end, end + _REACH)]
-    return telling.type == "layoff" or bool(_cue("plan").search(before) or _cue("set").search(after))
+    if telling.type == "layoff" or _near("planned").search(before):
+        return True
+    return bool(_cue("plan").search(before + text[start : telling.trigger.end]) or _cue("set").search(after))
 
 
 def is_done(text: str, telling: Telling) -> bool:
@@ -65,12 +76,14 @@ def is_done(text: str, telling: Telling) -> bool:
     trigger = telling.trigger
     if ", " in trigger.rule:
         return False  # a noun that its own phrase tells
-    if telling.type == "layoff" and "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ()):
-        return False  # "announced layoffs": nobody has left
     words = text[trigger.start : trigger.end].lower().split()
-    past = any(word in terms("telling_words", kind="told") or word.endswith("ed") for word in words)
-    lead = f"{text[max(telling.start, trigger.start - 24) : trigger.start]} {words[0]} "
-    return past and not _NOT_DONE.search(lead)
+    is_planned = telling.type not in _AGREED and _cue("plan").match(f"{' '.join(words)} ")
+    if is_planned or (telling.type == "layoff" and "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ())):
+        return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
+    told = terms("telling_words", kind="told")
+    past = next((index for index, word in enumerate(words) if word in told or word.endswith("ed")), None)
+    lead = text[max(telling.start, trigger.start - 24) : trigger.start]
+    return past is not None and not _NOT_DONE.search(f"{lead} {' '.join(words[:past])} ")
 
 
 def _is_purpose(text: str, telling: Telling) -> bool:
@@ -92,7 +105,8 @@ def _goes_on(text: str, telling: Telling, before: str, after: str) -> bool:
 
 
 def _is_threat(text: str, telling: Telling, before: str, after: str) -> bool:
-    if _MODAL.search(before) or _cue("threat").search(before) or _cue("looming").search(after):
+    words = (_MODAL, _near("threatened"), _cue("threat"))
+    if any(pattern.search(before) for pattern in words) or _cue("looming").search(after):
         return True
     start, end = telling.sentence
     if _CONDITION.search(text, start, telling.trigger.first):

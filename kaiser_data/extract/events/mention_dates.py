@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kaiser_data.extract.dates import values as spans
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.events.triggers import Trigger
 
@@ -21,7 +22,7 @@ _SAID = re.compile(
 _SAYS = re.compile(r"\b(?:said|says|announced|reported|wrote|stated|confirmed|revealed|disclosed|told)\b")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
-_AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
+_AFTER = re.compile(r"\W*After\s+\w+[^,]*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
 _WHEN = re.compile(r"[,\s]+when\s")
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
@@ -107,9 +108,18 @@ def find_when(
         return When(spans.within(first, anchor), after.start, after.end, "after", "after"), said_on
     if own and trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
         own = []  # "announced the strike on Monday" dates the announcement
-    if trigger.status == "called_off" and (meant := [d for d in free if d.kind in ("from", "for")]):
-        own = meant[:1]  # "On Sunday the union suspended a walkout set for June 10": what is called off is of June
+    if trigger.status == "called_off" and (meant := [d for d in dates if d.kind in ("from", "for")]):
+        # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
+        own = [_next_after(text, meant[0], [d.value for d in dates if d not in meant])]
     return _nearest(text, trigger, clause, own, free, opening), said_on
+
+
+def _next_after(text: str, meant: Dated, decided: list[str]) -> Dated:
+    """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
+    week_before = ""
+    if len(meant.value) == 10 and text[meant.start : meant.end].split()[-1] in values("weekday"):
+        week_before = spans.day(date.fromisoformat(meant.value) - timedelta(days=7))
+    return meant._replace(value=week_before) if any(day < week_before for day in decided if len(day) == 10) else meant
 
 
 def _nearest(

@@ -195,5 +195,5 @@ def _from_end(ends: str, length: Length | None) -> str:
 def _is_recent(begins: str, anchor: tuple[str, str]) -> bool:
     if not anchor[1]:
         return False
-    days = (date.fromisoformat(anchor[1]) - date.fromisoformat(bounds_of(begins).first)).days
-    return -60 <= days <= (60 if len(begins) == 10 else 90)
+    days = (date.fromisoformat(anchor[1]) - date.fromisoformat(bounds_of(begins).last)).days
+    return -60 <= days <= 90
