@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.dates.values import bounds_of
-from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.events.cases import LASTING, Case
 from kaiser_data.extract.events.event_words import classes
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.lexicon import prefix_tree, terms
@@ -59,6 +59,8 @@ def read_status(text: str, telling: Telling) -> str:
         return "occurred" if _ABLE.search(before) or _is_purpose(text, telling) else "planned"
     if telling.type in _GOES_ON and _goes_on(text, telling, before, after):
         return "ongoing"
+    if trigger.sense == "continue" and telling.type in LASTING:
+        return "ongoing"  # "the strike approaches its third week"
     return told if told != "occurred" else ""
 
 

@@ -16,7 +16,7 @@ from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.parties import UNION, Scene
 from kaiser_data.extract.events.places import find_place
-from kaiser_data.lexicon import mapping
+from kaiser_data.lexicon import mapping, terms
 
 _BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
 _BY = re.compile(r"\bby\s+(?:the\s+|its\s+)?\Z")
@@ -58,9 +58,20 @@ def _fullest(case: Case) -> Telling:
 
 def _parties(scene: Scene, told: list[Telling]) -> Parties:
     stretches = [(t.start, t.end) for t in told] + [t.sentence for t in told]
-    union = scene.union_in(stretches) or scene.union_before(told[0].start) or scene.union
-    employer = _facing(scene, stretches, union) or scene.employer_in(stretches) or scene.employer
+    union, employer = scene.union_in(stretches), scene.employer_in(stretches)
+    if not union and not employer and _are_others(scene, told):
+        return Parties("", "", *_acting(scene, told))
+    union = union or scene.union_before(told[0].start) or scene.union
+    employer = _facing(scene, stretches, union) or employer or scene.employer
     return Parties(union, employer, *_acting(scene, told))
+
+
+def _are_others(scene: Scene, told: list[Telling]) -> bool:
+    """Tell whether those who act are people of whom the text speaks only once: "Public educators … have voted"."""
+    people = terms("person_nouns", kind="person")
+    words = scene.text[told[0].sentence[0] : told[0].trigger.first].lower().split()
+    noun = next((word for word in words if word.endswith("s") and word[:-1] in people), "")
+    return bool(noun) and len(told) == 1 and scene.text.lower().count(noun[:-1]) == 1
 
 
 def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
