@@ -14,13 +14,12 @@ from kaiser_data.extract.actors.text_actors import is_site
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.parties import UNION, Scene
+from kaiser_data.extract.events.parties import UNION, Scene, is_faced
 from kaiser_data.extract.events.places import find_place
 from kaiser_data.lexicon import mapping, terms
 
 _BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
-_BY = re.compile(r"\bby\s+(?:the\s+|its\s+)?\Z")
-_FACING = re.compile(r"\b(?:against|with)\s+(?:the\s+|its\s+|their\s+)?\Z|\bbetween\s[^.;]{1,60}\sand\s+(?:the\s+)?\Z")
+_BY = re.compile(r"(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+(?:by\s+)?(?:the\s+|its\s+)?")
 
 
 class Roles(NamedTuple):
@@ -69,7 +68,7 @@ def _parties(scene: Scene, told: list[Telling]) -> Parties:
 def _are_others(scene: Scene, told: list[Telling]) -> bool:
     """Tell whether those who act are people of whom the text speaks only once: "Public educators … have voted"."""
     people = terms("person_nouns", kind="person")
-    words = scene.text[told[0].sentence[0] : told[0].trigger.first].lower().split()
+    words = scene.text[told[0].sentence[0] : told[0].trigger.first].lower().split()[:3]
     noun = next((word for word in words if word.endswith("s") and word[:-1] in people), "")
     return bool(noun) and len(told) == 1 and scene.text.lower().count(noun[:-1]) == 1
 
@@ -91,6 +90,8 @@ def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tu
     if who.what == "government" and kind in ("lawsuit", "unfair_labor_practice_charge"):
         return (who.employer, who.union) if kind == "lawsuit" else (who.subject, who.employer)
     if kind == "other":
+        if scene.text[told[0].trigger.start : told[0].trigger.end].endswith(" by"):
+            return _agent(scene, told[0]), who.subject
         if who.subject:
             return who.subject, who.employer
         return (who.union, who.employer) if told[0].trigger.sense == "begin" else ("", "")
@@ -126,7 +127,7 @@ def _facing(scene: Scene, stretches: list[tuple[int, int]], union: str) -> str:
     for start, end in stretches:
         for naming in scene.cast.between(start, end):
             is_party = naming.kind in ("employer", "government", "group") and naming.actor_id not in (union, "")
-            if is_party and _FACING.search(scene.text, start, naming.start):
+            if is_party and is_faced(scene.text, naming):
                 member = members.get(naming.actor_id)
                 if member and member.side != "worker":
                     return member.member_of if is_site(member.name) and member.member_of in members else naming.actor_id
@@ -146,7 +147,7 @@ def _acting(scene: Scene, tellings: list[Telling]) -> tuple[str, bool, str]:
 def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
     text, (start, end) = scene.text, _before_verb(telling)
-    if agent := _agent(scene, telling):
+    if (agent := _agent(scene, telling)) and telling.type != "other":
         return agent, True
     for said in _SAID.finditer(text, start, end):
         # "the union said the system had halted bargaining": who speaks is not who acts.
@@ -156,7 +157,7 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
         named = named[::-1]
     for naming in named:
         if not text[max(0, naming.start - 12) : naming.start].rstrip(" the").endswith(_BESIDE):
-            return naming.actor_id, True
+            return scene.part_of(naming), True
     if named:
         return "", False
     phrase = _PHRASE.search(text, start, telling.trigger.start)
@@ -168,16 +169,20 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     if words in ("we", "our"):
         kind = source_of(scene.doc).kind
         return {"union": scene.union, "employer": scene.employer}.get(kind, ""), False
-    return reference.resolve(scene.doc, phrase.start(1), phrase.end(1)), False
+    meant = reference.resolve(scene.doc, phrase.start(1), phrase.end(1))
+    member = scene.cast.members.get(meant)
+    # "The company" is the one of the dispute, whoever else was named last.
+    return (scene.employer if member and member.kind == "employer" and words[:3] == "the" else meant), False
 
 
 def _agent(scene: Scene, telling: Telling) -> str:
     """Give whom a clause names after `by`: "a strike called by the Steelworkers"."""
     last = telling.trigger.last
-    for naming in scene.cast.between(last, min(telling.end, last + 60)):
-        if naming.actor_id and naming.kind not in ("press", "place") and _BY.search(scene.text, last, naming.start):
-            return naming.actor_id
-    return ""
+    named = scene.cast.between(last, min(telling.end, last + 60))
+    naming = next((n for n in named if n.actor_id and n.kind not in ("press", "place")), None)
+    if not naming or not _BY.fullmatch(scene.text, last, naming.start):
+        return ""
+    return scene.part_of(naming) if " by " in scene.text[last - 4 : naming.start] else ""
 
 
 def _before_verb(telling: Telling) -> tuple[int, int]:
