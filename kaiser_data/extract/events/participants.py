@@ -42,17 +42,12 @@ class Parties(NamedTuple):
 
 def find_roles(scene: Scene, case: Case, is_main: bool) -> Roles:
     """Find the actor, target and place of an event; the text's main event of a type is its union's."""
-    telling = _fullest(case)
-    told = [telling, *(other for other in case.recent() if other is not telling)]
+    # What is dated tells the event; a headline only names it.
+    told = sorted(case.recent(), key=lambda other: (other.label == "headline", not other.when.value, other.start))
     actor, target = _SIDES[mapping("event_types", "acts")[case.type]](scene, case.type, told, _parties(scene, told))
-    if not is_main and actor == scene.union and (group := _group(scene, telling)):
+    if not is_main and actor == scene.union and (group := _group(scene, told[0])):
         actor = group
     return Roles(actor, target if target != actor else "", find_place(scene, case))
-
-
-def _fullest(case: Case) -> Telling:
-    dated = [telling for telling in case.tellings if telling.when.value and telling.label != "headline"]
-    return max(dated or case.tellings, key=lambda telling: telling.end - telling.start)
 
 
 def _parties(scene: Scene, told: list[Telling]) -> Parties:

@@ -104,7 +104,8 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     weights: dict[str, int] = {}
     for (actor_id, kind), count in Counter(map(attrgetter("actor_id", "kind"), cast.namings)).items():
         if member := cast.members.get(actor_id):
-            weights[actor_id] = weights.get(actor_id, 0) + count * _weight(cast, member, kind, publisher)
+            weights[actor_id] = weights.get(actor_id, 0) + count * _weight(cast, member, kind)
+    weights |= {i: 10_000 for i, member in cast.members.items() if member.name and member.name in publisher}
     for naming in cast.namings:
         if naming.kind == "employer" and naming.actor_id in weights and is_faced(text, naming):
             weights[naming.actor_id] += 15
@@ -113,10 +114,8 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     return _most(cast, weights, UNION), employer
 
 
-def _weight(cast: Cast, member: Member, kind: str, publisher: str) -> int:
+def _weight(cast: Cast, member: Member, kind: str) -> int:
     """Weigh a name, in tenths."""
-    if publisher and member.name and member.name in publisher:
-        return 1000
     if kind == "employer" and (member.side != "employer" or is_site(member.name)):
         return 1
     return 4 if "Local" in member.name and member.member_of in cast.members else 10
