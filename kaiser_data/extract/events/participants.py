@@ -47,7 +47,7 @@ def find_roles(scene: Scene, case: Case, is_main: bool) -> Roles:
     actor, target = _SIDES[mapping("event_types", "acts")[case.type]](scene, case.type, told, _parties(scene, told))
     if not is_main and actor == scene.union and (group := _group(scene, told[0])):
         actor = group
-    return Roles(actor, target if target != actor else "", find_place(scene, case))
+    return Roles(actor, target if target != actor else "", find_place(scene, case, actor))
 
 
 def _parties(scene: Scene, told: list[Telling]) -> Parties:
