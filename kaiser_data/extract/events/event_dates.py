@@ -249,6 +249,8 @@ def _of_passage(scope: Scope, case: Case) -> str:
     if not told or not when:
         return ""
     bounds, now = bounds_of(when.value), scope.anchor
+    if told_status(case) == "occurred" and now[1] and bounds.first > now[1]:
+        return ""
     if when.start >= told.sentence[0] and when.kind != "part":
         # "walked off in July after talks collapsed": the talks no later than July.
         is_before = bounds.last and _AFTER.search(scope.text, told.sentence[0], told.trigger.first)

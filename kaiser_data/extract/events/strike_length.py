@@ -57,7 +57,10 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     ends, length = _best_end(case), _length_told(text, case)
     if not begins:
         begins = running_since(text, case, anchor)
-        return begins or (_from_end(ends, length) if ends else "")
+        if begins or not ends:
+            return begins
+        is_over = bool(_dates(case, "end")) or length
+        return _from_end(ends, length) if is_over or not _is_plain(ends) else f"../{ends}"
     if begins.startswith("[") or "/" in begins:
         return begins
     if ends and _is_plain(ends) and begins <= ends:
