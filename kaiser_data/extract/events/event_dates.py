@@ -7,11 +7,13 @@ text's own day; a plan not before it. What none of these places has no date, and
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.dates import values as spans
+from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.document import text_of
@@ -22,7 +24,8 @@ from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.listed_days import split_listed
 from kaiser_data.extract.events.mention_dates import NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.strike_length import length_of, running_since, strike_date, vagueness
+from kaiser_data.extract.events.strike_length import length_of, running_since, strike_date, vagueness, with_length
+from kaiser_data.lexicon import prefix_tree, terms
 
 _STRIKE = r"(?:strike|walkout|stoppage|picketing|(?:industrial\s+)?action)"
 _COUNTED = re.compile(
@@ -39,6 +42,8 @@ _SINCE_THEN = re.compile(
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
+# So far after its clause a strike's end is told.
+_TOLD_AFTER = 240
 Anchor = tuple[str, str]
 
 
@@ -60,6 +65,8 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in cases:
         case.date = _own_date(text, case, anchor)
     for case in cases:
+        if case.type in LASTING and (len(case.date) == 10 or case.date.endswith("/..")):
+            case.date = _with_end(doc, case)
         case.date = case.date or _of_pickets(text, case, cases, anchor)
     strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
     dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)
@@ -188,6 +195,32 @@ def _count(found: re.Match, count: int | None, begins: date, own: str) -> str:
     last = begins - timedelta(days=1)
     first = bounds_of(own).first if own else spans.day(begins - timedelta(days=_UNITS.get(unit, 1) * 13))
     return spans.within(first, spans.day(last)) if first and first <= spans.day(last) else own
+
+
+@cache
+def _ended() -> re.Pattern:
+    words = prefix_tree(terms("telling_words", kind="end"))
+    who = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{_STRIKE}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
+    return re.compile(rf"\b{who}\s+{words}\b(?P<rest>[^.;\n]*)")
+
+
+def _with_end(doc: Doc, case: Case) -> str:
+    """Close a strike by what the sentences after it tell: "It ended on June 5", "… and went back the next day"."""
+    text, begins = text_of(doc), bounds_of(case.date).first
+    told = [
+        telling for telling in case.tellings if telling.when.value and bounds_of(telling.when.value).first == begins
+    ]
+    found = told and _ended().search(text, told[-1].trigger.last, told[-1].end + _TOLD_AFTER)
+    if not found or "\n\n" in text[told[-1].end : found.start()]:
+        return case.date
+    rest = found.span("rest")
+    days = [bounds_of(d.value).last for d in dates_of(doc) if rest[0] <= d.start < rest[1] and len(d.value) == 10]
+    if length := length_of(found["rest"]):
+        return with_length(begins, length)
+    last = next((day for day in days if day >= begins), "")
+    if last or found["rest"].startswith(" by "):
+        return begins if last in (begins, "") else f"{begins}/{last}"
+    return case.date
 
 
 def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:

@@ -35,12 +35,20 @@ def _length() -> re.Pattern:
     )
 
 
+_PART_OF_DAY = re.compile(
+    r"\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day)"
+    r"|(?:two|three|four|five|six|seven|[2-7])\s+hours)\b"
+)
+
+
 def length_of(clause: str) -> Length | None:
     """Read how long a clause says that something lasts.
 
     >>> length_of("will stop work for 72 hours from Thursday"), length_of("a one-day strike")
     (Length(count=3, unit='day'), Length(count=1, unit='day'))
     """
+    if _PART_OF_DAY.search(clause):
+        return Length(1, "day")
     found = _length().search(clause)
     count = number(found[1]) if found else None
     if not count:
@@ -69,7 +77,7 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     if status == "called_off":
         return begins
     if length and len(begins) == 10:
-        return _with_length(begins, length)
+        return with_length(begins, length)
     return f"{begins}/.." if _is_open(text, case, begins, status, anchor) else begins
 
 
@@ -178,7 +186,8 @@ def vagueness(value: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _with_length(begins: str, length: Length) -> str:
+def with_length(begins: str, length: Length) -> str:
+    """Write the date of what begins on a day and lasts so long."""
     first = date.fromisoformat(begins)
     last = first + timedelta(days=length.count - 1) if length.unit == "day" else spans.shift_months(first, length.count)
     return begins if last == first else spans.span(first, last)
