@@ -65,9 +65,13 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in cases:
         case.date = _own_date(text, case, anchor)
     for case in cases:
-        if case.type in LASTING and (len(case.date) == 10 or case.date.endswith("/..")):
-            case.date = _with_end(doc, case)
-        case.date = case.date or _of_pickets(text, case, cases, anchor)
+        case.date = _with_end(doc, case) or _of_pickets(text, case, cases, anchor)
+    _date_by_others(text, cases, anchor)
+    return _join_same_day([case for case in cases if case.date])
+
+
+def _date_by_others(text: str, cases: list[Case], anchor: Anchor) -> None:
+    """Date by the strikes of a text, by its passages, else by its day what has no date of its own."""
     strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
     dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)
     scope = Scope(text, anchor, strikes, dated)
@@ -79,7 +83,6 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for step in (_of_strike, _of_passage, _before_strike, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
-    return _join_same_day([case for case in cases if case.date])
 
 
 def _settled(text: str, telling: Telling, anchor: Anchor) -> Telling:
@@ -97,23 +100,26 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
         when = when._replace(value=spans.within(*anchor))
+    if status in ("planned", "threatened"):
+        return _ahead(telling, when, is_weekday, anchor[0])
+    ahead = bounds_of(when.value).first > anchor[1] and when.kind != "until"
+    return NO_DATE if ahead and status in ("occurred", "ongoing") and is_done(text, telling) else when
+
+
+def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
+    """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
     first, last = bounds_of(when.value)
-    if status not in ("planned", "threatened"):
-        ahead = first > anchor[1] and when.kind != "until"
-        return NO_DATE if ahead and status in ("occurred", "ongoing") and is_done(text, telling) else when
-    if is_weekday and len(when.value) == 10 and last < anchor[0]:
+    if is_weekday and len(when.value) == 10 and last < now:
         return when._replace(value=spans.day(date.fromisoformat(when.value) + timedelta(days=7)))
-    if when.kind == "before" and not first and last > anchor[0]:
-        return when._replace(value=spans.within(anchor[0], last))
-    # A plan told of a day just past was announced on it.
-    recent = bool(last) and _shifted(anchor[0], -31) <= last < anchor[0]
-    if recent or (telling.type == "layoff" and status == "planned" and first <= anchor[0] <= last):
-        return when._replace(value=spans.within(first, ""))
-    return when
+    if when.kind == "before" and not first and last > now:
+        return when._replace(value=spans.within(now, last))
+    recent = bool(last) and _shifted(now, -31) <= last < now
+    cut_now = telling.type == "layoff" and telling.status == "planned" and first <= now <= last
+    return when._replace(value=spans.within(first, "")) if recent or cut_now else when
 
 
 def _shifted(day: str, days: int) -> str:
-    return spans.day(date.fromisoformat(day) + timedelta(days=days))
+    return spans.day(date.fromisoformat(max(day, "0001-03-01")) + timedelta(days=days))
 
 
 def _join_same_day(cases: list[Case]) -> list[Case]:
@@ -206,21 +212,22 @@ def _ended() -> re.Pattern:
 
 def _with_end(doc: Doc, case: Case) -> str:
     """Close a strike by what the sentences after it tell: "It ended on June 5", "… and went back the next day"."""
+    if case.type not in LASTING or not (len(case.date) == 10 or case.date.endswith("/..")):
+        return case.date
     text, begins = text_of(doc), bounds_of(case.date).first
-    told = [
-        telling for telling in case.tellings if telling.when.value and bounds_of(telling.when.value).first == begins
-    ]
+    told = [t for t in case.tellings if t.when.value and bounds_of(t.when.value).first == begins]
     found = told and _ended().search(text, told[-1].trigger.last, told[-1].end + _TOLD_AFTER)
     if not found or "\n\n" in text[told[-1].end : found.start()]:
         return case.date
-    rest = found.span("rest")
-    days = [bounds_of(d.value).last for d in dates_of(doc) if rest[0] <= d.start < rest[1] and len(d.value) == 10]
     if length := length_of(found["rest"]):
         return with_length(begins, length)
-    last = next((day for day in days if day >= begins), "")
-    if last or found["rest"].startswith(" by "):
-        return begins if last in (begins, "") else f"{begins}/{last}"
-    return case.date
+    return _until(doc, begins, found.span("rest")) or (begins if found["rest"].startswith(" by ") else case.date)
+
+
+def _until(doc: Doc, begins: str, rest: tuple[int, int]) -> str:
+    """Close what begins on a day by the first later day that the characters `rest` name."""
+    days = [d.value for d in dates_of(doc) if rest[0] <= d.start < rest[1] and len(d.value) == 10 and d.value >= begins]
+    return "" if not days else begins if days[0] == begins else f"{begins}/{days[0]}"
 
 
 def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
@@ -286,16 +293,27 @@ def _of_passage(scope: Scope, case: Case) -> str:
         return ""
     if when.start >= told.sentence[0] and when.kind != "part":
         # "walked off in July after talks collapsed": the talks no later than July.
-        is_before = bounds.last and _AFTER.search(scope.text, told.sentence[0], told.trigger.first)
-        return spans.within("", bounds.last) if is_before else when.value
+        is_before = _AFTER.search(scope.text, told.sentence[0], told.trigger.first)
+        return spans.within("", bounds.last) if is_before and bounds.last else when.value
+    return _since(scope, told, when) or _month_of(when.value, now[0])
+
+
+def _since(scope: Scope, told: Telling, when: When) -> str:
+    """Bound from below what is told of the time after a date: "Since then, most locals have voted"."""
+    bounds, now = bounds_of(when.value), scope.anchor
     if now[0] and bounds.first and _SINCE_THEN.match(scope.text, told.sentence[0], told.end):
         return spans.within(bounds.first, now[1]) if bounds.first <= now[1] else ""
-    old = bool(bounds.last and now[0]) and bounds.last < _shifted(now[0], -30)
-    if not old or "[.." in when.value:
+    return ""
+
+
+def _month_of(value: str, now: str) -> str:
+    """Give the month of a date that is long past, or its year or season where it tells no more."""
+    first, last = bounds_of(value)
+    if not last or not now or last >= _shifted(now, -30) or "[.." in value:
         return ""
-    if len(when.value) < 10:
-        return when.value
-    return bounds.first[:7] if bounds.first[:7] == bounds.last[:7] else ""
+    if len(value) < 10:
+        return value
+    return first[:7] if first[:7] == last[:7] else ""
 
 
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")

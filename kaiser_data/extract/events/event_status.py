@@ -50,16 +50,22 @@ def read_status(text: str, telling: Telling) -> str:
     after = text[trigger.last : min(telling.end, trigger.last + _REACH)]
     if telling.type in _CAN_BE_REFUSED and _cue("refusal").search(before[-30:]):
         return "refused"
-    if told not in ("planned", "threatened") and is_done(text, telling):
-        rest = text[trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
-        return "ongoing" if telling.type in _GOES_ON and _cue("going").search(before + rest) else "occurred"
+    if told in ("planned", "threatened") or not is_done(text, telling):
+        return _of_undone(text, telling, before, after)
+    rest = text[trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
+    return "ongoing" if telling.type in _GOES_ON and _cue("going").search(before + rest) else "occurred"
+
+
+def _of_undone(text: str, telling: Telling, before: str, after: str) -> str:
+    """Read the status of what no verb tells as done."""
+    told = telling.status
     if told == "threatened" or _is_threat(text, telling, before, after):
         return "threatened"
     if told == "planned" or is_announced(text, telling):
         return "occurred" if _ABLE.search(before) or _is_purpose(text, telling) else "planned"
     if telling.type in _GOES_ON and _goes_on(text, telling, before, after):
         return "ongoing"
-    if trigger.sense == "continue" and telling.type in LASTING:
+    if telling.trigger.sense == "continue" and telling.type in LASTING:
         return "ongoing"  # "the strike approaches its third week"
     return told if told != "occurred" else ""
 
@@ -128,16 +134,11 @@ def told_status(case: Case) -> str:
 def settle_status(case: Case, anchor: tuple[str, str]) -> str:
     """Give the status of a dated event as of the first and last day that its text may be from."""
     status, (first, last) = told_status(case), bounds_of(case.date)
-    if status in ("called_off", "refused", "threatened"):
-        return status
-    if not anchor[0]:
+    if status in ("called_off", "refused", "threatened") or not anchor[0]:
         return status or "occurred"
-    if first and first > anchor[1 if status == "occurred" else 0]:
+    if first > anchor[1 if status == "occurred" else 0]:
         return "planned"
     if status != "planned" and "/" in case.date and (not last or last > anchor[1]):
         return "ongoing"
-    if status == "ongoing" and last == anchor[1]:
-        return status
-    if (last and last < anchor[0]) or status != "planned":
-        return "occurred"
-    return status
+    stays = (status == "planned" and not "" < last < anchor[0]) or (status == "ongoing" and last == anchor[1])
+    return status if stays else "occurred"

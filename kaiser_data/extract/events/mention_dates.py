@@ -96,28 +96,36 @@ def find_when(
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
     opening = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
-    said = [
-        d for d in free if d.is_said or (d in opening and d.end <= clause[0] and _SAYS.search(text, d.end, clause[0]))
-    ]
-    free = [d for d in free if d not in said]
-    opening = [d for d in opening if d not in said]
-    said_on = said[0].value if said else ""
+    said = [d for d in free if d.is_said or (d in opening and _SAYS.search(text, d.end, max(d.end, clause[0])))]
+    free, opening = ([d for d in some if d not in said] for some in (free, opening))
+    return _of_clause(text, trigger, clause, (free, opening, dates), sentence[0], anchor), said[0].value if said else ""
+
+
+def _of_clause(
+    text: str, trigger: Trigger, clause: tuple[int, int], kept: tuple[list[Dated], ...], opens: int, anchor: str
+) -> When:
+    """Choose among the dates of a sentence that no verb of saying has, those that open it, and all."""
+    free, opening, dates = kept
     own = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
-    if own and (after := _after(text, own, trigger.first, sentence[0])):
+    if own and (after := _after(text, own, trigger.first, opens)):
         first = bounds_of(after.value).first
-        return When(spans.within(first, anchor), after.start, after.end, "after", "after"), said_on
-    if own and trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
-        own = []  # "announced the strike on Monday" dates the announcement
-    if trigger.status == "called_off" and (meant := [d for d in dates if d.kind in ("from", "for")]):
-        # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
-        own = [_next_after(text, meant[0], [d.value for d in dates if d not in meant])]
-    return _nearest(text, trigger, clause, own, free, opening), said_on
+        return When(spans.within(first, anchor), after.start, after.end, "after", "after")
+    return _nearest(text, trigger, clause, _meant(text, trigger, own, dates), free, opening)
+
+
+def _meant(text: str, trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated]:
+    """Keep of a clause's dates those of the event, none of its announcement or of what calls it off."""
+    if trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
+        return []  # "announced the strike on Monday"
+    meant = [d for d in dates if d.kind in ("from", "for")] if trigger.status == "called_off" else []
+    # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
+    return [_next_after(text, meant[0], [d.value for d in dates if d not in meant])] if meant else own
 
 
 def _next_after(text: str, meant: Dated, decided: list[str]) -> Dated:
     """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
-    week_before = ""
-    if len(meant.value) == 10 and text[meant.start : meant.end].split()[-1] in values("weekday"):
+    week_before, is_weekday = "", text[meant.start : meant.end].split()[-1] in values("weekday")
+    if is_weekday and len(meant.value) == 10 and meant.value > "0001-01-08":
         week_before = spans.day(date.fromisoformat(meant.value) - timedelta(days=7))
     return meant._replace(value=week_before) if any(day < week_before for day in decided if len(day) == 10) else meant
 

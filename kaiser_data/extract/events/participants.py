@@ -156,18 +156,21 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     if named:
         return "", False
     phrase = _PHRASE.search(text, start, telling.trigger.start)
-    if not phrase:
-        return "", False
+    return (_described(scene, telling, phrase) if phrase else ""), False
+
+
+def _described(scene: Scene, telling: Telling, phrase: re.Match) -> str:
+    """Give whom a pronoun or a description means as the subject of a clause."""
     words = phrase[1].lower()
     if telling.type == "unfair_labor_practice_charge" and words in ("it", "they"):
-        return "", False
+        return ""
     if words in ("we", "our"):
         kind = source_of(scene.doc).kind
-        return {"union": scene.union, "employer": scene.employer}.get(kind, ""), False
+        return {"union": scene.union, "employer": scene.employer}.get(kind, "")
     meant = reference.resolve(scene.doc, phrase.start(1), phrase.end(1))
     member = scene.cast.members.get(meant)
     # "The company" is the one of the dispute, whoever else was named last.
-    return (scene.employer if member and member.kind == "employer" and words[:3] == "the" else meant), False
+    return scene.employer if member and member.kind == "employer" and words[:3] == "the" else meant
 
 
 def _agent(scene: Scene, telling: Telling) -> str:

@@ -64,11 +64,7 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
     ends, length = _best_end(case), _length_told(text, case)
     if not begins:
-        begins = running_since(text, case, anchor)
-        if begins or not ends:
-            return begins
-        is_over = bool(_dates(case, "end")) or length
-        return _from_end(ends, length) if is_over or not _is_plain(ends) else f"../{ends}"
+        return running_since(text, case, anchor) or _until(case, ends, length)
     if begins.startswith("[") or "/" in begins:
         return begins
     if ends and _is_plain(ends) and begins <= ends:
@@ -79,6 +75,12 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     if length and len(begins) == 10:
         return with_length(begins, length)
     return f"{begins}/.." if _is_open(text, case, begins, status, anchor) else begins
+
+
+def _until(case: Case, ends: str, length: Length | None) -> str:
+    """Date by its end alone what has no beginning; of `until Friday` the days before are unknown."""
+    is_over = bool(_dates(case, "end")) or length
+    return _from_end(ends, length) if not ends or is_over or not _is_plain(ends) else f"../{ends}"
 
 
 def _is_open(text: str, case: Case, begins: str, status: str, anchor: tuple[str, str]) -> bool:
