@@ -25,9 +25,9 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors.collect import read_cast
 from kaiser_data.extract.actors.gazetteer import known_actors
 from kaiser_data.extract.actors.sides import set_sides
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, slug
 from kaiser_data.extract.actors.worker_groups import find_groups
-from kaiser_data.extract.document import keep, mark, recall, require, text_of
+from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.layout import layout_of
 from kaiser_data.rows import Actor, Source, fold
 
@@ -48,7 +48,19 @@ def _find_cast(doc: Doc) -> Cast:
     cast = read_cast(text, [block.end for block in blocks]) if blocks else Cast()
     set_sides(cast, text)
     _add_groups(cast, text, list(find_groups(text, cast, starts, ends)))
+    _add_publisher(cast, text, source_of(doc))
     return cast
+
+
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+
+
+def _add_publisher(cast: Cast, text: str, source: Source) -> None:
+    """Let a statement that an employer or a union makes as "we" have its publisher for an actor, named or not."""
+    name = source.publisher.partition(" (")[0].strip()
+    known = any(member.name in name for member in cast.members.values() if member.kind != "person")
+    if name and not known and source.kind in ("employer", "union") and _WE.search(text):
+        cast.members.setdefault(slug(name), Member(slug(name), name, source.kind, source.kind))
 
 
 def _add_groups(cast: Cast, text: str, found: list[tuple[Naming, str]]) -> None:

@@ -17,6 +17,7 @@ from kaiser_data.extract.dates import absolute, relative
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.cores import core, kind_of
 from kaiser_data.extract.dates.date_words import Context, Found, months_of
+from kaiser_data.extract.dates.distances import with_distances
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
@@ -117,7 +118,7 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
             frame, frame_end = months_of(read.value), _end_of_paragraph(text, read.end)
         elif context.frame and read.rule.startswith("yearless"):
             frame = max(frame, months_of(read.value))
-    return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
+    return sorted(_with_intervals(text, with_distances(text, found)), key=lambda date: (date.start, -date.end))
 
 
 def _read_one(context: Context, match: re.Match) -> Found | None:

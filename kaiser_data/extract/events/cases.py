@@ -25,14 +25,10 @@ class Case:
     told_dates: list[When]
     date: str = ""
 
-    @property
-    def status(self) -> str:
-        """Give the weightiest status: called off outweighs planned, which outweighs nothing told."""
-        told = [telling.status for telling in self.tellings]
-        for status in ("called_off", "refused", "threatened", "ongoing", "occurred"):
-            if status in told:
-                return status
-        return "planned"
+    def retell(self, tellings: list[Telling]) -> None:
+        """Replace the clauses by the same clauses read again."""
+        self.tellings = tellings
+        self.told_dates = [telling.when for telling in tellings if telling.when.value]
 
     def add(self, telling: Telling) -> None:
         """Add the clause that tells the event last."""

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.edtf import Bounds
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_dates import date_cases
+from kaiser_data.extract.events.event_status import settle_status
 from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mentions import Telling, find_tellings
 from kaiser_data.extract.events.naming_words import naming_word
@@ -94,7 +94,7 @@ def _event(case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> 
     return Event(
         event_id=event_id,
         type=case.type,
-        status=_status(case, bounds, anchor),
+        status=settle_status(case, anchor),
         date=case.date,
         date_min=bounds.first,
         date_max=bounds.last,
@@ -102,17 +102,6 @@ def _event(case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> 
         target_id=roles.target_id,
         place=roles.place,
     )
-
-
-def _status(case: Case, bounds: Bounds, anchor: tuple[str, str]) -> str:
-    status = case.status
-    if status in ("called_off", "refused", "threatened") or not anchor[0]:
-        return status
-    if bounds.first and bounds.first > anchor[1 if status == "occurred" else 0]:
-        return "planned"
-    if "/" in case.date and (not bounds.last or bounds.last > anchor[1]) and status != "planned":
-        return "ongoing"
-    return "occurred" if bounds.last and bounds.last <= anchor[1] else status
 
 
 def _mention(doc: Doc, source_id: str, event_id: str, start: int, end: int, telling: Telling) -> Mention:

@@ -7,67 +7,135 @@ text's own day; a plan not before it. What none of these places has no date, and
 
 import re
 from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.dates import values as spans
-from kaiser_data.extract.dates.date_words import number
+from kaiser_data.extract.dates.component import dates_of
+from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import LASTING, Case
+from kaiser_data.extract.events.event_status import is_announced, is_done, read_status, told_status
+from kaiser_data.extract.events.event_words import classes
 from kaiser_data.extract.events.grouping import passage_date
+from kaiser_data.extract.events.listed_days import split_listed
+from kaiser_data.extract.events.mention_dates import NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.strike_length import length_of, strike_date, vagueness
-from kaiser_data.lexicon import terms
+from kaiser_data.extract.events.strike_length import length_of, running_since, strike_date, vagueness, with_length
+from kaiser_data.lexicon import prefix_tree, terms
 
+_STRIKE = r"(?:strike|walkout|stoppage|picketing|(?:industrial\s+)?action)"
 _COUNTED = re.compile(
     r"(?P<unit>hours?|days?|weeks?|months?|just|shortly|right)\s+(?P<relation>before|after|into)\s+"
-    r"(?:it|they|the\s+(?:\w+\s+)?(?:strike|walkout|stoppage)|workers|members|nurses|strikers)\b"
+    rf"(?:it|they|the\s+(?:\w+\s+)?{_STRIKE}|workers|members|nurses|strikers)\b"
     r"[^.;:]{0,40}?\b(?:began|begin|begins|start|started|starts|walk|walked|commence|commenced|due)\b"
 )
+_FIRST_DAY = re.compile(rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?(?:\w+\s+)?{_STRIKE}\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"[\w-]+\s+\Z")
+_AFTER = re.compile(r"\b(?:after|following|(?:result|wake)\s+of)\s+(?:[\w’'-]+\s+){0,3}?\Z", re.IGNORECASE)
+_SINCE_THEN = re.compile(
+    r"\W*(?:[Ss]ince\s+(?:then|that\s+\w+)|[Ss]ubsequently|[Aa]fterwards?|[Aa]fter\s+that|[Ll]ater)\b|.{0,60}\bha(?:ve|s)\s+since\b"
+)
+_OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
+# So far after its clause a strike's end is told.
+_TOLD_AFTER = 240
+Anchor = tuple[str, str]
 
 
-def date_cases(doc: Doc, cases: list[Case], anchor: tuple[str, str]) -> list[Case]:
+class Scope(NamedTuple):
+    """What dates the events of a text that have no date of their own: its day, its strikes, the clauses with dates."""
+
+    text: str
+    anchor: Anchor
+    strikes: list[Case]
+    dated: list[Telling]
+
+
+def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     """Date the events of a text; those that nothing places are left out."""
     text = text_of(doc)
     for case in cases:
-        case.date = _own_date(text, case, cases, anchor)
-    if any(case.type == "strike" and len(case.date) >= 10 for case in cases):
-        for case in cases:
-            if case.type not in LASTING:
-                case.date = _counted(text, case, cases) or case.date
-    _settle_one_day_strikes(text, cases)
+        case.retell([_settled(text, telling, anchor) for telling in case.tellings])
+    cases = split_listed(doc, cases)
+    for case in cases:
+        case.date = _own_date(text, case, anchor)
+    for case in cases:
+        case.date = _with_end(doc, case) or _of_pickets(text, case, cases, anchor)
+    _date_by_others(text, cases, anchor)
+    return _join_same_day([case for case in cases if case.date])
+
+
+def _date_by_others(text: str, cases: list[Case], anchor: Anchor) -> None:
+    """Date by the strikes of a text, by its passages, else by its day what has no date of its own."""
     strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
     dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)
-    for case in cases:
-        if not case.date:
-            case.date = _of_strike(case, strikes) or _of_passage(text, case, dated, anchor)
-        if not case.date:
-            case.date = _before_strike(case, strikes, anchor)
-    for case in cases:
-        if not case.date and any(_is_told(text, telling) for telling in case.tellings):
-            case.date = _by_the_text(case, anchor)
-    return _join_same_day([case for case in cases if case.date])
+    scope = Scope(text, anchor, strikes, dated)
+    for case in cases if strikes else ():
+        if case.type not in LASTING:
+            case.date = _counted(scope, case) or case.date
+        if _lasts_with_strike(scope, case):
+            case.date += "/.."
+    for step in (_of_strike, _of_passage, _before_strike, _of_text):
+        for case in cases:
+            case.date = case.date or step(scope, case)
+
+
+def _settled(text: str, telling: Telling, anchor: Anchor) -> Telling:
+    """Read a clause's status, and let its date agree with it."""
+    status = read_status(text, telling)
+    telling = telling._replace(status=status)
+    if not telling.when.value or not anchor[0]:
+        return telling
+    return telling._replace(when=_agreeing(text, telling, anchor))
+
+
+def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
+    """Let no date of a clause contradict what it tells: no past day of a plan, no day to come of what is done."""
+    when, status = telling.when, telling.status
+    is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
+    if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
+        when = when._replace(value=spans.within(*anchor))
+    if status in ("planned", "threatened"):
+        return _ahead(telling, when, is_weekday, anchor[0])
+    ahead = bounds_of(when.value).first > anchor[1] and when.kind != "until"
+    return NO_DATE if ahead and status in ("occurred", "ongoing") and is_done(text, telling) else when
+
+
+def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
+    """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
+    first, last = bounds_of(when.value)
+    if is_weekday and len(when.value) == 10 and last < now:
+        return when._replace(value=spans.day(date.fromisoformat(when.value) + timedelta(days=7)))
+    if when.kind == "before" and not first and last > now:
+        return when._replace(value=spans.within(now, last))
+    recent = bool(last) and _shifted(now, -31) <= last < now
+    cut_now = telling.type == "layoff" and telling.status == "planned" and first <= now <= last
+    return when._replace(value=spans.within(first, "")) if recent or cut_now else when
+
+
+def _shifted(day: str, days: int) -> str:
+    return spans.day(date.fromisoformat(max(day, "0001-03-01")) + timedelta(days=days))
 
 
 def _join_same_day(cases: list[Case]) -> list[Case]:
     """Two strikes, votes or pickets of one day in one text are one, told twice."""
     kept: list[Case] = []
     for case in cases:
-        same = (o for o in kept if (o.type, o.date) == (case.type, case.date) and o.status == case.status)
+        same = (o for o in kept if (o.type, o.date) == (case.type, case.date) and told_status(o) == told_status(case))
         home = next(same, None) if case.type in _ONCE_A_DAY and len(case.date) == 10 else None
         if home:
-            home.tellings = sorted([*home.tellings, *case.tellings], key=lambda telling: telling.start)
-            home.told_dates += case.told_dates
+            home.retell(sorted([*home.tellings, *case.tellings], key=lambda telling: telling.start))
         else:
             kept.append(case)
     return kept
 
 
-def _own_date(text: str, case: Case, cases: list[Case], anchor: tuple[str, str]) -> str:
+def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     if case.type in LASTING:
         try:
             return strike_date(text, case, anchor)
@@ -75,7 +143,7 @@ def _own_date(text: str, case: Case, cases: list[Case], anchor: tuple[str, str])
             return ""
     found = case.told_dates
     if not found:
-        return ""
+        return running_since(text, case, anchor) if case.type == "bargaining" else ""
     when = min(found, key=lambda when: vagueness(when.value))
     if when.kind == "since" and case.type == "other" and len(when.value) == 10:
         return f"{when.value}/.."
@@ -84,39 +152,41 @@ def _own_date(text: str, case: Case, cases: list[Case], anchor: tuple[str, str])
     return when.value
 
 
-def _within_week(case: Case, when, anchor: tuple[str, str]) -> str:
+def _within_week(case: Case, when: When, anchor: Anchor) -> str:
     """A vote that runs through the week lasts it, an act of that week lies on some day of it, if past by now."""
     running = any(t.sentence and t.trigger.rule.split(":")[1].split()[0].endswith("ing") for t in case.tellings)
     if when.kind == "interval" or (running and case.type == "strike_vote"):
         return when.value
     first, last = when.value.split("/")
-    if case.status == "occurred" and anchor[0] and first <= anchor[0] <= last:
+    if told_status(case) in ("occurred", "") and anchor[0] and first <= anchor[0] <= last:
         last = anchor[1]
     return spans.within(first, last)
 
 
-def _counted(text: str, case: Case, cases: list[Case]) -> str:
-    """Count from the strike: `fifteen days before it began`, `days before it was set to begin`."""
+def _counted(scope: Scope, case: Case) -> str:
+    """Count from the strike: `fifteen days before it began`, `days before it was set to begin`, `on its first day`."""
     for telling in case.tellings:
         start, end = telling.sentence
-        found = _COUNTED.search(text, start, end)
+        if _FIRST_DAY.search(scope.text, start, end) and not telling.when.value:
+            return _begin_of_strike(scope, case, telling)
+        found = _COUNTED.search(scope.text, start, end)
         if not found:
             continue
-        count = _HOW_MANY.search(text, max(telling.sentence[0], found.start() - 40), found.start())
+        count = _HOW_MANY.search(scope.text, max(start, found.start() - 40), found.start())
         start = count.start() if count else found.start()
         if abs(start - telling.end) > 40 and abs(start - telling.start) > 40:
             continue
-        if begins := _begin_of_strike(case, cases, telling):
+        if begins := _begin_of_strike(scope, case, telling):
             how_many = number(count[0].strip()) if count else None
             return _count(found, how_many, date.fromisoformat(begins), case.date)
     return ""
 
 
-def _begin_of_strike(case: Case, cases: list[Case], telling: Telling) -> str:
+def _begin_of_strike(scope: Scope, case: Case, telling: Telling) -> str:
     days = [
         (other.tellings[0].start <= telling.start, len(other.tellings), bounds_of(other.date).first)
-        for other in cases
-        if other is not case and other.type == "strike" and other.date and len(other.date) >= 10
+        for other in scope.strikes
+        if other is not case and len(other.date) >= 10
     ]
     return max((d for d in days if d[2]), default=("", "", ""))[2]
 
@@ -133,81 +203,143 @@ def _count(found: re.Match, count: int | None, begins: date, own: str) -> str:
     return spans.within(first, spans.day(last)) if first and first <= spans.day(last) else own
 
 
-def _settle_one_day_strikes(text: str, cases: list[Case]) -> None:
-    """The pickets of a one-day strike date it, where it has no day of its own."""
-    pickets = [case for case in cases if case.type == "picket" and len(case.date) == 10]
-    for case in cases:
-        if case.type != "strike" or case.date:
-            continue
-        start = case.tellings[0].start
-        near = (other for other in pickets if 0 < other.tellings[0].start - start < 1000)
-        first = next(near, None)
-        if first and any((length_of(text[t.start : t.end]) or (0,))[0] == 1 for t in case.tellings):
-            case.date = first.date
+@cache
+def _ended() -> re.Pattern:
+    words = prefix_tree(terms("telling_words", kind="end"))
+    who = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{_STRIKE}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
+    return re.compile(rf"\b{who}\s+{words}\b(?P<rest>[^.;\n]*)")
 
 
-def _of_strike(case: Case, strikes: list[Case]) -> str:
+def _with_end(doc: Doc, case: Case) -> str:
+    """Close a strike by what the sentences after it tell: "It ended on June 5", "… and went back the next day"."""
+    if case.type not in LASTING or not (len(case.date) == 10 or case.date.endswith("/..")):
+        return case.date
+    text, begins = text_of(doc), bounds_of(case.date).first
+    told = [t for t in case.tellings if t.when.value and bounds_of(t.when.value).first == begins]
+    found = told and _ended().search(text, told[-1].trigger.last, told[-1].end + _TOLD_AFTER)
+    if not found or "\n\n" in text[told[-1].end : found.start()]:
+        return case.date
+    if length := length_of(found["rest"]):
+        return with_length(begins, length)
+    return _until(doc, begins, found.span("rest")) or (begins if found["rest"].startswith(" by ") else case.date)
+
+
+def _until(doc: Doc, begins: str, rest: tuple[int, int]) -> str:
+    """Close what begins on a day by the first later day that the characters `rest` name."""
+    days = [d.value for d in dates_of(doc) if rest[0] <= d.start < rest[1] and len(d.value) == 10 and d.value >= begins]
+    return "" if not days else begins if days[0] == begins else f"{begins}/{days[0]}"
+
+
+def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
+    """The first pickets told near a strike date it, where it has no day of its own."""
+    if case.type != "strike":
+        return ""
+    lengths = [length for t in case.tellings if (length := length_of(text[t.start : t.end]))]
+    start = case.tellings[0].start
+    pickets = (other.date for other in cases if other.type == "picket" and 0 < other.tellings[0].start - start < 1000)
+    first = min((day for day in pickets if len(day) == 10), default="")
+    if not first or (lengths and lengths[0].count == 1):
+        return first
+    return f"{first}/.." if told_status(case) == "ongoing" and _shifted(anchor[1], -60) <= first <= anchor[1] else ""
+
+
+def _of_strike(scope: Scope, case: Case) -> str:
     """Pickets and sympathy strikes told beside a strike begin with it."""
     if case.type not in ("picket", "sympathy_strike"):
         return ""
     at = case.tellings[0].start
-    near = [strike for strike in strikes if any(0 <= at - telling.start < 600 for telling in strike.tellings)]
+    near = [strike for strike in scope.strikes if any(0 <= at - telling.start < 600 for telling in strike.tellings)]
+    near = near or (scope.strikes if len(scope.strikes) == 1 else [])
     if not near:
         return ""
-    begin, still = bounds_of(near[-1].date).first, near[-1].date.endswith("/..")
-    return f"{begin}/.." if still and case.status == "ongoing" else begin
+    strike = min(
+        near, key=lambda strike: min((at - t.start) % 10**9 for t in strike.tellings)
+    )  # told before, if any is
+    begin, still = bounds_of(strike.date).first, strike.date.endswith("/..")
+    return f"{begin}/.." if still and (told_status(case) == "ongoing" or case.type == "sympathy_strike") else begin
 
 
-def _before_strike(case: Case, strikes: list[Case], anchor: tuple[str, str]) -> str:
-    """The vote for a strike under way, and the notice of it, lie no later than its first day."""
-    if case.type not in ("strike_vote", "strike_notice") or case.status != "occurred" or not anchor[0]:
+def _lasts_with_strike(scope: Scope, case: Case) -> bool:
+    """Pickets that were set up on the first day of a strike under way stand as long, and so does who joins it."""
+    if len(case.date) != 10 or case.type not in ("picket", "sympathy_strike"):
+        return False
+    begins = [bounds_of(strike.date).first for strike in scope.strikes if strike.date.endswith("/..")]
+    if case.type == "sympathy_strike":
+        return any(begin <= case.date for begin in begins)
+    return case.date in begins and any(is_done(scope.text, telling) for telling in case.tellings)
+
+
+def _before_strike(scope: Scope, case: Case) -> str:
+    """The vote for a strike, the notice of it and the talks that it follows lie no later than its first day."""
+    begins = {bounds_of(strike.date).first for strike in scope.strikes}
+    if len(begins) != 1 or max(begins) > scope.anchor[1] or told_status(case) not in ("occurred", ""):
         return ""
-    if any(telling.said_on for telling in case.tellings):
+    if any(t.said_on or _OTHERS.match(scope.text, t.start) for t in case.tellings):
         return ""
-    running = [strike for strike in strikes if strike.date.endswith("/..") and strike.date[:10] <= anchor[0]]
-    return spans.within("", running[0].date[:10]) if len(running) == 1 else ""
+    follows = case.type == "bargaining" and any(
+        _AFTER.search(scope.text, max(t.sentence[0], t.trigger.first - 60), t.trigger.first) for t in case.tellings
+    )
+    return spans.within("", begins.pop()) if follows or case.type in ("strike_vote", "strike_notice") else ""
 
 
-def _of_passage(text: str, case: Case, dated: list[Telling], anchor: tuple[str, str]) -> str:
+def _of_passage(scope: Scope, case: Case) -> str:
     """Take the date told just before in the paragraph: the day in one sentence, else its month, if long past."""
     told = next((telling for telling in case.tellings if telling.label != "headline"), None)
-    if not told:
+    when = told and passage_date(scope.text, told, scope.dated, case)
+    if not told or not when:
         return ""
-    when = passage_date(text, told, dated, case)
-    if not when:
+    bounds, now = bounds_of(when.value), scope.anchor
+    if told_status(case) == "occurred" and now[1] and bounds.first > now[1]:
         return ""
     if when.start >= told.sentence[0] and when.kind != "part":
-        return when.value
-    bounds = bounds_of(when.value)
-    old = bool(bounds.last and anchor[0]) and bounds.last < spans.day(
-        date.fromisoformat(anchor[0]) - timedelta(days=30)
-    )
-    if not old or "[.." in when.value:
+        # "walked off in July after talks collapsed": the talks no later than July.
+        is_before = _AFTER.search(scope.text, told.sentence[0], told.trigger.first)
+        return spans.within("", bounds.last) if is_before and bounds.last else when.value
+    return _since(scope, told, when) or _month_of(when.value, now[0])
+
+
+def _since(scope: Scope, told: Telling, when: When) -> str:
+    """Bound from below what is told of the time after a date: "Since then, most locals have voted"."""
+    bounds, now = bounds_of(when.value), scope.anchor
+    if now[0] and bounds.first and _SINCE_THEN.match(scope.text, told.sentence[0], told.end):
+        return spans.within(bounds.first, now[1]) if bounds.first <= now[1] else ""
+    return ""
+
+
+def _month_of(value: str, now: str) -> str:
+    """Give the month of a date that is long past, or its year or season where it tells no more."""
+    first, last = bounds_of(value)
+    if not last or not now or last >= _shifted(now, -30) or "[.." in value:
         return ""
-    if len(when.value) < 10:
-        return when.value
-    return bounds.first[:7] if bounds.first[:7] == bounds.last[:7] else ""
+    if len(value) < 10:
+        return value
+    return first[:7] if first[:7] == last[:7] else ""
+
+
+_SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
 
 
 def _is_told(text: str, telling: Telling) -> bool:
-    """A bare or present form without a date tells nothing that happened ("until members ratify it")."""
+    """Without a date, a bare present ("until members ratify it") and a mere thought ("would be") tell nothing."""
+    trigger = telling.trigger
+    if ", " in trigger.rule:
+        return True
     if telling.status == "planned":
-        return bool(
-            re.search(
-                r"\b(?:will|would|set to|going to|announced|scheduled)\b", text[telling.start : telling.trigger.end]
-            )
-        )
-    if telling.label == "headline":
-        return telling.type not in ("strike", "bargaining") or telling.sense == "halt"
-    words, told = text[telling.trigger.start : telling.trigger.end].lower().split(), terms("telling_words", kind="told")
-    return any(word in told or word.endswith(("ed", "ing")) for word in words) or words[-1] in ("of", "by")
+        return bool(trigger.status) or is_announced(text, telling)
+    if telling.status:
+        return telling.status != "threatened" or not _SOME_DAY.search(text, telling.start, telling.end)
+    words = text[trigger.start : trigger.end].lower().split()
+    is_noun = words[0] in classes() or words[-1] in ("of", "by") or trigger.noun[0] != trigger.start
+    return (is_noun or words[0].endswith("ing")) and not text.startswith(" would", trigger.last)
 
 
-def _by_the_text(case: Case, anchor: tuple[str, str]) -> str:
-    if case.status == "planned":
-        return spans.within(anchor[0], "") if anchor[0] else ""
-    last = anchor[1]
-    for telling in case.tellings:
-        if telling.said_on and len(telling.said_on) == 10 and telling.said_on < last:
-            last = telling.said_on
+def _of_text(scope: Scope, case: Case) -> str:
+    """What is told as done lies on or before the text's day, what is ahead not before it."""
+    if not any(_is_told(scope.text, telling) for telling in case.tellings):
+        return ""
+    said = [telling.said_on for telling in case.tellings if telling.said_on]
+    if told_status(case) in ("planned", "threatened"):
+        first = min([scope.anchor[0], *(bounds_of(day).first for day in said)]) if scope.anchor[0] else ""
+        return spans.within(first, "") if first else ""
+    last = min([scope.anchor[1], *(day for day in said if len(day) == 10)])
     return spans.within("", last) if last else ""

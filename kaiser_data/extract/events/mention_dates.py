@@ -7,9 +7,11 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 """
 
 import re
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from kaiser_data.extract.dates import values as spans
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.events.triggers import Trigger
 
@@ -17,9 +19,10 @@ _SAID = re.compile(
     r"\b(?:said|says|told\s+[\w’' ]{2,30}|announced|reported|wrote|added|stated|confirmed|revealed|disclosed|insisted)"
     r"\s+(?:(?:on|late|early|late\s+on)\s+)?\Z"
 )
+_SAYS = re.compile(r"\b(?:said|says|announced|reported|wrote|stated|confirmed|revealed|disclosed|told)\b")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
-_AFTER = re.compile(r"\W*After\s+\w+.*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
+_AFTER = re.compile(r"\W*After\s+\w+[^,]*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
 _WHEN = re.compile(r"[,\s]+when\s")
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
@@ -55,14 +58,28 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
     """Read what stands around each date of a sentence that opens at `first`; `words` are its triggers."""
     read = []
     for start, end, value, kind in dates:
-        is_said = bool(_SAID.search(text, max(first, start - 50), start))
-        if "since" in text[max(0, start - 12) : start] and _SINCE.search(text, max(0, start - 12), start):
-            kind = "since"
-        read.append(Dated(start, end, value, kind, is_said, _bound_to(text, start, words)))
+        lead = text[max(first, start - 50) : start]
+        if _SOON.search(lead):
+            continue  # "just days before Christmas" names no day
+        kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
+        if kind == "before" and (last := bounds_of(value).first) > "0001-01-01":
+            value = spans.within("", spans.day(date.fromisoformat(last) - timedelta(days=1)))
+        read.append(Dated(start, end, value, kind, bool(_SAID.search(lead)), _bound_to(text, start, words)))
     return read
 
 
-_SINCE = re.compile(r"\bsince\s+(?:the\s+)?\Z")
+# What stands before a date and says that something lasts from it, is set for it, ends with it or comes before it.
+_LEADS = {
+    "since": re.compile(r"\bsince\s+(?:the\s+)?\Z"),
+    "until": re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?(?:end\s+of\s+)?\Z"),
+    "from": re.compile(
+        r"\b(?:from|effective|(?:start|begin|beg[au]n|commenc|launch)\w*\s+(?:[\w’'-]+\s+){0,4}?)"
+        r"\s*(?:on\s+|in\s+|at\s+[\w.: ]{1,12}\s+(?:on\s+)?)?\Z"
+    ),
+    "for": re.compile(r"\b(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)\s+(?:the\s+)?\Z"),
+    "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
+}
+_SOON = re.compile(r"\b(?:hours|days|weeks|months|shortly|just|right)\s+(?:before|after|ahead\s+of)\s+(?:the\s+)?\Z")
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 
 
@@ -77,28 +94,51 @@ def find_when(
     text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], anchor: str
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
-    said_on, free = "", []
-    for date in dates:
-        if date.bound_to and _is_of_other(date.bound_to, trigger):
-            continue
-        if not date.is_said:
-            free.append(date)
-        elif not said_on:
-            said_on = date.value
+    free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
+    opening = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
+    said = [d for d in free if d.is_said or (d in opening and _SAYS.search(text, d.end, max(d.end, clause[0])))]
+    free, opening = ([d for d in some if d not in said] for some in (free, opening))
+    return _of_clause(text, trigger, clause, (free, opening, dates), sentence[0], anchor), said[0].value if said else ""
+
+
+def _of_clause(
+    text: str, trigger: Trigger, clause: tuple[int, int], kept: tuple[list[Dated], ...], opens: int, anchor: str
+) -> When:
+    """Choose among the dates of a sentence that no verb of saying has, those that open it, and all."""
+    free, opening, dates = kept
     own = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
-    if own and (after := _after(text, own, trigger.first, sentence[0])):
+    if own and (after := _after(text, own, trigger.first, opens)):
         first = bounds_of(after.value).first
-        return When(spans.within(first, anchor), after.start, after.end, "after", "after"), said_on
-    if own and trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
-        own = []  # "announced the strike on Monday" dates the announcement
+        return When(spans.within(first, anchor), after.start, after.end, "after", "after")
+    return _nearest(text, trigger, clause, _meant(text, trigger, own, dates), free, opening)
+
+
+def _meant(text: str, trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated]:
+    """Keep of a clause's dates those of the event, none of its announcement or of what calls it off."""
+    if trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
+        return []  # "announced the strike on Monday"
+    meant = [d for d in dates if d.kind in ("from", "for")] if trigger.status == "called_off" else []
+    # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
+    return [_next_after(text, meant[0], [d.value for d in dates if d not in meant])] if meant else own
+
+
+def _next_after(text: str, meant: Dated, decided: list[str]) -> Dated:
+    """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
+    week_before, is_weekday = "", text[meant.start : meant.end].split()[-1] in values("weekday")
+    if is_weekday and len(meant.value) == 10 and meant.value > "0001-01-08":
+        week_before = spans.day(date.fromisoformat(meant.value) - timedelta(days=7))
+    return meant._replace(value=week_before) if any(day < week_before for day in decided if len(day) == 10) else meant
+
+
+def _nearest(
+    text: str, trigger: Trigger, clause: tuple[int, int], own: list[Dated], free: list[Dated], opening: list[Dated]
+) -> When:
     if own:
-        nearest = own[0] if len(own) == 1 else min(_outermost(own), key=lambda date: _distance(date, trigger))
-        return _as_when(nearest, "clause"), said_on
+        return _as_when(min(_outermost(own), key=lambda dated: _distance(dated, trigger)), "clause")
     led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
     if led:
-        return _as_when(led[-1], "clause"), said_on
-    opening = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
-    return (_as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE), said_on
+        return _as_when(led[-1], "clause")
+    return _as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE
 
 
 def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
@@ -109,33 +149,33 @@ def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
 
 def _after(text: str, own: list[Dated], first: int, opens: int) -> Dated | None:
     """In "After a strike in 1993, they voted …" all dates of the clause are of what came before its first word."""
-    for date in own:
-        if date.end >= first or date.start - opens >= 200 or not _AFTER.fullmatch(text, opens, date.start):
+    for told in own:
+        if told.end >= first or told.start - opens >= 200 or not _AFTER.fullmatch(text, opens, told.start):
             return None
     return own[0]
 
 
-def _is_embedded(text: str, date: Dated, trigger: Trigger) -> bool:
+def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end."""
     noun = trigger.noun[1]
-    if not noun <= date.start < trigger.start:
+    if not noun <= dated.start < trigger.start:
         return False
-    inside = _PRONOUN.search(text, noun, date.start)
+    inside = _PRONOUN.search(text, noun, dated.start)
     return bool(inside) and not _RELATIVE.search(text, noun, trigger.start)
 
 
-def _as_when(date: Dated, source: str) -> When:
-    return When(date.value, date.start, date.end, source, date.kind)
+def _as_when(dated: Dated, source: str) -> When:
+    return When(dated.value, dated.start, dated.end, source, dated.kind)
 
 
 def _outermost(dates: list[Dated]) -> list[Dated]:
     return [d for d in dates if not any(o is not d and o[0] <= d[0] and d[1] <= o[1] for o in dates)]
 
 
-def _distance(date: Dated, trigger: Trigger) -> int:
+def _distance(dated: Dated, trigger: Trigger) -> int:
     """A date after the words of the trigger is nearer than one before them, one in another phrase is far."""
-    if date.start >= trigger.end:
-        return date.start - trigger.end
-    if date.end <= trigger.first:
-        return 20 + trigger.first - date.end
-    return 10 if trigger.noun[1] <= date.start else 0
+    if dated.start >= trigger.end:
+        return dated.start - trigger.end
+    if dated.end <= trigger.first:
+        return 20 + trigger.first - dated.end
+    return 10 if trigger.noun[1] <= dated.start else 0

@@ -10,20 +10,16 @@ import re
 from typing import NamedTuple
 
 from kaiser_data.extract.actors import descriptions as reference
-from kaiser_data.extract.actors.text_actors import is_site, organisations
+from kaiser_data.extract.actors.text_actors import is_site
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.parties import UNION, Scene
+from kaiser_data.extract.events.parties import UNION, Scene, is_faced
 from kaiser_data.extract.events.places import find_place
+from kaiser_data.lexicon import mapping, terms
 
-# Of these the subject decides: either side may act.
-_EITHER = frozenset({"lawsuit", "contract_extension", "bargaining", "unfair_labor_practice_charge", "report", "other"})
-_OUTSIDE = frozenset({"arrest", "violence", "legislation", "other"})
-_BODY = frozenset({"founding", "split", "certification"})
-# Of all others a union acts: the subject of a clause only says which.
-_OF_ANYONE = _EITHER | _OUTSIDE | _BODY | {"layoff", "lockout"}
 _BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
+_BY = re.compile(r"(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+(?:by\s+)?(?:the\s+|its\s+)?")
 
 
 class Roles(NamedTuple):
@@ -34,57 +30,103 @@ class Roles(NamedTuple):
     place: str
 
 
+class Parties(NamedTuple):
+    """The union and the employer of an event, and the subject of its clause: its id, whether it is named, its kind."""
+
+    union: str
+    employer: str
+    subject: str
+    is_named: bool
+    what: str
+
+
 def find_roles(scene: Scene, case: Case, is_main: bool) -> Roles:
     """Find the actor, target and place of an event; the text's main event of a type is its union's."""
-    telling = _fullest(case)
-    actor, target = _sides(scene, case, telling)
-    if not is_main and actor == scene.union and (group := _group(scene, telling)):
+    # What is dated tells the event; a headline only names it.
+    told = sorted(case.recent(), key=lambda other: (other.label == "headline", not other.when.value, other.start))
+    actor, target = _SIDES[mapping("event_types", "acts")[case.type]](scene, case.type, told, _parties(scene, told))
+    if not is_main and actor == scene.union and (group := _group(scene, told[0])):
         actor = group
-    return Roles(actor, target if target != actor else "", find_place(scene, case))
+    return Roles(actor, target if target != actor else "", find_place(scene, case, actor))
 
 
-def _fullest(case: Case) -> Telling:
-    if len(case.tellings) == 1:
-        return case.tellings[0]
-    dated = [telling for telling in case.tellings if telling.when.value and telling.label != "headline"]
-    return max(dated or case.tellings, key=lambda telling: telling.end - telling.start)
+def _parties(scene: Scene, told: list[Telling]) -> Parties:
+    stretches = [(t.start, t.end) for t in told] + [t.sentence for t in told]
+    union, employer = scene.union_in(stretches), scene.employer_in(stretches)
+    if not union and not employer and _are_others(scene, told):
+        return Parties("", "", *_acting(scene, told))
+    union = union or scene.union_before(told[0].start) or scene.union
+    employer = _facing(scene, stretches, union) or employer or scene.employer
+    return Parties(union, employer, *_acting(scene, told))
 
 
-def _sides(scene: Scene, case: Case, telling: Telling) -> tuple[str, str]:
-    kind = case.type
-    tellings = case.tellings
-    if len(tellings) > 1:
-        tellings = [telling, *(other for other in case.recent() if other is not telling)]
-    stretches = [(t.start, t.end) for t in tellings] + [t.sentence for t in tellings]
-    union = scene.union_in(stretches) or scene.union_before(telling.start) or scene.union
-    if kind in _BARGAINED:
-        union = _of_all(scene, tellings, union)
-    employer = scene.employer_in(stretches) or scene.employer
-    if kind not in _OF_ANYONE and not any(scene.names_union(*_before_verb(other)) for other in tellings):
-        return union, employer
-    outside = kind in _OUTSIDE and kind != "other"
-    subject, is_named, what = _acting(scene, tellings)
-    if kind in ("layoff", "lockout"):
-        return (subject if what == "employer" else employer), (union if kind == "lockout" else "")
-    if kind in _EITHER and what == "employer":
-        return subject, union
-    if kind == "lawsuit" and what == "government":
-        return employer, union
-    if kind == "other" and not subject:
-        return (union, employer) if telling.trigger.sense == "begin" else ("", "")
-    if (
-        kind in _OUTSIDE
-        and (is_named or not outside)
-        and what in ("government", "person", "employer", "union", "coalition", "group")
-    ):
-        return subject, "" if kind == "legislation" else employer
-    if outside:
-        named = scene.cast.between(telling.start, telling.end)
-        return next((naming.actor_id for naming in named if naming.kind == "government"), ""), ""
-    if kind in _BODY:
-        subject = subject or _body(scene, telling) or (_site(scene, telling) if kind == "certification" else "")
-        return subject, (_second(scene, telling, subject) if kind == "split" else "")
-    return (subject if what in UNION and is_named else union), employer
+def _are_others(scene: Scene, told: list[Telling]) -> bool:
+    """Tell whether those who act are people of whom the text speaks only once: "Public educators … have voted"."""
+    people = terms("person_nouns", kind="person")
+    words = scene.text[told[0].sentence[0] : told[0].trigger.first].lower().split()[:3]
+    noun = next((word for word in words if word.endswith("s") and word[:-1] in people), "")
+    return bool(noun) and len(told) == 1 and scene.text.lower().count(noun[:-1]) == 1
+
+
+def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+    """Workers strike, vote and sign, so their union does: a subject only says which."""
+    return (who.subject if who.what in UNION and who.is_named else who.union), who.employer
+
+
+def _of_employer(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+    """Employers lay off and lock out."""
+    return (who.subject if who.what == "employer" else who.employer), (who.union if kind == "lockout" else "")
+
+
+def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+    """Either side sues, reports, bargains: the subject decides."""
+    if who.what == "employer":
+        return who.subject, who.union
+    if who.what == "government" and kind in ("lawsuit", "unfair_labor_practice_charge"):
+        return (who.employer, who.union) if kind == "lawsuit" else (who.subject, who.employer)
+    if kind == "other":
+        if scene.text[told[0].trigger.start : told[0].trigger.end].endswith(" by"):
+            return _agent(scene, told[0]), who.subject
+        if who.subject:
+            return who.subject, who.employer
+        return (who.union, who.employer) if told[0].trigger.sense == "begin" else ("", "")
+    return _of_union(scene, kind, told, who)
+
+
+def _of_outsider(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+    """Police arrest, parliaments legislate: whom the clause names."""
+    if who.is_named and who.what in ("government", "person", "employer", "union", "coalition", "group"):
+        return who.subject, who.union if who.what == "employer" else ""
+    named = scene.cast.between(told[0].start, told[0].end)
+    return next((naming.actor_id for naming in named if naming.kind == "government"), ""), ""
+
+
+def _of_body(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+    """What is founded, split or honoured acts itself."""
+    subject = who.subject or _body(scene, told[0]) or (_site(scene, told[0]) if kind == "certification" else "")
+    return subject, (_second(scene, told[0], subject) if kind == "split" else "")
+
+
+_SIDES = {
+    "union": _of_union,
+    "employer": _of_employer,
+    "either": _of_either,
+    "outsider": _of_outsider,
+    "body": _of_body,
+}
+
+
+def _facing(scene: Scene, stretches: list[tuple[int, int]], union: str) -> str:
+    """Give whom a clause has after `against` or `with`: "talks between the miners and the Chamber of Mines"."""
+    members = scene.cast.members
+    for start, end in stretches:
+        for naming in scene.cast.between(start, end):
+            is_party = naming.kind in ("employer", "government", "group") and naming.actor_id not in (union, "")
+            if is_party and is_faced(scene.text, naming):
+                member = members.get(naming.actor_id)
+                if member and member.side != "worker":
+                    return member.member_of if is_site(member.name) and member.member_of in members else naming.actor_id
+    return ""
 
 
 def _acting(scene: Scene, tellings: list[Telling]) -> tuple[str, bool, str]:
@@ -100,27 +142,45 @@ def _acting(scene: Scene, tellings: list[Telling]) -> tuple[str, bool, str]:
 def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
     text, (start, end) = scene.text, _before_verb(telling)
+    if (agent := _agent(scene, telling)) and telling.type != "other":
+        return agent, True
     for said in _SAID.finditer(text, start, end):
         # "the union said the system had halted bargaining": who speaks is not who acts.
         start = said.end()
     named = [n for n in scene.cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
-    if telling.type in _BODY:
+    if mapping("event_types", "acts")[telling.type] == "body":
         named = named[::-1]
     for naming in named:
         if not text[max(0, naming.start - 12) : naming.start].rstrip(" the").endswith(_BESIDE):
-            return naming.actor_id, True
+            return scene.part_of(naming), True
     if named:
         return "", False
     phrase = _PHRASE.search(text, start, telling.trigger.start)
-    if not phrase:
-        return "", False
+    return (_described(scene, telling, phrase) if phrase else ""), False
+
+
+def _described(scene: Scene, telling: Telling, phrase: re.Match) -> str:
+    """Give whom a pronoun or a description means as the subject of a clause."""
     words = phrase[1].lower()
     if telling.type == "unfair_labor_practice_charge" and words in ("it", "they"):
-        return "", False
+        return ""
     if words in ("we", "our"):
         kind = source_of(scene.doc).kind
-        return {"union": scene.union, "employer": scene.employer}.get(kind, ""), False
-    return reference.resolve(scene.doc, phrase.start(1), phrase.end(1)), False
+        return {"union": scene.union, "employer": scene.employer}.get(kind, "")
+    meant = reference.resolve(scene.doc, phrase.start(1), phrase.end(1))
+    member = scene.cast.members.get(meant)
+    # "The company" is the one of the dispute, whoever else was named last.
+    return scene.employer if member and member.kind == "employer" and words[:3] == "the" else meant
+
+
+def _agent(scene: Scene, telling: Telling) -> str:
+    """Give whom a clause names after `by`: "a strike called by the Steelworkers"."""
+    last = telling.trigger.last
+    named = scene.cast.between(last, min(telling.end, last + 60))
+    naming = next((n for n in named if n.actor_id and n.kind not in ("press", "place")), None)
+    if not naming or not _BY.fullmatch(scene.text, last, naming.start):
+        return ""
+    return scene.part_of(naming) if " by " in scene.text[last - 4 : naming.start] else ""
 
 
 def _before_verb(telling: Telling) -> tuple[int, int]:
@@ -135,32 +195,6 @@ _PHRASE = re.compile(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
 )
-
-
-_NATIONAL = re.compile(
-    r"\b(?:[Nn]ational|NATIONAL)\s+(?:\([^()]{1,40}\)\s+|and\s+local\s+)?"
-    r"(?:[Cc]ontract|[Aa]greement|[Bb]argaining|[Nn]egotiations?|[Tt]alks|[Dd]eal|[Pp]act|[Ss]ettlement)\b"
-)
-_BARGAINED = frozenset(
-    {"contract_expiration", "contract_extension", "tentative_agreement", "ratification", "bargaining", "contract"}
-)
-
-
-def _of_all(scene: Scene, tellings: list[Telling], union: str) -> str:
-    """A national agreement is that of the coalition behind the union, where the text names one."""
-    cast = scene.cast
-    member = cast.members.get(union)
-    if not member or member.kind == "coalition":
-        return union
-    if not any(_NATIONAL.search(scene.text, t.start, t.end) for t in tellings):
-        return union
-    behind = cast.members.get(member.member_of)
-    if behind and behind.kind == "coalition":
-        return behind.actor_id
-    kinds = ("coalition",)
-    if kinds not in cast.by_weight:
-        cast.by_weight[kinds] = organisations(cast, kinds)
-    return next((other.actor_id for other in cast.by_weight[kinds]), union)
 
 
 def _group(scene: Scene, telling: Telling) -> str:

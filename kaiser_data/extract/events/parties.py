@@ -5,6 +5,7 @@ else the one that the text is about: each of these is a look at the names of uni
 for `roles` to say.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +18,10 @@ from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site
 from kaiser_data.extract.document import source_of, text_of
 
 UNION, EMPLOYER = ("union", "coalition"), ("employer",)
+# "the Bakers Union (BU) Local 4", "the Bakers’ Northern Council": the part is meant.
+_PART = re.compile(r"(?:[’']s?)?\s*(?:\(|\([^()]{1,24}\),?\s*|\),?\s*)?")
+# "talks between the miners and the Chamber of Mines", "a strike against Ostrin Mills".
+_FACING = re.compile(r"\b(?:against|with)\s+(?:the\s+|its\s+|their\s+)?\Z|\bbetween\s[^.;]{1,90}\sand\s+(?:the\s+)?\Z")
 # So many names before a clause are asked for the union that its paragraph is about.
 _BEFORE = 12
 
@@ -26,13 +31,13 @@ class Scene:
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.text, self.cast = doc, text_of(doc), cast_of(doc)
-        self.union, self.employer = _main_parties(self.cast, source_of(doc).publisher)
+        self.union, self.employer = _main_parties(self.text, self.cast, source_of(doc).publisher)
         members, namings = self.cast.members, self.cast.namings
         self._unions = [naming for naming in namings if naming.kind in UNION and naming.actor_id in members]
         self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
         self._places = _find_places(self.text, namings)
-        bodies = {actor_id for actor_id, member in members.items() if member.kind in UNION}
-        self._bodies = [naming.start for naming in namings if naming.actor_id in bodies]
+        parts = Counter(self.part_of(naming) for naming in self._unions if naming.actor_id == self.union)
+        self.union = next((part for part, _ in parts.most_common() if part != self.union), self.union)
 
     def union_in(self, stretches: Iterable[tuple[int, int]]) -> str:
         """Give the first union that some stretches name."""
@@ -47,15 +52,22 @@ class Scene:
         for start, end in stretches if alike else ():
             index = bisect_left(alike, (start,))
             if index < len(alike) and alike[index].start < end:
-                actor_id = alike[index].actor_id
+                actor_id = self._part(alike, index)
                 owner = members[actor_id].member_of
                 return owner if owner in members and is_site(members[actor_id].name) else actor_id
         return ""
 
-    def names_union(self, start: int, end: int) -> bool:
-        """Tell whether the characters `start:end` name a union."""
-        index = bisect_left(self._bodies, start)
-        return index < len(self._bodies) and self._bodies[index] < end
+    def part_of(self, naming: Naming) -> str:
+        """Give the actor that a name means, its part where the text goes on to name that."""
+        alike = self._unions if naming.kind in UNION else self._employers if naming.kind == "employer" else []
+        index = bisect_left(alike, (naming.start,))
+        is_known = index < len(alike) and alike[index].start == naming.start
+        return self._part(alike, index) if is_known else naming.actor_id
+
+    def _part(self, alike: list[Naming], index: int) -> str:
+        while index + 1 < len(alike) and _PART.fullmatch(self.text, alike[index].end, alike[index + 1].start):
+            index += 1
+        return alike[index].actor_id
 
     def union_before(self, start: int) -> str:
         """Give the union named last before `start` in its paragraph."""
@@ -82,21 +94,28 @@ def _find_places(text: str, namings: list[Naming]) -> list[Naming]:
     ]
 
 
-def _main_parties(cast: Cast, publisher: str) -> tuple[str, str]:
+def is_faced(text: str, naming: Naming) -> bool:
+    """Tell whether a text names someone as the other side: after `against`, `with` or `between … and`."""
+    return bool(_FACING.search(text, max(0, naming.start - 120), naming.start))
+
+
+def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     """Find the union and the employer that a text names most; its publisher, where that is one, before all."""
     weights: dict[str, int] = {}
     for (actor_id, kind), count in Counter(map(attrgetter("actor_id", "kind"), cast.namings)).items():
         if member := cast.members.get(actor_id):
-            weights[actor_id] = weights.get(actor_id, 0) + count * _weight(cast, member, kind, publisher)
+            weights[actor_id] = weights.get(actor_id, 0) + count * _weight(cast, member, kind)
+    weights |= {i: 10_000 for i, member in cast.members.items() if member.name and member.name in publisher}
+    for naming in cast.namings:
+        if naming.kind == "employer" and naming.actor_id in weights and is_faced(text, naming):
+            weights[naming.actor_id] += 15
     # Where no firm is named, those who strike do so against their government.
     employer = _most(cast, weights, EMPLOYER) or _most(cast, weights, ("government",))
     return _most(cast, weights, UNION), employer
 
 
-def _weight(cast: Cast, member: Member, kind: str, publisher: str) -> int:
+def _weight(cast: Cast, member: Member, kind: str) -> int:
     """Weigh a name, in tenths."""
-    if publisher and member.name and member.name in publisher:
-        return 1000
     if kind == "employer" and (member.side != "employer" or is_site(member.name)):
         return 1
     return 4 if "Local" in member.name and member.member_of in cast.members else 10

@@ -1,66 +1,69 @@
 """Where an event takes place, as the text names it: region, state, city or facility.
 
 "conducted a one-day strike at Kaiser facilities in Northern California" names it in its clause; where the clause names
-none, its sentence may, and what happens on the ground ("picketed outside the Ridgeway depot") is where the clause says
-that it is. Left alone: the place of talks and papers that a text does not name.
+none, its sentence may, and what happens on the ground is else where the text is: the place that it names most. Left
+alone: the place of talks and papers that a text does not name.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.parties import Scene
+from kaiser_data.lexicon import mapping
 
 # What happens on the ground, and so somewhere.
-_ON_SITE = frozenset(
-    {"strike", "sympathy_strike", "picket", "rally", "lockout", "layoff", "arrest", "violence", "strike_vote"}
-)
-_SIDE_OF = re.compile(
-    r"\b(?:north|south|east|west|northern|southern|eastern|western|central|upstate)\s+\Z", re.IGNORECASE
-)
-_SITED = re.compile(
-    r"\b(?:at|outside|in|on|near|through|from|to)\s+(?:the\s+|its\s+)?(?P<name>(?:[A-Z][\w’'-]+\s+){0,3}[A-Z][\w’'-]+"
-    r"(?:\s+(?:town\s+)?(?:mine|pit|plant|depot|garage|square|campus|terminal|mill|yard|warehouse|factory|hall|hospital"
-    r"|refinery|works|gate|park))?)\b"
-)
-_NO_SITE = re.compile(
-    r"(?:[A-Z][\w’'-]+\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Labou?r\s+Day|New\s+Year|Christmas|Easter)\b"
-)
+_ON_SITE = frozenset({"strike", "sympathy_strike", "picket", "rally", "lockout", "layoff", "strike_vote"})
+# "southern California" is narrower than the state.
+_SIDE_OF = re.compile(r"\b(?:north|south|east|west|central)(?:ern)?\s+\Z", re.IGNORECASE)
+# "two from Taiwan", "U.S. car giant": where somebody is from is not where something happens.
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z")
+_IN = re.compile(r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the)\s+\Z")
+_NOUN = re.compile(r"\s+[a-z]")
+_STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{2,4}\.")
 
 
-def find_place(scene: Scene, case: Case) -> str:
-    """Join the places that the clauses name, else their sentences."""
+def find_place(scene: Scene, case: Case, actor: str) -> str:
+    """Join the places that the clauses name, else their sentences, else take the text's own."""
     told = case.recent()
     around = [scene.places_in(*telling.sentence) for telling in told]
-    found: list[str] = []
-    # Most sentences name no place, and so no clause of theirs does.
-    if any(around):
-        inside = ([n for n in near if t.start <= n.start < t.end] for t, near in zip(told, around, strict=True))
-        found = _joined(scene.text, inside)
-    if not found and case.type in _ON_SITE:
-        found = _sites(scene, told)
-    return "; ".join((found or _joined(scene.text, around))[:9])
+    inside = ([n for n in near if t.start <= n.start < t.end] for t, near in zip(told, around, strict=True))
+    found = _joined(scene.text, inside) or _joined(scene.text, around)
+    is_own = case.type == "sympathy_strike" or actor in ("", scene.union, scene.employer)
+    if not found and is_own and case.type in _ON_SITE:
+        found = main_place(scene)
+    return "; ".join(found[:9])
+
+
+def main_place(scene: Scene) -> list[str]:
+    """Give the place, smaller than a country, that a text names most: more than once, or it alone."""
+    everywhere = scene.places_in(0, len(scene.text))
+    named = Counter(place for naming in everywhere for place in _joined(scene.text, [[naming]]) if _is_town(place))
+    (place, count), *others = named.most_common() or [("", 0)]
+    return [place] if count > 1 or (count and not others) else []
+
+
+def _is_town(place: str) -> bool:
+    return mapping("places", "kind").get(place, "city") != "country"
 
 
 def _joined(text: str, named: Iterable[list[Naming]]) -> list[str]:
-    """Give the places as the text names them, each once: "Northern California"."""
+    """Give the places as the text names them, each once: "southern California", "Salem, Ill."."""
     seen: dict[str, None] = {}
     for start, end, *_ in chain.from_iterable(named):
-        side = _SIDE_OF.search(text, max(0, start - 16), start)
-        seen.setdefault(" ".join(text[side.start() if side else start : end].split()), None)
+        if _FROM.search(text, max(0, start - 12), start) or _is_attribute(text, start, end):
+            continue
+        side, state = _SIDE_OF.search(text, max(0, start - 16), start), _STATE.match(text, end)
+        place = text[side.start() if side else start : state.end() if state else end]
+        seen.setdefault(" ".join(place.split()), None)
     return list(seen)
 
 
-def _sites(scene: Scene, told: list[Telling]) -> list[str]:
-    """Find "outside the Marlowe Seaport", "on Boston Common": a name after a preposition that is nobody's."""
-    seen: dict[str, None] = {}
-    for telling in told:
-        for match in _SITED.finditer(scene.text, telling.start, telling.end):
-            people = scene.cast.between(match.start("name") - 1, match.end("name"))
-            if not _NO_SITE.match(match["name"]) and not any(n.actor_id for n in people):
-                seen.setdefault(" ".join(match["name"].split()), None)
-    return list(seen)
+def _is_attribute(text: str, start: int, end: int) -> bool:
+    """Tell whether a country only describes what follows it: "U.S. car giant"."""
+    if _is_town(text[start:end]) or not _NOUN.match(text, end):
+        return False
+    return not _IN.search(text, max(0, start - 14), start)

@@ -11,10 +11,11 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates import values as spans
-from kaiser_data.extract.dates.date_words import number, values
+from kaiser_data.extract.dates.date_words import move, number, unit_value, values
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.events.cases import Case
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.extract.events.event_status import told_status
+from kaiser_data.lexicon import prefix_tree, terms
 
 
 class Length(NamedTuple):
@@ -28,9 +29,16 @@ class Length(NamedTuple):
 def _length() -> re.Pattern:
     words = prefix_tree(set(values("number")) - {"a", "an", "first"})
     return re.compile(
+        rf"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!last\s)(?<!every\s)(?<!since\sa\s)"
         rf"\b({words}|\d{{1,3}})[-\s]+(?:full\s+)?(hour|day|week|month)s?(?:[-\s]long)?\b(?!\s+(?:ago|earlier|later|before|notice|cooling|extension|old))",
         re.IGNORECASE,
     )
+
+
+_PART_OF_DAY = re.compile(
+    r"\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day)"
+    r"|(?:two|three|four|five|six|seven|[2-7])\s+hours)\b"
+)
 
 
 def length_of(clause: str) -> Length | None:
@@ -39,6 +47,8 @@ def length_of(clause: str) -> Length | None:
     >>> length_of("will stop work for 72 hours from Thursday"), length_of("a one-day strike")
     (Length(count=3, unit='day'), Length(count=1, unit='day'))
     """
+    if _PART_OF_DAY.search(clause):
+        return Length(1, "day")
     found = _length().search(clause)
     count = number(found[1]) if found else None
     if not count:
@@ -51,28 +61,80 @@ def length_of(clause: str) -> Length | None:
 
 def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
-    if not case.told_dates:
-        return ""
     begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
-    ends = _best(case, "end")
+    ends, length = _best_end(case), _length_told(text, case)
     if not begins:
-        return _from_end(ends, _length_told(text, case)) if ends else ""
-    if begins.startswith("[") or "/" in begins or len(begins) < 10:
-        return f"{begins}/{ends}" if ends and _is_plain(begins) and _is_plain(ends) and begins < ends else begins
+        return running_since(text, case, anchor) or _until(case, ends, length)
+    if begins.startswith("[") or "/" in begins:
+        return begins
     if ends and _is_plain(ends) and begins <= ends:
         return begins if begins == ends else f"{begins}/{ends}"
-    if case.status == "called_off":
+    status = told_status(case)
+    if status == "called_off":
         return begins
-    if length := _length_told(text, case):
-        return _with_length(begins, length)
-    running = bool(_dates(case, "begin", "join")) and _is_recent(begins, anchor)
-    if running or case.status == "ongoing":
-        return f"{begins}/.."
-    return begins
+    if length and len(begins) == 10:
+        return with_length(begins, length)
+    return f"{begins}/.." if _is_open(text, case, begins, status, anchor) else begins
+
+
+def _until(case: Case, ends: str, length: Length | None) -> str:
+    """Date by its end alone what has no beginning; of `until Friday` the days before are unknown."""
+    is_over = bool(_dates(case, "end")) or length
+    return _from_end(ends, length) if not ends or is_over or not _is_plain(ends) else f"../{ends}"
+
+
+def _is_open(text: str, case: Case, begins: str, status: str, anchor: tuple[str, str]) -> bool:
+    """Tell whether nothing ends a strike: told as the text's present, or planned with a first day and no last."""
+    if status == "ongoing" or any(_unlimited().search(text, t.start, t.end) for t in case.tellings):
+        return True
+    if bounds_of(begins).first > anchor[1] or status in ("planned", "threatened"):
+        return any(t.when.kind == "from" or t.sense == "join" for t in case.tellings if t.when.value == begins)
+    return bool(_dates(case, "begin", "join")) and _is_recent(begins, anchor)
+
+
+@cache
+def _unlimited() -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='unlimited'))}\b")
+
+
+@cache
+def _running() -> re.Pattern:
+    """Match `in its twelfth day`, `into a fourth week`, `for 167 days` after a perfect, `for over a year`."""
+    unit, words = "(?P<{}>day|week|month|year)s?\\b", prefix_tree(set(values("number")) - {"first"})
+    ordinals = prefix_tree(values("ordinal"))
+    return re.compile(
+        rf"\b(?:in|into|entered|entering|enters)\s+(?:its|their|the|a)\s+(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
+        rf"\s+(?:straight\s+|consecutive\s+|full\s+)?{unit.format('of')}"
+        rf"|\b(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)\s+"
+        rf"(?P<about>(?:over|about|more\s+than|nearly|almost|some|around|at\s+least)\s+)?"
+        rf"(?P<count>{words}|\d{{1,3}})\s+{unit.format('unit')}",
+        re.IGNORECASE,
+    )
+
+
+def running_since(text: str, case: Case, anchor: tuple[str, str]) -> str:
+    """Count back from the text's day: what is `in its twelfth day` began eleven days before, "" where none says."""
+    if not anchor[0] or anchor[0] != anchor[1]:
+        return ""
+    today = date.fromisoformat(anchor[0])
+    for telling in case.tellings:
+        if telling.when.value or not (found := _running().search(text, *telling.sentence)):
+            continue
+        count = _ordinal(found["nth"]) - 1 if found["nth"] else number(found["count"]) or 0
+        unit = (found["of"] or found["unit"]).lower()
+        first = move(today, unit, -count)
+        about = "~" if found["about"] or unit != "day" else ""
+        return f"{unit_value(first, 'day' if unit in ('day', 'week') else 'month')}{about}/.."
+    return ""
+
+
+def _ordinal(word: str) -> int:
+    known = values("ordinal").get(word.lower())
+    return int(known or re.sub(r"\D", "", word))
 
 
 def _length_told(text: str, case: Case) -> Length | None:
-    """Give the length that the first clause to say one says."""
+    """Give the length that the first clause to say one says, none that is a guess or another strike's."""
     told = (length_of(text[t.start : t.end]) or _length_before_end(text, t) for t in case.tellings)
     return next((length for length in told if length), None)
 
@@ -98,7 +160,18 @@ def _best(case: Case, *senses: str) -> str:
 
 
 def _dates(case: Case, *senses: str) -> list[str]:
-    return [telling.when.value for telling in case.tellings if telling.when.value and telling.sense in senses]
+    """Give the dates of the clauses of some senses, but for those that `until` makes an end."""
+    return [
+        telling.when.value
+        for telling in case.tellings
+        if telling.when.value and telling.sense in senses and telling.when.kind != "until"
+    ]
+
+
+def _best_end(case: Case) -> str:
+    """Give the most exact date on which a strike ends, or until which it lasts."""
+    until = [telling.when.value for telling in case.tellings if telling.when.kind == "until"]
+    return min([*_dates(case, "end"), *until], key=vagueness, default="")
 
 
 def vagueness(value: str) -> int:
@@ -115,7 +188,8 @@ def vagueness(value: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _with_length(begins: str, length: Length) -> str:
+def with_length(begins: str, length: Length) -> str:
+    """Write the date of what begins on a day and lasts so long."""
     first = date.fromisoformat(begins)
     last = first + timedelta(days=length.count - 1) if length.unit == "day" else spans.shift_months(first, length.count)
     return begins if last == first else spans.span(first, last)
@@ -135,5 +209,5 @@ def _from_end(ends: str, length: Length | None) -> str:
 def _is_recent(begins: str, anchor: tuple[str, str]) -> bool:
     if not anchor[1]:
         return False
-    days = (date.fromisoformat(anchor[1]) - date.fromisoformat(begins)).days
-    return -60 <= days <= 60
+    days = (date.fromisoformat(anchor[1]) - date.fromisoformat(bounds_of(begins).last)).days
+    return -60 <= days <= 90
