@@ -9,9 +9,9 @@ from datetime import date
 
 from kaiser_data.edtf import Bounds
 from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mentions import Telling, When
 
-LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 # Days: so far may a strike's end lie from its start, and so long ago does an event count as old.
 _FAR, _OLD = 400, 180
 

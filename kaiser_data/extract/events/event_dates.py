@@ -14,7 +14,8 @@ from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.date_words import number
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import LASTING, Case
+from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_length import length_of, strike_date, vagueness
@@ -27,6 +28,11 @@ _COUNTED = re.compile(
 )
 _HOW_MANY = re.compile(r"[\w-]+\s+\Z")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
+_PLANS = re.compile(
+    r"\b(?:will|would|set|going to|announced?|scheduled|due|(?:is|are) to|plan(?:s|ned|ning)?"
+    r"|expect(?:s|ed)|vow(?:s|ed)?|intends?)\b"
+)
+_MAY = frozenset({"may", "might", "could"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
 
 
@@ -191,20 +197,19 @@ def _of_passage(text: str, case: Case, dated: list[Telling], anchor: tuple[str, 
 
 def _is_told(text: str, telling: Telling) -> bool:
     """A bare or present form without a date tells nothing that happened ("until members ratify it")."""
-    if telling.status == "planned":
-        return bool(
-            re.search(
-                r"\b(?:will|would|set to|going to|announced|scheduled)\b", text[telling.start : telling.trigger.end]
-            )
-        )
+    words = text[telling.trigger.start : telling.trigger.end].lower().split()
+    if ", " in telling.trigger.rule or (telling.trigger.status == "threatened" and words[0] not in _MAY):
+        return True  # a noun whose own phrase adds something, a threat in so many words
     if telling.label == "headline":
         return telling.type not in ("strike", "bargaining") or telling.sense == "halt"
-    words, told = text[telling.trigger.start : telling.trigger.end].lower().split(), terms("telling_words", kind="told")
+    if telling.status == "planned":
+        return bool(_PLANS.search(text, telling.start, telling.trigger.end))
+    told = terms("telling_words", kind="told")
     return any(word in told or word.endswith(("ed", "ing")) for word in words) or words[-1] in ("of", "by")
 
 
 def _by_the_text(case: Case, anchor: tuple[str, str]) -> str:
-    if case.status == "planned":
+    if case.status in ("planned", "threatened"):
         return spans.within(anchor[0], "") if anchor[0] else ""
     last = anchor[1]
     for telling in case.tellings:
