@@ -32,10 +32,13 @@ def each_date(text: str, first: When, dates: list[Dated], end: int, lasts: bool)
 
 
 def _as_block(first: When, last: When) -> When | None:
-    """Join two dates of one strike that lie within a week of each other."""
+    """Join two dates of one strike that lie within a week, or follow each other ("in 2007 and 2008")."""
     begins, ends = bounds_of(first.value), bounds_of(last.value)
     if not (begins.first and begins.last and ends.first and ends.last) or begins.first >= ends.first:
         return None
-    if (day.fromisoformat(ends.last) - day.fromisoformat(begins.first)).days >= _WEEK:
+    first_day, last_day = day.fromisoformat(begins.first), day.fromisoformat(ends.last)
+    if len(first.value) == len("2007") == len(last.value) and last_day.year == first_day.year + 1:
+        return When(f"{first.value}/{last.value}", first.start, last.end, "clause", "interval")
+    if (last_day - first_day).days >= _WEEK:
         return None
     return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")
