@@ -9,9 +9,9 @@ from datetime import date
 
 from kaiser_data.edtf import Bounds
 from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mentions import Telling, When
 
-LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 # Days: so far may a strike's end lie from its start, and so long ago does an event count as old.
 _FAR, _OLD = 400, 180
 
@@ -60,8 +60,10 @@ def is_compatible(case: Case, telling: Telling) -> bool:
 
 def is_told_of(case: Case, value: str) -> bool:
     """Tell whether a date can be that of a clause of an event."""
-    mine = bounds_of(value)
-    return any(when.value == value or meets(bounds_of(when.value), mine) for when in case.recent_dates())
+    mine, told = bounds_of(value), [when.value for when in case.recent_dates()]
+    # "the third strike this year" lends no month to one whose day is known.
+    told = [one for one in told if len(one) > len("2026")] or told
+    return any(one == value or meets(bounds_of(one), mine) for one in told)
 
 
 def is_old(case: Case, anchor_last: str) -> bool:

@@ -38,7 +38,7 @@ def _breaks() -> re.Pattern:
             |(?<=[—–])\s*
             |(?<=,)\s+(?:{_JOINED}|(?:and|but|so|yet)\s+|{_RELATIVE}|{_THAT}
                 |(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
-                |(?=(?:with|according|saying|announcing|citing|including|leaving|bringing|prompting|compared|accusing)\s))
+                |(?=(?:with|according|saying|announcing|citing|including|leaving|bringing|prompting|compared|accusing|following)\s))
             |(?<=,){_NOT_JUST}\s+{_AFTER}))""",
         re.VERBOSE,
     )

@@ -17,7 +17,8 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import LASTING, Case
+from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.event_status import is_announced, is_done, read_status, told_status
 from kaiser_data.extract.events.event_words import classes
 from kaiser_data.extract.events.grouping import passage_date
@@ -41,6 +42,11 @@ _SINCE_THEN = re.compile(
 )
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
+_PLANS = re.compile(
+    r"\b(?:will|would|set|going to|announced?|scheduled|due|(?:is|are) to|plan(?:s|ned|ning)?"
+    r"|expect(?:s|ed)|vow(?:s|ed)?|intends?)\b"
+)
+_MAY = frozenset({"may", "might", "could"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
 # So far after its clause a strike's end is told.
 _TOLD_AFTER = 240

@@ -16,9 +16,6 @@ from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 OTHER_STRIKE = re.compile(
     r"strike\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)", re.IGNORECASE
 )
-_NO_STRIKE = re.compile(
-    r"[-\s]+(?:ready|fund|pay|benefits?|deadline|breakers?|committee|leaders?|captains?|school|plans?|threats?|duty|zone|date)\b"
-)
 
 
 # A word of a lexicon as it stands in a text: where it opens and closes, and its line's term, in lower case. A plain
@@ -55,14 +52,20 @@ def classes() -> dict[str, tuple[str, ...]]:
     return found
 
 
+# What an event is done to or with, and so no event.
+_THINGS = frozenset({"workplace", "services", "posts"})
+
+
 class Nouns:
     """The event nouns of a text, to be looked up by place."""
 
     def __init__(self, text: str, words: list[Word]) -> None:
-        kept = [word for word in words if not word[2].startswith("strike") or not _is_no_event(text, word)]
+        class_of = classes()
+        # "strike fund" and "air strike" stand in the lexicon, in no class, so that their "strike" is not taken for one.
+        kept = [word for word in words if "none" not in class_of[word[2]] and not _is_verb(text, word)]
         self.words, self.starts = kept, [word[0] for word in kept]
         # The nouns of each class apart, too: most triggers ask for one class only.
-        by_class, class_of = defaultdict(list), classes()
+        by_class = defaultdict(list)
         for word in kept:
             for name in class_of[word[2]]:
                 by_class[name].append(word)
@@ -70,9 +73,9 @@ class Nouns:
 
     def any_between(self, start: int, end: int) -> bool:
         """Tell whether a noun of any class opens and closes in `start:end`."""
-        first = bisect_left(self.starts, start)
         # A noun that touches the end is the first half of a compound: "a contract extension".
-        return first < len(self.words) and self.words[first][1] < end
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return any(word[1] < end and not _THINGS.issuperset(classes()[word[2]]) for word in self.words[first:last])
 
     def of_class(self, name: str, start: int, end: int) -> list[Word]:
         """Give the nouns of a class that open in `start:end`."""
@@ -84,9 +87,7 @@ class Nouns:
         return alike[first : bisect_left(alike, (end,), first)]
 
 
-def _is_no_event(text: str, word: Word) -> bool:
-    """The "strike" of `strike fund` and of `to strike` is no noun that names a strike."""
-    start, end, _ = word
-    if OTHER_STRIKE.match(text, start):
-        return True
-    return bool(_NO_STRIKE.match(text, end)) or text[start - 3 : start] == "to "
+def _is_verb(text: str, word: Word) -> bool:
+    """The "strike" of `to strike` and `strike a balance` is no noun."""
+    start, _, term = word
+    return term.startswith("strike") and (bool(OTHER_STRIKE.match(text, start)) or text[start - 3 : start] == "to ")

@@ -11,7 +11,9 @@ from bisect import bisect_left
 from functools import cache
 
 from kaiser_data.extract.dates.values import bounds_of
-from kaiser_data.extract.events.cases import LASTING, Case, is_compatible, is_old, is_told_of
+from kaiser_data.extract.events.cases import Case, is_compatible, is_old, is_told_of
+from kaiser_data.extract.events.event_kinds import LASTING
+from kaiser_data.extract.events.event_status import told_status
 from kaiser_data.extract.events.mentions import Telling, When
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -27,9 +29,11 @@ _SINGLE = frozenset(
         "ratification",
         "contract_expiration",
         "contract_extension",
+        "layoff",
     ]
 )
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_AHEAD = ("planned", "threatened")
 _NOT_DONE = ("called_off", "refused")
 _NEAR, _LEAD = 700, 500
 # So many events of a type back a clause may point.
@@ -40,30 +44,39 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
     """Group the clauses of a text into events."""
     cases: dict[str, list[Case]] = {}
     dated: list[Telling] = []
-    # Most texts tell of nothing called off or refused: any two clauses of theirs may meet.
-    undone = any(telling.status in _NOT_DONE for telling in tellings)
+    waiting: list[Telling] = []
     for telling in tellings:
         alike = cases.get(telling.type)
-        case = _home(text, telling, alike[-_BACK:], dated, anchor_last, undone) if alike else None
-        if not case and (telling.sense != "continue" or telling.when.value or telling.type == "strike"):
+        case = _home(text, telling, alike[-_BACK:], dated, anchor_last) if alike else None
+        if not case and telling.sense == "beside":
+            waiting.append(telling)
+        elif not case and (telling.sense != "continue" or telling.when.value or telling.type == "strike"):
             case = Case(telling.type, [], [])
             cases.setdefault(telling.type, []).append(case)
         if case:
             case.add(telling)
         if telling.when.value:
             dated.append(telling)
+    for telling in waiting:
+        _join_main(cases, telling)
     settled = [case for alike in cases.values() for case in (_settle(text, alike) if len(alike) > 1 else alike)]
     return sorted(settled, key=lambda case: case.tellings[0].start)
 
 
-def _home(
-    text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str, undone: bool
-) -> Case | None:
+def _join_main(cases: dict[str, list[Case]], telling: Telling) -> None:
+    """Let a headline or a lead tell of the event that its text tells most; a headline alone tells one of its own."""
+    if alike := cases.get(telling.type):
+        main = max(alike, key=lambda case: len(case.tellings))
+        main.tellings = sorted([*main.tellings, telling], key=lambda told: told.start)
+    elif telling.label == "headline":
+        cases[telling.type] = [Case(telling.type, [telling], [])]
+
+
+def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
     """Find the event that a clause goes on telling, among those of its type."""
-    same = [case for case in alike if _may_meet(case, telling)] if undone else alike
-    same.reverse()
+    same = [case for case in reversed(alike) if _may_meet(case, telling)]
     for case in same:
-        if _in_same_words(case, telling):
+        if _in_same_words(text, case, telling):
             return case
     if telling.when.value:
         return _home_of_dated(text, telling, same)
@@ -74,11 +87,18 @@ def _home(
     return _home_of_undated(text, telling, same, dated, anchor_last)
 
 
-def _in_same_words(case: Case, telling: Telling) -> bool:
-    last, noun = case.tellings[-1], telling.trigger.noun
-    if last.trigger.noun != noun and (last.start != telling.start or last.end != telling.end or case.type == "other"):
-        return False
-    if telling.when.value and case.type not in LASTING and case.recent_dates():
+def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
+    """Tell whether a clause has its event's noun, or is the very clause that told it last."""
+    last, is_dated = case.tellings[-1], bool(telling.when.value)
+    if is_dated and last.trigger == telling.trigger:
+        return False  # "on May 3 and May 17"
+    if last.trigger.noun != telling.trigger.noun:
+        if (last.start, last.end) != (telling.start, telling.end) or case.type == "other":
+            return False
+        # "the first walkout since a 25-day strike in 1975"
+        if is_dated and ", " in telling.trigger.rule and _is_indefinite(text, telling):
+            return False
+    if is_dated and case.type not in LASTING and case.recent_dates():
         return is_compatible(case, telling)
     return True
 
@@ -87,14 +107,21 @@ def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None
     fitting = (case for case in same if is_compatible(case, telling))
     # "until Friday" closes the strike that began last, not the one told last.
     dated = max(fitting, key=_begin, default=None) if telling.sense == "end" else next(fitting, None)
-    if dated and (telling.type in _SINGLE or dated.type in ("picket", "rally") or _is_retold(text, dated, telling)):
+    if dated and (telling.type in (*_SINGLE, "picket", "rally") or _is_retold(text, dated, telling)):
         return dated
-    undated = [case for case in same if not case.recent_dates()]
-    if not undated or telling.sense == "join" or is_new(text, telling):
+    if telling.sense == "join" or is_new(text, telling):
         return None
-    if telling.type not in _SINGLE:
-        undated = (case for case in undated if _is_retold(text, case, telling))
-    return next((case for case in undated if _opens(case) or telling.start - case.tellings[-1].end < _NEAR), None)
+    undated = (case for case in same if _waits_for_date(case, telling))
+    return next((case for case in undated if telling.type in _SINGLE or _is_retold(text, case, telling)), None)
+
+
+def _waits_for_date(case: Case, telling: Telling) -> bool:
+    """Tell whether an event has no date yet and a clause is near enough, or the event's headline far-reaching."""
+    return not case.recent_dates() and (_opens(case) or _is_near(case, telling))
+
+
+def _is_near(case: Case, telling: Telling) -> bool:
+    return telling.start - case.tellings[-1].end < _NEAR
 
 
 def _begin(case: Case) -> str:
@@ -109,18 +136,24 @@ def _home_of_undated(
     text: str, telling: Telling, same: list[Case], dated: list[Telling], anchor_last: str
 ) -> Case | None:
     """Prefer the event that the passage dates, then the one told just before, then the text's own."""
-    frame = passage_date(text, telling, dated)
-    if frame:
-        for case in same:
-            if is_told_of(case, frame.value):
-                return case
+    if frame := passage_date(text, telling, dated):
+        framed = (case for case in same if is_told_of(case, frame.value))
+        if found := next(framed, None):
+            return found
     # That no word such as `another` sets it apart is known by now.
-    if telling.type in LASTING and telling.label != "headline" and _is_indefinite(text, telling):
+    if telling.type in LASTING and _is_set_apart(text, telling) and not _may_be_retold(telling, same):
         return None
     same = [case for case in same if case.tellings[0].sense != "join"]
-    near = (case for case in same if telling.start - case.tellings[-1].end < _NEAR)
+    near = (case for case in same if _is_near(case, telling))
     recent = (case for case in same if not is_old(case, anchor_last))
     return next(near, None) or next(recent, None)
+
+
+def _may_be_retold(telling: Telling, same: list[Case]) -> bool:
+    """Tell whether "a strike" can be the one told before: a plan or a threat, or the only one, so far undated."""
+    if telling.status in _AHEAD and any(told_status(case) in _AHEAD for case in same):
+        return True
+    return len(same) == 1 and not same[0].told_dates
 
 
 def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
@@ -140,7 +173,10 @@ def _another() -> re.Pattern:
 
 
 def is_new(text: str, telling: Telling) -> bool:
-    """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`."""
+    """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`, `Separately, …`."""
+    opening = text[telling.sentence[0] : telling.start].strip(" ,").lower()
+    if (opening or text[telling.start : telling.end].partition(",")[0].lower()) in terms("telling_words", kind="apart"):
+        return True
     return bool(_another().search(_before_noun(text, telling).lower()))
 
 
@@ -156,10 +192,9 @@ def _before_noun(text: str, telling: Telling) -> str:
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
-    if telling.type == "bargaining":
-        alike = telling.sense == case.tellings[-1].sense
-        if not alike or (alike and telling.sense == "halt" and telling.start - case.tellings[-1].end < _LEAD):
-            return alike
+    has_noun = telling.trigger.noun != telling.trigger[:2]
+    if telling.type == "bargaining" and (has_noun or telling.sense == "halt"):
+        return telling.sense == case.tellings[-1].sense
     if telling.type in ("arrest", "violence") and _whom(text, telling) & {
         w for t in case.recent() for w in _whom(text, t)
     }:
@@ -187,6 +222,8 @@ def _stems_of(words: str) -> frozenset[str]:
 def _may_meet(case: Case, telling: Telling) -> bool:
     """What was called off or refused is not what took place, but may be what was planned."""
     done = [t.status for t in case.recent()]
+    if telling.status == "threatened" and not telling.when.value and telling.type in LASTING:
+        return all(status in _AHEAD for status in done)
     if telling.status in _NOT_DONE:
         return "ongoing" not in done and (telling.status in done or done.count("planned") == len(done))
     if "called_off" in done or "refused" in done:
@@ -215,7 +252,13 @@ def _is_unsettled(text: str, case: Case) -> bool:
 
 def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
     told = case.tellings[0]
-    dated = (other for other in later if other.recent_dates())
+    # What took place is not what is only feared.
+    dated = (
+        other
+        for other in later
+        if other.recent_dates()
+        and (told_status(other) in (told.status, "planned") or told_status(other) != "threatened")
+    )
     homes = (other for other in dated if _may_meet(other, told) and other.tellings[0].sense != "join")
     return next((other for other in homes if not is_new(text, other.tellings[0])), None)
 

@@ -56,17 +56,14 @@ def _dates_agree(event: Event, other: Event) -> int:
     if event.date == other.date:
         return 6
     mine, theirs = (event.date_min, event.date_max), (other.date_min, other.date_max)
-    if event.type in _LASTING and mine[0] and mine[0] == theirs[0]:
+    if event.type in _LASTING and mine[0] == theirs[0] != "":
         return 5
-    if event.type in _LASTING and not (mine[0] and theirs[0]):
+    if event.type in _LASTING and "" in (mine[0], theirs[0]):
         return _is_under_way(mine, theirs) or _is_under_way(theirs, mine)
     if not _holds(mine, theirs) and not _holds(theirs, mine):
         return 0
-    vague = not all(mine) or not all(theirs)
-    wide = not vague and abs(_breadth(event.date)[1] - _breadth(other.date)[1]) > 10
-    if wide and event.type not in _SINGLE:
-        return 0
-    if vague and event.type not in _SINGLE:
+    vague = not (all(mine) and all(theirs))
+    if event.type not in _SINGLE and (vague or abs(_breadth(event.date)[1] - _breadth(other.date)[1]) > 10):
         return 0
     return 1 if vague else 3
 

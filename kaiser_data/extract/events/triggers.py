@@ -18,7 +18,11 @@ _BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
 _OTHER_SUBJECT = re.compile(
     r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b"
 )
-_OTHER_CLAUSE = re.compile(r",\s|\bthat\s|\b(?:after|before|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b")
+_OTHER_CLAUSE = re.compile(
+    r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
+)
+# "Talks aimed at ending the strike were put off": the strike is no subject.
+_GOVERNED = re.compile(r"\s(?:at|of|for|by)\s+\w+ing\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 
 
@@ -172,28 +176,23 @@ def _is_other(text: str, word: Word, lines: Lines) -> bool:
 def _noun(text: str, word: Word, nouns: Nouns, where: str, fitting: list[Word], first: int) -> tuple[int, int] | None:
     """Find the noun that a line needs, on the side of its word where the line has it, in a sentence from `first`."""
     start, end, _ = word
-    before = after = None
-    if fitting[0][0] < start:
-        before = [noun for noun in fitting if noun[0] < start]
+    before = [noun for noun in fitting if noun[0] < start]
     if where == "subject":
-        return before and _subject(text, start, before)
-    if fitting[-1][0] >= end:
-        after = fitting[0] if fitting[0][0] >= end else next(noun for noun in fitting if noun[0] >= end)
-    if not before:
-        return after and _object(text, end, nouns, after)
+        return _subject(text, start, before)
+    after = next((noun for noun in fitting if noun[0] >= end), None)
+    found = _object(text, end, nouns, after) if after else None
     # "the Partnership, founded in 1997": a participle after a comma has its object before it.
     apart = where == "made" and text[start - 2 : start] == ", "
-    if apart or _PASSIVE.search(text, max(first, start - 24), start):
-        return _subject(text, start, before) or (after and _object(text, end, nouns, after))
-    found = after and _object(text, end, nouns, after)
-    return found or _subject(text, start, before) if where == "any" else found
+    if apart or (before and _PASSIVE.search(text, max(first, start - 24), start)):
+        return _subject(text, start, before) or found
+    return found or (_subject(text, start, before) if where == "any" else None)
 
 
 def _subject(text: str, start: int, found: list[Word]) -> tuple[int, int] | None:
     """Take the nearest noun before a verb that nothing cuts off; "our session before the strike ended" has two."""
     for noun in reversed(found):
         end = noun[1]
-        if text.startswith(("’s", "'s"), end):
+        if text.startswith(("’s", "'s"), end) or _GOVERNED.search(text, max(0, noun[0] - 50), noun[0]):
             continue
         if _BLOCK.search(text, end, start):
             return None

@@ -1,0 +1,222 @@
+"""Event nouns that tell by what stands beside them: "A one-day walkout on July 9", "the strike by 2,500 drivers".
+
+No verb of the lexicon tells these. A noun tells where its own phrase adds something: a date ("a strike on Friday",
+"Monday's rally"), a length or a number ("a 25-day strike", "23 bargaining sessions"), a party ("talks between …") or a
+place ("the picket line at the depot"). Where only its clause adds a figure or its headline holds it ("The strike will
+affect a million people"), it tells more of an event that the text has told already. A bare reference ("during the
+strike"), a wish, a kind ("any strike") and a noun in the shadow of another verb ("voted for a strike on Friday") tell
+none.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.extract.dates.date_words import values
+from kaiser_data.extract.events.event_words import Nouns, Word, classes
+from kaiser_data.extract.events.triggers import Trigger
+from kaiser_data.lexicon import prefix_tree, terms
+
+_TYPE_OF_NOUN = {
+    "strike": "strike",
+    "sympathy": "sympathy_strike",
+    "picket": "picket",
+    "rally": "rally",
+    "talks": "bargaining",
+    "strike vote": "strike_vote",
+    "vote": "vote",
+    "layoff": "layoff",
+    "lockout": "lockout",
+    "strikers": "strike",
+    "charge": "unfair_labor_practice_charge",
+    "violence": "violence",
+}
+_TO_DATE = re.compile(
+    r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?"
+)
+_NOT_TOLD = re.compile(
+    r"\b(?:for|if|no|any|without|of|arrested|detained|charged|against|every|each)\s+(?:[\w’'-]+\s+){0,3}\Z"
+    r"|\b(?:before|since|until|during|after)\s+(?!an?\s)(?:[\w’'-]+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
+
+
+class Around(NamedTuple):
+    """A sentence, and whether it is a headline."""
+
+    start: int
+    end: int
+    label: str
+
+
+def taken(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
+    """Give the edges of words and nouns that triggers have for theirs."""
+    return {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
+
+
+def find_told_nouns(
+    text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger], sentences: list[Around]
+) -> Iterator[Trigger]:
+    """Find the nouns that tell an event by themselves, in order."""
+    starts = [sentence.start for sentence in sentences]
+    # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
+    used = taken(found)
+    used_for_day = used - taken(trigger for trigger in found if trigger.sense in ("continue", "size"))
+    told = {(bisect_right(starts, trigger.start), trigger.type) for trigger in found}
+    verbs = sorted(trigger.end for trigger in found if trigger.type != "strike_notice")
+    for word in nouns.words:
+        edges, kind, place = word[:2], _kind(word[2]), bisect_right(starts, word[0])
+        if not kind or not place or edges[1] > sentences[place - 1].end:
+            continue
+        around = sentences[place - 1]
+        adds = _adds(text, word, kind, nouns, dates, around)
+        # What a verb tells in the same sentence needs no noun beside it but for another date.
+        is_taken = edges in used_for_day if adds == "dated" else edges in used or (place, kind) in told
+        if adds and not is_taken and not _is_in_shadow(text, edges[0], verbs):
+            yield _as_trigger(text, edges, kind, adds, around)
+
+
+def _as_trigger(text: str, edges: tuple[int, int], kind: str, adds: str, around: Around) -> Trigger:
+    sense, status = "beside" if adds == "beside" else "whole", _status_before(text, edges[0], around)
+    return Trigger(*edges, edges, kind, sense, status, f"{kind}:{text[slice(*edges)].lower()}, {adds}")
+
+
+def _is_in_shadow(text: str, start: int, verbs: list[int]) -> bool:
+    last = bisect_right(verbs, start) - 1
+    return last >= 0 and start - verbs[last] < 50 and not _APART.search(text, verbs[last], start)
+
+
+@cache
+def _kind(term: str) -> str:
+    """Give the type of event that a noun of the lexicon names by itself."""
+    return next((_TYPE_OF_NOUN[name] for name in classes()[term] if name in _TYPE_OF_NOUN), "")
+
+
+@cache
+def _number() -> str:
+    return rf"(?:\d[\d,.]*|{prefix_tree(set(values('number')) - {'a', 'an', 'first'})})"
+
+
+_UNIT = r"(?:hour|day|week|month)"
+_OF_THE = r"\s+of\s+(?:the|an?|their|its)\s+"
+
+
+@cache
+def _measured() -> re.Pattern:
+    """Match "a 25-day ", "23 " and "hundreds of ", or "day two of the " before a noun."""
+    ordinal = rf"(?:\d+(?:st|nd|rd|th)|{prefix_tree(set(values('ordinal')) - {'first'})})"
+    return re.compile(
+        rf"(?:\b(?:(?P<day>{_UNIT}\s+{_number()}{_OF_THE}|{ordinal}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE})"
+        rf"|(?P<length>{_number()}[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
+        rf"|(?:hundreds|dozens|scores|rounds?|months|weeks|hours)\s+of\s+)"
+        rf"|(?<![A-Z]\w\w\s)(?<![A-Z]\w{{4}}\s)\b{_number()}\s+)(?:[a-z-]+\s+)?\Z",
+        re.IGNORECASE,
+    )
+
+
+def _is_measured(before: str, kind: str, term: str) -> bool:
+    """Tell whether a noun has a length, or being plural a number, of its own before it."""
+    found = _measured().search(before)
+    if not found or found["day"]:
+        return bool(found)
+    # "after seven months of picketing" is how long a strike took, "three hospitals strike" has a verb.
+    is_own = kind == "bargaining" or not found[0].rstrip().endswith("of")
+    return is_own and (bool(found["length"]) or term.endswith(("s", "bargaining", "striking")))
+
+
+@cache
+def _state() -> re.Pattern:
+    """Match what describes an event that a text has not told: "in frequent ", "a potential province-wide "."""
+    words = prefix_tree(term for kind in _STATES for term in terms("telling_words", kind=kind))
+    return re.compile(rf"(?:\A|\W)(?!(?:the|this|that)\s){_OPENS_PHRASE}{words}\s+(?:[a-z-]+\s+)?\Z")
+
+
+def _status_before(text: str, start: int, sentence: Around) -> str:
+    """Give the status that an adjective tells: "potential strike action", "a planned march"."""
+    last = re.findall(r"[\w-]+", text[max(sentence.start, start - 40) : start])[-2:]
+    return next(
+        (kind for word in last for kind in ("threatened", "planned") if word in terms("telling_words", kind=kind)), ""
+    )
+
+
+_STATES = ("state", "threatened", "planned")
+_OPENS_PHRASE = r"(?:(?:in|of|amid|an?|our|its|their|some|several)\s+)"
+_PARTY = re.compile(r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)")
+_SITE = re.compile(
+    r"\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|(?:country|nation|province|state|city|region|county|world)\b)"
+)
+# Those who strike tell how many they are.
+_STRIKERS_OR_STRIKING = frozenset({"strikers", "striking"})
+_ONE = re.compile(r"\bone\s+(?:[a-z-]+\s+)?\Z", re.IGNORECASE)
+# Of these a text goes on telling.
+_BROAD = frozenset({"strike", "lockout", "bargaining", "layoff"})
+_FIGURE = re.compile(r"[$£€]?\d|\b(?:million|hundreds|thousands|several|dozens)\b")
+
+
+def _adds(text: str, word: Word, kind: str, nouns: Nouns, dates: list[tuple], sentence: Around) -> str:
+    """Say what a noun's phrase adds: a date, a measure, a party or a place; `beside` where only its clause does."""
+    start, end, term = word
+    before = text[max(sentence.start, start - 40) : start]
+    measured = _is_measured(before, kind, term)
+    if term in _STRIKERS_OR_STRIKING:
+        measured = measured and not _ONE.search(before)
+        return "beside" if measured or _opens_headline(text, start, sentence) else ""
+    if not measured and _NOT_TOLD.search(before):
+        return ""
+    if _is_dated(text, (start, end), nouns, dates):
+        return "dated"
+    if measured:
+        return "measured"
+    if _state().search(before):
+        return "described"
+    if _PARTY.match(text, end, sentence.end) or (kind != "vote" and _SITE.match(text, end, sentence.end)):
+        return "placed"
+    return "beside" if _is_beside(text, word, kind, sentence) else ""
+
+
+def _is_beside(text: str, word: Word, kind: str, sentence: Around) -> bool:
+    """Tell whether a clause or a headline goes on telling of what its text tells elsewhere."""
+    opens = kind in ("strike", "lockout") and _opens_headline(text, word[0], sentence)
+    return opens or (kind in _BROAD and _is_subject_of_figure(text, word, sentence))
+
+
+def _is_dated(text: str, noun: tuple[int, int], nouns: Nouns, dates: list[tuple]) -> bool:
+    """Tell whether a date stands right after a noun ("a strike on Friday"), or before it as its own ("Friday's")."""
+    start, end = noun
+    index = bisect_left(dates, (end,))
+    at = dates[index][0] if index < len(dates) else len(text)
+    if at - end <= 60 and not nouns.any_between(end, at) and _TO_DATE.fullmatch(text, end, at):
+        return True
+    return index > 0 and bool(re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z-]+\s+)?", text[dates[index - 1][1] : start]))
+
+
+def _opens_headline(text: str, start: int, sentence: Around) -> bool:
+    return sentence.label == "headline" and text.count(" ", sentence.start, start) < 4
+
+
+_SUBJECT = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir|[Oo]ur|[Ii]ts)\s+(?:[\w’'-]+\s+){0,2}\Z")
+_PREDICATE = re.compile(r"(?:,\s+which\s[^,]*,)?\s+(?:will|would|could|has|have|had|was|were|is|are|came|\w+ed|\w+s)\s")
+
+
+def _is_subject_of_figure(text: str, word: Word, sentence: Around) -> bool:
+    """Tell whether a noun opens its sentence, a verb follows, and a figure after that."""
+    start, end, _ = word
+    if not _SUBJECT.fullmatch(text, sentence.start, start):
+        return False
+    verb = _PREDICATE.match(text, end, sentence.end)
+    return bool(verb) and bool(_FIGURE.search(text, end, min(sentence.end, end + 120)))
+
+
+_STRIKE = re.compile(r"strike(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)")
+_STRIKERS = re.compile(r"\b[A-Za-z]+(?:s|men|women|people|staff)\s+\Z")
+
+
+def find_strike_verbs(text: str) -> Iterator[Trigger]:
+    """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse"."""
+    for match in _STRIKE.finditer(text):
+        edges = match.span()
+        if _STRIKERS.search(text, max(0, edges[0] - 24), edges[0]):
+            yield Trigger(*edges, edges, "strike", "continue", "", "strike:they strike")

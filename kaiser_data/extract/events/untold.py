@@ -1,0 +1,179 @@
+"""What a trigger names and its clause does not tell: denials, conditions, wishes, habits, kinds, other meanings.
+
+"had never voted for a strike", "if members strike", "Unions should call off their strikes", "teachers often strike" and
+"a strike by nurses would be a step forward" tell none; oil rallies and storms strike, too. Which of the rules below
+applies is tried in order; those of the second list only where no date places the event.
+"""
+
+import re
+from typing import NamedTuple
+
+from kaiser_data.extract.events.event_kinds import LASTING
+from kaiser_data.extract.events.mention_dates import When
+from kaiser_data.extract.events.triggers import Trigger
+from kaiser_data.lexicon import terms
+
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
+    r"|\b(?:prevent|stopp?|block|barr?|keep|kept|deter)\w{0,4}\s+(?:[\w’'-]+\s+){1,3}from(?:\s+\w+)?\s*\Z"
+    r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
+    r"|want(?:s|ed)? to"
+    r"|need(?:s|ed)? to|hop(?:es?|ed|ing) to|fail(?:s|ed)? to|ought to)\s+(?:\w+\s+){0,3}?\Z"
+    r"|\b(?P<threat>threaten(?:s|ed|ing)?\s+(?:on\s+\w+\s+)?to)\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
+    r"|\b(?P<will>will|['’]ll|to|set to|due to|going to|plans? to|planned to|vow(?:s|ed)? to|expected to)"
+    r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
+)
+# "talks aimed at ending the strike" end none.
+_AIM = re.compile(
+    r"\b(?:aimed|aiming|aims?|hopes?|hoped|hoping|bid|efforts?|attempts?|order|designed|meant|intended|way|power)"
+    r"\s+(?:at|of|to|for)\s+\Z"
+)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|untrue|not\s+true|no\s+truth|falsely|rumou?rs)\b[^,;]{0,40}\Z", re.IGNORECASE
+)
+_THE = re.compile(r"\b(?:the|this|their)\s+(?:[\w’'-]+\s+){0,3}\Z")
+_HABIT = re.compile(
+    r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|typically|traditionally|routinely|frequently"
+    r"|(?:every|each)\s+(?:year|time|day|summer|winter|spring|autumn)|in\s+recent\s+years)\b"
+)
+_ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
+_FEARED = frozenset({"strike", "sympathy_strike", "lockout", "layoff"})
+_URGED = frozenset({"should", "must", "ought to"})
+_AHEAD_STATUS = {"called_off", "refused", "threatened"}
+_HYPOTHETICAL = re.compile(
+    r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might|can|may|(?:is|are)\s+(?:an?|the|part|not|only|about|all))\s"
+)
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
+
+
+_LAST_WORD = re.compile(r"\b([\w-]+)\s+(?:(?:have|has|had|also|again)\s+)?\Z")
+_PERCENT = re.compile(r"\s+(?:by\s+)?[$£€]?\d")
+_NEXT_WORD = re.compile(r"\s+(\w+)")
+
+
+class Reading(NamedTuple):
+    """A trigger of a type in its clause and its sentence, with the modal before it and its date."""
+
+    text: str
+    trigger: Trigger
+    type: str
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    label: str
+    modal: re.Match | None
+    when: When
+
+    @property
+    def is_noun(self) -> bool:
+        """Tell whether a noun tells the event by itself."""
+        return ", " in self.trigger.rule
+
+    def before(self, place: int, reach: int) -> str:
+        """Give the words of the clause before a place."""
+        return self.text[max(self.clause[0], place - reach) : place]
+
+
+def modal_before(text: str, trigger: Trigger, start: int) -> re.Match | None:
+    """Find the modal that governs a trigger; "wants to break the strike by 400 drivers" speaks of one under way."""
+    first = max(start, trigger.start - 40)
+    if ", " in trigger.rule and _THE.search(text, first, trigger.start):
+        return None
+    return _MODAL.search(text[first : trigger.start])
+
+
+def modal_status(modal: re.Match | None, kind: str) -> str:
+    """Give the status of what a modal governs: a strike that could come is threatened, one that will is planned."""
+    if modal and kind in _FEARED and (modal["threat"] or modal["may"] in ("could", "might", "may")):
+        return "threatened"
+    return "planned" if modal else "occurred"
+
+
+def tells_nothing(reading: Reading) -> bool:
+    """Tell whether a clause tells no event, by the first rule that applies."""
+    rules = _UNTOLD if reading.when.value else _UNTOLD + _UNTOLD_UNDATED
+    return any(rule(reading) for rule in rules)
+
+
+def _is_condition(reading: Reading) -> bool:
+    return bool(_CONDITION.match(reading.text, reading.clause[0], reading.trigger.first))
+
+
+def _is_elsewhere(reading: Reading) -> bool:
+    """Something else than workers strikes or rallies: "oil rallied", "the storm struck", "air strikes"."""
+    text, trigger, kind = reading.text, reading.trigger, reading.type
+    if kind not in ("strike", "rally"):
+        return False
+    is_verb = trigger.noun == trigger[:2] and not reading.is_noun
+    if kind == "rally" and is_verb and _PERCENT.match(text, trigger.end):
+        return True
+    after = _NEXT_WORD.match(text, trigger.noun[1])
+    if kind == "strike" and not is_verb and after and after[1] in terms("telling_words", kind="harm"):
+        return True
+    before = _LAST_WORD.search(text, max(0, trigger.first - 40), trigger.first)
+    kinds = [*(["elsewhere"] if is_verb else ["war"]), *(["other people"] if is_verb and kind == "strike" else [])]
+    return bool(before) and any(before[1].lower() in terms("telling_words", kind=name) for name in kinds)
+
+
+def _is_negated(reading: Reading) -> bool:
+    """Words before the trigger or before its noun deny it, or the clause that reports it does."""
+    trigger, noun = reading.trigger, reading.trigger.noun[0]
+    # "did not rule out a strike": the word `not` is the trigger's own.
+    first = max(trigger.end if noun >= trigger.end else reading.clause[0], noun - 24)
+    if _NEGATED.search(reading.before(trigger.start, 40)) or _NEGATED.search(reading.text[first:noun]):
+        return True
+    return bool(_DENIED.search(reading.text, reading.sentence[0], reading.clause[0]))
+
+
+def _is_aim(reading: Reading) -> bool:
+    """Talks aim at an end, and at an agreement."""
+    trigger = reading.trigger
+    if reading.type == "tentative_agreement" and reading.modal and not trigger.status:
+        return True
+    return trigger.sense == "end" and bool(_AIM.search(reading.before(trigger.start, 24)))
+
+
+def _is_habit(reading: Reading) -> bool:
+    is_of_day = len(reading.when.value) >= len("2026-01-31")
+    return not is_of_day and bool(_HABIT.search(reading.text, *reading.clause))
+
+
+def _is_wish(reading: Reading) -> bool:
+    modal, trigger = reading.modal and reading.modal["may"], reading.trigger
+    if modal == "could" and trigger.type in LASTING and trigger.sense in ("begin", "plan"):
+        return False  # "They could go on strike"
+    return bool(modal) and (trigger.status not in _AHEAD_STATUS or modal in _URGED)
+
+
+def _needs_date(reading: Reading) -> bool:
+    """A question, and words that tell only with a date beside them."""
+    trigger = reading.trigger
+    if reading.text.startswith("?", reading.clause[1]) or trigger.sense == "dated":
+        return True
+    return trigger.rule.endswith(", dated") or (trigger.rule == "strike:they strike" and reading.label != "headline")
+
+
+def _is_hypothetical(reading: Reading) -> bool:
+    """ "A strike by nurses would be a step forward", "The strike at the mill is part of a wave"."""
+    if not reading.is_noun or _DIGIT.search(reading.text, *reading.clause):
+        return False
+    return bool(_HYPOTHETICAL.match(reading.text, reading.trigger.end, reading.clause[1]))
+
+
+def _is_loss_unmeasured(reading: Reading) -> bool:
+    """A clause speaks of jobs lost and says not how many: "which is slashing jobs and benefits"."""
+    is_loss = reading.type == "layoff" and reading.label != "headline"
+    return is_loss and not _FIGURE.search(reading.text, *reading.clause)
+
+
+def _is_any(reading: Reading) -> bool:
+    return bool(_ANY.search(reading.before(reading.trigger.noun[0], 30)))
+
+
+_UNTOLD = (_is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
+_UNTOLD_UNDATED = (_is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)
