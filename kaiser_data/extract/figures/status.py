@@ -9,12 +9,38 @@ import re
 from functools import cache
 
 from kaiser_data.extract.figures.topics import EDGE, Place
+from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 
+_BARGAINED = frozenset(("wage", "contract_length", "staffing", "price", "finance", "other"))
+_STRIKING = frozenset(("strike", "strike_length"))
+# How far before a figure a cue of bargaining may stand: pay is bargained over, money and times seldom.
+_NEAR = {"price": 45, "finance": 45, "other": 45}
+_FAR = 600
+
+
+def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
+    """Tell whether a figure holds, is offered, asked for or to come."""
+    if topic in _STRIKING:
+        return "planned" if _is_planned(lowered, place) else "actual"
+    if topic == "layoff":
+        return _of_layoff(lowered, measure, place)
+    if topic in _BARGAINED and not (measure == "duration" and topic == "other"):
+        counts = measure in ("headcount", "count")
+        if told := _bargained(lowered, counts, place, 90 if counts and topic not in _NEAR else _NEAR.get(topic, _FAR)):
+            return told
+    return "planned" if _is_ahead(lowered, topic, measure, place) else "actual"
+
+
 @cache
-def _status() -> re.Pattern:
-    return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('status_cues'))})(?!\w)")
+def _cues(*statuses: str) -> re.Pattern:
+    words = {term for status in statuses for term in terms("status_cues", status=status)}
+    return re.compile(rf"(?<!\w)(?:{prefix_tree(words)})(?!\w)")
+
+
+def _bargaining() -> re.Pattern:
+    return _cues("proposed", "demanded", "agreed")
 
 
 @cache
@@ -22,39 +48,22 @@ def _side() -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('sides'))})(?!\w)")
 
 
-_BARGAINED = frozenset(("wage", "contract_length", "staffing", "price", "other"))
-
-_TO_COME = frozenset(("strike", "strike_length", "layoff"))
-
-
-def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
-    """Tell whether a figure holds, is offered, asked for or to come."""
-    if topic in _TO_COME:
-        return "planned" if _is_planned(lowered, place) else "actual"
-    if topic not in _BARGAINED:
-        return "actual"
-    if topic in ("price", "other"):
-        return _bargained(lowered, measure, place, reach=45)
-    if measure in ("headcount", "count"):
-        return _bargained(lowered, measure, place, reach=90)
-    return _bargained(lowered, measure, place, reach=600)
-
-
 _STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
 
 
-def _bargained(lowered: str, measure: str, place: Place, reach: int) -> str:
+def _bargained(lowered: str, counts: bool, place: Place, reach: int) -> str:
+    """Tell what the cue of an offer, demand or agreement says that governs a figure; empty where there is none."""
     start = max(place.sentence[0], place.figure[0] - reach)
     found, would = _cue_before(lowered, start, place.figure[0])
-    if found is None and measure in ("headcount", "count"):
-        return "actual"
+    if found is None and counts:
+        return ""
     if found is None:
         end = min(place.sentence[1], place.phrase[1] + 40)
-        found = _status().search(lowered, place.figure[1], end)
+        found = _bargaining().search(lowered, place.figure[1], end)
         if not found or found.group().startswith("would") or EDGE.search(lowered, place.figure[1], found.start()):
-            return "actual"
+            return ""
     elif _STOPS.search(lowered, found.end(), place.figure[0]):
-        return "actual"
+        return ""
     if would and lowered.endswith("from ", start, place.figure[0]):
         return "actual"  # "would go from $18 to $21": the first is paid today
     status = mapping("status_cues", "status")[" ".join(found.group().split())]
@@ -64,7 +73,7 @@ def _bargained(lowered: str, measure: str, place: Place, reach: int) -> str:
 def _cue_before(lowered: str, start: int, end: int) -> tuple[re.Match | None, bool]:
     """Give the last cue before a figure, and whether one is of what would be: that one yields to any other."""
     found, would = None, False
-    for cue in _status().finditer(lowered, start, end):
+    for cue in _bargaining().finditer(lowered, start, end):
         if cue.group().startswith("would"):
             would = True
             found = found or cue
@@ -90,10 +99,85 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
     return "proposed" if status == "demanded" and side == "employer" else status
 
 
+# What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
+_BACK = re.compile(
+    rf"\b(?:was|were|been|have|has|had|{prefix_tree(past_forms())}|[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
+)
+_NOT_AHEAD = re.compile(r"\s+(?:not\b|have\b|never\b)|n['’]t\b")
+_DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:\w+\s+)?$")
+_LOST = re.compile(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
+_ASIDE = re.compile(r",?\s(?:including|such as|like|among them|compared with|up from|down from)\b")
+_WITHIN = re.compile(r"\b(?:within|no later than|not later than)\s+(?:the next\s+)?$")
+_DUE = re.compile(r"\b(?:shall|must|will)\b")
+
+
+def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
+    """Tell what is to come, expected or feared from what is: by the verb nearest before, else the one whose subject."""
+    start, end = _clause(lowered, place)
+    if topic in ("wage", "contract_length") and not _LOST.search(lowered, start, end):
+        return False  # what an agreement or a rate will give holds as a term of it
+    if measure == "duration" and _WITHIN.search(lowered, start, place.figure[0]):
+        return bool(_DUE.search(lowered, *place.sentence))
+    definite = bool(_DEFINITE.search(lowered, start, place.figure[0])) and measure in ("headcount", "count")
+    if definite or topic in ("vote", "price"):
+        return False
+    verb = _last_verb(lowered, start, place.figure[0])
+    if verb or topic == "membership" or measure == "duration":
+        return verb == "ahead"
+    return _first_verb(lowered, place.phrase[1], end) == "ahead"
+
+
+def _clause(lowered: str, place: Place) -> tuple[int, int]:
+    """Give the edges of the clause around a figure."""
+    start, end = place.sentence
+    for edge in EDGE.finditer(lowered, start, place.figure[0]):
+        start = edge.end()
+    for aside in _ASIDE.finditer(lowered, start, place.figure[0]):
+        start = aside.end()
+    after = EDGE.search(lowered, place.phrase[1], end)
+    return start, after.start() if after else end
+
+
+def _last_verb(lowered: str, start: int, end: int) -> str:
+    ahead = None
+    for cue in _cues("planned").finditer(lowered, start, end):
+        ahead = None if _NOT_AHEAD.match(lowered, cue.end()) else cue
+    back = None
+    for verb in _BACK.finditer(lowered, ahead.end() if ahead else start, end):
+        back = verb
+    return "back" if back else "ahead" if ahead else ""
+
+
+def _first_verb(lowered: str, start: int, end: int) -> str:
+    ahead, back = _cues("planned").search(lowered, start, end), _BACK.search(lowered, start, end)
+    if not ahead or _NOT_AHEAD.match(lowered, ahead.end()):
+        return ""
+    return "back" if back and back.start() < ahead.start() else "ahead"
+
+
+_GONE = re.compile(
+    r"\b(?:laid off|lost|closed|shut|sacked|fired|dismissed|eliminated|shed|slashed|axed|terminated|furloughed|let go"
+    r"|made redundant|jobless|unemployed|out of work|idled|went|gone|have cut|has cut|had cut|was cut|were cut)\b"
+)
+_TO_GO = re.compile(
+    r"\b(?:be|being|are|is|get|getting|to|could|would|will|may|might|should|can|shall)\s+(?:\w+ly\s+|put\s+)?$"
+)
+_LONG_AGO = re.compile(r"\b(?:last (?:year|month|week|spring|summer|autumn|fall|winter)|ago|since|earlier|already)\b")
+
+
+def _of_layoff(lowered: str, measure: str, place: Place) -> str:
+    """Tell people who have gone from those who are to go: an announced layoff is planned until they have left."""
+    if measure in ("duration", "money"):
+        return "planned" if _is_planned(lowered, place) else "actual"
+    start, end = _clause(lowered, place)
+    gone = [verb for verb in _GONE.finditer(lowered, start, end) if not _TO_GO.search(lowered, start, verb.start())]
+    return "actual" if gone or _LONG_AGO.search(lowered, start, end) else "planned"
+
+
 _FUTURE_BEFORE = re.compile(
     r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set|due|could|may|might"
-    r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming"
-    r"|to (?:axe|cut|shed|lay|sack|fire|close|strike|walk|stage|lose|eliminate|stop))\b[^;.:]{0,60}$"
+    r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming|expected"
+    r"|to (?:strike|walk|stage|lose|stop))\b[^;.:]{0,60}$"
 )
 
 _FUTURE_AFTER = re.compile(
@@ -118,12 +202,12 @@ def _is_planned(lowered: str, place: Place) -> bool:
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 # The first letter is matched first: few words of a sentence begin with one of these.
-_WITHIN = "(?:(?<=i)n|(?<=f)or|(?<=d)uring|(?<=a)t the end of)"
+_IN = "(?:(?<=i)n|(?<=f)or|(?<=d)uring|(?<=a)t the end of)"
 _AS_OF = re.compile(
     r"[abdfi](?<!\w.)(?:(?<=a)s of (?:the end of )?(?P<asof>(?:early |mid-|late )?(?:[a-z]+\.? (?:\d{1,2}, )?)?\d{4})\b"
-    rf"|{_WITHIN}\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{{4}})\b"
+    rf"|{_IN}\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{{4}})\b"
     r"|(?<=f)y\s?(?P<fy>\d{4})\b"
-    rf"|(?:{_WITHIN}|(?<=b)y the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d))"
+    rf"|(?:{_IN}|(?<=b)y the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d))"
 )
 _YEAR = re.compile(r"[0-9][0-9]{3}")  # the first digit apart: so it is looked for at once
 _MONTHS = {name: number for number, name in enumerate(_MONTH.split("|"), 1)}

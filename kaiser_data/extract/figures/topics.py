@@ -169,8 +169,10 @@ def _hindrance(lowered: str, left: int, right: int, measure: str, phrase: tuple[
 
 def topic_of_people(topic: str, head: str) -> str:
     """Tell the topic of a headcount from its noun where its clause says nothing."""
+    if head == "patient":
+        return "staffing" if topic == "staffing" else "care"
     if mapping("person_nouns", "kind").get(head) == "public" and topic in ("", "strike", "membership", "layoff"):
-        return "care" if head == "patient" else "other"
+        return "other"
     return "membership" if head == "member" and not topic else topic
 
 
@@ -203,7 +205,7 @@ def _of_count(topic: str, head: str) -> str:
     """Hold the topic of counted things to what they are: a port can be struck, a vessel cannot."""
     subject = mapping("count_topics", "subject").get(head, "")
     if subject == "workplace":
-        return "strike" if topic == "strike" else "other"
+        return topic if topic in ("strike", "layoff", "membership") else "other"
     if subject == "job":
         return topic if topic in ("layoff", "staffing") else "other"
     if subject == "union":
