@@ -23,7 +23,8 @@ _FAR = 600
 def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell whether a figure holds, is offered, asked for or to come."""
     if topic in _STRIKING:
-        return "planned" if _is_planned(lowered, place) else "actual"
+        ahead = _is_planned(lowered, place) or (topic == "strike_length" and _is_ahead(lowered, topic, measure, place))
+        return "planned" if ahead else "actual"
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
     if topic in _BARGAINED and not (measure == "duration" and topic == "other"):
@@ -36,7 +37,8 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
 @cache
 def _cues(*statuses: str) -> re.Pattern:
     words = {term for status in statuses for term in terms("status_cues", status=status)}
-    return re.compile(rf"(?<!\w)(?:{prefix_tree(words)})(?!\w)")
+    contracted = "|['’]ll" if "planned" in statuses else ""
+    return re.compile(rf"(?:(?<!\w)(?:{prefix_tree(words)}){contracted})(?!\w)")
 
 
 def _bargaining() -> re.Pattern:
@@ -91,7 +93,8 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
     sides = list(_side().finditer(lowered, max(start, end - 48), end))
     if not sides or EDGE.search(lowered, sides[-1].end(), end):
         return status
-    if end - sides[-1].end() > (20 if status == "proposed" else 32):
+    far = end - sides[-1].end()
+    if far > 40 or (far > 20 and any(map(str.isdigit, lowered[sides[-1].end() : end]))):
         return status
     side = mapping("sides", "side")[" ".join(sides[-1].group().split())]
     if status == "proposed" and side == "union":
@@ -103,11 +106,12 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
 _BACK = re.compile(
     rf"\b(?:was|were|been|have|has|had|{prefix_tree(past_forms())}|[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
 )
-_NOT_AHEAD = re.compile(r"\s+(?:not\b|have\b|never\b)|n['’]t\b")
+_NOT_AHEAD = re.compile(r"\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
 _DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:\w+\s+)?$")
 _LOST = re.compile(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
-_ASIDE = re.compile(r",?\s(?:including|such as|like|among them|compared with|up from|down from)\b")
-_WITHIN = re.compile(r"\b(?:within|no later than|not later than)\s+(?:the next\s+)?$")
+_ASIDE = re.compile(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")
+_FIRST_IN = re.compile(r"\b(?:first|last|\w+est|worst|most)\b.*\bin\s+(?:over\s|about\s|the last\s|more than\s)?$")
+_WITHIN = re.compile(r"\b(?:within|until|no later than|not later than)\s+(?:the next\s+)?$")
 _DUE = re.compile(r"\b(?:shall|must|will)\b")
 
 
@@ -118,12 +122,16 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
         return False  # what an agreement or a rate will give holds as a term of it
     if measure == "duration" and _WITHIN.search(lowered, start, place.figure[0]):
         return bool(_DUE.search(lowered, *place.sentence))
+    if measure == "duration" and _FIRST_IN.search(lowered, start, place.figure[0]):
+        return False
     definite = bool(_DEFINITE.search(lowered, start, place.figure[0])) and measure in ("headcount", "count")
     if definite or topic in ("vote", "price"):
         return False
     verb = _last_verb(lowered, start, place.figure[0])
-    if verb or topic == "membership" or measure == "duration":
+    if verb or measure not in ("headcount", "count", "percent") or place.phrase[1] == place.figure[1]:
         return verb == "ahead"
+    if topic == "membership":
+        return False
     return _first_verb(lowered, place.phrase[1], end) == "ahead"
 
 
@@ -162,7 +170,7 @@ _GONE = re.compile(
 _TO_GO = re.compile(
     r"\b(?:be|being|are|is|get|getting|to|could|would|will|may|might|should|can|shall)\s+(?:\w+ly\s+|put\s+)?$"
 )
-_LONG_AGO = re.compile(r"\b(?:last (?:year|month|week|spring|summer|autumn|fall|winter)|ago|since|earlier|already)\b")
+_LONG_AGO = re.compile(r"\b(?:last (?:year|spring|summer|autumn|fall|winter)|years? ago|since|already)\b")
 
 
 def _of_layoff(lowered: str, measure: str, place: Place) -> str:
@@ -175,7 +183,7 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
 
 
 _FUTURE_BEFORE = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set|due|could|may|might"
+    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set (?:to|for)|due|could|may|might"
     r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming|expected"
     r"|to (?:strike|walk|stage|lose|stop))\b[^;.:]{0,60}$"
 )

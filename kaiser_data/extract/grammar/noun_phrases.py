@@ -180,7 +180,7 @@ def _plural_head(text: str, tokens: list[tuple[int, int, str]]) -> int | None:
         if low in _JOINTS:
             if head is not None or number == 0:
                 break
-            joint = number if joint is None else joint
+            joint = number
         elif is_plural(low):
             head = number
         elif head is not None:
@@ -193,12 +193,13 @@ def _plural_head(text: str, tokens: list[tuple[int, int, str]]) -> int | None:
 
 
 def _past_name(text: str, tokens: list[tuple[int, int, str]], head: int) -> int:
-    """Go past a name that looks like a plural: "Los Angeles school workers"."""
+    """Go past a name that looks like a plural: "Los Angeles school workers", "Hastings and Rye school clerks"."""
     if not text[tokens[head][0]].isupper():
         return head
-    for number in range(head + 1, min(head + 4, len(tokens))):
+    for number in range(head + 1, min(head + 11, len(tokens))):
         word = tokens[number][2]
-        if word in _JOINTS or word in terms("noun_verbs"):
+        named = word == "and" and number + 1 < len(tokens) and text[tokens[number + 1][0]].isupper()
+        if (word in _JOINTS and not named) or word in terms("noun_verbs"):
             break
         if is_plural(word):
             return number
