@@ -81,8 +81,8 @@ def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
     if lowered[position : position + 1] == "-":
         return _hyphenated(text, position)
     following = context.following
-    if following and following.link == "-" and not lowered[position : following.start].strip():
-        position = following.tail  # "three 12-hour shifts"
+    if following and _describes(lowered, position, following):
+        position = following.tail + (lowered[following.tail : following.tail + 1] == "-")  # "three 12-hour shifts"
     if of and following and is_owned(text, of.end(), following):
         if following.measure == "duration":  # "31 of his 52 years"
             return Counted(quantity.end, quantity.end, "duration", following.unit, "of")
@@ -95,6 +95,13 @@ def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
     if not phrase or is_apart(text, position, phrase) or _is_odd(lowered, quantity, phrase):
         return None
     return name_thing(lowered, phrase.start, phrase.end, phrase.head, "noun")
+
+
+def _describes(lowered: str, position: int, following: Quantity) -> bool:
+    """Tell whether an amount right after a number says of what kind its things are: "two $500 checks"."""
+    if lowered[position : following.start].strip() or following.form == "magnitude":
+        return False
+    return following.link == "-" or following.measure in ("money", "percent", "count")
 
 
 def _is_odd(lowered: str, quantity: Quantity, phrase: Phrase) -> bool:

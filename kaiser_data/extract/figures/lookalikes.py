@@ -12,33 +12,6 @@ from kaiser_data.extract.figures.numerals import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
 from kaiser_data.lexicon import mapping, read_patterns, terms
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-)
-
 
 def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = False) -> bool:
     """Tell whether a numeral states no quantity; `measured` where a unit of time follows it.
@@ -67,31 +40,18 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
         or (end - start == 4 and _is_year(text, lowered, numeral))
     ):
         return True
-    before = text[start - 28 if start > 28 else 0 : start]
-    touches = _touches(before)
-    if numeral.value <= 31 and touches and _joined("before-case").search(before):
+    before = text[max(0, start - 28) : start]
+    if (numeral.value <= 31 and _joined("before-case").search(before)) or _joined("after-case").match(text, end):
         return True
-    if _joined("after-case").match(text, end):
+    if _is_around(lowered, numeral):
         return True
     if measured:
         return False
-    if _joined("after").match(lowered, end):
+    if _joined("after").match(lowered, end) or _joined("before").search(before.lower()):
         return True
-    side = _side_before(before) if touches else ""
-    if side and _joined(side).search(before.lower()):
+    if _is_service(lowered, numeral) or _is_named(text, numeral, before):
         return True
-    if _is_service(lowered, numeral, before) or _is_named(text, numeral, before):
-        return True
-    return _is_phone(lowered, numeral) or _is_list_number(text, numeral) or _is_score(lowered, numeral)
-
-
-def _touches(before: str) -> bool:
-    return bool(before) and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace())
-
-
-def _side_before(before: str) -> str:
-    """Name the patterns to ask: signs before a number are many, words few."""
-    return "before-word" if before[-1].isspace() and before[-2:-1].isalpha() else "before"
+    return _is_list_number(text, numeral) or _is_score(lowered, numeral)
 
 
 @cache
@@ -101,16 +61,9 @@ def _joined(side: str) -> re.Pattern:
     )
 
 
-_DIGIT = re.compile(r"\d")
-
-
-def _is_phone(lowered: str, numeral: Numeral) -> bool:
-    """Tell whether digits are part of a telephone number: "(260) 555-0182"."""
-    if lowered[numeral.end : numeral.end + 1] not in ("-", ")", ".", " ") and numeral.end - numeral.start != 4:
-        return False
+def _is_around(lowered: str, numeral: Numeral) -> bool:
+    """Tell whether digits are part of a telephone number or a time of day: "(260) 555-0182", "at 18.00"."""
     left = max(0, numeral.start - 16)
-    if not _DIGIT.search(lowered, numeral.end, numeral.end + 16) and not _DIGIT.search(lowered, left, numeral.start):
-        return False  # such a number is written in groups
     return any(
         left + found.start() <= numeral.start < left + found.end()
         for found in _joined("around").finditer(lowered[left : numeral.end + 16])
@@ -122,7 +75,7 @@ _CALLS = re.compile(
 )
 
 
-def _is_service(lowered: str, numeral: Numeral, before: str) -> bool:
+def _is_service(lowered: str, numeral: Numeral) -> bool:
     """Tell whether a number is one that people dial: "999 calls", "dialling 911"."""
     if lowered[numeral.start : numeral.end] not in terms("service_numbers"):
         return False
@@ -148,7 +101,12 @@ def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
     if not following or not _may_be_counted(following[1]):
         return True
     before = lowered[max(0, numeral.start - 16) : numeral.start]
-    return bool(_YEAR_BEFORE.search(before)) or before.strip(" ,.").endswith(_MONTHS)
+    return bool(_YEAR_BEFORE.search(before)) or before.strip(" ,.").endswith(_months())
+
+
+@cache
+def _months() -> tuple[str, ...]:
+    return tuple(month.lower().rstrip(".") for month in terms("date_words", kind="month"))
 
 
 def _may_be_counted(word: str) -> bool:
@@ -251,8 +209,6 @@ def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool
     before = text[max(0, numeral.start - 28) : numeral.start]
     if before.endswith("-") and before[-2:-1].isdigit():
         return True  # "7-Eleven"
-    if numeral.value == 2 and _joined("after-two").match(lowered, numeral.end):
-        return True
     if _joined("after").match(lowered, numeral.end):
         return True
     found = "" if measured else _word_before(before)

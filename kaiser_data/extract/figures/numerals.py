@@ -14,7 +14,12 @@ from functools import cache
 
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
+# Thousands are parted by commas (in twos by Indian ones), spaces or apostrophes, by points only where there are two.
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})++(?![\d,]|\.\d)"
+    r"|[1-9]\d{0,2}(?:\.\d{3}){2,}+(?!\d)|\d++)(?:\.\d++)?"
+)
+_PARTED = re.compile(r"[,\u00a0\u2009\u202f'’ ]")
 _SIGNS = tuple("$£€")
 # Units that count one of themselves: "weeklong", "a month-long strike".
 _LONG = ("hour", "day", "week", "month", "year", "decade")
@@ -38,11 +43,12 @@ def find_numerals(lowered: str) -> Iterator[Numeral]:
     >>> [(n.value, n.form) for n in find_numerals("some 1,200 of two hundred and fifty, or four-fifths")]
     [(1200.0, 'digits'), (250.0, 'words'), (80.0, 'fraction')]
     """
-    done = 0
-    for found in _numeral().finditer(lowered):
-        if found.start() >= done and (numeral := _READERS[found.lastgroup](lowered, found)):
+    position = 0
+    while found := _numeral().search(lowered, position):
+        position = max(found.end(), found.start() + 1)
+        if numeral := _READERS[found.lastgroup](lowered, found):
             numeral = _share(lowered, numeral)
-            done = numeral.end
+            position = numeral.end if numeral.end > found.start() else position
             yield numeral
 
 
@@ -52,17 +58,20 @@ def _numeral() -> re.Pattern:
     small, scale = _small(), prefix_tree(terms("number_words", kind="scale"))
     great = rf"(?:{_SPACE}(?:{scale})\b)"
     words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
+    point = rf"(?:\spoint(?:\s(?:zero|{small}))+(?:\s(?:{scale})\b)?)"
+    rest = rf"(?:[\s-](?:and[\s-])?(?:an?|one)[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)"
     plural = prefix_tree(terms("number_words", kind="magnitude"))
     vague = prefix_tree(terms("number_words", kind="vague"))
     fraction = prefix_tree(terms("number_words", kind="fraction"))
     spans = prefix_tree(terms("units", measure="duration"))
     return re.compile(
-        rf"(?=\d){_touching()}(?P<digits>{DIGITS})|(?<!\w)(?:(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
-        rf"|(?P<part>half\s(?:of\s)?an?\s(?:{scale}))\b"
-        rf"|(?P<article>an?\s(?:{scale})(?:\sand\s{small})?)\b"
+        rf"(?=\d){_touching()}(?P<digits>{DIGITS})|(?<!\w)(?:(?P<part>(?:(?:(?:an?|one|two|three|four)[\s-])?(?:{fraction})[\s-](?:of[\s-])?(?:an?[\s-])?)(?:{scale}))\b(?!s)"
+        rf"|(?P<words>(?:zero(?=\spoint)|{words})(?:{point}|{rest})?)\b"
+        rf"|(?P<article>an?\s(?:{scale})(?:\sand\s(?:{small}|an?\s(?:half|quarter)))?)\b"
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
         rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
         rf"|(?P<fraction>{fraction})\b"
+        rf"|(?P<sign>{prefix_tree(terms('number_words', kind='sign'))})"
         rf"|(?P<bare>an?(?=\s+(?:{spans})\b(?!-to-|-long))|(?<!-)(?=(?:{'|'.join(_LONG)})-?long\b)))"
     )
 
@@ -90,7 +99,7 @@ def _great() -> re.Pattern:
     suffix = prefix_tree(terms("number_words", kind="suffix"))
     sign = prefix_tree(terms("number_words", kind="sign"))
     return re.compile(
-        rf"(?P<sign>{sign})?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
+        rf"(?:\s?(?P<sign>{sign})|[\s-](?P<top>[1-9])/(?P<bottom>[2-9]|1[0-6])(?![\d/]))?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
     )
 
 
@@ -99,20 +108,48 @@ _MOST_DIGITS = 18
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 
 
+_DAY_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s$")
+_MINUS = re.compile(r"(?:^|[\s(])[-−–]$")
+_PERCENT_NEXT = re.compile(r"\s?(?:%|per\s?cent|percent)")
+_COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
+_COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
+
+
+def _decimal_comma(lowered: str, start: int, end: int) -> re.Match | None:
+    """Read "3,5 percent" and "€12,50"; "3, 5 or 7 percent" and "pages 3,5" are lists."""
+    found = _COMMA.match(lowered, start)
+    if not found or found.end() <= end:
+        return None
+    money = _COMMA_BEFORE.search(lowered, max(0, start - 4), start)
+    return found if money or _PERCENT_NEXT.match(lowered, found.end()) else None
+
+
 def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
     start, end = found.span()
-    digits = found.group().replace(",", "")
+    if " " in found.group() and _DAY_BEFORE.search(lowered, max(0, start - 12), start):
+        end = start + found.group().index(" ")  # "on May 5 200 nurses …"
+    digits = lowered[start:end]
+    if decimal := _decimal_comma(lowered, start, end):
+        end, digits = decimal.end(), decimal.group().replace(",", ".")
+    digits = _PARTED.sub("", digits)
+    digits = digits.replace(".", "") if digits.count(".") > 1 else digits
     if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
         return None
     point = "." not in digits and lowered[start - 1 : start] == "."
     if point and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         digits, start = "." + digits, start - 1
     value = float(digits)
+    if _MINUS.search(lowered, max(0, start - 2), start) and _PERCENT_NEXT.match(lowered, end):
+        start, value = start - 1, -value
     after = _great().match(lowered, end)
     if after.end() == end:
         return Numeral(start, end, round(value, 6), "digits")
     if after["sign"]:
         value += _values()[after["sign"]]
+    elif after["top"]:
+        if value != int(value) or int(after["top"]) >= int(after["bottom"]):
+            return Numeral(start, end, round(value, 6), "digits")
+        value += int(after["top"]) / int(after["bottom"])
     if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
         return Numeral(start, end, value, "digits")
     scale = 1.0
@@ -121,8 +158,13 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
     return Numeral(start, after.end(), round(value * scale, 6), "digits", scale)
 
 
-def _read_words(lowered: str, found: re.Match) -> Numeral:
+_ORDINAL = re.compile(r"-(?:(?<=ty-)(?:first|second|third|(?!month)\w+th)|(?:hundred|thousand|million)th)\b")
+
+
+def _read_words(lowered: str, found: re.Match) -> Numeral | None:
     start, end = found.span()
+    if _ORDINAL.match(lowered, end):
+        return None  # "the twenty-first century", "the thirty-second floor"
     return Numeral(start, end, *_worth(found.group()))
 
 
@@ -138,25 +180,55 @@ def value_of(words: str) -> float:
     >>> value_of("two hundred and fifty thousand"), value_of("five-and-a-half"), value_of("two and a half million")
     (250000.0, 5.5, 2500000.0)
     """
+    whole, _, tail = words.partition(" point ")
+    if tail:
+        return _spelled_decimal(whole, tail)
     total = part = 0.0
-    for word in re.split(r"[\s-]+", words):
+    scale = 1.0
+    for word in re.split(r"[\s-]+", _ONE_PART.sub("a", words)):
         value = _values().get(word)
         if value is None:  # "and", "a"
             continue
         if value < 1:
-            part += value
+            part, total = (part + value, total) if part else (0.0, total + scale * value)  # "a million and a half"
         elif value == 100 or (value == 12 and word == "dozen"):
             part = (part or 1) * value
         elif value >= 1000:
-            total, part = total + (part or 1) * value, 0.0
+            total, part, scale = total + (part or 1) * value, 0.0, value
         else:
             part += value
     return total + part
 
 
-def _read_part(lowered: str, found: re.Match) -> Numeral:
-    """Read "half a million"."""
-    return Numeral(found.start(), found.end(), 0.5 * _values()[found["part"].split()[-1]], "words")
+_ONE_PART = re.compile(r"\bone(?=[\s-](?:half|quarter)\b)")
+
+
+def _spelled_decimal(whole: str, tail: str) -> float:
+    """Read "three point two five million": digits behind the point, then a scale."""
+    places = tail.split()
+    scale = _values()[places.pop()] if places[-1] in terms("number_words", kind="scale") else 1.0
+    digits = "".join(f"{_values().get(word, 0):.0f}" for word in places)
+    return round(float(f"{value_of(whole):.0f}.{digits}") * scale, 6)
+
+
+def _read_part(lowered: str, found: re.Match) -> Numeral | None:
+    """Read "half a million", "three quarters of a million"; "a third million" is none."""
+    words = re.split(r"[\s-]+", found["part"])
+    many = _values().get(words[0], 1.0)
+    part = next(word for word in words if word in terms("number_words", kind="fraction"))
+    told = "of" in words or part.startswith(("half", "quarter"))
+    if not told or (many >= 2) != part.endswith("s"):
+        return None
+    value = (many if many >= 1 else 1.0) * _values()[part] * _values()[words[-1]]
+    return Numeral(found.start(), found.end(), round(value, 2), "words")
+
+
+def _read_sign(lowered: str, found: re.Match) -> Numeral:
+    """Read "½ percent" and "½ hour", or the share in "⅓ of members"."""
+    value = _values()[found["sign"]]
+    if _PART_AFTER.match(lowered, found.end()) and not lowered.startswith(" of a percentage", found.end()):
+        return Numeral(found.start(), found.end(), round(100 * value, 2), "fraction")
+    return Numeral(found.start(), found.end(), value, "words")
 
 
 def _read_vague(lowered: str, found: re.Match) -> Numeral:
@@ -230,6 +302,7 @@ _READERS = {
     "vague": _read_vague,
     "magnitude": _read_magnitude,
     "fraction": _read_fraction,
+    "sign": _read_sign,
     "bare": _read_bare,
 }
 

@@ -64,7 +64,10 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
     >>> [(text[q.start:q.end], q.value, q.unit) for q in find_quantities(text, text.lower())]
     [('About 40', 40.0, ''), ('90', 90.0, ''), ('$17 to $22 an hour', 17.0, 'USD/hour')]
     """
-    operands = [one for numeral in find_numerals(lowered) if (one := _operand(text, lowered, numeral))]
+    operands: list[Operand] = []
+    for numeral in find_numerals(lowered):
+        if (not operands or numeral.start >= operands[-1].end) and (one := _operand(text, lowered, numeral)):
+            operands.append(one)
     return _quantities(lowered, _with_shared_units(lowered, operands))
 
 
@@ -85,6 +88,8 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
     if numeral.form in ("fraction", "ratio"):
         return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
     after = unit_after().match(lowered, numeral.end)
+    if not after and numeral.value < 1 and numeral.form == "words":
+        after = unit_after().match(lowered, _OF_A.match(lowered, numeral.end).end())  # "¾ of a percentage point"
     if not after and (said := words_after().match(lowered, numeral.end)):
         after = unit_after().match(lowered, said.end())
     if after and "\n\n" in after["link"]:
@@ -97,16 +102,51 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
         return None
     measure, unit, factor = units()[fold(after["unit"])]
     aged = "old" in (after["rest"] or "")
-    return Operand(numeral.start, after.end(), numeral, measure, unit, factor, after["link"], aged)
+    end = after.end()
+    if part := _AND_A_HALF.match(lowered, end):  # "a year and a half"
+        numeral, end = replace(numeral, value=numeral.value + 0.5, form="words"), part.end()
+    return Operand(numeral.start, end, numeral, measure, unit, factor, after["link"], aged)
+
+
+_OF_A = re.compile(r"(?:\sof\san?(?=\s))?")
+_AND_A_HALF = re.compile(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
 
 
 def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
     """Give the first of two neighbours the unit and scale of the second: "$28 to $31 million", "6, 5 and 4 percent"."""
     for number in range(len(operands) - 2, -1, -1):
         one, two = operands[number], operands[number + 1]
-        if two.start - one.end <= _NEAR and _SHARES.fullmatch(lowered, one.end, two.start):
+        if two.start - one.end > _NEAR:
+            continue
+        if _is_cents(lowered, one, two):
+            value = one.numeral.value + two.numeral.value * two.factor
+            operands[number : number + 2] = [replace(one, end=two.end, numeral=replace(one.numeral, value=value))]
+        elif _SHARES.fullmatch(lowered, one.end, two.start):
+            two = operands[number + 1] = _share_currency(lowered, one, two)
             operands[number] = _share(one, two, "," in lowered[one.end : two.start])
     return operands
+
+
+def _is_cents(lowered: str, one: Operand, two: Operand) -> bool:
+    """Tell whether two amounts are one: "18 dollars and 50 cents"."""
+    if one.measure != "money" or two.unit != one.unit or two.factor >= one.factor or two.numeral.value >= 100:
+        return False
+    return lowered[one.end : two.start].strip() in ("and", "")
+
+
+_HIGHER_END = re.compile(r"\s(?:an?|per|each|every|in|for|on|from|and|or|but|depending|million|billion)\b|[.,;:)]|/|$")
+
+
+def _share_currency(lowered: str, one: Operand, two: Operand) -> Operand:
+    """Give the second end of a range the currency of the first: "$18-22", "$3–4 million"; "$5 and 300 clerks" not."""
+    if one.measure != "money" or one.link or two.measure or two.numeral.form != "digits":
+        return two
+    if one.numeral.value >= two.numeral.value or not _TO.fullmatch(lowered, one.end, two.start):
+        return two
+    glued = not lowered[one.end : two.start].strip().startswith("to")
+    if not glued and not _HIGHER_END.match(lowered, two.end):
+        return two
+    return replace(two, measure="money", unit=one.unit)
 
 
 # No longer is what stands between two numbers of one range or list.
@@ -123,6 +163,10 @@ def _share(one: Operand, two: Operand, listed: bool) -> Operand:
     same = not one.measure or one.measure == two.measure
     if same and numeral.scale == 1 < two.numeral.scale and numeral.value < 1000 and two.numeral.form == "digits":
         numeral = replace(numeral, value=numeral.value * two.numeral.scale)
+    if not one.measure and not listed and numeral.value < two.numeral.value / 1000 and numeral.value < 100:
+        numeral = replace(numeral, value=numeral.value * 1000)  # "30-40,000 clerks"
+    if two.measure == "percent" and numeral.value >= 1000:
+        return one
     if one.measure or two.measure not in ("percent", "money", "duration", "count"):
         return replace(one, numeral=numeral)
     return replace(one, numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
