@@ -125,15 +125,18 @@ def _to_person(text: str, phrase: Phrase) -> Phrase:
     return phrase
 
 
-_HYPHENATED = re.compile(r"-([A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
+_HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
+_TALLY = re.compile(r"-to-\w+[\s-](?P<noun>votes?|margin|majority|ballot|decision|ruling)\b")
 
 
 def _hyphenated(text: str, position: int) -> Counted | None:
     """Read "14-page brochure": pages are counted, the brochure has them."""
+    if tally := _TALLY.match(text, position):  # "a five-to-four vote"
+        return Counted(*tally.span("noun"), "count", "vote", "hyphen")
     found = _HYPHENATED.match(text, position)
     if not found:
         return None
     phrase = noun_after(text, found.end(), plural=False)
-    start, end = (phrase.start, phrase.end) if phrase else found.span(1)
-    named = name_thing("", 0, 0, found[1].lower(), "hyphen")
+    start, end = (phrase.start, phrase.end) if phrase else found.span("noun")
+    named = name_thing("", 0, 0, found["noun"].lower(), "hyphen")
     return Counted(start, end, named.measure, named.unit, named.how)

@@ -16,8 +16,8 @@ from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 # Thousands are parted by commas (in twos by Indian ones), spaces or apostrophes, by points only where there are two.
 DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})++(?![\d,]|\.\d)"
-    r"|[1-9]\d{0,2}(?:\.\d{3}){2,}+(?!\d)|\d++)(?:\.\d++)?"
+    r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})++(?![\d,]|\.\d)|[1-9]\d{0,2}(?:\.\d{3}){2,}+(?!\d)|\d++)(?:\.\d++)?"
 )
 _PARTED = re.compile(r"[,\u00a0\u2009\u202f'’ ]")
 _SIGNS = tuple("$£€")
@@ -72,7 +72,7 @@ def _numeral() -> re.Pattern:
         rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
         rf"|(?P<fraction>{fraction})\b"
         rf"|(?P<sign>{prefix_tree(terms('number_words', kind='sign'))})"
-        rf"|(?P<bare>an?(?=\s+(?:{spans})\b(?!-to-|-long))|(?<!-)(?=(?:{'|'.join(_LONG)})-?long\b)))"
+        rf"|(?P<bare>(?:an?|another)(?=\s+(?:{spans})\b(?!-to-|-long))|(?<!-)(?=(?:{'|'.join(_LONG)})-?long\b)))"
     )
 
 

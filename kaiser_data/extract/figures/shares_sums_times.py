@@ -13,7 +13,7 @@ from kaiser_data.extract.figures.counted_things import OF, Context, Counted, cou
 from kaiser_data.extract.figures.noun_before import Words, act_before, gift_before, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, noun_after
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 _PURPOSE = re.compile(
     r"\s+(?:of|in|for|toward|towards|on)\s+(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*(?:of|year|month|week|day|first|second|third|last|past|next|fiscal|20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|return|addition|response|favou?r|top|average|in)\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
@@ -22,6 +22,21 @@ _PURPOSE = re.compile(
 
 def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
     """Find what a share or a sum is of: "25% raises", "96 percent of members", "profit of $13 billion"."""
+    found = _amount_of(text, lowered, quantity, context)
+    if quantity.measure != "money" or "/" in found.unit:
+        return found
+    for word in lowered[found.start : found.end].split():  # "$36,400 annual pay", "a monthly contribution of £320"
+        if period := _periods().get(word):
+            return found.again(found.how, unit=f"{found.unit}/{period}")
+    return found
+
+
+@cache
+def _periods() -> dict[str, str]:
+    return {line["term"]: line["period"] for line in read_lexicon("periods") if line["kind"] == "adjective"}
+
+
+def _amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
     phrase = _after_amount(text, lowered, quantity, context)
     if phrase is None:
         if _is_aside(text, quantity, context):
@@ -84,6 +99,7 @@ _VERB_NEXT = re.compile(r"\s+([a-z]+)")
 
 _LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
 _WHAT = re.compile(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")
+_BRACKET = re.compile(r"\s\([^()\n]{2,40}\)(?=\s[a-z])")
 _ARTICLE = re.compile(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
 
 
@@ -97,6 +113,8 @@ def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context)
         return _after_amount(text, lowered, following, replace(context, following=None))  # "5% and 3% raises"
     if quantity.form == "fraction" and (article := _ARTICLE.match(lowered, tail)):
         tail = article.end()
+    if aside := _BRACKET.match(text, tail):  # "the A$6 billion (US$4.68 billion) car industry"
+        tail = aside.end()
     if text[tail : tail + 1] not in (" ", "\n", "-", "’", "'", "\u00a0"):
         return None
     phrase = noun_after(text, tail, plural=False)

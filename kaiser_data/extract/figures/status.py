@@ -12,7 +12,6 @@ from kaiser_data.extract.figures.topics import EDGE, Place
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
-
 _BARGAINED = frozenset(("wage", "contract_length", "staffing", "price", "finance", "other"))
 _STRIKING = frozenset(("strike", "strike_length"))
 # How far before a figure a cue of bargaining may stand: pay is bargained over, money and times seldom.
@@ -183,8 +182,8 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
 
 
 _FUTURE_BEFORE = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set (?:to|for)|due|could|may|might"
-    r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming|expected"
+    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set (?:to|for)|due"
+    r"|could|may|might|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming|expected"
     r"|to (?:strike|walk|stage|lose|stop))\b[^;.:]{0,60}$"
 )
 

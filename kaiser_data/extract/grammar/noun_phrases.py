@@ -41,6 +41,7 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     return Phrase(tokens[0][0], end, _bare(low))
 
 
+_ACRONYM = re.compile(r"\([A-Z][A-Za-z]*[A-Z]s?\)")
 _JOINTS = frozenset((",", "and", "or", "&"))
 _QUOTES = frozenset("“”\"'‘’*_")
 
@@ -51,19 +52,21 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
     Commas and "and" are included.
     """
     tokens: list[tuple[int, int, str]] = []
-    soft, opens, end = False, True, position
+    soft, opens, end, skipped = False, True, position, position
     newline = text.find("\n", position, position + _REACH)
     for token in TOKEN.finditer(text, position, position + _REACH):
         low = token.group().lower()
         part = _part_of_phrase(low)
-        if part == "quote":
+        if low == "(" and (acronym := _ACRONYM.match(text, token.start())):
+            skipped = acronym.end()  # "hundreds of unfair labor practice (ULP) charges"
+        if part == "quote" or token.start() < skipped:
             continue
         last, (start, end) = end, token.span()
         if start > newline >= 0 and text[start].isupper() and "\n" in text[last:start]:
             break  # a headline or a new paragraph
         if part == "joint":
             soft = True
-        elif part == "word" or (part == "function" and _may_open(low, soft, opens)):
+        elif part == "word" or (part == "function" and _may_open(low, soft, opens) and text[end : end + 4] != " to "):
             soft = opens = False
         elif part == "number" and not opens and text[end : end + 2] in ("'s", "’s"):
             continue  # "Local 91's members"
