@@ -5,6 +5,7 @@
 by `counted`, `topics` and `status`; here stands only the order in which they are asked.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,10 +48,18 @@ class Sentence:
     cues: list[Cue]
 
 
-class Memory(NamedTuple):
-    """What earlier figures left: topic and noun by value and unit, the last topic by measure, the last noun by both."""
+class Told(NamedTuple):
+    """What a text told of a number when it first stated it."""
 
-    told: dict[tuple[float, str], tuple[str, str]]
+    topic: str
+    words: str
+    status: str
+
+
+class Memory(NamedTuple):
+    """What earlier figures left: what was told by value and unit, the last topic by measure, the last noun by both."""
+
+    told: dict[tuple[float, str], Told]
     recent: dict[str, tuple[str, int]]
     named: dict[tuple[str, str], tuple[str, int]]
 
@@ -130,8 +139,11 @@ def _read(
     else:
         topic = _topic(lowered, quantity, counted, place, sentence, memory) or "other"
         status = status_of(lowered, topic, measure, place)
+        before = _told_before(lowered, quantity, unit, memory)
+        if before.topic == topic == "layoff":
+            status = before.status  # "the 41": who are to go do not go twice
     words = _remembered(fold(text[counted.start : counted.end]), quantity, counted, topic, memory)
-    memory.told.setdefault((quantity.value, unit), (topic, words))
+    memory.told.setdefault((quantity.value, unit), Told(topic, words, status))
     memory.recent[measure] = topic, quantity.start
     held = as_of(lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
     return Reading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
@@ -148,8 +160,8 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
     topic = topic_of(lowered, measure, place, cues) if cues else ""
     if measure == "headcount":
         topic = _topic_of_people(lowered, topic, head, quantity, counted)
-    if not topic and quantity.value > 12:
-        topic = memory.told.get((quantity.value, unit), ("", ""))[0]
+    if not topic:
+        topic = _told_before(lowered, quantity, unit, memory).topic
     if measure == "percent" and is_person(head):
         return refine(lowered, topic, measure, unit, quantity.value, head, place)  # a share of people tells its own
     if not topic and sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
@@ -158,6 +170,17 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
         topic, at = memory.recent.get(measure, ("", 0))
         topic = topic if quantity.start - at < _REACH else ""
     return refine(lowered, topic, measure, unit.partition("/")[0], quantity.value, head, place)
+
+
+_NOTHING = Told("", "", "")
+_THE = re.compile(r"\b(?:the|these|those|all)\s$")
+
+
+def _told_before(lowered: str, quantity: Quantity, unit: str, memory: Memory) -> Told:
+    """Give what was told of the same number: a small one is the same only where "the" says so."""
+    if quantity.value <= 12 and not _THE.search(lowered, max(0, quantity.start - 8), quantity.start):
+        return _NOTHING
+    return memory.told.get((quantity.value, unit), _NOTHING)
 
 
 def _near(cues: list[Cue], quantity: Quantity) -> list[Cue]:
@@ -195,7 +218,7 @@ def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, me
         if words:
             memory.named[counted.measure, topic] = words, quantity.start
         return words
-    repeated = memory.told.get((quantity.value, counted.unit), ("", ""))[1] if quantity.value > 12 else ""
+    repeated = memory.told.get((quantity.value, counted.unit), _NOTHING).words if quantity.value > 12 else ""
     if repeated:
         return repeated
     named, at = memory.named.get((counted.measure, topic), ("", 0))

@@ -211,12 +211,22 @@ def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool
         return True  # "7-Eleven"
     if _joined("after").match(lowered, numeral.end):
         return True
+    # "the Detroit Three", "Precious Six Garments": a capital that neither the sentence nor a headline asks for.
+    if text[numeral.start].isupper() and before.rstrip(" ")[-1:].isalpha() and not _is_headline(text, numeral):
+        return True
     found = "" if measured else _word_before(before)
     if not found:
         return False
     word = found.rstrip(".")
     kind = _designators().get(word.lower(), "")
-    if kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end)):
-        return True
-    # "the Detroit Three": a capital that no sentence asks for, after another one.
-    return text[numeral.start].isupper() and word[0].isupper() and not _goes_on_with_noun(text, numeral.end)
+    return kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end))
+
+
+_SMALL = re.compile(r"(?<![\w’'])[a-z]{5,}\b")
+
+
+def _is_headline(text: str, numeral: Numeral) -> bool:
+    """Tell whether a line has capitals throughout: "Hotel Fires Six Cleaners"."""
+    line = text.rfind("\n", 0, numeral.start) + 1
+    end = text.find("\n", numeral.end)
+    return not _SMALL.search(text, line, end if end >= 0 else len(text))

@@ -115,6 +115,10 @@ _COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
 _COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
 
 
+# "$100,00" has lost a digit; what is counted in dollars has no decimal comma.
+_LOST_DIGIT = re.compile(r"\$\d+,00$")
+
+
 def _decimal_comma(lowered: str, start: int, end: int) -> re.Match | None:
     """Read "3,5 percent" and "€12,50"; "3, 5 or 7 percent" and "pages 3,5" are lists."""
     found = _COMMA.match(lowered, start)
@@ -130,7 +134,8 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
         end = start + found.group().index(" ")  # "on May 5 200 nurses …"
     digits = lowered[start:end]
     if decimal := _decimal_comma(lowered, start, end):
-        end, digits = decimal.end(), decimal.group().replace(",", ".")
+        sign = "" if _LOST_DIGIT.search(lowered, max(0, start - 1), decimal.end()) else "."
+        end, digits = decimal.end(), decimal.group().replace(",", sign)
     digits = _PARTED.sub("", digits)
     digits = digits.replace(".", "") if digits.count(".") > 1 else digits
     if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:

@@ -240,7 +240,8 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
     end, after = _said_after(lowered, last)
     tail = end
     if measure:
-        rated = fellow if fellow and _TO.fullmatch(lowered, one.end, fellow.start) else None
+        changed = fellow and fellow.measure == measure and _TO.fullmatch(lowered, one.end, fellow.start)
+        rated = fellow if changed else None
         tail, period = rate_at(lowered, rated.end if rated else end)
         end = end if rated else tail
         if period and unit and not (measure == "duration" and link == "-"):

@@ -12,6 +12,7 @@ from functools import cache
 from kaiser_data.extract.figures.counted_things import OF, Context, Counted, count_nothing, is_owned
 from kaiser_data.extract.figures.noun_before import Words, act_before, gift_before, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
+from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, noun_after
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
@@ -25,10 +26,22 @@ def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> 
     found = _amount_of(text, lowered, quantity, context)
     if quantity.measure != "money" or "/" in found.unit:
         return found
+    if found.start >= quantity.end and (period := rate_at(lowered, found.end)[1]):  # "a €1bn profit each year"
+        return found.again(found.how, unit=f"{found.unit}/{period}")
+    previous = context.previous
+    if (
+        previous
+        and previous.unit.startswith(f"{found.unit}/")
+        and _GOES_TO.fullmatch(lowered, previous.end, quantity.start)
+    ):
+        return found.again(found.how, unit=previous.unit)  # "£19,000 a year, rising to £26,000"
     for word in lowered[found.start : found.end].split():  # "$36,400 annual pay", "a monthly contribution of £320"
         if period := _periods().get(word):
             return found.again(found.how, unit=f"{found.unit}/{period}")
     return found
+
+
+_GOES_TO = re.compile(r"[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
 
 
 @cache

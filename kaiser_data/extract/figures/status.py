@@ -182,8 +182,8 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
 
 
 _FUTURE_BEFORE = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set (?:to|for)|due"
-    r"|could|may|might|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming|expected"
+    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further"
+    r"|set (?:to|for)|due|could|may|might|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming|expected"
     r"|to (?:strike|walk|stage|lose|stop))\b[^;.:]{0,60}$"
 )
 

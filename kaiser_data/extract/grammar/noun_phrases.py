@@ -62,6 +62,8 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
         if part == "quote" or token.start() < skipped:
             continue
         last, (start, end) = end, token.span()
+        if part == "function" and _is_acronym(text, token):
+            part = "word"
         if start > newline >= 0 and text[start].isupper() and "\n" in text[last:start]:
             break  # a headline or a new paragraph
         if part == "joint":
@@ -74,6 +76,12 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
             break
         tokens.append((start, end, low))
     return tokens
+
+
+def _is_acronym(text: str, token: re.Match) -> bool:
+    """Tell "IT technicians" from a pronoun: two capitals or more before a word that has a small letter."""
+    after = text[token.end() : token.end() + 4].strip()
+    return len(token.group()) > 1 and token.group().isupper() and after != after.upper()
 
 
 def _may_open(word: str, soft: bool, opens: bool) -> bool:
