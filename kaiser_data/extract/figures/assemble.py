@@ -138,7 +138,7 @@ def _read(
             status = status_of(lowered, topic, measure, place)
     else:
         topic = _topic(lowered, quantity, counted, place, sentence, memory) or "other"
-        status = status_of(lowered, topic, measure, place)
+        status = "actual" if counted.how == "age" else status_of(lowered, topic, measure, place)
         before = _told_before(lowered, quantity, unit, memory)
         if before.topic == topic == "layoff":
             status = before.status  # "the 41": who are to go do not go twice
@@ -154,6 +154,10 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
     measure, unit = counted.measure, counted.unit
     if counted.how == "age":
         return "other"
+    if measure in ("headcount", "count") and (heading := _heading(lowered, quantity.start)):
+        beside = (heading[1], heading[1])
+        if told := topic_of(lowered, measure, Place(heading, beside, beside), find_cues(lowered, *heading)):
+            return told
     words = lowered[counted.start : counted.end].rsplit(None, 1)
     head = unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
     cues = sentence.cues if len(sentence.cues) < 40 else _near(sentence.cues, quantity)
@@ -170,6 +174,24 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
         topic, at = memory.recent.get(measure, ("", 0))
         topic = topic if quantity.start - at < _REACH else ""
     return refine(lowered, topic, measure, unit.partition("/")[0], quantity.value, head, place)
+
+
+_OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
+_LIST_LINE = re.compile(r"\s*(?:$|[^\w\n]?\s?[$£€]?\d|[•·*–-])")
+_HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|:\s*$")
+
+
+def _heading(lowered: str, start: int) -> tuple[int, int] | None:
+    """Give the line that heads the list which a number opens a line of: "List of workers cut", "1 Mail clerk"."""
+    if not _OPENS_LINE.search(lowered, max(0, start - 6), start):
+        return None
+    end = lowered.rfind("\n", 0, start)
+    while end > max(0, start - 10 * _REACH):
+        begin = lowered.rfind("\n", 0, end) + 1
+        if not _LIST_LINE.match(lowered[begin:end]):
+            return (begin, end) if _HEADS_LIST.search(lowered, begin, end) else None
+        end = begin - 1
+    return None
 
 
 _NOTHING = Told("", "", "")

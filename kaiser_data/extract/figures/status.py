@@ -26,18 +26,26 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
         return "planned" if ahead else "actual"
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
-    if topic in _BARGAINED and not (measure == "duration" and topic == "other"):
-        counts = measure in ("headcount", "count")
-        if told := _bargained(lowered, counts, place, 90 if counts and topic not in _NEAR else _NEAR.get(topic, _FAR)):
-            return told
+    told = _bargained(lowered, topic, measure, place) if topic in _BARGAINED else ""
+    if told:
+        return told
     return "planned" if _is_ahead(lowered, topic, measure, place) else "actual"
+
+
+def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
+    """Say how far before a figure an offer or demand may stand that governs it."""
+    if measure in ("headcount", "count"):
+        return _NEAR.get(topic, 90)
+    if topic not in _NEAR:
+        return _FAR
+    return max(_NEAR[topic], min(200, place.figure[0] - _clause(lowered, place)[0]))
 
 
 @cache
 def _cues(*statuses: str) -> re.Pattern:
     words = {term for status in statuses for term in terms("status_cues", status=status)}
     contracted = "|['’]ll" if "planned" in statuses else ""
-    return re.compile(rf"(?:(?<!\w)(?:{prefix_tree(words)}){contracted})(?!\w)")
+    return re.compile(rf"(?:(?<!\w)(?:{prefix_tree(words)}){contracted})(?!\w|['’]t)")
 
 
 def _bargaining() -> re.Pattern:
@@ -52,11 +60,13 @@ def _side() -> re.Pattern:
 _STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
 
 
-def _bargained(lowered: str, counts: bool, place: Place, reach: int) -> str:
+def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell what the cue of an offer, demand or agreement says that governs a figure; empty where there is none."""
-    start = max(place.sentence[0], place.figure[0] - reach)
+    if measure == "duration" and topic == "other":
+        return ""
+    start = max(place.sentence[0], place.figure[0] - _reach(lowered, topic, measure, place))
     found, would = _cue_before(lowered, start, place.figure[0])
-    if found is None and counts:
+    if found is None and measure in ("headcount", "count"):
         return ""
     if found is None:
         end = min(place.sentence[1], place.phrase[1] + 40)
@@ -182,9 +192,9 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
 
 
 _FUTURE_BEFORE = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further"
-    r"|set (?:to|for)|due|could|may|might|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming|expected"
-    r"|to (?:strike|walk|stage|lose|stop))\b[^;.:]{0,60}$"
+    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|expected"
+    r"|set (?:to|for)|due|could|may|might|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible"
+    r"|faces?|looming|to (?:strike|walk|stage|lose|stop))\b[^;.:]{0,60}$"
 )
 
 _FUTURE_AFTER = re.compile(
