@@ -108,6 +108,14 @@ _MOST_DIGITS = 18
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 
 
+# "R1,200" and "R12m" are rand, "R2" is a ward.
+_RAND = re.compile(r"(?<![\w-])r(?:\d+,\d{3}|\d{3,}|\d+(?:\.\d+)?\s?(?:m|bn|b|million|billion)\b|\d+\.\d\d\b)")
+
+
+def _is_rand(lowered: str, start: int) -> bool:
+    return lowered[start - 2 : start - 1].isalpha() or bool(_RAND.match(lowered, start - 1))
+
+
 _DAY_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s$")
 _MINUS = re.compile(r"(?:^|[\s(])[-−–]$")
 _PERCENT_NEXT = re.compile(r"\s?(?:%|per\s?cent|percent)")
@@ -130,6 +138,8 @@ def _decimal_comma(lowered: str, start: int, end: int) -> re.Match | None:
 
 def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
     start, end = found.span()
+    if lowered[start - 1 : start] == "r" and not _is_rand(lowered, start):
+        return None
     if " " in found.group() and _DAY_BEFORE.search(lowered, max(0, start - 12), start):
         end = start + found.group().index(" ")  # "on May 5 200 nurses …"
     digits = lowered[start:end]

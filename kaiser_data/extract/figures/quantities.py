@@ -123,7 +123,7 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
             operands[number : number + 2] = [replace(one, end=two.end, numeral=replace(one.numeral, value=value))]
         elif _SHARES.fullmatch(lowered, one.end, two.start):
             two = operands[number + 1] = _share_currency(lowered, one, two)
-            operands[number] = _share(one, two, "," in lowered[one.end : two.start])
+            operands[number] = _share(one, two, lowered[one.end : two.start])
     return operands
 
 
@@ -154,16 +154,16 @@ _NEAR = 9
 _SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
 
 
-def _share(one: Operand, two: Operand, listed: bool) -> Operand:
-    numeral = one.numeral
+def _share(one: Operand, two: Operand, gap: str) -> Operand:
+    numeral, listed = one.numeral, "," in gap
     if numeral.form == "bare" or two.numeral.form == "bare":
         return one
     if listed and not (numeral.value < 100 and two.numeral.value <= 100):
         return one
     same = not one.measure or one.measure == two.measure
     if same and numeral.scale == 1 < two.numeral.scale and numeral.value < 1000 and two.numeral.form == "digits":
-        numeral = replace(numeral, value=numeral.value * two.numeral.scale)
-    if not one.measure and not listed and numeral.value < two.numeral.value / 1000 and numeral.value < 100:
+        numeral = replace(numeral, value=numeral.value * two.numeral.scale, scale=two.numeral.scale)
+    if gap in ("-", "–") and two.numeral.scale == 1 and numeral.value < min(100, two.numeral.value / 1000):
         numeral = replace(numeral, value=numeral.value * 1000)  # "30-40,000 clerks"
     if two.measure == "percent" and numeral.value >= 1000:
         return one

@@ -26,21 +26,27 @@ def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> 
     found = _amount_of(text, lowered, quantity, context)
     if quantity.measure != "money" or "/" in found.unit:
         return found
-    if found.start >= quantity.end and (period := rate_at(lowered, found.end)[1]):  # "a €1bn profit each year"
-        return found.again(found.how, unit=f"{found.unit}/{period}")
-    previous = context.previous
-    if (
-        previous
-        and previous.unit.startswith(f"{found.unit}/")
-        and _GOES_TO.fullmatch(lowered, previous.end, quantity.start)
-    ):
-        return found.again(found.how, unit=previous.unit)  # "£19,000 a year, rising to £26,000"
-    for word in lowered[found.start : found.end].split():  # "$36,400 annual pay", "a monthly contribution of £320"
-        if period := _periods().get(word):
-            return found.again(found.how, unit=f"{found.unit}/{period}")
-    return found
+    period = _period_of(lowered, quantity, found, context)
+    return found.again(found.how, unit=f"{found.unit}/{period}") if period else found
 
 
+def _period_of(lowered: str, quantity: Quantity, found: Counted, context: Context) -> str:
+    """Give the period of a sum that states none itself.
+
+    "a €1bn profit each year", "£19,000 a year, rising to £26,000", "$36,400 annual pay".
+    """
+    if found.start >= quantity.end and (period := rate_at(lowered, found.end)[1]):
+        return period
+    before = context.counted.unit if context.counted else ""
+    if before.startswith(f"{found.unit}/") and _GOES_TO.fullmatch(lowered, context.previous.end, quantity.start):
+        return before.partition("/")[2]
+    if not _BESIDE.fullmatch(lowered[found.end : quantity.start]):
+        return ""
+    words = lowered[found.start : found.end].split()
+    return next((period for word in words if (period := _periods().get(word))), "")
+
+
+_BESIDE = re.compile(r"[^.;:\d]{0,24}")
 _GOES_TO = re.compile(r"[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
 
 

@@ -26,16 +26,11 @@ def _code_before() -> re.Pattern:
 def currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
     before = lowered[max(0, start - 8) : start]
-    if before.endswith("r") and not _SUM.match(lowered, start):
-        return start, ""  # "R2" is a ward, "R1,200" and "R12m" are rand
     if found := _code_before().search(before):
         return start - len(before) + found.start(1), _currencies()[fold(found[1])]
     if before and before[-1] in _SIGNS:
         return start - 1 - (before[-2:-1] == "\\"), _currencies()[before[-1]]
     return start, ""
-
-
-_SUM = re.compile(r"\d+,\d{3}|\d{3,}|\d+(?:\.\d+)?\s?(?:m|bn|b|million|billion)\b|\d+\.\d\d\b")
 
 
 @cache
