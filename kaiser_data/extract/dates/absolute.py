@@ -14,7 +14,6 @@ from kaiser_data.extract.dates.date_words import Context, Found, expression, val
 from kaiser_data.extract.grammar.tense import tense_at
 from kaiser_data.rows import fold
 
-_DIGIT = re.compile(r"\d")
 _DID = re.compile(
     r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
     r"\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z"
@@ -28,18 +27,18 @@ _UNDONE = re.compile(
 # After most of what places a year no number is a count, as it may be after "than" or "about".
 _PLACED = (" in ", " since ", " by ", " until ", " from ", " to ", " during ")
 # The earliest day of a month that can be its nth weekday.
-_EARLIEST = {"1": 1, "3": 15, "4": 22, "-1": 25}
-_WEEKDAYS = {"Mon": 0, "Thu": 3}
+_EARLIEST = {"1": 1, "2": 8, "3": 15, "4": 22, "-1": 25}
+_WEEKDAYS = {"Mon": 0, "Tue": 1, "Thu": 3, "Sun": 6}
 _HALF_YEAR = timedelta(days=183)
 
 
 def read_month(context: Context, core: re.Match) -> Found | None:
     """Read a month with what belongs to it: day, days, year, part."""
-    after = expression("day_after_month").match(context.text, core.end())
-    if after:
-        return _day(context, core, after, core.start(), after.end())
     words = context.before(core.start())
-    before = expression("day_before_month").search(words) if _DIGIT.search(words) else None
+    before = expression("day_before_month").search(words)
+    after = expression("day_after_month").match(context.text, core.end())
+    if after and not (before and words.endswith("-")):  # "16-May-24" has its day before
+        return _day(context, core, after, core.start(), after.end())
     if before:
         start = core.start() - len(before[0])
         after = expression("year_after_month").match(context.text, core.end())
@@ -50,9 +49,9 @@ def read_month(context: Context, core: re.Match) -> Found | None:
 
 def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, after: re.Match | None = None):
     days = at.groupdict()
-    month, first = int(values("month")[core[0]]), int(days["day"])
-    told = after.groupdict() if after else days
-    stated = int(told["year"]) if told.get("year") else _side_year(context, told.get("side"))
+    month = int(values("month")[core[0]])
+    first = int(days["day"] or values("ordinal")[days["spelled"].lower()])
+    stated = _stated_year(context, after.groupdict() if after else days)
     led = expression("weekday_before").search(context.before(start))
     sided = None if led else expression("side_before").search(context.before(start))
     start -= len((led or sided or [""])[0]) if led or _is_sided(sided) else 0
@@ -61,6 +60,16 @@ def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, a
     if days.get("first"):
         first, last = int(days["first"]), days["day"]
     return _days(chosen, month, first, last, start, end, "day" if stated else "yearless-day")
+
+
+def _stated_year(context: Context, told: dict[str, str | None]) -> int:
+    """Give the year that stands beside a month: "2014", "last year", the 12 of "19-Nov-12"; 0 where none does."""
+    if told.get("year"):
+        return int(told["year"])
+    if told.get("short"):
+        year = context.today.year // 100 * 100 + int(told["short"])
+        return year if year <= context.today.year + 1 else year - 100
+    return _side_year(context, told.get("side"))
 
 
 def _days(year: int, month: int, first: int, last: str, start: int, end: int, rule: str) -> Found | None:
@@ -89,7 +98,7 @@ def _month(context: Context, core: re.Match) -> Found | None:
         return None
     month = int(values("month")[core[0]])
     end = after.end() if after else core.end()
-    stated = (int(after["year"]) if after["year"] else _side_year(context, after["side"])) if after else 0
+    stated = _stated_year(context, after.groupdict()) if after else 0
     year = stated or choose_year(context, month, 0, core.start(), end, side)
     start = core.start() - len((part or (side if _is_sided(side) else None) or [""])[0])
     rule = "month" if stated else "yearless-month"
@@ -228,24 +237,45 @@ def read_short_year(context: Context, core: re.Match) -> Found | None:
 
 
 def read_slashed(context: Context, core: re.Match) -> Found | None:
-    """Read `10/26/2025`; a day that could as well be a month stays unresolved."""
-    a, b, year = map(int, core[0].split("/"))
-    readings = {(m, d) for m, d in ((a, b), (b, a)) if spans.is_date(year, m, d)}
+    """Read `10/26/2025`, `2014/12/12`, `12.12.2014`, `Tuesday, 3/29`.
+
+    A day that could as well be a month stays unresolved, but with points the day comes first.
+    """
+    numbers = [int(part) for part in re.split(r"[/.]", core[0])]
+    if len(numbers) == 2:
+        return _month_day(context, core, *numbers)
+    year = numbers.pop(0 if numbers[0] > 31 else 2)
+    a, b = numbers
+    orders = ((b, a),) if "." in core[0] else ((a, b),) if core[0][:4].isdigit() else ((a, b), (b, a))
+    readings = {(month, day) for month, day in orders if spans.is_date(year, month, day)}
+    if not readings and "." in core[0]:
+        return None
     value = spans.day(date(year, *readings.pop())) if len(readings) == 1 else ""
     return Found(core.start(), core.end(), "day", value, "slashed")
+
+
+def _month_day(context: Context, core: re.Match, month: int, day: int) -> Found | None:
+    """Read "3/29" beside a weekday or `on`: month and day, as American texts write them."""
+    if month > 12 or not spans.is_date(2024, month, day):
+        return None
+    year = choose_year(context, month, day, core.start(), core.end())
+    led = expression("weekday_before").search(context.before(core.start()))
+    start = core.start() - len(led[0] if led else "")
+    if not spans.is_date(year, month, day):
+        return None
+    return Found(start, core.end(), "day", spans.day(date(year, month, day)), "month-day")
 
 
 def read_holiday(context: Context, core: re.Match) -> Found | None:
     """Read a holiday as its day in the year that tense and anchor admit, `the Labor Day weekend` as its three days."""
     start, end = core.span()
-    month, day, *nth = values("holiday")[fold(core[0])].split()
+    told = values("holiday")[fold(core[0])].split()
     after = expression("year_after_month").match(context.text, end)
     side = expression("side_before").search(context.before(start))
     year = int(after["year"]) if after and after["year"] else 0
-    year = year or choose_year(context, int(month), int(day) if day.isdigit() else _EARLIEST[nth[0]], start, end, side)
-    value = (
-        spans.nth_weekday(year, int(month), _WEEKDAYS[day], int(nth[0])) if nth else date(year, int(month), int(day))
-    )
+    month, day = _month_and_day(told, context.today.year)
+    year = year or choose_year(context, month, day, start, end, side)
+    value = _holiday(told, year)
     start -= len(side[0]) if _is_sided(side) else 0
     if context.text.startswith(" weekend", end):
         saturday = spans.on_weekday(value, 5, future=False)
@@ -253,3 +283,34 @@ def read_holiday(context: Context, core: re.Match) -> Found | None:
             start, end + 8, "weekend", spans.span(saturday, max(value, saturday + timedelta(days=1))), "holiday"
         )
     return Found(start, after.end() if after and after["year"] else end, "day", spans.day(value), "holiday")
+
+
+def _month_and_day(told: list[str], year: int) -> tuple[int, int]:
+    """Give the month of a holiday and the earliest day that it may be."""
+    if told[0] == "Easter":
+        easter = _holiday(told, year)
+        return easter.month, easter.day
+    return int(told[0]), int(told[1]) if told[1].isdigit() else _EARLIEST[told[2]]
+
+
+def _holiday(told: list[str], year: int) -> date:
+    """Give the day of a holiday in a year.
+
+    >>> _holiday(["11", "Thu", "4", "1"], 2023), _holiday(["Easter", "-2"], 2023)
+    (datetime.date(2023, 11, 24), datetime.date(2023, 4, 7))
+    """
+    if told[0] == "Easter":
+        return _easter(year) + timedelta(days=int(told[1]))
+    if told[1].isdigit():
+        return date(year, int(told[0]), int(told[1]))
+    day = spans.nth_weekday(year, int(told[0]), _WEEKDAYS[told[1]], int(told[2]))
+    return day + timedelta(days=int(told[3]) if len(told) > 3 else 0)
+
+
+def _easter(year: int) -> date:
+    """Give Easter Sunday by the Gregorian calendar (the algorithm of Meeus, Jones and Butcher)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    month, day = divmod(epact + weekday - 7 * ((golden + 11 * epact + 22 * weekday) // 451) + 114, 31)
+    return date(year, month, day + 1)

@@ -15,8 +15,8 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.dates import absolute, relative
 from kaiser_data.extract.dates import values as spans
-from kaiser_data.extract.dates.cores import core, kind_of
-from kaiser_data.extract.dates.date_words import Context, Found, months_of
+from kaiser_data.extract.dates.counted_days import count_from
+from kaiser_data.extract.dates.date_words import Context, Found, core, kind_of, months_of
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
@@ -31,6 +31,7 @@ _READERS = {
     "unit": relative.read_unit,
     "holiday": absolute.read_holiday,
     "slashed": absolute.read_slashed,
+    "nth": relative.read_nth,
 }
 _FRAME = re.compile(r"(?:^|[\n.!?]['’”\"]?\s+|[\n]['‘“\"]?)(?:[Bb]ack\s+|[Aa]nd\s+)?[Ii]n\s+(?:[A-Z][a-z]+\.?\s+)?\Z")
 # How near two dates are that `to`, `and` or the like joins.
@@ -123,6 +124,7 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
 def _read_one(context: Context, match: re.Match) -> Found | None:
     try:
         read = _READERS[kind_of(match[0])](context, match)
+        read = count_from(context, read) if read and read.value else read
         if read and read.value:
             spans.bounds_of(read.value)  # "last winter" in year 1 has a value, and no days
         return read
@@ -159,6 +161,8 @@ def _joined(text: str, first: Found, second: Found) -> int:
         return -1 if _is_next_day(first.value, second.value) else 0
     if opened and bool(opened["between"]) != (word.split()[0] == "and" if word else False):
         return 0
+    if not opened and word.strip() in ("-", "–", "—"):
+        return -1 if first.kind == second.kind in ("day", "month") and second.start - first.end < 5 else 0
     return len(opened[0]) if opened else -1 if word.split()[0] in ("through", "thru", "until") else 0
 
 

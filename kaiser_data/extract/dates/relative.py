@@ -101,6 +101,30 @@ def _day_of_month(context: Context, core: re.Match, day: int, end: int) -> Found
     return None
 
 
+_NTH_ALONE = re.compile(
+    r"\s+of\s+(?P<month>last|this|next)\s+month\b"
+    r"|(?=\s*(?:[.,;:)—–]|\Z)|\s+(?:and|or|to|at|when|after|before)\b)"
+)
+_ON_THE = re.compile(r"\b(?:on|by|until|till|since|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def read_nth(context: Context, core: re.Match) -> Found | None:
+    """Read "on the 23rd" and "on the 23rd of last month"; "the 23rd strike" is none."""
+    after = _NTH_ALONE.match(context.text, core.end())
+    if not after or not _ON_THE.search(context.before(core.start())):
+        return None
+    day, today = int(core[0][:-2]), context.today
+    if after["month"]:
+        months = [spans.shift_months(today, {"last": -1, "this": 0, "next": 1}[after["month"]])]
+        ahead = None
+    else:
+        ahead = tense_at(context.text, *core.span()) == "ahead"
+        months = [spans.shift_months(today.replace(day=1), shift if ahead else -shift) for shift in range(3)]
+    days = [month.replace(day=day) for month in months if spans.is_date(month.year, month.month, day)]
+    value = next((one for one in days if ahead is None or one == today or (one > today) == ahead), None)
+    return Found(core.start(), after.end(), "day", spans.day(value), "nth") if value else None
+
+
 def read_unit(context: Context, core: re.Match) -> Found | None:
     """Read a unit of time with what places it: `last week`, `two years ago`, `the third quarter of 1984`."""
     start, end = core.span()
