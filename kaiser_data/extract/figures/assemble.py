@@ -248,10 +248,10 @@ def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, me
 
 
 def _names_nothing(words: str, counted: Counted) -> bool:
-    """Tell whether a share or headcount has no noun: no words at all, or a verb."""
-    if counted.measure not in ("percent", "headcount") or counted.how in ("us", "back", "age"):
+    """Tell whether a share, sum or headcount has no noun: no words at all, or a verb."""
+    if counted.measure not in ("percent", "headcount", "money") or counted.how in ("us", "back", "age"):
         return False
-    if not words or counted.measure == "headcount" or counted.how != "before":
+    if not words or counted.measure != "percent" or counted.how != "before":
         return not words
     # "a consultant recommended 5%": a share that stands after its verb is not of the one who acts.
     head = words.split()[-1].lower()

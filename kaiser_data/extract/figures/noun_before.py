@@ -100,8 +100,10 @@ def _is_verb_at(words: list[str], index: int) -> bool:
     if word in terms("noun_verbs"):
         changing = word in terms("change_verbs")
         follows_noun = bool(before) and before[0].isalpha() and not is_function_word(before)
-        return before in _words("modal") or (
-            follows_noun and (changing or word in ("cost", "costs") or is_plural(before))
+        return (
+            before in _words("modal")
+            or before in _words("being")
+            or (follows_noun and (changing or word in ("cost", "costs") or is_plural(before)))
         )
     if word in _verbs():
         return before not in ("a", "an", "the")
@@ -128,7 +130,7 @@ def _is_modifier(words: list[str], index: int) -> bool:
 def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
     """Take the subject of a verb, back over what hangs on it: "Dwell times at the yard averaged 6.8 days"."""
     nearest = last
-    last = _before_relative(words, last)
+    last = _before_relative(words, _before_aside(words, last))
     related = "that" in words[last:nearest] or "which" in words[last:nearest] or "who" in words[last:nearest]
     while last and (words[last - 1] in _words("time") or words[last - 1] in _words("measure")):
         last -= 1
@@ -153,6 +155,16 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
         phrase = Words(outer.start, phrase.end if whole else outer.end, outer.head)
         end = inner
     return phrase if phrase and not is_function_word(words[end - 1]) else None
+
+
+def _before_aside(words: list[str], last: int) -> int:
+    """Go from the verb back over what stands between it and its subject: "The strike, timed to hurt, will last"."""
+    if last and words[last - 1] == ",":
+        comma = next((n for n in range(last - 2, max(last - 22, 0), -1) if words[n] == ","), 0)
+        return comma if comma and words[comma + 1] not in ("and", "but", "or", "that", "he", "she", "they") else last
+    if last and _is_verb_at(words, last - 1):  # "workers who are being cut were paid"
+        return next((n for n in range(last - 1, max(last - 9, 0), -1) if words[n] in ("who", "which")), last)
+    return last
 
 
 def _before_relative(words: list[str], last: int) -> int:

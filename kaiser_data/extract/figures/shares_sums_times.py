@@ -17,7 +17,7 @@ from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, no
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 _PURPOSE = re.compile(
-    r"\s+(?:of|in|for|toward|towards|on)\s+(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*(?:of|year|month|week|day|first|second|third|last|past|next|fiscal|20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|return|addition|response|favou?r|top|average|in)\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
+    r"\s+(?:of|in|for|toward|towards|on|(?:from|off)\s(?=(?:their|its|his|her|your|our|my)\s))\s*(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*(?:of|year|month|week|day|first|second|third|last|past|next|fiscal|20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|return|addition|response|favou?r|top|average|in)\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
 )
 
 
@@ -197,6 +197,7 @@ def lasting_of(text: str, lowered: str, quantity: Quantity, context: Context) ->
     floor = max(context.start, context.previous.end if context.previous else 0)
     found = (
         _joined_noun(text, lowered, quantity, context)
+        or (_within(lowered, quantity, floor) and _words_after(text, lowered, quantity, floor, context))
         or _act_or_noun(text, lowered, quantity, floor, context)
         or _words_after(text, lowered, quantity, floor, context)
         or _as_noun(noun_before(text, floor, quantity.start), quantity, "before")
@@ -204,6 +205,14 @@ def lasting_of(text: str, lowered: str, quantity: Quantity, context: Context) ->
     if not found and context.counted and context.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
         found = context.counted.again("listed", unit=quantity.unit)
     return found or count_nothing(lowered, quantity)
+
+
+_WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
+
+
+def _within(lowered: str, quantity: Quantity, floor: int) -> bool:
+    """Tell a time that what follows measures: "within 30 days after the board is named"."""
+    return bool(_WITHIN.search(lowered, floor, quantity.start))
 
 
 def _as_noun(phrase: Phrase | Words | None, quantity: Quantity, how: str) -> Counted | None:
@@ -220,6 +229,10 @@ def _joined_noun(text: str, lowered: str, quantity: Quantity, context: Context) 
         if not phrase and following and _LISTED.fullmatch(lowered, quantity.end, following.start):
             phrase = noun_after(text, following.tail, plural=False)  # "a 35-hour, four-day week"
         if phrase:
+            return _as_noun(phrase, quantity, "hyphen")
+    if phrase := noun_after(text, tail, plural=False):  # "18 months pay", "a 48 hours notice"
+        words = lowered[phrase.start : phrase.end].split()
+        if set(words) & _clause_words("lasting") and not is_apart(text, tail, phrase):
             return _as_noun(phrase, quantity, "hyphen")
     of = OF.match(lowered, tail)
     return _as_noun(noun_after(text, of.end(), plural=False), quantity, "of") if of else None
@@ -276,4 +289,4 @@ def _old(text: str, lowered: str, quantity: Quantity) -> Counted:
     phrase = noun_after(text, quantity.tail, plural=False)
     if phrase:
         return Counted(phrase.start, phrase.end, "duration", "year", "age")
-    return count_nothing(lowered, quantity).again("age")
+    return Counted(quantity.start, quantity.end, "duration", "year", "age")
