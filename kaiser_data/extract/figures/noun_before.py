@@ -62,7 +62,7 @@ def _outside_place(text: str, tokens: list[re.Match], words: list[str], last: in
     if phrase is None or not text[phrase.start].isupper():
         return phrase
     first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
-    if first > 1 and words[first - 1] in ("in", "at", "from", "near"):
+    if first > 1 and words[first - 1] in ("in", "at", "from", "near", "by"):
         return _phrase(tokens, words, first - 1) or phrase
     return phrase
 
@@ -79,6 +79,8 @@ def _is_link(word: str) -> bool:
         return word[0] not in ".;!?"
     if word in _words("being") or word in _function_words("verb"):
         return False
+    if word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly"):
+        return True
     return word in _words("time") or is_function_word(word) or word in _words("measure")
 
 
@@ -185,10 +187,10 @@ def act_before(text: str, clause: int, start: int) -> Words | None:
     words = [token.group().lower() for token in tokens]
     last = len(words)
     while last and (
-        words[last - 1] in ("for", "only", "just", "past", "last", "the") or not words[last - 1][0].isalnum()
+        words[last - 1] in ("for", "the") or words[last - 1] in _words("measure") or not words[last - 1][0].isalnum()
     ):
         last -= 1
-    for index in range(last - 1, max(last - 9, -1), -1):
+    for index in range(last - 1, max(last - 13, -1), -1):
         if not words[index][0].isalnum():
             return None
         if _is_verb_at(words, index):

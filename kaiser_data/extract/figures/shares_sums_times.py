@@ -92,7 +92,7 @@ def _purpose(text: str, lowered: str, quantity: Quantity, context: Context, floo
 
 def _is_manner(word: str) -> bool:
     """Tell what opens no purpose: "for illegally sacking"."""
-    return word.endswith("ing") or (word.endswith("ly") and word not in ("family", "supply", "assembly"))
+    return word.endswith("ing") or (word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly"))
 
 
 def _is_said(word: str) -> bool:
