@@ -154,26 +154,38 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
     measure, unit = counted.measure, counted.unit
     if counted.how == "age":
         return "other"
-    if measure in ("headcount", "count") and (heading := _heading(lowered, quantity.start)):
-        beside = (heading[1], heading[1])
-        if told := topic_of(lowered, measure, Place(heading, beside, beside), find_cues(lowered, *heading)):
-            return told
+    if told := _topic_of_list(lowered, measure, quantity.start):
+        return told
     words = lowered[counted.start : counted.end].rsplit(None, 1)
     head = unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
-    cues = sentence.cues if len(sentence.cues) < 40 else _near(sentence.cues, quantity)
-    topic = topic_of(lowered, measure, place, cues) if cues else ""
+    topic = topic_of(lowered, measure, place, _near(sentence.cues, quantity))
     if measure == "headcount":
         topic = _topic_of_people(lowered, topic, head, quantity, counted)
-    if not topic:
-        topic = _told_before(lowered, quantity, unit, memory).topic
-    if measure == "percent" and is_person(head):
-        return refine(lowered, topic, measure, unit, quantity.value, head, place)  # a share of people tells its own
-    if not topic and sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
-        topic = topic_of(lowered, measure, place, find_cues(lowered, sentence.before, sentence.start))
-    if not topic and measure == "percent":
-        topic, at = memory.recent.get(measure, ("", 0))
-        topic = topic if quantity.start - at < _REACH else ""
+    topic = topic or _told_before(lowered, quantity, unit, memory).topic
+    if not topic and not (measure == "percent" and is_person(head)):  # a share of people tells its own
+        topic = _topic_from_before(lowered, quantity, counted, place, sentence, memory)
     return refine(lowered, topic, measure, unit.partition("/")[0], quantity.value, head, place)
+
+
+def _topic_from_before(
+    lowered: str, quantity: Quantity, counted: Counted, place: Place, sentence: Sentence, memory: Memory
+) -> str:
+    """Take the topic of the sentence before, or that of the last share."""
+    topic = ""
+    if sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
+        topic = topic_of(lowered, counted.measure, place, find_cues(lowered, sentence.before, sentence.start))
+    if topic or counted.measure != "percent":
+        return topic
+    topic, at = memory.recent.get("percent", ("", 0))
+    return topic if quantity.start - at < _REACH else ""
+
+
+def _topic_of_list(lowered: str, measure: str, start: int) -> str:
+    heading = _heading(lowered, start) if measure in ("headcount", "count") else None
+    if not heading:
+        return ""
+    beside = (heading[1], heading[1])
+    return topic_of(lowered, measure, Place(heading, beside, beside), find_cues(lowered, *heading))
 
 
 _OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")

@@ -20,17 +20,24 @@ def point_back(text: str, lowered: str, quantity: Quantity, context: Context) ->
         noun = noun_before(text, context.start, quantity.start)
         if noun and noun.head[-1] == "s":
             return name_thing(lowered, noun.start, noun.end, noun.head, "before")
-    before = context.counted
-    if before and before.measure == "percent" and not quantity.measure and before.end > before.start:
-        # "1 in 10 teachers has left; the region is short 4,000 of them"
-        before = name_thing(lowered, before.start, before.end, lowered[before.start : before.end].split()[-1], "back")
-    if (not quantity.measure and before and before.measure not in ("count", "headcount", "duration")) or not before:
-        before = context.people
+    before = _counted_before(lowered, quantity, context)
     if (quantity.value == 1 and quantity.form == "words") or not before:
         return None if quantity.value <= 12 and not quantity.measure else count_nothing(lowered, quantity)
     if quantity.measure:
         return before.again("back", quantity.measure, quantity.unit)
     return before.again("back", unit=before.unit.split("/")[0])
+
+
+def _counted_before(lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Give what "these" are: what the figure before counted, the people last told of where that counted none."""
+    before = context.counted
+    if not before or quantity.measure:
+        return before or context.people
+    if before.measure == "percent" and before.end > before.start:
+        # "1 in 10 teachers has left; the region is short 4,000 of them"
+        head = lowered[before.start : before.end].split()[-1]
+        before = name_thing(lowered, before.start, before.end, head, "back")
+    return before if before.measure in ("count", "headcount", "duration") else context.people
 
 
 _AGED = re.compile(

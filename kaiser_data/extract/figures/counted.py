@@ -31,16 +31,21 @@ def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) 
             return Counted(us.start() + 1, us.end(), measure, quantity.unit or "people", "us")
         if _BACK.match(lowered, quantity.tail):
             return point_back(text, lowered, quantity, context)
-    if quantity.measure == "count":
-        of = OF.match(lowered, quantity.tail)
-        phrase = noun_after(text, of.end() if of else quantity.tail, plural=False)
-        phrase = phrase or noun_before(text, context.start, quantity.start)
-        edges = (phrase.start, phrase.end) if phrase else (quantity.end, quantity.end)
-        return Counted(*edges, "count", quantity.unit, "measure")
-    if quantity.measure == "duration":
-        return lasting_of(text, lowered, quantity, context)
-    if quantity.measure:
-        return amount_of(text, lowered, quantity, context)
+    read = {"": _count, "count": _measured, "duration": lasting_of}.get(quantity.measure, amount_of)
+    return read(text, lowered, quantity, context)
+
+
+def _measured(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
+    """Read what a weight or length is of: "40kg of rice"."""
+    of = OF.match(lowered, quantity.tail)
+    phrase = noun_after(text, of.end() if of else quantity.tail, plural=False)
+    phrase = phrase or noun_before(text, context.start, quantity.start)
+    edges = (phrase.start, phrase.end) if phrase else (quantity.end, quantity.end)
+    return Counted(*edges, "count", quantity.unit, "measure")
+
+
+def _count(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Read what a number without a unit counts: a person's years, things after it, or what stands before."""
     if quantity.value == 1 and not quantity.value_max and not _counts_one(lowered, quantity, context):
         return None
     found = read_age(text, lowered, quantity) or _things(text, lowered, quantity, context)
@@ -73,9 +78,8 @@ _MORE = re.compile(r"\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z])")
 
 def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     """Read the noun after a number: "300 bus drivers", "dozens of porters", "two of the terminal's five cranes"."""
-    position = quantity.tail
-    of = OF.match(lowered, position)
-    position = of.end() if of else position
+    of = OF.match(lowered, quantity.tail)
+    position = of.end() if of else quantity.tail
     more = _MORE.match(lowered, position)
     position = more.end() if more else position
     if lowered[position : position + 1] == "-":
@@ -87,6 +91,10 @@ def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
         if following.measure == "duration":  # "31 of his 52 years"
             return Counted(quantity.end, quantity.end, "duration", following.unit, "of")
         position = following.tail
+    return _thing_at(text, lowered, quantity, position)
+
+
+def _thing_at(text: str, lowered: str, quantity: Quantity, position: int) -> Counted | None:
     phrase = noun_after(text, position, plural=quantity.value != 1)
     if phrase and quantity.value == 1:
         phrase = _to_person(text, phrase)

@@ -32,13 +32,9 @@ def is_idiom(lowered: str, start: int) -> bool:
 
 
 def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
-    """Ask the cheapest and likeliest first; a unit of time leaves only dates in doubt."""
+    """Ask the likeliest first; a unit of time leaves only dates and times of day in doubt."""
     start, end = numeral.start, numeral.end
-    if not measured and (
-        lowered[end : end + 1].isalpha()
-        or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".")
-        or (end - start == 4 and _is_year(text, lowered, numeral))
-    ):
+    if not measured and (_is_code(lowered, start, end) or (end - start == 4 and _is_year(text, lowered, numeral))):
         return True
     before = text[max(0, start - 28) : start]
     if (numeral.value <= 31 and _joined("before-case").search(before)) or _joined("after-case").match(text, end):
@@ -52,6 +48,11 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
     if _is_service(lowered, numeral) or _is_named(text, numeral, before):
         return True
     return _is_list_number(text, numeral) or _is_score(lowered, numeral)
+
+
+def _is_code(lowered: str, start: int, end: int) -> bool:
+    """Tell "2B" and "007" from a number."""
+    return lowered[end : end + 1].isalpha() or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".")
 
 
 @cache
@@ -144,22 +145,13 @@ def _is_named(text: str, numeral: Numeral, before: str) -> bool:
         return False
     word = found.rstrip(".")
     kind = _designators().get(word.lower(), "")
-    if kind == "sequence" and word[0].isupper():
+    if kind == "any" or (kind and word[0].isupper()) or (kind and found.lower() == "no."):
         return True
     if kind == "sequence":
         return numeral.value < 100 and not _is_plural_next(text, numeral.end)
-    if kind == "any" or (kind and word[0].isupper()):
-        return True
-    if kind and found[-1] == "." and word.lower() == "no":
-        return True
-    if numeral.value >= 10000 or not word[0].isupper():
+    if numeral.value >= 10000 or not word[0].isupper() or found.endswith(("'s", "’s", ".")):
         return False
-    if (
-        found.endswith(("'s", "’s"))
-        or word.lower() in terms("approximators")
-        or word.lower() in terms("function_words")
-        or found[-1] == "."
-    ):
+    if word.lower() in terms("approximators") | terms("function_words"):
         return False
     return not _goes_on_with_noun(text, numeral.end)
 

@@ -5,6 +5,7 @@ subject that is a pronoun names nothing. A noun never lies beyond the figure bef
 """
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -133,30 +134,33 @@ def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> 
     """Take the subject of a verb, back over what hangs on it: "Dwell times at the yard averaged 6.8 days"."""
     nearest = last
     last = _before_relative(words, _before_aside(words, last))
-    related = "that" in words[last:nearest] or "which" in words[last:nearest] or "who" in words[last:nearest]
+    joins = ("of",) if {"that", "which", "who"} & set(words[last:nearest]) else _words("join")
     while last and (words[last - 1] in _words("time") or words[last - 1] in _words("measure")):
         last -= 1
-    phrase = _phrase(tokens, words, last)
-    end = last
-    while phrase:
-        first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
-        while first and (words[first - 1] in _function_words("determiner") or words[first - 1][0] in '“"‘'):
-            first -= 1
-        if not first or words[first - 1] not in (("of",) if related else _words("join")):
-            break
-        inner = first - 1
-        while inner and (words[inner - 1].endswith("ly") or _is_verb_at(words, inner - 1)):
-            inner -= 1
-        outer = _phrase(tokens, words, inner)
-        if outer is None or is_function_word(outer.head):
-            break
-        if outer.head in _words("tally"):
+    phrase, end = _phrase(tokens, words, last), last
+    while phrase and (outer := _outer(tokens, words, phrase, joins)):
+        if outer[0].head in _words("tally"):
             return phrase
-        # "share of premiums" and "wait for a call" are one thing, "times at the yard" are times.
-        whole = inner == first - 1 and words[inner] in ("of", "for")
-        phrase = Words(outer.start, phrase.end if whole else outer.end, outer.head)
-        end = inner
+        phrase, end = outer
     return phrase if phrase and not is_function_word(words[end - 1]) else None
+
+
+def _outer(tokens: list[re.Match], words: list[str], phrase: Words, joins: Collection[str]) -> tuple[Words, int] | None:
+    """Give the phrase on which a phrase hangs, and where it ends: "[times] at the yard", "[a wait for] a call"."""
+    first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
+    while first and (words[first - 1] in _function_words("determiner") or words[first - 1][0] in '“"‘'):
+        first -= 1
+    if not first or words[first - 1] not in joins:
+        return None
+    inner = first - 1
+    while inner and (words[inner - 1].endswith("ly") or _is_verb_at(words, inner - 1)):
+        inner -= 1
+    outer = _phrase(tokens, words, inner)
+    if outer is None or is_function_word(outer.head):
+        return None
+    # "share of premiums" and "wait for a call" are one thing, "times at the yard" are times.
+    whole = inner == first - 1 and words[inner] in ("of", "for")
+    return Words(outer.start, phrase.end if whole else outer.end, outer.head), inner
 
 
 def _before_aside(words: list[str], last: int) -> int:

@@ -7,6 +7,7 @@ a headcount) is left to others, and so are ordinals, which this module never yie
 All functions here read a text in lower case, as `layout.lower` makes it.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -142,35 +143,41 @@ def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
         return None
     if " " in found.group() and _DAY_BEFORE.search(lowered, max(0, start - 12), start):
         end = start + found.group().index(" ")  # "on May 5 200 nurses …"
+    end, digits = _plain_digits(lowered, start, end)
+    if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
+        return None
+    if "." not in digits and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
+        digits, start = "." + digits, start - 1
+    value = float(digits)
+    if _MINUS.search(lowered, max(0, start - 2), start) and _PERCENT_NEXT.match(lowered, end):
+        start, value = start - 1, -value
+    return _scaled(lowered, start, end, value)
+
+
+def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
+    """Give where a number ends and its digits with a point at most."""
     digits = lowered[start:end]
     if decimal := _decimal_comma(lowered, start, end):
         sign = "" if _LOST_DIGIT.search(lowered, max(0, start - 1), decimal.end()) else "."
         end, digits = decimal.end(), decimal.group().replace(",", sign)
     digits = _PARTED.sub("", digits)
-    digits = digits.replace(".", "") if digits.count(".") > 1 else digits
-    if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
-        return None
-    point = "." not in digits and lowered[start - 1 : start] == "."
-    if point and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
-        digits, start = "." + digits, start - 1
-    value = float(digits)
-    if _MINUS.search(lowered, max(0, start - 2), start) and _PERCENT_NEXT.match(lowered, end):
-        start, value = start - 1, -value
+    return end, digits.replace(".", "") if digits.count(".") > 1 else digits
+
+
+def _scaled(lowered: str, start: int, end: int, value: float) -> Numeral:
+    """Read on from digits to the half or the scale behind them: "3½", "2 1/2", "1.2m", "4 hundred million"."""
     after = _great().match(lowered, end)
-    if after.end() == end:
-        return Numeral(start, end, round(value, 6), "digits")
     if after["sign"]:
         value += _values()[after["sign"]]
     elif after["top"]:
         if value != int(value) or int(after["top"]) >= int(after["bottom"]):
             return Numeral(start, end, round(value, 6), "digits")
         value += int(after["top"]) / int(after["bottom"])
-    if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
+    if after["suffix"] == "b" and lowered[start - 1 : start] not in _SIGNS:
         return Numeral(start, end, value, "digits")
-    scale = 1.0
-    for word in (after["scale"] or after["suffix"] or "").replace("-", " ").split():
-        scale *= _values()[word]
-    return Numeral(start, after.end(), round(value * scale, 6), "digits", scale)
+    words = (after["scale"] or after["suffix"] or "").replace("-", " ").split()
+    scale = math.prod(_values()[word] for word in words)
+    return Numeral(start, after.end(), round(value * scale, 6), "digits", float(scale))
 
 
 _ORDINAL = re.compile(r"-(?:(?<=ty-)(?:first|second|third|(?!month)\w+th)|(?:hundred|thousand|million)th)\b")
@@ -341,17 +348,22 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
     if not after:
         return numeral
     if after["fraction"]:
-        part = _values()[after["fraction"]]
-        singular = not after["fraction"].endswith("s")
-        if singular != (numeral.value == 1) or numeral.value * part > 1 or numeral.form == "digits":
-            return numeral
-        return Numeral(numeral.start, after.end(), round(100 * numeral.value * part, 2), "fraction")
+        return _part(numeral, after)
     whole = _whole(after["whole"] or after["slash"])
     if whole <= numeral.value or (after["slash"] and numeral.value > 9):
         return numeral
     if not after["out"] and not after["slash"] and (numeral.value > 10 or whole > 100):
         return numeral
     return Numeral(numeral.start, after.end(), round(100 * numeral.value / whole, 2), "ratio")
+
+
+def _part(numeral: Numeral, after: re.Match) -> Numeral:
+    """Read "two-thirds"; "two third" and "3 thirds" are none."""
+    part = _values()[after["fraction"]]
+    singular = not after["fraction"].endswith("s")
+    if singular != (numeral.value == 1) or numeral.value * part > 1 or numeral.form == "digits":
+        return numeral
+    return Numeral(numeral.start, after.end(), round(100 * numeral.value * part, 2), "fraction")
 
 
 def _whole(words: str) -> float:

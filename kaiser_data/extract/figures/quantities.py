@@ -87,13 +87,7 @@ def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
 def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
     if numeral.form in ("fraction", "ratio"):
         return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
-    after = unit_after().match(lowered, numeral.end)
-    if not after and numeral.value < 1 and numeral.form == "words":
-        after = unit_after().match(lowered, _OF_A.match(lowered, numeral.end).end())  # "¾ of a percentage point"
-    if not after and (said := words_after().match(lowered, numeral.end)):
-        after = unit_after().match(lowered, said.end())
-    if after and "\n\n" in after["link"]:
-        after = None  # "8 November 2024" above, "Day 5" below
+    after = _unit_word(lowered, numeral)
     if not after and numeral.form == "digits" and (measured := measure_after().match(lowered, numeral.end)):
         return Operand(
             numeral.start, measured.end(), numeral, "count", mapping("measures", "unit")[measured[1]], 1.0, "-"
@@ -108,7 +102,17 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
     return Operand(numeral.start, end, numeral, measure, unit, factor, after["link"], aged)
 
 
-_OF_A = re.compile(r"(?:\sof\san?(?=\s))?")
+def _unit_word(lowered: str, numeral: Numeral) -> re.Match | None:
+    """Find the unit behind a number, past what qualifies it: "¾ of a percentage point", "10 or more years"."""
+    said = words_after().match(lowered, numeral.end)
+    part = _OF_A.match(lowered, numeral.end) if numeral.value < 1 and numeral.form == "words" else None
+    for end in (numeral.end, *(found.end() for found in (part, said) if found)):
+        if after := unit_after().match(lowered, end):
+            return None if "\n\n" in after["link"] else after  # "8 November 2024" above, "Day 5" below
+    return None
+
+
+_OF_A = re.compile(r"\sof\san?(?=\s)")
 _AND_A_HALF = re.compile(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
 
 
@@ -160,16 +164,23 @@ def _share(one: Operand, two: Operand, gap: str) -> Operand:
         return one
     if listed and not (numeral.value < 100 and two.numeral.value <= 100):
         return one
-    same = not one.measure or one.measure == two.measure
-    if same and numeral.scale == 1 < two.numeral.scale and numeral.value < 1000 and two.numeral.form == "digits":
-        numeral = replace(numeral, value=numeral.value * two.numeral.scale, scale=two.numeral.scale)
-    if gap in ("-", "–") and two.numeral.scale == 1 and numeral.value < min(100, two.numeral.value / 1000):
-        numeral = replace(numeral, value=numeral.value * 1000)  # "30-40,000 clerks"
+    numeral = _share_scale(one, two, gap)
     if two.measure == "percent" and numeral.value >= 1000:
         return one
-    if one.measure or two.measure not in ("percent", "money", "duration", "count"):
+    if one.measure or not two.measure:
         return replace(one, numeral=numeral)
     return replace(one, numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
+
+
+def _share_scale(one: Operand, two: Operand, gap: str) -> Numeral:
+    """Give the first of two numbers the scale of the second: "$28 to $31 million", "30-40,000 clerks"."""
+    numeral, scale = one.numeral, two.numeral.scale
+    if scale > 1 and numeral.scale == 1 and numeral.value < 1000 and two.numeral.form == "digits":
+        same = not one.measure or one.measure == two.measure
+        return replace(numeral, value=numeral.value * scale, scale=scale) if same else numeral
+    if gap in ("-", "–") and scale == 1 and numeral.value < min(100, two.numeral.value / 1000):
+        return replace(numeral, value=numeral.value * 1000)
+    return numeral
 
 
 def _quantities(lowered: str, operands: list[Operand]) -> list[Quantity]:
@@ -234,24 +245,29 @@ def _is_changing(before: str) -> bool:
 def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand | None = None) -> Quantity:
     last = two or one
     measure, unit, link = last.measure, last.unit, last.link
-    start, qualifier = approximators_before(lowered, one.start, measure == "duration" and link != "-")
-    if two and not qualifier and two.start - one.end > 4:
-        qualifier = approximators_before(lowered, two.start)[1]
+    start, qualifier = _said_before(lowered, one, two)
     end, after = _said_after(lowered, last)
-    tail = end
+    tail, period = end, ""
     if measure:
         changed = fellow and fellow.measure == measure and _TO.fullmatch(lowered, one.end, fellow.start)
-        rated = fellow if changed else None
-        tail, period = rate_at(lowered, rated.end if rated else end)
-        end = end if rated else tail
-        if period and unit and not (measure == "duration" and link == "-"):
-            unit = f"{unit}/{period}"
+        tail, period = rate_at(lowered, fellow.end if changed else end)
+        end = end if changed else tail
+    if period and unit and not (measure == "duration" and link == "-"):
+        unit = f"{unit}/{period}"
     qualifier = qualifier or after or ("magnitude" if one.numeral.form == "magnitude" else "exact")
     value = round(one.numeral.value * one.factor, 6)
     most = round(two.numeral.value * two.factor, 6) if two else None
-    return Quantity(
-        start, end, value, most, measure, unit, qualifier, last.numeral.form, link, max(tail, end), last.aged
-    )
+    form, tail = last.numeral.form, max(tail, end)
+    return Quantity(start, end, value, most, measure, unit, qualifier, form, link, tail, last.aged)
+
+
+def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, str]:
+    """Read what qualifies a number, or the second end of a range, from before."""
+    last = two or one
+    start, qualifier = approximators_before(lowered, one.start, last.measure == "duration" and last.link != "-")
+    if two and not qualifier and two.start - one.end > 4:
+        qualifier = approximators_before(lowered, two.start)[1]
+    return start, qualifier
 
 
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:

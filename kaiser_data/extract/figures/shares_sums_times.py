@@ -194,17 +194,21 @@ def lasting_of(text: str, lowered: str, quantity: Quantity, context: Context) ->
         return None
     if quantity.aged and quantity.unit == "year":
         return _old(text, lowered, quantity)
+    found = _lasting_noun(text, lowered, quantity, context)
+    if not found and context.counted and context.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
+        found = context.counted.again("listed", unit=quantity.unit)
+    return found or count_nothing(lowered, quantity)
+
+
+def _lasting_noun(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     floor = max(context.start, context.previous.end if context.previous else 0)
-    found = (
+    return (
         _joined_noun(text, lowered, quantity, context)
         or (_within(lowered, quantity, floor) and _words_after(text, lowered, quantity, floor, context))
         or _act_or_noun(text, lowered, quantity, floor, context)
         or _words_after(text, lowered, quantity, floor, context)
         or _as_noun(noun_before(text, floor, quantity.start), quantity, "before")
     )
-    if not found and context.counted and context.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
-        found = context.counted.again("listed", unit=quantity.unit)
-    return found or count_nothing(lowered, quantity)
 
 
 _WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
