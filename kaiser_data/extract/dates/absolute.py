@@ -18,8 +18,6 @@ _DID = re.compile(
     r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
     r"\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z"
 )
-# A date that opens its sentence goes with the sentence's own verb, and `since` looks back whatever the verb.
-_LEADS = re.compile(r"(?:\A|[.!?\n][’”'\"]?\s*)(?:[Ii]n|[Oo]n|[Bb]y)\s+\Z|\bsince\s+\Z")
 _UNDONE = re.compile(
     r"\s*,?\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:called\s+off|cancell?ed|averted|scrapped|suspended|postponed"
     r"|put\s+off|shelved|withdrawn)\b"
@@ -136,8 +134,6 @@ def choose_year(context: Context, month: int, day: int, start: int, end: int, si
     if _DID.search(context.text, max(0, start - 28), start):
         return _nearest_year(today, month, day, future=False, strictly=False)
     tense = tense_at(context.text, start, end)
-    if tense and _LEADS.search(context.text, max(0, start - 16), start):
-        return _nearest_year(today, month, day, future=tense == "ahead", strictly=False)
     if tense:
         return _tensed_year(today, month, day, future=tense == "ahead")
     return _closest_year(today, month, day)

@@ -173,35 +173,13 @@ def _pieces() -> dict[str, str]:
     }
 
 
-_WORD = re.compile(r"[^\W_]+")
-
-
-@cache
-def _words_before_unit() -> frozenset[str]:
-    kinds = ("number", "ordinal", "part", "side", "unit part", "unit side", "unit number", "unit sort")
-    return frozenset({"the", "in"}.union(*(term.split() for kind in kinds for term in values(kind))))
-
-
 def before_unit(text: str, start: int) -> re.Match:
-    """Read what stands before the unit at `start`, from the first of the words in a row that can stand there.
+    """Read what stands before the unit at `start`.
 
     >>> before_unit("delayed until the first quarter", 24)["ordinal"]
     'first'
     """
-    before = text[max(0, start - _UNIT_LEFT) : start]
-    first = len(before)
-    for word in reversed(_WORD.findall(before)):
-        at = before.rfind(word, 0, first)
-        if word.lower() not in _words_before_unit() and not word.isdigit():
-            # With the last letter of the word, so that a phrase begins where a word ends.
-            return _phrase_before_unit(before[at + len(word) - 1 :], 1)
-        first = at
-    return _phrase_before_unit(before, 0)
-
-
-def _phrase_before_unit(phrase: str, first: int) -> re.Match:
-    """Read the few words before a unit."""
-    return expression("unit_before").search(phrase, first)
+    return expression("unit_before").search(text[max(0, start - _UNIT_LEFT) : start])
 
 
 _EXPRESSIONS = {

@@ -160,20 +160,29 @@ def _read(context, before, after, unit, name, plural, core) -> tuple[str, str, b
         return read_quarter(context, before, after, unit, side, plural, core)
     if unit == "season":
         return read_season(context, before, after, name, side, core)
-    if after and unit == "year" and after["plain"]:
-        # "fiscal year 2023": the number's own reading is as good.
-        return (spans.year(int(after["plain"])), "named-year", True) if not plural else None
-    if after and after.group("week_of") is not None and unit == "week":
-        return None
-    if after and after["close"] and unit in ("month", "year"):
-        last = move(context.today.replace(day=1, month=1 if unit == "year" else context.today.month), unit, 1)
-        return spans.day(last - timedelta(days=1)), f"{unit}-end", True
-    whole = side in ("full", "fiscal") or (before["part"] and before["the"] and not side)
-    if whole and not plural and unit in ("month", "year"):
-        side = "this"
-    if side in ("last", "past", "previous", "this", "current", "next", "coming", "upcoming", "present"):
+    if after and (unit == "week" and after["week_of"] is not None):
+        return None  # "the week of July 19" is the day's
+    if after and ((unit == "year" and after["plain"]) or (after["close"] and unit in ("month", "year"))):
+        return _named(context, after, unit, plural)
+    side = side if plural or not _is_whole(before, unit, side) else "this"
+    if side in values("side"):
         return _sided(context, before, unit, side, count, plural, core)
     return _narrated(context, before, unit, side, count, plural, core)
+
+
+def _is_whole(before: re.Match, unit: str, side: str) -> bool:
+    """Tell "the full year" and "early in the month", which are this year and this month."""
+    return unit in ("month", "year") and bool(
+        side in ("full", "fiscal") or (before["part"] and before["the"] and not side)
+    )
+
+
+def _named(context: Context, after: re.Match, unit: str, plural: bool) -> tuple[str, str, bool] | None:
+    """Read `fiscal year 2023`, whose number reads as well alone, and `year-end`, a last day."""
+    if after["close"]:
+        last = move(context.today.replace(day=1, month=1 if unit == "year" else context.today.month), unit, 1)
+        return spans.day(last - timedelta(days=1)), f"{unit}-end", True
+    return (spans.year(int(after["plain"])), "named-year", True) if not plural else None
 
 
 def _counted(context: Context, unit: str, count: int, direction: str, start: int) -> str:

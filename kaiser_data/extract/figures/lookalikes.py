@@ -8,7 +8,7 @@ sign never comes here. What is left alone: whether "one" is a pronoun, which tak
 import re
 from functools import cache
 
-from kaiser_data.extract.figures.numerals import Numeral
+from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
 from kaiser_data.lexicon import mapping, read_patterns, terms
 

@@ -7,35 +7,15 @@ a headcount) is left to others, and so are ordinals, which this module never yie
 All functions here read a text in lower case, as `layout.lower` makes it.
 """
 
-import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.extract.figures.digits import DIGITS, SPACE, Numeral, read_digits, word_values
+from kaiser_data.lexicon import prefix_tree, terms
 
-# Thousands are parted by commas (in twos by Indian ones), spaces or apostrophes, by points only where there are two.
-DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
-    r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})++(?![\d,]|\.\d)|[1-9]\d{0,2}(?:\.\d{3}){2,}+(?!\d)|\d++)(?:\.\d++)?"
-)
-_PARTED = re.compile(r"[,\u00a0\u2009\u202f'’ ]")
-_SIGNS = tuple("$£€")
 # Units that count one of themselves: "weeklong", "a month-long strike".
 _LONG = ("hour", "day", "week", "month", "year", "decade")
-_SPACE = r"[\s-]{1,3}"
-
-
-@dataclass(slots=True)
-class Numeral:
-    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number)."""
-
-    start: int
-    end: int
-    value: float
-    form: str
-    scale: float = 1.0
 
 
 def find_numerals(lowered: str) -> Iterator[Numeral]:
@@ -57,7 +37,7 @@ def find_numerals(lowered: str) -> Iterator[Numeral]:
 def _numeral() -> re.Pattern:
     """One pattern for all that can open a numeral; its groups name the reader that goes on from there."""
     small, scale = _small(), prefix_tree(terms("number_words", kind="scale"))
-    great = rf"(?:{_SPACE}(?:{scale})\b)"
+    great = rf"(?:{SPACE}(?:{scale})\b)"
     words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
     point = rf"(?:\spoint(?:\s(?:zero|{small}))+(?:\s(?:{scale})\b)?)"
     rest = rf"(?:[\s-](?:and[\s-])?(?:an?|one)[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)"
@@ -89,97 +69,6 @@ def _small() -> str:
     return rf"\b(?:(?:{tens})(?:[\s-](?:{units})\b)?|{teens}|{units})\b"
 
 
-@cache
-def _values() -> dict[str, float]:
-    return {term: float(value) for term, value in mapping("number_words", "value").items()}
-
-
-@cache
-def _great() -> re.Pattern:
-    scale = prefix_tree(terms("number_words", kind="scale"))
-    suffix = prefix_tree(terms("number_words", kind="suffix"))
-    sign = prefix_tree(terms("number_words", kind="sign"))
-    return re.compile(
-        rf"(?:\s?(?P<sign>{sign})|[\s-](?P<top>[1-9])/(?P<bottom>[2-9]|1[0-6])(?![\d/]))?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
-    )
-
-
-# A quintillion and more is a code, not a quantity.
-_MOST_DIGITS = 18
-_POINT = re.compile(r"(?:^|[\s($£€~])\.$")
-
-
-# "R1,200" and "R12m" are rand, "R2" is a ward.
-_RAND = re.compile(r"(?<![\w-])r(?:\d+,\d{3}|\d{3,}|\d+(?:\.\d+)?\s?(?:m|bn|b|million|billion)\b|\d+\.\d\d\b)")
-
-
-def _is_rand(lowered: str, start: int) -> bool:
-    return lowered[start - 2 : start - 1].isalpha() or bool(_RAND.match(lowered, start - 1))
-
-
-_DAY_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s$")
-_MINUS = re.compile(r"(?:^|[\s(])[-−–]$")
-_PERCENT_NEXT = re.compile(r"\s?(?:%|per\s?cent|percent)")
-_COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
-_COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
-
-
-# "$100,00" has lost a digit; what is counted in dollars has no decimal comma.
-_LOST_DIGIT = re.compile(r"\$\d+,00$")
-
-
-def _decimal_comma(lowered: str, start: int, end: int) -> re.Match | None:
-    """Read "3,5 percent" and "€12,50"; "3, 5 or 7 percent" and "pages 3,5" are lists."""
-    found = _COMMA.match(lowered, start)
-    if not found or found.end() <= end:
-        return None
-    money = _COMMA_BEFORE.search(lowered, max(0, start - 4), start)
-    return found if money or _PERCENT_NEXT.match(lowered, found.end()) else None
-
-
-def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
-    start, end = found.span()
-    if lowered[start - 1 : start] == "r" and not _is_rand(lowered, start):
-        return None
-    if " " in found.group() and _DAY_BEFORE.search(lowered, max(0, start - 12), start):
-        end = start + found.group().index(" ")  # "on May 5 200 nurses …"
-    end, digits = _plain_digits(lowered, start, end)
-    if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
-        return None
-    if "." not in digits and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
-        digits, start = "." + digits, start - 1
-    value = float(digits)
-    if _MINUS.search(lowered, max(0, start - 2), start) and _PERCENT_NEXT.match(lowered, end):
-        start, value = start - 1, -value
-    return _scaled(lowered, start, end, value)
-
-
-def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
-    """Give where a number ends and its digits with a point at most."""
-    digits = lowered[start:end]
-    if decimal := _decimal_comma(lowered, start, end):
-        sign = "" if _LOST_DIGIT.search(lowered, max(0, start - 1), decimal.end()) else "."
-        end, digits = decimal.end(), decimal.group().replace(",", sign)
-    digits = _PARTED.sub("", digits)
-    return end, digits.replace(".", "") if digits.count(".") > 1 else digits
-
-
-def _scaled(lowered: str, start: int, end: int, value: float) -> Numeral:
-    """Read on from digits to the half or the scale behind them: "3½", "2 1/2", "1.2m", "4 hundred million"."""
-    after = _great().match(lowered, end)
-    if after["sign"]:
-        value += _values()[after["sign"]]
-    elif after["top"]:
-        if value != int(value) or int(after["top"]) >= int(after["bottom"]):
-            return Numeral(start, end, round(value, 6), "digits")
-        value += int(after["top"]) / int(after["bottom"])
-    if after["suffix"] == "b" and lowered[start - 1 : start] not in _SIGNS:
-        return Numeral(start, end, value, "digits")
-    words = (after["scale"] or after["suffix"] or "").replace("-", " ").split()
-    scale = math.prod(_values()[word] for word in words)
-    return Numeral(start, after.end(), round(value * scale, 6), "digits", float(scale))
-
-
 _ORDINAL = re.compile(r"-(?:(?<=ty-)(?:first|second|third|(?!month)\w+th)|(?:hundred|thousand|million)th)\b")
 
 
@@ -192,7 +81,7 @@ def _read_words(lowered: str, found: re.Match) -> Numeral | None:
 
 def _worth(words: str) -> tuple[float, str, float]:
     """Give value, form and scale of a number in words."""
-    last = _values().get(words.rsplit(maxsplit=1)[-1], 1.0)
+    last = word_values().get(words.rsplit(maxsplit=1)[-1], 1.0)
     return value_of(words), "words", last if last >= 1000 else 1.0
 
 
@@ -208,7 +97,7 @@ def value_of(words: str) -> float:
     total = part = 0.0
     scale = 1.0
     for word in re.split(r"[\s-]+", _ONE_PART.sub("a", words)):
-        value = _values().get(word)
+        value = word_values().get(word)
         if value is None:  # "and", "a"
             continue
         if value < 1:
@@ -228,26 +117,26 @@ _ONE_PART = re.compile(r"\bone(?=[\s-](?:half|quarter)\b)")
 def _spelled_decimal(whole: str, tail: str) -> float:
     """Read "three point two five million": digits behind the point, then a scale."""
     places = tail.split()
-    scale = _values()[places.pop()] if places[-1] in terms("number_words", kind="scale") else 1.0
-    digits = "".join(f"{_values().get(word, 0):.0f}" for word in places)
+    scale = word_values()[places.pop()] if places[-1] in terms("number_words", kind="scale") else 1.0
+    digits = "".join(f"{word_values().get(word, 0):.0f}" for word in places)
     return round(float(f"{value_of(whole):.0f}.{digits}") * scale, 6)
 
 
 def _read_part(lowered: str, found: re.Match) -> Numeral | None:
     """Read "half a million", "three quarters of a million"; "a third million" is none."""
     words = re.split(r"[\s-]+", found["part"])
-    many = _values().get(words[0], 1.0)
+    many = word_values().get(words[0], 1.0)
     part = next(word for word in words if word in terms("number_words", kind="fraction"))
     told = "of" in words or part.startswith(("half", "quarter"))
     if not told or (many >= 2) != part.endswith("s"):
         return None
-    value = (many if many >= 1 else 1.0) * _values()[part] * _values()[words[-1]]
+    value = (many if many >= 1 else 1.0) * word_values()[part] * word_values()[words[-1]]
     return Numeral(found.start(), found.end(), round(value, 2), "words")
 
 
 def _read_sign(lowered: str, found: re.Match) -> Numeral:
     """Read "½ percent" and "½ hour", or the share in "⅓ of members"."""
-    value = _values()[found["sign"]]
+    value = word_values()[found["sign"]]
     if _PART_AFTER.match(lowered, found.end()) and not lowered.startswith(" of a percentage", found.end()):
         return Numeral(found.start(), found.end(), round(100 * value, 2), "fraction")
     return Numeral(found.start(), found.end(), value, "words")
@@ -256,9 +145,9 @@ def _read_sign(lowered: str, found: re.Match) -> Numeral:
 def _read_vague(lowered: str, found: re.Match) -> Numeral:
     """Read "several thousand": the power that is named, no multiple of it."""
     words = found["vague"].split()
-    scale = _values()[words[-1].removesuffix("s")]
-    if words[-2] in _values():  # "several hundred thousand"
-        scale *= _values()[words[-2]]
+    scale = word_values()[words[-1].removesuffix("s")]
+    if words[-2] in word_values():  # "several hundred thousand"
+        scale *= word_values()[words[-2]]
     if "couple" in words:
         return Numeral(found.start(), found.end(), 2 * scale, "words")
     return Numeral(found.start(), found.end(), scale, "magnitude")
@@ -267,9 +156,9 @@ def _read_vague(lowered: str, found: re.Match) -> Numeral:
 def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
     """Read "hundreds of thousands"; "hundreds upon hundreds" are hundreds."""
     words = found["magnitude"].split()
-    value = _values()[words[0]]
+    value = word_values()[words[0]]
     if len(words) == 3 and words[1] == "of":
-        value *= _values()[words[-1]]
+        value *= word_values()[words[-1]]
     return Numeral(found.start(), found.end(), value, "magnitude")
 
 
@@ -290,7 +179,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     before = lowered[max(0, start - 24) : start]
     if _NO_PART_BEFORE.search(before) or word.endswith("s"):
         return None
-    value = round(100 * _values()[word], 2)
+    value = round(100 * word_values()[word], 2)
     if word == "half":
         if measured := _half_measured().match(lowered, end):
             return Numeral(start, measured.end(), 0.5, "words")
@@ -317,7 +206,7 @@ def _read_bare(lowered: str, found: re.Match) -> Numeral:
 
 
 _READERS = {
-    "digits": _read_digits,
+    "digits": read_digits,
     "words": _read_words,
     "part": _read_part,
     "article": _read_words,
@@ -359,7 +248,7 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
 
 def _part(numeral: Numeral, after: re.Match) -> Numeral:
     """Read "two-thirds"; "two third" and "3 thirds" are none."""
-    part = _values()[after["fraction"]]
+    part = word_values()[after["fraction"]]
     singular = not after["fraction"].endswith("s")
     if singular != (numeral.value == 1) or numeral.value * part > 1 or numeral.form == "digits":
         return numeral

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass, replace
 
 from kaiser_data.extract.figures.approximators import approximators_before, qualifiers, words_after
+from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
-from kaiser_data.extract.figures.numerals import Numeral, find_numerals
+from kaiser_data.extract.figures.numerals import find_numerals
 from kaiser_data.extract.figures.units import (
     currency_before,
     is_no_unit,
