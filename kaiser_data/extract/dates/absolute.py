@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.date_words import Context, Found, expression, values
 from kaiser_data.extract.grammar.tense import tense_at
-from kaiser_data.rows import fold
 
 _DID = re.compile(
     r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
@@ -24,9 +23,6 @@ _UNDONE = re.compile(
 )
 # After most of what places a year no number is a count, as it may be after "than" or "about".
 _PLACED = (" in ", " since ", " by ", " until ", " from ", " to ", " during ")
-# The earliest day of a month that can be its nth weekday.
-_EARLIEST = {"1": 1, "2": 8, "3": 15, "4": 22, "-1": 25}
-_WEEKDAYS = {"Mon": 0, "Tue": 1, "Thu": 3, "Sun": 6}
 _HALF_YEAR = timedelta(days=183)
 
 
@@ -52,7 +48,7 @@ def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, a
     stated = _stated_year(context, after.groupdict() if after else days)
     led = expression("weekday_before").search(context.before(start))
     sided = None if led else expression("side_before").search(context.before(start))
-    start -= len((led or sided or [""])[0]) if led or _is_sided(sided) else 0
+    start -= len((led or sided or [""])[0]) if led or is_sided(sided) else 0
     chosen = stated or choose_year(context, month, first, core.start(), end, sided)
     last = days.get("last") or ""
     if days.get("first"):
@@ -79,7 +75,8 @@ def _days(year: int, month: int, first: int, last: str, start: int, end: int, ru
     return Found(start, end, "interval", value, rule)
 
 
-def _is_sided(side: re.Match | None) -> bool:
+def is_sided(side: re.Match | None) -> bool:
+    """Tell whether what stands before a date is `last`, `this` or `next`, not `every`."""
     return bool(side) and side["side"].lower() in values("side")
 
 
@@ -92,13 +89,13 @@ def _month(context: Context, core: re.Match) -> Found | None:
     before = context.before(core.start())
     part = expression("part_before").search(before)
     side = None if part else expression("side_before").search(before)
-    if not after and not part and not _is_sided(side) and not _is_placed(context, core, before):
+    if not after and not part and not is_sided(side) and not _is_placed(context, core, before):
         return None
     month = int(values("month")[core[0]])
     end = after.end() if after else core.end()
     stated = _stated_year(context, after.groupdict()) if after else 0
     year = stated or choose_year(context, month, 0, core.start(), end, side)
-    start = core.start() - len((part or (side if _is_sided(side) else None) or [""])[0])
+    start = core.start() - len((part or (side if is_sided(side) else None) or [""])[0])
     rule = "month" if stated else "yearless-month"
     if part:
         value = spans.part_of_month(year, month, values("part")[" ".join(part["part"].lower().split())])
@@ -260,53 +257,3 @@ def _month_day(context: Context, core: re.Match, month: int, day: int) -> Found 
     if not spans.is_date(year, month, day):
         return None
     return Found(start, core.end(), "day", spans.day(date(year, month, day)), "month-day")
-
-
-def read_holiday(context: Context, core: re.Match) -> Found | None:
-    """Read a holiday as its day in the year that tense and anchor admit, `the Labor Day weekend` as its three days."""
-    start, end = core.span()
-    told = values("holiday")[fold(core[0])].split()
-    after = expression("year_after_month").match(context.text, end)
-    side = expression("side_before").search(context.before(start))
-    year = int(after["year"]) if after and after["year"] else 0
-    month, day = _month_and_day(told, context.today.year)
-    year = year or choose_year(context, month, day, start, end, side)
-    value = _holiday(told, year)
-    start -= len(side[0]) if _is_sided(side) else 0
-    if context.text.startswith(" weekend", end):
-        saturday = spans.on_weekday(value, 5, future=False)
-        return Found(
-            start, end + 8, "weekend", spans.span(saturday, max(value, saturday + timedelta(days=1))), "holiday"
-        )
-    return Found(start, after.end() if after and after["year"] else end, "day", spans.day(value), "holiday")
-
-
-def _month_and_day(told: list[str], year: int) -> tuple[int, int]:
-    """Give the month of a holiday and the earliest day that it may be."""
-    if told[0] == "Easter":
-        easter = _holiday(told, year)
-        return easter.month, easter.day
-    return int(told[0]), int(told[1]) if told[1].isdigit() else _EARLIEST[told[2]]
-
-
-def _holiday(told: list[str], year: int) -> date:
-    """Give the day of a holiday in a year.
-
-    >>> _holiday(["11", "Thu", "4", "1"], 2023), _holiday(["Easter", "-2"], 2023)
-    (datetime.date(2023, 11, 24), datetime.date(2023, 4, 7))
-    """
-    if told[0] == "Easter":
-        return _easter(year) + timedelta(days=int(told[1]))
-    if told[1].isdigit():
-        return date(year, int(told[0]), int(told[1]))
-    day = spans.nth_weekday(year, int(told[0]), _WEEKDAYS[told[1]], int(told[2]))
-    return day + timedelta(days=int(told[3]) if len(told) > 3 else 0)
-
-
-def _easter(year: int) -> date:
-    """Give Easter Sunday by the Gregorian calendar (the algorithm of Meeus, Jones and Butcher)."""
-    golden, (century, rest) = year % 19, divmod(year, 100)
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    month, day = divmod(epact + weekday - 7 * ((golden + 11 * epact + 22 * weekday) // 451) + 114, 31)
-    return date(year, month, day + 1)

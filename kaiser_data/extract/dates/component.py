@@ -13,7 +13,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract.dates import absolute, relative
+from kaiser_data.extract.dates import absolute, holidays, relative
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.counted_days import count_from
 from kaiser_data.extract.dates.date_words import Context, Found, core, kind_of, months_of
@@ -29,7 +29,7 @@ _READERS = {
     "relative": relative.read_relative,
     "part of day": relative.read_part_of_day,
     "unit": relative.read_unit,
-    "holiday": absolute.read_holiday,
+    "holiday": holidays.read_holiday,
     "slashed": absolute.read_slashed,
     "nth": relative.read_nth,
 }

@@ -150,24 +150,33 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
 
 
 def _read(context, before, after, unit, name, plural, core) -> tuple[str, str, bool] | None:
-    side = (before["side"] or "").lower()
-    count = number(before["number"]) if before["number"] else None
+    side, count = _side_and_count(before, unit, plural)
     direction = " ".join((after["direction"] or "").split()) if after else ""
-    if direction and (count or after[0][0] == "-" or direction == "before last"):
+    if direction == "before last" or (direction and (count or after[0][0] == "-")):
         value = _counted(context, unit, count or 1, direction, core.start())
         return (value, "counted", True) if value else None
     if unit in ("quarter", "half"):
         return read_quarter(context, before, after, unit, side, plural, core)
     if unit == "season":
         return read_season(context, before, after, name, side, core)
-    if after and (unit == "week" and after["week_of"] is not None):
-        return None  # "the week of July 19" is the day's
-    if after and ((unit == "year" and after["plain"]) or (after["close"] and unit in ("month", "year"))):
+    if after and _is_named(after, unit):
         return _named(context, after, unit, plural)
-    side = side if plural or not _is_whole(before, unit, side) else "this"
     if side in values("side"):
         return _sided(context, before, unit, side, count, plural, core)
     return _narrated(context, before, unit, side, count, plural, core)
+
+
+def _side_and_count(before: re.Match, unit: str, plural: bool) -> tuple[str, int | None]:
+    side = (before["side"] or "").lower()
+    side = "this" if not plural and _is_whole(before, unit, side) else side
+    return side, number(before["number"]) if before["number"] else None
+
+
+def _is_named(after: re.Match, unit: str) -> bool:
+    """Tell "fiscal year 2023", "year-end" and "the week of July 19" by what follows the unit."""
+    if unit == "year" and (after["plain"] or after["close"]):
+        return True
+    return bool(unit == "month" and after["close"]) or (unit == "week" and after["week_of"] is not None)
 
 
 def _is_whole(before: re.Match, unit: str, side: str) -> bool:
@@ -178,7 +187,9 @@ def _is_whole(before: re.Match, unit: str, side: str) -> bool:
 
 
 def _named(context: Context, after: re.Match, unit: str, plural: bool) -> tuple[str, str, bool] | None:
-    """Read `fiscal year 2023`, whose number reads as well alone, and `year-end`, a last day."""
+    """Read `fiscal year 2023`, whose number reads as well alone, and `year-end`; a week of a day is the day's."""
+    if unit == "week":
+        return None
     if after["close"]:
         last = move(context.today.replace(day=1, month=1 if unit == "year" else context.today.month), unit, 1)
         return spans.day(last - timedelta(days=1)), f"{unit}-end", True

@@ -20,18 +20,21 @@ def read_quarter(context, before, after, unit, side, plural, core) -> tuple[str,
     """`the third quarter` is the latest one over, `the first half of 2023` says its year."""
     ordinal = "second" if unit == "half" and side == "last" else (before["ordinal"] or "").lower()
     year = _year_after(after) or _year_before(context, before, core.start())
-    of = (after["of"] or "") if after else ""
+    of = after["of"] or "" if after else ""
     if plural or (unit == "half" and not (ordinal and (year or of))):
         return None
     if not ordinal:
         return _bare_quarter(context, before, side, unit, core)
-    nth = int(values("ordinal")[ordinal])
+    takes_after, nth = bool(after and (year or of)), int(values("ordinal")[ordinal])
+    value = _nth(unit, year or _year_of_quarter(context, of, nth, core), nth)
+    return (value, f"nth-{unit}", takes_after) if value else None
+
+
+def _nth(unit: str, year: int, nth: int) -> str:
+    """Write the nth quarter or half of a year; empty where a year has no such."""
     if nth > (4 if unit == "quarter" else 2):
-        return None
-    takes_after = bool(after and (year or of))
-    year = year or _year_of_quarter(context, of, nth, core)
-    value = spans.quarter(year, nth) if unit == "quarter" else spans.half(year, nth)
-    return value, f"nth-{unit}", takes_after
+        return ""
+    return spans.quarter(year, nth) if unit == "quarter" else spans.half(year, nth)
 
 
 def _year_after(after: re.Match | None) -> int:
