@@ -21,13 +21,18 @@ def read_quarter(context, before, after, unit, side, plural, core) -> tuple[str,
     ordinal = "second" if unit == "half" and side == "last" else (before["ordinal"] or "").lower()
     year = _year_after(after) or _year_before(context, before, core.start())
     of = after["of"] or "" if after else ""
-    if plural or (unit == "half" and not (ordinal and (year or of))):
+    if plural or not _is_placed(unit, ordinal, bool(year or of)):
         return None
     if not ordinal:
         return _bare_quarter(context, before, side, unit, core)
     takes_after, nth = bool(after and (year or of)), int(values("ordinal")[ordinal])
     value = _nth(unit, year or _year_of_quarter(context, of, nth, core), nth)
     return (value, f"nth-{unit}", takes_after) if value else None
+
+
+def _is_placed(unit: str, ordinal: str, dated: bool) -> bool:
+    """Tell "the first half of 2023" from a half of anything else."""
+    return unit != "half" or bool(ordinal and dated)
 
 
 def _nth(unit: str, year: int, nth: int) -> str:

@@ -180,19 +180,14 @@ def _designators() -> dict[str, str]:
     return mapping("designators", "kind")
 
 
-_DASHES = ("-", "–")
-_SCORE_AFTER = re.compile(r"[-–](\d{1,2})\b(?![\d,.%-])")
 _SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
 _VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif\w+)\b")
 
 
 def _is_score(lowered: str, numeral: Numeral) -> bool:
-    """Tell whether "9-2" is a score: the second number is no greater, and nobody voted."""
-    if lowered[numeral.end : numeral.end + 1] not in _DASHES and lowered[numeral.start - 1] not in _DASHES:
-        return False
-    after = _SCORE_AFTER.match(lowered, numeral.end)
+    """Tell whether the 2 of "9-2" is of a score: it is no greater than the first number, and nobody voted."""
     before = _SCORE_BEFORE.search(lowered, max(0, numeral.start - 3), numeral.start)
-    if (after and int(after[1]) <= numeral.value) or (before and int(before[1]) >= numeral.value):
+    if before and int(before[1]) >= numeral.value:
         return not _VOTED.search(lowered, max(0, numeral.start - 30), numeral.start)
     return False
 

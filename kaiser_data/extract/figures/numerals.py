@@ -170,9 +170,6 @@ _NO_PART_BEFORE = re.compile(
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 
 
-_FOLLOWING = re.compile(r"\s+([a-z]+)")
-
-
 def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     """Read "half" and "a third" where they are shares; "a third strike" and "the first half" are none."""
     start, end, word = found.start(), found.end(), found["fraction"]
@@ -188,9 +185,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
         return None
     article = start - len(before) + _PART_BEFORE.search(before).start()
     of = _PART_AFTER.match(lowered, end)
-    following = _FOLLOWING.match(lowered, end)
-    lessened = _LESSENED.search(lowered[max(0, article - 12) : article])
-    lessened = lessened and lowered[end : end + 1] != "-" and (not following or following[1] in terms("function_words"))
+    lessened = lowered[end : end + 1] != "-" and _LESSENED.search(lowered, max(0, article - 12), article)
     return Numeral(article, end, value, "fraction") if of or lessened else None
 
 
