@@ -112,9 +112,8 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
 
 
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
-_BACK = re.compile(
-    rf"\b(?:was|were|been|have|has|had|{prefix_tree(past_forms())}|[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
-)
+_BACK = re.compile(rf"\b(?:was|were|been|have|has|had|{prefix_tree(past_forms())}|[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)")
+_GOVERNED = re.compile(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
 _NOT_AHEAD = re.compile(r"\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
 _DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:\w+\s+)?$")
 _LOST = re.compile(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
@@ -160,7 +159,9 @@ def _last_verb(lowered: str, start: int, end: int) -> str:
     for cue in _cues("planned").finditer(lowered, start, end):
         ahead = None if _NOT_AHEAD.match(lowered, cue.end()) else cue
     back = None
-    for verb in _BACK.finditer(lowered, ahead.end() if ahead else start, end):
+    # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
+    after = _GOVERNED.match(lowered, ahead.end()).end() if ahead else start
+    for verb in _BACK.finditer(lowered, after, end):
         back = verb
     return "back" if back else "ahead" if ahead else ""
 
