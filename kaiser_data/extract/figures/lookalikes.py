@@ -209,11 +209,17 @@ def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool
     return kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end))
 
 
-_SMALL = re.compile(r"(?<![\w’'])[a-z]{5,}\b")
+_SMALL = re.compile(r"(?<![\w’'])[a-z]+\b")
 
 
 def _is_headline(text: str, numeral: Numeral) -> bool:
-    """Tell whether a line has capitals throughout: "Hotel Fires Six Cleaners"."""
+    """Tell whether a line has capitals but for its links: "Hotel Fires Six Cleaners at the Bay"."""
     line = text.rfind("\n", 0, numeral.start) + 1
     end = text.find("\n", numeral.end)
-    return not _SMALL.search(text, line, end if end >= 0 else len(text))
+    return _links().issuperset(_SMALL.findall(text, line, end if end >= 0 else len(text)))
+
+
+@cache
+def _links() -> frozenset[str]:
+    kinds = ("preposition", "determiner", "conjunction")
+    return frozenset().union(*(terms("function_words", **{"class": kind}) for kind in kinds))

@@ -86,6 +86,8 @@ def _is_acronym(text: str, token: re.Match) -> bool:
 
 def _may_open(word: str, soft: bool, opens: bool) -> bool:
     """Let "and other staff" and "lost pay" through, whose first words otherwise end a phrase."""
+    if opens and word in terms("word_shapes", shape="also_noun"):
+        return True  # "refuse collectors"
     return (soft and word == "other") or (opens and word in participles())
 
 
