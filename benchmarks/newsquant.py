@@ -23,6 +23,8 @@ MONEY = {
     "NZD": "new zealand dollar", "JPY": "japanese yen", "INR": "indian rupee", "DKK": "danish krone",
     "HKD": "hong kong dollar", "SGD": "singapore dollar", "MYR": "malaysian ringgit", "CNY": "chinese yuan",
     "SEK": "swedish krona", "CHF": "swiss franc", "ZAR": "south african rand",
+    "ILS": "shekel", "RUB": "russian ruble", "TRY": "turkish lira", "THB": "thai baht", "PHP": "philippine peso",
+    "MXN": "mexican peso", "BRL": "brazilian real", "PLN": "polish zloty", "NOK": "norwegian krone",
 }  # fmt: skip
 APPROXIMATION = {
     "about": "~", "nearly": "~", "more_than": ">", "at_least": ">", "less_than": "<", "up_to": "<",

@@ -22,6 +22,13 @@ def only(text: str):
         ("Some 400 gardeners plan to walk out on Friday.", "planned"),
         ("Some 400 gardeners walked out on Friday.", "actual"),
         ("A strike by 400 gardeners was called off.", "planned"),
+        ("The walkout would close 30 parks.", "planned"),
+        ("The walkout closed 30 parks.", "actual"),
+        ("The walkout could not close the 30 parks.", "actual"),
+        ("The council is axing 40 gardener jobs.", "planned"),
+        ("The council has axed 40 gardener jobs.", "actual"),
+        ("Some 40 gardeners face being sacked.", "planned"),
+        ("Gardeners would lose £900 from their pay.", "planned"),
     ],
 )
 def test_status_follows_who_proposes(text, status):
@@ -43,6 +50,11 @@ def test_status_follows_who_proposes(text, status):
         ("It is a 40-day contract extension.", "contract_length"),
         ("Patients waited 40 hours.", "care"),
         ("The moulder has 40 years of experience.", "other"),
+        ("Six foundries have closed in the valley.", "layoff"),
+        ("Six foundries were struck in the valley.", "strike"),
+        ("Six foundries stand in the valley.", "other"),
+        ("The foundry employs 40 moulders.", "membership"),
+        ("List of moulders laid off:\n\n4 Relief moulders - filled the moulds", "layoff"),
     ],
 )
 def test_the_topic_follows_the_nearest_cue_of_the_measure(text, topic):

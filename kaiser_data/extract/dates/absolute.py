@@ -12,34 +12,27 @@ from datetime import date, timedelta
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.date_words import Context, Found, expression, values
 from kaiser_data.extract.grammar.tense import tense_at
-from kaiser_data.rows import fold
 
-_DIGIT = re.compile(r"\d")
 _DID = re.compile(
     r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
     r"\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z"
 )
-# A date that opens its sentence goes with the sentence's own verb, and `since` looks back whatever the verb.
-_LEADS = re.compile(r"(?:\A|[.!?\n][’”'\"]?\s*)(?:[Ii]n|[Oo]n|[Bb]y)\s+\Z|\bsince\s+\Z")
 _UNDONE = re.compile(
     r"\s*,?\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:called\s+off|cancell?ed|averted|scrapped|suspended|postponed"
     r"|put\s+off|shelved|withdrawn)\b"
 )
 # After most of what places a year no number is a count, as it may be after "than" or "about".
 _PLACED = (" in ", " since ", " by ", " until ", " from ", " to ", " during ")
-# The earliest day of a month that can be its nth weekday.
-_EARLIEST = {"1": 1, "3": 15, "4": 22, "-1": 25}
-_WEEKDAYS = {"Mon": 0, "Thu": 3}
 _HALF_YEAR = timedelta(days=183)
 
 
 def read_month(context: Context, core: re.Match) -> Found | None:
     """Read a month with what belongs to it: day, days, year, part."""
-    after = expression("day_after_month").match(context.text, core.end())
-    if after:
-        return _day(context, core, after, core.start(), after.end())
     words = context.before(core.start())
-    before = expression("day_before_month").search(words) if _DIGIT.search(words) else None
+    before = expression("day_before_month").search(words)
+    after = expression("day_after_month").match(context.text, core.end())
+    if after and not (before and words.endswith("-")):  # "16-May-24" has its day before
+        return _day(context, core, after, core.start(), after.end())
     if before:
         start = core.start() - len(before[0])
         after = expression("year_after_month").match(context.text, core.end())
@@ -50,17 +43,27 @@ def read_month(context: Context, core: re.Match) -> Found | None:
 
 def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, after: re.Match | None = None):
     days = at.groupdict()
-    month, first = int(values("month")[core[0]]), int(days["day"])
-    told = after.groupdict() if after else days
-    stated = int(told["year"]) if told.get("year") else _side_year(context, told.get("side"))
+    month = int(values("month")[core[0]])
+    first = int(days["day"] or values("ordinal")[days["spelled"].lower()])
+    stated = _stated_year(context, after.groupdict() if after else days)
     led = expression("weekday_before").search(context.before(start))
     sided = None if led else expression("side_before").search(context.before(start))
-    start -= len((led or sided or [""])[0]) if led or _is_sided(sided) else 0
+    start -= len((led or sided or [""])[0]) if led or is_sided(sided) else 0
     chosen = stated or choose_year(context, month, first, core.start(), end, sided)
     last = days.get("last") or ""
     if days.get("first"):
         first, last = int(days["first"]), days["day"]
     return _days(chosen, month, first, last, start, end, "day" if stated else "yearless-day")
+
+
+def _stated_year(context: Context, told: dict[str, str | None]) -> int:
+    """Give the year that stands beside a month: "2014", "last year", the 12 of "19-Nov-12"; 0 where none does."""
+    if told.get("year"):
+        return int(told["year"])
+    if told.get("short"):
+        year = context.today.year // 100 * 100 + int(told["short"])
+        return year if year <= context.today.year + 1 else year - 100
+    return _side_year(context, told.get("side"))
 
 
 def _days(year: int, month: int, first: int, last: str, start: int, end: int, rule: str) -> Found | None:
@@ -72,7 +75,8 @@ def _days(year: int, month: int, first: int, last: str, start: int, end: int, ru
     return Found(start, end, "interval", value, rule)
 
 
-def _is_sided(side: re.Match | None) -> bool:
+def is_sided(side: re.Match | None) -> bool:
+    """Tell whether what stands before a date is `last`, `this` or `next`, not `every`."""
     return bool(side) and side["side"].lower() in values("side")
 
 
@@ -85,13 +89,13 @@ def _month(context: Context, core: re.Match) -> Found | None:
     before = context.before(core.start())
     part = expression("part_before").search(before)
     side = None if part else expression("side_before").search(before)
-    if not after and not part and not _is_sided(side) and not _is_placed(context, core, before):
+    if not after and not part and not is_sided(side) and not _is_placed(context, core, before):
         return None
     month = int(values("month")[core[0]])
     end = after.end() if after else core.end()
-    stated = (int(after["year"]) if after["year"] else _side_year(context, after["side"])) if after else 0
+    stated = _stated_year(context, after.groupdict()) if after else 0
     year = stated or choose_year(context, month, 0, core.start(), end, side)
-    start = core.start() - len((part or (side if _is_sided(side) else None) or [""])[0])
+    start = core.start() - len((part or (side if is_sided(side) else None) or [""])[0])
     rule = "month" if stated else "yearless-month"
     if part:
         value = spans.part_of_month(year, month, values("part")[" ".join(part["part"].lower().split())])
@@ -127,8 +131,6 @@ def choose_year(context: Context, month: int, day: int, start: int, end: int, si
     if _DID.search(context.text, max(0, start - 28), start):
         return _nearest_year(today, month, day, future=False, strictly=False)
     tense = tense_at(context.text, start, end)
-    if tense and _LEADS.search(context.text, max(0, start - 16), start):
-        return _nearest_year(today, month, day, future=tense == "ahead", strictly=False)
     if tense:
         return _tensed_year(today, month, day, future=tense == "ahead")
     return _closest_year(today, month, day)
@@ -228,28 +230,30 @@ def read_short_year(context: Context, core: re.Match) -> Found | None:
 
 
 def read_slashed(context: Context, core: re.Match) -> Found | None:
-    """Read `10/26/2025`; a day that could as well be a month stays unresolved."""
-    a, b, year = map(int, core[0].split("/"))
-    readings = {(m, d) for m, d in ((a, b), (b, a)) if spans.is_date(year, m, d)}
+    """Read `10/26/2025`, `2014/12/12`, `12.12.2014`, `Tuesday, 3/29`.
+
+    A day that could as well be a month stays unresolved, but with points the day comes first.
+    """
+    numbers = [int(part) for part in re.split(r"[/.]", core[0])]
+    if len(numbers) == 2:
+        return _month_day(context, core, *numbers)
+    year = numbers.pop(0 if numbers[0] > 31 else 2)
+    a, b = numbers
+    orders = ((b, a),) if "." in core[0] else ((a, b),) if core[0][:4].isdigit() else ((a, b), (b, a))
+    readings = {(month, day) for month, day in orders if spans.is_date(year, month, day)}
+    if not readings and "." in core[0]:
+        return None
     value = spans.day(date(year, *readings.pop())) if len(readings) == 1 else ""
     return Found(core.start(), core.end(), "day", value, "slashed")
 
 
-def read_holiday(context: Context, core: re.Match) -> Found | None:
-    """Read a holiday as its day in the year that tense and anchor admit, `the Labor Day weekend` as its three days."""
-    start, end = core.span()
-    month, day, *nth = values("holiday")[fold(core[0])].split()
-    after = expression("year_after_month").match(context.text, end)
-    side = expression("side_before").search(context.before(start))
-    year = int(after["year"]) if after and after["year"] else 0
-    year = year or choose_year(context, int(month), int(day) if day.isdigit() else _EARLIEST[nth[0]], start, end, side)
-    value = (
-        spans.nth_weekday(year, int(month), _WEEKDAYS[day], int(nth[0])) if nth else date(year, int(month), int(day))
-    )
-    start -= len(side[0]) if _is_sided(side) else 0
-    if context.text.startswith(" weekend", end):
-        saturday = spans.on_weekday(value, 5, future=False)
-        return Found(
-            start, end + 8, "weekend", spans.span(saturday, max(value, saturday + timedelta(days=1))), "holiday"
-        )
-    return Found(start, after.end() if after and after["year"] else end, "day", spans.day(value), "holiday")
+def _month_day(context: Context, core: re.Match, month: int, day: int) -> Found | None:
+    """Read "3/29" beside a weekday or `on`: month and day, as American texts write them."""
+    if month > 12 or not spans.is_date(2024, month, day):
+        return None
+    year = choose_year(context, month, day, core.start(), core.end())
+    led = expression("weekday_before").search(context.before(core.start()))
+    start = core.start() - len(led[0] if led else "")
+    if not spans.is_date(year, month, day):
+        return None
+    return Found(start, core.end(), "day", spans.day(date(year, month, day)), "month-day")

@@ -13,11 +13,10 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract.dates import absolute, relative
+from kaiser_data.extract.dates import absolute, holidays, relative
 from kaiser_data.extract.dates import values as spans
-from kaiser_data.extract.dates.cores import core, kind_of
-from kaiser_data.extract.dates.date_words import Context, Found, months_of
-from kaiser_data.extract.dates.distances import with_distances
+from kaiser_data.extract.dates.counted_days import count_from
+from kaiser_data.extract.dates.date_words import Context, Found, core, kind_of, months_of
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
@@ -30,8 +29,9 @@ _READERS = {
     "relative": relative.read_relative,
     "part of day": relative.read_part_of_day,
     "unit": relative.read_unit,
-    "holiday": absolute.read_holiday,
+    "holiday": holidays.read_holiday,
     "slashed": absolute.read_slashed,
+    "nth": relative.read_nth,
 }
 _FRAME = re.compile(r"(?:^|[\n.!?]['’”\"]?\s+|[\n]['‘“\"]?)(?:[Bb]ack\s+|[Aa]nd\s+)?[Ii]n\s+(?:[A-Z][a-z]+\.?\s+)?\Z")
 # How near two dates are that `to`, `and` or the like joins.
@@ -118,12 +118,13 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
             frame, frame_end = months_of(read.value), _end_of_paragraph(text, read.end)
         elif context.frame and read.rule.startswith("yearless"):
             frame = max(frame, months_of(read.value))
-    return sorted(_with_intervals(text, with_distances(text, found)), key=lambda date: (date.start, -date.end))
+    return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
 
 
 def _read_one(context: Context, match: re.Match) -> Found | None:
     try:
         read = _READERS[kind_of(match[0])](context, match)
+        read = count_from(context, read) if read and read.value else read
         if read and read.value:
             spans.bounds_of(read.value)  # "last winter" in year 1 has a value, and no days
         return read
@@ -160,6 +161,8 @@ def _joined(text: str, first: Found, second: Found) -> int:
         return -1 if _is_next_day(first.value, second.value) else 0
     if opened and bool(opened["between"]) != (word.split()[0] == "and" if word else False):
         return 0
+    if not opened and word.strip() in ("-", "–", "—"):
+        return -1 if first.kind == second.kind in ("day", "month") and second.start - first.end < 5 else 0
     return len(opened[0]) if opened else -1 if word.split()[0] in ("through", "thru", "until") else 0
 
 

@@ -1,7 +1,9 @@
 """The words of dates, from the lexicon `date_words`, and the expressions that find and frame them.
 
-"mid-December", "this May", "in October this year", "the third quarter of 1984": each has one core word, which
-`cores` finds; what stands before and after it is read by `dates_absolute` and `dates_relative`.
+"mid-December", "this May", "in October this year", "the third quarter of 1984": each turns on one core word, which
+`core` finds; what stands before and after it is read by `absolute`, `relative` and `counted_days`. The "day" of
+`Mayday` is none, nor a number with a letter before it ("A1984"); a damaged text may run the next word into it
+("TuesdayThe").
 """
 
 import re
@@ -11,6 +13,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.lexicon import prefix_tree, read_lexicon
+from kaiser_data.rows import fold
 
 # So many characters before a date can belong to it, so many before a unit.
 _LEFT, _UNIT_LEFT = 30, 44
@@ -61,6 +64,51 @@ def number(word: str) -> int | None:
         return int(word)
     value = values("number").get(word)
     return int(value) if value else None
+
+
+@cache
+def core() -> re.Pattern:
+    """Match the word that every date expression turns on, no letter before it; `kind_of` says which kind it is."""
+    return re.compile(rf"(?<![^\W\d_])(?:{prefix_tree(_core_words())}(?![a-z])|{_NUMERIC})")
+
+
+_DAY = r"(?:0[1-9]|[12]\d?|3[01]?|[4-9])"
+_NUMERIC = (
+    rf"(?:1[5-9]|20)\d\d/\d{{1,2}}/\d{{1,2}}(?!\d)|{_DAY}/\d{{1,2}}/\d{{4}}(?!\d)|{_DAY}\.\d{{1,2}}\.\d{{4}}(?!\d)"
+    rf"|(?:(?<=day,\s)|(?<=day\s)|(?<=day\s\()|(?<=\bon\s)){_DAY}/\d{{1,2}}(?![\d/%])|(?:(?<=the\s)|(?<=\bon\s))(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w)"
+    r"|(?:1[5-9]|20)\d\d(?!\d|[.,]\d)|['’]\d\d(?!\d)"
+)
+
+
+def _core_words() -> set[str]:
+    return {form for term, kind in _kinds().items() for form in (term, f"{term}s" if kind == "unit" else term)}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    kinds = {}
+    for line in read_lexicon("date_words"):
+        term, kind = line["term"], line["kind"]
+        if kind in ("month", "weekday", "holiday"):
+            kinds[term] = kind
+        elif kind in ("relative", "unit", "part of day"):
+            kinds |= dict.fromkeys((term, term[0].upper() + term[1:]), kind)
+    return kinds
+
+
+def kind_of(word: str) -> str:
+    """Name the kind of a core word.
+
+    >>> kind_of("Sept."), kind_of("weeks"), kind_of("1997"), kind_of("’83"), kind_of("3/14/2025")
+    ('month', 'unit', 'year', 'short', 'slashed')
+    """
+    if kind := _kinds().get(word) or _kinds().get(word.removesuffix("s")):
+        return kind
+    if word[0].isalpha():  # the words of a term may stand on two lines
+        return _kinds()[fold(word)]
+    if word[-1].isalpha():
+        return "nth"
+    return "slashed" if set(word) & set("/.") else "year" if word.isdigit() else "short"
 
 
 def _either_case(words) -> str:
@@ -125,49 +173,28 @@ def _pieces() -> dict[str, str]:
     }
 
 
-_WORD = re.compile(r"[^\W_]+")
-
-
-@cache
-def _words_before_unit() -> frozenset[str]:
-    kinds = ("number", "ordinal", "part", "side", "unit part", "unit side", "unit number", "unit sort")
-    return frozenset({"the", "in"}.union(*(term.split() for kind in kinds for term in values(kind))))
-
-
 def before_unit(text: str, start: int) -> re.Match:
-    """Read what stands before the unit at `start`, from the first of the words in a row that can stand there.
+    """Read what stands before the unit at `start`.
 
     >>> before_unit("delayed until the first quarter", 24)["ordinal"]
     'first'
     """
-    before = text[max(0, start - _UNIT_LEFT) : start]
-    first = len(before)
-    for word in reversed(_WORD.findall(before)):
-        at = before.rfind(word, 0, first)
-        if word.lower() not in _words_before_unit() and not word.isdigit():
-            # With the last letter of the word, so that a phrase begins where a word ends.
-            return _phrase_before_unit(before[at + len(word) - 1 :], 1)
-        first = at
-    return _phrase_before_unit(before, 0)
-
-
-def _phrase_before_unit(phrase: str, first: int) -> re.Match:
-    """Read the few words before a unit."""
-    return expression("unit_before").search(phrase, first)
+    return expression("unit_before").search(text[max(0, start - _UNIT_LEFT) : start])
 
 
 _EXPRESSIONS = {
     # After a month: "26", "4-7, 2023", "30 to Oct. 3", ", 2022", " this year".
     "day_after_month": (
-        r"\s*(?P<day>{day}){th}(?![\d%]|[:.,]\d)(?!\s*[ap]\.?m\b)"
+        r"(?:\s*|-)(?P<day>{day}){th}(?![\d%]|[:.,]\d)(?!\s*[ap]\.?m\b)"
         r"(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<last>{day}){th}(?![\d%]|[:.,]\d)(?=[,.;:)]|\s+(?:{year}|[a-z])|\s*$))?"
-        r"(?:,?\s+(?P<year>{year})(?!\d))?(?:,?\s+(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)?"
+        r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d))?(?:,?\s+(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)?"
     ),
     "year_after_month": (
-        r"(?:\s*,?\s*(?:of\s+)?(?P<year>{year})(?![\d,]\d)|,?\s+(?:of\s+)?(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)"
+        r"(?:(?:\s*,?\s*(?:of\s+)?|-)(?P<year>{year})(?![\d,]\d)|-(?P<short>\d\d)(?![\d-])|,?\s+(?:of\s+)?(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)"
     ),
     "day_before_month": (
-        r"(?<![\d.,$£€])(?:(?P<first>{day}){th}\s*(?:-|–|—|to|and|&)\s*)?(?P<day>{day}){th}(?:\s+of)?\s+\Z"
+        r"(?<![\d.,$£€])(?:(?P<first>{day}){th}\s*(?:-|–|—|to|and|&)\s*)?"
+        r"(?:(?P<day>{day}){th}|(?<=\b[Tt]he )(?P<spelled>{ordinal})(?=\s+of))(?:\s+of)?(?:\s+|-)\Z"
     ),
     "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?\Z",
     "part_before": r"\b(?:[Tt]he\s+)?(?P<part>{part})[-\s]+(?:of\s+|in\s+)?\Z",

@@ -101,6 +101,30 @@ def _day_of_month(context: Context, core: re.Match, day: int, end: int) -> Found
     return None
 
 
+_NTH_ALONE = re.compile(
+    r"\s+of\s+(?P<month>last|this|next)\s+month\b"
+    r"|(?=\s*(?:[.,;:)—–]|\Z)|\s+(?:and|or|to|at|when|after|before)\b)"
+)
+_ON_THE = re.compile(r"\b(?:on|by|until|till|since|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def read_nth(context: Context, core: re.Match) -> Found | None:
+    """Read "on the 23rd" and "on the 23rd of last month"; "the 23rd strike" is none."""
+    after = _NTH_ALONE.match(context.text, core.end())
+    if not after or not _ON_THE.search(context.before(core.start())):
+        return None
+    day, today = int(core[0][:-2]), context.today
+    if after["month"]:
+        months = [spans.shift_months(today, {"last": -1, "this": 0, "next": 1}[after["month"]])]
+        ahead = None
+    else:
+        ahead = tense_at(context.text, *core.span()) == "ahead"
+        months = [spans.shift_months(today.replace(day=1), shift if ahead else -shift) for shift in range(3)]
+    days = [month.replace(day=day) for month in months if spans.is_date(month.year, month.month, day)]
+    value = next((one for one in days if ahead is None or one == today or (one > today) == ahead), None)
+    return Found(core.start(), after.end(), "day", spans.day(value), "nth") if value else None
+
+
 def read_unit(context: Context, core: re.Match) -> Found | None:
     """Read a unit of time with what places it: `last week`, `two years ago`, `the third quarter of 1984`."""
     start, end = core.span()
@@ -126,30 +150,50 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
 
 
 def _read(context, before, after, unit, name, plural, core) -> tuple[str, str, bool] | None:
-    side = (before["side"] or "").lower()
-    count = number(before["number"]) if before["number"] else None
+    side, count = _side_and_count(before, unit, plural)
     direction = " ".join((after["direction"] or "").split()) if after else ""
-    if direction and (count or after[0][0] == "-" or direction == "before last"):
+    if direction == "before last" or (direction and (count or after[0][0] == "-")):
         value = _counted(context, unit, count or 1, direction, core.start())
         return (value, "counted", True) if value else None
     if unit in ("quarter", "half"):
         return read_quarter(context, before, after, unit, side, plural, core)
     if unit == "season":
         return read_season(context, before, after, name, side, core)
-    if after and unit == "year" and after["plain"]:
-        # "fiscal year 2023": the number's own reading is as good.
-        return (spans.year(int(after["plain"])), "named-year", True) if not plural else None
-    if after and after.group("week_of") is not None and unit == "week":
-        return None
-    if after and after["close"] and unit in ("month", "year"):
-        last = move(context.today.replace(day=1, month=1 if unit == "year" else context.today.month), unit, 1)
-        return spans.day(last - timedelta(days=1)), f"{unit}-end", True
-    whole = side in ("full", "fiscal") or (before["part"] and before["the"] and not side)
-    if whole and not plural and unit in ("month", "year"):
-        side = "this"
-    if side in ("last", "past", "previous", "this", "current", "next", "coming", "upcoming", "present"):
+    if after and _is_named(after, unit):
+        return _named(context, after, unit, plural)
+    if side in values("side"):
         return _sided(context, before, unit, side, count, plural, core)
     return _narrated(context, before, unit, side, count, plural, core)
+
+
+def _side_and_count(before: re.Match, unit: str, plural: bool) -> tuple[str, int | None]:
+    side = (before["side"] or "").lower()
+    side = "this" if not plural and _is_whole(before, unit, side) else side
+    return side, number(before["number"]) if before["number"] else None
+
+
+def _is_named(after: re.Match, unit: str) -> bool:
+    """Tell "fiscal year 2023", "year-end" and "the week of July 19" by what follows the unit."""
+    if unit == "year" and (after["plain"] or after["close"]):
+        return True
+    return bool(unit == "month" and after["close"]) or (unit == "week" and after["week_of"] is not None)
+
+
+def _is_whole(before: re.Match, unit: str, side: str) -> bool:
+    """Tell "the full year" and "early in the month", which are this year and this month."""
+    return unit in ("month", "year") and bool(
+        side in ("full", "fiscal") or (before["part"] and before["the"] and not side)
+    )
+
+
+def _named(context: Context, after: re.Match, unit: str, plural: bool) -> tuple[str, str, bool] | None:
+    """Read `fiscal year 2023`, whose number reads as well alone, and `year-end`; a week of a day is the day's."""
+    if unit == "week":
+        return None
+    if after["close"]:
+        last = move(context.today.replace(day=1, month=1 if unit == "year" else context.today.month), unit, 1)
+        return spans.day(last - timedelta(days=1)), f"{unit}-end", True
+    return (spans.year(int(after["plain"])), "named-year", True) if not plural else None
 
 
 def _counted(context: Context, unit: str, count: int, direction: str, start: int) -> str:

@@ -18,24 +18,39 @@ _PLACED = re.compile(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:
 
 def read_quarter(context, before, after, unit, side, plural, core) -> tuple[str, str, bool] | None:
     """`the third quarter` is the latest one over, `the first half of 2023` says its year."""
-    ordinal = (before["ordinal"] or "").lower()
-    if unit == "half" and side == "last":
-        ordinal = "second"
-    year = int(after["year"] or after["plain"] or 0) if after else 0
-    year = year or _year_before(context, before, core.start())
-    if plural or (unit == "half" and not (ordinal and (year or (after and after["of"])))):
+    ordinal = "second" if unit == "half" and side == "last" else (before["ordinal"] or "").lower()
+    year = _year_after(after) or _year_before(context, before, core.start())
+    of = after["of"] or "" if after else ""
+    if plural or not _is_placed(unit, ordinal, bool(year or of)):
         return None
     if not ordinal:
         return _bare_quarter(context, before, side, unit, core)
-    nth = int(values("ordinal")[ordinal])
-    takes_after = bool(after and (year or after["of"]))
-    if not year:
-        word = (after["of"] if after else "") or ""
-        year = context.today.year + int(values("side").get(word.lower(), 0))
-        ahead = tense_at(context.text, *core.span()) == "ahead"
-        year -= not word and not ahead and nth > (context.today.month - 1) // 3 + 1
-    value = spans.quarter(year, nth) if unit == "quarter" else spans.half(year, nth)
-    return (value, f"nth-{unit}", takes_after) if nth <= (4 if unit == "quarter" else 2) else None
+    takes_after, nth = bool(after and (year or of)), int(values("ordinal")[ordinal])
+    value = _nth(unit, year or _year_of_quarter(context, of, nth, core), nth)
+    return (value, f"nth-{unit}", takes_after) if value else None
+
+
+def _is_placed(unit: str, ordinal: str, dated: bool) -> bool:
+    """Tell "the first half of 2023" from a half of anything else."""
+    return unit != "half" or bool(ordinal and dated)
+
+
+def _nth(unit: str, year: int, nth: int) -> str:
+    """Write the nth quarter or half of a year; empty where a year has no such."""
+    if nth > (4 if unit == "quarter" else 2):
+        return ""
+    return spans.quarter(year, nth) if unit == "quarter" else spans.half(year, nth)
+
+
+def _year_after(after: re.Match | None) -> int:
+    return int(after["year"] or after["plain"] or 0) if after else 0
+
+
+def _year_of_quarter(context: Context, of: str, nth: int, core: re.Match) -> int:
+    """Give the year that a side names, else that of the latest such quarter, or the next where the verb looks ahead."""
+    year = context.today.year + int(values("side").get(of.lower(), 0))
+    ahead = tense_at(context.text, *core.span()) == "ahead"
+    return year - (not of and not ahead and nth > (context.today.month - 1) // 3 + 1)
 
 
 def _year_before(context: Context, before: re.Match, start: int) -> int:
@@ -65,27 +80,29 @@ def _bare_quarter(context, before, side, unit, core) -> tuple[str, str, bool] | 
 
 def read_season(context, before, after, name, side, core) -> tuple[str, str, bool] | None:
     """`last fall`, `fall 2025`, `over the summer`; the verb `fall` and the metaphor have nothing that places them."""
-    year = int(after["year"] or after["plain"] or 0) if after else 0
+    year = _year_after(after)
     if after and after["of"] and after["of"].lower() != "the":
         year = context.today.year + int(values("side")[after["of"].lower()])
     if year:
         return spans.season(year, name), "season", True
-    placed = _PLACED.search(context.before(core.start()))
-    if side not in values("side") and not placed:
+    if side not in values("side") and not _PLACED.search(context.before(core.start())):
         return None
-    today = context.today
-    begins = _BEGINS[name]
+    year, rule = _year_of_season(context, name, side, core)
+    return spans.season(year, name), rule, False
+
+
+def _year_of_season(context: Context, name: str, side: str, core: re.Match) -> tuple[int, str]:
+    """Give the year of `last fall`, `next summer`, `this winter`, `over the spring`, and the rule that says so."""
+    today, begins = context.today, _BEGINS[name]
     ahead = tense_at(context.text, *core.span()) == "ahead"
     begun = today.year - (begins > today.month)
     if side in ("last", "past", "previous"):
-        running = (today.month - begins) % 12 < 3
-        return spans.season(begun - running, name), "last-season", False
+        return begun - ((today.month - begins) % 12 < 3), "last-season"
     if side in ("next", "coming", "upcoming") or (ahead and side != "this"):
-        return spans.season(begun + 1, name), "next-season", False
+        return begun + 1, "next-season"
     if side in ("this", "current"):
-        winter_now = name == "winter" and today.month < 3
-        return spans.season(today.year - winter_now, name), "this-season", False
-    return spans.season(begun, name), "bare-season", False
+        return today.year - (name == "winter" and today.month < 3), "this-season"
+    return begun, "bare-season"
 
 
 def quarter_told(context: Context, start: int) -> str:

@@ -5,6 +5,7 @@
 by `counted`, `topics` and `status`; here stands only the order in which they are asked.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,10 +48,18 @@ class Sentence:
     cues: list[Cue]
 
 
-class Memory(NamedTuple):
-    """What earlier figures left: topic and noun by value and unit, the last topic by measure, the last noun by both."""
+class Told(NamedTuple):
+    """What a text told of a number when it first stated it."""
 
-    told: dict[tuple[float, str], tuple[str, str]]
+    topic: str
+    words: str
+    status: str
+
+
+class Memory(NamedTuple):
+    """What earlier figures left: what was told by value and unit, the last topic by measure, the last noun by both."""
+
+    told: dict[tuple[float, str], Told]
     recent: dict[str, tuple[str, int]]
     named: dict[tuple[str, str], tuple[str, int]]
 
@@ -129,9 +138,12 @@ def _read(
             status = status_of(lowered, topic, measure, place)
     else:
         topic = _topic(lowered, quantity, counted, place, sentence, memory) or "other"
-        status = status_of(lowered, topic, measure, place)
+        status = "actual" if counted.how == "age" else status_of(lowered, topic, measure, place)
+        before = _told_before(lowered, quantity, unit, memory)
+        if before.topic == topic == "layoff":
+            status = before.status  # "the 41": who are to go do not go twice
     words = _remembered(fold(text[counted.start : counted.end]), quantity, counted, topic, memory)
-    memory.told.setdefault((quantity.value, unit), (topic, words))
+    memory.told.setdefault((quantity.value, unit), Told(topic, words, status))
     memory.recent[measure] = topic, quantity.start
     held = as_of(lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
     return Reading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
@@ -142,22 +154,67 @@ def _topic(lowered: str, quantity: Quantity, counted: Counted, place: Place, sen
     measure, unit = counted.measure, counted.unit
     if counted.how == "age":
         return "other"
+    if told := _topic_of_list(lowered, measure, quantity.start):
+        return told
     words = lowered[counted.start : counted.end].rsplit(None, 1)
     head = unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
-    cues = sentence.cues if len(sentence.cues) < 40 else _near(sentence.cues, quantity)
-    topic = topic_of(lowered, measure, place, cues) if cues else ""
+    topic = topic_of(lowered, measure, place, _near(sentence.cues, quantity))
     if measure == "headcount":
         topic = _topic_of_people(lowered, topic, head, quantity, counted)
-    if not topic and quantity.value > 12:
-        topic = memory.told.get((quantity.value, unit), ("", ""))[0]
-    if measure == "percent" and is_person(head):
-        return refine(lowered, topic, measure, unit, quantity.value, head, place)  # a share of people tells its own
-    if not topic and sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
-        topic = topic_of(lowered, measure, place, find_cues(lowered, sentence.before, sentence.start))
-    if not topic and measure == "percent":
-        topic, at = memory.recent.get(measure, ("", 0))
-        topic = topic if quantity.start - at < _REACH else ""
+    topic = topic or _told_before(lowered, quantity, unit, memory).topic
+    if not topic and not (measure == "percent" and is_person(head)):  # a share of people tells its own
+        topic = _topic_from_before(lowered, quantity, counted, place, sentence, memory)
     return refine(lowered, topic, measure, unit.partition("/")[0], quantity.value, head, place)
+
+
+def _topic_from_before(
+    lowered: str, quantity: Quantity, counted: Counted, place: Place, sentence: Sentence, memory: Memory
+) -> str:
+    """Take the topic of the sentence before, or that of the last share."""
+    topic = ""
+    if sentence.before < sentence.start and _looks_back(lowered, quantity, counted):
+        topic = topic_of(lowered, counted.measure, place, find_cues(lowered, sentence.before, sentence.start))
+    if topic or counted.measure != "percent":
+        return topic
+    topic, at = memory.recent.get("percent", ("", 0))
+    return topic if quantity.start - at < _REACH else ""
+
+
+def _topic_of_list(lowered: str, measure: str, start: int) -> str:
+    heading = _heading(lowered, start) if measure in ("headcount", "count") else None
+    if not heading:
+        return ""
+    beside = (heading[1], heading[1])
+    return topic_of(lowered, measure, Place(heading, beside, beside), find_cues(lowered, *heading))
+
+
+_OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
+_LIST_LINE = re.compile(r"\s*(?:$|[^\w\n]?\s?[$£€]?\d|[•·*–-])")
+_HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|:\s*$")
+
+
+def _heading(lowered: str, start: int) -> tuple[int, int] | None:
+    """Give the line that heads the list which a number opens a line of: "List of workers cut", "1 Mail clerk"."""
+    if not _OPENS_LINE.search(lowered, max(0, start - 6), start):
+        return None
+    end = lowered.rfind("\n", 0, start)
+    while end > max(0, start - 10 * _REACH):
+        begin = lowered.rfind("\n", 0, end) + 1
+        if not _LIST_LINE.match(lowered[begin:end]):
+            return (begin, end) if _HEADS_LIST.search(lowered, begin, end) else None
+        end = begin - 1
+    return None
+
+
+_NOTHING = Told("", "", "")
+_THE = re.compile(r"\b(?:the|these|those|all)\s$")
+
+
+def _told_before(lowered: str, quantity: Quantity, unit: str, memory: Memory) -> Told:
+    """Give what was told of the same number: a small one is the same only where "the" says so."""
+    if quantity.value <= 12 and not _THE.search(lowered, max(0, quantity.start - 8), quantity.start):
+        return _NOTHING
+    return memory.told.get((quantity.value, unit), _NOTHING)
 
 
 def _near(cues: list[Cue], quantity: Quantity) -> list[Cue]:
@@ -195,7 +252,7 @@ def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, me
         if words:
             memory.named[counted.measure, topic] = words, quantity.start
         return words
-    repeated = memory.told.get((quantity.value, counted.unit), ("", ""))[1] if quantity.value > 12 else ""
+    repeated = memory.told.get((quantity.value, counted.unit), _NOTHING).words if quantity.value > 12 else ""
     if repeated:
         return repeated
     named, at = memory.named.get((counted.measure, topic), ("", 0))
@@ -203,10 +260,10 @@ def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, me
 
 
 def _names_nothing(words: str, counted: Counted) -> bool:
-    """Tell whether a share or headcount has no noun: no words at all, or a verb."""
-    if counted.measure not in ("percent", "headcount") or counted.how in ("us", "back", "age"):
+    """Tell whether a share, sum or headcount has no noun: no words at all, or a verb."""
+    if counted.measure not in ("percent", "headcount", "money") or counted.how in ("us", "back", "age"):
         return False
-    if not words or counted.measure == "headcount" or counted.how != "before":
+    if not words or counted.measure != "percent" or counted.how != "before":
         return not words
     # "a consultant recommended 5%": a share that stands after its verb is not of the one who acts.
     head = words.split()[-1].lower()

@@ -10,7 +10,7 @@ import re
 from kaiser_data.extract.figures.counted_things import Context, Counted, count_nothing, name_thing
 from kaiser_data.extract.figures.noun_before import noun_before
 from kaiser_data.extract.figures.quantities import Quantity
-from kaiser_data.extract.grammar.noun_phrases import is_function_word
+from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_plural
 from kaiser_data.lexicon import terms
 
 
@@ -20,12 +20,7 @@ def point_back(text: str, lowered: str, quantity: Quantity, context: Context) ->
         noun = noun_before(text, context.start, quantity.start)
         if noun and noun.head[-1] == "s":
             return name_thing(lowered, noun.start, noun.end, noun.head, "before")
-    before = context.counted
-    if before and before.measure == "percent" and not quantity.measure and before.end > before.start:
-        # "1 in 10 teachers has left; the region is short 4,000 of them"
-        before = name_thing(lowered, before.start, before.end, lowered[before.start : before.end].split()[-1], "back")
-    if (not quantity.measure and before and before.measure not in ("count", "headcount", "duration")) or not before:
-        before = context.people
+    before = _counted_before(lowered, quantity, context)
     if (quantity.value == 1 and quantity.form == "words") or not before:
         return None if quantity.value <= 12 and not quantity.measure else count_nothing(lowered, quantity)
     if quantity.measure:
@@ -33,10 +28,23 @@ def point_back(text: str, lowered: str, quantity: Quantity, context: Context) ->
     return before.again("back", unit=before.unit.split("/")[0])
 
 
+def _counted_before(lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Give what "these" are: what the figure before counted, the people last told of where that counted none."""
+    before = context.counted
+    if not before or quantity.measure:
+        return before or context.people
+    if before.measure == "percent" and before.end > before.start:
+        # "1 in 10 teachers has left; the region is short 4,000 of them"
+        head = lowered[before.start : before.end].split()[-1]
+        before = name_thing(lowered, before.start, before.end, head, "back")
+    return before if before.measure in ("count", "headcount", "duration") else context.people
+
+
 _AGED = re.compile(
     r"\b(?:she|he|who|i)(?:['’]s| is| was| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
     r"|\bage\b[^.;,]{0,40}\b(?:is|was|of)\s+$|\b(?:joined|retired?|died|retirement|hired)\b[^.;,]{0,30}\sat\s+$"
 )
+_RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
 _AGE_AFTER = re.compile(r"\s?[,.;)—–]|\s(?:and|when|at)\b|$")
 
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
@@ -55,7 +63,8 @@ def read_age(text: str, lowered: str, quantity: Quantity) -> Counted | None:
             "year",
             "age",
         )
-    if _AGED.search(lowered[max(0, quantity.start - 60) : quantity.start]):
+    before = lowered[max(0, quantity.start - 60) : quantity.start]
+    if _AGED.search(before) or (50 <= quantity.value <= 75 and _RETIRING.search(before)):
         return Counted(quantity.start, quantity.start, "duration", "year", "age")
     return None
 
@@ -87,7 +96,8 @@ def judge_bare(text: str, lowered: str, quantity: Quantity, context: Context) ->
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
     before = lowered[max(context.start, quantity.start - _LEAD) : quantity.start]
     found = (
-        _continued(lowered, quantity, context, before)
+        _apposed(text, lowered, quantity, context)
+        or _continued(lowered, quantity, context, before)
         or _placed(text, lowered, quantity, context, before)
         or _voted(lowered, quantity, context)
     )
@@ -100,6 +110,25 @@ def judge_bare(text: str, lowered: str, quantity: Quantity, context: Context) ->
     if before.endswith("the ") and (quantity.value, "people") not in context.told:
         return None  # "the 737" names a thing, "the 85" those told of before
     return count_nothing(lowered, quantity)
+
+
+_DASHED = re.compile(r"(?:\s?--|\s[-–—]|—|:)\s?$")
+_SPREAD = re.compile(r"\s(?:in|from|at|on|with|for)\b")
+_NEXT_SHARE = re.compile(r"[^.;]{1,40}(?:,|\band|,\sand)\s")
+
+
+def _apposed(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Read "the owners - two from Taiwan, two from China": what the noun before the dash is made up of."""
+    if not _SPREAD.match(lowered, quantity.tail):
+        return None
+    previous, counted = context.previous, context.counted
+    if counted and counted.how == "apposed" and _NEXT_SHARE.fullmatch(lowered, previous.end, quantity.start):
+        return counted.again("apposed")
+    dash = _DASHED.search(lowered, context.start, quantity.start)
+    noun = noun_before(text, context.start, dash.start()) if dash else None
+    if not noun or not is_plural(noun.head) or text[noun.end : dash.start()].strip():
+        return None
+    return name_thing(lowered, noun.start, noun.end, noun.head, "apposed")
 
 
 def _continued(lowered: str, quantity: Quantity, context: Context, before: str) -> Counted | None:

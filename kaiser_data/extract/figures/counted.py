@@ -31,16 +31,21 @@ def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) 
             return Counted(us.start() + 1, us.end(), measure, quantity.unit or "people", "us")
         if _BACK.match(lowered, quantity.tail):
             return point_back(text, lowered, quantity, context)
-    if quantity.measure == "count":
-        of = OF.match(lowered, quantity.tail)
-        phrase = noun_after(text, of.end() if of else quantity.tail, plural=False)
-        phrase = phrase or noun_before(text, context.start, quantity.start)
-        edges = (phrase.start, phrase.end) if phrase else (quantity.end, quantity.end)
-        return Counted(*edges, "count", quantity.unit, "measure")
-    if quantity.measure == "duration":
-        return lasting_of(text, lowered, quantity, context)
-    if quantity.measure:
-        return amount_of(text, lowered, quantity, context)
+    read = {"": _count, "count": _measured, "duration": lasting_of}.get(quantity.measure, amount_of)
+    return read(text, lowered, quantity, context)
+
+
+def _measured(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
+    """Read what a weight or length is of: "40kg of rice"."""
+    of = OF.match(lowered, quantity.tail)
+    phrase = noun_after(text, of.end() if of else quantity.tail, plural=False)
+    phrase = phrase or noun_before(text, context.start, quantity.start)
+    edges = (phrase.start, phrase.end) if phrase else (quantity.end, quantity.end)
+    return Counted(*edges, "count", quantity.unit, "measure")
+
+
+def _count(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+    """Read what a number without a unit counts: a person's years, things after it, or what stands before."""
     if quantity.value == 1 and not quantity.value_max and not _counts_one(lowered, quantity, context):
         return None
     found = read_age(text, lowered, quantity) or _things(text, lowered, quantity, context)
@@ -73,20 +78,23 @@ _MORE = re.compile(r"\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z])")
 
 def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     """Read the noun after a number: "300 bus drivers", "dozens of porters", "two of the terminal's five cranes"."""
-    position = quantity.tail
-    of = OF.match(lowered, position)
-    position = of.end() if of else position
+    of = OF.match(lowered, quantity.tail)
+    position = of.end() if of else quantity.tail
     more = _MORE.match(lowered, position)
     position = more.end() if more else position
     if lowered[position : position + 1] == "-":
         return _hyphenated(text, position)
     following = context.following
-    if following and following.link == "-" and not lowered[position : following.start].strip():
-        position = following.tail  # "three 12-hour shifts"
+    if following and _describes(lowered, position, following):
+        position = following.tail + (lowered[following.tail : following.tail + 1] == "-")  # "three 12-hour shifts"
     if of and following and is_owned(text, of.end(), following):
         if following.measure == "duration":  # "31 of his 52 years"
             return Counted(quantity.end, quantity.end, "duration", following.unit, "of")
         position = following.tail
+    return _thing_at(text, lowered, quantity, position)
+
+
+def _thing_at(text: str, lowered: str, quantity: Quantity, position: int) -> Counted | None:
     phrase = noun_after(text, position, plural=quantity.value != 1)
     if phrase and quantity.value == 1:
         phrase = _to_person(text, phrase)
@@ -95,6 +103,13 @@ def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Co
     if not phrase or is_apart(text, position, phrase) or _is_odd(lowered, quantity, phrase):
         return None
     return name_thing(lowered, phrase.start, phrase.end, phrase.head, "noun")
+
+
+def _describes(lowered: str, position: int, following: Quantity) -> bool:
+    """Tell whether an amount right after a number says of what kind its things are: "two $500 checks"."""
+    if lowered[position : following.start].strip() or following.form == "magnitude":
+        return False
+    return following.link == "-" or following.measure in ("money", "percent", "count")
 
 
 def _is_odd(lowered: str, quantity: Quantity, phrase: Phrase) -> bool:
@@ -118,15 +133,18 @@ def _to_person(text: str, phrase: Phrase) -> Phrase:
     return phrase
 
 
-_HYPHENATED = re.compile(r"-([A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
+_HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
+_TALLY = re.compile(r"-to-\w+[\s-](?P<noun>votes?|margin|majority|ballot|decision|ruling)\b")
 
 
 def _hyphenated(text: str, position: int) -> Counted | None:
     """Read "14-page brochure": pages are counted, the brochure has them."""
+    if tally := _TALLY.match(text, position):  # "a five-to-four vote"
+        return Counted(*tally.span("noun"), "count", "vote", "hyphen")
     found = _HYPHENATED.match(text, position)
     if not found:
         return None
     phrase = noun_after(text, found.end(), plural=False)
-    start, end = (phrase.start, phrase.end) if phrase else found.span(1)
-    named = name_thing("", 0, 0, found[1].lower(), "hyphen")
+    start, end = (phrase.start, phrase.end) if phrase else found.span("noun")
+    named = name_thing("", 0, 0, found["noun"].lower(), "hyphen")
     return Counted(start, end, named.measure, named.unit, named.how)

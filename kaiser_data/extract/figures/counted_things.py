@@ -51,8 +51,13 @@ def name_thing(lowered: str, start: int, end: int, head: str, how: str) -> Count
         return Counted(start, end, "duration", lasting, how)
     period = rate_at(lowered, end)[1]
     unit = "people" if names_people(lowered[start:end] or head, head) else _counting_unit(head)
+    if _JOBS.search(lowered, start, end):
+        unit = "job"
     measure = "headcount" if unit == "people" else "count"
     return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
+
+
+_JOBS = re.compile(r"\bjobs? (?:cuts|losses|reductions|cuttings|redundancies)$")
 
 
 def _counting_unit(head: str) -> str:

@@ -8,36 +8,9 @@ sign never comes here. What is left alone: whether "one" is a pronoun, which tak
 import re
 from functools import cache
 
-from kaiser_data.extract.figures.numerals import Numeral
+from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
 from kaiser_data.lexicon import mapping, read_patterns, terms
-
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-)
 
 
 def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = False) -> bool:
@@ -59,39 +32,27 @@ def is_idiom(lowered: str, start: int) -> bool:
 
 
 def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
-    """Ask the cheapest and likeliest first; a unit of time leaves only dates in doubt."""
+    """Ask the likeliest first; a unit of time leaves only dates and times of day in doubt."""
     start, end = numeral.start, numeral.end
-    if not measured and (
-        lowered[end : end + 1].isalpha()
-        or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".")
-        or (end - start == 4 and _is_year(text, lowered, numeral))
-    ):
+    if not measured and (_is_code(lowered, start, end) or (end - start == 4 and _is_year(text, lowered, numeral))):
         return True
-    before = text[start - 28 if start > 28 else 0 : start]
-    touches = _touches(before)
-    if numeral.value <= 31 and touches and _joined("before-case").search(before):
+    before = text[max(0, start - 28) : start]
+    if (numeral.value <= 31 and _joined("before-case").search(before)) or _joined("after-case").match(text, end):
         return True
-    if _joined("after-case").match(text, end):
+    if _is_around(lowered, numeral):
         return True
     if measured:
         return False
-    if _joined("after").match(lowered, end):
+    if _joined("after").match(lowered, end) or _joined("before").search(before.lower()):
         return True
-    side = _side_before(before) if touches else ""
-    if side and _joined(side).search(before.lower()):
+    if _is_service(lowered, numeral) or _is_named(text, numeral, before):
         return True
-    if _is_service(lowered, numeral, before) or _is_named(text, numeral, before):
-        return True
-    return _is_phone(lowered, numeral) or _is_list_number(text, numeral) or _is_score(lowered, numeral)
+    return _is_list_number(text, numeral) or _is_score(lowered, numeral)
 
 
-def _touches(before: str) -> bool:
-    return bool(before) and (before[-1] in "#@_=&[:/-–—.'’‘(" or before[-1].isspace())
-
-
-def _side_before(before: str) -> str:
-    """Name the patterns to ask: signs before a number are many, words few."""
-    return "before-word" if before[-1].isspace() and before[-2:-1].isalpha() else "before"
+def _is_code(lowered: str, start: int, end: int) -> bool:
+    """Tell "2B" and "007" from a number."""
+    return lowered[end : end + 1].isalpha() or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".")
 
 
 @cache
@@ -101,16 +62,9 @@ def _joined(side: str) -> re.Pattern:
     )
 
 
-_DIGIT = re.compile(r"\d")
-
-
-def _is_phone(lowered: str, numeral: Numeral) -> bool:
-    """Tell whether digits are part of a telephone number: "(260) 555-0182"."""
-    if lowered[numeral.end : numeral.end + 1] not in ("-", ")", ".", " ") and numeral.end - numeral.start != 4:
-        return False
+def _is_around(lowered: str, numeral: Numeral) -> bool:
+    """Tell whether digits are part of a telephone number or a time of day: "(260) 555-0182", "at 18.00"."""
     left = max(0, numeral.start - 16)
-    if not _DIGIT.search(lowered, numeral.end, numeral.end + 16) and not _DIGIT.search(lowered, left, numeral.start):
-        return False  # such a number is written in groups
     return any(
         left + found.start() <= numeral.start < left + found.end()
         for found in _joined("around").finditer(lowered[left : numeral.end + 16])
@@ -122,7 +76,7 @@ _CALLS = re.compile(
 )
 
 
-def _is_service(lowered: str, numeral: Numeral, before: str) -> bool:
+def _is_service(lowered: str, numeral: Numeral) -> bool:
     """Tell whether a number is one that people dial: "999 calls", "dialling 911"."""
     if lowered[numeral.start : numeral.end] not in terms("service_numbers"):
         return False
@@ -148,7 +102,12 @@ def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
     if not following or not _may_be_counted(following[1]):
         return True
     before = lowered[max(0, numeral.start - 16) : numeral.start]
-    return bool(_YEAR_BEFORE.search(before)) or before.strip(" ,.").endswith(_MONTHS)
+    return bool(_YEAR_BEFORE.search(before)) or before.strip(" ,.").endswith(_months())
+
+
+@cache
+def _months() -> tuple[str, ...]:
+    return tuple(month.lower().rstrip(".") for month in terms("date_words", kind="month"))
 
 
 def _may_be_counted(word: str) -> bool:
@@ -186,22 +145,13 @@ def _is_named(text: str, numeral: Numeral, before: str) -> bool:
         return False
     word = found.rstrip(".")
     kind = _designators().get(word.lower(), "")
-    if kind == "sequence" and word[0].isupper():
+    if kind == "any" or (kind and word[0].isupper()) or (kind and found.lower() == "no."):
         return True
     if kind == "sequence":
         return numeral.value < 100 and not _is_plural_next(text, numeral.end)
-    if kind == "any" or (kind and word[0].isupper()):
-        return True
-    if kind and found[-1] == "." and word.lower() == "no":
-        return True
-    if numeral.value >= 10000 or not word[0].isupper():
+    if numeral.value >= 10000 or not word[0].isupper() or found.endswith(("'s", "’s", ".")):
         return False
-    if (
-        found.endswith(("'s", "’s"))
-        or word.lower() in terms("approximators")
-        or word.lower() in terms("function_words")
-        or found[-1] == "."
-    ):
+    if word.lower() in terms("approximators") | terms("function_words"):
         return False
     return not _goes_on_with_noun(text, numeral.end)
 
@@ -230,19 +180,14 @@ def _designators() -> dict[str, str]:
     return mapping("designators", "kind")
 
 
-_DASHES = ("-", "–")
-_SCORE_AFTER = re.compile(r"[-–](\d{1,2})\b(?![\d,.%-])")
 _SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
 _VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif\w+)\b")
 
 
 def _is_score(lowered: str, numeral: Numeral) -> bool:
-    """Tell whether "9-2" is a score: the second number is no greater, and nobody voted."""
-    if lowered[numeral.end : numeral.end + 1] not in _DASHES and lowered[numeral.start - 1] not in _DASHES:
-        return False
-    after = _SCORE_AFTER.match(lowered, numeral.end)
+    """Tell whether the 2 of "9-2" is of a score: it is no greater than the first number, and nobody voted."""
     before = _SCORE_BEFORE.search(lowered, max(0, numeral.start - 3), numeral.start)
-    if (after and int(after[1]) <= numeral.value) or (before and int(before[1]) >= numeral.value):
+    if before and int(before[1]) >= numeral.value:
         return not _VOTED.search(lowered, max(0, numeral.start - 30), numeral.start)
     return False
 
@@ -251,16 +196,30 @@ def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool
     before = text[max(0, numeral.start - 28) : numeral.start]
     if before.endswith("-") and before[-2:-1].isdigit():
         return True  # "7-Eleven"
-    if numeral.value == 2 and _joined("after-two").match(lowered, numeral.end):
-        return True
     if _joined("after").match(lowered, numeral.end):
+        return True
+    # "the Detroit Three", "Precious Six Garments": a capital that neither the sentence nor a headline asks for.
+    if text[numeral.start].isupper() and before.rstrip(" ")[-1:].isalpha() and not _is_headline(text, numeral):
         return True
     found = "" if measured else _word_before(before)
     if not found:
         return False
     word = found.rstrip(".")
     kind = _designators().get(word.lower(), "")
-    if kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end)):
-        return True
-    # "the Detroit Three": a capital that no sentence asks for, after another one.
-    return text[numeral.start].isupper() and word[0].isupper() and not _goes_on_with_noun(text, numeral.end)
+    return kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end))
+
+
+_SMALL = re.compile(r"(?<![\w’'])[a-z]+\b")
+
+
+def _is_headline(text: str, numeral: Numeral) -> bool:
+    """Tell whether a line has capitals but for its links: "Hotel Fires Six Cleaners at the Bay"."""
+    line = text.rfind("\n", 0, numeral.start) + 1
+    end = text.find("\n", numeral.end)
+    return _links().issuperset(_SMALL.findall(text, line, end if end >= 0 else len(text)))
+
+
+@cache
+def _links() -> frozenset[str]:
+    kinds = ("preposition", "determiner", "conjunction")
+    return frozenset().union(*(terms("function_words", **{"class": kind}) for kind in kinds))

@@ -5,6 +5,7 @@ subject that is a pronoun names nothing. A noun never lies beyond the figure bef
 """
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ def _outside_place(text: str, tokens: list[re.Match], words: list[str], last: in
     if phrase is None or not text[phrase.start].isupper():
         return phrase
     first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
-    if first > 1 and words[first - 1] in ("in", "at", "from", "near"):
+    if first > 1 and words[first - 1] in ("in", "at", "from", "near", "by"):
         return _phrase(tokens, words, first - 1) or phrase
     return phrase
 
@@ -79,6 +80,8 @@ def _is_link(word: str) -> bool:
         return word[0] not in ".;!?"
     if word in _words("being") or word in _function_words("verb"):
         return False
+    if word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly"):
+        return True
     return word in _words("time") or is_function_word(word) or word in _words("measure")
 
 
@@ -100,8 +103,10 @@ def _is_verb_at(words: list[str], index: int) -> bool:
     if word in terms("noun_verbs"):
         changing = word in terms("change_verbs")
         follows_noun = bool(before) and before[0].isalpha() and not is_function_word(before)
-        return before in _words("modal") or (
-            follows_noun and (changing or word in ("cost", "costs") or is_plural(before))
+        return (
+            before in _words("modal")
+            or before in _words("being")
+            or (follows_noun and (changing or word in ("cost", "costs") or is_plural(before)))
         )
     if word in _verbs():
         return before not in ("a", "an", "the")
@@ -128,31 +133,44 @@ def _is_modifier(words: list[str], index: int) -> bool:
 def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
     """Take the subject of a verb, back over what hangs on it: "Dwell times at the yard averaged 6.8 days"."""
     nearest = last
-    last = _before_relative(words, last)
-    related = "that" in words[last:nearest] or "which" in words[last:nearest] or "who" in words[last:nearest]
+    last = _before_relative(words, _before_aside(words, last))
+    joins = ("of",) if {"that", "which", "who"} & set(words[last:nearest]) else _words("join")
     while last and (words[last - 1] in _words("time") or words[last - 1] in _words("measure")):
         last -= 1
-    phrase = _phrase(tokens, words, last)
-    end = last
-    while phrase:
-        first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
-        while first and (words[first - 1] in _function_words("determiner") or words[first - 1][0] in '“"‘'):
-            first -= 1
-        if not first or words[first - 1] not in (("of",) if related else _words("join")):
-            break
-        inner = first - 1
-        while inner and (words[inner - 1].endswith("ly") or _is_verb_at(words, inner - 1)):
-            inner -= 1
-        outer = _phrase(tokens, words, inner)
-        if outer is None or is_function_word(outer.head):
-            break
-        if outer.head in _words("tally"):
+    phrase, end = _phrase(tokens, words, last), last
+    while phrase and (outer := _outer(tokens, words, phrase, joins)):
+        if outer[0].head in _words("tally"):
             return phrase
-        # "share of premiums" and "wait for a call" are one thing, "times at the yard" are times.
-        whole = inner == first - 1 and words[inner] in ("of", "for")
-        phrase = Words(outer.start, phrase.end if whole else outer.end, outer.head)
-        end = inner
+        phrase, end = outer
     return phrase if phrase and not is_function_word(words[end - 1]) else None
+
+
+def _outer(tokens: list[re.Match], words: list[str], phrase: Words, joins: Collection[str]) -> tuple[Words, int] | None:
+    """Give the phrase on which a phrase hangs, and where it ends: "[times] at the yard", "[a wait for] a call"."""
+    first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
+    while first and (words[first - 1] in _function_words("determiner") or words[first - 1][0] in '“"‘'):
+        first -= 1
+    if not first or words[first - 1] not in joins:
+        return None
+    inner = first - 1
+    while inner and (words[inner - 1].endswith("ly") or _is_verb_at(words, inner - 1)):
+        inner -= 1
+    outer = _phrase(tokens, words, inner)
+    if outer is None or is_function_word(outer.head):
+        return None
+    # "share of premiums" and "wait for a call" are one thing, "times at the yard" are times.
+    whole = inner == first - 1 and words[inner] in ("of", "for")
+    return Words(outer.start, phrase.end if whole else outer.end, outer.head), inner
+
+
+def _before_aside(words: list[str], last: int) -> int:
+    """Go from the verb back over what stands between it and its subject: "The strike, timed to hurt, will last"."""
+    if last and words[last - 1] == ",":
+        comma = next((n for n in range(last - 2, max(last - 22, 0), -1) if words[n] == ","), 0)
+        return comma if comma and words[comma + 1] not in ("and", "but", "or", "that", "he", "she", "they") else last
+    if last and _is_verb_at(words, last - 1):  # "workers who are being cut were paid"
+        return next((n for n in range(last - 1, max(last - 9, 0), -1) if words[n] in ("who", "which")), last)
+    return last
 
 
 def _before_relative(words: list[str], last: int) -> int:
@@ -173,10 +191,10 @@ def act_before(text: str, clause: int, start: int) -> Words | None:
     words = [token.group().lower() for token in tokens]
     last = len(words)
     while last and (
-        words[last - 1] in ("for", "only", "just", "past", "last", "the") or not words[last - 1][0].isalnum()
+        words[last - 1] in ("for", "the") or words[last - 1] in _words("measure") or not words[last - 1][0].isalnum()
     ):
         last -= 1
-    for index in range(last - 1, max(last - 9, -1), -1):
+    for index in range(last - 1, max(last - 13, -1), -1):
         if not words[index][0].isalnum():
             return None
         if _is_verb_at(words, index):

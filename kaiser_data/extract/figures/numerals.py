@@ -9,27 +9,13 @@ All functions here read a text in lower case, as `layout.lower` makes it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.extract.figures.digits import DIGITS, SPACE, Numeral, read_digits, word_values
+from kaiser_data.lexicon import prefix_tree, terms
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
-_SIGNS = tuple("$£€")
 # Units that count one of themselves: "weeklong", "a month-long strike".
 _LONG = ("hour", "day", "week", "month", "year", "decade")
-_SPACE = r"[\s-]{1,3}"
-
-
-@dataclass(slots=True)
-class Numeral:
-    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number)."""
-
-    start: int
-    end: int
-    value: float
-    form: str
-    scale: float = 1.0
 
 
 def find_numerals(lowered: str) -> Iterator[Numeral]:
@@ -38,11 +24,12 @@ def find_numerals(lowered: str) -> Iterator[Numeral]:
     >>> [(n.value, n.form) for n in find_numerals("some 1,200 of two hundred and fifty, or four-fifths")]
     [(1200.0, 'digits'), (250.0, 'words'), (80.0, 'fraction')]
     """
-    done = 0
-    for found in _numeral().finditer(lowered):
-        if found.start() >= done and (numeral := _READERS[found.lastgroup](lowered, found)):
+    position = 0
+    while found := _numeral().search(lowered, position):
+        position = max(found.end(), found.start() + 1)
+        if numeral := _READERS[found.lastgroup](lowered, found):
             numeral = _share(lowered, numeral)
-            done = numeral.end
+            position = numeral.end if numeral.end > found.start() else position
             yield numeral
 
 
@@ -50,20 +37,23 @@ def find_numerals(lowered: str) -> Iterator[Numeral]:
 def _numeral() -> re.Pattern:
     """One pattern for all that can open a numeral; its groups name the reader that goes on from there."""
     small, scale = _small(), prefix_tree(terms("number_words", kind="scale"))
-    great = rf"(?:{_SPACE}(?:{scale})\b)"
+    great = rf"(?:{SPACE}(?:{scale})\b)"
     words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
+    point = rf"(?:\spoint(?:\s(?:zero|{small}))+(?:\s(?:{scale})\b)?)"
+    rest = rf"(?:[\s-](?:and[\s-])?(?:an?|one)[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)"
     plural = prefix_tree(terms("number_words", kind="magnitude"))
     vague = prefix_tree(terms("number_words", kind="vague"))
     fraction = prefix_tree(terms("number_words", kind="fraction"))
     spans = prefix_tree(terms("units", measure="duration"))
     return re.compile(
-        rf"(?=\d){_touching()}(?P<digits>{DIGITS})|(?<!\w)(?:(?P<words>{words}(?:[\s-]and[\s-]an?[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)?)\b"
-        rf"|(?P<part>half\s(?:of\s)?an?\s(?:{scale}))\b"
-        rf"|(?P<article>an?\s(?:{scale})(?:\sand\s{small})?)\b"
+        rf"(?=\d){_touching()}(?P<digits>{DIGITS})|(?<!\w)(?:(?P<part>(?:(?:(?:an?|one|two|three|four)[\s-])?(?:{fraction})[\s-](?:of[\s-])?(?:an?[\s-])?)(?:{scale}))\b(?!s)"
+        rf"|(?P<words>(?:zero(?=\spoint)|{words})(?:{point}|{rest})?)\b"
+        rf"|(?P<article>an?\s(?:{scale})(?:\sand\s(?:{small}|an?\s(?:half|quarter)))?)\b"
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
         rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
         rf"|(?P<fraction>{fraction})\b"
-        rf"|(?P<bare>an?(?=\s+(?:{spans})\b(?!-to-|-long))|(?<!-)(?=(?:{'|'.join(_LONG)})-?long\b)))"
+        rf"|(?P<sign>{prefix_tree(terms('number_words', kind='sign'))})"
+        rf"|(?P<bare>(?:an?|another)(?=\s+(?:{spans})\b(?!-to-|-long))|(?<!-)(?=(?:{'|'.join(_LONG)})-?long\b)))"
     )
 
 
@@ -79,56 +69,19 @@ def _small() -> str:
     return rf"\b(?:(?:{tens})(?:[\s-](?:{units})\b)?|{teens}|{units})\b"
 
 
-@cache
-def _values() -> dict[str, float]:
-    return {term: float(value) for term, value in mapping("number_words", "value").items()}
+_ORDINAL = re.compile(r"-(?:(?<=ty-)(?:first|second|third|(?!month)\w+th)|(?:hundred|thousand|million)th)\b")
 
 
-@cache
-def _great() -> re.Pattern:
-    scale = prefix_tree(terms("number_words", kind="scale"))
-    suffix = prefix_tree(terms("number_words", kind="suffix"))
-    sign = prefix_tree(terms("number_words", kind="sign"))
-    return re.compile(
-        rf"(?P<sign>{sign})?(?:{_SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
-    )
-
-
-# A quintillion and more is a code, not a quantity.
-_MOST_DIGITS = 18
-_POINT = re.compile(r"(?:^|[\s($£€~])\.$")
-
-
-def _read_digits(lowered: str, found: re.Match) -> Numeral | None:
+def _read_words(lowered: str, found: re.Match) -> Numeral | None:
     start, end = found.span()
-    digits = found.group().replace(",", "")
-    if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
-        return None
-    point = "." not in digits and lowered[start - 1 : start] == "."
-    if point and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
-        digits, start = "." + digits, start - 1
-    value = float(digits)
-    after = _great().match(lowered, end)
-    if after.end() == end:
-        return Numeral(start, end, round(value, 6), "digits")
-    if after["sign"]:
-        value += _values()[after["sign"]]
-    if after["suffix"] == "b" and lowered[found.start() - 1 : found.start()] not in _SIGNS:
-        return Numeral(start, end, value, "digits")
-    scale = 1.0
-    for word in (after["scale"] or after["suffix"] or "").replace("-", " ").split():
-        scale *= _values()[word]
-    return Numeral(start, after.end(), round(value * scale, 6), "digits", scale)
-
-
-def _read_words(lowered: str, found: re.Match) -> Numeral:
-    start, end = found.span()
+    if _ORDINAL.match(lowered, end):
+        return None  # "the twenty-first century", "the thirty-second floor"
     return Numeral(start, end, *_worth(found.group()))
 
 
 def _worth(words: str) -> tuple[float, str, float]:
     """Give value, form and scale of a number in words."""
-    last = _values().get(words.rsplit(maxsplit=1)[-1], 1.0)
+    last = word_values().get(words.rsplit(maxsplit=1)[-1], 1.0)
     return value_of(words), "words", last if last >= 1000 else 1.0
 
 
@@ -138,33 +91,63 @@ def value_of(words: str) -> float:
     >>> value_of("two hundred and fifty thousand"), value_of("five-and-a-half"), value_of("two and a half million")
     (250000.0, 5.5, 2500000.0)
     """
+    whole, _, tail = words.partition(" point ")
+    if tail:
+        return _spelled_decimal(whole, tail)
     total = part = 0.0
-    for word in re.split(r"[\s-]+", words):
-        value = _values().get(word)
+    scale = 1.0
+    for word in re.split(r"[\s-]+", _ONE_PART.sub("a", words)):
+        value = word_values().get(word)
         if value is None:  # "and", "a"
             continue
         if value < 1:
-            part += value
+            part, total = (part + value, total) if part else (0.0, total + scale * value)  # "a million and a half"
         elif value == 100 or (value == 12 and word == "dozen"):
             part = (part or 1) * value
         elif value >= 1000:
-            total, part = total + (part or 1) * value, 0.0
+            total, part, scale = total + (part or 1) * value, 0.0, value
         else:
             part += value
     return total + part
 
 
-def _read_part(lowered: str, found: re.Match) -> Numeral:
-    """Read "half a million"."""
-    return Numeral(found.start(), found.end(), 0.5 * _values()[found["part"].split()[-1]], "words")
+_ONE_PART = re.compile(r"\bone(?=[\s-](?:half|quarter)\b)")
+
+
+def _spelled_decimal(whole: str, tail: str) -> float:
+    """Read "three point two five million": digits behind the point, then a scale."""
+    places = tail.split()
+    scale = word_values()[places.pop()] if places[-1] in terms("number_words", kind="scale") else 1.0
+    digits = "".join(f"{word_values().get(word, 0):.0f}" for word in places)
+    return round(float(f"{value_of(whole):.0f}.{digits}") * scale, 6)
+
+
+def _read_part(lowered: str, found: re.Match) -> Numeral | None:
+    """Read "half a million", "three quarters of a million"; "a third million" is none."""
+    words = re.split(r"[\s-]+", found["part"])
+    many = word_values().get(words[0], 1.0)
+    part = next(word for word in words if word in terms("number_words", kind="fraction"))
+    told = "of" in words or part.startswith(("half", "quarter"))
+    if not told or (many >= 2) != part.endswith("s"):
+        return None
+    value = (many if many >= 1 else 1.0) * word_values()[part] * word_values()[words[-1]]
+    return Numeral(found.start(), found.end(), round(value, 2), "words")
+
+
+def _read_sign(lowered: str, found: re.Match) -> Numeral:
+    """Read "½ percent" and "½ hour", or the share in "⅓ of members"."""
+    value = word_values()[found["sign"]]
+    if _PART_AFTER.match(lowered, found.end()) and not lowered.startswith(" of a percentage", found.end()):
+        return Numeral(found.start(), found.end(), round(100 * value, 2), "fraction")
+    return Numeral(found.start(), found.end(), value, "words")
 
 
 def _read_vague(lowered: str, found: re.Match) -> Numeral:
     """Read "several thousand": the power that is named, no multiple of it."""
     words = found["vague"].split()
-    scale = _values()[words[-1].removesuffix("s")]
-    if words[-2] in _values():  # "several hundred thousand"
-        scale *= _values()[words[-2]]
+    scale = word_values()[words[-1].removesuffix("s")]
+    if words[-2] in word_values():  # "several hundred thousand"
+        scale *= word_values()[words[-2]]
     if "couple" in words:
         return Numeral(found.start(), found.end(), 2 * scale, "words")
     return Numeral(found.start(), found.end(), scale, "magnitude")
@@ -173,9 +156,9 @@ def _read_vague(lowered: str, found: re.Match) -> Numeral:
 def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
     """Read "hundreds of thousands"; "hundreds upon hundreds" are hundreds."""
     words = found["magnitude"].split()
-    value = _values()[words[0]]
+    value = word_values()[words[0]]
     if len(words) == 3 and words[1] == "of":
-        value *= _values()[words[-1]]
+        value *= word_values()[words[-1]]
     return Numeral(found.start(), found.end(), value, "magnitude")
 
 
@@ -187,16 +170,13 @@ _NO_PART_BEFORE = re.compile(
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 
 
-_FOLLOWING = re.compile(r"\s+([a-z]+)")
-
-
 def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     """Read "half" and "a third" where they are shares; "a third strike" and "the first half" are none."""
     start, end, word = found.start(), found.end(), found["fraction"]
     before = lowered[max(0, start - 24) : start]
     if _NO_PART_BEFORE.search(before) or word.endswith("s"):
         return None
-    value = round(100 * _values()[word], 2)
+    value = round(100 * word_values()[word], 2)
     if word == "half":
         if measured := _half_measured().match(lowered, end):
             return Numeral(start, measured.end(), 0.5, "words")
@@ -205,9 +185,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
         return None
     article = start - len(before) + _PART_BEFORE.search(before).start()
     of = _PART_AFTER.match(lowered, end)
-    following = _FOLLOWING.match(lowered, end)
-    lessened = _LESSENED.search(lowered[max(0, article - 12) : article])
-    lessened = lessened and lowered[end : end + 1] != "-" and (not following or following[1] in terms("function_words"))
+    lessened = lowered[end : end + 1] != "-" and _LESSENED.search(lowered, max(0, article - 12), article)
     return Numeral(article, end, value, "fraction") if of or lessened else None
 
 
@@ -223,13 +201,14 @@ def _read_bare(lowered: str, found: re.Match) -> Numeral:
 
 
 _READERS = {
-    "digits": _read_digits,
+    "digits": read_digits,
     "words": _read_words,
     "part": _read_part,
     "article": _read_words,
     "vague": _read_vague,
     "magnitude": _read_magnitude,
     "fraction": _read_fraction,
+    "sign": _read_sign,
     "bare": _read_bare,
 }
 
@@ -253,17 +232,22 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
     if not after:
         return numeral
     if after["fraction"]:
-        part = _values()[after["fraction"]]
-        singular = not after["fraction"].endswith("s")
-        if singular != (numeral.value == 1) or numeral.value * part > 1 or numeral.form == "digits":
-            return numeral
-        return Numeral(numeral.start, after.end(), round(100 * numeral.value * part, 2), "fraction")
+        return _part(numeral, after)
     whole = _whole(after["whole"] or after["slash"])
     if whole <= numeral.value or (after["slash"] and numeral.value > 9):
         return numeral
     if not after["out"] and not after["slash"] and (numeral.value > 10 or whole > 100):
         return numeral
     return Numeral(numeral.start, after.end(), round(100 * numeral.value / whole, 2), "ratio")
+
+
+def _part(numeral: Numeral, after: re.Match) -> Numeral:
+    """Read "two-thirds"; "two third" and "3 thirds" are none."""
+    part = word_values()[after["fraction"]]
+    singular = not after["fraction"].endswith("s")
+    if singular != (numeral.value == 1) or numeral.value * part > 1 or numeral.form == "digits":
+        return numeral
+    return Numeral(numeral.start, after.end(), round(100 * numeral.value * part, 2), "fraction")
 
 
 def _whole(words: str) -> float:

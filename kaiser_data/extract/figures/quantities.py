@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass, replace
 
 from kaiser_data.extract.figures.approximators import approximators_before, qualifiers, words_after
+from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
-from kaiser_data.extract.figures.numerals import Numeral, find_numerals
+from kaiser_data.extract.figures.numerals import find_numerals
 from kaiser_data.extract.figures.units import (
     currency_before,
     is_no_unit,
@@ -64,7 +65,10 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
     >>> [(text[q.start:q.end], q.value, q.unit) for q in find_quantities(text, text.lower())]
     [('About 40', 40.0, ''), ('90', 90.0, ''), ('$17 to $22 an hour', 17.0, 'USD/hour')]
     """
-    operands = [one for numeral in find_numerals(lowered) if (one := _operand(text, lowered, numeral))]
+    operands: list[Operand] = []
+    for numeral in find_numerals(lowered):
+        if (not operands or numeral.start >= operands[-1].end) and (one := _operand(text, lowered, numeral)):
+            operands.append(one)
     return _quantities(lowered, _with_shared_units(lowered, operands))
 
 
@@ -84,11 +88,7 @@ def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
 def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
     if numeral.form in ("fraction", "ratio"):
         return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
-    after = unit_after().match(lowered, numeral.end)
-    if not after and (said := words_after().match(lowered, numeral.end)):
-        after = unit_after().match(lowered, said.end())
-    if after and "\n\n" in after["link"]:
-        after = None  # "8 November 2024" above, "Day 5" below
+    after = _unit_word(lowered, numeral)
     if not after and numeral.form == "digits" and (measured := measure_after().match(lowered, numeral.end)):
         return Operand(
             numeral.start, measured.end(), numeral, "count", mapping("measures", "unit")[measured[1]], 1.0, "-"
@@ -97,16 +97,61 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
         return None
     measure, unit, factor = units()[fold(after["unit"])]
     aged = "old" in (after["rest"] or "")
-    return Operand(numeral.start, after.end(), numeral, measure, unit, factor, after["link"], aged)
+    end = after.end()
+    if part := _AND_A_HALF.match(lowered, end):  # "a year and a half"
+        numeral, end = replace(numeral, value=numeral.value + 0.5, form="words"), part.end()
+    return Operand(numeral.start, end, numeral, measure, unit, factor, after["link"], aged)
+
+
+def _unit_word(lowered: str, numeral: Numeral) -> re.Match | None:
+    """Find the unit behind a number, past what qualifies it: "¾ of a percentage point", "10 or more years"."""
+    said = words_after().match(lowered, numeral.end)
+    part = _OF_A.match(lowered, numeral.end) if numeral.value < 1 and numeral.form == "words" else None
+    for end in (numeral.end, *(found.end() for found in (part, said) if found)):
+        if after := unit_after().match(lowered, end):
+            return None if "\n\n" in after["link"] else after  # "8 November 2024" above, "Day 5" below
+    return None
+
+
+_OF_A = re.compile(r"\sof\san?(?=\s)")
+_AND_A_HALF = re.compile(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
 
 
 def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
     """Give the first of two neighbours the unit and scale of the second: "$28 to $31 million", "6, 5 and 4 percent"."""
     for number in range(len(operands) - 2, -1, -1):
         one, two = operands[number], operands[number + 1]
-        if two.start - one.end <= _NEAR and _SHARES.fullmatch(lowered, one.end, two.start):
-            operands[number] = _share(one, two, "," in lowered[one.end : two.start])
+        if two.start - one.end > _NEAR:
+            continue
+        if _is_cents(lowered, one, two):
+            value = one.numeral.value + two.numeral.value * two.factor
+            operands[number : number + 2] = [replace(one, end=two.end, numeral=replace(one.numeral, value=value))]
+        elif _SHARES.fullmatch(lowered, one.end, two.start):
+            two = operands[number + 1] = _share_currency(lowered, one, two)
+            operands[number] = _share(one, two, lowered[one.end : two.start])
     return operands
+
+
+def _is_cents(lowered: str, one: Operand, two: Operand) -> bool:
+    """Tell whether two amounts are one: "18 dollars and 50 cents"."""
+    if one.measure != "money" or two.unit != one.unit or two.factor >= one.factor or two.numeral.value >= 100:
+        return False
+    return lowered[one.end : two.start].strip() in ("and", "")
+
+
+_HIGHER_END = re.compile(r"\s(?:an?|per|each|every|in|for|on|from|and|or|but|depending|million|billion)\b|[.,;:)]|/|$")
+
+
+def _share_currency(lowered: str, one: Operand, two: Operand) -> Operand:
+    """Give the second end of a range the currency of the first: "$18-22", "$3–4 million"; "$5 and 300 clerks" not."""
+    if one.measure != "money" or one.link or two.measure or two.numeral.form != "digits":
+        return two
+    if one.numeral.value >= two.numeral.value or not _TO.fullmatch(lowered, one.end, two.start):
+        return two
+    glued = not lowered[one.end : two.start].strip().startswith("to")
+    if not glued and not _HIGHER_END.match(lowered, two.end):
+        return two
+    return replace(two, measure="money", unit=one.unit)
 
 
 # No longer is what stands between two numbers of one range or list.
@@ -114,18 +159,29 @@ _NEAR = 9
 _SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
 
 
-def _share(one: Operand, two: Operand, listed: bool) -> Operand:
-    numeral = one.numeral
+def _share(one: Operand, two: Operand, gap: str) -> Operand:
+    numeral, listed = one.numeral, "," in gap
     if numeral.form == "bare" or two.numeral.form == "bare":
         return one
     if listed and not (numeral.value < 100 and two.numeral.value <= 100):
         return one
-    same = not one.measure or one.measure == two.measure
-    if same and numeral.scale == 1 < two.numeral.scale and numeral.value < 1000 and two.numeral.form == "digits":
-        numeral = replace(numeral, value=numeral.value * two.numeral.scale)
-    if one.measure or two.measure not in ("percent", "money", "duration", "count"):
+    numeral = _share_scale(one, two, gap)
+    if two.measure == "percent" and numeral.value >= 1000:
+        return one
+    if one.measure or not two.measure:
         return replace(one, numeral=numeral)
     return replace(one, numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
+
+
+def _share_scale(one: Operand, two: Operand, gap: str) -> Numeral:
+    """Give the first of two numbers the scale of the second: "$28 to $31 million", "30-40,000 clerks"."""
+    numeral, scale = one.numeral, two.numeral.scale
+    if scale > 1 and numeral.scale == 1 and numeral.value < 1000 and two.numeral.form == "digits":
+        same = not one.measure or one.measure == two.measure
+        return replace(numeral, value=numeral.value * scale, scale=scale) if same else numeral
+    if gap in ("-", "–") and scale == 1 and numeral.value < min(100, two.numeral.value / 1000):
+        return replace(numeral, value=numeral.value * 1000)
+    return numeral
 
 
 def _quantities(lowered: str, operands: list[Operand]) -> list[Quantity]:
@@ -190,23 +246,29 @@ def _is_changing(before: str) -> bool:
 def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand | None = None) -> Quantity:
     last = two or one
     measure, unit, link = last.measure, last.unit, last.link
-    start, qualifier = approximators_before(lowered, one.start, measure == "duration" and link != "-")
-    if two and not qualifier and two.start - one.end > 4:
-        qualifier = approximators_before(lowered, two.start)[1]
+    start, qualifier = _said_before(lowered, one, two)
     end, after = _said_after(lowered, last)
-    tail = end
+    tail, period = end, ""
     if measure:
-        rated = fellow if fellow and _TO.fullmatch(lowered, one.end, fellow.start) else None
-        tail, period = rate_at(lowered, rated.end if rated else end)
-        end = end if rated else tail
-        if period and unit and not (measure == "duration" and link == "-"):
-            unit = f"{unit}/{period}"
+        changed = fellow and fellow.measure == measure and _TO.fullmatch(lowered, one.end, fellow.start)
+        tail, period = rate_at(lowered, fellow.end if changed else end)
+        end = end if changed else tail
+    if period and unit and not (measure == "duration" and link == "-"):
+        unit = f"{unit}/{period}"
     qualifier = qualifier or after or ("magnitude" if one.numeral.form == "magnitude" else "exact")
     value = round(one.numeral.value * one.factor, 6)
     most = round(two.numeral.value * two.factor, 6) if two else None
-    return Quantity(
-        start, end, value, most, measure, unit, qualifier, last.numeral.form, link, max(tail, end), last.aged
-    )
+    form, tail = last.numeral.form, max(tail, end)
+    return Quantity(start, end, value, most, measure, unit, qualifier, form, link, tail, last.aged)
+
+
+def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, str]:
+    """Read what qualifies a number, or the second end of a range, from before."""
+    last = two or one
+    start, qualifier = approximators_before(lowered, one.start, last.measure == "duration" and last.link != "-")
+    if two and not qualifier and two.start - one.end > 4:
+        qualifier = approximators_before(lowered, two.start)[1]
+    return start, qualifier
 
 
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:

@@ -12,16 +12,50 @@ from functools import cache
 from kaiser_data.extract.figures.counted_things import OF, Context, Counted, count_nothing, is_owned
 from kaiser_data.extract.figures.noun_before import Words, act_before, gift_before, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
+from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, noun_after
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 _PURPOSE = re.compile(
-    r"\s+(?:of|in|for|toward|towards|on)\s+(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*(?:of|year|month|week|day|first|second|third|last|past|next|fiscal|20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|return|addition|response|favou?r|top|average|in)\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
+    r"\s+(?:of|in|for|toward|towards|on|(?:from|off)\s(?=(?:their|its|his|her|your|our|my)\s))\s*(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*(?:of|year|month|week|day|first|second|third|last|past|next|fiscal|20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|return|addition|response|favou?r|top|average|in)\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
 )
 
 
 def amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
     """Find what a share or a sum is of: "25% raises", "96 percent of members", "profit of $13 billion"."""
+    found = _amount_of(text, lowered, quantity, context)
+    if quantity.measure != "money" or "/" in found.unit:
+        return found
+    period = _period_of(lowered, quantity, found, context)
+    return found.again(found.how, unit=f"{found.unit}/{period}") if period else found
+
+
+def _period_of(lowered: str, quantity: Quantity, found: Counted, context: Context) -> str:
+    """Give the period of a sum that states none itself.
+
+    "a €1bn profit each year", "£19,000 a year, rising to £26,000", "$36,400 annual pay".
+    """
+    if found.start >= quantity.end and (period := rate_at(lowered, found.end)[1]):
+        return period
+    before = context.counted.unit if context.counted else ""
+    if before.startswith(f"{found.unit}/") and _GOES_TO.fullmatch(lowered, context.previous.end, quantity.start):
+        return before.partition("/")[2]
+    if not _BESIDE.fullmatch(lowered[found.end : quantity.start]):
+        return ""
+    words = lowered[found.start : found.end].split()
+    return next((period for word in words if (period := _periods().get(word))), "")
+
+
+_BESIDE = re.compile(r"[^.;:\d]{0,24}")
+_GOES_TO = re.compile(r"[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
+
+
+@cache
+def _periods() -> dict[str, str]:
+    return {line["term"]: line["period"] for line in read_lexicon("periods") if line["kind"] == "adjective"}
+
+
+def _amount_of(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
     phrase = _after_amount(text, lowered, quantity, context)
     if phrase is None:
         if _is_aside(text, quantity, context):
@@ -58,7 +92,7 @@ def _purpose(text: str, lowered: str, quantity: Quantity, context: Context, floo
 
 def _is_manner(word: str) -> bool:
     """Tell what opens no purpose: "for illegally sacking"."""
-    return word.endswith("ing") or (word.endswith("ly") and word not in ("family", "supply", "assembly"))
+    return word.endswith("ing") or (word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly"))
 
 
 def _is_said(word: str) -> bool:
@@ -84,6 +118,7 @@ _VERB_NEXT = re.compile(r"\s+([a-z]+)")
 
 _LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
 _WHAT = re.compile(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")
+_BRACKET = re.compile(r"\s\([^()\n]{2,40}\)(?=\s[a-z])")
 _ARTICLE = re.compile(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
 
 
@@ -97,6 +132,8 @@ def _after_amount(text: str, lowered: str, quantity: Quantity, context: Context)
         return _after_amount(text, lowered, following, replace(context, following=None))  # "5% and 3% raises"
     if quantity.form == "fraction" and (article := _ARTICLE.match(lowered, tail)):
         tail = article.end()
+    if aside := _BRACKET.match(text, tail):  # "the A$6 billion (US$4.68 billion) car industry"
+        tail = aside.end()
     if text[tail : tail + 1] not in (" ", "\n", "-", "’", "'", "\u00a0"):
         return None
     phrase = noun_after(text, tail, plural=False)
@@ -157,16 +194,29 @@ def lasting_of(text: str, lowered: str, quantity: Quantity, context: Context) ->
         return None
     if quantity.aged and quantity.unit == "year":
         return _old(text, lowered, quantity)
+    found = _lasting_noun(text, lowered, quantity, context)
+    if not found and context.counted and context.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
+        found = context.counted.again("listed", unit=quantity.unit)
+    return found or count_nothing(lowered, quantity)
+
+
+def _lasting_noun(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
     floor = max(context.start, context.previous.end if context.previous else 0)
-    found = (
+    return (
         _joined_noun(text, lowered, quantity, context)
+        or (_within(lowered, quantity, floor) and _words_after(text, lowered, quantity, floor, context))
         or _act_or_noun(text, lowered, quantity, floor, context)
         or _words_after(text, lowered, quantity, floor, context)
         or _as_noun(noun_before(text, floor, quantity.start), quantity, "before")
     )
-    if not found and context.counted and context.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
-        found = context.counted.again("listed", unit=quantity.unit)
-    return found or count_nothing(lowered, quantity)
+
+
+_WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
+
+
+def _within(lowered: str, quantity: Quantity, floor: int) -> bool:
+    """Tell a time that what follows measures: "within 30 days after the board is named"."""
+    return bool(_WITHIN.search(lowered, floor, quantity.start))
 
 
 def _as_noun(phrase: Phrase | Words | None, quantity: Quantity, how: str) -> Counted | None:
@@ -183,6 +233,10 @@ def _joined_noun(text: str, lowered: str, quantity: Quantity, context: Context) 
         if not phrase and following and _LISTED.fullmatch(lowered, quantity.end, following.start):
             phrase = noun_after(text, following.tail, plural=False)  # "a 35-hour, four-day week"
         if phrase:
+            return _as_noun(phrase, quantity, "hyphen")
+    if phrase := noun_after(text, tail, plural=False):  # "18 months pay", "a 48 hours notice"
+        words = lowered[phrase.start : phrase.end].split()
+        if set(words) & _clause_words("lasting") and not is_apart(text, tail, phrase):
             return _as_noun(phrase, quantity, "hyphen")
     of = OF.match(lowered, tail)
     return _as_noun(noun_after(text, of.end(), plural=False), quantity, "of") if of else None
@@ -239,4 +293,4 @@ def _old(text: str, lowered: str, quantity: Quantity) -> Counted:
     phrase = noun_after(text, quantity.tail, plural=False)
     if phrase:
         return Counted(phrase.start, phrase.end, "duration", "year", "age")
-    return count_nothing(lowered, quantity).again("age")
+    return Counted(quantity.start, quantity.end, "duration", "year", "age")

@@ -9,12 +9,47 @@ import re
 from functools import cache
 
 from kaiser_data.extract.figures.topics import EDGE, Place
+from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import mapping, prefix_tree, terms
+
+_BARGAINED = frozenset(("wage", "contract_length", "staffing", "price", "finance", "other"))
+_STRIKING = frozenset(("strike", "strike_length"))
+# How far before a figure a cue of bargaining may stand: pay is bargained over, money and times seldom.
+_NEAR = {"price": 45, "finance": 45, "other": 45}
+_FAR = 600
+
+
+def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
+    """Tell whether a figure holds, is offered, asked for or to come."""
+    if topic in _STRIKING:
+        ahead = _is_planned(lowered, place) or (topic == "strike_length" and _is_ahead(lowered, topic, measure, place))
+        return "planned" if ahead else "actual"
+    if topic == "layoff":
+        return _of_layoff(lowered, measure, place)
+    told = _bargained(lowered, topic, measure, place) if topic in _BARGAINED else ""
+    if told:
+        return told
+    return "planned" if _is_ahead(lowered, topic, measure, place) else "actual"
+
+
+def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
+    """Say how far before a figure an offer or demand may stand that governs it."""
+    if measure in ("headcount", "count"):
+        return _NEAR.get(topic, 90)
+    if topic not in _NEAR:
+        return _FAR
+    return max(_NEAR[topic], min(200, place.figure[0] - _clause(lowered, place)[0]))
 
 
 @cache
-def _status() -> re.Pattern:
-    return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('status_cues'))})(?!\w)")
+def _cues(*statuses: str) -> re.Pattern:
+    words = {term for status in statuses for term in terms("status_cues", status=status)}
+    contracted = "|['’]ll" if "planned" in statuses else ""
+    return re.compile(rf"(?:(?<!\w)(?:{prefix_tree(words)}){contracted})(?!\w|['’]t)")
+
+
+def _bargaining() -> re.Pattern:
+    return _cues("proposed", "demanded", "agreed")
 
 
 @cache
@@ -22,39 +57,24 @@ def _side() -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('sides'))})(?!\w)")
 
 
-_BARGAINED = frozenset(("wage", "contract_length", "staffing", "price", "other"))
-
-_TO_COME = frozenset(("strike", "strike_length", "layoff"))
-
-
-def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
-    """Tell whether a figure holds, is offered, asked for or to come."""
-    if topic in _TO_COME:
-        return "planned" if _is_planned(lowered, place) else "actual"
-    if topic not in _BARGAINED:
-        return "actual"
-    if topic in ("price", "other"):
-        return _bargained(lowered, measure, place, reach=45)
-    if measure in ("headcount", "count"):
-        return _bargained(lowered, measure, place, reach=90)
-    return _bargained(lowered, measure, place, reach=600)
-
-
 _STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
 
 
-def _bargained(lowered: str, measure: str, place: Place, reach: int) -> str:
-    start = max(place.sentence[0], place.figure[0] - reach)
+def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
+    """Tell what the cue of an offer, demand or agreement says that governs a figure; empty where there is none."""
+    if measure == "duration" and topic == "other":
+        return ""
+    start = max(place.sentence[0], place.figure[0] - _reach(lowered, topic, measure, place))
     found, would = _cue_before(lowered, start, place.figure[0])
     if found is None and measure in ("headcount", "count"):
-        return "actual"
+        return ""
     if found is None:
         end = min(place.sentence[1], place.phrase[1] + 40)
-        found = _status().search(lowered, place.figure[1], end)
+        found = _bargaining().search(lowered, place.figure[1], end)
         if not found or found.group().startswith("would") or EDGE.search(lowered, place.figure[1], found.start()):
-            return "actual"
+            return ""
     elif _STOPS.search(lowered, found.end(), place.figure[0]):
-        return "actual"
+        return ""
     if would and lowered.endswith("from ", start, place.figure[0]):
         return "actual"  # "would go from $18 to $21": the first is paid today
     status = mapping("status_cues", "status")[" ".join(found.group().split())]
@@ -64,7 +84,7 @@ def _bargained(lowered: str, measure: str, place: Place, reach: int) -> str:
 def _cue_before(lowered: str, start: int, end: int) -> tuple[re.Match | None, bool]:
     """Give the last cue before a figure, and whether one is of what would be: that one yields to any other."""
     found, would = None, False
-    for cue in _status().finditer(lowered, start, end):
+    for cue in _bargaining().finditer(lowered, start, end):
         if cue.group().startswith("would"):
             would = True
             found = found or cue
@@ -82,7 +102,8 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
     sides = list(_side().finditer(lowered, max(start, end - 48), end))
     if not sides or EDGE.search(lowered, sides[-1].end(), end):
         return status
-    if end - sides[-1].end() > (20 if status == "proposed" else 32):
+    far = end - sides[-1].end()
+    if far > 40 or (far > 20 and any(map(str.isdigit, lowered[sides[-1].end() : end]))):
         return status
     side = mapping("sides", "side")[" ".join(sides[-1].group().split())]
     if status == "proposed" and side == "union":
@@ -90,10 +111,91 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
     return "proposed" if status == "demanded" and side == "employer" else status
 
 
+# What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
+_BACK = re.compile(rf"\b(?:was|were|been|have|has|had|{prefix_tree(past_forms())}|[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)")
+_GOVERNED = re.compile(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
+_NOT_AHEAD = re.compile(r"\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
+_DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:\w+\s+)?$")
+_LOST = re.compile(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
+_ASIDE = re.compile(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")
+_FIRST_IN = re.compile(r"\b(?:first|last|\w+est|worst|most)\b.*\bin\s+(?:over\s|about\s|the last\s|more than\s)?$")
+_WITHIN = re.compile(r"\b(?:within|until|no later than|not later than)\s+(?:the next\s+)?$")
+_DUE = re.compile(r"\b(?:shall|must|will)\b")
+
+
+def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
+    """Tell what is to come, expected or feared from what is: by the verb nearest before, else the one whose subject."""
+    start, end = _clause(lowered, place)
+    if topic in ("wage", "contract_length") and not _LOST.search(lowered, start, end):
+        return False  # what an agreement or a rate will give holds as a term of it
+    if measure == "duration" and _WITHIN.search(lowered, start, place.figure[0]):
+        return bool(_DUE.search(lowered, *place.sentence))
+    if measure == "duration" and _FIRST_IN.search(lowered, start, place.figure[0]):
+        return False
+    definite = bool(_DEFINITE.search(lowered, start, place.figure[0])) and measure in ("headcount", "count")
+    if definite or topic in ("vote", "price"):
+        return False
+    verb = _last_verb(lowered, start, place.figure[0])
+    if verb or measure not in ("headcount", "count", "percent") or place.phrase[1] == place.figure[1]:
+        return verb == "ahead"
+    if topic == "membership":
+        return False
+    return _first_verb(lowered, place.phrase[1], end) == "ahead"
+
+
+def _clause(lowered: str, place: Place) -> tuple[int, int]:
+    """Give the edges of the clause around a figure."""
+    start, end = place.sentence
+    for edge in EDGE.finditer(lowered, start, place.figure[0]):
+        start = edge.end()
+    for aside in _ASIDE.finditer(lowered, start, place.figure[0]):
+        start = aside.end()
+    after = EDGE.search(lowered, place.phrase[1], end)
+    return start, after.start() if after else end
+
+
+def _last_verb(lowered: str, start: int, end: int) -> str:
+    ahead = None
+    for cue in _cues("planned").finditer(lowered, start, end):
+        ahead = None if _NOT_AHEAD.match(lowered, cue.end()) else cue
+    back = None
+    # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
+    after = _GOVERNED.match(lowered, ahead.end()).end() if ahead else start
+    for verb in _BACK.finditer(lowered, after, end):
+        back = verb
+    return "back" if back else "ahead" if ahead else ""
+
+
+def _first_verb(lowered: str, start: int, end: int) -> str:
+    ahead, back = _cues("planned").search(lowered, start, end), _BACK.search(lowered, start, end)
+    if not ahead or _NOT_AHEAD.match(lowered, ahead.end()):
+        return ""
+    return "back" if back and back.start() < ahead.start() else "ahead"
+
+
+_GONE = re.compile(
+    r"\b(?:laid off|lost|closed|shut|sacked|fired|dismissed|eliminated|shed|slashed|axed|terminated|furloughed|let go"
+    r"|made redundant|jobless|unemployed|out of work|idled|went|gone|have cut|has cut|had cut|was cut|were cut)\b"
+)
+_TO_GO = re.compile(
+    r"\b(?:be|being|are|is|get|getting|to|could|would|will|may|might|should|can|shall)\s+(?:\w+ly\s+|put\s+)?$"
+)
+_LONG_AGO = re.compile(r"\b(?:last (?:year|spring|summer|autumn|fall|winter)|years? ago|since|already)\b")
+
+
+def _of_layoff(lowered: str, measure: str, place: Place) -> str:
+    """Tell people who have gone from those who are to go: an announced layoff is planned until they have left."""
+    if measure in ("duration", "money"):
+        return "planned" if _is_planned(lowered, place) else "actual"
+    start, end = _clause(lowered, place)
+    gone = [verb for verb in _GONE.finditer(lowered, start, end) if not _TO_GO.search(lowered, start, verb.start())]
+    return "actual" if gone or _LONG_AGO.search(lowered, start, end) else "planned"
+
+
 _FUTURE_BEFORE = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|set|due|could|may|might"
-    r"|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible|faces?|looming"
-    r"|to (?:axe|cut|shed|lay|sack|fire|close|strike|walk|stage|lose|eliminate|stop))\b[^;.:]{0,60}$"
+    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|expected"
+    r"|set (?:to|for)|due|could|may|might|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible"
+    r"|faces?|looming|to (?:strike|walk|stage|lose|stop))\b[^;.:]{0,60}$"
 )
 
 _FUTURE_AFTER = re.compile(
@@ -118,12 +220,12 @@ def _is_planned(lowered: str, place: Place) -> bool:
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 # The first letter is matched first: few words of a sentence begin with one of these.
-_WITHIN = "(?:(?<=i)n|(?<=f)or|(?<=d)uring|(?<=a)t the end of)"
+_IN = "(?:(?<=i)n|(?<=f)or|(?<=d)uring|(?<=a)t the end of)"
 _AS_OF = re.compile(
     r"[abdfi](?<!\w.)(?:(?<=a)s of (?:the end of )?(?P<asof>(?:early |mid-|late )?(?:[a-z]+\.? (?:\d{1,2}, )?)?\d{4})\b"
-    rf"|{_WITHIN}\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{{4}})\b"
+    rf"|{_IN}\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{{4}})\b"
     r"|(?<=f)y\s?(?P<fy>\d{4})\b"
-    rf"|(?:{_WITHIN}|(?<=b)y the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d))"
+    rf"|(?:{_IN}|(?<=b)y the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d))"
 )
 _YEAR = re.compile(r"[0-9][0-9]{3}")  # the first digit apart: so it is looked for at once
 _MONTHS = {name: number for number, name in enumerate(_MONTH.split("|"), 1)}

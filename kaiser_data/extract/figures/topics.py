@@ -37,30 +37,18 @@ class Place:
 
 def find_cues(lowered: str, start: int, end: int) -> list[Cue]:
     """Find the topic cues of a sentence."""
-    if not start:  # nothing stands before the first words of a text
-        return [(left - 1, right - 1, told) for left, right, told in find_cues("\n" + lowered[:end], 1, end + 1)]
-    cues, topics = [], _topics()
-    for match in _cue().finditer(lowered, start - 1, end):
-        group = match.lastindex or 0
-        left, right = match.span(group)
-        if left >= start and not (group and lowered[left - 1].isalnum()):
-            term = lowered[left:right]
-            cues.append((left, right, topics.get(term) or topics[" ".join(term.split())]))
-    return cues
-
-
-# Stands for the end of a word in a tree of terms, and comes after all that the word may go on with.
-_END = "\uffff"
+    topics = _topics()
+    return [
+        (*found.span(), topics.get(found.group()) or topics[" ".join(found.group().split())])
+        for found in _cue().finditer(lowered, start, end)
+    ]
 
 
 @cache
 def _cue() -> re.Pattern:
     stems = terms("topic_cues", form="stem")
     whole = (word for word in terms("topic_cues", form="word") if not word.startswith(tuple(stems)))
-    words = prefix_tree({*stems, *(word + _END for word in whole)}).replace(_END, r"(?!\w)")
-    # What stands before the word is matched first: few characters of a text pass. That it is no letter of another
-    # alphabet is left open.
-    return re.compile(rf"[^a-z0-9_](?:({words})| (?<=\d% )(?:over|pay)\b)")
+    return re.compile(rf"(?<![a-z_])(?:{prefix_tree(stems)}|(?:{prefix_tree(whole)})(?!\w))")
 
 
 @cache
@@ -110,14 +98,10 @@ _PULL = {
     ("duration", "strike_length"): 6,
 }
 
-# What an edge begins with is matched first and told from the letters of a word at a glance ("i" is for "in which"),
-# then comes what may follow, and only then what must stand before.
+# Where one clause ends and another begins.
 EDGE = re.compile(
-    r"[^a-hj-z0-9](?:[–-]\s(?<=\s..)|while\s(?<=\s.{6})|although\s(?<=\s.{9})|because\s(?<=\s.{8})"
-    r"|of\swhom\b(?<=\s.{7})|n\swhich\b(?<=\bi.{7})|n\swhat\b(?<=\bi.{6})"
-    r"|\s(?:(?<=[.!?].)|(?<=,.)(?:(?:while|but|after|which|who|although|though|as|saying|where)\b|and\s))"
-    r"|(?<=[;:—]))",
-    re.DOTALL,
+    r"(?<=\s)[–-]\s|[;:—]|(?<![.\s][a-z])[.!?]\s|\b(?:while|although|because|if|unless|of\swhom|in\swhich|in\swhat)\b"
+    r"|,\s(?:but|after|which|who|though|as|saying|where|and)\b"
 )
 
 
@@ -169,8 +153,10 @@ def _hindrance(lowered: str, left: int, right: int, measure: str, phrase: tuple[
 
 def topic_of_people(topic: str, head: str) -> str:
     """Tell the topic of a headcount from its noun where its clause says nothing."""
+    if head == "patient":
+        return "staffing" if topic == "staffing" else "care"
     if mapping("person_nouns", "kind").get(head) == "public" and topic in ("", "strike", "membership", "layoff"):
-        return "care" if head == "patient" else "other"
+        return "other"
     return "membership" if head == "member" and not topic else topic
 
 
@@ -203,7 +189,7 @@ def _of_count(topic: str, head: str) -> str:
     """Hold the topic of counted things to what they are: a port can be struck, a vessel cannot."""
     subject = mapping("count_topics", "subject").get(head, "")
     if subject == "workplace":
-        return "strike" if topic == "strike" else "other"
+        return topic if topic in ("strike", "layoff", "membership") else "other"
     if subject == "job":
         return topic if topic in ("layoff", "staffing") else "other"
     if subject == "union":

@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from functools import cache
 
-from kaiser_data.extract.figures.numerals import Numeral
+from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
-_SIGNS = "$£€¥₹₩₦"
+_SIGNS = "$£€¥₹₩₦₽₺₪₱₫฿"
 
 
 @cache

@@ -41,6 +41,7 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     return Phrase(tokens[0][0], end, _bare(low))
 
 
+_ACRONYM = re.compile(r"\([A-Z][A-Za-z]*[A-Z]s?\)")
 _JOINTS = frozenset((",", "and", "or", "&"))
 _QUOTES = frozenset("“”\"'‘’*_")
 
@@ -51,19 +52,23 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
     Commas and "and" are included.
     """
     tokens: list[tuple[int, int, str]] = []
-    soft, opens, end = False, True, position
+    soft, opens, end, skipped = False, True, position, position
     newline = text.find("\n", position, position + _REACH)
     for token in TOKEN.finditer(text, position, position + _REACH):
         low = token.group().lower()
         part = _part_of_phrase(low)
-        if part == "quote":
+        if low == "(" and (acronym := _ACRONYM.match(text, token.start())):
+            skipped = acronym.end()  # "hundreds of unfair labor practice (ULP) charges"
+        if part == "quote" or token.start() < skipped:
             continue
         last, (start, end) = end, token.span()
+        if part == "function" and _is_acronym(text, token):
+            part = "word"
         if start > newline >= 0 and text[start].isupper() and "\n" in text[last:start]:
             break  # a headline or a new paragraph
         if part == "joint":
             soft = True
-        elif part == "word" or (part == "function" and _may_open(low, soft, opens)):
+        elif part == "word" or (part == "function" and _may_open(low, soft, opens) and text[end : end + 4] != " to "):
             soft = opens = False
         elif part == "number" and not opens and text[end : end + 2] in ("'s", "’s"):
             continue  # "Local 91's members"
@@ -73,8 +78,16 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
     return tokens
 
 
+def _is_acronym(text: str, token: re.Match) -> bool:
+    """Tell "IT technicians" from a pronoun: two capitals or more before a word that has a small letter."""
+    after = text[token.end() : token.end() + 4].strip()
+    return len(token.group()) > 1 and token.group().isupper() and after != after.upper()
+
+
 def _may_open(word: str, soft: bool, opens: bool) -> bool:
     """Let "and other staff" and "lost pay" through, whose first words otherwise end a phrase."""
+    if opens and word in terms("word_shapes", shape="also_noun"):
+        return True  # "refuse collectors"
     return (soft and word == "other") or (opens and word in participles())
 
 
@@ -180,7 +193,7 @@ def _plural_head(text: str, tokens: list[tuple[int, int, str]]) -> int | None:
         if low in _JOINTS:
             if head is not None or number == 0:
                 break
-            joint = number if joint is None else joint
+            joint = number
         elif is_plural(low):
             head = number
         elif head is not None:
@@ -193,12 +206,13 @@ def _plural_head(text: str, tokens: list[tuple[int, int, str]]) -> int | None:
 
 
 def _past_name(text: str, tokens: list[tuple[int, int, str]], head: int) -> int:
-    """Go past a name that looks like a plural: "Los Angeles school workers"."""
+    """Go past a name that looks like a plural: "Los Angeles school workers", "Hastings and Rye school clerks"."""
     if not text[tokens[head][0]].isupper():
         return head
-    for number in range(head + 1, min(head + 4, len(tokens))):
+    for number in range(head + 1, min(head + 11, len(tokens))):
         word = tokens[number][2]
-        if word in _JOINTS or word in terms("noun_verbs"):
+        named = word == "and" and number + 1 < len(tokens) and text[tokens[number + 1][0]].isupper()
+        if (word in _JOINTS and not named) or word in terms("noun_verbs"):
             break
         if is_plural(word):
             return number

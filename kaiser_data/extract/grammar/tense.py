@@ -24,13 +24,15 @@ _TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;
 @cache
 def _verbs() -> re.Pattern:
     """Compile the verb groups, each with the sign before it: what looks ahead, and the past."""
-    planned, intends, under_way, timetabled, ahead = (
-        prefix_tree(terms("verb_uses", use=use)) for use in ("planned", "intends", "under_way", "timetabled", "ahead")
+    uses = ("planned", "intends", "under_way", "timetabled", "ahead", "announced")
+    planned, intends, under_way, timetabled, ahead, announced = (
+        prefix_tree(terms("verb_uses", use=use)) for use in uses
     )
     to = r"to\s+(?:be\s+)?[a-z]+"
     forward = (
         rf"{_MODAL}\b(?:\s+(?:not|also|then|now|only|still|\w{{2,12}}ly))?(?:\s+be|\s+have)?\s+[a-z]+"
         rf"|\w['’]ll\b\s+[a-z]+|{planned}\s+(?:{to}|for\b)|{intends}\s+{to}|(?:is|are)\s+{to}"
+        rf"|(?:[Ww]e|I|[Tt]hey|[Yy]ou)\s+{announced}"
         rf"|(?:are|is|am|(?<=\w['’])re)\s+(?:\w{{2,12}}ly\s+)?{under_way}\b|{timetabled}\b(?!\s+of)|{ahead}"
     )
     past = prefix_tree(["was", "were", "been", *past_forms()])

@@ -1,0 +1,126 @@
+"""Numbers in digits, as the world writes them: `1,204`, `12 000`, `1,20,000`, `3,5 percent`, `1.2m`, `2 1/2`, `.5`.
+
+Thousands may be parted by commas, spaces or apostrophes, a decimal comma stands before a percent sign or after a
+currency. What the number counts, and whether it is a year or a day, is left to others.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kaiser_data.lexicon import mapping, prefix_tree, terms
+
+# Thousands are parted by commas (in twos by Indian ones), spaces or apostrophes, by points only where there are two.
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})++(?![\d,]|\.\d)|[1-9]\d{0,2}(?:\.\d{3}){2,}+(?!\d)|\d++)(?:\.\d++)?"
+)
+_PARTED = re.compile(r"[,\u00a0\u2009\u202f'’ ]")
+_SIGNS = tuple("$£€")
+# What stands between a number and its scale, and between number words.
+SPACE = r"[\s-]{1,3}"
+
+
+@dataclass(slots=True)
+class Numeral:
+    """A number at `start:end`; `form` is digits, words, magnitude, fraction, ratio or bare (no number)."""
+
+    start: int
+    end: int
+    value: float
+    form: str
+    scale: float = 1.0
+
+
+@cache
+def word_values() -> dict[str, float]:
+    """Give the value of each number word of the lexicon."""
+    return {term: float(value) for term, value in mapping("number_words", "value").items()}
+
+
+@cache
+def _great() -> re.Pattern:
+    scale = prefix_tree(terms("number_words", kind="scale"))
+    suffix = prefix_tree(terms("number_words", kind="suffix"))
+    sign = prefix_tree(terms("number_words", kind="sign"))
+    return re.compile(
+        rf"(?:\s?(?P<sign>{sign})|[\s-](?P<top>[1-9])/(?P<bottom>[2-9]|1[0-6])(?![\d/]))?(?:{SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
+    )
+
+
+# A quintillion and more is a code, not a quantity.
+_MOST_DIGITS = 18
+_POINT = re.compile(r"(?:^|[\s($£€~])\.$")
+
+
+# "R1,200" and "R12m" are rand, "R2" is a ward.
+_RAND = re.compile(r"(?<![\w-])r(?:\d+,\d{3}|\d{3,}|\d+(?:\.\d+)?\s?(?:m|bn|b|million|billion)\b|\d+\.\d\d\b)")
+
+
+def _is_rand(lowered: str, start: int) -> bool:
+    return lowered[start - 2 : start - 1].isalpha() or bool(_RAND.match(lowered, start - 1))
+
+
+_DAY_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s$")
+_MINUS = re.compile(r"(?:^|[\s(])[-−–]$")
+_PERCENT_NEXT = re.compile(r"\s?(?:%|per\s?cent|percent)")
+_COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
+_COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
+
+
+# "$100,00" has lost a digit; what is counted in dollars has no decimal comma.
+_LOST_DIGIT = re.compile(r"\$\d+,00$")
+
+
+def _decimal_comma(lowered: str, start: int, end: int) -> re.Match | None:
+    """Read "3,5 percent" and "€12,50"; "3, 5 or 7 percent" and "pages 3,5" are lists."""
+    found = _COMMA.match(lowered, start)
+    if not found or found.end() <= end:
+        return None
+    money = _COMMA_BEFORE.search(lowered, max(0, start - 4), start)
+    return found if money or _PERCENT_NEXT.match(lowered, found.end()) else None
+
+
+def read_digits(lowered: str, found: re.Match) -> Numeral | None:
+    """Read the digits that a match found, with sign, fraction and scale; nothing where they are a code."""
+    start, end = found.span()
+    if lowered[start - 1 : start] == "r" and not _is_rand(lowered, start):
+        return None
+    if " " in found.group() and _DAY_BEFORE.search(lowered, max(0, start - 12), start):
+        end = start + found.group().index(" ")  # "on May 5 200 nurses …"
+    end, digits = _plain_digits(lowered, start, end)
+    if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
+        return None
+    if "." not in digits and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
+        digits, start = "." + digits, start - 1
+    value = float(digits)
+    if _MINUS.search(lowered, max(0, start - 2), start) and _PERCENT_NEXT.match(lowered, end):
+        start, value = start - 1, -value
+    return _scaled(lowered, start, end, value)
+
+
+def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
+    """Give where a number ends and its digits with a point at most."""
+    digits = lowered[start:end]
+    if decimal := _decimal_comma(lowered, start, end):
+        sign = "" if _LOST_DIGIT.search(lowered, max(0, start - 1), decimal.end()) else "."
+        end, digits = decimal.end(), decimal.group().replace(",", sign)
+    digits = _PARTED.sub("", digits)
+    return end, digits.replace(".", "") if digits.count(".") > 1 else digits
+
+
+def _scaled(lowered: str, start: int, end: int, value: float) -> Numeral:
+    """Read on from digits to the half or the scale behind them: "3½", "2 1/2", "1.2m", "4 hundred million"."""
+    after = _great().match(lowered, end)
+    if after["sign"]:
+        value += word_values()[after["sign"]]
+    elif after["top"]:
+        if value != int(value) or int(after["top"]) >= int(after["bottom"]):
+            return Numeral(start, end, round(value, 6), "digits")
+        value += int(after["top"]) / int(after["bottom"])
+    if after["suffix"] == "b" and lowered[start - 1 : start] not in _SIGNS:
+        return Numeral(start, end, value, "digits")
+    words = (after["scale"] or after["suffix"] or "").replace("-", " ").split()
+    scale = math.prod(word_values()[word] for word in words)
+    return Numeral(start, after.end(), round(value * scale, 6), "digits", float(scale))
