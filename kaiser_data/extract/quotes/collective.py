@@ -12,9 +12,6 @@ from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 
 
-_PLACES_THAT_RULE = frozenset({"city", "county", "town", "borough", "province"})
-
-
 def is_short(words: str) -> bool:
     """Tell whether a description is short enough to stand for its speaker."""
     return len(words.split()) <= 5
@@ -24,17 +21,6 @@ def is_plural(name: str) -> bool:
     """Tell whether a name or description means several people."""
     last = name.split()[-1].lower() if name.split() else ""
     return last in plural_roles() or last.endswith("leaders")
-
-
-def described_side(words: str) -> str:
-    """Give the side that the head noun of a description names, or nothing."""
-    head = POSTMODIFIER.sub("", words).split()
-    last = head[-1].lower() if head else ""
-    if last in _PLACES_THAT_RULE:
-        return "government"
-    kinds = mapping("descriptions", "kind")
-    kind = kinds.get(last) or kinds.get(last.removesuffix("s"), "")
-    return kind if kind in ("employer", "union", "government", "press") else ""
 
 
 @cache
@@ -52,12 +38,6 @@ def report_nouns() -> re.Pattern:
         rf"by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|"
         rf"$)"
     )
-
-
-@cache
-def labour_leaders() -> re.Pattern:
-    """Compile descriptions of a union's officers as a body."""
-    return re.compile(r"\b(?:union|labou?r)\s(?:leaders?|officials?|negotiators?|side)\b|\bunionists?\b", re.IGNORECASE)
 
 
 @cache

@@ -11,7 +11,6 @@ from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Member
 from kaiser_data.extract.grammar.subjects import Subject
-from kaiser_data.extract.quotes.collective import described_side, labour_leaders
 from kaiser_data.extract.quotes.pronouns import one_of, organisation, ourselves, person, relative, sentence_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import Wording, called, read_wording
@@ -97,12 +96,8 @@ def _unnamed(memory: Memory, subject: Subject, sentence: int, words: str) -> Spe
         return spokesperson
     owner = _owner(memory, subject)
     side = side_of_role(words, owner.side if owner else "")
-    if side == "other" and (kind := described_side(words)):
-        side = kind
     if side == "other" and memory.kind == "union":
         side = "worker"  # whom a union's page lets speak without a name is one of its own
-    if side == "other" and labour_leaders().search(words):
-        side = "union"
     name, role, plural = called(words)
     return Speaker(subject.start, subject.end, name, "", side, role, plural)
 
