@@ -8,22 +8,25 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+# What a name can open with, in any alphabet: the inside of a class of a regular expression.
+CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x2000) if chr(code).isupper())
 ABBREVIATED = (
     "St|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Lt|Gen|Col|Capt|Sgt|Rev|Hon|Assns?|Dept|Univ|Bros|Ft|Mt|Jr|Sr|Inc|Corp|Co|Ltd"
 )
 _WORD = (
     r"(?:(?:Locals?|Lodge|Branch|Council|Chapter)(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{1,5}(?:-[A-Z0-9]{1,4})?"
     rf"|(?:{ABBREVIATED}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
-    r"|(?:[0-9]{3,4}(?=[A-Z]{3})|[A-ZÀ-ÖØ-Þ])(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
-    r"[-/](?=[A-Z\d])|-(?=[a-z]{1,9}\b)|\.(?=[A-Z]\b|[a-z]{2,3}\b))*)"
+    rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|[{CAPITALS}])(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
+    rf"[-/](?=[{CAPITALS}\d])|-(?=[a-z]{1, 9}\b)|\.(?=[A-Z]\b|[a-z]{2, 3}\b))*)"
 )
 _POSSESSIVE = (
     r"(?:(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=omen)[’']s(?=[ \xa0])|"
     r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
 )
 _JOINT = (
-    r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de|del|de[ \xa0]la|"
-    r"la|van|von|der|du|bin|al)(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
+    r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de[ \xa0]la|van[ \xa0]de[nr]?|von[ \xa0]der|"
+    r"del?|la|van|von|der|du|bin|ibn|al|el|da|das|dos|di|della|ter|zu|af|"
+    r"[“\"‘'(][A-Z][a-z]+(?:[ ][A-Z][a-z]+)?[”\"’')])(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
 )
 _RUN = rf"(?<![\w@#$/]){_WORD}(?:{_POSSESSIVE}{_JOINT}{_WORD}){{0,11}}"
 _PARTS = rf"{_WORD}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+"

@@ -12,11 +12,18 @@ from operator import itemgetter
 from kaiser_data.extract.actors.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.gazetteer import known_actors, known_as, known_forms
-from kaiser_data.extract.actors.name_context import describe, find_role, follows_firm, looks_like, looks_like_union
+from kaiser_data.extract.actors.name_context import (
+    Role,
+    describe,
+    find_role,
+    follows_firm,
+    looks_like,
+    looks_like_union,
+)
 from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, titles
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _ACRONYM_AFTER = re.compile(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
@@ -245,16 +252,31 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
         if name in not_names() or name in titles() or not name[:1].isalpha():
             return ""
         if not is_first_name:
-            places = [place for place in places if not opens_sentence(text, place[0])]
+            places = [one for one in places if one[2].kind == "person" or not opens_sentence(text, one[0])]
     if any(piece.kind == "person" for _, _, piece in places):
         return "person"
     votes = [vote for start, end, _ in places[:6] if (vote := looks_like(text, start, end, words))]
     if is_first_name and votes:
         return "person"
+    if words > 1 and len(places) > 2 and "person" in votes and _is_firm(text, name, places):
+        return "employer"
     for kind in ("group", "person", "employer", "speaker", "place"):
         if kind in votes:
             return "person" if kind == "speaker" else kind
     return ""
+
+
+def _is_firm(text: str, name: str, places: list[Found]) -> bool:
+    """A name that stands in full each time, in a text that speaks of "the airline", is no person's."""
+    last = name.rsplit(None, 1)[-1]
+    told = len(re.findall(rf"\b{re.escape(last)}\b", text)) > len(places)
+    described = told or any(find_role(text, start, end) for start, end, _ in places)
+    return not described and bool(_the_firm().search(text))
+
+
+@cache
+def _the_firm() -> re.Pattern:
+    return re.compile(rf"\b[Tt]he\s{prefix_tree(terms('descriptions', kind='employer'))}\b")
 
 
 def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
@@ -273,8 +295,22 @@ def _collect_roles(cast: Cast, text: str) -> None:
             continue
         role = None
         if member.kind == "person":
-            role = find_role(text, naming.start, naming.end)
+            role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
         elif not member.roles and text.startswith(", ", naming.end) and member.kind in ORGANISATIONS:
             role = describe(text, naming.end)
         if role:
             member.roles.append(role)
+
+
+_OF = re.compile(r"\s(?:of|from|with)\s(?:the\s)?$")
+_UNION_AFTER = re.compile(r"\s(?:trade\s)?union\b")
+
+
+def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
+    """ "Larry Bryce of the Bakers union": where nothing else is said, the organisation is what describes someone."""
+    home = next((n for n in cast.between(naming.end, naming.end + 12) if n.kind in ORGANISATIONS), None)
+    if not home or not _OF.fullmatch(text, naming.end, home.start):
+        return None
+    more = _UNION_AFTER.match(text, home.end)
+    end = more.end() if more else home.end
+    return Role(naming.end + 1, end, " ".join(text[naming.end : end].split()))

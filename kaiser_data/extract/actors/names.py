@@ -14,7 +14,16 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.capitals import Word, words_of
 from kaiser_data.extract.actors.gazetteer import known_actors, known_forms, straight
 from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of
-from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, places, role_nouns, roles, titles
+from kaiser_data.extract.actors.name_words import (
+    first_names,
+    not_names,
+    org_heads,
+    places,
+    role_nouns,
+    roles,
+    surname_heads,
+    titles,
+)
 from kaiser_data.lexicon import terms
 
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
@@ -47,11 +56,17 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     """
     if straight(run) in known_forms():
         return (_known(run, 0, len(run)),)
-    return tuple(piece for segment in _segments(words_of(run)) for piece in _judge(run, segment))
+    nick = _NICKNAME.search(run)
+    words = [word for word in words_of(run) if not nick or not nick.start() < word[1] < nick.end()]
+    return tuple(piece for segment in _segments(words) for piece in _judge(run, segment))
+
+
+# Edward “Big Ed” Kowalski
+_NICKNAME = re.compile(r"\s[“\"‘'(][^“”\"’')]+[”\"’')](?=\s)")
 
 
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
-    name = " ".join(run[start:end].split())
+    name = " ".join(_NICKNAME.sub("", run[start:end]).split())
     return Piece(start, end, kind, "", rule, name, name.replace("’", "'"))
 
 
@@ -128,13 +143,15 @@ def _judge(run: str, words: list[Word]) -> list[Piece]:
         return []
     if _is_trade_title(words):
         return _person(run, words[1:])
+    if (split := _known_start(words)) > 1:
+        return _judge(run, words[:split]) + _judge(run, words[split:])  # "General Motors Holden"
     if (title := _title_in(words)) >= 0:
         return _judge_titled(run, words, title)
     start, end = words[0][1], words[-1][2]
     name = straight(run[start:end])
     if name in known_forms():
         return [_known(run, start, end)]
-    if split := _known_start(words):
+    if split := split or _person_start(words):
         return _judge(run, words[:split]) + _judge(run, words[split:])
     kind, rule = kind_of([word for word, _, _ in words], name)
     return [] if kind == "none" else [_piece(run, start, end, kind, rule)]
@@ -176,11 +193,26 @@ def _is_trade_title(words: list[Word]) -> bool:
 
 
 def _title_in(words: list[Word]) -> int:
-    """Tell which word is the first title that opens a name, -1 where none is."""
+    """Tell which word is the first title that opens a name, -1 where none is: not in a "General Workers Union"."""
+    if words[-1][0] in org_heads() and words[-1][0] not in surname_heads():
+        return -1
     for number, (word, _, _) in enumerate(words[:-1]):
-        if _is_title(word) and words[number + 1][0][0].isupper():
+        if _is_title(word) and _is_capital(words[number + 1][0]):
             return number
     return -1
+
+
+def _is_capital(word: str) -> bool:
+    """Tell whether a word opens a name: "d’Arcy" and "al-Hadi" as well."""
+    return word[:4] != word[:4].lower()
+
+
+def _person_start(words: list[Word]) -> int:
+    """Tell where a person's name follows a body's: "Member of Parliament | David Hale"; 0 where none does."""
+    for number in range(max(1, len(words) - 3), len(words) - 1):
+        if words[number][0] in first_names() and words[number - 1][0] in org_heads():
+            return 0 if words[-1][0] in org_heads() else number
+    return 0
 
 
 def _is_title(word: str) -> bool:
@@ -190,7 +222,8 @@ def _is_title(word: str) -> bool:
 def _person(run: str, words: list[Word]) -> list[Piece]:
     kept = []
     for word in words[:4]:
-        if word[0] in ("of", "for", "and", "&") or straight(word[0]) in known_forms():
+        named_first = len(kept) == 1 and kept[0][0] in first_names()  # "Gen. Hal Ford"
+        if word[0] in ("of", "for", "and", "&") or (straight(word[0]) in known_forms() and not named_first):
             break
         kept.append(word)
     if not kept or not_names().get(kept[0][0]) == "common":

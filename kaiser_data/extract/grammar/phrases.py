@@ -6,6 +6,7 @@ clause of its own; "a charge the union" is a relative clause without a pronoun. 
 
 import re
 
+from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.lexicon import prefix_tree
 
 _PRONOUNS = frozenset(
@@ -39,7 +40,7 @@ PREPOSITION = re.compile(
     r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
-_NP_START = re.compile(r"[A-ZÀ-Þ]|\d[\d,.]*%?\b", re.IGNORECASE)
+_NP_START = re.compile(rf"[{CAPITALS}]|\d[\d,.]*%?\b", re.IGNORECASE)
 _WORDY = re.compile(r"\w")
 NO_SUBJECT = re.compile(
     r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE

@@ -5,27 +5,37 @@ sentence is about at its head, which is also how a pronoun finds whom the senten
 """
 
 import re
+from functools import cache
 
+from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.text_actors import Cast, Naming
 from kaiser_data.extract.grammar.people_nouns import people_in, people_nouns, people_phrases
 from kaiser_data.extract.grammar.phrases import AUXILIARY, FINITE, OPENERS, PREPOSITION, PRONOUN, RELATIVE
 from kaiser_data.extract.grammar.subjects import Subject
+from kaiser_data.lexicon import mapping
 
 _OPENING_PRONOUN = re.compile(rf"{PRONOUN}\b", re.IGNORECASE)
-_AFTER_CUE = re.compile(
-    r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|"
-    r"to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)"
-    r"[^,.;:—“”\"()\n?!]{1,110}?(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Jr|[A-Z])\.[^,.;:—“”\"()\n?!]{1,60}?){0,2})"
-    r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
-    r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
-    r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
-)
+
+
+@cache
+def _after_cue() -> re.Pattern:
+    """Compile what an inverted cue leads to: "said Dr. Ana Ruiz", "said Edward “Big Ed” Kowalski, a baker"."""
+    titles = [term for term, kind in mapping("abbreviations", "kind").items() if kind == "title"]
+    full_stop = "".join(rf"(?<!\b{title})" for title in titles) + rf"(?<!\b[{CAPITALS}])\."
+    return re.compile(
+        rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but)\b)"
+        rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ][“\"‘'(][^“”\"’'()]{{1,20}}[”\"’')](?=\s[{CAPITALS}])|"
+        rf"[^,.;:—–“”\"()\n?!]){{1,140}}?)"
+        rf"(?=[,;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
+        r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
+        r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
+        r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
+    )
 
 
 def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     """Find the subject that follows an inverted cue: "said paramedic Ian Thwaite, 43"."""
-    match = _AFTER_CUE.match(masked, cue_end, high)
+    match = _after_cue().match(masked, cue_end, high)
     if not match:
         return None
     words = match["np"]
@@ -44,7 +54,7 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
 _ONE_OF = re.compile(r"one\sof\s(?:them|the\s\w+)")
 _KIN = re.compile(r"(?:his|her|their|its|the)\s[\w\s-]{2,40}")
 _FULL_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})")
-_NAMED_OR_COUNTED = re.compile(r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
+_NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 _BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
 
 # "McConnell was quick to …": capitals and what they govern, up to a verb.
@@ -72,7 +82,7 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
         return Subject(pronoun.start(), pronoun.end())
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = people_phrases().match(masked, at, end)
-    if naming and (subject := _opening_name(masked, at, end, naming, described)):
+    if naming and (subject := _opening_name(masked, cast, at, end, naming, described)):
         return subject
     if described and not FINITE.search(described[0]):
         return Subject(described.start(), described.end())
@@ -80,7 +90,21 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     return Subject(plain.start(1), plain.end(1)) if plain else None
 
 
-def _opening_name(masked: str, at: int, end: int, naming: Naming, described: re.Match | None) -> Subject | None:
+_OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
+
+
+def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject | None:
+    """ "Bakers Union President Ana Ruiz wrote": the person, not the body whose office it is."""
+    person = next((n for n in cast.between(naming.end, min(end, naming.end + 60)) if n.kind == "person"), None)
+    if naming.kind in ("person", "place") or not person or not _OFFICE.fullmatch(masked, naming.end, person.start):
+        return None
+    office = masked[naming.end : person.start]
+    return Subject(person.start, person.end) if people_in(office) and not FINITE.search(office) else None
+
+
+def _opening_name(
+    masked: str, cast: Cast, at: int, end: int, naming: Naming, described: re.Match | None
+) -> Subject | None:
     """Find the subject that an actor's name near the opening of a sentence makes, with what is said to be its own."""
     owned = _OWNED.match(masked[described.end() : described.end() + 48]) if described else None
     if owned and naming.kind == "person" and naming.start == described.end() + owned.end():
@@ -89,6 +113,8 @@ def _opening_name(masked: str, at: int, end: int, naming: Naming, described: re.
         return None
     if naming.start - at >= 60 or _OBLIQUE_NAME.search(masked[at : naming.start]):
         return None
+    if holder := _office_holder(masked, cast, naming, end):
+        return holder
     possessed = _POSSESSED.match(masked, naming.end, end)
     people = people_nouns().match(masked, possessed.end()) if possessed else None
     return Subject(at, people.end() if people else naming.end)
