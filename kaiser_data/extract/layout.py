@@ -201,14 +201,17 @@ def _abbreviations() -> dict[str, str]:
     return mapping("abbreviations", "kind")
 
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-Z]")
+
+
 def _is_full_stop(text: str, end: re.Match, start: int) -> bool:
     """Tell whether a dot ends a sentence: not that of an abbreviation, nor of an initial."""
     dot = end.start()
     word = _last_word(text, max(start, dot - 24), dot)
     kind = _abbreviations().get(word)
     if kind is None:
-        # A single capital is an initial ("Robert F. Kennedy"), except the pronoun.
-        return len(word) != 1 or word == "I" or not word.isupper()
+        # Single capitals are initials ("Robert F. Kennedy", "J.P. Ray"), except the pronoun.
+        return word == "I" or not _INITIALS.fullmatch(word)
     if kind == "either":
         # "at 7 a.m. Tuesday" goes on, "at 7 a.m. The strike" does not: only a sentence opens with such a word.
         follows = _NEXT_WORD.match(text, end.end())

@@ -16,7 +16,7 @@ _SAID = (
     "writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
 )
 _AFTER_PERSON = rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))"
-_SAID_BEFORE = rf"\b(?:{_SAID})\s$"
+_SAID_BEFORE = rf"(?:\b(?:{_SAID})\s|[.,!?][”\"]\s*(?:--|[—–-])\s?)$"
 _PART_OF = r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$"
 _AFTER_EMPLOYER = (
     r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"

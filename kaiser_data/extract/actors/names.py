@@ -187,14 +187,18 @@ def _without_openers(words: list[Word]) -> list[Word]:
 
 def _is_trade_title(words: list[Word]) -> bool:
     """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
-    if not 2 <= len(words) <= 4 or words[0][0].lower() not in roles() or words[-1][0] in org_heads():
+    if not 2 <= len(words) <= 4 or words[0][0].lower() not in roles() or _ends_as_body(words):
         return False
     return all(word[0].isupper() and word not in not_names() for word, *_ in words[1:])
 
 
+def _ends_as_body(words: list[Word]) -> bool:
+    return words[-1][0] in org_heads() and words[-1][0] not in surname_heads()
+
+
 def _title_in(words: list[Word]) -> int:
     """Tell which word is the first title that opens a name, -1 where none is: not in a "General Workers Union"."""
-    if words[-1][0] in org_heads() and words[-1][0] not in surname_heads():
+    if _ends_as_body(words):
         return -1
     for number, (word, _, _) in enumerate(words[:-1]):
         if _is_title(word) and _is_capital(words[number + 1][0]):
@@ -211,7 +215,7 @@ def _person_start(words: list[Word]) -> int:
     """Tell where a person's name follows a body's: "Member of Parliament | David Hale"; 0 where none does."""
     for number in range(max(1, len(words) - 3), len(words) - 1):
         if words[number][0] in first_names() and words[number - 1][0] in org_heads():
-            return 0 if words[-1][0] in org_heads() else number
+            return 0 if _ends_as_body(words) else number
     return 0
 
 

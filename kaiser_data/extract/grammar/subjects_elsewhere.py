@@ -19,12 +19,12 @@ _OPENING_PRONOUN = re.compile(rf"{PRONOUN}\b", re.IGNORECASE)
 
 @cache
 def _after_cue() -> re.Pattern:
-    """Compile what an inverted cue leads to: "said Dr. Ana Ruiz", "said Edward “Big Ed” Kowalski, a baker"."""
+    """Compile what an inverted cue leads to: "said Dr. Ana Ruiz", "said Ed (Red) Kowalski, a baker"."""
     titles = [term for term, kind in mapping("abbreviations", "kind").items() if kind == "title"]
     full_stop = "".join(rf"(?<!\b{title})" for title in titles) + rf"(?<!\b[{CAPITALS}])\."
     return re.compile(
         rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but)\b)"
-        rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ][“\"‘'(][^“”\"’'()]{{1,20}}[”\"’')](?=\s[{CAPITALS}])|"
+        rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ]\([^()]{{1,20}}\)(?=\s[{CAPITALS}])|"
         rf"[^,.;:—–“”\"()\n?!]){{1,140}}?)"
         rf"(?=[,;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
         r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
@@ -46,6 +46,8 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
         return Subject(named.start(1), named.end(1))
     if _KIN.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
         return Subject(named.start(1), named.end(1))  # "added his wife, Jo, who works nights"
+    if _DESCRIBED.search(words) and people_in(words.split()[-1]) and (named := _FULL_NAME_BESIDE.match(masked, end)):
+        return Subject(named.start(1), named.end(1))  # "countered the union's lead negotiator, Ray Tsao"
     if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
         return None
     return Subject(match.start("np"), end)
@@ -53,7 +55,8 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
 
 _ONE_OF = re.compile(r"one\sof\s(?:them|the\s\w+)")
 _KIN = re.compile(r"(?:his|her|their|its|the)\s[\w\s-]{2,40}")
-_FULL_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){1,3})")
+_DESCRIBED = re.compile(r"\s[a-z-]+$")
+_FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
 _NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 _BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
 

@@ -27,9 +27,10 @@ _COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
 _LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
 
 
-# “…,” its general manager, Ross Tilley, said
-_APPOSED = re.compile(
-    r"\s*(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*"
+# “…,” its general manager, Ross Tilley, said; “… required” to prevent strikes, Tilley said; “…” is how Tilley put it
+_LEADS_TO_SUBJECT = re.compile(
+    r"[\s,—–]*(?:the|but|and)?\s*|[\s,]*(?:is|was)\s(?:how|what|the\sway)\s|\s[a-z][^“”\".;:]{2,70},\s|[\s,]*"
+    r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[Oo]ne|[Aa]nother|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*"
 )
 
 
@@ -38,10 +39,13 @@ def claim_after(scene: Scene, mark: Marked, words: str, around: Around) -> Claim
     cue = around.later
     if not cue or cue.takes == "according" or cue.opens - mark.closed > 260:
         return None
-    if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
+    if cue.infinitive or (cue.takes == "quote" and cue.form == "ing"):
         return None
     if is_between(scene.opened, mark.closed + 1, cue.start):
         return None
+    if cue.passive:
+        by = by_agent(scene, cue, around.frame)  # “We will find a way,” he was told by Ruiz
+        return Claim(mark.start, mark.end, "direct", "quote.post", cue, by) if by and is_utterance(words) else None
     parted = scene.masked[mark.end - 1] in ",.!?…—" or scene.masked.startswith(",", mark.closed + 1)
     if not parted and not is_utterance(words):
         return None
@@ -64,17 +68,18 @@ def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> 
     if not scene.masked[low : cue.start].strip(" ,\n\xa0—–"):
         return None if cue.form == "ing" else subject_after(scene.masked, cue.end, frame.end)
     # “The bar is a morgue,” a receptionist messaged us.
-    subject = subject_before(scene.masked, scene.cast, low, cue.opens)
+    comma = scene.masked.startswith(", ", low)  # "Don't worry", Pia Lund told the cooks
+    subject = subject_before(scene.masked, scene.cast, low + 2 * comma, cue.opens)
     between = scene.masked[low : subject.start] if subject else ""
-    if subject and (between.strip(" ,\n\xa0—–").lower() in ("", "the", "but", "and") or _APPOSED.fullmatch(between)):
-        return subject
-    return None
+    return subject if subject and _LEADS_TO_SUBJECT.fullmatch(between) else None
 
 
 def claim_before(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
     frame, before, masked = around.frame, around.before, scene.masked
-    low = max(frame.start, before[-1].end + 1) if before else frame.start
+    if _ELLIPTIC.fullmatch(masked, frame.start, mark.opened):
+        return Claim(mark.start, mark.end, "direct", "quote.colon", goes_on=True)
+    low = max([frame.start, *(claim.end + 1 for claim in before if claim.kind != "term")])
     cue = around.earlier[-1] if around.earlier and around.earlier[-1].start >= low else None
     if cue and _leads_to(masked, cue, mark, words):
         by = by_agent(scene, cue, frame)
@@ -87,10 +92,17 @@ def claim_before(scene: Scene, mark: Marked, words: str, around: Around) -> Clai
         return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
     if mark.opened - frame.start >= 200:
         return None
-    subject = opening_subject(masked, scene.cast, frame.start, mark.opened)
+    label = _LABEL.fullmatch(masked, frame.start, mark.opened)
+    subject = Subject(*label.span(1)) if label else opening_subject(masked, scene.cast, frame.start, mark.opened)
     if subject and not is_title(words):
         return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
     return None
+
+
+# On pensions: “Even less.”
+_ELLIPTIC = re.compile(r"(?:And\s|But\s)?(?:[Oo]n|[Aa]s\sfor|[Aa]s\sto|[Aa]bout|[Rr]egarding)\s[^:]{2,50}:\s*")
+# Mendez: “As long as it takes.”
+_LABEL = re.compile(r"((?:[A-Z][\w.’'-]*\s?){1,4}):\s*")
 
 
 def _leads_to(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
@@ -101,8 +113,12 @@ def _leads_to(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
 
 
 def _subject_of(scene: Scene, cue: Cue, low: int, mark: Marked, around: Around) -> Subject | None:
+    if cue.by:
+        return Subject(*cue.by)
+    opens = cue.start == around.frame.start  # Said Tom Hart, the depot manager: “…
     return (
-        subject_before(scene.masked, scene.cast, low, cue.opens)
+        (subject_after(scene.masked, cue.end, mark.opened) if opens else None)
+        or subject_before(scene.masked, scene.cast, low, cue.opens)
         or shared_subject(scene, cue, around)
         or _inverted_before(scene, cue, mark)
     )
@@ -188,9 +204,12 @@ def _spoken_kind(scene: Scene, mark: Marked, words: str) -> str:
         return "direct"
     if parted and lead.endswith(":") and has_finite_verb(words):
         return "direct"
-    return "direct" if opens_with_clause(words) else "partial"
+    goes_on = _GOES_ON.match(scene.masked, mark.closed + 1)
+    return "direct" if opens_with_clause(words) and not goes_on else "partial"
 
 
+# said that “the door is open” for anyone who returns: the narrator's sentence completes what is quoted
+_GOES_ON = re.compile(r"\s(?:for|to|of|until|unless|than)\s")
 _SPELLED = re.compile(r"[^\W\d_][\w’'-]*")
 _LIGHT_WORDS = frozenset({"of", "the", "and", "for", "a", "in"})
 

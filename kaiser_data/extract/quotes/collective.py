@@ -34,7 +34,7 @@ def report_nouns() -> re.Pattern:
     """Compile descriptions that are papers, which speak for their author: `the report`."""
     nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
     return re.compile(
-        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:[^\s]+\s){{0,5}}?({prefix_tree(nouns)})(?:\s(?:of|"
+        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:(?!in\s|at\s|of\s|by\s|with\s)[^\s]+\s){{0,5}}?({prefix_tree(nouns)})(?:\s(?:of|"
         rf"by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|"
         rf"$)"
     )

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import is_utterance, opens_with_clause
-from kaiser_data.extract.grammar.subjects import subject_before
+from kaiser_data.extract.grammar.subjects import Subject, subject_before
 from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject
 from kaiser_data.extract.quotes.adjacent_cues import (
     by_agent,
@@ -22,7 +22,7 @@ from kaiser_data.extract.quotes.adjacent_cues import (
 )
 from kaiser_data.extract.quotes.clause_edges import Frame, Report
 from kaiser_data.extract.quotes.cues import Cue
-from kaiser_data.extract.quotes.quotation_marks import Marked
+from kaiser_data.extract.quotes.quotation_marks import Marked, is_nickname
 from kaiser_data.extract.quotes.sentence import Around, Claim, Scene
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -34,7 +34,7 @@ def judge(
 ) -> Claim:
     """Say what words in marks are, by the first rule that applies; attributed to nobody, they are a term."""
     words = scene.text[mark.start : mark.end]
-    if _is_nickname_or_headline(scene.masked, mark, words):
+    if is_nickname(scene.text, mark) or _is_name(scene.masked, mark, words):
         return Claim(mark.start, mark.end, "term", "term.name")
     around = Around(frame, *_parted(cues, mark), reports, before)
     for rule in _RULES:
@@ -54,18 +54,22 @@ def _parted(cues: list[Cue], mark: Marked) -> tuple[list[Cue], Cue | None]:
     return earlier, None
 
 
-def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
-    """Jesús “Chuy” García; “An artist gets a show,” by a newspaper's reporter."""
-    initial = masked[mark.closed + 2 : mark.closed + 3]
-    if initial == "b":
-        return bool(_BY_NAME.match(masked, mark.closed + 1))
-    if initial.isupper() and _CAPITAL.match(masked, mark.closed + 1) and len(words.split(None, 2)) < 3:
-        return bool(_NAME_BEFORE.search(masked[max(0, mark.opened - 20) : mark.opened]))
-    return False
+_SHORT_NAME = re.compile(r"(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}[.,]?")
 
 
-_CAPITAL = re.compile(r"\s[A-Z][a-zÀ-ÿ]")
-_NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z]\w+\s$")
+@cache
+def _naming() -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('naming_verbs'))}\s$")
+
+
+def _is_name(masked: str, mark: Marked, words: str) -> bool:
+    """A name after a verb of naming is nobody's words, nor is a headline: "nicknamed “the Professor”"."""
+    if _BY_NAME.match(masked, mark.closed + 1):
+        return True  # “An artist gets a show,” by a newspaper's reporter
+    lead = masked[max(0, mark.opened - 24) : mark.opened]
+    return bool(_SHORT_NAME.fullmatch(words) and _naming().search(lead))
+
+
 _BY_NAME = re.compile(r"\sby\s[A-Z]")
 
 
@@ -177,4 +181,15 @@ def _next_sentence(scene: Scene, mark: Marked, words: str, around: Around) -> Cl
     return Claim(mark.start, mark.end, "direct", "quote.sentence", None, subject, goes_on=subject is None)
 
 
-_RULES = (_slogan, claim_after, claim_before, _in_report, _standing_alone, _governed, _next_sentence)
+_SIGNATURE = re.compile(r"[\s,]*(?:--|[—–-])\s?([A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,2}?\s[A-Z][\w’'-]*)(?=,|\s*(?:\n|$))")
+
+
+def _signed(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """ "“We did not choose this fight.” – Luis Reyes, bus driver": a name set under the words."""
+    signature = _SIGNATURE.match(scene.masked, mark.closed + 1)
+    if not signature or not is_utterance(words):
+        return None
+    return Claim(mark.start, mark.end, "direct", "quote.signed", None, Subject(*signature.span(1)))
+
+
+_RULES = (_slogan, _signed, claim_after, claim_before, _in_report, _standing_alone, _governed, _next_sentence)

@@ -10,12 +10,14 @@ import re
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.subjects import Subject
 from kaiser_data.extract.grammar.subjects_elsewhere import subject_after
-from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, LISTENER, Frame, Report, next_word
+from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, Frame, Report, listener, next_word
 from kaiser_data.extract.quotes.cues import Cue, cue_words
 from kaiser_data.extract.quotes.floor import Floor
 from kaiser_data.extract.quotes.takeover import trim_end
 
 _POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
+
+_RELATIVE_LAST = re.compile(r"\b(?:which|who|that)$")
 
 # What may end a clause before its attribution.
 _EDGE = re.compile(r"[,?!—”\"]")
@@ -37,6 +39,9 @@ def clause_before(floor: Floor, frame: Frame, cue: Cue, low: int) -> list[Report
         return []
     if subject.start < start + 3:
         return []
+    if _RELATIVE_LAST.search(masked, max(start, end - 7), end):  # "a role which, Unite has said, is vital"
+        start, end = next_word(masked, after), trim_end(masked, start, frame.end)
+        return [Report(start, end, cue, subject, "indirect.gap")] if has_finite_verb(masked[start:end]) else []
     reports = [Report(start, end, cue, subject, "indirect.post")]
     if second := _second(masked, frame, after):
         reports.append(Report(*second, cue, subject, "indirect.mid"))
@@ -53,8 +58,8 @@ def _attribution(floor: Floor, frame: Frame, cue: Cue, low: int) -> tuple[Subjec
         edge = _clause_edge(masked, low, at)
         return (subject, edge, subject.end) if edge > 0 else (None, 0, 0)
     if cue.takes == "tell":
-        listener = LISTENER.match(masked, cue.end, frame.end)
-        stop = listener.end() if listener else cue.end
+        told = listener().match(masked, cue.end, frame.end)
+        stop = told.end() if told else cue.end
     else:
         stop = cue.end
     tail = _POST_TAIL.match(masked, stop, frame.end)

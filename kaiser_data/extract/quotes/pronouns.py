@@ -42,34 +42,49 @@ def relative(memory: Memory, subject: Subject, sentence: int, words: str, identi
     return Speaker(subject.start, subject.end, words)
 
 
+_POSSESSOR = {"his": "he", "her": "she"}
+
+
 def person(memory: Memory, subject: Subject, sentence: int, identify: Identify) -> Speaker:
-    """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them."""
-    spoken = memory.spoken_before(subject.start, only_people=True)
+    """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them whom it can mean."""
+    words = memory.text[subject.start : subject.end]
+    pronoun = _POSSESSOR.get(words.lower(), words.lower())
+    spoken = memory.spoken_before(subject.start, pronoun)
     if new := _new_subject(memory, subject, spoken.start if spoken else 0, identify):
-        return new._replace(start=subject.start, end=subject.end)
-    naming = _last_person(memory, subject.start, sentence, bool(spoken and subject.start - spoken.start < 700))
+        return memory.call(pronoun, new._replace(start=subject.start, end=subject.end))
+    naming = _last_person(memory, subject.start, pronoun, bool(spoken and subject.start - spoken.start < 700))
     if naming and (not spoken or naming.start > spoken.start):
-        return memory.actor(subject, naming.actor_id, "")
+        return memory.call(pronoun, memory.actor(subject, naming.actor_id, ""))
     if spoken:
-        return Speaker(subject.start, subject.end, spoken.name, spoken.actor_id, spoken.side, spoken.role)
-    return Speaker(subject.start, subject.end, memory.text[subject.start : subject.end])
+        return memory.call(pronoun, spoken._replace(start=subject.start, end=subject.end, plural=False))
+    return Speaker(subject.start, subject.end, words)
 
 
-def _last_person(memory: Memory, before: int, sentence: int, spoken: bool) -> Naming | None:
+def _last_person(memory: Memory, before: int, pronoun: str, spoken: bool) -> Naming | None:
     """The person who is the subject of the nearest sentence that has one: not "on the killing of Alex Pretti"."""
     fallback = None
     for naming in memory.cast.before(before, 24):
-        if naming.kind != "person" or memory.masked[naming.start] in "xX":
+        if naming.kind != "person" or memory.masked[naming.start] in "xX" or not _can_mean(memory, pronoun, naming):
             continue
         possessed = _POSSESSIVE.match(memory.masked, naming.end, naming.end + 3)
         fallback = fallback or (naming if possessed or not spoken else None)
         if before - naming.start > 700:
             break
-        lead = memory.masked[max(0, naming.start - 60) : naming.start]
+        lead = memory.masked[max(0, naming.start - 60) : naming.start].rpartition(". ")[2]
         if _OBLIQUE.search(lead) or possessed:
             continue
         return naming
     return fallback if fallback and before - fallback.start < 300 else None
+
+
+_TITLE = re.compile(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father))\.?\s$")
+
+
+def _can_mean(memory: Memory, pronoun: str, naming: Naming) -> bool:
+    member = memory.cast.members.get(naming.actor_id)
+    if title := _TITLE.search(memory.masked, max(0, naming.start - 8), naming.start):
+        memory.pronouns.setdefault(naming.actor_id, "she" if title[1] else "he")
+    return member is None or memory.fits(pronoun, naming.actor_id, member.name)
 
 
 def _new_subject(memory: Memory, subject: Subject, since: int, identify: Identify) -> Speaker | None:
@@ -118,7 +133,9 @@ def sentence_subject(memory: Memory, subject: Subject, sentence: int, identify: 
     """The organisation that this sentence, or the one before, is about ("Such a committee")."""
     starts = memory.starts
     number = bisect_left(starts, sentence)
-    for at in (number, number - 1):
+    # "Fares are too low, they said": what its own sentence is about is told, and tells nothing
+    own = memory.masked[max(0, subject.start - 2) : subject.start] != ", "
+    for at in (number, number - 1) if own else (number - 1,):
         if not 0 <= at < len(starts) or memory.masked[starts[at]] in "“\"‘'":
             continue
         stop = memory.stop_of(at, subject.start)

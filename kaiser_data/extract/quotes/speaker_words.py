@@ -22,6 +22,8 @@ _WE = frozenset({"we", "i", "our", "us"})
 PRONOUNS = {
     **dict.fromkeys(_SINGULAR, "singular"),
     **dict.fromkeys(_PLURAL, "plural"),
+    **dict.fromkeys(("his", "her"), "singular"),
+    **dict.fromkeys(("its", "their"), "plural"),
     **dict.fromkeys(_WE, "we"),
     **dict.fromkeys(("who", "which", "that"), "relative"),
 }
