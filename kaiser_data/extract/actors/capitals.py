@@ -17,7 +17,7 @@ _WORD = (
     r"(?:(?:Locals?|Lodge|Branch|Council|Chapter)(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{1,5}(?:-[A-Z0-9]{1,4})?"
     rf"|(?:{ABBREVIATED}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
     rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|[{CAPITALS}])(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
-    rf"[-/](?=[{CAPITALS}\d])|-(?=[a-z]{1, 9}\b)|\.(?=[A-Z]\b|[a-z]{2, 3}\b))*)"
+    rf"[-/](?=[{CAPITALS}\d])|-(?=[a-z]{{1,9}}\b)|\.(?=[A-Z]\b|[a-z]{{2,3}}\b))*)"
 )
 _POSSESSIVE = (
     r"(?:(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=omen)[’']s(?=[ \xa0])|"

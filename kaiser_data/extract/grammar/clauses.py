@@ -148,7 +148,9 @@ _STRICT_SUBJECT = re.compile(
 )
 
 
-_NOT_BARE = re.compile(r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes|no)\b")
+_NOT_BARE = re.compile(
+    r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes)\b|no\b(?=[,.;]|\s(?:because|to|as|when|but|and|for|after)\b)"
+)
 
 
 _SUBORDINATE = re.compile(r"(?:if|when|while|because|despite|after|under|in)\s")

@@ -14,7 +14,7 @@ _PRONOUNS = frozenset(
 )
 PRONOUN = f"(?:{'|'.join(sorted(_PRONOUNS))})"
 OPENERS = re.compile(
-    r"(?:(?:No|Yes|Sure|Indeed|Well)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
+    r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
     r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
     r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
     r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
@@ -43,7 +43,7 @@ PREPOSITION = re.compile(
 _NP_START = re.compile(rf"[{CAPITALS}]|\d[\d,.]*%?\b", re.IGNORECASE)
 _WORDY = re.compile(r"\w")
 NO_SUBJECT = re.compile(
-    r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
+    r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
 )
 _DEFINITE_RIGHT = re.compile(
     r"(?:the|its|their)\s(?:union|company|government|district|council|employers?|"

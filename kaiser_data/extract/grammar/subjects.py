@@ -45,15 +45,22 @@ class Subject(NamedTuple):
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
     end = _before_space(masked, low, cue)
+    if adverb := _ADVERB_LAST.search(masked, max(low, end - 24), end):
+        end = adverb.start()  # "The union earlier had said"
     if end <= low:
         return None
-    if masked[end - 1] in _MARKS_BEFORE:
+    if masked[end - 1] in _MARKS_BEFORE or _DASH_LAST.search(masked, max(low, end - 3), end):
         return _before_mark(masked, cast, low, end)
     if masked.endswith(_CONJUNCTION_ENDS, low, end) and _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
         return None
     return _in_clause(masked, cast, low, end)
 
 
+_ADVERB_LAST = re.compile(
+    r"(?<=\w)\s(?:earlier|later|also|recently|today|yesterday|now|then|meanwhile|separately|previously|repeatedly|"
+    r"publicly|privately|reportedly|initially|subsequently|promptly)\Z"
+)
+_DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
 _MARKS_BEFORE = frozenset(",)]—.;:!?")
 
 
@@ -66,9 +73,10 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
         end = _before_space(masked, low, opened) if opened > low else end
         if masked[end - 1] in ",.;:" or end <= low:
             return None
-    if masked[end - 1] == "—" and (opened := masked.rfind("—", max(low, end - 240), end - 1)) > low:
+    dash = _DASH_LAST.search(masked, max(low, end - 3), end)
+    if dash and (opened := masked.rfind(dash[0], max(low, end - 240), dash.start())) > low:
         return subject_before(masked, cast, low, opened)  # "Metroway boss Lee Hall—who earns £612,000—has said"
-    return None if masked[end - 1] in ".;:!?—" else _in_clause(masked, cast, low, end)
+    return None if masked[end - 1] in ".;:!?—–-" else _in_clause(masked, cast, low, end)
 
 
 def _before_space(masked: str, low: int, at: int) -> int:
@@ -151,7 +159,11 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
             break
         aside = masked[comma + 1 : at]
         named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
-        if named and not _RELATING.search(masked[comma + 1 : named[0].start]):
+        if (
+            named
+            and not (aside.startswith((" a ", " an ")) and _is_named(cast, comma))
+            and not _RELATING.search(masked[comma + 1 : named[0].start])
+        ):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
             break
@@ -160,6 +172,11 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
             return subject
         at = comma
     return None
+
+
+def _is_named(cast: Cast, end: int) -> bool:
+    """Tell whether a person's name ends at a comma: what follows it describes the person."""
+    return any(naming.kind == "person" and naming.end == end for naming in cast.before(end, 1))
 
 
 def _names_end(cast: Cast, start: int, end: int) -> bool:

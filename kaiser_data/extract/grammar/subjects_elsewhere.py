@@ -66,6 +66,8 @@ _PLAIN = re.compile(
     r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
 )
 _NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
+_OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
+_OF_BODY = re.compile(rf"\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}}")
 _OWNED = re.compile(r"[’']s?\s[\w\s-]{3,40},\s")
 _TITLES = re.compile(r"(?:[A-Z][\w.&’'-]*\s)*")
 _POSSESSED = re.compile(r"[’']s?\s(?:[\w-]+\s){0,3}")
@@ -82,13 +84,15 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
             break
         at = comma + 2
     if pronoun := _OPENING_PRONOUN.match(masked, at, end):
-        return Subject(pronoun.start(), pronoun.end())
+        of = _OF_GROUP.match(masked, pronoun.end(), end)  # "some of these workers"
+        return Subject(pronoun.start(), of.end() if of and people_in(of[0]) else pronoun.end())
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = people_phrases().match(masked, at, end)
     if naming and (subject := _opening_name(masked, cast, at, end, naming, described)):
         return subject
     if described and not FINITE.search(described[0]):
-        return Subject(described.start(), described.end())
+        whose = _OF_BODY.match(masked, described.end(), end)  # "the regional director of the NLRB"
+        return Subject(described.start(), whose.end() if whose else described.end())
     plain = _PLAIN.match(masked, at, end)
     return Subject(plain.start(1), plain.end(1)) if plain else None
 

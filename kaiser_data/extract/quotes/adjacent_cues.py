@@ -86,6 +86,9 @@ def claim_before(scene: Scene, mark: Marked, words: str, around: Around) -> Clai
         if by or not cue.passive:
             subject = by or _subject_of(scene, cue, low, mark, around)
             return Claim(mark.start, mark.end, _kind_after(scene, cue, mark, words, before), "quote.pre", cue, subject)
+    if cue and cue.takes == "according" and (source := _SOURCE.fullmatch(masked, cue.end, mark.opened)):
+        kind = _spoken_kind(scene, mark, words)
+        return Claim(mark.start, mark.end, kind, "quote.pre", cue, Subject(*source.span(1)))
     if before or not masked[frame.start : mark.opened].rstrip().endswith(":"):
         return None
     if (owner := owning_noun(scene, frame, mark)) and _COLON_GAP.fullmatch(masked, owner[0].end, mark.opened):
@@ -99,6 +102,8 @@ def claim_before(scene: Scene, mark: Marked, words: str, around: Around) -> Clai
     return None
 
 
+# According to guitarist Ross, “…”
+_SOURCE = re.compile(r"\s([^,:“”\"]{2,80})[,:]\s")
 # On pensions: “Even less.”
 _ELLIPTIC = re.compile(r"(?:And\s|But\s)?(?:[Oo]n|[Aa]s\sfor|[Aa]s\sto|[Aa]bout|[Rr]egarding)\s[^:]{2,50}:\s*")
 # Mendez: “As long as it takes.”
@@ -202,10 +207,15 @@ def _spoken_kind(scene: Scene, mark: Marked, words: str) -> str:
         and (is_utterance(words) or words.rstrip().endswith((".", "!", "?")))
     ):
         return "direct"
-    if parted and lead.endswith(":") and has_finite_verb(words):
+    if (parted and lead.endswith(":") and has_finite_verb(words)) or _is_long(words):
         return "direct"
     goes_on = _GOES_ON.match(scene.masked, mark.closed + 1)
     return "direct" if opens_with_clause(words) and not goes_on else "partial"
+
+
+def _is_long(words: str) -> bool:
+    """Tell whether words are a sentence that opens with a subordinate clause: "If they leave, we stay."."""
+    return words[:1].isupper() and words.count(" ") > 6 and is_utterance(words)
 
 
 # said that “the door is open” for anyone who returns: the narrator's sentence completes what is quoted

@@ -228,6 +228,8 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
         )
         if subject:
             return Said(start, end, "direct", "quote.next", cue, identify(memory, subject, nearby.start), start)
+    if led := _led_by_colon(scene, memory, number, claim):
+        return led
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
     if last and number and last.end >= scene.starts[number - 1]:
         if last.kind == "direct":
@@ -239,6 +241,20 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
     if not speaker.name and last and scene.starts[number] - last.end < 900:
         speaker = last.speaker
     return Said(start, end, "direct", rule, None, speaker, start)
+
+
+def _led_by_colon(scene: Scene, memory: Memory, number: int, claim: Claim) -> Said | None:
+    """ "The trust published a letter and stated:", and its words open a paragraph of their own."""
+    cues = scene.cues_of.get(number - 1) if number else None
+    if not cues or cues[-1].passive or scene.masked[scene.ends[number - 1] - 1] != ":":
+        return None
+    start, end = scene.frame(number - 1)
+    cue = cues[-1]
+    subject = subject_before(scene.masked, scene.cast, start, cue.opens)
+    subject = subject or opening_subject(scene.masked, scene.cast, start, end)
+    if not subject or end - cue.end > 80:
+        return None
+    return Said(claim.start, claim.end, "direct", "quote.pre", cue, identify(memory, subject, start), claim.start)
 
 
 def _spoken_of_before(scene: Scene, memory: Memory, number: int) -> Speaker | None:

@@ -45,7 +45,7 @@ def listener() -> re.Pattern:
     audience = prefix_tree(roles | terms("audiences") | terms("descriptions"))
     return re.compile(
         rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:{audience}|[A-Z][\w’'.&-]*)"
-        rf"(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)(?:{ADVERBIALS})?(?=\s)"
+        rf"(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)(?:{ADVERBIALS})?"
     )
 
 
@@ -99,10 +99,8 @@ def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
             return found
     elif takes in _PROVES and masked.find("saying", at, end) > 0 and (match := _PROOF_THAT.match(masked, at, end)):
         return next_word(masked, match.end()), "indirect.proof_that"
-    if takes == "tell" and (match := listener().match(masked, at, end)):
-        told = next_word(masked, match.end())
-        if clause_opens_at(masked, told, end):
-            return told, "indirect.told"
+    if takes == "tell" and (told := _after_listener(masked, at, end)):
+        return told, "indirect.told"
     if takes == "ask" and (match := _WH.match(masked, at, end)):
         return match.end(), "indirect.whether"
     if takes in _TAKES_HOW and (match := _WH_HOW.match(masked, at, end)):
@@ -112,6 +110,19 @@ def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
     # "warned the depot would close": but "told" wants a listener
     bare = takes in _SAYS or (takes == "tell" and cue_words()[cue.word.lower()]["lemma"] != "tell")
     return _bare_clause(masked, cue, end) if bare else _NONE
+
+
+def _after_listener(masked: str, at: int, end: int) -> int:
+    """Find the clause after who is told: surely a new noun phrase, else whatever holds a verb; 0 where none is."""
+    spaces = [match.end() for match in _SPACE.finditer(masked, at + 1, min(end, at + 130))]
+    for strict in (True, False):
+        for start in spaces:
+            if clause_opens_at(masked, start, end, strict) and listener().fullmatch(masked, at, start - 1):
+                return start
+    return 0
+
+
+_SPACE = re.compile(r"\s(?=\S)")
 
 
 def _that_clause(masked: str, cue: Cue, end: int) -> tuple[int, str] | None:

@@ -6,6 +6,7 @@ exclamation mark, or the end of a quotation that the clause leads into.
 """
 
 import re
+from functools import cache
 
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.subjects import Subject
@@ -17,7 +18,17 @@ from kaiser_data.extract.quotes.takeover import trim_end
 
 _POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
 
+# "revenue stands at $40 million"
+_PRESENT = re.compile(
+    r"(?!\w+ing\b|(?:In|On|At|For|With|By|To)\b)[A-Z]\S*\s[^,]*?[^s,]\s[a-z]{3,}s\s(?:at|to|in|on|for|by|from|with|the|an?|its|their)\b"
+)
 _RELATIVE_LAST = re.compile(r"\b(?:which|who|that)$")
+
+
+@cache
+def _told_tail() -> re.Pattern:
+    return re.compile(listener().pattern + _POST_TAIL.pattern)
+
 
 # What may end a clause before its attribution.
 _EDGE = re.compile(r"[,?!—”\"]")
@@ -35,7 +46,7 @@ def clause_before(floor: Floor, frame: Frame, cue: Cue, low: int) -> list[Report
         return []
     start = post_start(masked, frame, low, comma)
     end = trim_end(masked, start, comma)
-    if end - start < 12 or not has_finite_verb(masked[start:end]):
+    if end - start < 12 or not (has_finite_verb(masked[start:end]) or _PRESENT.match(masked, start, end)):
         return []
     if subject.start < start + 3:
         return []
@@ -58,11 +69,9 @@ def _attribution(floor: Floor, frame: Frame, cue: Cue, low: int) -> tuple[Subjec
         edge = _clause_edge(masked, low, at)
         return (subject, edge, subject.end) if edge > 0 else (None, 0, 0)
     if cue.takes == "tell":
-        told = listener().match(masked, cue.end, frame.end)
-        stop = told.end() if told else cue.end
+        tail = _told_tail().match(masked, cue.end, frame.end) or _POST_TAIL.match(masked, cue.end, frame.end)
     else:
-        stop = cue.end
-    tail = _POST_TAIL.match(masked, stop, frame.end)
+        tail = _POST_TAIL.match(masked, cue.end, frame.end)
     if not tail:
         return None, 0, 0
     subject = floor.subject(cue, low)

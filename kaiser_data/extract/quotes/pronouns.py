@@ -106,40 +106,48 @@ def _new_subject(memory: Memory, subject: Subject, since: int, identify: Identif
 
 def organisation(memory: Memory, subject: Subject, sentence: int, words: str, identify: Identify) -> Speaker:
     """Whom "it" or "they" means: the organisation that this sentence or the one before is about, or that spoke last."""
-    spoken = memory.spoken_before(subject.start)
-    if words.lower() == "they" and (new := _new_subject(memory, subject, spoken.start if spoken else 0, identify)):
+    spoken, they = memory.spoken_before(subject.start), words.lower() in ("they", "their")
+    if they and (new := _new_subject(memory, subject, spoken.start if spoken else 0, identify)):
         return new._replace(start=subject.start, end=subject.end)
     if about := sentence_subject(memory, subject, sentence, identify):
         return about
-    if spoken and (spoken.plural or words.lower() == "they"):
-        near = [n for n in memory.cast.between(spoken.end, subject.start) if n.actor_id in memory.cast.members]
-        heads = [n for n in near if n.kind != "person" and _heads_sentence(memory.masked, n.start)]
-        if not heads:
-            return Speaker(subject.start, subject.end, spoken.name, spoken.actor_id, spoken.side, spoken.role, True)
-        return memory.actor(subject, heads[-1].actor_id, "")
+    if spoken and (spoken.plural or they):
+        return _since(memory, subject, sentence, spoken)
     heads = [
         n
         for n in memory.cast.before(subject.start, 30)
-        if n.kind not in ("person", "place") and n.actor_id and memory.masked[n.start] != "x"
+        if n.kind not in ("person", "place") and n.actor_id in memory.cast.members and memory.masked[n.start] != "x"
     ]
-    subjects = [n for n in heads if _heads_sentence(memory.masked, n.start)]
-    chosen = (subjects or heads)[:1]
-    if chosen and chosen[0].actor_id in memory.cast.members:
-        return memory.actor(subject, chosen[0].actor_id, "")
-    return Speaker(subject.start, subject.end, words, plural=True)
+    chosen = next((n for n in heads if _heads_sentence(memory.masked, n.start)), heads[0] if heads else None)
+    return memory.actor(subject, chosen.actor_id, "") if chosen else Speaker(*subject, words, plural=True)
+
+
+def _since(memory: Memory, subject: Subject, sentence: int, spoken: Speaker) -> Speaker:
+    """Who spoke last, or the organisation that has headed a sentence since."""
+    until = sentence if _is_postposed(memory, subject) else subject.start
+    heads = [
+        n
+        for n in memory.cast.between(spoken.end, until)
+        if n.actor_id in memory.cast.members and n.kind != "person" and _heads_sentence(memory.masked, n.start)
+    ]
+    if heads:
+        return memory.actor(subject, heads[-1].actor_id, "")
+    return spoken._replace(start=subject.start, end=subject.end, plural=True)
+
+
+def _is_postposed(memory: Memory, subject: Subject) -> bool:
+    """ "Fares are too low, they said": what its own sentence is about is told, and tells nothing of "they"."""
+    return memory.masked[max(0, subject.start - 2) : subject.start] == ", "
 
 
 def sentence_subject(memory: Memory, subject: Subject, sentence: int, identify: Identify) -> Speaker | None:
     """The organisation that this sentence, or the one before, is about ("Such a committee")."""
     starts = memory.starts
     number = bisect_left(starts, sentence)
-    # "Fares are too low, they said": what its own sentence is about is told, and tells nothing
-    own = memory.masked[max(0, subject.start - 2) : subject.start] != ", "
-    for at in (number, number - 1) if own else (number - 1,):
+    for at in (number - 1,) if _is_postposed(memory, subject) else (number, number - 1):
         if not 0 <= at < len(starts) or memory.masked[starts[at]] in "“\"‘'":
             continue
-        stop = memory.stop_of(at, subject.start)
-        about = opening_subject(memory.masked, memory.cast, starts[at], stop)
+        about = opening_subject(memory.masked, memory.cast, starts[at], memory.stop_of(at, subject.start))
         if not about or about.start >= subject.start:
             continue
         if memory.text[about.start : about.end].lower() in PERSONAL_OR_WE:
