@@ -250,3 +250,15 @@ def test_a_description_stands_beside_the_name(text, role):
     members = actors.cast_of(read(text)).members.values()
     roles = [one.text for member in members if member.name == "Joan Pritchard" for one in member.roles]
     assert (roles or [""])[0] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Petra, one of the cooks, takes another view.", ["Petra"]),
+        ("Outside, a driver from Leeds shut the gate.", []),
+        ("Petra takes another view.", []),
+    ],
+)
+def test_an_apposition_makes_a_person_of_a_word_that_opens_a_sentence(text, names):
+    assert [member.name for member in actors.cast_of(read(text)).members.values()] == names

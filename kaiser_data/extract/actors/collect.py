@@ -19,6 +19,7 @@ from kaiser_data.extract.actors.name_context import (
     follows_firm,
     looks_like,
     looks_like_union,
+    opens_as_person,
 )
 from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, titles
 from kaiser_data.extract.actors.names import Piece, parse_run
@@ -252,7 +253,7 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
         if name in not_names() or name in titles() or not name[:1].isalpha():
             return ""
         if not is_first_name:
-            places = [one for one in places if one[2].kind == "person" or not opens_sentence(text, one[0])]
+            places = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
     if any(piece.kind == "person" for _, _, piece in places):
         return "person"
     votes = [vote for start, end, _ in places[:6] if (vote := looks_like(text, start, end, words))]
@@ -264,6 +265,11 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
         if kind in votes:
             return "person" if kind == "speaker" else kind
     return ""
+
+
+def _is_no_opening(text: str, start: int, end: int) -> bool:
+    """Tell whether a word has its capital from being a name, not from opening a sentence."""
+    return not opens_sentence(text, start) or opens_as_person(text, start, end)
 
 
 def _is_firm(text: str, name: str, places: list[Found]) -> bool:

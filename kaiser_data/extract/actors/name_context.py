@@ -56,7 +56,7 @@ _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yar
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = (
     rf",\s+(?!whose\b){_AGE_OR_DEGREE}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
-    r"[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.){2,120}"
+    r"[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120}"
 )
 _CREDENTIAL = r",\s([A-Z]{2,4}s?)(?=,)"
 _BELONGS = r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][^.,;:“”\"\n—()?!]{1,50}?(?=,)"
@@ -236,7 +236,20 @@ def _last_word(text: str, end: int) -> str:
 
 def _holds_role(words: str) -> bool:
     nouns = _role_words()
+    if words.startswith("one of "):
+        nouns = nouns | _plural_roles()
     return any(word.rpartition("-")[2] in nouns for word in _compiled(r"[\w-]+").findall(words.lower()))
+
+
+@cache
+def _plural_roles() -> frozenset[str]:
+    return frozenset(line["plural"].split()[-1].lower() for line in read_lexicon("roles"))
+
+
+def opens_as_person(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence opens with a name that an apposition describes: "Petra, one of the cooks, takes"."""
+    role = _role_after(text, start, end, sure=False)
+    return bool(role and _compiled(r",\s(?:who\s)?[a-z]+(?:s|ed)\b").match(text, role.end))
 
 
 @cache

@@ -117,11 +117,13 @@ def _after_listener(masked: str, at: int, end: int) -> int:
     spaces = [match.end() for match in _SPACE.finditer(masked, at + 1, min(end, at + 130))]
     for strict in (True, False):
         for start in spaces:
-            if clause_opens_at(masked, start, end, strict) and listener().fullmatch(masked, at, start - 1):
+            opens = clause_opens_at(masked, start, end, strict) and not _NP_GOES_ON.search(masked, at, start)
+            if opens and listener().fullmatch(masked, at, start - 1):
                 return start
     return 0
 
 
+_NP_GOES_ON = re.compile(r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and)\s\Z")
 _SPACE = re.compile(r"\s(?=\S)")
 
 

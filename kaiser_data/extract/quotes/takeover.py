@@ -28,7 +28,7 @@ def _cuts() -> re.Pattern:
         "blaming",
     ]
     return re.compile(
-        rf"[;—–,:](?:(?<=;)|(?<=:)(?=\s[“\"‘])|(?<=\s[—–])\s(?=(?:\w+ing|a|an)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
+        rf"[;—–,:](?:(?<=;)|(?<=:)(?=\s[“\"‘])|(?<=\s[—–])\s(?=(?:\w+ing|a|an|which)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
         rf"(?=(?:{prefix_tree(ing)})\b)|(?=according\sto\b)"
         rf"|(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
         rf"|a\s(?:move|claim|charge|figure|comment|remark|reference|step|position|"
