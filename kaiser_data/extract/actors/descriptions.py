@@ -96,14 +96,16 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
         return None  # "Gov. Rinaldi’s office" is not the governor
     if people:
         return people[-1]
-    for naming in inside:
-        before, after = text[start : naming.start], text[naming.end : end]
-        cut = _POSTMODIFIER.search(after)
-        after = after[: cut.start()] if cut else after
-        opens = not before or (_LEADS_IN.fullmatch(before) and not _POSTMODIFIER.search(before))
-        if opens and (not after.strip(" ’'”\")*_") or after in ("'s", "’s") or _STAFF.fullmatch(after)):
-            return naming
-    return None
+    return next((naming for naming in inside if _is_all(text[start : naming.start], text[naming.end : end])), None)
+
+
+def _is_all(before: str, after: str) -> bool:
+    """Tell whether a name is all that a phrase says: "the Alliance", "Kaiser’s management"."""
+    cut = _POSTMODIFIER.search(after)
+    after = after[: cut.start()] if cut else after
+    if before and (not _LEADS_IN.fullmatch(before) or _POSTMODIFIER.search(before)):
+        return False
+    return not after.strip(" ’'”\")*_") or after in ("'s", "’s") or bool(_STAFF.fullmatch(after))
 
 
 def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:

@@ -33,24 +33,31 @@ def kind_of(words: list[str], name: str) -> tuple[str, str]:
     labels, heads = not_names(), org_heads()
     if not last.isalpha() and LOCAL.match(last):
         return "union", "shape.local"
-    if last == "United" and _is_plural_trade(words[-2]):
+    if last == "United" and any(map(_is_plural_trade, words[:-1])):
         return "union", "shape.union"  # "Ridgeway Nurses United"
     if name in places():
         return "place", "place.known"
-    named_first = first in first_names() and len(words) <= 4 and _JOINTS.isdisjoint(words)
-    if named_first and (last not in heads or last in surname_heads()):
+    if _is_persons(words, last):
         return "person", "person.first_name"
-    if last == "United" and any(map(_is_plural_trade, words[:-1])):
-        return "union", "shape.union"  # "Allegheny Nurses United"
-    opening = [word.rstrip(".") for word in _before_of(words)]
-    head = next((word for word in reversed(opening) if word in heads), "")
-    if head and head in (last, opening[-1]):
+    if head := _head_of(words, last):
         return _kind_by_head(head, words), f"shape.{heads[head]}"
     if "s'" in name and any(word.endswith(("s'", "s’")) for word in words[:-1]):
         return "group", "shape.possessive"  # "Calderdale Patients' Voice"
     if first in labels and all(word in labels for word in words):
         return "none", "word"
     return "", "shape.words"
+
+
+def _is_persons(words: list[str], last: str) -> bool:
+    named_first = words[0] in first_names() and len(words) <= 4 and _JOINTS.isdisjoint(words)
+    return named_first and (last not in org_heads() or last in surname_heads())
+
+
+def _head_of(words: list[str], last: str) -> str:
+    """Give the noun that tells what a body is, where it ends the name or what stands before an "of"."""
+    opening = [word.rstrip(".") for word in _before_of(words)]
+    head = next((word for word in reversed(opening) if word in org_heads()), "")
+    return head if head in (last, opening[-1]) else ""
 
 
 def kind_of_word(word: str, name: str = "") -> tuple[str, str]:

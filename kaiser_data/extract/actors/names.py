@@ -120,21 +120,20 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     ahead = [word for word, *_ in right]
     stop = next((n for n, word in enumerate(ahead) if word in ("and", "for", "for the")), len(ahead))
     last = ahead[:stop][-1] if ahead[:stop] else ""
-    inside = any(word.split()[0] in ("of", "for") for word, *_ in left)
-    if (
-        inside
-        and left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
-        and len(ahead[:stop]) < 3
-    ):
-        return True  # "Department for Business and Trade"
-    if inside:
+    if any(word.split()[0] in ("of", "for") for word, *_ in left):
+        is_office = left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
+        if is_office and len(ahead[:stop]) < 3:
+            return True  # "Department for Business and Trade"
         return last in org_heads() or last.endswith(("s", "ion", "ing", "care", "Care"))
-    first = left[0][0]
-    alone = straight(" ".join(word for word, *_ in left))
-    is_name = alone in known_forms() or alone in places() or first in first_names() or ACRONYM.fullmatch(alone)
-    return bool(
-        last in org_heads() and not is_name and (len(left) == 1 or left[-1][0] not in org_heads()) and len(left) <= 2
-    )
+    return last in org_heads() and not _is_name_alone(left)
+
+
+def _is_name_alone(words: list[Word]) -> bool:
+    """Tell whether the words before an "and" are a name without what follows: "Kaiser", "Ana Ruiz", "Ford Motors"."""
+    alone = straight(" ".join(word for word, *_ in words))
+    if alone in known_forms() or alone in places() or words[0][0] in first_names() or ACRONYM.fullmatch(alone):
+        return True
+    return len(words) > 2 or (len(words) == 2 and words[-1][0] in org_heads())
 
 
 def _judge(run: str, words: list[Word]) -> list[Piece]:
@@ -172,17 +171,20 @@ def _without_openers(words: list[Word]) -> list[Word]:
         label = labels.get(first)
         if label not in _OPENERS and first not in _SMALL_OPENERS and not (label and len(words) == 1):
             break
-        if straight(first) in known_forms():
-            break
-        if label == "function" and first in _NUMBERS and len(words) > 2 and words[-1][0] in org_heads():
-            break  # "Three Lakes Brewing"
-        # "May Alvarez" and "Will Hale" are people, whatever else these words are.
-        if len(words) > 1 and first in first_names() and words[1][0][0].isupper() and words[1][0] not in labels:
+        if straight(first) in known_forms() or _opens_a_name(words):
             break
         words = words[1:]
     while words and (words[-1][0] in ("of", "for", "and") or labels.get(words[-1][0]) == "calendar"):
         words = words[:-1]
     return words
+
+
+def _opens_a_name(words: list[Word]) -> bool:
+    """ "Three Lakes Brewing" is a name, "May Alvarez" and "Will Hale" are people, whatever else these words are."""
+    first = words[0][0]
+    if first in _NUMBERS:
+        return len(words) > 2 and words[-1][0] in org_heads()
+    return len(words) > 1 and first in first_names() and words[1][0][0].isupper() and words[1][0] not in not_names()
 
 
 def _is_trade_title(words: list[Word]) -> bool:

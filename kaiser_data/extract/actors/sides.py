@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.actors.name_context import Role
 from kaiser_data.extract.actors.text_actors import Cast, Member
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
@@ -44,18 +45,22 @@ def _place_person(cast: Cast, member: Member) -> None:
     hidden = not member.roles and member.name in terms("first_names")
     member.side = "worker" if hidden else "other"
     for role in member.roles:
-        within = cast.before(role.start, 1) if role.text.startswith("whose ") else cast.between(role.start, role.end)
-        named = [cast.members[naming.actor_id] for naming in within if naming.actor_id in cast.members]
-        homes = [home for home in named if home.kind != "person"]
-        if not homes and named and _AIDE_OF.search(role.text):
+        named = _named_in(cast, role)
+        home = next((one for one in reversed(named) if one.kind != "person"), None)
+        if not home and named and _AIDE_OF.search(role.text):
             side = named[-1].side
         else:
-            side = side_of_role(role.text, homes[-1].side if homes else "")
-        if homes and not member.member_of and side in (homes[-1].side, "worker"):
-            member.member_of = homes[-1].actor_id
+            side = side_of_role(role.text, home.side if home else "")
+        if home and not member.member_of and side in (home.side, "worker"):
+            member.member_of = home.actor_id
         if side != "other":
             member.side = side
             return
+
+
+def _named_in(cast: Cast, role: Role) -> list[Member]:
+    within = cast.before(role.start, 1) if role.text.startswith("whose ") else cast.between(role.start, role.end)
+    return [cast.members[naming.actor_id] for naming in within if naming.actor_id in cast.members]
 
 
 class Part(NamedTuple):

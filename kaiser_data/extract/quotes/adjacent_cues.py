@@ -37,11 +37,7 @@ _LEADS_TO_SUBJECT = re.compile(
 def claim_after(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`“…,” Thackeray said`, `“…,” said paramedic Ian Thwaite, 43`."""
     cue = around.later
-    if not cue or cue.takes == "according" or cue.opens - mark.closed > 260:
-        return None
-    if cue.infinitive or (cue.takes == "quote" and cue.form == "ing"):
-        return None
-    if is_between(scene.opened, mark.closed + 1, cue.start):
+    if not cue or not _may_follow(scene, mark, cue):
         return None
     if cue.passive:
         by = by_agent(scene, cue, around.frame)  # “We will find a way,” he was told by Ruiz
@@ -53,6 +49,13 @@ def claim_after(scene: Scene, mark: Marked, words: str, around: Around) -> Claim
         return None
     subject = _attributing_subject(scene, around.frame, mark, cue)
     return Claim(mark.start, mark.end, "direct", "quote.post", cue, subject) if subject else None
+
+
+def _may_follow(scene: Scene, mark: Marked, cue: Cue) -> bool:
+    """Tell whether a cue is of the kind, and near enough, to give the floor to the marks before it."""
+    if cue.takes == "according" or cue.infinitive or (cue.takes == "quote" and cue.form == "ing"):
+        return False
+    return cue.opens - mark.closed <= 260 and not is_between(scene.opened, mark.closed + 1, cue.start)
 
 
 def _is_embedded(scene: Scene, mark: Marked, around: Around) -> bool:
@@ -76,31 +79,62 @@ def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> 
 
 def claim_before(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
-    frame, before, masked = around.frame, around.before, scene.masked
-    if _ELLIPTIC.fullmatch(masked, frame.start, mark.opened):
-        return Claim(mark.start, mark.end, "direct", "quote.colon", goes_on=True)
-    low = max([frame.start, *(claim.end + 1 for claim in before if claim.kind != "term")])
-    cue = around.earlier[-1] if around.earlier and around.earlier[-1].start >= low else None
-    if cue and _leads_to(masked, cue, mark, words):
-        by = by_agent(scene, cue, frame)
-        if by or not cue.passive:
-            subject = by or _subject_of(scene, cue, low, mark, around)
-            return Claim(mark.start, mark.end, _kind_after(scene, cue, mark, words, before), "quote.pre", cue, subject)
-    if cue and cue.takes == "according" and (source := _SOURCE.fullmatch(masked, cue.end, mark.opened)):
-        kind = _spoken_kind(scene, mark, words)
-        return Claim(mark.start, mark.end, kind, "quote.pre", cue, Subject(*source.span(1)))
-    if before or not masked[frame.start : mark.opened].rstrip().endswith(":"):
-        return None
-    if (owner := owning_noun(scene, frame, mark)) and _COLON_GAP.fullmatch(masked, owner[0].end, mark.opened):
-        return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
-    if mark.opened - frame.start >= 200:
-        return None
-    label = _LABEL.fullmatch(masked, frame.start, mark.opened)
-    subject = Subject(*label.span(1)) if label else opening_subject(masked, scene.cast, frame.start, mark.opened)
-    if subject and not is_title(words):
-        return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
-    return None
+    return next((claim for rule in _BEFORE if (claim := rule(scene, mark, words, around))), None)
 
+
+def _elliptic(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`On pensions: “Even less.”`: more of the same speaker."""
+    if not _ELLIPTIC.fullmatch(scene.masked, around.frame.start, mark.opened):
+        return None
+    return Claim(mark.start, mark.end, "direct", "quote.colon", goes_on=True)
+
+
+def _after_cue(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    low = max([around.frame.start, *(claim.end + 1 for claim in around.before if claim.kind != "term")])
+    cue = around.earlier[-1] if around.earlier and around.earlier[-1].start >= low else None
+    if not cue or not _leads_to(scene.masked, cue, mark, words):
+        return None
+    by = by_agent(scene, cue, around.frame)
+    if cue.passive and not by:
+        return None
+    subject = by or _subject_of(scene, cue, low, mark, around)
+    return Claim(mark.start, mark.end, _kind_after(scene, cue, mark, words, around.before), "quote.pre", cue, subject)
+
+
+def _after_source(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`According to guitarist Ross, “…`."""
+    cue = around.earlier[-1] if around.earlier else None
+    source = _SOURCE.fullmatch(scene.masked, cue.end, mark.opened) if cue and cue.takes == "according" else None
+    if not source:
+        return None
+    return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.pre", cue, Subject(*source.span(1)))
+
+
+def _after_noun(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`Hale’s reply: “…`."""
+    owner = owning_noun(scene, around.frame, mark) if _is_led_by_colon(scene, mark, around) else None
+    if not owner or not _COLON_GAP.fullmatch(scene.masked, owner[0].end, mark.opened):
+        return None
+    return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
+
+
+def _after_label(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`Superintendent Carol Hale: “…`, `Mendez: “…`."""
+    start, masked = around.frame.start, scene.masked
+    if not _is_led_by_colon(scene, mark, around) or mark.opened - start >= 200 or is_title(words):
+        return None
+    label = _LABEL.fullmatch(masked, start, mark.opened)
+    subject = Subject(*label.span(1)) if label else opening_subject(masked, scene.cast, start, mark.opened)
+    if not subject:
+        return None
+    return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
+
+
+def _is_led_by_colon(scene: Scene, mark: Marked, around: Around) -> bool:
+    return not around.before and scene.masked[around.frame.start : mark.opened].rstrip().endswith(":")
+
+
+_BEFORE = (_elliptic, _after_cue, _after_source, _after_noun, _after_label)
 
 # According to guitarist Ross, “…”
 _SOURCE = re.compile(r"\s([^,:“”\"]{2,80})[,:]\s")

@@ -221,15 +221,8 @@ def _is_vague(scene: Scene, subject: Subject) -> bool:
 
 def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: list[Said]) -> Said:
     start, end, rule = claim.start, claim.end, claim.rule
-    if _next_is_attribution(scene, number, claim):
-        nearby, cue = scene.frame(number + 1), scene.cues_of[number + 1][0]
-        subject = subject_before(scene.masked, scene.cast, nearby.start, cue.opens) or subject_after(
-            scene.masked, cue.end, nearby.end
-        )
-        if subject:
-            return Said(start, end, "direct", "quote.next", cue, identify(memory, subject, nearby.start), start)
-    if led := _led_by_colon(scene, memory, number, claim):
-        return led
+    if beside := _attributed_next(scene, memory, number, claim) or _led_by_colon(scene, memory, number, claim):
+        return beside
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
     if last and number and last.end >= scene.starts[number - 1]:
         if last.kind == "direct":
@@ -241,6 +234,17 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
     if not speaker.name and last and scene.starts[number] - last.end < 900:
         speaker = last.speaker
     return Said(start, end, "direct", rule, None, speaker, start)
+
+
+def _attributed_next(scene: Scene, memory: Memory, number: int, claim: Claim) -> Said | None:
+    """ "“Show us the ballots!” Ruiz shouted.": where the mark ends a sentence, the next is its attribution."""
+    if not _next_is_attribution(scene, number, claim):
+        return None
+    (start, end), cue = scene.frame(number + 1), scene.cues_of[number + 1][0]
+    subject = subject_before(scene.masked, scene.cast, start, cue.opens) or subject_after(scene.masked, cue.end, end)
+    if not subject:
+        return None
+    return Said(claim.start, claim.end, "direct", "quote.next", cue, identify(memory, subject, start), claim.start)
 
 
 def _led_by_colon(scene: Scene, memory: Memory, number: int, claim: Claim) -> Said | None:

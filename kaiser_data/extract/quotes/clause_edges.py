@@ -93,12 +93,8 @@ def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
     at, end, takes = cue.end, frame.end, cue.takes
     if masked[at : at + 1] in _CLOSES:
         return _NONE
-    # Most cues stand without "that", which the patterns need long to see.
-    if masked.find("that", at, end) > 0:
-        if found := _that_clause(masked, cue, end):
-            return found
-    elif takes in _PROVES and masked.find("saying", at, end) > 0 and (match := _PROOF_THAT.match(masked, at, end)):
-        return next_word(masked, match.end()), "indirect.proof_that"
+    if found := _that_clause(masked, cue, end):
+        return found
     if takes == "tell" and (told := _after_listener(masked, at, end)):
         return told, "indirect.told"
     if takes == "ask" and (match := _WH.match(masked, at, end)):

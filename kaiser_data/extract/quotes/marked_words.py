@@ -111,24 +111,32 @@ def _in_report(scene: Scene, mark: Marked, words: str, around: Around) -> Claim 
 
 def _governed(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`accused KP of “…”`, `a status Kaiser promotes as a “…”`: an earlier cue of the sentence."""
-    frame, before, masked = around.frame, around.before, scene.masked
-    if masked[mark.opened - 1] == "(" or (before and before[-1].kind == "term" and mark.opened - before[-1].end < 4):
+    before = around.before
+    aside = scene.masked[mark.opened - 1] == "("
+    if aside or (before and before[-1].kind == "term" and mark.opened - before[-1].end < 4):
         return None
     for cue in reversed(around.earlier):
-        gap = masked[cue.end : mark.opened]
-        shared = bool(before) and before[-1].cue is cue
-        if not _spans(masked, cue, gap, shared) or is_attribute(masked, cue, mark, words):
-            continue
-        by = by_agent(scene, cue, frame)
-        if (cue.passive and not by) or _is_name_or_pointed(words, gap):
-            continue
-        subject = by or subject_before(masked, scene.cast, _low(frame, before, cue), cue.opens)
-        if subject := subject or shared_subject(scene, cue, around):
-            kind = "direct" if "that " in gap[-6:] and opens_with_clause(words) else "partial"
+        if subject := _governing_subject(scene, mark, words, around, cue):
+            that = scene.masked[max(cue.end, mark.opened - 6) : mark.opened]
+            kind = "direct" if "that " in that and opens_with_clause(words) else "partial"
             return Claim(mark.start, mark.end, kind, "quote.governed", cue, subject)
-    if owner := owning_noun(scene, frame, mark):
+    if owner := owning_noun(scene, around.frame, mark):
         return Claim(mark.start, mark.end, "partial", "quote.noun", *owner)
     return None
+
+
+def _governing_subject(scene: Scene, mark: Marked, words: str, around: Around, cue: Cue) -> Subject | None:
+    """Find the subject of an earlier cue that reaches over the words between it and some marks."""
+    gap = scene.masked[cue.end : mark.opened]
+    shared = bool(around.before) and around.before[-1].cue is cue
+    if not _spans(scene.masked, cue, gap, shared) or is_attribute(scene.masked, cue, mark, words):
+        return None
+    if _is_name_or_pointed(words, gap):
+        return None
+    if cue.passive:
+        return by_agent(scene, cue, around.frame)
+    low = _low(around.frame, around.before, cue)
+    return subject_before(scene.masked, scene.cast, low, cue.opens) or shared_subject(scene, cue, around)
 
 
 _BREAK = re.compile(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s")

@@ -68,22 +68,14 @@ def _attribution(floor: Floor, frame: Frame, cue: Cue, low: int) -> tuple[Subjec
     if inverted and (subject := subject_after(masked, cue.end, frame.end)):
         edge = _clause_edge(masked, low, at)
         return (subject, edge, subject.end) if edge > 0 else (None, 0, 0)
-    if cue.takes == "tell":
-        tail = _told_tail().match(masked, cue.end, frame.end) or _POST_TAIL.match(masked, cue.end, frame.end)
-    else:
-        tail = _POST_TAIL.match(masked, cue.end, frame.end)
-    if not tail:
-        return None, 0, 0
-    subject = floor.subject(cue, low)
+    told = _told_tail().match(masked, cue.end, frame.end) if cue.takes == "tell" else None
+    tail = told or _POST_TAIL.match(masked, cue.end, frame.end)
+    subject = floor.subject(cue, low) if tail else None
     if subject is None:
         return None, 0, 0
-    comma = subject.start
-    while comma > low and masked[comma - 1].isspace():
-        comma -= 1
+    comma = low + len(masked[low : subject.start].rstrip())
     edge = _clause_edge(masked, low, comma)
-    if comma <= low or edge < 0:
-        return None, 0, 0
-    return subject, edge, tail.end() - 1
+    return (subject, edge, tail.end() - 1) if comma > low and edge >= 0 else (None, 0, 0)
 
 
 def _clause_edge(masked: str, low: int, at: int) -> int:

@@ -12,9 +12,8 @@ from collections.abc import Callable
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.subjects import Subject
 from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject
-from kaiser_data.extract.quotes.collective import group_nouns, groups
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
-from kaiser_data.extract.quotes.speaker_words import PERSONAL, PERSONAL_OR_WE
+from kaiser_data.extract.quotes.speaker_words import PERSONAL, PERSONAL_OR_WE, group_nouns, groups
 
 Identify = Callable[[Memory, Subject, int], Speaker]
 
@@ -113,13 +112,14 @@ def organisation(memory: Memory, subject: Subject, sentence: int, words: str, id
         return about
     if spoken and (spoken.plural or they):
         return _since(memory, subject, sentence, spoken)
-    heads = [
-        n
-        for n in memory.cast.before(subject.start, 30)
-        if n.kind not in ("person", "place") and n.actor_id in memory.cast.members and memory.masked[n.start] != "x"
-    ]
+    heads = _bodies_before(memory, subject.start)
     chosen = next((n for n in heads if _heads_sentence(memory.masked, n.start)), heads[0] if heads else None)
     return memory.actor(subject, chosen.actor_id, "") if chosen else Speaker(*subject, words, plural=True)
+
+
+def _bodies_before(memory: Memory, place: int) -> list[Naming]:
+    near = (n for n in memory.cast.before(place, 30) if n.kind not in ("person", "place"))
+    return [n for n in near if n.actor_id in memory.cast.members and memory.masked[n.start] != "x"]
 
 
 def _since(memory: Memory, subject: Subject, sentence: int, spoken: Speaker) -> Speaker:
