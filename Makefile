@@ -42,7 +42,7 @@ notebooks: .venv/.dev
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_notebook_metadata=False notebooks/*.ipynb
 
 # Each chart of the notebooks as SVG and PNG, for papers; the README shows one of them.
-charts: .venv/.dev
+charts: .venv/.site
 	$(BIN)/python -m kaiser_data.charts notebooks build/charts
 	cp build/charts/01_timeline-2.png docs/timeline.png
 
@@ -57,7 +57,7 @@ bench-growth: .venv/.dev
 # `make site` shows whole texts, for use at home; `make site EXCERPTS=1` shows cited sentences only and may be put
 # on the web: another folder, so that neither is taken for the other.
 SITE := $(if $(EXCERPTS),build/public,build/site)
-site: .venv/.dev
+site: .venv/.site
 	rm -rf $(SITE)
 	$(BIN)/python -m sphinx -q -W -E -b html $(if $(EXCERPTS),-D excerpts=1) -d $(SITE).doctrees docs $(SITE)
 	@echo "open $(SITE)/index.html, or: $(BIN)/python -m http.server -b 127.0.0.1 -d $(SITE)"
@@ -72,10 +72,15 @@ site: .venv/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[notebooks]"
 	touch .venv/.extract $@
 
+.venv/.site: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[site]"
+	touch .venv/.extract $@
+
 .venv/.dev: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
-	touch .venv/.extract .venv/.lab $@
+	touch .venv/.extract .venv/.lab .venv/.site $@
 
 .venv/.cff: .venv/.dev
 	$(PYTHON) -m venv .venv/cff

@@ -21,6 +21,7 @@ html_show_copyright = False
 language = "en"
 
 extensions = ["myst_nb", "extensions.tables", "extensions.charts", "extensions.quality", "extensions.evidence"]
+extensions += ["extensions.rows", "extensions.citations", "extensions.front"]
 nb_execution_mode = "off"
 myst_enable_extensions = ["substitution", "colon_fence"]
 myst_heading_anchors = 3

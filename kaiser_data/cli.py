@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from kaiser_data.console import ERR, OUT, list_problems, list_rows, list_scores, say
+from kaiser_data.coding import commands as coding
+from kaiser_data.console import ERR, OUT, list_agreement, list_problems, list_rows, list_scores, say
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -104,11 +105,15 @@ def build(home: Home = Path()) -> None:
 @_answers
 def check(
     home: Home = Path(),
+    texts: Annotated[
+        Path | None, typer.Option(help="Folder of the texts that the rows cite.", show_default="the package's seeds/")
+    ] = None,
     conflicts: Annotated[bool, typer.Option(help="List where two texts contradict each other instead.")] = False,
 ) -> None:
     """Check descriptor, schema, keys, evidence, dates and hashes; exit 1 and name the rows that are wrong.
 
     Examples: kaiser-data check
+    kaiser-data check --home my_tables/ --texts my_texts/
     kaiser-data check --conflicts
     """
     from kaiser_data.datapackage import check as check_package
@@ -118,7 +123,7 @@ def check(
         for one in list_conflicts(home):
             say(f"{one.event_id} {one}".strip())
         return
-    if problems := check_package(home):
+    if problems := check_package(home, texts):
         list_problems(problems)
         raise typer.Exit(1)
     ERR.print("all is well")
@@ -152,19 +157,21 @@ def extract(
     kaiser-data extract my_texts/ --out my_tables/
     kaiser-data extract news.jsonl --out my_tables/ --format parquet --workers 4
     """
+    _say_unlisted(paths)
     if form == "parquet":
         _extract_corpus(paths, published, out, workers, engine, scheduler, strict)
         return
     from kaiser_data.extract.pipeline import extract as extract_documents
+    from kaiser_data.extracted import write_extracted
     from kaiser_data.inputs import read_paths
-    from kaiser_data.tables import write_tables
 
     if workers or engine != "local" or scheduler:
         raise typer.BadParameter("--workers, --engine and --scheduler need --format parquet")
     stdin = sys.stdin.buffer if sys.stdin else io.BytesIO()
-    extraction = extract_documents(read_paths(paths, published, stdin))
+    left_out = None if strict else lambda problem: say(f"left out: {problem}", ERR, style="yellow")
+    extraction = extract_documents(read_paths(paths, published, stdin, left_out))
     if out:
-        write_tables(extraction.rows, out)
+        write_extracted(extraction.rows, out, Path(paths[0]).name + " and more" * (len(paths) > 1))
     else:
         list_rows(extraction.rows)
     ERR.print(extraction.report())
@@ -172,14 +179,20 @@ def extract(
 
 @app.command()
 @_answers
-def show(row_id: Annotated[str, typer.Argument(help="Id of a row, such as latimes-2026-02-23-f00374.")]) -> None:
-    """Show a published row, the sentence that proves it, and a citation to copy.
+def show(
+    row_id: Annotated[str, typer.Argument(help="Id of a row, such as latimes-2026-02-23-f00374.")],
+    home: Annotated[
+        Path | None, typer.Option(help="Folder of a data package.", show_default="the published one")
+    ] = None,
+) -> None:
+    """Show a row, the sentence that proves it, and a citation to copy.
 
-    Example: kaiser-data show latimes-2026-02-23-f00374
+    Examples: kaiser-data show latimes-2026-02-23-f00374
+    kaiser-data show strike-f00000 --home my_tables/
     """
     from kaiser_data.reader.citation import show as show_row
 
-    OUT.print(show_row(row_id))
+    OUT.print(show_row(row_id, home))
 
 
 @app.command()
@@ -221,6 +234,33 @@ def compare(
     ERR.print(f"{len(differences)} differ" if differences else "nothing differs")
     if differences:
         raise typer.Exit(1)
+
+
+@app.command()
+@_answers
+def agree(
+    first: Annotated[Path, typer.Argument(help="Folder of a coding: six tables.")],
+    second: Annotated[Path, typer.Argument(help="Folder of another coding of the same texts.")],
+    out: Annotated[Path | None, typer.Option(help="CSV for the rows on which they differ, to be settled.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Page that shows them side by side.")] = None,
+    draws: Annotated[int, typer.Option(min=1, help="Bootstrap samples for the intervals.")] = 500,
+) -> None:
+    """Measure how two codings agree, beyond chance and with intervals, and list where they do not.
+
+    Example: kaiser-data agree ann/ ben/ --out differences.csv --html differences.html
+    """
+    from kaiser_data.quality.coders import agree as agree_on
+    from kaiser_data.quality.comparison import read_tables
+    from kaiser_data.quality.disagreements import find_disagreements, write_disagreements
+    from kaiser_data.reader.page import write_page
+    from kaiser_data.reader.side_by_side import side_by_side
+
+    codings = read_tables(first), read_tables(second)
+    list_agreement(agree_on(*codings, draws=draws))
+    if out:
+        write_disagreements(find_disagreements(*codings), out)
+    if html:
+        write_page(side_by_side(find_disagreements(*codings), first.name, second.name), html)
 
 
 @app.command()
@@ -292,14 +332,32 @@ def read(
     say(str(out) if out else extraction.report(), ERR)
 
 
+for _verb in (coding.code, coding.draft, coding.brief):
+    app.command()(_answers(_verb))
+
+
+def _say_unlisted(paths: list[str]) -> None:
+    from kaiser_data.records import unlisted
+
+    for path in paths:
+        if path != "-" and (count := unlisted(path)):
+            told = "ids are the files' names, dates are unknown; list them in a sources.csv to say more"
+            say(f"{path} has no sources.csv: its {count} .txt files are read, {told}", ERR, style="yellow")
+
+
 def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -> None:
     if len(paths) != 1 or not out or published or paths == ["-"]:
         raise typer.BadParameter("--format parquet takes one folder or file of texts, and a folder by --out")
     from kaiser_data.corpus import count_cores, extract_corpus
     from kaiser_data.progress import shown
+    from kaiser_data.stopping import Stopped, stopped_by_signals
 
-    with shown(ERR) as report:
-        counts = extract_corpus(paths[0], out, workers or count_cores(), engine, scheduler, strict, report)
+    try:
+        with stopped_by_signals(), shown(ERR) as report:
+            counts = extract_corpus(paths[0], out, workers or count_cores(), engine, scheduler, strict, report)
+    except (KeyboardInterrupt, Stopped) as stopped:
+        say("kaiser-data: stopped; the same command goes on from there", ERR, style="yellow")
+        raise typer.Exit(getattr(stopped, "code", 130)) from None
     ERR.print(", ".join(f"{count:,} {table}" for table, count in counts.items() if table != "errors"))
     if failed := counts["errors"]:
         ERR.print(f"{failed:,} texts failed; {out / 'errors.parquet'} says why", style="yellow", markup=False)

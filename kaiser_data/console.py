@@ -56,3 +56,27 @@ def list_scores(scores: list) -> None:
         numbers = (line.f1, line.precision, line.recall, line.reference, line.found)
         listing.add_row(line.table, line.measure, *("" if number is None else str(number) for number in numbers))
     OUT.print(listing)
+
+
+def list_agreement(measures: list) -> None:
+    """Print how two codings agree, a measure a line: shares in percent, intervals of 95 % in brackets."""
+    listing = Table(box=None, header_style="dim")
+    for name in ("table", "measure", "first", "second", "F1 or share", "kappa", "alpha"):
+        listing.add_column(name, justify="left" if name in ("table", "measure") else "right")
+    for line in measures:
+        counts = (str(line.first), str(line.second))
+        chance = (_estimate(line.kappa, 2), _estimate(line.alpha, 2))
+        listing.add_row(line.table, line.measure, *counts, _estimate(line.share, 1), *chance)
+    OUT.print(listing)
+
+
+def _estimate(value: tuple[float, float, float] | float | None, digits: int) -> str:
+    """Write an estimate with its interval.
+
+    >>> _estimate((0.8754, 0.5694, 1.0), 2), _estimate(None, 2), _estimate(0.5, 1)
+    ('0.88 [0.57, 1.00]', '', '0.5')
+    """
+    if not isinstance(value, tuple):
+        return "" if value is None else f"{value:.{digits}f}"
+    middle, low, high = (f"{number:.{digits}f}" for number in value)
+    return f"{middle} [{low}, {high}]"

@@ -15,16 +15,26 @@ from itertools import chain
 from pathlib import Path
 
 from kaiser_data.edtf import NotEdtf, edtf_bounds
+from kaiser_data.extracted import csv_home
 from kaiser_data.quality.coherence import find_breaches
 from kaiser_data.quality.conflicts import Conflict, find_conflicts
 from kaiser_data.rows import TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, find_inside
-from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor, read_file, read_number, read_rows
+from kaiser_data.tables import (
+    DESCRIPTOR,
+    TableError,
+    place_of,
+    read_cells,
+    read_descriptor,
+    read_file,
+    read_number,
+    read_rows,
+)
 
 # The properties of Data Package v2; `unit` is ours, as the standard allows. The official profile permits any name,
 # and so would not see a misspelled one.
 _KNOWN = {
-    "package": "$schema name title description version keywords licenses contributors sources resources",
+    "package": "$schema name title description version created keywords licenses contributors sources resources",
     "resource": "name type path title description format mediatype encoding bytes hash licenses sources schema",
     "schema": "$schema fields missingValues primaryKey foreignKeys uniqueKeys",
     "field": "name type title description unit example format categories constraints",
@@ -75,13 +85,20 @@ def check(home: Path, seeds: Path | None = None) -> list[Problem]:
     `seeds` is the folder of the texts (default: `home/seeds`); where there is none, evidence cannot be checked and
     only the tables are. An empty list means that all is well.
     """
-    seeds = seeds or home / "seeds"
+    try:
+        with csv_home(home) as tables:
+            return _check(tables, seeds or home / "seeds")
+    except TableError as error:
+        return [Problem(str(error))]
+
+
+def _check(home: Path, seeds: Path) -> list[Problem]:
     try:
         descriptor = read_descriptor(home)
         tables = {name: read_cells(name, home) for name in TABLES}
     except TableError as error:
         return [Problem(str(error))]
-    if problems := [*_check_descriptor(descriptor), *_check_columns(descriptor, tables)]:
+    if problems := [*_check_descriptor(descriptor), *_check_columns(descriptor, tables, home)]:
         return problems  # nothing that follows could be relied on
     problems = list(
         chain(
@@ -100,9 +117,10 @@ def check(home: Path, seeds: Path | None = None) -> list[Problem]:
 
 def list_conflicts(home: Path) -> list[Conflict]:
     """List where the texts of a data package contradict each other; both rows stay as they are."""
-    events, figures, mentions, sources = (
-        read_rows(table, home) for table in ("events", "figures", "mentions", "sources")
-    )
+    with csv_home(home) as tables:
+        events, figures, mentions, sources = (
+            read_rows(table, tables) for table in ("events", "figures", "mentions", "sources")
+        )
     return list(find_conflicts(events, figures, mentions, sources))
 
 
@@ -124,13 +142,13 @@ def _check_descriptor(descriptor: dict) -> Iterator[Problem]:
             yield problem(f"{where} fields", sorted(named - expected), sorted(expected - named))
 
 
-def _check_columns(descriptor: dict, tables: Cells) -> Iterator[Problem]:
+def _check_columns(descriptor: dict, tables: Cells, home: Path) -> Iterator[Problem]:
     """See that each table is where it is said to be, has its columns, and is keyed by columns that it has."""
     for resource in descriptor["resources"]:
         name, schema = resource["name"], resource["schema"]
         columns = [field["name"] for field in schema["fields"]]
-        if resource["path"] != f"data/{name}.csv":
-            yield problem(f"{DESCRIPTOR} {name} path", resource["path"], f"data/{name}.csv")
+        if resource["path"] != place_of(name, home):
+            yield problem(f"{DESCRIPTOR} {name} path", resource["path"], place_of(name, home))
         if tables.get(name) and list(tables[name][0]) != columns:
             yield problem(f"{name} columns", list(tables[name][0]), columns)
         keys = [schema["primaryKey"], *(key["fields"] for key in schema.get("foreignKeys", []))]

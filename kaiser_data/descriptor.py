@@ -30,7 +30,7 @@ _FIELD = _TITLED | {
 }
 _RESOURCE = _TITLED | {
     "name": _COLUMN,
-    "path": re.compile(r"data/[a-z][a-z0-9_]*\.csv"),
+    "path": re.compile(r"(?:data/)?[a-z][a-z0-9_]*\.csv"),
     "format?": re.compile("csv"),
     "encoding?": re.compile("utf-8"),
     "mediatype": str,
@@ -49,10 +49,11 @@ _PACKAGE = _TITLED | {
     "$schema?": _PROFILE,
     "name": _SLUG,
     "version": re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*"),
-    "keywords": [str],
-    "licenses": [{"name": str, "title": str, "path": str}],
+    "created?": re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z"),
+    "keywords?": [str],
+    "licenses?": [{"name": str, "title": str, "path": str}],
     "contributors": [{"title": str}],
-    "sources": [{"title": str}],
+    "sources?": [{"title": str}],
     "resources": [_RESOURCE],
 }
 

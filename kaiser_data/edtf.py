@@ -7,6 +7,7 @@ of the following February, where `edtf` 5 stops at December.
 
 import math
 import re
+import warnings
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
@@ -94,8 +95,10 @@ def _days(first: str | None, last: str | None, value: str) -> Bounds:
 
 
 def _parse(value: str) -> Bounds:
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
+    with warnings.catch_warnings():  # its grammar is one that pyparsing warns of
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf
+        from edtf.parser.edtf_exceptions import EDTFParseException
 
     if not _WRITTEN.fullmatch(value):
         raise NotEdtf(value)

@@ -14,6 +14,7 @@ _EXTRAS = {
     "fsspec": "corpus",
     "distributed": "dask",
     "xlsxwriter": "export",
+    "krippendorff": "agree",
 }
 _CHECKOUT = Path(__file__).parent.parent
 

@@ -20,8 +20,8 @@ _KINDS = {
     stat.S_ISBLK: "a device",
     stat.S_ISSOCK: "a socket",
 }
-# What reading a member of a zip may raise; RuntimeError is that of a password.
-_PACKING = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, lzma.LZMAError, zlib.error)
+# What unpacking may raise; RuntimeError is that of a password.
+PACKING = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, lzma.LZMAError, zlib.error)
 
 
 class FileError(Exception):
@@ -76,5 +76,5 @@ def _read_member(member: zipfile.Path) -> bytes:
         raise FileNotFoundError(str(member))
     try:
         return member.read_bytes()
-    except _PACKING as error:
+    except PACKING as error:
         raise FileError(f"{member} cannot be unpacked ({error}); fetch the zip again") from None

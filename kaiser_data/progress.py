@@ -4,12 +4,12 @@
 as done, not as read.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn, track
 
 _STEPS = {"extract": "reading the texts", "meet": "letting the texts meet"}
 
@@ -27,6 +27,11 @@ def shown(console: Console) -> Iterator[Callable]:
         yield lambda done: bar.update(
             task, completed=done.share, description=_STEPS[done.step], told=_told(done, monotonic() - started)
         )
+
+
+def counted(console: Console, what: str) -> Callable[[Sequence], Iterable]:
+    """Give a function that hands on a sequence one by one and shows on a terminal how far that is."""
+    return lambda sequence: track(sequence, what, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _lines(console: Console, started: float) -> Callable:

@@ -11,7 +11,7 @@ import hashlib
 import io
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -56,8 +56,8 @@ def read_folder(folder: Path) -> list[Document]:
 
 def read_file(path: Path, published: str = "") -> Document:
     """Read one text file; its name without the ending becomes the source_id."""
-    content = decode(_bytes(path, str(path)), str(path))
-    return make_document(content, source_id=_slug(path.stem), file=path.name, published=published, where="--published")
+    content = decode(read_bytes(path, str(path)), str(path))
+    return make_document(content, source_id=slug(path.stem), file=path.name, published=published, where="--published")
 
 
 def make_document(
@@ -101,7 +101,7 @@ def make_document(
 
 def read_listing(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict]]]:
     """Read a CSV file that a person wrote: its columns, and its lines with their numbers; raises SourceError."""
-    text = decode(_bytes(path, str(path)), str(path)).removeprefix("\ufeff")
+    text = decode(read_bytes(path, str(path)), str(path)).removeprefix("\ufeff")
     # Not `splitlines`, for which U+2028 and a form feed end a line, too.
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -114,14 +114,7 @@ def read_listing(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict]]]:
 
 def _lines(listing: Path) -> Iterator[tuple[int, dict[str, str]]]:
     columns, lines = read_listing(listing)
-    missing = [name for name in REQUIRED if name not in columns]
-    if missing and len(columns) == 1 and ";" in columns[0]:
-        raise SourceError(f"{listing} line 1: its cells are parted by semicolons; save it with commas")
-    if missing:
-        raise SourceError(
-            f"{listing} line 1: no column {' and no column '.join(missing)}; the first line must read "
-            f"{','.join(COLUMNS[:-1])}"
-        )
+    check_columns(columns, REQUIRED, f"{listing} line 1", f"the first line must read {','.join(COLUMNS[:-1])}")
     if twice := [name for name in COLUMNS if columns.count(name) > 1]:
         raise SourceError(f"{listing} line 1: two columns {' and two columns '.join(twice)}; leave one of them")
     seen: dict[str, int] = {}
@@ -136,6 +129,15 @@ def _lines(listing: Path) -> Iterator[tuple[int, dict[str, str]]]:
         cells = {name: (line.get(name) or "").strip() for name in COLUMNS}
         # A title is one line, whatever a spreadsheet broke it into; a file is called exactly what it is called.
         yield number, {name: value if name == "file" else fold(value) for name, value in cells.items()}
+
+
+def check_columns(columns: Sequence[str], required: Sequence[str], where: str, remedy: str) -> None:
+    """Raise SourceError where a table lacks a column that it must have."""
+    missing = [name for name in required if name not in columns]
+    if missing and len(columns) == 1 and ";" in columns[0]:
+        raise SourceError(f"{where}: its cells are parted by semicolons; save it with commas")
+    if missing:
+        raise SourceError(f"{where}: no column {' and no column '.join(missing)}; {remedy}")
 
 
 def _checked_id(line: dict, where: str) -> str:
@@ -154,12 +156,13 @@ def _read_line(folder: Path, listing: Path, number: int, line: dict[str, str]) -
     if line["kind"] and line["kind"] not in KINDS:
         raise SourceError(f"{where}: kind {line['kind']!r} is unknown; use one of {', '.join(KINDS)}")
     path = find_inside(folder, line["file"], where)
-    content = decode(_bytes(path, where), f"{where}: {line['file']}")
+    content = decode(read_bytes(path, where), f"{where}: {line['file']}")
     described = {key: value for key, value in line.items() if key != "published"}
     return make_document(content, published=line["published"], where=f"{where}: published", **described)
 
 
-def _bytes(path: Path, where: str) -> bytes:
+def read_bytes(path: Path, where: str) -> bytes:
+    """Read a file that a person names; raises SourceError for one that is missing, empty or no plain file."""
     try:
         # A pipe or a device may never end.
         if not stat.S_ISREG(path.stat().st_mode):
@@ -169,7 +172,7 @@ def _bytes(path: Path, where: str) -> bytes:
         raise SourceError(f"{where}: there is no file {path}; correct the name or add the file") from None
     except OSError as error:
         raise SourceError(f"{where}: cannot read {path} ({error.strerror}); check that it is a readable file") from None
-    if not raw.strip():
+    if not raw.decode("utf-8", "replace").strip():
         raise SourceError(f"{where}: {path} is empty; put the text in it or remove the line")
     return raw
 
@@ -192,8 +195,7 @@ def find_inside(folder: Path, name: str, where: str) -> Path:
 
 def decode(raw: bytes, where: str) -> str:
     """Read bytes as UTF-8 text; raises SourceError for other bytes and for NUL."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise SourceError(f"{where}: is UTF-16; save it as UTF-8")
+    refuse_utf16(raw, where)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -205,6 +207,12 @@ def decode(raw: bytes, where: str) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise SourceError(f"{where}: a NUL byte in line {line} of the file; save it as plain UTF-8 text, not UTF-16")
     return text
+
+
+def refuse_utf16(raw: bytes, where: str) -> None:
+    """Raise SourceError for bytes that begin as UTF-16 does."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError(f"{where}: is UTF-16; save it as UTF-8")
 
 
 def _day_of(published: object) -> str:
@@ -263,5 +271,10 @@ def _is_word(signs: str) -> bool:
     return any(sign.isalnum() or sign == "_" for sign in signs)
 
 
-def _slug(stem: str) -> str:
+def slug(stem: str) -> str:
+    """Make an id of the name of a file.
+
+    >>> slug("Nurses strike (final)")
+    'Nurses-strike-final'
+    """
     return re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-._") or "text"

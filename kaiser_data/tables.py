@@ -104,11 +104,16 @@ def cell(value: object) -> str:
 def to_csv(table: str, rows: Iterable[Row]) -> str:
     """Write rows as the CSV of a table, in the order given."""
     names = [field["name"] for field in fields_of(table)]
+    return write_cells(names, ([cell(getattr(row, name)) for name in names] for row in rows))
+
+
+def write_cells(names: list[str], rows: Iterable[list[str]]) -> str:
+    """Write the cells of a table as CSV, lines ended by LF."""
     lines: list[str] = []
     # Python before 3.13 quotes a carriage return only where lines end with one, too.
     writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([cell(getattr(row, name)) for name in names] for row in rows)
+    writer.writerows(rows)
     return "".join(f"{line[:-2]}\n" for line in lines)
 
 
@@ -130,14 +135,19 @@ def sort_rows(tables: Mapping[str, Iterable[Row]]) -> dict[str, tuple[Row, ...]]
 
 
 def write_tables(rows: Mapping[str, Iterable[Row]], out: Path) -> None:
-    """Write the six tables as CSV into a folder: each is written aside, then renamed."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Write the six tables as CSV into a folder."""
     ordered = sort_rows(rows)
+    write_files({f"{name}.csv": to_csv(name, ordered[name]).encode() for name in TABLES}, out)
+
+
+def write_files(files: Mapping[str, bytes], out: Path) -> None:
+    """Write files into a folder: each is written aside, then all are renamed in the order given."""
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".tables-", dir=out) as aside:
-        for name in TABLES:
-            (Path(aside) / f"{name}.csv").write_bytes(to_csv(name, ordered[name]).encode())
-        for name in TABLES:
-            (Path(aside) / f"{name}.csv").replace(out / f"{name}.csv")
+        for name, raw in files.items():
+            (Path(aside) / name).write_bytes(raw)
+        for name in files:
+            (Path(aside) / name).replace(out / name)
 
 
 def read_file(home: Path, name: str) -> bytes:
@@ -169,12 +179,19 @@ def read_number(kind: str, value: object) -> int | float:
     return number
 
 
+def place_of(table: str, home: Path) -> str:
+    """Give the file of a table: in `data/`, or beside the descriptor, where `extract` writes it."""
+    is_beside = not (home / "data").exists() and (home / f"{table}.csv").exists()
+    return f"{table}.csv" if is_beside else f"data/{table}.csv"
+
+
 def read_cells(table: str, home: Path | None = None) -> list[dict[str, str]]:
     """Read a published table as it stands, every cell a string; raises TableError where it is missing or no CSV."""
     home = home or find_home()
-    path = home / "data" / f"{table}.csv"
+    name = place_of(table, home)
+    path = home / name
     try:
-        text = read_file(home, f"data/{table}.csv").decode("utf-8")
+        text = read_file(home, name).decode("utf-8")
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         rows = [(reader.line_num, row) for row in reader]
     except FileNotFoundError:

@@ -14,14 +14,22 @@ def test_a_figure_is_shown_in_its_sentence():
     passage = shown.passages[0]
     assert passage.evidence == "31,000"
     assert passage.before.endswith("representing the ")
-    assert passage.place == "Los Angeles Times, 2026-02-23, characters 374–380"
+    assert passage.place == "Los Angeles Times, 23 February 2026, characters 374–380"
 
 
 def test_a_citation_names_version_row_and_evidence():
     version = kd.__version__
     assert kd.show(FIGURE).citation == (
-        f"kaiser_data contributors. kaiser-data, version {version} [data set]. Table figures, row {FIGURE}. "
-        "Evidence: “31,000”, Los Angeles Times, 2026-02-23, characters 374–380."
+        "kaiser_data contributors (2026). "
+        "kaiser_data: events, figures and quotes on the Kaiser Permanente labour dispute "
+        f"(version {version}) [data set]. Table figures, row {FIGURE}. "
+        "Evidence: “31,000”, Los Angeles Times, 23 February 2026, characters 374–380."
+    )
+
+
+def test_a_citation_names_title_and_authors_of_the_text():
+    assert "Kimie Saito; Liz Cabrera; Marc Wells, “Kaiser healthcare strike approaches 3rd week; " in (
+        kd.show("wsws-2026-02-07-q03625").citation
     )
 
 

@@ -1,18 +1,22 @@
 """The command line as its users meet it: answers on stdout, reports on stderr, no traceback."""
 
 import csv
+import gzip
 import io
+import json
 import os
 import re
 import subprocess
 import sys
 
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
 from kaiser_data.cli import app
+from kaiser_data.export import FORMATS
 from kaiser_data.rows import TABLES
-from kaiser_data.tables import read_cells
+from kaiser_data.tables import cell, read_cells
 
 run = CliRunner().invoke
 TEXT = "About 1,200 dockers walked off the job Monday. “We are done waiting,” said Ana Ruiz, a crane driver.\n"
@@ -107,7 +111,7 @@ def test_extract_from_another_folder_gives_the_automatic_rows(package, tmp_path)
         (["extract", "nowhere.txt"], "there is no file nowhere.txt"),
         (["extract", "{strike}", "--published", "last week"], '--published "last week" is not EDTF; write'),
         (["extract", "{strike}", "{strike}"], "two texts are called 'strike'"),
-        (["extract", "{folder}"], "sources.csv"),
+        (["extract", "{package}"], "there is no sources.csv and no .txt"),
         (["extract", "{package}/seeds", "--published", "2024"], "--published is for a single text"),
         (["show", "nothing"], "no row 'nothing'"),
         (["score", "{folder}"], "holds no figures.csv"),
@@ -180,6 +184,89 @@ def test_a_page_on_a_terminal_holds_no_control_character(tmp_path):
     path.write_text("Some 30 \x1b]0;title\x07nurses \x9b31m struck \u202eback\u200e.\r\n", encoding="utf-8")
     shown = run(app, ["read", str(path)]).stdout
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e]", shown)
+
+
+def test_a_folder_that_lists_nothing_is_read_and_says_so(strike, tmp_path):
+    (strike.parent / "Second text (final).txt").write_text(TEXT, encoding="utf-8")
+    tables = {}
+    for form in ("csv", "parquet"):
+        out = tmp_path / form
+        result = run(app, ["extract", str(strike.parent), "--out", str(out), "--format", form])
+        assert result.exit_code == 0, result.output
+        assert "has no sources.csv: its 2 .txt files are read, ids are the files' names" in result.stderr
+        tables[form] = rows(out, "sources") if form == "csv" else pq.read_table(out / "sources").to_pylist()
+    assert [(row["source_id"], row["published"] or "") for row in tables["csv"]] == [
+        ("Second-text-final", ""), ("strike", ""),
+    ]  # fmt: skip
+    assert [row["source_id"] for row in tables["parquet"]] == ["Second-text-final", "strike"]
+
+
+def listed(folder, cells, text=TEXT):
+    """A folder of two texts, the second of them listed as `cells` say."""
+    folder.mkdir(exist_ok=True)
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.txt").write_text(text, encoding="utf-8")
+    with (folder / "sources.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([("source_id", "file", "title"), ("a", "a.txt", "A"), cells])
+    return folder
+
+
+@pytest.mark.parametrize("text", ["", " \r\n", "\u00a0\u2028"])
+def test_an_empty_text_in_a_folder_is_left_out_and_said(tmp_path, text):
+    folder = listed(tmp_path / "texts", ("b", "b.txt", "B"), text)
+    result = run(app, ["extract", str(folder), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    assert f"left out: {folder}: sources.csv line 3: the text is empty" in result.stderr
+    assert [row["source_id"] for row in rows(tmp_path / "out", "sources")] == ["a"]
+    assert run(app, ["extract", str(folder), "--strict"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "cells", [("b", " b.txt", "two\nlines"), (" b ", "b.txt ", "x\u2028y"), ("b", "b.txt", "\u00a0x  y\x85")]
+)
+def test_white_space_in_a_listing_means_the_same_to_both_formats(tmp_path, cells):
+    folder = listed(tmp_path / "texts", cells)
+    for form in ("csv", "parquet"):
+        assert run(app, ["extract", str(folder), "--out", str(tmp_path / form), "--format", form]).exit_code == 0
+    typed = pq.read_table(tmp_path / "parquet" / "sources").to_pylist()
+    assert [{k: cell(v) for k, v in row.items()} for row in typed] == rows(tmp_path / "csv", "sources")
+
+
+@pytest.mark.parametrize("name", ["news.csv", "news.jsonl", "news.jsonl.gz"])
+def test_a_local_file_of_texts_needs_no_library_of_files(tmp_path, name):
+    raw = b"text\nSome 30 nurses struck.\n" if "csv" in name else b'{"text": "Some 30 nurses struck."}\n'
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(raw) if name.endswith("gz") else raw)
+    code = "".join(WITHOUT.format(name=library) for library in ("fsspec", "pyarrow"))
+    done = called("-c", code + f"from kaiser_data.cli import app; app(['extract', {str(path)!r}])", text=True)
+    assert done.returncode == 0, done.stderr
+    assert "Some 30" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "{strike}"],
+        ["extract", "{strike}", "--out", "{out}"],
+        ["extract", "{news}", "--out", "{out}", "--format", "parquet", "--workers", "2"],
+        ["read", "{strike}"],
+        ["check", "--home", "{home}"],
+        ["check", "--conflicts", "--home", "{home}"],
+        ["score", "{home}/tests/gold"],
+        ["compare", "{home}/tests/gold"],
+        ["diff", "{home}", "{home}"],
+        ["show", "latimes-2026-02-23-f00374"],
+        ["export", "{out}", *(word for name in FORMATS for word in ("--format", name))],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_no_verb_warns(strike, root, tmp_path, arguments):
+    news = tmp_path / "news.jsonl"
+    news.write_text(f"{json.dumps({'text': TEXT})}\n", encoding="utf-8")
+    at = {"strike": strike, "home": root, "news": news, "out": tmp_path / "out"}
+    done = called("-W", "error", "-m", "kaiser_data", *(one.format(**at) for one in arguments), text=True)
+    assert done.returncode == 0, done.stderr
+    assert "Warning" not in done.stderr
 
 
 WITHOUT = "import sys; sys.modules[{name!r}] = None; "

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -24,8 +25,8 @@ from kaiser_data import corpus as room
 from kaiser_data.cli import app
 from kaiser_data.corpus import batches, extract_corpus, publish, read_documents
 from kaiser_data.corpus.disk_map import Kept, open_database
-from kaiser_data.corpus.records import read_records
 from kaiser_data.extract.pipeline import extract, make_nlp
+from kaiser_data.records import read_records
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
 from kaiser_data.tables import cell, fields_of, sort_rows
@@ -410,6 +411,90 @@ def test_a_corpus_that_cannot_be_read_is_answered_in_a_line(name, tmp_path):
     assert not (tmp_path / "o").exists()
 
 
+def _unlike(raw: bytes) -> bytes:
+    """Spoil what a zip has packed."""
+    return raw[:60] + bytes(255 - byte for byte in raw[60:90]) + raw[90:]
+
+
+def _encrypted(raw: bytes) -> bytes:
+    central = raw.index(b"PK\x01\x02")
+    return raw[:6] + b"\x01" + raw[7 : central + 8] + b"\x01" + raw[central + 9 :]
+
+
+ZIPPED = {
+    "no zip at all": (lambda raw: b"no zip", "cannot be read to its end"),
+    "an encrypted zip": (_encrypted, "is encrypted, password required"),
+    "a damaged zip": (_unlike, "cannot be read to its end"),
+    "half of a zip": (lambda raw: raw[: len(raw) // 2], "cannot be read to its end"),
+}
+
+
+@pytest.mark.parametrize("name", ZIPPED)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_zip_that_cannot_be_unpacked_is_answered_in_a_line(name, form, tmp_path):
+    spoil, message = ZIPPED[name]
+    path = zipped(tmp_path, TEXTS)
+    path.write_bytes(spoil(path.read_bytes()))
+    result = CliRunner().invoke(app, ["extract", str(path), "--out", str(tmp_path / "o"), "--format", form])
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1), result.output
+    assert message in result.stderr
+
+
+def zipped(folder: Path, lines: list[dict[str, str]]) -> Path:
+    plain = write_csv(folder / "news.csv", lines)
+    with zipfile.ZipFile(folder / "news.csv.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(plain, "news.csv")
+    return folder / "news.csv.zip"
+
+
+def test_a_zip_of_one_file_is_opened_on_the_way(many, tmp_path):
+    found = read_documents(str(zipped(tmp_path, TEXTS)))
+    assert [d.content for d in found] == [line["text"] for line in TEXTS]
+
+
+ODD_COLUMNS = {
+    "a time beyond the year 9999": (pa.array([10**15, 0], pa.timestamp("s")), "published cannot be read"),
+    "a day beyond the year 9999": (pa.array([10**8, 0], pa.date32()), "published cannot be read"),
+    "bytes that are no UTF-8": (
+        pa.Array.from_buffers(
+            pa.string(), 2, [None, pa.array([0, 2, 6], pa.int32()).buffers()[1], pa.py_buffer(b"a\xff2024")]
+        ),
+        "published is not UTF-8",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD_COLUMNS)
+def test_a_cell_of_parquet_that_cannot_be_read_is_an_error_of_its_text(name, tmp_path):
+    column, reason = ODD_COLUMNS[name]
+    pq.write_table(pa.table({"text": ["Nurses struck."] * 2, "source_id": ["a", "b"], "published": column}),
+                   tmp_path / "news.parquet")  # fmt: skip
+    assert extract_corpus(str(tmp_path / "news.parquet"), tmp_path / "out")["sources"] == 1
+    [error] = errors_of(tmp_path / "out")
+    assert (error["source_id"], error["where"]) == ("a", "news.parquet row 1")
+    assert reason in error["reason"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"source_id;text\na;b\n", "parted by semicolons"), ("text\na\n".encode("utf-16"), "is UTF-16")],
+)
+def test_a_table_of_another_kind_is_named_for_what_it_is(content, message, tmp_path):
+    (tmp_path / "news.csv").write_bytes(content)
+    with pytest.raises(SourceError, match=message):
+        extract_corpus(str(tmp_path / "news.csv"), tmp_path / "out")
+
+
+@pytest.mark.parametrize("where", ["link", "pipe"])
+def test_a_listing_that_leads_elsewhere_is_refused(where, tmp_path):
+    folder = write_folder(tmp_path / "texts", TEXTS[:1])
+    (folder / "sources.csv").rename(tmp_path / "sources.csv")
+    listing = folder / "sources.csv"
+    os.mkfifo(listing) if where == "pipe" else listing.symlink_to(tmp_path / "sources.csv")
+    with pytest.raises(SourceError, match=r"sources\.csv is a (pipe|link that leads out)"):
+        extract_corpus(str(folder), tmp_path / "out")
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -496,6 +581,43 @@ def test_a_process_whose_parent_is_killed_ends(tmp_path):
             break
         time.sleep(0.1)
     assert not is_alive(worker)
+
+
+TOLD = """
+import os, signal, sys
+from pathlib import Path
+from kaiser_data.corpus import batches
+from kaiser_data import cli, corpus
+if __name__ == "__main__":
+    batches._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
+    real = corpus.extract_corpus
+    def told(*given):
+        def report(progress):
+            if progress.texts >= 4:
+                to = os.kill if sys.argv[4] == "main" else os.killpg
+                to(os.getpid(), getattr(signal, sys.argv[3]))
+        return real(*given[:-1], report)
+    corpus.extract_corpus = told
+    cli.app(["extract", sys.argv[1], "--out", sys.argv[2], "--format", "parquet", "--workers", "2"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "whom"), [("SIGTERM", 143, "main"), ("SIGHUP", 129, "group"), ("SIGINT", 130, "group")]
+)
+def test_a_run_that_is_told_to_end_says_so_and_goes_on_later(name, code, whom, many, tmp_path):
+    script, out = tmp_path / "told.py", tmp_path / "out"
+    script.write_text(TOLD)
+    told = subprocess.run(
+        [sys.executable, script, many, out, name, whom], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert told.returncode == code, told.stderr
+    assert told.stderr == "kaiser-data: stopped; the same command goes on from there\n"
+    read = []
+    extract_corpus(str(many), out, report=lambda progress: read.append(progress.texts))
+    assert max(read) < len(TEXTS), "finished parts are kept"
+    extract_corpus(str(many), tmp_path / "expected")
+    assert files_of(out) == files_of(tmp_path / "expected")
 
 
 def is_alive(process: int) -> bool:

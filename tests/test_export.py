@@ -376,7 +376,7 @@ def contents(path):
 
 
 def test_an_unknown_format_is_named_with_those_there_are(tmp_path):
-    with pytest.raises(ExportError, match="no format 'docx'; there are zip, parquet"):
+    with pytest.raises(ExportError, match="no format 'docx'; there are zip, joined, parquet"):
         export(tmp_path, "docx")
 
 

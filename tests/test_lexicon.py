@@ -1,12 +1,22 @@
 """The word lists: readable, without doubles, each line with an example that holds its term."""
 
+import json
 import re
 
 import pytest
+from frictionless import Resource, Schema
 
 from kaiser_data import lexicon
 from kaiser_data.extract.figures.numerals import find_numerals
-from kaiser_data.lexicon import FOLDER, LexiconError, alternation, read_lexicon, read_patterns
+from kaiser_data.lexicon import (
+    FOLDER,
+    LexiconError,
+    alternation,
+    lexicons_page,
+    read_lexicon,
+    read_lexicons,
+    read_patterns,
+)
 
 CSV = sorted(path.stem for path in FOLDER.glob("*.csv"))
 JSONL = sorted(path.stem for path in FOLDER.glob("*.jsonl"))
@@ -20,6 +30,48 @@ def folder(tmp_path, monkeypatch):
     yield tmp_path
     for function in (read_lexicon, read_patterns):
         function.cache_clear()
+
+
+def flaws_of(resource: dict, path) -> list[str]:
+    """Say where a lexicon breaks its descriptor: file, line, and what was expected."""
+    schema = Schema.from_descriptor(resource["schema"])
+    if path.suffix == ".jsonl":
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        report = Resource(data=lines, schema=schema).validate()
+    else:
+        report = Resource(path=path.name, basepath=str(path.parent), schema=schema).validate()
+    return [f"{path.name} line {line or 1}: {message}" for line, message in report.flatten(["rowNumber", "message"])]
+
+
+@pytest.mark.parametrize("resource", read_lexicons(), ids=lambda resource: resource["name"])
+def test_every_lexicon_keeps_to_its_descriptor(resource):
+    assert not flaws_of(resource, FOLDER / resource["path"])
+
+
+def test_every_lexicon_is_described():
+    described = {resource["path"] for resource in read_lexicons()}
+    there = {path.name for path in FOLDER.iterdir()} - {"datapackage.json"}
+    assert described == there, "describe each list in lexicons/datapackage.json: purpose, columns, values"
+
+
+@pytest.mark.parametrize(
+    ("content", "flaw"),
+    [
+        ("term,stance,example\nclaim,fierce,the drivers’ claim\n", r'noun_cues.csv line 2: .*"fierce".*"stance"'),
+        ("term,stance,tone,example\nclaim,neutral,mild,the claim\n", r"noun_cues.csv line \d: .*tone"),
+        ("term,stance,example\n,neutral,the claim\n", r'noun_cues.csv line 2: .*"term"'),
+    ],
+)
+def test_a_value_or_column_that_the_descriptor_does_not_know_is_named_with_its_line(tmp_path, content, flaw):
+    (tmp_path / "noun_cues.csv").write_text(content, encoding="utf-8")
+    resource = next(resource for resource in read_lexicons() if resource["name"] == "noun_cues")
+    assert re.search(flaw, "\n".join(flaws_of(resource, tmp_path / "noun_cues.csv")))
+
+
+def test_the_page_of_lexicons_has_every_column():
+    page = lexicons_page()
+    assert "| `stance` |" in page and "`accusing`" in page
+    assert page.count("## `") == len(read_lexicons())
 
 
 @pytest.mark.parametrize("name", CSV)

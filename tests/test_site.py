@@ -3,6 +3,7 @@
 Where there is no Chromium these tests skip and say so; `.ci/run` installs it.
 """
 
+import csv
 import functools
 import http.server
 import json
@@ -18,6 +19,7 @@ import pytest
 
 from kaiser_data.reader.addresses import addresses, mention_anchor
 from kaiser_data.reader.page import page
+from kaiser_data.references import data_set
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import fields_of, read_cells
 from tests.test_export import sentences
@@ -349,3 +351,76 @@ def test_every_download_is_there(tab, site, served):
     links = [link.get_attribute("href") for link in tab.locator("a[href^=downloads]").all()]
     assert len(links) > 10
     assert not [link for link in links if not (site / link).is_file()]
+
+
+def test_a_filtered_table_can_be_sent_and_taken_along(tab, served, tables):
+    tab.goto(f"{served}/tables/figures.html?topic=wage&q=raise")
+    left = [row for row in tables["figures"] if row["topic"] == "wage"]
+    shown = tab.locator(".published tbody tr:not([hidden])").count()
+    assert 0 < shown <= len(left)
+    tab.get_by_label("Filter rows").fill("")
+    assert tab.url.endswith("/tables/figures.html?topic=wage")
+    with tab.expect_download() as waited:
+        tab.get_by_role("link", name=f"Download these {len(left)} rows").click()
+    with Path(waited.value.path()).open(encoding="utf-8", newline="") as stream:
+        assert list(csv.DictReader(stream)) == left
+
+
+def test_the_front_page_shows_chart_rows_and_citation(tab, served, tables):
+    tab.goto(f"{served}/index.html", wait_until="load")
+    tab.locator("figure.chart div svg").wait_for()
+    sentences_shown = tab.locator(".plain td:nth-child(3)").all_inner_texts()
+    assert len(sentences_shown) == 5
+    cited = {row["sentence"] for table in ("figures", "quotes", "mentions") for row in tables[table]}
+    assert all(any(sentence in shown for sentence in cited) for shown in sentences_shown)
+    assert "[data set]" in tab.locator(".cite pre").inner_text()
+
+
+def test_a_search_finds_rows_by_their_words_and_speakers(tab, served):
+    for asked, row in (("31,000", "latimes-2026-02-23-f00374"), ("thackeray", "wsws-2026-02-07-q")):
+        tab.goto(f"{served}/search.html?q={asked}", wait_until="load")
+        found = tab.locator(".found-rows a").all_inner_texts()
+        assert any(row in one for one in found) or (asked == "thackeray" and found)
+    tab.locator(".found-rows a").first.click()
+    tab.wait_for_url("**/reader/*#*")
+
+
+def test_a_citation_is_copied(tab, served):
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.goto(f"{served}/cite.html")
+    tab.get_by_role("button", name="Copy BibTeX").first.click()
+    tab.get_by_text("Copied").wait_for()
+    assert tab.evaluate("navigator.clipboard.readText()") == data_set().bibtex()
+
+
+def test_each_number_of_the_findings_leads_to_its_words(tab, served, tables):
+    tab.goto(f"{served}/findings.html")
+    links = [(one.inner_text(), one.get_attribute("href")) for one in tab.locator("a.row").all()]
+    assert len(links) > 20
+    found = addresses(tables)
+    rows = {row["figure_id"]: row["text"] for row in tables["figures"]}
+    of_figures = {f"reader/{found[row_id]}": words for row_id, words in rows.items()}
+    assert all(words in of_figures[href] for words, href in links if href in of_figures)
+
+
+@pytest.mark.parametrize("shown", ["32,000 <latimes-2026-02-23-f00374>", "31,000 <no-such-row>", "31,000"])
+def test_a_number_that_no_row_holds_stops_the_build(shown, monkeypatch):
+    from docutils.core import publish_doctree
+    from docutils.parsers.rst import roles
+    from docutils.utils import SystemMessage
+
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    from extensions.rows import row_role
+
+    roles.register_local_role("row", row_role)
+    strict = {"halt_level": 3, "report_level": 5}
+    publish_doctree(":row:`31,000 <latimes-2026-02-23-f00374>`", settings_overrides=strict)
+    with pytest.raises(SystemMessage, match="no row holds these words"):
+        publish_doctree(f":row:`{shown}`", settings_overrides=strict)
+
+
+def test_each_source_has_a_card_without_an_empty_line(tab, served, tables):
+    tab.goto(f"{served}/sources.html")
+    assert tab.locator("h2").count() == len(tables["sources"])
+    assert all(text.strip() for text in tab.locator(".plain td").all_inner_texts())
+    assert tables["sources"][0]["sha256"] in tab.locator("#card-latimes-2026-02-23").inner_text()

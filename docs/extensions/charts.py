@@ -12,7 +12,7 @@ from kaiser_data.reader.addresses import addresses
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import read_cells
 
-_SPEC = "application/vnd.vegalite.v5+json"
+MIME = "application/vnd.vegalite.v5+json"
 # The bundle draws Vega-Lite 6; what the notebooks use is the same in 5, which JupyterLab draws.
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _QUIET = "Object.assign(Object.create(console), {warn: function () {}})"
@@ -24,8 +24,8 @@ def as_html(notebook: dict) -> str:
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if _SPEC in data:
-                output["data"] = {"text/html": _figure(data), "text/plain": data.get("text/plain", "")}
+            if MIME in data:
+                output["data"] = {"text/html": figure(data), "text/plain": data.get("text/plain", "")}
     return json.dumps(notebook, ensure_ascii=False, indent=1)
 
 
@@ -35,8 +35,9 @@ def setup(app) -> dict:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _figure(data: dict) -> str:
-    spec = data[_SPEC] | {"$schema": _SCHEMA}
+def figure(data: dict) -> str:
+    """Give the HTML of one chart from the data of a notebook's output."""
+    spec = data[MIME] | {"$schema": _SCHEMA}
     # "<" would let a text in the data close the script.
     said = json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c")
     label = html.escape(spec.get("description", ""), quote=True)

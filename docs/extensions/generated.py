@@ -11,6 +11,7 @@ from textwrap import shorten
 from kaiser_data.corrections import Correction, read_corrections
 from kaiser_data.datapackage import DESCRIPTOR
 from kaiser_data.export.codebook import codebook
+from kaiser_data.lexicon import lexicons_page
 from kaiser_data.rules import rules_page
 from kaiser_data.tables import find_home, read_descriptor
 
@@ -60,7 +61,8 @@ def write_sources(docs: Path) -> None:
     """Write the lists (`fields.md` and its like), `tables/*.md` and `notebooks/*.ipynb` below the site's sources."""
     home = find_home()
     assert (home / DESCRIPTOR).is_file()
-    pages = {"fields.md": codebook(home), "rules.md": rules_page(), "corrections.md": corrections_page(home)}
+    pages = {"fields.md": codebook(home), "rules.md": rules_page(), "lexicons.md": lexicons_page()}
+    pages["corrections.md"] = corrections_page(home)
     for resource in read_descriptor(home)["resources"]:
         pages[f"tables/{resource['name']}.md"] = _PAGE.format(**resource)
     for path in sorted((home / "notebooks").glob("*.ipynb")):

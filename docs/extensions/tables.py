@@ -16,10 +16,10 @@ from kaiser_data.rows import TABLES
 from kaiser_data.tables import fields_of, read_cells
 
 _LONG = ("text", "note", "label", "title", "aliases", "name", "role", "counted", "place")
-# On a page the words come first and what places them last; the files keep the order of the schema.
+# On a page the words and their sentence come first and what places them last; the files keep the schema's order.
 _FIRST, _LAST = (
-    ("text", "label", "name", "title"),
-    ("source_id", "start", "end", "rule", "review", "sentence", "sha256"),
+    ("text", "label", "name", "title", "sentence"),
+    ("source_id", "start", "end", "rule", "review", "sha256"),
 )
 
 
@@ -34,13 +34,15 @@ class PublishedTable(Directive):
         links = addresses({table: read_cells(table) for table in TABLES})
         body = "".join(f"<tr>{''.join(_cell(field, row, links) for field in fields)}</tr>" for row in rows)
         head = "".join(
-            f'<th scope="col" data-type="{f["type"]}" title="{_meaning(f)}">{f["name"]}</th>' for f in fields
+            f'<th scope="col" data-type="{f["type"]}" data-place="{fields_of(name).index(f)}" title="{_meaning(f)}">'
+            f"{f['name']}</th>"
+            for f in fields
         )
         return [
             nodes.raw(
                 "",
                 f'<div class="published" data-name="{name}">{_filters(fields)}'
-                f'<p><a href="../downloads/{name}.csv" download>Download {name}.csv</a> '
+                f'<p><a class="whole" href="../downloads/{name}.csv" download>Download {name}.csv</a> '
                 f'<output aria-live="polite">{len(rows)} rows</output></p>'
                 f'<div class="scroll" role="region" aria-label="Table {name}" tabindex="0">'
                 f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></div>",
@@ -131,7 +133,7 @@ def _link(name: str, row: dict[str, str], links: dict[str, str]) -> str:
 def _filters(fields: list[dict]) -> str:
     """One search field, and a choice for each field with a list of values."""
     choices = "".join(
-        f'<label>{field["name"]} <select data-column="{number}"><option value="">any</option>'
+        f'<label>{field["name"]} <select name="{field["name"]}" data-column="{number}"><option value="">any</option>'
         + "".join(
             f'<option title="{escape(c["label"], quote=True)}">{c["value"]}</option>' for c in field["categories"]
         )

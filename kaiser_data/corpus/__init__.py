@@ -14,7 +14,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kaiser_data.corpus.batches import Batch, make_batches, read_batch
+from kaiser_data.corpus.batches import Batch, make_batches
 from kaiser_data.corpus.disk_map import Kept, open_database
 from kaiser_data.corpus.pools import Pool, Task, count_cores, dask_pool, local_pool, make_parts, work_on
 from kaiser_data.corpus.publish import (
@@ -29,10 +29,11 @@ from kaiser_data.corpus.publish import (
     publish_group,
     publish_rows,
 )
-from kaiser_data.corpus.records import read_records
 from kaiser_data.corpus.same_actors import actors, gather, new_actor_ids, settle_actors
 from kaiser_data.corpus.same_events import events, new_event_ids, plan_sweeps, sweep, take_sweeps
-from kaiser_data.sources import Document, SourceError
+from kaiser_data.documents import read_documents
+from kaiser_data.records import read_records
+from kaiser_data.sources import SourceError
 
 _WORK = ".work"
 _PARTS_A_FILE = 10
@@ -145,19 +146,6 @@ def _extract(corpus: str, out: Path, pool, strict: bool, report: Report) -> Coun
     (work / "tables").rename(out / READY)
     finish(out)
     return counts
-
-
-def read_documents(path: str) -> list[Document]:
-    """Read every text of a corpus that fits into memory; raises SourceError at the first that cannot be used."""
-    documents = []
-    for batch in make_batches(read_records(path), {}):
-        for _, where, _, document in read_batch(batch.lines):
-            if isinstance(document, SourceError):
-                raise SourceError(f"{where}: {document}")
-            documents.append(document)
-    if not documents:
-        raise SourceError(f"{path}: names no text; add a line for each")
-    return documents
 
 
 def _make_all(corpus: str, work: Path, engine, strict: bool, report: Report, seen: Kept) -> list[_Part]:

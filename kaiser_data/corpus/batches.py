@@ -2,25 +2,22 @@
 
 A batch is at most 200 texts or two million characters, written as JSON lines into a file that the worker opens; its
 name ends in a digest of these lines and of the rules, so that a part which an earlier run finished is known by its
-name. Here each text gets its place among all and its id: where the corpus gives none, one made of its characters,
-which no reordering moves. A text whose id another has is none twice: the second one is a problem.
+name. Here each text gets its place among all.
 """
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kaiser_data.corpus.records import TEXT, Record
-from kaiser_data.sources import KINDS, Document, SourceError, make_document
+from kaiser_data.documents import identify, make_of
+from kaiser_data.records import TEXT, Record
+from kaiser_data.sources import Document, SourceError
 
 _MOST_TEXTS = 200
 _MOST_CHARACTERS = 2_000_000
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_DESCRIBED = ("file", "title", "publisher", "authors", "kind", "url", "note")
 
 
 class Batch(NamedTuple):
@@ -65,26 +62,9 @@ def rules_digest() -> str:
 
 
 def _line(rank: int, record: Record, seen: MutableMapping[str, str]) -> bytes:
-    cells = {column: cell if column == TEXT else cell.strip() for column, cell in record.cells.items()}
-    source_id = cells["source_id"] = cells.get("source_id") or _id_of(cells)
-    problem = record.problem or _wrong_id(source_id, seen)
-    if not problem:
-        seen[source_id] = record.where
+    cells, problem = identify(record, seen)
     told = {"rank": rank, "where": record.where, "problem": problem, "cells": cells}
     return json.dumps(told, ensure_ascii=False).encode()
-
-
-def _id_of(cells: dict[str, str]) -> str:
-    stem = re.sub(r"[^A-Za-z0-9]+", "-", cells.get("file", "").split(".")[0]).strip("-") or "text"
-    return f"{stem}-{hashlib.sha256(cells.get(TEXT, '').encode()).hexdigest()[:16]}"
-
-
-def _wrong_id(source_id: str, seen: MutableMapping[str, str]) -> str:
-    if not _SLUG.fullmatch(source_id):
-        return f"source_id {source_id!r} is no slug; use letters, digits, - _ . such as latimes-2026-02-23"
-    if source_id in seen:
-        return f"source_id {source_id!r} stands in {seen[source_id]} already; give each text its own"
-    return ""
 
 
 def read_batch(lines: bytes) -> Iterator[tuple[int, str, str, Document | SourceError]]:
@@ -93,20 +73,7 @@ def read_batch(lines: bytes) -> Iterator[tuple[int, str, str, Document | SourceE
         told = json.loads(line)
         cells = told["cells"]
         try:
-            document: Document | SourceError = _document(cells, told["problem"])
+            document: Document | SourceError = make_of(cells, told["problem"])
         except SourceError as error:
             document = error
         yield told["rank"], told["where"], cells["source_id"], document
-
-
-def _document(cells: dict[str, str], problem: str) -> Document:
-    if problem:
-        raise SourceError(problem)
-    if not cells.get(TEXT, "").strip():
-        raise SourceError("the text is empty; put the text in it or remove the line")
-    if cells.get("kind", "") not in ("", *KINDS):
-        raise SourceError(f"kind {cells['kind']!r} is unknown; use one of {', '.join(KINDS)}")
-    described = {column: cells.get(column, "") for column in _DESCRIBED}
-    return make_document(
-        cells[TEXT], source_id=cells["source_id"], published=cells.get("published", ""), where="published", **described
-    )

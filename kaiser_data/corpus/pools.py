@@ -7,15 +7,17 @@ out with that reason.
 """
 
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from multiprocessing import get_context, resource_tracker
+from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -47,28 +49,48 @@ class Pool:
 
 @contextmanager
 def local_pool(workers: int) -> Iterator[Pool]:
-    """Give processes of this machine."""
+    """Give processes of this machine, which end with the one that started them and with what asks for them."""
+    _start_tracker()
+    context = get_context("spawn")  # forking a process that runs threads is unsafe, and so is what it inherits
+    reader, writer = context.Pipe(duplex=False)
 
-    # Forking a process that runs threads is unsafe, and so is what it inherits: start clean ones.
     def make() -> Executor:
         """Start processes anew."""
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(reader,))
 
     pool = Pool(make, workers * _AHEAD, make())
     try:
         yield pool
+    except BaseException:
+        writer.close()  # nobody waits for what they do
+        raise
     finally:
         pool.executor.shutdown(cancel_futures=True)
+        writer.close()
+        reader.close()
 
 
-def _begin() -> None:
+def _start_tracker() -> None:
+    """Start what Python keeps beside a pool, deaf to a terminal that closes: it must outlive the pool."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGHUP"):
+        return
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def _begin(reader: Connection) -> None:
     _give_memory_back()
-    Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for the process that started this one
+    threading.Thread(target=_end_with, args=(reader,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, however it went: nobody waits for its work then."""
-    parent_process().join()
+def _end_with(reader: Connection) -> None:
+    """End this process when the other end of the pipe is closed: by whoever holds it, or by its end."""
+    with suppress(EOFError, OSError):
+        reader.recv_bytes()
     os._exit(1)
 
 

@@ -23,11 +23,11 @@ import pyarrow.parquet as pq
 from kaiser_data.arrow import schema_of, to_arrow
 from kaiser_data.corpus.batches import rules_digest
 from kaiser_data.corpus.worker import ERRORS
+from kaiser_data.extracted import MANIFEST, describe
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
 from kaiser_data.tables import DESCRIPTOR, read_descriptor, resource_of
 
-MANIFEST = "manifest.json"
 READY = ".corpus-ready"
 # Tables that cite no event wait for none.
 EVENTLESS, EVENTFUL = ("sources", "quotes"), ("mentions", "figures")
@@ -132,30 +132,22 @@ def _write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
 
 def publish_descriptor(out: Path, corpus: str, counts: Mapping[str, int]) -> None:
     """Write the descriptor and the manifest of the tables in `out`."""
-    published = read_descriptor()
     files = {name: [path.relative_to(out).as_posix() for path in sorted((out / name).iterdir())] for name in TABLES}
     title = corpus.rstrip("/").rpartition("/")[2]
-    descriptor = {
-        "$schema": published["$schema"],
-        "name": "extracted-tables",
-        "title": f"Events, figures and quotes of {title}",
-        "description": "Extracted by rules, not corrected by hand; each row with the characters that prove it.",
-        "resources": [_resource(resource, files[resource["name"]]) for resource in published["resources"]],
-    }
+    parquet = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+    # frictionless reads the null of a number as "nan".
+    missing = {"missingValues": ["", "nan"]}
+    schemas = {name: resource_of(name)["schema"] | missing for name in TABLES}
     manifest = {
         "corpus": title,
-        "kaiser_data": published["version"],
+        "kaiser_data": read_descriptor()["version"],
         "rules": rules_digest(),
         "rows": dict(counts),
         "files": [_stamp(out, name) for name in [*(file for name in TABLES for file in files[name]), "errors.parquet"]],
     }
+    descriptor = describe(title, {name: {"path": files[name], "schema": schemas[name]} | parquet for name in TABLES})
     for name, content in ((DESCRIPTOR, descriptor), (MANIFEST, manifest)):
         (out / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _resource(resource: dict, files: list[str]) -> dict:
-    kept = {key: resource[key] for key in ("name", "type", "title", "description", "schema")}
-    return kept | {"path": files, "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 
 
 def _stamp(out: Path, name: str) -> dict:

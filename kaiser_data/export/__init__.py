@@ -10,11 +10,13 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
+from kaiser_data.extracted import csv_home
 from kaiser_data.tables import find_home, read_descriptor
 
 # Format -> the module that writes it; loaded when asked for, since each brings a library of its own.
 FORMATS = {
     "zip": "archive",
+    "joined": "joined",
     "parquet": "parquet",
     "sqlite": "sqlite",
     "xlsx": "workbook",
@@ -36,12 +38,12 @@ def export(out: Path, format: str, home: Path | None = None) -> list[Path]:
     if format not in FORMATS:
         raise ExportError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
     home = home or find_home()
-    read_descriptor(home)  # what it names becomes files: refused before one is written
     out.mkdir(parents=True, exist_ok=True)
     try:
         room = importlib.import_module(f"kaiser_data.export.{FORMATS[format]}")
-        with tempfile.TemporaryDirectory(prefix=".export-", dir=out) as aside:
-            return [_moved(path, out / path.relative_to(aside)) for path in room.write(Path(aside), home)]
+        with csv_home(home) as tables, tempfile.TemporaryDirectory(prefix=".export-", dir=out) as aside:
+            read_descriptor(tables)  # what it names becomes files: refused before one is written
+            return [_moved(path, out / path.relative_to(aside)) for path in room.write(Path(aside), tables)]
     except ModuleNotFoundError as error:
         raise ExportError(f'{format} needs {error.name}; run `pip install "kaiser-data[export]"`') from None
     except (ArithmeticError, LookupError, ValueError, sqlite3.Error) as error:

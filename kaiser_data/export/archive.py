@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from kaiser_data.export.codebook import codebook
+from kaiser_data.export.joined import as_csv, joined
+from kaiser_data.references import references
 from kaiser_data.tables import DESCRIPTOR, read_descriptor, read_file
 
 # The earliest time that a zip can hold: the clock is no part of the data.
@@ -32,7 +34,7 @@ def write(out: Path, home: Path) -> list[Path]:
 def licences(descriptor: dict) -> str:
     """Say in Markdown under which licences the package and its tables stand."""
     lines = [f"# Licences of {descriptor['name']} {descriptor['version']}", "", descriptor["description"], ""]
-    lines += [f"- The package: {_licence(licence)}" for licence in descriptor["licenses"]]
+    lines += [f"- The package: {_licence(licence)}" for licence in descriptor.get("licenses", [])]
     for resource in descriptor["resources"]:
         lines += [f"- `{resource['path']}`: {_licence(licence)}" for licence in resource.get("licenses", [])]
     return "\n".join([*lines, ""])
@@ -49,6 +51,11 @@ def _files(descriptor: dict, home: Path) -> dict[str, bytes]:
         "LICENCES.md": licences(descriptor).encode(),
     }
     files |= {resource["path"]: read_file(home, resource["path"]) for resource in descriptor["resources"]}
+    known = references(home)
+    files["CITATION.txt"] = "".join(f"{reference.text()}\n" for reference in known).encode()
+    files["CITATION.bib"] = "\n".join(reference.bibtex() for reference in known).encode()
+    files["CITATION.ris"] = "\n".join(reference.ris() for reference in known).encode()
+    files |= {f"joined/{name}.csv": as_csv(lines).encode() for name, lines in joined(home).items()}
     with suppress(FileNotFoundError):
         files[_CITATION] = read_file(home, _CITATION)
     return files

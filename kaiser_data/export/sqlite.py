@@ -1,8 +1,9 @@
 """One SQLite file whose schema checks the rows by itself: a second validator, independent of frictionless.
 
 Types, NOT NULL, UNIQUE, enums, minima, dates, primary and foreign keys of the descriptor become constraints; a row
-that breaks one cannot be inserted. Patterns stay out, since SQLite alone has no regular expressions. Beside it lies
-`kaiser-data.metadata.json`, with which Datasette shows titles, meanings and licence.
+that breaks one cannot be inserted. Patterns stay out, since SQLite alone has no regular expressions. The joined tables
+(`figures_told` and its like) are views. Beside it lies `kaiser-data.metadata.json`, with which Datasette shows titles,
+meanings and licence.
 """
 
 import json
@@ -10,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from kaiser_data.export.joined import VIEWS
 from kaiser_data.tables import read_cells, read_descriptor, read_number
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT"}
@@ -28,6 +30,8 @@ def write(out: Path, home: Path) -> list[Path]:
                     connection.execute(statement)
             for resource in descriptor["resources"]:
                 _insert(connection, resource, read_cells(resource["name"], home))
+            for name, query in VIEWS.items():
+                connection.execute(f'CREATE VIEW "{name}" AS {query}')
     finally:
         connection.close()
     metadata.write_text(json.dumps(_metadata(descriptor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -100,11 +104,10 @@ def _metadata(descriptor: dict) -> dict:
             "description": resource["description"],
             "columns": columns,
         }
-    licence = descriptor["licenses"][0]
+    licences = descriptor.get("licenses", [])
     return {
         "title": descriptor["title"],
         "description": descriptor["description"],
-        "license": licence["title"],
-        "license_url": licence["path"],
+        **({"license": licences[0]["title"], "license_url": licences[0]["path"]} if licences else {}),
         "databases": {descriptor["name"]: {"tables": tables}},
     }

@@ -1,4 +1,4 @@
-"""A workbook for those who live in one: a sheet a table, a sheet that explains the fields.
+"""A workbook for those who live in one: what it is, the joined tables, a sheet a table, a sheet of the fields.
 
 Every text is written as a text, so that nothing is run as a formula or followed as a link ("=1+1" stays four
 characters), ids keep their hyphens, and dates are dates. What a sheet leaves out: keys and allowed values, which
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from kaiser_data.export.joined import VIEWS, column_type, joined
+from kaiser_data.references import article, data_set
 from kaiser_data.tables import read_cells, read_descriptor, read_number
 
 # A workbook holds no day before this one as a date; it stays a text then.
@@ -35,13 +37,36 @@ def write(out: Path, home: Path) -> list[Path]:
                 "created": datetime(1980, 1, 1),
             }
         )
-        taken = {"fields"}
+        _add_sheet(workbook, "about", *_cover(descriptor, home))
+        for name, (columns, *lines) in joined(home).items():
+            fields = [{"name": column, "type": column_type(column)} for column in columns]
+            _add_sheet(workbook, name, fields, [dict(zip(columns, line, strict=True)) for line in lines])
+        taken = {"about", "fields", *VIEWS}
         for resource in descriptor["resources"]:
             rows = read_cells(resource["name"], home)
             _add_sheet(workbook, _sheet_name(resource["name"], taken), resource["schema"]["fields"], rows)
         _add_sheet(workbook, "fields", *_explain(descriptor))
     path.write_bytes(whole.getvalue())
     return [path]
+
+
+def _cover(descriptor: dict, home: Path) -> tuple[list[dict], list[dict[str, str]]]:
+    """Say what the workbook holds, of which version, under which licence and how to cite it."""
+    lines = [
+        ("what", descriptor["description"]),
+        ("version", descriptor["version"]),
+        ("made", descriptor.get("created", "")[:10]),
+        ("licence", "; ".join(f"{licence['title']}: {licence['path']}" for licence in descriptor.get("licenses", ()))),
+        ("how to cite", data_set(home).text()),
+        *(("text", article(source).text()) for source in read_cells("sources", home)),
+        *((name, "joined: a row with its publisher and its sentence") for name in VIEWS),
+        *((resource["name"], resource["description"]) for resource in descriptor["resources"]),
+        ("fields", "what each column means"),
+    ]
+    columns = ("subject", "about")
+    return [{"name": name, "type": "string"} for name in columns], [
+        dict(zip(columns, line, strict=True)) for line in lines
+    ]
 
 
 def _explain(descriptor: dict) -> tuple[list[dict], list[dict[str, str]]]:

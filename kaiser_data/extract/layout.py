@@ -81,9 +81,8 @@ def find_layout(text: str) -> Layout:
 
 def sentence_at(doc: Doc, start: int, end: int) -> str:
     """Give the sentence or sentences that the characters `start:end` touch, white space folded."""
-    (_, starts, ends, _), data = layout_of(doc), data_of(doc)
-    first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
-    edges = (start, end) if last < first else (min(starts[first], start), max(ends[last], end))
+    data = data_of(doc)
+    edges = sentence_edges(layout_of(doc), start, end)
     if edges not in data.folded:
         data.folded[edges] = fold(data.text[slice(*edges)])
     return data.folded[edges]
@@ -95,11 +94,13 @@ def sentence_of(text: str, start: int, end: int) -> str:
     >>> sentence_of("They struck. It hurt.", 5, 11)
     'They struck.'
     """
-    edges = [edge for block in find_paragraphs(text) for edge in find_sentences(text, block)]
-    touched = [(a, b) for a, b in edges if a < end and b > start]
-    if not touched:
-        return fold(text[start:end])
-    return fold(text[min(touched[0][0], start) : max(touched[-1][1], end)])
+    return fold(text[slice(*sentence_edges(find_layout(text), start, end))])
+
+
+def sentence_edges(layout: Layout, start: int, end: int) -> tuple[int, int]:
+    """Give where the sentence or sentences that the characters `start:end` touch begin and end."""
+    first, last = bisect_right(layout.ends, start), bisect_left(layout.starts, end) - 1
+    return (start, end) if last < first else (min(layout.starts[first], start), max(layout.ends[last], end))
 
 
 def find_paragraphs(text: str) -> list[Block]:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaiser_data.files import FileError, refuse_special
 from kaiser_data.quality.agreement import Cells, Pair, jaccard
 from kaiser_data.quality.field_scores import pair_actors
 from kaiser_data.rows import TABLES
+from kaiser_data.tables import DESCRIPTOR, TableError
 
 _OWN = {
     "sources": "source_id", "actors": "actor_id", "events": "event_id", "figures": "figure_id", "quotes": "quote_id",
@@ -23,6 +25,7 @@ _POINTS = {
     "event_id": "events", "actor_id": "actors", "target_id": "actors", "speaker_id": "actors",
     "claimed_by_id": "actors", "member_of": "actors", "utterance_id": "quotes",
 }  # fmt: skip
+_PLACE = ("source_id", "start", "end")
 Tables = dict[str, list[Cells]]
 
 
@@ -43,10 +46,14 @@ class Difference:
 
 
 def compare_tables(reference: Path, tables: Path) -> list[Difference]:
-    """List where the tables of a folder differ from a reference; raises FileNotFoundError for a folder without one."""
-    gold, coded = ({name: _read(folder, name) for name in TABLES} for folder in (reference, tables))
-    pairs = _pair_all(gold, coded)
-    standing = {name: {a[_OWN[name]]: b[_OWN[name]] for a, b in pairs[name]} for name in _OWN}
+    """List where the tables of a folder differ from a reference; raises TableError for a folder without one."""
+    return find_differences(read_tables(reference), read_tables(tables))
+
+
+def find_differences(gold: Tables, coded: Tables) -> list[Difference]:
+    """List where tables differ from a reference, both as cells: `found` and ids are those of the tables."""
+    pairs = pair_tables(gold, coded)
+    standing = stand_for(pairs)
     return [
         difference
         for name in TABLES
@@ -57,40 +64,72 @@ def compare_tables(reference: Path, tables: Path) -> list[Difference]:
     ]
 
 
+def read_tables(folder: Path) -> Tables:
+    """Read the six tables of a folder or a data package, every cell a string; raises TableError."""
+    folder = folder / "data" if (folder / DESCRIPTOR).is_file() else folder
+    return {name: _read(folder, name) for name in TABLES}
+
+
+def stand_for(pairs: dict[str, list[Pair]]) -> dict[str, dict[str, str]]:
+    """Give, a table, the id on the second side that stands for each id on the first."""
+    return {name: {a[_OWN[name]]: b[_OWN[name]] for a, b in pairs[name]} for name in _OWN}
+
+
 def _read(folder: Path, table: str) -> list[Cells]:
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, restval="", strict=True))
+    path = folder / f"{table}.csv"
+    try:
+        refuse_special(path)
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream, restval="", strict=True))
+    except FileNotFoundError:
+        raise TableError(f"there is no {path}; name a folder that holds the six tables") from None
+    except (FileError, UnicodeDecodeError, csv.Error) as error:
+        raise TableError(f"{path} is no CSV in UTF-8 ({error}); write it anew") from None
+    needed = {_OWN.get(table, "event_id"), *(_PLACE if table in ("figures", "quotes", "mentions") else ())}
+    if rows and not needed <= rows[0].keys():
+        raise TableError(f"{path}: there is no column {sorted(needed - rows[0].keys())[0]!r}; write it anew")
+    for number, row in enumerate(rows, start=2):
+        if needed >= {*_PLACE} and not (row["start"].isdecimal() and row["end"].isdecimal()):
+            raise TableError(f"{path} row {number}: start and end are no offsets; write whole numbers")
+    return rows
 
 
 def _rows_apart(table: str, gold: list[Cells], coded: list[Cells], pairs: list[Pair]) -> Iterator[Difference]:
     met, used = ({id(pair[side]) for pair in pairs} for side in (0, 1))
     for row in gold:
         if id(row) not in met:
-            yield Difference(table, _name(table, row), "", "", "a row")
+            yield Difference(table, row_name(table, row), "", "", "a row")
     for row in coded:
         if id(row) not in used:
-            yield Difference(table, _name(table, row), "", "a row", "")
+            yield Difference(table, row_name(table, row), "", "a row", "")
 
 
 def _cells_apart(table: str, pair: Pair, standing: dict[str, dict[str, str]]) -> Iterator[Difference]:
-    gold, coded = pair
-    for field, wanted in gold.items():
+    for field in pair[0]:
         if field == _OWN.get(table):
             continue
-        found, expected = coded.get(field) or "", wanted
-        if field in _POINTS and wanted:
-            expected = standing[_POINTS[field]].get(wanted, wanted)
-        if field == "aliases":
-            found, expected = ("|".join(sorted(cell.split("|"))) for cell in (found, wanted))
+        expected, found = comparable(field, pair, standing)
         if found != expected:
-            yield Difference(table, _name(table, coded), field, found, expected)
+            yield Difference(table, row_name(table, pair[1]), field, found, expected)
 
 
-def _name(table: str, row: Cells) -> str:
+def comparable(field: str, pair: Pair, standing: dict[str, dict[str, str]]) -> tuple[str, str]:
+    """Give the two cells of a field so that equal ones agree: ids of the second side's rows, aliases in one order."""
+    first, second = pair[0][field], pair[1].get(field) or ""
+    if field in _POINTS and first:
+        return standing[_POINTS[field]].get(first, first), second
+    if field == "aliases":
+        return "|".join(sorted(first.split("|"))), "|".join(sorted(second.split("|")))
+    return first, second
+
+
+def row_name(table: str, row: Cells) -> str:
+    """Name a row by its id, a mention by event, source and start."""
     return row[_OWN[table]] if table in _OWN else f"{row['event_id']}|{row['source_id']}|{row['start']}"
 
 
-def _pair_all(gold: Tables, coded: Tables) -> dict[str, list[Pair]]:
+def pair_tables(gold: Tables, coded: Tables) -> dict[str, list[Pair]]:
+    """Pair the rows of two sets of tables one to one, those of a text by the characters that they share."""
     events = _pair_events(gold["mentions"], coded["mentions"])
     same_event = lambda a, b: 2 * (events.get(a["event_id"]) == b["event_id"])  # noqa: E731
     people = pair_actors(gold["actors"], coded["actors"])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaiser_data.extracted import csv_home
 from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor
 
 Rows = dict[str, dict[str, str]]
@@ -35,7 +36,8 @@ class Change:
 
 def compare(old: Path, new: Path) -> list[Change]:
     """Compare two releases, each a folder or a zip with a `datapackage.json`; raises TableError."""
-    before, after = _read(old), _read(new)
+    with csv_home(old) as earlier, csv_home(new) as later:
+        before, after = _read(earlier), _read(later)
     changes = []
     for table in dict.fromkeys([*before, *after]):
         changes += _compare_rows(table, before.get(table, {}), after.get(table, {}))

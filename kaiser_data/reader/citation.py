@@ -8,8 +8,12 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from kaiser_data.tables import TableError, id_field, read_cells, read_descriptor
+from kaiser_data.extracted import csv_home
+from kaiser_data.readable_dates import readable_date
+from kaiser_data.references import data_set
+from kaiser_data.tables import TableError, find_home, id_field, read_cells
 
 _ORDER = ("figures", "quotes", "events", "actors", "sources")
 _PASSAGE_FIELDS = ("sentence", "text")
@@ -80,33 +84,34 @@ def plain(text: str) -> str:
     return _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 32 else "\ufffd", text)
 
 
-def show(row_id: str) -> Shown:
-    """Show a published row by its id; raises TableError where no table has it.
+def show(row_id: str, home: Path | None = None) -> Shown:
+    """Show a row of a data package (default: the published one) by its id; raises TableError where no table has it.
 
     >>> show("no-such-row")
     Traceback (most recent call last):
     ...
     kaiser_data.tables.TableError: no row 'no-such-row' in figures, quotes, events, actors, sources
     """
-    for table in _ORDER:
-        for cells in read_cells(table):
-            if cells[id_field(table)] == row_id:
-                return _shown(table, row_id, cells)
+    with csv_home(home or find_home()) as tables:
+        for table in _ORDER:
+            for cells in read_cells(table, tables):
+                if cells[id_field(table)] == row_id:
+                    return _shown(table, row_id, cells, tables)
     raise TableError(f"no row {row_id!r} in {', '.join(_ORDER)}")
 
 
-def _shown(table: str, row_id: str, cells: dict[str, str]) -> Shown:
-    sources = {source["source_id"]: source for source in read_cells("sources")}
-    passages = tuple(_passages(table, row_id, cells, sources))
+def _shown(table: str, row_id: str, cells: dict[str, str], home: Path) -> Shown:
+    sources = {source["source_id"]: source for source in read_cells("sources", home)}
+    passages = tuple(_passages(table, row_id, cells, sources, home))
     own = {name: value for name, value in cells.items() if name not in _PASSAGE_FIELDS}
-    return Shown(table, row_id, own, passages, cite(table, row_id, passages))
+    return Shown(table, row_id, own, passages, cite(table, row_id, passages, home))
 
 
-def _passages(table: str, row_id: str, cells: dict[str, str], sources: dict[str, dict[str, str]]):
+def _passages(table: str, row_id: str, cells: dict[str, str], sources: dict[str, dict[str, str]], home: Path):
     if "sentence" in cells:
         yield find_passage(cells, sources)
     if table == "events":
-        for mention in read_cells("mentions"):
+        for mention in read_cells("mentions", home):
             if mention["event_id"] == row_id:
                 yield find_passage(mention, sources)
 
@@ -115,16 +120,13 @@ def find_passage(cells: Mapping[str, str], sources: Mapping[str, Mapping[str, st
     """Split the sentence of a row at its evidence, and say where that stands."""
     before, evidence, after = cells["sentence"].partition(cells["text"])
     source = sources[cells["source_id"]]
-    name = source["publisher"] or cells["source_id"]
-    dated = f", {source['published']}" if source["published"] else ""
-    return Passage(before, evidence, after, f"{name}{dated}, characters {cells['start']}–{cells['end']}")
+    title = f"“{source['title']}”" if source["title"] else ""
+    parts = (source["authors"], title, source["publisher"] or cells["source_id"], readable_date(source["published"]))
+    told = ", ".join(part for part in parts if part)
+    return Passage(before, evidence, after, f"{told}, characters {cells['start']}–{cells['end']}")
 
 
-def cite(table: str, row_id: str, passages: tuple[Passage, ...]) -> str:
-    """Give the citation of a published row, with its first passage as evidence."""
-    package = read_descriptor()
-    authors = "; ".join(person["title"] for person in package["contributors"])
-    cited = f"{authors}. {package['name']}, version {package['version']} [data set]. Table {table}, row {row_id}."
-    if not passages:
-        return cited
-    return f"{cited} Evidence: “{passages[0].evidence}”, {passages[0].place}."
+def cite(table: str, row_id: str, passages: tuple[Passage, ...], home: Path | None = None) -> str:
+    """Give the citation of a row of a data package, with its first passage as evidence."""
+    evidence = f"“{passages[0].evidence}”, {passages[0].place}" if passages else ""
+    return data_set(home, table=table, row_id=row_id, evidence=evidence).text()

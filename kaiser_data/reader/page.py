@@ -14,12 +14,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaiser_data.reader.addresses import Cells, addresses, mention_anchor
 from kaiser_data.reader.cards import Card, Line, cards_of, lines_of, names_of
 from kaiser_data.reader.overlapping_marks import Mark, Segment, cut
 from kaiser_data.rows import TABLES, Row
 from kaiser_data.tables import cell, fields_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _WEB = ("https://", "http://")
 _ABOUT = ("publisher", "authors", "kind", "published", "dated_by", "url", "note")
@@ -54,7 +58,7 @@ def page(tables: Cells, source_id: str, text: str, *, excerpts: bool = False, ho
     """Make the page of one text; `home` is the address of the site around it, where there is one."""
     source = next(row for row in tables["sources"] if row["source_id"] == source_id)
     cards = cards_of(tables, source_id, published=bool(home))
-    template = _templates().get_template("reader.html")
+    template = templates().get_template("reader.html")
     return template.render(
         source=source,
         title=title_of(source),
@@ -68,7 +72,7 @@ def page(tables: Cells, source_id: str, text: str, *, excerpts: bool = False, ho
         meanings=_meanings(),
         excerpts=excerpts,
         home=home,
-        policy=_policy(),
+        policy=policy(),
     )
 
 
@@ -94,7 +98,7 @@ def actors_page(tables: Cells, *, home: str = "") -> str:
         (actor, lines_of("actors", actor, links, names)[1:], deeds.get(actor["actor_id"], []))
         for actor in tables["actors"]
     ]
-    return _templates().get_template("actors.html").render(actors=cards, home=home, policy=_policy())
+    return templates().get_template("actors.html").render(actors=cards, home=home, policy=policy())
 
 
 def title_of(source: Mapping[str, str]) -> str:
@@ -171,9 +175,9 @@ def _meanings() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _policy() -> str:
+def policy() -> str:
     """Tell the browser to run the page's own style and script, by their hashes, and to load nothing at all."""
-    own = {name: _templates().get_template(name).render().encode() for name in ("reader.css", "reader.js")}
+    own = {name: templates().get_template(name).render().encode() for name in ("reader.css", "reader.js")}
     style, script = (base64.b64encode(hashlib.sha256(raw).digest()).decode() for raw in own.values())
     return (
         f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; "
@@ -182,7 +186,8 @@ def _policy() -> str:
 
 
 @cache
-def _templates():
+def templates() -> "Environment":
+    """Give the templates of the pages; whatever a text holds is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(Path(__file__).parent / "templates")

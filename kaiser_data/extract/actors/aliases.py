@@ -3,8 +3,7 @@
 Two people who share a surname are told apart by whom the text named last. Nicknames are left alone.
 """
 
-from kaiser_data.extract.actors.gazetteer import straight
-from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, places
+from kaiser_data.extract.actors.gazetteer import first_names, not_names, org_heads, places, straight
 from kaiser_data.extract.actors.text_actors import Cast, Member, is_site
 
 SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])

@@ -7,11 +7,18 @@ with one number are one. What no neighbour proves gives no actor.
 import re
 from bisect import bisect_left
 from functools import cache
-from operator import itemgetter
 
 from kaiser_data.extract.actors.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
-from kaiser_data.extract.actors.gazetteer import known_actors, known_as, known_forms
+from kaiser_data.extract.actors.gazetteer import (
+    first_names,
+    known_actors,
+    known_as,
+    known_forms,
+    not_names,
+    org_heads,
+    titles,
+)
 from kaiser_data.extract.actors.name_context import (
     Role,
     describe,
@@ -21,7 +28,6 @@ from kaiser_data.extract.actors.name_context import (
     looks_like_union,
     opens_as_person,
 )
-from kaiser_data.extract.actors.name_words import first_names, not_names, org_heads, titles
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.lexicon import mapping, prefix_tree, terms
@@ -53,8 +59,7 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     namings = _unite_locals(cast, namings)
     namings = _define_acronyms(cast, text, namings)
     namings += _place_rest(cast, text, unproved)
-    cast.namings = sorted(namings, key=itemgetter(0))
-    cast.starts = [naming.start for naming in cast.namings]
+    cast.settle(namings)
     _collect_roles(cast, text)
     return cast
 
@@ -62,20 +67,12 @@ def read_cast(text: str, edges: list[int]) -> Cast:
 def _find(text: str, edges: list[int]) -> list[Found]:
     found: list[Found] = []
     for start, end in find_runs(text):
-        run = text[start:end]
-        if "\n" in run:
-            edge = edges[bisect_left(edges, start)] if start < edges[-1] else end
-            if edge < end:
-                found += _pieces(text[start:edge], start)
-                run = text[edge:end].lstrip()
-                start = end - len(run)
-        for piece in parse_run(run):  # half of all runs open a sentence and give nothing
-            found.append((start + piece.start, start + piece.end, piece))
+        edge = edges[bisect_left(edges, start)] if "\n" in text[start:end] and start < edges[-1] else end
+        for first, last in ((start, edge), (edge, end)) if edge < end else ((start, end),):
+            first = last - len(text[first:last].lstrip())
+            for piece in parse_run(text[first:last]):  # half of all runs open a sentence and give nothing
+                found.append((first + piece.start, first + piece.end, piece))
     return found
-
-
-def _pieces(run: str, start: int) -> list[Found]:
-    return [(start + piece.start, start + piece.end, piece) for piece in parse_run(run)]
 
 
 def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Naming | None:
@@ -87,7 +84,7 @@ def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Namin
         return Naming(start, end, "place", "", piece.rule)
     if piece.actor_id:
         known = known_actors()[piece.actor_id]
-        if name.islower() or (name in _ambiguous() and not _is_meant(text, start, end, name)):
+        if name.islower() or (name in _ambiguous() and not _is_meant(text, start, end)):
             return None
         member = _enter(cast, piece.actor_id, known.name, kind, start)
         member.side, member.member_of = known.side, known.member_of
@@ -102,13 +99,9 @@ def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Namin
     return None
 
 
-def _local_in(name: str) -> re.Match | None:
-    return _LOCAL.search(name)
-
-
 def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
     """Take "Local 741" for the "ATU Local 741" of the same text."""
-    locals_ = [(local[1], member) for member in cast.members.values() if (local := _local_in(member.name))]
+    locals_ = [(local[1], member) for member in cast.members.values() if (local := _LOCAL.search(member.name))]
     if len(locals_) < 2:
         return namings
     longest: dict[str, str] = {}
@@ -120,7 +113,7 @@ def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
             del cast.members[member.actor_id]
     return [
         naming._replace(actor_id=longest[local[1]])
-        if naming.actor_id not in cast.members and (local := _local_in(naming.actor_id.replace("-", " ").title()))
+        if naming.actor_id not in cast.members and (local := _LOCAL.search(naming.actor_id.replace("-", " ").title()))
         else naming
         for naming in namings
     ]
@@ -135,14 +128,15 @@ def _ambiguous() -> frozenset[str]:
     )
 
 
-def _is_meant(text: str, start: int, end: int, name: str) -> bool:
-    return not opens_sentence(text, start) or bool(
-        re.match(
-            r"[’']s\b|\s(?:said|says|union|members|has|had|is|was|and|regional|national|"
-            r"general|officer|organi[sz]er|branch|reps?)\b|,",
-            text[end : end + 12],
-        )
-    )
+def _is_meant(text: str, start: int, end: int) -> bool:
+    """Tell by its capital, or by what follows it at the opening of a sentence, that an English word is a name here."""
+    after = re.match(r"[’']s\b|,|\s(\w+)", text[end : end + 20])
+    return not opens_sentence(text, start) or bool(after and (not after[1] or after[1] in _after_names()))
+
+
+@cache
+def _after_names() -> frozenset[str]:
+    return terms("cues") | terms("function_words", **{"class": "auxiliary"}) | terms("roles") | {"and"}
 
 
 def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Member:
@@ -239,32 +233,40 @@ def _prove(cast: Cast, text: str, left: dict[str, list[Found]], forms: Forms) ->
     return proved
 
 
+# What the neighbours of a name may tell, the surest first, and the kind that it makes.
+_VOTES = {"group": "group", "person": "person", "employer": "employer", "speaker": "person", "place": "place"}
+
+
 def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     rule = places[0][2].rule
     if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
         return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
     if rule == "shape.head":
         return _kind_of_head(text, name, places)
-    words = name.count(" ") + 1
-    is_first_name = words == 1 and name in first_names()
-    if words > 4 or (words > 1 and not _SMALL_WORDS.isdisjoint(name.split())):
+    words = name.split(" ")
+    if len(words) > 4 or (len(words) > 1 and not _SMALL_WORDS.isdisjoint(words)):
         return ""
-    if words == 1:
-        if name in not_names() or name in titles() or not name[:1].isalpha():
-            return ""
-        if not is_first_name:
-            places = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
+    if len(words) == 1:
+        return _kind_of_word(text, name, places)
+    kind = _kind_by_votes(text, places, len(words))
+    return "employer" if kind == "person" and len(places) > 2 and _is_firm(text, name, places) else kind
+
+
+def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
+    """Judge a name of one word: a first name is a person's if anything proves it, another must not open sentences."""
+    if name in not_names() or name in titles() or not name[:1].isalpha():
+        return ""
+    if name in first_names():
+        return "person" if _kind_by_votes(text, places, 1) else ""
+    sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
+    return _kind_by_votes(text, sure, 1)
+
+
+def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
     if any(piece.kind == "person" for _, _, piece in places):
         return "person"
-    votes = [vote for start, end, _ in places[:6] if (vote := looks_like(text, start, end, words))]
-    if is_first_name and votes:
-        return "person"
-    if words > 1 and len(places) > 2 and "person" in votes and _is_firm(text, name, places):
-        return "employer"
-    for kind in ("group", "person", "employer", "speaker", "place"):
-        if kind in votes:
-            return "person" if kind == "speaker" else kind
-    return ""
+    votes = {looks_like(text, start, end, words) for start, end, _ in places[:6]}
+    return next((kind for vote, kind in _VOTES.items() if vote in votes), "")
 
 
 def _is_no_opening(text: str, start: int, end: int) -> bool:

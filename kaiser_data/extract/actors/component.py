@@ -16,6 +16,7 @@ For the extractors:
 - `rows(doc, source)`: the `Actor` rows of one text; `merge_actors` joins those of several texts.
 """
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -29,6 +30,8 @@ from kaiser_data.extract.actors.worker_groups import find_groups
 from kaiser_data.extract.document import keep, mark, recall, require, text_of
 from kaiser_data.extract.layout import layout_of
 from kaiser_data.rows import Actor, Source, fold
+
+_WORD = re.compile(r"\w+")
 
 
 @Language.component("kaiser_actors", requires=["doc._.kaiser_layout"], assigns=["doc.spans", "doc._.kaiser_actors"])
@@ -56,8 +59,7 @@ def _add_groups(cast: Cast, text: str, found: list[tuple[Naming, str]]) -> None:
             " ".join(text[naming.start : naming.end].split()), naming.start
         )
     if found:
-        cast.namings = sorted([*cast.namings, *(naming for naming, _ in found)], key=lambda naming: naming.start)
-        cast.starts = [naming.start for naming in cast.namings]
+        cast.settle([*cast.namings, *(naming for naming, _ in found)])
 
 
 def cast_of(doc: Doc) -> Cast:
@@ -71,12 +73,12 @@ Doc.set_extension("kaiser_actors", getter=cast_of, force=True)
 def rows(doc: Doc, source: Source) -> Iterator[Actor]:
     """Give an Actor row for everyone whom the text names; bylines of its own authors give none."""
     cast, text = cast_of(doc), text_of(doc)
-    firsts: dict[str, Naming] = {}
-    for naming in cast.namings:
-        firsts.setdefault(naming.actor_id, naming)
+    folded = fold(text)
+    places = _word_places(folded)
     authors = {author.strip() for author in source.authors.split(";")}
     for member in sorted(cast.members.values(), key=lambda member: member.first):
         if member.name not in authors:
+            first = next(iter(cast.by_actor.get(member.actor_id, ())), None)
             yield Actor(
                 actor_id=member.actor_id,
                 name=member.name,
@@ -86,14 +88,28 @@ def rows(doc: Doc, source: Source) -> Iterator[Actor]:
                 aliases="|".join(sorted({alias for alias in member.aliases if alias != member.name})),
                 member_of=member.member_of,
                 source_id=source.source_id,
-                start=firsts[member.actor_id].start if member.actor_id in firsts else None,
-                end=firsts[member.actor_id].end if member.actor_id in firsts else None,
-                named_by=_named_by(member, text),
+                start=first.start if first else None,
+                end=first.end if first else None,
+                named_by=_named_by(member, folded, places),
             )
 
 
-def _named_by(member: Member, text: str) -> str:
+def _named_by(member: Member, folded: str, places: dict[str, list[int]]) -> str:
     """Say where an actor's full name is from: the text, our lexicon, or a rule that composed it of the text's words."""
-    if member.name in fold(text):
+    if _stands_in(member.name, folded, places):
         return "text"
     return "lexicon" if member.actor_id in known_actors() else "composed"
+
+
+def _word_places(folded: str) -> dict[str, list[int]]:
+    """Give where each word stands: looking for each of many names in the whole text would take their square."""
+    places: dict[str, list[int]] = {}
+    for word in _WORD.finditer(folded):
+        places.setdefault(word[0], []).append(word.start())
+    return places
+
+
+def _stands_in(name: str, folded: str, places: dict[str, list[int]]) -> bool:
+    words = [(places.get(word[0], []), word.start()) for word in _WORD.finditer(name)]
+    rarest, at = min(words, key=lambda word: len(word[0]), default=([], 0))
+    return any(folded.startswith(name, place - at) for place in rarest)

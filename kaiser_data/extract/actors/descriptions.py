@@ -14,9 +14,9 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site, organisations
+from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, is_site, organisations
 from kaiser_data.extract.document import text_of
-from kaiser_data.lexicon import mapping, prefix_tree
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
@@ -33,14 +33,6 @@ _NEAR = 8000
 _POSTMODIFIER = re.compile(
     r",|\s(?:of|for|at|in|from|with|who|which|that|representing|representing|covering|on|by|to|against|whose|said)\b"
 )
-_STAFF = re.compile(
-    r"(?:[’']s?)?\s(?:officials?|executives?|management|managers|administrators|"
-    r"leaders?|leadership|bosses|negotiators?|"
-    r"bureaucracy|bureaucrats|brass|reporters?|representatives?|board|bargaining\s(?:team|committee))$"
-)
-
-
-_BARE = frozenset({"management", "employers", "bosses", "executives", "administrators"})
 _DEFINITE = re.compile(r"(?:the|its|their|his|her|our|this|that|these|such|both|management)\b", re.IGNORECASE)
 
 
@@ -67,7 +59,7 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
         return ""
     if kind == "report":
         return author_of(doc, start, noun)
-    if not _DEFINITE.match(words) and low not in _BARE:
+    if not _DEFINITE.match(words) and low not in terms("descriptions", article="none"):
         return ""  # "labor leaders said" names nobody
     return nearest(cast, start, _KINDS[kind], "site" if noun in ("hospital", "plant", "mill", "mine") else "")
 
@@ -91,21 +83,18 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
     if not inside:
         return None
-    people = [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]
-    if people and _POSSESSIVE.match(text, people[-1].end, end):
-        return None  # "Gov. Rinaldi’s office" is not the governor
-    if people:
-        return people[-1]
-    return next((naming for naming in inside if _is_all(text[start : naming.start], text[naming.end : end])), None)
+    if people := [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]:
+        # "Gov. Rinaldi’s office" is not the governor.
+        return None if _POSSESSIVE.match(text, people[-1].end, end) else people[-1]
+    return next((naming for naming in inside if _is_whole(text, start, naming, end)), None)
 
 
-def _is_all(before: str, after: str) -> bool:
-    """Tell whether a name is all that a phrase says: "the Alliance", "Kaiser’s management"."""
-    cut = _POSTMODIFIER.search(after)
-    after = after[: cut.start()] if cut else after
+def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
+    """Tell whether a body's name is all that a phrase says, but for an article and its staff: "Kaiser officials"."""
+    before, after = text[start : naming.start], _POSTMODIFIER.split(text[naming.end : end], maxsplit=1)[0]
     if before and (not _LEADS_IN.fullmatch(before) or _POSTMODIFIER.search(before)):
         return False
-    return not after.strip(" ’'”\")*_") or after in ("'s", "’s") or bool(_STAFF.fullmatch(after))
+    return not after.strip(" ’'”\")*_") or after in ("'s", "’s") or bool(_staff().fullmatch(after))
 
 
 def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
@@ -114,6 +103,11 @@ def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
     if before.endswith(", ") and naming.end == end:
         before = before[:-2]
     return not _POSTMODIFIER.search(before)
+
+
+@cache
+def _staff() -> re.Pattern:
+    return re.compile(rf"(?:[’']s?)?\s(?:{prefix_tree(terms('staff_nouns'))})$")
 
 
 @cache
@@ -126,8 +120,7 @@ def _last_person(cast: Cast, start: int) -> str:
 
 
 def _last_organisation(cast: Cast, start: int) -> str:
-    wanted = ("union", "coalition", "employer", "government", "partnership", "press", "group")
-    return next((naming.actor_id for naming in cast.before(start) if naming.kind in wanted), "")
+    return next((naming.actor_id for naming in cast.before(start) if naming.kind in ORGANISATIONS - {"party"}), "")
 
 
 def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> str:

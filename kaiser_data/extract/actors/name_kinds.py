@@ -7,60 +7,83 @@ an employer. A name whose words tell nothing has the kind "": its neighbours may
 import re
 from functools import cache
 
-from kaiser_data.extract.actors.gazetteer import known_actors, known_forms
-from kaiser_data.extract.actors.name_words import (
+from kaiser_data.extract.actors.gazetteer import (
     first_names,
+    known_actors,
+    known_forms,
     lone_heads,
     not_names,
     org_heads,
     places,
     surname_heads,
 )
-from kaiser_data.lexicon import mapping, read_lexicon
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
-LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Council|Chapter)[ \xa0](?:No\.?[ \xa0])?\d")
+LOCAL = re.compile(rf"(?:{prefix_tree(terms('head_uses', use='local'))})[ \xa0](?:No\.?[ \xa0])?\d")
 ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
 # The words that join the parts of a name, which no person's has.
 _JOINTS = frozenset({"of", "for", "and", "&"})
-_LABOUR = frozenset({"Labor", "Labour", "Trades", "Nursing"})
 
 
-def kind_of(words: list[str], name: str) -> tuple[str, str]:
+Kind = tuple[str, str]
+
+
+def kind_of(words: list[str], name: str) -> Kind:
     """Give the kind of actor that words tell ("" any, "none" where they are no name), and the rule that tells it."""
     if len(words) == 1:
         return ("union", "shape.local") if LOCAL.match(words[0]) else kind_of_word(words[0], name)
-    first, last = words[0], words[-1].rstrip(".")
-    labels, heads = not_names(), org_heads()
-    if not last.isalpha() and LOCAL.match(last):
-        return "union", "shape.local"
-    if last == "United" and any(map(_is_plural_trade, words[:-1])):
-        return "union", "shape.union"  # "Ridgeway Nurses United"
-    if name in places():
-        return "place", "place.known"
-    if _is_persons(words, last):
-        return "person", "person.first_name"
-    if head := _head_of(words, last):
-        return _kind_by_head(head, words), f"shape.{heads[head]}"
-    if "s'" in name and any(word.endswith(("s'", "s’")) for word in words[:-1]):
-        return "group", "shape.possessive"  # "Calderdale Patients' Voice"
-    if first in labels and all(word in labels for word in words):
-        return "none", "word"
-    return "", "shape.words"
+    return next((kind for rule in _RULES if (kind := rule(words, name))), ("", "shape.words"))
 
 
-def _is_persons(words: list[str], last: str) -> bool:
-    named_first = words[0] in first_names() and len(words) <= 4 and _JOINTS.isdisjoint(words)
-    return named_first and (last not in org_heads() or last in surname_heads())
+def _local(words: list[str], name: str) -> Kind | None:
+    return ("union", "shape.local") if not words[-1][-1:].isalpha() and LOCAL.match(words[-1]) else None
 
 
-def _head_of(words: list[str], last: str) -> str:
-    """Give the noun that tells what a body is, where it ends the name or what stands before an "of"."""
-    opening = [word.rstrip(".") for word in _before_of(words)]
-    head = next((word for word in reversed(opening) if word in org_heads()), "")
-    return head if head in (last, opening[-1]) else ""
+def _united(words: list[str], name: str) -> Kind | None:
+    """ "Ridgeway Nurses United"."""
+    return ("union", "shape.union") if words[-1] == "United" and _is_plural_trade(words[-2]) else None
 
 
-def kind_of_word(word: str, name: str = "") -> tuple[str, str]:
+def _place(words: list[str], name: str) -> Kind | None:
+    return ("place", "place.known") if name in places() else None
+
+
+def _person(words: list[str], name: str) -> Kind | None:
+    last = words[-1].rstrip(".")
+    is_named = words[0] in first_names() and len(words) <= 4 and _JOINTS.isdisjoint(words)
+    return (
+        ("person", "person.first_name") if is_named and (last not in org_heads() or last in surname_heads()) else None
+    )
+
+
+def _united_trades(words: list[str], name: str) -> Kind | None:
+    """ "Allegheny Nurses of Ridgeway United"."""
+    return ("union", "shape.union") if words[-1] == "United" and any(map(_is_plural_trade, words[:-1])) else None
+
+
+def _headed(words: list[str], name: str) -> Kind | None:
+    """ "Ridgeway Medical Center", "Federation of Bakers": by the last noun, or the last before "of"."""
+    heads, opening = org_heads(), [word.rstrip(".") for word in _before_of(words)]
+    head = next((word for word in reversed(opening) if word in heads), "")
+    if not head or head not in (words[-1].rstrip("."), opening[-1]):
+        return None
+    return _kind_by_head(head, words), f"shape.{heads[head]}"
+
+
+def _possessive(words: list[str], name: str) -> Kind | None:
+    """ "Calderdale Patients' Voice"."""
+    return ("group", "shape.possessive") if any(word.endswith(("s'", "s’")) for word in words[:-1]) else None
+
+
+def _words(words: list[str], name: str) -> Kind | None:
+    return ("none", "word") if not_names().keys() >= set(words) else None
+
+
+# Tried in this order: the first that tells a kind decides.
+_RULES = (_local, _united, _place, _person, _united_trades, _headed, _possessive, _words)
+
+
+def kind_of_word(word: str, name: str = "") -> Kind:
     """Give the kind of actor that a name of one word tells, and the rule; `name` is the word with straight marks."""
     name, heads = name or word, org_heads()
     if name in places():
@@ -91,7 +114,7 @@ def _kind_by_head(head: str, words: list[str]) -> str:
     place = words.index(head) if head in words else 0
     if kind in ("group", "place") and place and any(org_heads().get(word) == "employer" for word in words[:place]):
         return "employer"  # a Medical Center, an Ambulance Service NHS Trust
-    if head == "Board" and place and words[place - 1] in ("School", "Health", "Education", "Library"):
+    if head == "Board" and place and words[place - 1] in terms("head_uses", use="with_board"):
         return "employer"
     if kind in ("government", "group", "association") and ("Unions" in words or words[place - 1 :] == ["Labor", head]):
         return "coalition"  # "Council of Trade Unions", "Central Labor Council"
@@ -123,13 +146,11 @@ def _is_boss(word: str) -> bool:
 
 
 def _is_about_workers(head: str, words: list[str]) -> bool:
-    return any(word in _LABOUR or _is_plural_trade(word) for word in words if word != head)
+    return any(_is_plural_trade(word) for word in words if word != head)
 
 
 def _is_plural_trade(word: str) -> bool:
-    return word.rstrip("'’").lower() in _trades() or word.endswith(
-        ("workers", "Workers", "Employees", "Professionals", "Trainmen", "Firemen")
-    )
+    return word.rstrip("'’").lower() in _trades() or word.endswith(tuple(terms("head_uses", use="of_workers")))
 
 
 @cache

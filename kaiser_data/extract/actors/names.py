@@ -12,18 +12,20 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import Word, words_of
-from kaiser_data.extract.actors.gazetteer import known_actors, known_forms, straight
-from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of
-from kaiser_data.extract.actors.name_words import (
+from kaiser_data.extract.actors.gazetteer import (
     first_names,
+    known_actors,
+    known_forms,
     not_names,
     org_heads,
     places,
     role_nouns,
     roles,
+    straight,
     surname_heads,
     titles,
 )
+from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of
 from kaiser_data.lexicon import terms
 
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})

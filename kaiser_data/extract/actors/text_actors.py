@@ -10,22 +10,19 @@ unless nothing else has that name.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import known_actors, straight
 from kaiser_data.extract.actors.name_context import Role
+from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
 _SLUG = re.compile(r"[^a-z0-9]+")
-_SITES = (
-    "Hospital", "Center", "Centre", "Plant", "Campus", "Clinic", "Infirmary", "Mill", "Mine", "Refinery", "Depot",
-    "Terminal", "Warehouse", "School", "Store", "Library",
-)  # fmt: skip
-_SITE = re.compile(rf"\b(?:{'|'.join(_SITES)})$")
 
 
 @dataclass(slots=True)
@@ -64,7 +61,16 @@ class Cast:
     members: dict[str, Member] = field(default_factory=dict)
     namings: list[Naming] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    by_actor: dict[str, list[Naming]] = field(default_factory=dict)
     by_weight: dict[tuple[str, ...], list[Member]] = field(default_factory=dict)
+
+    def settle(self, namings: Iterable[Naming]) -> None:
+        """Take in where the text names its actors, in whatever order."""
+        self.namings = sorted(namings, key=attrgetter("start"))
+        self.starts = [naming.start for naming in self.namings]
+        self.by_actor = defaultdict(list)
+        for naming in self.namings:
+            self.by_actor[naming.actor_id].append(naming)
 
     def between(self, start: int, end: int) -> list[Naming]:
         """Give the namings that open in `start:end`."""
@@ -81,7 +87,7 @@ class Cast:
         if member.kind == "person" or not member.aliases:
             return member.name
         # A form that breaks over a line is counted with the same form that does not.
-        forms = Counter(fold(text[one.start : one.end]) for one in self.namings if one.actor_id == member.actor_id)
+        forms = Counter(fold(text[one.start : one.end]) for one in self.by_actor.get(member.actor_id, ()))
         return max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
 
     def before(self, start: int, count: int = 40) -> Iterator[Naming]:
@@ -112,7 +118,7 @@ def _spelled(char: str) -> str:
 
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
-    return bool(_SITE.search(name))
+    return name.rpartition(" ")[2] in terms("head_uses", use="site")
 
 
 def organisations(cast: Cast, kinds: Iterable[str]) -> list[Member]:

@@ -11,45 +11,33 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, organisations, slug
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
+from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
-_GENERIC = frozenset(
-    ["workers", "employees", "members", "staffers", "people", "officers", "residents", "strikers", "colleagues"]
-)
 _UNIONS = frozenset(["union", "coalition"])
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
 _COUNT = r"(?i:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
 _ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
-_COMMITTEE = re.compile(r"rank-and-file(?<=\brank-and-file)\s(?:strike\s|workers[’']\s)?committees?\b")
+_COMMITTEE = re.compile(r"\brank-and-file\s(?:strike\s|workers[’']\s)?committees?\b")
 
 
 def find_groups(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[tuple[Naming, str]]:
     """Find groups with their names, sentence by sentence, the sentences given by their edges."""
-    ranks = _places_of("rank-and-file", text)
-    boss = _boss(cast) if ranks else None
-    committees = [match for at in ranks if (match := _COMMITTEE.match(text, at))] if boss else []
-    numbers = _sentences_at(_anchors(text, cast), starts)
     unions = [naming.start for naming in cast.namings if naming.kind in _UNIONS]
-    for number in sorted(numbers | _sentences_at([match.start() for match in committees], starts)):
+    for number in sorted({bisect_right(starts, place) - 1 for place in _anchors(text, cast)} - {-1}):
         start, end = starts[number], ends[number]
-        # Trades that a sentence gives to a union it names are no group.
-        of_union = bisect_left(unions, start) < bisect_left(unions, end)
-        for match in () if of_union else _trades().finditer(text, start, end):
+        if bisect_left(unions, start) < bisect_left(unions, end):
+            continue  # trades that a sentence gives to a union it names are no group
+        for match in _trades().finditer(text, start, end):
             trade = " ".join(match[1].split())
-            if trade.split()[-1] not in _GENERIC and (name := _name(trade, cast.between(start, end), cast, text)):
+            if trade.split()[-1].removesuffix("s") in terms("people_at_large"):
+                continue
+            if name := _name(trade, cast.between(start, end), cast, text):
                 yield _group(match.start(1), match.end(1), name)
-        for match in committees:
-            if start <= match.start() and match.end() <= end:
-                yield _group(match.start(), match.end(), f"{boss.shortest_alias()} rank-and-file committee")
-
-
-def _sentences_at(places: list[int], starts: list[int]) -> set[int]:
-    return {bisect_right(starts, place) - 1 for place in places} - {-1}
-
-
-def _boss(cast: Cast) -> Member | None:
-    return next((member for member in organisations(cast, ["employer"]) if member.side == "employer"), None)
+    employers = organisations(cast, ["employer"])
+    if boss := next((member for member in employers if member.side == "employer"), None):
+        for match in _COMMITTEE.finditer(text):
+            yield _group(*match.span(), f"{boss.shortest_alias()} rank-and-file committee")
 
 
 def _anchors(text: str, cast: Cast) -> list[int]:
@@ -59,15 +47,7 @@ def _anchors(text: str, cast: Cast) -> list[int]:
         for naming in cast.namings
         if naming.kind == "employer" and cast.members[naming.actor_id].side == "employer"
     ]
-    return places + _places_of("striking", text)
-
-
-def _places_of(word: str, text: str) -> list[int]:
-    places, at = [], text.find(word)
-    while at >= 0:
-        places.append(at)
-        at = text.find(word, at + len(word))
-    return places
+    return places + [match.start() for match in re.finditer("striking", text)]
 
 
 def _group(start: int, end: int, name: str) -> tuple[Naming, str]:

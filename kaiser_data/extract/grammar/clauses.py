@@ -6,19 +6,13 @@ words: a pronoun and a verb, a noun phrase and an auxiliary or a verb in -s or -
 """
 
 import re
+from functools import cache
 
-from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.extract.grammar.words import certain_verbs, finite_verbs
+from kaiser_data.lexicon import prefix_tree, terms
 
-# Not all of them are finite alone ("need", "look"): what follows a noun phrase as its verb, beside the irregular pasts.
-_VERBS = (  # noqa: SIM905
-    "is are was were am be has have will would could can may might must should shall do does cannot need needs want "
-    "wants says make makes goes get gets take takes means remain remains come comes give gives keep keeps know knows "
-    "look looks seem seems become becomes shows continue continues deserve deserves rests relies include includes "
-    "require requires eat eats amounts leaves"
-).split()
 _DENIED = "(?:is|are|was|were|has|have|had|wo|would|could|ca|should|do|does|did)n[’']t"
-_AUX = rf"{prefix_tree([*_VERBS, *past_forms()])}|{_DENIED}"
+_AUX = rf"{prefix_tree(finite_verbs())}|{_DENIED}"
 _PRONOUN = (
     r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|"
     r"nobody|somebody|someone|people|here|one|no\sone"
@@ -41,15 +35,18 @@ _NOUN_PHRASE = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Ii]ts|"
     r"[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ee]very|[Aa]ll|[Ss]ome|"
     r"[Mm]any|[Mm]ost|[Nn]o|[Aa]ny|[Bb]oth|[Ee]ach|\d[\d,.]*|[A-Z][\w’'-]*)\s|"
-    r"(?!(?:has|was|is|does|goes|says|needs|wants)\b)[a-z]{3,}s\s)"
+    r"(?!(?:has|was|is|does)\b)[a-z]{3,}s\s)"
 )
-_ANSWER = re.compile(
-    r"(?:yes|yeah|no|oh|well|ok|okay|absolutely|never|hell|thank|thanks|please|not|enough|sorry|shame|let)\b[,.!’']?",
-    re.IGNORECASE,
-)
+
+
 _IMPERATIVE = re.compile(
-    r"[A-Z][a-z]+(?:\s(?:the|a|an|our|your|us|me|them|it|him|her|on|up|out|in|to|this|that|these|those|back)\b)"
+    r"[A-Z][a-z]+\s(?:the|a|an|our|your|us|me|them|it|him|her|on|up|out|in|to|this|that|these|those|back)\b"
 )
+
+
+@cache
+def _answer() -> re.Pattern:
+    return re.compile(rf"{prefix_tree(terms('answers'))}\b", re.IGNORECASE)
 
 
 def has_finite_verb(words: str) -> bool:
@@ -61,10 +58,6 @@ def has_finite_verb(words: str) -> bool:
     return bool(_FINITE.search(words))
 
 
-_SURELY_VERBS = frozenset(
-    "is are was were am has have had will would could can may might must should shall does did cannot took went came "  # noqa: SIM905
-    "began knew lost won gave means needs wants remains includes makes rose fell met left got".split()
-)
 _NOT = re.compile(r"\w+n[’']t")
 
 
@@ -74,7 +67,7 @@ def is_auxiliary(word: str) -> bool:
     >>> is_auxiliary("would"), is_auxiliary("cost")
     (True, False)
     """
-    return word in _SURELY_VERBS or bool(_NOT.fullmatch(word))
+    return word in certain_verbs() or bool(_NOT.fullmatch(word))
 
 
 _HEAD_END = re.compile(r"[,;:.!?—]")
@@ -88,27 +81,26 @@ def opens_with_clause(words: str) -> bool:
     >>> opens_with_clause("the scabs don't know how to work the system"), opens_with_clause("not safe")
     (True, False)
     """
-    words = words.lstrip("“”\"'‘’[(…. *")
-    bare = words.replace("]", "").replace("[", "")
+    bare = words.lstrip("“”\"'‘’[(…. *").replace("]", "").replace("[", "")
     if _CONTRACTED.match(bare):
         return True
     if match := _PRONOUN_VERB.match(bare):
         return not match[0].lower().startswith(("that ", "this ")) or has_finite_verb(bare[:60])
-    stop = _HEAD_END.search(bare)
-    head = bare[: stop.start()] if stop else bare
+    head = _HEAD_END.split(bare, maxsplit=1)[0]
     if len(head.split()) < 2:
         return False
     if _RELATIVE.match(bare):
         return bare[0].isupper() and has_finite_verb(bare)
+    return bool(_NOUN_PHRASE.match(head)) and _has_subject(head)
+
+
+def _has_subject(head: str) -> bool:
+    """Tell whether what stands before the first finite verb of a clause can be its subject: not "a lost October"."""
     finite = _FINITE.search(head)
-    if not finite or finite.start() == 0:
+    before = head[: finite.start()].split() if finite else []
+    if not 0 < len(before) < 14 or before[-1].lower() in _NOT_BEFORE_VERB:
         return False
-    before = head[: finite.start()].split()
-    if not before or len(before) >= 14 or before[-1].lower() in _NOT_BEFORE_VERB:
-        return False  # "a lost October"
-    if not _RELATIVES.isdisjoint(before[1:]) or (finite[0].endswith("ed") and len(before) < 2):
-        return False
-    return bool(_NOUN_PHRASE.match(head))
+    return _RELATIVES.isdisjoint(before[1:]) and not (finite[0].endswith("ed") and len(before) < 2)
 
 
 _GOES_ON = re.compile(r"[.!?]\s")
@@ -121,15 +113,15 @@ def is_utterance(words: str) -> bool:
     (True, True, False)
     """
     bare = words.lstrip("“”\"'‘’[(…. *")
-    if not bare:
+    if not bare or opens_with_clause(words):
+        return bool(bare)
+    if not (bare[0].isupper() or bare[0].isdigit()):
         return False
-    if opens_with_clause(words):
+    if not words.rstrip("”\"’'").endswith((".", "!", "?", ",", "…", "—")):
+        return False
+    if _answer().match(bare) or _IMPERATIVE.match(bare) or _GOES_ON.search(words) or words.endswith(("!", "?")):
         return True
-    ended = words.rstrip("”\"’'").endswith((".", "!", "?", ",", "…", "—"))
-    opens_big = bare[0].isupper() or bare[0].isdigit()
-    if opens_big and ended and (_ANSWER.match(bare) or _IMPERATIVE.match(bare) or _GOES_ON.search(words)):
-        return True
-    return opens_big and ended and ((words.count(" ") >= 3 and has_finite_verb(words)) or words.endswith(("!", "?")))
+    return words.count(" ") >= 3 and has_finite_verb(words)
 
 
 _BARE_SUBJECT = re.compile(
@@ -139,20 +131,15 @@ _BARE_SUBJECT = re.compile(
     r"[a-z-]+\s[a-z]+s\b|[a-z]+ing\b|if|when|while|because|despite|after|under|"
     r"in)",
 )
-
-
 _STRICT_SUBJECT = re.compile(
     r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|"
     r"its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])",
     re.ASCII,
 )
-
-
 _NOT_BARE = re.compile(
-    r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes)\b|no\b(?=[,.;]|\s(?:because|to|as|when|but|and|for|after)\b)"
+    r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes)\b|"
+    r"no\b(?=[,.;]|\s(?:because|to|as|when|but|and|for|after)\b)"
 )
-
-
 _SUBORDINATE = re.compile(r"(?:if|when|while|because|despite|after|under|in)\s")
 _PERSONAL = re.compile(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]here)[\s’']")
 
@@ -161,55 +148,54 @@ def clause_opens_at(masked: str, at: int, end: int, strict: bool = False) -> boo
     """Tell whether a clause with a subject and a finite verb of its own opens at `at`."""
     if not (_STRICT_SUBJECT if strict else _BARE_SUBJECT).match(masked, at) or _NOT_BARE.match(masked, at):
         return False
-    stretch = masked[at : min(end, at + 160)]
-    for mark in ";:—":
-        stretch = stretch.partition(mark)[0]
-    if _SUBORDINATE.match(stretch):
-        return (
-            not strict
-            and ", " in stretch
-            and _has_verb_early(stretch[stretch.index(", ") + 2 :], limit=9, strict=False)
-        )
-    return _has_verb_early(stretch, 14 if not strict else 9, strict)
+    stretch = re.split("[;:—]", masked[at : min(end, at + 160)], maxsplit=1)[0]
+    if not _SUBORDINATE.match(stretch):
+        return _has_verb_early(stretch, 9 if strict else 14, strict)
+    _, comma, main = stretch.partition(", ")
+    return not strict and bool(comma) and _has_verb_early(main, limit=9, strict=False)
 
 
 def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
     """Tell whether a finite verb follows within a noun phrase's length and outside its relative clause."""
     if _PERSONAL.match(stretch):
         return True
-    words = stretch.replace("“", " “ ").replace("”", " ” ").split(None, limit + 4)[: limit + 4]
+    words = stretch.replace("“", " “ ").replace("”", " ” ").split(None, limit + 4)
     relative = 0
-    for number, word in enumerate(words):
-        bare = word.strip("“”\"'’,()").lower()
-        if bare in ("who", "which", "that", "whose", "to") and number:
+    for number in range(1, min(len(words), limit + 2)):
+        before, word = words[number - 1], words[number].strip("“”\"'’,()").lower()
+        if word == "to" or _is_cut(before, word, strict):
+            return False
+        if word in ("who", "which", "that", "whose"):
             relative = number
-            if bare == "to":
-                return False
-        if number and words[number - 1].endswith(",") and (bare.endswith("ing") or bare in ("who", "which")):
-            return False
-        if strict and number and (bare in ("and", "or", "but") or words[number - 1].endswith(",")):
-            return False
-        finite = is_auxiliary(bare) if strict else _is_finite(bare, words[number - 1])
-        if number and finite and (not relative or number - relative > 2):
+        finite = is_auxiliary(word) if strict else _is_finite(word, before)
+        if finite and (not relative or number - relative > 2):
             return True
-        if number > limit or (word.endswith((".", ";", ":")) and len(word) > 3):
-            return False
     return False
+
+
+def _is_cut(before: str, word: str, strict: bool) -> bool:
+    """Tell whether a subject cannot go on from one word to the next: at a full stop, at an aside."""
+    if before.endswith((".", ";", ":")) and len(before) > 3:
+        return True
+    if before.endswith(","):
+        return strict or word.endswith("ing") or word in ("who", "which")
+    return strict and word in ("and", "or", "but")
 
 
 _NOUN_FOLLOWS = frozenset(
     {"the", "a", "an", "of", "in", "for", "to", "with", "by", "at", "on", "from", "its", "their", "his", "her"}
 )
-_DOERS = ("union", "company", "deal", "plan", "law", "bill", "it", "management", "contract", "offer", "strike")
 
 
 def _is_finite(word: str, before: str) -> bool:
+    """Tell whether a word is a finite verb after another: "the company plans" has one, "the plans" none."""
     before = before.lower()
     if before in _NOUN_FOLLOWS:
         return False
-    return has_finite_verb(word) or (
-        word.endswith("s")
-        and len(word) > 4
-        and not word.endswith(("ss", "us", "ies", "ers", "ons"))
-        and before.rstrip("’'s").endswith(_DOERS)
-    )
+    in_s = word.endswith("s") and len(word) > 4 and not word.endswith(("ss", "us", "ies", "ers", "ons"))
+    return has_finite_verb(word) or (in_s and before.rstrip("’'s") in _doers())
+
+
+@cache
+def _doers() -> frozenset[str]:
+    return terms("descriptions") | terms("event_nouns") | {"it"}

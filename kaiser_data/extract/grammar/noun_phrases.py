@@ -147,11 +147,11 @@ def is_person(word: str) -> bool:
     >>> is_person("bricklayers"), is_person("centers"), is_person("glassblowers"), is_person("buses")
     (True, False, True, False)
     """
-    word = word.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
-    kinds = mapping("person_nouns", "kind")
-    kind = kinds.get(word) or kinds.get(singular(word)) or kinds.get(_unprefixed(singular(word)))
-    if kind:
-        return kind != "thing"
+    last, kinds = word.rsplit("-", 1)[-1].rsplit("/", 1)[-1], mapping("person_nouns", "kind")
+    for form in (singular(word), last, singular(last), _unprefixed(singular(last))):
+        if form in kinds:
+            return kinds[form] != "thing"
+    word = last
     return word in ("people", "men", "women", "children") or bool(_PERSON_SHAPE.search(word))
 
 

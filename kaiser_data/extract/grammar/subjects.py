@@ -1,26 +1,132 @@
 """The subject of a cue: the words of the sentence that name or describe who speaks.
 
-It stands before the cue ("Anjetta Thackeray, a spokesperson for UNAC/UHCP, said") here, after it or at the head of the
-sentence in `subjects_elsewhere`. What is left alone: whom a pronoun or a description means, which `speakers` tells.
+It stands before the cue ("Anjetta Thackeray, a spokesperson for UNAC/UHCP, said"), after it ("said paramedic Ian
+Thwaite, 43") or at the head of the sentence ("Kaiser ended talks, arguing that"), which is also how a pronoun finds
+whom the sentence before was about. "On Monday Kaiser" opens with an adverbial, "when the union" with a conjunction,
+"fares rose and the union" with a clause of its own; "a charge the union" is a relative clause without a pronoun. What
+is left alone: whom a pronoun or a description means, which `speakers` tells.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.text_actors import Cast
-from kaiser_data.extract.grammar.people_nouns import people_in
-from kaiser_data.extract.grammar.phrases import (
-    ADVERBIAL,
-    FINITE,
-    HOLDS_VERB,
-    NO_SUBJECT,
-    PRONOUN,
-    SUBJECT,
-    has_main_verb,
-    last_mark,
-    read_noun_phrase,
-    read_words,
+from kaiser_data.extract.actors.capitals import CAPITALS
+from kaiser_data.extract.actors.text_actors import Cast, Naming
+from kaiser_data.extract.grammar.people_nouns import people_in, people_phrases
+from kaiser_data.extract.grammar.words import changed_forms
+from kaiser_data.lexicon import prefix_tree, terms
+
+_PRONOUNS = frozenset(
+    "I we you he she they it one another others some many both most who which everyone nobody neither".split()  # noqa: SIM905
 )
+_PRONOUN = f"(?:{'|'.join(sorted(_PRONOUNS))})"
+_OPENERS = re.compile(
+    r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|"
+    r"(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
+    r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
+    r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
+    r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
+    r"while|though|although|whereas|when|after|before|if|until|where|once|that|"
+    r"what|how|why|than|then|still|"
+    r"meanwhile|however|also|Both|There\sthe|There\sa|Here)(?=\s|,),?)+"
+)
+_CONJUNCTIONS = (  # noqa: SIM905
+    "and but yet because since as while though although when after before if until where whereas once than so or what "
+    "how why whether"
+).split()
+_SPLITS = re.compile(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
+_AUXILIARIES = "is are was were has have had will would could can may might must should did".split()  # noqa: SIM905
+_FINITE = re.compile(
+    rf"\b(?:{prefix_tree([*_AUXILIARIES, 'do', 'does', 'says', *changed_forms()])}\b|[a-z]{{3,}}ed\b)|n[’']t\b"
+)
+_AUXILIARY = re.compile(rf"\b{prefix_tree([*_AUXILIARIES, 'said', 'says'])}\b|n[’']t\b")
+_RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
+_PREPOSITION = re.compile(
+    r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
+    r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
+    r"for|from|with|under|to|last|this|earlier|late|early)\s"
+)
+_NP_START = re.compile(rf"[{CAPITALS}]|\d[\d,.]*%?\b", re.IGNORECASE)
+_WORDY = re.compile(r"\w")
+_NO_SUBJECT = re.compile(
+    r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
+)
+# "a charge the union called fantasy": a relative clause without a pronoun.
+_REDUCED = re.compile(
+    r"(?:an?|what|the)\s(?:(?!that\b|which\b|who\b|of\b|for\b|at\b|in\b|with\b|from\b|to\b|by\b|and\b|on\b)[\w’'-]+\s){1,3}((?:the|its|their)\s(?:[\w-]+\s)?[\w-]+)$",
+    re.IGNORECASE,
+)
+
+# "the company that runs the four hotels said": no clause of its own.
+_RELATIVE_THAT = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){0,2}(?:company|union|firm|group|agency|board|operator|chain|trust|body|"
+    r"committee|organi[sz]ation|person|worker|team)\sthat\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b"
+)
+
+
+def _has_main_verb(left: str) -> bool:
+    """Tell whether words hold a finite verb outside a relative clause."""
+    relative = _RELATIVE.search(left)
+    return bool(_FINITE.search(left, 0, relative.start()) if relative else _FINITE.search(left))
+
+
+# What words before a cue are, so far as they tell it without the cast.
+NOTHING, SUBJECT, HOLDS_VERB, ADVERBIAL = range(4)
+
+
+def _read_words(words: str) -> tuple[int, int]:
+    """Tell where in the words before a cue the subject opens, and what they are: "On Monday Kaiser" is "Kaiser"."""
+    start = _clause_start(words, _last_mark(words))
+    opener = _OPENERS.match(words, start)
+    if opener and opener.end() < len(words):
+        start = opener.end()
+    while start < len(words) and words[start].isspace():
+        start += 1
+    if _PREPOSITION.match(words, start):
+        return start, ADVERBIAL
+    place, found = _read_noun_phrase(words[start:])
+    return start + place, found
+
+
+# A dash is one between spaces.
+_MARK = re.compile(r"[”\";:—(•|]|(?<= )– ")
+
+
+def _last_mark(words: str) -> int:
+    """Find the place after the last mark that parts a clause from what stands before it, 0 where there is none."""
+    return max((mark.end() for mark in _MARK.finditer(words)), default=0)
+
+
+def _clause_start(words: str, start: int) -> int:
+    """Go back to where the clause of a subject begins: a "that", a conjunction after a verb."""
+    that = words.rfind(" that ", start)
+    if that > start and not _RELATIVE_THAT.search(words, max(start, that - 40)):
+        start = that + 6
+    for split in reversed(list(_SPLITS.finditer(words, start))):
+        left = words[start : split.start()]
+        if split[0].strip() not in ("and", "or", "as") or _has_main_verb(left):
+            return split.end()
+    return start
+
+
+def _read_noun_phrase(words: str) -> tuple[int, int]:
+    """Tell where in a noun phrase the subject opens, and what it is: nothing, a subject or words that hold a verb."""
+    if not 0 < len(words) <= 220 or not _opens_noun_phrase(words) or _NO_SUBJECT.fullmatch(words):
+        return 0, NOTHING
+    if inner := _REDUCED.match(words):
+        return inner.start(1), SUBJECT
+    last = words.rsplit(None, 1)[-1]
+    if last in _PRONOUNS:
+        return len(words) - len(last), SUBJECT
+    return 0, HOLDS_VERB if _has_main_verb(words) else SUBJECT
+
+
+def _opens_noun_phrase(words: str) -> bool:
+    if words[0].isascii() and words[0].isalpha():
+        return True
+    return bool(_NP_START.match(words) and _WORDY.search(words))
+
 
 _ASIDE = re.compile(
     r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|"
@@ -87,13 +193,13 @@ def _before_space(masked: str, low: int, at: int) -> int:
 
 def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     """Find the subject in the words that end where a cue opens: what follows their last mark or comma, at most."""
-    start = _last_comma(masked, cast, low + last_mark(masked[low:end]), end)
-    place, found = read_words(masked[start:end])
+    start = _last_comma(masked, low + _last_mark(masked[low:end]), end)
+    place, found = _read_words(masked[start:end])
     start += place
     if found == ADVERBIAL:
         if (start := _after_adverbial(masked, cast, start, end)) < 0:
             return None
-        place, found = read_noun_phrase(masked[start:end])
+        place, found = _read_noun_phrase(masked[start:end])
         start += place
     if found == HOLDS_VERB:
         return _around_verb(masked, cast, start, end)
@@ -101,34 +207,25 @@ def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
 
 
 _LISTED = re.compile(r"(?:[\w’'-]++\s){0,3}[\w’'-]++(?:,|\sand)\s")
-_NAMED = re.compile(r"[A-Z]\w*+\.?\s(?:[a-z]|$)")
 
 
-def _last_comma(masked: str, cast: Cast, start: int, end: int) -> int:
-    """Find the comma after which the subject stands: not one inside a list of trades or a place's name."""
+def _last_comma(masked: str, start: int, end: int) -> int:
+    """Find the comma after which the subject stands: not one inside a list of trades."""
     at = masked.rfind(", ", start, end)
     while at > start:
-        listing = _LISTED.match(masked, at + 2, end) and not FINITE.search(masked, start, end)
-        if listing or (_NAMED.match(masked, at + 2, end) and _is_place(cast, at + 2)):
-            at = masked.rfind(", ", start, at)
-            continue
-        return at + 2
+        if not _LISTED.match(masked, at + 2, end) or _FINITE.search(masked, start, end):
+            return at + 2
+        at = masked.rfind(", ", start, at)
     return start
 
 
-def _is_place(cast: Cast, at: int) -> bool:
-    return any(naming.kind == "place" for naming in cast.between(at, at + 1))
-
-
-_OWNED_TAIL = re.compile(rf"\s((?:the|an?|its|their|his|her)\s[^,]{{2,60}}|{PRONOUN})$")
-_OBLIQUE = re.compile(r"\b(?:of|for|from|at|with|to|by)\s(?:the\s)?$")
-_OBLIQUE_NEAR = re.compile(r"\b(?:by|of|to|for|with|from|and|on|at)\s[^,]{0,40}$")
+_OWNED_TAIL = re.compile(rf"\s((?:the|an?|its|their|his|her)\s[^,]{{2,60}}|{_PRONOUN})$")
 
 
 def _after_adverbial(masked: str, cast: Cast, start: int, end: int) -> int:
     """Find the name, or the noun phrase, that an opening adverbial leads to; -1 where there is none."""
     naming = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
-    if naming and not _OBLIQUE.search(masked[start + 4 : naming.start]):
+    if naming:
         return naming.start
     tail = _OWNED_TAIL.search(masked[start:end])
     return start + tail.start(1) if tail else -1
@@ -136,15 +233,15 @@ def _after_adverbial(masked: str, cast: Cast, start: int, end: int) -> int:
 
 def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find the subject in words that hold a verb: a person named after it, else what stands before it."""
-    verb = FINITE.search(masked, start, end)
+    verb = _FINITE.search(masked, start, end)
     if not verb:
         return Subject(start, end)
     person = next((n for n in reversed(cast.between(verb.end(), end)) if n.kind == "person" and n.end == end), None)
-    if person and not _OBLIQUE_NEAR.search(masked[verb.end() : person.start]):
+    if person:
         return Subject(person.start, end)  # "before the strike began regional officer Len Hobday told"
     # "212 faculty have signed a letter saying": what stands before the verb.
     head = masked[start : verb.start()].rstrip()
-    return Subject(start, start + len(head)) if len(head) > 2 and not NO_SUBJECT.fullmatch(head) else None
+    return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
 
 
 _RELATING = re.compile(r"\b(?:by|of|for|with|to|from|and|at|in|on|near)\s")
@@ -159,11 +256,8 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
             break
         aside = masked[comma + 1 : at]
         named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
-        if (
-            named
-            and not (aside.startswith((" a ", " an ")) and _is_named(cast, comma))
-            and not _RELATING.search(masked[comma + 1 : named[0].start])
-        ):
+        described = aside.startswith((" a ", " an ")) and _is_named(cast, comma)
+        if named and not described and not _RELATING.search(masked[comma + 1 : named[0].start]):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
             break
@@ -183,10 +277,99 @@ def _names_end(cast: Cast, start: int, end: int) -> bool:
     return any(naming.kind == "place" and naming.end >= end - 1 for naming in cast.between(start, end))
 
 
-_DETERMINED = re.compile(r"(?:the|an?|its|their|his|her|one|two|three|another|several|many|some)\s", re.IGNORECASE)
-
-
 def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
     words = masked[subject.start : subject.end]
     named = any(naming.actor_id for naming in cast.between(subject.start, subject.end))
-    return (named or bool(_DETERMINED.match(words)) or people_in(words)) and not has_main_verb(words)
+    return (named or people_in(words)) and not _has_main_verb(words)
+
+
+_OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
+
+
+@cache
+def _after_cue() -> re.Pattern:
+    """Compile what an inverted cue leads to: "said Dr. Ana Ruiz", "said Ed (Red) Kowalski, a baker"."""
+    titles = sorted(terms("abbreviations", kind="title"))
+    full_stop = "".join(rf"(?<!\b{title})" for title in titles) + rf"(?<!\b[{CAPITALS}])\."
+    return re.compile(
+        rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but)\b)"
+        rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ]\([^()]{{1,20}}\)(?=\s[{CAPITALS}])|"
+        rf"[^,.;:—–“”\"()\n?!]){{1,140}}?)"
+        rf"(?=[,;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
+        r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
+        r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
+        r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
+    )
+
+
+def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
+    """Find the subject that follows an inverted cue: "said paramedic Ian Thwaite, 43"."""
+    match = _after_cue().match(masked, cue_end, high)
+    if not match:
+        return None
+    words = match["np"]
+    if _AUXILIARY.search(_RELATIVE.split(words, maxsplit=1)[0]):
+        return None
+    end = match.end("np")
+    if _DESCRIBED.search(words) and people_in(words.split()[-1]) and (named := _FULL_NAME_BESIDE.match(masked, end)):
+        return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
+    if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
+        return None
+    return Subject(*match.span("np"))
+
+
+_DESCRIBED = re.compile(r"\s[a-z-]+$")
+_FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
+_NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
+_BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
+
+# "McConnell was quick to …": capitals and what they govern, up to a verb.
+_PLAIN = re.compile(
+    r"((?:[A-Z][\w.’'-]*+|[Tt]he\s[A-Z][\w.’'-]*+)(?:\s[A-Z][\w.’'-]*+){0,4})\s(?=(?:is|"
+    r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
+)
+_OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
+_OF_BODY = re.compile(rf"\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}}")
+_OBLIQUE_NAME = re.compile(r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$")
+
+
+def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
+    """Find whom a sentence is about: the name, pronoun or described person it opens with."""
+    opener = _OPENERS.match(masked, start, end)
+    at = opener.end() if opener else start
+    while _PREPOSITION.match(masked, at, end):
+        comma = masked.find(", ", at, min(end, at + 120))
+        if comma < 0:
+            break
+        at = comma + 2
+    if pronoun := _OPENING_PRONOUN.match(masked, at, end):
+        of = _OF_GROUP.match(masked, pronoun.end(), end)  # "some of these workers"
+        return Subject(pronoun.start(), of.end() if of and people_in(of[0]) else pronoun.end())
+    naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
+    described = people_phrases().match(masked, at, end)
+    if naming and _is_opening(masked, at, naming.start, described):
+        return _office_holder(masked, cast, naming, end) or Subject(at, naming.end)
+    if described and not _FINITE.search(described[0]):
+        whose = _OF_BODY.match(masked, described.end(), end)  # "the regional director of the NLRB"
+        return Subject(described.start(), whose.end() if whose else described.end())
+    plain = _PLAIN.match(masked, at, end)
+    return Subject(plain.start(1), plain.end(1)) if plain else None
+
+
+_OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
+
+
+def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject | None:
+    """ "Bakers Union President Ana Ruiz wrote": the person, not the body whose office it is."""
+    person = next((n for n in cast.between(naming.end, min(end, naming.end + 60)) if n.kind == "person"), None)
+    if naming.kind in ("person", "place") or not person or not _OFFICE.fullmatch(masked, naming.end, person.start):
+        return None
+    office = masked[naming.end : person.start]
+    return Subject(person.start, person.end) if people_in(office) and not _FINITE.search(office) else None
+
+
+def _is_opening(masked: str, at: int, name: int, described: re.Match | None) -> bool:
+    """Tell whether a name is whom a sentence opens with at `at`: near, within its first noun phrase, no "of" before."""
+    if described and name > described.end() + 2:
+        return False
+    return name - at < 60 and not _OBLIQUE_NAME.search(masked[at:name])

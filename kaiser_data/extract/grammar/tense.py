@@ -9,40 +9,32 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.extract.grammar.words import past_forms
+from kaiser_data.lexicon import prefix_tree, terms
 
 _WINDOW = 140
-_AUXILIARY = r"(?:will|won['’]t|shall|would(?!n['’]t|\s+not)|could(?!n['’]t|\s+not)|can|may|might|must|should)"
-_PLANNED = (
-    r"(?:set|scheduled|due|slated|planned|expected|supposed|poised|timed|billed|called|announced|"
-    r"planning|preparing|vowing|threatening|hoping|going|about|ready|likely)"
-)
-_AHEAD = (
-    rf"(?:{_AUXILIARY}\b(?:\s+(?:not|also|then|now|only|still|\w{{2,12}}ly))?(?:\s+be|\s+have)?\s+[a-z]+"
-    rf"|\w['’]ll\b\s+[a-z]+"
-    rf"|{_PLANNED}\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|due\b|upcoming\b|looming\b"
-    r"|(?:plans?|intends?|aims?|expects?|hopes?|wants?|needs?|vows?|threatens?|promises?|plan|intend|threatened|vowed|promised|pledged)"
-    r"\s+to\s+(?:be\s+)?[a-z]+"
-    r"|(?:is|are)\s+to\s+(?:be\s+)?[a-z]+"
-    r"|(?:are|is|am|(?<=\w['’])re)\s+(?:\w{2,12}ly\s+)?(?:set|joining|striking|walking|voting|meeting|going|"
-    r"planning|holding|returning|starting|beginning|preparing|rallying|marching)\b"
-    r"|(?:begins?|starts?|expires?|ends?|opens?|resumes?|meets?|votes?|deadline|kicks?\s+off|runs?\s+out)\b(?!\s+of)"
-    r"|until|unless|effective|starting|beginning)\b"
-)
-_PAST = (
-    "was were had did has have been said told wrote began broke came went held took met left struck won lost fell rose"
-    " grew made gave got saw sent led ran put cut shut quit paid drew spoke sought found brought stood set hit"
-)
-_BACK = rf"(?:(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|{prefix_tree(_PAST.split())}|[a-z]{{4,17}}+(?<=ed))\b"
+_MODAL = r"(?:will|won['’]t|shall|would(?!n['’]t|\s+not)|could(?!n['’]t|\s+not)|can|may|might|must|should)"
+_BACK = r"(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|[a-z]{4,17}+(?<=ed)"
+
 _BEFORE = re.compile(r"\b(?:(?P<ahead>[Bb]y|[Uu]ntil|[Tt]ill|as (?:soon|early) as)|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z")
-_TURN = re.compile(
-    r"[.!?\n;:—–-](?:(?<=[.!?])(?<![ap]\.m.)['’”\"]?\s+(?=['‘“\"]?[A-Z])|(?<=\n)|(?<=[;:])\s|(?<=\s[—–])\s|(?<=--))"
-)
+# Where another clause begins: a date's tense is not that of the sentence before.
+_TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|\s[—–]\s|--")
 
 
 @cache
 def _verbs() -> re.Pattern:
-    return re.compile(rf"\W(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))")
+    """Compile the verb groups, each with the sign before it: what looks ahead, and the past."""
+    planned, intends, under_way, timetabled, ahead = (
+        prefix_tree(terms("verb_uses", use=use)) for use in ("planned", "intends", "under_way", "timetabled", "ahead")
+    )
+    to = r"to\s+(?:be\s+)?[a-z]+"
+    forward = (
+        rf"{_MODAL}\b(?:\s+(?:not|also|then|now|only|still|\w{{2,12}}ly))?(?:\s+be|\s+have)?\s+[a-z]+"
+        rf"|\w['’]ll\b\s+[a-z]+|{planned}\s+(?:{to}|for\b)|{intends}\s+{to}|(?:is|are)\s+{to}"
+        rf"|(?:are|is|am|(?<=\w['’])re)\s+(?:\w{{2,12}}ly\s+)?{under_way}\b|{timetabled}\b(?!\s+of)|{ahead}"
+    )
+    past = prefix_tree(["was", "were", "been", *past_forms()])
+    return re.compile(rf"\W(?:(?P<ahead>(?:{forward})\b)|(?P<back>(?:{_BACK}|{past})\b))")
 
 
 def _find_verbs(text: str, start: int, end: int) -> Iterator[re.Match]:
@@ -63,22 +55,14 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
 
 def tense_at(text: str, start: int, end: int) -> str:
     """Say `ahead` or `back` by the verb nearest to `text[start:end]`, or nothing where there is none."""
-    left = max(0, start - _WINDOW)
-    for turn in _TURN.finditer(text, left, start):
-        left = turn.end()
+    left = max([turn.end() for turn in _TURN.finditer(text, max(0, start - _WINDOW), start)], default=0)
     if leading := _BEFORE.search(text, max(left, start - 16), start):
         return leading.lastgroup or ""
     if text[end : end + 2] in ("'s", "’s"):
         return "back"
-    nearest = None
-    for verb in _find_verbs(text, left, start):
-        nearest = verb
-    if nearest:
-        return nearest.lastgroup or ""
-    turn = _TURN.search(text, end, min(len(text), end + _WINDOW))
-    right = turn.start() if turn else end + _WINDOW
-    for verb in _find_verbs(text, end, right):
-        # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
-        if not text.startswith(" by ", end - 1 + verb.end()):
-            return verb.lastgroup or ""
-    return ""
+    if before := list(_find_verbs(text, max(left, start - _WINDOW), start)):
+        return before[-1].lastgroup or ""
+    turn = _TURN.search(text, end, end + _WINDOW)
+    # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
+    after = _find_verbs(text, end, turn.start() if turn else end + _WINDOW)
+    return next((verb.lastgroup or "" for verb in after if not text.startswith(" by ", end - 1 + verb.end())), "")

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from kaiser_data.lexicon import read_lexicon
+from kaiser_data.lexicon import read_lexicon, terms
 
 
 @cache
@@ -13,3 +13,29 @@ def past_forms() -> frozenset[str]:
     (True, False, False)
     """
     return frozenset(line["past"] for line in read_lexicon("irregular_verbs"))
+
+
+@cache
+def changed_forms() -> frozenset[str]:
+    """Give the pasts that no other form of their verb is spelled like: "sold", not "cut" or "cast"."""
+    return past_forms() - terms("irregular_verbs")
+
+
+@cache
+def auxiliaries() -> frozenset[str]:
+    """Give the auxiliaries that can be the verb of a clause, without contracted ones."""
+    forms = terms("function_words", **{"class": "auxiliary"}) - {"been", "being", "having", "getting"}
+    return frozenset(filter(str.isalpha, forms))
+
+
+@cache
+def finite_verbs() -> frozenset[str]:
+    """Give what follows a noun phrase as its verb: auxiliaries, irregular pasts, and presents that are no nouns."""
+    return auxiliaries() | past_forms() | terms("verb_uses", use="finite")
+
+
+@cache
+def certain_verbs() -> frozenset[str]:
+    """Give the forms that can be nothing but a finite verb, those of verbs of saying apart: "She said that he left"."""
+    modal = auxiliaries() - {"be", "do", "get", "gets", "got"}
+    return modal | (changed_forms() - terms("cues", form="past")) | terms("verb_uses", use="certain")

@@ -7,8 +7,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import has_finite_verb, is_utterance, opens_with_clause
-from kaiser_data.extract.grammar.subjects import Subject, subject_before
-from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject, subject_after
+from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.extract.quotes.clause_edges import Frame
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.quotation_marks import Marked

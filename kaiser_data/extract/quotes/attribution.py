@@ -16,8 +16,7 @@ from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import Cast
 from kaiser_data.extract.document import Block, source_of, text_of
 from kaiser_data.extract.grammar.clauses import has_finite_verb
-from kaiser_data.extract.grammar.subjects import Subject, subject_before
-from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject, subject_after
+from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.extract.layout import find_sentences, layout_of
 from kaiser_data.extract.quotes.clause_edges import Report
 from kaiser_data.extract.quotes.cues import Cue, find_cues

@@ -7,8 +7,7 @@ request for raises, arguing that …" the party that the sentence names last.
 import re
 
 from kaiser_data.extract.actors.text_actors import Cast
-from kaiser_data.extract.grammar.subjects import Subject, subject_before
-from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject, subject_after
+from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.extract.quotes.clause_edges import Frame
 from kaiser_data.extract.quotes.cues import Cue
 

@@ -8,8 +8,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import is_utterance, opens_with_clause
-from kaiser_data.extract.grammar.subjects import Subject, subject_before
-from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject
+from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_before
 from kaiser_data.extract.quotes.adjacent_cues import (
     by_agent,
     claim_after,

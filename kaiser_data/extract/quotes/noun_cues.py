@@ -9,8 +9,7 @@ from functools import cache
 
 from kaiser_data.extract.actors.text_actors import Cast
 from kaiser_data.extract.grammar.clauses import has_finite_verb
-from kaiser_data.extract.grammar.subjects import Subject
-from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject
+from kaiser_data.extract.grammar.subjects import Subject, opening_subject
 from kaiser_data.extract.quotes.clause_edges import Frame, Report
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.takeover import content_end

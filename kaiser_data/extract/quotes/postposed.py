@@ -9,8 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import has_finite_verb
-from kaiser_data.extract.grammar.subjects import Subject
-from kaiser_data.extract.grammar.subjects_elsewhere import subject_after
+from kaiser_data.extract.grammar.subjects import Subject, subject_after
 from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, Frame, Report, listener, next_word
 from kaiser_data.extract.quotes.cues import Cue, cue_words
 from kaiser_data.extract.quotes.floor import Floor

@@ -10,8 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from kaiser_data.extract.actors.text_actors import Naming
-from kaiser_data.extract.grammar.subjects import Subject
-from kaiser_data.extract.grammar.subjects_elsewhere import opening_subject
+from kaiser_data.extract.grammar.subjects import Subject, opening_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import PERSONAL, PERSONAL_OR_WE, group_nouns, groups
 

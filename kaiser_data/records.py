@@ -1,29 +1,35 @@
 """What a corpus is made of: one record a text, read one by one, wherever the corpus lies.
 
-A corpus is a folder with a `sources.csv`, or a CSV, JSONL or Parquet file with a column `text`; `.gz`, `.bz2` and
-`.xz` are opened on the way, and a path may be any that fsspec knows (`s3://…`). Never is more than one record held. A
-record that cannot be used carries its problem with it ("news.csv line 17: not UTF-8"); only what leaves no record
-readable, such as a file without the column `text`, is an error.
+A corpus is a folder with a `sources.csv` (or of `.txt` files alone), or a CSV, JSONL or Parquet file with a column
+`text`; `.gz`, `.bz2`, `.xz` and `.zip` are opened on the way, and a path may be any that fsspec knows (`s3://…`).
+Never is more than one record held. A record that cannot be used carries its problem with it ("news.csv line 17: not
+UTF-8"); only what leaves no record readable, such as a file without the column `text`, is an error.
 """
 
+import bz2
 import csv
+import gzip
 import json
+import lzma
 import sys
-import zlib
-from collections.abc import Iterable, Iterator
-from lzma import LZMAError
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-import fsspec
-from fsspec.compression import compr
-from fsspec.utils import infer_compression
+from kaiser_data.files import PACKING, FileError, refuse_link_out, refuse_special
+from kaiser_data.local_files import LocalFiles
+from kaiser_data.sources import COLUMNS, SourceError, check_columns, decode, refuse_utf16, slug
 
-from kaiser_data.sources import COLUMNS, SourceError, decode
+if TYPE_CHECKING:
+    import fsspec
+    import pyarrow as pa
 
 TEXT = "text"
 KNOWN = (*COLUMNS, TEXT)
 _READ_ROWS = 256
+# The address of a file elsewhere has a protocol; what has none lies on this machine.
+_PROTOCOL, _HERE = "://", "file://"
 
 
 class Record(NamedTuple):
@@ -55,11 +61,16 @@ def read_records(corpus: str) -> Iterator[Record]:
         size = max(1, files.size(path) or 1)
         try:
             yield from _READERS[_format_of(path)](_opened(raw, path), name, lambda: min(1.0, raw.tell() / size))
-        except (EOFError, LZMAError, OSError, zlib.error) as error:
+        except PACKING as error:
             raise SourceError(f"{corpus}: cannot be read to its end ({error}); fetch or pack it anew") from None
 
 
-def _open_files(corpus: str) -> tuple[fsspec.AbstractFileSystem, str]:
+def _open_files(corpus: str) -> "tuple[fsspec.AbstractFileSystem | LocalFiles, str]":
+    path = corpus.removeprefix(_HERE)
+    if _PROTOCOL not in path:
+        return LocalFiles(), path
+    import fsspec
+
     try:
         return fsspec.core.url_to_fs(corpus)
     except (ValueError, ImportError) as error:
@@ -68,14 +79,30 @@ def _open_files(corpus: str) -> tuple[fsspec.AbstractFileSystem, str]:
 
 def _format_of(path: str) -> str:
     suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes]
-    if suffixes and infer_compression(path):
+    if suffixes and suffixes[-1] in _UNPACKED:
         suffixes.pop()
     return suffixes[-1].removeprefix(".") if suffixes else ""
 
 
 def _opened(raw: IO[bytes], path: str) -> IO[bytes]:
-    compression = infer_compression(path)
-    return compr[compression](raw, mode="rb") if compression else raw
+    unpack = _UNPACKED.get(PurePosixPath(path).suffix.lower())
+    return unpack(raw) if unpack else raw
+
+
+def _first_member(raw: IO[bytes]) -> IO[bytes]:
+    archive = zipfile.ZipFile(raw)
+    names = [name for name in archive.namelist() if not name.endswith("/")]
+    if len(names) != 1:
+        raise SourceError(f"the zip holds {len(names)} files; pack one file of texts")
+    return archive.open(names[0])
+
+
+_UNPACKED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+    ".gz": gzip.open,
+    ".bz2": bz2.open,
+    ".xz": lzma.open,
+    ".zip": _first_member,
+}
 
 
 def _read_csv(stream: IO[bytes], name: str, share) -> Iterator[Record]:
@@ -86,13 +113,11 @@ def _read_csv(stream: IO[bytes], name: str, share) -> Iterator[Record]:
 def read_cells(stream: Iterable[bytes], name: str, required: tuple[str, ...]) -> Iterator[tuple[str, dict, str]]:
     """Read the lines of a CSV: where each stands, its cells by known column, and what is wrong with it."""
     csv.field_size_limit(sys.maxsize)  # a cell holds a whole text; the limit of the csv module is 128 kB
-    # A byte that is no UTF-8 spoils its own record only.
-    reader = csv.reader((line.decode("utf-8", "surrogateescape") for line in stream), strict=True)
+    reader = csv.reader(_decoded(stream, name), strict=True)
     begins = 1
     try:
         columns = [column.strip().removeprefix("\ufeff") for column in next(reader, [])]
-        if missing := [column for column in required if column not in columns]:
-            raise SourceError(f"{name} line 1: no column {' and no column '.join(missing)}; name the columns there")
+        check_columns(columns, required, f"{name} line 1", "name the columns there")
         begins = reader.line_num + 1
         for row in reader:
             if row:
@@ -101,6 +126,13 @@ def read_cells(stream: Iterable[bytes], name: str, required: tuple[str, ...]) ->
     except csv.Error as error:
         remedy = "close its quotation marks, or double one inside a cell"
         raise SourceError(f"{name} line {begins}: {error}; {remedy}") from None
+
+
+def _decoded(stream: Iterable[bytes], name: str) -> Iterator[str]:
+    for number, line in enumerate(stream):
+        if not number:
+            refuse_utf16(line, name)
+        yield line.decode("utf-8", "surrogateescape")  # a byte that is no UTF-8 spoils its own record only
 
 
 def _cells(columns: list[str], row: list[str]) -> tuple[dict[str, str], str]:
@@ -126,6 +158,8 @@ def _unreadable(cells: dict[str, str]) -> str:
 
 def _read_jsonl(stream: IO[bytes], name: str, share) -> Iterator[Record]:
     for number, line in enumerate(stream, 1):
+        if number == 1:
+            refuse_utf16(line, name)
         if line.strip():
             cells, problem = _parsed(line)
             yield Record(f"{name} line {number}", {"file": name} | cells, problem, share())
@@ -155,53 +189,110 @@ def _read_parquet(stream: IO[bytes], name: str, share) -> Iterator[Record]:
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(stream)
+        # Arrow asks for the end of the file first: a stream that is unpacked on the way must be at hand.
+        file = pq.ParquetFile(stream if stream.seekable() else pa.BufferReader(stream.read()))
         columns = [column for column in file.schema_arrow.names if column in KNOWN]
-        if TEXT not in columns:
-            raise SourceError(f"{name}: no column {TEXT}; call the column of the texts {TEXT!r}")
+        check_columns(columns, (TEXT,), name, f"call the column of the texts {TEXT!r}")
         done, total = 0, max(1, file.metadata.num_rows)
         for batch in file.iter_batches(batch_size=_READ_ROWS, columns=columns):
-            for row in batch.to_pylist():
+            for at in range(batch.num_rows):
                 done += 1
-                cells, problem = _as_text(row)
+                cells, problem = _as_python(batch, at)
                 yield Record(f"{name} row {done}", {"file": name} | cells, problem, done / total)
     except pa.ArrowException as error:
         raise SourceError(f"{name}: is no readable Parquet file ({error}); write it anew") from None
 
 
+def _as_python(batch: "pa.RecordBatch", at: int) -> tuple[dict[str, str], str]:
+    found, problems = {}, []
+    for column, cell in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            found[column] = cell[at].as_py()
+        except UnicodeDecodeError:
+            problems.append(f"{column} is not UTF-8; write the file anew")
+        except (ArithmeticError, ValueError) as error:  # a date beyond the year 9999, which Arrow knows
+            problems.append(f"{column} cannot be read ({error}); write it as text")
+    cells, problem = _as_text(found)
+    return cells, problem or "; ".join(problems)
+
+
 _READERS = {"csv": _read_csv, "jsonl": _read_jsonl, "ndjson": _read_jsonl, "parquet": _read_parquet}
 
 
-def _read_folder(files: fsspec.AbstractFileSystem, folder: str) -> Iterator[Record]:
+def _read_folder(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str) -> Iterator[Record]:
     listing = f"{folder.rstrip('/')}/sources.csv"
+    if isinstance(files, LocalFiles):
+        _refuse_odd(folder, "sources.csv")
     if not files.isfile(listing):
-        raise SourceError(f"{folder}: there is no sources.csv; list the texts in one, source_id and file a line")
+        yield from _read_unlisted(files, folder)
+        return
     size = max(1, files.size(listing) or 1)
     with files.open(listing, "rb") as raw:
         for where, cells, problem in read_cells(raw, "sources.csv", ("source_id", "file")):
-            try:
-                text = "" if problem else _read_text(files, folder, cells.get("file", ""))
-            except SourceError as error:
-                text, problem = "", str(error)
+            name = cells.get("file", "").strip()
+            text, problem = ("", problem) if problem else _read_text(files, folder, name)
             yield Record(where, cells | {TEXT: text}, problem, min(1.0, raw.tell() / size))
 
 
-def _read_text(files: fsspec.AbstractFileSystem, folder: str, name: str) -> str:
+def _refuse_odd(folder: str, name: str) -> None:
+    """Raise SourceError for a link out of the folder, a pipe or a device; nothing where there is no such file."""
+    try:
+        refuse_link_out(Path(folder), name)
+        refuse_special(Path(folder, name))
+    except FileNotFoundError:
+        return
+    except FileError as error:
+        raise SourceError(str(error)) from None
+
+
+def _read_unlisted(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str) -> Iterator[Record]:
+    """Read the `.txt` files of a folder that lists none: what is known of each is its name."""
+    names = text_names(files, folder)
+    if not names:
+        raise SourceError(f"{folder}: there is no sources.csv and no .txt; list the texts, source_id and file a line")
+    for number, name in enumerate(names, 1):
+        text, problem = _read_text(files, folder, name)
+        cells = {"source_id": slug(PurePosixPath(name).stem), "file": name, TEXT: text}
+        yield Record(name, cells, problem, number / len(names))
+
+
+def unlisted(corpus: str) -> int:
+    """Count the `.txt` files of a folder of texts without a `sources.csv`; none where there is one."""
+    files, path = _open_files(corpus)
+    if not files.isdir(path) or files.isfile(f"{path.rstrip('/')}/sources.csv"):
+        return 0
+    return len(text_names(files, path))
+
+
+def text_names(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str) -> list[str]:
+    """Give the names of the `.txt` files of a folder, sorted."""
+    names = [PurePosixPath(path).name for path in files.ls(folder, detail=False)]
+    return sorted(name for name in names if name.lower().endswith(".txt"))
+
+
+def _read_text(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str, name: str) -> tuple[str, str]:
+    """Give a text of a folder, or what is wrong with it."""
+    path = f"{folder.rstrip('/')}/{name}"
+    try:
+        _check_name(files, folder, name)
+        if not files.isfile(path):
+            raise SourceError(f"there is no file {name}; correct the name or add the file")
+        return decode(files.cat_file(path), name), ""
+    except SourceError as error:
+        return "", str(error)
+    except OSError as error:
+        return "", f"cannot read {name} ({error}); check that it is a readable file"
+
+
+def _check_name(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str, name: str) -> None:
     if not name:
         raise SourceError("no file named; write the name of the text, such as 000.txt")
-    path = f"{folder.rstrip('/')}/{name}"
     if not _is_inside(files, folder, name):
         raise SourceError(f"{name} lies outside {folder}; move the text into that folder")
-    if not files.isfile(path):
-        raise SourceError(f"there is no file {name}; correct the name or add the file")
-    try:
-        return decode(files.cat_file(path), name)
-    except OSError as error:
-        raise SourceError(f"cannot read {name} ({error}); check that it is a readable file") from None
 
 
-def _is_inside(files: fsspec.AbstractFileSystem, folder: str, name: str) -> bool:
-    if isinstance(files, fsspec.implementations.local.LocalFileSystem):
+def _is_inside(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str, name: str) -> bool:
+    if isinstance(files, LocalFiles):
         try:
             return (Path(folder) / name).resolve().is_relative_to(Path(folder).resolve())
         except (OSError, RuntimeError):  # a link that leads to itself

@@ -1,0 +1,119 @@
+"""Tables as a coding, to be corrected in any editor: what the rules found is the first coder's word.
+
+A line says no more than a coder must: a context only where the words stand more than once, an actor's id only where
+its name does not give it. Assembled again, the lines make the same tables.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kaiser_data.coding.actors import Names, name_actors
+from kaiser_data.coding.assemble import SPOKEN, Texts, begin_actor
+from kaiser_data.coding.form import CODED, EMPTY, form_of
+from kaiser_data.coding.place import find_context, fold_text, place_beside
+from kaiser_data.coding.records import Line
+from kaiser_data.rows import Actor, Evidence, Quote, Row, fold
+from kaiser_data.sources import Document
+from kaiser_data.tables import cell, sort_rows
+
+_POINTERS = {"actor_id", "target_id", "member_of"}
+_LATER = {"start", "cue_start", "utterance_id", "speaker_id", "claimed_by_id"}
+_OF_ACTORS = {"actor_id", "source_id", "named_by"}
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a row is written down with: the texts, the actors, where each event is first told, the utterances' sizes."""
+
+    texts: Texts
+    names: Names
+    people: Mapping[str, Actor]
+    told_in: Mapping[str, str]
+    stretches: Mapping[str, int]
+
+
+def draft_coding(tables: Mapping[str, Iterable[Row]], documents: Iterable[Document]) -> list[Cells]:
+    """Give the lines of a coding that makes these tables of these texts."""
+    texts = {one.source.source_id: fold_text(one.source.source_id, one.content) for one in documents}
+    rows = sort_rows(tables)
+    people = {row.actor_id: replace(row, short_name=row.short_name or row.name) for row in rows["actors"]}
+    told_in: dict[str, str] = {}
+    for mention in rows["mentions"]:
+        told_in.setdefault(mention.event_id, mention.source_id)
+    stretches = Counter(quote.utterance_id for quote in rows["quotes"])
+    context = Context(texts, name_actors(people.values()), people, told_in, stretches)
+    return [_line(table, row, context) for table in CODED for row in rows[table]]
+
+
+def _line(table: str, row: Row, context: Context) -> Cells:
+    line = {"table": table}
+    source_id = context.told_in.get(row.event_id, "") if table == "events" else row.source_id
+    for name, field in form_of(table).items():
+        value = cell(getattr(row, field)) if field and field not in _LATER else ""
+        if table == "actors" and field in _OF_ACTORS:
+            continue
+        if value:
+            line[name] = _name_of(value, source_id, context) if field in _POINTERS else value
+        if name == "text" and isinstance(row, Evidence):
+            line |= find_context(context.texts[source_id], row.start, row.end)
+    if table == "actors":
+        return line | _naming(row, line, context.texts)
+    if table in SPOKEN:
+        line |= _speaker(row, *SPOKEN[table], context)
+    if table == "quotes":
+        line |= _words_around(row, context)
+    return line
+
+
+def _naming(actor: Actor, line: Cells, texts: Texts) -> Cells:
+    """Say of an actor what the name does not give: where it is first meant, its id, where the name is from."""
+    said: Cells = {}
+    if actor.start is not None:
+        text = texts[actor.source_id]
+        words = fold(text.content[actor.start : actor.end])
+        for said in (
+            {},
+            {"source_id": actor.source_id},
+            {"source_id": actor.source_id, "text": words, **find_context(text, actor.start, actor.end)},
+        ):
+            values, _ = begin_actor(Line(0, line | said), texts)
+            if [values.get(name) for name in ("source_id", "start", "end")] == [
+                actor.source_id, str(actor.start), str(actor.end),
+            ]:  # fmt: skip
+                break
+    values, _ = begin_actor(Line(0, line | said), texts)
+    stated = {name: getattr(actor, name) for name in ("actor_id", "named_by")}
+    return said | {name: value for name, value in stated.items() if value and value != values[name]}
+
+
+def _name_of(actor_id: str, source_id: str, context: Context) -> str:
+    """Give the shortest name that means an actor in a text; its id where none does."""
+    actor = context.people.get(actor_id)
+    for name in (actor.short_name, actor.name) if actor else ():
+        if context.names.meant(name, source_id) == [actor]:
+            return name
+    return actor_id
+
+
+def _speaker(row: Row, name: str, pointer: str, context: Context) -> Cells:
+    """Say who speaks or claims where the words alone mean another, or where they mean nobody."""
+    words, actor_id = getattr(row, name), getattr(row, pointer)
+    meant = [(actor.actor_id, actor.short_name) for actor in context.names.meant(words, row.source_id)]
+    if meant == ([(actor_id, words)] if actor_id else []):
+        return {}
+    return {f"{name}_actor": _name_of(actor_id, row.source_id, context) if actor_id else EMPTY}
+
+
+def _words_around(quote: Quote, context: Context) -> Cells:
+    text, said = context.texts[quote.source_id], {}
+    if context.stretches[quote.utterance_id] > 1:
+        said["utterance"] = quote.utterance_id
+    if not quote.side and quote.speaker_id:
+        said["side"] = EMPTY
+    if quote.cue_start is not None:
+        cue = quote.cue_start, quote.cue_end
+        if place_beside(text, fold(text.content[slice(*cue)]), quote.start, quote.end) != cue:
+            said |= {f"cue_{name}": value for name, value in find_context(text, *cue).items()}
+    return said

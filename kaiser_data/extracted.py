@@ -1,0 +1,135 @@
+"""Tables that `extract` wrote, as a data package of their own: they can be exported, shown, checked and compared.
+
+`kaiser-data extract my_texts/ --out my_tables/` leaves six `.csv` and a `datapackage.json` in `my_tables/`, whose
+schema is that of the published tables. A corpus has its tables as Parquet; whoever reads a package as CSV is given a
+copy for as long as it takes. Nothing here says a licence: the texts are somebody's.
+"""
+
+import hashlib
+import io
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from kaiser_data.files import FileError, read_inside
+from kaiser_data.rows import TABLES, Row
+from kaiser_data.tables import (
+    DESCRIPTOR,
+    TableError,
+    cell,
+    fields_of,
+    read_descriptor,
+    sort_rows,
+    to_csv,
+    write_cells,
+    write_files,
+)
+
+MANIFEST = "manifest.json"
+_NAME = "extracted-tables"
+_KEPT = ("name", "type", "title", "description", "schema")
+
+
+def describe(title: str, places: Mapping[str, dict]) -> dict:
+    """Give the descriptor of extracted tables; `places` says of each where it is, in which format and how large."""
+    published = read_descriptor()
+    return {
+        "$schema": published["$schema"],
+        "name": _NAME,
+        "title": f"Events, figures and quotes of {title}",
+        "description": "Extracted by rules, not corrected by hand; each row with the characters that prove it.",
+        "version": published["version"],
+        "contributors": [{"title": "kaiser_data contributors"}],
+        "resources": [
+            {key: resource[key] for key in _KEPT} | places[resource["name"]] for resource in published["resources"]
+        ],
+    }
+
+
+def write_extracted(rows: Mapping[str, Iterable[Row]], out: Path, title: str) -> None:
+    """Write the six tables as CSV into a folder and a descriptor beside them; raises TableError, OSError.
+
+    All are written aside, then renamed, the descriptor last: it names the hash of each.
+    """
+    _refuse_other_package(out)
+    ordered = sort_rows(rows)
+    write_files(_stamped(title, {name: to_csv(name, ordered[name]).encode() for name in TABLES}), out)
+
+
+def _refuse_other_package(out: Path) -> None:
+    if not (out / DESCRIPTOR).exists():
+        return
+    try:
+        found = json.loads(read_inside(out, DESCRIPTOR))
+    except (FileError, RecursionError, ValueError) as error:
+        raise TableError(f"{out / DESCRIPTOR} is no descriptor of ours ({error}); name another folder") from None
+    if not isinstance(found, dict) or found.get("name") != _NAME:
+        raise TableError(f"{out} holds another data package; name another folder")
+
+
+def _stamped(title: str, tables: Mapping[str, bytes], folder: str = "") -> dict[str, bytes]:
+    places = {
+        name: {
+            "path": f"{folder}{name}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": len(raw),
+            "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
+        }
+        for name, raw in tables.items()
+    }
+    descriptor = json.dumps(describe(title, places), indent=2, ensure_ascii=False) + "\n"
+    return {f"{folder}{name}.csv": raw for name, raw in tables.items()} | {DESCRIPTOR: descriptor.encode()}
+
+
+@contextmanager
+def csv_home(home: Path) -> Iterator[Path]:
+    """Give a folder that holds the tables of a package as CSV: the package itself, or a copy of one of Parquet.
+
+    Raises TableError where the Parquet is not what its manifest says.
+    """
+    if not isinstance(home, Path) or not (home / MANIFEST).exists():
+        yield home
+        return
+    manifest = _read_manifest(home)
+    with tempfile.TemporaryDirectory(prefix="kaiser-data-") as aside:
+        tables = {name: _as_csv(home, name, manifest["files"]) for name in TABLES}
+        write_files(_stamped(str(manifest["corpus"]), tables), Path(aside))
+        yield Path(aside)
+
+
+def _read_manifest(home: Path) -> dict:
+    try:
+        manifest = json.loads(read_inside(home, MANIFEST))
+        if [str(file["path"]) for file in manifest["files"] if len(file["sha256"]) == 64] and "corpus" in manifest:
+            return manifest
+    except FileError as error:
+        raise TableError(str(error)) from None
+    except (KeyError, RecursionError, TypeError, ValueError):
+        pass
+    raise TableError(f"{home / MANIFEST} is no manifest of a corpus; extract it anew")
+
+
+def _as_csv(home: Path, table: str, files: list[dict]) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = [field["name"] for field in fields_of(table)]
+    lines: list[list[str]] = []
+    for file in files:
+        if Path(file["path"]).parent.as_posix() != table:
+            continue
+        try:
+            raw = read_inside(home, file["path"])
+            if hashlib.sha256(raw).hexdigest() != file["sha256"]:
+                raise TableError(f"{home / file['path']} is not what {MANIFEST} says of it; extract it anew")
+            rows = pq.ParquetFile(io.BytesIO(raw)).read().to_pylist()
+            lines += [[cell(row[name]) for name in names] for row in rows]
+        except FileNotFoundError:
+            raise TableError(f"there is no {home / file['path']}; extract it anew") from None
+        except (FileError, KeyError, ValueError, pa.ArrowException) as error:
+            raise TableError(f"{home / file['path']} cannot be read ({error}); extract it anew") from None
+    return write_cells(names, lines).encode()

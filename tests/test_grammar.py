@@ -1,0 +1,28 @@
+"""English, once: tense, clauses and the forms of verbs, as all extractors ask for them."""
+
+import pytest
+
+from kaiser_data.extract.grammar.tense import tense_at
+
+
+def tense_of(text: str, words: str) -> str:
+    start = text.index(words)
+    return tense_at(text, start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("The mill will close. On Tuesday bakers walked off the job.", "back"),
+        ("The union will hold a vote; on Tuesday bakers walked out.", "back"),
+        ("Doors open at 7 a.m. Tuesday.", "ahead"),
+        ("The mill sought an answer by Tuesday.", "ahead"),
+        ("The strike, set for March, has been talked of since Tuesday.", "back"),
+        ("Bakers are joining the walkout Tuesday.", "ahead"),
+        ("Bakers represented by the union struck Tuesday.", "back"),
+        ("On Tuesday bakers represented by the union are joining the walkout.", "ahead"),
+        ("Tuesday at noon in Ridgeway.", ""),
+    ],
+)
+def test_a_date_has_the_tense_of_the_verb_nearest_in_its_clause(text, tense):
+    assert tense_of(text, "Tuesday") == tense
