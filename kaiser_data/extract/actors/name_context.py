@@ -210,7 +210,7 @@ def _role_leading(text: str, start: int) -> Role | None:
         titled = _HONORIFIC.search(text, max(0, start - 11), start)
         start = titled.start() if titled else start
         last = _last_word(text, start)
-    if last.rpartition("-")[2].lower() not in _role_words():
+    if not {last.lower(), last.rpartition("-")[2].lower()} & _role_words():
         return None
     if text[max(0, start - 1) : start] not in (" ", "\xa0"):
         return None
@@ -238,7 +238,8 @@ def _holds_role(words: str) -> bool:
     nouns = _role_words()
     if words.startswith("one of "):
         nouns = nouns | _plural_roles()
-    return any(word.rpartition("-")[2] in nouns for word in _compiled(r"[\w-]+").findall(words.lower()))
+    words_told = _compiled(r"[\w-]+").findall(words.lower())
+    return any(word in nouns or word.rpartition("-")[2] in nouns for word in words_told)
 
 
 @cache
