@@ -158,7 +158,6 @@ def _subject_of(scene: Scene, cue: Cue, low: int, mark: Marked, around: Around) 
         (subject_after(scene.masked, cue.end, mark.opened) if opens else None)
         or subject_before(scene.masked, scene.cast, low, cue.opens)
         or shared_subject(scene, cue, around)
-        or _inverted_before(scene, cue, mark)
     )
 
 
@@ -197,15 +196,6 @@ def _is_gap(masked: str, cue: Cue, opened: int) -> bool:
     if masked[cue.end : opened].rstrip().endswith(":") and _COLON_GAP.fullmatch(masked, cue.end, opened):
         return True
     return cue.takes in ("tell", "ask") and bool(_LISTENER_GAP.fullmatch(masked, cue.end, opened))
-
-
-_INVERTED = re.compile(r"\s+([^,.;:“”\"]{2,60}):\s*")
-
-
-def _inverted_before(scene: Scene, cue: Cue, mark: Marked) -> Subject | None:
-    """`Wrote another: “…`."""
-    match = _INVERTED.fullmatch(scene.masked, cue.end, mark.opened)
-    return Subject(match.start(1), match.end(1)) if match else None
 
 
 _AGENT = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
