@@ -9,7 +9,6 @@ by the next. A full disk is met before the first published file is touched.
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -128,15 +127,10 @@ def reviewed(rows: Rows, extracted: Rows) -> Rows:
 def publish(home: Path, tables: dict[str, bytes]) -> None:
     """Replace the tables of `home` by these, whole or not at all; raises BuildError where they are wrong."""
     files = {f"data/{name}.csv": raw for name, raw in tables.items()} | {DESCRIPTOR: stamp(home, tables)}
-    put_in_place(home, files, lambda aside: check(aside, seeds=home / "seeds"))
-
-
-def put_in_place(home: Path, files: dict[str, bytes], find_problems: Callable[[Path], list[Problem]] = lambda _: []):
-    """Write the files of a data package into `home`, whole or not at all; raises BuildError where they are wrong."""
     aside = Path(tempfile.mkdtemp(prefix=".build-", dir=home))
     try:
         write_aside(aside, files)
-        if problems := find_problems(aside):
+        if problems := check(aside, seeds=home / "seeds"):
             raise BuildError(problems)
         finish(home)
         aside.rename(home / _READY)

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import typer
 
 from kaiser_data.coding import commands as coding
-from kaiser_data.console import ERR, OUT, list_agreement, list_problems, list_rows, list_scores, say
+from kaiser_data.console import ERR, OUT, list_problems, list_rows, list_scores, say
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -238,33 +238,6 @@ def compare(
 
 @app.command()
 @_answers
-def agree(
-    first: Annotated[Path, typer.Argument(help="Folder of a coding: six tables.")],
-    second: Annotated[Path, typer.Argument(help="Folder of another coding of the same texts.")],
-    out: Annotated[Path | None, typer.Option(help="CSV for the rows on which they differ, to be settled.")] = None,
-    html: Annotated[Path | None, typer.Option(help="Page that shows them side by side.")] = None,
-    draws: Annotated[int, typer.Option(min=1, help="Bootstrap samples for the intervals.")] = 500,
-) -> None:
-    """Measure how two codings agree, beyond chance and with intervals, and list where they do not.
-
-    Example: kaiser-data agree ann/ ben/ --out differences.csv --html differences.html
-    """
-    from kaiser_data.quality.coders import agree as agree_on
-    from kaiser_data.quality.comparison import read_tables
-    from kaiser_data.quality.disagreements import find_disagreements, write_disagreements
-    from kaiser_data.reader.page import write_page
-    from kaiser_data.reader.side_by_side import side_by_side
-
-    codings = read_tables(first), read_tables(second)
-    list_agreement(agree_on(*codings, draws=draws))
-    if out:
-        write_disagreements(find_disagreements(*codings), out)
-    if html:
-        write_page(side_by_side(find_disagreements(*codings), first.name, second.name), html)
-
-
-@app.command()
-@_answers
 def export(
     out: Annotated[Path, typer.Argument(help="Folder to write into.")],
     formats: Annotated[
@@ -332,7 +305,7 @@ def read(
     say(str(out) if out else extraction.report(), ERR)
 
 
-for _verb in (coding.code, coding.draft, coding.brief):
+for _verb in (coding.code, coding.draft, coding.brief, coding.agree, coding.settle):
     app.command()(_answers(_verb))
 
 

@@ -1,4 +1,4 @@
-"""Tables that `extract` wrote, as a data package of their own: they can be exported, shown, checked and compared.
+"""Tables that `extract` or `code` wrote, a data package of their own: to be exported, shown, checked and compared.
 
 `kaiser-data extract my_texts/ --out my_tables/` leaves six `.csv` and a `datapackage.json` in `my_tables/`, whose
 schema is that of the published tables. A corpus has its tables as Parquet; whoever reads a package as CSV is given a
@@ -29,17 +29,18 @@ from kaiser_data.tables import (
 
 MANIFEST = "manifest.json"
 _NAME = "extracted-tables"
+_BY_RULES = "Extracted by rules, not corrected by hand; each row with the characters that prove it."
 _KEPT = ("name", "type", "title", "description", "schema")
 
 
-def describe(title: str, places: Mapping[str, dict]) -> dict:
-    """Give the descriptor of extracted tables; `places` says of each where it is, in which format and how large."""
+def describe(title: str, places: Mapping[str, dict], description: str = _BY_RULES) -> dict:
+    """Give the descriptor of such tables; `places` says of each where it is, in which format and how large."""
     published = read_descriptor()
     return {
         "$schema": published["$schema"],
         "name": _NAME,
         "title": f"Events, figures and quotes of {title}",
-        "description": "Extracted by rules, not corrected by hand; each row with the characters that prove it.",
+        "description": description,
         "version": published["version"],
         "contributors": [{"title": "kaiser_data contributors"}],
         "resources": [
@@ -48,14 +49,15 @@ def describe(title: str, places: Mapping[str, dict]) -> dict:
     }
 
 
-def write_extracted(rows: Mapping[str, Iterable[Row]], out: Path, title: str) -> None:
+def write_extracted(rows: Mapping[str, Iterable[Row]], out: Path, title: str, description: str = _BY_RULES) -> None:
     """Write the six tables as CSV into a folder and a descriptor beside them; raises TableError, OSError.
 
     All are written aside, then renamed, the descriptor last: it names the hash of each.
     """
     _refuse_other_package(out)
     ordered = sort_rows(rows)
-    write_files(_stamped(title, {name: to_csv(name, ordered[name]).encode() for name in TABLES}), out)
+    tables = {name: to_csv(name, ordered[name]).encode() for name in TABLES}
+    write_files(_stamped(title, tables, description=description), out)
 
 
 def _refuse_other_package(out: Path) -> None:
@@ -69,7 +71,9 @@ def _refuse_other_package(out: Path) -> None:
         raise TableError(f"{out} holds another data package; name another folder")
 
 
-def _stamped(title: str, tables: Mapping[str, bytes], folder: str = "") -> dict[str, bytes]:
+def _stamped(
+    title: str, tables: Mapping[str, bytes], folder: str = "", description: str = _BY_RULES
+) -> dict[str, bytes]:
     places = {
         name: {
             "path": f"{folder}{name}.csv",
@@ -81,7 +85,7 @@ def _stamped(title: str, tables: Mapping[str, bytes], folder: str = "") -> dict[
         }
         for name, raw in tables.items()
     }
-    descriptor = json.dumps(describe(title, places), indent=2, ensure_ascii=False) + "\n"
+    descriptor = json.dumps(describe(title, places, description), indent=2, ensure_ascii=False) + "\n"
     return {f"{folder}{name}.csv": raw for name, raw in tables.items()} | {DESCRIPTOR: descriptor.encode()}
 
 

@@ -15,6 +15,7 @@ _EXTRAS = {
     "distributed": "dask",
     "xlsxwriter": "export",
     "krippendorff": "agree",
+    "cassis": "inception",
 }
 _CHECKOUT = Path(__file__).parent.parent
 

@@ -206,13 +206,17 @@ def read_cells(table: str, home: Path | None = None) -> list[dict[str, str]]:
 
 def read_rows(table: str, home: Path | None = None) -> list[Row]:
     """Read a published table as row objects, numbers as numbers; raises TableError where it is missing or wrong."""
-    numbers = {"integer": int, "number": float}
-    kinds = {field["name"]: numbers.get(field["type"]) for field in fields_of(table)}
-    lines = read_cells(table, home)
     try:
-        return [TABLES[table](**{name: _valued(line[name], kind) for name, kind in kinds.items()}) for line in lines]
+        return rows_of(table, read_cells(table, home))
     except (KeyError, ValueError) as error:
         raise TableError(f"{table}.csv is not as {DESCRIPTOR} says ({error}); run `kaiser-data check`") from None
+
+
+def rows_of(table: str, lines: Iterable[Mapping[str, str]]) -> list[Row]:
+    """Make row objects of cells, numbers as numbers; raises KeyError, ValueError."""
+    numbers = {"integer": int, "number": float}
+    kinds = {field["name"]: numbers.get(field["type"]) for field in fields_of(table)}
+    return [TABLES[table](**{name: _valued(line[name], kind) for name, kind in kinds.items()}) for line in lines]
 
 
 def _valued(value: str, number: type | None) -> object:

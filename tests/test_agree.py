@@ -42,6 +42,10 @@ def change(path, edit):
         writer.writerows(rows)
 
 
+def decide(path, *decisions):
+    change(path, lambda rows: [row.update(decision=one) for row, one in zip(rows, decisions, strict=True)])
+
+
 @pytest.mark.parametrize("values", [BINARY, LETTERS, GRANTS])
 def test_kappa_and_alpha_are_those_of_a_library(values):
     task = AnnotationTask([(who, i, pair[side]) for i, pair in enumerate(values) for side, who in enumerate("AB")])
@@ -133,3 +137,50 @@ def test_a_coding_out_of_shape_is_one_line(codings, spoil, said):
     assert ran.exit_code == 2
     assert said in " ".join(ran.output.split())
     assert len(ran.output.strip().splitlines()) == 1
+
+
+def test_what_a_person_decided_is_a_coding(codings, tmp_path, root):
+    listed = tmp_path / "differences.csv"
+    CliRunner().invoke(app, ["agree", *map(str, codings), "--draws", "2", "--out", str(listed)])
+    decide(listed, "second", "planned", "second")
+    settled, out = tmp_path / "settled.jsonl", tmp_path / "settled"
+    texts = str(root / "seeds")
+    arguments = ["settle", *map(str, codings), str(listed), texts, "--out", str(settled)]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    ran = CliRunner().invoke(app, ["code", texts, str(settled), "--out", str(out), "--coder", "both"])
+    assert ran.exit_code == 0, ran.output
+    found = find_disagreements(read_tables(codings[0]), read_tables(out))
+    assert [(one.table, one.field, one.second) for one in found] == [
+        ("figures", "topic", "price"),
+        ("figures", "status", "planned"),
+        ("quotes", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "said"),
+    [
+        (("first", "", "first"), "line 3: decision is empty; write first, second or a value"),
+        (("first", "first", "maybe"), "line 4: decision 'maybe' of a whole row; write first or second"),
+    ],
+)
+def test_a_decision_that_is_none_is_named_and_nothing_written(codings, tmp_path, root, decisions, said):
+    listed, out = tmp_path / "differences.csv", tmp_path / "settled.jsonl"
+    CliRunner().invoke(app, ["agree", *map(str, codings), "--draws", "2", "--out", str(listed)])
+    decide(listed, *decisions)
+    arguments = ["settle", *map(str, codings), str(listed), str(root / "seeds"), "--out", str(out)]
+    ran = CliRunner().invoke(app, arguments)
+    assert ran.exit_code == 2
+    assert said in " ".join(ran.output.split())
+    assert not out.exists()
+
+
+def test_a_row_that_is_not_there_cannot_be_settled(codings, tmp_path, root):
+    listed = tmp_path / "differences.csv"
+    CliRunner().invoke(app, ["agree", *map(str, codings), "--draws", "2", "--out", str(listed)])
+    decide(listed, "first", "first", "first")
+    change(listed, lambda rows: rows[0].update(row="nothing"))
+    arguments = ["settle", *map(str, codings), str(listed), str(root / "seeds"), "--out", str(tmp_path / "x.jsonl")]
+    ran = CliRunner().invoke(app, arguments)
+    assert ran.exit_code == 2
+    assert "there is no row nothing in figures" in " ".join(ran.output.split())

@@ -215,7 +215,7 @@ def test_a_draft_coded_unchanged_makes_the_tables_of_the_rules(root, written):
     from kaiser_data.extract.pipeline import extract
 
     documents = read_folder(root / "seeds")
-    made = read_rows_of(documents, written(dump_coding(draft_texts(documents))))
+    made = read_rows_of(documents, written(dump_coding(line.cells for line in draft_texts(documents))))
     assert masked(made) == masked(extract(documents).rows)
 
 
@@ -240,7 +240,7 @@ def test_the_folder_of_a_coding_is_a_data_package(documents, written, tmp_path):
     assert counts == {"sources": 2, "actors": 3, "events": 1, "mentions": 1, "figures": 2, "quotes": 3}
     assert not check(tmp_path / "out")
     assert len(read_tables(tmp_path / "out")["quotes"]) == 3
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["data", "datapackage.json"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"datapackage.json", *(f"{t}.csv" for t in TABLES)}
 
 
 def other(number: int, **changed: object) -> dict:

@@ -2,6 +2,7 @@
 
 import pytest
 
+import kaiser_data as kd
 from kaiser_data.extract.grammar.tense import tense_at
 
 
@@ -26,3 +27,18 @@ def tense_of(text: str, words: str) -> str:
 )
 def test_a_date_has_the_tense_of_the_verb_nearest_in_its_clause(text, tense):
     assert tense_of(text, "Tuesday") == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“I work nights,” added his wife, Jo, who works days.", "Jo"),
+        ("“No,” said one of them, Ana Ruiz, on Monday.", "Ana Ruiz"),
+        ("“We wait,” said paramedic Ian Thwaite, 43.", "Ian Thwaite"),
+        ("The mill’s manager, Greta Halloran, put it this way: “We wait.”", "Greta Halloran"),
+        ("Ana Ruiz, who drives a tram, said that fares had risen.", "Ana Ruiz"),
+        ("Fares rose and the union said that it would wait.", "the union"),
+    ],
+)
+def test_the_subject_of_a_cue_is_whom_the_sentence_names(text, speaker):
+    assert [quote.speaker for quote in kd.extract(text).rows["quotes"]] == [speaker]

@@ -1,19 +1,20 @@
 """From a coding in a file to a folder with its tables, and from texts to the draft of a coding.
 
-The folder is a data package as `build` makes one, `data/` and `datapackage.json`: `check`, `export` and `read_table`
-take it as they take the published one. Its title and its description are this coding's; all else is the contract's.
+The folder is a data package as `extract` writes one: `check`, `export`, `show` and `agree` take it.
 """
 
-import json
 from pathlib import Path
 
-from kaiser_data.build import put_in_place
 from kaiser_data.coding.assemble import Rows, Watch, assemble
-from kaiser_data.coding.draft import draft_coding
-from kaiser_data.coding.records import CodingError, read_coding
-from kaiser_data.datapackage import dump, stamp
+from kaiser_data.coding.files import read_coding
+from kaiser_data.coding.placed import PlacedLine, place_lines
+from kaiser_data.coding.records import CodingError
+from kaiser_data.extracted import write_extracted
+from kaiser_data.quality.comparison import read_tables
 from kaiser_data.sources import Document
-from kaiser_data.tables import DESCRIPTOR, find_home, sort_rows, to_csv
+from kaiser_data.tables import TableError, rows_of, sort_rows
+
+_BY_CODER = "Coded from the texts; each row with the characters that prove it."
 
 
 def code_texts(
@@ -24,15 +25,7 @@ def code_texts(
     Raises CodingError with all that is wrong, and SourceError, before anything is written.
     """
     rows = sort_rows(read_rows_of(documents, path, coder, watch))
-    tables = {name: to_csv(name, told).encode() for name, told in rows.items()}
-    descriptor = json.loads(stamp(find_home(), tables)) | {
-        "name": "coded-tables",
-        "title": f"Events, figures and quotes, coded by {coder}",
-        "description": "Coded from the texts; each row with the characters that prove it.",
-    }
-    files = {f"data/{name}.csv": raw for name, raw in tables.items()} | {DESCRIPTOR: dump(descriptor)}
-    out.mkdir(parents=True, exist_ok=True)
-    put_in_place(out, files)
+    write_extracted(rows, out, f"{len(documents)} texts, coded by {coder}", _BY_CODER)
     return {name: len(told) for name, told in rows.items()}
 
 
@@ -45,8 +38,20 @@ def read_rows_of(documents: list[Document], path: Path, coder: str = "person", w
     return rows
 
 
-def draft_texts(documents: list[Document]) -> list[dict[str, str]]:
-    """Give what the rules find in texts as the lines of a coding."""
+def draft_texts(documents: list[Document], folder: Path | None = None) -> list[PlacedLine]:
+    """Give what the rules find in texts, or what the tables of a folder hold of them, as the lines of a coding.
+
+    Raises TableError for tables out of shape.
+    """
+    if folder:
+        return place_lines(_rows_in(folder), documents)
     from kaiser_data.extract.pipeline import extract
 
-    return draft_coding(extract(documents).rows, documents)
+    return place_lines(extract(documents).rows, documents)
+
+
+def _rows_in(folder: Path) -> Rows:
+    try:
+        return {table: tuple(rows_of(table, cells)) for table, cells in read_tables(folder).items()}
+    except (KeyError, ValueError) as error:
+        raise TableError(f"{folder} holds a table that is not as the schema says ({error})") from None

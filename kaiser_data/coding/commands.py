@@ -1,11 +1,11 @@
-"""The verbs of the command line that read and write codings: `code`, `draft` and `brief`."""
+"""The verbs of the command line for codings: `code`, `draft`, `brief`, `agree` and `settle`."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kaiser_data.console import ERR, list_problems, say
+from kaiser_data.console import ERR, list_agreement, list_problems, say
 
 Published = Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of a single text.")]
 Texts = Annotated[list[str], typer.Argument(help="What the texts are read from: as for extract.", show_default=False)]
@@ -14,7 +14,7 @@ Texts = Annotated[list[str], typer.Argument(help="What the texts are read from: 
 def code(
     texts: Texts,
     coding: Annotated[Path, typer.Argument(help="A .jsonl or .csv file, a row a line.", show_default=False)],
-    out: Annotated[Path, typer.Option(help="Folder for data/ with the six tables and datapackage.json.")],
+    out: Annotated[Path, typer.Option(help="Folder for the six tables and their descriptor.")],
     coder: Annotated[str, typer.Option(help="Who coded: stands in the column rule.")] = "person",
     published: Published = "",
 ) -> None:
@@ -40,25 +40,28 @@ def code(
 def draft(
     texts: Texts,
     out: Annotated[
-        Path | None, typer.Option(help="File to write, .jsonl or .csv.", show_default="standard output")
+        Path | None, typer.Option(help="A .jsonl, .csv, .jsonld or .zip file.", show_default="standard output")
     ] = None,
+    tables: Annotated[Path | None, typer.Option(help="Folder of tables to draft.", show_default="the rules'")] = None,
     published: Published = "",
 ) -> None:
-    """Write what the rules find in texts as a coding, to be corrected in any editor and read by `code`.
+    """Write what the rules find in texts as a coding, to be corrected and read by `code`.
+
+    As lines of JSON or CSV, as W3C Web Annotations (.jsonld), or as UIMA CAS for INCEpTION (.zip).
 
     Example: kaiser-data draft my_texts/ --out coding.jsonl
     """
     from kaiser_data.coding.coded_tables import draft_texts
-    from kaiser_data.coding.records import dump_coding, dump_csv
+    from kaiser_data.coding.files import write_coding
     from kaiser_data.inputs import read_paths
 
-    lines = draft_texts(read_paths(texts, published, typer.get_binary_stream("stdin")))
-    written = dump_csv(lines) if out and out.suffix.lower() == ".csv" else dump_coding(lines)
+    documents = read_paths(texts, published, typer.get_binary_stream("stdin"))
+    written = write_coding(draft_texts(documents, tables), documents, out.suffix if out else "")
     if out:
-        out.write_bytes(written.encode())
+        out.write_bytes(written)
         say(str(out), ERR)
     else:
-        typer.echo(written.encode(), nl=False)
+        typer.echo(written, nl=False)
 
 
 def brief(
@@ -72,3 +75,55 @@ def brief(
     from kaiser_data.coding.form import CODED
 
     typer.echo(write_brief(tuple(table) or CODED).encode(), nl=False)
+
+
+def agree(
+    first: Annotated[Path, typer.Argument(help="Folder of a coding: six tables.")],
+    second: Annotated[Path, typer.Argument(help="Folder of another coding of the same texts.")],
+    out: Annotated[Path | None, typer.Option(help="CSV for the rows on which they differ, to be settled.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Page that shows them side by side.")] = None,
+    draws: Annotated[int, typer.Option(min=1, help="Bootstrap samples for the intervals.")] = 500,
+) -> None:
+    """Measure how two codings agree, beyond chance and with intervals, and list where they do not.
+
+    Example: kaiser-data agree ann/ ben/ --out differences.csv --html differences.html
+    """
+    from kaiser_data.quality.coders import agree as agree_on
+    from kaiser_data.quality.comparison import read_tables
+    from kaiser_data.quality.disagreements import find_disagreements, write_disagreements
+    from kaiser_data.reader.page import write_page
+    from kaiser_data.reader.side_by_side import side_by_side
+
+    codings = read_tables(first), read_tables(second)
+    list_agreement(agree_on(*codings, draws=draws))
+    if out:
+        write_disagreements(find_disagreements(*codings), out)
+    if html:
+        write_page(side_by_side(find_disagreements(*codings), first.name, second.name), html)
+
+
+def settle(
+    first: Annotated[Path, typer.Argument(help="Folder of a coding.", show_default=False)],
+    second: Annotated[Path, typer.Argument(help="Folder of another coding of the same texts.", show_default=False)],
+    decided: Annotated[Path, typer.Argument(help="The list of `agree --out`, decision filled.", show_default=False)],
+    texts: Texts,
+    out: Annotated[Path, typer.Option(help="The coding to write, as JSON Lines; `code` makes its tables.")],
+    published: Published = "",
+) -> None:
+    """Write the coding that a person decided where two coders differ.
+
+    Example: kaiser-data settle ann/ ben/ differences.csv my_texts/ --out settled.jsonl
+    """
+    from kaiser_data.coding.records import CodingError, dump_coding
+    from kaiser_data.coding.settle import read_decisions, settle
+    from kaiser_data.inputs import read_paths
+    from kaiser_data.quality.comparison import read_tables
+
+    try:
+        documents = read_paths(texts, published, typer.get_binary_stream("stdin"))
+        lines = settle(read_tables(first), read_tables(second), read_decisions(decided), documents)
+        out.write_bytes(dump_coding(lines).encode())
+    except CodingError as error:
+        list_problems(error.problems)
+        raise typer.Exit(2) from None
+    say(str(out), ERR)

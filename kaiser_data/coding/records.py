@@ -42,15 +42,6 @@ class CodingError(Exception):
         super().__init__("\n".join(self.problems))
 
 
-def read_coding(path: Path) -> tuple[list[Line], list[Fault]]:
-    """Read the lines of a coding, and what is wrong with those that cannot be read; raises SourceError."""
-    read = _read_csv(path) if path.suffix.lower() == ".csv" else _read_json_lines(path)
-    lines, faults = [], []
-    for one in read:
-        (lines if isinstance(one, Line) else faults).append(one)
-    return lines, faults
-
-
 def dump_coding(lines: Iterable[Mapping[str, str]]) -> str:
     """Write lines as JSON Lines, numbers as numbers.
 
@@ -79,7 +70,8 @@ def _numbered(line: Mapping[str, str]) -> dict[str, object]:
     return {name: json.loads(text) if name in ("value", "value_max") else text for name, text in line.items()}
 
 
-def _read_csv(path: Path) -> Iterator[Line | Fault]:
+def read_csv(path: Path) -> Iterator[Line | Fault]:
+    """Read the lines of a coding from a CSV; raises SourceError."""
     columns, lines = read_listing(path)
     if "table" not in columns:
         yield Fault(1, f"no column table; the columns are those of all tables, not {', '.join(columns)}")
@@ -91,14 +83,20 @@ def _read_csv(path: Path) -> Iterator[Line | Fault]:
             yield Line(number, {name: text for name in row if (text := fold(row[name] or ""))})
 
 
-def _read_json_lines(path: Path) -> Iterator[Line | Fault]:
+def read_json_lines(path: Path) -> Iterator[Line | Fault]:
+    """Read the lines of a coding from JSON Lines; raises SourceError."""
+    yield from (read_object(number, line) for number, line in numbered_lines(path))
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Give the lines of a file that are not empty, each with its number; raises SourceError."""
     text = decode(read_bytes(path, str(path)), str(path)).removeprefix("\ufeff")
-    for number, line in enumerate(text.split("\n"), start=1):  # not `splitlines`, which ends a line at U+2028, too
-        if line.strip():
-            yield _read_object(number, line)
+    # Not `splitlines`, which ends a line at U+2028, too.
+    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
 
-def _read_object(number: int, line: str) -> Line | Fault:
+def read_object(number: int, line: str) -> Line | Fault:
+    """Read one object with the fields of a row."""
     try:
         cells = json.loads(line, object_pairs_hook=_cells)
     except json.JSONDecodeError as error:

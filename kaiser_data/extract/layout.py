@@ -8,7 +8,6 @@ an "Advertisement" between the halves is boilerplate. Paragraphs are labelled `b
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -182,13 +181,8 @@ def _goes_on(text: str, start: int, end: int, after: int, wrapped: bool) -> bool
     return text[after].islower() and bool(_ENDS_OPEN.search(text, max(start, end - 4), end))
 
 
-@cache
-def _boilerplate() -> frozenset[str]:
-    return terms("boilerplate")
-
-
 def _is_boilerplate(words: str) -> bool:
-    return words.lower().strip(" .:*_→>") in _boilerplate()
+    return words.lower().strip(" .:*_→>") in terms("boilerplate")
 
 
 def _label(text: str, start: int, end: int) -> str:
@@ -197,19 +191,14 @@ def _label(text: str, start: int, end: int) -> str:
     return "headline" if end - start < 160 and not _ends_sentence(text, start, end) else "body"
 
 
-@cache
-def _abbreviations() -> dict[str, str]:
-    return mapping("abbreviations", "kind")
-
-
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-Z]")
 
 
 def _is_full_stop(text: str, end: re.Match, start: int) -> bool:
     """Tell whether a dot ends a sentence: not that of an abbreviation, nor of an initial."""
-    dot = end.start()
-    word = _last_word(text, max(start, dot - 24), dot)
-    kind = _abbreviations().get(word)
+    last = _LAST_WORD.search(text, max(start, end.start() - 24), end.start())
+    word = last.group() if last else ""
+    kind = mapping("abbreviations", "kind").get(word)
     if kind is None:
         # Single capitals are initials ("Robert F. Kennedy", "J.P. Ray"), except the pronoun.
         return word == "I" or not _INITIALS.fullmatch(word)
@@ -218,8 +207,3 @@ def _is_full_stop(text: str, end: re.Match, start: int) -> bool:
         follows = _NEXT_WORD.match(text, end.end())
         return bool(follows) and follows[1] in terms("sentence_openers")
     return False
-
-
-def _last_word(text: str, start: int, end: int) -> str:
-    found = _LAST_WORD.search(text, start, end)
-    return found.group() if found else ""

@@ -16,12 +16,12 @@ from kaiser_data.files import FileError, refuse_special
 from kaiser_data.quality.agreement import Cells, Pair, jaccard
 from kaiser_data.quality.field_scores import pair_actors
 from kaiser_data.rows import TABLES
-from kaiser_data.tables import DESCRIPTOR, TableError
+from kaiser_data.tables import TableError
 
 _OWN = {
     "sources": "source_id", "actors": "actor_id", "events": "event_id", "figures": "figure_id", "quotes": "quote_id",
 }  # fmt: skip
-_POINTS = {
+POINTERS = {
     "event_id": "events", "actor_id": "actors", "target_id": "actors", "speaker_id": "actors",
     "claimed_by_id": "actors", "member_of": "actors", "utterance_id": "quotes",
 }  # fmt: skip
@@ -66,7 +66,7 @@ def find_differences(gold: Tables, coded: Tables) -> list[Difference]:
 
 def read_tables(folder: Path) -> Tables:
     """Read the six tables of a folder or a data package, every cell a string; raises TableError."""
-    folder = folder / "data" if (folder / DESCRIPTOR).is_file() else folder
+    folder = folder / "data" if (folder / "data").is_dir() else folder
     return {name: _read(folder, name) for name in TABLES}
 
 
@@ -116,8 +116,8 @@ def _cells_apart(table: str, pair: Pair, standing: dict[str, dict[str, str]]) ->
 def comparable(field: str, pair: Pair, standing: dict[str, dict[str, str]]) -> tuple[str, str]:
     """Give the two cells of a field so that equal ones agree: ids of the second side's rows, aliases in one order."""
     first, second = pair[0][field], pair[1].get(field) or ""
-    if field in _POINTS and first:
-        return standing[_POINTS[field]].get(first, first), second
+    if field in POINTERS and first:
+        return standing[POINTERS[field]].get(first, first), second
     if field == "aliases":
         return "|".join(sorted(first.split("|"))), "|".join(sorted(second.split("|")))
     return first, second

@@ -12,7 +12,7 @@ For the extractors:
 - `cast_of(doc)`: the `Cast` with `members` (id to `Member`: name, kind, side, aliases, member_of, roles) and
   `namings` in order; `cast.between(start, end)`, `cast.before(start)`.
 - `descriptions.resolve(doc, start, end)`: the actor's id that the words `start:end` mean (a name, "the union", "she"),
-  "" where nobody; `descriptions.group_name(doc, start, end)` for actors such as "Kaiser midwives".
+  "" where nobody.
 - `rows(doc, source)`: the `Actor` rows of one text; `merge_actors` joins those of several texts.
 """
 

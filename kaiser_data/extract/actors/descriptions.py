@@ -8,7 +8,6 @@ later ("The healthcare union representing the 31,000 workers"), the first one af
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc
@@ -165,7 +164,9 @@ def _owner(cast: Cast, member: Member) -> str:
 def author_of(doc: Doc, start: int, noun: str) -> str:
     """Find who wrote "the report": the actor named with it when the text first speaks of it."""
     text, cast = text_of(doc), cast_of(doc)
-    for at in _places_before(text, noun, start):
+    low = max(0, start - 3000)
+    places = [found.start() for found in re.finditer(rf"\b{re.escape(noun)}\b", text[low:start])]
+    for at in (low + place for place in reversed(places)):
         floor = max(0, at - _NEAR)
         sentence = max(text.rfind(". ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
         party = [(m.start() + sentence, m.end() + sentence) for m in _parties().finditer(text[sentence:at])]
@@ -178,33 +179,9 @@ def author_of(doc: Doc, start: int, noun: str) -> str:
     return ""
 
 
-def _places_before(text: str, noun: str, start: int) -> Iterator[int]:
-    """Find where a noun stands as a word of its own before a place, the nearest first."""
-    low = max(0, start - 3000)
-    at = text.rfind(noun, low, start)
-    while at >= 0:
-        end = at + len(noun)
-        if not (_joins(text[max(low, at - 1) : at]) or _joins(text[end : min(end + 1, start)])):
-            yield at
-        at = text.rfind(noun, low, end - 1)
-
-
-def _joins(char: str) -> bool:
-    return char.isalnum() or char == "_"
-
-
 @cache
 def _parties() -> re.Pattern:
     nouns = [
         term for term, kind in mapping("descriptions", "kind").items() if kind in ("union", "employer", "coalition")
     ]
     return re.compile(rf"\b(?:the|its|their)\s(?:{prefix_tree(nouns)})\b|\bmanagement\b", re.IGNORECASE)
-
-
-def group_name(doc: Doc, start: int, end: int) -> str:
-    """Name the group that `start:end` describes by its trades, with its employer: "Kaiser midwives"; "" if none.
-
-    The group is in `doc.spans["actors"]` with label `group` where a text counts its people.
-    """
-    cast = cast_of(doc)
-    return next((cast.members[n.actor_id].name for n in cast.between(start, end) if n.kind == "group"), "")

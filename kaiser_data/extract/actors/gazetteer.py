@@ -110,15 +110,9 @@ def org_heads() -> dict[str, str]:
 
 
 @cache
-def lone_heads() -> frozenset[str]:
-    """Give the heads that name a body without another word: "the Alliance"."""
-    return terms("head_uses", use="alone")
-
-
-@cache
-def surname_heads() -> frozenset[str]:
-    """Give the heads that are surnames as well."""
-    return terms("head_uses", use="surname")
+def trades() -> frozenset[str]:
+    """Give the plurals of what workers are called by their work."""
+    return frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")
 
 
 @cache

@@ -5,19 +5,17 @@ an employer. A name whose words tell nothing has the kind "": its neighbours may
 """
 
 import re
-from functools import cache
 
 from kaiser_data.extract.actors.gazetteer import (
     first_names,
     known_actors,
     known_forms,
-    lone_heads,
     not_names,
     org_heads,
     places,
-    surname_heads,
+    trades,
 )
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 LOCAL = re.compile(rf"(?:{prefix_tree(terms('head_uses', use='local'))})[ \xa0](?:No\.?[ \xa0])?\d")
 ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
@@ -52,7 +50,9 @@ def _person(words: list[str], name: str) -> Kind | None:
     last = words[-1].rstrip(".")
     is_named = words[0] in first_names() and len(words) <= 4 and _JOINTS.isdisjoint(words)
     return (
-        ("person", "person.first_name") if is_named and (last not in org_heads() or last in surname_heads()) else None
+        ("person", "person.first_name")
+        if is_named and (last not in org_heads() or last in terms("head_uses", use="surname"))
+        else None
     )
 
 
@@ -88,7 +88,7 @@ def kind_of_word(word: str, name: str = "") -> Kind:
     name, heads = name or word, org_heads()
     if name in places():
         return "place", "place.known"
-    if word in lone_heads() or heads.get(word) == "press":
+    if word in terms("head_uses", use="alone") or heads.get(word) == "press":
         return "", "shape.head"  # "the Alliance"
     if word in heads or word in not_names() or word.startswith(("D-", "R-", "I-")):
         return "none", "word"
@@ -150,9 +150,4 @@ def _is_about_workers(head: str, words: list[str]) -> bool:
 
 
 def _is_plural_trade(word: str) -> bool:
-    return word.rstrip("'’").lower() in _trades() or word.endswith(tuple(terms("head_uses", use="of_workers")))
-
-
-@cache
-def _trades() -> frozenset[str]:
-    return frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")
+    return word.rstrip("'’").lower() in trades() or word.endswith(tuple(terms("head_uses", use="of_workers")))

@@ -22,7 +22,6 @@ from kaiser_data.extract.actors.gazetteer import (
     role_nouns,
     roles,
     straight,
-    surname_heads,
     titles,
 )
 from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of
@@ -197,7 +196,7 @@ def _is_trade_title(words: list[Word]) -> bool:
 
 
 def _ends_as_body(words: list[Word]) -> bool:
-    return words[-1][0] in org_heads() and words[-1][0] not in surname_heads()
+    return words[-1][0] in org_heads() and words[-1][0] not in terms("head_uses", use="surname")
 
 
 def _title_in(words: list[Word]) -> int:

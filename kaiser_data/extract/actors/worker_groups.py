@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from kaiser_data.extract.actors.gazetteer import trades
 from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _UNIONS = frozenset(["union", "coalition"])
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
@@ -33,11 +34,12 @@ def find_groups(text: str, cast: Cast, starts: list[int], ends: list[int]) -> It
             if trade.split()[-1].removesuffix("s") in terms("people_at_large"):
                 continue
             if name := _name(trade, cast.between(start, end), cast, text):
-                yield _group(match.start(1), match.end(1), name)
+                yield Naming(*match.span(1), "group", slug(name), "group"), name
     employers = organisations(cast, ["employer"])
     if boss := next((member for member in employers if member.side == "employer"), None):
         for match in _COMMITTEE.finditer(text):
-            yield _group(*match.span(), f"{boss.shortest_alias()} rank-and-file committee")
+            name = f"{boss.shortest_alias()} rank-and-file committee"
+            yield Naming(*match.span(), "group", slug(name), "group"), name
 
 
 def _anchors(text: str, cast: Cast) -> list[int]:
@@ -48,10 +50,6 @@ def _anchors(text: str, cast: Cast) -> list[int]:
         if naming.kind == "employer" and cast.members[naming.actor_id].side == "employer"
     ]
     return places + [match.start() for match in re.finditer("striking", text)]
-
-
-def _group(start: int, end: int, name: str) -> tuple[Naming, str]:
-    return Naming(start, end, "group", slug(name), "group"), name
 
 
 def _name(trades: str, named: list[Naming], cast: Cast, text: str) -> str:
@@ -73,11 +71,6 @@ def _place_in(cast: Cast, naming: Naming) -> str:
 
 
 @cache
-def _plurals() -> frozenset[str]:
-    return frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")
-
-
-@cache
 def _trades() -> re.Pattern:
-    trade = rf"(?:{_ADJECTIVES}(?:{prefix_tree(_plurals())}))"
+    trade = rf"(?:{_ADJECTIVES}(?:{prefix_tree(trades())}))"
     return re.compile(rf"\b{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade}){{0,5}})\b")

@@ -8,6 +8,7 @@ People are told from things by a list of roles, with the shape of the word as fa
 import re
 from typing import NamedTuple
 
+from kaiser_data.extract.grammar.words import participles
 from kaiser_data.lexicon import mapping, terms
 
 # Words come first, as most tokens are words; "U.S." is told from them by the full stop after its first letter.
@@ -40,7 +41,6 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     return Phrase(tokens[0][0], end, _bare(low))
 
 
-_PARTICIPLES = frozenset(("lost", "paid", "stolen", "broken", "held", "spent", "sold"))
 _JOINTS = frozenset((",", "and", "or", "&"))
 _QUOTES = frozenset("“”\"'‘’*_")
 
@@ -75,7 +75,7 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
 
 def _may_open(word: str, soft: bool, opens: bool) -> bool:
     """Let "and other staff" and "lost pay" through, whose first words otherwise end a phrase."""
-    return (soft and word == "other") or (opens and word in _PARTICIPLES)
+    return (soft and word == "other") or (opens and word in participles())
 
 
 def _part_of_phrase(token: str) -> str:
@@ -91,16 +91,7 @@ def _part_of_phrase(token: str) -> str:
 
 def is_function_word(word: str) -> bool:
     """Tell whether a word in lower case ends a noun phrase: an article, a preposition, a plain verb …"""
-    return word in terms("function_words") or _opened(word) in terms("function_words")
-
-
-_CONTRACTED = re.compile(r"^([a-z]{1,5}?)(?:n['’]t|['’](?:d|re|ve|ll|m))$")
-
-
-def _opened(word: str) -> str:
-    """Cut what is contracted: "who'd", "they're"."""
-    found = _CONTRACTED.match(word) if "'" in word or "’" in word else None
-    return found[1] if found else ""
+    return word in terms("function_words")
 
 
 def is_plural(word: str) -> bool:
@@ -120,6 +111,9 @@ def is_plural(word: str) -> bool:
     )
 
 
+_IN_ES = re.compile(r"(?:[cs]h|ss|x|zz|o)es$")
+
+
 def singular(word: str) -> str:
     """Give the singular of a noun in lower case.
 
@@ -133,12 +127,12 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")):
+    if _IN_ES.search(word):
         return word[:-2]
     return word[:-1]
 
 
-_PERSON_SHAPE = re.compile(r"(?:ists?|ologists|[a-z]{3}(?:ers|ees|ors|ians|men|women|persons|people|folk))$")
+_PERSON_SHAPE = re.compile(r"(?:ists?|[a-z]{3}(?:ers|ees|ors|ians|men)|[a-z]{3}(?:persons|people|folk))$")
 
 
 def is_person(word: str) -> bool:
@@ -152,7 +146,7 @@ def is_person(word: str) -> bool:
         if form in kinds:
             return kinds[form] != "thing"
     word = last
-    return word in ("people", "men", "women", "children") or bool(_PERSON_SHAPE.search(word))
+    return bool(_PERSON_SHAPE.search(word))
 
 
 def names_people(phrase: str, head: str) -> bool:

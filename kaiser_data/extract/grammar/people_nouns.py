@@ -18,8 +18,7 @@ def people_in(words: str) -> bool:
 @cache
 def people_nouns() -> re.Pattern:
     """Compile the nouns for people, organisations and documents that can say something."""
-    nouns = _described_nouns() | {"leaders", "leader", "officials", "official", "reports", "study", "studies"}
-    return re.compile(rf"(?<![\w-])(?:{prefix_tree(nouns)})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{prefix_tree(_described_nouns())})\b", re.IGNORECASE)
 
 
 @cache

@@ -21,11 +21,11 @@ _PRONOUNS = frozenset(
     "I we you he she they it one another others some many both most who which everyone nobody neither".split()  # noqa: SIM905
 )
 _PRONOUN = f"(?:{'|'.join(sorted(_PRONOUNS))})"
+_ADVERBS = prefix_tree(word.capitalize() for word in terms("aside_words", place="opens"))
 _OPENERS = re.compile(
     r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|"
     r"(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
-    r"Then|Now|Or|Nor|Instead|Later|Earlier|Indeed|"
-    r"Moreover|Nevertheless|Nonetheless|Afterwards?|Separately|Today|Yesterday|Recently|Again|and|but|yet|so|or|nor|as|"
+    rf"Then|Now|Or|Nor|{_ADVERBS}|and|but|yet|so|or|nor|as|"
     r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
     r"while|though|although|whereas|when|after|before|if|until|where|once|that|"
     r"what|how|why|than|then|still|"
@@ -47,8 +47,6 @@ _PREPOSITION = re.compile(
     r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
-_NP_START = re.compile(rf"[{CAPITALS}]|\d[\d,.]*%?\b", re.IGNORECASE)
-_WORDY = re.compile(r"\w")
 _NO_SUBJECT = re.compile(
     r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
 )
@@ -60,8 +58,7 @@ _REDUCED = re.compile(
 
 # "the company that runs the four hotels said": no clause of its own.
 _RELATIVE_THAT = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){0,2}(?:company|union|firm|group|agency|board|operator|chain|trust|body|"
-    r"committee|organi[sz]ation|person|worker|team)\sthat\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b"
+    r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){1,3}that\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b"
 )
 
 
@@ -81,8 +78,7 @@ def _read_words(words: str) -> tuple[int, int]:
     opener = _OPENERS.match(words, start)
     if opener and opener.end() < len(words):
         start = opener.end()
-    while start < len(words) and words[start].isspace():
-        start += 1
+    start = len(words) - len(words[start:].lstrip())
     if _PREPOSITION.match(words, start):
         return start, ADVERBIAL
     place, found = _read_noun_phrase(words[start:])
@@ -112,7 +108,7 @@ def _clause_start(words: str, start: int) -> int:
 
 def _read_noun_phrase(words: str) -> tuple[int, int]:
     """Tell where in a noun phrase the subject opens, and what it is: nothing, a subject or words that hold a verb."""
-    if not 0 < len(words) <= 220 or not _opens_noun_phrase(words) or _NO_SUBJECT.fullmatch(words):
+    if not 0 < len(words) <= 220 or not words[0].isalnum() or _NO_SUBJECT.fullmatch(words):
         return 0, NOTHING
     if inner := _REDUCED.match(words):
         return inner.start(1), SUBJECT
@@ -122,22 +118,11 @@ def _read_noun_phrase(words: str) -> tuple[int, int]:
     return 0, HOLDS_VERB if _has_main_verb(words) else SUBJECT
 
 
-def _opens_noun_phrase(words: str) -> bool:
-    if words[0].isascii() and words[0].isalpha():
-        return True
-    return bool(_NP_START.match(words) and _WORDY.search(words))
-
-
 _ASIDE = re.compile(
-    r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|formerly|"
-    r"also|chief|vice|deputy|co-\w+|general|president|"
-    r"head|director|chair\w*|secretary|spokes\w+|executive|senior|assistant|professor|"
-    r"of|for|in|at|from|both|including|meanwhile|"
-    r"too|however|or|for example|for instance|in turn|for his part|for her part|"
-    r"for its part|for their part|[DRI]-[A-Z]|\d{1,3}$|aged|[a-z]+ing|[a-z]{3,}ed|"
-    r"seen)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
+    r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|also|co-\w+|of|for|in|at|from|both|too|or|"
+    rf"for\s(?:his|her|its|their)\spart|{prefix_tree(terms('aside_words', place='aside'))}|"
+    r"[DRI]-[A-Z]|\d{1,3}$|[a-z]+ing|[a-z]{3,}ed)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
 )
-_CONJUNCTION_ENDS = ("and", "but", "or", "then", "also", "that")
 _CONJUNCTION_LAST = re.compile(r"\b(?:and|but|or|then|also|that)$")
 
 
@@ -150,14 +135,14 @@ class Subject(NamedTuple):
 
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
-    end = _before_space(masked, low, cue)
+    end = low + len(masked[low:cue].rstrip())
     if adverb := _ADVERB_LAST.search(masked, max(low, end - 24), end):
         end = adverb.start()  # "The union earlier had said"
     if end <= low:
         return None
     if masked[end - 1] in _MARKS_BEFORE or _DASH_LAST.search(masked, max(low, end - 3), end):
         return _before_mark(masked, cast, low, end)
-    if masked.endswith(_CONJUNCTION_ENDS, low, end) and _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
+    if _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
         return None
     return _in_clause(masked, cast, low, end)
 
@@ -176,19 +161,13 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
         return _before_aside(masked, cast, low, end - 1)
     if masked[end - 1] in ")]":
         opened = masked.rfind("(", low, end)
-        end = _before_space(masked, low, opened) if opened > low else end
+        end = low + len(masked[low:opened].rstrip()) if opened > low else end
         if masked[end - 1] in ",.;:" or end <= low:
             return None
     dash = _DASH_LAST.search(masked, max(low, end - 3), end)
     if dash and (opened := masked.rfind(dash[0], max(low, end - 240), dash.start())) > low:
         return subject_before(masked, cast, low, opened)  # "Metroway boss Lee Hall—who earns £612,000—has said"
     return None if masked[end - 1] in ".;:!?—–-" else _in_clause(masked, cast, low, end)
-
-
-def _before_space(masked: str, low: int, at: int) -> int:
-    while at > low and masked[at - 1].isspace():
-        at -= 1
-    return at
 
 
 def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -254,12 +233,12 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
         comma = masked.rfind(", ", low, at)
         if comma < 0:
             break
-        aside = masked[comma + 1 : at]
         named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
-        described = aside.startswith((" a ", " an ")) and _is_named(cast, comma)
+        described = masked.startswith((" a ", " an "), comma + 1) and _is_named(cast, comma)
         if named and not described and not _RELATING.search(masked[comma + 1 : named[0].start]):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
-        if not _ASIDE.match(aside) and not _names_end(cast, comma + 2, at):
+        place = any(naming.kind == "place" and naming.end >= at - 1 for naming in cast.between(comma + 2, at))
+        if not place and not _ASIDE.match(masked[comma + 1 : at]):
             break
         subject = subject_before(masked, cast, low, comma)
         if subject and _is_plausible(masked, cast, subject):
@@ -271,10 +250,6 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
 def _is_named(cast: Cast, end: int) -> bool:
     """Tell whether a person's name ends at a comma: what follows it describes the person."""
     return any(naming.kind == "person" and naming.end == end for naming in cast.before(end, 1))
-
-
-def _names_end(cast: Cast, start: int, end: int) -> bool:
-    return any(naming.kind == "place" and naming.end >= end - 1 for naming in cast.between(start, end))
 
 
 def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
@@ -298,7 +273,7 @@ def _after_cue() -> re.Pattern:
         rf"(?=[,;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
         r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
         r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
-        r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
+        rf"{prefix_tree(terms('date_words', kind='weekday'))})\b|\s*$)"
     )
 
 
@@ -311,6 +286,8 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if _AUXILIARY.search(_RELATIVE.split(words, maxsplit=1)[0]):
         return None
     end = match.end("np")
+    if _UNNAMED.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
+        return Subject(*named.span(1))
     if _DESCRIBED.search(words) and people_in(words.split()[-1]) and (named := _FULL_NAME_BESIDE.match(masked, end)):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
     if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
@@ -320,6 +297,9 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
 
 _DESCRIBED = re.compile(r"\s[a-z-]+$")
 _FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
+# "added his wife, Jo, who works nights", "said one of them, Ana Ruiz".
+_UNNAMED = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their|its|the)\s[\w\s-]{2,40}")
+_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
 _NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 _BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
 

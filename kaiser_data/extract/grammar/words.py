@@ -16,6 +16,12 @@ def past_forms() -> frozenset[str]:
 
 
 @cache
+def participles() -> frozenset[str]:
+    """Give the past participle of every irregular verb that neither helps nor says: "stolen", "paid"."""
+    return frozenset(line["participle"] for line in read_lexicon("irregular_verbs")) - auxiliaries() - terms("cues")
+
+
+@cache
 def changed_forms() -> frozenset[str]:
     """Give the pasts that no other form of their verb is spelled like: "sold", not "cut" or "cast"."""
     return past_forms() - terms("irregular_verbs")
