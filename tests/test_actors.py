@@ -206,3 +206,59 @@ def test_a_long_text_of_one_thing_is_read_to_its_end(unit):
     with nlp.select_pipes(enable=["kaiser_layout", "kaiser_actors"]):
         doc = nlp(unit * 20_000)
     assert {span.kb_id_ for span in doc.spans["actors"]} <= {"ann-bo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("“It is cold,” said Łukasz Żak. Łukasz Żak left.", "Łukasz Żak", "person"),
+        ("“It is cold,” said Hùng Lê.", "Hùng Lê", "person"),
+        ("“It is cold,” said Omar al-Farsi.", "Omar al-Farsi", "person"),
+        ("“It is cold,” said Ms. d’Aubigny, a cook.", "d'Aubigny", "person"),
+        ("“It is cold,” said Gloria “Glo” Whitcomb, a baker.", "Gloria Whitcomb", "person"),
+        ("Member of Parliament Joan Pritchard walked the line.", "Joan Pritchard", "person"),
+        (
+            "The ferry is late. Sul Ferra said so. Sul Ferra has cut trips. The airline, Sul Ferra, waits.",
+            "Sul Ferra",
+            "employer",
+        ),
+        ("The Metal and General Workers Union balloted.", "Metal and General Workers Union", "union"),
+        ("The Riverside Parents Coalition met.", "Riverside Parents Coalition", "group"),
+        ("The Riverside Growers Alliance met.", "Riverside Growers Alliance", "employer"),
+        ("The Riverside Central Labor Council met.", "Riverside Central Labor Council", "coalition"),
+        ("The Chamber of Shipping met.", "Chamber of Shipping", "employer"),
+        ("GMB-NW balloted.", "GMB-NW", "union"),
+    ],
+)
+def test_a_name_is_read_whole_and_has_its_kind(text, name, kind):
+    members = actors.cast_of(read(text)).members.values()
+    assert [member.kind for member in members if member.name == name] == [kind], [(m.name, m.kind) for m in members]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("“We wait,” said Joan Pritchard, a regular at the canteen.", "a regular at the canteen"),
+        ("“We wait,” said a striking fitter, Joan Pritchard, told the Herald.", "a striking fitter"),
+        ("“We wait,” Landlord Joan Pritchard of the Ship Inn, said.", "Landlord of the Ship Inn"),
+        ("“We wait,” said Joan Pritchard, RN, at the gate.", "RN"),
+        ("Joan Pritchard of the Unison union said they would wait.", "of the Unison union"),
+        ("Joan Pritchard, told of the offer, laughed.", ""),
+    ],
+)
+def test_a_description_stands_beside_the_name(text, role):
+    members = actors.cast_of(read(text)).members.values()
+    roles = [one.text for member in members if member.name == "Joan Pritchard" for one in member.roles]
+    assert (roles or [""])[0] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Petra, one of the cooks, takes another view.", ["Petra"]),
+        ("Outside, a driver from Leeds shut the gate.", []),
+        ("Petra takes another view.", []),
+    ],
+)
+def test_an_apposition_makes_a_person_of_a_word_that_opens_a_sentence(text, names):
+    assert [member.name for member in actors.cast_of(read(text)).members.values()] == names

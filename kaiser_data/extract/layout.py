@@ -191,14 +191,17 @@ def _label(text: str, start: int, end: int) -> str:
     return "headline" if end - start < 160 and not _ends_sentence(text, start, end) else "body"
 
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-Z]")
+
+
 def _is_full_stop(text: str, end: re.Match, start: int) -> bool:
     """Tell whether a dot ends a sentence: not that of an abbreviation, nor of an initial."""
     last = _LAST_WORD.search(text, max(start, end.start() - 24), end.start())
     word = last.group() if last else ""
     kind = mapping("abbreviations", "kind").get(word)
     if kind is None:
-        # A single capital is an initial ("Robert F. Kennedy"), except the pronoun.
-        return len(word) != 1 or word == "I" or not word.isupper()
+        # Single capitals are initials ("Robert F. Kennedy", "J.P. Ray"), except the pronoun.
+        return word == "I" or not _INITIALS.fullmatch(word)
     if kind == "either":
         # "at 7 a.m. Tuesday" goes on, "at 7 a.m. The strike" does not: only a sentence opens with such a word.
         follows = _NEXT_WORD.match(text, end.end())

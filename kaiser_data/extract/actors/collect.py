@@ -19,10 +19,18 @@ from kaiser_data.extract.actors.gazetteer import (
     org_heads,
     titles,
 )
-from kaiser_data.extract.actors.name_context import describe, find_role, follows_firm, looks_like, looks_like_union
+from kaiser_data.extract.actors.name_context import (
+    Role,
+    describe,
+    find_role,
+    follows_firm,
+    looks_like,
+    looks_like_union,
+    opens_as_person,
+)
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _ACRONYM_AFTER = re.compile(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
@@ -238,7 +246,10 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     words = name.split(" ")
     if len(words) > 4 or (len(words) > 1 and not _SMALL_WORDS.isdisjoint(words)):
         return ""
-    return _kind_of_word(text, name, places) if len(words) == 1 else _kind_by_votes(text, places, len(words))
+    if len(words) == 1:
+        return _kind_of_word(text, name, places)
+    kind = _kind_by_votes(text, places, len(words))
+    return "employer" if kind == "person" and len(places) > 2 and _is_firm(text, name, places) else kind
 
 
 def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
@@ -247,7 +258,8 @@ def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
         return ""
     if name in first_names():
         return "person" if _kind_by_votes(text, places, 1) else ""
-    return _kind_by_votes(text, [place for place in places if not opens_sentence(text, place[0])], 1)
+    sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
+    return _kind_by_votes(text, sure, 1)
 
 
 def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
@@ -255,6 +267,24 @@ def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
         return "person"
     votes = {looks_like(text, start, end, words) for start, end, _ in places[:6]}
     return next((kind for vote, kind in _VOTES.items() if vote in votes), "")
+
+
+def _is_no_opening(text: str, start: int, end: int) -> bool:
+    """Tell whether a word has its capital from being a name, not from opening a sentence."""
+    return not opens_sentence(text, start) or opens_as_person(text, start, end)
+
+
+def _is_firm(text: str, name: str, places: list[Found]) -> bool:
+    """A name that stands in full each time, in a text that speaks of "the airline", is no person's."""
+    last = name.rsplit(None, 1)[-1]
+    told = len(re.findall(rf"\b{re.escape(last)}\b", text)) > len(places)
+    described = told or any(find_role(text, start, end) for start, end, _ in places)
+    return not described and bool(_the_firm().search(text))
+
+
+@cache
+def _the_firm() -> re.Pattern:
+    return re.compile(rf"\b[Tt]he\s{prefix_tree(terms('descriptions', kind='employer'))}\b")
 
 
 def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
@@ -273,8 +303,22 @@ def _collect_roles(cast: Cast, text: str) -> None:
             continue
         role = None
         if member.kind == "person":
-            role = find_role(text, naming.start, naming.end)
+            role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
         elif not member.roles and text.startswith(", ", naming.end) and member.kind in ORGANISATIONS:
             role = describe(text, naming.end)
         if role:
             member.roles.append(role)
+
+
+_OF = re.compile(r"\s(?:of|from|with)\s(?:the\s)?$")
+_UNION_AFTER = re.compile(r"\s(?:trade\s)?union\b")
+
+
+def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
+    """ "Larry Bryce of the Bakers union": where nothing else is said, the organisation is what describes someone."""
+    home = next((n for n in cast.between(naming.end, naming.end + 12) if n.kind in ORGANISATIONS), None)
+    if not home or not _OF.fullmatch(text, naming.end, home.start):
+        return None
+    more = _UNION_AFTER.match(text, home.end)
+    end = more.end() if more else home.end
+    return Role(naming.end + 1, end, " ".join(text[naming.end : end].split()))

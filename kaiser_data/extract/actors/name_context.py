@@ -16,7 +16,7 @@ _SAID = (
     "writes|noted|notes|stressed|insisted|recalled|replied|continued|concluded"
 )
 _AFTER_PERSON = rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))"
-_SAID_BEFORE = rf"\b(?:{_SAID})\s$"
+_SAID_BEFORE = rf"(?:\b(?:{_SAID})\s|[.,!?][”\"]\s*(?:--|[—–-])\s?)$"
 _PART_OF = r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$"
 _AFTER_EMPLOYER = (
     r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"
@@ -32,7 +32,10 @@ _BEFORE_FIRM = (
     r"\b(?:law|consulting|research|accounting|audit|analytics|polling|data|advisory|public relations|intelligence)"
     r"\s(?:firm|company|group)\s$|\b(?:consultancy|think tank|pollster)\s$"
 )
-_AFTER_UNION = r"\s(?:union|members|unions|locals?|officials)\b|, (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
+_AFTER_UNION = (
+    r"\)?\s(?:(?:trade\s|labou?r\s)?union|members|unions|locals?|officials)\b|"
+    r", (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b"
+)
 _BEFORE_UNION = (
     r"\b(?:members of(?: the)?|unions?(?: called)?,?|represented by(?: the)?|"
     r"join(?:ed|ing)?(?: the)?|organized with(?: the)?)\s$"
@@ -53,8 +56,10 @@ _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yar
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = (
     rf",\s+(?!whose\b){_AGE_OR_DEGREE}(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
-    r"[A-Z][\w’'./&-]*\s)[^.;:,“”\"\n—()?!]{2,120}"
+    r"[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120}"
 )
+_CREDENTIAL = r",\s([A-Z]{2,4}s?)(?=,)"
+_BELONGS = r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][^.,;:“”\"\n—()?!]{1,50}?(?=,)"
 # So far back the words that lead up to a name can open.
 _FAR = 32
 _HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Prof", "Professor")
@@ -134,25 +139,56 @@ def _ends(before: str, pattern: str) -> bool:
     return bool(_compiled(pattern).search(before))
 
 
-def find_role(text: str, start: int, end: int) -> Role | None:
+def find_role(text: str, start: int, end: int, sure: bool = False) -> Role | None:
     """Find what a person is said to be, beside the name: an apposition after it or a description before it.
+
+    Where it is `sure` that the name is a person's, "a regular at the canteen" describes one as well as a trade does.
 
     >>> text = "Gina, a nurse at Downey, rejected it. Bakery worker Ana Ruiz agreed."
     >>> find_role(text, 0, 4).text, find_role(text, 52, 60).text
     ('a nurse at Downey', 'Bakery worker')
     """
-    if after := _compiled(_APPOSITION).match(text, end):
-        apposition = after.group()
-        words = _compiled(_ENDS_ROLE).sub("", apposition[_compiled(_OPENS_ROLE).match(apposition).end() :])
-        at = end + apposition.find(words)
-        if words.startswith("who ") and (titled := _titled_before(text, start)):
-            return titled  # "Mayor Denise Abreu, who walked the line"
-        aged = _compiled(r",\s\d{2},\s").match(apposition) and _compiled(r"an?\s").match(words)
-        if aged or words.startswith("who ") or _holds_role(words):
-            return Role(at, at + len(words), " ".join(words.split()))
-    if apposed := _apposed_before().search(text, max(0, start - 90), start):
-        return Role(apposed.start(1), apposed.end(1), " ".join(apposed[1].split()))
-    return _role_leading(text, start)
+    return (
+        _role_after(text, start, end, sure)
+        or _role_apposed_before(text, start)
+        or _role_around(text, start, end)
+        or _credential(text, end)
+    )
+
+
+def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
+    """ "Gina, a nurse at Downey"; not "Gina, told reporters"."""
+    after = _compiled(_APPOSITION).match(text, end)
+    if not after:
+        return None
+    apposition = after.group()
+    words = _compiled(_ENDS_ROLE).sub("", apposition[_compiled(_OPENS_ROLE).match(apposition).end() :])
+    at = end + apposition.find(words)
+    if words.startswith("who ") and (titled := _titled_before(text, start)):
+        return titled  # "Mayor Denise Abreu, who walked the line"
+    if words.split(None, 1)[0] in terms("cues"):
+        return None
+    described = _compiled(r"an?\s").match(words) and (sure or _compiled(r",\s\d{2},\s").match(apposition))
+    if described or words.startswith("who ") or _holds_role(words):
+        return Role(at, at + len(words), " ".join(words.split()))
+    return None
+
+
+def _role_apposed_before(text: str, start: int) -> Role | None:
+    apposed = _apposed_before().search(text, max(0, start - 90), start)
+    return Role(apposed.start(1), apposed.end(1), " ".join(apposed[1].split())) if apposed else None
+
+
+def _role_around(text: str, start: int, end: int) -> Role | None:
+    """ "Landlord Mike Kelly of the Orient pub,"."""
+    role = _role_leading(text, start)
+    belongs = _compiled(_BELONGS).match(text, end) if role else None
+    return Role(role.start, belongs.end(), role.text + " ".join(["", *belongs[0].split()])) if belongs else role
+
+
+def _credential(text: str, end: int) -> Role | None:
+    match = _compiled(_CREDENTIAL).match(text, end)
+    return Role(match.start(1), match.end(1), match[1]) if match and match[1].lower() in _role_words() else None
 
 
 def _titled_before(text: str, start: int) -> Role | None:
@@ -174,7 +210,7 @@ def _role_leading(text: str, start: int) -> Role | None:
         titled = _HONORIFIC.search(text, max(0, start - 11), start)
         start = titled.start() if titled else start
         last = _last_word(text, start)
-    if last.rpartition("-")[2].lower() not in _role_words():
+    if not {last.lower(), last.rpartition("-")[2].lower()} & _role_words():
         return None
     if text[max(0, start - 1) : start] not in (" ", "\xa0"):
         return None
@@ -200,7 +236,21 @@ def _last_word(text: str, end: int) -> str:
 
 def _holds_role(words: str) -> bool:
     nouns = _role_words()
-    return any(word.rpartition("-")[2] in nouns for word in _compiled(r"[\w-]+").findall(words.lower()))
+    if words.startswith("one of "):
+        nouns = nouns | _plural_roles()
+    words_told = _compiled(r"[\w-]+").findall(words.lower())
+    return any(word in nouns or word.rpartition("-")[2] in nouns for word in words_told)
+
+
+@cache
+def _plural_roles() -> frozenset[str]:
+    return frozenset(line["plural"].split()[-1].lower() for line in read_lexicon("roles"))
+
+
+def opens_as_person(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence opens with a name that an apposition describes: "Petra, one of the cooks, takes"."""
+    role = _role_after(text, start, end, sure=False)
+    return bool(role and _compiled(r",\s(?:who\s)?[a-z]+(?:s|ed)\b").match(text, role.end))
 
 
 @cache
@@ -213,8 +263,8 @@ def _role_words() -> frozenset[str]:
 @cache
 def _apposed_before() -> re.Pattern:
     """ "The trust's chief operating officer, Gareth Loxley,"."""
-    nouns = {line["term"] for line in read_lexicon("roles")}
-    lead = r"(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[A-Z][\w.]*[’']s)"
+    nouns = terms("roles")
+    lead = r"(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|[A-Z][\w.]*[’']s)"
     return re.compile(
         rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
     )

@@ -8,12 +8,14 @@ import re
 
 from kaiser_data.extract.actors.gazetteer import (
     first_names,
+    known_actors,
+    known_forms,
     not_names,
     org_heads,
     places,
     trades,
 )
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 LOCAL = re.compile(rf"(?:{prefix_tree(terms('head_uses', use='local'))})[ \xa0](?:No\.?[ \xa0])?\d")
 ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
@@ -90,7 +92,16 @@ def kind_of_word(word: str, name: str = "") -> Kind:
         return "", "shape.head"  # "the Alliance"
     if word in heads or word in not_names() or word.startswith(("D-", "R-", "I-")):
         return "none", "word"
-    return ("acronym", "shape.acronym") if ACRONYM.fullmatch(name) else ("", "shape.word")
+    if not ACRONYM.fullmatch(name):
+        return "", "shape.word"
+    is_union = any(_is_union(part) for part in re.split("[-/]", name))
+    return "union" if is_union else "acronym", "shape.acronym"
+
+
+def _is_union(form: str) -> bool:
+    """Tell whether the lexicon knows a form as a union's: the "CUPE" of "CUPE-OSBCU"."""
+    actor_id = known_forms().get(form)
+    return bool(actor_id) and known_actors()[actor_id].kind == "union"
 
 
 def _before_of(words: list[str]) -> list[str]:
@@ -105,25 +116,33 @@ def _kind_by_head(head: str, words: list[str]) -> str:
         return "employer"  # a Medical Center, an Ambulance Service NHS Trust
     if head == "Board" and place and words[place - 1] in terms("head_uses", use="with_board"):
         return "employer"
-    if "Unions" in words and kind in ("government", "group", "association"):
-        return "coalition"  # "Council of Trade Unions"
+    if kind in ("government", "group", "association") and ("Unions" in words or words[place - 1 :] == ["Labor", head]):
+        return "coalition"  # "Council of Trade Unions", "Central Labor Council"
     if kind == "coalition":
         return _kind_of_coalition(head, words)
     return _kind_of_association(head, words) if kind == "association" else kind
 
 
 def _kind_of_coalition(head: str, words: list[str]) -> str:
-    if not terms("head_uses", use="of_bosses").isdisjoint(words):
+    if any(map(_is_boss, words)):
         return "employer"
-    return "union" if "Unions" not in words and _is_about_workers(head, words) else "coalition"
+    if "Unions" in words or len(words) == 1:
+        return "coalition"
+    return "union" if _is_about_workers(head, words) else "group"
 
 
 def _kind_of_association(head: str, words: list[str]) -> str:
     if "Employers" not in words and _is_about_workers(head, words):
         return "union"
-    bosses = terms("head_uses", use="of_bosses")
-    about_bosses = any(word in bosses or org_heads().get(word) == "employer" for word in words)
+    about_bosses = any(_is_boss(word) or org_heads().get(word) == "employer" for word in words)
     return "employer" if about_bosses else "group"
+
+
+def _is_boss(word: str) -> bool:
+    """Tell whether a word means employers as a body: "Retailers", "Multi-Employers"."""
+    plural = word.rpartition("-")[2].lower()
+    kinds = mapping("descriptions", "kind") | mapping("roles", "side")
+    return word.endswith("s") and "employer" in (kinds.get(plural), kinds.get(plural.removesuffix("s")))
 
 
 def _is_about_workers(head: str, words: list[str]) -> bool:

@@ -57,11 +57,17 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     """
     if straight(run) in known_forms():
         return (_known(run, 0, len(run)),)
-    return tuple(piece for segment in _segments(words_of(run)) for piece in _judge(run, segment))
+    nick = _NICKNAME.search(run)
+    words = [word for word in words_of(run) if not nick or not nick.start() < word[1] < nick.end()]
+    return tuple(piece for segment in _segments(words) for piece in _judge(run, segment))
+
+
+# Edward “Big Ed” Kowalski
+_NICKNAME = re.compile(r"\s[“\"‘'(][^“”\"’')]+[”\"’')](?=\s)")
 
 
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
-    name = " ".join(run[start:end].split())
+    name = " ".join(_NICKNAME.sub("", run[start:end]).split())
     return Piece(start, end, kind, "", rule, name, name.replace("’", "'"))
 
 
@@ -115,21 +121,20 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     ahead = [word for word, *_ in right]
     stop = next((n for n, word in enumerate(ahead) if word in ("and", "for", "for the")), len(ahead))
     last = ahead[:stop][-1] if ahead[:stop] else ""
-    inside = any(word.split()[0] in ("of", "for") for word, *_ in left)
-    if (
-        inside
-        and left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
-        and len(ahead[:stop]) < 3
-    ):
-        return True  # "Department for Business and Trade"
-    if inside:
+    if any(word.split()[0] in ("of", "for") for word, *_ in left):
+        is_office = left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
+        if is_office and len(ahead[:stop]) < 3:
+            return True  # "Department for Business and Trade"
         return last in org_heads() or last.endswith(("s", "ion", "ing", "care", "Care"))
-    first = left[0][0]
-    alone = straight(" ".join(word for word, *_ in left))
-    is_name = alone in known_forms() or alone in places() or first in first_names() or ACRONYM.fullmatch(alone)
-    return bool(
-        last in org_heads() and not is_name and (len(left) == 1 or left[-1][0] not in org_heads()) and len(left) <= 2
-    )
+    return last in org_heads() and not _is_name_alone(left)
+
+
+def _is_name_alone(words: list[Word]) -> bool:
+    """Tell whether the words before an "and" are a name without what follows: "Kaiser", "Ana Ruiz", "Ford Motors"."""
+    alone = straight(" ".join(word for word, *_ in words))
+    if alone in known_forms() or alone in places() or words[0][0] in first_names() or ACRONYM.fullmatch(alone):
+        return True
+    return len(words) > 2 or (len(words) == 2 and words[-1][0] in org_heads())
 
 
 def _judge(run: str, words: list[Word]) -> list[Piece]:
@@ -138,13 +143,15 @@ def _judge(run: str, words: list[Word]) -> list[Piece]:
         return []
     if _is_trade_title(words):
         return _person(run, words[1:])
+    if (split := _known_start(words)) > 1:
+        return _judge(run, words[:split]) + _judge(run, words[split:])  # "General Motors Holden"
     if (title := _title_in(words)) >= 0:
         return _judge_titled(run, words, title)
     start, end = words[0][1], words[-1][2]
     name = straight(run[start:end])
     if name in known_forms():
         return [_known(run, start, end)]
-    if split := _known_start(words):
+    if split := split or _person_start(words):
         return _judge(run, words[:split]) + _judge(run, words[split:])
     kind, rule = kind_of([word for word, _, _ in words], name)
     return [] if kind == "none" else [_piece(run, start, end, kind, rule)]
@@ -165,12 +172,7 @@ def _without_openers(words: list[Word]) -> list[Word]:
         label = labels.get(first)
         if label not in _OPENERS and first not in _SMALL_OPENERS and not (label and len(words) == 1):
             break
-        if straight(first) in known_forms():
-            break
-        if label == "function" and first in _NUMBERS and len(words) > 2 and words[-1][0] in org_heads():
-            break  # "Three Lakes Brewing"
-        # "May Alvarez" and "Will Hale" are people, whatever else these words are.
-        if len(words) > 1 and first in first_names() and words[1][0][0].isupper() and words[1][0] not in labels:
+        if straight(first) in known_forms() or _opens_a_name(words):
             break
         words = words[1:]
     while words and (words[-1][0] in ("of", "for", "and") or labels.get(words[-1][0]) == "calendar"):
@@ -178,19 +180,46 @@ def _without_openers(words: list[Word]) -> list[Word]:
     return words
 
 
+def _opens_a_name(words: list[Word]) -> bool:
+    """ "Three Lakes Brewing" is a name, "May Alvarez" and "Will Hale" are people, whatever else these words are."""
+    first = words[0][0]
+    if first in _NUMBERS:
+        return len(words) > 2 and words[-1][0] in org_heads()
+    return len(words) > 1 and first in first_names() and words[1][0][0].isupper() and words[1][0] not in not_names()
+
+
 def _is_trade_title(words: list[Word]) -> bool:
     """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
-    if not 2 <= len(words) <= 4 or words[0][0].lower() not in roles() or words[-1][0] in org_heads():
+    if not 2 <= len(words) <= 4 or words[0][0].lower() not in roles() or _ends_as_body(words):
         return False
     return all(word[0].isupper() and word not in not_names() for word, *_ in words[1:])
 
 
+def _ends_as_body(words: list[Word]) -> bool:
+    return words[-1][0] in org_heads() and words[-1][0] not in terms("head_uses", use="surname")
+
+
 def _title_in(words: list[Word]) -> int:
-    """Tell which word is the first title that opens a name, -1 where none is."""
+    """Tell which word is the first title that opens a name, -1 where none is: not in a "General Workers Union"."""
+    if _ends_as_body(words):
+        return -1
     for number, (word, _, _) in enumerate(words[:-1]):
-        if _is_title(word) and words[number + 1][0][0].isupper():
+        if _is_title(word) and _is_capital(words[number + 1][0]):
             return number
     return -1
+
+
+def _is_capital(word: str) -> bool:
+    """Tell whether a word opens a name: "d’Arcy" and "al-Hadi" as well."""
+    return word[:4] != word[:4].lower()
+
+
+def _person_start(words: list[Word]) -> int:
+    """Tell where a person's name follows a body's: "Member of Parliament | David Hale"; 0 where none does."""
+    for number in range(max(1, len(words) - 3), len(words) - 1):
+        if words[number][0] in first_names() and words[number - 1][0] in org_heads():
+            return 0 if _ends_as_body(words) else number
+    return 0
 
 
 def _is_title(word: str) -> bool:
@@ -200,7 +229,8 @@ def _is_title(word: str) -> bool:
 def _person(run: str, words: list[Word]) -> list[Piece]:
     kept = []
     for word in words[:4]:
-        if word[0] in ("of", "for", "and", "&") or straight(word[0]) in known_forms():
+        named_first = len(kept) == 1 and kept[0][0] in first_names()  # "Gen. Hal Ford"
+        if word[0] in ("of", "for", "and", "&") or (straight(word[0]) in known_forms() and not named_first):
             break
         kept.append(word)
     if not kept or not_names().get(kept[0][0]) == "common":

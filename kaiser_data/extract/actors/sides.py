@@ -3,11 +3,13 @@
 "a spokesperson for UNAC/UHCP" speaks for the union, "a nurse at Downey" is a worker, "the system's chief medical
 officer" belongs to the employer, "state Assemblymember" to the government. Someone with a trade and a union office
 ("a telemetry nurse and vice president of Local 4411") counts for the office. A person of whom the text says
-nothing gets `other`.
+nothing gets `other`. The lexicon `roles` tells the side of each trade and which are offices, held for someone.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from kaiser_data.extract.actors.name_context import Role
 from kaiser_data.extract.actors.text_actors import Cast, Member
@@ -20,44 +22,11 @@ _BY_KIND = {
     "government": "government",
     "press": "press",
 }
-_OFFICE = re.compile(
-    r"\b(?:president|spokes\w+|secretary|organi[sz]er|steward|negotiator|convenor|"
-    r"convener|rep(?:resentative)?|officer|official|leader|director|chair\w*|"
-    r"treasurer|agent|head|delegate|bargain\w+|captain|counsel|attorney|lawyer|"
-    r"adviser|advisor)\b"
-)
-_UNION_WORDS = re.compile(
-    r"\b(?:unions?|local|locals|labou?r leader|shop steward|steward|union rep|"
-    r"bargaining (?:committee|team)|business agent|guild|federation|branch)\b"
-)
-_BOSS = re.compile(
-    r"\bchief\s(?:\w+\s){1,2}officer\b|\bgeneral manager\b|\b(?:senior |executive )?vice[- ]president\b|"
-    r"\bhuman resources\b|\bprovost\b"
-)
-_WORKING = re.compile(
-    r"^who (?:has been driving|has been (?:cleaning|teaching|cooking|nursing|working)|"
-    r"(?:has |have |had )?(?:\w+ed for \w+ years )?(?:works?|worked|teach(?:es)?|"
-    r"taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
-    r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?))\b"
-)
-_HARD_GOVERNMENT = re.compile(
-    r"\b(?:governor|house speaker|gov|sen|senator|congress\w+|assembly\w+|"
-    r"council(?:lor|or|member|man|woman)|mayor|minister|premier|mps?|msp|judge|"
-    r"justice|lawmaker|commissioner|mediator|state representative|taoiseach|sheriff|"
-    r"prosecutor)\b"
-)
-
 _AIDE_OF = re.compile(r"[’']s?\s(?:spokes\w+|lawyer|attorney|aide|chief of staff)")
-_OWNER = re.compile(r"(?:the|its|our)\s(?:\w+\s)?(\w+)[’']s\s", re.IGNORECASE)
-_SHOP_FLOOR = re.compile(r"\b(?:shop |union )?(?:stewards?|reps?)\b(?!\.)")
-_LABOUR_LEADERS = re.compile(
-    r"\b(?:union|labou?r)[’']?s?\s(?:leaders?|officials?|negotiators?|side|sources?|figures?|executive|spokes\w+)\b|"
-    r"\b(?:lodge|branch|local|chapter|guild) (?:president|secretary|chair\w*|leader)\b|"
-    r"\b(?:regional|national|district|area|full-time) (?:officer|organi[sz]er|convener|convenor)\b|\bunionists?\b"
-)
-_MEMBER_OF_HOUSE = re.compile(
-    r"\b[Mm]ember (?:for (?=[A-Z])|of (?:the )?(?:[Pp]arliament|[Cc]ongress|[Aa]ssembly|[Ss]enate|[Hh]ouse)\b)|"
-    r"\bRep\.?(?=\s[A-Z]|$)"
+_WORKING = re.compile(
+    r"who (?:(?:has|have|had) )?(?:been )?(?:\w+ed for \w+ years )?(?:driving|cleaning|teaching|cooking|nursing|"
+    r"working|works?|worked|teach(?:es)?|taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
+    r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?)\b"
 )
 
 
@@ -73,41 +42,36 @@ def set_sides(cast: Cast, text: str) -> None:
 
 def _place_person(cast: Cast, member: Member) -> None:
     # A text that hides a surname and tells nothing else protects someone who works there.
-    member.side = "other" if member.roles or " " in member.name or not _is_first_name(member.name) else "worker"
+    hidden = not member.roles and member.name in terms("first_names")
+    member.side = "worker" if hidden else "other"
     for role in member.roles:
-        at_home = [cast.members[n.actor_id] for n in cast.between(role.start, role.end) if n.actor_id in cast.members]
-        if role.text.startswith("whose "):
-            at_home = [cast.members[n.actor_id] for n in cast.before(role.start, 1) if n.actor_id in cast.members]
-        homes = [home for home in at_home if home.kind != "person"]
-        if not homes and at_home and _AIDE_OF.search(role.text):
-            member.side = at_home[-1].side
-            return
-        if not homes and (side := _side_of_owner(role)):
-            member.side = side
-            return
-        side = side_of_role(role.text, homes[-1].side if homes else "")
-        if homes and not member.member_of and side in (homes[-1].side, "worker"):
-            member.member_of = homes[-1].actor_id
+        named = _named_in(cast, role)
+        home = next((one for one in reversed(named) if one.kind != "person"), None)
+        if not home and named and _AIDE_OF.search(role.text):
+            side = named[-1].side
+        else:
+            side = side_of_role(role.text, home.side if home else "")
+        if home and not member.member_of and side in (home.side, "worker"):
+            member.member_of = home.actor_id
         if side != "other":
             member.side = side
             return
 
 
-def _is_first_name(name: str) -> bool:
-    return name in terms("first_names")
+def _named_in(cast: Cast, role: Role) -> list[Member]:
+    within = cast.before(role.start, 1) if role.text.startswith("whose ") else cast.between(role.start, role.end)
+    return [cast.members[naming.actor_id] for naming in within if naming.actor_id in cast.members]
 
 
-def _side_of_owner(role: Role) -> str:
-    """ "The trust's chief operating officer": the owner's side."""
-    kinds = mapping("descriptions", "kind")
-    owner = _OWNER.match(role.text)
-    if owner:
-        return (
-            _BY_KIND.get(kinds.get(owner[1].lower(), ""), "")
-            if not _sides_named(role.text.lower()) & {"worker"}
-            else ""
-        )
-    return ""
+class Part(NamedTuple):
+    """One description: its head, as in the lexicon, the words beside it, and the side of whom it names as its own."""
+
+    text: str
+    head: str
+    side: str
+    is_office: bool
+    beside: str
+    home: str
 
 
 def side_of_role(role: str, home: str = "") -> str:
@@ -118,64 +82,164 @@ def side_of_role(role: str, home: str = "") -> str:
     >>> side_of_role("vice president of the union’s Local 4411"), side_of_role("state Assemblymember")
     ('union', 'government')
     """
-    low = role.lower()
-    if _SHOP_FLOOR.search(low):
-        return "worker"
-    if _LABOUR_LEADERS.search(low):
-        return "union"
-    if _MEMBER_OF_HOUSE.search(role):
-        return "government"
-    if (owner := _owner_of_office().search(low)) and home not in ("union", "government", "press"):
-        return _BY_KIND[mapping("descriptions", "kind")[owner[1] or "board"]]
-    office = _OFFICE.search(low)
-    if office and (home == "union" or _UNION_WORDS.search(low)):
-        return "union"
-    if _HARD_GOVERNMENT.search(low):
-        return "government"
-    if _WORKING.search(low):
-        return "worker"
-    if low.startswith("who "):
-        return "other"
-    if _BOSS.search(low) and not _UNION_WORDS.search(low):
-        return home if home in ("government", "press", "other") else "employer"
-    sides = _sides_in_order(low)
-    if office and home:
-        return home
-    first = sides[0] if sides else "other"
-    if first == "employer" and home in ("union", "government", "press", "other"):
-        return home
-    if first in ("other", "") and home in ("union", "employer", "government", "press") and office:
-        return home
-    return first
+    if titled := _side_of_title(role):
+        return titled
+    sides = [_side_of_part(part) for part in _parts(role, home)]
+    return "union" if "union" in sides else next((side for side in sides if side != "other"), "other")
 
 
-@cache
-def _owner_of_office() -> re.Pattern:
-    """ "Hotel officials", "a district spokesman", "school board member": the office is the owner's."""
+_FOR_A_SEAT = re.compile(r"\b[Mm]ember for [A-Z]")
+
+
+def _side_of_title(role: str) -> str:
+    """ "President Bill Clinton", "state Rep. Ana Ruiz": a title alone is a politician's, more often than not."""
+    if _FOR_A_SEAT.search(role):
+        return "government"
+    title = role.rsplit(None, 1)[-1].rstrip(".") if role else ""
+    return mapping("titles", "side").get(title, "") if title == "Rep" or title == role.rstrip(".") else ""
+
+
+def _side_of_part(part: Part) -> str:
+    return next((side for rule in _RULES if (side := rule(part))), "other")
+
+
+_JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
+_CORE = re.compile(
+    r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|based|employed|(?<=,\s)\w+ing)\b"
+)
+
+
+def _parts(role: str, home: str) -> list[Part]:
+    """Cut a description where it names a second trade or office: "a nurse and vice president of Local 4411"."""
+    if role.startswith("who "):
+        return [Part(role, "", "", False, role.lower(), home)]
+    pieces = _JOINTS.split(role)
+    texts = pieces[:1]
+    for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        core = _core(piece)
+        heads = list(_role_words().finditer(core))
+        if heads and heads[-1].end() == len(core) and _role_words().search(texts[-1]):
+            texts.append(piece)
+        else:
+            texts[-1] += joint + piece
+    return [_read(text, home) for text in texts]
+
+
+def _core(text: str) -> str:
+    cut = _CORE.search(text)
+    return text[: cut.start()] if cut else text
+
+
+def _read(text: str, home: str) -> Part:
+    found = list(_role_words().finditer(text))
+    core = len(_core(text))
+    of = [match for match in found if " of " in match[0] and match.start() < core]
+    head = (of or [match for match in found if match.start() < core][-1:] or found[:1] or [None])[0]
+    if head is None:
+        return Part(text, "", "", False, text.lower(), home)
+    line = _roles()[head[0].lower()]
+    beside = f"{text[: head.start()]} | {text[head.end() :]}".lower()
+    return Part(text, head[0].lower(), line["side"], line["office"] == "yes", beside, home)
+
+
+def _works(part: Part) -> str:
+    """ "who has been driving a tram for ten years"."""
+    return "worker" if _WORKING.match(part.beside) else ""
+
+
+def _of_union(part: Part) -> str:
+    """ "the miners’ leader", "a lawyer for the union", "a member of the bargaining team"."""
+    if part.is_office:
+        return "union" if _union_words().search(part.beside) else ""
+    return "union" if part.head.startswith("member") and _union_bodies().search(part.beside) else ""
+
+
+def _of_home(part: Part) -> str:
+    """ "a spokesman for Ridgeway Foods": an office is held for the organisation that it names."""
+    if not part.home or not (part.is_office or re.match(r"(?:of|from|with)\s", part.text)):
+        return ""
+    if part.side == "worker" and part.home == "employer":
+        return ""  # "a prison officer at Barlinnie"
+    return "employer" if (part.home, part.side) == ("press", "employer") else part.home
+
+
+def _chief(part: Part) -> str:
+    """ "chief people officer"."""
+    return "employer" if part.head == "officer" and re.search(r"\bchief\b", part.beside) else ""
+
+
+def _of_owner(part: Part) -> str:
+    """ "Hotel officials", "the trust’s finance director", "the governor’s spokesman": whose office it is."""
+    if not part.is_office:
+        return ""
+    owners = [_owner_sides()[match[0]] for match in _owner_words().finditer(part.beside)]
+    return owners[-1] if owners else ""
+
+
+def _head(part: Part) -> str:
+    return part.side
+
+
+_PLACES_THAT_RULE = frozenset({"city", "county", "town", "borough", "province"})
+
+
+def _organisation(part: Part) -> str:
+    """ "the car-makers", "city": a body that the description itself is."""
+    words = _core(part.text).lower().replace("-", "").split()
+    last = words[-1].rstrip(",") if words else ""
+    if last in _PLACES_THAT_RULE:
+        return "government"
     kinds = mapping("descriptions", "kind")
-    owners = [term for term, kind in kinds.items() if kind in ("employer", "government") and term != "council"]
-    return re.compile(
-        rf"(?<![\w-])({prefix_tree(owners)})\s(?:officials?|spokes\w+|negotiators?|representatives?|lawyers?|attorneys?|"
-        r"presidents?|trustees?|board members?|members? of the board|chair\w*|leaders|bargain\w+)\b|"
-        r"(?<=school )(board) (?:members?|chair\w*)\b"
-    )
+    return _BY_KIND.get(kinds.get(last) or kinds.get(last.removesuffix("s"), ""), "")
 
 
-def _sides_named(low: str) -> set[str]:
-    return set(_sides_in_order(low))
-
-
-def _sides_in_order(low: str) -> list[str]:
-    labels = _role_sides()
-    return [labels[match[0]] for match in _role_words().finditer(low)]
+_RULES: tuple[Callable[[Part], str], ...] = (
+    _works,
+    _of_union,
+    _chief,
+    _of_home,
+    _of_owner,
+    _head,
+    _organisation,
+)
 
 
 @cache
-def _role_sides() -> dict[str, str]:
-    plural = {line["plural"]: line["side"] for line in read_lexicon("roles")}
-    return {**plural, **{term.lower(): side for term, side in mapping("roles", "side").items()}, **plural}
+def _roles() -> dict[str, dict[str, str]]:
+    """The lexicon's line of each role, by its singular and its plural in lower case."""
+    lines = read_lexicon("roles")
+    return {line["plural"].lower(): line for line in lines} | {line["term"].lower(): line for line in lines}
 
 
 @cache
 def _role_words() -> re.Pattern:
-    return re.compile(rf"(?<![\w-])(?:{prefix_tree(_role_sides())})\b")
+    return re.compile(rf"(?<![\w-])(?:{prefix_tree(_roles())})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _union_words() -> re.Pattern:
+    """Words for unions and, in the plural, for the trades that an office can speak for."""
+    kinds = mapping("descriptions", "kind")
+    trades = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
+    bodies = {term for term, kind in kinds.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
+    return re.compile(rf"(?<![\w-])(?:{prefix_tree(trades | bodies)})(?![\w-])")
+
+
+@cache
+def _union_bodies() -> re.Pattern:
+    bodies = [term for term in terms("descriptions", kind="union") if " " in term]
+    return re.compile(rf"\b(?:{prefix_tree(bodies)})\b")
+
+
+@cache
+def _owner_sides() -> dict[str, str]:
+    """Whose an office can be: bodies, and people in power."""
+    kinds = mapping("descriptions", "kind").items()
+    bodies = {term: _BY_KIND.get(kind, "other") for term, kind in kinds if kind != "report" and term != "council"}
+    rulers = {line["term"].lower(): line["side"] for line in read_lexicon("roles") if line["side"] == "government"}
+    return bodies | rulers
+
+
+@cache
+def _owner_words() -> re.Pattern:
+    return re.compile(rf"(?<![\w-])(?:{prefix_tree(_owner_sides())})(?![\w-])")

@@ -8,6 +8,7 @@ unless nothing else has that name.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -98,10 +99,21 @@ class Cast:
 def slug(name: str) -> str:
     """Write a name as an id.
 
-    >>> slug("Alliance of Health Care Unions"), slug("SEIU-UHW’s")
-    ('alliance-of-health-care-unions', 'seiu-uhws')
+    >>> slug("Alliance of Health Care Unions"), slug("SEIU-UHW’s"), slug("Łukasz Żak")
+    ('alliance-of-health-care-unions', 'seiu-uhws', 'lukasz-zak')
     """
-    return _SLUG.sub("-", straight(name).replace("'", "").lower()).strip("-")
+    return _SLUG.sub("-", _in_ascii(straight(name).replace("'", "")).lower()).strip("-")
+
+
+def _in_ascii(name: str) -> str:
+    """Write letters of other alphabets by their names: "Ł" is "L", "И" is "I", "Γ" is "GAMMA"."""
+    plain = [char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)]
+    return "".join(char if char.isascii() or not char.isalpha() else _spelled(char) for char in plain)
+
+
+def _spelled(char: str) -> str:
+    words = unicodedata.name(char, "X").partition(" WITH ")[0].split()
+    return words[-1]
 
 
 def is_site(name: str) -> bool:

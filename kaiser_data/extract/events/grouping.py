@@ -252,7 +252,6 @@ def _is_unsettled(text: str, case: Case) -> bool:
 
 def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
     told = case.tellings[0]
-    # What took place is not what is only feared.
     dated = (
         other
         for other in later
@@ -269,3 +268,8 @@ def _is_set_apart(text: str, telling: Telling) -> bool:
 
 def _is_indefinite(text: str, telling: Telling) -> bool:
     return bool(_INDEFINITE.search(_before_noun(text, telling)))
+
+
+def _is_home_for(told: Telling, status: str) -> bool:
+    """Tell whether a clause can speak of an event of this status: what took place is not what is only feared."""
+    return status in (told.status, "planned") or status != "threatened"

@@ -136,7 +136,10 @@ _STRICT_SUBJECT = re.compile(
     r"its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])",
     re.ASCII,
 )
-_NOT_BARE = re.compile(r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes|no)\b")
+_NOT_BARE = re.compile(
+    r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes)\b|"
+    r"no\b(?=[,.;]|\s(?:because|to|as|when|but|and|for|after)\b)"
+)
 _SUBORDINATE = re.compile(r"(?:if|when|while|because|despite|after|under|in)\s")
 _PERSONAL = re.compile(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]here)[\s’']")
 

@@ -8,9 +8,11 @@ is left alone: whom a pronoun or a description means, which `speakers` tells.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.text_actors import Cast
+from kaiser_data.extract.actors.capitals import CAPITALS
+from kaiser_data.extract.actors.text_actors import Cast, Naming
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrases
 from kaiser_data.extract.grammar.words import changed_forms
 from kaiser_data.lexicon import prefix_tree, terms
@@ -21,7 +23,8 @@ _PRONOUNS = frozenset(
 _PRONOUN = f"(?:{'|'.join(sorted(_PRONOUNS))})"
 _ADVERBS = prefix_tree(word.capitalize() for word in terms("aside_words", place="opens"))
 _OPENERS = re.compile(
-    r"(?:(?:No|Yes|Sure|Indeed|Well)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
+    r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|"
+    r"(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
     rf"Then|Now|Or|Nor|{_ADVERBS}|and|but|yet|so|or|nor|as|"
     r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
     r"while|though|although|whereas|when|after|before|if|until|where|once|that|"
@@ -45,7 +48,7 @@ _PREPOSITION = re.compile(
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
 _NO_SUBJECT = re.compile(
-    r"(?:and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
+    r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
 )
 # "a charge the union called fantasy": a relative clause without a pronoun.
 _REDUCED = re.compile(
@@ -133,15 +136,22 @@ class Subject(NamedTuple):
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
     end = low + len(masked[low:cue].rstrip())
+    if adverb := _ADVERB_LAST.search(masked, max(low, end - 24), end):
+        end = adverb.start()  # "The union earlier had said"
     if end <= low:
         return None
-    if masked[end - 1] in _MARKS_BEFORE:
+    if masked[end - 1] in _MARKS_BEFORE or _DASH_LAST.search(masked, max(low, end - 3), end):
         return _before_mark(masked, cast, low, end)
     if _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
         return None
     return _in_clause(masked, cast, low, end)
 
 
+_ADVERB_LAST = re.compile(
+    r"(?<=\w)\s(?:earlier|later|also|recently|today|yesterday|now|then|meanwhile|separately|previously|repeatedly|"
+    r"publicly|privately|reportedly|initially|subsequently|promptly)\Z"
+)
+_DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
 _MARKS_BEFORE = frozenset(",)]—.;:!?")
 
 
@@ -154,9 +164,10 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
         end = low + len(masked[low:opened].rstrip()) if opened > low else end
         if masked[end - 1] in ",.;:" or end <= low:
             return None
-    if masked[end - 1] == "—" and (opened := masked.rfind("—", max(low, end - 240), end - 1)) > low:
+    dash = _DASH_LAST.search(masked, max(low, end - 3), end)
+    if dash and (opened := masked.rfind(dash[0], max(low, end - 240), dash.start())) > low:
         return subject_before(masked, cast, low, opened)  # "Metroway boss Lee Hall—who earns £612,000—has said"
-    return None if masked[end - 1] in ".;:!?—" else _in_clause(masked, cast, low, end)
+    return None if masked[end - 1] in ".;:!?—–-" else _in_clause(masked, cast, low, end)
 
 
 def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -223,7 +234,8 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
         if comma < 0:
             break
         named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
-        if named and not _RELATING.search(masked[comma + 1 : named[0].start]):
+        described = masked.startswith((" a ", " an "), comma + 1) and _is_named(cast, comma)
+        if named and not described and not _RELATING.search(masked[comma + 1 : named[0].start]):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         place = any(naming.kind == "place" and naming.end >= at - 1 for naming in cast.between(comma + 2, at))
         if not place and not _ASIDE.match(masked[comma + 1 : at]):
@@ -235,6 +247,11 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
     return None
 
 
+def _is_named(cast: Cast, end: int) -> bool:
+    """Tell whether a person's name ends at a comma: what follows it describes the person."""
+    return any(naming.kind == "person" and naming.end == end for naming in cast.before(end, 1))
+
+
 def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
     words = masked[subject.start : subject.end]
     named = any(naming.actor_id for naming in cast.between(subject.start, subject.end))
@@ -242,36 +259,48 @@ def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
 
 
 _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
-_AFTER_CUE = re.compile(
-    r"[ \xa0\n]+(?P<np>(?!that\b|it\b|he\b|she\b|they\b|there\b|in\b|on\b|at\b|"
-    r"to\b|of\b|by\b|for\b|with\b|as\b|how\b|if\b|whether\b|and\b|but\b)[^,.;:—“”\"()\n?!]{1,110}?"
-    rf"(?:\b(?:{prefix_tree(terms('abbreviations', kind='title'))}|[A-Z])\.[^,.;:—“”\"()\n?!]{{1,60}}?){{0,2}})"
-    r"(?=[,.;:—(]|[“\"]|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
-    r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
-    r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
-    rf"{prefix_tree(terms('date_words', kind='weekday'))})\b|\s*$)"
-)
+
+
+@cache
+def _after_cue() -> re.Pattern:
+    """Compile what an inverted cue leads to: "said Dr. Ana Ruiz", "said Ed (Red) Kowalski, a baker"."""
+    titles = sorted(terms("abbreviations", kind="title"))
+    full_stop = "".join(rf"(?<!\b{title})" for title in titles) + rf"(?<!\b[{CAPITALS}])\."
+    return re.compile(
+        rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but)\b)"
+        rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ]\([^()]{{1,20}}\)(?=\s[{CAPITALS}])|"
+        rf"[^,.;:—–“”\"()\n?!]){{1,140}}?)"
+        rf"(?=[,;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
+        r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
+        r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
+        rf"{prefix_tree(terms('date_words', kind='weekday'))})\b|\s*$)"
+    )
 
 
 def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     """Find the subject that follows an inverted cue: "said paramedic Ian Thwaite, 43"."""
-    match = _AFTER_CUE.match(masked, cue_end, high)
+    match = _after_cue().match(masked, cue_end, high)
     if not match:
         return None
     words = match["np"]
     if _AUXILIARY.search(_RELATIVE.split(words, maxsplit=1)[0]):
         return None
-    if _UNNAMED.fullmatch(words) and (named := _NAME_BESIDE.match(masked, match.end("np"))):
+    end = match.end("np")
+    if _UNNAMED.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
         return Subject(*named.span(1))
+    if _DESCRIBED.search(words) and people_in(words.split()[-1]) and (named := _FULL_NAME_BESIDE.match(masked, end)):
+        return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
     if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
         return None
     return Subject(*match.span("np"))
 
 
+_DESCRIBED = re.compile(r"\s[a-z-]+$")
+_FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
 # "added his wife, Jo, who works nights", "said one of them, Ana Ruiz".
 _UNNAMED = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their|its|the)\s[\w\s-]{2,40}")
 _NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
-_NAMED_OR_COUNTED = re.compile(r"[A-ZÀ-Þ]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
+_NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 _BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
 
 # "McConnell was quick to …": capitals and what they govern, up to a verb.
@@ -279,6 +308,8 @@ _PLAIN = re.compile(
     r"((?:[A-Z][\w.’'-]*+|[Tt]he\s[A-Z][\w.’'-]*+)(?:\s[A-Z][\w.’'-]*+){0,4})\s(?=(?:is|"
     r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
 )
+_OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
+_OF_BODY = re.compile(rf"\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}}")
 _OBLIQUE_NAME = re.compile(r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$")
 
 
@@ -292,15 +323,29 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
             break
         at = comma + 2
     if pronoun := _OPENING_PRONOUN.match(masked, at, end):
-        return Subject(pronoun.start(), pronoun.end())
+        of = _OF_GROUP.match(masked, pronoun.end(), end)  # "some of these workers"
+        return Subject(pronoun.start(), of.end() if of and people_in(of[0]) else pronoun.end())
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = people_phrases().match(masked, at, end)
     if naming and _is_opening(masked, at, naming.start, described):
-        return Subject(at, naming.end)
+        return _office_holder(masked, cast, naming, end) or Subject(at, naming.end)
     if described and not _FINITE.search(described[0]):
-        return Subject(described.start(), described.end())
+        whose = _OF_BODY.match(masked, described.end(), end)  # "the regional director of the NLRB"
+        return Subject(described.start(), whose.end() if whose else described.end())
     plain = _PLAIN.match(masked, at, end)
     return Subject(plain.start(1), plain.end(1)) if plain else None
+
+
+_OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
+
+
+def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject | None:
+    """ "Bakers Union President Ana Ruiz wrote": the person, not the body whose office it is."""
+    person = next((n for n in cast.between(naming.end, min(end, naming.end + 60)) if n.kind == "person"), None)
+    if naming.kind in ("person", "place") or not person or not _OFFICE.fullmatch(masked, naming.end, person.start):
+        return None
+    office = masked[naming.end : person.start]
+    return Subject(person.start, person.end) if people_in(office) and not _FINITE.search(office) else None
 
 
 def _is_opening(masked: str, at: int, name: int, described: re.Match | None) -> bool:

@@ -26,21 +26,21 @@ _COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
 _LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
 
 
-# “…,” its general manager, Ross Tilley, said
-_APPOSED = re.compile(
-    r"\s*(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*"
+# “…,” its general manager, Ross Tilley, said; “… required” to prevent strikes, Tilley said; “…” is how Tilley put it
+_LEADS_TO_SUBJECT = re.compile(
+    r"[\s,—–]*(?:the|but|and)?\s*|[\s,]*(?:is|was)\s(?:how|what|the\sway)\s|\s[a-z][^“”\".;:]{2,70},\s|[\s,]*"
+    r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[Oo]ne|[Aa]nother|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*"
 )
 
 
 def claim_after(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`“…,” Thackeray said`, `“…,” said paramedic Ian Thwaite, 43`."""
     cue = around.later
-    if not cue or cue.takes == "according" or cue.opens - mark.closed > 260:
+    if not cue or not _may_follow(scene, mark, cue):
         return None
-    if cue.infinitive or cue.passive or (cue.takes == "quote" and cue.form == "ing"):
-        return None
-    if is_between(scene.opened, mark.closed + 1, cue.start):
-        return None
+    if cue.passive:
+        by = by_agent(scene, cue, around.frame)  # “We will find a way,” he was told by Ruiz
+        return Claim(mark.start, mark.end, "direct", "quote.post", cue, by) if by and is_utterance(words) else None
     parted = scene.masked[mark.end - 1] in ",.!?…—" or scene.masked.startswith(",", mark.closed + 1)
     if not parted and not is_utterance(words):
         return None
@@ -48,6 +48,13 @@ def claim_after(scene: Scene, mark: Marked, words: str, around: Around) -> Claim
         return None
     subject = _attributing_subject(scene, around.frame, mark, cue)
     return Claim(mark.start, mark.end, "direct", "quote.post", cue, subject) if subject else None
+
+
+def _may_follow(scene: Scene, mark: Marked, cue: Cue) -> bool:
+    """Tell whether a cue is of the kind, and near enough, to give the floor to the marks before it."""
+    if cue.takes == "according" or cue.infinitive or (cue.takes == "quote" and cue.form == "ing"):
+        return False
+    return cue.opens - mark.closed <= 260 and not is_between(scene.opened, mark.closed + 1, cue.start)
 
 
 def _is_embedded(scene: Scene, mark: Marked, around: Around) -> bool:
@@ -63,33 +70,77 @@ def _attributing_subject(scene: Scene, frame: Frame, mark: Marked, cue: Cue) -> 
     if not scene.masked[low : cue.start].strip(" ,\n\xa0—–"):
         return None if cue.form == "ing" else subject_after(scene.masked, cue.end, frame.end)
     # “The bar is a morgue,” a receptionist messaged us.
-    subject = subject_before(scene.masked, scene.cast, low, cue.opens)
+    comma = scene.masked.startswith(", ", low)  # "Don't worry", Pia Lund told the cooks
+    subject = subject_before(scene.masked, scene.cast, low + 2 * comma, cue.opens)
     between = scene.masked[low : subject.start] if subject else ""
-    if subject and (between.strip(" ,\n\xa0—–").lower() in ("", "the", "but", "and") or _APPOSED.fullmatch(between)):
-        return subject
-    return None
+    return subject if subject and _LEADS_TO_SUBJECT.fullmatch(between) else None
 
 
 def claim_before(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`She said, “…`, `X told reporters: “…`, and without a cue `Superintendent Carol Hale: “…`."""
-    frame, before, masked = around.frame, around.before, scene.masked
-    low = max(frame.start, before[-1].end + 1) if before else frame.start
+    return next((claim for rule in _BEFORE if (claim := rule(scene, mark, words, around))), None)
+
+
+def _elliptic(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`On pensions: “Even less.”`: more of the same speaker."""
+    if not _ELLIPTIC.fullmatch(scene.masked, around.frame.start, mark.opened):
+        return None
+    return Claim(mark.start, mark.end, "direct", "quote.colon", goes_on=True)
+
+
+def _after_cue(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    low = max([around.frame.start, *(claim.end + 1 for claim in around.before if claim.kind != "term")])
     cue = around.earlier[-1] if around.earlier and around.earlier[-1].start >= low else None
-    if cue and _leads_to(masked, cue, mark, words):
-        by = by_agent(scene, cue, frame)
-        if by or not cue.passive:
-            subject = by or _subject_of(scene, cue, low, mark, around)
-            return Claim(mark.start, mark.end, _kind_after(scene, cue, mark, words, before), "quote.pre", cue, subject)
-    if before or not masked[frame.start : mark.opened].rstrip().endswith(":"):
+    if not cue or not _leads_to(scene.masked, cue, mark, words):
         return None
-    if (owner := owning_noun(scene, frame, mark)) and _COLON_GAP.fullmatch(masked, owner[0].end, mark.opened):
-        return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
-    if mark.opened - frame.start >= 200:
+    by = by_agent(scene, cue, around.frame)
+    if cue.passive and not by:
         return None
-    subject = opening_subject(masked, scene.cast, frame.start, mark.opened)
-    if subject and not is_title(words):
-        return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
-    return None
+    subject = by or _subject_of(scene, cue, low, mark, around)
+    return Claim(mark.start, mark.end, _kind_after(scene, cue, mark, words, around.before), "quote.pre", cue, subject)
+
+
+def _after_source(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`According to guitarist Ross, “…`."""
+    cue = around.earlier[-1] if around.earlier else None
+    source = _SOURCE.fullmatch(scene.masked, cue.end, mark.opened) if cue and cue.takes == "according" else None
+    if not source:
+        return None
+    return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.pre", cue, Subject(*source.span(1)))
+
+
+def _after_noun(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`Hale’s reply: “…`."""
+    owner = owning_noun(scene, around.frame, mark) if _is_led_by_colon(scene, mark, around) else None
+    if not owner or not _COLON_GAP.fullmatch(scene.masked, owner[0].end, mark.opened):
+        return None
+    return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.noun", *owner)
+
+
+def _after_label(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """`Superintendent Carol Hale: “…`, `Mendez: “…`."""
+    start, masked = around.frame.start, scene.masked
+    if not _is_led_by_colon(scene, mark, around) or mark.opened - start >= 200 or is_title(words):
+        return None
+    label = _LABEL.fullmatch(masked, start, mark.opened)
+    subject = Subject(*label.span(1)) if label else opening_subject(masked, scene.cast, start, mark.opened)
+    if not subject:
+        return None
+    return Claim(mark.start, mark.end, _spoken_kind(scene, mark, words), "quote.colon", None, subject)
+
+
+def _is_led_by_colon(scene: Scene, mark: Marked, around: Around) -> bool:
+    return not around.before and scene.masked[around.frame.start : mark.opened].rstrip().endswith(":")
+
+
+_BEFORE = (_elliptic, _after_cue, _after_source, _after_noun, _after_label)
+
+# According to guitarist Ross, “…”
+_SOURCE = re.compile(r"\s([^,:“”\"]{2,80})[,:]\s")
+# On pensions: “Even less.”
+_ELLIPTIC = re.compile(r"(?:And\s|But\s)?(?:[Oo]n|[Aa]s\sfor|[Aa]s\sto|[Aa]bout|[Rr]egarding)\s[^:]{2,50}:\s*")
+# Mendez: “As long as it takes.”
+_LABEL = re.compile(r"((?:[A-Z][\w.’'-]*\s?){1,4}):\s*")
 
 
 def _leads_to(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
@@ -100,10 +151,13 @@ def _leads_to(masked: str, cue: Cue, mark: Marked, words: str) -> bool:
 
 
 def _subject_of(scene: Scene, cue: Cue, low: int, mark: Marked, around: Around) -> Subject | None:
+    if cue.by:
+        return Subject(*cue.by)
+    opens = cue.start == around.frame.start  # Said Tom Hart, the depot manager: “…
     return (
-        subject_before(scene.masked, scene.cast, low, cue.opens)
+        (subject_after(scene.masked, cue.end, mark.opened) if opens else None)
+        or subject_before(scene.masked, scene.cast, low, cue.opens)
         or shared_subject(scene, cue, around)
-        or _inverted_before(scene, cue, mark)
     )
 
 
@@ -144,15 +198,6 @@ def _is_gap(masked: str, cue: Cue, opened: int) -> bool:
     return cue.takes in ("tell", "ask") and bool(_LISTENER_GAP.fullmatch(masked, cue.end, opened))
 
 
-_INVERTED = re.compile(r"\s+([^,.;:“”\"]{2,60}):\s*")
-
-
-def _inverted_before(scene: Scene, cue: Cue, mark: Marked) -> Subject | None:
-    """`Wrote another: “…`."""
-    match = _INVERTED.fullmatch(scene.masked, cue.end, mark.opened)
-    return Subject(match.start(1), match.end(1)) if match else None
-
-
 _AGENT = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
 
 
@@ -185,11 +230,19 @@ def _spoken_kind(scene: Scene, mark: Marked, words: str) -> str:
         and (is_utterance(words) or words.rstrip().endswith((".", "!", "?")))
     ):
         return "direct"
-    if parted and lead.endswith(":") and has_finite_verb(words):
+    if (parted and lead.endswith(":") and has_finite_verb(words)) or _is_long(words):
         return "direct"
-    return "direct" if opens_with_clause(words) else "partial"
+    goes_on = _GOES_ON.match(scene.masked, mark.closed + 1)
+    return "direct" if opens_with_clause(words) and not goes_on else "partial"
 
 
+def _is_long(words: str) -> bool:
+    """Tell whether words are a sentence that opens with a subordinate clause: "If they leave, we stay."."""
+    return words[:1].isupper() and words.count(" ") > 6 and is_utterance(words)
+
+
+# said that “the door is open” for anyone who returns: the narrator's sentence completes what is quoted
+_GOES_ON = re.compile(r"\s(?:for|to|of|until|unless|than)\s")
 _SPELLED = re.compile(r"[^\W\d_][\w’'-]*")
 _LIGHT_WORDS = frozenset({"of", "the", "and", "for", "a", "in"})
 

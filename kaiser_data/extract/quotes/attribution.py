@@ -6,6 +6,7 @@ holds them; an earlier cue of the sentence ("calling it its “…”"). A sente
 with whoever spoke or was spoken of before it. Words that none of this reaches are a `term`.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
@@ -60,7 +61,22 @@ def attribute(doc: Doc) -> list[Said]:
                 claims.sort(key=lambda claim: (claim.start, -claim.end))
             _resolve(scene, memory, number, claims, said)
     headlines = [(block.start, block.end) for block in blocks if block.label == "headline"]
-    return _echo_headlines(said, text, headlines)
+    carried = {mark.start for mark in marked if mark.carries_on}
+    return _echo_headlines(_name_at_end(said, carried), text, headlines)
+
+
+def _name_at_end(said: list[Said], carried: set[int]) -> list[Said]:
+    """A quotation over paragraphs is whose name stands at its end: "“… was hard.¶“… harder,” said Reyes"."""
+    first = 0
+    for number in range(len(said) - 2, -1, -1):
+        one, after = said[number], said[number + 1]
+        if one.start in carried and one.rule == "quote.alone" and after.cue and after.cue.start > one.end:
+            said[number] = one._replace(cue=after.cue, speaker=after.speaker, utterance=one.start)
+    for number, one in enumerate(said):
+        shared = number and one.cue and said[number - 1].start in carried and said[number - 1].cue == one.cue
+        first = first if shared else one.utterance
+        said[number] = one._replace(utterance=first)
+    return said
 
 
 def _scene(doc: Doc, text: str, masked: str, cast: Cast, blocks: list[Block], marked: list[Marked]) -> Scene:
@@ -123,7 +139,18 @@ def _claims(scene: Scene, number: int) -> list[Claim]:
     for report in reports:
         if not _is_only_quote(report, claims):
             claims.append(Claim(report.start, report.end, "indirect", report.rule, report.cue, report.subject))
-    return claims
+    return [kept for claim in claims if (kept := _without_nobody(scene, claim))]
+
+
+_NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither|nothing)\b", re.IGNORECASE)
+
+
+def _without_nobody(scene: Scene, claim: Claim) -> Claim | None:
+    """Nobody is no speaker: words in marks that "no one" said are a term, a clause is no row."""
+    at = claim.subject.start if claim.subject else 0
+    if not claim.subject or not (_NOBODY.match(scene.masked, at) or scene.masked[max(0, at - 3) : at].lower() == "no "):
+        return claim
+    return None if claim.kind == "indirect" else Claim(claim.start, claim.end, "term", "term")
 
 
 def _held(report: Report, reports: list[Report]) -> bool:
@@ -193,13 +220,8 @@ def _is_vague(scene: Scene, subject: Subject) -> bool:
 
 def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: list[Said]) -> Said:
     start, end, rule = claim.start, claim.end, claim.rule
-    if _next_is_attribution(scene, number, claim):
-        nearby, cue = scene.frame(number + 1), scene.cues_of[number + 1][0]
-        subject = subject_before(scene.masked, scene.cast, nearby.start, cue.opens) or subject_after(
-            scene.masked, cue.end, nearby.end
-        )
-        if subject:
-            return Said(start, end, "direct", "quote.next", cue, identify(memory, subject, nearby.start), start)
+    if beside := _attributed_next(scene, memory, number, claim) or _led_by_colon(scene, memory, number, claim):
+        return beside
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
     if last and number and last.end >= scene.starts[number - 1]:
         if last.kind == "direct":
@@ -211,6 +233,31 @@ def _going_on(scene: Scene, memory: Memory, number: int, claim: Claim, said: lis
     if not speaker.name and last and scene.starts[number] - last.end < 900:
         speaker = last.speaker
     return Said(start, end, "direct", rule, None, speaker, start)
+
+
+def _attributed_next(scene: Scene, memory: Memory, number: int, claim: Claim) -> Said | None:
+    """ "“Show us the ballots!” Ruiz shouted.": where the mark ends a sentence, the next is its attribution."""
+    if not _next_is_attribution(scene, number, claim):
+        return None
+    (start, end), cue = scene.frame(number + 1), scene.cues_of[number + 1][0]
+    subject = subject_before(scene.masked, scene.cast, start, cue.opens) or subject_after(scene.masked, cue.end, end)
+    if not subject:
+        return None
+    return Said(claim.start, claim.end, "direct", "quote.next", cue, identify(memory, subject, start), claim.start)
+
+
+def _led_by_colon(scene: Scene, memory: Memory, number: int, claim: Claim) -> Said | None:
+    """ "The trust published a letter and stated:", and its words open a paragraph of their own."""
+    cues = scene.cues_of.get(number - 1) if number else None
+    if not cues or cues[-1].passive or scene.masked[scene.ends[number - 1] - 1] != ":":
+        return None
+    start, end = scene.frame(number - 1)
+    cue = cues[-1]
+    subject = subject_before(scene.masked, scene.cast, start, cue.opens)
+    subject = subject or opening_subject(scene.masked, scene.cast, start, end)
+    if not subject or end - cue.end > 80:
+        return None
+    return Said(claim.start, claim.end, "direct", "quote.pre", cue, identify(memory, subject, start), claim.start)
 
 
 def _spoken_of_before(scene: Scene, memory: Memory, number: int) -> Speaker | None:

@@ -6,11 +6,13 @@ to `takeover`.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.subjects import Subject
-from kaiser_data.extract.quotes.cues import Cue
+from kaiser_data.extract.quotes.cues import Cue, cue_words
+from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 _DAY = (
     r"(?:(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?|last\s|this\s)?(?:Monday|Tuesday|"
@@ -34,17 +36,19 @@ _TOLD_THAT = re.compile(r"\s+[^.,;:()“”\"]{1,90}?\s+(that)(?=[\s,])")
 _PROOF_THAT = re.compile(
     r"\s+(?:[^,.;:]{0,40}\s)?as\s(?:proof|evidence|a\ssign|saying|an\sindication)\s+that(?=\s)|\s+as\ssaying\b"
 )
-LISTENER = re.compile(
-    rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:reporters?|"
-    rf"members?|workers?|nurses|teachers?|analysts?|investors?|employees|staff|"
-    rf"colleagues|parents|patients|journalists?|strikers|lawmakers|voters|senators|"
-    rf"MPs|students?|supporters|people|delegates|committee|council|board|court|"
-    rf"jury|judge|"
-    rf"rally|crowd|meeting|audience|conference|news|newspaper|radio|paper|union|"
-    rf"company|managers?|management|government|public|world|press|station|site|"
-    rf"magazine|[A-Z][\w’'.&-]*)(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)"
-    rf"(?:{ADVERBIALS})?(?=\s)"
-)
+
+
+@cache
+def listener() -> re.Pattern:
+    """Compile who is told: "reporters", "a hearing in Leeds", "the Herald"."""
+    roles = {line["plural"].lower() for line in read_lexicon("roles")}
+    audience = prefix_tree(roles | terms("audiences") | terms("descriptions"))
+    return re.compile(
+        rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:{audience}|[A-Z][\w’'.&-]*)"
+        rf"(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)(?:{ADVERBIALS})?"
+    )
+
+
 _GAP = re.compile(
     r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|"
     r"should|do|does|did|includes?|means|amounts?|makes?|"
@@ -89,22 +93,34 @@ def content_start(masked: str, frame: Frame, cue: Cue) -> tuple[int, str]:
     at, end, takes = cue.end, frame.end, cue.takes
     if masked[at : at + 1] in _CLOSES:
         return _NONE
-    # Most cues stand without "that", which the patterns need long to see.
-    if masked.find("that", at, end) > 0:
-        if found := _that_clause(masked, cue, end):
-            return found
-    elif takes in _PROVES and masked.find("saying", at, end) > 0 and (match := _PROOF_THAT.match(masked, at, end)):
-        return next_word(masked, match.end()), "indirect.proof_that"
-    if takes == "tell" and (match := LISTENER.match(masked, at, end)):
-        at = next_word(masked, match.end())
-        return (at, "indirect.told") if clause_opens_at(masked, at, end) else _NONE
+    if found := _that_clause(masked, cue, end):
+        return found
+    if takes == "tell" and (told := _after_listener(masked, at, end)):
+        return told, "indirect.told"
     if takes == "ask" and (match := _WH.match(masked, at, end)):
         return match.end(), "indirect.whether"
     if takes in _TAKES_HOW and (match := _WH_HOW.match(masked, at, end)):
         # "announced what it calls" has a thing for its object, not a question
         is_thing = takes == "that" and masked.startswith("what", match.end())
         return _NONE if is_thing else (match.end(), "indirect.how")
-    return _bare_clause(masked, cue, end) if takes in _SAYS else _NONE
+    # "warned the depot would close": but "told" wants a listener
+    bare = takes in _SAYS or (takes == "tell" and cue_words()[cue.word.lower()]["lemma"] != "tell")
+    return _bare_clause(masked, cue, end) if bare else _NONE
+
+
+def _after_listener(masked: str, at: int, end: int) -> int:
+    """Find the clause after who is told: surely a new noun phrase, else whatever holds a verb; 0 where none is."""
+    spaces = [match.end() for match in _SPACE.finditer(masked, at + 1, min(end, at + 130))]
+    for strict in (True, False):
+        for start in spaces:
+            opens = clause_opens_at(masked, start, end, strict) and not _NP_GOES_ON.search(masked, at, start)
+            if opens and listener().fullmatch(masked, at, start - 1):
+                return start
+    return 0
+
+
+_NP_GOES_ON = re.compile(r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and)\s\Z")
+_SPACE = re.compile(r"\s(?=\S)")
 
 
 def _that_clause(masked: str, cue: Cue, end: int) -> tuple[int, str] | None:

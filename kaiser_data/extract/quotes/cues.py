@@ -15,8 +15,9 @@ from kaiser_data.lexicon import prefix_tree, read_lexicon
 
 _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
 _AUXILIARIES = (  # noqa: SIM905
-    "had has have also then later once again still now just often further both all first is are was were be been being "
-    "would will could might may must should can did do does not never to even since long keep keeps kept began started"
+    "had has have also only then later once again still now just often further both all first is are was were be been "
+    "being would will could might may must should can did do does not never to even since long keep keeps kept began "
+    "started"
 ).split()
 _PHRASES = ["so far", "in turn", "went on"]
 _DETERMINERS = "the a an its their his her our my your this that these those no any each of for new latest".split()  # noqa: SIM905
@@ -35,12 +36,16 @@ _PLURAL = re.compile(r"(?:(?<!\w)(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and|men
 _PRONOUN = re.compile(r"(?<!\w)(?:he|she|it|who|which)\s\n?\Z")
 _NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b")
 _MODAL = re.compile(r"\b(?:would|will|could|might|may|must|should|can|did|do|does)\b")
+_ONLY = re.compile(r"\bonly\b")  # "would only say that"
 _PASSIVE = re.compile(rf"(?:^|\b|(?<=\s)){_BE}[ \xa0\n]+(?:\w+[ \xa0\n]+)?$")
 _TO = re.compile(r"\bto\s*$")
 
 
 class Cue(NamedTuple):
-    """A cue as it stands in a text: its place, its auxiliaries' start, what it takes and how it is used."""
+    """A cue as it stands in a text: its place, its auxiliaries' start, what it takes and how it is used.
+
+    `by` is where its subject stands in "The Gazette quoted Hart as saying".
+    """
 
     start: int
     end: int
@@ -51,6 +56,7 @@ class Cue(NamedTuple):
     passive: bool
     negated: bool
     infinitive: bool
+    by: tuple[int, int] | None = None
 
 
 @cache
@@ -74,11 +80,29 @@ def find_cues(masked: str) -> Iterator[Cue]:
     >>> [(cue.word, cue.takes) for cue in find_cues("According to Osei, they had denied it.")]
     [('According to', 'according'), ('denied', 'that')]
     """
+    held = None
+    for cue in _single_cues(masked):
+        if held and (joint := _AS_SAYING.fullmatch(masked, held.end, cue.start)):
+            by = None if held.passive or joint.start(1) <= held.end + 1 else (held.end + 1, joint.start(1))
+            held = cue._replace(opens=held.opens, form="past", passive=False, infinitive=False, by=by)
+            continue
+        if held:
+            yield held
+        held = cue
+    if held:
+        yield held
+
+
+# Hart was quoted as saying; the Gazette quoted Hart as saying; Hart is reported to have said
+_AS_SAYING = re.compile(r"(?:\s[^,.;:“”\"]{2,50}?)?(\s(?:as\s(?:having\s)?|to\shave\s))")
+
+
+def _single_cues(masked: str) -> Iterator[Cue]:
     words = cue_words()
     for match in _pattern().finditer(masked):
         (start, end), word = match.span(), match[0]
         line = words.get(word) or words[" ".join(word.lower().split())]
-        if line["form"] in ("base", "s") and word[0].isupper():
+        if line["form"] in ("base", "s") and word[0].isupper() and not _leads_a_sentence(masked, start, end):
             continue  # "State", "Reports": a name or a heading
         if line["takes"] == "according":
             yield Cue(start, end, start, word, "according", "preposition", False, False, False)
@@ -95,12 +119,21 @@ def find_cues(masked: str) -> Iterator[Cue]:
         yield Cue(start, end, opens, word, line["takes"], line["form"], *_used(aux, line["form"]))
 
 
+def _leads_a_sentence(masked: str, start: int, end: int) -> bool:
+    """ "Adds Ana Ruiz, “It does not.”"."""
+    return bool(_SENTENCE_ENDS.search(masked, max(0, start - 4), start) and _NAME_AFTER.match(masked, end))
+
+
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?]|\n)[”\"\s]*$")
+_NAME_AFTER = re.compile(r"\s[A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*)*[,:]")
+
+
 def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
     """Tell by its auxiliaries whether a cue is passive, negated, an infinitive: "was not", "refused to"."""
     if not aux:
         return False, False, False
-    passive = (form in ("past", "participle") and bool(_PASSIVE.search(aux))) or aux.rstrip().endswith("been")
-    infinitive = bool(_TO.search(aux)) or (form == "base" and bool(_MODAL.search(aux)))
+    passive = form in ("past", "participle") and bool(_PASSIVE.search(aux) or aux.rstrip().endswith("been"))
+    infinitive = bool(_TO.search(aux)) or (form == "base" and bool(_MODAL.search(aux)) and not _ONLY.search(aux))
     return passive, bool(_NEGATED.search(aux)), infinitive
 
 
@@ -124,7 +157,9 @@ _VERB_AFTER = re.compile(
 def _forms() -> frozenset[str]:
     words = cue_words()
     # "Wrote another:", "Adding that": only such forms open a sentence.
+    verbs = [word for word, line in words.items() if line["form"] == "s" and not line["also"]]
     capital = [word.capitalize() for word, line in words.items() if line["form"] in ("past", "ing", "preposition")]
+    capital += [word.capitalize() for word in verbs]
     return frozenset((*words, *capital))
 
 

@@ -25,6 +25,8 @@ class Floor:
 
     def subject(self, cue: Cue, low: int) -> Subject | None:
         """Give the subject of a cue whose clause may begin at `low`; a participle after a comma has none of its own."""
+        if cue.by:
+            return Subject(*cue.by)
         key = cue.opens, low
         if key not in self.found:
             parted = cue.form == "ing" and self.masked.startswith(", ", max(0, cue.opens - 2))

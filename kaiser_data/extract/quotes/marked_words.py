@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import is_utterance, opens_with_clause
-from kaiser_data.extract.grammar.subjects import opening_subject, subject_before
+from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_before
 from kaiser_data.extract.quotes.adjacent_cues import (
     by_agent,
     claim_after,
@@ -21,7 +21,7 @@ from kaiser_data.extract.quotes.adjacent_cues import (
 )
 from kaiser_data.extract.quotes.clause_edges import Frame, Report
 from kaiser_data.extract.quotes.cues import Cue
-from kaiser_data.extract.quotes.quotation_marks import Marked
+from kaiser_data.extract.quotes.quotation_marks import Marked, is_nickname
 from kaiser_data.extract.quotes.sentence import Around, Claim, Scene
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -33,7 +33,7 @@ def judge(
 ) -> Claim:
     """Say what words in marks are, by the first rule that applies; attributed to nobody, they are a term."""
     words = scene.text[mark.start : mark.end]
-    if _is_nickname_or_headline(scene.masked, mark, words):
+    if is_nickname(scene.text, mark) or _is_name(scene.masked, mark, words):
         return Claim(mark.start, mark.end, "term", "term.name")
     around = Around(frame, *_parted(cues, mark), reports, before)
     for rule in _RULES:
@@ -53,18 +53,22 @@ def _parted(cues: list[Cue], mark: Marked) -> tuple[list[Cue], Cue | None]:
     return earlier, None
 
 
-def _is_nickname_or_headline(masked: str, mark: Marked, words: str) -> bool:
-    """Jesús “Chuy” García; “An artist gets a show,” by a newspaper's reporter."""
-    initial = masked[mark.closed + 2 : mark.closed + 3]
-    if initial == "b":
-        return bool(_BY_NAME.match(masked, mark.closed + 1))
-    if initial.isupper() and _CAPITAL.match(masked, mark.closed + 1) and len(words.split(None, 2)) < 3:
-        return bool(_NAME_BEFORE.search(masked[max(0, mark.opened - 20) : mark.opened]))
-    return False
+_SHORT_NAME = re.compile(r"(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}[.,]?")
 
 
-_CAPITAL = re.compile(r"\s[A-Z][a-zÀ-ÿ]")
-_NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z]\w+\s$")
+@cache
+def _naming() -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('naming_verbs'))}\s$")
+
+
+def _is_name(masked: str, mark: Marked, words: str) -> bool:
+    """A name after a verb of naming is nobody's words, nor is a headline: "nicknamed “the Professor”"."""
+    if _BY_NAME.match(masked, mark.closed + 1):
+        return True  # “An artist gets a show,” by a newspaper's reporter
+    lead = masked[max(0, mark.opened - 24) : mark.opened]
+    return bool(_SHORT_NAME.fullmatch(words) and _naming().search(lead))
+
+
 _BY_NAME = re.compile(r"\sby\s[A-Z]")
 
 
@@ -106,24 +110,32 @@ def _in_report(scene: Scene, mark: Marked, words: str, around: Around) -> Claim 
 
 def _governed(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
     """`accused KP of “…”`, `a status Kaiser promotes as a “…”`: an earlier cue of the sentence."""
-    frame, before, masked = around.frame, around.before, scene.masked
-    if masked[mark.opened - 1] == "(" or (before and before[-1].kind == "term" and mark.opened - before[-1].end < 4):
+    before = around.before
+    aside = scene.masked[mark.opened - 1] == "("
+    if aside or (before and before[-1].kind == "term" and mark.opened - before[-1].end < 4):
         return None
     for cue in reversed(around.earlier):
-        gap = masked[cue.end : mark.opened]
-        shared = bool(before) and before[-1].cue is cue
-        if not _spans(masked, cue, gap, shared) or is_attribute(masked, cue, mark, words):
-            continue
-        by = by_agent(scene, cue, frame)
-        if (cue.passive and not by) or _is_name_or_pointed(words, gap):
-            continue
-        subject = by or subject_before(masked, scene.cast, _low(frame, before, cue), cue.opens)
-        if subject := subject or shared_subject(scene, cue, around):
-            kind = "direct" if "that " in gap[-6:] and opens_with_clause(words) else "partial"
+        if subject := _governing_subject(scene, mark, words, around, cue):
+            that = scene.masked[max(cue.end, mark.opened - 6) : mark.opened]
+            kind = "direct" if "that " in that and opens_with_clause(words) else "partial"
             return Claim(mark.start, mark.end, kind, "quote.governed", cue, subject)
-    if owner := owning_noun(scene, frame, mark):
+    if owner := owning_noun(scene, around.frame, mark):
         return Claim(mark.start, mark.end, "partial", "quote.noun", *owner)
     return None
+
+
+def _governing_subject(scene: Scene, mark: Marked, words: str, around: Around, cue: Cue) -> Subject | None:
+    """Find the subject of an earlier cue that reaches over the words between it and some marks."""
+    gap = scene.masked[cue.end : mark.opened]
+    shared = bool(around.before) and around.before[-1].cue is cue
+    if not _spans(scene.masked, cue, gap, shared) or is_attribute(scene.masked, cue, mark, words):
+        return None
+    if _is_name_or_pointed(words, gap):
+        return None
+    if cue.passive:
+        return by_agent(scene, cue, around.frame)
+    low = _low(around.frame, around.before, cue)
+    return subject_before(scene.masked, scene.cast, low, cue.opens) or shared_subject(scene, cue, around)
 
 
 _BREAK = re.compile(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s")
@@ -176,4 +188,15 @@ def _next_sentence(scene: Scene, mark: Marked, words: str, around: Around) -> Cl
     return Claim(mark.start, mark.end, "direct", "quote.sentence", None, subject, goes_on=subject is None)
 
 
-_RULES = (_slogan, claim_after, claim_before, _in_report, _standing_alone, _governed, _next_sentence)
+_SIGNATURE = re.compile(r"[\s,]*(?:--|[—–-])\s?([A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,2}?\s[A-Z][\w’'-]*)(?=,|\s*(?:\n|$))")
+
+
+def _signed(scene: Scene, mark: Marked, words: str, around: Around) -> Claim | None:
+    """ "“We did not choose this fight.” – Luis Reyes, bus driver": a name set under the words."""
+    signature = _SIGNATURE.match(scene.masked, mark.closed + 1)
+    if not signature or not is_utterance(words):
+        return None
+    return Claim(mark.start, mark.end, "direct", "quote.signed", None, Subject(*signature.span(1)))
+
+
+_RULES = (_slogan, _signed, claim_after, claim_before, _in_report, _standing_alone, _governed, _next_sentence)

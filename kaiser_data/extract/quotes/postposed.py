@@ -6,15 +6,28 @@ exclamation mark, or the end of a quotation that the clause leads into.
 """
 
 import re
+from functools import cache
 
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.subjects import Subject, subject_after
-from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, LISTENER, Frame, Report, next_word
+from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, Frame, Report, listener, next_word
 from kaiser_data.extract.quotes.cues import Cue, cue_words
 from kaiser_data.extract.quotes.floor import Floor
 from kaiser_data.extract.quotes.takeover import trim_end
 
 _POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
+
+# "revenue stands at $40 million"
+_PRESENT = re.compile(
+    r"(?!\w+ing\b|(?:In|On|At|For|With|By|To)\b)[A-Z]\S*\s[^,]*?[^s,]\s[a-z]{3,}s\s(?:at|to|in|on|for|by|from|with|the|an?|its|their)\b"
+)
+_RELATIVE_LAST = re.compile(r"\b(?:which|who|that)$")
+
+
+@cache
+def _told_tail() -> re.Pattern:
+    return re.compile(listener().pattern + _POST_TAIL.pattern)
+
 
 # What may end a clause before its attribution.
 _EDGE = re.compile(r"[,?!—”\"]")
@@ -32,10 +45,13 @@ def clause_before(floor: Floor, frame: Frame, cue: Cue, low: int) -> list[Report
         return []
     start = post_start(masked, frame, low, comma)
     end = trim_end(masked, start, comma)
-    if end - start < 12 or not has_finite_verb(masked[start:end]):
+    if end - start < 12 or not (has_finite_verb(masked[start:end]) or _PRESENT.match(masked, start, end)):
         return []
     if subject.start < start + 3:
         return []
+    if _RELATIVE_LAST.search(masked, max(start, end - 7), end):  # "a role which, Unite has said, is vital"
+        start, end = next_word(masked, after), trim_end(masked, start, frame.end)
+        return [Report(start, end, cue, subject, "indirect.gap")] if has_finite_verb(masked[start:end]) else []
     reports = [Report(start, end, cue, subject, "indirect.post")]
     if second := _second(masked, frame, after):
         reports.append(Report(*second, cue, subject, "indirect.mid"))
@@ -51,24 +67,14 @@ def _attribution(floor: Floor, frame: Frame, cue: Cue, low: int) -> tuple[Subjec
     if inverted and (subject := subject_after(masked, cue.end, frame.end)):
         edge = _clause_edge(masked, low, at)
         return (subject, edge, subject.end) if edge > 0 else (None, 0, 0)
-    if cue.takes == "tell":
-        listener = LISTENER.match(masked, cue.end, frame.end)
-        stop = listener.end() if listener else cue.end
-    else:
-        stop = cue.end
-    tail = _POST_TAIL.match(masked, stop, frame.end)
-    if not tail:
-        return None, 0, 0
-    subject = floor.subject(cue, low)
+    told = _told_tail().match(masked, cue.end, frame.end) if cue.takes == "tell" else None
+    tail = told or _POST_TAIL.match(masked, cue.end, frame.end)
+    subject = floor.subject(cue, low) if tail else None
     if subject is None:
         return None, 0, 0
-    comma = subject.start
-    while comma > low and masked[comma - 1].isspace():
-        comma -= 1
+    comma = low + len(masked[low : subject.start].rstrip())
     edge = _clause_edge(masked, low, comma)
-    if comma <= low or edge < 0:
-        return None, 0, 0
-    return subject, edge, tail.end() - 1
+    return (subject, edge, tail.end() - 1) if comma > low and edge >= 0 else (None, 0, 0)
 
 
 def _clause_edge(masked: str, low: int, at: int) -> int:

@@ -11,9 +11,8 @@ from collections.abc import Callable
 
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.subjects import Subject, opening_subject
-from kaiser_data.extract.quotes.collective import group_nouns, groups
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
-from kaiser_data.extract.quotes.speaker_words import PERSONAL, PERSONAL_OR_WE
+from kaiser_data.extract.quotes.speaker_words import PERSONAL, PERSONAL_OR_WE, group_nouns, groups
 
 Identify = Callable[[Memory, Subject, int], Speaker]
 
@@ -41,34 +40,49 @@ def relative(memory: Memory, subject: Subject, sentence: int, words: str, identi
     return Speaker(subject.start, subject.end, words)
 
 
+_POSSESSOR = {"his": "he", "her": "she"}
+
+
 def person(memory: Memory, subject: Subject, sentence: int, identify: Identify) -> Speaker:
-    """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them."""
-    spoken = memory.spoken_before(subject.start, only_people=True)
+    """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them whom it can mean."""
+    words = memory.text[subject.start : subject.end]
+    pronoun = _POSSESSOR.get(words.lower(), words.lower())
+    spoken = memory.spoken_before(subject.start, pronoun)
     if new := _new_subject(memory, subject, spoken.start if spoken else 0, identify):
-        return new._replace(start=subject.start, end=subject.end)
-    naming = _last_person(memory, subject.start, sentence, bool(spoken and subject.start - spoken.start < 700))
+        return memory.call(pronoun, new._replace(start=subject.start, end=subject.end))
+    naming = _last_person(memory, subject.start, pronoun, bool(spoken and subject.start - spoken.start < 700))
     if naming and (not spoken or naming.start > spoken.start):
-        return memory.actor(subject, naming.actor_id, "")
+        return memory.call(pronoun, memory.actor(subject, naming.actor_id, ""))
     if spoken:
-        return Speaker(subject.start, subject.end, spoken.name, spoken.actor_id, spoken.side, spoken.role)
-    return Speaker(subject.start, subject.end, memory.text[subject.start : subject.end])
+        return memory.call(pronoun, spoken._replace(start=subject.start, end=subject.end, plural=False))
+    return Speaker(subject.start, subject.end, words)
 
 
-def _last_person(memory: Memory, before: int, sentence: int, spoken: bool) -> Naming | None:
+def _last_person(memory: Memory, before: int, pronoun: str, spoken: bool) -> Naming | None:
     """The person who is the subject of the nearest sentence that has one: not "on the killing of Alex Pretti"."""
     fallback = None
     for naming in memory.cast.before(before, 24):
-        if naming.kind != "person" or memory.masked[naming.start] in "xX":
+        if naming.kind != "person" or memory.masked[naming.start] in "xX" or not _can_mean(memory, pronoun, naming):
             continue
         possessed = _POSSESSIVE.match(memory.masked, naming.end, naming.end + 3)
         fallback = fallback or (naming if possessed or not spoken else None)
         if before - naming.start > 700:
             break
-        lead = memory.masked[max(0, naming.start - 60) : naming.start]
+        lead = memory.masked[max(0, naming.start - 60) : naming.start].rpartition(". ")[2]
         if _OBLIQUE.search(lead) or possessed:
             continue
         return naming
     return fallback if fallback and before - fallback.start < 300 else None
+
+
+_TITLE = re.compile(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father))\.?\s$")
+
+
+def _can_mean(memory: Memory, pronoun: str, naming: Naming) -> bool:
+    member = memory.cast.members.get(naming.actor_id)
+    if title := _TITLE.search(memory.masked, max(0, naming.start - 8), naming.start):
+        memory.pronouns.setdefault(naming.actor_id, "she" if title[1] else "he")
+    return member is None or memory.fits(pronoun, naming.actor_id, member.name)
 
 
 def _new_subject(memory: Memory, subject: Subject, since: int, identify: Identify) -> Speaker | None:
@@ -90,38 +104,49 @@ def _new_subject(memory: Memory, subject: Subject, since: int, identify: Identif
 
 def organisation(memory: Memory, subject: Subject, sentence: int, words: str, identify: Identify) -> Speaker:
     """Whom "it" or "they" means: the organisation that this sentence or the one before is about, or that spoke last."""
-    spoken = memory.spoken_before(subject.start)
-    if words.lower() == "they" and (new := _new_subject(memory, subject, spoken.start if spoken else 0, identify)):
+    spoken, they = memory.spoken_before(subject.start), words.lower() in ("they", "their")
+    if they and (new := _new_subject(memory, subject, spoken.start if spoken else 0, identify)):
         return new._replace(start=subject.start, end=subject.end)
     if about := sentence_subject(memory, subject, sentence, identify):
         return about
-    if spoken and (spoken.plural or words.lower() == "they"):
-        near = [n for n in memory.cast.between(spoken.end, subject.start) if n.actor_id in memory.cast.members]
-        heads = [n for n in near if n.kind != "person" and _heads_sentence(memory.masked, n.start)]
-        if not heads:
-            return Speaker(subject.start, subject.end, spoken.name, spoken.actor_id, spoken.side, spoken.role, True)
-        return memory.actor(subject, heads[-1].actor_id, "")
+    if spoken and (spoken.plural or they):
+        return _since(memory, subject, sentence, spoken)
+    heads = _bodies_before(memory, subject.start)
+    chosen = next((n for n in heads if _heads_sentence(memory.masked, n.start)), heads[0] if heads else None)
+    return memory.actor(subject, chosen.actor_id, "") if chosen else Speaker(*subject, words, plural=True)
+
+
+def _bodies_before(memory: Memory, place: int) -> list[Naming]:
+    near = (n for n in memory.cast.before(place, 30) if n.kind not in ("person", "place"))
+    return [n for n in near if n.actor_id in memory.cast.members and memory.masked[n.start] != "x"]
+
+
+def _since(memory: Memory, subject: Subject, sentence: int, spoken: Speaker) -> Speaker:
+    """Who spoke last, or the organisation that has headed a sentence since."""
+    until = sentence if _is_postposed(memory, subject) else subject.start
     heads = [
         n
-        for n in memory.cast.before(subject.start, 30)
-        if n.kind not in ("person", "place") and n.actor_id and memory.masked[n.start] != "x"
+        for n in memory.cast.between(spoken.end, until)
+        if n.actor_id in memory.cast.members and n.kind != "person" and _heads_sentence(memory.masked, n.start)
     ]
-    subjects = [n for n in heads if _heads_sentence(memory.masked, n.start)]
-    chosen = (subjects or heads)[:1]
-    if chosen and chosen[0].actor_id in memory.cast.members:
-        return memory.actor(subject, chosen[0].actor_id, "")
-    return Speaker(subject.start, subject.end, words, plural=True)
+    if heads:
+        return memory.actor(subject, heads[-1].actor_id, "")
+    return spoken._replace(start=subject.start, end=subject.end, plural=True)
+
+
+def _is_postposed(memory: Memory, subject: Subject) -> bool:
+    """ "Fares are too low, they said": what its own sentence is about is told, and tells nothing of "they"."""
+    return memory.masked[max(0, subject.start - 2) : subject.start] == ", "
 
 
 def sentence_subject(memory: Memory, subject: Subject, sentence: int, identify: Identify) -> Speaker | None:
     """The organisation that this sentence, or the one before, is about ("Such a committee")."""
     starts = memory.starts
     number = bisect_left(starts, sentence)
-    for at in (number, number - 1):
+    for at in (number - 1,) if _is_postposed(memory, subject) else (number, number - 1):
         if not 0 <= at < len(starts) or memory.masked[starts[at]] in "“\"‘'":
             continue
-        stop = memory.stop_of(at, subject.start)
-        about = opening_subject(memory.masked, memory.cast, starts[at], stop)
+        about = opening_subject(memory.masked, memory.cast, starts[at], memory.stop_of(at, subject.start))
         if not about or about.start >= subject.start:
             continue
         if memory.text[about.start : about.end].lower() in PERSONAL_OR_WE:

@@ -161,6 +161,17 @@ def _closing_single(text: str, start: int, end: int, doubles: list[Marked]) -> i
     return fallback
 
 
+_NICKNAME = re.compile(r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?")
+_GOES_BEFORE = re.compile(r"(?:^|[\s“\"])[A-Z][\w’'-]*\s$")
+_GOES_AFTER = re.compile(r"\s[A-Z][^\W\d_]")
+
+
+def is_nickname(text: str, mark: Marked) -> bool:
+    """Tell whether words in marks stand within a name: Jesús “Chuy” García."""
+    inside = _NICKNAME.fullmatch(text, mark.start, mark.end) and _GOES_AFTER.match(text, mark.closed + 1)
+    return bool(inside and _GOES_BEFORE.search(text, max(0, mark.opened - 20), mark.opened))
+
+
 def mask(text: str, marked: list[Marked]) -> str:
     """Blot out what stands in quotation marks, at the same offsets, but for the punctuation it ends with.
 
@@ -171,6 +182,10 @@ def mask(text: str, marked: list[Marked]) -> str:
     pieces, at = [], 0
     for mark in marked:
         if mark.start < at:
+            continue
+        if is_nickname(text, mark):
+            pieces += [text[at : mark.opened], "X" + "x" * (mark.closed - mark.opened)]
+            at = mark.closed + 1
             continue
         keeps = text[mark.end - 1] if text[mark.end - 1] in ".,!?…;:—" else "x"
         opens = "x" if text[mark.start].islower() else "X"

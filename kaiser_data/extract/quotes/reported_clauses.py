@@ -87,22 +87,18 @@ def _after(floor: Floor, frame: Frame, cue: Cue, low: int, cues: list[Cue]) -> R
         return None
     end = content_end(masked, floor.cast, frame, cue, start, cues, subject)
     if rule == "indirect.gap":
-        # "a system that the union says [has turned every shift into a lottery], in what would be"
-        lead = masked[max(frame.start, (subject or cue)[0] - 12) : (subject or cue)[0]]
-        if not subject or not _RELATES.search(lead):
-            return None
-        comma = masked.find(",", start, end)
-        end = trim_end(masked, start, comma) if comma > 0 else end
-    if end - start < 6 or not _is_content(masked, start, end, rule):
+        end = _gap_end(masked, frame, subject, start, end)
+    if end - start < 6 or " " not in masked[start:end].strip():
         return None
     return Report(start, end, cue, subject, rule)
 
 
-def _is_content(masked: str, start: int, end: int, rule: str) -> bool:
-    words = masked[start:end]
-    if rule in ("indirect.that", "indirect.told_that", "indirect.proof_that", "indirect.because"):
-        return " " in words
-    return " " in words.strip()
+def _gap_end(masked: str, frame: Frame, subject: Subject | None, start: int, end: int) -> int:
+    """ "a system that the union says [has turned every shift into a lottery], in what would be"; -1 where no gap is."""
+    if not subject or not _RELATES.search(masked[max(frame.start, subject.start - 12) : subject.start]):
+        return -1
+    comma = masked.find(",", start, end)
+    return trim_end(masked, start, comma) if comma > 0 else end
 
 
 _SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")

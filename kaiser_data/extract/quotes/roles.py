@@ -7,8 +7,8 @@ A text describes a speaker once and names them many times. The first description
 import re
 from typing import NamedTuple
 
-from kaiser_data.extract.quotes.collective import report_nouns
 from kaiser_data.extract.quotes.speaker_history import Speaker
+from kaiser_data.extract.quotes.speaker_words import report_nouns
 
 _POINTING = r"(?:the|this|that|these|those|its|their|his|her|our|my|your|both|all)"
 _BARE = re.compile(rf"{_POINTING}(?:\s[^\s]+)?|[^\s]+(?:self|selves)|it|they|he|she|we|who|which", re.IGNORECASE)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.text_actors import Cast, Member
 from kaiser_data.extract.grammar.subjects import Subject
+from kaiser_data.lexicon import mapping
 
 
 class Speaker(NamedTuple):
@@ -41,6 +42,7 @@ class Memory:
     kind: str = ""
     spoken: list[Speaker] = field(default_factory=list)
     used: dict[str, str] = field(default_factory=dict)
+    pronouns: dict[str, str] = field(default_factory=dict)
 
     def remember(self, speaker: Speaker) -> None:
         """Keep who has spoken for the pronouns to come."""
@@ -55,12 +57,24 @@ class Memory:
             subject.start, subject.end, self.display(member), actor_id, member.side, role, member.kind != "person"
         )
 
-    def spoken_before(self, place: int, only_people: bool = False) -> Speaker | None:
-        """Give who spoke last before a place."""
+    def spoken_before(self, place: int, pronoun: str = "") -> Speaker | None:
+        """Give who spoke last before a place; with "he" or "she" the last person whom that can mean."""
         for speaker in reversed(self.spoken[-60:]):
-            if speaker.start < place and not (only_people and speaker.plural):
+            fits = not pronoun or (not speaker.plural and self.fits(pronoun, speaker.actor_id, speaker.name))
+            if speaker.start < place and fits:
                 return speaker
         return None
+
+    def fits(self, pronoun: str, actor_id: str, name: str) -> bool:
+        """Tell whether "he" or "she" can mean someone: by what the text called them, their title or first name."""
+        known = self.pronouns.get(actor_id or name) or mapping("first_names", "pronoun").get(name.split(" ")[0], "")
+        return pronoun not in ("he", "she") or known in ("", pronoun)
+
+    def call(self, pronoun: str, speaker: Speaker) -> Speaker:
+        """Keep that a text calls someone "he" or "she"."""
+        if pronoun in ("he", "she"):
+            self.pronouns.setdefault(speaker.actor_id or speaker.name, pronoun)
+        return speaker
 
     def stop_of(self, number: int, place: int) -> int:
         """Give where the sentence ends that opens as the text's `number`th, or `place` where that comes first."""

@@ -5,15 +5,10 @@ Whom they mean, `speakers` and `pronouns` find.
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.quotes.collective import (
-    POSTMODIFIER,
-    is_plural,
-    is_short,
-    report_nouns,
-    report_words,
-)
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
 _SINGULAR = frozenset({"he", "she", "who"})
@@ -22,6 +17,8 @@ _WE = frozenset({"we", "i", "our", "us"})
 PRONOUNS = {
     **dict.fromkeys(_SINGULAR, "singular"),
     **dict.fromkeys(_PLURAL, "plural"),
+    **dict.fromkeys(("his", "her"), "singular"),
+    **dict.fromkeys(("its", "their"), "plural"),
     **dict.fromkeys(_WE, "we"),
     **dict.fromkeys(("who", "which", "that"), "relative"),
 }
@@ -67,3 +64,52 @@ def called(words: str) -> tuple[str, str, bool]:
     name = words if short else POSTMODIFIER.sub("", words)
     role = words if len(words.split()) > 2 else ""
     return name, role, is_plural(name) or bool(report_nouns().search(words.lower()))
+
+
+POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
+
+
+def is_short(words: str) -> bool:
+    """Tell whether a description is short enough to stand for its speaker."""
+    return len(words.split()) <= 5
+
+
+def is_plural(name: str) -> bool:
+    """Tell whether a name or description means several people."""
+    last = name.split()[-1].lower() if name.split() else ""
+    return last in plural_roles() or last.endswith("leaders")
+
+
+@cache
+def report_words() -> frozenset[str]:
+    """Give the first words of descriptions that are papers: without one of them, words describe none."""
+    return frozenset(term.split()[0] for term, kind in mapping("descriptions", "kind").items() if kind == "report")
+
+
+@cache
+def report_nouns() -> re.Pattern:
+    """Compile descriptions that are papers, which speak for their author: `the report`."""
+    nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
+    return re.compile(
+        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:(?!in\s|at\s|of\s|by\s|with\s)[^\s]+\s){{0,5}}?({prefix_tree(nouns)})(?:\s(?:of|"
+        rf"by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|"
+        rf"$)"
+    )
+
+
+@cache
+def plural_roles() -> dict[str, dict[str, str]]:
+    """Give the lexicon's roles by their plural."""
+    return {line["plural"]: line for line in read_lexicon("roles")}
+
+
+@cache
+def groups() -> dict[str, dict[str, str]]:
+    """Give the lexicon's roles by their plural in lower case: `mps` is of the role `MP`."""
+    return {plural.lower(): line for plural, line in plural_roles().items()}
+
+
+@cache
+def group_nouns() -> re.Pattern:
+    """Compile the plurals of all roles, in lower case."""
+    return re.compile(rf"\b(?:{prefix_tree(groups())})\b")

@@ -7,11 +7,11 @@ the text's words. Pronouns are left to `pronouns`.
 
 import re
 
+from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Member
 from kaiser_data.extract.grammar.subjects import Subject
-from kaiser_data.extract.quotes.collective import described_side, labour_leaders
 from kaiser_data.extract.quotes.pronouns import one_of, organisation, ourselves, person, relative, sentence_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import Wording, called, read_wording
@@ -39,6 +39,8 @@ def _described(memory: Memory, subject: Subject, sentence: int, wording: Wording
     words = wording.words
     if wording.report and (reported := _author(memory, subject, wording)):
         return reported
+    if joint := _joint(memory, subject, words):
+        return joint
     naming = named_in(memory.cast, memory.text, subject.start, subject.end)
     if naming:
         return memory.actor(subject, naming.actor_id, words)
@@ -48,6 +50,21 @@ def _described(memory: Memory, subject: Subject, sentence: int, wording: Wording
     if actor_id and actor_id in memory.cast.members:
         return memory.actor(subject, actor_id, words, described=True)
     return _unnamed(memory, subject, sentence, words)
+
+
+_NAME = rf"(?:[Tt]he\s)?[{CAPITALS}][\w.’'-]*(?:\s[{CAPITALS}][\w.’'-]*){{0,3}}"
+_NAMES = re.compile(rf"(?:{_NAME},\s)*{_NAME},?\sand\s{_NAME}(?:\s[a-z]+(?:s|men|people))?")
+
+
+def _joint(memory: Memory, subject: Subject, words: str) -> Speaker | None:
+    """ "Hart and Ruiz", "Ford and Toyota spokesmen": several at once are no one actor."""
+    if not _NAMES.fullmatch(words):
+        return None
+    named = [n for n in memory.cast.between(subject.start, subject.end) if n.actor_id in memory.cast.members]
+    if any(naming.start <= subject.start + 4 and naming.end >= subject.end for naming in named):
+        return None  # "Johnson and Sons"
+    sides = {memory.cast.members[naming.actor_id].side for naming in named}
+    return Speaker(subject.start, subject.end, words, "", sides.pop() if len(sides) == 1 else "other", "", True)
 
 
 def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
@@ -97,12 +114,8 @@ def _unnamed(memory: Memory, subject: Subject, sentence: int, words: str) -> Spe
         return spokesperson
     owner = _owner(memory, subject)
     side = side_of_role(words, owner.side if owner else "")
-    if side == "other" and (kind := described_side(words)):
-        side = kind
     if side == "other" and memory.kind == "union":
         side = "worker"  # whom a union's page lets speak without a name is one of its own
-    if side == "other" and labour_leaders().search(words):
-        side = "union"
     name, role, plural = called(words)
     return Speaker(subject.start, subject.end, name, "", side, role, plural)
 

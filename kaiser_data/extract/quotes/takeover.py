@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.actors.text_actors import Cast
+from kaiser_data.extract.grammar.clauses import clause_opens_at
 from kaiser_data.extract.grammar.subjects import Subject, subject_before
 from kaiser_data.extract.quotes.clause_edges import Frame
 from kaiser_data.extract.quotes.cues import Cue, cue_words
@@ -27,7 +28,7 @@ def _cuts() -> re.Pattern:
         "blaming",
     ]
     return re.compile(
-        rf"[;—–,](?:(?<=;)|(?<=\s[—–])\s(?=(?:\w+ing|a|an)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
+        rf"[;—–,:](?:(?<=;)|(?<=:)(?=\s[“\"‘])|(?<=\s[—–])\s(?=(?:\w+ing|a|an|which)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
         rf"(?=(?:{prefix_tree(ing)})\b)|(?=according\sto\b)"
         rf"|(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
         rf"|a\s(?:move|claim|charge|figure|comment|remark|reference|step|position|"
@@ -84,7 +85,8 @@ def content_end(
     if (form := cue_words().get(cue.word.lower(), {}).get("form")) in ("past", "s"):
         end = _second_verb(masked, form, start, end)
     for match in _NEW_CLAUSE.finditer(masked, start + 4, end):
-        if _changes_tense(cue, masked[match.end() : min(end, match.end() + 80)]):
+        told, clause = masked[start : match.start()], masked[match.end() : min(end, match.end() + 80)]
+        if _changes_tense(cue, clause) and not _changes_tense(cue, told):
             end = match.start()
             break
     return trim_end(masked, start, end)
@@ -94,9 +96,18 @@ def _second_verb(masked: str, form: str, start: int, end: int) -> int:
     """A clause ends before another cue of the same form: "said they would stay and added"."""
     for match in _SECOND_VERB.finditer(masked, start + 4, end):
         line = cue_words().get(match[1].lower())
-        if line and line["form"] == form:
+        if line and (line["form"] == form or line["takes"] == "quote") and _governs(masked, match.end(1), end):
             return match.start()
     return end
+
+
+# What a verb of saying leads to: "and added", "and added that", "and called it “fair”", "and asked how".
+_GOVERNED = re.compile(r"\W*$|[,:.]|\s(?:that|how|why|whether|if)\b|[^,;]{0,60}[“\"]|\s[^,;]{2,40}\sto\s")
+
+
+def _governs(masked: str, at: int, end: int) -> bool:
+    """Tell a second cue from a verb of the reported clause: "has a good staff and offers a fair wage"."""
+    return bool(_GOVERNED.match(masked, at, end)) or clause_opens_at(masked, at + 1, end)
 
 
 _NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")

@@ -1,0 +1,39 @@
+"""On whose side someone stands is read from the words that describe them."""
+
+import pytest
+
+from kaiser_data.extract.actors.sides import side_of_role
+
+
+@pytest.mark.parametrize(
+    ("role", "home", "side"),
+    [
+        ("shop steward at the brewery", "employer", "worker"),
+        ("assembly team leader", "", "worker"),
+        ("a violinist in the pit", "", "worker"),
+        ("secretary general of the dockers", "", "union"),
+        ("the seafarers’ leader", "", "union"),
+        ("one union boss", "", "union"),
+        ("a member of the bargaining team", "", "union"),
+        ("teaching assistant and president of the local", "", "union"),
+        ("chief people officer", "", "employer"),
+        ("the ferry operator’s finance director", "", "employer"),
+        ("senior vice president for operations", "", "employer"),
+        ("a spokesman for the brewery", "employer", "employer"),
+        ("labour minister", "", "government"),
+        ("Member of Parliament", "", "government"),
+        ("state Rep.", "", "government"),
+        ("the mayor’s spokeswoman", "", "government"),
+        ("regional director", "government", "government"),
+        ("managing editor", "", "press"),
+        ("a professor at the university", "employer", "other"),
+        ("president of the parents’ campaign", "other", "other"),
+        ("labour historian", "", "other"),
+        ("a local resident", "", "other"),
+        ("a surgical resident", "", "worker"),
+        ("landlord of the Ship Inn", "", "other"),
+        ("car-makers", "", "employer"),
+    ],
+)
+def test_a_description_tells_whose_side_someone_is_on(role, home, side):
+    assert side_of_role(role, home) == side
