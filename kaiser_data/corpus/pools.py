@@ -200,7 +200,7 @@ def _make_alone(tasks: list[tuple[Task, object]], pool: Pool) -> Iterator[tuple[
             except pool.died:
                 rank = read_note(task.part)
                 if task.strict or rank in dead:
-                    raise SourceError(f"text {rank}: {_DIED}") from None
+                    raise SourceError(f"text {rank}, or the one after it: {_DIED}") from None
                 dead[rank] = _DIED
 
 
