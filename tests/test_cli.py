@@ -179,6 +179,15 @@ def test_a_closed_standard_input_is_an_empty_one():
     assert b"standard input is empty" in done.stderr
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("verb", ["extract", "read"])
+def test_closed_streams_take_nothing_and_break_nothing(strike, verb, closed):
+    shell = f'"{sys.executable}" -m kaiser_data {verb} "{strike}" {closed}'
+    done = subprocess.run(shell, shell=True, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_page_on_a_terminal_holds_no_control_character(tmp_path):
     path = tmp_path / "bait.txt"
     path.write_text("Some 30 \x1b]0;title\x07nurses \x9b31m struck \u202eback\u200e.\r\n", encoding="utf-8")

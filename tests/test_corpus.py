@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 from kaiser_data import corpus as room
 from kaiser_data.cli import app
-from kaiser_data.corpus import batches, extract_corpus, publish, read_documents
+from kaiser_data.corpus import batches, dask_pool, extract_corpus, publish, read_documents
 from kaiser_data.corpus.disk_map import Kept, open_database
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.records import read_records
@@ -214,6 +214,7 @@ def scheduler(tmp_path):
     worker = ("distributed.cli.dask_worker", address, *at, "--nthreads", "1", "--no-nanny")
     processes += [start(*worker, "--local-directory", str(tmp_path / f"worker{number}")) for number in (1, 2)]
     yield address, processes[1:]
+    # Whatever a test has ended is ended again.
     for process in processes:
         process.kill()
         process.wait()
@@ -236,6 +237,34 @@ def test_a_dask_worker_that_dies_in_the_middle_changes_no_row(many, tmp_path, sc
     assert killed and killed[0] < len(TEXTS)
     extract_corpus(str(many), tmp_path / "local")
     assert files_of(tmp_path / "dask") == files_of(tmp_path / "local")
+
+
+@pytest.mark.parametrize("who", ["scheduler", "workers"])
+def test_a_cluster_that_is_gone_ends_the_run_in_a_line_and_what_is_read_is_kept(who, many, tmp_path, scheduler):
+    from distributed import Client
+
+    address, workers = scheduler
+    with Client(address) as client:
+        client.wait_for_workers(2, timeout=60)
+        boss = client.run_on_scheduler(os.getpid)
+    killed = []
+
+    def kill(progress):
+        if killed:
+            return
+        killed.append(progress.texts)
+        if who == "scheduler":
+            os.kill(boss, signal.SIGKILL)
+        for worker in workers if who == "workers" else ():
+            worker.kill()
+
+    expected = r"scheduler.* gone; start it" if who == "scheduler" else "no worker is left; start some"
+    with pytest.MonkeyPatch.context() as impatient, pytest.raises(SourceError, match=expected):
+        impatient.setattr(dask_pool, "PATIENCE", 1.0)
+        extract_corpus(str(many), tmp_path / "out", engine="dask", scheduler=address, report=kill)
+    read = []
+    extract_corpus(str(many), tmp_path / "out", report=lambda progress: read.append(progress.texts))
+    assert max(read) < len(TEXTS)
 
 
 # What runs in the processes of the pool runs this file anew, and so meets the same accident.

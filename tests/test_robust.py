@@ -1,12 +1,14 @@
 """Odd prose never stops an extraction, and every row's evidence is exact whatever the text holds."""
 
 import gzip
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kaiser_data.extract.pipeline import extract_text
 from kaiser_data.sources import SourceError
+from tests.growing_texts import GROWING
 from tests.odd_inputs import STORY
 from tests.properties import PROPERTIES, holds_of_corpus, holds_of_text
 
@@ -84,6 +86,29 @@ def test_what_is_promised_of_strange_input_holds(name):
     promise = PROPERTIES[name]
     few = settings(max_examples=promise.few, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     few(given(promise.drawn)(promise.holds))()
+
+
+def steps(text: str) -> int:
+    """Count the calls that reading a text takes: the same on any machine."""
+    counted = [0]
+
+    def count(frame, event, argument):
+        counted[0] += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        extract_text(text, published="2024-01-03")
+    finally:
+        sys.setprofile(before)
+    return counted[0]
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_four_times_the_text_takes_at_most_five_times_the_steps(name):
+    make = GROWING[name]
+    steps(make(24_000))  # what the first text must load is not counted
+    assert steps(make(24_000)) <= 5 * steps(make(6000))
 
 
 HEAD = b"source_id,file,title,note\n"

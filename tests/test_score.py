@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from kaiser_data.quality.agreement import jaccard, meets, same_name
-from kaiser_data.quality.score import ScoreError, score
+from kaiser_data.quality.score import TABLES, ScoreError, score
 
 
 @pytest.fixture
@@ -35,7 +35,14 @@ def test_a_reference_agrees_with_itself(reference):
     assert all(line.f1 == 100 for line in score(reference, reference))
 
 
+def test_a_folder_without_tables_is_named(reference, tmp_path):
+    with pytest.raises(ScoreError, match="holds no tables to score"):
+        score(reference, tmp_path)
+
+
 def test_empty_tables_score_nothing(reference, tmp_path):
+    for name in TABLES:
+        (tmp_path / f"{name}.csv").write_text("source_id\n", encoding="utf-8")
     assert all(line.f1 == 0 for line in score(reference, tmp_path))
 
 
@@ -129,3 +136,10 @@ def test_spans_agree_by_what_they_share():
     assert jaccard(a, b) == pytest.approx(1 / 3)
     assert meets(a, b)
     assert not meets(a, {"start": "10", "end": "12"})
+
+
+def test_tables_of_other_texts_are_not_scored(root, tmp_path):
+    for name in ("sources", "figures"):
+        (tmp_path / f"{name}.csv").write_text("source_id\nother-2024\n", encoding="utf-8")
+    with pytest.raises(ScoreError, match=r"no text in common \(.*latimes.* and other-2024 …\); extract the same"):
+        score(root / "tests" / "gold", tmp_path)

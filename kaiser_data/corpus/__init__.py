@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kaiser_data.corpus.batches import Batch, make_batches
 from kaiser_data.corpus.disk_map import Kept, open_database
-from kaiser_data.corpus.pools import Pool, Task, count_cores, dask_pool, local_pool, make_parts, work_on
+from kaiser_data.corpus.pools import Pool, Task, count_cores, local_pool, make_parts, work_on
 from kaiser_data.corpus.publish import (
     EVENTFUL,
     EVENTLESS,
@@ -95,6 +95,8 @@ def _pool(engine: str, workers: int, scheduler: str):
     if engine == "dask":
         if not scheduler:
             raise SourceError("--engine dask needs --scheduler; name its address, such as tcp://10.0.0.1:8786")
+        from kaiser_data.corpus.dask_pool import dask_pool
+
         return dask_pool(scheduler)
     if engine != "local":
         raise SourceError(f"there is no engine {engine!r}; there are local and dask")

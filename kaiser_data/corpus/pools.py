@@ -11,7 +11,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,9 +25,12 @@ import pyarrow as pa
 from kaiser_data.corpus.worker import Done, make_part, read_note
 from kaiser_data.sources import SourceError
 
-_AHEAD = 2
+AHEAD = 2
+# Seconds after which a run that waits looks whether anybody is left to work.
+_LOOK = 2.0
 _DIED = "the process died while it read this text (out of memory?); give it more, or leave the text out"
 _DIED_LATER = "a process died after the texts were read (out of memory?); run this again, what is read is kept"
+_GONE = "the scheduler is gone; start it and run this again, what is read is kept"
 
 
 class Task(NamedTuple):
@@ -40,11 +43,18 @@ class Task(NamedTuple):
 
 @dataclass
 class Pool:
-    """Processes that are handed tasks, `ahead` at once; `make` starts new ones where these have died."""
+    """Processes that are handed tasks, `ahead` at once; `make` starts new ones where these have died.
+
+    A task raises one of `died` where it took its process along; `make_one` starts what tries its texts one by one.
+    `check_alive` raises SourceError where nobody is left to work.
+    """
 
     make: Callable[[], Executor]
     ahead: int
     executor: Executor
+    make_one: Callable[[], Executor]
+    died: type[Exception] = BrokenProcessPool
+    check_alive: Callable[[], None] = lambda: None
 
 
 @contextmanager
@@ -58,7 +68,11 @@ def local_pool(workers: int) -> Iterator[Pool]:
         """Start processes anew."""
         return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(reader,))
 
-    pool = Pool(make, workers * _AHEAD, make())
+    def make_one() -> Executor:
+        """Start one process alone."""
+        return ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(reader,))
+
+    pool = Pool(make, workers * AHEAD, make(), make_one)
     try:
         yield pool
     except BaseException:
@@ -99,22 +113,6 @@ def _give_memory_back() -> None:
     pa.set_memory_pool(pa.system_memory_pool())
 
 
-@contextmanager
-def dask_pool(scheduler: str) -> Iterator[Pool]:
-    """Give the workers of a Dask scheduler such as `tcp://10.0.0.1:8786`; raises SourceError where it is not there."""
-    try:
-        from distributed import Client
-    except ImportError:
-        raise SourceError('--engine dask needs distributed; run `pip install "kaiser-data[dask]"`') from None
-    try:
-        client = Client(scheduler, timeout="10s")
-    except (OSError, ValueError) as error:
-        raise SourceError(f"--scheduler {scheduler}: no scheduler answers there ({error}); start one") from None
-    with client:
-        ahead = max(1, sum(client.nthreads().values())) * _AHEAD
-        yield Pool(client.get_executor, ahead, client.get_executor())
-
-
 def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Iterator[tuple[object, Done]]:
     """Make a part of each task, given with whatever its caller knows it by; in the order in which they end."""
     if pool is None:
@@ -128,7 +126,7 @@ def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Itera
             return
         pool.executor.shutdown()
         pool.executor = pool.make()
-        yield from _make_alone(dead)
+        yield from _make_alone(dead, pool)
         dead.clear()
 
 
@@ -149,11 +147,21 @@ def work_on(work: Callable, tasks: Iterable, pool: Pool | None, ahead: int = 0) 
 def _results(work: Callable, tasks: Iterator, pool: Pool, waiting: deque[Future]) -> Iterator:
     try:
         for task in tasks:
-            yield waiting.popleft().result()
+            yield _result(waiting.popleft(), pool)
             waiting.append(pool.executor.submit(work, task))
-        yield from (future.result() for future in waiting)
-    except BrokenProcessPool:
+        yield from (_result(future, pool) for future in waiting)
+    except pool.died:
         raise SourceError(_DIED_LATER) from None
+
+
+def _result(future: Future, pool: Pool) -> object:
+    """Give what a task gives when it has ended; raises what it raised, SourceError where nobody is left to end it."""
+    while not wait([future], timeout=_LOOK).done:
+        pool.check_alive()
+    try:
+        return future.result()
+    except CancelledError:
+        raise SourceError(_GONE) from None
 
 
 def _hand_out(tasks, pool: Pool, dead: list) -> Iterator[tuple[object, Done]]:
@@ -165,32 +173,34 @@ def _hand_out(tasks, pool: Pool, dead: list) -> Iterator[tuple[object, Done]]:
                 waiting[pool.executor.submit(make_part, *told[0])] = told
             if not waiting:
                 return
-            ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            ended, _ = wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            if not ended:
+                pool.check_alive()
             for future in ended:
                 told = waiting.pop(future)
                 try:
-                    yield told[1], future.result()
-                except BrokenProcessPool:
+                    yield told[1], _result(future, pool)
+                except pool.died:
                     dead.append(told)
     finally:
         for future in waiting:
             future.cancel()
 
 
-def _make_alone(tasks: list[tuple[Task, object]]) -> Iterator[tuple[object, Done]]:
+def _make_alone(tasks: list[tuple[Task, object]], pool: Pool) -> Iterator[tuple[object, Done]]:
     """Make parts one after the other in a process of their own, leaving out each text at which it dies."""
     left, dead = deque(tasks), {}
     while left:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        with pool.make_one() as executor:
             try:
                 while left:
                     task, known_by = left[0]
-                    yield known_by, executor.submit(make_part, *task, dead).result()
+                    yield known_by, _result(executor.submit(make_part, *task, dead), pool)
                     left.popleft()
-            except BrokenProcessPool:
+            except pool.died:
                 rank = read_note(task.part)
                 if task.strict or rank in dead:
-                    raise SourceError(f"text {rank}: {_DIED}") from None
+                    raise SourceError(f"text {rank}, or the one after it: {_DIED}") from None
                 dead[rank] = _DIED
 
 

@@ -56,6 +56,7 @@ def score(gold: Path, tables: Path) -> list[Score]:
         raise ScoreError(f"{gold} holds no figures.csv, quotes.csv, events.csv or mentions.csv to score against")
     documents = {row["source_id"] for name in ("figures", "quotes", "mentions") for row in reference[name]}
     coded = {name: _read(tables / f"{name}.csv") for name in TABLES}
+    _refuse_strangers(gold, documents, tables, coded)
     for name in ("figures", "quotes", "mentions"):
         coded[name] = [row for row in coded[name] if row.get("source_id") in documents]
     try:
@@ -64,6 +65,20 @@ def score(gold: Path, tables: Path) -> list[Score]:
         raise ScoreError(
             f"{gold} or {tables} holds a table without a column, or with words for a number: {error}"
         ) from None
+
+
+def _refuse_strangers(gold: Path, documents: set[str], tables: Path, coded: Tables) -> None:
+    """Raise ScoreError where two folders have no text in common: the scores would all be nothing."""
+    if not any((tables / f"{name}.csv").exists() for name in TABLES):
+        raise ScoreError(f"{tables} holds no tables to score; name a folder that `kaiser-data extract --out` wrote")
+    read = [*_read(tables / "sources.csv"), *coded["figures"], *coded["quotes"], *coded["mentions"]]
+    found = {row.get("source_id", "") for row in read}
+    if found and not documents & found:
+        few = [", ".join(sorted(ids)[:3]) for ids in (documents, found)]
+        raise ScoreError(
+            f"{gold} and {tables} have no text in common ({few[0]} … and {few[1]} …); "
+            "extract the same texts under the same source_id"
+        )
 
 
 def _score_all(reference: Tables, coded: Tables) -> list[Score]:
