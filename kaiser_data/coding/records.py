@@ -37,7 +37,7 @@ class Fault(NamedTuple):
 class CodingError(Exception):
     """A coding that makes no tables; `problems` holds a line of text each, in the order of the file."""
 
-    def __init__(self, path: Path, faults: Iterable[Fault]):
+    def __init__(self, path: Path | str, faults: Iterable[Fault]):
         self.problems = [f"{path} line {fault.number}: {fault.told}" for fault in sorted(faults, key=lambda f: f[0])]
         super().__init__("\n".join(self.problems))
 
