@@ -69,6 +69,7 @@
     stack(spec);
     each(spec, function (node) {
       if (typeof node.width === "number") node.width = width;
+      if (node.columns) node.columns = 1;
       if (node.tickCount) node.tickCount = Math.min(node.tickCount, 4);
     });
     if (spec.title && spec.title.text) {
@@ -76,7 +77,9 @@
       spec.title.subtitle = wrap(spec.title.subtitle || "", Math.floor(room / LETTER));
     }
     spec.config = Object.assign({}, spec.config);
-    spec.config.legend = Object.assign({}, spec.config.legend, { columns: 2, labelLimit: room / 2 - 30 });
+    spec.config.legend = Object.assign({}, spec.config.legend, {
+      columns: 2, labelLimit: room / 2 - 30, layout: { bottom: { direction: "vertical", anchor: "start" } }
+    });
     return spec;
   }
 
@@ -103,10 +106,12 @@
     if (room >= ROOMY || figure.dataset.room === String(room)) return figure.dataset.room === String(room) || show(figure, place, spec);
     figure.dataset.room = room;
     // How much the labels take is known once they are drawn; the marks get what is left.
-    var width = Math.round(room / 2);
-    return show(figure, place, narrowed(spec, room, width)).then(function (taken) {
-      return show(figure, place, narrowed(spec, room, Math.max(80, Math.floor(width + room - taken))));
-    });
+    function fit(width, tries) {
+      return show(figure, place, narrowed(spec, room, width)).then(function (taken) {
+        if (tries && (taken > room || taken < room - 8)) return fit(Math.max(80, Math.floor(width + room - taken)), tries - 1);
+      });
+    }
+    return fit(Math.round(room / 2), 3);
   }
 
   function drawAll() { document.querySelectorAll("figure.chart").forEach(draw); }
