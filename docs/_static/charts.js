@@ -58,7 +58,7 @@
     each(spec, function (node) {
       var facet = node.facet && (node.facet.column || node.facet.row);
       if (!facet) return;
-      facet.header = Object.assign({}, facet.header, { labelOrient: "top", labelAnchor: "start", labelAlign: "left" });
+      facet.header = Object.assign({}, facet.header, { labelOrient: "top", labelAnchor: "start", labelAlign: "left", labelLimit: 200 });
       node.facet = { row: facet };
     });
   }
@@ -70,6 +70,7 @@
     each(spec, function (node) {
       if (typeof node.width === "number") node.width = width;
       if (node.columns) node.columns = 1;
+      if (node.labelAngle) node.labelAngle = -90;
       if (node.tickCount) node.tickCount = Math.min(node.tickCount, 4);
     });
     if (spec.title && spec.title.text) {
@@ -78,7 +79,7 @@
     }
     spec.config = Object.assign({}, spec.config);
     spec.config.legend = Object.assign({}, spec.config.legend, {
-      columns: 2, labelLimit: room / 2 - 30, layout: { bottom: { direction: "vertical", anchor: "start" } }
+      columns: 1, labelLimit: room / 2 - 30, layout: { bottom: { direction: "vertical", anchor: "start" } }
     });
     return spec;
   }
@@ -108,7 +109,7 @@
     // How much the labels take is known once they are drawn; the marks get what is left.
     function fit(width, tries) {
       return show(figure, place, narrowed(spec, room, width)).then(function (taken) {
-        if (tries && (taken > room || taken < room - 8)) return fit(Math.max(80, Math.floor(width + room - taken)), tries - 1);
+        if (tries && (taken > room || taken < room - 8)) return fit(Math.max(130, Math.floor(width + room - taken)), tries - 1);
       });
     }
     return fit(Math.round(room / 2), 3);
