@@ -74,7 +74,7 @@
       if (node.tickCount) node.tickCount = Math.min(node.tickCount, 4);
     });
     if (spec.title && spec.title.text) {
-      spec.title.text = wrap(spec.title.text, Math.floor(room / 7.5));
+      spec.title.text = wrap(spec.title.text, Math.floor(room / 8.3));
       spec.title.subtitle = wrap(spec.title.subtitle || "", Math.floor(room / LETTER));
     }
     spec.config = Object.assign({}, spec.config);
@@ -112,7 +112,7 @@
         if (tries && (taken > room || taken < room - 8)) return fit(Math.max(130, Math.floor(width + room - taken)), tries - 1);
       });
     }
-    return fit(Math.round(room / 2), 3);
+    return fit(Math.round(room / 2), 4);
   }
 
   function drawAll() { document.querySelectorAll("figure.chart").forEach(draw); }
