@@ -149,12 +149,12 @@ def extract(
         typer.Argument(help="A .txt file, a folder with a sources.csv, a .csv, .jsonl or .parquet of texts, or -."),
     ],
     published: Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of a single text.")] = "",
-    out: Annotated[Path | None, typer.Option(help="Folder for the six tables; without it they are listed.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the six tables; without it they are printed.")] = None,
     form: Annotated[
-        Literal["csv", "parquet"], typer.Option("--format", help="csv holds all in memory; parquet, for any size.")
+        Literal["csv", "parquet"], typer.Option("--format", help="csv keeps all in memory; parquet takes any size.")
     ] = "csv",
-    workers: Annotated[int, typer.Option(help="Processes of this machine.", show_default="one a core")] = 0,
-    engine: Annotated[Literal["local", "dask"], typer.Option(help="Who works: this machine, or Dask's workers.")] = (
+    workers: Annotated[int, typer.Option(help="Processes of this machine.", show_default="one for each core")] = 0,
+    engine: Annotated[Literal["local", "dask"], typer.Option(help="Where to work: here, or on Dask's workers.")] = (
         "local"
     ),
     scheduler: Annotated[str, typer.Option(help="Address of Dask's scheduler, such as tcp://10.0.0.1:8786.")] = "",
@@ -253,13 +253,13 @@ def compare(
 def export(
     out: Annotated[Path, typer.Argument(help="Folder to write into.")],
     formats: Annotated[
-        list[str], typer.Option("--format", help="zip, parquet, sqlite, xlsx, croissant, codebook or lat; repeat it.")
+        list[str], typer.Option("--format", help="zip, parquet, sqlite, xlsx, croissant, codebook or lat; repeatable.")
     ] = ("zip",),
     home: Annotated[
         Path | None, typer.Option(help="Folder of a data package.", show_default="the published one")
     ] = None,
 ) -> None:
-    """Write the tables in other forms, all said by the descriptor; whole texts are never part of them.
+    """Write the tables in other formats, all from the descriptor; whole texts are never included.
 
     Example: kaiser-data export out/ --format sqlite --format xlsx
     """
@@ -296,7 +296,7 @@ def read(
     published: Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of the text.")] = "",
     out: Annotated[Path | None, typer.Option(help="HTML file to write.", show_default="standard output")] = None,
 ) -> None:
-    """Make a page of any text, its figures, quotes and events marked in place.
+    """Make a page of any text, with its figures, quotes and events marked in place.
 
     Example: kaiser-data read strike.txt --published 2026-02-23 --out strike.html
     """

@@ -174,6 +174,17 @@ def test_charts_draw(tab, served):
             assert figure.locator("div svg").bounding_box()["width"] > 100
 
 
+def test_on_a_phone_a_chart_fits_and_its_marks_get_their_share(tab, served):
+    tab.set_viewport_size(NARROW)
+    tab.goto(f"{served}/index.html", wait_until="load")
+    tab.locator("figure[data-drawn]").wait_for()
+    tab.wait_for_function(
+        "(figure => figure.scrollWidth <= figure.clientWidth + 8)(document.querySelector('figure.chart'))"
+    )
+    plots = tab.locator("figure.chart .role-frame .background, figure.chart .background").all()
+    assert max(plot.bounding_box()["width"] for plot in plots) > 0.4 * NARROW["width"]
+
+
 def test_a_click_on_a_chart_leads_to_the_row(tab, site, served, tables, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     from extensions.charts import as_html
@@ -288,7 +299,7 @@ def test_filters_leave_what_they_name(tab, served, tables, text):
     total = len(quotes) + len(figures) + len(rows_of(tables, "mentions", text))
     tab.locator("[name=kind][value=event]").uncheck()
     assert tab.locator("output").inner_text() == f"{len(quotes) + len(figures)} of {total} marks"
-    assert tab.locator('.m[data-kinds*="m"]').count() == 0
+    assert tab.locator('.m[data-kinds*="e"]').count() == 0
     tab.locator("[name=kind][value=event]").check()
     speaker = next(quote["speaker"] for quote in quotes if quote["speaker"])
     tab.locator("[name=speaker]").select_option(speaker)
@@ -299,6 +310,21 @@ def test_filters_leave_what_they_name(tab, served, tables, text):
     tab.locator("[name=side]").select_option(side)
     assert {card.get_attribute("data-side") for card in tab.locator("#rows .card:not([hidden])").all()} == {side}
     assert tab.locator("a.m[href]").count() < tab.locator("a.m").count()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_mark_that_was_chosen_stays_in_sight(tab, served, text, size):
+    tab.set_viewport_size(size)
+    tab.goto(f"{served}/reader/{text}.html")
+    tab.locator("[name=speaker]").select_option(index=2)
+    left = tab.locator(".m:not([data-kinds=''])").first
+    assert 0 <= left.bounding_box()["y"] < size["height"]
+    tab.locator("[name=speaker]").select_option("")
+    for mark in (tab.locator("a.m").nth(9), tab.locator("a.m").last):
+        mark.click()
+        panel, close = tab.locator("#panel").bounding_box(), tab.locator("#close").bounding_box()
+        assert 0 <= panel["y"] <= close["y"] < size["height"] - close["height"]
+        assert 0 <= mark.bounding_box()["y"] < (panel["y"] if size == NARROW else size["height"])
 
 
 def test_in_print_the_rows_follow_the_text(tab, served, text):

@@ -8,14 +8,14 @@ import typer
 from kaiser_data.console import ERR, list_agreement, list_problems, say
 
 Published = Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of a single text.")]
-Texts = Annotated[list[str], typer.Argument(help="What the texts are read from: as for extract.", show_default=False)]
+Texts = Annotated[list[str], typer.Argument(help="Where the texts are: as for extract.", show_default=False)]
 
 
 def code(
     texts: Texts,
-    coding: Annotated[Path, typer.Argument(help="A .jsonl or .csv file, a row a line.", show_default=False)],
+    coding: Annotated[Path, typer.Argument(help="A .jsonl or .csv file, one row on each line.", show_default=False)],
     out: Annotated[Path, typer.Option(help="Folder for the six tables and their descriptor.")],
-    coder: Annotated[str, typer.Option(help="Who coded: stands in the column rule.")] = "person",
+    coder: Annotated[str, typer.Option(help="Who coded; written into the column rule.")] = "person",
     published: Published = "",
 ) -> None:
     """Make the six tables of what a person or a model coded; exit 2 and name each line that is wrong.
@@ -65,9 +65,9 @@ def draft(
 
 
 def brief(
-    table: Annotated[list[str], typer.Option(help="A table to code; repeat it.", show_default="all")] = (),
+    table: Annotated[list[str], typer.Option(help="A table to code; may be repeated.", show_default="all")] = (),
 ) -> None:
-    """Write what a coder, a person or a model, must know: fields, categories, what is in and out, an example a table.
+    """Write what a coder, a person or a model, must know: fields, categories, what is in and out, with examples.
 
     Example: kaiser-data brief --table figures
     """
@@ -84,7 +84,7 @@ def agree(
     html: Annotated[Path | None, typer.Option(help="Page that shows them side by side.")] = None,
     draws: Annotated[int, typer.Option(min=1, help="Bootstrap samples for the intervals.")] = 500,
 ) -> None:
-    """Measure how two codings agree, beyond chance and with intervals, and list where they do not.
+    """Measure how far two codings agree, beyond chance and with intervals, and list where they do not.
 
     Example: kaiser-data agree ann/ ben/ --out differences.csv --html differences.html
     """
@@ -105,7 +105,7 @@ def agree(
 def settle(
     first: Annotated[Path, typer.Argument(help="Folder of a coding.", show_default=False)],
     second: Annotated[Path, typer.Argument(help="Folder of another coding of the same texts.", show_default=False)],
-    decided: Annotated[Path, typer.Argument(help="The list of `agree --out`, decision filled.", show_default=False)],
+    decided: Annotated[Path, typer.Argument(help="The list of `agree --out` with its decisions.", show_default=False)],
     texts: Texts,
     out: Annotated[Path, typer.Option(help="The coding to write, as JSON Lines; `code` makes its tables.")],
     published: Published = "",

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from kaiser_data.reader.addresses import Cells, addresses, mention_anchor
@@ -25,6 +26,7 @@ from kaiser_data.tables import cell, fields_of
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_LONGEST_TITLE = 100
 _WEB = ("https://", "http://")
 _ABOUT = ("publisher", "authors", "kind", "published", "dated_by", "url", "note")
 # What ties an actor to a row: its table, the field that names the actor, what is shown of it, and in which words.
@@ -61,8 +63,8 @@ def page(tables: Cells, source_id: str, text: str, *, excerpts: bool = False, ho
     template = templates().get_template("reader.html")
     return template.render(
         source=source,
-        title=title_of(source),
-        about=_about(source),
+        title=title_of(source) if home else _first_words(source, text),
+        about=_about(source, given=not home),
         cards=cards,
         by_anchor={card.anchor: card for card in cards},
         numbers={card.anchor: number for number, card in enumerate(cards, start=1)},
@@ -107,8 +109,18 @@ def title_of(source: Mapping[str, str]) -> str:
     return source["title"] or known or source["source_id"]
 
 
-def _about(source: Mapping[str, str]) -> list[Line]:
-    """Say who published a text and when; only a web address becomes a link."""
+def _first_words(source: Mapping[str, str], text: str) -> str:
+    """Give the title of a text that its reader brought: its own, else its first line, which is what it is known by."""
+    return source["title"] or shorten(text.strip().partition("\n")[0], _LONGEST_TITLE, placeholder=" …")
+
+
+def _about(source: Mapping[str, str], *, given: bool) -> list[Line]:
+    """Say who published a text and when; only a web address becomes a link.
+
+    A date that the text does not state was `given` by who brought the text, or inferred by who published the tables.
+    """
+    if given and source["dated_by"] == "inferred":
+        source = {**source, "dated_by": "given"}
     titles = {field["name"]: field["title"] for field in fields_of("sources")}
     return [
         Line(titles[name], "", value, value if name == "url" and value.startswith(_WEB) else "")

@@ -12,6 +12,9 @@
   var cards = new Map(all(".card", rows).map(function (card) { return [card.dataset.anchor, card]; }));
   var returnTo = null;
   document.documentElement.classList.add("js");
+  try {  // the site around the page lets its readers choose light or dark
+    document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";
+  } catch (forbidden) {}
 
   function passes(card) {
     var kinds = all("[name=kind]:checked", form).map(function (box) { return box.value; });
@@ -31,7 +34,7 @@
       var visible = mark.rows.filter(function (row) { return kept.has(row); });
       mark.visible = visible;
       mark.element.dataset.kinds = visible.map(function (row) {
-        return { figure: "f", event: "m" }[cards.get(row).dataset.kind] || "q";
+        return cards.get(row).dataset.kind[0];
       }).join("");
       if (!mark.href) return;
       if (visible.length) mark.element.setAttribute("href", "#" + visible[0]);
@@ -57,6 +60,13 @@
     panel.hidden = false;
     panel.scrollTop = 0;
     document.body.classList.add("reading");
+  }
+
+  // The first line of a mark must stay in sight, whatever the panel covers.
+  function reveal(element) {
+    var box = element.getClientRects()[0];
+    var limit = getComputedStyle(panel).position === "fixed" && !panel.hidden ? panel.getBoundingClientRect().top : innerHeight;
+    if (box.top < 0 || box.bottom > limit) element.scrollIntoView({ block: "start" });
   }
 
   function close() {
@@ -94,6 +104,7 @@
       open(mark.visible, (mark.href ? mark : first || mark).element);
       history.replaceState(null, "", "#" + mark.visible[0]);
       panel.focus({ preventScroll: true });
+      reveal(mark.element);
     });
   });
   document.getElementById("close").addEventListener("click", close);
@@ -104,7 +115,11 @@
     list.textContent = isOpen ? "Hide the list" : "List all rows";
     if (isOpen) rows.scrollIntoView();
   });
-  form.addEventListener("change", filter);
+  form.addEventListener("change", function (event) {
+    filter();
+    var left = marks.find(function (mark) { return mark.visible.length; });
+    if (event.target.value && event.target.tagName === "SELECT" && left) reveal(left.element);
+  });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   addEventListener("hashchange", follow);
   filter();
