@@ -55,7 +55,7 @@ def test_they_are_exported(home, tmp_path, format):
 
 def test_they_are_shown(home):
     shown = called("show", "hull-f00000", "--home", str(home)).stdout
-    assert "Cite as: kaiser_data contributors. extracted-tables, version" in shown
+    assert "Cite as: kaiser_data contributors. Events, figures and quotes of " in shown
 
 
 def test_they_are_compared(home, texts, tmp_path):
