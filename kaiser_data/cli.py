@@ -253,7 +253,8 @@ def compare(
 def export(
     out: Annotated[Path, typer.Argument(help="Folder to write into.")],
     formats: Annotated[
-        list[str], typer.Option("--format", help="zip, parquet, sqlite, xlsx, croissant, codebook or lat; repeatable.")
+        list[str],
+        typer.Option("--format", help="zip, joined, parquet, sqlite, xlsx, croissant, codebook or lat; repeatable."),
     ] = ("zip",),
     home: Annotated[
         Path | None, typer.Option(help="Folder of a data package.", show_default="the published one")

@@ -73,9 +73,20 @@ class Extraction:
 
     def report(self) -> str:
         """Say in a line how much was found, and how many date expressions nothing resolves."""
-        counts = ", ".join(f"{len(self.rows[name])} {name}" for name in TABLES)
+        counts = ", ".join(_count(len(self.rows[name]), name) for name in TABLES)
         plural = "" if self.unresolved == 1 else "s"
-        return f"{counts}; {self.unresolved} date expression{plural} unresolved"
+        undated = self.unresolved and not all(source.published for source in self.rows["sources"])
+        remedy = " (say by published when the text appeared)" if undated else ""
+        return f"{counts}; {self.unresolved} date expression{plural} unresolved{remedy}"
+
+
+def _count(number: int, table: str) -> str:
+    """Say how many rows a table has.
+
+    >>> _count(1, "sources"), _count(0, "events")
+    ('1 source', '0 events')
+    """
+    return f"{number} {table.removesuffix('s') if number == 1 else table}"
 
 
 @cache
