@@ -38,7 +38,7 @@ _DENIED = re.compile(
 _THE = re.compile(r"\b(?:the|this|their)\s+(?:[\w’'-]+\s+){0,3}\Z")
 _HABIT = re.compile(
     r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|typically|traditionally|routinely|frequently"
-    r"|(?:every|each)\s+(?:year|time|day|summer|winter|spring|autumn)|in\s+recent\s+years)\b"
+    r"|(?:every|each)\s+(?:year|time|day|summer|winter|spring|autumn)|in\s+(?:recent\s+years|the\s+(?:recent\s+)?past))\b"
 )
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
@@ -140,21 +140,25 @@ def _is_aim(reading: Reading) -> bool:
 
 def _is_habit(reading: Reading) -> bool:
     is_of_day = len(reading.when.value) >= len("2026-01-31")
-    return not is_of_day and bool(_HABIT.search(reading.text, *reading.clause))
+    return not is_of_day and bool(_HABIT.search(reading.text, reading.sentence[0], reading.clause[1]))
 
 
 def _is_wish(reading: Reading) -> bool:
     modal, trigger = reading.modal and reading.modal["may"], reading.trigger
-    if modal == "could" and trigger.type in LASTING and trigger.sense in ("begin", "plan"):
+    if modal in ("could", "may", "might") and trigger.type in LASTING and trigger.sense in ("begin", "plan"):
         return False  # "They could go on strike"
+    if modal == "would" and trigger.type in LASTING and trigger.sense == "end":
+        return False  # "Approval would end the strike"
     return bool(modal) and (trigger.status not in _AHEAD_STATUS or modal in _URGED)
 
 
 def _needs_date(reading: Reading) -> bool:
     """A question, and words that tell only with a date beside them."""
     trigger = reading.trigger
-    if reading.text.startswith("?", reading.clause[1]) or trigger.sense == "dated":
+    if reading.text.startswith("?", reading.clause[1]):
         return True
+    if trigger.sense == "dated":  # "Of the 410 cooks who voted, 390 backed the strike" tells a vote by its result
+        return trigger.type != "vote" or not _DIGIT.search(reading.text, *reading.sentence)
     return trigger.rule.endswith(", dated") or (trigger.rule == "strike:they strike" and reading.label != "headline")
 
 
