@@ -49,6 +49,7 @@ _HYPOTHETICAL = re.compile(
     r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might|can|may|(?:is|are)\s+(?:an?|the|part|not|only|about|all))\s"
 )
 _DIGIT = re.compile(r"\d")
+_VOTES = re.compile(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = re.compile(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
 
 
@@ -131,8 +132,11 @@ def _is_negated(reading: Reading) -> bool:
 
 
 def _is_aim(reading: Reading) -> bool:
-    """Talks aim at an end, and at an agreement."""
+    """Talks aim at an end, and at an agreement; who is urged to cancel a strike has not done so."""
     trigger = reading.trigger
+    if trigger.status == "called_off" and reading.modal and reading.modal[0].strip() == "to":
+        words = reading.before(trigger.start, 60)
+        return any(re.search(rf"\b{word}\b", words) for word in terms("telling_words", kind="urging"))
     if reading.type == "tentative_agreement" and reading.modal and not trigger.status:
         return True
     return trigger.sense == "end" and bool(_AIM.search(reading.before(trigger.start, 24)))
@@ -158,7 +162,7 @@ def _needs_date(reading: Reading) -> bool:
     if reading.text.startswith("?", reading.clause[1]):
         return True
     if trigger.sense == "dated":  # "Of the 410 cooks who voted, 390 backed the strike" tells a vote by its result
-        return trigger.type != "vote" or not _DIGIT.search(reading.text, *reading.sentence)
+        return trigger.type != "vote" or not _VOTES.search(reading.text, *reading.sentence)
     return trigger.rule.endswith(", dated") or (trigger.rule == "strike:they strike" and reading.label != "headline")
 
 
