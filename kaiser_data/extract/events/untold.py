@@ -43,6 +43,9 @@ _HABIT = re.compile(
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _FEARED = frozenset({"strike", "sympathy_strike", "lockout", "layoff"})
+_MAY = ("begin", "plan")
+# What a modal tells of a strike: that it may come, and that it would go on or end.
+_SENSES = {"could": _MAY, "may": _MAY, "might": _MAY, "would": ("end", "continue")}
 _URGED = frozenset({"should", "must", "ought to"})
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
 _HYPOTHETICAL = re.compile(
@@ -149,10 +152,8 @@ def _is_habit(reading: Reading) -> bool:
 
 def _is_wish(reading: Reading) -> bool:
     modal, trigger = reading.modal and reading.modal["may"], reading.trigger
-    if modal in ("could", "may", "might") and trigger.type in LASTING and trigger.sense in ("begin", "plan"):
-        return False  # "They could go on strike"
-    if modal == "would" and trigger.type in LASTING and trigger.sense == "end":
-        return False  # "Approval would end the strike"
+    if trigger.type in LASTING and modal in _SENSES and trigger.sense in _SENSES[modal]:
+        return False  # "They could go on strike", "Approval would end the strike"
     return bool(modal) and (trigger.status not in _AHEAD_STATUS or modal in _URGED)
 
 
