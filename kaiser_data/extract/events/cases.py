@@ -94,7 +94,8 @@ def _spans(case: Case, telling: Telling, mine: Bounds) -> bool:
     )
     if telling.sense == "end" and begins and mine.first and not ends:
         return 0 <= _days(begins[0], mine.first) <= _FAR
-    if telling.sense == "begin" and ends and mine.first and not begins:
+    begins_now = telling.sense == "begin" or telling.when.value.endswith("/..")
+    if begins_now and ends and mine.first and not begins:
         return 0 <= _days(mine.first, ends[0]) <= _FAR
     return False
 

@@ -20,12 +20,19 @@ _VOTERS = re.compile(
 )
 _AGREED = re.compile(r"ratification:(?:accept|approv|endors|back|pass)\w*\Z")
 _BALLOT = re.compile(
-    r"%|\b(?:per\s?cent|vot\w+|ballot\w*|majority|members|membership|rank[\s-]and[\s-]file|workers|employees|staff)\b"
+    r"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|ballot\w*|majority|members|membership|rank[\s-]and[\s-]file|workers|employees|staff)\b"
 )
+
+
+# "called off its week-long strike": what has lasted is at an end.
+_RUNNING = re.compile(r"[a-z]-(?:long|old)\s+(?:[\w-]+\s+)?\Z")
 
 
 def by_whom(text: str, trigger: Trigger, clause: tuple[int, int]) -> Trigger:
     """Read who turns an offer down or accepts a deal: members do so in a vote, leaders in talks."""
+    before_noun = text[max(0, trigger.noun[0] - 40) : trigger.noun[0]]
+    if trigger.type in LASTING and trigger.status == "called_off" and _RUNNING.search(before_noun):
+        return trigger._replace(sense="end", status="")
     by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 60) : trigger.start])
     if trigger.rule in _TURNED_DOWN and by_voters:
         return trigger._replace(type="ratification", status="refused")

@@ -52,8 +52,8 @@ def classes() -> dict[str, tuple[str, ...]]:
     return found
 
 
-# What an event is done to or with, and so no event.
-_THINGS = frozenset({"workplace", "services", "posts"})
+# What an event is done to, with or by, and so no event.
+_THINGS = frozenset({"workplace", "services", "posts", "party", "force"})
 
 
 class Nouns:

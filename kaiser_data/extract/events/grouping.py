@@ -167,6 +167,12 @@ def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | 
     return None
 
 
+# "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
+_RANKED = re.compile(
+    r"\b(?:is|be|being|are)\s+(?:\w+ed\s+)?(?:one\s+of\s+)?(?:the|its|their|our)\s|\bfirst[\s-]+ever\b"
+)
+
+
 @cache
 def _another() -> re.Pattern:
     return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='another'))}\b")
@@ -177,7 +183,8 @@ def is_new(text: str, telling: Telling) -> bool:
     opening = text[telling.sentence[0] : telling.start].strip(" ,").lower()
     if (opening or text[telling.start : telling.end].partition(",")[0].lower()) in terms("telling_words", kind="apart"):
         return True
-    return bool(_another().search(_before_noun(text, telling).lower()))
+    words = _before_noun(text, telling).lower()
+    return bool(_another().search(words)) and not _RANKED.search(words)
 
 
 def _before_noun(text: str, telling: Telling) -> str:

@@ -32,6 +32,7 @@ _TYPE_OF_NOUN = {
     "strikers": "strike",
     "charge": "unfair_labor_practice_charge",
     "violence": "violence",
+    "tentative": "tentative_agreement",
 }
 _TO_DATE = re.compile(
     r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?"
@@ -66,7 +67,7 @@ def find_told_nouns(
     used = taken(found)
     used_for_day = used - taken(trigger for trigger in found if trigger.sense in ("continue", "size"))
     told = {(bisect_right(starts, trigger.start), trigger.type) for trigger in found}
-    verbs = sorted(trigger.end for trigger in found if trigger.type != "strike_notice")
+    verbs = sorted(trigger.end for trigger in found if trigger.type not in ("strike_notice", "other"))
     for word in nouns.words:
         edges, kind, place = word[:2], _kind(word[2]), bisect_right(starts, word[0])
         if not kind or not place or edges[1] > sentences[place - 1].end:
@@ -202,12 +203,14 @@ _PREDICATE = re.compile(r"(?:,\s+which\s[^,]*,)?\s+(?:will|would|could|has|have|
 
 
 def _is_subject_of_figure(text: str, word: Word, sentence: Around) -> bool:
-    """Tell whether a noun opens its sentence, a verb follows, and a figure after that."""
+    """Tell whether a noun opens its sentence, a verb follows, and after that a figure or at once a name."""
     start, end, _ = word
     if not _SUBJECT.fullmatch(text, sentence.start, start):
         return False
     verb = _PREDICATE.match(text, end, sentence.end)
-    return bool(verb) and bool(_FIGURE.search(text, end, min(sentence.end, end + 120)))
+    if not verb:
+        return False
+    return text[verb.end()].isupper() or bool(_FIGURE.search(text, end, min(sentence.end, end + 120)))
 
 
 _STRIKE = re.compile(r"strike(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)")

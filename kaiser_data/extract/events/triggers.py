@@ -72,6 +72,8 @@ class Lines(NamedTuple):
 
 
 _NAMES = frozenset({"arrest", "arrests", "release"})
+# Where a noun may stand apart from its term: anywhere in the sentence, or so many characters before it as well.
+_APART = {"sentence": 0, "passage": 900}
 
 
 @cache
@@ -85,7 +87,7 @@ def _lines() -> dict[str, Lines]:
     }
     for line in read:
         of_term, needs, where = lines[line["term"].lower()], line["needs"], line["where"]
-        sort = of_term.alone if not needs else of_term.apart if where == "sentence" else of_term.beside
+        sort = of_term.alone if not needs else of_term.apart if where in _APART else of_term.beside
         labels = line["type"], line["sense"], line["status"], f"{line['type']}:{line['term']}"
         sort.append(Line(needs, where, labels))
     return lines
@@ -139,25 +141,25 @@ def _readings(text: str, word: Word, lines: Lines, nouns: Nouns, edges: tuple[in
     own = start, end
     readings = []
     if apart:
-        readings = [Trigger(*own, own, *found) for need, _, found in apart if _is_in_sentence(word, nouns, need, edges)]
+        readings = [Trigger(*own, own, *line.labels) for line in apart if _is_around(word, nouns, line, edges)]
     first, last = max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT)
     for needs, where, labels in beside:
         fitting = nouns.of_class(needs, first, last)
         if fitting and (noun := _noun(text, word, nouns, where, fitting, edges[0])):
             readings.append(Trigger(start, end, noun, *labels))
+    if any(reading.type == "strike" for reading in readings):
+        readings = [reading for reading in readings if reading.type != "other"]  # "The strike closed the mill"
     # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
     if alone and not readings:
         return [Trigger(start, end, own, *labels) for _, _, labels in alone]
     return readings
 
 
-def _is_in_sentence(word: Word, nouns: Nouns, needs: str, edges: tuple[int, int]) -> bool:
-    """Tell whether a sentence has a noun of a class: "will return" speaks of the strike of its own sentence."""
-    start, end, term = word
+def _is_around(word: Word, nouns: Nouns, line: Line, edges: tuple[int, int]) -> bool:
+    """Tell whether a passage has the noun of a line: "will return to work" speaks of the strike told before."""
+    start, end, _ = word
     first, last = max(edges[0], start - _REACH), min(edges[1], end + _REACH)
-    # "will return to work" speaks of the strike of the sentences before as well.
-    first -= 400 if term.endswith("work") else 0
-    return bool(nouns.of_class(needs, first, last))
+    return bool(nouns.of_class(line.needs, first - _APART[line.where], last))
 
 
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")

@@ -38,17 +38,21 @@ _DENIED = re.compile(
 _THE = re.compile(r"\b(?:the|this|their)\s+(?:[\w’'-]+\s+){0,3}\Z")
 _HABIT = re.compile(
     r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|typically|traditionally|routinely|frequently"
-    r"|(?:every|each)\s+(?:year|time|day|summer|winter|spring|autumn)|in\s+recent\s+years)\b"
+    r"|(?:every|each)\s+(?:year|time|day|summer|winter|spring|autumn)|in\s+(?:recent\s+years|the\s+(?:recent\s+)?past))\b"
 )
 _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _FEARED = frozenset({"strike", "sympathy_strike", "lockout", "layoff"})
+_MAY = ("begin", "plan")
+# What a modal tells of a strike: that it may come, and that it would go on or end.
+_SENSES = {"could": _MAY, "may": _MAY, "might": _MAY, "would": ("end", "continue")}
 _URGED = frozenset({"should", "must", "ought to"})
 _AHEAD_STATUS = {"called_off", "refused", "threatened"}
 _HYPOTHETICAL = re.compile(
     r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might|can|may|(?:is|are)\s+(?:an?|the|part|not|only|about|all))\s"
 )
 _DIGIT = re.compile(r"\d")
+_VOTES = re.compile(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = re.compile(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
 
 
@@ -131,8 +135,11 @@ def _is_negated(reading: Reading) -> bool:
 
 
 def _is_aim(reading: Reading) -> bool:
-    """Talks aim at an end, and at an agreement."""
+    """Talks aim at an end, and at an agreement; who is urged to cancel a strike has not done so."""
     trigger = reading.trigger
+    if trigger.status == "called_off" and reading.modal and reading.modal[0].strip() == "to":
+        words = reading.before(trigger.start, 60)
+        return any(re.search(rf"\b{word}\b", words) for word in terms("telling_words", kind="urging"))
     if reading.type == "tentative_agreement" and reading.modal and not trigger.status:
         return True
     return trigger.sense == "end" and bool(_AIM.search(reading.before(trigger.start, 24)))
@@ -140,21 +147,23 @@ def _is_aim(reading: Reading) -> bool:
 
 def _is_habit(reading: Reading) -> bool:
     is_of_day = len(reading.when.value) >= len("2026-01-31")
-    return not is_of_day and bool(_HABIT.search(reading.text, *reading.clause))
+    return not is_of_day and bool(_HABIT.search(reading.text, reading.sentence[0], reading.clause[1]))
 
 
 def _is_wish(reading: Reading) -> bool:
     modal, trigger = reading.modal and reading.modal["may"], reading.trigger
-    if modal == "could" and trigger.type in LASTING and trigger.sense in ("begin", "plan"):
-        return False  # "They could go on strike"
+    if trigger.type in LASTING and modal in _SENSES and trigger.sense in _SENSES[modal]:
+        return False  # "They could go on strike", "Approval would end the strike"
     return bool(modal) and (trigger.status not in _AHEAD_STATUS or modal in _URGED)
 
 
 def _needs_date(reading: Reading) -> bool:
     """A question, and words that tell only with a date beside them."""
     trigger = reading.trigger
-    if reading.text.startswith("?", reading.clause[1]) or trigger.sense == "dated":
+    if reading.text.startswith("?", reading.clause[1]):
         return True
+    if trigger.sense == "dated":  # "Of the 410 cooks who voted, 390 backed the strike" tells a vote by its result
+        return trigger.type != "vote" or not _VOTES.search(reading.text, *reading.sentence)
     return trigger.rule.endswith(", dated") or (trigger.rule == "strike:they strike" and reading.label != "headline")
 
 
