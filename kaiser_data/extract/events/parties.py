@@ -33,7 +33,8 @@ class Scene:
         self.doc, self.text, self.cast = doc, text_of(doc), cast_of(doc)
         self.union, self.employer = _main_parties(self.text, self.cast, source_of(doc).publisher)
         members, namings = self.cast.members, self.cast.namings
-        self._unions = [naming for naming in namings if naming.kind in UNION and naming.actor_id in members]
+        workers = _workers(self.cast)
+        self._unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
         self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
         self._places = _find_places(self.text, namings)
         parts = Counter(self.part_of(naming) for naming in self._unions if naming.actor_id == self.union)
@@ -59,7 +60,9 @@ class Scene:
 
     def part_of(self, naming: Naming) -> str:
         """Give the actor that a name means, its part where the text goes on to name that."""
-        alike = self._unions if naming.kind in UNION else self._employers if naming.kind == "employer" else []
+        alike = (
+            self._unions if naming.kind in (*UNION, "group") else self._employers if naming.kind == "employer" else []
+        )
         index = bisect_left(alike, (naming.start,))
         is_known = index < len(alike) and alike[index].start == naming.start
         return self._part(alike, index) if is_known else naming.actor_id
@@ -111,7 +114,15 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
             weights[naming.actor_id] += 15
     # Where no firm is named, those who strike do so against their government.
     employer = _most(cast, weights, EMPLOYER) or _most(cast, weights, ("government",))
-    return _most(cast, weights, UNION), employer
+    workers = _workers(cast)
+    return _most(cast, {one: weight for one, weight in weights.items() if one in workers}, (*UNION, "group")), employer
+
+
+def _workers(cast: Cast) -> set[str]:
+    """Give who can act for workers: the unions of a text, where it names none the groups of workers."""
+    members = cast.members.items()
+    unions = {actor_id for actor_id, member in members if member.kind in UNION}
+    return unions or {i for i, member in members if (member.kind, member.side) == ("group", "worker")}
 
 
 def _weight(cast: Cast, member: Member, kind: str) -> int:
