@@ -106,3 +106,22 @@ def test_an_event_that_another_comes_a_week_after_is_dated_from_it():
     text = "The vote of Sept. 12 comes a week after bakers conducted a one-day strike."
     events = extract_text(text, "2025-09-17").rows["events"]
     assert "2025-09-05" in [event.date for event in events if event.type == "strike"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "target"),
+    [
+        ("Dockers Union members were arrested by the Durban Police Department.", "arrest", "durban", "dockers-union"),
+        (
+            "The Durban Police Department arrested four members of the Dockers Union.",
+            "arrest",
+            "durban",
+            "dockers-union",
+        ),
+        ("Harbour Rail Ltd will cut 300 jobs in May, the Dockers Union said.", "layoff", "harbour", "dockers-union"),
+    ],
+)
+def test_workers_are_the_target_of_arrests_and_layoffs(text, kind, actor, target):
+    (event,) = [event for event in extract_text(text, "2025-03-04").rows["events"] if event.type == kind]
+    assert event.actor_id.startswith(actor)
+    assert event.target_id == target

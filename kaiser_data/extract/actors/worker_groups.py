@@ -61,7 +61,12 @@ def _without_union(text: str, cast: Cast) -> Iterator[tuple[Naming, str]]:
     for start, end, own in found:
         head = _head(text, end)
         usual = next((name for name, _ in names[head].most_common(1)), "")
-        if name := own or usual or (head if head == main and count > 1 and not _is_vague(head) else ""):
+        if (
+            name := own
+            or _of_other(text, (start, end), usual, cast)
+            or usual
+            or (head if head == main and count > 1 and not _is_vague(head) else "")
+        ):
             yield Naming(start, end, "group", slug(name), "group"), name
 
 
@@ -106,6 +111,16 @@ def _owner(text: str, naming: Naming, cast: Cast) -> str:
     return member.shortest_alias() if member and (member.kind, member.side) == ("employer", "employer") else ""
 
 
+def _of_other(text: str, span: tuple[int, int], usual: str, cast: Cast) -> str:
+    """Name workers by the employer whose place opens their sentence: "At rival Norlink … a stoppage by pilots"."""
+    opens = max(text.rfind(". ", 0, span[0]), text.rfind("\n", 0, span[0])) + 1
+    first = next((naming for naming in cast.between(opens, span[0]) if naming.kind == "employer"), None)
+    if not first or not usual or not _AT_OPENING.fullmatch(text, opens, first.start):
+        return ""
+    whose = _owner(text, first, cast)
+    return f"{whose} {_plain(text[slice(*span)])}" if whose else ""
+
+
 def _by_place(text: str, span: tuple[int, int], cast: Cast) -> str:
     """Name workers by where they are: "teachers in Oslo" are the "Oslo teachers"."""
     start, end = span
@@ -145,6 +160,7 @@ def _place_in(cast: Cast, naming: Naming) -> str:
 _NO_NOUN = ("ed", "ing", "ly", "s")
 _OWN = re.compile(r"(?:[’']s?)?\s(?:striking\s|unionized\s|unionised\s)?")
 _AT = re.compile(r"\s(?:(?:who\s)?work(?:ing)?\s|employed\s)?(?:at|of|for|by|from|with)\s(?:the\s)?(?:[a-z]+\s){0,2}")
+_AT_OPENING = re.compile(r"\s*(?:At|In|Over\sat)\s(?:the\s)?(?:[a-z]+\s){0,2}")
 _IN = re.compile(r"\s(?:in|across|throughout|around)\s(?:the\s)?")
 
 

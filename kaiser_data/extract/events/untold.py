@@ -147,6 +147,8 @@ def _is_wish(reading: Reading) -> bool:
     modal, trigger = reading.modal and reading.modal["may"], reading.trigger
     if modal == "could" and trigger.type in LASTING and trigger.sense in ("begin", "plan"):
         return False  # "They could go on strike"
+    if modal in ("must", "need to", "needs to") and reading.type == "ratification":
+        return False  # "a deal that members must ratify"
     return bool(modal) and (trigger.status not in _AHEAD_STATUS or modal in _URGED)
 
 
