@@ -125,3 +125,18 @@ def test_workers_are_the_target_of_arrests_and_layoffs(text, kind, actor, target
     (event,) = [event for event in extract_text(text, "2025-03-04").rows["events"] if event.type == kind]
     assert event.actor_id.startswith(actor)
     assert event.target_id == target
+
+
+def test_a_strike_that_could_cost_is_threatened():
+    (event,) = extract_text("A strike by ferry pilots could cost the islands 3 million euros.", "2025-09-17").rows[
+        "events"
+    ]
+    assert (event.type, event.status) == ("strike", "threatened")
+
+
+def test_the_federation_that_publishes_a_text_is_no_party_of_the_dispute():
+    text = "The Harbour Pilots Guild struck on Monday. The Seafarers Global Union backs it. We stand with them."
+    document = make_document(
+        text, source_id="one", published="2025-09-17", publisher="Seafarers Global Union", kind="union"
+    )
+    assert {event.actor_id for event in extract([document]).rows["events"]} == {"harbour-pilots-guild"}

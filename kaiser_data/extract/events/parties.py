@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site
 from kaiser_data.extract.document import source_of, text_of
+from kaiser_data.lexicon import terms
 
 UNION, EMPLOYER = ("union", "coalition"), ("employer",)
 # "the Bakers Union (BU) Local 4", "the Bakers’ Northern Council": the part is meant.
@@ -36,7 +37,8 @@ class Scene:
         workers = _workers(self.cast)
         self._unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
         self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
-        self._places = _find_places(self.text, namings)
+        surnames = {member.name.rpartition(" ")[2] for member in members.values() if member.kind == "person"}
+        self._places = [n for n in _find_places(self.text, namings) if self.text[n.start : n.end] not in surnames]
         parts = Counter(self.part_of(naming) for naming in self._unions if naming.actor_id == self.union)
         self.union = next((part for part, _ in parts.most_common() if part != self.union), self.union)
 
@@ -108,7 +110,10 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     for (actor_id, kind), count in Counter(map(attrgetter("actor_id", "kind"), cast.namings)).items():
         if member := cast.members.get(actor_id):
             weights[actor_id] = weights.get(actor_id, 0) + count * _weight(cast, member, kind)
-    weights |= {i: 10_000 for i, member in cast.members.items() if member.name and member.name in publisher}
+    own = (i for i, member in cast.members.items() if member.name and member.name in publisher)
+    umbrella = terms("head_uses", use="umbrella")
+    # A federation tells of its members' disputes.
+    weights |= {i: 10_000 for i in own if umbrella.isdisjoint(cast.members[i].name.split())}
     for naming in cast.namings:
         if naming.kind == "employer" and naming.actor_id in weights and is_faced(text, naming):
             weights[naming.actor_id] += 15
