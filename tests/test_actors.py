@@ -276,3 +276,9 @@ def test_an_apposition_makes_a_person_of_a_word_that_opens_a_sentence(text, name
 )
 def test_workers_of_no_union_are_named_by_their_trade_and_employer(text, group):
     assert names(text, "group") == ([group] if group else [])
+
+
+def test_a_name_goes_on_after_its_hyphen():
+    assert names("Ridgeway Co-operatives Limited locked out 700 bakers.", "employer") == [
+        "Ridgeway Co-operatives Limited"
+    ]

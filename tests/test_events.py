@@ -140,3 +140,9 @@ def test_the_federation_that_publishes_a_text_is_no_party_of_the_dispute():
         text, source_id="one", published="2025-09-17", publisher="Seafarers Global Union", kind="union"
     )
     assert {event.actor_id for event in extract([document]).rows["events"]} == {"harbour-pilots-guild"}
+
+
+def test_of_two_who_meet_the_first_named_acts():
+    text = "Harbour Rail Ltd and the Dockers Union will hold talks on Friday. The Dockers Union wants more pay."
+    (talks,) = [event for event in extract_text(text, "2025-03-04").rows["events"] if event.type == "bargaining"]
+    assert (talks.actor_id, talks.target_id) == ("harbour-rail-ltd", "dockers-union")

@@ -156,6 +156,9 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     text, (start, end) = scene.text, _before_verb(telling)
     if (agent := _agent(scene, telling)) and telling.type != "other":
         return agent, True
+    joined = next(scene.cast.before(start, 1), None)
+    if joined and _AND.fullmatch(text, joined.end, start):
+        start = joined.start  # "Norlink and the pilots’ guild will meet": who is named first acts
     for said in _SAID.finditer(text, start, end):
         # "the union said the system had halted bargaining": who speaks is not who acts.
         start = said.end()
@@ -197,6 +200,7 @@ def _agent(scene: Scene, telling: Telling) -> str:
     return scene.part_of(naming) if " by " in scene.text[last - 4 : naming.start] else ""
 
 
+_AND = re.compile(r"\s+and\s+")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b")
 _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 
