@@ -161,7 +161,11 @@ def _is_open(text: str, case: Case, begins: str, status: str, anchor: tuple[str,
     if status == "ongoing" or any(_unlimited().search(text, t.start, t.end) for t in case.tellings):
         return True
     if bounds_of(begins).first > anchor[1] or status in ("planned", "threatened"):
-        return any(t.when.kind == "from" or t.sense == "join" for t in case.tellings if t.when.value == begins)
+        return any(
+            t.when.kind == "from" or t.sense == "join" or t.type == "lockout"
+            for t in case.tellings
+            if t.when.value == begins
+        )
     return bool(_dates(case, "begin", "join")) and _is_recent(begins, anchor)
 
 
