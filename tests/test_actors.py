@@ -262,3 +262,23 @@ def test_a_description_stands_beside_the_name(text, role):
 )
 def test_an_apposition_makes_a_person_of_a_word_that_opens_a_sentence(text, names):
     assert [member.name for member in actors.cast_of(read(text)).members.values()] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Norlink Airways pilots walked out on Monday. The pilots want more pay.", "Norlink Airways pilots"),
+        ("Pilots at Norlink Airways walked out on Monday.", "Norlink Airways pilots"),
+        ("Teachers in Oslo walked out on Monday. The teachers want more pay.", "Oslo teachers"),
+        ("The Dockers Union struck. Norlink Airways pilots walked out on Monday.", None),
+        ("Norlink Airways told pilots on Monday that it would close.", None),
+    ],
+)
+def test_workers_of_no_union_are_named_by_their_trade_and_employer(text, group):
+    assert names(text, "group") == ([group] if group else [])
+
+
+def test_a_name_goes_on_after_its_hyphen():
+    assert names("Ridgeway Co-operatives Limited locked out 700 bakers.", "employer") == [
+        "Ridgeway Co-operatives Limited"
+    ]

@@ -106,3 +106,43 @@ def test_an_event_that_another_comes_a_week_after_is_dated_from_it():
     text = "The vote of Sept. 12 comes a week after bakers conducted a one-day strike."
     events = extract_text(text, "2025-09-17").rows["events"]
     assert "2025-09-05" in [event.date for event in events if event.type == "strike"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "target"),
+    [
+        ("Dockers Union members were arrested by the Durban Police Department.", "arrest", "durban", "dockers-union"),
+        (
+            "The Durban Police Department arrested four members of the Dockers Union.",
+            "arrest",
+            "durban",
+            "dockers-union",
+        ),
+        ("Harbour Rail Ltd will cut 300 jobs in May, the Dockers Union said.", "layoff", "harbour", "dockers-union"),
+    ],
+)
+def test_workers_are_the_target_of_arrests_and_layoffs(text, kind, actor, target):
+    (event,) = [event for event in extract_text(text, "2025-03-04").rows["events"] if event.type == kind]
+    assert event.actor_id.startswith(actor)
+    assert event.target_id == target
+
+
+def test_a_strike_that_could_cost_is_threatened():
+    (event,) = extract_text("A strike by ferry pilots could cost the islands 3 million euros.", "2025-09-17").rows[
+        "events"
+    ]
+    assert (event.type, event.status) == ("strike", "threatened")
+
+
+def test_the_federation_that_publishes_a_text_is_no_party_of_the_dispute():
+    text = "The Harbour Pilots Guild struck on Monday. The Seafarers Global Union backs it. We stand with them."
+    document = make_document(
+        text, source_id="one", published="2025-09-17", publisher="Seafarers Global Union", kind="union"
+    )
+    assert {event.actor_id for event in extract([document]).rows["events"]} == {"harbour-pilots-guild"}
+
+
+def test_of_two_who_meet_the_first_named_acts():
+    text = "Harbour Rail Ltd and the Dockers Union will hold talks on Friday. The Dockers Union wants more pay."
+    (talks,) = [event for event in extract_text(text, "2025-03-04").rows["events"] if event.type == "bargaining"]
+    assert (talks.actor_id, talks.target_id) == ("harbour-rail-ltd", "dockers-union")

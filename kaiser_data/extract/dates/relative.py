@@ -125,6 +125,12 @@ def read_nth(context: Context, core: re.Match) -> Found | None:
     return Found(core.start(), after.end(), "day", spans.day(value), "nth") if value else None
 
 
+_LASTS = re.compile(
+    r"\b(?:will|would|could|can|may|might|should|must|shall|to|not|n['’]t|['’](?:ll|d)|did|does|do|that|which|who)"
+    r"\s+(?:\w+ly\s+|also\s+)?last\s+(?!week\b|month\b|year\b)(?:[\w-]+\s+){0,3}\Z"
+)
+
+
 def read_unit(context: Context, core: re.Match) -> Found | None:
     """Read a unit of time with what places it: `last week`, `two years ago`, `the third quarter of 1984`."""
     start, end = core.span()
@@ -141,6 +147,8 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
         return None  # "four years", "the first year"
     if core[0][0].isupper() and before["side"] and before["side"][0].isupper():
         return None
+    if _LASTS.search(context.text, max(0, start - len(before[0]) - 16), start):
+        return None  # "would last four years" tells a length
     plural = core[0][-1] == "s"
     found = _read(context, before, after, unit, name, plural, core)
     if not found:

@@ -20,6 +20,7 @@ from kaiser_data.extract.events.mentions import Telling, find_tellings
 from kaiser_data.extract.events.naming_words import naming_word
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.parties import Scene
+from kaiser_data.extract.events.strike_length import end_what_ran
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.rows import Event, Mention, Source, fold, row_id
 
@@ -39,7 +40,8 @@ def annotate(doc: Doc) -> Doc:
 def _find(doc: Doc) -> list[Case]:
     source = source_of(doc)
     anchor = source.published_min, source.published_max
-    return date_cases(doc, group(text_of(doc), find_tellings(doc), anchor[1]), anchor)
+    text = text_of(doc)
+    return date_cases(doc, group(text, end_what_ran(text, find_tellings(doc)), anchor[1]), anchor)
 
 
 def cases_of(doc: Doc) -> list[Case]:

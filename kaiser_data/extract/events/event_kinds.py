@@ -11,7 +11,7 @@ from kaiser_data.extract.events.triggers import Trigger
 from kaiser_data.lexicon import prefix_tree, terms
 
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
-_TURNED_DOWN = frozenset({"bargaining:rejected", "bargaining:turned down"})
+TURNED_DOWN = frozenset({"bargaining:rejected", "bargaining:turned down"})
 # Leaders turn an offer down in talks, members in a vote.
 _VOTERS = re.compile(
     r"(?:\A|\b(?=[a-z]))(?!(?:leaders|negotiators|managers|employers|ministers|directors|governors|owners)\b)"
@@ -34,7 +34,7 @@ def by_whom(text: str, trigger: Trigger, clause: tuple[int, int]) -> Trigger:
     if trigger.type in LASTING and trigger.status == "called_off" and _RUNNING.search(before_noun):
         return trigger._replace(sense="end", status="")
     by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 60) : trigger.start])
-    if trigger.rule in _TURNED_DOWN and by_voters:
+    if trigger.rule in TURNED_DOWN and by_voters:
         return trigger._replace(type="ratification", status="refused")
     if _AGREED.match(trigger.rule) and not (trigger.status or by_voters or _BALLOT.search(text, *clause)):
         return trigger._replace(type="tentative_agreement")

@@ -10,6 +10,7 @@ from functools import cache
 
 from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.events.cases import LASTING, Case
+from kaiser_data.extract.events.event_kinds import TURNED_DOWN
 from kaiser_data.extract.events.event_words import classes
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.lexicon import prefix_tree, terms
@@ -26,6 +27,7 @@ _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _ABLE = re.compile(r"\b(?:was|were)\s+able\s+to\s+(?:\w+\s+){0,3}\Z")
 _MODAL = re.compile(r"\b(?:could|might|may)\s+(?:[\w’'-]+\s+){0,5}\Z")
+_COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
 _CONDITION = re.compile(r"\b(?:if|unless|in\s+the\s+event|in\s+case)\b", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
@@ -46,6 +48,8 @@ def read_status(text: str, telling: Telling) -> str:
     trigger, told = telling.trigger, telling.status
     if told in _UNDONE:
         return told
+    if trigger.rule in TURNED_DOWN and is_done(text, telling):
+        return "refused"
     before = text[max(telling.start, trigger.first - _REACH) : trigger.first]
     after = text[trigger.last : min(telling.end, trigger.last + _REACH)]
     if telling.type in _CAN_BE_REFUSED and _cue("refusal").search(before[-30:]):
@@ -116,6 +120,12 @@ def _is_threat(text: str, telling: Telling, before: str, after: str) -> bool:
     words = (_MODAL, _near("threatened"), _cue("threat"))
     if any(pattern.search(before) for pattern in words) or _cue("looming").search(after):
         return True
+    if (
+        telling.type in LASTING
+        and ", " in telling.trigger.rule
+        and _COULD.match(text, telling.trigger.last, telling.end)
+    ):
+        return True  # "A strike by drivers could cost millions"
     start, end = telling.sentence
     if _CONDITION.search(text, start, telling.trigger.first):
         return True

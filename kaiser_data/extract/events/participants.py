@@ -74,8 +74,10 @@ def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tup
 
 
 def _of_employer(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
-    """Employers lay off and lock out."""
-    return (who.subject if who.what == "employer" else who.employer), (who.union if kind == "lockout" else "")
+    """Employers lay off and lock out: of a text's own dispute its workers, else those whom the clause names."""
+    employer = who.subject if who.what == "employer" else who.employer
+    is_own = kind == "lockout" or employer == scene.employer
+    return employer, _group(scene, told[0]) or (who.union if is_own else "")
 
 
 def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -95,10 +97,20 @@ def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tu
 
 def _of_outsider(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Police arrest, parliaments legislate: whom the clause names."""
+    if kind == "arrest":
+        return _who_arrests(scene, told[0]), _group(scene, told[0]) or who.union
     if who.is_named and who.what in ("government", "person", "employer", "union", "coalition", "group"):
         return who.subject, who.union if who.what == "employer" else ""
     named = scene.cast.between(told[0].start, told[0].end)
     return next((naming.actor_id for naming in named if naming.kind == "government"), ""), ""
+
+
+def _who_arrests(scene: Scene, telling: Telling) -> str:
+    """Give who arrests: the agent after `by`, else whom an active clause has for its subject."""
+    if _PASSIVE.search(scene.text, max(telling.start, telling.trigger.start - 8), telling.trigger.end):
+        return _agent(scene, telling)
+    subject, _ = _subject(scene, telling)
+    return subject if subject != scene.union else ""
 
 
 def _of_body(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -144,6 +156,9 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     text, (start, end) = scene.text, _before_verb(telling)
     if (agent := _agent(scene, telling)) and telling.type != "other":
         return agent, True
+    joined = next(scene.cast.before(start, 1), None)
+    if joined and _AND.fullmatch(text, joined.end, start):
+        start = joined.start  # "Norlink and the pilots’ guild will meet": who is named first acts
     for said in _SAID.finditer(text, start, end):
         # "the union said the system had halted bargaining": who speaks is not who acts.
         start = said.end()
@@ -151,6 +166,8 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     if mapping("event_types", "acts")[telling.type] == "body":
         named = named[::-1]
     for naming in named:
+        if _OWNER.match(text, naming.end):
+            continue  # "the mayor’s Housing Authority": what is owned acts
         if not text[max(0, naming.start - 12) : naming.start].rstrip(" the").endswith(_BESIDE):
             return scene.part_of(naming), True
     if named:
@@ -181,6 +198,11 @@ def _agent(scene: Scene, telling: Telling) -> str:
     if not naming or not _BY.fullmatch(scene.text, last, naming.start):
         return ""
     return scene.part_of(naming) if " by " in scene.text[last - 4 : naming.start] else ""
+
+
+_AND = re.compile(r"\s+and\s+")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b")
+_OWNER = re.compile(r"[’']s?\s+[A-Z]")
 
 
 def _before_verb(telling: Telling) -> tuple[int, int]:

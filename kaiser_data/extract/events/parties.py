@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site
 from kaiser_data.extract.document import source_of, text_of
+from kaiser_data.lexicon import terms
 
 UNION, EMPLOYER = ("union", "coalition"), ("employer",)
 # "the Bakers Union (BU) Local 4", "the Bakers’ Northern Council": the part is meant.
@@ -33,9 +34,11 @@ class Scene:
         self.doc, self.text, self.cast = doc, text_of(doc), cast_of(doc)
         self.union, self.employer = _main_parties(self.text, self.cast, source_of(doc).publisher)
         members, namings = self.cast.members, self.cast.namings
-        self._unions = [naming for naming in namings if naming.kind in UNION and naming.actor_id in members]
+        workers = _workers(self.cast)
+        self._unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
         self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
-        self._places = _find_places(self.text, namings)
+        surnames = {member.name.rpartition(" ")[2] for member in members.values() if member.kind == "person"}
+        self._places = [n for n in _find_places(self.text, namings) if self.text[n.start : n.end] not in surnames]
         parts = Counter(self.part_of(naming) for naming in self._unions if naming.actor_id == self.union)
         self.union = next((part for part, _ in parts.most_common() if part != self.union), self.union)
 
@@ -59,7 +62,9 @@ class Scene:
 
     def part_of(self, naming: Naming) -> str:
         """Give the actor that a name means, its part where the text goes on to name that."""
-        alike = self._unions if naming.kind in UNION else self._employers if naming.kind == "employer" else []
+        alike = (
+            self._unions if naming.kind in (*UNION, "group") else self._employers if naming.kind == "employer" else []
+        )
         index = bisect_left(alike, (naming.start,))
         is_known = index < len(alike) and alike[index].start == naming.start
         return self._part(alike, index) if is_known else naming.actor_id
@@ -105,13 +110,24 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     for (actor_id, kind), count in Counter(map(attrgetter("actor_id", "kind"), cast.namings)).items():
         if member := cast.members.get(actor_id):
             weights[actor_id] = weights.get(actor_id, 0) + count * _weight(cast, member, kind)
-    weights |= {i: 10_000 for i, member in cast.members.items() if member.name and member.name in publisher}
+    own = (i for i, member in cast.members.items() if member.name and member.name in publisher)
+    umbrella = terms("head_uses", use="umbrella")
+    # A federation tells of its members' disputes.
+    weights |= {i: 10_000 for i in own if umbrella.isdisjoint(cast.members[i].name.split())}
     for naming in cast.namings:
         if naming.kind == "employer" and naming.actor_id in weights and is_faced(text, naming):
             weights[naming.actor_id] += 15
     # Where no firm is named, those who strike do so against their government.
     employer = _most(cast, weights, EMPLOYER) or _most(cast, weights, ("government",))
-    return _most(cast, weights, UNION), employer
+    workers = _workers(cast)
+    return _most(cast, {one: weight for one, weight in weights.items() if one in workers}, (*UNION, "group")), employer
+
+
+def _workers(cast: Cast) -> set[str]:
+    """Give who can act for workers: the unions of a text, where it names none the groups of workers."""
+    members = cast.members.items()
+    unions = {actor_id for actor_id, member in members if member.kind in UNION}
+    return unions or {i for i, member in members if (member.kind, member.side) == ("group", "worker")}
 
 
 def _weight(cast: Cast, member: Member, kind: str) -> int:

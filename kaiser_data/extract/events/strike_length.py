@@ -13,8 +13,10 @@ from typing import NamedTuple
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.date_words import move, number, unit_value, values
 from kaiser_data.extract.dates.values import bounds_of
-from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.event_status import told_status
+from kaiser_data.extract.events.cases import LASTING, Case
+from kaiser_data.extract.events.event_status import is_done, told_status
+from kaiser_data.extract.events.mention_dates import NO_DATE
+from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.lexicon import prefix_tree, terms
 
 
@@ -41,6 +43,45 @@ _PART_OF_DAY = re.compile(
 )
 
 
+_UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
+# Some may go back while others stay out.
+_RETURNED = re.compile(r"\b(?:return|back\b)")
+# "its week-long strike"
+_WHOLE = re.compile(r"(?<![\w-])(?<!\d\s)(day|week|month)-?long\b", re.IGNORECASE)
+# What has run so long can no longer be called off, only ended.
+_HAS_RUN = re.compile(
+    r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|(?:long|bitter|costly)(?:-running|-lasting)?)\s+(?:\w+\s+)?\Z"
+)
+_NEVER_RAN = ("avert", "cancel", "scrap", "shelve", "postpone", "withdrew")
+
+
+def end_what_ran(text: str, tellings: list[Telling]) -> list[Telling]:
+    """Read "called off its week-long strike", or "suspended the strike" that a text tells as begun, as its end."""
+    strikes = [telling for telling in tellings if telling.type in LASTING]
+    began = [
+        t.start for t in strikes if t.sense in ("begin", "join") and t.status in ("", "occurred") and is_done(text, t)
+    ]
+    runs = bool(began) and not any(t.status in ("planned", "threatened") and t.sense != "end" for t in strikes)
+    return [_ended(text, telling) if _ends(text, telling, runs) else telling for telling in tellings]
+
+
+def _ends(text: str, telling: Telling, runs: bool) -> bool:
+    if telling.type not in LASTING or telling.status != "called_off":
+        return False
+    trigger = telling.trigger
+    if text[trigger.start : trigger.end].lower().startswith(_NEVER_RAN):
+        return False
+    return runs or bool(_HAS_RUN.search(text, telling.start, trigger.noun[0]))
+
+
+def _ended(text: str, telling: Telling) -> Telling:
+    """Make of a strike called off the end of one; what it is suspended until is not when it ended."""
+    when = telling.when
+    if when.kind == "until" or _UNTIL.search(text, telling.trigger.last, when.start):
+        when = NO_DATE
+    return telling._replace(sense="end", status="", when=when, trigger=telling.trigger._replace(sense="end", status=""))
+
+
 def length_of(clause: str) -> Length | None:
     """Read how long a clause says that something lasts.
 
@@ -49,6 +90,8 @@ def length_of(clause: str) -> Length | None:
     """
     if _PART_OF_DAY.search(clause):
         return Length(1, "day")
+    if whole := _WHOLE.search(clause):
+        return Length(7, "day") if whole[1].lower() == "week" else Length(1, whole[1].lower())
     found = _length().search(clause)
     count = number(found[1]) if found else None
     if not count:
@@ -66,15 +109,45 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
     if not begins:
         return running_since(text, case, anchor) or _until(case, ends, length)
     if begins.startswith("[") or "/" in begins:
-        return begins
+        return _from_about(text, case, begins, ends, anchor)
     if ends and _is_plain(ends) and begins <= ends:
         return begins if begins == ends else f"{begins}/{ends}"
     status = told_status(case)
     if status == "called_off":
         return begins
+    over = anchor[1] if _is_over(text, case, begins, anchor) else ""
     if length and len(begins) == 10:
-        return with_length(begins, length)
+        return with_length(_week_earlier(begins, length, over), length)
+    if over:
+        return f"{begins}/{over}"
     return f"{begins}/.." if _is_open(text, case, begins, status, anchor) else begins
+
+
+def _from_about(text: str, case: Case, begins: str, ends: str, anchor: tuple[str, str]) -> str:
+    """Date what began within some days, "in mid-May" or "at the start of the month", from about the first of them."""
+    first, last = bounds_of(begins)
+    if not first or not last or "/" in begins or vagueness(begins) > 31 or begins not in _dates(case, "begin", "join"):
+        return begins
+    if ends and _is_plain(ends) and last <= ends:
+        return f"{first}~/{ends}"
+    return f"{first}~/.." if _is_open(text, case, begins, told_status(case), anchor) else begins
+
+
+def _is_over(text: str, case: Case, begins: str, anchor: tuple[str, str]) -> bool:
+    """Tell whether a strike that began of late is told as ended, without a day: it ended by the text's own."""
+    ended = any(
+        t.sense == "end" and not t.when.value and is_done(text, t) and not _RETURNED.search(text, *t.trigger[:2])
+        for t in case.tellings
+    )
+    return ended and anchor[0] == anchor[1] and begins < anchor[1] and _is_recent(begins, anchor)
+
+
+def _week_earlier(begins: str, length: Length, over: str) -> str:
+    """Of a week-long strike that is over on Monday the "Sunday" of its start is not that of yesterday."""
+    if not over or bounds_of(with_length(begins, length)).last <= over:
+        return begins
+    earlier = spans.day(date.fromisoformat(begins) - timedelta(days=7))
+    return earlier if bounds_of(with_length(earlier, length)).last <= over else begins
 
 
 def _until(case: Case, ends: str, length: Length | None) -> str:
@@ -88,7 +161,11 @@ def _is_open(text: str, case: Case, begins: str, status: str, anchor: tuple[str,
     if status == "ongoing" or any(_unlimited().search(text, t.start, t.end) for t in case.tellings):
         return True
     if bounds_of(begins).first > anchor[1] or status in ("planned", "threatened"):
-        return any(t.when.kind == "from" or t.sense == "join" for t in case.tellings if t.when.value == begins)
+        return any(
+            t.when.kind == "from" or t.sense == "join" or t.type == "lockout"
+            for t in case.tellings
+            if t.when.value == begins
+        )
     return bool(_dates(case, "begin", "join")) and _is_recent(begins, anchor)
 
 

@@ -154,6 +154,8 @@ def _is_wish(reading: Reading) -> bool:
     modal, trigger = reading.modal and reading.modal["may"], reading.trigger
     if trigger.type in LASTING and modal in _SENSES and trigger.sense in _SENSES[modal]:
         return False  # "They could go on strike", "Approval would end the strike"
+    if modal in ("must", "need to", "needs to") and reading.type == "ratification":
+        return False  # "a deal that members must ratify"
     return bool(modal) and (trigger.status not in _AHEAD_STATUS or modal in _URGED)
 
 
