@@ -304,7 +304,7 @@ def _collect_roles(cast: Cast, text: str) -> None:
         role = None
         if member.kind == "person":
             role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
-        elif not member.roles and text.startswith(", ", naming.end) and member.kind in ORGANISATIONS:
+        elif not member.roles and member.kind in ORGANISATIONS:
             role = describe(text, naming.end)
         if role:
             member.roles.append(role)

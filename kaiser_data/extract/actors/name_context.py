@@ -46,10 +46,12 @@ _AFTER_ORG = (
     r"bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
 )
 _ORG_APPOSITION = (
-    r",\s((?:an?|the)\s(?:[\w’'-]+\s){0,5}?(?:compan(?:y|ies)|union|chain|retailer|maker|operator|manufacturer|carrier|"
-    r"airline|provider|firm|subsidiary|corporation|contractor|nonprofit|non-profit|charity|hospital|system|supplier|"
-    r"brewer|organi[sz]ation|federation|coalition|alliance|association|group|party|agency|network)\b[^,.;:“”\"()—\n]{0,90})"
-    r"(?=[,.—])"
+    r"(?:\s\([A-Z][\w/&-]{1,11}\))?(?:,|\s?[—–]|\s--?|(?=\s\())\s\(?((?:(?:an?|the|one\sof\sthe)\s(?:[\w’'-]+\s){0,5}?(?:compan(?:y|ies)|"
+    r"unions?|chains?|retailers?|makers?|operators?|manufacturers?|carriers?|airlines?|providers?|firms?|subsidiary|"
+    r"corporation|contractors?|nonprofit|non-profit|charity|hospitals?|system|suppliers?|brewer|bod(?:y|ies)|employers?|"
+    r"organi[sz]ations?|federations?|coalition|alliance|associations?|groups?|party|agency|network)\b|"
+    r"(?:(?<=,\s)|(?<=,\swhich\s))(?:represent(?:s|ing)|affiliated\s(?:with|to))\s)[^,.;:“”\"()—–\n]{0,90})"
+    r"(?=[,.—)]|\s[–-])"
 )
 _BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"

@@ -275,14 +275,15 @@ def _next_is_attribution(scene: Scene, number: int, claim: Claim) -> bool:
     if number + 1 >= len(scene.starts):
         return False
     nearby = scene.frame(number + 1)
-    if (
-        nearby.start in scene.paragraphs
-        or scene.text[claim.end - 1 : claim.end] not in "!?.…"
-        or nearby.end - nearby.start > 160
-    ):
-        return False
     cues = scene.cues_of.get(number + 1, ())
-    if len(cues) != 1 or cues[0].takes in ("according", "quote"):
+    if nearby.end - nearby.start > 160 or len(cues) != 1 or cues[0].takes in ("according", "quote"):
         return False
-    tail = scene.masked[cues[0].end : nearby.end].strip(" .,")
-    return len(tail.split()) <= 4 and not has_finite_verb(tail) and "“" not in tail and '"' not in tail
+    cue, ends = cues[0], scene.text[claim.end - 1 : claim.end]
+    tail = scene.masked[cue.end : nearby.end].strip(" .,")
+    if has_finite_verb(tail) or "“" in tail or '"' in tail:
+        return False
+    if cue.start == nearby.start and cue.word.islower():
+        return True  # “…,”¶says Ana Ruiz, president of the bakers
+    if nearby.start in scene.paragraphs:
+        return ends == "," and nearby.end - cue.end <= 2
+    return ends in "!?.…" and len(tail.split()) <= 4

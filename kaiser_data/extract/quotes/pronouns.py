@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from kaiser_data.extract.actors.text_actors import Naming
-from kaiser_data.extract.grammar.subjects import Subject, opening_subject
+from kaiser_data.extract.grammar.subjects import Subject, noun_phrase_before, opening_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
-from kaiser_data.extract.quotes.speaker_words import PERSONAL, PERSONAL_OR_WE, group_nouns, groups
+from kaiser_data.extract.quotes.speaker_words import PERSONAL, PERSONAL_OR_WE, group_nouns, groups, is_body
 
 Identify = Callable[[Memory, Subject, int], Speaker]
 
@@ -31,6 +31,8 @@ def relative(memory: Memory, subject: Subject, sentence: int, words: str, identi
     nearest = next(iter(memory.cast.before(subject.start, 1)), None)
     if nearest and nearest.actor_id in memory.cast.members and subject.start - nearest.end <= 3:
         return memory.actor(subject, nearest.actor_id, "")
+    if antecedent := noun_phrase_before(memory.masked, sentence, subject.start):
+        return identify(memory, antecedent, sentence)
     about = opening_subject(memory.masked, memory.cast, sentence, subject.start)
     if about and about.end < subject.start:
         return identify(memory, about, sentence)
@@ -107,7 +109,7 @@ def organisation(memory: Memory, subject: Subject, sentence: int, words: str, id
     spoken, they = memory.spoken_before(subject.start), words.lower() in ("they", "their")
     if they and (new := _new_subject(memory, subject, spoken.start if spoken else 0, identify)):
         return new._replace(start=subject.start, end=subject.end)
-    if about := sentence_subject(memory, subject, sentence, identify):
+    if about := sentence_subject(memory, subject, sentence, identify, "they" if they else "it"):
         return about
     if spoken and (spoken.plural or they):
         return _since(memory, subject, sentence, spoken)
@@ -139,11 +141,14 @@ def _is_postposed(memory: Memory, subject: Subject) -> bool:
     return memory.masked[max(0, subject.start - 2) : subject.start] == ", "
 
 
-def sentence_subject(memory: Memory, subject: Subject, sentence: int, identify: Identify) -> Speaker | None:
-    """The organisation that this sentence, or the one before, is about ("Such a committee")."""
+def sentence_subject(
+    memory: Memory, subject: Subject, sentence: int, identify: Identify, pronoun: str = "it"
+) -> Speaker | None:
+    """The organisation or, for "they", the group that this sentence, or the one before, is about ("The dockers")."""
     starts = memory.starts
     number = bisect_left(starts, sentence)
-    for at in (number - 1,) if _is_postposed(memory, subject) else (number, number - 1):
+    own = () if _is_postposed(memory, subject) else (number,)
+    for at in (*own, number - 1):
         if not 0 <= at < len(starts) or memory.masked[starts[at]] in "“\"‘'":
             continue
         about = opening_subject(memory.masked, memory.cast, starts[at], memory.stop_of(at, subject.start))
@@ -153,7 +158,8 @@ def sentence_subject(memory: Memory, subject: Subject, sentence: int, identify: 
             return None
         found = identify(memory, about, starts[at])
         member = memory.cast.members.get(found.actor_id)
-        return found._replace(start=subject.start, end=subject.end) if member and member.kind != "person" else None
+        fits = member.kind != "person" if member else is_body(found.name) or (pronoun == "they" and found.plural)
+        return found._replace(start=subject.start, end=subject.end) if fits else None
     return None
 
 

@@ -63,7 +63,7 @@ def called(words: str) -> tuple[str, str, bool]:
     short = is_short(words) or ("spokes" in words and len(words.split()) < 12)
     name = words if short else POSTMODIFIER.sub("", words)
     role = words if len(words.split()) > 2 else ""
-    return name, role, is_plural(name) or bool(report_nouns().search(words.lower()))
+    return name, role, is_plural(name) or is_body(name) or bool(report_nouns().search(words.lower()))
 
 
 POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
@@ -78,6 +78,12 @@ def is_plural(name: str) -> bool:
     """Tell whether a name or description means several people."""
     last = name.split()[-1].lower() if name.split() else ""
     return last in plural_roles() or last.endswith("leaders")
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a description means an organisation: "the port authority", "the government"."""
+    kinds, words = mapping("descriptions", "kind"), name.lower().split()
+    return any(kinds.get(" ".join(words[-count:]), "report") != "report" for count in (1, 2))
 
 
 @cache

@@ -11,6 +11,7 @@ from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Member
+from kaiser_data.extract.grammar.people_nouns import people_in
 from kaiser_data.extract.grammar.subjects import Subject
 from kaiser_data.extract.quotes.pronouns import one_of, organisation, ourselves, person, relative, sentence_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
@@ -63,6 +64,8 @@ def _joint(memory: Memory, subject: Subject, words: str) -> Speaker | None:
     named = [n for n in memory.cast.between(subject.start, subject.end) if n.actor_id in memory.cast.members]
     if any(naming.start <= subject.start + 4 and naming.end >= subject.end for naming in named):
         return None  # "Johnson and Sons"
+    if len(named) == 1 and named[0].kind == "person" and people_in(memory.text[subject.start : named[0].start]):
+        return None  # "Housing and Transport Minister Jonas Berg"
     sides = {memory.cast.members[naming.actor_id].side for naming in named}
     return Speaker(subject.start, subject.end, words, "", sides.pop() if len(sides) == 1 else "other", "", True)
 
