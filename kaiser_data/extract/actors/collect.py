@@ -30,6 +30,7 @@ from kaiser_data.extract.actors.name_context import (
 )
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
+from kaiser_data.extract.grammar.people_nouns import people_in
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _ACRONYM_AFTER = re.compile(
@@ -310,15 +311,16 @@ def _collect_roles(cast: Cast, text: str) -> None:
             member.roles.append(role)
 
 
-_OF = re.compile(r"\s(?:of|from|with)\s(?:the\s)?$")
-_UNION_AFTER = re.compile(r"\s(?:trade\s)?union\b")
+_OF_BODY = re.compile(
+    r"\s((?:of|from|with)\s(?:[^,.;:“”\"()\n—–?!]|(?<=[A-Z])\.|\.(?=\w)){2,90}?)"
+    r"(?=[,.;:(\n“”\"—–]|\s(?:who|which|that|said|says|told|tells|in\sa|and)\b|$)"
+)
 
 
 def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
     """ "Larry Bryce of the Bakers union": where nothing else is said, the organisation is what describes someone."""
-    home = next((n for n in cast.between(naming.end, naming.end + 12) if n.kind in ORGANISATIONS), None)
-    if not home or not _OF.fullmatch(text, naming.end, home.start):
+    match = _OF_BODY.match(text, naming.end)
+    if not match:
         return None
-    more = _UNION_AFTER.match(text, home.end)
-    end = more.end() if more else home.end
-    return Role(naming.end + 1, end, " ".join(text[naming.end : end].split()))
+    named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
+    return Role(*match.span(1), " ".join(match[1].split())) if named or people_in(match[1]) else None

@@ -266,9 +266,12 @@ def _role_words() -> frozenset[str]:
 def _apposed_before() -> re.Pattern:
     """ "The trust's chief operating officer, Gareth Loxley,"."""
     nouns = terms("roles")
-    lead = r"(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|[A-Z][\w.]*[’']s)"
+    lead = (
+        r"(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|"
+        r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*(?:[’']s)?)"
+    )
     return re.compile(
-        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
+        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s(?:(?:{'|'.join(_HONORIFICS)})\.?\s)?$"
     )
 
 

@@ -168,6 +168,22 @@ def _chief(part: Part) -> str:
     return "employer" if part.head == "officer" and re.search(r"\bchief\b", part.beside) else ""
 
 
+_LEADS_A_NATION = frozenset({"leader", "official", "officials", "leaders", "authorities", "premier"})
+
+
+def _of_nation(part: Part) -> str:
+    """ "Norwegian leader", "South Korean officials"."""
+    if part.head not in _LEADS_A_NATION:
+        return ""
+    before = part.beside.partition(" |")[0].split()
+    return "government" if before and before[-1].capitalize() in _nationalities() else ""
+
+
+@cache
+def _nationalities() -> frozenset[str]:
+    return frozenset(terms("not_names", kind="nationality"))
+
+
 def _of_owner(part: Part) -> str:
     """ "Hotel officials", "the trust’s finance director", "the governor’s spokesman": whose office it is."""
     if not part.is_office:
@@ -198,9 +214,10 @@ _RULES: tuple[Callable[[Part], str], ...] = (
     _of_union,
     _chief,
     _of_home,
+    _of_nation,
     _of_owner,
-    _head,
     _organisation,
+    _head,
 )
 
 

@@ -340,7 +340,7 @@ _POSTMODIFIED = re.compile(r"(?:\s(?:of|at|in|from|for)\s[^,;]+)?\s?,?\s?")
 
 
 def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:
-    """Find the described people whom a relative pronoun at `end` means: "critics, including nurses at Lund, who say"."""
+    """Find the people whom a relative pronoun at `end` means: "critics, including nurses at Lund, who say"."""
     stop = low + len(masked[low:end].rstrip(" ,"))
     start = max((mark.end() for mark in _CLAUSE_PART.finditer(masked, low, stop)), default=low)
     for phrase in people_phrases().finditer(masked, start, stop):

@@ -31,14 +31,14 @@ def relative(memory: Memory, subject: Subject, sentence: int, words: str, identi
     nearest = next(iter(memory.cast.before(subject.start, 1)), None)
     if nearest and nearest.actor_id in memory.cast.members and subject.start - nearest.end <= 3:
         return memory.actor(subject, nearest.actor_id, "")
+    plain = _NAME_BEFORE.search(memory.masked[sentence : subject.start])
+    if plain:
+        return Speaker(subject.start, subject.end, plain[1], "", "other", "", True)
     if antecedent := noun_phrase_before(memory.masked, sentence, subject.start):
         return identify(memory, antecedent, sentence)
     about = opening_subject(memory.masked, memory.cast, sentence, subject.start)
     if about and about.end < subject.start:
         return identify(memory, about, sentence)
-    plain = _NAME_BEFORE.search(memory.masked[sentence : subject.start])
-    if plain:
-        return Speaker(subject.start, subject.end, plain[1], "", "other", "", True)
     return Speaker(subject.start, subject.end, words)
 
 
@@ -147,8 +147,10 @@ def sentence_subject(
     """The organisation or, for "they", the group that this sentence, or the one before, is about ("The dockers")."""
     starts = memory.starts
     number = bisect_left(starts, sentence)
-    own = () if _is_postposed(memory, subject) else (number,)
-    for at in (*own, number - 1):
+    places = (number, number - 1)
+    if _is_postposed(memory, subject):
+        places = (number - 1,) if pronoun == "they" else (number - 1, number)
+    for at in places:
         if not 0 <= at < len(starts) or memory.masked[starts[at]] in "“\"‘'":
             continue
         about = opening_subject(memory.masked, memory.cast, starts[at], memory.stop_of(at, subject.start))

@@ -16,6 +16,7 @@ from kaiser_data.extract.grammar.subjects import Subject
 from kaiser_data.extract.quotes.pronouns import one_of, organisation, ourselves, person, relative, sentence_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import Wording, called, read_wording
+from kaiser_data.lexicon import terms
 
 _BARE_SPOKES = re.compile(r"(?:an?|the)\s(?:company\s|union\s)?spokes\w+", re.IGNORECASE)
 
@@ -100,6 +101,21 @@ def _titled(memory: Memory, subject: Subject, office: str) -> Speaker | None:
     return None
 
 
+_OFFICES_PLURAL = re.compile(r"(?:the\s)?([a-z]+s)", re.IGNORECASE)
+
+
+def _staff_named_before(memory: Memory, subject: Subject, words: str) -> Speaker | None:
+    """ "officials said": the body whose "officials" the text named last."""
+    plural = _OFFICES_PLURAL.fullmatch(words)
+    if not plural or plural[1].lower() not in terms("staff_nouns"):
+        return None
+    for naming in memory.cast.before(subject.start, 60):
+        named = naming.actor_id in memory.cast.members and naming.kind not in ("person", "place")
+        if named and memory.text.startswith(f" {plural[1].lower()}", naming.end):
+            return memory.actor(subject, naming.actor_id, "")
+    return None
+
+
 def _spokesperson(memory: Memory, subject: Subject, sentence: int, words: str) -> Speaker | None:
     """ "a spokesperson said": for the organisation that the sentences before are about."""
     if not _BARE_SPOKES.fullmatch(words):
@@ -113,8 +129,8 @@ def _spokesperson(memory: Memory, subject: Subject, sentence: int, words: str) -
 
 
 def _unnamed(memory: Memory, subject: Subject, sentence: int, words: str) -> Speaker:
-    if spokesperson := _spokesperson(memory, subject, sentence, words):
-        return spokesperson
+    if staff := _staff_named_before(memory, subject, words) or _spokesperson(memory, subject, sentence, words):
+        return staff
     owner = _owner(memory, subject)
     side = side_of_role(words, owner.side if owner else "")
     if side == "other" and memory.kind == "union":
