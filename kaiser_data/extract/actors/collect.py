@@ -22,15 +22,16 @@ from kaiser_data.extract.actors.gazetteer import (
 from kaiser_data.extract.actors.name_context import (
     Role,
     describe,
+    describe_before,
     find_role,
     follows_firm,
+    holds_body,
     looks_like,
     looks_like_union,
     opens_as_person,
 )
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
-from kaiser_data.extract.grammar.people_nouns import people_in
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _ACRONYM_AFTER = re.compile(
@@ -241,7 +242,8 @@ _VOTES = {"group": "group", "person": "person", "employer": "employer", "speaker
 def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     rule = places[0][2].rule
     if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
-        return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
+        union = any(looks_like_union(text, start, end) for start, end, _ in places)
+        return "union" if union else "employer" if _speaks_as_firm(text, places) else ""
     if rule == "shape.head":
         return _kind_of_head(text, name, places)
     words = name.split(" ")
@@ -260,14 +262,25 @@ def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
     if name in first_names():
         return "person" if _kind_by_votes(text, places, 1) else ""
     sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
+    if not sure and _speaks_as_firm(text, places):
+        return "employer"  # "Norstahl" opens each sentence, but "Norstahl's offer" is no other word's
     return _kind_by_votes(text, sure, 1)
 
 
 def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
     if any(piece.kind == "person" for _, _, piece in places):
         return "person"
-    votes = {looks_like(text, start, end, words) for start, end, _ in places[:6]}
+    votes = _votes(text, places, words)
     return next((kind for vote, kind in _VOTES.items() if vote in votes), "")
+
+
+def _votes(text: str, places: list[Found], words: int) -> set[str]:
+    return {looks_like(text, start, end, words) for start, end, _ in places[:6]}
+
+
+def _speaks_as_firm(text: str, places: list[Found]) -> bool:
+    """Tell whether a name is a firm's in one place and speaks in another: "Kaltex's offer", "Kaltex said"."""
+    return {"employer", "speaker"} <= _votes(text, places, 1)
 
 
 def _is_no_opening(text: str, start: int, end: int) -> bool:
@@ -306,9 +319,15 @@ def _collect_roles(cast: Cast, text: str) -> None:
         if member.kind == "person":
             role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
         elif not member.roles and member.kind in ORGANISATIONS:
-            role = describe(text, naming.end)
+            role = describe(text, naming.end) or describe_before(text, naming.start)
         if role:
-            member.roles.append(role)
+            member.roles.append(_from_body(cast, text, role))
+
+
+def _from_body(cast: Cast, text: str, role: Role) -> Role:
+    """Begin a description with the body whose name it cuts: "Department of Labour spokesman"."""
+    whole = next((n for n in cast.before(role.start, 2) if n.kind in ORGANISATIONS and n.end > role.start), None)
+    return Role(whole.start, role.end, " ".join(text[whole.start : role.end].split())) if whole else role
 
 
 _OF_BODY = re.compile(
@@ -323,4 +342,4 @@ def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
     if not match:
         return None
     named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
-    return Role(*match.span(1), " ".join(match[1].split())) if named or people_in(match[1]) else None
+    return Role(*match.span(1), " ".join(match[1].split())) if named or holds_body(match[1]) else None

@@ -91,7 +91,9 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
 def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
     """Tell whether a body's name is all that a phrase says, but for an article and its staff: "Kaiser officials"."""
     before, after = text[start : naming.start], _POSTMODIFIER.split(text[naming.end : end], maxsplit=1)[0]
-    if before and (not _LEADS_IN.fullmatch(before) or _POSTMODIFIER.search(before)):
+    if before and (
+        _POSTMODIFIER.search(before) or not (_LEADS_IN.fullmatch(before) or _kind_and_noun(before.strip())[0])
+    ):
         return False
     return not after.strip(" ’'”\")*_") or after in ("'s", "’s") or bool(_staff().fullmatch(after))
 

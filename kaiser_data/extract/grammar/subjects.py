@@ -336,7 +336,7 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
 
 
 _CLAUSE_PART = re.compile(r"[,;:—()“”\"]\s?")
-_POSTMODIFIED = re.compile(r"(?:\s(?:of|at|in|from|for)\s[^,;]+)?\s?,?\s?")
+_POSTMODIFIED = re.compile(r"(?:\s(?:of|at|in|from)\s[^,;]+)?\s?,?\s?")
 
 
 def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:

@@ -93,12 +93,14 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
 
 
 def _titled(memory: Memory, subject: Subject, office: str) -> Speaker | None:
-    """ "The provost also writes": the person whom the text gave that office before."""
+    """ "The provost also writes": the person whom the text gave that office before, or let speak by it."""
     for naming in memory.cast.before(subject.start, 60):
         member = memory.cast.members.get(naming.actor_id)
         if member and member.kind == "person" and any(office in role.text.lower() for role in member.roles):
             return memory.actor(subject, member.actor_id, "")
-    return None
+    spoken = (one for one in reversed(memory.spoken[-20:]) if not one.actor_id and not one.plural)
+    same = next((one for one in spoken if office in one.name.lower().split()), None)
+    return same._replace(start=subject.start, end=subject.end) if same else None
 
 
 _OFFICES_PLURAL = re.compile(r"(?:the\s)?([a-z]+s)", re.IGNORECASE)
