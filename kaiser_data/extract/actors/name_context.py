@@ -21,7 +21,7 @@ _PART_OF = r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$"
 _AFTER_EMPLOYER = (
     r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"
     r"bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|"
-    r"facilities)\b|[’']s?\s(?:(?:final|latest|new|pay|wage)\s){0,2}(?:offer|proposal|workforce|board)\b|"
+    r"facilities)\b|[’']s?\s(?:(?:final|latest|new|pay|wage)\s){0,2}(?:offer|proposal|board)\b|"
     r", which (?:employs|owns|operates|runs|makes)\b"
 )
 _BEFORE_FIRM = (
@@ -122,7 +122,8 @@ def _firms() -> str:
 def _before_employer() -> re.Pattern:
     return re.compile(
         rf"\b(?:employed by|employees of|work(?:s|ed|ing|ers)? (?:for|at)|against|"
-        rf"(?:strike|walkout|stoppage|dispute) (?:at|against|with)|jobs at|talks (?:with|between)|owned by|hired by|{_firms()})\s(?:the )?$",
+        rf"(?:strike|walkout|stoppage|dispute) (?:at|against|with)|jobs at|talks (?:with|between)|"
+        rf"owned by|hired by|{_firms()})\s(?:the )?$",
         re.IGNORECASE,
     )
 

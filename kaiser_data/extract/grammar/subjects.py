@@ -147,10 +147,7 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
     return _in_clause(masked, cast, low, end)
 
 
-_ADVERB_LAST = re.compile(
-    r"(?<=\w)\s(?:earlier|later|also|recently|today|yesterday|now|then|meanwhile|separately|previously|repeatedly|"
-    r"publicly|privately|reportedly|initially|subsequently|promptly)\Z"
-)
+_ADVERB_LAST = re.compile(rf"(?<=\w)\s(?:today|yesterday|now|{prefix_tree(terms('aside_words', place='last'))})\Z")
 _DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
 _MARKS_BEFORE = frozenset(",)]—.;:!?")
 
