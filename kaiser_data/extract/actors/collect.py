@@ -227,7 +227,7 @@ def _prove(cast: Cast, text: str, left: dict[str, list[Found]], forms: Forms) ->
         if kind == "place":
             proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
         # "Thackeray" may be a short form of a name that was proved just before.
-        elif kind != "person" or " " in name or not forms.find(name, places[0][0], text):
+        elif " " in name or not forms.find(name, places[0][0], text):
             member = _enter(cast, slug(name), name, kind, places[0][0])
             member.aliases.setdefault(name, places[0][0])
             forms.add(member)
@@ -264,7 +264,8 @@ def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
     sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
     if not sure and _speaks_as_firm(text, places):
         return "employer"  # "Norstahl" opens each sentence, but "Norstahl's offer" is no other word's
-    return _kind_by_votes(text, sure, 1)
+    kind = _kind_by_votes(text, sure, 1)
+    return "employer" if kind == "person" and _speaks_as_body(text, sure) else kind
 
 
 def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
@@ -276,6 +277,15 @@ def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
 
 def _votes(text: str, places: list[Found], words: int) -> set[str]:
     return {looks_like(text, start, end, words) for start, end, _ in places[:6]}
+
+
+def _speaks_as_body(text: str, places: list[Found]) -> bool:
+    """Tell whether one word that speaks is a body: people have two names, a role, a title or are "he" or "she"."""
+    titled = any(piece.kind == "person" for _, _, piece in places) or "person" in _votes(text, places, 1)
+    return not titled and not any(_HE_OR_SHE.search(text, end, end + 200) for _, end, _ in places)
+
+
+_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
 
 
 def _speaks_as_firm(text: str, places: list[Found]) -> bool:

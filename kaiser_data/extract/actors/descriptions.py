@@ -82,7 +82,9 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
     if not inside:
         return None
-    if people := [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]:
+    bodies = (naming.end for naming in inside if naming.kind != "person" and naming.start - start <= len("The "))
+    head_from = max(bodies, default=start)  # "Port of Durban spokesman Sipho Zulu"
+    if people := [naming for naming in inside if naming.kind == "person" and _is_head(text, head_from, naming, end)]:
         # "Gov. Rinaldi’s office" is not the governor.
         return None if _POSSESSIVE.match(text, people[-1].end, end) else people[-1]
     return next((naming for naming in inside if _is_whole(text, start, naming, end)), None)

@@ -131,7 +131,9 @@ def _before_employer() -> re.Pattern:
 @cache
 def _described_before() -> re.Pattern:
     bodies = prefix_tree({term for term, kind in mapping("descriptions", "kind").items() if kind != "report"})
-    return re.compile(rf"(?<![\w’'-])((?:[\w.’'-]+\s){{1,3}}(?:[a-z]*-?maker|{bodies}))\s$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w’'-])((?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){{1,3}}(?:[a-z]*-?maker|{bodies}))\s$", re.IGNORECASE
+    )
 
 
 def describe_before(text: str, start: int) -> Role | None:
@@ -306,7 +308,7 @@ def _apposed_before() -> re.Pattern:
         r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*(?:[’']s)?)"
     )
     return re.compile(
-        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s(?:(?:{'|'.join(_HONORIFICS)})\.?\s)?$"
+        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(nouns)})(?:\s(?:of|for|at)\s[\w\s’'&-]{{2,60}})?),\s(?:(?:{'|'.join(_HONORIFICS)})\.?\s)?$"
     )
 
 

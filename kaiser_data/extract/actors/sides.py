@@ -185,8 +185,9 @@ def _of_nation(part: Part) -> str:
 
 def _of_owner(part: Part) -> str:
     """ "Hotel officials", "the trust’s finance director", "the governor’s spokesman": whose office it is."""
-    if not part.is_office:
-        return ""
+    kinds, last = mapping("descriptions", "kind"), _core(part.text).lower().rpartition(" ")[2]
+    if not part.is_office and kinds.get(last) != "report":
+        return ""  # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
     owners = [_owner_sides()[match[0]] for match in _owner_words().finditer(part.beside)]
     return owners[-1] if owners else ""
 

@@ -285,7 +285,9 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     end = match.end("np")
     if _UNNAMED.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
         return Subject(*named.span(1))
-    if people_in(words.split()[-1]) and (named := _FULL_NAME_BESIDE.match(masked, end)):
+    if people_in(words if words[0].islower() else words.split()[-1]) and (
+        named := _FULL_NAME_BESIDE.match(masked, end)
+    ):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
     if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
         return None

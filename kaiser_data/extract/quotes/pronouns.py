@@ -111,7 +111,7 @@ def organisation(memory: Memory, subject: Subject, sentence: int, words: str, id
         return new._replace(start=subject.start, end=subject.end)
     if about := sentence_subject(memory, subject, sentence, identify, "they" if they else "it"):
         return about
-    if spoken and (spoken.plural or they):
+    if spoken and (they or (spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role))):
         return _since(memory, subject, sentence, spoken)
     heads = _bodies_before(memory, subject.start)
     chosen = next((n for n in heads if _heads_sentence(memory.masked, n.start)), heads[0] if heads else None)
