@@ -22,8 +22,10 @@ from kaiser_data.extract.actors.gazetteer import (
 from kaiser_data.extract.actors.name_context import (
     Role,
     describe,
+    describe_before,
     find_role,
     follows_firm,
+    holds_body,
     looks_like,
     looks_like_union,
     opens_as_person,
@@ -225,7 +227,7 @@ def _prove(cast: Cast, text: str, left: dict[str, list[Found]], forms: Forms) ->
         if kind == "place":
             proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
         # "Thackeray" may be a short form of a name that was proved just before.
-        elif kind != "person" or " " in name or not forms.find(name, places[0][0], text):
+        elif " " in name or not forms.find(name, places[0][0], text):
             member = _enter(cast, slug(name), name, kind, places[0][0])
             member.aliases.setdefault(name, places[0][0])
             forms.add(member)
@@ -240,7 +242,8 @@ _VOTES = {"group": "group", "person": "person", "employer": "employer", "speaker
 def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     rule = places[0][2].rule
     if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
-        return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
+        union = any(looks_like_union(text, start, end) for start, end, _ in places)
+        return "union" if union else "employer" if _speaks_as_firm(text, places) else ""
     if rule == "shape.head":
         return _kind_of_head(text, name, places)
     words = name.split(" ")
@@ -259,14 +262,35 @@ def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
     if name in first_names():
         return "person" if _kind_by_votes(text, places, 1) else ""
     sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
-    return _kind_by_votes(text, sure, 1)
+    if not sure and _speaks_as_firm(text, places):
+        return "employer"  # "Norstahl" opens each sentence, but "Norstahl's offer" is no other word's
+    kind = _kind_by_votes(text, sure, 1)
+    return "employer" if kind == "person" and _speaks_as_body(text, sure) else kind
 
 
 def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
     if any(piece.kind == "person" for _, _, piece in places):
         return "person"
-    votes = {looks_like(text, start, end, words) for start, end, _ in places[:6]}
+    votes = _votes(text, places, words)
     return next((kind for vote, kind in _VOTES.items() if vote in votes), "")
+
+
+def _votes(text: str, places: list[Found], words: int) -> set[str]:
+    return {looks_like(text, start, end, words) for start, end, _ in places[:6]}
+
+
+def _speaks_as_body(text: str, places: list[Found]) -> bool:
+    """Tell whether one word that speaks is a body: people have two names, a role, a title or are "he" or "she"."""
+    titled = any(piece.kind == "person" for _, _, piece in places) or "person" in _votes(text, places, 1)
+    return not titled and not any(_HE_OR_SHE.search(text, end, end + 200) for _, end, _ in places)
+
+
+_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
+
+
+def _speaks_as_firm(text: str, places: list[Found]) -> bool:
+    """Tell whether a name is a firm's in one place and speaks in another: "Kaltex's offer", "Kaltex said"."""
+    return {"employer", "speaker"} <= _votes(text, places, 1)
 
 
 def _is_no_opening(text: str, start: int, end: int) -> bool:
@@ -304,21 +328,28 @@ def _collect_roles(cast: Cast, text: str) -> None:
         role = None
         if member.kind == "person":
             role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
-        elif not member.roles and text.startswith(", ", naming.end) and member.kind in ORGANISATIONS:
-            role = describe(text, naming.end)
+        elif not member.roles and member.kind in ORGANISATIONS:
+            role = describe(text, naming.end) or describe_before(text, naming.start)
         if role:
-            member.roles.append(role)
+            member.roles.append(_from_body(cast, text, role))
 
 
-_OF = re.compile(r"\s(?:of|from|with)\s(?:the\s)?$")
-_UNION_AFTER = re.compile(r"\s(?:trade\s)?union\b")
+def _from_body(cast: Cast, text: str, role: Role) -> Role:
+    """Begin a description with the body whose name it cuts: "Department of Labour spokesman"."""
+    whole = next((n for n in cast.before(role.start, 2) if n.kind in ORGANISATIONS and n.end > role.start), None)
+    return Role(whole.start, role.end, " ".join(text[whole.start : role.end].split())) if whole else role
+
+
+_OF_BODY = re.compile(
+    r"\s((?:of|from|with)\s(?:[^,.;:“”\"()\n—–?!]|(?<=[A-Z])\.|\.(?=\w)){2,90}?)"
+    r"(?=[,.;:(\n“”\"—–]|\s(?:who|which|that|said|says|told|tells|in\sa|and)\b|$)"
+)
 
 
 def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
     """ "Larry Bryce of the Bakers union": where nothing else is said, the organisation is what describes someone."""
-    home = next((n for n in cast.between(naming.end, naming.end + 12) if n.kind in ORGANISATIONS), None)
-    if not home or not _OF.fullmatch(text, naming.end, home.start):
+    match = _OF_BODY.match(text, naming.end)
+    if not match:
         return None
-    more = _UNION_AFTER.match(text, home.end)
-    end = more.end() if more else home.end
-    return Role(naming.end + 1, end, " ".join(text[naming.end : end].split()))
+    named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
+    return Role(*match.span(1), " ".join(match[1].split())) if named or holds_body(match[1]) else None

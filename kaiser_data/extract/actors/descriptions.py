@@ -82,7 +82,9 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
     if not inside:
         return None
-    if people := [naming for naming in inside if naming.kind == "person" and _is_head(text, start, naming, end)]:
+    bodies = (naming.end for naming in inside if naming.kind != "person" and naming.start - start <= len("The "))
+    head_from = max(bodies, default=start)  # "Port of Durban spokesman Sipho Zulu"
+    if people := [naming for naming in inside if naming.kind == "person" and _is_head(text, head_from, naming, end)]:
         # "Gov. Rinaldi’s office" is not the governor.
         return None if _POSSESSIVE.match(text, people[-1].end, end) else people[-1]
     return next((naming for naming in inside if _is_whole(text, start, naming, end)), None)
@@ -91,7 +93,9 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
 def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
     """Tell whether a body's name is all that a phrase says, but for an article and its staff: "Kaiser officials"."""
     before, after = text[start : naming.start], _POSTMODIFIER.split(text[naming.end : end], maxsplit=1)[0]
-    if before and (not _LEADS_IN.fullmatch(before) or _POSTMODIFIER.search(before)):
+    if before and (
+        _POSTMODIFIER.search(before) or not (_LEADS_IN.fullmatch(before) or _kind_and_noun(before.strip())[0])
+    ):
         return False
     return not after.strip(" ’'”\")*_") or after in ("'s", "’s") or bool(_staff().fullmatch(after))
 

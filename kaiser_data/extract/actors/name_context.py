@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 _SAID = (
     "said|says|told|tells|added|adds|asked|argued|argues|explained|warned|wrote|"
@@ -21,12 +21,8 @@ _PART_OF = r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$"
 _AFTER_EMPLOYER = (
     r"(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?(?:workers|employees|management|executives|"
     r"bosses|managers|shareholders|investors|CEO|headquarters|profits|spokes\w+|"
-    r"facilities)\b"
-)
-_BEFORE_EMPLOYER = (
-    r"\b(?:employed by|work(?:s|ed|ing|ers)? (?:for|at)|employees (?:of|at)|strike (?:at|"
-    r"against)|against|jobs at|talks with|owned by|hired by|"
-    r"company|chain|retailer|maker|giant|airline|carrier|operator)\s(?:the )?$"
+    r"facilities)\b|[’']s?\s(?:(?:final|latest|new|pay|wage)\s){0,2}(?:offer|proposal|board)\b|"
+    r", which (?:employs|owns|operates|runs|makes)\b"
 )
 _BEFORE_FIRM = (
     r"\b(?:law|consulting|research|accounting|audit|analytics|polling|data|advisory|public relations|intelligence)"
@@ -46,10 +42,12 @@ _AFTER_ORG = (
     r"bank|charity|hospital|system|supplier|brewer|nonprofit)\b"
 )
 _ORG_APPOSITION = (
-    r",\s((?:an?|the)\s(?:[\w’'-]+\s){0,5}?(?:compan(?:y|ies)|union|chain|retailer|maker|operator|manufacturer|carrier|"
-    r"airline|provider|firm|subsidiary|corporation|contractor|nonprofit|non-profit|charity|hospital|system|supplier|"
-    r"brewer|organi[sz]ation|federation|coalition|alliance|association|group|party|agency|network)\b[^,.;:“”\"()—\n]{0,90})"
-    r"(?=[,.—])"
+    r"(?:\s\([A-Z][\w/&-]{1,11}\))?(?:,|\s?[—–]|\s--?|(?=\s\())\s\(?((?:(?:an?|the|one\sof\sthe)\s(?:[\w’'-]+\s){0,5}?(?:compan(?:y|ies)|"
+    r"unions?|chains?|retailers?|makers?|operators?|manufacturers?|carriers?|airlines?|providers?|firms?|subsidiary|"
+    r"corporation|contractors?|nonprofit|non-profit|charity|hospitals?|system|suppliers?|brewer|bod(?:y|ies)|employers?|"
+    r"organi[sz]ations?|federations?|coalition|alliance|associations?|groups?|party|agency|network)\b|"
+    r"(?:(?<=,\s)|(?<=,\swhich\s))(?:represent(?:s|ing)|affiliated\s(?:with|to))\s)(?:[^,.;:“”\"()—–\n]|[,.](?=\d)){0,90})"
+    r"(?=[,.—)](?!\d)|\s[–-])"
 )
 _BEFORE_PLACE = r"\b(?:in|near|outside|across|throughout|around|from|of|to)\s$"
 _AFTER_PLACE = r"\s(?:plant|warehouse|store|depot|factory|mill|mine|refinery|yard|campus|facility|site|terminal)s?\b"
@@ -59,7 +57,7 @@ _APPOSITION = (
     r"[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120}"
 )
 _CREDENTIAL = r",\s([A-Z]{2,4}s?)(?=,)"
-_BELONGS = r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][^.,;:“”\"\n—()?!]{1,50}?(?=,)"
+_BELONGS = r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][^.,;:“”\"\n—()?!]{1,50}?(?=[,.;:“”\"\n—()]|$)"
 # So far back the words that lead up to a name can open.
 _FAR = 32
 _HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Prof", "Professor")
@@ -105,13 +103,54 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         return "person"
     if find_role(text, start, end):
         return "person"
-    if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _ends(before, _BEFORE_EMPLOYER):
+    if _match(_AFTER_ORG, after) or _match(_AFTER_EMPLOYER, after) or _before_employer().search(before):
         return "employer"
     if said:  # of one word
         return "speaker"
     if _ends(before, _BEFORE_PLACE) or _match(_AFTER_PLACE, after):
         return "place"
     return ""
+
+
+@cache
+def _firms() -> str:
+    """Give the words for firms, "carmaker" and "airline", as a pattern."""
+    return rf"(?:[a-z]*-?makers?|{prefix_tree(terms('descriptions', kind='employer'))})"
+
+
+@cache
+def _before_employer() -> re.Pattern:
+    return re.compile(
+        rf"\b(?:employed by|employees of|work(?:s|ed|ing|ers)? (?:for|at)|against|"
+        rf"(?:strike|walkout|stoppage|dispute) (?:at|against|with)|jobs at|talks (?:with|between)|"
+        rf"owned by|hired by|{_firms()})\s(?:the )?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _described_before() -> re.Pattern:
+    bodies = prefix_tree({term for term, kind in mapping("descriptions", "kind").items() if kind != "report"})
+    return re.compile(
+        rf"(?<![\w’'-])((?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){{1,3}}(?:[a-z]*-?maker|{bodies}))\s$", re.IGNORECASE
+    )
+
+
+def describe_before(text: str, start: int) -> Role | None:
+    """Find what a body is said to be before its name: "French carmaker Rivolt"."""
+    match = _described_before().search(text, max(0, start - 70), start)
+    if not match:
+        return None
+    cuts = [cut.end() for cut in _compiled(_CUTS_ROLE.replace("(?:^|", "(?i:(?:^|", 1) + ")").finditer(match[1])]
+    words = match[1][max(cuts, default=0) :]
+    at = match.end(1) - len(words)
+    return Role(at, match.end(1), " ".join(words.split())) if " " in words else None
+
+
+def holds_body(words: str) -> bool:
+    """Tell whether words name what someone can belong to: "the human rights movement Al-Haq"."""
+    kinds = mapping("descriptions", "kind")
+    return any(kinds.get(word, "report") != "report" for word in words.lower().split())
 
 
 def follows_firm(text: str, start: int) -> bool:
@@ -264,9 +303,12 @@ def _role_words() -> frozenset[str]:
 def _apposed_before() -> re.Pattern:
     """ "The trust's chief operating officer, Gareth Loxley,"."""
     nouns = terms("roles")
-    lead = r"(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|[A-Z][\w.]*[’']s)"
+    lead = (
+        r"(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|"
+        r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*(?:[’']s)?)"
+    )
     return re.compile(
-        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(nouns)})(?:\s(?:of|for)\s[\w\s]{{2,30}})?),\s$"
+        rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(nouns)})(?:\s(?:of|for|at)\s[\w\s’'&-]{{2,60}})?),\s(?:(?:{'|'.join(_HONORIFICS)})\.?\s)?$"
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.name_context import Role
-from kaiser_data.extract.actors.text_actors import Cast, Member
+from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 _BY_KIND = {
@@ -28,6 +28,9 @@ _WORKING = re.compile(
     r"working|works?|worked|teach(?:es)?|taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
     r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?)\b"
 )
+
+
+_HEADING = re.compile(r"who\s(?:also\s)?(?:chairs|leads|heads|runs|represents|chaired|led|headed|ran|represented)\b")
 
 
 def set_sides(cast: Cast, text: str) -> None:
@@ -59,7 +62,10 @@ def _place_person(cast: Cast, member: Member) -> None:
 
 
 def _named_in(cast: Cast, role: Role) -> list[Member]:
-    within = cast.before(role.start, 1) if role.text.startswith("whose ") else cast.between(role.start, role.end)
+    within = cast.between(role.start, role.end)
+    if role.text.startswith(("whose ", "its ", "their ", "Its ", "Their ")):
+        bodies = [naming for naming in cast.before(role.start, 8) if naming.kind in ORGANISATIONS]
+        within = bodies[:1] + within
     return [cast.members[naming.actor_id] for naming in within if naming.actor_id in cast.members]
 
 
@@ -112,7 +118,7 @@ _CORE = re.compile(
 def _parts(role: str, home: str) -> list[Part]:
     """Cut a description where it names a second trade or office: "a nurse and vice president of Local 4411"."""
     if role.startswith("who "):
-        return [Part(role, "", "", False, role.lower(), home)]
+        return [Part(role, "", "", bool(_HEADING.match(role)), role.lower(), home)]
     pieces = _JOINTS.split(role)
     texts = pieces[:1]
     for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -168,10 +174,20 @@ def _chief(part: Part) -> str:
     return "employer" if part.head == "officer" and re.search(r"\bchief\b", part.beside) else ""
 
 
+def _of_nation(part: Part) -> str:
+    """ "Norwegian leader", "South Korean officials", "Kenya’s president": who leads a country governs it."""
+    head = re.search(r"(?:leader|official|president|premier)s?$", part.head)
+    before = part.text[: len(part.beside.partition(" | ")[0])].split() if head else []
+    nation = re.sub("[’']s?$", "", before[-1]) if before else ""
+    lands = terms("not_names", kind="nationality") | terms("places", kind="country")
+    return "government" if nation in lands else ""
+
+
 def _of_owner(part: Part) -> str:
     """ "Hotel officials", "the trust’s finance director", "the governor’s spokesman": whose office it is."""
-    if not part.is_office:
-        return ""
+    kinds, last = mapping("descriptions", "kind"), _core(part.text).lower().rpartition(" ")[2]
+    if not part.is_office and kinds.get(last) != "report":
+        return ""  # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
     owners = [_owner_sides()[match[0]] for match in _owner_words().finditer(part.beside)]
     return owners[-1] if owners else ""
 
@@ -189,6 +205,8 @@ def _organisation(part: Part) -> str:
     last = words[-1].rstrip(",") if words else ""
     if last in _PLACES_THAT_RULE:
         return "government"
+    if part.side and last in part.head.split():
+        return ""  # "a union boss" is no organisation
     kinds = mapping("descriptions", "kind")
     return _BY_KIND.get(kinds.get(last) or kinds.get(last.removesuffix("s"), ""), "")
 
@@ -198,9 +216,10 @@ _RULES: tuple[Callable[[Part], str], ...] = (
     _of_union,
     _chief,
     _of_home,
+    _of_nation,
     _of_owner,
-    _head,
     _organisation,
+    _head,
 )
 
 

@@ -27,7 +27,15 @@ def people_phrases() -> re.Pattern:
     return re.compile(
         rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Ss]uch\san?|"
         rf"[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]++\s){{0,4}}?)?(?i:{prefix_tree(_described_nouns())})\b"
+        rf"(?:(?:\s[a-z-]+s[’'])?\s{prefix_tree(_heads())}(?![\w’'-]))*"
     )
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Give the nouns that another such noun can qualify: "the union officials", "the official teachers’ union"."""
+    reports = {noun for noun, kind in mapping("descriptions", "kind").items() if kind == "report"}
+    return _described_nouns() - reports
 
 
 @cache

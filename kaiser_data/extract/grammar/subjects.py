@@ -147,10 +147,7 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
     return _in_clause(masked, cast, low, end)
 
 
-_ADVERB_LAST = re.compile(
-    r"(?<=\w)\s(?:earlier|later|also|recently|today|yesterday|now|then|meanwhile|separately|previously|repeatedly|"
-    r"publicly|privately|reportedly|initially|subsequently|promptly)\Z"
-)
+_ADVERB_LAST = re.compile(rf"(?<=\w)\s(?:today|yesterday|now|{prefix_tree(terms('aside_words', place='last'))})\Z")
 _DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
 _MARKS_BEFORE = frozenset(",)]—.;:!?")
 
@@ -269,8 +266,8 @@ def _after_cue() -> re.Pattern:
     return re.compile(
         rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but)\b)"
         rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ]\([^()]{{1,20}}\)(?=\s[{CAPITALS}])|"
-        rf"[^,.;:—–“”\"()\n?!]){{1,140}}?)"
-        rf"(?=[,;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
+        rf"(?<=\d)[,.](?=\d)|[^,.;:—–“”\"()\n?!]){{1,140}}?)"
+        rf"(?=,(?!\d)|[;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
         r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
         r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
         rf"{prefix_tree(terms('date_words', kind='weekday'))})\b|\s*$)"
@@ -288,14 +285,15 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     end = match.end("np")
     if _UNNAMED.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
         return Subject(*named.span(1))
-    if _DESCRIBED.search(words) and people_in(words.split()[-1]) and (named := _FULL_NAME_BESIDE.match(masked, end)):
+    if people_in(words if words[0].islower() else words.split()[-1]) and (
+        named := _FULL_NAME_BESIDE.match(masked, end)
+    ):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
     if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
         return None
     return Subject(*match.span("np"))
 
 
-_DESCRIBED = re.compile(r"\s[a-z-]+$")
 _FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
 # "added his wife, Jo, who works nights", "said one of them, Ana Ruiz".
 _UNNAMED = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their|its|the)\s[\w\s-]{2,40}")
@@ -334,6 +332,21 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
         return Subject(described.start(), whose.end() if whose else described.end())
     plain = _PLAIN.match(masked, at, end)
     return Subject(plain.start(1), plain.end(1)) if plain else None
+
+
+_CLAUSE_PART = re.compile(r"[,;:—()“”\"]\s?")
+_POSTMODIFIED = re.compile(r"(?:\s(?:of|at|in|from)\s[^,;]+)?\s?,?\s?")
+
+
+def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:
+    """Find the people whom a relative pronoun at `end` means: "critics, including nurses at Lund, who say"."""
+    stop = low + len(masked[low:end].rstrip(" ,"))
+    start = max((mark.end() for mark in _CLAUSE_PART.finditer(masked, low, stop)), default=low)
+    for phrase in people_phrases().finditer(masked, start, stop):
+        rest = masked[phrase.end() : stop]
+        if _POSTMODIFIED.fullmatch(rest) and not _FINITE.search(phrase[0]) and not _FINITE.search(rest):
+            return Subject(phrase.start(), stop)
+    return None
 
 
 _OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")

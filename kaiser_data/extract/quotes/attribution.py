@@ -27,6 +27,7 @@ from kaiser_data.extract.quotes.quotation_marks import Marked, find_marked, mask
 from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.sentence import Claim, Scene, by_sentence
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
+from kaiser_data.extract.quotes.speaker_words import report_nouns
 from kaiser_data.extract.quotes.speakers import identify
 
 _MOST_CUES = 12
@@ -206,12 +207,21 @@ def _resolve(scene: Scene, memory: Memory, number: int, claims: list[Claim], sai
         if subject and not (kind == "slogan" and _is_vague(scene, subject)):
             if subject not in speakers:
                 speakers[subject] = identify(memory, subject, sentence)
-            speaker = speakers[subject]
+            speaker = _in_statement(scene, cue, speakers[subject])
         utterance = firsts.setdefault(cue.start if cue else start, start)
         said.append(Said(start, end, kind, rule, cue, speaker, utterance))
         if kind != "slogan":
             moved = subject and speaker.start != subject.start
             memory.remember(speaker._replace(start=subject.start) if moved else speaker)
+
+
+_IN_STATEMENT = re.compile(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
+
+
+def _in_statement(scene: Scene, cue: Cue | None, speaker: Speaker) -> Speaker:
+    """ "it said in a statement": a body that nothing describes speaks by its paper."""
+    paper = _IN_STATEMENT.match(scene.masked, cue.end) if cue and speaker.plural and not speaker.role else None
+    return speaker._replace(role=paper[1]) if paper and report_nouns().search(paper[1]) else speaker
 
 
 def _is_vague(scene: Scene, subject: Subject) -> bool:
@@ -275,14 +285,15 @@ def _next_is_attribution(scene: Scene, number: int, claim: Claim) -> bool:
     if number + 1 >= len(scene.starts):
         return False
     nearby = scene.frame(number + 1)
-    if (
-        nearby.start in scene.paragraphs
-        or scene.text[claim.end - 1 : claim.end] not in "!?.…"
-        or nearby.end - nearby.start > 160
-    ):
-        return False
     cues = scene.cues_of.get(number + 1, ())
-    if len(cues) != 1 or cues[0].takes in ("according", "quote"):
+    if nearby.end - nearby.start > 160 or len(cues) != 1 or cues[0].takes in ("according", "quote"):
         return False
-    tail = scene.masked[cues[0].end : nearby.end].strip(" .,")
-    return len(tail.split()) <= 4 and not has_finite_verb(tail) and "“" not in tail and '"' not in tail
+    cue, ends = cues[0], scene.text[claim.end - 1 : claim.end]
+    tail = scene.masked[cue.end : nearby.end].strip(" .,")
+    if has_finite_verb(tail) or "“" in tail or '"' in tail:
+        return False
+    if cue.start == nearby.start and cue.word.islower():
+        return True  # “…,”¶says Ana Ruiz, president of the bakers
+    if nearby.start in scene.paragraphs:
+        return ends == "," and nearby.end - cue.end <= 2
+    return ends in "!?.…" and len(tail.split()) <= 4

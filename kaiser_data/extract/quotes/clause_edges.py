@@ -145,7 +145,7 @@ def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
     strict = cue.takes != "say"
     match = _SKIP.match(masked, cue.end, end)
     at = match.end() if match else -1
-    if at > 0 and clause_opens_at(masked, at, end, strict):
+    if at > 0 and clause_opens_at(masked, at, end, strict or at > cue.end + 1):
         return at, "indirect.bare"
     bare = cue.end
     while bare < cue.end + 8 and masked[bare : bare + 1].isspace():

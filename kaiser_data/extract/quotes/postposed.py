@@ -45,7 +45,7 @@ def clause_before(floor: Floor, frame: Frame, cue: Cue, low: int) -> list[Report
         return []
     start = post_start(masked, frame, low, comma)
     end = trim_end(masked, start, comma)
-    if end - start < 12 or not (has_finite_verb(masked[start:end]) or _PRESENT.match(masked, start, end)):
+    if end - start < 12 or not _is_clause(masked, start, end):
         return []
     if subject.start < start + 3:
         return []
@@ -56,6 +56,15 @@ def clause_before(floor: Floor, frame: Frame, cue: Cue, low: int) -> list[Report
     if second := _second(masked, frame, after):
         reports.append(Report(*second, cue, subject, "indirect.mid"))
     return reports
+
+
+def _is_clause(masked: str, start: int, end: int) -> bool:
+    """Tell whether words are a clause; its verb may stand in the marks that it leads into."""
+    verbs = has_finite_verb(masked[start:end]) or _PRESENT.match(masked, start, end)
+    return bool(verbs or _LEADS_INTO_MARKS.search(masked, start, end))
+
+
+_LEADS_INTO_MARKS = re.compile(r"\w\s[“”\"][^“”\"]{30,}[”\"]?\Z")
 
 
 def _attribution(floor: Floor, frame: Frame, cue: Cue, low: int) -> tuple[Subject | None, int, int]:

@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from kaiser_data.extract.actors.text_actors import Naming
-from kaiser_data.extract.grammar.subjects import Subject, opening_subject
+from kaiser_data.extract.grammar.subjects import Subject, noun_phrase_before, opening_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
-from kaiser_data.extract.quotes.speaker_words import PERSONAL, PERSONAL_OR_WE, group_nouns, groups
+from kaiser_data.extract.quotes.speaker_words import PERSONAL, PERSONAL_OR_WE, group_nouns, groups, is_body
 
 Identify = Callable[[Memory, Subject, int], Speaker]
 
@@ -31,12 +31,14 @@ def relative(memory: Memory, subject: Subject, sentence: int, words: str, identi
     nearest = next(iter(memory.cast.before(subject.start, 1)), None)
     if nearest and nearest.actor_id in memory.cast.members and subject.start - nearest.end <= 3:
         return memory.actor(subject, nearest.actor_id, "")
-    about = opening_subject(memory.masked, memory.cast, sentence, subject.start)
-    if about and about.end < subject.start:
-        return identify(memory, about, sentence)
     plain = _NAME_BEFORE.search(memory.masked[sentence : subject.start])
     if plain:
         return Speaker(subject.start, subject.end, plain[1], "", "other", "", True)
+    if antecedent := noun_phrase_before(memory.masked, sentence, subject.start):
+        return identify(memory, antecedent, sentence)
+    about = opening_subject(memory.masked, memory.cast, sentence, subject.start)
+    if about and about.end < subject.start:
+        return identify(memory, about, sentence)
     return Speaker(subject.start, subject.end, words)
 
 
@@ -107,9 +109,9 @@ def organisation(memory: Memory, subject: Subject, sentence: int, words: str, id
     spoken, they = memory.spoken_before(subject.start), words.lower() in ("they", "their")
     if they and (new := _new_subject(memory, subject, spoken.start if spoken else 0, identify)):
         return new._replace(start=subject.start, end=subject.end)
-    if about := sentence_subject(memory, subject, sentence, identify):
+    if about := sentence_subject(memory, subject, sentence, identify, "they" if they else "it"):
         return about
-    if spoken and (spoken.plural or they):
+    if spoken and (they or (spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role))):
         return _since(memory, subject, sentence, spoken)
     heads = _bodies_before(memory, subject.start)
     chosen = next((n for n in heads if _heads_sentence(memory.masked, n.start)), heads[0] if heads else None)
@@ -139,11 +141,16 @@ def _is_postposed(memory: Memory, subject: Subject) -> bool:
     return memory.masked[max(0, subject.start - 2) : subject.start] == ", "
 
 
-def sentence_subject(memory: Memory, subject: Subject, sentence: int, identify: Identify) -> Speaker | None:
-    """The organisation that this sentence, or the one before, is about ("Such a committee")."""
+def sentence_subject(
+    memory: Memory, subject: Subject, sentence: int, identify: Identify, pronoun: str = "it"
+) -> Speaker | None:
+    """The organisation or, for "they", the group that this sentence, or the one before, is about ("The dockers")."""
     starts = memory.starts
     number = bisect_left(starts, sentence)
-    for at in (number - 1,) if _is_postposed(memory, subject) else (number, number - 1):
+    places = (number, number - 1)
+    if _is_postposed(memory, subject):
+        places = (number - 1,) if pronoun == "they" else (number - 1, number)
+    for at in places:
         if not 0 <= at < len(starts) or memory.masked[starts[at]] in "“\"‘'":
             continue
         about = opening_subject(memory.masked, memory.cast, starts[at], memory.stop_of(at, subject.start))
@@ -153,7 +160,8 @@ def sentence_subject(memory: Memory, subject: Subject, sentence: int, identify: 
             return None
         found = identify(memory, about, starts[at])
         member = memory.cast.members.get(found.actor_id)
-        return found._replace(start=subject.start, end=subject.end) if member and member.kind != "person" else None
+        fits = member.kind != "person" if member else is_body(found.name) or (pronoun == "they" and found.plural)
+        return found._replace(start=subject.start, end=subject.end) if fits else None
     return None
 
 

@@ -101,9 +101,9 @@ def _pair_doubles(text: str, doubles: list[tuple[int, str]], start: int, end: in
 def _opens(text: str, at: int, sign: str, start: int) -> bool:
     if sign in "“„«``":
         return True
-    if sign in "”»":
-        return False
     after = text[at + len(sign) : at + len(sign) + 1]
+    if sign in "”»":
+        return (at == start or text[at - 1].isspace()) and after.isalnum()  # ”We won,” as careless typesetters write
     return (at == start or not text[at - 1].isalnum()) and bool(after) and not after.isspace()
 
 

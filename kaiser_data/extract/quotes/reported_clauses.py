@@ -16,7 +16,7 @@ from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, Frame, Report, c
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.floor import Floor, borrowed, is_inverted
 from kaiser_data.extract.quotes.postposed import clause_before, post_start
-from kaiser_data.extract.quotes.takeover import content_end, trim_end
+from kaiser_data.extract.quotes.takeover import content_end, main_subject, trim_end
 
 
 def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> list[Report]:
@@ -86,6 +86,8 @@ def _after(floor: Floor, frame: Frame, cue: Cue, low: int, cues: list[Cue]) -> R
     if subject is None and cue.form != "ing":
         return None
     end = content_end(masked, floor.cast, frame, cue, start, cues, subject)
+    if cue.start == frame.start and (main := main_subject(masked, floor.cast, start, frame.end)):
+        subject, end = main, min(end, main.start - 2)
     if rule == "indirect.gap":
         end = _gap_end(masked, frame, subject, start, end)
     if end - start < 6 or " " not in masked[start:end].strip():

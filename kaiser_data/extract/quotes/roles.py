@@ -15,6 +15,9 @@ _BARE = re.compile(rf"{_POINTING}(?:\s[^\s]+)?|[^\s]+(?:self|selves)|it|they|he|
 _ARTICLE = re.compile(r"(?:The|An?|One|Another|Some|Such|Its|Their|His|Her)\b")
 
 
+_INDEFINITE = re.compile(r"an?\s")
+
+
 class Spoken(NamedTuple):
     """Whom a row is given to, and what makes two rows one speaker's."""
 
@@ -29,7 +32,14 @@ def describe(speakers: list[Speaker]) -> list[str]:
     for one in spoken:
         if one.key and one.role and not _is_report(one.role):
             roles.setdefault(one.key, one.role)
-    return [one.role if _is_report(one.role) else roles.get(one.key, "") for one in spoken]
+    return [_role_on(one, roles.get(one.key, "")) for one in spoken]
+
+
+def _role_on(one: Spoken, described: str) -> str:
+    """A report is its author's role on its own rows; "in a statement" only where nothing describes the author."""
+    if not _is_report(one.role):
+        return described
+    return described or one.role if _INDEFINITE.match(one.role) else one.role
 
 
 def _told(role: str) -> str:

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
 _SINGULAR = frozenset({"he", "she", "who"})
@@ -28,10 +28,6 @@ PERSONAL_OR_WE = PERSONAL | _WE
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s|(?:which|that|whom)\s(?=\w))+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
-_TITLE = re.compile(
-    r"the (mayor|minister|governor|provost|president|chancellor|superintendent|principal|judge|mediator|senator|"
-    r"premier|ceo|chief executive|general manager|chair\w*|negotiator|lead negotiator|economist|professor|analyst)"
-)
 
 
 class Wording(NamedTuple):
@@ -53,8 +49,8 @@ def read_wording(words: str) -> Wording:
     if kind != "noun phrase":
         return Wording(words, kind)
     report = report_nouns().search(low) if not report_words().isdisjoint(low.split()) else None
-    office = _TITLE.fullmatch(low)
-    return Wording(words, kind, *(found[1] if found else "" for found in (report, office)))
+    office = low.removeprefix("the ") if low.startswith("the ") else ""
+    return Wording(words, kind, report[1] if report else "", office if office in terms("roles") else "")
 
 
 def called(words: str) -> tuple[str, str, bool]:
@@ -63,7 +59,7 @@ def called(words: str) -> tuple[str, str, bool]:
     short = is_short(words) or ("spokes" in words and len(words.split()) < 12)
     name = words if short else POSTMODIFIER.sub("", words)
     role = words if len(words.split()) > 2 else ""
-    return name, role, is_plural(name) or bool(report_nouns().search(words.lower()))
+    return name, role, is_plural(name) or is_body(name) or bool(report_nouns().search(words.lower()))
 
 
 POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
@@ -78,6 +74,12 @@ def is_plural(name: str) -> bool:
     """Tell whether a name or description means several people."""
     last = name.split()[-1].lower() if name.split() else ""
     return last in plural_roles() or last.endswith("leaders")
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a description means an organisation: "the port authority", "the government"."""
+    kinds, words = mapping("descriptions", "kind"), name.lower().split()
+    return any(kinds.get(" ".join(words[-count:]), "report") != "report" for count in (1, 2))
 
 
 @cache

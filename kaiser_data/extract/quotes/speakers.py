@@ -11,10 +11,12 @@ from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Member
+from kaiser_data.extract.grammar.people_nouns import people_in
 from kaiser_data.extract.grammar.subjects import Subject
 from kaiser_data.extract.quotes.pronouns import one_of, organisation, ourselves, person, relative, sentence_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import Wording, called, read_wording
+from kaiser_data.lexicon import terms
 
 _BARE_SPOKES = re.compile(r"(?:an?|the)\s(?:company\s|union\s)?spokes\w+", re.IGNORECASE)
 
@@ -63,6 +65,8 @@ def _joint(memory: Memory, subject: Subject, words: str) -> Speaker | None:
     named = [n for n in memory.cast.between(subject.start, subject.end) if n.actor_id in memory.cast.members]
     if any(naming.start <= subject.start + 4 and naming.end >= subject.end for naming in named):
         return None  # "Johnson and Sons"
+    if len(named) == 1 and named[0].kind == "person" and people_in(memory.text[subject.start : named[0].start]):
+        return None  # "Housing and Transport Minister Jonas Berg"
     sides = {memory.cast.members[naming.actor_id].side for naming in named}
     return Speaker(subject.start, subject.end, words, "", sides.pop() if len(sides) == 1 else "other", "", True)
 
@@ -89,11 +93,28 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
 
 
 def _titled(memory: Memory, subject: Subject, office: str) -> Speaker | None:
-    """ "The provost also writes": the person whom the text gave that office before."""
+    """ "The provost also writes": the person whom the text gave that office before, or let speak by it."""
     for naming in memory.cast.before(subject.start, 60):
         member = memory.cast.members.get(naming.actor_id)
         if member and member.kind == "person" and any(office in role.text.lower() for role in member.roles):
             return memory.actor(subject, member.actor_id, "")
+    spoken = (one for one in reversed(memory.spoken[-20:]) if not one.actor_id and not one.plural)
+    same = next((one for one in spoken if office in one.name.lower().split()), None)
+    return same._replace(start=subject.start, end=subject.end) if same else None
+
+
+_OFFICES_PLURAL = re.compile(r"(?:the\s)?([a-z]+s)", re.IGNORECASE)
+
+
+def _staff_named_before(memory: Memory, subject: Subject, words: str) -> Speaker | None:
+    """ "officials said": the body whose "officials" the text named last."""
+    plural = _OFFICES_PLURAL.fullmatch(words)
+    if not plural or plural[1].lower() not in terms("staff_nouns"):
+        return None
+    for naming in memory.cast.before(subject.start, 60):
+        named = naming.actor_id in memory.cast.members and naming.kind not in ("person", "place")
+        if named and memory.text.startswith(f" {plural[1].lower()}", naming.end):
+            return memory.actor(subject, naming.actor_id, "")
     return None
 
 
@@ -110,8 +131,8 @@ def _spokesperson(memory: Memory, subject: Subject, sentence: int, words: str) -
 
 
 def _unnamed(memory: Memory, subject: Subject, sentence: int, words: str) -> Speaker:
-    if spokesperson := _spokesperson(memory, subject, sentence, words):
-        return spokesperson
+    if staff := _staff_named_before(memory, subject, words) or _spokesperson(memory, subject, sentence, words):
+        return staff
     owner = _owner(memory, subject)
     side = side_of_role(words, owner.side if owner else "")
     if side == "other" and memory.kind == "union":

@@ -9,7 +9,7 @@ from functools import cache
 
 from kaiser_data.extract.actors.text_actors import Cast
 from kaiser_data.extract.grammar.clauses import clause_opens_at
-from kaiser_data.extract.grammar.subjects import Subject, subject_before
+from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_before
 from kaiser_data.extract.quotes.clause_edges import Frame
 from kaiser_data.extract.quotes.cues import Cue, cue_words
 from kaiser_data.lexicon import prefix_tree
@@ -62,6 +62,19 @@ def _next_speaker(masked: str, cast: Cast, frame: Frame, start: int, cues: list[
     return frame.end
 
 
+def main_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
+    """Find the subject after an opening participle's clause: "Warning that the port would close, Lund added"."""
+    for comma in _COMMA.finditer(masked, start, end):
+        subject = opening_subject(masked, cast, comma.end(), end)
+        if subject and subject.start == comma.end() and _FINITE_NEXT.match(masked, subject.end, end):
+            return subject
+    return None
+
+
+_COMMA = re.compile(r",\s(?!(?:who|which|and|or|but)\b)")
+_FINITE_NEXT = re.compile(
+    r"\s(?:\w+ly\s|also\s|then\s)?(?:has|have|had|is|was|were|are|will|would|said|says|told|did|wrote|left|went|took|\w+(?<!e)ed)\b"
+)
 _MAIN_VERB = re.compile(
     r",\s(?=(?:said|says|told|added|has|have|had|is|was|were|are|will|would|wrote|argued|did|does|also|later|then)\b)"
 )
