@@ -95,6 +95,21 @@ def test_an_office_or_a_trade_tells_the_side(text, name, side):
     assert [member.side for member in members if member.name == name] == [side]
 
 
+@pytest.mark.parametrize(
+    ("text", "employers"),
+    [
+        ("Kaltex's offer was refused on Monday. Kaltex said that it was final.", ["Kaltex"]),
+        ("In a letter to the crews, Kaltex said that the offer was final.", ["Kaltex"]),
+        ("French carmaker Rivolt said that it would close the line.", ["Rivolt"]),
+        ("“We wait,” Kaltrop said. He added that the tram was cold.", []),
+        ("Ina Kaltrop drives a tram. “We wait,” Kaltrop said.", []),
+        ("The crews met in Kaltrop on Monday.", []),
+    ],
+)
+def test_one_word_that_speaks_is_a_firm_unless_a_person_is_meant(text, employers):
+    assert names(text, "employer") == employers
+
+
 def test_a_law_firm_is_no_person():
     assert names("Paul Drummond of the law firm Hartley Moss said so.", "person") == ["Paul Drummond"]
 

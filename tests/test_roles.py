@@ -24,6 +24,27 @@ def test_a_description_given_once_stands_on_all_rows_of_the_speaker():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("French carmaker Rivolt said that it would close the line.", "French carmaker"),
+        ("The Rail Guild (RG), representing 3,000 drivers, said that talks had failed.", "representing 3,000 drivers"),
+        (
+            "The Rail Guild — the largest union in the yard — said that talks had failed.",
+            "the largest union in the yard",
+        ),
+        ("The Rail Guild said in a statement that talks had failed.", "a statement"),
+        ("The Rail Guild, the largest union in the yard, said in a statement that talks had failed.", "the largest"),
+        ("The Rail Guild said that it was writing a statement.", ""),
+        ("Labour Department spokesman Ola Dahl said that talks had failed.", "Labour Department spokesman"),
+        ("“We wait,” said Ola Dahl of the sailors’ rights movement.", "of the sailors’ rights movement"),
+    ],
+)
+def test_what_stands_beside_a_name_describes_it(text, role):
+    told = {row.role for row in extract_text(text, published="2024-05-02").rows["quotes"]}
+    assert all(one.startswith(role) if role else not one for one in told) and len(told) == 1
+
+
 @pytest.mark.parametrize("role", ["The union", "Its", "she", "the company", "their leaders"])
 def test_a_pronoun_or_a_bare_noun_is_no_description(role):
     assert describe(

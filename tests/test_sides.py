@@ -33,6 +33,13 @@ from kaiser_data.extract.actors.sides import side_of_role
         ("a surgical resident", "", "worker"),
         ("landlord of the Ship Inn", "", "other"),
         ("car-makers", "", "employer"),
+        ("Norwegian leader", "", "government"),
+        ("Norwegian union leader", "", "union"),
+        ("Norwegian driver", "", "worker"),
+        ("the official bakers’ union", "", "union"),
+        ("a member of the city council", "", "government"),
+        ("a union statement", "", "union"),
+        ("who chairs the drivers’ branch", "", "union"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):

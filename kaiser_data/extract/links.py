@@ -88,22 +88,25 @@ def _event_of(figure: Figure, told: list[Mention], starts: list[int], types: Map
     """Find the event among the mentions within reach; none of them is longer than a long sentence."""
     start, topic = figure.start, figure.topic
     fitting, reach = _TYPES.get(topic, ()), _REACH.get(topic, 0)
-    first = bisect_left(starts, start - _LONGEST - reach)
-    last = bisect_right(starts, figure.end + reach, first)
-    near = [mention for mention in told[first:last] if mention.end > start - reach]
-    if not near:
-        return ""
-    around = [m for m in near if m.start <= start < m.end and m.start >= start - _LONGEST]
+    near = _within(figure, told, starts, reach)
+    allowed = _TYPES["wage"] if topic in _STRICT else types.values()
+    around = [m for m in _around(near, start) if types.get(m.event_id) in allowed]
     near = [m for m in near if types.get(m.event_id) in fitting] if reach else []
-    if topic in _STRICT:
-        around = [mention for mention in around if types.get(mention.event_id) in _TYPES["wage"]]
     if around and not _is_age(figure):
-        best = around[0]
-        if len(around) > 1:
-            best = min(around, key=lambda m: (types.get(m.event_id) not in fitting, m.end - m.start))
+        best = min(around, key=lambda m: (types.get(m.event_id) not in fitting, m.end - m.start))
         if topic != "strike_length" or not near or types.get(best.event_id) in fitting:
             return best.event_id
     return min(near, key=lambda m: _distance(figure, m)).event_id if near else ""
+
+
+def _within(figure: Figure, told: list[Mention], starts: list[int], reach: int) -> list[Mention]:
+    first = bisect_left(starts, figure.start - _LONGEST - reach)
+    last = bisect_right(starts, figure.end + reach, first)
+    return [mention for mention in told[first:last] if mention.end > figure.start - reach]
+
+
+def _around(near: list[Mention], start: int) -> list[Mention]:
+    return [mention for mention in near if start - _LONGEST <= mention.start <= start < mention.end]
 
 
 def _distance(figure: Figure, mention: Mention) -> tuple[bool, int]:

@@ -281,8 +281,10 @@ def _votes(text: str, places: list[Found], words: int) -> set[str]:
 
 def _speaks_as_body(text: str, places: list[Found]) -> bool:
     """Tell whether one word that speaks is a body: people have two names, a role, a title or are "he" or "she"."""
-    titled = any(piece.kind == "person" for _, _, piece in places) or "person" in _votes(text, places, 1)
-    return not titled and not any(_HE_OR_SHE.search(text, end, end + 200) for _, end, _ in places)
+    name = text[slice(*places[0][:2])] if places else ""
+    if "person" in _votes(text, places, 1) or re.search(rf"\b[A-Z][\w.’'-]+\s{re.escape(name)}\b", text):
+        return False
+    return not any(piece.kind == "person" or _HE_OR_SHE.search(text, end, end + 200) for _, end, piece in places)
 
 
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)

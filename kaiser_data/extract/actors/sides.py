@@ -176,7 +176,7 @@ def _chief(part: Part) -> str:
 
 def _of_nation(part: Part) -> str:
     """ "Norwegian leader", "South Korean officials", "Kenya’s president": who leads a country governs it."""
-    head = re.search(r"(?:leader|official|president|premier)s?$", part.head)
+    head = part.side in ("other", "government") and re.search(r"(?:leader|official|president|premier)s?$", part.head)
     before = part.text[: len(part.beside.partition(" | ")[0])].split() if head else []
     nation = re.sub("[’']s?$", "", before[-1]) if before else ""
     lands = terms("not_names", kind="nationality") | terms("places", kind="country")

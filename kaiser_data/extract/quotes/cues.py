@@ -106,17 +106,22 @@ def _single_cues(masked: str) -> Iterator[Cue]:
             continue  # "State", "Reports": a name or a heading
         if line["takes"] == "according":
             yield Cue(start, end, start, word, "according", "preposition", False, False, False)
-            continue
-        before = _BEFORE.search(masked, max(0, start - _REACH), start)
-        opens = before.start() if before and before["aux"] else start
-        aux = masked[opens:start]
-        if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, start, end, line["form"]):
-            continue  # a noun: "the claim", "its demands", "practice charge"
-        if before and before["article"]:
-            continue  # "a detailed address", "the alleged fraud", "its warning"
-        if before and not aux:
-            aux = "is "  # "is, they say, called"
-        yield Cue(start, end, opens, word, line["takes"], line["form"], *_used(aux, line["form"]))
+        elif cue := _verb_cue(masked, start, end, line):
+            yield cue
+
+
+def _verb_cue(masked: str, start: int, end: int, line: dict[str, str]) -> Cue | None:
+    """Read a verb with its auxiliaries; a noun that is spelled alike is none."""
+    before = _BEFORE.search(masked, max(0, start - _REACH), start)
+    opens = before.start() if before and before["aux"] else start
+    aux = masked[opens:start]
+    if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, start, end, line["form"]):
+        return None  # "the claim", "its demands", "practice charge"
+    if before and before["article"]:
+        return None  # "a detailed address", "the alleged fraud", "its warning"
+    if before and not aux:
+        aux = "is "  # "is, they say, called"
+    return Cue(start, end, opens, masked[start:end], line["takes"], line["form"], *_used(aux, line["form"]))
 
 
 def _leads_a_sentence(masked: str, start: int, end: int) -> bool:

@@ -111,11 +111,16 @@ def organisation(memory: Memory, subject: Subject, sentence: int, words: str, id
         return new._replace(start=subject.start, end=subject.end)
     if about := sentence_subject(memory, subject, sentence, identify, "they" if they else "it"):
         return about
-    if spoken and (they or (spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role))):
+    if spoken and (they or _is_it(spoken)):
         return _since(memory, subject, sentence, spoken)
     heads = _bodies_before(memory, subject.start)
     chosen = next((n for n in heads if _heads_sentence(memory.masked, n.start)), heads[0] if heads else None)
     return memory.actor(subject, chosen.actor_id, "") if chosen else Speaker(*subject, words, plural=True)
+
+
+def _is_it(spoken: Speaker) -> bool:
+    """Tell whether "it" can mean a speaker: a body or a paper, no person and no group of people."""
+    return spoken.plural and bool(spoken.actor_id or is_body(spoken.name) or spoken.role)
 
 
 def _bodies_before(memory: Memory, place: int) -> list[Naming]:
