@@ -8,7 +8,7 @@ extractors never see each other's.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import attrgetter
 
@@ -36,11 +36,14 @@ def tie(
 ) -> list[Figure]:
     """Give the figures of a text in their order, each with who claims it and the event that it measures, if any."""
     figures = sorted(figures, key=attrgetter("start"))
+    events = list(events)
     types = {event.event_id: event.type for event in events}
     told = sorted(mentions, key=attrgetter("start"))
+    planned = {event.event_id for event in events if event.status == "planned"}
+    coming = {(mention.event_id, mention.sentence) for mention in told if mention.event_id in planned}
     starts = [mention.start for mention in told]
     return [
-        _tied(figure, quote, _event_of(figure, told, starts, types) if told else "")
+        _tied(figure, quote, _event_of(figure, told, starts, types) if told else "", coming)
         for figure, quote in zip(figures, _quotes_around(figures, quotes), strict=True)
     ]
 
@@ -61,9 +64,12 @@ def nest(quotes: Iterable[Quote]) -> list[Quote]:
     return nested
 
 
-def _tied(figure: Figure, quote: Quote | None, event_id: str) -> Figure:
+def _tied(figure: Figure, quote: Quote | None, event_id: str, coming: Container[str]) -> Figure:
+    """Set what other rows tell of a figure; the length of a strike to come is planned, however it is told."""
     speaker, speaker_id = (quote.speaker, quote.speaker_id) if quote else ("", "")
-    return replace(figure, claimed_by=speaker, claimed_by_id=speaker_id, event_id=event_id)
+    ahead = figure.topic == "strike_length" and (event_id, figure.sentence) in coming
+    status = "planned" if ahead else figure.status
+    return replace(figure, claimed_by=speaker, claimed_by_id=speaker_id, event_id=event_id, status=status)
 
 
 def _quotes_around(figures: list[Figure], quotes: Iterable[Quote]) -> Iterator[Quote | None]:

@@ -54,12 +54,15 @@ _MOST_DIGITS = 18
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 
 
-# "R1,200" and "R12m" are rand, "R2" is a ward.
+# "R1,200" and "R12m" are rand, "R2" is a ward; so are "R44" and "R9,50" where a text speaks of that land or money.
 _RAND = re.compile(r"(?<![\w-])r(?:\d+,\d{3}|\d{3,}|\d+(?:\.\d+)?\s?(?:m|bn|b|million|billion)\b|\d+\.\d\d\b)")
+_RAND_LAND = re.compile(r"\brand\b|south africa")
 
 
 def _is_rand(lowered: str, start: int) -> bool:
-    return lowered[start - 2 : start - 1].isalpha() or bool(_RAND.match(lowered, start - 1))
+    if lowered[start - 2 : start - 1].isalpha() or _RAND.match(lowered, start - 1):
+        return True
+    return lowered[start + 1 : start + 2].isdigit() and bool(_RAND_LAND.search(lowered))
 
 
 _DAY_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s$")

@@ -149,6 +149,8 @@ def _is_named(text: str, numeral: Numeral, before: str) -> bool:
         return True
     if kind == "sequence":
         return numeral.value < 100 and not _is_plural_next(text, numeral.end)
+    if kind == "name":  # "local 594 ratified", but "the local 900 nurses"
+        return not _goes_on_with_noun(text, numeral.end)
     if numeral.value >= 10000 or not word[0].isupper() or found.endswith(("'s", "’s", ".")):
         return False
     if word.lower() in terms("approximators") | terms("function_words"):

@@ -81,10 +81,12 @@ def _noun_of_amount(text: str, quantity: Quantity, floor: int) -> Words | None:
 
 def _purpose(text: str, lowered: str, quantity: Quantity, context: Context, floor: int) -> Phrase | None:
     """Read what an amount is for or comes to: "$5 million for relief", "added $400 to the bill"."""
-    purpose = _PURPOSE.match(lowered, quantity.tail)
+    aside = _BRACKET.match(text, quantity.tail)  # "£4 million (€4.6 million) in damages"
+    tail = aside.end() if aside else quantity.tail
+    purpose = _PURPOSE.match(lowered, tail)
     if not purpose or lowered.endswith("of ", 0, quantity.start):
         return None
-    if context.following and context.following.start <= purpose.end() + 2:
+    if context.following and tail <= context.following.start <= purpose.end() + 2:
         return None
     phrase = noun_after(text, purpose.end(), plural=False)
     return phrase if phrase and not _is_manner(phrase.head) else None

@@ -41,11 +41,15 @@ def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
     return max(_NEAR[topic], min(200, place.figure[0] - _clause(lowered, place)[0]))
 
 
+# "18.7 billion won" and "900 won" are sums.
+_NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"
+
+
 @cache
 def _cues(*statuses: str) -> re.Pattern:
     words = {term for status in statuses for term in terms("status_cues", status=status)}
     contracted = "|['’]ll" if "planned" in statuses else ""
-    return re.compile(rf"(?:(?<!\w)(?:{prefix_tree(words)}){contracted})(?!\w|['’]t)")
+    return re.compile(rf"(?:(?<!\w){_NO_SUM}(?:{prefix_tree(words)}){contracted})(?!\w|['’]t)")
 
 
 def _bargaining() -> re.Pattern:
@@ -57,6 +61,11 @@ def _side() -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('sides'))})(?!\w)")
 
 
+@cache
+def _answering() -> re.Pattern:
+    return re.compile(rf"\b(?:{prefix_tree(terms('clause_words', **{'class': 'answering'}))})\b")
+
+
 _STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
 
 
@@ -64,6 +73,8 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell what the cue of an offer, demand or agreement says that governs a figure; empty where there is none."""
     if measure == "duration" and topic == "other":
         return ""
+    if own := measure not in ("headcount", "count") and _offer_of(lowered, place):
+        return _by_side(lowered, place.sentence[0], place.figure[0], own)
     start = max(place.sentence[0], place.figure[0] - _reach(lowered, topic, measure, place))
     found, would = _cue_before(lowered, start, place.figure[0])
     if found is None and measure in ("headcount", "count"):
@@ -71,7 +82,7 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     if found is None:
         end = min(place.sentence[1], place.phrase[1] + 40)
         found = _bargaining().search(lowered, place.figure[1], end)
-        if not found or found.group().startswith("would") or EDGE.search(lowered, place.figure[1], found.start()):
+        if not found or found.group().startswith("would") or _APART.search(lowered, place.figure[1], found.start()):
             return ""
     elif _STOPS.search(lowered, found.end(), place.figure[0]):
         return ""
@@ -79,6 +90,16 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
         return "actual"  # "would go from $18 to $21": the first is paid today
     status = mapping("status_cues", "status")[" ".join(found.group().split())]
     return _by_side(lowered, place.sentence[0], found.start(), status)
+
+
+def _offer_of(lowered: str, place: Place) -> str:
+    """Tell whose an amount is that names an offer or demand: "the 7% pay offer", "a 9% rise demanded by dockers"."""
+    cues = _cues("proposed", "demanded")
+    end = place.phrase[1]
+    found = cues.search(lowered, place.figure[1], end) or cues.match(lowered, end + 1)
+    if not found or found.group().startswith("would"):
+        return ""
+    return mapping("status_cues", "status")[" ".join(found.group().split())]
 
 
 def _cue_before(lowered: str, start: int, end: int) -> tuple[re.Match | None, bool]:
@@ -100,6 +121,8 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
     if lowered.startswith("would", end):  # what an offer would do is nobody's demand
         return status
     sides = list(_side().finditer(lowered, max(start, end - 48), end))
+    if sides and _answering().search(lowered, sides[-1].end(), end):
+        return status  # who rejects an offer has not made it
     if not sides or EDGE.search(lowered, sides[-1].end(), end):
         return status
     far = end - sides[-1].end()
@@ -111,8 +134,12 @@ def _by_side(lowered: str, start: int, end: int, status: str) -> str:
     return "proposed" if status == "demanded" and side == "employer" else status
 
 
+_APART = re.compile(rf",|{EDGE.pattern}")
+
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
-_BACK = re.compile(rf"\b(?:was|were|been|have|has|had|{prefix_tree(past_forms())}|[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)")
+_BACK = re.compile(
+    rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
+)
 _GOVERNED = re.compile(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
 _NOT_AHEAD = re.compile(r"\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
 _DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:\w+\s+)?$")

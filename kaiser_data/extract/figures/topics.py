@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.grammar.noun_phrases import singular
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 
@@ -162,7 +163,19 @@ def topic_of_people(topic: str, head: str) -> str:
 
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
 
-_STRIKERS = re.compile(r"[^.;]{0,30}?\b(?:on strike|in the strike|walked out|who struck|strikers)\b")
+
+@cache
+def _strikers() -> re.Pattern:
+    """Match what makes strikers of the people before it: "on strike", "who downed tools", "now locked out"."""
+    strikes = prefix_tree({line["term"] for line in read_lexicon("topic_cues") if _tells_strikers(line)})
+    return re.compile(
+        rf"[^.;]{{0,30}}?\b(?:on strike|in the strike|strikers|(?:who|that|now)\b[^.;,]{{0,20}}?\b(?:{strikes}))"
+    )
+
+
+def _tells_strikers(line: dict[str, str]) -> bool:
+    return (line["topic"], line["measure"], line["strength"]) == ("strike", "headcount", "strong")
+
 
 _REPRESENTED = re.compile(r"\b(?:represent\w*|cover\w*|employ(?:s|ing|ed))\s+(?:the\s+)?$")
 
@@ -179,9 +192,11 @@ def refine(lowered: str, topic: str, measure: str, unit: str, value: float, head
         return "finance" if topic in ("wage", "price", "") and value >= 1_000_000 else topic
     if measure == "headcount":
         before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
-        if _REPRESENTED.search(before) and not _STRIKERS.match(lowered, place.phrase[1]):
+        if _REPRESENTED.search(before) and not _strikers().match(lowered, place.phrase[1]):
             return "membership"
         return "membership" if not topic and _STAFFED.search(before) else topic
+    if measure == "percent" and mapping("count_topics", "subject").get(singular(head)) == "workplace":
+        return topic if topic in ("strike", "layoff", "membership") else "other"
     return _of_count(topic, head) if measure == "count" else topic
 
 
