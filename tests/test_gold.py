@@ -12,7 +12,7 @@ FLOORS = {
         "unit": 100, "value": 100,
     },
     "quotes": {
-        "all at 0.8": 100, "marked at 0.8": 100, "attributed": 100, "role": 80.9, "side": 96.5, "utterance_id": 97.4,
+        "all at 0.8": 100, "marked at 0.8": 100, "attributed": 100, "role": 81.7, "side": 96.5, "utterance_id": 97.4,
         "speaker_id": 99.1, "cue": 100, "cue_start": 100, "cue_end": 100, "kind": 100,
     },
     "events": {

@@ -17,10 +17,10 @@ from kaiser_data.tables import fields_of, read_cells
 VIEWS = {
     "figures_told": """
         SELECT f.figure_id, f.text, f.sentence, f.value, f.value_max, f.unit, f.qualifier, f.measure, f.counted,
-               f.topic, f.status, f.claimed_by, a.side AS claimed_by_side, e.label AS event_label, e.date AS event_date, f.event_id,
-               f.as_of,
-               s.publisher, s.published, s.title, s.authors, f.source_id, f.start AS evidence_start,
-               f."end" AS evidence_end, 'reader/' || f.source_id || '.html#' || f.figure_id AS page, f.note
+               f.topic, f.status, f.claimed_by, a.side AS claimed_by_side, e.label AS event_label,
+               e.date AS event_date, f.event_id, f.as_of, s.publisher, s.published, s.title, s.authors, f.source_id,
+               f.start AS evidence_start, f."end" AS evidence_end,
+               'reader/' || f.source_id || '.html#' || f.figure_id AS page, f.note
         FROM figures f JOIN sources s USING (source_id)
         LEFT JOIN events e ON e.event_id = f.event_id LEFT JOIN actors a ON a.actor_id = f.claimed_by_id
         ORDER BY f.rowid""",

@@ -259,12 +259,7 @@ def _is_unsettled(text: str, case: Case) -> bool:
 
 def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
     told = case.tellings[0]
-    dated = (
-        other
-        for other in later
-        if other.recent_dates()
-        and (told_status(other) in (told.status, "planned") or told_status(other) != "threatened")
-    )
+    dated = (other for other in later if other.recent_dates() and _is_home_for(told, told_status(other)))
     homes = (other for other in dated if _may_meet(other, told) and other.tellings[0].sense != "join")
     return next((other for other in homes if not is_new(text, other.tellings[0])), None)
 
