@@ -53,7 +53,7 @@ def test_python_offers_what_there_is():
     assert {"extract", "read_joined", "read_table", "show"} <= set(dir(kd))
     extraction = kd.extract("About 300 nurses struck on Monday.", "2026-03-04")
     assert {"figures", "quotes", "events", "report"} <= set(dir(extraction))
-    assert repr(extraction).count("\n") == 0 and "1 figures" in repr(extraction)
+    assert repr(extraction).count("\n") == 0 and "1 figure" in repr(extraction)
 
 
 def test_help_says_how_to_extract():

@@ -196,7 +196,9 @@ def test_a_click_on_a_chart_leads_to_the_row(tab, site, served, tables, monkeypa
     encoding = {"x": {"field": "value", "type": "quantitative"}}
     spec = {"data": bars, "mark": "bar", "encoding": encoding, "description": "One bar", **size}
     output = {"data": {"application/vnd.vegalite.v5+json": spec}}
-    figure = json.loads(as_html({"cells": [{"outputs": [output]}]}))["cells"][0]["outputs"][0]["data"]["text/html"]
+    figure = json.loads(as_html({"cells": [{"cell_type": "code", "source": [], "outputs": [output]}]}))["cells"][0][
+        "outputs"
+    ][0]["data"]["text/html"]
     scripts = "".join(f'<script src="_static/{name}.js"></script>' for name in ("vega", "addresses", "charts"))
     (site / "probe.html").write_text(f"<!doctype html><html data-content_root='./'>{scripts}{figure}", encoding="utf-8")
     tab.goto(f"{served}/probe.html", wait_until="load")

@@ -90,7 +90,8 @@ def rows(doc: Doc, source: Source) -> Iterator[Actor]:
     authors = {author.strip() for author in source.authors.split(";")}
     for member in sorted(cast.members.values(), key=lambda member: member.first):
         if member.name not in authors:
-            first = next(iter(cast.by_actor.get(member.actor_id, ())), None)
+            named = next(iter(cast.by_actor.get(member.actor_id, ())), None)
+            start, end = (named.start, named.end) if named else _first_we(text)
             yield Actor(
                 actor_id=member.actor_id,
                 name=member.name,
@@ -100,10 +101,16 @@ def rows(doc: Doc, source: Source) -> Iterator[Actor]:
                 aliases="|".join(sorted({alias for alias in member.aliases if alias != member.name})),
                 member_of=member.member_of,
                 source_id=source.source_id,
-                start=first.start if first else None,
-                end=first.end if first else None,
-                named_by=_named_by(member, folded, places),
+                start=start,
+                end=end,
+                named_by=_named_by(member, folded, places) if named else "composed",
             )
+
+
+def _first_we(text: str) -> tuple[int, int] | tuple[None, None]:
+    """Give where a text first says "we", by which a publisher that is not named means itself."""
+    found = _WE.search(text)
+    return found.span() if found else (None, None)
 
 
 def _named_by(member: Member, folded: str, places: dict[str, list[int]]) -> str:
