@@ -30,6 +30,8 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 HEAVIEST = 3_000_000
 # Whoever runs as root, in a container for instance, gets no sandbox.
 ARGUMENTS = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+# Pages of each make, looked at by axe on a narrow screen as well; it takes a second a page.
+ON_A_PHONE = {"index.html", "findings.html", "tables/quotes.html", "notebooks/02_headcounts.html", "reader/actors.html"}
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
@@ -155,7 +157,8 @@ def test_every_page_loads_alone_and_light_without_a_serious_barrier_or_scrolling
     for name in names(site):
         tab.weight.clear()
         tab.goto(f"{served}/{name}", wait_until="load")
-        assert violations(tab) == [], name
+        if size == WIDE or name in ON_A_PHONE:
+            assert violations(tab) == [], name
         assert tab.evaluate("document.documentElement.scrollWidth") <= size["width"], name
         # All that a page asks for it has asked for by now.
         assert tab.noted == [], name
