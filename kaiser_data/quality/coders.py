@@ -136,6 +136,7 @@ def _found(table, one, other, pairs, place, texts, samples, lengths) -> Agreemen
             counts[texts[place(row)], column] += 1
 
     def share(numbers: np.ndarray) -> float:
+        """Give F1 in percent from the rows of one coder, of the other, and of both."""
         rows = numbers[0] + numbers[1]
         return 200 * numbers[2] / rows if rows else 100.0
 
@@ -184,6 +185,7 @@ def _judged(table: str, field: str, by_text: list[Values], samples) -> Agreement
     values = [value for text in by_text for value in text]
 
     def estimate(measure: Callable[[Values], float]) -> Estimate:
+        """Give a measure of all pairs, and the ends of its interval over the samples."""
         return (measure(values), *_interval([measure(some) for some in drawn]))
 
     chance = {"kappa": estimate(kappa), "alpha": estimate(alpha)} if _is_category(table, field) else {}

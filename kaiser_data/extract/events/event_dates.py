@@ -42,11 +42,6 @@ _SINCE_THEN = re.compile(
 )
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
-_PLANS = re.compile(
-    r"\b(?:will|would|set|going to|announced?|scheduled|due|(?:is|are) to|plan(?:s|ned|ning)?"
-    r"|expect(?:s|ed)|vow(?:s|ed)?|intends?)\b"
-)
-_MAY = frozenset({"may", "might", "could"})
 _UNITS = {"day": 1, "week": 7, "month": 30}
 # So far after its clause a strike's end is told.
 _TOLD_AFTER = 240
