@@ -66,6 +66,8 @@ def nest(quotes: Iterable[Quote]) -> list[Quote]:
 
 def _tied(figure: Figure, quote: Quote | None, event_id: str, coming: Container[str]) -> Figure:
     """Set what other rows tell of a figure; the length of a strike to come is planned, however it is told."""
+    if not quote and not event_id:
+        return figure
     speaker, speaker_id = (quote.speaker, quote.speaker_id) if quote else ("", "")
     ahead = figure.topic == "strike_length" and (event_id, figure.sentence) in coming
     status = "planned" if ahead else figure.status

@@ -39,15 +39,13 @@ def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: boo
     before = text[max(0, start - 28) : start]
     if (numeral.value <= 31 and _joined("before-case").search(before)) or _joined("after-case").match(text, end):
         return True
-    if _is_around(lowered, numeral):
-        return True
     if measured:
-        return False
+        return _is_around(lowered, numeral)
     if _joined("after").match(lowered, end) or _joined("before").search(before.lower()):
         return True
     if _is_service(lowered, numeral) or _is_named(text, numeral, before):
         return True
-    return _is_list_number(text, numeral) or _is_score(lowered, numeral)
+    return _is_list_number(text, numeral) or _is_score(lowered, numeral) or _is_around(lowered, numeral)
 
 
 def _is_code(lowered: str, start: int, end: int) -> bool:
@@ -62,12 +60,15 @@ def _joined(side: str) -> re.Pattern:
     )
 
 
+_TWO_DIGITS = re.compile(r"[0-9][0-9]")  # which both have: asked first, since it is asked quickly
+
+
 def _is_around(lowered: str, numeral: Numeral) -> bool:
     """Tell whether digits are part of a telephone number or a time of day: "(260) 555-0182", "at 18.00"."""
     left = max(0, numeral.start - 16)
-    return any(
-        left + found.start() <= numeral.start < left + found.end()
-        for found in _joined("around").finditer(lowered[left : numeral.end + 16])
+    around = lowered[left : numeral.end + 16]
+    return bool(_TWO_DIGITS.search(around)) and any(
+        left + found.start() <= numeral.start < left + found.end() for found in _joined("around").finditer(around)
     )
 
 

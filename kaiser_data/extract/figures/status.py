@@ -266,9 +266,11 @@ def as_of(lowered: str, place: Place) -> str:
     '2023'
     """
     best, value = 250, ""
-    if not _YEAR.search(lowered, *place.sentence):
+    # A year this far away would not win: a table has a thousand numbers in one sentence.
+    start, end = max(place.sentence[0], place.figure[0] - 300), min(place.sentence[1], place.phrase[1] + 300)
+    if not _YEAR.search(lowered, start, end):
         return ""
-    for found in _AS_OF.finditer(lowered, *place.sentence):
+    for found in _AS_OF.finditer(lowered, start, end):
         left, right = (
             (found.end(), place.figure[0]) if found.end() <= place.figure[0] else (place.phrase[1], found.start())
         )
