@@ -13,11 +13,15 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+# Seasons, quarters and halves by their EDTF code: first month, number of months.
+_SUB_YEARS = {
+    "21": (3, 3), "22": (6, 3), "23": (9, 3), "24": (12, 3),
+    "33": (1, 3), "34": (4, 3), "35": (7, 3), "36": (10, 3), "40": (1, 6), "41": (7, 6),
+}  # fmt: skip
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Plain days between or before or after: 2026-01-26/2026-02-24, 2026-02-09/.., [2025-12-11..2025-12-20], [..2026-02-07].
-_SPAN = re.compile(rf"({_DAY.pattern})/({_DAY.pattern}|\.\.)|\[({_DAY.pattern})?\.\.({_DAY.pattern})?\]")
-_YEAR_OR_MONTH = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
-_WINTER = re.compile(r"([0-9]{4})-24")
+_ONE = rf"[0-9]{{4}}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{{2}})?|-(?:{'|'.join(_SUB_YEARS)}))?"
+# One date, two of an interval or a set, about or open: 2025-23, 2024-10~/2025-05, 2026-02-09/.., [..2026-02-07].
+_PLAIN = re.compile(rf"({_ONE})~?|(?:({_ONE})~?|\.\.)/(?:({_ONE})~?|\.\.)|\[({_ONE})?\.\.({_ONE})?\]")
 # What the tables may hold (the pattern of their dates); `edtf` reads spaces, times and years of any length, too.
 _WRITTEN = re.compile(r"[0-9X~?%./\[\]-]{4,64}")
 
@@ -45,16 +49,9 @@ def edtf_bounds(value: str) -> Bounds:
     Bounds(first='2025-12-01', last='2026-02-28')
     """
     # The library's grammar takes ten milliseconds a value and more to load: what most texts have is read here.
-    if _DAY.fullmatch(value):
-        return _one_day(value)
-    if (span := _SPAN.fullmatch(value)) and value != "[..]":
-        return _days(span[1] or span[3], span[2] or span[4], value)
-    if plain := _YEAR_OR_MONTH.fullmatch(value):
-        year, first, last = int(plain[1]), int(plain[2] or 1), int(plain[2] or 12)
-        return Bounds(date(year, first, 1).isoformat(), date(year, last, monthrange(year, last)[1]).isoformat())
-    if winter := _WINTER.fullmatch(value):
-        year = int(winter[1])
-        return Bounds(edtf_bounds(f"{year:04d}-12").first, edtf_bounds(f"{year + 1:04d}-02").last)
+    plain = _PLAIN.fullmatch(value)
+    if plain and any(plain.groups()):
+        return _read_plain(value, plain[1] or plain[2] or plain[4], plain[1] or plain[3] or plain[5])
     bounds = _parse(value)
     if bounds.last and bounds.first > bounds.last:
         raise NotEdtf(value)  # it ends before it begins
@@ -79,19 +76,24 @@ def is_day(value: str) -> bool:
     return bool(_DAY.fullmatch(value)) and is_edtf(value)
 
 
-def _one_day(value: str) -> Bounds:
+def _read_plain(value: str, first: str | None, last: str | None) -> Bounds:
     try:
-        return Bounds(*[date.fromisoformat(value).isoformat()] * 2)
+        bounds = Bounds(_days_of(first)[0].isoformat() if first else "", _days_of(last)[1].isoformat() if last else "")
     except ValueError:
         raise NotEdtf(value) from None
-
-
-def _days(first: str | None, last: str | None, value: str) -> Bounds:
-    begins = _one_day(first).first if first else ""
-    ends = _one_day(last).last if last and last != ".." else ""
-    if begins and ends and begins > ends:
+    if bounds.last and bounds.first > bounds.last:
         raise NotEdtf(value)  # it ends before it begins
-    return Bounds(begins, ends)
+    return bounds
+
+
+def _days_of(value: str) -> tuple[date, date]:
+    """Give the first and last day of a day, month, year, season, quarter or half."""
+    if len(value) == 10:
+        return date.fromisoformat(value), date.fromisoformat(value)
+    year, code = int(value[:4]), value[5:]
+    first, months = _SUB_YEARS.get(code) or (int(code or 1), 1 if code else 12)
+    years, last = divmod(first + months - 2, 12)
+    return date(year, first, 1), date(year + years, last + 1, monthrange(year + years, last + 1)[1])
 
 
 def _parse(value: str) -> Bounds:

@@ -2,14 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.events.likeness import better_date
 from kaiser_data.extract.events.merge_events import Merged, Told, merge_events, sweep_order
 from kaiser_data.rows import Event
 
 
 def _event(event_id: str, date: str, **fields: str) -> Event:
-    first, last = bounds_of(date)
+    first, last = edtf_bounds(date)
     values = {"type": "strike", "status": "occurred", "actor_id": "bakers", "target_id": "mill", **fields}
     return Event(event_id=event_id, date=date, date_min=first, date_max=last, **values)
 

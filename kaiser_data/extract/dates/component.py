@@ -13,6 +13,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import absolute, holidays, relative
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.counted_days import count_from
@@ -126,7 +127,7 @@ def _read_one(context: Context, match: re.Match) -> Found | None:
         read = _READERS[kind_of(match[0])](context, match)
         read = count_from(context, read) if read and read.value else read
         if read and read.value:
-            spans.bounds_of(read.value)  # "last winter" in year 1 has a value, and no days
+            edtf_bounds(read.value)  # "last winter" in year 1 has a value, and no days
         return read
     except (OverflowError, ValueError):  # a day before year 1 or after 9999, which the calendar does not have
         return Found(match.start(), match.end(), "day", "", "out of the calendar")

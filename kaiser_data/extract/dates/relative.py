@@ -9,6 +9,7 @@ durations ("for seven months"), which name no place in the calendar.
 import re
 from datetime import date, timedelta
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.date_words import (
     Context,
@@ -21,7 +22,6 @@ from kaiser_data.extract.dates.date_words import (
     values,
 )
 from kaiser_data.extract.dates.seasons import quarter_told, read_quarter, read_season
-from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.grammar.tense import tense_at
 
 _NEAR = 400
@@ -306,5 +306,5 @@ def _reference(context: Context, start: int) -> date | None:
     last = context.last
     if not last or not last.value or start - last.end > _NEAR or last.kind in ("decade",):
         return None
-    first = bounds_of(last.value).first if len(last.value) != 10 else last.value
+    first = edtf_bounds(last.value).first if len(last.value) != 10 else last.value
     return date.fromisoformat(first) if first else None

@@ -8,15 +8,10 @@ month: the winter of `2025-24` begins in December 2025. What a text says, and ag
 from calendar import monthrange
 from datetime import date, timedelta
 
-from kaiser_data.edtf import Bounds, edtf_bounds
+from kaiser_data.edtf import edtf_bounds
 
 SEASONS = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
 PARTS = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}
-# Seasons, quarters and halves by their EDTF code: first month, number of months.
-_SUB_YEARS = {
-    "21": (3, 3), "22": (6, 3), "23": (9, 3), "24": (12, 3),
-    "33": (1, 3), "34": (4, 3), "35": (7, 3), "36": (10, 3), "40": (1, 6), "41": (7, 6),
-}  # fmt: skip
 _PARTS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "start": (1, 1), "end": (12, 12)}
 
 
@@ -156,35 +151,6 @@ def on_weekday(value: date, weekday: int, future: bool) -> date:
     return value + timedelta(days=-back % 7) if future else value - timedelta(days=back)
 
 
-def bounds_of(value: str) -> Bounds:
-    """Give the first and last day of a value, as `bounds.edtf_bounds` does, by arithmetic where its shape is plain.
-
-    >>> bounds_of("2025-02"), bounds_of("[..2025-02-07]")
-    (Bounds(first='2025-02-01', last='2025-02-28'), Bounds(first='', last='2025-02-07'))
-    """
-    plain = value.strip("[]").replace("~", "")
-    first, _, last = plain.partition(".." if value.startswith("[") else "/")
-    if value.startswith("[") or "/" in value:
-        begins = "" if first in ("", "..") else _edges(first)[0]
-        ends = "" if last in ("", "..") else _edges(last)[1]
-        return Bounds(begins, ends)
-    return Bounds(*_edges(plain))
-
-
-def _edges(value: str) -> tuple[str, str]:
-    if len(value) == 10:
-        return value, value
-    if len(value) == 7 and value[5:] <= "12":
-        return f"{value}-01", f"{value}-{monthrange(int(value[:4]), int(value[5:]))[1]:02d}"
-    if len(value) == 4 and value.isdigit():
-        return f"{value}-01-01", f"{value}-12-31"
-    if len(value) == 7 and value[5:] in _SUB_YEARS:
-        begins, months = _SUB_YEARS[value[5:]]
-        last = shift_months(date(int(value[:4]), begins, 1), months) - timedelta(days=1)
-        return f"{value[:4]}-{begins:02d}-01", last.isoformat()
-    return tuple(edtf_bounds(value))
-
-
 def nth_weekday(number: int, of_month: int, weekday: int, nth: int) -> date:
     """Give the nth such weekday of a month, the last for -1.
 
@@ -205,5 +171,5 @@ def merge(first: str, last: str) -> str:
     if first == last or not first or not last:
         return first if first == last else ""
     if "/" in first or "/" in last or "[" in first or "[" in last or len(first) != len(last):
-        first, last = bounds_of(first).first, bounds_of(last).last
+        first, last = edtf_bounds(first).first, edtf_bounds(last).last
     return within(min(first, last), max(first, last))

@@ -7,8 +7,7 @@ holds the other, or where one closes what the other opens. Which clauses tell th
 from dataclasses import dataclass
 from datetime import date
 
-from kaiser_data.edtf import Bounds
-from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.edtf import Bounds, edtf_bounds
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mentions import Telling, When
 
@@ -55,20 +54,20 @@ def is_compatible(case: Case, telling: Telling) -> bool:
     value, dates = telling.when.value, case.recent_dates()
     if not dates or is_told_of(case, value):
         return bool(dates)
-    return case.type in LASTING and _spans(case, telling, bounds_of(value))
+    return case.type in LASTING and _spans(case, telling, edtf_bounds(value))
 
 
 def is_told_of(case: Case, value: str) -> bool:
     """Tell whether a date can be that of a clause of an event."""
-    mine, told = bounds_of(value), [when.value for when in case.recent_dates()]
+    mine, told = edtf_bounds(value), [when.value for when in case.recent_dates()]
     # "the third strike this year" lends no month to one whose day is known.
     told = [one for one in told if len(one) > len("2026")] or told
-    return any(one == value or meets(bounds_of(one), mine) for one in told)
+    return any(one == value or meets(edtf_bounds(one), mine) for one in told)
 
 
 def is_old(case: Case, anchor_last: str) -> bool:
     """Tell whether all that is told of an event lies long before the text's own day."""
-    last = max((bounds_of(when.value).last or anchor_last for when in case.recent_dates()), default=anchor_last)
+    last = max((edtf_bounds(when.value).last or anchor_last for when in case.recent_dates()), default=anchor_last)
     return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
 
 
@@ -89,7 +88,7 @@ def _holds(wide: Bounds, narrow: Bounds) -> bool:
 def _spans(case: Case, telling: Telling, mine: Bounds) -> bool:
     """A strike's end lies after its start, and not too far after."""
     begins, ends = (
-        [bounds_of(t.when.value).first for t in case.recent() if t.when.value and t.sense == sense]
+        [edtf_bounds(t.when.value).first for t in case.recent() if t.when.value and t.sense == sense]
         for sense in ("begin", "end")
     )
     if telling.sense == "end" and begins and mine.first and not ends:

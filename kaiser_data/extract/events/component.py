@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_dates import date_cases
@@ -92,7 +92,7 @@ def _mentions(tellings: list[Telling]) -> list[tuple[int, int, Telling]]:
 
 
 def _event(case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> Event:
-    bounds = bounds_of(case.date)
+    bounds = edtf_bounds(case.date)
     return Event(
         event_id=event_id,
         type=case.type,

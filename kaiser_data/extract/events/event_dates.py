@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import number, values
-from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_kinds import LASTING
@@ -103,13 +103,13 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
         when = when._replace(value=spans.within(*anchor))
     if status in ("planned", "threatened"):
         return _ahead(telling, when, is_weekday, anchor[0])
-    ahead = bounds_of(when.value).first > anchor[1] and when.kind != "until"
+    ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
     return NO_DATE if ahead and status in ("occurred", "ongoing") and is_done(text, telling) else when
 
 
 def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
     """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
-    first, last = bounds_of(when.value)
+    first, last = edtf_bounds(when.value)
     if is_weekday and len(when.value) == 10 and last < now:
         return when._replace(value=spans.day(date.fromisoformat(when.value) + timedelta(days=7)))
     if when.kind == "before" and not first and last > now:
@@ -185,7 +185,7 @@ def _counted(scope: Scope, case: Case) -> str:
 
 def _begin_of_strike(scope: Scope, case: Case, telling: Telling) -> str:
     days = [
-        (other.tellings[0].start <= telling.start, len(other.tellings), bounds_of(other.date).first)
+        (other.tellings[0].start <= telling.start, len(other.tellings), edtf_bounds(other.date).first)
         for other in scope.strikes
         if other is not case and len(other.date) >= 10
     ]
@@ -200,7 +200,7 @@ def _count(found: re.Match, count: int | None, begins: date, own: str) -> str:
     if sign > 0 or unit == "hour":
         return own
     last = begins - timedelta(days=1)
-    first = bounds_of(own).first if own else spans.day(begins - timedelta(days=_UNITS.get(unit, 1) * 13))
+    first = edtf_bounds(own).first if own else spans.day(begins - timedelta(days=_UNITS.get(unit, 1) * 13))
     return spans.within(first, spans.day(last)) if first and first <= spans.day(last) else own
 
 
@@ -215,8 +215,8 @@ def _with_end(doc: Doc, case: Case) -> str:
     """Close a strike by what the sentences after it tell: "It ended on June 5", "… and went back the next day"."""
     if case.type not in LASTING or not (len(case.date) == 10 or case.date.endswith("/..")):
         return case.date
-    text, begins = text_of(doc), bounds_of(case.date).first
-    told = [t for t in case.tellings if t.when.value and bounds_of(t.when.value).first == begins]
+    text, begins = text_of(doc), edtf_bounds(case.date).first
+    told = [t for t in case.tellings if t.when.value and edtf_bounds(t.when.value).first == begins]
     found = told and _ended().search(text, told[-1].trigger.last, told[-1].end + _TOLD_AFTER)
     if not found or "\n\n" in text[told[-1].end : found.start()]:
         return case.date
@@ -256,7 +256,7 @@ def _of_strike(scope: Scope, case: Case) -> str:
     strike = min(
         near, key=lambda strike: min((at - t.start) % 10**9 for t in strike.tellings)
     )  # told before, if any is
-    begin, still = bounds_of(strike.date).first, strike.date.endswith("/..")
+    begin, still = edtf_bounds(strike.date).first, strike.date.endswith("/..")
     return f"{begin}/.." if still and (told_status(case) == "ongoing" or case.type == "sympathy_strike") else begin
 
 
@@ -264,7 +264,7 @@ def _lasts_with_strike(scope: Scope, case: Case) -> bool:
     """Pickets that were set up on the first day of a strike under way stand as long, and so does who joins it."""
     if len(case.date) != 10 or case.type not in ("picket", "sympathy_strike"):
         return False
-    begins = [bounds_of(strike.date).first for strike in scope.strikes if strike.date.endswith("/..")]
+    begins = [edtf_bounds(strike.date).first for strike in scope.strikes if strike.date.endswith("/..")]
     if case.type == "sympathy_strike":
         return any(begin <= case.date for begin in begins)
     return case.date in begins and any(is_done(scope.text, telling) for telling in case.tellings)
@@ -272,7 +272,7 @@ def _lasts_with_strike(scope: Scope, case: Case) -> bool:
 
 def _before_strike(scope: Scope, case: Case) -> str:
     """The vote for a strike, the notice of it and the talks that it follows lie no later than its first day."""
-    begins = {bounds_of(strike.date).first for strike in scope.strikes}
+    begins = {edtf_bounds(strike.date).first for strike in scope.strikes}
     if len(begins) != 1 or max(begins) > scope.anchor[1] or told_status(case) not in ("occurred", ""):
         return ""
     if any(t.said_on or _OTHERS.match(scope.text, t.start) for t in case.tellings):
@@ -289,7 +289,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
     when = told and passage_date(scope.text, told, scope.dated, case)
     if not told or not when:
         return ""
-    bounds, now = bounds_of(when.value), scope.anchor
+    bounds, now = edtf_bounds(when.value), scope.anchor
     if told_status(case) == "occurred" and now[1] and bounds.first > now[1]:
         return ""
     if when.start >= told.sentence[0] and when.kind != "part":
@@ -301,7 +301,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
 
 def _since(scope: Scope, told: Telling, when: When) -> str:
     """Bound from below what is told of the time after a date: "Since then, most locals have voted"."""
-    bounds, now = bounds_of(when.value), scope.anchor
+    bounds, now = edtf_bounds(when.value), scope.anchor
     if now[0] and bounds.first and _SINCE_THEN.match(scope.text, told.sentence[0], told.end):
         return spans.within(bounds.first, now[1]) if bounds.first <= now[1] else ""
     return ""
@@ -309,7 +309,7 @@ def _since(scope: Scope, told: Telling, when: When) -> str:
 
 def _month_of(value: str, now: str) -> str:
     """Give the month of a date that is long past, or its year or season where it tells no more."""
-    first, last = bounds_of(value)
+    first, last = edtf_bounds(value)
     if not last or not now or last >= _shifted(now, -30) or "[.." in value:
         return ""
     if len(value) < 10:
@@ -340,7 +340,7 @@ def _of_text(scope: Scope, case: Case) -> str:
         return ""
     said = [telling.said_on for telling in case.tellings if telling.said_on]
     if told_status(case) in ("planned", "threatened"):
-        first = min([scope.anchor[0], *(bounds_of(day).first for day in said)]) if scope.anchor[0] else ""
+        first = min([scope.anchor[0], *(edtf_bounds(day).first for day in said)]) if scope.anchor[0] else ""
         return spans.within(first, "") if first else ""
     last = min([scope.anchor[1], *(day for day in said if len(day) == 10)])
     return spans.within("", last) if last else ""

@@ -8,7 +8,7 @@ to the date. What one clause tells as done, no other makes a plan again.
 import re
 from functools import cache
 
-from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.events.cases import LASTING, Case
 from kaiser_data.extract.events.event_kinds import TURNED_DOWN
 from kaiser_data.extract.events.event_words import classes
@@ -143,7 +143,7 @@ def told_status(case: Case) -> str:
 
 def settle_status(case: Case, anchor: tuple[str, str]) -> str:
     """Give the status of a dated event as of the first and last day that its text may be from."""
-    status, (first, last) = told_status(case), bounds_of(case.date)
+    status, (first, last) = told_status(case), edtf_bounds(case.date)
     if status in ("called_off", "refused", "threatened") or not anchor[0]:
         return status or "occurred"
     if first > anchor[1 if status == "occurred" else 0]:

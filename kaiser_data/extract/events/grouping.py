@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.events.cases import Case, is_compatible, is_old, is_told_of
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.event_status import told_status
@@ -125,7 +125,7 @@ def _is_near(case: Case, telling: Telling) -> bool:
 
 
 def _begin(case: Case) -> str:
-    return max((bounds_of(when.value).first for when in case.recent_dates()), default="")
+    return max((edtf_bounds(when.value).first for when in case.recent_dates()), default="")
 
 
 def _opens(case: Case) -> bool:

@@ -7,7 +7,7 @@ narrow one. What the clauses say beyond that is left alone.
 
 from collections.abc import Mapping
 
-from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.rows import Event
 
 _UNDONE = ("called_off", "refused")
@@ -88,7 +88,7 @@ def better_date(one: str, other: str) -> str:
 
 
 def _breadth(value: str) -> tuple[int, int]:
-    first, last = bounds_of(value)
+    first, last = edtf_bounds(value)
     if not first or not last:
         return 2 if value.startswith("[") else 1, 0
     # A month is better founded than a month "or so" that a passage lends.

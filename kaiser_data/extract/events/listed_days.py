@@ -9,9 +9,9 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import Found
-from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mention_dates import NO_DATE
@@ -74,8 +74,8 @@ def _listed(doc: Doc, telling: Telling) -> list[Found]:
 def _joined(listed: list[Found]) -> list[str]:
     """Join days that lie within a week of the first of them."""
     stretches: list[tuple[str, str]] = []
-    for found in sorted(listed, key=lambda found: bounds_of(found.value)):
-        first, last = bounds_of(found.value)
+    for found in sorted(listed, key=lambda found: edtf_bounds(found.value)):
+        first, last = edtf_bounds(found.value)
         if stretches and (date.fromisoformat(last) - date.fromisoformat(stretches[-1][0])).days <= _WEEK:
             stretches[-1] = stretches[-1][0], last
         else:

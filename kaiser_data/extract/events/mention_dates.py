@@ -10,9 +10,9 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.events.triggers import Trigger
 
 _SAID = re.compile(
@@ -62,7 +62,7 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         if _SOON.search(lead):
             continue  # "just days before Christmas" names no day
         kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
-        if kind == "before" and (last := bounds_of(value).first) > "0001-01-01":
+        if kind == "before" and (last := edtf_bounds(value).first) > "0001-01-01":
             value = spans.within("", spans.day(date.fromisoformat(last) - timedelta(days=1)))
         read.append(Dated(start, end, value, kind, bool(_SAID.search(lead)), _bound_to(text, start, words)))
     return read
@@ -108,7 +108,7 @@ def _of_clause(
     free, opening, dates = kept
     own = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
     if own and (after := _after(text, own, trigger.first, opens)):
-        first = bounds_of(after.value).first
+        first = edtf_bounds(after.value).first
         return When(spans.within(first, anchor), after.start, after.end, "after", "after")
     return _nearest(text, trigger, clause, _meant(text, trigger, own, dates), free, opening)
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
-from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.clauses import Cuts, clause_of
 from kaiser_data.extract.events.event_kinds import LASTING, by_whom, is_refused, type_of
@@ -123,7 +123,7 @@ def _is_of_other_verb(when: When, trigger: Trigger, modal: re.Match | None, anch
     """Tell whether a past day is that of the verb before: "met on Monday to back plans to close the mill"."""
     if not when.value or not modal or modal[0].strip() != "to":
         return False
-    return when.end <= trigger.start and bounds_of(when.value).last <= anchor
+    return when.end <= trigger.start and edtf_bounds(when.value).last <= anchor
 
 
 def _clause(text: str, trigger: Trigger, sentence: Sentence) -> tuple[int, int]:

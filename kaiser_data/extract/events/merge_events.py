@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 
-from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.events.likeness import better_date, count_months, family, likeness
 from kaiser_data.rows import Event
 
@@ -208,7 +208,7 @@ def _take_in(home: Merged, one: Told) -> None:
     # An actor whom a clause names outweighs one whom only its text suggests.
     side = event if one.is_named and not home.is_named else old
     value = better_date(old.date, event.date)
-    first, last = bounds_of(value)
+    first, last = edtf_bounds(value)
     home.event = replace(
         old,
         date=value,

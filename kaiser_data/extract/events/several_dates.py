@@ -7,7 +7,7 @@ rallies have each their day. What stands between the dates must only join them.
 import re
 from datetime import date as day
 
-from kaiser_data.extract.dates.values import bounds_of
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.events.mention_dates import Dated, When
 
 _AND = re.compile(
@@ -33,7 +33,7 @@ def each_date(text: str, first: When, dates: list[Dated], end: int, lasts: bool)
 
 def _as_block(first: When, last: When) -> When | None:
     """Join two dates of one strike that lie within a week, or follow each other ("in 2007 and 2008")."""
-    begins, ends = bounds_of(first.value), bounds_of(last.value)
+    begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
     if not (begins.first and begins.last and ends.first and ends.last) or begins.first >= ends.first:
         return None
     first_day, last_day = day.fromisoformat(begins.first), day.fromisoformat(ends.last)

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.date_words import move, number, unit_value, values
-from kaiser_data.extract.dates.values import bounds_of
 from kaiser_data.extract.events.cases import LASTING, Case
 from kaiser_data.extract.events.event_status import is_done, told_status
 from kaiser_data.extract.events.mention_dates import NO_DATE
@@ -125,7 +125,7 @@ def strike_date(text: str, case: Case, anchor: tuple[str, str]) -> str:
 
 def _from_about(text: str, case: Case, begins: str, ends: str, anchor: tuple[str, str]) -> str:
     """Date what began within some days, "in mid-May" or "at the start of the month", from about the first of them."""
-    first, last = bounds_of(begins)
+    first, last = edtf_bounds(begins)
     if not first or not last or "/" in begins or vagueness(begins) > 31 or begins not in _dates(case, "begin", "join"):
         return begins
     if ends and _is_plain(ends) and last <= ends:
@@ -144,10 +144,10 @@ def _is_over(text: str, case: Case, begins: str, anchor: tuple[str, str]) -> boo
 
 def _week_earlier(begins: str, length: Length, over: str) -> str:
     """Of a week-long strike that is over on Monday the "Sunday" of its start is not that of yesterday."""
-    if not over or bounds_of(with_length(begins, length)).last <= over:
+    if not over or edtf_bounds(with_length(begins, length)).last <= over:
         return begins
     earlier = spans.day(date.fromisoformat(begins) - timedelta(days=7))
-    return earlier if bounds_of(with_length(earlier, length)).last <= over else begins
+    return earlier if edtf_bounds(with_length(earlier, length)).last <= over else begins
 
 
 def _until(case: Case, ends: str, length: Length | None) -> str:
@@ -160,7 +160,7 @@ def _is_open(text: str, case: Case, begins: str, status: str, anchor: tuple[str,
     """Tell whether nothing ends a strike: told as the text's present, or planned with a first day and no last."""
     if status == "ongoing" or any(_unlimited().search(text, t.start, t.end) for t in case.tellings):
         return True
-    if bounds_of(begins).first > anchor[1] or status in ("planned", "threatened"):
+    if edtf_bounds(begins).first > anchor[1] or status in ("planned", "threatened"):
         return any(
             t.when.kind == "from" or t.sense == "join" or t.type == "lockout"
             for t in case.tellings
@@ -259,7 +259,7 @@ def vagueness(value: str) -> int:
     """
     if len(value) == 10:
         return 0
-    first, last = bounds_of(value)
+    first, last = edtf_bounds(value)
     if not first or not last:
         return 9999
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
@@ -286,5 +286,5 @@ def _from_end(ends: str, length: Length | None) -> str:
 def _is_recent(begins: str, anchor: tuple[str, str]) -> bool:
     if not anchor[1]:
         return False
-    days = (date.fromisoformat(anchor[1]) - date.fromisoformat(bounds_of(begins).last)).days
+    days = (date.fromisoformat(anchor[1]) - date.fromisoformat(edtf_bounds(begins).last)).days
     return -60 <= days <= 90
