@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kaiser_data.files import PACKING, FileError, refuse_link_out, refuse_special
 from kaiser_data.local_files import LocalFiles
-from kaiser_data.sources import COLUMNS, SourceError, check_columns, decode, refuse_utf16, slug
+from kaiser_data.sources import COLUMNS, SourceError, check_columns, decode, refuse_other, refuse_utf16, slug
 
 if TYPE_CHECKING:
     import fsspec
@@ -54,6 +54,7 @@ def read_records(corpus: str) -> Iterator[Record]:
         return
     name = PurePosixPath(path).name
     if not is_corpus_file(path):
+        refuse_other(corpus, _format_of(path))
         raise SourceError(f"{corpus}: a corpus is a folder with a sources.csv, or a .csv, .jsonl or .parquet file")
     if not files.isfile(path):
         raise SourceError(f"{corpus}: there is no such file; correct the path")

@@ -22,6 +22,13 @@ from kaiser_data.rows import Source, fold
 REQUIRED = ("source_id", "file")
 COLUMNS = ("source_id", "file", "title", "publisher", "authors", "kind", "published", "url", "note")
 KINDS = ("news", "party_press", "trade_press", "union", "employer", "government")
+# Files that are no text and no corpus, by the ending of the name: what each is, and what to make of it.
+_OTHERS = {
+    "tsv tab": "is a table parted by tabs; save it as .csv, with commas",
+    "xlsx xlsm xls ods": "is a workbook; save its sheet as .csv, in UTF-8",
+    "json": "is JSON in one piece; write it as .jsonl, one object a line",
+    "docx doc odt rtf pdf": "is a formatted document; save its text as .txt, in UTF-8",
+}
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # A day with a time: 2024-01-03T10:00:00Z, 2024-01-03 00:00:00, what pandas and databases write.
 _TIMED = re.compile(
@@ -56,6 +63,7 @@ def read_folder(folder: Path) -> list[Document]:
 
 def read_file(path: Path, published: str = "") -> Document:
     """Read one text file; its name without the ending becomes the source_id."""
+    refuse_other(str(path), path.suffix)
     content = decode(read_bytes(path, str(path)), str(path))
     return make_document(content, source_id=slug(path.stem), file=path.name, published=published, where="--published")
 
@@ -134,8 +142,9 @@ def _lines(listing: Path) -> Iterator[tuple[int, dict[str, str]]]:
 def check_columns(columns: Sequence[str], required: Sequence[str], where: str, remedy: str) -> None:
     """Raise SourceError where a table lacks a column that it must have."""
     missing = [name for name in required if name not in columns]
-    if missing and len(columns) == 1 and ";" in columns[0]:
-        raise SourceError(f"{where}: its cells are parted by semicolons; save it with commas")
+    for sign, name in ((";", "semicolons"), ("\t", "tabs")):
+        if missing and len(columns) == 1 and sign in columns[0]:
+            raise SourceError(f"{where}: its cells are parted by {name}; save it with commas")
     if missing:
         raise SourceError(f"{where}: no column {' and no column '.join(missing)}; {remedy}")
 
@@ -159,6 +168,13 @@ def _read_line(folder: Path, listing: Path, number: int, line: dict[str, str]) -
     content = decode(read_bytes(path, where), f"{where}: {line['file']}")
     described = {key: value for key, value in line.items() if key != "published"}
     return make_document(content, published=line["published"], where=f"{where}: published", **described)
+
+
+def refuse_other(where: str, suffix: str) -> None:
+    """Raise SourceError for a file whose name ends as that of a table or document which is no text."""
+    for suffixes, remedy in _OTHERS.items():
+        if suffix.lower().removeprefix(".") in suffixes.split():
+            raise SourceError(f"{where}: {remedy}")
 
 
 def read_bytes(path: Path, where: str) -> bytes:

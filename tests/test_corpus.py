@@ -505,13 +505,18 @@ def test_a_cell_of_parquet_that_cannot_be_read_is_an_error_of_its_text(name, tmp
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
-    [(b"source_id;text\na;b\n", "parted by semicolons"), ("text\na\n".encode("utf-16"), "is UTF-16")],
+    ("name", "content", "message"),
+    [
+        ("news.csv", b"source_id;text\na;b\n", "parted by semicolons"),
+        ("news.csv", b"source_id\ttext\na\tb\n", "parted by tabs"),
+        ("news.csv", "text\na\n".encode("utf-16"), "is UTF-16"),
+        ("news.tsv", b"text\ta\n", "parted by tabs; save it as .csv"),
+    ],
 )
-def test_a_table_of_another_kind_is_named_for_what_it_is(content, message, tmp_path):
-    (tmp_path / "news.csv").write_bytes(content)
+def test_a_table_of_another_kind_is_named_for_what_it_is(name, content, message, tmp_path):
+    (tmp_path / name).write_bytes(content)
     with pytest.raises(SourceError, match=message):
-        extract_corpus(str(tmp_path / "news.csv"), tmp_path / "out")
+        extract_corpus(str(tmp_path / name), tmp_path / "out")
 
 
 @pytest.mark.parametrize("where", ["link", "pipe"])

@@ -174,6 +174,17 @@ def test_a_text_in_utf_16_is_named_for_what_it_is(tmp_path):
         read_file(tmp_path / "a.txt")
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [("a.tsv", "parted by tabs; save it as .csv"), ("a.XLSX", "workbook; save"), ("a.json", "write it as .jsonl")],
+)
+def test_a_file_that_is_no_text_is_named_for_what_it_is(tmp_path, name, remedy):
+    path = tmp_path / name
+    path.write_text("id\ttext\na\tSome 30 nurses struck.\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=f"{name}: is .*{remedy}"):
+        read_file(path)
+
+
 def test_a_listing_with_semicolons_is_named_for_what_it_is(tmp_path):
     (tmp_path / "sources.csv").write_text("source_id;file\na;a.txt\n", encoding="utf-8")
     with pytest.raises(SourceError, match="parted by semicolons; save it with commas"):
