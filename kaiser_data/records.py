@@ -55,7 +55,8 @@ def read_records(corpus: str) -> Iterator[Record]:
     name = PurePosixPath(path).name
     if not is_corpus_file(path):
         refuse_other(corpus, _format_of(path))
-        raise SourceError(f"{corpus}: a corpus is a folder with a sources.csv, or a .csv, .jsonl or .parquet file")
+        kinds = "a folder with a sources.csv, or a .csv, .jsonl or .parquet file"
+        raise SourceError(f"{corpus or 'an empty name'}: is no corpus; name {kinds}")
     if not files.isfile(path):
         raise SourceError(f"{corpus}: there is no such file; correct the path")
     with files.open(path, "rb") as raw:

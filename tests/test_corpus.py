@@ -424,7 +424,7 @@ BROKEN = {
     "no line at all": ("news.csv", "text\n", "names no text"),
     "an empty file": ("news.csv", "", "line 1: no column text"),
     "no Parquet": ("news.parquet", "text\n", "no readable Parquet file"),
-    "another ending": ("news.docx", "text\n", "a corpus is a folder with a sources.csv, or a .csv"),
+    "another ending": ("news.html", "text\n", "is no corpus; name a folder with a sources.csv, or a .csv"),
 }
 
 
