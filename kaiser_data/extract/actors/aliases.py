@@ -3,7 +3,7 @@
 Two people who share a surname are told apart by whom the text named last. Nicknames are left alone.
 """
 
-from kaiser_data.extract.actors.gazetteer import first_names, not_names, org_heads, places, straight
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, straight
 from kaiser_data.extract.actors.text_actors import Cast, Member, is_site
 
 SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
@@ -57,7 +57,7 @@ class Forms:
 
 def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the forms that mean what an alias names and the words in it that may stand for the whole."""
-    name, kinds = straight(alias), org_heads()
+    name, kinds = straight(alias), ORG_HEADS
     titled = name.title() if len(alias) > 5 and alias.isupper() else alias
     heads = tuple([word for word in name.split() if word in kinds or word.endswith("Unions")])
     return (name, titled, *short_forms(name)), heads
@@ -88,4 +88,4 @@ def short_forms(name: str) -> list[str]:
 
 def _is_common(form: str) -> bool:
     """Tell whether a form means something else than the name that it opens."""
-    return form in not_names() or form in org_heads() or form in places() or form in first_names()
+    return form in NOT_NAMES or form in ORG_HEADS or form in PLACES or form in FIRST_NAMES

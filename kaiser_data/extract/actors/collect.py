@@ -11,13 +11,13 @@ from functools import cache
 from kaiser_data.extract.actors.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.gazetteer import (
-    first_names,
+    FIRST_NAMES,
+    NOT_NAMES,
+    ORG_HEADS,
+    TITLES,
     known_actors,
     known_as,
     known_forms,
-    not_names,
-    org_heads,
-    titles,
 )
 from kaiser_data.extract.actors.name_context import (
     Role,
@@ -257,9 +257,9 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
 
 def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
     """Judge a name of one word: a first name is a person's if anything proves it, another must not open sentences."""
-    if name in not_names() or name in titles() or not name[:1].isalpha():
+    if name in NOT_NAMES or name in TITLES or not name[:1].isalpha():
         return ""
-    if name in first_names():
+    if name in FIRST_NAMES:
         return "person" if _kind_by_votes(text, places, 1) else ""
     sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
     if not sure and _speaks_as_firm(text, places):
@@ -314,7 +314,7 @@ def _the_firm() -> re.Pattern:
 
 
 def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
-    kind = org_heads()[name]
+    kind = ORG_HEADS[name]
     if kind == "press":
         named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
         return kind if named else ""

@@ -10,6 +10,19 @@ from typing import NamedTuple
 from kaiser_data.lexicon import mapping, read_lexicon, terms
 from kaiser_data.rows import fold
 
+ORG_HEADS = mapping("org_heads", "kind")
+"""The kind of organisation that each last noun of a name tells."""
+NOT_NAMES = mapping("not_names", "kind")
+"""What a capitalised word is that names nobody: a calendar word, a word of the page …"""
+PLACES = mapping("places", "kind")
+"""The kind of each place."""
+FIRST_NAMES = terms("first_names")
+"""The first names of people."""
+TITLES = terms("titles")
+"""The titles that open a name."""
+TRADES = frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")
+"""The plurals of what workers are called by their work."""
+
 _CAPITALISED = re.compile(r"[A-Z]\w+")
 
 
@@ -83,51 +96,3 @@ def straight(name: str) -> str:
     "Workers' Union"
     """
     return fold(name.replace("’", "'"))
-
-
-@cache
-def not_names() -> dict[str, str]:
-    """Give what a capitalised word is that names nobody: a calendar word, a word of the page …"""
-    return mapping("not_names", "kind")
-
-
-@cache
-def roles() -> frozenset[str]:
-    """Give what people are called by their work."""
-    return terms("roles")
-
-
-@cache
-def titles() -> frozenset[str]:
-    """Give the titles that open a name."""
-    return terms("titles")
-
-
-@cache
-def org_heads() -> dict[str, str]:
-    """Give the kind of organisation that each last noun of a name tells."""
-    return mapping("org_heads", "kind")
-
-
-@cache
-def trades() -> frozenset[str]:
-    """Give the plurals of what workers are called by their work."""
-    return frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")
-
-
-@cache
-def places() -> dict[str, str]:
-    """Give the places by name."""
-    return {straight(place): kind for place, kind in mapping("places", "kind").items()}
-
-
-@cache
-def first_names() -> frozenset[str]:
-    """Give the first names of people."""
-    return terms("first_names")
-
-
-@cache
-def role_nouns() -> frozenset[str]:
-    """Give the roles and titles in lower case."""
-    return terms("roles") | {title.lower() for title in terms("titles")}

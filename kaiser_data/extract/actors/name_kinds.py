@@ -7,13 +7,13 @@ an employer. A name whose words tell nothing has the kind "": its neighbours may
 import re
 
 from kaiser_data.extract.actors.gazetteer import (
-    first_names,
+    FIRST_NAMES,
+    NOT_NAMES,
+    ORG_HEADS,
+    PLACES,
+    TRADES,
     known_actors,
     known_forms,
-    not_names,
-    org_heads,
-    places,
-    trades,
 )
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
@@ -43,15 +43,15 @@ def _united(words: list[str], name: str) -> Kind | None:
 
 
 def _place(words: list[str], name: str) -> Kind | None:
-    return ("place", "place.known") if name in places() else None
+    return ("place", "place.known") if name in PLACES else None
 
 
 def _person(words: list[str], name: str) -> Kind | None:
     last = words[-1].rstrip(".")
-    is_named = words[0] in first_names() and len(words) <= 4 and _JOINTS.isdisjoint(words)
+    is_named = words[0] in FIRST_NAMES and len(words) <= 4 and _JOINTS.isdisjoint(words)
     return (
         ("person", "person.first_name")
-        if is_named and (last not in org_heads() or last in terms("head_uses", use="surname"))
+        if is_named and (last not in ORG_HEADS or last in terms("head_uses", use="surname"))
         else None
     )
 
@@ -63,7 +63,7 @@ def _united_trades(words: list[str], name: str) -> Kind | None:
 
 def _headed(words: list[str], name: str) -> Kind | None:
     """ "Ridgeway Medical Center", "Federation of Bakers": by the last noun, or the last before "of"."""
-    heads, opening = org_heads(), [word.rstrip(".") for word in _before_of(words)]
+    heads, opening = ORG_HEADS, [word.rstrip(".") for word in _before_of(words)]
     head = next((word for word in reversed(opening) if word in heads), "")
     if not head or head not in (words[-1].rstrip("."), opening[-1]):
         return None
@@ -76,7 +76,7 @@ def _possessive(words: list[str], name: str) -> Kind | None:
 
 
 def _words(words: list[str], name: str) -> Kind | None:
-    return ("none", "word") if not_names().keys() >= set(words) else None
+    return ("none", "word") if NOT_NAMES.keys() >= set(words) else None
 
 
 # Tried in this order: the first that tells a kind decides.
@@ -85,12 +85,12 @@ _RULES = (_local, _united, _place, _person, _united_trades, _headed, _possessive
 
 def kind_of_word(word: str, name: str = "") -> Kind:
     """Give the kind of actor that a name of one word tells, and the rule; `name` is the word with straight marks."""
-    name, heads = name or word, org_heads()
-    if name in places():
+    name, heads = name or word, ORG_HEADS
+    if name in PLACES:
         return "place", "place.known"
     if word in terms("head_uses", use="alone") or heads.get(word) == "press":
         return "", "shape.head"  # "the Alliance"
-    if word in heads or word in not_names() or word.startswith(("D-", "R-", "I-")):
+    if word in heads or word in NOT_NAMES or word.startswith(("D-", "R-", "I-")):
         return "none", "word"
     if not ACRONYM.fullmatch(name):
         return "", "shape.word"
@@ -110,9 +110,9 @@ def _before_of(words: list[str]) -> list[str]:
 
 
 def _kind_by_head(head: str, words: list[str]) -> str:
-    kind = org_heads()[head]
+    kind = ORG_HEADS[head]
     place = words.index(head) if head in words else 0
-    if kind in ("group", "place") and place and any(org_heads().get(word) == "employer" for word in words[:place]):
+    if kind in ("group", "place") and place and any(ORG_HEADS.get(word) == "employer" for word in words[:place]):
         return "employer"  # a Medical Center, an Ambulance Service NHS Trust
     if head == "Board" and place and words[place - 1] in terms("head_uses", use="with_board"):
         return "employer"
@@ -134,7 +134,7 @@ def _kind_of_coalition(head: str, words: list[str]) -> str:
 def _kind_of_association(head: str, words: list[str]) -> str:
     if "Employers" not in words and _is_about_workers(head, words):
         return "union"
-    about_bosses = any(_is_boss(word) or org_heads().get(word) == "employer" for word in words)
+    about_bosses = any(_is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words)
     return "employer" if about_bosses else "group"
 
 
@@ -150,4 +150,4 @@ def _is_about_workers(head: str, words: list[str]) -> bool:
 
 
 def _is_plural_trade(word: str) -> bool:
-    return word.rstrip("'’").lower() in trades() or word.endswith(tuple(terms("head_uses", use="of_workers")))
+    return word.rstrip("'’").lower() in TRADES or word.endswith(tuple(terms("head_uses", use="of_workers")))

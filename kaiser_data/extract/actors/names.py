@@ -13,16 +13,14 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import Word, words_of
 from kaiser_data.extract.actors.gazetteer import (
-    first_names,
+    FIRST_NAMES,
+    NOT_NAMES,
+    ORG_HEADS,
+    PLACES,
+    TITLES,
     known_actors,
     known_forms,
-    not_names,
-    org_heads,
-    places,
-    role_nouns,
-    roles,
     straight,
-    titles,
 )
 from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of
 from kaiser_data.lexicon import terms
@@ -87,7 +85,7 @@ def _segments(words: list[Word]) -> Iterator[list[Word]]:
 def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
     if not left or not right:
         return False
-    last, heads = left[-1][0].rstrip("."), org_heads()
+    last, heads = left[-1][0].rstrip("."), ORG_HEADS
     if joint.startswith("of"):
         joined = last in heads or last in terms("head_uses", use="joined_by_of")
     elif joint.startswith("for"):
@@ -125,16 +123,16 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
         is_office = left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
         if is_office and len(ahead[:stop]) < 3:
             return True  # "Department for Business and Trade"
-        return last in org_heads() or last.endswith(("s", "ion", "ing", "care", "Care"))
-    return last in org_heads() and not _is_name_alone(left)
+        return last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
+    return last in ORG_HEADS and not _is_name_alone(left)
 
 
 def _is_name_alone(words: list[Word]) -> bool:
     """Tell whether the words before an "and" are a name without what follows: "Kaiser", "Ana Ruiz", "Ford Motors"."""
     alone = straight(" ".join(word for word, *_ in words))
-    if alone in known_forms() or alone in places() or words[0][0] in first_names() or ACRONYM.fullmatch(alone):
+    if alone in known_forms() or alone in PLACES or words[0][0] in FIRST_NAMES or ACRONYM.fullmatch(alone):
         return True
-    return len(words) > 2 or (len(words) == 2 and words[-1][0] in org_heads())
+    return len(words) > 2 or (len(words) == 2 and words[-1][0] in ORG_HEADS)
 
 
 def _judge(run: str, words: list[Word]) -> list[Piece]:
@@ -158,7 +156,7 @@ def _judge(run: str, words: list[Word]) -> list[Piece]:
 
 
 def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
-    if words[-1][0].lower() in role_nouns():
+    if words[-1][0].lower() in terms("roles") or words[-1][0] in TITLES:
         return []  # "Chief Medical Officer" names nobody
     rest = words[title + 1 :]
     titled = _judge(run, rest) if len(rest) > 1 and _is_title(rest[0][0]) else _person(run, rest)
@@ -166,7 +164,7 @@ def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
 
 
 def _without_openers(words: list[Word]) -> list[Word]:
-    labels = not_names()
+    labels = NOT_NAMES
     while words:
         first = words[0][0]
         label = labels.get(first)
@@ -184,19 +182,19 @@ def _opens_a_name(words: list[Word]) -> bool:
     """ "Three Lakes Brewing" is a name, "May Alvarez" and "Will Hale" are people, whatever else these words are."""
     first = words[0][0]
     if first in _NUMBERS:
-        return len(words) > 2 and words[-1][0] in org_heads()
-    return len(words) > 1 and first in first_names() and words[1][0][0].isupper() and words[1][0] not in not_names()
+        return len(words) > 2 and words[-1][0] in ORG_HEADS
+    return len(words) > 1 and first in FIRST_NAMES and words[1][0][0].isupper() and words[1][0] not in NOT_NAMES
 
 
 def _is_trade_title(words: list[Word]) -> bool:
     """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
-    if not 2 <= len(words) <= 4 or words[0][0].lower() not in roles() or _ends_as_body(words):
+    if not 2 <= len(words) <= 4 or words[0][0].lower() not in terms("roles") or _ends_as_body(words):
         return False
-    return all(word[0].isupper() and word not in not_names() for word, *_ in words[1:])
+    return all(word[0].isupper() and word not in NOT_NAMES for word, *_ in words[1:])
 
 
 def _ends_as_body(words: list[Word]) -> bool:
-    return words[-1][0] in org_heads() and words[-1][0] not in terms("head_uses", use="surname")
+    return words[-1][0] in ORG_HEADS and words[-1][0] not in terms("head_uses", use="surname")
 
 
 def _title_in(words: list[Word]) -> int:
@@ -217,23 +215,23 @@ def _is_capital(word: str) -> bool:
 def _person_start(words: list[Word]) -> int:
     """Tell where a person's name follows a body's: "Member of Parliament | David Hale"; 0 where none does."""
     for number in range(max(1, len(words) - 3), len(words) - 1):
-        if words[number][0] in first_names() and words[number - 1][0] in org_heads():
+        if words[number][0] in FIRST_NAMES and words[number - 1][0] in ORG_HEADS:
             return 0 if _ends_as_body(words) else number
     return 0
 
 
 def _is_title(word: str) -> bool:
-    return word.rstrip(".") in titles()
+    return word.rstrip(".") in TITLES
 
 
 def _person(run: str, words: list[Word]) -> list[Piece]:
     kept = []
     for word in words[:4]:
-        named_first = len(kept) == 1 and kept[0][0] in first_names()  # "Gen. Hal Ford"
+        named_first = len(kept) == 1 and kept[0][0] in FIRST_NAMES  # "Gen. Hal Ford"
         if word[0] in ("of", "for", "and", "&") or (straight(word[0]) in known_forms() and not named_first):
             break
         kept.append(word)
-    if not kept or not_names().get(kept[0][0]) == "common":
+    if not kept or NOT_NAMES.get(kept[0][0]) == "common":
         return []
     return [_piece(run, kept[0][1], kept[-1][2], "person", "person.title")]
 
@@ -247,12 +245,12 @@ def _known(run: str, start: int, end: int) -> Piece:
 def _known_start(words: list[Word]) -> int:
     """Tell how many words at the start are a known actor or place that the rest only qualifies: "Kaiser" | "RN"."""
     last = words[-1][0]
-    if len(words) < 2 or last in org_heads():
+    if len(words) < 2 or last in ORG_HEADS:
         return 0
     if LOCAL.match(last):
         return 0
     for count in range(len(words) - 1, 0, -1):
         name = straight(" ".join(word for word, *_ in words[:count]))
-        if name in known_forms() or (count > 1 and name in places()):
+        if name in known_forms() or (count > 1 and name in PLACES):
             return count
     return 0

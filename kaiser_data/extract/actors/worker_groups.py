@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.actors.gazetteer import trades
+from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
@@ -166,7 +166,7 @@ _IN = re.compile(r"\s(?:in|across|throughout|around)\s(?:the\s)?")
 
 @cache
 def _any_trade() -> re.Pattern:
-    return re.compile(rf"\b(?P<kind>[a-z]+\s)?\b(?P<trade>(?i:{prefix_tree(trades())}))\b(?![’'])")
+    return re.compile(rf"\b(?P<kind>[a-z]+\s)?\b(?P<trade>(?i:{prefix_tree(TRADES)}))\b(?![’'])")
 
 
 @cache
@@ -177,5 +177,5 @@ def _no_kinds() -> frozenset[str]:
 
 @cache
 def _trades() -> re.Pattern:
-    trade = rf"(?:{_ADJECTIVES}(?:{prefix_tree(trades())}))"
+    trade = rf"(?:{_ADJECTIVES}(?:{prefix_tree(TRADES)}))"
     return re.compile(rf"\b{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade}){{0,5}})\b")
