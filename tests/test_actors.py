@@ -98,7 +98,6 @@ def test_an_office_or_a_trade_tells_the_side(text, name, side):
 @pytest.mark.parametrize(
     ("text", "employers"),
     [
-        ("Kaltex's offer was refused on Monday. Kaltex said that it was final.", ["Kaltex"]),
         ("In a letter to the crews, Kaltex said that the offer was final.", ["Kaltex"]),
         ("French carmaker Rivolt said that it would close the line.", ["Rivolt"]),
         ("“We wait,” Kaltrop said. He added that the tram was cold.", []),
@@ -232,11 +231,6 @@ def test_a_long_text_of_one_thing_is_read_to_its_end(unit):
         ("“It is cold,” said Ms. d’Aubigny, a cook.", "d'Aubigny", "person"),
         ("“It is cold,” said Gloria “Glo” Whitcomb, a baker.", "Gloria Whitcomb", "person"),
         ("Member of Parliament Joan Pritchard walked the line.", "Joan Pritchard", "person"),
-        (
-            "The ferry is late. Sul Ferra said so. Sul Ferra has cut trips. The airline, Sul Ferra, waits.",
-            "Sul Ferra",
-            "employer",
-        ),
         ("The Metal and General Workers Union balloted.", "Metal and General Workers Union", "union"),
         ("The Riverside Parents Coalition met.", "Riverside Parents Coalition", "group"),
         ("The Riverside Growers Alliance met.", "Riverside Growers Alliance", "employer"),

@@ -6,6 +6,7 @@ with one number are one. What no neighbour proves gives no actor.
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.actors.aliases import SMALL, Forms, opens_sentence
@@ -24,7 +25,6 @@ from kaiser_data.extract.actors.name_context import (
     describe,
     describe_before,
     find_role,
-    follows_firm,
     holds_body,
     looks_like,
     looks_like_union,
@@ -32,12 +32,13 @@ from kaiser_data.extract.actors.name_context import (
 )
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import terms
 
 _ACRONYM_AFTER = re.compile(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
     r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
 )
+_PARTY = re.compile(r"[DRI]-")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 Found = tuple[int, int, Piece]
 
@@ -52,93 +53,75 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     cast = Cast()
     namings: list[Naming] = []
     unproved: list[Found] = []
-    for found in _find(text, edges):
-        naming = _certain(cast, text, *found) if found[2].kind in _PROVED else None
-        if naming:
+    found = list(_find(text, edges))
+    wholes = _whole_names(text, found)
+    for start, end, piece in found:
+        if naming := _certain(cast, text, start, end, piece, wholes.get(piece.form, piece)):
             namings.append(naming)
         else:
-            unproved.append(found)
-    namings = _unite_locals(cast, namings)
-    namings = _define_acronyms(cast, text, namings)
+            unproved.append((start, end, piece))
     namings += _place_rest(cast, text, unproved)
     cast.settle(namings)
     _collect_roles(cast, text)
     return cast
 
 
-def _find(text: str, edges: list[int]) -> list[Found]:
-    found: list[Found] = []
+def _find(text: str, edges: list[int]) -> Iterator[Found]:
     for start, end in find_runs(text):
         edge = edges[bisect_left(edges, start)] if "\n" in text[start:end] and start < edges[-1] else end
         for first, last in ((start, edge), (edge, end)) if edge < end else ((start, end),):
             first = last - len(text[first:last].lstrip())
-            for piece in parse_run(text[first:last]):  # half of all runs open a sentence and give nothing
-                found.append((first + piece.start, first + piece.end, piece))
-    return found
+            for piece in parse_run(text[first:last]):
+                yield first + piece.start, first + piece.end, piece
 
 
-def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece) -> Naming | None:
-    """Take in a name that its own words prove."""
-    kind, name = piece.kind, piece.name
-    if kind == "person" and follows_firm(text, start):
-        kind = "group"  # "the law firm Hartley Voss"
+def _whole_names(text: str, found: list[Found]) -> dict[str, Piece]:
+    """Give the name that a text has in full for whom a form means: "ATU Local 741" for "Local 741".
+
+    An acronym is what the text spells it out as, not what the lexicon knows under it.
+    """
+    wholes: dict[str, Piece] = {}
+    locals_: dict[str, Piece] = {}
+    for _, end, piece in sorted(found, key=lambda one: len(one[2].name)):
+        if piece.kind in ORGANISATIONS:
+            if local := _LOCAL.search(piece.form):
+                locals_[local[1]] = piece
+            acronym = _acronym_after(text, end)
+            if acronym and acronym[1] in known_forms() and not known_as(acronym[1], piece.name):
+                wholes[acronym[1]] = piece
+    forms = {piece.form: local[1] for _, _, piece in found if (local := _LOCAL.search(piece.form))}
+    return wholes | {form: locals_[number] for form, number in forms.items() if number in locals_}
+
+
+def _acronym_after(text: str, end: int) -> re.Match | None:
+    """Find the acronym that a name defines: "Long Name (LN)", "Long Name, or LN,"."""
+    found = _ACRONYM_AFTER.match(text, end)
+    return found if found and not _PARTY.match(found[1]) else None
+
+
+def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece, whole: Piece) -> Naming | None:
+    """Take in a name that its own words prove; `whole` is the same in full."""
+    kind = whole.kind
     if kind == "place":
         return Naming(start, end, "place", "", piece.rule)
-    if piece.actor_id:
-        known = known_actors()[piece.actor_id]
-        if name.islower() or (name in _ambiguous() and not _is_meant(text, start, end)):
-            return None
-        member = _enter(cast, piece.actor_id, known.name, kind, start)
-        member.side, member.member_of = known.side, known.member_of
-        member.aliases.setdefault(name, start)
-        return Naming(start, end, kind, piece.actor_id, piece.rule)
-    if kind == "person" and " " not in name:
+    known = known_actors().get(whole.actor_id)
+    if not known and (kind not in _PROVED or (kind == "person" and " " not in piece.name)):
         return None
-    if kind in ORGANISATIONS or kind == "person":
-        member = _enter(cast, slug(name), name, kind, start)
-        member.aliases.setdefault(name, start)
-        return Naming(start, end, kind, member.actor_id, piece.rule)
-    return None
-
-
-def _unite_locals(cast: Cast, namings: list[Naming]) -> list[Naming]:
-    """Take "Local 741" for the "ATU Local 741" of the same text."""
-    locals_ = [(local[1], member) for member in cast.members.values() if (local := _LOCAL.search(member.name))]
-    if len(locals_) < 2:
-        return namings
-    longest: dict[str, str] = {}
-    for number, member in sorted(locals_, key=lambda one: -len(one[1].name)):
-        whole = longest.setdefault(number, member.actor_id)
-        if whole != member.actor_id:
-            cast.members[whole].aliases.update(member.aliases)
-            cast.members[whole].first = min(cast.members[whole].first, member.first)
-            del cast.members[member.actor_id]
-    return [
-        naming._replace(actor_id=longest[local[1]])
-        if naming.actor_id not in cast.members and (local := _LOCAL.search(naming.actor_id.replace("-", " ").title()))
-        else naming
-        for naming in namings
-    ]
+    if known and (piece.name.islower() or (piece.name in _ambiguous() and opens_sentence(text, start))):
+        return None
+    member = _enter(cast, whole.actor_id or slug(whole.name), known.name if known else whole.name, kind, start)
+    if known:
+        member.side, member.member_of = known.side, known.member_of
+    member.aliases.setdefault(piece.name, start)
+    if kind in ORGANISATIONS and (acronym := _acronym_after(text, end)):
+        member.aliases.setdefault(acronym[1], acronym.start(1))
+    return Naming(start, end, kind, member.actor_id, piece.rule)
 
 
 @cache
 def _ambiguous() -> frozenset[str]:
-    """Forms of known names that are English words as well: the union Unite, the party Labour, the maker Ford."""
-    labels = mapping("not_names", "kind")
-    return frozenset({form for form in known_forms() if form in labels or form in terms("first_names")}) | terms(
-        "head_uses", use="word"
-    )
-
-
-def _is_meant(text: str, start: int, end: int) -> bool:
-    """Tell by its capital, or by what follows it at the opening of a sentence, that an English word is a name here."""
-    after = re.match(r"[’']s\b|,|\s(\w+)", text[end : end + 20])
-    return not opens_sentence(text, start) or bool(after and (not after[1] or after[1] in _after_names()))
-
-
-@cache
-def _after_names() -> frozenset[str]:
-    return terms("cues") | terms("function_words", **{"class": "auxiliary"}) | terms("roles") | {"and"}
+    """Forms of known names that are English words as well: the union Unite, the party Labour."""
+    return frozenset(known_forms().keys() & NOT_NAMES.keys()) | terms("head_uses", use="word")
 
 
 def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Member:
@@ -148,86 +131,44 @@ def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Membe
     return member
 
 
-def _define_acronyms(cast: Cast, text: str, namings: list[Naming]) -> list[Naming]:
-    """Read "Long Name (LN)" and "Long Name, or LN,"."""
-    respelled: dict[str, str] = {}
-    for naming in namings:
-        if naming.kind not in ORGANISATIONS:
-            continue
-        member = cast.members[naming.actor_id]
-        if (after := _ACRONYM_AFTER.match(text, naming.end)) and not re.match(r"[DRI]-", after[1]):
-            member.aliases.setdefault(after[1], after.start(1))
-            if after[1] in known_forms() and not known_as(after[1], member.name):
-                respelled[after[1]] = naming.actor_id
-    return _respell(cast, text, namings, respelled) if respelled else namings
-
-
-def _respell(cast: Cast, text: str, namings: list[Naming], respelled: dict[str, str]) -> list[Naming]:
-    """Take an acronym for what the text spells it out as, not for what the lexicon knows under it."""
-    meant = [
-        naming._replace(actor_id=respelled[form], kind=cast.members[respelled[form]].kind)
-        if (form := text[naming.start : naming.end]) in respelled
-        else naming
-        for naming in namings
-    ]
-    named = {naming.actor_id for naming in meant}
-    for acronym in respelled:
-        if known := cast.members.get(known_forms()[acronym]):
-            known.aliases.pop(acronym, None)
-            if known.actor_id not in named:
-                del cast.members[known.actor_id]
-    return meant
-
-
 def _place_rest(cast: Cast, text: str, unproved: list[Found]) -> list[Naming]:
     """Tie short forms to the actors they mean, then judge what is left by its neighbours."""
-    forms = Forms(cast)
-    namings, left = _place_short(cast, text, unproved, forms)
-    namings += _prove(cast, text, left, forms)
+    short, left = _place_short(cast, text, unproved)
+    proved = _prove(cast, text, left)
     # Only a name or alias that is new since can tell whom another short form means.
-    rest = [
-        (name, start, end)
-        for name, places in left.items()
-        for start, end, _ in places
-        if forms.find(name, start, text) and slug(name) not in cast.members
-    ]
-    forms = Forms(cast) if rest else forms
-    return namings + [_alias(cast, forms.find(name, start, text), name, start, end) for name, start, end in rest]
+    starts = {naming.start for naming in proved}
+    return short + proved + _place_short(cast, text, [one for one in left if one[0] not in starts])[0]
 
 
-def _place_short(
-    cast: Cast, text: str, unproved: list[Found], forms: Forms
-) -> tuple[list[Naming], dict[str, list[Found]]]:
-    """Give the namings by short forms, and by name what is left; what they are called here is then allowed as well."""
+def _place_short(cast: Cast, text: str, unproved: list[Found]) -> tuple[list[Naming], list[Found]]:
+    """Give the namings by short forms, and what is left."""
+    forms = Forms(cast)
     namings: list[Naming] = []
-    left: dict[str, list[Found]] = {}
+    left: list[Found] = []
     for start, end, piece in unproved:
-        name = piece.form
-        if actor_id := forms.find(name, start, text):
-            namings.append(_alias(cast, actor_id, name, start, end))
+        if actor_id := forms.find(piece.form, start, text):
+            cast.members[actor_id].aliases.setdefault(piece.form, start)
+            namings.append(Naming(start, end, cast.members[actor_id].kind, actor_id, "alias"))
         else:
-            left.setdefault(name, []).append((start, end, piece))
-    for actor_id in {naming.actor_id for naming in namings}:
-        forms.add(cast.members[actor_id])
+            left.append((start, end, piece))
     return namings, left
 
 
-def _alias(cast: Cast, actor_id: str, name: str, start: int, end: int) -> Naming:
-    member = cast.members[actor_id]
-    member.aliases.setdefault(name, start)
-    return Naming(start, end, member.kind, actor_id, "alias")
-
-
-def _prove(cast: Cast, text: str, left: dict[str, list[Found]], forms: Forms) -> list[Naming]:
+def _prove(cast: Cast, text: str, left: list[Found]) -> list[Naming]:
     """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
+    forms = Forms(cast)
     proved: list[Naming] = []
-    judged = [(name, kind) for name in left if (kind := _kind_in_context(text, name, left[name]))]
+    told: dict[str, list[Found]] = {}
+    for one in left:
+        told.setdefault(one[2].form, []).append(one)
+    judged = [(name, kind) for name, places in told.items() if (kind := _kind_in_context(text, name, places))]
     for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
-        places = left[name]
+        places = told[name]
+        if " " not in name and forms.find(name, places[0][0], text):
+            continue  # "Thackeray" may be a short form of a name that was proved just before
         if kind == "place":
             proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
-        # "Thackeray" may be a short form of a name that was proved just before.
-        elif " " in name or not forms.find(name, places[0][0], text):
+        else:
             member = _enter(cast, slug(name), name, kind, places[0][0])
             member.aliases.setdefault(name, places[0][0])
             forms.add(member)
@@ -242,8 +183,7 @@ _VOTES = {"group": "group", "person": "person", "employer": "employer", "speaker
 def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     rule = places[0][2].rule
     if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
-        union = any(looks_like_union(text, start, end) for start, end, _ in places)
-        return "union" if union else "employer" if _speaks_as_firm(text, places) else ""
+        return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
     if rule == "shape.head":
         return _kind_of_head(text, name, places)
     words = name.split(" ")
@@ -251,8 +191,7 @@ def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
         return ""
     if len(words) == 1:
         return _kind_of_word(text, name, places)
-    kind = _kind_by_votes(text, places, len(words))
-    return "employer" if kind == "person" and len(places) > 2 and _is_firm(text, name, places) else kind
+    return _kind_by_votes(text, places, len(words))
 
 
 def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
@@ -262,8 +201,6 @@ def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
     if name in FIRST_NAMES:
         return "person" if _kind_by_votes(text, places, 1) else ""
     sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
-    if not sure and _speaks_as_firm(text, places):
-        return "employer"  # "Norstahl" opens each sentence, but "Norstahl's offer" is no other word's
     kind = _kind_by_votes(text, sure, 1)
     return "employer" if kind == "person" and _speaks_as_body(text, sure) else kind
 
@@ -290,27 +227,9 @@ def _speaks_as_body(text: str, places: list[Found]) -> bool:
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
 
 
-def _speaks_as_firm(text: str, places: list[Found]) -> bool:
-    """Tell whether a name is a firm's in one place and speaks in another: "Kaltex's offer", "Kaltex said"."""
-    return {"employer", "speaker"} <= _votes(text, places, 1)
-
-
 def _is_no_opening(text: str, start: int, end: int) -> bool:
     """Tell whether a word has its capital from being a name, not from opening a sentence."""
     return not opens_sentence(text, start) or opens_as_person(text, start, end)
-
-
-def _is_firm(text: str, name: str, places: list[Found]) -> bool:
-    """A name that stands in full each time, in a text that speaks of "the airline", is no person's."""
-    last = name.rsplit(None, 1)[-1]
-    told = len(re.findall(rf"\b{re.escape(last)}\b", text)) > len(places)
-    described = told or any(find_role(text, start, end) for start, end, _ in places)
-    return not described and bool(_the_firm().search(text))
-
-
-@cache
-def _the_firm() -> re.Pattern:
-    return re.compile(rf"\b[Tt]he\s{prefix_tree(terms('descriptions', kind='employer'))}\b")
 
 
 def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
@@ -333,13 +252,7 @@ def _collect_roles(cast: Cast, text: str) -> None:
         elif not member.roles and member.kind in ORGANISATIONS:
             role = describe(text, naming.end) or describe_before(text, naming.start)
         if role:
-            member.roles.append(_from_body(cast, text, role))
-
-
-def _from_body(cast: Cast, text: str, role: Role) -> Role:
-    """Begin a description with the body whose name it cuts: "Department of Labour spokesman"."""
-    whole = next((n for n in cast.before(role.start, 2) if n.kind in ORGANISATIONS and n.end > role.start), None)
-    return Role(whole.start, role.end, " ".join(text[whole.start : role.end].split())) if whole else role
+            member.roles.append(role)
 
 
 _OF_BODY = re.compile(
