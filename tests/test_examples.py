@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 import kaiser_data as kd
-from kaiser_data.extract.actors.name_context import find_role
+from kaiser_data.extract.actors.name_context import find_role, looks_like, looks_like_union
 from kaiser_data.extract.actors.names import parse_run
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.grammar.noun_phrases import is_person, names_people, singular
@@ -65,6 +65,12 @@ def is_of_people(line: dict[str, str]) -> bool:
     return (names_people(line["term"], noun) or is_person(line["term"])) == (line["kind"] != "thing")
 
 
+def proves(line: dict[str, str]) -> bool:
+    start = line["example"].index("Ostrivar")
+    beside = line["example"], start, start + len("Ostrivar")
+    return line["kind"] == looks_like(*beside, 1) or (line["kind"] == "union" and looks_like_union(*beside))
+
+
 RULES = {
     "answers": lambda line: [quote.kind for quote in rows(line["example"])["quotes"]] == ["direct"],
     "approximators": lambda line: line["qualifier"] in {f.qualifier for f in rows(line["example"])["figures"]},
@@ -76,6 +82,7 @@ RULES = {
     "first_names": names_person,
     "irregular_plurals": lambda line: singular(line["term"]) == line["singular"],
     "measures": lambda line: measures(line, "count"),
+    "name_neighbours": proves,
     "noun_cues": reports,
     "number_words": lambda line: bool(rows(line["example"])["figures"]),
     "people_at_large": counts_people,

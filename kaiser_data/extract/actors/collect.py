@@ -22,8 +22,7 @@ from kaiser_data.extract.actors.gazetteer import (
 )
 from kaiser_data.extract.actors.name_context import (
     Role,
-    describe,
-    describe_before,
+    describe_body,
     find_role,
     holds_body,
     looks_like,
@@ -250,7 +249,7 @@ def _collect_roles(cast: Cast, text: str) -> None:
         if member.kind == "person":
             role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
         elif not member.roles and member.kind in ORGANISATIONS:
-            role = describe(text, naming.end) or describe_before(text, naming.start)
+            role = describe_body(text, naming.start, naming.end)
         if role:
             member.roles.append(role)
 
