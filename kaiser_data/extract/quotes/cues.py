@@ -11,22 +11,21 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import prefix_tree, read_lexicon
+from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
-_AUXILIARIES = (  # noqa: SIM905
-    "had has have also only then later once again still now just often further both all first is are was were be been "
-    "being would will could might may must should can did do does not never to even since long keep keeps kept began "
-    "started"
-).split()
-_PHRASES = ["so far", "in turn", "went on"]
-_DETERMINERS = "the a an its their his her our my your this that these those no any each of for new latest".split()  # noqa: SIM905
+_FUNCTION_WORDS = {kind: terms("function_words", **{"class": kind}) for kind in ("auxiliary", "adverb", "determiner")}
+# What may stand between a subject and its verb; a "forward" may say something himself.
+_LIGHT = "to since once often always long first further all both keep keeps kept began started".split()  # noqa: SIM905
+_ADVERBS = _FUNCTION_WORDS["adverb"] - {"forward"}
+_GROUP = [*filter(str.isalpha, _FUNCTION_WORDS["auxiliary"]), *_ADVERBS, *_LIGHT, "so far", "in turn", "went on"]
+_DETERMINERS = _FUNCTION_WORDS["determiner"] | {"of", "for", "new", "latest"}
 # How many characters before a cue can hold its auxiliaries, its determiner, its subject in the plural, its pronoun.
 _REACH, _DETERMINER_REACH, _PLURAL_REACH, _PRONOUN_REACH = 49, 17, 24, 6
 
 # What stands before a cue: auxiliaries ("had also said", "they’d said"), an article ("a claim") or "is, they say,".
 _BEFORE = re.compile(
-    rf"(?:(?<!\w)|(?=[’']))(?:(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree([*_AUXILIARIES, *_PHRASES])}|\w+ly"
+    rf"(?:(?<!\w)|(?=[’']))(?:(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree(_GROUP)}|\w+ly"
     rf"|(?:\w{{2,6}})?n[’']t)|(?<=[\w’'\s])[’'](?:d|ve|s|re))[ \xa0\n]+){{1,5}})"
     r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?"
     r"|(?:is|are|was|were|be|been|being|gets?|got|(?<=\w)[’'](?:s|re)),\s[\w\s]{2,30},\s\n?)\Z"
@@ -102,7 +101,7 @@ def _single_cues(masked: str) -> Iterator[Cue]:
     for match in _pattern().finditer(masked):
         (start, end), word = match.span(), match[0]
         line = words.get(word) or words[" ".join(word.lower().split())]
-        if line["form"] in ("base", "s") and word[0].isupper() and not _leads_a_sentence(masked, start, end):
+        if line["form"] in ("base", "s") and word[0].isupper():
             continue  # "State", "Reports": a name or a heading
         if line["takes"] == "according":
             yield Cue(start, end, start, word, "according", "preposition", False, False, False)
@@ -122,15 +121,6 @@ def _verb_cue(masked: str, start: int, end: int, line: dict[str, str]) -> Cue | 
     if before and not aux:
         aux = "is "  # "is, they say, called"
     return Cue(start, end, opens, masked[start:end], line["takes"], line["form"], *_used(aux, line["form"]))
-
-
-def _leads_a_sentence(masked: str, start: int, end: int) -> bool:
-    """ "Adds Ana Ruiz, “It does not.”"."""
-    return bool(_SENTENCE_ENDS.search(masked, max(0, start - 4), start) and _NAME_AFTER.match(masked, end))
-
-
-_SENTENCE_ENDS = re.compile(r"(?:^|[.!?]|\n)[”\"\s]*$")
-_NAME_AFTER = re.compile(r"\s[A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*)*[,:]")
 
 
 def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
@@ -159,15 +149,19 @@ _VERB_AFTER = re.compile(
 
 
 @cache
-def _forms() -> frozenset[str]:
+def _pattern() -> re.Pattern:
     words = cue_words()
     # "Wrote another:", "Adding that": only such forms open a sentence.
-    verbs = [word for word, line in words.items() if line["form"] == "s" and not line["also"]]
-    capital = [word.capitalize() for word, line in words.items() if line["form"] in ("past", "ing", "preposition")]
-    capital += [word.capitalize() for word in verbs]
-    return frozenset((*words, *capital))
+    opening = [word.capitalize() for word, line in words.items() if line["form"] in ("past", "ing", "preposition")]
+    return re.compile(rf"(?<![\w’'-])(?:{prefix_tree([*words, *opening])})(?![\w’'-])")
+
+
+def find_noun_cues(masked: str) -> Iterator[Cue]:
+    """Find nouns that may have a clause or words in marks: "the union’s claim that"."""
+    for match in _nouns().finditer(masked):
+        yield Cue(match.start(), match.end(), match.start(), match[0], "noun", "noun", False, False, False)
 
 
 @cache
-def _pattern() -> re.Pattern:
-    return re.compile(rf"(?<![\w’'-])(?:{prefix_tree(_forms())})(?![\w’'-])")
+def _nouns() -> re.Pattern:
+    return re.compile(rf"(?<![\w’'-]){prefix_tree(terms('noun_cues'))}(?!\w)")

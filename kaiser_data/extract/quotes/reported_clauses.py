@@ -1,52 +1,60 @@
-"""Reported speech without quotation marks: the clause that a cue governs, and where it ends.
+"""Reported speech without quotation marks: the clause that a cue governs, after it, before it or around it.
 
-"Kaiser said [it could not immediately provide a response on the strike’s end]" has its clause after the cue; clauses
-before it are `postposed`'s. What is left alone: cues without a clause ("rejected the use of Magnet status"), promises
-and feelings, answers not given ("would not say whether"), passives without a speaker.
+"Kaiser said [it could not immediately provide a response on the strike’s end]" has its clause after the cue, "[A major
+work stoppage … is set to end], labor leaders said Monday" before it, "[The number was a dozen], she said, and [one
+nurse …]" on both sides, "allegations it filed in a charge that [Kaiser had undermined negotiations]" under a noun. What
+is left alone: cues without a clause ("rejected the use of Magnet status"), promises and feelings, answers not given
+("would not say whether"), passives without a speaker, nouns whose owner the sentence does not name.
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from kaiser_data.extract.actors.text_actors import Cast
 from kaiser_data.extract.grammar.clauses import has_finite_verb
-from kaiser_data.extract.grammar.people_nouns import people_in
-from kaiser_data.extract.grammar.subjects import Subject
-from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, Frame, Report, content_start, next_word
-from kaiser_data.extract.quotes.cues import Cue
-from kaiser_data.extract.quotes.floor import Floor, borrowed, is_inverted
-from kaiser_data.extract.quotes.postposed import clause_before, post_start
-from kaiser_data.extract.quotes.takeover import content_end, main_subject, trim_end
-
-
-def find_reports(masked: str, cast: Cast, frame: Frame, cues: list[Cue]) -> list[Report]:
-    """Find the reported clauses of one sentence, cue by cue."""
-    found: list[Report] = []
-    floor, low = None, frame.start
-    for number, cue in enumerate(cues, 1):
-        if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
-            continue
-        if cue.takes == "according":
-            found += _according(masked, cast, frame, cue, low)
-            continue
-        floor = floor or Floor(masked, cast)
-        if is_inverted(masked, frame, cue, low) and (before := clause_before(floor, frame, cue, low)):
-            found += before
-            low = before[-1].end
-            continue
-        clause = low
-        if after := _as_put(floor, frame, cue, low) or _after(floor, frame, cue, low, cues[number:]):
-            found.append(after)
-            low = cue.end
-        elif not cue.negated and (before := clause_before(floor, frame, cue, low)):
-            found += before
-            low = before[-1].end
-        floor.earlier.append((cue, clause))
-    return found
-
+from kaiser_data.extract.grammar.subjects import Subject, subject_after
+from kaiser_data.extract.quotes.clause_edges import (
+    ADVERBIALS,
+    clause_end,
+    clause_start,
+    listener,
+    main_subject,
+    next_word,
+    trim_end,
+)
+from kaiser_data.extract.quotes.cue_subjects import can_speak, own_subject, owner_of, shared_subject
+from kaiser_data.extract.quotes.cues import Cue, cue_words
+from kaiser_data.extract.quotes.sentence import Claim, Sentence
 
 # What can govern no clause.
 _NO_CLAUSE = frozenset({"quote", "adjacent", "think"})
+_SHORTEST = 12
+
+
+def find_reports(sentence: Sentence) -> list[Claim]:
+    """Find the reported clauses of one sentence, cue by cue, then those under nouns that no other clause holds."""
+    found: list[Claim] = []
+    low = sentence.start
+    for cue in sentence.cues:
+        if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
+            continue
+        if cue.takes == "according":
+            found += _according(sentence, cue, low)
+        elif inverted := _clause_before(sentence, cue, low, inverted=True):
+            found += inverted
+            low = inverted[-1].end
+        elif after := _as_put(sentence, cue, low) or _clause_after(sentence, cue, low, found):
+            found.append(after)
+            low = cue.end
+        elif not cue.negated and (before := _clause_before(sentence, cue, low)):
+            found += before
+            low = before[-1].end
+    nouns = filter(None, (_under_noun(sentence, noun) for noun in sentence.nouns))
+    return found + [one for one in nouns if not any(o.start <= one.start and one.end <= o.end for o in found)]
+
+
+def _report(start: int, end: int, cue: Cue, subject: Subject | None, rule: str) -> Claim:
+    return Claim(start, end, "indirect", rule, cue, subject)
 
 
 _LED_IN = re.compile(
@@ -56,84 +64,202 @@ _AS = re.compile(r"\b[Aa]s\s$")
 _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 
 
-def _as_put(floor: Floor, frame: Frame, cue: Cue, low: int) -> Report | None:
+def _as_put(sentence: Sentence, cue: Cue, low: int) -> Claim | None:
     """ ", as the WSWS previously reported, CLAUSE"."""
-    masked = floor.masked
-    comma = _COMMA.match(masked, cue.end, frame.end) if masked.find(",", cue.end, frame.end) > 0 else None
-    if not comma or not (subject := floor.subject(cue, low)):
+    masked = sentence.masked
+    comma = _COMMA.match(masked, cue.end, sentence.end)
+    subject = own_subject(sentence, cue, low) if comma else None
+    if not subject:
         return None
-    lead = masked[max(frame.start, subject.start - 5) : subject.start]
-    if not _AS.search(lead) and not _LED_IN.fullmatch(masked, frame.start, subject.start):
+    lead = masked[max(sentence.start, subject.start - 5) : subject.start]
+    if not _AS.search(lead) and not _LED_IN.fullmatch(masked, sentence.start, subject.start):
         return None
-    start = comma.end()
-    end = content_end(masked, floor.cast, frame, cue, start)
-    clause = masked[start:end]
-    return Report(start, end, cue, subject, "indirect.as") if has_finite_verb(clause) or "“" in clause else None
+    start, end = comma.end(), clause_end(sentence, cue, comma.end())
+    is_clause = has_finite_verb(masked[start:end]) or "“" in masked[start:end]
+    return _report(start, end, cue, subject, "indirect.as") if is_clause else None
 
 
+_JOINS = re.compile(r"(?:,|\b(?:and|but|then|also|who|which|that))\s+$")
 _RELATES = re.compile(r"(?:\b(?:that|which|who|what|and)|,)\s*(?:the\s)?$")
 
 
-def _after(floor: Floor, frame: Frame, cue: Cue, low: int, cues: list[Cue]) -> Report | None:
+def _clause_after(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> Claim | None:
     """The clause that follows its cue, with or without "that"."""
     if cue.negated or cue.infinitive:
         return None
-    masked = floor.masked
-    start, rule = content_start(masked, frame, cue)
+    masked = sentence.masked
+    start, rule = clause_start(sentence, cue)
     if start < 0:
         return None
-    subject = floor.subject(cue, low) or borrowed(floor, frame, cue)
-    if subject is None and cue.form != "ing":
+    subject = own_subject(sentence, cue, low)
+    joined = cue.form == "ing" or _JOINS.search(masked[max(sentence.start, cue.opens - 14) : cue.opens])
+    if not subject and not (joined and (subject := shared_subject(sentence, cue, found))) and cue.form != "ing":
         return None
-    end = content_end(masked, floor.cast, frame, cue, start, cues, subject)
-    if cue.start == frame.start and (main := main_subject(masked, floor.cast, start, frame.end)):
+    end = clause_end(sentence, cue, start, subject)
+    if cue.start == sentence.start and (main := main_subject(sentence, start)):
         subject, end = main, min(end, main.start - 2)
     if rule == "indirect.gap":
-        end = _gap_end(masked, frame, subject, start, end)
-    if end - start < 6 or " " not in masked[start:end].strip():
-        return None
-    return Report(start, end, cue, subject, rule)
+        # "a system that the union says [has turned every shift into a lottery], in what would be"
+        if not subject or not _RELATES.search(masked[max(sentence.start, subject.start - 12) : subject.start]):
+            return None
+        comma = masked.find(",", start, end)
+        end = trim_end(masked, start, comma) if comma > 0 else end
+    return _report(start, end, cue, subject, rule) if " " in masked[start:end] and end - start >= 6 else None
 
 
-def _gap_end(masked: str, frame: Frame, subject: Subject | None, start: int, end: int) -> int:
-    """ "a system that the union says [has turned every shift into a lottery], in what would be"; -1 where no gap is."""
-    if not subject or not _RELATES.search(masked[max(frame.start, subject.start - 12) : subject.start]):
-        return -1
-    comma = masked.find(",", start, end)
-    return trim_end(masked, start, comma) if comma > 0 else end
-
-
-_SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")
 _OPENS_SENTENCE = re.compile(r"\W*(?:(?:But|And|Meanwhile|Still|However),?\s*)?")
 
 
-def _is_source(masked: str, cast: Cast, cue: Cue, source: re.Match) -> bool:
-    """Tell who can be a source from what cannot: "according to plan", "according to the hours they work"."""
-    if cast.between(source.start(1), source.end(1)) or people_in(source[1]):
-        return True
-    parted = masked.startswith(", ", max(0, cue.start - 2))
-    return (parted or cue.word[0].isupper()) and " " in source[1]
-
-
-def _according(masked: str, cast: Cast, frame: Frame, cue: Cue, low: int) -> Iterator[Report]:
+def _according(sentence: Sentence, cue: Cue, low: int) -> Iterator[Claim]:
     """ "According to X, CLAUSE" and "CLAUSE, according to X"."""
-    source = _SOURCE.match(masked, cue.end, frame.end)
-    if not source or not _is_source(masked, cast, cue, source):
+    masked, subject = sentence.masked, own_subject(sentence, cue, low)
+    if not subject or not _is_source(sentence, cue, subject):
         return
-    subject = Subject(source.start(1), source.start(1) + len(source[1].rstrip()))
-    lead = masked[frame.start : cue.start]
-    if _OPENS_SENTENCE.fullmatch(lead):
-        comma = masked.find(",", subject.end, frame.end)
-        if comma > 0:
-            start = next_word(masked, comma + 1)
-            end = content_end(masked, cast, frame, cue, start)
-            if end - start > 12 and masked.count(" ", start, end) > 2:
-                yield Report(start, end, cue, subject, "indirect.according")
-        return
-    comma = cue.start
-    while comma > frame.start and (masked[comma - 1].isspace() or masked[comma - 1] == ","):
-        comma -= 1
-    start = post_start(masked, frame, low, comma)
+    if _OPENS_SENTENCE.fullmatch(masked, sentence.start, cue.start):
+        comma = masked.find(",", subject.end, sentence.end)
+        start, rule = next_word(masked, comma + 1), "indirect.according"
+        end = clause_end(sentence, cue, start) if comma > 0 else start
+    else:
+        comma = sentence.start + len(masked[sentence.start : cue.start].rstrip(" \n\xa0,"))
+        start, rule = _start_before(sentence, low, comma), "indirect.according_post"
+        end = trim_end(masked, start, comma)
+    if end - start > _SHORTEST and masked.count(" ", start, end) > 2:
+        yield _report(start, end, cue, subject, rule)
+
+
+def _is_source(sentence: Sentence, cue: Cue, subject: Subject) -> bool:
+    """Tell who can be a source from what cannot: "according to plan", "according to the hours they work"."""
+    parted = cue.word[0].isupper() or sentence.masked.startswith(", ", max(0, cue.start - 2))
+    return can_speak(sentence, subject) or (parted and " " in sentence.masked[slice(*subject)])
+
+
+_RELATIVE_LAST = re.compile(r"\b(?:which|who|that)$")
+# What may end a clause before its attribution.
+_EDGE = re.compile(r"[,?!—”\"]")
+
+
+def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = False) -> list[Claim]:
+    """The clause before its cue, and what goes on after an attribution in the middle.
+
+    `inverted` asks only for ", said Nadia Rauf", whose cue could else be taken to govern what follows.
+    """
+    if cue.infinitive or cue.form in ("ing", "participle") or cue.takes not in ("say", "that", "tell", "how", "show"):
+        return []
+    masked = sentence.masked
+    if not _EDGE.search(masked, low, cue.start):
+        return []
+    subject, comma, after = _attribution(sentence, cue, low, inverted)
+    if subject is None or comma <= low:
+        return []
+    start = _start_before(sentence, low, comma)
     end = trim_end(masked, start, comma)
-    if end - start > 12 and masked.count(" ", start, end) > 2:
-        yield Report(start, end, cue, subject, "indirect.according_post")
+    if end - start < _SHORTEST or not _is_clause(masked, start, end) or subject.start < start + 3:
+        return []
+    if _RELATIVE_LAST.search(masked, max(start, end - 7), end):  # "a role which, Unite has said, is vital"
+        start, end = next_word(masked, after), trim_end(masked, start, sentence.end)
+        return [_report(start, end, cue, subject, "indirect.gap")] if has_finite_verb(masked[start:end]) else []
+    second = _second(sentence, after)
+    return [_report(start, end, cue, subject, "indirect.post")] + (
+        [_report(*second, cue, subject, "indirect.mid")] if second else []
+    )
+
+
+# "revenue stands at $40 million"
+_PRESENT = re.compile(
+    r"(?!\w+ing\b|(?:In|On|At|For|With|By|To)\b)[A-Z]\S*\s[^,]*?[^s,]\s[a-z]{3,}s\s(?:at|to|in|on|for|by|from|with|the|an?|its|their)\b"
+)
+_LEADS_INTO_MARKS = re.compile(r"\w\s[“”\"][^“”\"]{30,}[”\"]?\Z")
+
+
+def _is_clause(masked: str, start: int, end: int) -> bool:
+    """Tell whether words are a clause; its verb may stand in the marks that it leads into."""
+    verbs = has_finite_verb(masked[start:end]) or _PRESENT.match(masked, start, end)
+    return bool(verbs or _LEADS_INTO_MARKS.search(masked, start, end))
+
+
+_POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
+
+
+@cache
+def _told_tail() -> re.Pattern:
+    return re.compile(listener().pattern + _POST_TAIL.pattern)
+
+
+def _attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple[Subject | None, int, int]:
+    """Read ", labor leaders said Monday" or ", said Nadia Rauf": the subject, the comma before, where it ends."""
+    masked, at = sentence.masked, low + len(sentence.masked[low : cue.opens].rstrip())
+    turned = cue.takes != "tell" and masked[at - 1] in ',”"'
+    subject = subject_after(masked, cue.end, sentence.end) if turned else None
+    if subject and (masked[subject.start].isupper() or can_speak(sentence, subject)):
+        return subject, _clause_edge(masked, low, at), subject.end
+    if inverted:
+        return None, 0, 0
+    told = _told_tail().match(masked, cue.end, sentence.end) if cue.takes == "tell" else None
+    tail = told or _POST_TAIL.match(masked, cue.end, sentence.end)
+    subject = own_subject(sentence, cue, low) if tail else None
+    if subject is None:
+        return None, 0, 0
+    comma = low + len(masked[low : subject.start].rstrip())
+    return subject, _clause_edge(masked, low, comma) if comma > low else -1, tail.end() - 1
+
+
+def _clause_edge(masked: str, low: int, at: int) -> int:
+    """Find where a clause ends before its attribution, -1 where none does.
+
+    The comma may stand inside quotation marks that the clause leads into: "The offer was “a slap in the face,” said".
+    """
+    if masked[at - 1] in ",?!—":
+        return at - 1
+    if masked[at - 1] not in '”"' or masked[at - 2] != ",":
+        return -1
+    opened = max(masked.rfind("“", low, at - 1), masked.rfind('"', low, at - 1))
+    lead = masked[low : max(opened, low)].rstrip()
+    leads_in = lead[-1:].isalnum() and lead.split()[-1].lower() not in cue_words()
+    return at if leads_in and opened > low else -1
+
+
+_CONJUNCTION = re.compile(r"(?:And|But|Yet|So|Still|Meanwhile,|However,)\s")
+
+
+def _start_before(sentence: Sentence, low: int, comma: int) -> int:
+    """Find where the clause that ends at `comma` begins: after a conjunction, a semicolon or a dash."""
+    masked, start = sentence.masked, low
+    if start == sentence.start and (conjunction := _CONJUNCTION.match(masked, start, comma)):
+        start = conjunction.end()
+    for mark in (";", " — "):
+        at = masked.rfind(mark, start, comma)
+        start = at + len(mark) if at >= 0 and comma - at > 15 else start
+    return next_word(masked, start)
+
+
+_GOES_ON = re.compile(r",\s(?:(?:and|but)\s|(?=(?:because|since|so|as|if|when|while|unless|until)\s))")
+
+
+def _second(sentence: Sentence, after: int) -> tuple[int, int] | None:
+    """The clause that goes on after the attribution: ", she said, and one nurse …", "said Ana Ruiz, because they …"."""
+    goes_on = _GOES_ON.match(sentence.masked, after, sentence.end)
+    if not goes_on:
+        return None
+    start, end = goes_on.end(), trim_end(sentence.masked, goes_on.end(), sentence.end)
+    rest = sentence.masked[start:end]
+    is_clause = has_finite_verb(rest) or "“" in rest or '"' in rest
+    return (start, end) if is_clause and end - start > _SHORTEST else None
+
+
+_NOUN_TAIL = re.compile(
+    r"(?:\s+(?:(?P<inner>it|he|she|they|we|[A-Z]\w+|the\s\w+)\s(?:has\s|had\s|have\s)?\w+(?:ed|de|nt|ld)\b"
+    r"[^,.;:“”\"]{0,60}?|(?:by|from)\s(?P<agent>[^,.;:“”\"]{2,50}?)|(?:of|in|on|to)\s[^,.;:“”\"]{2,50}?))?\s+that\s+(?=\S)"
+)
+
+
+def _under_noun(sentence: Sentence, noun: Cue) -> Claim | None:
+    """The clause under a noun: whose it is, its possessor, its relative clause or an agent tells."""
+    tail = _NOUN_TAIL.match(sentence.masked, noun.end, sentence.end)
+    if not tail:
+        return None
+    named = next((Subject(*tail.span(group)) for group in ("inner", "agent") if tail[group]), None)
+    subject = owner_of(sentence, noun) or named
+    end = clause_end(sentence, noun, tail.end())
+    if not subject or not has_finite_verb(sentence.masked[tail.end() : end]):
+        return None
+    return _report(tail.end(), end, noun, subject, "indirect.noun")

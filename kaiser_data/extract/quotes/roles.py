@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from kaiser_data.extract.quotes.speaker_history import Speaker
-from kaiser_data.extract.quotes.speaker_words import report_nouns
+from kaiser_data.extract.quotes.speaker_words import report_in
 
 _POINTING = r"(?:the|this|that|these|those|its|their|his|her|our|my|your|both|all)"
 _BARE = re.compile(rf"{_POINTING}(?:\s[^\s]+)?|[^\s]+(?:self|selves)|it|they|he|she|we|who|which", re.IGNORECASE)
@@ -50,4 +50,4 @@ def _told(role: str) -> str:
 
 
 def _is_report(role: str) -> bool:
-    return bool(role) and bool(report_nouns().search(role.lower()))
+    return bool(report_in(role))

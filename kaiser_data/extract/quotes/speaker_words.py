@@ -48,9 +48,8 @@ def read_wording(words: str) -> Wording:
     kind = PRONOUNS.get(low) or ("some" if _PARTITIVE.match(low) else "noun phrase")
     if kind != "noun phrase":
         return Wording(words, kind)
-    report = report_nouns().search(low) if not report_words().isdisjoint(low.split()) else None
     office = low.removeprefix("the ") if low.startswith("the ") else ""
-    return Wording(words, kind, report[1] if report else "", office if office in terms("roles") else "")
+    return Wording(words, kind, report_in(low), office if office in terms("roles") else "")
 
 
 def called(words: str) -> tuple[str, str, bool]:
@@ -59,7 +58,7 @@ def called(words: str) -> tuple[str, str, bool]:
     short = is_short(words) or ("spokes" in words and len(words.split()) < 12)
     name = words if short else POSTMODIFIER.sub("", words)
     role = words if len(words.split()) > 2 else ""
-    return name, role, is_plural(name) or is_body(name) or bool(report_nouns().search(words.lower()))
+    return name, role, is_plural(name) or is_body(name) or bool(report_in(words))
 
 
 POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
@@ -82,15 +81,14 @@ def is_body(name: str) -> bool:
     return any(kinds.get(" ".join(words[-count:]), "report") != "report" for count in (1, 2))
 
 
-@cache
-def report_words() -> frozenset[str]:
-    """Give the first words of descriptions that are papers: without one of them, words describe none."""
-    return frozenset(term.split()[0] for term, kind in mapping("descriptions", "kind").items() if kind == "report")
+def report_in(words: str) -> str:
+    """Give the noun by which a description is a paper, which speaks for its author: `report`; "" where it is none."""
+    found = _report_nouns().search(words.lower())
+    return found[1] if found else ""
 
 
 @cache
-def report_nouns() -> re.Pattern:
-    """Compile descriptions that are papers, which speak for their author: `the report`."""
+def _report_nouns() -> re.Pattern:
     nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
     return re.compile(
         rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:(?!in\s|at\s|of\s|by\s|with\s)[^\s]+\s){{0,5}}?({prefix_tree(nouns)})(?:\s(?:of|"
