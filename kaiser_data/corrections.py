@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kaiser_data.edtf import NotEdtf, edtf_bounds
 from kaiser_data.rows import TABLES, Evidence, Row, row_id
-from kaiser_data.sources import Document, read_listing
+from kaiser_data.sources import Document, find_inside, read_listing
 from kaiser_data.tables import cell, id_field
 
 COLUMNS = ("table", "row_id", "action", "field", "expect", "value", "reason")
@@ -26,6 +26,7 @@ LINKED = {("figures", "event_id"), ("figures", "claimed_by"), ("figures", "claim
 _BOUNDS = {"date": ("date_min", "date_max"), "as_of": ("as_of_min", "as_of_max")}
 _DERIVED = {"text", "sentence", "review", *(bound for bounds in _BOUNDS.values() for bound in bounds)}
 _NUMBERS = {"start": int, "end": int, "cue_start": int, "cue_end": int, "value": float, "value_max": float}
+_ACTIONS = ("set", "add", "drop")
 _LETTERS = {"figures": "f", "quotes": "q"}
 Rows = dict[str, tuple[Row, ...]]
 Keyed = dict[str, dict[str, Row]]
@@ -54,9 +55,9 @@ def read_corrections(path: Path) -> list[Correction]:
     """Read and check the lines of a corrections file (a missing one has none); raises SourceError, CorrectionError."""
     if not path.exists():
         return []
-    columns, lines = read_listing(path)
+    columns, lines = read_listing(find_inside(path.parent, path.name, str(path)))
     if columns != COLUMNS:
-        raise CorrectionError(f"{path} line 1: the columns must read {','.join(COLUMNS)}")
+        raise CorrectionError(f"{path} line 1: other columns; they must read {','.join(COLUMNS)}")
     read: list[Correction] = []
     for number, line in lines:
         read.append(_checked(f"{path} line {number}", line, read[-1] if read else None))
@@ -135,21 +136,8 @@ def settle_event_ids(rows: Rows) -> Rows:
 
 
 def _checked(where: str, line: dict, above: Correction | None) -> Correction:
-    if None in line or None in line.values():
-        raise CorrectionError(f"{where}: expected {len(COLUMNS)} cells; quote a cell that holds a comma")
-    if line["table"] not in TABLES or line["table"] == "sources":
-        raise CorrectionError(f"{where}: there is no table {line['table']!r} to correct; sources.csv is its own hand")
-    if not line["row_id"].strip() or not line["row_id"].isprintable():
-        raise CorrectionError(f"{where}: row_id {line['row_id']!r} names no row; copy the row's id")
-    if line["action"] not in ("set", "add", "drop"):
-        raise CorrectionError(f"{where}: action {line['action']!r}; write set, add or drop")
-    known = {field.name for field in fields(TABLES[line["table"]])}
-    if line["field"] not in known and not (line["action"] == "drop" and not line["field"]):
-        raise CorrectionError(f"{where}: {line['table']} has no field {line['field']!r}")
-    if line["action"] != "drop" and line["field"] in _DERIVED:
-        raise CorrectionError(f"{where}: {line['field']} follows from other fields and is never written by hand")
-    if line["action"] == "set" and line["field"] == "source_id" and line["table"] != "actors":
-        raise CorrectionError(f"{where}: source_id is part of the row's id; drop the row and add it anew")
+    if flaw := _flaw_of_row(line) or _flaw_of_field(line):
+        raise CorrectionError(f"{where}: {flaw}")
     reason = line["reason"].strip()
     if not reason and above and (above.table, above.row_id) == (line["table"], line["row_id"]):
         reason = above.reason  # what is said once of a row holds for the lines below
@@ -158,6 +146,31 @@ def _checked(where: str, line: dict, above: Correction | None) -> Correction:
     expect = None if line["action"] == "add" else line["expect"]
     named = {name: line[name] for name in COLUMNS if name not in ("expect", "reason")}
     return Correction(where, **named, expect=expect, reason=reason)
+
+
+def _flaw_of_row(line: dict) -> str:
+    """Say what is wrong with how a line names its row and what is done to it; nothing where it is well."""
+    if None in line or None in line.values():
+        return f"expected {len(COLUMNS)} cells; quote a cell that holds a comma"
+    if line["table"] not in TABLES or line["table"] == "sources":
+        return f"there is no table {line['table']!r} to correct; sources.csv is its own hand"
+    if not line["row_id"].strip() or not line["row_id"].isprintable():
+        return f"row_id {line['row_id']!r} names no row; copy the row's id"
+    return "" if line["action"] in _ACTIONS else f"action {line['action']!r}; write {', '.join(_ACTIONS)}"
+
+
+def _flaw_of_field(line: dict) -> str:
+    """Say what is wrong with the field that a line names; a line that drops a row needs none."""
+    table, action, name = line["table"], line["action"], line["field"]
+    known = [field.name for field in fields(TABLES[table])]
+    if name not in known:
+        is_needless = action == "drop" and not name
+        return "" if is_needless else f"{table} has no field {name!r}; it has {', '.join(known)}"
+    if action != "drop" and name in _DERIVED:
+        return f"{name} follows from other fields and is never written by hand; remove the line"
+    if action == "set" and name == "source_id" and table != "actors":
+        return "source_id is part of the row's id; drop the row and add it anew"
+    return ""
 
 
 def _found(kept: dict[str, Row], key: str, line: Correction) -> Row:
@@ -224,7 +237,9 @@ def _added(table: str, lines: list[Correction], contents: dict[str, str], senten
         raise CorrectionError(f"{where}: to add {lines[0].row_id}, give {', '.join(missing)} too")
     row = _derived(TABLES[table](**values, review="added"), where, contents, sentence_at)
     if row_key(table, row) != lines[0].row_id:
-        raise CorrectionError(f"{where}: the fields make the row {row_key(table, row)}, not {lines[0].row_id}")
+        raise CorrectionError(
+            f"{where}: the fields make the row {row_key(table, row)}, not {lines[0].row_id}; name it so"
+        )
     return row
 
 
@@ -233,7 +248,7 @@ def _derived(row: Row, where: str, contents: dict[str, str], sentence_at: Senten
     if isinstance(row, Evidence):
         content = contents.get(row.source_id, "")
         if not 0 <= row.start < row.end <= len(content):
-            raise CorrectionError(f"{where}: no characters {row.start}:{row.end} in source {row.source_id!r}")
+            raise CorrectionError(f"{where}: no characters {row.start}:{row.end} in {row.source_id!r}; count them anew")
         text = Evidence.cut(row.source_id, content, row.start, row.end).text
         row = replace(row, text=text, sentence=sentence_at(row.source_id, row.start, row.end))
     for date, (first, last) in _BOUNDS.items():
@@ -286,4 +301,4 @@ def _typed(line: Correction, value: str) -> object:
             raise ValueError(value)
         return number
     except (OverflowError, ValueError):
-        raise CorrectionError(f"{line.where}: {line.field} {value!r} is no number") from None
+        raise CorrectionError(f"{line.where}: {line.field} {value!r} is no number; write it plainly, as 246") from None

@@ -116,12 +116,15 @@ def _check(home: Path, seeds: Path) -> list[Problem]:
 
 
 def list_conflicts(home: Path) -> list[Conflict]:
-    """List where the texts of a data package contradict each other; both rows stay as they are."""
+    """List where the texts of a data package contradict each other; both rows stay as they are; raises TableError."""
     with csv_home(home) as tables:
         events, figures, mentions, sources = (
             read_rows(table, tables) for table in ("events", "figures", "mentions", "sources")
         )
-    return list(find_conflicts(events, figures, mentions, sources))
+    try:
+        return list(find_conflicts(events, figures, mentions, sources))
+    except ValueError as error:
+        raise TableError(f"{home}: a date is none ({error}); run `kaiser-data check`") from None
 
 
 def _check_descriptor(descriptor: dict) -> Iterator[Problem]:

@@ -173,7 +173,8 @@ def read_number(kind: str, value: object) -> int | float:
     """
     if not _PLAIN[kind].fullmatch(str(value)):
         raise ValueError(f"{value!r} is no plain {kind}; write it as {_SPELT[kind]}")
-    number = int(value) if kind == "integer" else float(value)
+    # An integer of thousands of digits is an error to int and to isfinite.
+    number = int(value) if kind == "integer" and len(str(value)) < 30 else float(value)
     if not math.isfinite(number) or (kind == "integer" and not -_TOO_LARGE <= number < _TOO_LARGE):
         raise ValueError(f"{str(value)[:40]!r} is too large; a number has 64 bits")
     return number

@@ -51,6 +51,12 @@ def test_an_unknown_row_is_named():
         kd.show("nothing")
 
 
+def test_a_table_with_the_columns_of_another_is_named(package):
+    (package / "data" / "figures.csv").write_bytes((package / "data" / "quotes.csv").read_bytes())
+    with pytest.raises(TableError, match="a table lacks 'figure_id'; run"):
+        kd.show(FIGURE, package)
+
+
 def test_html_shows_what_a_text_brings_as_text():
     shown = Shown("quotes", "a<b", {"speaker": "<script>"}, (Passage("<i>", "&", "</i>", "x"),), "“<b>”")
     page = shown._repr_html_()

@@ -234,8 +234,16 @@ def test_a_byte_order_mark_is_no_part_of_a_column(tmp_path):
 
 def test_a_wrong_first_line_is_named(tmp_path):
     (tmp_path / "c.csv").write_text("table,row\n")
-    with pytest.raises(CorrectionError, match="line 1: the columns must read table,row_id"):
+    with pytest.raises(CorrectionError, match="line 1: other columns; they must read table,row_id"):
         read_corrections(tmp_path / "c.csv")
+
+
+def test_corrections_that_lie_outside_their_folder_are_not_read(tmp_path):
+    (tmp_path / "elsewhere.csv").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "corrections.csv").symlink_to("../elsewhere.csv")
+    with pytest.raises(SourceError, match=r"corrections.csv lies outside .*seeds; move"):
+        read_corrections(tmp_path / "seeds" / "corrections.csv")
 
 
 def test_no_file_is_no_correction(tmp_path):

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from kaiser_data.datapackage import check, stamp
+from kaiser_data.datapackage import check, list_conflicts, stamp
 from kaiser_data.rows import TABLES
+from kaiser_data.tables import TableError
 
 
 def spoil(package, table, change, restamp=True):
@@ -155,7 +156,7 @@ def test_a_table_with_another_column_is_named(package):
     assert any("figures columns: found" in problem for problem in check(package))
 
 
-@pytest.mark.parametrize("value", ["24_6", "+246", " 246", "\u0662\u0664\u0666", "9" * 30])
+@pytest.mark.parametrize("value", ["24_6", "+246", " 246", "\u0662\u0664\u0666", "9" * 19, "9" * 400, "9" * 5000])
 def test_an_offset_that_is_not_plainly_spelt_is_named(package, value):
     assert "no plain integer" in spelt(package, "start", value) or "64 bits" in spelt(package, "start", value)
 
@@ -177,3 +178,10 @@ def spelt(package, column, value) -> str:
     figures[0][column] = value
     tables = {name: read_cells(name, package) for name in TABLES} | {"figures": figures}
     return "\n".join(_check_numbers(read_descriptor(package), tables))
+
+
+def test_a_date_that_is_none_ends_a_search_for_conflicts_in_a_line(package):
+    path = package / "data" / "sources.csv"
+    path.write_bytes(path.read_bytes().replace(b",2026-02-23,2026-02-23,", b",2026-02-23,1-1-1,"))
+    with pytest.raises(TableError, match=r"a date is none .*; run `kaiser-data check`"):
+        list_conflicts(package)

@@ -133,6 +133,14 @@ def test_what_is_no_control_character_is_left_alone(shown):
     assert plain(shown) == shown
 
 
+def test_a_terminal_obeys_no_title_of_a_source_that_a_row_cites(package):
+    path = package / "data" / "sources.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Los Angeles", "Los\x1b[31m\u202e"), encoding="utf-8")
+    result = invoke(["show", "latimes-2026-02-23-f00374", "--home", str(package)])
+    assert result.exit_code == 0 and "Los␛[31m\ufffd Times" in result.stdout
+    assert plain(result.stdout) == result.stdout
+
+
 def test_what_turns_the_direction_of_a_line_is_shown():
     assert plain("a\u202etxt.exe") == "a\ufffdtxt.exe"
 

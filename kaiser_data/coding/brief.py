@@ -6,7 +6,7 @@ half an hour, or to stand before a text in a model's prompt.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kaiser_data.coding.draft import draft_coding
 from kaiser_data.coding.form import CODED, form_of, is_needed
@@ -64,18 +64,27 @@ def _read_page(name: str) -> str:
 def _examples() -> dict[str, str]:
     """Write a published row of each table as a line, with the rows that it points to at hand."""
     rows = {table: read_rows(table) for table in TABLES}
-    event = next(one for one in rows["events"] if one.actor_id and one.target_id)
-    chosen: dict[str, list[Row]] = {
-        "events": [event],
-        "mentions": [one for one in rows["mentions"] if one.event_id == event.event_id][:1],
-        "figures": [one for one in rows["figures"] if one.event_id == event.event_id and one.counted][:1],
-        "quotes": [one for one in rows["quotes"] if one.speaker_id and one.cue and one.role][:1],
-    }
-    meant = {getattr(row, key, "") for told in chosen.values() for row in told for key in _POINTING}
-    chosen["actors"] = [actor for actor in rows["actors"] if actor.actor_id in meant and actor.aliases]
+    chosen = _chosen(rows)
     documents = [Document(source, _painted(source.source_id, chosen)) for source in rows["sources"]]
     lines = draft_coding(chosen | {"sources": rows["sources"]}, documents)
     return {table: dump_coding([line for line in lines if line["table"] == table][:1]) for table in CODED}
+
+
+def _chosen(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """Choose an event, what tells and measures it, a quote with all that a quote has, and the actors of these."""
+    [event] = _first(rows["events"], lambda one: one.actor_id and one.target_id)
+    chosen = {
+        "events": [event],
+        "mentions": _first(rows["mentions"], lambda one: one.event_id == event.event_id),
+        "figures": _first(rows["figures"], lambda one: one.event_id == event.event_id and one.counted),
+        "quotes": _first(rows["quotes"], lambda one: one.speaker_id and one.cue and one.role),
+    }
+    meant = {getattr(row, key, "") for told in chosen.values() for row in told for key in _POINTING}
+    return chosen | {"actors": [actor for actor in rows["actors"] if actor.actor_id in meant and actor.aliases]}
+
+
+def _first(rows: list[Row], holds: Callable[[Row], object]) -> list[Row]:
+    return [row for row in rows if holds(row)][:1]
 
 
 def _painted(source_id: str, chosen: dict[str, list[Row]]) -> str:

@@ -80,17 +80,20 @@ def _tables(home: Path) -> dict[str, Rows]:
 
 
 def _compare_rows(table: str, old: Rows, new: Rows) -> Iterator[Change]:
-    columns = [list(next(iter(rows.values()), {})) for rows in (old, new)]
-    both = [name for name in columns[1] if name in columns[0]]
+    before, after = (list(next(iter(rows.values()), {})) for rows in (old, new))
     if old and new:
-        yield from (Change(table, "removed", f"column {name}") for name in columns[0] if name not in both)
-        yield from (Change(table, "added", f"column {name}") for name in columns[1] if name not in both)
+        yield from (Change(table, "removed", f"column {name}") for name in before if name not in after)
+        yield from (Change(table, "added", f"column {name}") for name in after if name not in before)
     yield from (Change(table, "removed", key, old=_name(row)) for key, row in old.items() if key not in new)
     yield from (Change(table, "added", key, new=_name(row)) for key, row in new.items() if key not in old)
-    for key, row in new.items():
-        for name in both if key in old else ():
-            if old[key][name] != row[name]:
-                yield Change(table, "changed", key, name, old[key][name], row[name])
+    for key in filter(old.__contains__, new):
+        yield from _compare_cells(table, key, old[key], new[key])
+
+
+def _compare_cells(table: str, key: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
+    for name, cell in new.items():
+        if name in old and old[name] != cell:
+            yield Change(table, "changed", key, name, old[name], cell)
 
 
 def _name(row: dict[str, str]) -> str:

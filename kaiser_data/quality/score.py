@@ -53,7 +53,8 @@ def score(gold: Path, tables: Path) -> list[Score]:
     """Score the tables of one folder against the reference of another; raises ScoreError."""
     reference = {name: _read(gold / f"{name}.csv") for name in TABLES}
     if not any(reference[name] for name in TABLES[:4]):
-        raise ScoreError(f"{gold} holds no figures.csv, quotes.csv, events.csv or mentions.csv to score against")
+        names = "figures.csv, quotes.csv, events.csv or mentions.csv"
+        raise ScoreError(f"{gold} holds no {names} to score against; name a folder of hand-coded tables")
     documents = {row["source_id"] for name in ("figures", "quotes", "mentions") for row in reference[name]}
     coded = {name: _read(tables / f"{name}.csv") for name in TABLES}
     _refuse_strangers(gold, documents, tables, coded)
@@ -62,9 +63,8 @@ def score(gold: Path, tables: Path) -> list[Score]:
     try:
         return _score_all(reference, coded)
     except (KeyError, ValueError) as error:
-        raise ScoreError(
-            f"{gold} or {tables} holds a table without a column, or with words for a number: {error}"
-        ) from None
+        told = f"holds a table without a column, or with words for a number ({error})"
+        raise ScoreError(f"{gold} or {tables} {told}; run `kaiser-data check` on its package") from None
 
 
 def _refuse_strangers(gold: Path, documents: set[str], tables: Path, coded: Tables) -> None:
@@ -127,7 +127,7 @@ def _read(path: Path) -> list[Cells]:
         with path.open(encoding="utf-8", newline="") as stream:
             return list(csv.DictReader(stream, restval="", strict=True))
     except (FileError, UnicodeDecodeError, csv.Error) as error:
-        raise ScoreError(f"{path} is no CSV in UTF-8 ({error})") from None
+        raise ScoreError(f"{path} is no CSV in UTF-8 ({error}); save it as one") from None
 
 
 # -- figures

@@ -57,10 +57,12 @@ class Shown:
             if value:
                 cells.add_row(Text(name, style="dim"), Text(plain(value)))
         quoted = [
-            Text.assemble(plain(p.before), (plain(p.evidence), "bold reverse"), plain(p.after), (f"  {p.place}", "dim"))
+            Text.assemble(
+                plain(p.before), (plain(p.evidence), "bold reverse"), plain(p.after), (f"  {plain(p.place)}", "dim")
+            )
             for p in self.passages
         ]
-        title = Text(f"{self.table} {self.row_id}", style="bold")
+        title = Text(plain(f"{self.table} {self.row_id}"), style="bold")
         return Group(title, cells, Text(), *quoted, Text(), Text(plain(f"Cite as: {self.citation}")))
 
     def _repr_html_(self) -> str:
@@ -90,14 +92,17 @@ def show(row_id: str, home: Path | None = None) -> Shown:
     >>> show("no-such-row")
     Traceback (most recent call last):
     ...
-    kaiser_data.tables.TableError: no row 'no-such-row' in figures, quotes, events, actors, sources
+    kaiser_data.tables.TableError: no row 'no-such-row' in figures, quotes, events, actors, sources; copy its id
     """
     with csv_home(home or find_home()) as tables:
-        for table in _ORDER:
-            for cells in read_cells(table, tables):
-                if cells[id_field(table)] == row_id:
-                    return _shown(table, row_id, cells, tables)
-    raise TableError(f"no row {row_id!r} in {', '.join(_ORDER)}")
+        try:
+            for table in _ORDER:
+                for cells in read_cells(table, tables):
+                    if cells[id_field(table)] == row_id:
+                        return _shown(table, row_id, cells, tables)
+        except KeyError as error:
+            raise TableError(f"{tables}: a table lacks {error}; run `kaiser-data check`") from None
+    raise TableError(f"no row {row_id!r} in {', '.join(_ORDER)}; copy its id")
 
 
 def _shown(table: str, row_id: str, cells: dict[str, str], home: Path) -> Shown:
