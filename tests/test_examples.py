@@ -89,7 +89,6 @@ RULES = {
     "periods": lambda line: any(f.unit.endswith(f"/{line['period']}") for f in rows(line["example"])["figures"]),
     "person_nouns": is_of_people,
     "roles": gives_role,
-    "service_numbers": lambda line: not rows(line["example"])["figures"],
     "titles": opens_name,
     "triggers": tells,
     "units": lambda line: measures(line, line["measure"]),

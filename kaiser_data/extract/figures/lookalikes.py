@@ -6,11 +6,22 @@ sign never comes here. What is left alone: whether "one" is a pronoun, which tak
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
 from kaiser_data.lexicon import mapping, read_patterns, terms
+
+
+class Near(NamedTuple):
+    """A numeral in its text, as written and in lower case, and the few characters before it."""
+
+    text: str
+    lowered: str
+    numeral: Numeral
+    before: str
 
 
 def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = False) -> bool:
@@ -21,153 +32,102 @@ def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = Fal
     >>> [is_lookalike(text, text.lower(), n) for n in find_numerals(text.lower())]
     [True, True, True, True, True]
     """
-    if numeral.form == "digits":
-        return numeral.scale == 1 and _is_digit_lookalike(text, lowered, numeral, measured)
-    return numeral.form == "words" and _is_word_lookalike(text, lowered, numeral, measured)
+    if numeral.form == "digits" and numeral.scale > 1:
+        return False
+    near = Near(text, lowered, numeral, text[max(0, numeral.start - 28) : numeral.start])
+    rules = _RULES.get(numeral.form, ())
+    return any(holds(near) for holds, of_times in rules if of_times or not measured)
 
 
 def is_idiom(lowered: str, start: int) -> bool:
     """Tell whether a percentage is a figure of speech: "I support you 100 percent"."""
-    return bool(_joined("percent").search(lowered[max(0, start - 12) : start]))
-
-
-def _is_digit_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
-    """Ask the likeliest first; a unit of time leaves only dates and times of day in doubt."""
-    start, end = numeral.start, numeral.end
-    if not measured and (_is_code(lowered, start, end) or (end - start == 4 and _is_year(text, lowered, numeral))):
-        return True
-    before = text[max(0, start - 28) : start]
-    if (numeral.value <= 31 and _joined("before-case").search(before)) or _joined("after-case").match(text, end):
-        return True
-    if measured:
-        return _is_around(lowered, numeral)
-    if _joined("after").match(lowered, end) or _joined("before").search(before.lower()):
-        return True
-    if _is_service(lowered, numeral) or _is_named(text, numeral, before):
-        return True
-    return _is_list_number(text, numeral) or _is_score(lowered, numeral) or _is_around(lowered, numeral)
-
-
-def _is_code(lowered: str, start: int, end: int) -> bool:
-    """Tell "2B" and "007" from a number."""
-    return lowered[end : end + 1].isalpha() or (lowered[start] == "0" and end - start > 1 and lowered[start + 1] != ".")
+    return bool(_patterns("percent").search(lowered[max(0, start - 12) : start]))
 
 
 @cache
-def _joined(side: str) -> re.Pattern:
+def _patterns(side: str) -> re.Pattern:
     return re.compile(
-        "|".join(f"(?:{rule['pattern']})" for rule in read_patterns("look_alikes") if rule["side"] == side)
+        "|".join(f"(?:{line['pattern']})" for line in read_patterns("look_alikes") if line["side"] == side)
     )
 
 
-_TWO_DIGITS = re.compile(r"[0-9][0-9]")  # which both have: asked first, since it is asked quickly
-
-
-def _is_around(lowered: str, numeral: Numeral) -> bool:
-    """Tell whether digits are part of a telephone number or a time of day: "(260) 555-0182", "at 18.00"."""
-    left = max(0, numeral.start - 16)
-    around = lowered[left : numeral.end + 16]
-    return bool(_TWO_DIGITS.search(around)) and any(
-        left + found.start() <= numeral.start < left + found.end() for found in _joined("around").finditer(around)
-    )
-
-
-_CALLS = re.compile(
-    r"\s(?:calls?|callers?|operators?|dispatch\w*|online|emergenc\w+|centers?|centres?|systems?|lines?|hotline)\b"
-)
-
-
-def _is_service(lowered: str, numeral: Numeral) -> bool:
-    """Tell whether a number is one that people dial: "999 calls", "dialling 911"."""
-    if lowered[numeral.start : numeral.end] not in terms("service_numbers"):
-        return False
-    return bool(_CALLS.match(lowered, numeral.end))
+def _is_code(near: Near) -> bool:
+    """Tell "2B" and "007" from a number."""
+    start, end = near.numeral.start, near.numeral.end
+    return near.lowered[end : end + 1].isalpha() or bool(re.match(r"0\d", near.lowered[start:end]))
 
 
 _NEXT_WORD = re.compile(r"\s+([A-Za-z][\w'’-]*)")
-_YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|by|from|until|till|of|year|fiscal|fy|the|early|late|mid|before|after|during|to|through|and|between|for|class|circa|early-|late-|mid-|spring|summer|fall|autumn|winter|back|its|their|our|that|this|[-–—/])\s*$"
-)
 
 
-_OLD_YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|year|from|circa|between)\s+$")
-
-
-def _is_year(text: str, lowered: str, numeral: Numeral) -> bool:
+def _is_year(near: Near) -> bool:
     """Tell whether a number of four characters names a year: "in 2021", but "2000 nurses walked out"."""
-    if not 1500 <= numeral.value <= 2099 or "." in text[numeral.start : numeral.end]:
+    numeral = near.numeral
+    if numeral.end - numeral.start != 4 or not 1500 <= numeral.value <= 2099:
         return False
+    before = near.before.lower()
     if numeral.value < 1900:
-        return bool(_OLD_YEAR_BEFORE.search(lowered[max(0, numeral.start - 16) : numeral.start]))
-    following = _NEXT_WORD.match(text, numeral.end)
+        return bool(_patterns("year-old").search(before))
+    following = _NEXT_WORD.match(near.text, numeral.end)
     if not following or not _may_be_counted(following[1]):
         return True
-    before = lowered[max(0, numeral.start - 16) : numeral.start]
-    return bool(_YEAR_BEFORE.search(before)) or before.strip(" ,.").endswith(_months())
-
-
-@cache
-def _months() -> tuple[str, ...]:
-    return tuple(month.lower().rstrip(".") for month in terms("date_words", kind="month"))
+    return bool(_patterns("year").search(before))
 
 
 def _may_be_counted(word: str) -> bool:
     return (word[-1] == "s" and word.islower()) or word.lower() in ("people", "staff", "striking", "registered")
 
 
-def _is_list_number(text: str, numeral: Numeral) -> bool:
-    after = text[numeral.end : numeral.end + 2]
-    if after[:1] not in (")", "]") or numeral.value > 99:
-        return False
-    if text[numeral.start - 1 : numeral.start] in ("(", "["):
-        # A name before the bracket makes it an age: "Maria Lopez (34)".
-        return numeral.value < 16 or not re.search(
-            r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($", text[max(0, numeral.start - 40) : numeral.start]
-        )
-    return False
+def _is_of_date(near: Near) -> bool:
+    """Tell the days of "June 5 and 6", and the house of "at 212 Mill Street"."""
+    day = near.numeral.value <= 31 and _patterns("before-case").search(near.before)
+    return bool(day or _patterns("after-case").match(near.text, near.numeral.end))
 
 
-_WORD_BEFORE = re.compile(r"(?<!\w)(\w[\w&’'.]*)(\s+|[\s-]\s*)$")
+def _is_around(near: Near) -> bool:
+    """Tell whether digits are part of a telephone number or a time of day: "(260) 555-0182", "at 18.00"."""
+    left = max(0, near.numeral.start - 16)
+    found = _patterns("around").finditer(near.lowered[left : near.numeral.end + 16])
+    return any(left + one.start() <= near.numeral.start < left + one.end() for one in found)
 
 
-def _word_before(before: str) -> str:
-    """Give the word that a space or hyphen parts from a number; empty where there is none."""
-    last = before.rsplit(None, 1)[-1] if before[-1:].isspace() and not before.isspace() else ""
-    if last.isalnum():
-        return last
-    found = _WORD_BEFORE.search(before)
-    return found[1] if found else ""
+def _precedes(near: Near) -> bool:
+    return bool(_patterns("after").match(near.lowered, near.numeral.end))
 
 
-def _is_named(text: str, numeral: Numeral, before: str) -> bool:
-    """Tell whether the word before makes the number part of a name: "Local 12", "Boeing 737", "page 4", "day eight"."""
-    found = "" if "," in text[numeral.start : numeral.end] else _word_before(before)
-    if not found:
-        return False
-    word = found.rstrip(".")
-    kind = _designators().get(word.lower(), "")
-    if kind == "any" or (kind and word[0].isupper()) or (kind and found.lower() == "no."):
-        return True
+def _follows(near: Near) -> bool:
+    return bool(_patterns("before").search(near.before.lower()))
+
+
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w[\w&’'.]*)[\s-]\s*$")
+
+
+def _is_numbered(near: Near) -> bool:
+    """Tell whether the word before numbers things: "Local 12", "page 4", "day eight", but "the local 900 nurses"."""
+    found = _WORD_BEFORE.search(near.before)
+    kind = mapping("designators", "kind").get(found[1].lower().rstrip("."), "") if found else ""
     if kind == "sequence":
-        return numeral.value < 100 and not _is_plural_next(text, numeral.end)
-    if kind == "name":  # "local 594 ratified", but "the local 900 nurses"
-        return not _goes_on_with_noun(text, numeral.end)
-    if numeral.value >= 10000 or not word[0].isupper() or found.endswith(("'s", "’s", ".")):
-        return False
-    if word.lower() in terms("approximators") | terms("function_words"):
-        return False
-    return not _goes_on_with_noun(text, numeral.end)
+        following = _NEXT_WORD.match(near.text, near.numeral.end)
+        return near.numeral.value < 100 and not (following and following[1].endswith("s"))
+    named = kind == "name" and (found[1][0].isupper() or found[1] == "no." or not _goes_on_with_noun(near))
+    return kind == "any" or named
 
 
-def _is_plural_next(text: str, end: int) -> bool:
-    following = _NEXT_WORD.match(text, end)
-    return bool(following) and following[1].endswith("s")
+def _is_named(near: Near) -> bool:
+    """Tell whether a capital before makes a number part of a name: "Boeing 737", but "Tesco's 300 drivers"."""
+    found = _WORD_BEFORE.search(near.before)
+    if not found or not found[1][0].isupper() or found[1].endswith(("'s", "’s", ".")) or near.numeral.value >= 10000:
+        return False
+    if found[1].lower() in terms("approximators") | terms("function_words"):
+        return False
+    return not _goes_on_with_noun(near)
 
 
 _GOES_ON = frozenset(("of", "more", "other", "or", "plus", "to"))
 
 
-def _goes_on_with_noun(text: str, end: int) -> bool:
+def _goes_on_with_noun(near: Near) -> bool:
+    text, end = near.text, near.numeral.end
     following = _NEXT_WORD.match(text, end)
     if not following:
         return text[end : end + 1] in ("-", "+")
@@ -178,38 +138,22 @@ def _goes_on_with_noun(text: str, end: int) -> bool:
     return word not in terms("function_words") and phrase is not None and is_plural(phrase.head)
 
 
-@cache
-def _designators() -> dict[str, str]:
-    return mapping("designators", "kind")
-
-
 _SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
 _VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif\w+)\b")
 
 
-def _is_score(lowered: str, numeral: Numeral) -> bool:
+def _is_score(near: Near) -> bool:
     """Tell whether the 2 of "9-2" is of a score: it is no greater than the first number, and nobody voted."""
-    before = _SCORE_BEFORE.search(lowered, max(0, numeral.start - 3), numeral.start)
-    if before and int(before[1]) >= numeral.value:
-        return not _VOTED.search(lowered, max(0, numeral.start - 30), numeral.start)
-    return False
+    first = _SCORE_BEFORE.search(near.before)
+    return bool(first) and int(first[1]) >= near.numeral.value and not _VOTED.search(near.before.lower())
 
 
-def _is_word_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool) -> bool:
-    before = text[max(0, numeral.start - 28) : numeral.start]
-    if before.endswith("-") and before[-2:-1].isdigit():
-        return True  # "7-Eleven"
-    if _joined("after").match(lowered, numeral.end):
+def _is_capital(near: Near) -> bool:
+    """Tell a name by a capital that neither sentence nor headline asks for: "the Detroit Three", "7-Eleven"."""
+    if re.search(r"\d-$", near.before):
         return True
-    # "the Detroit Three", "Precious Six Garments": a capital that neither the sentence nor a headline asks for.
-    if text[numeral.start].isupper() and before.rstrip(" ")[-1:].isalpha() and not _is_headline(text, numeral):
-        return True
-    found = "" if measured else _word_before(before)
-    if not found:
-        return False
-    word = found.rstrip(".")
-    kind = _designators().get(word.lower(), "")
-    return kind == "any" or (kind == "sequence" and not _is_plural_next(text, numeral.end))
+    text, start = near.text, near.numeral.start
+    return text[start].isupper() and near.before.rstrip(" ")[-1:].isalpha() and not _is_headline(text, near.numeral)
 
 
 _SMALL = re.compile(r"(?<![\w’'])[a-z]+\b")
@@ -226,3 +170,20 @@ def _is_headline(text: str, numeral: Numeral) -> bool:
 def _links() -> frozenset[str]:
     kinds = ("preposition", "determiner", "conjunction")
     return frozenset().union(*(terms("function_words", **{"class": kind}) for kind in kinds))
+
+
+# What makes a number none, by its form; and whether it does so where a unit of time follows ("5 days").
+_RULES: dict[str, tuple[tuple[Callable[[Near], bool], bool], ...]] = {
+    "digits": (
+        (_is_code, False),
+        (_is_year, False),
+        (_is_of_date, True),
+        (_precedes, False),
+        (_follows, False),
+        (_is_numbered, False),
+        (_is_named, False),
+        (_is_score, False),
+        (_is_around, True),
+    ),
+    "words": ((_precedes, True), (_is_capital, True), (_is_numbered, False)),
+}
