@@ -80,7 +80,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         if following and following.start >= end:
             following = None
         now = find_counted(
-            text, lowered, quantity, Context(start, end, previous, counted, following, people, memory.told)
+            Context(text, lowered, quantity, start, end, previous, counted, following, people, memory.told)
         )
         if now is None:
             continue

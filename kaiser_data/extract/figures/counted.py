@@ -10,99 +10,96 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kaiser_data.extract.figures.bare_numbers import judge_bare, point_back, read_age
-from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_owned, name_thing
+from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_owned
 from kaiser_data.extract.figures.noun_before import noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.shares_sums_times import amount_of, lasting_of
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, is_person, is_plural, noun_after
 
-_OF_WHOM = re.compile(r"[”\"]?\s+of\s+(?:th|wh|us|you)")
-
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
-
 _US = re.compile(r"\s+of\s+(us|you)\b")
 
 
-def find_counted(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+def find_counted(at: Context) -> Counted | None:
     """Find what a quantity counts; None where it is no figure at all."""
-    if _OF_WHOM.match(lowered, quantity.tail):
-        if us := _US.match(lowered, quantity.tail):
-            measure = quantity.measure or "headcount"
-            return Counted(us.start() + 1, us.end(), measure, quantity.unit or "people", "us")
-        if _BACK.match(lowered, quantity.tail):
-            return point_back(text, lowered, quantity, context)
-    read = {"": _count, "count": _measured, "duration": lasting_of}.get(quantity.measure, amount_of)
-    return read(text, lowered, quantity, context)
+    if us := _US.match(at.lowered, at.quantity.tail):
+        measure = at.quantity.measure or "headcount"
+        return Counted(us.start() + 1, us.end(), measure, at.quantity.unit or "people", "us")
+    if _BACK.match(at.lowered, at.quantity.tail):
+        return point_back(at)
+    return {"": _count, "count": _measured, "duration": lasting_of}.get(at.quantity.measure, amount_of)(at)
 
 
-def _measured(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted:
+def _measured(at: Context) -> Counted:
     """Read what a weight or length is of: "40kg of rice"."""
-    of = OF.match(lowered, quantity.tail)
-    phrase = noun_after(text, of.end() if of else quantity.tail, plural=False)
-    phrase = phrase or noun_before(text, context.start, quantity.start)
-    edges = (phrase.start, phrase.end) if phrase else (quantity.end, quantity.end)
-    return Counted(*edges, "count", quantity.unit, "measure")
+    of = OF.match(at.lowered, at.quantity.tail)
+    phrase = noun_after(at.text, of.end() if of else at.quantity.tail, plural=False)
+    phrase = phrase or noun_before(at.text, at.start, at.quantity.start)
+    return at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")
 
 
-def _count(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+def _count(at: Context) -> Counted | None:
     """Read what a number without a unit counts: a person's years, things after it, or what stands before."""
-    if quantity.value == 1 and not quantity.value_max and not _counts_one(lowered, quantity, context):
+    quantity = at.quantity
+    if quantity.value == 1 and not quantity.value_max and not _counts_one(at):
         return None
-    found = read_age(text, lowered, quantity) or _things(text, lowered, quantity, context)
+    found = read_age(at) or _things(at)
     if not found and quantity.form == "magnitude" and quantity.value >= 1_000_000:
-        return amount_of(text, lowered, replace(quantity, measure="money", unit="USD", link=" "), context)
-    return found or judge_bare(text, lowered, quantity, context)
+        return amount_of(replace(at, quantity=replace(quantity, measure="money", unit="USD", link=" ")))
+    return found or judge_bare(at)
 
 
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
-
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
+_JOINED = re.compile(r"\b(?:to|and|or|per)\s+$")
 
 
-def _counts_one(lowered: str, quantity: Quantity, context: Context) -> bool:
+def _counts_one(at: Context) -> bool:
     """Tell whether "one" counts: beside another number or stressed, not "one worker said", not "one of them"."""
-    if quantity.form == "words" and lowered.startswith(" of ", quantity.end):
+    quantity = at.quantity
+    if quantity.form == "words" and at.lowered.startswith(" of ", quantity.end):
         return False
     if quantity.qualifier != "exact" or quantity.link == "-" or quantity.form != "words":
         return True
-    before = lowered[max(context.start, quantity.start - 16) : quantity.start]
-    if context.previous and _COORDINATED.search(before) and quantity.start - context.previous.end < 60:
+    before = at.before(16)
+    if at.previous and _COORDINATED.search(before) and quantity.start - at.previous.end < 60:
         return True
-    if context.following and re.search(r"\b(?:to|and|or|per)\s+$", lowered[quantity.end : context.following.start]):
-        return context.following.start - quantity.end < 40
+    if at.following and _JOINED.search(at.lowered, quantity.end, at.following.start):
+        return at.following.start - quantity.end < 40
     return bool(_STRESSED.search(before))
 
 
 _MORE = re.compile(r"\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z])")
 
 
-def _things(text: str, lowered: str, quantity: Quantity, context: Context) -> Counted | None:
+def _things(at: Context) -> Counted | None:
     """Read the noun after a number: "300 bus drivers", "dozens of porters", "two of the terminal's five cranes"."""
-    of = OF.match(lowered, quantity.tail)
-    position = of.end() if of else quantity.tail
-    more = _MORE.match(lowered, position)
+    of = OF.match(at.lowered, at.quantity.tail)
+    position = of.end() if of else at.quantity.tail
+    more = _MORE.match(at.lowered, position)
     position = more.end() if more else position
-    if lowered[position : position + 1] == "-":
-        return _hyphenated(text, position)
-    following = context.following
-    if following and _describes(lowered, position, following):
-        position = following.tail + (lowered[following.tail : following.tail + 1] == "-")  # "three 12-hour shifts"
-    if of and following and is_owned(text, of.end(), following):
+    if at.lowered[position : position + 1] == "-":
+        return _hyphenated(at, position)
+    following = at.following
+    if of and is_owned(at.text, of.end(), following):
         if following.measure == "duration":  # "31 of his 52 years"
-            return Counted(quantity.end, quantity.end, "duration", following.unit, "of")
+            return Counted(at.quantity.end, at.quantity.end, "duration", following.unit, "of")
         position = following.tail
-    return _thing_at(text, lowered, quantity, position)
+    elif following and _describes(at.lowered, position, at.following):
+        position = following.tail + (at.lowered[following.tail : following.tail + 1] == "-")  # "three 12-hour shifts"
+    return _thing_at(at, position)
 
 
-def _thing_at(text: str, lowered: str, quantity: Quantity, position: int) -> Counted | None:
-    phrase = noun_after(text, position, plural=quantity.value != 1)
+def _thing_at(at: Context, position: int) -> Counted | None:
+    quantity = at.quantity
+    phrase = noun_after(at.text, position, plural=quantity.value != 1)
     if phrase and quantity.value == 1:
-        phrase = _to_person(text, phrase)
-    if lowered.endswith("strong", quantity.start, quantity.end):
+        phrase = _to_person(at.text, phrase)
+    if at.lowered.endswith("strong", quantity.start, quantity.end):
         return Counted(*(phrase[:2] if phrase else (quantity.end, quantity.end)), "headcount", "people", "strong")
-    if not phrase or is_apart(text, position, phrase) or _is_odd(lowered, quantity, phrase):
+    if not phrase or is_apart(at.text, position, phrase) or _is_odd(at, phrase):
         return None
-    return name_thing(lowered, phrase.start, phrase.end, phrase.head, "noun")
+    return at.name_thing(phrase, "noun")
 
 
 def _describes(lowered: str, position: int, following: Quantity) -> bool:
@@ -112,16 +109,11 @@ def _describes(lowered: str, position: int, following: Quantity) -> bool:
     return following.link == "-" or following.measure in ("money", "percent", "count")
 
 
-def _is_odd(lowered: str, quantity: Quantity, phrase: Phrase) -> bool:
+def _is_odd(at: Context, phrase: Phrase) -> bool:
     """A singular after "the" and a number is a thing of that name: "the 787 line", "the 17.15 bus"."""
-    if (
-        not lowered.endswith("the ", 0, quantity.start)
-        or quantity.form != "digits"
-        or quantity.value == 1
-        or quantity.qualifier != "exact"
-    ):
-        return False
-    return not is_plural(phrase.head) and not is_person(phrase.head)
+    exact = at.quantity.form == "digits" and at.quantity.value != 1 and at.quantity.qualifier == "exact"
+    named = exact and at.before(4) == "the "
+    return named and not is_plural(phrase.head) and not is_person(phrase.head)
 
 
 def _to_person(text: str, phrase: Phrase) -> Phrase:
@@ -137,14 +129,13 @@ _HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
 _TALLY = re.compile(r"-to-\w+[\s-](?P<noun>votes?|margin|majority|ballot|decision|ruling)\b")
 
 
-def _hyphenated(text: str, position: int) -> Counted | None:
+def _hyphenated(at: Context, position: int) -> Counted | None:
     """Read "14-page brochure": pages are counted, the brochure has them."""
-    if tally := _TALLY.match(text, position):  # "a five-to-four vote"
+    if tally := _TALLY.match(at.text, position):  # "a five-to-four vote"
         return Counted(*tally.span("noun"), "count", "vote", "hyphen")
-    found = _HYPHENATED.match(text, position)
+    found = _HYPHENATED.match(at.text, position)
     if not found:
         return None
-    phrase = noun_after(text, found.end(), plural=False)
-    start, end = (phrase.start, phrase.end) if phrase else found.span("noun")
-    named = name_thing("", 0, 0, found["noun"].lower(), "hyphen")
-    return Counted(start, end, named.measure, named.unit, named.how)
+    named = at.name_thing(Phrase(*found.span("noun"), found["noun"].lower()), "hyphen")
+    phrase = noun_after(at.text, found.end(), plural=False)
+    return Counted(phrase.start, phrase.end, named.measure, named.unit, "hyphen") if phrase else named

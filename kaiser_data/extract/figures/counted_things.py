@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Self
 
+from kaiser_data.extract.figures.noun_before import Words
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at
-from kaiser_data.extract.grammar.noun_phrases import names_people, singular
+from kaiser_data.extract.grammar.noun_phrases import Phrase, names_people, singular
 from kaiser_data.lexicon import read_lexicon
 
 
@@ -22,15 +23,18 @@ class Counted:
     unit: str
     how: str
 
-    def again(self, how: str, measure: str | None = None, unit: str | None = None) -> Self:
+    def again(self, how: str, measure: str = "", unit: str = "") -> Self:
         """Count the same once more, found in another way and maybe measured otherwise."""
         return Counted(self.start, self.end, measure or self.measure, unit or self.unit, how)
 
 
 @dataclass(slots=True)
 class Context:
-    """Where a quantity stands: its sentence, and the quantities around with what those before count."""
+    """A quantity in its sentence `start:end` of a text, the quantities around it, and what those before count."""
 
+    text: str
+    lowered: str
+    quantity: Quantity
     start: int
     end: int
     previous: Quantity | None = None
@@ -39,24 +43,41 @@ class Context:
     people: Counted | None = None
     told: Mapping = field(default_factory=dict)
 
+    @property
+    def floor(self) -> int:
+        """Where the figure before ends, else the sentence begins: no noun lies beyond."""
+        return max(self.start, self.previous.end if self.previous else 0)
+
+    def before(self, reach: int = 60) -> str:
+        """Give what stands before the quantity, in lower case."""
+        return self.lowered[max(0, self.quantity.start - reach) : self.quantity.start]
+
+    def count(self, phrase: Phrase | Words, how: str) -> Counted:
+        """Let the quantity, with the measure and unit that it has, be of the words of a phrase."""
+        return Counted(phrase.start, phrase.end, self.quantity.measure, self.quantity.unit, how)
+
+    def count_nothing(self) -> Counted:
+        """Count without a noun; what has no unit of its own are people."""
+        end, measure = self.quantity.end, self.quantity.measure
+        unit = self.quantity.unit or "people"
+        period = "" if measure else rate_at(self.lowered, end)[1]
+        return Counted(end, end, measure or "headcount", f"{unit}/{period}" if period else unit, "bare")
+
+    def name_thing(self, phrase: Phrase | Words, how: str) -> Counted:
+        """Count what a phrase names; tell people from things, and things from times ("two spare days")."""
+        start, end, head = phrase
+        if lasting := _lasting_units().get(head):
+            return Counted(start, end, "duration", lasting, how)
+        words = self.lowered[start:end]
+        unit = "people" if names_people(words, head) else _counting_unit(head)
+        unit = "job" if _JOBS.search(words) else unit
+        measure, period = "headcount" if unit == "people" else "count", rate_at(self.lowered, end)[1]
+        return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
+
 
 OF = re.compile(
     r"[”\"’']?\s+(?:out\s+)?of\s+(?:(?:the|these|those|all|its|their|our|his|her|your|my|this|that|a|an|about|some|both)\s+)*"
 )
-
-
-def name_thing(lowered: str, start: int, end: int, head: str, how: str) -> Counted:
-    """Tell people from things, and things from times ("two spare days")."""
-    if lasting := _lasting_units().get(head):
-        return Counted(start, end, "duration", lasting, how)
-    period = rate_at(lowered, end)[1]
-    unit = "people" if names_people(lowered[start:end] or head, head) else _counting_unit(head)
-    if _JOBS.search(lowered, start, end):
-        unit = "job"
-    measure = "headcount" if unit == "people" else "count"
-    return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
-
-
 _JOBS = re.compile(r"\bjobs? (?:cuts|losses|reductions|cuttings|redundancies)$")
 
 
@@ -70,18 +91,11 @@ def _lasting_units() -> dict[str, str]:
     return {line["term"]: line["unit"] for line in read_lexicon("units") if line["measure"] == "duration"}
 
 
-def count_nothing(lowered: str, quantity: Quantity) -> Counted:
-    """Count without a noun; what has no other unit are people."""
-    if not quantity.measure and (period := rate_at(lowered, quantity.end)[1]):
-        return Counted(quantity.end, quantity.end, "headcount", f"people/{period}", "bare")
-    return Counted(quantity.end, quantity.end, quantity.measure or "headcount", quantity.unit or "people", "bare")
-
-
 _OWNER = re.compile(r"(?:[\w’']+\s+){0,3}")
 
 
-def is_owned(text: str, position: int, following: Quantity) -> bool:
+def is_owned(text: str, position: int, following: Quantity | None) -> bool:
     """Tell whether a number follows "of" at once or after its owner: "two of [the terminal's] five cranes"."""
-    if following.start <= position:
-        return position < following.end
+    if not following or following.start <= position:
+        return bool(following) and position < following.end
     return following.start - position < 30 and bool(_OWNER.fullmatch(text, position, following.start))
