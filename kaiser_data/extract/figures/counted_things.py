@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Self
 
-from kaiser_data.extract.figures.noun_before import Words
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import Phrase, names_people, singular
@@ -52,7 +51,7 @@ class Context:
         """Give what stands before the quantity, in lower case."""
         return self.lowered[max(0, self.quantity.start - reach) : self.quantity.start]
 
-    def count(self, phrase: Phrase | Words, how: str) -> Counted:
+    def count(self, phrase: Phrase, how: str) -> Counted:
         """Let the quantity, with the measure and unit that it has, be of the words of a phrase."""
         return Counted(phrase.start, phrase.end, self.quantity.measure, self.quantity.unit, how)
 
@@ -63,7 +62,7 @@ class Context:
         period = "" if measure else rate_at(self.lowered, end)[1]
         return Counted(end, end, measure or "headcount", f"{unit}/{period}" if period else unit, "bare")
 
-    def name_thing(self, phrase: Phrase | Words, how: str) -> Counted:
+    def name_thing(self, phrase: Phrase, how: str) -> Counted:
         """Count what a phrase names; tell people from things, and things from times ("two spare days")."""
         start, end, head = phrase
         if lasting := _lasting_units().get(head):

@@ -4,24 +4,20 @@
 subject that is a pronoun names nothing. A noun never lies beyond the figure before ("5%, 4% and 3.5%").
 """
 
-import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.grammar.noun_phrases import TOKEN, is_function_word, is_plural
+from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, is_plural
 from kaiser_data.lexicon import terms
 
 
-class Words(NamedTuple):
-    """Words at `start:end`; `head` is their last in lower case."""
+class Word(NamedTuple):
+    """A word or sign of a text at `start:end`, in lower case."""
 
     start: int
     end: int
-    head: str
-
-
-_REACH = 150
+    low: str
 
 
 @cache
@@ -34,189 +30,178 @@ def _function_words(kind: str) -> frozenset[str]:
     return terms("function_words", **{"class": kind})
 
 
-def noun_before(text: str, clause: int, start: int) -> Words | None:
+def _read(text: str, clause: int, start: int) -> list[Word]:
+    found = TOKEN.finditer(text, max(clause, start - 150), start)
+    return [Word(token.start(), token.end(), token.group().lower()) for token in found]
+
+
+def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     """Read the noun phrase before a number: "raises of 25%", "top pay rises to $27", "Strike pay is $400".
 
     >>> text = "and premiums for most clerks rose by 8%"
     >>> text[slice(*noun_before(text, 0, 37)[:2])]
     'premiums for most clerks'
     """
-    tokens = list(TOKEN.finditer(text, max(clause, start - _REACH), start))
-    words = [token.group().lower() for token in tokens]
-    last = _skip_links(words, len(words))
+    words = _read(text, clause, start)
+    last = _back(words, len(words), _is_link)
     if not last:
         return None
-    if "of" in words[last : last + 1] or not _is_verb_at(words, last - 1):
-        return _outside_place(text, tokens, words, last)
+    if (last < len(words) and words[last].low == "of") or not _is_verb_at(words, last - 1):
+        return _outside_place(text, words, last)
     verb = words[last - 1]
-    subject = _subject(text, tokens, words, _skip_verbs(words, last))
-    if verb in _words("being") or verb in terms("change_verbs"):
+    subject = _subject(words, _skip_verbs(words, last))
+    if verb.low in _words("being") | terms("change_verbs") or (
+        subject and text[subject.end - len(subject.head)].islower()
+    ):
         return subject
-    if subject and text[subject.end - len(subject.head)].islower():
-        return subject
-    return Words(tokens[last - 1].start(), tokens[last - 1].end(), verb)
+    return Phrase(*verb)
 
 
-def _outside_place(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
-    """Take the noun before a number; where that is a place, what is there: "the crowd in Brussels at 80,000"."""
-    phrase = _phrase(tokens, words, last)
-    if phrase is None or not text[phrase.start].isupper():
-        return phrase
-    first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
-    if first > 1 and words[first - 1] in ("in", "at", "from", "near", "by"):
-        return _phrase(tokens, words, first - 1) or phrase
-    return phrase
-
-
-def _skip_links(words: list[str], last: int) -> int:
-    """Go back over what links a number to its noun: prepositions, articles, pronouns, times and days."""
-    while last and (_is_link(words[last - 1]) or words[last - 1] == "%"):
+def _back(words: list[Word], last: int, passes: Callable[[str], bool]) -> int:
+    """Go back over the words that pass."""
+    while last and passes(words[last - 1].low):
         last -= 1
     return last
 
 
 def _is_link(word: str) -> bool:
+    """Tell what links a number to its noun: prepositions, articles, pronouns, times and days."""
     if not word[0].isalpha():
-        return word[0] not in ".;!?"
+        return word[0] not in ".;!?" or word == "%"
     if word in _words("being") or word in _function_words("verb"):
         return False
-    if word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly"):
-        return True
-    return word in _words("time") or is_function_word(word) or word in _words("measure")
+    return _is_adverb(word) or word in _words("time") or is_function_word(word) or word in _words("measure")
 
 
-def _skip_verbs(words: list[str], last: int) -> int:
-    while last and (_is_verb_at(words, last - 1) or words[last - 1].endswith("ly")):
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly")
+
+
+def _outside_place(text: str, words: list[Word], last: int) -> Phrase | None:
+    """Take the noun before a number; where that is a place, what is there: "the crowd in Brussels at 80,000"."""
+    phrase = _phrase(words, last)
+    if phrase is None or not text[phrase.start].isupper():
+        return phrase
+    first = _index(words, phrase)
+    if first and words[first - 1].low in ("in", "at", "from", "near", "by"):
+        return _phrase(words, first - 1) or phrase
+    return phrase
+
+
+def _index(words: list[Word], phrase: Phrase) -> int:
+    return next(number for number, word in enumerate(words) if word.start == phrase.start)
+
+
+def _skip_verbs(words: list[Word], last: int) -> int:
+    while last and (_is_verb_at(words, last - 1) or words[last - 1].low.endswith("ly")):
         last -= 1
     return last
 
 
-@cache
-def _verbs() -> frozenset[str]:
-    return _function_words("verb") | terms("change_verbs") | _words("being")
-
-
-def _is_verb_at(words: list[str], index: int) -> bool:
+def _is_verb_at(words: list[Word], index: int) -> bool:
     """Tell a verb from a noun of the same shape: "will cost" and "they demand", but "the cost" and "a demand"."""
-    word = words[index]
-    before = words[index - 1] if index else ""
+    word = words[index].low
+    before = words[index - 1].low if index else ""
     if word in terms("noun_verbs"):
-        changing = word in terms("change_verbs")
-        follows_noun = bool(before) and before[0].isalpha() and not is_function_word(before)
-        return (
-            before in _words("modal")
-            or before in _words("being")
-            or (follows_noun and (changing or word in ("cost", "costs") or is_plural(before)))
-        )
-    if word in _verbs():
+        follows_noun = before[:1].isalpha() and not is_function_word(before)
+        changing = word in terms("change_verbs") or word in ("cost", "costs") or is_plural(before)
+        return before in _words("modal") | _words("being") or (follows_noun and changing)
+    if word in _function_words("verb") | terms("change_verbs") | _words("being"):
         return before not in ("a", "an", "the")
     return len(word) > 3 and word.endswith("ed") and word not in terms("word_shapes", shape="no_participle")
 
 
-def _phrase(tokens: list[re.Match], words: list[str], last: int) -> Words | None:
-    """Take the noun phrase that ends before token `last`."""
+def _phrase(words: list[Word], last: int) -> Phrase | None:
+    """Take the noun phrase that ends before word `last`."""
     first = last - 1
-    if first < 0 or not words[first][0].isalpha():
+    if first < 0 or not words[first].low[0].isalpha():
         return None
-    while first > 0 and last - first < 6 and words[first - 1][0].isalpha() and not is_function_word(words[first - 1]):
-        if _is_verb_at(words, first - 1) and not _is_modifier(words, first - 1):
-            break
+    while first > 0 and last - first < 6 and _is_of_phrase(words, first - 1):
         first -= 1
-    return Words(tokens[first].start(), tokens[last - 1].end(), words[last - 1])
+    return Phrase(words[first].start, words[last - 1].end, words[last - 1].low)
 
 
-def _is_modifier(words: list[str], index: int) -> bool:
-    """A participle after an article or adjective modifies: "the proposed raises", "lost pay"."""
-    return index == 0 or words[index - 1] in _function_words("determiner")
+def _is_of_phrase(words: list[Word], index: int) -> bool:
+    """A word goes on with a noun phrase to the left; a participle does after an article: "the proposed raises"."""
+    word = words[index].low
+    if not word[0].isalpha() or is_function_word(word):
+        return False
+    modifies = index == 0 or words[index - 1].low in _function_words("determiner")
+    return modifies or not _is_verb_at(words, index)
 
 
-def _subject(text: str, tokens: list[re.Match], words: list[str], last: int) -> Words | None:
+def _subject(words: list[Word], last: int) -> Phrase | None:
     """Take the subject of a verb, back over what hangs on it: "Dwell times at the yard averaged 6.8 days"."""
     nearest = last
-    last = _before_relative(words, _before_aside(words, last))
-    joins = ("of",) if {"that", "which", "who"} & set(words[last:nearest]) else _words("join")
-    while last and (words[last - 1] in _words("time") or words[last - 1] in _words("measure")):
-        last -= 1
-    phrase, end = _phrase(tokens, words, last), last
-    while phrase and (outer := _outer(tokens, words, phrase, joins)):
+    last = _back(words, _before_aside(words, last), _opens_relative)
+    relative = {"that", "which", "who"} & {word.low for word in words[last:nearest]}
+    joins = ("of",) if relative else _words("join")
+    last = _back(words, last, lambda word: word in _words("time") or word in _words("measure"))
+    phrase, end = _phrase(words, last), last
+    while phrase and (outer := _outer(words, phrase, joins)):
         if outer[0].head in _words("tally"):
             return phrase
         phrase, end = outer
-    return phrase if phrase and not is_function_word(words[end - 1]) else None
+    return phrase if phrase and not is_function_word(words[end - 1].low) else None
 
 
-def _outer(tokens: list[re.Match], words: list[str], phrase: Words, joins: Collection[str]) -> tuple[Words, int] | None:
+def _opens_relative(word: str) -> bool:
+    """Tell what stands between "which ran" and what ran."""
+    return word in ("which", "who", "that", ",", "—", "–", "“", "”", '"', "’", "'", "*", "_")
+
+
+def _outer(words: list[Word], phrase: Phrase, joins: Collection[str]) -> tuple[Phrase, int] | None:
     """Give the phrase on which a phrase hangs, and where it ends: "[times] at the yard", "[a wait for] a call"."""
-    first = next(n for n, token in enumerate(tokens) if token.start() == phrase.start)
-    while first and (words[first - 1] in _function_words("determiner") or words[first - 1][0] in '“"‘'):
-        first -= 1
-    if not first or words[first - 1] not in joins:
+    first = _back(words, _index(words, phrase), lambda word: word in _function_words("determiner") or word[0] in '“"‘')
+    if not first or words[first - 1].low not in joins:
         return None
-    inner = first - 1
-    while inner and (words[inner - 1].endswith("ly") or _is_verb_at(words, inner - 1)):
-        inner -= 1
-    outer = _phrase(tokens, words, inner)
+    inner = _skip_verbs(words, first - 1)
+    outer = _phrase(words, inner)
     if outer is None or is_function_word(outer.head):
         return None
     # "share of premiums" and "wait for a call" are one thing, "times at the yard" are times.
-    whole = inner == first - 1 and words[inner] in ("of", "for")
-    return Words(outer.start, phrase.end if whole else outer.end, outer.head), inner
+    whole = inner == first - 1 and words[inner].low in ("of", "for")
+    return Phrase(outer.start, phrase.end if whole else outer.end, outer.head), inner
 
 
-def _before_aside(words: list[str], last: int) -> int:
+def _before_aside(words: list[Word], last: int) -> int:
     """Go from the verb back over what stands between it and its subject: "The strike, timed to hurt, will last"."""
-    if last and words[last - 1] == ",":
-        comma = next((n for n in range(last - 2, max(last - 22, 0), -1) if words[n] == ","), 0)
-        return comma if comma and words[comma + 1] not in ("and", "but", "or", "that", "he", "she", "they") else last
+    lows = [word.low for word in words]
+    if last and lows[last - 1] == ",":
+        comma = next((n for n in range(last - 2, max(last - 22, 0), -1) if lows[n] == ","), 0)
+        return comma if comma and lows[comma + 1] not in ("and", "but", "or", "that", "he", "she", "they") else last
     if last and _is_verb_at(words, last - 1):  # "workers who are being cut were paid"
-        return next((n for n in range(last - 1, max(last - 9, 0), -1) if words[n] in ("who", "which")), last)
+        return next((n for n in range(last - 1, max(last - 9, 0), -1) if lows[n] in ("who", "which")), last)
     return last
 
 
-def _before_relative(words: list[str], last: int) -> int:
-    """Go from "which ran" to what ran: the noun before the relative pronoun."""
-    while last and words[last - 1] in ("which", "who", "that", ",", "—", "–", "“", "”", '"', "’", "'", "*", "_"):
-        last -= 1
-    return last
-
-
-def act_before(text: str, clause: int, start: int) -> Words | None:
-    """Read the verb and what it acts on: "worked in the Wayne ward" (for 22 years), "fined the company" ($14,000).
+def act_before(text: str, clause: int, start: int, giving: bool = False) -> Phrase | None:
+    """Read the verb and what it acts on: "worked in the Wayne ward" (for 22 years), `giving` "fined the company" ($9).
 
     >>> text = "she worked in the mill for 22 years"
     >>> text[slice(*act_before(text, 0, 27)[:2])]
     'worked in the mill'
     """
-    tokens = list(TOKEN.finditer(text, max(clause, start - _REACH), start))
-    words = [token.group().lower() for token in tokens]
-    last = len(words)
-    while last and (
-        words[last - 1] in ("for", "the") or words[last - 1] in _words("measure") or not words[last - 1][0].isalnum()
-    ):
-        last -= 1
+    words = _read(text, clause, start)
+    last = len(words) if giving else _back(words, len(words), _leads_to_time)
     for index in range(last - 1, max(last - 13, -1), -1):
-        if not words[index][0].isalnum():
+        word = words[index].low
+        if giving and index < last - 1 and word in _words("giving") and _is_verb_at(words, index):
+            return Phrase(words[index].start, words[-1].end, words[-1].low)
+        if not (_is_receiver(word) if giving else word[0].isalnum()):
             return None
-        if _is_verb_at(words, index):
-            if words[index] in _words("being") or words[index] in terms("change_verbs"):
-                return None
-            return Words(tokens[index].start(), tokens[last - 1].end(), words[last - 1])
+        if _is_verb_at(words, index) and not giving:
+            passive = word in _words("being") | terms("change_verbs")
+            return None if passive else Phrase(words[index].start, words[last - 1].end, words[last - 1].low)
     return None
 
 
-def gift_before(text: str, clause: int, start: int) -> Words | None:
-    """Read "fined the company" before a sum: the verb gives what, the noun to whom."""
-    tokens = list(TOKEN.finditer(text, max(clause, start - 60), start))
-    words = [token.group().lower() for token in tokens]
-    index = next((n for n in range(len(words) - 1, max(len(words) - 6, -1), -1) if words[n] in _words("giving")), -1)
-    if index <= 0 or index == len(words) - 1 or not _is_verb_at(words, index) or words[-1] in _words("being"):
-        return None
-    if not all(_is_receiver(word) for word in words[index + 1 :]):
-        return None
-    return Words(tokens[index].start(), tokens[-1].end(), words[-1])
+def _leads_to_time(word: str) -> bool:
+    return word in ("for", "the") or word in _words("measure") or not word[0].isalnum()
 
 
 def _is_receiver(word: str) -> bool:
+    """Tell who may be given a sum: "paid [her staff] $90"."""
     if not word[0].isalpha() or word in ("a", "an", "average"):
         return False
     return not is_function_word(word) or word in _function_words("determiner") | _function_words("pronoun")

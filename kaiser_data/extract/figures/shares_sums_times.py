@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_owned
-from kaiser_data.extract.figures.noun_before import act_before, gift_before, noun_before
+from kaiser_data.extract.figures.noun_before import act_before, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, noun_after
@@ -57,7 +57,7 @@ def _amount_of(at: Context) -> Counted:
     if phrase is None:
         if _is_aside(at):
             return at.counted.again("listed", quantity.measure, quantity.unit)
-        gift = gift_before(at.text, at.floor, quantity.start) if quantity.measure == "money" else None
+        gift = act_before(at.text, at.floor, quantity.start, giving=True) if quantity.measure == "money" else None
         phrase = _purpose(at) or gift or noun_before(at.text, at.floor, quantity.start)
         if phrase is None and counted and at.previous.measure in ("percent", "money"):
             return counted.again("listed", quantity.measure, quantity.unit)
