@@ -17,7 +17,6 @@ DIGITS = (
     r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})++(?![\d,]|\.\d)|[1-9]\d{0,2}(?:\.\d{3}){2,}+(?!\d)|\d++)(?:\.\d++)?"
 )
 _PARTED = re.compile(r"[,\u00a0\u2009\u202f'’ ]")
-_SIGNS = tuple("$£€")
 # What stands between a number and its scale, and between number words.
 SPACE = r"[\s-]{1,3}"
 
@@ -49,68 +48,44 @@ def _great() -> re.Pattern:
     )
 
 
-# A quintillion and more is a code, not a quantity.
-_MOST_DIGITS = 18
-_POINT = re.compile(r"(?:^|[\s($£€~])\.$")
-
-
-# "R1,200" and "R12m" are rand, "R2" is a ward; so are "R44" and "R9,50" where a text speaks of that land or money.
-_RAND = re.compile(r"(?<![\w-])r(?:\d+,\d{3}|\d{3,}|\d+(?:\.\d+)?\s?(?:m|bn|b|million|billion)\b|\d+\.\d\d\b)")
-_RAND_LAND = re.compile(r"\brand\b|south africa")
-
-
-def _is_rand(lowered: str, start: int) -> bool:
-    if lowered[start - 2 : start - 1].isalpha() or _RAND.match(lowered, start - 1):
-        return True
-    return lowered[start + 1 : start + 2].isdigit() and bool(_RAND_LAND.search(lowered))
-
-
 _DAY_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s$")
-_MINUS = re.compile(r"(?:^|[\s(])[-−–]$")
+_POINT = re.compile(r"(?:^|[\s($£€~])\.$")
+_MINUS = re.compile(r"(?:^|[\s(])(?:[-−–]|minus )$")
 _PERCENT_NEXT = re.compile(r"\s?(?:%|per\s?cent|percent)")
 _COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
 _COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
 
 
-# "$100,00" has lost a digit; what is counted in dollars has no decimal comma.
-_LOST_DIGIT = re.compile(r"\$\d+,00$")
-
-
-def _decimal_comma(lowered: str, start: int, end: int) -> re.Match | None:
-    """Read "3,5 percent" and "€12,50"; "3, 5 or 7 percent" and "pages 3,5" are lists."""
-    found = _COMMA.match(lowered, start)
-    if not found or found.end() <= end:
-        return None
-    money = _COMMA_BEFORE.search(lowered, max(0, start - 4), start)
-    return found if money or _PERCENT_NEXT.match(lowered, found.end()) else None
-
-
 def read_digits(lowered: str, found: re.Match) -> Numeral | None:
     """Read the digits that a match found, with sign, fraction and scale; nothing where they are a code."""
     start, end = found.span()
-    if lowered[start - 1 : start] == "r" and not _is_rand(lowered, start):
-        return None
     if " " in found.group() and _DAY_BEFORE.search(lowered, max(0, start - 12), start):
         end = start + found.group().index(" ")  # "on May 5 200 nurses …"
     end, digits = _plain_digits(lowered, start, end)
-    if len(digits) > _MOST_DIGITS and float(digits) >= 10**_MOST_DIGITS:
-        return None
     if "." not in digits and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         digits, start = "." + digits, start - 1
     value = float(digits)
-    if _MINUS.search(lowered, max(0, start - 2), start) and _PERCENT_NEXT.match(lowered, end):
-        start, value = start - 1, -value
+    if value >= 1e18:
+        return None  # a quintillion and more is a code
+    if _PERCENT_NEXT.match(lowered, end) and (minus := _MINUS.search(lowered, max(0, start - 7), start)):
+        start, value = start - len(minus.group().lstrip(" (")), -value
     return _scaled(lowered, start, end, value)
 
 
 def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     """Give where a number ends and its digits with a point at most."""
-    digits = lowered[start:end]
-    if decimal := _decimal_comma(lowered, start, end):
-        sign = "" if _LOST_DIGIT.search(lowered, max(0, start - 1), decimal.end()) else "."
-        end, digits = decimal.end(), decimal.group().replace(",", sign)
+    digits, decimal = lowered[start:end], _COMMA.match(lowered, start)
+    if decimal and decimal.end() > end and _has_decimal_comma(lowered, start, decimal.end()):
+        end, digits = decimal.end(), decimal.group().replace(",", ".")
+        if lowered[start - 1] == "$" and digits.endswith(".00"):
+            digits = digits.replace(".", "")  # "$100,00" has lost a digit: dollars have no decimal comma
     digits = _PARTED.sub("", digits)
     return end, digits.replace(".", "") if digits.count(".") > 1 else digits
+
+
+def _has_decimal_comma(lowered: str, start: int, end: int) -> bool:
+    """Tell "3,5 percent" and "€12,50" from lists: "3, 5 or 7 percent", "pages 3,5"."""
+    return bool(_COMMA_BEFORE.search(lowered, max(0, start - 4), start) or _PERCENT_NEXT.match(lowered, end))
 
 
 def _scaled(lowered: str, start: int, end: int, value: float) -> Numeral:
@@ -118,11 +93,9 @@ def _scaled(lowered: str, start: int, end: int, value: float) -> Numeral:
     after = _great().match(lowered, end)
     if after["sign"]:
         value += word_values()[after["sign"]]
-    elif after["top"]:
-        if value != int(value) or int(after["top"]) >= int(after["bottom"]):
-            return Numeral(start, end, round(value, 6), "digits")
+    elif after["top"] and value == int(value):
         value += int(after["top"]) / int(after["bottom"])
-    if after["suffix"] == "b" and lowered[start - 1 : start] not in _SIGNS:
+    if after["suffix"] == "b" and lowered[start - 1 : start] not in tuple("$£€"):
         return Numeral(start, end, value, "digits")
     words = (after["scale"] or after["suffix"] or "").replace("-", " ").split()
     scale = math.prod(word_values()[word] for word in words)

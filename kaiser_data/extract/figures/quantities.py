@@ -117,6 +117,11 @@ _OF_A = re.compile(r"\sof\san?(?=\s)")
 _AND_A_HALF = re.compile(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
 
 
+# No longer is what stands between two numbers of one range or list.
+_NEAR = 9
+_SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
+
+
 def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
     """Give the first of two neighbours the unit and scale of the second: "$28 to $31 million", "6, 5 and 4 percent"."""
     for number in range(len(operands) - 2, -1, -1):
@@ -126,8 +131,9 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
         if _is_cents(lowered, one, two):
             value = one.numeral.value + two.numeral.value * two.factor
             operands[number : number + 2] = [replace(one, end=two.end, numeral=replace(one.numeral, value=value))]
-        elif _SHARES.fullmatch(lowered, one.end, two.start):
-            two = operands[number + 1] = _share_currency(lowered, one, two)
+        elif _SHARES.fullmatch(lowered, one.end, two.start) and "bare" not in (one.numeral.form, two.numeral.form):
+            if _shares_currency(lowered, one, two):
+                two = operands[number + 1] = replace(two, measure="money", unit=one.unit)
             operands[number] = _share(one, two, lowered[one.end : two.start])
     return operands
 
@@ -142,46 +148,29 @@ def _is_cents(lowered: str, one: Operand, two: Operand) -> bool:
 _HIGHER_END = re.compile(r"\s(?:an?|per|each|every|in|for|on|from|and|or|but|depending|million|billion)\b|[.,;:)]|/|$")
 
 
-def _share_currency(lowered: str, one: Operand, two: Operand) -> Operand:
-    """Give the second end of a range the currency of the first: "$18-22", "$3–4 million"; "$5 and 300 clerks" not."""
-    if one.measure != "money" or one.link or two.measure or two.numeral.form != "digits":
-        return two
-    if one.numeral.value >= two.numeral.value or not _TO.fullmatch(lowered, one.end, two.start):
-        return two
-    glued = not lowered[one.end : two.start].strip().startswith("to")
-    if not glued and not _HIGHER_END.match(lowered, two.end):
-        return two
-    return replace(two, measure="money", unit=one.unit)
-
-
-# No longer is what stands between two numbers of one range or list.
-_NEAR = 9
-_SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
+def _shares_currency(lowered: str, one: Operand, two: Operand) -> bool:
+    """Tell a range whose first end alone has a currency: "$18-22", "$3–4 million", but "$5 and 300 clerks"."""
+    if one.measure != "money" or one.link or two.measure or one.numeral.value >= two.numeral.value:
+        return False
+    spoken = lowered[one.end : two.start].strip().startswith("to")
+    ranging = two.numeral.form == "digits" and _TO.fullmatch(lowered, one.end, two.start)
+    return bool(ranging and (not spoken or _HIGHER_END.match(lowered, two.end)))
 
 
 def _share(one: Operand, two: Operand, gap: str) -> Operand:
-    numeral, listed = one.numeral, "," in gap
-    if numeral.form == "bare" or two.numeral.form == "bare":
+    """Give the first of two numbers the scale and unit of the second: "$28 to $31 million", "30-40,000 clerks"."""
+    numeral, scale = one.numeral, two.numeral.scale
+    if "," in gap and not (numeral.value < 100 and two.numeral.value <= 100):
         return one
-    if listed and not (numeral.value < 100 and two.numeral.value <= 100):
-        return one
-    numeral = _share_scale(one, two, gap)
-    if two.measure == "percent" and numeral.value >= 1000:
-        return one
+    if scale > numeral.scale == 1 and numeral.value < 1000 and one.measure in ("", two.measure):
+        numeral = replace(numeral, value=numeral.value * scale, scale=scale)
+    elif gap in ("-", "–") and scale == 1 and numeral.value < min(100, two.numeral.value / 1000):
+        numeral = replace(numeral, value=numeral.value * 1000)
     if one.measure or not two.measure:
         return replace(one, numeral=numeral)
+    if two.measure == "percent" and numeral.value >= 1000:
+        return one
     return replace(one, numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
-
-
-def _share_scale(one: Operand, two: Operand, gap: str) -> Numeral:
-    """Give the first of two numbers the scale of the second: "$28 to $31 million", "30-40,000 clerks"."""
-    numeral, scale = one.numeral, two.numeral.scale
-    if scale > 1 and numeral.scale == 1 and numeral.value < 1000 and two.numeral.form == "digits":
-        same = not one.measure or one.measure == two.measure
-        return replace(numeral, value=numeral.value * scale, scale=scale) if same else numeral
-    if gap in ("-", "–") and scale == 1 and numeral.value < min(100, two.numeral.value / 1000):
-        return replace(numeral, value=numeral.value * 1000)
-    return numeral
 
 
 def _quantities(lowered: str, operands: list[Operand]) -> list[Quantity]:
@@ -203,44 +192,31 @@ def _is_measured(lowered: str, one: Operand) -> bool:
 
 
 _TO = re.compile(r"-?\s?(?:to|-|–|—|through)\s?|-to-")
-
-_OR = re.compile(r"-?\s(?:or)\s")
-
-_AND = re.compile(r"-?\s(?:and)\s")
-
-_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}$")
-
-_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$")
-
-_RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|var(?:y|ies|ied|ying)|anything)\s+from\s+(?:\w+\s+){0,2}$")
-
-_BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}$")
+_JOINED = re.compile(r"-?\s(and|or)\s")
+_LEAD = re.compile(
+    r"\b(?:by\s+)?(?P<word>(?:rang\w*|var(?:y|ie)\w*|anywhere|anything)\s+from|from|by|between)\s+(?:\w+\s+){0,2}$"
+)
 
 
 def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
     """Tell whether two numbers are the ends of one range; "from 5 to 7" tells a change, "212 to 38" a vote."""
-    gap = lowered[one.end : two.start]
-    if one.numeral.form == "bare" or two.numeral.form == "bare":
+    if one.numeral.form == "bare" or two.numeral.form == "bare" or (one.unit and one.unit != two.unit):
         return False
-    if one.numeral.value * one.factor >= two.numeral.value * two.factor or (one.unit and one.unit != two.unit):
+    low, high = (each.numeral.value * each.factor for each in (one, two))
+    if low >= high:
         return False
-    before = lowered[max(0, one.start - 40) : one.start]
-    if _AND.fullmatch(gap):
-        return bool(_BETWEEN.search(before))
-    if _OR.fullmatch(gap):
-        return two.numeral.value <= 2.5 * one.numeral.value
+    gap, before = lowered[one.end : two.start], lowered[max(0, one.start - 40) : one.start]
+    lead = _LEAD.search(before)
+    word = lead["word"] if lead else ""
+    if joined := _JOINED.fullmatch(gap):
+        return word == "between" if joined[1] == "and" else high <= 2.5 * low
     if not _TO.fullmatch(gap):
         return False
     if not gap.strip(" -").startswith("to"):
         return True
-    if _BY.search(before) or _is_changing(before):  # "up by $4 to $19" tells what became of it
-        return two.numeral.value * two.factor < 3 * one.numeral.value * one.factor
-    return not _FROM.search(before) or bool(_RANGING.search(before))
-
-
-def _is_changing(before: str) -> bool:
-    words = before.split()[-1:]
-    return bool(words) and (words[0] in terms("change_verbs") or words[0] in ("up", "down"))
+    if word == "by" or {*before.split()[-1:]} & (terms("change_verbs") | {"up", "down"}):
+        return high < 3 * low  # "up by $4 to $19" tells what became of it
+    return word != "from"
 
 
 def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand | None = None) -> Quantity:
