@@ -8,6 +8,7 @@ how long something runs.
 import re
 from functools import cache
 
+from kaiser_data.extract.grammar.noun_phrases import is_function_word
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
@@ -24,30 +25,15 @@ def qualifiers(side: str) -> dict[str, str]:
     return {line["term"]: line["qualifier"] for line in read_lexicon("approximators") if line["side"] == side}
 
 
-_MEASURES_OVER = re.compile(
-    r"(?:(?:^|[.,;:(\[“\"‘—–-]|\b(?:for|of|after|to|by|with|(?<!ed\s)in|the|a|some|just|well|slightly|only|than|take|takes|took|taken|last|lasts|lasted"
-    r"|lasting|spend|spends|spent|wait|waits|waited|work|works|worked|ran|runs|cost|is|was|are|were|be|been|had|has|have|and|or))\s*)$"
-)
-
-_ABOUT_SOMETHING = re.compile(
-    r"\b(?:negotiations?|talks|bargaining|disputes?|row|fight|battle|clash|conflict|concerns?|anger|outrage|disagreements?|dispute|standoff|complaints?|grievances?|questions?|protests?|strikes?|strike|impasse|hours|days|weeks|months)\s+$"
-)
-
-
-_GIVEN_OVER = re.compile(r"\b(?:hand|turn|fork|sign|shell|made|make|switch|carri|carry|roll)(?:ed|s|ing)?\s+$")
-
-
-_PREPOSITIONS = frozenset(("over", "about", "around", "under"))
-
-
 def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
-    """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "handed over $5"."""
-    before = lowered[max(0, start - 24) : start]
-    if word == "over" and _GIVEN_OVER.search(before):
-        return True
+    """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "talks over 15 deals"."""
+    if word not in ("over", "about", "around", "under"):
+        return False
+    before = re.search(r"[\w%]+\s+$", lowered[max(0, start - 24) : start])
+    noun = before.group().strip() if before else ""
     if word == "over" and timed:
-        return not _MEASURES_OVER.search(before)
-    return bool(_ABOUT_SOMETHING.search(before))
+        return bool(noun) and not is_function_word(noun) and noun not in terms("clause_words", **{"class": "lasts"})
+    return noun in terms("clause_words", **{"class": "argued"})
 
 
 def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple[int, str]:
@@ -59,7 +45,7 @@ def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple
         if not found or (turn and found[1] == "some"):
             break
         begins = start - len(before) + found.start(1)
-        if found[1] in _PREPOSITIONS and _is_preposition(lowered, begins, found[1], timed):
+        if _is_preposition(lowered, begins, found[1], timed):
             break
         start, name = begins, qualifiers("before")[fold(found[1])]
         qualifier = name if qualifier in ("", "about") else qualifier
@@ -69,6 +55,6 @@ def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple
 @cache
 def words_after() -> re.Pattern:
     """Compile the approximators that follow a number: `or more`, `+`."""
-    words = prefix_tree(term for term in terms("approximators", side="after") if term[0].isalpha())
-    glued = prefix_tree(term for term in terms("approximators", side="after") if not term[0].isalpha())
+    after = terms("approximators", side="after")
+    words, glued = (prefix_tree(term for term in after if term[0].isalpha() == spelled) for spelled in (True, False))
     return re.compile(rf"\s+((?:{words})\b)|({glued})(?!\w)")
