@@ -149,27 +149,9 @@ def _is_score(near: Near) -> bool:
 
 
 def _is_capital(near: Near) -> bool:
-    """Tell a name by a capital that neither sentence nor headline asks for: "the Detroit Three", "7-Eleven"."""
-    if re.search(r"\d-$", near.before):
-        return True
-    text, start = near.text, near.numeral.start
-    return text[start].isupper() and near.before.rstrip(" ")[-1:].isalpha() and not _is_headline(text, near.numeral)
-
-
-_SMALL = re.compile(r"(?<![\w’'])[a-z]+\b")
-
-
-def _is_headline(text: str, numeral: Numeral) -> bool:
-    """Tell whether a line has capitals but for its links: "Hotel Fires Six Cleaners at the Bay"."""
-    line = text.rfind("\n", 0, numeral.start) + 1
-    end = text.find("\n", numeral.end)
-    return _links().issuperset(_SMALL.findall(text, line, end if end >= 0 else len(text)))
-
-
-@cache
-def _links() -> frozenset[str]:
-    kinds = ("preposition", "determiner", "conjunction")
-    return frozenset().union(*(terms("function_words", **{"class": kind}) for kind in kinds))
+    """Tell a name by a capital inside a sentence: "the Detroit Three", "7-Eleven"."""
+    capital = near.text[near.numeral.start].isupper() and near.before.rstrip(" ")[-1:].isalpha()
+    return capital or bool(re.search(r"\d-$", near.before))
 
 
 # What makes a number none, by its form; and whether it does so where a unit of time follows ("5 days").

@@ -166,13 +166,9 @@ def _outer(words: list[Word], phrase: Phrase, joins: Collection[str]) -> tuple[P
 
 def _before_aside(words: list[Word], last: int) -> int:
     """Go from the verb back over what stands between it and its subject: "The strike, timed to hurt, will last"."""
-    lows = [word.low for word in words]
-    if last and lows[last - 1] == ",":
-        comma = next((n for n in range(last - 2, max(last - 22, 0), -1) if lows[n] == ","), 0)
-        return comma if comma and lows[comma + 1] not in ("and", "but", "or", "that", "he", "she", "they") else last
-    if last and _is_verb_at(words, last - 1):  # "workers who are being cut were paid"
-        return next((n for n in range(last - 1, max(last - 9, 0), -1) if lows[n] in ("who", "which")), last)
-    return last
+    if not last or words[last - 1].low != ",":
+        return last
+    return next((number for number in range(last - 2, max(last - 22, 0), -1) if words[number].low == ","), last)
 
 
 def act_before(text: str, clause: int, start: int, giving: bool = False) -> Phrase | None:

@@ -219,43 +219,25 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     return "actual" if gone or _LONG_AGO.search(lowered, start, end) else "planned"
 
 
-_FUTURE_BEFORE = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|prepar\w+|notices?|threaten\w*|announced|scheduled|next|further|expected"
-    r"|set (?:to|for)|due|could|may|might|call(?:s|ed)? (?:for|off|a)|authoriz\w+|authoris\w+|upcoming|possible"
-    r"|faces?|looming|to (?:strike|walk|stage|lose|stop))\b[^;.:]{0,60}$"
-)
-
-_FUTURE_AFTER = re.compile(
-    r"[^;.:]{0,90}?\b(?:will|would|plans?|(?:are|is|were|was|been)\s+(?:set|due|scheduled|expected|ready|poised|planned|joining"
-    r"|called off|suspended)|scheduled|prepare[ds]?|preparing|poised"
-    r"|threaten\w*|to (?:strike|walk|vote|join|lose)|could|planned"
-    r"|may (?:strike|walk|be)|set for|called off|averted|suspended|are (?:joining|going))\b"
-)
-
-
-_PAST_BEFORE = re.compile(r"\b(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,50}$")
+_PAST_BEFORE = re.compile(r"\b(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,30}$")
+_SENTENCE_PART = re.compile(r"[;.:]")
 
 
 def _is_planned(lowered: str, place: Place) -> bool:
-    start, end = place.sentence
-    before = lowered[max(start, place.figure[0] - 70) : place.figure[0]]
-    if _FUTURE_BEFORE.search(before):
-        return not _PAST_BEFORE.search(before[-40:]) or "announced" in before or "authori" in before
-    after = lowered[place.phrase[1] : min(end, place.phrase[1] + 120)]
-    return bool(_FUTURE_AFTER.match(after)) and not _PAST_BEFORE.search(before)
+    """Tell a strike to come, or called off, by the words on both sides of its figure."""
+    start, end = max(place.sentence[0], place.figure[0] - 70), min(place.sentence[1], place.phrase[1] + 100)
+    before = _SENTENCE_PART.split(lowered[start : place.figure[0]])[-1]
+    after = _SENTENCE_PART.split(lowered[place.phrase[1] : end])[0]
+    coming = _cues("coming").search(before) or _cues("coming").search(after)
+    return bool(coming) and not _PAST_BEFORE.search(before)
 
 
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
-# The first letter is matched first: few words of a sentence begin with one of these.
-_IN = "(?:(?<=i)n|(?<=f)or|(?<=d)uring|(?<=a)t the end of)"
-_AS_OF = re.compile(
-    r"[abdfi](?<!\w.)(?:(?<=a)s of (?:the end of )?(?P<asof>(?:early |mid-|late )?(?:[a-z]+\.? (?:\d{1,2}, )?)?\d{4})\b"
-    rf"|{_IN}\s+(?:the\s+)?(?:fiscal|financial)(?: year)?\s+(?P<fiscal>\d{{4}})\b"
-    r"|(?<=f)y\s?(?P<fy>\d{4})\b"
-    rf"|(?:{_IN}|(?<=b)y the end of)\s+(?P<month>{_MONTH})?\s?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d))"
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_HELD = re.compile(
+    r"(?<!\w)(?:(?:as of(?: the end of)?|in|for|during|at the end of|by the end of)\s(?:the\s)?|(?=fy))"
+    r"(?:(?:fiscal|financial)(?: year)?\s|fy\s?)?(?:early |mid-|late )?"
+    rf"(?:(?P<month>{_MONTHS})\s(?:(?P<day>\d{{1,2}}),?\s)?)?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
 )
-_YEAR = re.compile(r"[0-9][0-9]{3}")  # the first digit apart: so it is looked for at once
-_MONTHS = {name: number for number, name in enumerate(_MONTH.split("|"), 1)}
 
 
 def as_of(lowered: str, place: Place) -> str:
@@ -268,12 +250,9 @@ def as_of(lowered: str, place: Place) -> str:
     best, value = 250, ""
     # A year this far away would not win: a table has a thousand numbers in one sentence.
     start, end = max(place.sentence[0], place.figure[0] - 300), min(place.sentence[1], place.phrase[1] + 300)
-    if not _YEAR.search(lowered, start, end):
-        return ""
-    for found in _AS_OF.finditer(lowered, start, end):
-        left, right = (
-            (found.end(), place.figure[0]) if found.end() <= place.figure[0] else (place.phrase[1], found.start())
-        )
+    for found in _HELD.finditer(lowered, start, end):
+        before = found.end() <= place.figure[0]
+        left, right = (found.end(), place.figure[0]) if before else (place.phrase[1], found.start())
         if _STOPS.search(lowered, left, right):
             continue
         far = right - left + 60 * len(EDGE.findall(lowered, left, right)) if right >= left else 0
@@ -285,11 +264,7 @@ def as_of(lowered: str, place: Place) -> str:
 
 
 def _edtf(found: re.Match) -> str:
-    if found["asof"]:
-        words = found["asof"].replace(",", "").replace(".", "").split()
-        month = next((_MONTHS[word] for word in words if word in _MONTHS), 0)
-        day = next((int(word) for word in words if word.isdigit() and len(word) < 3), 0)
-        return "-".join([words[-1], *([f"{month:02d}"] if month else []), *([f"{day:02d}"] if month and day else [])])
-    if found["month"]:
-        return f"{found['year']}-{_MONTHS[found['month']]:02d}"
-    return found["fiscal"] or found["fy"] or found["year"]
+    if not found["month"]:
+        return found["year"]
+    month = f"{found['year']}-{_MONTHS.split('|').index(found['month']) + 1:02d}"
+    return f"{month}-{int(found['day']):02d}" if found["day"] else month
