@@ -225,8 +225,6 @@ def _near(cues: list[Cue], quantity: Quantity) -> list[Cue]:
 
 
 def _topic_of_people(lowered: str, topic: str, head: str, quantity: Quantity, counted: Counted) -> str:
-    if counted.how == "voted":
-        return "vote"
     if counted.how == "hyphen":  # "the 8,000-member union", "a three-person panel"
         return "membership" if lowered.startswith("member", quantity.end + 1) else "other"
     return topic_of_people(topic, head)
