@@ -12,33 +12,28 @@ from kaiser_data.extract.figures.topics import EDGE, Place
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
-_BARGAINED = frozenset(("wage", "contract_length", "staffing", "price", "finance", "other"))
 _STRIKING = frozenset(("strike", "strike_length"))
 # How far before a figure a cue of bargaining may stand: pay is bargained over, money and times seldom.
-_NEAR = {"price": 45, "finance": 45, "other": 45}
 _FAR = 600
 
 
 def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell whether a figure holds, is offered, asked for or to come."""
-    if topic in _STRIKING:
-        ahead = _is_planned(lowered, place) or (topic == "strike_length" and _is_ahead(lowered, topic, measure, place))
-        return "planned" if ahead else "actual"
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
-    told = _bargained(lowered, topic, measure, place) if topic in _BARGAINED else ""
-    if told:
+    if topic not in _STRIKING and (told := _bargained(lowered, topic, measure, place)):
         return told
-    return "planned" if _is_ahead(lowered, topic, measure, place) else "actual"
+    ahead = topic in _STRIKING and _is_strike_to_come(lowered, place)
+    ahead = ahead or (topic != "strike" and _is_ahead(lowered, topic, measure, place))
+    return "planned" if ahead else "actual"
 
 
 def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
     """Say how far before a figure an offer or demand may stand that governs it."""
+    seldom = topic in ("price", "finance", "other")
     if measure in ("headcount", "count"):
-        return _NEAR.get(topic, 90)
-    if topic not in _NEAR:
-        return _FAR
-    return max(_NEAR[topic], min(200, place.figure[0] - _clause(lowered, place)[0]))
+        return 45 if seldom else 90
+    return max(45, min(200, place.figure[0] - _clause(lowered, place)[0])) if seldom else _FAR
 
 
 # "18.7 billion won" and "900 won" are sums.
@@ -52,89 +47,56 @@ def _cues(*statuses: str) -> re.Pattern:
     return re.compile(rf"(?:(?<!\w){_NO_SUM}(?:{prefix_tree(words)}){contracted})(?!\w|['’]t)")
 
 
-def _bargaining() -> re.Pattern:
-    return _cues("proposed", "demanded", "agreed")
-
-
 @cache
-def _side() -> re.Pattern:
-    return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('sides'))})(?!\w)")
-
-
-@cache
-def _answering() -> re.Pattern:
-    return re.compile(rf"\b(?:{prefix_tree(terms('clause_words', **{'class': 'answering'}))})\b")
+def _words(name: str, **labels: str) -> re.Pattern:
+    return re.compile(rf"(?<!\w)(?:{prefix_tree(terms(name, **labels))})(?!\w)")
 
 
 _STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
+_APART = re.compile(rf",|{EDGE.pattern}")
 
 
 def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell what the cue of an offer, demand or agreement says that governs a figure; empty where there is none."""
-    if measure == "duration" and topic == "other":
+    if topic in ("membership", "vote", "care") or (measure == "duration" and topic == "other"):
         return ""
-    if own := measure not in ("headcount", "count") and _offer_of(lowered, place):
-        return _by_side(lowered, place.sentence[0], place.figure[0], own)
-    start = max(place.sentence[0], place.figure[0] - _reach(lowered, topic, measure, place))
-    found, would = _cue_before(lowered, start, place.figure[0])
-    if found is None and measure in ("headcount", "count"):
-        return ""
-    if found is None:
-        end = min(place.sentence[1], place.phrase[1] + 40)
-        found = _bargaining().search(lowered, place.figure[1], end)
-        if not found or found.group().startswith("would") or _APART.search(lowered, place.figure[1], found.start()):
-            return ""
-    elif _STOPS.search(lowered, found.end(), place.figure[0]):
-        return ""
-    if would and lowered.endswith("from ", start, place.figure[0]):
+    counted, (start, end) = measure in ("headcount", "count"), place.figure
+    if cue := None if counted else _own_cue(lowered, place):
+        return _by_side(lowered, cue, max(place.sentence[0], start - 48), start)
+    first = max(place.sentence[0], start - _reach(lowered, topic, measure, place))
+    offers = list(_cues("proposed", "demanded", "agreed").finditer(lowered, first, start))
+    would = _cues("would").search(lowered, first, start)
+    if would and lowered.endswith("from ", first, start):
         return "actual"  # "would go from $18 to $21": the first is paid today
-    status = mapping("status_cues", "status")[" ".join(found.group().split())]
-    return _by_side(lowered, place.sentence[0], found.start(), status)
-
-
-def _offer_of(lowered: str, place: Place) -> str:
-    """Tell whose an amount is that names an offer or demand: "the 7% pay offer", "a 9% rise demanded by dockers"."""
-    cues = _cues("proposed", "demanded")
-    end = place.phrase[1]
-    found = cues.search(lowered, place.figure[1], end) or cues.match(lowered, end + 1)
-    if not found or found.group().startswith("would"):
+    if cue := offers[-1] if offers else would:  # what would be yields to what is offered
+        stopped = _STOPS.search(lowered, cue.end(), start)
+        return "" if stopped else _by_side(lowered, cue, max(place.sentence[0], cue.start() - 48), cue.start())
+    cue = _cues("proposed", "demanded", "agreed").search(lowered, end, min(place.sentence[1], place.phrase[1] + 40))
+    if counted or not cue or _APART.search(lowered, end, cue.start()):
         return ""
-    return mapping("status_cues", "status")[" ".join(found.group().split())]
+    return _by_side(lowered, cue, max(place.sentence[0], cue.start() - 48), cue.start())
 
 
-def _cue_before(lowered: str, start: int, end: int) -> tuple[re.Match | None, bool]:
-    """Give the last cue before a figure, and whether one is of what would be: that one yields to any other."""
-    found, would = None, False
-    for cue in _bargaining().finditer(lowered, start, end):
-        if cue.group().startswith("would"):
-            would = True
-            found = found or cue
-        else:
-            found = cue
-    return found, would
+def _own_cue(lowered: str, place: Place) -> re.Match | None:
+    """Find what names an amount an offer or demand: "the 7% pay offer", "a 9% rise demanded by dockers"."""
+    cues, end = _cues("proposed", "demanded"), place.phrase[1]
+    return cues.search(lowered, place.figure[1], end) or cues.match(lowered, end + 1)
 
 
-def _by_side(lowered: str, start: int, end: int, status: str) -> str:
-    """Turn an offer by the union into a demand, and what an employer asks for into an offer."""
-    if status == "agreed":
-        return "actual"
-    if lowered.startswith("would", end):  # what an offer would do is nobody's demand
-        return status
-    sides = list(_side().finditer(lowered, max(start, end - 48), end))
-    if sides and _answering().search(lowered, sides[-1].end(), end):
-        return status  # who rejects an offer has not made it
-    if not sides or EDGE.search(lowered, sides[-1].end(), end):
-        return status
-    far = end - sides[-1].end()
-    if far > 40 or (far > 20 and any(map(str.isdigit, lowered[sides[-1].end() : end]))):
+def _by_side(lowered: str, cue: re.Match, start: int, end: int) -> str:
+    """Turn an offer by the union before it into a demand, and what an employer asks for into an offer."""
+    status = mapping("status_cues", "status")[" ".join(cue.group().split())]
+    if status in ("agreed", "would"):  # what an offer would do is nobody's demand
+        return "actual" if status == "agreed" else "proposed"
+    sides = list(_words("sides").finditer(lowered, start, end))
+    between = lowered[sides[-1].end() : end] if sides else ""
+    far = len(between) > 40 or (len(between) > 20 and any(map(str.isdigit, between)))
+    # Who rejects an offer has not made it.
+    if not sides or far or EDGE.search(between) or _words("clause_words", **{"class": "answering"}).search(between):
         return status
     side = mapping("sides", "side")[" ".join(sides[-1].group().split())]
-    if status == "proposed" and side == "union":
-        return "demanded"
-    return "proposed" if status == "demanded" and side == "employer" else status
+    return {("proposed", "union"): "demanded", ("demanded", "employer"): "proposed"}.get((status, side), status)
 
-
-_APART = re.compile(rf",|{EDGE.pattern}")
 
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
 _BACK = re.compile(
@@ -213,7 +175,7 @@ _LONG_AGO = re.compile(r"\b(?:last (?:year|spring|summer|autumn|fall|winter)|yea
 def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     """Tell people who have gone from those who are to go: an announced layoff is planned until they have left."""
     if measure in ("duration", "money"):
-        return "planned" if _is_planned(lowered, place) else "actual"
+        return "planned" if _is_strike_to_come(lowered, place) else "actual"
     start, end = _clause(lowered, place)
     gone = [verb for verb in _GONE.finditer(lowered, start, end) if not _TO_GO.search(lowered, start, verb.start())]
     return "actual" if gone or _LONG_AGO.search(lowered, start, end) else "planned"
@@ -223,7 +185,7 @@ _PAST_BEFORE = re.compile(r"\b(?:has|have|had|lasted|after|during|since)\b[^;.:]
 _SENTENCE_PART = re.compile(r"[;.:]")
 
 
-def _is_planned(lowered: str, place: Place) -> bool:
+def _is_strike_to_come(lowered: str, place: Place) -> bool:
     """Tell a strike to come, or called off, by the words on both sides of its figure."""
     start, end = max(place.sentence[0], place.figure[0] - 70), min(place.sentence[1], place.phrase[1] + 100)
     before = _SENTENCE_PART.split(lowered[start : place.figure[0]])[-1]
