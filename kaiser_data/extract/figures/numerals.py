@@ -7,6 +7,7 @@ a headcount) is left to others, and so are ordinals, which this module never yie
 All functions here read a text in lower case, as `layout.lower` makes it.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -73,16 +74,10 @@ _ORDINAL = re.compile(r"-(?:(?<=ty-)(?:first|second|third|(?!month)\w+th)|(?:hun
 
 
 def _read_words(lowered: str, found: re.Match) -> Numeral | None:
-    start, end = found.span()
-    if _ORDINAL.match(lowered, end):
+    if _ORDINAL.match(lowered, found.end()):
         return None  # "the twenty-first century", "the thirty-second floor"
-    return Numeral(start, end, *_worth(found.group()))
-
-
-def _worth(words: str) -> tuple[float, str, float]:
-    """Give value, form and scale of a number in words."""
-    last = word_values().get(words.rsplit(maxsplit=1)[-1], 1.0)
-    return value_of(words), "words", last if last >= 1000 else 1.0
+    last = word_values().get(found.group().split()[-1], 1.0)
+    return Numeral(*found.span(), value_of(found.group()), "words", last if last >= 1000 else 1.0)
 
 
 def value_of(words: str) -> float:
@@ -125,41 +120,30 @@ def _spelled_decimal(whole: str, tail: str) -> float:
 def _read_part(lowered: str, found: re.Match) -> Numeral | None:
     """Read "half a million", "three quarters of a million"; "a third million" is none."""
     words = re.split(r"[\s-]+", found["part"])
-    many = word_values().get(words[0], 1.0)
     part = next(word for word in words if word in terms("number_words", kind="fraction"))
-    told = "of" in words or part.startswith(("half", "quarter"))
-    if not told or (many >= 2) != part.endswith("s"):
+    if "of" not in words and not part.startswith(("half", "quarter")):
         return None
-    value = (many if many >= 1 else 1.0) * word_values()[part] * word_values()[words[-1]]
-    return Numeral(found.start(), found.end(), round(value, 2), "words")
+    many = word_values().get(words[0], 1.0) if words[0] != part else 1.0
+    return Numeral(*found.span(), round(many * word_values()[part] * word_values()[words[-1]], 2), "words")
 
 
 def _read_sign(lowered: str, found: re.Match) -> Numeral:
     """Read "½ percent" and "½ hour", or the share in "⅓ of members"."""
     value = word_values()[found["sign"]]
     if _PART_AFTER.match(lowered, found.end()) and not lowered.startswith(" of a percentage", found.end()):
-        return Numeral(found.start(), found.end(), round(100 * value, 2), "fraction")
-    return Numeral(found.start(), found.end(), value, "words")
-
-
-def _read_vague(lowered: str, found: re.Match) -> Numeral:
-    """Read "several thousand": the power that is named, no multiple of it."""
-    words = found["vague"].split()
-    scale = word_values()[words[-1].removesuffix("s")]
-    if words[-2] in word_values():  # "several hundred thousand"
-        scale *= word_values()[words[-2]]
-    if "couple" in words:
-        return Numeral(found.start(), found.end(), 2 * scale, "words")
-    return Numeral(found.start(), found.end(), scale, "magnitude")
+        return Numeral(*found.span(), round(100 * value, 2), "fraction")
+    return Numeral(*found.span(), value, "words")
 
 
 def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
-    """Read "hundreds of thousands"; "hundreds upon hundreds" are hundreds."""
-    words = found["magnitude"].split()
-    value = word_values()[words[0]]
-    if len(words) == 3 and words[1] == "of":
-        value *= word_values()[words[-1]]
-    return Numeral(found.start(), found.end(), value, "magnitude")
+    """Read "hundreds of thousands"; "hundreds upon hundreds" are hundreds, "several thousand" no multiple of it."""
+    words = found.group().split()
+    values = [word_values()[word] for word in words if word_values().get(word, 0) >= 10]
+    values = values or [word_values()[words[-1].removesuffix("s")]]
+    if "couple" in words:
+        return Numeral(*found.span(), 2 * values[-1], "words")
+    multiplied = found["vague"] or "of" in words
+    return Numeral(*found.span(), math.prod(values) if multiplied else values[0], "magnitude")
 
 
 _PART_BEFORE = re.compile(r"(?:(?<=\s)|^)an?[\s-]$")
@@ -197,7 +181,7 @@ def _half_measured() -> re.Pattern:
 
 def _read_bare(lowered: str, found: re.Match) -> Numeral:
     """Read "a month" and "month-long": one of the unit, if the neighbourhood measures with it."""
-    return Numeral(found.start(), found.end(), 1.0, "bare")
+    return Numeral(*found.span(), 1.0, "bare")
 
 
 _READERS = {
@@ -205,7 +189,7 @@ _READERS = {
     "words": _read_words,
     "part": _read_part,
     "article": _read_words,
-    "vague": _read_vague,
+    "vague": _read_magnitude,
     "magnitude": _read_magnitude,
     "fraction": _read_fraction,
     "sign": _read_sign,
@@ -226,29 +210,20 @@ def _share_after() -> re.Pattern:
 
 def _share(lowered: str, numeral: Numeral) -> Numeral:
     """Widen a number to the share that it opens: "two-thirds", "one in five", "9 out of 10", "3/4"."""
-    if numeral.value >= 1000 or numeral.form not in ("words", "digits"):
+    number = numeral.value
+    if number >= 1000 or numeral.form not in ("words", "digits") or number != int(number):
         return numeral
-    after = _share_after().match(lowered, numeral.end) if numeral.value == int(numeral.value) else None
+    after = _share_after().match(lowered, numeral.end)
     if not after:
         return numeral
-    if after["fraction"]:
-        return _part(numeral, after)
-    whole = _whole(after["whole"] or after["slash"])
-    if whole <= numeral.value or (after["slash"] and numeral.value > 9):
+    if after["fraction"]:  # "two third" and "3 thirds" are none
+        part = number * word_values()[after["fraction"]]
+        if after["fraction"].endswith("s") == (number == 1) or part > 1 or numeral.form == "digits":
+            return numeral
+        return Numeral(numeral.start, after.end(), round(100 * part, 2), "fraction")
+    words = after["whole"] or after["slash"]
+    whole = float(words) if words[0].isdigit() else value_of(words)
+    most = 9 if after["slash"] else 999 if after["out"] else 10
+    if whole <= number or number > most:
         return numeral
-    if not after["out"] and not after["slash"] and (numeral.value > 10 or whole > 100):
-        return numeral
-    return Numeral(numeral.start, after.end(), round(100 * numeral.value / whole, 2), "ratio")
-
-
-def _part(numeral: Numeral, after: re.Match) -> Numeral:
-    """Read "two-thirds"; "two third" and "3 thirds" are none."""
-    part = word_values()[after["fraction"]]
-    singular = not after["fraction"].endswith("s")
-    if singular != (numeral.value == 1) or numeral.value * part > 1 or numeral.form == "digits":
-        return numeral
-    return Numeral(numeral.start, after.end(), round(100 * numeral.value * part, 2), "fraction")
-
-
-def _whole(words: str) -> float:
-    return float(words) if words[0].isdigit() else value_of(words)
+    return Numeral(numeral.start, after.end(), round(100 * number / whole, 2), "ratio")
