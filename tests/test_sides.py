@@ -39,7 +39,6 @@ from kaiser_data.extract.actors.sides import side_of_role
         ("the official bakers’ union", "", "union"),
         ("a member of the city council", "", "government"),
         ("a union statement", "", "union"),
-        ("who chairs the drivers’ branch", "", "union"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.actors.gazetteer import ORG_HEADS
 from kaiser_data.extract.actors.name_context import Role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
@@ -22,15 +23,6 @@ _BY_KIND = {
     "government": "government",
     "press": "press",
 }
-_AIDE_OF = re.compile(r"[’']s?\s(?:spokes\w+|lawyer|attorney|aide|chief of staff)")
-_WORKING = re.compile(
-    r"who (?:(?:has|have|had) )?(?:been )?(?:\w+ed for \w+ years )?(?:driving|cleaning|teaching|cooking|nursing|"
-    r"working|works?|worked|teach(?:es)?|taught|drives?|drove|driven|cleans?|cooks?|loads?|packs?|operates?|nurses|"
-    r"delivers?|stocks?|cares? for|makes?|builds?|repairs?|picks?)\b"
-)
-
-
-_HEADING = re.compile(r"who\s(?:also\s)?(?:chairs|leads|heads|runs|represents|chaired|led|headed|ran|represented)\b")
 
 
 def set_sides(cast: Cast, text: str) -> None:
@@ -49,12 +41,9 @@ def _place_person(cast: Cast, member: Member) -> None:
     member.side = "worker" if hidden else "other"
     for role in member.roles:
         named = _named_in(cast, role)
-        home = next((one for one in reversed(named) if one.kind != "person"), None)
-        if not home and named and _AIDE_OF.search(role.text):
-            side = named[-1].side
-        else:
-            side = side_of_role(role.text, home.side if home else "")
-        if home and not member.member_of and side in (home.side, "worker"):
+        home = next((one for one in reversed(named) if one.kind != "person"), named[-1] if named else None)
+        side = side_of_role(role.text, home.side if home else "")
+        if home and home.kind != "person" and not member.member_of and side in (home.side, "worker"):
             member.member_of = home.actor_id
         if side != "other":
             member.side = side
@@ -117,8 +106,6 @@ _CORE = re.compile(
 
 def _parts(role: str, home: str) -> list[Part]:
     """Cut a description where it names a second trade or office: "a nurse and vice president of Local 4411"."""
-    if role.startswith("who "):
-        return [Part(role, "", "", bool(_HEADING.match(role)), role.lower(), home)]
     pieces = _JOINTS.split(role)
     texts = pieces[:1]
     for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -148,16 +135,17 @@ def _read(text: str, home: str) -> Part:
     return Part(text, head[0].lower(), line["side"], line["office"] == "yes", beside, home)
 
 
+_WORKING = re.compile(r"who\s(?:\w+\s){0,3}?(?:works|worked|working)\b")
+
+
 def _works(part: Part) -> str:
-    """ "who has been driving a tram for ten years"."""
-    return "worker" if _WORKING.match(part.beside) else ""
+    """ "who has worked at the mill for ten years"."""
+    return "worker" if _WORKING.match(part.text) else ""
 
 
 def _of_union(part: Part) -> str:
-    """ "the miners’ leader", "a lawyer for the union", "a member of the bargaining team"."""
-    if part.is_office:
-        return "union" if _union_words().search(part.beside) else ""
-    return "union" if part.head.startswith("member") and _union_bodies().search(part.beside) else ""
+    """ "the miners’ leader", "a lawyer for the union"."""
+    return "union" if part.is_office and _union_words().search(part.beside) else ""
 
 
 def _of_home(part: Part) -> str:
@@ -167,11 +155,6 @@ def _of_home(part: Part) -> str:
     if part.side == "worker" and part.home == "employer":
         return ""  # "a prison officer at Barlinnie"
     return "employer" if (part.home, part.side) == ("press", "employer") else part.home
-
-
-def _chief(part: Part) -> str:
-    """ "chief people officer"."""
-    return "employer" if part.head == "officer" and re.search(r"\bchief\b", part.beside) else ""
 
 
 def _of_nation(part: Part) -> str:
@@ -196,25 +179,19 @@ def _head(part: Part) -> str:
     return part.side
 
 
-_PLACES_THAT_RULE = frozenset({"city", "county", "town", "borough", "province"})
-
-
 def _organisation(part: Part) -> str:
     """ "the car-makers", "city": a body that the description itself is."""
     words = _core(part.text).lower().replace("-", "").split()
     last = words[-1].rstrip(",") if words else ""
-    if last in _PLACES_THAT_RULE:
-        return "government"
     if part.side and last in part.head.split():
         return ""  # "a union boss" is no organisation
     kinds = mapping("descriptions", "kind")
-    return _BY_KIND.get(kinds.get(last) or kinds.get(last.removesuffix("s"), ""), "")
+    return _BY_KIND.get(kinds.get(last) or kinds.get(last.removesuffix("s")) or ORG_HEADS.get(last.title(), ""), "")
 
 
 _RULES: tuple[Callable[[Part], str], ...] = (
     _works,
     _of_union,
-    _chief,
     _of_home,
     _of_nation,
     _of_owner,
@@ -242,12 +219,6 @@ def _union_words() -> re.Pattern:
     trades = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
     bodies = {term for term, kind in kinds.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
     return re.compile(rf"(?<![\w-])(?:{prefix_tree(trades | bodies)})(?![\w-])")
-
-
-@cache
-def _union_bodies() -> re.Pattern:
-    bodies = [term for term in terms("descriptions", kind="union") if " " in term]
-    return re.compile(rf"\b(?:{prefix_tree(bodies)})\b")
 
 
 @cache
