@@ -31,8 +31,6 @@ from kaiser_data.extract.document import keep, mark, recall, require, source_of,
 from kaiser_data.extract.layout import layout_of
 from kaiser_data.rows import Actor, Source, fold
 
-_WORD = re.compile(r"\w+")
-
 
 @Language.component("kaiser_actors", requires=["doc._.kaiser_layout"], assigns=["doc.spans", "doc._.kaiser_actors"])
 def annotate(doc: Doc) -> Doc:
@@ -86,7 +84,6 @@ def rows(doc: Doc, source: Source) -> Iterator[Actor]:
     """Give an Actor row for everyone whom the text names; bylines of its own authors give none."""
     cast, text = cast_of(doc), text_of(doc)
     folded = fold(text)
-    places = _word_places(folded)
     authors = {author.strip() for author in source.authors.split(";")}
     for member in sorted(cast.members.values(), key=lambda member: member.first):
         if member.name not in authors:
@@ -103,7 +100,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Actor]:
                 source_id=source.source_id,
                 start=start,
                 end=end,
-                named_by=_named_by(member, folded, places) if named else "composed",
+                named_by=_named_by(member, folded) if named else "composed",
             )
 
 
@@ -113,22 +110,8 @@ def _first_we(text: str) -> tuple[int, int] | tuple[None, None]:
     return found.span() if found else (None, None)
 
 
-def _named_by(member: Member, folded: str, places: dict[str, list[int]]) -> str:
+def _named_by(member: Member, folded: str) -> str:
     """Say where an actor's full name is from: the text, our lexicon, or a rule that composed it of the text's words."""
-    if _stands_in(member.name, folded, places):
+    if member.name in folded:
         return "text"
     return "lexicon" if member.actor_id in known_actors() else "composed"
-
-
-def _word_places(folded: str) -> dict[str, list[int]]:
-    """Give where each word stands: looking for each of many names in the whole text would take their square."""
-    places: dict[str, list[int]] = {}
-    for word in _WORD.finditer(folded):
-        places.setdefault(word[0], []).append(word.start())
-    return places
-
-
-def _stands_in(name: str, folded: str, places: dict[str, list[int]]) -> bool:
-    words = [(places.get(word[0], []), word.start()) for word in _WORD.finditer(name)]
-    rarest, at = min(words, key=lambda word: len(word[0]), default=([], 0))
-    return any(folded.startswith(name, place - at) for place in rarest)

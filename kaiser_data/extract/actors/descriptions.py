@@ -8,6 +8,7 @@ later ("The healthcare union representing the 31,000 workers"), the first one af
 """
 
 import re
+from collections.abc import Container
 from functools import cache
 
 from spacy.tokens import Doc
@@ -50,9 +51,9 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
     """Give the id of the actor that words at `start` mean, white space folded, where they hold no name of it."""
     cast, low = cast_of(doc), words.lower()
     if low in _HE_OR_SHE:
-        return _last_person(cast, start)
+        return _last(cast, start, ("person",))
     if low in _IT_OR_THEY:
-        return _last_organisation(cast, start)
+        return _last(cast, start, ORGANISATIONS - {"party"})
     kind, noun = _kind_and_noun(words)
     if not kind:
         return ""
@@ -118,12 +119,9 @@ def _described() -> re.Pattern:
     return re.compile(rf"\b(?:{prefix_tree(mapping('descriptions', 'kind'))})$")
 
 
-def _last_person(cast: Cast, start: int) -> str:
-    return next((naming.actor_id for naming in cast.before(start) if naming.kind == "person"), "")
-
-
-def _last_organisation(cast: Cast, start: int) -> str:
-    return next((naming.actor_id for naming in cast.before(start) if naming.kind in ORGANISATIONS - {"party"}), "")
+def _last(cast: Cast, start: int, kinds: Container[str]) -> str:
+    """Give the actor of some kinds that a text names last before `start`."""
+    return next((naming.actor_id for naming in cast.before(start) if naming.kind in kinds), "")
 
 
 def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> str:
@@ -132,7 +130,7 @@ def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> s
         if start - naming.end > _NEAR:
             break
         member = cast.members.get(naming.actor_id)
-        if member and naming.kind in kinds and _is_party(member, kinds) and not _is_branch(cast, naming):
+        if member and naming.kind in kinds and _is_party(member, kinds):
             return _owner(cast, member) if not site else member.actor_id
     main = [member for member in _by_weight(cast, kinds) if _is_party(member, kinds)]
     return _owner(cast, main[0]) if main else ""
@@ -142,13 +140,6 @@ def _by_weight(cast: Cast, kinds: tuple[str, ...]) -> list[Member]:
     if kinds not in cast.by_weight:
         cast.by_weight[kinds] = organisations(cast, kinds)
     return cast.by_weight[kinds]
-
-
-def _is_branch(cast: Cast, naming: Naming) -> bool:
-    """ "the union’s Local 4411" is a part of the union that "the union" means."""
-    return naming.actor_id.startswith("local-") and any(
-        n.kind == "union" and not n.actor_id.startswith("local-") for n in cast.before(naming.start, 60)
-    )
 
 
 def _is_party(member: Member, kinds: tuple[str, ...]) -> bool:
@@ -166,26 +157,21 @@ def _owner(cast: Cast, member: Member) -> str:
 
 
 def author_of(doc: Doc, start: int, noun: str) -> str:
-    """Find who wrote "the report": the actor named with it when the text first speaks of it."""
-    text, cast = text_of(doc), cast_of(doc)
-    low = max(0, start - 3000)
-    places = [found.start() for found in re.finditer(rf"\b{re.escape(noun)}\b", text[low:start])]
-    for at in (low + place for place in reversed(places)):
-        floor = max(0, at - _NEAR)
-        sentence = max(text.rfind(". ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
-        party = [(m.start() + sentence, m.end() + sentence) for m in _parties().finditer(text[sentence:at])]
-        names = [naming for naming in cast.between(sentence, at) if naming.actor_id]
-        last = max([end for _, end in party], default=-1)
-        if names and names[-1].end > last:
-            return names[-1].actor_id
-        if party:
-            return resolve(doc, *party[-1])
+    """Find who wrote "the report": whom the text names or describes last where it spoke of it in the same sentence."""
+    text, cast, low = text_of(doc), cast_of(doc), max(0, start - _NEAR)
+    for told in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", text[low:start]))):
+        at = low + told.start()
+        opens = max(text.rfind(". ", low, at), text.rfind("\n", low, at), low - 1) + 1
+        authors = [(naming.end, naming.actor_id) for naming in cast.between(opens, at) if naming.actor_id]
+        authors += [(party.end(), resolve(doc, *party.span())) for party in _parties().finditer(text, opens, at)]
+        if authors:
+            return max(authors)[1]
     return ""
 
 
 @cache
 def _parties() -> re.Pattern:
-    nouns = [
-        term for term, kind in mapping("descriptions", "kind").items() if kind in ("union", "employer", "coalition")
-    ]
-    return re.compile(rf"\b(?:the|its|their)\s(?:{prefix_tree(nouns)})\b|\bmanagement\b", re.IGNORECASE)
+    nouns = prefix_tree(
+        noun for kind in ("union", "employer", "coalition") for noun in terms("descriptions", kind=kind)
+    )
+    return re.compile(rf"\b(?:the|its|their)\s(?:{nouns})\b|\bmanagement\b", re.IGNORECASE)

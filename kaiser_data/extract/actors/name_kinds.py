@@ -38,8 +38,8 @@ def _local(words: list[str], name: str) -> Kind | None:
 
 
 def _united(words: list[str], name: str) -> Kind | None:
-    """ "Ridgeway Nurses United"."""
-    return ("union", "shape.union") if words[-1] == "United" and _is_plural_trade(words[-2]) else None
+    """ "Ridgeway Nurses United", "Allegheny Nurses of Ridgeway United"."""
+    return ("union", "shape.union") if words[-1] == "United" and any(map(_is_plural_trade, words[:-1])) else None
 
 
 def _place(words: list[str], name: str) -> Kind | None:
@@ -54,11 +54,6 @@ def _person(words: list[str], name: str) -> Kind | None:
         if is_named and (last not in ORG_HEADS or last in terms("head_uses", use="surname"))
         else None
     )
-
-
-def _united_trades(words: list[str], name: str) -> Kind | None:
-    """ "Allegheny Nurses of Ridgeway United"."""
-    return ("union", "shape.union") if words[-1] == "United" and any(map(_is_plural_trade, words[:-1])) else None
 
 
 def _headed(words: list[str], name: str) -> Kind | None:
@@ -80,7 +75,7 @@ def _words(words: list[str], name: str) -> Kind | None:
 
 
 # Tried in this order: the first that tells a kind decides.
-_RULES = (_local, _united, _place, _person, _united_trades, _headed, _possessive, _words)
+_RULES = (_local, _united, _place, _person, _headed, _possessive, _words)
 
 
 def kind_of_word(word: str, name: str = "") -> Kind:

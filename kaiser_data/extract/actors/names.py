@@ -8,7 +8,6 @@ A run is judged by its words alone here, once for each wording however often it 
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import Word, words_of
@@ -87,32 +86,10 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
         return False
     last, heads = left[-1][0].rstrip("."), ORG_HEADS
     if joint.startswith("of"):
-        joined = last in heads or last in terms("head_uses", use="joined_by_of")
-    elif joint.startswith("for"):
-        joined = heads.get(last) in ("group", "coalition", "government", "association", "union")
-    else:
-        joined = _joins_by_and(left, right)
-    return joined or _is_known(left, joint, right)
-
-
-def _is_known(left: list[Word], joint: str, right: list[Word]) -> bool:
-    """Tell whether a known form opens with the words before a joint and goes on after it."""
-    opening = [*[word for word, _, _ in left], joint]
-    forms = _joined_forms().get(straight(" ".join(opening)))
-    if not forms:
-        return False
-    whole = straight(" ".join([*opening, *[word for word, _, _ in right]]))
-    return any(form in whole for form in forms)
-
-
-@cache
-def _joined_forms() -> dict[str, list[str]]:
-    """Give the known forms that hold a joint, by their words up to it."""
-    forms: dict[str, list[str]] = {}
-    for form in known_forms():
-        for joint in re.finditer(r" (?:(?:of|for)(?: the)?|and)(?= )", form):
-            forms.setdefault(form[: joint.end()], []).append(form)
-    return forms
+        return last in heads or last in terms("head_uses", use="joined_by_of")
+    if joint.startswith("for"):
+        return heads.get(last) in ("group", "coalition", "government", "association", "union")
+    return _joins_by_and(left, right)
 
 
 def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
