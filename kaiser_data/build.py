@@ -44,7 +44,7 @@ def build(home: Path) -> dict[str, int]:
     Raises SourceError, CorrectionError or BuildError before anything published has changed.
     """
     _refuse_links_out(home)
-    finish(home)
+    finish_build(home)
     documents = read_folder(home / "seeds")
     corrections = read_corrections(home / "seeds" / "corrections.csv")
     read_descriptor(home)  # refused before the texts are read, which takes longer
@@ -132,14 +132,14 @@ def publish(home: Path, tables: dict[str, bytes]) -> None:
         write_aside(aside, files)
         if problems := check(aside, seeds=home / "seeds"):
             raise BuildError(problems)
-        finish(home)
+        finish_build(home)
         aside.rename(home / _READY)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    finish(home)
+    finish_build(home)
 
 
-def finish(home: Path) -> None:
+def finish_build(home: Path) -> None:
     """Move the files of a build that was ready into place; nothing happens where there is none."""
     ready = home / _READY
     if not ready.is_dir():

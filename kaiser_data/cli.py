@@ -281,9 +281,9 @@ def diff(
 
     Example: kaiser-data diff kaiser-data-0.1.0.zip .
     """
-    from kaiser_data.quality.releases import compare, report
+    from kaiser_data.quality.releases import compare_releases, report
 
-    changes = compare(old, new)
+    changes = compare_releases(old, new)
     if changes:
         say(report(changes))
     rows = {(change.table, change.key) for change in changes}
@@ -304,9 +304,9 @@ def read(
     from kaiser_data.extract.pipeline import extract as extract_documents
     from kaiser_data.reader.citation import plain
     from kaiser_data.reader.page import cells_of, page, write_page
-    from kaiser_data.sources import read_file
+    from kaiser_data.sources import read_text_file
 
-    document = read_file(path, published)
+    document = read_text_file(path, published)
     extraction = extract_documents([document])
     html = page(cells_of(extraction.rows), document.source.source_id, document.content)
     if out:
@@ -335,11 +335,11 @@ def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -
     if len(paths) != 1 or not out or published or paths == ["-"]:
         raise typer.BadParameter("--format parquet takes one folder or file of texts, and a folder by --out")
     from kaiser_data.corpus import count_cores, extract_corpus
-    from kaiser_data.progress import shown
+    from kaiser_data.progress import show_progress
     from kaiser_data.stopping import Stopped, stopped_by_signals
 
     try:
-        with stopped_by_signals(), shown(ERR) as report:
+        with stopped_by_signals(), show_progress(ERR) as report:
             counts = extract_corpus(paths[0], out, workers or count_cores(), engine, scheduler, strict, report)
     except (KeyboardInterrupt, Stopped) as stopped:
         say("kaiser-data: stopped; the same command goes on from there", ERR, style="yellow")

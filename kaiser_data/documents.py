@@ -31,7 +31,7 @@ def try_documents(path: str) -> Iterator[Document | SourceError]:
     seen: dict[str, str] = {}
     record = None
     for record in read_records(path):
-        cells, problem = identify(record, seen)
+        cells, problem = give_id(record, seen)
         try:
             yield make_of(cells, problem)
         except SourceError as error:
@@ -40,7 +40,7 @@ def try_documents(path: str) -> Iterator[Document | SourceError]:
         raise SourceError(f"{path}: names no text; add a line for each")
 
 
-def identify(record: Record, seen: MutableMapping[str, str]) -> tuple[dict[str, str], str]:
+def give_id(record: Record, seen: MutableMapping[str, str]) -> tuple[dict[str, str], str]:
     """Give the cells of a record, its id among them, and what is wrong; `seen` holds where each id stands."""
     cells = {column: cell if column == TEXT else _straightened(column, cell) for column, cell in record.cells.items()}
     source_id = cells["source_id"] = cells.get("source_id") or _id_of(cells)

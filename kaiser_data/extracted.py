@@ -33,7 +33,7 @@ _BY_RULES = "Extracted by rules, not corrected by hand; each row with the charac
 _KEPT = ("name", "type", "title", "description", "schema")
 
 
-def describe(title: str, places: Mapping[str, dict], description: str = _BY_RULES) -> dict:
+def descriptor_of(title: str, places: Mapping[str, dict], description: str = _BY_RULES) -> dict:
     """Give the descriptor of such tables; `places` says of each where it is, in which format and how large."""
     published = read_descriptor()
     return {
@@ -85,7 +85,7 @@ def _stamped(
         }
         for name, raw in tables.items()
     }
-    descriptor = json.dumps(describe(title, places, description), indent=2, ensure_ascii=False) + "\n"
+    descriptor = json.dumps(descriptor_of(title, places, description), indent=2, ensure_ascii=False) + "\n"
     return {f"{folder}{name}.csv": raw for name, raw in tables.items()} | {DESCRIPTOR: descriptor.encode()}
 
 

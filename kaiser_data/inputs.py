@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from kaiser_data.documents import try_documents
 from kaiser_data.records import is_corpus_file
-from kaiser_data.sources import Document, SourceError, decode, make_document, read_file
+from kaiser_data.sources import Document, SourceError, decode, make_document, read_text_file
 
 
 def read_paths(
@@ -47,7 +47,7 @@ def _read_path(path: str, published: str, stdin: BinaryIO) -> Iterable[Document 
         # A source has a file: it is called as on the command line.
         return [make_document(text, source_id="stdin", file="-", published=published, where="--published")]
     if not Path(path).is_dir() and not is_corpus_file(path):
-        return [read_file(Path(path), published)]
+        return [read_text_file(Path(path), published)]
     if published:
         raise SourceError(f"--published is for a single text; {path} has its dates in a column of that name")
     return try_documents(path)

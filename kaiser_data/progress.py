@@ -15,7 +15,7 @@ _STEPS = {"extract": "reading the texts", "meet": "letting the texts meet"}
 
 
 @contextmanager
-def shown(console: Console) -> Iterator[Callable]:
+def show_progress(console: Console) -> Iterator[Callable]:
     """Give a function that takes the `Progress` of a corpus and shows it on `console`."""
     started = monotonic()
     if not console.is_terminal:

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kaiser_data.files import PACKING, FileError, refuse_link_out, refuse_special
 from kaiser_data.local_files import LocalFiles
-from kaiser_data.sources import COLUMNS, SourceError, check_columns, decode, refuse_other, refuse_utf16, slug
+from kaiser_data.sources import COLUMNS, SourceError, check_columns, decode, id_of_stem, refuse_other, refuse_utf16
 
 if TYPE_CHECKING:
     import fsspec
@@ -108,11 +108,11 @@ _UNPACKED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
 
 
 def _read_csv(stream: IO[bytes], name: str, share) -> Iterator[Record]:
-    for where, cells, problem in read_cells(stream, name, (TEXT,)):
+    for where, cells, problem in read_csv_lines(stream, name, (TEXT,)):
         yield Record(where, {"file": name} | cells, problem, share())
 
 
-def read_cells(stream: Iterable[bytes], name: str, required: tuple[str, ...]) -> Iterator[tuple[str, dict, str]]:
+def read_csv_lines(stream: Iterable[bytes], name: str, required: tuple[str, ...]) -> Iterator[tuple[str, dict, str]]:
     """Read the lines of a CSV: where each stands, its cells by known column, and what is wrong with it."""
     csv.field_size_limit(sys.maxsize)  # a cell holds a whole text; the limit of the csv module is 128 kB
     reader = csv.reader(_decoded(stream, name), strict=True)
@@ -230,7 +230,7 @@ def _read_folder(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str) -
         return
     size = max(1, files.size(listing) or 1)
     with files.open(listing, "rb") as raw:
-        for where, cells, problem in read_cells(raw, "sources.csv", ("source_id", "file")):
+        for where, cells, problem in read_csv_lines(raw, "sources.csv", ("source_id", "file")):
             name = cells.get("file", "").strip()
             text, problem = ("", problem) if problem else _read_text(files, folder, name)
             yield Record(where, cells | {TEXT: text}, problem, min(1.0, raw.tell() / size))
@@ -254,7 +254,7 @@ def _read_unlisted(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str)
         raise SourceError(f"{folder}: there is no sources.csv and no .txt; list the texts, source_id and file a line")
     for number, name in enumerate(names, 1):
         text, problem = _read_text(files, folder, name)
-        cells = {"source_id": slug(PurePosixPath(name).stem), "file": name, TEXT: text}
+        cells = {"source_id": id_of_stem(PurePosixPath(name).stem), "file": name, TEXT: text}
         yield Record(name, cells, problem, number / len(names))
 
 

@@ -61,11 +61,13 @@ def read_folder(folder: Path) -> list[Document]:
     return documents
 
 
-def read_file(path: Path, published: str = "") -> Document:
+def read_text_file(path: Path, published: str = "") -> Document:
     """Read one text file; its name without the ending becomes the source_id."""
     refuse_other(str(path), path.suffix)
     content = decode(read_bytes(path, str(path)), str(path))
-    return make_document(content, source_id=slug(path.stem), file=path.name, published=published, where="--published")
+    return make_document(
+        content, source_id=id_of_stem(path.stem), file=path.name, published=published, where="--published"
+    )
 
 
 def make_document(
@@ -287,10 +289,10 @@ def _is_word(signs: str) -> bool:
     return any(sign.isalnum() or sign == "_" for sign in signs)
 
 
-def slug(stem: str) -> str:
+def id_of_stem(stem: str) -> str:
     """Make an id of the name of a file.
 
-    >>> slug("Nurses strike (final)")
+    >>> id_of_stem("Nurses strike (final)")
     'Nurses-strike-final'
     """
     return re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-._") or "text"

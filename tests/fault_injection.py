@@ -19,9 +19,9 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from kaiser_data.build import finish
+from kaiser_data.build import finish_build
 from kaiser_data.cli import app
-from kaiser_data.corpus.publish import finish as finish_corpus
+from kaiser_data.corpus.publish import finish_publishing
 
 ROOT = Path(__file__).parent.parent
 NOBODY = 65534
@@ -177,11 +177,11 @@ def lay_corpus(place: Path, texts: int) -> list[str]:
 
 def tables_of(out: Path) -> dict[str, bytes]:
     """Give the tables of a corpus as a reader finds them, after a move that was cut short is carried to its end."""
-    finish_corpus(out)
+    finish_publishing(out)
     return {name: raw for name, raw in tree(out).items() if not name.startswith(".")}
 
 
 def published(home: Path) -> dict[str, bytes]:
     """Give the tables and the descriptor of a data package, once a build that was ready is carried to its end."""
-    finish(home)
+    finish_build(home)
     return {name: raw for name, raw in tree(home).items() if name.startswith("data/") or name == "datapackage.json"}

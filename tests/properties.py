@@ -26,7 +26,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.export import FORMATS, ExportError, export
 from kaiser_data.extract.layout import sentence_of
 from kaiser_data.extract.pipeline import extract, extract_text
-from kaiser_data.quality.releases import compare
+from kaiser_data.quality.releases import compare_releases
 from kaiser_data.reader.page import cells_of, page
 from kaiser_data.rows import TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, make_document, read_folder
@@ -165,7 +165,7 @@ def holds_of_package(drawn: tuple[bytes, dict[str, bytes]]) -> None:
             with contextlib.suppress(ExportError, TableError):
                 assert all(path.resolve().is_relative_to(out) for path in export(out, name, home))
         with contextlib.suppress(TableError):
-            compare(home, home)
+            compare_releases(home, home)
         assert {path.name for path in Path(place).iterdir()} <= {"package", "deep"}
         assert [path.name for path in (Path(place) / "deep").glob("*")] in ([], ["out"])
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kaiser_data import build as room
-from kaiser_data.build import BuildError, build, finish
+from kaiser_data.build import BuildError, build, finish_build
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
 
@@ -80,14 +80,14 @@ def test_a_correction_to_a_forbidden_value_stops_the_build(package):
     assert not left_over(package)
 
 
-STEPS = ("write_aside", "stamp", "check", "finish")
+STEPS = ("write_aside", "stamp", "check", "finish_build")
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_build_killed_before_it_is_ready_leaves_the_old_tables(package, step):
     (package / "data" / "actors.csv").write_bytes(b"old\n")
     before = published(package)
-    # `finish` is called first at the start of a build, then before the rename: kill the second call.
+    # `finish_build` is called first at the start of a build, then before the rename: kill the second call.
     code = f"""
 import os, signal
 from pathlib import Path
@@ -95,7 +95,7 @@ from kaiser_data import build as room
 calls, real = [], room.{step}
 def killed(*given, **named):
     calls.append(1)
-    if len(calls) == {2 if step == "finish" else 1}:
+    if len(calls) == {2 if step == "finish_build" else 1}:
         os.kill(os.getpid(), signal.SIGKILL)
     return real(*given, **named)
 room.{step} = killed
@@ -122,7 +122,7 @@ def test_a_build_killed_while_files_move_is_carried_to_its_end(package, root, mo
     with pytest.raises(KeyboardInterrupt):
         build(package)
     monkeypatch.undo()
-    finish(package)
+    finish_build(package)
     assert published(package) == published(root)
     assert not left_over(package)
 
@@ -155,7 +155,7 @@ def test_a_half_written_folder_of_a_dead_build_is_never_taken_for_ready(package)
     before = published(package)
     (package / ".build-dead").mkdir()
     (package / ".build-dead" / "datapackage.json").write_text("{}")
-    finish(package)
+    finish_build(package)
     assert published(package) == before
 
 

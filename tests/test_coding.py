@@ -220,7 +220,7 @@ def test_a_draft_coded_unchanged_makes_the_tables_of_the_rules(root, written):
 
 
 def test_a_single_text_need_not_be_named(documents):
-    from kaiser_data.coding.records import Line
+    from kaiser_data.coding.records import CodedLine
 
     said = {
         "table": "figures",
@@ -230,7 +230,7 @@ def test_a_single_text_need_not_be_named(documents):
         "unit": "percent",
         "value": "3",
     }
-    rows, faults = assemble(documents[:1], [Line(1, said)])
+    rows, faults = assemble(documents[:1], [CodedLine(1, said)])
     assert not faults
     assert rows["figures"][0].source_id == "gazette"
 

@@ -15,7 +15,7 @@ from kaiser_data.analysis.rhetoric import (
     keyness,
     log_odds,
     per_thousand,
-    voices,
+    split_voices,
     wilson,
     words,
 )
@@ -107,14 +107,14 @@ def test_own_and_quoted_words_make_the_whole_text():
     quotes = kd.read_table("quotes")
     for source_id, rows in quotes.groupby("source_id"):
         text = kd.read_text(source_id)
-        own, quoted = voices(text, rows)
+        own, quoted = split_voices(text, rows)
         together = "".join(a if b == " " else b for a, b in zip(own, quoted, strict=True))
         assert together == text
 
 
 def test_reported_speech_is_the_texts_own():
     rows = pd.DataFrame({"kind": ["indirect", "term"], "start": [0, 3], "end": [5, 9]})
-    assert voices("He left “early”.", rows) == ("He left “early”.", " " * 16)
+    assert split_voices("He left “early”.", rows) == ("He left “early”.", " " * 16)
 
 
 @pytest.mark.parametrize("name", ["frames", "stance_words"])

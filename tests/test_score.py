@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from kaiser_data.quality.agreement import jaccard, meets, same_name
+from kaiser_data.quality.agreement import jaccard, mentions_meet, same_name
 from kaiser_data.quality.score import TABLES, ScoreError, score
 
 
@@ -134,8 +134,8 @@ def test_names_agree_by_their_last_word_or_half_of_their_words():
 def test_spans_agree_by_what_they_share():
     a, b = {"start": "0", "end": "10"}, {"start": "5", "end": "15"}
     assert jaccard(a, b) == pytest.approx(1 / 3)
-    assert meets(a, b)
-    assert not meets(a, {"start": "10", "end": "12"})
+    assert mentions_meet(a, b)
+    assert not mentions_meet(a, {"start": "10", "end": "12"})
 
 
 def test_tables_of_other_texts_are_not_scored(root, tmp_path):

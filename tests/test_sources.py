@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from kaiser_data.sources import SourceError, make_document, read_file, read_folder
+from kaiser_data.sources import SourceError, make_document, read_folder, read_text_file
 
 HEAD = "source_id,file,title,publisher,authors,kind,published,url\n"
 LINE = "dock-2024,dock.txt,Docks idle,Port Gazette,,news,2024-01-02,\n"
@@ -130,7 +130,7 @@ def test_a_byte_order_mark_in_the_listing_is_no_part_of_a_name(folder):
 
 
 def test_a_single_file_is_called_by_its_name(folder):
-    assert read_file(folder / "dock.txt", "2024-01").source.source_id == "dock"
+    assert read_text_file(folder / "dock.txt", "2024-01").source.source_id == "dock"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_timestamp_that_is_missing_is_no_date():
 def test_a_text_in_utf_16_is_named_for_what_it_is(tmp_path):
     (tmp_path / "a.txt").write_text("Some 30 nurses struck.", encoding="utf-16")
     with pytest.raises(SourceError, match="is UTF-16; save it as UTF-8"):
-        read_file(tmp_path / "a.txt")
+        read_text_file(tmp_path / "a.txt")
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_file_that_is_no_text_is_named_for_what_it_is(tmp_path, name, remedy):
     path = tmp_path / name
     path.write_text("id\ttext\na\tSome 30 nurses struck.\n", encoding="utf-8")
     with pytest.raises(SourceError, match=f"{name}: is .*{remedy}"):
-        read_file(path)
+        read_text_file(path)
 
 
 def test_a_listing_with_semicolons_is_named_for_what_it_is(tmp_path):

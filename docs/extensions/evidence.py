@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from kaiser_data.export import FORMATS, export
-from kaiser_data.export.croissant import describe
+from kaiser_data.export.croissant import as_croissant
 from kaiser_data.reader.page import actors_page, page
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import find_home, read_cells, read_descriptor, read_text
@@ -47,7 +47,7 @@ def _write_reader(folder: Path, excerpts: bool) -> None:
 def _describe(app, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Let search engines find the data set from the front page."""
     if pagename == "index":
-        said = json.dumps(describe(read_descriptor()), ensure_ascii=False).replace("<", "\\u003c")
+        said = json.dumps(as_croissant(read_descriptor()), ensure_ascii=False).replace("<", "\\u003c")
         context["metatags"] = context.get("metatags", "") + f'<script type="application/ld+json">{said}</script>'
 
 

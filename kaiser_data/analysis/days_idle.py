@@ -36,7 +36,7 @@ class Duration(NamedTuple):
     stated: int
 
 
-class Record(NamedTuple):
+class ToldEnd(NamedTuple):
     """What the mentions of a strike tell of its end: when a text last saw it, when one last told it, a return."""
 
     seen: pd.Timestamp
@@ -61,7 +61,7 @@ def workdays(first: str | pd.Timestamp, last: str | pd.Timestamp) -> int:
     return len(pd.date_range(first, last, freq=_WORKDAY))
 
 
-def duration(date: str, record: Record | None = None) -> Duration | None:
+def duration(date: str, record: ToldEnd | None = None) -> Duration | None:
     """Count the workdays of an EDTF day or interval; an open end lasts as far as the record tells.
 
     None where the date is no day and no interval: `[2026-02-23..]` and `2021` do not say how long.
@@ -69,7 +69,7 @@ def duration(date: str, record: Record | None = None) -> Duration | None:
     >>> duration("2025-09-08")[:2]
     (1, 1)
     >>> seen, told = pd.Timestamp("2026-02-09"), pd.Timestamp("2026-02-13")
-    >>> duration("2026-02-09/..", Record(seen, told))[:2]
+    >>> duration("2026-02-09/..", ToldEnd(seen, told))[:2]
     (1, 5)
     """
     begins, slash, ends = date.replace("~", "").partition("/")
@@ -92,7 +92,7 @@ def duration(date: str, record: Record | None = None) -> Duration | None:
     return Duration(low, high, opening.start_time, last, high if known else pd.NA)
 
 
-def _open(begins: str, record: Record | None) -> Duration | None:
+def _open(begins: str, record: ToldEnd | None) -> Duration | None:
     """A strike that no text ends lasts to the day on which one saw it, at most to the last text that tells it."""
     opening = _period(begins)
     if opening is None or record is None:
@@ -166,7 +166,7 @@ def _most_stated(numbers: pd.DataFrame) -> int:
     return round(middle.mode().max())
 
 
-def _records(strikes: pd.DataFrame, mentions: pd.DataFrame, sources: pd.DataFrame) -> Iterator[tuple[str, Record]]:
+def _records(strikes: pd.DataFrame, mentions: pd.DataFrame, sources: pd.DataFrame) -> Iterator[tuple[str, ToldEnd]]:
     """Yield by event what its mentions tell of its end."""
     written = mentions[mentions["event_id"].isin(strikes["event_id"])].merge(
         sources[["source_id", "published_max"]], on="source_id"
@@ -175,7 +175,7 @@ def _records(strikes: pd.DataFrame, mentions: pd.DataFrame, sources: pd.DataFram
         rows = list(told.fillna({"date_text": ""}).itertuples())
         seen = max(_seen(row.text, row.date_text, row.published_max) for row in rows)
         returned = any(tells_morning_return(row.text, row.date_text) for row in rows)
-        yield event_id, Record(seen, max(row.published_max for row in rows), returned)
+        yield event_id, ToldEnd(seen, max(row.published_max for row in rows), returned)
 
 
 def _seen(words: str, date_text: str, published: pd.Timestamp) -> pd.Timestamp:

@@ -43,13 +43,13 @@ def words(text: str) -> list[str]:
     return [_IRREGULAR.get(word) or _CLITIC.sub("", word) for word in found]
 
 
-def voices(text: str, quotes: pd.DataFrame) -> tuple[str, str]:
+def split_voices(text: str, quotes: pd.DataFrame) -> tuple[str, str]:
     """Split a text into its own voice and the words it quotes; what belongs to the other is blank, offsets hold.
 
     `quotes` are the rows of this text; reported speech and scare quotes are the text's own words.
 
     >>> said = pd.DataFrame({"kind": ["direct"], "start": [1], "end": [8]})
-    >>> voices("“We walk,” he said.", said)
+    >>> split_voices("“We walk,” he said.", said)
     ('“       ,” he said.', ' We walk           ')
     """
     spoken = quotes[quotes["kind"].isin(["direct", "partial", "slogan"])]

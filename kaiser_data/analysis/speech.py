@@ -63,7 +63,7 @@ def voices(sources: pd.DataFrame, quotes: pd.DataFrame, texts: Mapping[str, str]
     """
     rows = []
     for source in sources.itertuples():
-        own, spoken = rhetoric.voices(texts[source.source_id], quotes[quotes["source_id"].eq(source.source_id)])
+        own, spoken = rhetoric.split_voices(texts[source.source_id], quotes[quotes["source_id"].eq(source.source_id)])
         for voice, text in (("own", own), ("quoted", spoken)):
             rows.append((source.source_id, source.publisher, voice, text, len(rhetoric.words(text))))
     return pd.DataFrame(rows, columns=["source_id", "publisher", "voice", "text", "words"])

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from kaiser_data.coding.actors import Names, Unresolved, actor_id_of, name_actors, named_by
-from kaiser_data.coding.form import BOUNDS, CODED, EMPTY, check_form, check_values, form_of, nearest
-from kaiser_data.coding.place import FoldedText, Unplaced, first_naming, fold_text, place, place_beside, shown
-from kaiser_data.coding.records import Fault, Line
+from kaiser_data.coding.form import BOUNDS, CODED, EMPTY, check_form, check_values, form_of, what_was_expected
+from kaiser_data.coding.place import FoldedText, Unplaced, first_naming, fold_text, place, place_beside, quoted
+from kaiser_data.coding.records import CodedLine, Fault
 from kaiser_data.corrections import settle_event_ids
 from kaiser_data.edtf import edtf_bounds, is_edtf
 from kaiser_data.extract.links import nest
@@ -27,13 +27,13 @@ _POINTERS = {"actors": ("member_of",), "events": ("actor_id", "target_id")}
 _NUMBERED = re.compile(r"(?<=[0-9]{5})-[0-9]+$")
 Rows = dict[str, tuple[Row, ...]]
 Values = dict[str, str]
-Read = list[tuple[Line, Values]]
+Read = list[tuple[CodedLine, Values]]
 Texts = Mapping[str, FoldedText]
-Watch = Callable[[list[Line]], Iterable[Line]]
+Watch = Callable[[list[CodedLine]], Iterable[CodedLine]]
 
 
 @dataclass(frozen=True)
-class Known:
+class CodingContext:
     """What a line is read with: the texts, the actors, the events by the coder's keys, and where each is told first."""
 
     texts: Texts
@@ -44,7 +44,7 @@ class Known:
 
 
 def assemble(
-    documents: list[Document], lines: Iterable[Line], coder: str = "person", watch: Watch = iter
+    documents: list[Document], lines: Iterable[CodedLine], coder: str = "person", watch: Watch = iter
 ) -> tuple[Rows, list[Fault]]:
     """Give the rows of a coding, or none and what is wrong with it.
 
@@ -65,22 +65,24 @@ def assemble(
     return ({} if faults else _finish(read, documents)), faults
 
 
-def _by_table(lines: Iterable[Line], texts: Texts) -> tuple[dict[str, list[Line]], list[Fault]]:
+def _by_table(lines: Iterable[CodedLine], texts: Texts) -> tuple[dict[str, list[CodedLine]], list[Fault]]:
     """Part the lines by table; where there is a single text, it is the one that they cite."""
-    told: dict[str, list[Line]] = {table: [] for table in CODED}
+    told: dict[str, list[CodedLine]] = {table: [] for table in CODED}
     faults = []
     only = {"source_id": next(iter(texts))} if len(texts) == 1 else {}
     for number, cells in lines:
         table = cells.get("table", "")
         if table not in told:
-            faults.append(Fault(number, f"table {table!r} is none that is coded; {nearest(table, list(CODED))}"))
+            faults.append(
+                Fault(number, f"table {table!r} is none that is coded; {what_was_expected(table, list(CODED))}")
+            )
             continue
         cites = table not in ("actors", "events")
-        told[table].append(Line(number, only | dict(cells) if cites else cells))
+        told[table].append(CodedLine(number, only | dict(cells) if cites else cells))
     return told, faults
 
 
-def _known(texts: Texts, told: Mapping[str, list[Line]], actors: list[Values], coder: str) -> Known:
+def _known(texts: Texts, told: Mapping[str, list[CodedLine]], actors: list[Values], coder: str) -> CodingContext:
     people: dict[str, Actor] = {}
     for values in actors:
         people.setdefault(values["actor_id"], _actor(values))
@@ -90,10 +92,10 @@ def _known(texts: Texts, told: Mapping[str, list[Line]], actors: list[Values], c
     for line in told["mentions"]:
         told_in.setdefault(line.cells.get("event", ""), line.cells.get("source_id", ""))
     events = {key: f"{number:06d}" for number, key in enumerate(keys)}
-    return Known(texts, name_actors(actor for actor in people.values() if actor.name), events, told_in, coder)
+    return CodingContext(texts, name_actors(actor for actor in people.values() if actor.name), events, told_in, coder)
 
 
-def _begin(line: Line) -> Values:
+def _begin(line: CodedLine) -> Values:
     """Give the values that a line says, by field of the table, and what is usual where it says nothing."""
     table = line.cells["table"]
     form = form_of(table)
@@ -102,7 +104,7 @@ def _begin(line: Line) -> Values:
     return usual | {form[name]: text for name, text in line.cells.items() if form.get(name)}
 
 
-def begin_actor(line: Line, texts: Texts) -> tuple[Values, list[str]]:
+def begin_actor(line: CodedLine, texts: Texts) -> tuple[Values, list[str]]:
     """Read an actor's line as far as it stands alone: where the texts first name it, its id."""
     values = {"short_name": line.cells.get("name", "")} | _begin(line)
     wrong = list(_find_naming(values, line.cells, texts))
@@ -123,7 +125,7 @@ def _find_naming(values: Values, cells: Mapping[str, str], texts: Texts) -> Iter
         yield from _find_place(values, cells, texts)
         return
     if cells.get("source_id", next(iter(texts))) not in texts:
-        yield f"source_id {cells['source_id']!r} is no text; {nearest(cells['source_id'], list(texts))}"
+        yield f"source_id {cells['source_id']!r} is no text; {what_was_expected(cells['source_id'], list(texts))}"
         return
     named = [values["source_id"]] if "source_id" in values else texts
     forms = [cells.get("text", ""), values.get("name", ""), values["short_name"], *values.get("aliases", "").split("|")]
@@ -132,12 +134,12 @@ def _find_naming(values: Values, cells: Mapping[str, str], texts: Texts) -> Iter
             values |= {"source_id": source_id, "start": str(edges[0]), "end": str(edges[1])}
             return
     if forms[1]:
-        yield f"no form of {shown(forms[1])} stands in {', '.join(named) if len(named) < 4 else 'the texts'}; " + (
+        yield f"no form of {quoted(forms[1])} stands in {', '.join(named) if len(named) < 4 else 'the texts'}; " + (
             "give source_id and, as text, the words that first mean it"
         )
 
 
-def _read(line: Line, values: Values, known: Known) -> Iterator[str]:
+def _read(line: CodedLine, values: Values, known: CodingContext) -> Iterator[str]:
     """Fill in the values of a row, by field of the table; give what is wrong with them."""
     table, cells = line.cells["table"], line.cells
     yield from check_form(table, {name: text for name, text in cells.items() if name != "table"})
@@ -165,7 +167,7 @@ def _find_place(values: Values, cells: Mapping[str, str], texts: Texts) -> Itera
     if not source_id or "text" not in cells:
         return  # told as a field that is missing
     if source_id not in texts:
-        yield f"source_id {source_id!r} is no text; {nearest(source_id, list(texts))}"
+        yield f"source_id {source_id!r} is no text; {what_was_expected(source_id, list(texts))}"
         return
     text = texts[source_id]
     try:
@@ -211,19 +213,19 @@ def _find_speaker(name: str, pointer: str, values: Values, names: Names, source_
         values.setdefault("side", actor.side)
 
 
-def _find_event(table: str, values: Values, known: Known) -> Iterator[str]:
+def _find_event(table: str, values: Values, known: CodingContext) -> Iterator[str]:
     key = values.get("event_id")
     if key in known.events:
         values["event_id"] = known.events[key]
     elif key:
         values.pop("event_id") if table == "figures" else values.update(event_id="none")
-        yield f"event {key!r} is no key of a line of events; {nearest(key, list(known.events) or ['…'])}"
+        yield f"event {key!r} is no key of a line of events; {what_was_expected(key, list(known.events) or ['…'])}"
 
 
 def _find_words(values: Values, text: FoldedText) -> Iterator[str]:
     for field in ("date_text", "trigger"):
         if values.get(field, "") not in text.folded:
-            yield f"{field} {shown(values[field])} does not stand in {text.source_id}; copy the words as they stand"
+            yield f"{field} {quoted(values[field])} does not stand in {text.source_id}; copy the words as they stand"
 
 
 def _find_cue(values: Values, cells: Mapping[str, str], text: FoldedText) -> Iterator[str]:

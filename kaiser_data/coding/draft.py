@@ -12,7 +12,7 @@ from kaiser_data.coding.actors import Names, name_actors
 from kaiser_data.coding.assemble import SPOKEN, Texts, begin_actor
 from kaiser_data.coding.form import CODED, EMPTY, form_of
 from kaiser_data.coding.place import find_context, fold_text, place_beside
-from kaiser_data.coding.records import Line
+from kaiser_data.coding.records import CodedLine
 from kaiser_data.rows import Actor, Evidence, Quote, Row, fold
 from kaiser_data.sources import Document
 from kaiser_data.tables import cell, sort_rows
@@ -24,7 +24,7 @@ Cells = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Context:
+class DraftContext:
     """What a row is written down with: the texts, the actors, where each event is first told, the utterances' sizes."""
 
     texts: Texts
@@ -43,11 +43,11 @@ def draft_coding(tables: Mapping[str, Iterable[Row]], documents: Iterable[Docume
     for mention in rows["mentions"]:
         told_in.setdefault(mention.event_id, mention.source_id)
     stretches = Counter(quote.utterance_id for quote in rows["quotes"])
-    context = Context(texts, name_actors(people.values()), people, told_in, stretches)
+    context = DraftContext(texts, name_actors(people.values()), people, told_in, stretches)
     return [_line(table, row, context) for table in CODED for row in rows[table]]
 
 
-def _line(table: str, row: Row, context: Context) -> Cells:
+def _line(table: str, row: Row, context: DraftContext) -> Cells:
     line = {"table": table}
     source_id = context.told_in.get(row.event_id, "") if table == "events" else row.source_id
     for name, field in form_of(table).items():
@@ -78,17 +78,17 @@ def _naming(actor: Actor, line: Cells, texts: Texts) -> Cells:
             {"source_id": actor.source_id},
             {"source_id": actor.source_id, "text": words, **find_context(text, actor.start, actor.end)},
         ):
-            values, _ = begin_actor(Line(0, line | said), texts)
+            values, _ = begin_actor(CodedLine(0, line | said), texts)
             if [values.get(name) for name in ("source_id", "start", "end")] == [
                 actor.source_id, str(actor.start), str(actor.end),
             ]:  # fmt: skip
                 break
-    values, _ = begin_actor(Line(0, line | said), texts)
+    values, _ = begin_actor(CodedLine(0, line | said), texts)
     stated = {name: getattr(actor, name) for name in ("actor_id", "named_by")}
     return said | {name: value for name, value in stated.items() if value and value != values[name]}
 
 
-def _name_of(actor_id: str, source_id: str, context: Context) -> str:
+def _name_of(actor_id: str, source_id: str, context: DraftContext) -> str:
     """Give the shortest name that means an actor in a text; its id where none does."""
     actor = context.people.get(actor_id)
     for name in (actor.short_name, actor.name) if actor else ():
@@ -97,7 +97,7 @@ def _name_of(actor_id: str, source_id: str, context: Context) -> str:
     return actor_id
 
 
-def _speaker(row: Row, name: str, pointer: str, context: Context) -> Cells:
+def _speaker(row: Row, name: str, pointer: str, context: DraftContext) -> Cells:
     """Say who speaks or claims where the words alone mean another, or where they mean nobody."""
     words, actor_id = getattr(row, name), getattr(row, pointer)
     meant = [(actor.actor_id, actor.short_name) for actor in context.names.meant(words, row.source_id)]
@@ -106,7 +106,7 @@ def _speaker(row: Row, name: str, pointer: str, context: Context) -> Cells:
     return {f"{name}_actor": _name_of(actor_id, row.source_id, context) if actor_id else EMPTY}
 
 
-def _words_around(quote: Quote, context: Context) -> Cells:
+def _words_around(quote: Quote, context: DraftContext) -> Cells:
     text, said = context.texts[quote.source_id], {}
     if context.stretches[quote.utterance_id] > 1:
         said["utterance"] = quote.utterance_id

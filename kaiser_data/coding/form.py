@@ -62,7 +62,7 @@ def check_form(table: str, cells: Mapping[str, str]) -> Iterator[str]:
     """Say which fields of a line its table has not."""
     for name in cells:
         if name not in form_of(table):
-            yield f"{table} has no field {name!r}; {nearest(name, form_of(table))}"
+            yield f"{table} has no field {name!r}; {what_was_expected(name, form_of(table))}"
 
 
 def check_values(table: str, values: Mapping[str, str]) -> Iterator[str]:
@@ -76,7 +76,7 @@ def check_values(table: str, values: Mapping[str, str]) -> Iterator[str]:
             yield f"{table} needs {name}: {field['description']}"
 
 
-def nearest(value: str, allowed: Mapping[str, object] | list[str]) -> str:
+def what_was_expected(value: str, allowed: Mapping[str, object] | list[str]) -> str:
     """Say what was expected: the nearest of what is allowed, or all of it."""
     near = get_close_matches(value, allowed, 1)
     return f"the nearest is {near[0]!r}" if near else f"write one of {', '.join([*allowed][:_LISTED])}"
@@ -85,7 +85,7 @@ def nearest(value: str, allowed: Mapping[str, object] | list[str]) -> str:
 def _wrong(field: dict, value: str) -> Iterator[str]:
     limits = field.get("constraints", {})
     if "enum" in limits and value not in limits["enum"]:
-        yield f"{value!r} is not allowed; {nearest(value, limits['enum'])}"
+        yield f"{value!r} is not allowed; {what_was_expected(value, limits['enum'])}"
     elif field["name"] in BOUNDS and not is_edtf(value):
         yield f"{value!r} is no EDTF date; write 2026-02-23, 2026-02, 2026-02-09/.. or [..2026-02-07]"
     elif "pattern" in limits and not re.fullmatch(limits["pattern"], value):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kaiser_data.coding.assemble import assemble
 from kaiser_data.coding.coded_tables import draft_texts
 from kaiser_data.coding.form import CODED, form_of
-from kaiser_data.coding.records import CodingError, Line
+from kaiser_data.coding.records import CodedLine, CodingError
 from kaiser_data.extract.pipeline import Extraction
 from kaiser_data.reader.page import cells_of
 from kaiser_data.sources import make_document
@@ -36,7 +36,7 @@ def code(text: str, lines: "pd.DataFrame", published: str = "", coder: str = "pe
     """
     cells = lines.fillna("").astype(str).to_dict("records")
     numbered = [
-        Line(number, {name: value for name, value in row.items() if value})
+        CodedLine(number, {name: value for name, value in row.items() if value})
         for number, row in zip(lines.index, cells, strict=True)
     ]
     rows, faults = assemble([make_document(text, published=published)], numbered, coder)

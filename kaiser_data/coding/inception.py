@@ -13,7 +13,7 @@ from pathlib import Path
 from kaiser_data.coding.form import CODED, form_of
 from kaiser_data.coding.place import find_context, fold_text
 from kaiser_data.coding.placed import PlacedLine
-from kaiser_data.coding.records import Line
+from kaiser_data.coding.records import CodedLine
 from kaiser_data.rows import fold
 from kaiser_data.sources import Document, SourceError
 
@@ -44,7 +44,7 @@ def write_cas(lines: Iterable[PlacedLine], documents: Iterable[Document]) -> byt
     return whole.getvalue()
 
 
-def read_cas(path: Path) -> Iterator[Line]:
+def read_cas(path: Path) -> Iterator[CodedLine]:
     """Read the lines of a coding from such a zip, in their order; raises SourceError."""
     from cassis import load_cas_from_xmi, load_typesystem
 
@@ -75,7 +75,7 @@ def _named(table: str) -> str:
     return table[:-1].capitalize()
 
 
-def _lines(cas, source_id: str) -> Iterator[Line]:
+def _lines(cas, source_id: str) -> Iterator[CodedLine]:
     text = fold_text(source_id, cas.sofa_string)
     for table in CODED:
         for one in cas.select(_LAYER.format(_named(table))):
@@ -83,4 +83,4 @@ def _lines(cas, source_id: str) -> Iterator[Line]:
             if "text" in cells and fold(one.get_covered_text()) != cells["text"]:
                 cells = {name: value for name, value in cells.items() if name not in ("context", "start")}
                 cells |= {"text": fold(one.get_covered_text()), **find_context(text, one.begin, one.end)}
-            yield Line(int(getattr(one, f"f_{_ORDER}") or _ADDED), {"table": table, **cells})
+            yield CodedLine(int(getattr(one, f"f_{_ORDER}") or _ADDED), {"table": table, **cells})

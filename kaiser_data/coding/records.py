@@ -20,7 +20,7 @@ from kaiser_data.tables import cell
 _UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")
 
 
-class Line(NamedTuple):
+class CodedLine(NamedTuple):
     """One row of a coding: its line in the file, and its cells that are not empty."""
 
     number: int
@@ -70,7 +70,7 @@ def _numbered(line: Mapping[str, str]) -> dict[str, object]:
     return {name: json.loads(text) if name in ("value", "value_max") else text for name, text in line.items()}
 
 
-def read_csv(path: Path) -> Iterator[Line | Fault]:
+def read_csv(path: Path) -> Iterator[CodedLine | Fault]:
     """Read the lines of a coding from a CSV; raises SourceError."""
     columns, lines = read_listing(path)
     if "table" not in columns:
@@ -80,10 +80,10 @@ def read_csv(path: Path) -> Iterator[Line | Fault]:
         if None in row:
             yield Fault(number, "more cells than columns; quote a cell that holds a comma")
         elif any(row.values()):
-            yield Line(number, {name: text for name in row if (text := fold(row[name] or ""))})
+            yield CodedLine(number, {name: text for name in row if (text := fold(row[name] or ""))})
 
 
-def read_json_lines(path: Path) -> Iterator[Line | Fault]:
+def read_json_lines(path: Path) -> Iterator[CodedLine | Fault]:
     """Read the lines of a coding from JSON Lines; raises SourceError."""
     yield from (read_object(number, line) for number, line in numbered_lines(path))
 
@@ -95,7 +95,7 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
 
-def read_object(number: int, line: str) -> Line | Fault:
+def read_object(number: int, line: str) -> CodedLine | Fault:
     """Read one object with the fields of a row."""
     try:
         cells = json.loads(line, object_pairs_hook=_cells)
@@ -105,7 +105,7 @@ def read_object(number: int, line: str) -> Line | Fault:
         return Fault(number, f"{error}; write an object of words and numbers a line")
     if not isinstance(cells, dict):
         return Fault(number, "no object; write {…} with the fields of one row")
-    return Line(number, cells)
+    return CodedLine(number, cells)
 
 
 def _cells(pairs: list[tuple[str, object]]) -> dict[str, str]:

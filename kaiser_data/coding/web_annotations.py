@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kaiser_data.coding.placed import PlacedLine
-from kaiser_data.coding.records import Fault, Line, numbered_lines, read_object
+from kaiser_data.coding.records import CodedLine, Fault, numbered_lines, read_object
 from kaiser_data.rows import fold
 from kaiser_data.sources import Document
 
@@ -58,7 +58,7 @@ def read_annotation(annotation: dict) -> dict[str, object]:
     return {name: value for name, value in cells.items() if name != "start"} | {"text": exact, "context": around}
 
 
-def read_annotations(path: Path) -> Iterator[Line | Fault]:
+def read_annotations(path: Path) -> Iterator[CodedLine | Fault]:
     """Read the lines of a coding from Web Annotations, one a line; raises SourceError."""
     for number, line in numbered_lines(path):
         try:

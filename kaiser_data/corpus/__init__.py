@@ -23,7 +23,7 @@ from kaiser_data.corpus.publish import (
     READY,
     Group,
     check_place,
-    finish,
+    finish_publishing,
     publish_descriptor,
     publish_errors,
     publish_group,
@@ -83,7 +83,7 @@ def extract_corpus(
     check_place(out)
     try:
         with _locked(out / _WORK):
-            finish(out)
+            finish_publishing(out)
             counts = _extract(corpus, out, _pool(engine, workers, scheduler), strict, report)
             shutil.rmtree(out / _WORK, ignore_errors=True)
     except sqlite3.Error as error:
@@ -146,7 +146,7 @@ def _extract(corpus: str, out: Path, pool, strict: bool, report: Report) -> Coun
     finally:
         database.close()
     (work / "tables").rename(out / READY)
-    finish(out)
+    finish_publishing(out)
     return counts
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kaiser_data.documents import identify, make_of
+from kaiser_data.documents import give_id, make_of
 from kaiser_data.records import TEXT, Record
 from kaiser_data.sources import Document, SourceError
 
@@ -62,7 +62,7 @@ def rules_digest() -> str:
 
 
 def _line(rank: int, record: Record, seen: MutableMapping[str, str]) -> bytes:
-    cells, problem = identify(record, seen)
+    cells, problem = give_id(record, seen)
     told = {"rank": rank, "where": record.where, "problem": problem, "cells": cells}
     return json.dumps(told, ensure_ascii=False).encode()
 

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from kaiser_data.arrow import schema_of, to_arrow
 from kaiser_data.corpus.batches import rules_digest
 from kaiser_data.corpus.worker import ERRORS
-from kaiser_data.extracted import MANIFEST, describe
+from kaiser_data.extracted import MANIFEST, descriptor_of
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
 from kaiser_data.tables import DESCRIPTOR, read_descriptor, resource_of
@@ -145,7 +145,9 @@ def publish_descriptor(out: Path, corpus: str, counts: Mapping[str, int]) -> Non
         "rows": dict(counts),
         "files": [_stamp(out, name) for name in [*(file for name in TABLES for file in files[name]), "errors.parquet"]],
     }
-    descriptor = describe(title, {name: {"path": files[name], "schema": schemas[name]} | parquet for name in TABLES})
+    descriptor = descriptor_of(
+        title, {name: {"path": files[name], "schema": schemas[name]} | parquet for name in TABLES}
+    )
     for name, content in ((DESCRIPTOR, descriptor), (MANIFEST, manifest)):
         (out / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -168,7 +170,7 @@ def check_place(out: Path) -> None:
         raise SourceError(f"{out} holds {strange[0]}, which is not of an earlier run; name an empty folder")
 
 
-def finish(out: Path) -> None:
+def finish_publishing(out: Path) -> None:
     """Move tables that are ready into place; nothing happens where there are none."""
     ready = out / READY
     if not ready.is_dir():

@@ -62,11 +62,11 @@ def write(out: Path, home: Path) -> list[Path]:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(read_file(home, resource["path"]))
         written.append(copy)
-    path.write_text(json.dumps(describe(descriptor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(as_croissant(descriptor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return written
 
 
-def describe(descriptor: dict) -> dict:
+def as_croissant(descriptor: dict) -> dict:
     """Say a descriptor in the words of Croissant."""
     resources = descriptor["resources"]
     return {

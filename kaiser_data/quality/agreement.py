@@ -28,7 +28,7 @@ def jaccard(a: Cells, b: Cells) -> float:
     return shared / (_length(a) + _length(b) - shared) if shared else 0.0
 
 
-def meets(gold: Cells, coded: Cells) -> bool:
+def mentions_meet(gold: Cells, coded: Cells) -> bool:
     """Tell whether two mentions share half of the shorter one and the coded one is not swollen."""
     shared = overlap(gold, coded)
     longest = max(_LONGEST_MENTION, 3 * _length(gold))

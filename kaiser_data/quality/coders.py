@@ -52,7 +52,7 @@ def agree(first: Tables, second: Tables, draws: int = 500, seed: int = 1) -> lis
     shared = sorted({row["source_id"] for row in first["sources"]} & {row["source_id"] for row in second["sources"]})
     if not shared:
         raise TableError("the two codings have no text in common; name two codings of the same texts")
-    one, other = within(first, shared), within(second, shared)
+    one, other = rows_of_sources(first, shared), rows_of_sources(second, shared)
     samples = np.random.default_rng(seed).integers(len(shared), size=(draws, len(shared)))
     pairs, texts = pair_tables(one, other), {source: number for number, source in enumerate(shared)}
     lengths = _lengths(one, other)
@@ -67,7 +67,7 @@ def agree(first: Tables, second: Tables, draws: int = 500, seed: int = 1) -> lis
     return found
 
 
-def within(tables: Tables, sources: Sequence[str]) -> Tables:
+def rows_of_sources(tables: Tables, sources: Sequence[str]) -> Tables:
     """Keep the rows of some texts, and the events that they tell."""
     kept = {
         name: [row for row in rows if row["source_id"] in sources] if name not in ("events", "actors") else rows

@@ -1,8 +1,9 @@
 """What changed between two releases: rows added, removed and changed, each by its id.
 
-`compare(Path("old.zip"), Path("."))` reads two data packages, folders or zips as `kaiser-data export` writes them,
-each by its own descriptor. Ids name source and offset, so that a better rule changes a row and renames none; a row
-whose span moved is one removed and one added. A column that only one release has is named once, not for every row.
+`compare_releases(Path("old.zip"), Path("."))` reads two data packages, folders or zips as `kaiser-data export`
+writes them, each by its own descriptor. Ids name source and offset, so that a better rule changes a row and renames
+none; a row whose span moved is one removed and one added. A column that only one release has is named once, not for
+every row.
 """
 
 import zipfile
@@ -34,7 +35,7 @@ class Change:
         return f"`{self.key}` {self.kind}" + (f": {_quoted(self.new or self.old)}" if self.new or self.old else "")
 
 
-def compare(old: Path, new: Path) -> list[Change]:
+def compare_releases(old: Path, new: Path) -> list[Change]:
     """Compare two releases, each a folder or a zip with a `datapackage.json`; raises TableError."""
     with csv_home(old) as earlier, csv_home(new) as later:
         before, after = _read(earlier), _read(later)

@@ -18,7 +18,7 @@ from kaiser_data.quality.agreement import (
     Pair,
     jaccard,
     match,
-    meets,
+    mentions_meet,
     name_judge,
     same_unit,
     same_value,
@@ -177,7 +177,7 @@ def _pair_told(reference: Tables, coded: Tables) -> tuple[list[Pair], list[Pair]
 
     def closeness(a: Cells, b: Cells) -> float:
         """Rank a pair of mentions: shared characters, then the same type of event."""
-        if not meets(a, b):
+        if not mentions_meet(a, b):
             return 0.0
         known = a["event_id"] in gold and b["event_id"] in found
         return jaccard(a, b) + (known and gold[a["event_id"]]["type"] == found[b["event_id"]]["type"])
@@ -216,7 +216,7 @@ def _pair_events(gold: dict, found: dict, told: list[Cells], mentions: list[Cell
         by_source[mention["source_id"]].append(mention)
     for a in told:
         for b in by_source[a["source_id"]]:
-            if b["event_id"] in found and meets(a, b):
+            if b["event_id"] in found and mentions_meet(a, b):
                 pair = gold[a["event_id"]], found[b["event_id"]]
                 same_type = pair[0]["type"] == pair[1]["type"]
                 link[a["event_id"], b["event_id"]] += jaccard(a, b) * 0.1 + 2 * same_type + _same_dates(pair)

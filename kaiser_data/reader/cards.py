@@ -16,7 +16,7 @@ _POINTERS = {"event_id", "actor_id", "target_id", "speaker_id", "claimed_by_id",
 
 
 @dataclass(frozen=True)
-class Line:
+class CardField:
     """One field of a row: its title, what it means, its value, and where the value points."""
 
     title: str
@@ -36,11 +36,11 @@ class Card:
     text: str
     start: int
     end: int
-    lines: tuple[Line, ...]
+    lines: tuple[CardField, ...]
     speaker: str = ""
     side: str = ""
     label: str = ""
-    also: tuple[Line, ...] = ()
+    also: tuple[CardField, ...] = ()
     citation: str = ""
 
 
@@ -68,17 +68,17 @@ def cards_of(tables: Cells, source_id: str, *, published: bool) -> list[Card]:
     return sorted(cards, key=lambda card: (card.start, card.end, card.anchor))
 
 
-def lines_of(table: str, row: Row, links: Mapping[str, str], names: Mapping[str, str]) -> tuple[Line, ...]:
+def lines_of(table: str, row: Row, links: Mapping[str, str], names: Mapping[str, str]) -> tuple[CardField, ...]:
     """Give the fields of a row that a person reads, an id as the name of what it points to."""
     lines = []
     for field in fields_of(table)[1:]:
         name, value = field["name"], row[field["name"]]
         if value and name in _POINTERS:
-            lines.append(Line(field["title"], field["description"], names.get(value, value), links.get(value, "")))
+            lines.append(CardField(field["title"], field["description"], names.get(value, value), links.get(value, "")))
         elif value and name not in _UNSHOWN:
             # Aliases are joined by bars, which a person reads as a cipher.
             shown = value.replace("|", " · ") if name == "aliases" else value
-            lines.append(Line(field["title"], field["description"], shown))
+            lines.append(CardField(field["title"], field["description"], shown))
     return tuple(lines)
 
 
@@ -144,12 +144,14 @@ def _events(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
             label=event["label"],
             side=frame.sides.get(event["actor_id"], ""),
             lines=_event_lines(event, row, frame),
-            also=tuple(Line("", "", other["text"], frame.links.get(mention_anchor(other), "")) for other in others),
+            also=tuple(
+                CardField("", "", other["text"], frame.links.get(mention_anchor(other), "")) for other in others
+            ),
             citation=frame.cite("events", row),
         )
 
 
-def _event_lines(event: Row, mention: Row, frame: Frame) -> tuple[Line, ...]:
+def _event_lines(event: Row, mention: Row, frame: Frame) -> tuple[CardField, ...]:
     """The event's fields, then those that its clause adds."""
     own = lines_of("events", event, frame.links, frame.names)
     titles = {line.title for line in own}

@@ -22,7 +22,7 @@ _LABEL = '<sup style="color:#444">{label}</sup>'
 
 
 @dataclass(frozen=True)
-class Marked:
+class MarkedText:
     """A text with the rows that are marked in it; a notebook shows it as HTML, a terminal with brackets."""
 
     segments: tuple[Segment, ...]
@@ -51,10 +51,10 @@ class Marked:
                     yield label.format(label=safe(self.labels[name]))
 
 
-def marked(text: str, rows: "pd.DataFrame", label: str) -> Marked:
+def marked(text: str, rows: "pd.DataFrame", label: str) -> MarkedText:
     """Mark the rows of one text in it; `label` names the column that is written behind each mark."""
     places = list(zip(rows["start"], rows["end"], rows[label].astype("str"), strict=True))
     marks = [Mark(int(start), int(end), str(number)) for number, (start, end, _) in enumerate(places)]
     kinds = {str(number): kind for number, (_, _, kind) in enumerate(places)}
     labels = {name: f"{name} {kind}" for name, kind in kinds.items()}
-    return Marked(tuple(next(cut(text, [(0, len(text))], marks))), labels, kinds)
+    return MarkedText(tuple(next(cut(text, [(0, len(text))], marks))), labels, kinds)

@@ -18,7 +18,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from kaiser_data.reader.addresses import Cells, addresses, mention_anchor
-from kaiser_data.reader.cards import Card, Line, cards_of, lines_of, names_of
+from kaiser_data.reader.cards import Card, CardField, cards_of, lines_of, names_of
 from kaiser_data.reader.overlapping_marks import Mark, Segment, cut
 from kaiser_data.rows import TABLES, Row
 from kaiser_data.tables import cell, fields_of
@@ -92,10 +92,10 @@ def write_page(html: str, out: Path) -> None:
 def actors_page(tables: Cells, *, home: str = "") -> str:
     """Make the page of all actors, each with what it says, claims and does."""
     links, names = addresses(tables), names_of(tables)
-    deeds: dict[str, list[Line]] = {}
+    deeds: dict[str, list[CardField]] = {}
     for table, key, who, shown, verb in _DEEDS:
         for row in tables[table]:
-            deeds.setdefault(row[who], []).append(Line(verb, "", row[shown], links.get(row[key], "")))
+            deeds.setdefault(row[who], []).append(CardField(verb, "", row[shown], links.get(row[key], "")))
     cards = [
         (actor, lines_of("actors", actor, links, names)[1:], deeds.get(actor["actor_id"], []))
         for actor in tables["actors"]
@@ -114,7 +114,7 @@ def _first_words(source: Mapping[str, str], text: str) -> str:
     return source["title"] or shorten(text.strip().partition("\n")[0], _LONGEST_TITLE, placeholder=" …")
 
 
-def _about(source: Mapping[str, str], *, given: bool) -> list[Line]:
+def _about(source: Mapping[str, str], *, given: bool) -> list[CardField]:
     """Say who published a text and when; only a web address becomes a link.
 
     A date that the text does not state was `given` by who brought the text, or inferred by who published the tables.
@@ -123,7 +123,7 @@ def _about(source: Mapping[str, str], *, given: bool) -> list[Line]:
         source = {**source, "dated_by": "given"}
     titles = {field["name"]: field["title"] for field in fields_of("sources")}
     return [
-        Line(titles[name], "", value, value if name == "url" and value.startswith(_WEB) else "")
+        CardField(titles[name], "", value, value if name == "url" and value.startswith(_WEB) else "")
         for name in _ABOUT
         if (value := source[name])
     ]
