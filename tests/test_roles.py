@@ -3,7 +3,7 @@
 import pytest
 
 from kaiser_data.extract.pipeline import extract_text
-from kaiser_data.extract.quotes.roles import describe
+from kaiser_data.extract.quotes.component import describe
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker
 
 

@@ -18,7 +18,7 @@ from kaiser_data.extract.layout import layout_of
 from kaiser_data.extract.quotes.cue_subjects import own_subject
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.marked_words import read_marked
-from kaiser_data.extract.quotes.pronouns import commenter
+from kaiser_data.extract.quotes.pronouns import commenter, topics
 from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.sentence import Claim, Sentence, read_sentences
@@ -161,8 +161,8 @@ def _going_on(sentences: list[Sentence], number: int, memory: Memory, claim: Cla
             return Said(start, end, "direct", rule, last.cue, last.speaker, last.utterance)
         if last.speaker.name:
             return Said(start, end, "direct", rule, None, last.speaker, start)
-    about = opening_subject(previous.masked, previous.cast, previous.start, previous.end) if previous else None
-    speaker = identify(memory, about, previous.start) if about else NOBODY
+    about = next((one for one in topics(memory, start - 1) if previous and one[1] == previous.start), None)
+    speaker = identify(memory, *about) if about else NOBODY
     speaker = speaker if speaker.name else commenter(memory, start - 1) or NOBODY
     if not speaker.name and last and sentences[number].start - last.end < 900:
         speaker = last.speaker

@@ -6,6 +6,7 @@ marked words given to a cue in `attribution`, speakers resolved in `speakers`. W
 quotation, and the long "we" of a text that speaks for an organisation.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -16,8 +17,8 @@ from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.document import keep, mark, recall, require, text_of
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.extract.quotes.attribution import Said, attribute
-from kaiser_data.extract.quotes.roles import describe
-from kaiser_data.extract.quotes.speaker_history import NOBODY, side_of
+from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker, side_of
+from kaiser_data.extract.quotes.speaker_words import report_in
 from kaiser_data.rows import Quote, Source, fold, row_id
 
 
@@ -80,3 +81,34 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
             sentence=sentence_at(doc, start, end),
             rule=rule,
         )
+
+
+_POINTING = r"(?:the|this|that|these|those|its|their|his|her|our|my|your|both|all)"
+_BARE = re.compile(rf"{_POINTING}(?:\s[^\s]+)?|[^\s]+(?:self|selves)|it|they|he|she|we|who|which", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:The|An?|One|Another|Some|Such|Its|Their|His|Her)\b")
+
+
+def describe(speakers: list[Speaker]) -> list[str]:
+    """Give the role of each row of a text, from the speakers of its rows in their order.
+
+    A text describes a speaker once and names them many times: the first description that tells something is the
+    speaker's on all rows. A report is its author's on its own rows, "in a statement" only where nothing else is known.
+    """
+    keys = [speaker.actor_id or speaker.name for speaker in speakers]
+    told = [_told(speaker.role) for speaker in speakers]
+    roles: dict[str, str] = {}
+    for key, role in zip(keys, told, strict=True):
+        if key and role and not report_in(role):
+            roles.setdefault(key, role)
+    described = [roles.get(key, "") for key in keys]
+    return [
+        role if report_in(role) and not (known and role.startswith(("a ", "an "))) else known
+        for role, known in zip(told, described, strict=True)
+    ]
+
+
+def _told(role: str) -> str:
+    """Leave out what tells nothing, and write an article small, as within a sentence."""
+    if _BARE.fullmatch(role) and not report_in(role):
+        return ""
+    return role[:1].lower() + role[1:] if _ARTICLE.match(role) else role

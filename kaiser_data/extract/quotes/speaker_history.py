@@ -4,6 +4,7 @@ A `Speaker` is an actor under the name by which this text calls it most, or the 
 name. "he said" after "one worker said" is that worker again: what was said before is kept for the pronouns to come.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -76,9 +77,15 @@ class Memory:
             self.pronouns.setdefault(speaker.actor_id or speaker.name, pronoun)
         return speaker
 
-    def stop_of(self, number: int, place: int) -> int:
-        """Give where the sentence ends that opens as the text's `number`th, or `place` where that comes first."""
-        return min(self.starts[number + 1] if number + 1 < len(self.starts) else len(self.masked), place)
+    def stop_of(self, start: int, place: int) -> int:
+        """Give where the sentence ends that opens at `start`, or `place` where that comes first."""
+        after = bisect_right(self.starts, start)
+        return min(self.starts[after] if after < len(self.starts) else len(self.masked), place)
+
+    def members_named(self, subject: Subject) -> list[Member]:
+        """Give the actors that the words of a subject name, in their order."""
+        members = (self.cast.members.get(naming.actor_id) for naming in self.cast.between(*subject))
+        return [member for member in members if member]
 
     def display(self, member: Member) -> str:
         """Name an actor as this text does: a person in full, an organisation by the form it uses most."""

@@ -1,4 +1,4 @@
-"""What the words of a subject tell by themselves: a pronoun, a report, an office.
+"""What the words of a subject tell by themselves: a pronoun, a report, an office, several people.
 
 "The report" speaks for its author, "the provost" is a person whom the text may have named before.
 Whom they mean, `speakers` and `pronouns` find.
@@ -11,27 +11,21 @@ from typing import NamedTuple
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
-_SINGULAR = frozenset({"he", "she", "who"})
-_PLURAL = frozenset({"they", "it", "which"})
-_WE = frozenset({"we", "i", "our", "us"})
-PRONOUNS = {
-    **dict.fromkeys(_SINGULAR, "singular"),
-    **dict.fromkeys(_PLURAL, "plural"),
-    **dict.fromkeys(("his", "her"), "singular"),
-    **dict.fromkeys(("its", "their"), "plural"),
-    **dict.fromkeys(_WE, "we"),
-    **dict.fromkeys(("who", "which", "that"), "relative"),
+_KINDS = {
+    "person": ("he", "she", "his", "her"),
+    "organisation": ("they", "it", "its", "their"),
+    "we": ("we", "i", "our", "us"),
+    "relative": ("who", "which", "that"),
 }
-# Whom the text speaks of already, rather than the party that its sentence is about.
-PERSONAL = _SINGULAR | _PLURAL
-PERSONAL_OR_WE = PERSONAL | _WE
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:[“”\"'‘’(\[*]|and\s|but\s|both\s|(?:which|that|whom)\s(?=\w))+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
+_POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 
 
 class Wording(NamedTuple):
-    """What the words of a subject tell by themselves: which report, what office."""
+    """What the words of a subject tell by themselves: the kind of pronoun, which report, what office."""
 
     words: str
     kind: str
@@ -39,40 +33,33 @@ class Wording(NamedTuple):
     office: str = ""
 
 
+def pronoun_kind(words: str) -> str:
+    """Give the kind of a pronoun, "" for what is none.
+
+    >>> pronoun_kind("She"), pronoun_kind("their"), pronoun_kind("the union")
+    ('person', 'organisation', '')
+    """
+    return _KIND_OF.get(words.lower(), "")
+
+
 def read_wording(words: str) -> Wording:
-    """Read what the words of a subject tell by themselves: the same few come again and again."""
-    words = fold(words)
-    leading = _LEADING.match(words)
-    words = (words[leading.end() :] if leading else words).strip(" ,")
+    """Read what the words of a subject tell by themselves."""
+    words = _LEADING.sub("", fold(words)).strip(" ,")
     low = words.lower()
-    kind = PRONOUNS.get(low) or ("some" if _PARTITIVE.match(low) else "noun phrase")
-    if kind != "noun phrase":
+    if kind := pronoun_kind(low) or ("some" if _PARTITIVE.match(low) else ""):
         return Wording(words, kind)
     office = low.removeprefix("the ") if low.startswith("the ") else ""
-    return Wording(words, kind, report_in(low), office if office in terms("roles") else "")
+    return Wording(words, "", report_in(low), office if office in terms("roles") else "")
 
 
 def called(words: str) -> tuple[str, str, bool]:
     """Tell how someone without a name is called: the name, the role, and whether it means several people."""
     words = _ARTICLE.sub(lambda match: match[0].lower(), words)
-    short = is_short(words) or ("spokes" in words and len(words.split()) < 12)
-    name = words if short else POSTMODIFIER.sub("", words)
-    role = words if len(words.split()) > 2 else ""
-    return name, role, is_plural(name) or is_body(name) or bool(report_in(words))
-
-
-POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
-
-
-def is_short(words: str) -> bool:
-    """Tell whether a description is short enough to stand for its speaker."""
-    return len(words.split()) <= 5
-
-
-def is_plural(name: str) -> bool:
-    """Tell whether a name or description means several people."""
-    last = name.split()[-1].lower() if name.split() else ""
-    return last in plural_roles() or last.endswith("leaders")
+    count = len(words.split())
+    is_short = count <= 5 or ("spokes" in words and count < 12)
+    name = words if is_short else _POSTMODIFIER.sub("", words)
+    several = name.split()[-1:] and (name.split()[-1].lower() in groups() or name.endswith("leaders"))
+    return name, words if count > 2 else "", bool(several or is_body(name) or report_in(words))
 
 
 def is_body(name: str) -> bool:
@@ -83,30 +70,24 @@ def is_body(name: str) -> bool:
 
 def report_in(words: str) -> str:
     """Give the noun by which a description is a paper, which speaks for its author: `report`; "" where it is none."""
-    found = _report_nouns().search(words.lower())
+    found = _reports().search(words.lower())
     return found[1] if found else ""
 
 
 @cache
-def _report_nouns() -> re.Pattern:
+def _reports() -> re.Pattern:
     nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
     return re.compile(
-        rf"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:(?!in\s|at\s|of\s|by\s|with\s)[^\s]+\s){{0,5}}?({prefix_tree(nouns)})(?:\s(?:of|"
-        rf"by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|"
-        rf"$)"
+        r"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:(?!in\s|at\s|of\s|by\s|with\s)[^\s]+\s){0,5}?"
+        rf"({prefix_tree(nouns)})"
+        r"(?:\s(?:of|by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|$)"
     )
-
-
-@cache
-def plural_roles() -> dict[str, dict[str, str]]:
-    """Give the lexicon's roles by their plural."""
-    return {line["plural"]: line for line in read_lexicon("roles")}
 
 
 @cache
 def groups() -> dict[str, dict[str, str]]:
     """Give the lexicon's roles by their plural in lower case: `mps` is of the role `MP`."""
-    return {plural.lower(): line for plural, line in plural_roles().items()}
+    return {line["plural"].lower(): line for line in read_lexicon("roles")}
 
 
 @cache
