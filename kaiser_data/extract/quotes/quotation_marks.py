@@ -7,14 +7,12 @@ closed, gives nothing: a mark that was lost is not invented.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_DOUBLES = ('"', "“", "”", "„", "«", "»", "''", "``")
-# Each begins with the marks themselves, so that a search skips to the next of them.
-_SINGLE_OPENS = re.compile(r"[‘'](?<![\w’'.,!?].)(?=[^\W_]|\[|…|£|\$)")
-_SINGLE_CLOSES = re.compile(r"[’'](?![\w])")
+_DOUBLES = re.compile(r"[\"“”„«»]|''|``")
+_SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_]|\[|…|£|\$)")
+_SINGLE_CLOSES = re.compile(r"[’'](?!\w)")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -39,84 +37,55 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
     ['We won,', 'no', "it's over"]
     """
     edges = list(paragraphs)
-    doubles = _find_doubles(text)
-    places = [at for at, _ in doubles]
     found: list[Marked] = []
-    first, straight, curly = 0, "'" in text, "‘" in text
-    for number, (start, end) in enumerate(edges):
-        first = bisect_left(places, start, first)
-        last = bisect_left(places, end, first)
-        has_singles = (straight and text.find("'", start, end) >= 0) or (curly and text.find("‘", start, end) >= 0)
-        if first == last and not has_singles:
-            continue
-        following = edges[number + 1][0] if number + 1 < len(edges) else len(text)
-        paired = _pair_doubles(text, doubles[first:last], start, end, following) if first < last else []
-        found += _with_singles(text, start, end, following, paired) if has_singles else paired
-    return [
-        _without_edges(text, marked)
-        for marked in found
-        if text[marked.start].isalnum() or _WORD.search(text, marked.start, marked.end)
-    ]
+    for (start, end), following in zip(edges, [*(start for start, _ in edges[1:]), len(text)], strict=False):
+        doubles = list(_pair_doubles(text, start, end, text[following : following + 1]))
+        singles = list(_pair_singles(text, start, end, text[following : following + 1], doubles))
+        held = [mark for mark in doubles if not any(one.opened < mark.opened < one.closed for one in singles)]
+        found += sorted(held + singles)
+    return [_without_edges(text, marked) for marked in found if _WORD.search(text, marked.start, marked.end)]
 
 
 def _without_edges(text: str, marked: Marked) -> Marked:
     """Leave the white space that a careless writer puts inside the marks outside: “ We won ”."""
-    if not text[marked.start].isspace() and not text[marked.end - 1].isspace():
-        return marked
     words = text[marked.start : marked.end]
     start = marked.start + len(words) - len(words.lstrip())
     return marked._replace(start=start, end=start + len(words.strip()))
 
 
-def _find_doubles(text: str) -> list[tuple[int, str]]:
-    """Find double marks in order: kind by kind, since a text has but two or three of them."""
-    found = []
-    for sign in _DOUBLES:
-        at = text.find(sign)
-        while at >= 0:
-            found.append((at, sign))
-            at = text.find(sign, at + len(sign))
-    found.sort()
-    return found
+def _pair_doubles(text: str, start: int, end: int, following: str) -> Iterator[Marked]:
+    """Pair the double marks of a paragraph; `following` is the sign with which the next one opens."""
+    opening = None
+    for mark in _DOUBLES.finditer(text, start, end):
+        if not opening:
+            opening = mark if _opens(text, mark, start) else None
+        elif _closes(text, mark):
+            if mark.start() > opening.end():
+                yield Marked(opening.end(), mark.start(), opening.start(), mark.end() - 1)
+            opening = None
+        elif mark[0] in "“„":
+            opening = mark  # the mark before was a stray one
+    if opening and following in ("“", '"', "'") and opening.end() < end - 1:
+        yield Marked(opening.end(), end, opening.start(), end, carries_on=True)
 
 
-def _pair_doubles(text: str, doubles: list[tuple[int, str]], start: int, end: int, following: int) -> list[Marked]:
-    found: list[Marked] = []
-    opened, after = -1, -1
-    for at, sign in doubles:
-        if opened < 0:
-            if _opens(text, at, sign, start):
-                opened, after = at, at + len(sign)
-        elif _closes(text, at, sign):
-            if at > after:
-                found.append(Marked(after, at, opened, at + len(sign) - 1))
-            opened = -1
-        elif sign in "“„":
-            opened, after = at, at + len(sign)  # the mark before was a stray one
-    if opened >= 0 and text[following : following + 1] in ("“", '"', "'") and after < end - 1:
-        found.append(Marked(after, end, opened, end, carries_on=True))
-    return found
-
-
-def _opens(text: str, at: int, sign: str, start: int) -> bool:
-    if sign in "“„«``":
+def _opens(text: str, mark: re.Match, start: int) -> bool:
+    if mark[0] in ("“", "„", "«", "``"):
         return True
-    after = text[at + len(sign) : at + len(sign) + 1]
-    if sign in "”»":
+    at, after = mark.start(), text[mark.end() : mark.end() + 1]
+    if mark[0] in "”»":
         return (at == start or text[at - 1].isspace()) and after.isalnum()  # ”We won,” as careless typesetters write
     return (at == start or not text[at - 1].isalnum()) and bool(after) and not after.isspace()
 
 
-def _closes(text: str, at: int, sign: str) -> bool:
-    if sign in "”»":
-        return True
-    after = text[at + len(sign) : at + len(sign) + 1]
-    return sign in ('"', "''") and not (text[at - 1].isspace() and after.isalnum())
+def _closes(text: str, mark: re.Match) -> bool:
+    after = text[mark.end() : mark.end() + 1]
+    straight = mark[0] in ('"', "''")
+    return mark[0] in "”»" or (straight and not (text[mark.start() - 1].isspace() and after.isalnum()))
 
 
-def _with_singles(text: str, start: int, end: int, following: int, doubles: list[Marked]) -> list[Marked]:
-    """Add words in single marks where no double marks hold them; drop doubles that singles hold."""
-    singles: list[Marked] = []
+def _pair_singles(text: str, start: int, end: int, following: str, doubles: list[Marked]) -> Iterator[Marked]:
+    """Pair the single marks of a paragraph that no double marks hold."""
     at = start
     while opening := _SINGLE_OPENS.search(text, at, end):
         at = opening.end()
@@ -124,40 +93,36 @@ def _with_singles(text: str, start: int, end: int, following: int, doubles: list
         if inside:
             at = max(at, inside.closed)
             continue
-        closing = _closing_single(text, opening.end(), end, doubles)
+        closing = _closing_single(text, opening.end(), end)
         if closing > 0:
-            singles.append(Marked(opening.end(), closing, opening.start(), closing))
+            yield Marked(opening.end(), closing, opening.start(), closing)
             at = closing + 1
-        elif text[following : following + 1] in ("‘", "'") and end - opening.end() > 20:
-            singles.append(Marked(opening.end(), end, opening.start(), end, carries_on=True))
-            break
-    if not singles:
-        return doubles
-    kept = [mark for mark in doubles if not any(one.opened < mark.opened < one.closed for one in singles)]
-    return sorted(kept + singles)
+        elif following in ("‘", "'") and end - opening.end() > 20:
+            yield Marked(opening.end(), end, opening.start(), end, carries_on=True)
+            return
 
 
-def _closing_single(text: str, start: int, end: int, doubles: list[Marked]) -> int:
+_GOES_ON = re.compile(r"\s+[a-z]")
+_JOINED = re.compile(r"\s(?:and|or|but|as|to|in|on|while|when)\s")
+
+
+def _closing_single(text: str, start: int, end: int) -> int:
     """Find the single mark that closes: one after punctuation, else the first that is no plural's possessive."""
     fallback = -1
-    tried = 0
     for match in _SINGLE_CLOSES.finditer(text, start, min(end, start + 1500)):
         at, before = match.start(), text[match.start() - 1]
-        tried += 1
-        if at == start or tried > 40:
+        if at == start:
             break
         if before in ".,!?…" or (before != "s" and not before.isspace()):
             return at
-        if before == "s" and re.match(r"\s+[a-z]", text[at + 1 : at + 4]):
-            # "the workers' demands" or the end of "'doesn't pay the gas' and 'Honk"
-            if re.match(r"\s(?:and|or|but|as|to|in|on|while|when)\s", text[at + 1 : at + 8]):
-                reopened = _SINGLE_OPENS.search(text, at + 1, end)
-                if reopened and not _SINGLE_CLOSES.search(text, at + 1, reopened.start()):
-                    return at
-            fallback = fallback if fallback > 0 else at
-            continue
-        if before == "s":
+        if before == "s" and not _GOES_ON.match(text, at + 1):
             return at
+        if before == "s":
+            # "the workers' demands" or the end of "'doesn't pay the gas' and 'Honk"
+            reopened = _SINGLE_OPENS.search(text, at + 1, end) if _JOINED.match(text, at + 1) else None
+            if reopened and not _SINGLE_CLOSES.search(text, at + 1, reopened.start()):
+                return at
+            fallback = fallback if fallback > 0 else at
     return fallback
 
 
@@ -181,8 +146,6 @@ def mask(text: str, marked: list[Marked]) -> str:
     """
     pieces, at = [], 0
     for mark in marked:
-        if mark.start < at:
-            continue
         if is_nickname(text, mark):
             pieces += [text[at : mark.opened], "X" + "x" * (mark.closed - mark.opened)]
             at = mark.closed + 1
