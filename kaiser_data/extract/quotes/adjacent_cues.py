@@ -72,26 +72,23 @@ _LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*
 
 def cue_before(quoted: Quoted) -> Claim | None:
     """`She said, “…`, `X told reporters: “…`, `According to guitarist Ross, “…`."""
-    low = max([quoted.sentence.start, *(claim.end + 1 for claim in quoted.before if claim.kind != "term")])
-    cue = quoted.earlier[-1] if quoted.earlier and quoted.earlier[-1].start >= low else None
-    if not cue:
+    cue = quoted.earlier[-1] if quoted.earlier else None
+    if not cue or any(claim.end >= cue.start for claim in quoted.before if claim.kind != "term"):
         return None
-    opens = cue.start == quoted.sentence.start and not cue.passive  # Said Tom Hart, the depot manager: “…
-    subject = subject_after(quoted.sentence.masked, cue.end, quoted.mark.opened) if opens else None
-    subject = subject or own_subject(quoted.sentence, cue, low)
+    subject = own_subject(quoted.sentence, cue, low_of(quoted, cue))
     after = subject.end if subject and cue.takes == "according" else cue.end
-    if (cue.passive and not subject) or not _leads_to(quoted, cue, after):
+    if not _leads_to(quoted, cue, after) or (cue.passive and not subject):
         return None
     subject = subject or shared_subject(quoted.sentence, cue, quoted.before)
     # “A rounding error,” she wrote, “but not for us.” goes on as it began.
-    last = quoted.before[-1] if quoted.before else None
-    goes_on = last and last.kind == "direct" and last.cue and last.cue.start == cue.start
+    goes_on = any(claim.kind == "direct" and claim.cue == cue for claim in quoted.before[-1:])
     return quoted.claim("direct" if goes_on else spoken_kind(quoted), "quote.pre", cue, subject)
 
 
 def low_of(quoted: Quoted, cue: Cue) -> int:
     """Give where the clause of a cue may begin: after what was said before it."""
-    return max([quoted.sentence.start, *(claim.end + 1 for claim in quoted.before if claim.end < cue.start)])
+    said = (claim.end + 1 for claim in quoted.before if claim.end < cue.start and claim.kind != "term")
+    return max([quoted.sentence.start, *said])
 
 
 def _leads_to(quoted: Quoted, cue: Cue, after: int) -> bool:

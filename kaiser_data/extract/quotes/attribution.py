@@ -18,13 +18,12 @@ from kaiser_data.extract.layout import layout_of
 from kaiser_data.extract.quotes.cue_subjects import own_subject
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.marked_words import read_marked
-from kaiser_data.extract.quotes.pronouns import commenter, topics
 from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.sentence import Claim, Sentence, read_sentences
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import report_in
-from kaiser_data.extract.quotes.speakers import identify
+from kaiser_data.extract.quotes.speakers import commenter, identify, topics
 
 
 class Said(NamedTuple):
@@ -125,7 +124,7 @@ def _resolve(sentences: list[Sentence], number: int, memory: Memory, claims: lis
             continue
         if goes_on:
             said.append(_going_on(sentences, number, memory, claim, said))
-            memory.remember(said[-1].speaker)
+            memory.spoken.append(said[-1].speaker)
             continue
         speaker = NOBODY
         if subject:
@@ -134,7 +133,7 @@ def _resolve(sentences: list[Sentence], number: int, memory: Memory, claims: lis
             speaker = _in_statement(sentence, cue, speakers[subject])
         said.append(Said(start, end, kind, rule, cue, speaker, firsts.setdefault(cue.start if cue else start, start)))
         if kind != "slogan":
-            memory.remember(speaker._replace(start=subject.start) if subject else speaker)
+            memory.spoken.append(speaker._replace(start=subject.start) if subject else speaker)
 
 
 _IN_STATEMENT = re.compile(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
@@ -150,23 +149,26 @@ def _going_on(sentences: list[Sentence], number: int, memory: Memory, claim: Cla
     """Give words that stand alone to whom the next sentence, or the one before, names as their speaker."""
     start, end, rule = claim.start, claim.end, claim.rule
     previous = sentences[number - 1] if number else None
-    beside = _attributed_next(sentences, number, claim) or (_led_by_colon(previous) if previous else None)
-    if beside:
+    if beside := _attributed_next(sentences, number, claim) or _led_by_colon(previous):
         rule, cue, subject, at = beside
         return Said(start, end, "direct", rule, cue, identify(memory, subject, at.start), start)
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
-    if last and previous and last.end >= previous.start:
-        if last.kind == "direct":
-            # “A,” X said. “B.” is one utterance; so are paragraphs that each open with marks.
-            return Said(start, end, "direct", rule, last.cue, last.speaker, last.utterance)
-        if last.speaker.name:
-            return Said(start, end, "direct", rule, None, last.speaker, start)
+    near = last if last and previous and last.end >= previous.start else None
+    if near and near.kind == "direct":
+        # “A,” X said. “B.” is one utterance; so are paragraphs that each open with marks.
+        return Said(start, end, "direct", rule, near.cue, near.speaker, near.utterance)
+    if near and near.speaker.name:
+        return Said(start, end, "direct", rule, None, near.speaker, start)
+    return Said(start, end, "direct", rule, None, _spoken_of(memory, previous, start, last), start)
+
+
+def _spoken_of(memory: Memory, previous: Sentence | None, start: int, last: Said | None) -> Speaker:
+    """Give whom the sentence before is about, else a commenter, else who spoke last not long ago."""
     about = next((one for one in topics(memory, start - 1) if previous and one[1] == previous.start), None)
     speaker = identify(memory, *about) if about else NOBODY
-    speaker = speaker if speaker.name else commenter(memory, start - 1) or NOBODY
-    if not speaker.name and last and sentences[number].start - last.end < 900:
-        speaker = last.speaker
-    return Said(start, end, "direct", rule, None, speaker, start)
+    if speaker.name or (commented := commenter(memory, start - 1)):
+        return speaker if speaker.name else commented
+    return last.speaker if last and start - last.end < 900 else NOBODY
 
 
 Beside = tuple[str, Cue, Subject, Sentence]
@@ -197,9 +199,9 @@ def _is_attribution(sentence: Sentence, ends: str) -> bool:
     return ends in "!?.…" and len(tail.split()) <= 4
 
 
-def _led_by_colon(before: Sentence) -> Beside | None:
+def _led_by_colon(before: Sentence | None) -> Beside | None:
     """ "The trust published a letter and stated:", and its words open a paragraph of their own."""
-    cue = before.cues[-1] if before.cues else None
+    cue = before.cues[-1] if before and before.cues else None
     if not cue or cue.passive or before.masked[before.end - 1] != ":" or before.end - cue.end > 80:
         return None
     subject = own_subject(before, cue, before.start)

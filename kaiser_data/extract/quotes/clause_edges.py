@@ -51,7 +51,9 @@ _OPENINGS = (
         re.compile(r"(?:\s+\w+)?\s+(?=(?:how|why|what|whether|where|when|who|if)\s)"),
         ("ask",),
     ),
-    ("indirect.how", re.compile(r"\s+(?=(?:how|why|what|whether|where)\s)"), ("how", "say", "that", "tell")),
+    # "announced what it calls" has a thing for its object, not a question
+    ("indirect.how", re.compile(r"\s+(?=(?:how|why|whether|where)\s)"), ("how", "say", "that", "tell")),
+    ("indirect.how", re.compile(r"\s+(?=what\s)"), ("how", "say", "tell")),
 )
 
 
@@ -79,9 +81,7 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
     for rule, pattern, takes in _OPENINGS:
         opening = pattern.match(masked, at, end) if cue.takes in takes else None
         if opening and not (rule == "indirect.told_that" and has_finite_verb(opening[0])):
-            # "announced what it calls" has a thing for its object, not a question
-            is_thing = rule == "indirect.how" and cue.takes == "that" and masked.startswith("what", opening.end())
-            return _NONE if is_thing else (next_word(masked, opening.end()), rule)
+            return next_word(masked, opening.end()), rule
     if cue.takes == "tell" and (told := _after_listener(masked, at, end)):
         return told, "indirect.told"
     # "warned the depot would close": but "told" wants a listener

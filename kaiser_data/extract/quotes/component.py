@@ -13,11 +13,10 @@ from types import MappingProxyType
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.document import keep, mark, recall, require, text_of
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.extract.quotes.attribution import Said, attribute
-from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker, side_of
+from kaiser_data.extract.quotes.speaker_history import Speaker
 from kaiser_data.extract.quotes.speaker_words import report_in
 from kaiser_data.rows import Quote, Source, fold, row_id
 
@@ -35,12 +34,10 @@ def annotate(doc: Doc) -> Doc:
     require(doc, "kaiser_quotes", "kaiser_layout", "kaiser_actors")
     said = keep(doc, "said", attribute(doc))
     mark(doc, "quotes", ((one.start, one.end, one.kind, str(one.start), one.rule) for one in said))
-    with_cue = (one for one in said if one.cue)
-    mark(
-        doc, "cues", ((one.cue.start, one.cue.end, one.cue.word.lower(), str(one.start), one.rule) for one in with_cue)
-    )
-    spoken = (one for one in said if one.speaker.end > one.speaker.start)
-    mark(doc, "speakers", ((o.speaker.start, o.speaker.end, o.speaker.actor_id, str(o.start), o.rule) for o in spoken))
+    cues = ((one.cue, one) for one in said if one.cue)
+    mark(doc, "cues", ((cue.start, cue.end, cue.word.lower(), str(one.start), one.rule) for cue, one in cues))
+    spoken = ((one.speaker, one) for one in said if one.speaker.end > one.speaker.start)
+    mark(doc, "speakers", ((who.start, who.end, who.actor_id, str(one.start), one.rule) for who, one in spoken))
     return doc
 
 
@@ -54,15 +51,13 @@ Doc.set_extension("kaiser_quotes", getter=said_in, force=True)
 
 def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})) -> Iterator[Quote]:
     """Give a Quote row for each stretch; an utterance takes the id of its first, a speaker the new one in `ids`."""
-    text, cast, source_id = text_of(doc), cast_of(doc), source.source_id
+    text, source_id = text_of(doc), source.source_id
     firsts: dict[int, str] = {}
     said = said_in(doc)
-    roles = describe([NOBODY if one.kind == "term" else one.speaker for one in said])
+    roles = describe([one.speaker for one in said])
     for one, role in zip(said, roles, strict=True):
         start, end, kind, rule, cue, speaker, utterance = one
         quote_id = row_id(source_id, "q", start)
-        if kind == "term":
-            speaker, cue = NOBODY, None  # A term is nobody's.
         yield Quote(
             source_id=source_id,
             start=start,
@@ -73,7 +68,7 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
             utterance_id=firsts.setdefault(utterance, quote_id),
             speaker=speaker.name,
             speaker_id=ids.get(speaker.actor_id, speaker.actor_id),
-            side=side_of(speaker, cast) if speaker.name else "",
+            side=speaker.side,
             role=role,
             cue=fold(cue.word) if cue else "",
             cue_start=cue.start if cue else None,

@@ -8,7 +8,7 @@ for raises, arguing that …" the participle has the party that the sentence nam
 import re
 
 from kaiser_data.extract.grammar.people_nouns import people_in
-from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_before
+from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
 
@@ -32,7 +32,9 @@ def own_subject(sentence: Sentence, cue: Cue, low: int) -> Subject | None:
         return Subject(*agent.span(1)) if agent else None
     if cue.form == "ing" and masked.startswith(", ", max(0, cue.opens - 2)):
         return None
-    return subject_before(masked, sentence.cast, low, cue.opens)
+    # Said Tom Hart, the depot manager: “…
+    turned = subject_after(masked, cue.end, end) if cue.start == sentence.start and cue.form == "past" else None
+    return turned or subject_before(masked, sentence.cast, low, cue.opens)
 
 
 def shared_subject(sentence: Sentence, cue: Cue, claims: list[Claim]) -> Subject | None:

@@ -20,15 +20,14 @@ _LIGHT = "to since once often always long first further all both keep keeps kept
 _ADVERBS = _FUNCTION_WORDS["adverb"] - {"forward"}
 _GROUP = [*filter(str.isalpha, _FUNCTION_WORDS["auxiliary"]), *_ADVERBS, *_LIGHT, "so far", "in turn", "went on"]
 _DETERMINERS = _FUNCTION_WORDS["determiner"] | {"of", "for", "new", "latest"}
-# How many characters before a cue can hold its auxiliaries, its determiner, its subject in the plural, its pronoun.
-_REACH, _DETERMINER_REACH, _PLURAL_REACH, _PRONOUN_REACH = 49, 17, 24, 6
+# How many characters before a cue can hold its auxiliaries, its determiner or its pronoun.
+_REACH = 49
 
-# What stands before a cue: auxiliaries ("had also said", "they’d said"), an article ("a claim") or "is, they say,".
+# What stands before a cue: auxiliaries ("had also said", "they’d said") or an article ("a claim").
 _BEFORE = re.compile(
     rf"(?:(?<!\w)|(?=[’']))(?:(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree(_GROUP)}|\w+ly"
     rf"|(?:\w{{2,6}})?n[’']t)|(?<=[\w’'\s])[’'](?:d|ve|s|re))[ \xa0\n]+){{1,5}})"
-    r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?"
-    r"|(?:is|are|was|were|be|been|being|gets?|got|(?<=\w)[’'](?:s|re)),\s[\w\s]{2,30},\s\n?)\Z"
+    r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?)\Z"
 )
 _DETERMINED = re.compile(rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:(?<!\w)(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and|men)|[a-z]{3,}s|[A-Z]\w+s)[ \xa0\n]+\Z")
@@ -52,9 +51,9 @@ class Cue(NamedTuple):
     word: str
     takes: str
     form: str
-    passive: bool
-    negated: bool
-    infinitive: bool
+    passive: bool = False
+    negated: bool = False
+    infinitive: bool = False
     by: tuple[int, int] | None = None
 
 
@@ -104,7 +103,7 @@ def _single_cues(masked: str) -> Iterator[Cue]:
         if line["form"] in ("base", "s") and word[0].isupper():
             continue  # "State", "Reports": a name or a heading
         if line["takes"] == "according":
-            yield Cue(start, end, start, word, "according", "preposition", False, False, False)
+            yield Cue(start, end, start, word, "according", "preposition")
         elif cue := _verb_cue(masked, start, end, line):
             yield cue
 
@@ -112,15 +111,12 @@ def _single_cues(masked: str) -> Iterator[Cue]:
 def _verb_cue(masked: str, start: int, end: int, line: dict[str, str]) -> Cue | None:
     """Read a verb with its auxiliaries; a noun that is spelled alike is none."""
     before = _BEFORE.search(masked, max(0, start - _REACH), start)
-    opens = before.start() if before and before["aux"] else start
-    aux = masked[opens:start]
+    aux = (before["aux"] or "") if before else ""
     if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, start, end, line["form"]):
         return None  # "the claim", "its demands", "practice charge"
     if before and before["article"]:
         return None  # "a detailed address", "the alleged fraud", "its warning"
-    if before and not aux:
-        aux = "is "  # "is, they say, called"
-    return Cue(start, end, opens, masked[start:end], line["takes"], line["form"], *_used(aux, line["form"]))
+    return Cue(start, end, start - len(aux), masked[start:end], line["takes"], line["form"], *_used(aux, line["form"]))
 
 
 def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
@@ -134,11 +130,11 @@ def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
 
 def _is_verb(masked: str, start: int, end: int, form: str) -> bool:
     """Tell a verb from the noun that is spelled alike: "they claim", "the union claims that"."""
-    if _DETERMINED.search(masked, max(0, start - _DETERMINER_REACH), start):
+    if _DETERMINED.search(masked, max(0, start - _REACH), start):
         return False
     if form == "base":
-        return bool(_PLURAL.search(masked, max(0, start - _PLURAL_REACH), start))
-    return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.search(masked, max(0, start - _PRONOUN_REACH), start))
+        return bool(_PLURAL.search(masked, max(0, start - _REACH), start))
+    return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.search(masked, max(0, start - _REACH), start))
 
 
 _VERB_AFTER = re.compile(
@@ -159,7 +155,7 @@ def _pattern() -> re.Pattern:
 def find_noun_cues(masked: str) -> Iterator[Cue]:
     """Find nouns that may have a clause or words in marks: "the union’s claim that"."""
     for match in _nouns().finditer(masked):
-        yield Cue(match.start(), match.end(), match.start(), match[0], "noun", "noun", False, False, False)
+        yield Cue(match.start(), match.end(), match.start(), match[0], "noun", "noun")
 
 
 @cache

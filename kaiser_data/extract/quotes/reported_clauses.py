@@ -36,31 +36,33 @@ def find_reports(sentence: Sentence) -> list[Claim]:
     found: list[Claim] = []
     low = sentence.start
     for cue in sentence.cues:
-        if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
-            continue
-        if cue.takes == "according":
-            found += _according(sentence, cue, low)
-        elif inverted := _clause_before(sentence, cue, low, inverted=True):
-            found += inverted
-            low = inverted[-1].end
-        elif after := _as_put(sentence, cue, low) or _clause_after(sentence, cue, low, found):
-            found.append(after)
-            low = cue.end
-        elif not cue.negated and (before := _clause_before(sentence, cue, low)):
-            found += before
-            low = before[-1].end
+        clauses = _clauses_of(sentence, cue, low, found)
+        found += clauses
+        if clauses and cue.takes != "according":
+            low = cue.end if clauses[-1].start > cue.start else clauses[-1].end
     nouns = filter(None, (_under_noun(sentence, noun) for noun in sentence.nouns))
     return found + [one for one in nouns if not any(o.start <= one.start and one.end <= o.end for o in found)]
+
+
+def _clauses_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> list[Claim]:
+    if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
+        return []
+    if cue.takes == "according":
+        return list(_according(sentence, cue, low))
+    inverted = _clause_before(sentence, cue, low, inverted=True)
+    after = None if inverted else _as_put(sentence, cue, low) or _clause_after(sentence, cue, low, found)
+    if inverted or after:
+        return inverted or [after]
+    return [] if cue.negated else _clause_before(sentence, cue, low)
 
 
 def _report(start: int, end: int, cue: Cue, subject: Subject | None, rule: str) -> Claim:
     return Claim(start, end, "indirect", rule, cue, subject)
 
 
-_LED_IN = re.compile(
-    r"\W*(?:But|And|So|Yet|Still|And so|In other words|At the same time|Indeed|Now|Then|After all|Besides),\s"
+_LEADS_IN = re.compile(
+    r"(?:\b[Aa]s|\A\W*(?:But|And|And so|So|Yet|Still|In other words|At the same time|Indeed|Now|Then|After all),)\s\Z"
 )
-_AS = re.compile(r"\b[Aa]s\s$")
 _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 
 
@@ -71,40 +73,40 @@ def _as_put(sentence: Sentence, cue: Cue, low: int) -> Claim | None:
     subject = own_subject(sentence, cue, low) if comma else None
     if not subject:
         return None
-    lead = masked[max(sentence.start, subject.start - 5) : subject.start]
-    if not _AS.search(lead) and not _LED_IN.fullmatch(masked, sentence.start, subject.start):
+    if not _LEADS_IN.search(masked[sentence.start : subject.start]):
         return None
     start, end = comma.end(), clause_end(sentence, cue, comma.end())
     is_clause = has_finite_verb(masked[start:end]) or "“" in masked[start:end]
     return _report(start, end, cue, subject, "indirect.as") if is_clause else None
 
 
-_JOINS = re.compile(r"(?:,|\b(?:and|but|then|also|who|which|that))\s+$")
-_RELATES = re.compile(r"(?:\b(?:that|which|who|what|and)|,)\s*(?:the\s)?$")
+_JOINS = re.compile(r"(?:,|\b(?:and|but|then|also|who|which|that))\s+\Z")
+_RELATES = re.compile(r"(?:\b(?:that|which|who|what|and)|,)\s*(?:the\s)?\Z")
 
 
 def _clause_after(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> Claim | None:
     """The clause that follows its cue, with or without "that"."""
-    if cue.negated or cue.infinitive:
-        return None
     masked = sentence.masked
-    start, rule = clause_start(sentence, cue)
+    start, rule = (-1, "") if cue.negated or cue.infinitive else clause_start(sentence, cue)
     if start < 0:
         return None
-    subject = own_subject(sentence, cue, low)
-    joined = cue.form == "ing" or _JOINS.search(masked[max(sentence.start, cue.opens - 14) : cue.opens])
-    if not subject and not (joined and (subject := shared_subject(sentence, cue, found))) and cue.form != "ing":
+    subject = _subject_of(sentence, cue, low, found)
+    if not subject and cue.form != "ing":
         return None
     end = clause_end(sentence, cue, start, subject)
     if cue.start == sentence.start and (main := main_subject(sentence, start)):
         subject, end = main, min(end, main.start - 2)
     if rule == "indirect.gap":
         # "a system that the union says [has turned every shift into a lottery], in what would be"
-        if not subject or not _RELATES.search(masked[max(sentence.start, subject.start - 12) : subject.start]):
-            return None
+        relates = subject and _RELATES.search(masked, sentence.start, subject.start)
         comma = masked.find(",", start, end)
-        end = trim_end(masked, start, comma) if comma > 0 else end
+        end = start if not relates else trim_end(masked, start, comma) if comma > 0 else end
     return _report(start, end, cue, subject, rule) if " " in masked[start:end] and end - start >= 6 else None
+
+
+def _subject_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> Subject | None:
+    joined = cue.form == "ing" or _JOINS.search(sentence.masked, sentence.start, cue.opens)
+    return own_subject(sentence, cue, low) or (shared_subject(sentence, cue, found) if joined else None)
 
 
 _OPENS_SENTENCE = re.compile(r"\W*(?:(?:But|And|Meanwhile|Still|However),?\s*)?")

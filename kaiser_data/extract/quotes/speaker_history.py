@@ -26,6 +26,10 @@ class Speaker(NamedTuple):
     role: str = ""
     plural: bool = False
 
+    def at(self, subject: Subject) -> "Speaker":
+        """Give the same speaker, whom other words mean."""
+        return self._replace(start=subject.start, end=subject.end)
+
 
 NOBODY = Speaker(0, 0, "")
 
@@ -45,24 +49,19 @@ class Memory:
     used: dict[str, str] = field(default_factory=dict)
     pronouns: dict[str, str] = field(default_factory=dict)
 
-    def remember(self, speaker: Speaker) -> None:
-        """Keep who has spoken for the pronouns to come."""
-        if speaker.name:
-            self.spoken.append(speaker)
-
-    def actor(self, subject: Subject, actor_id: str, words: str, described: bool = False) -> Speaker:
-        """Give an actor as the speaker whom the words of a subject mean."""
+    def actor(self, subject: Subject, actor_id: str, described: str = "") -> Speaker:
+        """Give an actor as the speaker whom a subject means; `described` is the role where the text tells no other."""
         member = self.cast.members[actor_id]
-        role = _role_of(member) if not described or member.roles else words
-        return Speaker(
-            subject.start, subject.end, self.display(member), actor_id, member.side, role, member.kind != "person"
-        )
+        role = member.roles[0].text.removeprefix("whose ") if member.roles else described
+        if actor_id not in self.used:
+            self.used[actor_id] = self.cast.display_name(self.text, member)
+        return Speaker(*subject, self.used[actor_id], actor_id, member.side, role, member.kind != "person")
 
     def spoken_before(self, place: int, pronoun: str = "") -> Speaker | None:
         """Give who spoke last before a place; with "he" or "she" the last person whom that can mean."""
         for speaker in reversed(self.spoken[-60:]):
             fits = not pronoun or (not speaker.plural and self.fits(pronoun, speaker.actor_id, speaker.name))
-            if speaker.start < place and fits:
+            if speaker.name and speaker.start < place and fits:
                 return speaker
         return None
 
@@ -86,19 +85,3 @@ class Memory:
         """Give the actors that the words of a subject name, in their order."""
         members = (self.cast.members.get(naming.actor_id) for naming in self.cast.between(*subject))
         return [member for member in members if member]
-
-    def display(self, member: Member) -> str:
-        """Name an actor as this text does: a person in full, an organisation by the form it uses most."""
-        if member.actor_id not in self.used:
-            self.used[member.actor_id] = self.cast.display_name(self.text, member)
-        return self.used[member.actor_id]
-
-
-def _role_of(member: Member) -> str:
-    return member.roles[0].text.removeprefix("whose ") if member.roles else ""
-
-
-def side_of(speaker: Speaker, cast: Cast) -> str:
-    """Give the side of a speaker, from the actor where there is one."""
-    member = cast.members.get(speaker.actor_id)
-    return member.side if member else speaker.side

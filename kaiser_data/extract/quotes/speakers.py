@@ -1,19 +1,31 @@
 """Who speaks: the words that name a speaker, resolved to an actor, a role and a side.
 
 "The union bureaucracy claims" is the union that the text named last, in that role; "the report" speaks for its author;
-"one worker said" is nobody's name and keeps the text's words. Pronouns are left to `pronouns`.
+"one worker said" is nobody's name and keeps the text's words. "she asked" two sentences after "Gina, a nurse at Downey"
+is Gina; "it said" is the organisation that the sentence or the one before is about; "Another wrote" after "Workers" is
+another worker.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
 from kaiser_data.extract.actors.sides import side_of_role
+from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in
-from kaiser_data.extract.grammar.subjects import Subject
-from kaiser_data.extract.quotes.pronouns import one_of, organisation, ourselves, person, relative
+from kaiser_data.extract.grammar.subjects import Subject, noun_phrase_before, opening_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
-from kaiser_data.extract.quotes.speaker_words import Wording, called, read_wording
+from kaiser_data.extract.quotes.speaker_words import (
+    Wording,
+    called,
+    group_nouns,
+    groups,
+    is_body,
+    pronoun_kind,
+    read_wording,
+)
 from kaiser_data.lexicon import terms
 
 
@@ -22,14 +34,14 @@ def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
     wording = read_wording(memory.text[subject.start : subject.end])
     words, kind = wording.words, wording.kind
     if kind == "relative":
-        return relative(memory, subject, sentence, words, identify)
+        return _relative(memory, subject, sentence, words)
     if kind == "person":
-        return person(memory, subject, words, identify)
+        return _person(memory, subject, words)
     if kind == "organisation":
-        return organisation(memory, subject, words, identify)
+        return _organisation(memory, subject, words)
     if kind == "we":
-        return ourselves(memory, subject, words)
-    return one_of(memory, subject, words) if kind else _described(memory, subject, wording)
+        return _ourselves(memory, subject, words)
+    return _one_of(memory, subject, words) if kind else _described(memory, subject, wording)
 
 
 def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
@@ -40,14 +52,14 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
     if joint := _joint(memory, subject, words):
         return joint
     if naming := named_in(memory.cast, memory.text, subject.start, subject.end):
-        return memory.actor(subject, naming.actor_id, words)
+        return memory.actor(subject, naming.actor_id)
     if staff := _staff_named_before(memory, subject, words.lower().removeprefix("the ")):
         return staff
     if wording.office and (titled := _titled(memory, subject, wording.office)):
         return titled
     actor_id = resolve_description(memory.doc, subject.start, words)
     if actor_id in memory.cast.members:
-        return memory.actor(subject, actor_id, words, described=True)
+        return memory.actor(subject, actor_id, words)
     named = memory.members_named(subject)
     side = side_of_role(words, named[-1].side if named else "")
     if side == "other" and memory.kind == "union":
@@ -63,7 +75,7 @@ def _staff_named_before(memory: Memory, subject: Subject, staff: str) -> Speaker
     for naming in memory.cast.before(subject.start, 60):
         member = memory.cast.members.get(naming.actor_id)
         if member and member.kind not in ("person", "place") and memory.text.startswith(f" {staff}", naming.end):
-            return memory.actor(subject, naming.actor_id, "")
+            return memory.actor(subject, naming.actor_id)
     return None
 
 
@@ -88,14 +100,14 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
     """A report or a statement speaks for its author, whom its own words or the text before may name."""
     words, noun = wording.words, wording.report
     if named := [member for member in memory.members_named(subject) if member.kind != "person"]:
-        return memory.actor(subject, named[-1].actor_id, "")._replace(role=words, plural=True)
+        return memory.actor(subject, named[-1].actor_id)._replace(role=words, plural=True)
     if not words.lower().startswith(("the ", "its ", "their ")):
         return None
     author = author_of(memory.doc, subject.start, noun)
     if author in memory.cast.members and noun != "statement":
-        return memory.actor(subject, author, words, described=True)
+        return memory.actor(subject, author, words)
     spoken = next((s for s in reversed(memory.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
-    return spoken._replace(start=subject.start, end=subject.end, role=words) if spoken else None
+    return spoken.at(subject)._replace(role=words) if spoken else None
 
 
 def _titled(memory: Memory, subject: Subject, office: str) -> Speaker | None:
@@ -103,7 +115,170 @@ def _titled(memory: Memory, subject: Subject, office: str) -> Speaker | None:
     for naming in memory.cast.before(subject.start, 60):
         member = memory.cast.members.get(naming.actor_id)
         if member and member.kind == "person" and any(office in role.text.lower() for role in member.roles):
-            return memory.actor(subject, member.actor_id, "")
+            return memory.actor(subject, member.actor_id)
     spoken = (one for one in reversed(memory.spoken[-20:]) if not one.actor_id and not one.plural)
     same = next((one for one in spoken if office in one.name.lower().split()), None)
-    return same._replace(start=subject.start, end=subject.end) if same else None
+    return same.at(subject) if same else None
+
+
+def topics(memory: Memory, place: int) -> Iterator[tuple[Subject, int]]:
+    """Give whom the sentence at `place` and the one before it are about, each with where its sentence begins."""
+    number = bisect_left(memory.starts, place + 1) - 1
+    for start in reversed(memory.starts[max(0, number - 1) : number + 1]):
+        about = opening_subject(memory.masked, memory.cast, start, memory.stop_of(start, place))
+        if about and about.start < place:
+            yield about, start
+
+
+_NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
+
+
+def _relative(memory: Memory, subject: Subject, sentence: int, words: str) -> Speaker:
+    """ "consultancy Quayside Analytics, which reckons": the name before; "a statement which says": its issuer."""
+    nearest = next(iter(memory.cast.before(subject.start, 1)), None)
+    if nearest and nearest.actor_id in memory.cast.members and subject.start - nearest.end <= 3:
+        return memory.actor(subject, nearest.actor_id)
+    if plain := _NAME_BEFORE.search(memory.masked, sentence, subject.start):
+        return Speaker(*subject, plain[1], "", "other", "", True)
+    antecedent = noun_phrase_before(memory.masked, sentence, subject.start)
+    antecedent = antecedent or opening_subject(memory.masked, memory.cast, sentence, subject.start)
+    if antecedent and antecedent.end < subject.start:
+        return identify(memory, antecedent, sentence)
+    return Speaker(*subject, words)
+
+
+def _person(memory: Memory, subject: Subject, words: str) -> Speaker:
+    """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them whom it can mean."""
+    pronoun = {"his": "he", "her": "she"}.get(words.lower(), words.lower())
+    spoken = memory.spoken_before(subject.start, pronoun)
+    if new := _new_subject(memory, subject, spoken):
+        return memory.call(pronoun, new)
+    naming = _last_person(memory, subject.start, pronoun, bool(spoken and subject.start - spoken.start < 700))
+    if naming and (not spoken or naming.start > spoken.start):
+        return memory.call(pronoun, memory.actor(subject, naming.actor_id))
+    if spoken:
+        return memory.call(pronoun, spoken.at(subject)._replace(plural=False))
+    return Speaker(*subject, words)
+
+
+_OBLIQUE = re.compile(
+    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
+)
+_POSSESSIVE = re.compile(r"[’']s?\s")
+
+
+def _last_person(memory: Memory, before: int, pronoun: str, spoken: bool) -> Naming | None:
+    """The person who is the subject of the nearest sentence that has one: not "on the killing of Alex Pretti"."""
+    fallback = None
+    for naming in memory.cast.before(before, 24):
+        if naming.kind != "person" or memory.masked[naming.start] in "xX" or not _can_mean(memory, pronoun, naming):
+            continue
+        possessed = _POSSESSIVE.match(memory.masked, naming.end, naming.end + 3)
+        fallback = fallback or (naming if possessed or not spoken else None)
+        if before - naming.start > 700:
+            break
+        lead = memory.masked[max(0, naming.start - 60) : naming.start].rpartition(". ")[2]
+        if not _OBLIQUE.search(lead) and not possessed:
+            return naming
+    return fallback if fallback and before - fallback.start < 300 else None
+
+
+_TITLE = re.compile(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father))\.?\s$")
+
+
+def _can_mean(memory: Memory, pronoun: str, naming: Naming) -> bool:
+    member = memory.cast.members.get(naming.actor_id)
+    if title := _TITLE.search(memory.masked, max(0, naming.start - 8), naming.start):
+        memory.pronouns.setdefault(naming.actor_id, "she" if title[1] else "he")
+    return member is None or memory.fits(pronoun, naming.actor_id, member.name)
+
+
+_SOMEONE = re.compile(r"(?:an?|one|another)\s")
+
+
+def _new_subject(memory: Memory, subject: Subject, spoken: Speaker | None) -> Speaker | None:
+    """An unnamed person whom a sentence since the last speaker is about: "A ship agent in the port believed"."""
+    for about, start in topics(memory, subject.start):
+        words = memory.text[slice(*about)].lower()
+        if start <= (spoken.start if spoken else 0) or (not _SOMEONE.match(words) and not pronoun_kind(words)):
+            return None
+        if _SOMEONE.match(words):
+            return identify(memory, about, start).at(subject)
+    return None
+
+
+def _organisation(memory: Memory, subject: Subject, words: str) -> Speaker:
+    """Whom "it" or "they" means: the organisation that this sentence or the one before is about, or that spoke last."""
+    spoken, they = memory.spoken_before(subject.start), words.lower() in ("they", "their")
+    if told_of := (they and _new_subject(memory, subject, spoken)) or _group_told_of(memory, subject, they):
+        return told_of
+    if spoken and (they or _is_it(spoken)):
+        return spoken.at(subject)._replace(plural=True)
+    bodies = [n for n in memory.cast.before(subject.start, 30) if _is_body_named(memory, n)]
+    chosen = next((n for n in bodies if _heads_sentence(memory.masked, n.start)), bodies[0] if bodies else None)
+    return memory.actor(subject, chosen.actor_id) if chosen else Speaker(*subject, words, plural=True)
+
+
+def _is_it(spoken: Speaker) -> bool:
+    """Tell whether "it" can mean a speaker: a body or a paper, no person and no group of people."""
+    return spoken.plural and bool(spoken.actor_id or is_body(spoken.name) or spoken.role)
+
+
+def _is_body_named(memory: Memory, naming: Naming) -> bool:
+    named = naming.kind not in ("person", "place") and naming.actor_id in memory.cast.members
+    return named and memory.masked[naming.start] != "x"
+
+
+def _heads_sentence(masked: str, at: int) -> bool:
+    return bool(_SENTENCE_OPENS.search(masked[max(0, at - 6) : at]))
+
+
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$")
+
+
+def _group_told_of(memory: Memory, subject: Subject, they: bool) -> Speaker | None:
+    """The organisation or, for "they", the group that this sentence, or the one before, is about ("The dockers")."""
+    about = list(topics(memory, subject.start))
+    postposed = memory.masked[max(0, subject.start - 2) : subject.start] == ", "
+    if postposed and about and memory.stop_of(about[0][1], subject.start) == subject.start:
+        # "Fares are too low, they said": what its own sentence is about is told, and tells nothing of "they"
+        about = about[1:] if they else about[::-1]
+    for topic, start in about:
+        if memory.masked[start] in "“\"‘'":
+            continue
+        if pronoun_kind(memory.text[slice(*topic)]):
+            return None
+        found = identify(memory, topic, start)
+        member = memory.cast.members.get(found.actor_id)
+        fits = member.kind != "person" if member else is_body(found.name) or (they and found.plural)
+        return found.at(subject) if fits else None
+    return None
+
+
+def _ourselves(memory: Memory, subject: Subject, words: str) -> Speaker:
+    """Who "we" are: the publisher of a text, as an actor of it where it is one."""
+    for member in memory.cast.members.values():
+        if memory.publisher and any(memory.publisher.startswith(name) for name in (member.name, *member.aliases)):
+            return memory.actor(subject, member.actor_id)
+    side = memory.kind if memory.kind in ("union", "employer", "government") else "press"
+    return Speaker(*subject, memory.publisher or words, "", side, "", True)
+
+
+_COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
+
+
+def commenter(memory: Memory, before: int, which: str = "a", reach: int = 300) -> Speaker | None:
+    """Who wrote what "Facebook comments" said, where nobody is named."""
+    comments = _COMMENTS.search(memory.masked, max(0, before - reach), before)
+    return Speaker(before, before, f"{which} {comments[1] or ''}commenter", "", "worker") if comments else None
+
+
+def _one_of(memory: Memory, subject: Subject, words: str) -> Speaker:
+    """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
+    which, low = words.split()[0].lower(), max(0, subject.start - 700)
+    if one := commenter(memory, subject.start, which, 700):
+        return one.at(subject)
+    found = group_nouns().findall(memory.masked[low : subject.start].lower())
+    line = groups()[found[-1] if found else "workers"]
+    name = f"{which} {line['term']}" if which in ("one", "another") else words
+    return Speaker(*subject, name, "", line["side"] if line["side"] != "other" else "worker")
