@@ -126,8 +126,6 @@ def is_beside(quoted: Quoted, cue: Cue) -> bool:
     return cue.form == "ing" and bool(_FOR.search(quoted.sentence.masked[max(0, cue.opens - 5) : cue.opens]))
 
 
-# On pensions: “Even less.” is more of the same speaker.
-_ELLIPTIC = re.compile(r"(?:And\s|But\s)?(?:[Oo]n|[Aa]s\sfor|[Aa]s\sto|[Aa]bout|[Rr]egarding)\s[^:]{2,50}:")
 _LABEL = re.compile(r"((?:[A-Z][\w.’'-]*\s?){1,4}):\s*")
 
 
@@ -137,13 +135,12 @@ def after_label(quoted: Quoted) -> Claim | None:
     lead = sentence.masked[sentence.start : opened].rstrip()
     if quoted.before or not lead.endswith(":") or len(lead) >= 200 or is_title(quoted.words):
         return None
-    if _ELLIPTIC.fullmatch(lead):
-        return quoted.claim("direct", "quote.colon", goes_on=True)
     label = _LABEL.fullmatch(sentence.masked, sentence.start, opened)
     subject = (
         Subject(*label.span(1)) if label else opening_subject(sentence.masked, sentence.cast, sentence.start, opened)
     )
-    return quoted.claim(spoken_kind(quoted), "quote.colon", None, subject) if subject else None
+    # “On pensions: “Even less.”” is more of the same speaker.
+    return quoted.claim(spoken_kind(quoted), "quote.colon", None, subject, goes_on=subject is None)
 
 
 def spoken_kind(quoted: Quoted) -> str:

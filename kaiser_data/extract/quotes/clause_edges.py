@@ -30,9 +30,10 @@ _MANNER = (
 )
 ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
 
+_TAKES_THAT = ("say", "that", "show", "how", "ask", "tell")
 # What leads from a cue to its clause: the rule, the pattern, and the cues that it may follow.
 _OPENINGS = (
-    ("indirect.because", re.compile(r"\s+that\s+(?=because\s)"), ("say", "that", "show", "how", "ask", "tell")),
+    ("indirect.because", re.compile(r"\s+that\s+(?=because\s)"), _TAKES_THAT),
     (
         "indirect.proof_that",
         re.compile(
@@ -40,19 +41,11 @@ _OPENINGS = (
         ),
         ("say", "that", "as"),
     ),
-    (
-        "indirect.that",
-        re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s+that(?=[\s,])", re.DOTALL),
-        ("say", "that", "show", "how", "ask", "tell"),
-    ),
+    ("indirect.that", re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s+that(?=[\s,])", re.DOTALL), _TAKES_THAT),
     ("indirect.told_that", re.compile(r"\s+[^.,;:()“”\"]{1,90}?\s+that(?=[\s,])"), ("tell",)),
-    (
-        "indirect.whether",
-        re.compile(r"(?:\s+\w+)?\s+(?=(?:how|why|what|whether|where|when|who|if)\s)"),
-        ("ask",),
-    ),
-    # "announced what it calls" has a thing for its object, not a question
+    ("indirect.whether", re.compile(r"(?:\s+\w+)?\s+(?=(?:how|why|what|whether|where|when|who|if)\s)"), ("ask",)),
     ("indirect.how", re.compile(r"\s+(?=(?:how|why|whether|where)\s)"), ("how", "say", "that", "tell")),
+    # "announced what it calls" has a thing for its object, not a question
     ("indirect.how", re.compile(r"\s+(?=what\s)"), ("how", "say", "tell")),
 )
 

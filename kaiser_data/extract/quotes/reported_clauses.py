@@ -135,7 +135,7 @@ def _is_source(sentence: Sentence, cue: Cue, subject: Subject) -> bool:
     return can_speak(sentence, subject) or (parted and " " in sentence.masked[slice(*subject)])
 
 
-_RELATIVE_LAST = re.compile(r"\b(?:which|who|that)$")
+_RELATIVE_LAST = re.compile(r"\b(?:which|who|that)\Z")
 # What may end a clause before its attribution.
 _EDGE = re.compile(r"[,?!—”\"]")
 
@@ -158,8 +158,8 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
     if end - start < _SHORTEST or not _is_clause(masked, start, end) or subject.start < start + 3:
         return []
     if _RELATIVE_LAST.search(masked, max(start, end - 7), end):  # "a role which, Unite has said, is vital"
-        start, end = next_word(masked, after), trim_end(masked, start, sentence.end)
-        return [_report(start, end, cue, subject, "indirect.gap")] if has_finite_verb(masked[start:end]) else []
+        rest = next_word(masked, after), trim_end(masked, start, sentence.end)
+        return [_report(*rest, cue, subject, "indirect.gap")] if has_finite_verb(masked[slice(*rest)]) else []
     second = _second(sentence, after)
     return [_report(start, end, cue, subject, "indirect.post")] + (
         [_report(*second, cue, subject, "indirect.mid")] if second else []

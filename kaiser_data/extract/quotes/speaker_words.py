@@ -88,9 +88,3 @@ def _reports() -> re.Pattern:
 def groups() -> dict[str, dict[str, str]]:
     """Give the lexicon's roles by their plural in lower case: `mps` is of the role `MP`."""
     return {line["plural"].lower(): line for line in read_lexicon("roles")}
-
-
-@cache
-def group_nouns() -> re.Pattern:
-    """Compile the plurals of all roles, in lower case."""
-    return re.compile(rf"\b(?:{prefix_tree(groups())})\b")

@@ -20,7 +20,6 @@ from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import (
     Wording,
     called,
-    group_nouns,
     groups,
     is_body,
     pronoun_kind,
@@ -215,8 +214,7 @@ def _organisation(memory: Memory, subject: Subject, words: str) -> Speaker:
     if spoken and (they or _is_it(spoken)):
         return spoken.at(subject)._replace(plural=True)
     bodies = [n for n in memory.cast.before(subject.start, 30) if _is_body_named(memory, n)]
-    chosen = next((n for n in bodies if _heads_sentence(memory.masked, n.start)), bodies[0] if bodies else None)
-    return memory.actor(subject, chosen.actor_id) if chosen else Speaker(*subject, words, plural=True)
+    return memory.actor(subject, bodies[0].actor_id) if bodies else Speaker(*subject, words, plural=True)
 
 
 def _is_it(spoken: Speaker) -> bool:
@@ -227,13 +225,6 @@ def _is_it(spoken: Speaker) -> bool:
 def _is_body_named(memory: Memory, naming: Naming) -> bool:
     named = naming.kind not in ("person", "place") and naming.actor_id in memory.cast.members
     return named and memory.masked[naming.start] != "x"
-
-
-def _heads_sentence(masked: str, at: int) -> bool:
-    return bool(_SENTENCE_OPENS.search(masked[max(0, at - 6) : at]))
-
-
-_SENTENCE_OPENS = re.compile(r"(?:^|[.!?”\"\n]\s*(?:The\s|Both\s|But\s|And\s)?)$")
 
 
 def _group_told_of(memory: Memory, subject: Subject, they: bool) -> Speaker | None:
@@ -278,7 +269,7 @@ def _one_of(memory: Memory, subject: Subject, words: str) -> Speaker:
     which, low = words.split()[0].lower(), max(0, subject.start - 700)
     if one := commenter(memory, subject.start, which, 700):
         return one.at(subject)
-    found = group_nouns().findall(memory.masked[low : subject.start].lower())
-    line = groups()[found[-1] if found else "workers"]
+    words_before = re.findall(r"[\w’'-]+", memory.masked[low : subject.start].lower())
+    line = groups()[next((word for word in reversed(words_before) if word in groups()), "workers")]
     name = f"{which} {line['term']}" if which in ("one", "another") else words
     return Speaker(*subject, name, "", line["side"] if line["side"] != "other" else "worker")
