@@ -22,11 +22,8 @@ _DAY = (
     r"(?:on\s)?[A-Z][a-z]+\.?\s\d{1,2}|at\sthe\stime)"
 )
 _MANNER = (
-    r"(?:(?:in|through|via)\s(?:an?|its|his|her|their|the|recent)\s[^,.;:]{2,50}?|at\s(?:an?|the)\s[^,.;:]{2,50}?|"
-    r"on\s(?:the|a|his|her|its|social|[A-Z]\w+)[^,.;:]{0,40}?|during\s[^,.;:]{2,50}?|by\s(?:phone|email|e-mail|text)|"
-    r"under\soath|publicly|privately|repeatedly|simply|flatly|bluntly|to\s(?:the|an?|his|her|its|their|[a-z]*reporters|"
-    r"members|[A-Z])[^,.;:]{0,50}?|from\sthe\s(?:start|outset|beginning)|after\s[^,.;:]{2,40}?|"
-    r"of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
+    r"(?:(?:in|through|via|at|on|during|under|from|after|before|by|over|to)\s(?:(?:the|an?|his|her|its|their|recent|social|"
+    r"[a-z]*reporters|members|phone|e-?mail|text|oath)\b|[A-Z])[^,.;:]{0,50}?|simply|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
 )
 ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
 
