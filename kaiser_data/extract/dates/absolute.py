@@ -14,7 +14,7 @@ from kaiser_data.extract.dates.date_words import Context, Found, expression, val
 from kaiser_data.extract.grammar.tense import tense_at
 
 _DID = re.compile(
-    r"\b(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
+    r"\b(?<!\bbe )(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
     r"\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z"
 )
 _UNDONE = re.compile(
@@ -31,7 +31,8 @@ def read_month(context: Context, core: re.Match) -> Found | None:
     words = context.before(core.start())
     before = expression("day_before_month").search(words)
     after = expression("day_after_month").match(context.text, core.end())
-    if after and not (before and words.endswith("-")):  # "16-May-24" has its day before
+    is_led = before and (words.endswith("-") or context.text[core.end()] in "-–")
+    if after and not is_led:  # "16-May-24" and "7 Jun-14 Jul" have their day before
         return _day(context, core, after, core.start(), after.end())
     if before:
         start = core.start() - len(before[0])
@@ -61,14 +62,18 @@ def _stated_year(context: Context, told: dict[str, str | None]) -> int:
     if told.get("year"):
         return int(told["year"])
     if told.get("short"):
-        year = context.today.year // 100 * 100 + int(told["short"])
-        return year if year <= context.today.year + 1 else year - 100
-    return _side_year(context, told.get("side"))
+        return _full_year(context, int(told["short"]))
+    return context.today.year - 2 if told.get("before_last") else _side_year(context, told.get("side"))
+
+
+def _full_year(context: Context, short: int) -> int:
+    year = context.today.year // 100 * 100 + short
+    return year if year <= context.today.year + 1 else year - 100
 
 
 def _days(year: int, month: int, first: int, last: str, start: int, end: int, rule: str) -> Found | None:
-    if not spans.is_date(year, month, first):
-        return None
+    if not spans.is_date(year, month, first):  # "Feb 29, 2015" still tells its month
+        return Found(start, end, "month", spans.month(year, month), "no-such-day")
     if not last or not spans.is_date(year, month, int(last)) or int(last) <= first:
         return Found(start, end, "day", spans.day(date(year, month, first)), rule)
     value = spans.span(date(year, month, first), date(year, month, int(last)))
@@ -232,18 +237,20 @@ def read_short_year(context: Context, core: re.Match) -> Found | None:
 def read_slashed(context: Context, core: re.Match) -> Found | None:
     """Read `10/26/2025`, `2014/12/12`, `12.12.2014`, `Tuesday, 3/29`.
 
-    A day that could as well be a month stays unresolved, but with points the day comes first.
+    A day that could as well be a month lies between its two readings, but with points the day comes first.
     """
     numbers = [int(part) for part in re.split(r"[/.]", core[0])]
     if len(numbers) == 2:
         return _month_day(context, core, *numbers)
     year = numbers.pop(0 if numbers[0] > 31 else 2)
+    year = year if year > 99 else _full_year(context, year)
     a, b = numbers
     orders = ((b, a),) if "." in core[0] else ((a, b),) if core[0][:4].isdigit() else ((a, b), (b, a))
     readings = {(month, day) for month, day in orders if spans.is_date(year, month, day)}
     if not readings and "." in core[0]:
         return None
-    value = spans.day(date(year, *readings.pop())) if len(readings) == 1 else ""
+    days = sorted(spans.day(date(year, *reading)) for reading in readings)
+    value = spans.within(days[0], days[-1]) if days else ""
     return Found(core.start(), core.end(), "day", value, "slashed")
 
 
@@ -256,4 +263,5 @@ def _month_day(context: Context, core: re.Match, month: int, day: int) -> Found 
     start = core.start() - len(led[0] if led else "")
     if not spans.is_date(year, month, day):
         return None
-    return Found(start, core.end(), "day", spans.day(date(year, month, day)), "month-day")
+    end = core.end() + bool(led and led[0].endswith("("))
+    return Found(start, end, "day", spans.day(date(year, month, day)), "month-day")

@@ -74,7 +74,7 @@ def core() -> re.Pattern:
 
 _DAY = r"(?:0[1-9]|[12]\d?|3[01]?|[4-9])"
 _NUMERIC = (
-    rf"(?:1[5-9]|20)\d\d/\d{{1,2}}/\d{{1,2}}(?!\d)|{_DAY}/\d{{1,2}}/\d{{4}}(?!\d)|{_DAY}\.\d{{1,2}}\.\d{{4}}(?!\d)"
+    rf"(?:1[5-9]|20)\d\d/\d{{1,2}}/\d{{1,2}}(?!\d)|{_DAY}/\d{{1,2}}/(?:\d\d)?\d\d(?![\d/])|{_DAY}\.\d{{1,2}}\.\d{{4}}(?!\d)"
     rf"|(?:(?<=day,\s)|(?<=day\s)|(?<=day\s\()|(?<=\bon\s)){_DAY}/\d{{1,2}}(?![\d/%])|(?:(?<=the\s)|(?<=\bon\s))(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w)"
     r"|(?:1[5-9]|20)\d\d(?!\d|[.,]\d)|['’]\d\d(?!\d)"
 )
@@ -187,16 +187,16 @@ _EXPRESSIONS = {
     "day_after_month": (
         r"(?:\s*|-)(?P<day>{day}){th}(?![\d%]|[:.,]\d)(?!\s*[ap]\.?m\b)"
         r"(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<last>{day}){th}(?![\d%]|[:.,]\d)(?=[,.;:)]|\s+(?:{year}|[a-z])|\s*$))?"
-        r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d))?(?:,?\s+(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)?"
+        r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d))?(?:,?\s+(?:(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b|the\s+year\s+(?P<before_last>before\s+last\b)))?"
     ),
     "year_after_month": (
-        r"(?:(?:\s*,?\s*(?:of\s+)?|-)(?P<year>{year})(?![\d,]\d)|-(?P<short>\d\d)(?![\d-])|,?\s+(?:of\s+)?(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)"
+        r"(?:(?:\s*,?\s*(?:of\s+)?|-)(?P<year>{year})(?![\d,]\d)|-(?P<short>\d\d)(?![\d-]|\s+{month})|,?\s+(?:of\s+)?(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)"
     ),
     "day_before_month": (
         r"(?<![\d.,$£€])(?:(?P<first>{day}){th}\s*(?:-|–|—|to|and|&)\s*)?"
         r"(?:(?P<day>{day}){th}|(?<=\b[Tt]he )(?P<spelled>{ordinal})(?=\s+of))(?:\s+of)?(?:\s+|-)\Z"
     ),
-    "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?\Z",
+    "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+(?:the\s+)?|\s\()\Z",
     "part_before": r"\b(?:[Tt]he\s+)?(?P<part>{part})[-\s]+(?:of\s+|in\s+)?\Z",
     "side_before": r"\b(?:[Tt]he\s+)?(?P<side>{side}|[Tt]hat|[Ee]very|[Ee]ach|[Ff]ollowing)\s+\Z",
     "month_placed": (
@@ -220,7 +220,7 @@ _EXPRESSIONS = {
         |\b(?:[Tt]he\s+)?(?P<ordinal>{ordinal})[-\s]+(?:fiscal\s+|fiscal-)?)
         (?P<the>\b[Tt]he\s+)?\Z""",
     "unit_after": r"""
-        (?:[-\s]+(?P<direction>ago|earlier|later|before\s+last|from\s+now|hence|previously|after\s+next|prior)\b(?:\s+(?:quarter|period)\b)?
+        (?:[-\s]+(?P<direction>ago|earlier|later|before\s+last|from\s+now|hence|previously|after\s+next|prior|before(?=\s*[.,;)]))\b(?:\s+(?:quarter|period)\b)?
         |[-\s]+(?P<relation>before|after|since|following)\b
         |\s+(?:of|ending|ended|that\s+ended|starting|beginning|in)\s+(?:fiscal\s+|the\s+year\s+)?(?P<year>{year})(?!\d)
         |,?\s+(?P<plain>{year})(?![\d,])

@@ -160,7 +160,7 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
 def _read(context, before, after, unit, name, plural, core) -> tuple[str, str, bool] | None:
     side, count = _side_and_count(before, unit, plural)
     direction = " ".join((after["direction"] or "").split()) if after else ""
-    if direction == "before last" or (direction and (count or after[0][0] == "-")):
+    if direction == "before last" or (direction and (count or after[0][0] == "-" or direction == "before")):
         value = _counted(context, unit, count or 1, direction, core.start())
         return (value, "counted", True) if value else None
     if unit in ("quarter", "half"):
@@ -206,14 +206,14 @@ def _named(context: Context, after: re.Match, unit: str, plural: bool) -> tuple[
 
 def _counted(context: Context, unit: str, count: int, direction: str, start: int) -> str:
     """`two years ago` is a year, `three weeks ago` a week, `four days later` a day, counted from a day or date."""
-    back = direction in ("ago", "earlier", "previously", "prior", "before last")
+    back = direction in ("ago", "earlier", "previously", "prior", "before", "before last")
     if direction == "before last":
         return unit_value(move(context.today, unit, -2), unit)
     if unit == "year" and (quarter := quarter_told(context, start)):
         year, code = quarter.split("-")
         return f"{int(year) + (-count if back else count):04d}-{code}"
     reference = context.today
-    if direction in ("earlier", "later", "previously", "prior"):
+    if direction in ("earlier", "later", "previously", "prior", "before"):
         reference = _reference(context, start) or (reference if direction == "earlier" else None)
     if not reference:
         return ""

@@ -26,16 +26,19 @@ _AFTER = rf"(?=(?:{_JUST}\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_FINI
 # "hours after" is cut before `hours`.
 _NOT_JUST = "".join(rf"(?<!{word}[,\s])" for word in ("ours", "ays", "eeks", "onths", "hortly", "just", "even"))
 
+# "Jan. 6 – Mar. 9, 2020" is one stretch of days.
+_DAY = r"(?:\d|[A-Z][a-z]{2,8}\.?\s\d)"
+
 
 @cache
 def _breaks() -> re.Pattern:
     """Match what parts two clauses; each branch names the sign that it opens with, so that a search skips the words."""
     return re.compile(
         rf"""[,;:\s—–](?:
-         (?<=\s)(?:\s*(?:[—–]\s*|{_JOINED}|{_RELATIVE}|{_THAT})|--\s|{_NOT_JUST}\s*{_AFTER})
+         (?<=\s)(?:\s*(?:[—–](?!\s?{_DAY})\s*|{_JOINED}|{_RELATIVE}|{_THAT})|--\s|{_NOT_JUST}\s*{_AFTER})
         |(?<!\s)(?:
             (?<=[;:])\s+
-            |(?<=[—–])\s*
+            |(?<=[—–])(?!\s?{_DAY})\s*
             |(?<=,)\s+(?:{_JOINED}|(?:and|but|so|yet)\s+|{_RELATIVE}|{_THAT}
                 |(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
                 |(?=(?:with|according|saying|announcing|citing|including|leaving|bringing|prompting|compared|accusing|following)\s))
@@ -44,7 +47,7 @@ def _breaks() -> re.Pattern:
     )
 
 
-_OPENING = re.compile(r"[\s,;:—–“\"‘'*#>•-]*(?:(?:and|but|so|yet|that|then)\s+)?")
+_OPENING = re.compile(r"[\s,;:—–“\"‘'*#>•-]*(?:(?:and|but|so|yet|that|then|although|though)\s+)?")
 _CLOSING = re.compile(r"[\s,;:—–.!?”\"*]+\Z")
 
 

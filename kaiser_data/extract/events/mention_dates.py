@@ -62,8 +62,11 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         if _SOON.search(lead):
             continue  # "just days before Christmas" names no day
         kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
-        if kind == "before" and (last := edtf_bounds(value).first) > "0001-01-01":
-            value = spans.within("", spans.day(date.fromisoformat(last) - timedelta(days=1)))
+        bounds = edtf_bounds(value)
+        if kind == "before" and _END_OF.match(text, start, end):
+            value = spans.within("", bounds.last)
+        elif kind == "before" and bounds.first > "0001-01-01":
+            value = spans.within("", spans.day(date.fromisoformat(bounds.first) - timedelta(days=1)))
         read.append(Dated(start, end, value, kind, bool(_SAID.search(lead)), _bound_to(text, start, words)))
     return read
 
@@ -79,6 +82,7 @@ _LEADS = {
     "for": re.compile(r"\b(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)\s+(?:the\s+)?\Z"),
     "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
 }
+_END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
 _SOON = re.compile(r"\b(?:hours|days|weeks|months|shortly|just|right)\s+(?:before|after|ahead\s+of)\s+(?:the\s+)?\Z")
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 

@@ -93,7 +93,7 @@ def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list, se
     words, nouns = find_words(text, "triggers"), Nouns(text, find_words(text, "event_nouns"))
     found = find_triggers(text, words, nouns, starts, ends)
     found += list(find_told_nouns(text, nouns, dates, found, sentences))
-    verbs = list(find_strike_verbs(text))
+    verbs = list(find_strike_verbs(text, dates))
     used = taken(found) if verbs else set()
     found += (verb for verb in verbs if verb.noun not in used)
     return sorted(found)

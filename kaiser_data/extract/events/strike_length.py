@@ -94,7 +94,8 @@ def length_of(clause: str) -> Length | None:
         return Length(7, "day") if whole[1].lower() == "week" else Length(1, whole[1].lower())
     found = _length().search(clause)
     count = number(found[1]) if found else None
-    if not count:
+    is_distance = found and clause.startswith(" after", found.end()) and not clause.endswith("for ", 0, found.start())
+    if not count or is_distance:
         return None
     unit = found[2].lower()
     if unit == "hour":

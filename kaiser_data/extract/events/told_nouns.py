@@ -213,13 +213,22 @@ def _is_subject_of_figure(text: str, word: Word, sentence: Around) -> bool:
     return text[verb.end()].isupper() or bool(_FIGURE.search(text, end, min(sentence.end, end + 120)))
 
 
-_STRIKE = re.compile(r"strike(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)")
+_STRIKE = re.compile(
+    r"(?:strike|struck)(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)"
+    r"|struck(?=\s+(?:during|before|until|when|while)\b|(?P<dated>\s))"
+)
 _STRIKERS = re.compile(r"\b[A-Za-z]+(?:s|men|women|people|staff)\s+\Z")
 
 
-def find_strike_verbs(text: str) -> Iterator[Trigger]:
-    """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse"."""
+def find_strike_verbs(text: str, dates: list[tuple]) -> Iterator[Trigger]:
+    """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse".
+
+    Where another word follows `struck`, a date must: "Millers struck Jan. 6", not "Stones struck the guards".
+    """
+    days = {start for start, *_ in dates}
     for match in _STRIKE.finditer(text):
         edges = match.span()
+        if match["dated"] and days.isdisjoint(range(edges[1] + 1, edges[1] + 6)):
+            continue
         if _STRIKERS.search(text, max(0, edges[0] - 24), edges[0]):
             yield Trigger(*edges, edges, "strike", "continue", "", "strike:they strike")

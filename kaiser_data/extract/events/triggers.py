@@ -16,7 +16,7 @@ from kaiser_data.lexicon import read_lexicon
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
 _OTHER_SUBJECT = re.compile(
-    r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b"
+    r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b|\balthough\b"
 )
 _OTHER_CLAUSE = re.compile(
     r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
@@ -59,7 +59,7 @@ class Line(NamedTuple):
 class Lines(NamedTuple):
     """The lines of a term: those that need a noun beside it, or anywhere in its sentence, and those that need none.
 
-    A term may open with a shorter one (`broke off` with `broke`), be a noun after an article (`start`, `plan`), or end
+    A term may hold a shorter one (`broke off` holds `broke`), be a noun after an article (`start`, `plan`), or end
     in the verb of an idiom (`strike a balance`).
     """
 
@@ -82,7 +82,7 @@ def _lines() -> dict[str, Lines]:
     read = read_lexicon("triggers")
     terms = {line["term"].lower() for line in read}
     lines = {
-        term: Lines([], [], [], not terms.isdisjoint(_openings(term)), _may_be_noun(term), term.endswith("strike"))
+        term: Lines([], [], [], not terms.isdisjoint(_shorter(term)), _may_be_noun(term), term.endswith("strike"))
         for term in terms
     }
     for line in read:
@@ -93,8 +93,8 @@ def _lines() -> dict[str, Lines]:
     return lines
 
 
-def _openings(term: str) -> list[str]:
-    return [term[:end] for end, sign in enumerate(term) if sign == " "]
+def _shorter(term: str) -> list[str]:
+    return [part for at, sign in enumerate(term) if sign == " " for part in (term[:at], term[at + 1 :])]
 
 
 def _may_be_noun(term: str) -> bool:
@@ -122,15 +122,15 @@ def find_triggers(text: str, words: list[Word], nouns: Nouns, starts: list[int],
 
 
 def _of_shorter(text: str, word: Word, nouns: Nouns, edges: tuple[int, int]) -> list[Trigger]:
-    """Where "broke off" finds no talks, the shorter term that it begins with may find its noun."""
+    """Where "broke off" or "was held" finds no talks, the shorter term in it may find its noun."""
     start, end, _ = word
-    lines_of, end = _lines(), text.rfind(" ", start, end)
-    while end > start:
-        term = " ".join(text[start:end].lower().split())
-        lines = lines_of.get(term)
-        if lines and (readings := _readings(text, (start, end, term), lines, nouns, edges)):
+    gaps = [match.span() for match in re.finditer(r"\s+", text[start:end])]
+    shorter = [(start, start + gap[0]) for gap in reversed(gaps)] + [(start + gap[1], end) for gap in gaps]
+    for first, last in shorter:
+        term = " ".join(text[first:last].lower().split())
+        lines = _lines().get(term)
+        if lines and (readings := _readings(text, (first, last, term), lines, nouns, edges)):
             return readings
-        end = text.rfind(" ", start, end)
     return []
 
 
