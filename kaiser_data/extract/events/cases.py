@@ -91,8 +91,9 @@ def _spans(case: Case, telling: Telling, mine: Bounds) -> bool:
         [edtf_bounds(t.when.value).first for t in case.recent() if t.when.value and t.sense == sense]
         for sense in ("begin", "end")
     )
-    if telling.sense == "end" and begins and mine.first and not ends:
-        return 0 <= _days(begins[0], mine.first) <= _FAR
+    whole = [edtf_bounds(t.when.value).first for t in case.recent() if t.when.value and t.sense == "whole"]
+    if telling.sense == "end" and (begins or whole) and mine.first and not ends:
+        return 0 <= _days((begins or whole)[0], mine.first) <= (_FAR if begins else 7)
     begins_now = telling.sense == "begin" or telling.when.value.endswith("/..")
     if begins_now and ends and mine.first and not begins:
         return 0 <= _days(mine.first, ends[0]) <= _FAR

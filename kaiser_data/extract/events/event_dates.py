@@ -146,7 +146,8 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     if not found:
         return running_since(text, case, anchor) if case.type == "bargaining" else ""
     when = min(found, key=lambda when: vagueness(when.value))
-    if when.kind == "since" and case.type == "other" and len(when.value) == 10:
+    began = when.kind == "since" or any(t.when == when and t.sense == "begin" for t in case.tellings)
+    if began and case.type == "other" and len(when.value) == 10:
         return f"{when.value}/.."
     if when.kind in ("week", "interval") and "/" in when.value and len(when.value) == 21:
         return _within_week(case, when, anchor)

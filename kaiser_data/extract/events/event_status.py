@@ -117,7 +117,7 @@ def _goes_on(text: str, telling: Telling, before: str, after: str) -> bool:
 
 
 def _is_threat(text: str, telling: Telling, before: str, after: str) -> bool:
-    words = (_MODAL, _near("threatened"), _cue("threat"))
+    trigger, words = telling.trigger, (_MODAL, _near("threatened"), _cue("threat"))
     if any(pattern.search(before) for pattern in words) or _cue("looming").search(after):
         return True
     if (
@@ -127,9 +127,10 @@ def _is_threat(text: str, telling: Telling, before: str, after: str) -> bool:
     ):
         return True  # "A strike by drivers could cost millions"
     start, end = telling.sentence
-    if _CONDITION.search(text, start, telling.trigger.first):
+    if _CONDITION.search(text, start, trigger.first):
         return True
-    return bool(_CONDITION.search(text, telling.trigger.last, end) and _HYPOTHETICAL.search(f"{before}{after}"))
+    around = text[max(telling.start, trigger.first - _REACH) : min(telling.end, trigger.last + _REACH)]
+    return bool(_CONDITION.search(text, trigger.last, end) and _HYPOTHETICAL.search(around))
 
 
 def told_status(case: Case) -> str:

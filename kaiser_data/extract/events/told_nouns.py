@@ -64,13 +64,14 @@ def find_told_nouns(
     """Find the nouns that tell an event by themselves, in order."""
     starts = [sentence.start for sentence in sentences]
     # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
-    used = taken(found)
+    used, inside = taken(found), {at for trigger in found for at in range(*trigger[:2])}
     used_for_day = used - taken(trigger for trigger in found if trigger.sense in ("continue", "size"))
     told = {(bisect_right(starts, trigger.start), trigger.type) for trigger in found}
     verbs = sorted(trigger.end for trigger in found if trigger.type not in ("strike_notice", "other"))
     for word in nouns.words:
         edges, kind, place = word[:2], _kind(word[2]), bisect_right(starts, word[0])
-        if not kind or not place or edges[1] > sentences[place - 1].end:
+        # The "strike" of "went on strike" and "would strike" is told by the verb, if at all.
+        if not kind or not place or edges[1] > sentences[place - 1].end or (edges not in used and edges[0] in inside):
             continue
         around = sentences[place - 1]
         adds = _adds(text, word, kind, nouns, dates, around)
@@ -123,8 +124,9 @@ def _is_measured(before: str, kind: str, term: str) -> bool:
     found = _measured().search(before)
     if not found or found["day"]:
         return bool(found)
-    # "after seven months of picketing" is how long a strike took, "three hospitals strike" has a verb.
-    is_own = kind == "bargaining" or not found[0].rstrip().endswith("of")
+    # "after seven months of picketing" is how long a strike took, "three hospitals strike" has a verb,
+    # "12 pickets" are people.
+    is_own = kind == "bargaining" or not (found[0].rstrip().endswith("of") or term == "pickets")
     return is_own and (bool(found["length"]) or term.endswith(("s", "bargaining", "striking")))
 
 

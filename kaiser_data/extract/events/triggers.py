@@ -19,10 +19,12 @@ _OTHER_SUBJECT = re.compile(
     r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b|\balthough\b"
 )
 _OTHER_CLAUSE = re.compile(
-    r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
+    r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
 )
-# "Talks aimed at ending the strike were put off": the strike is no subject.
-_GOVERNED = re.compile(r"\s(?:at|of|for|by)\s+\w+ing\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z")
+# "Talks aimed at ending the strike were put off", "Talks to end the strike were put off": the strike is no subject.
+_GOVERNED = re.compile(r"\s(?:at|of|for|by|on)\s+\w+ing\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z")
+_OF_OTHER = re.compile(r"\w\s+(?:on|about|over|to\s+(?!be\b)\w+)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z")
+_IS = re.compile(r"\s+(?:was|were|is|are|(?:has|have|had|will)\s+be(?:en)?)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 
 
@@ -194,7 +196,10 @@ def _subject(text: str, start: int, found: list[Word]) -> tuple[int, int] | None
     """Take the nearest noun before a verb that nothing cuts off; "our session before the strike ended" has two."""
     for noun in reversed(found):
         end = noun[1]
-        if text.startswith(("’s", "'s"), end) or _GOVERNED.search(text, max(0, noun[0] - 50), noun[0]):
+        left = max(0, noun[0] - 50)
+        if text.startswith(("’s", "'s"), end) or _GOVERNED.search(text, left, noun[0]):
+            continue
+        if _IS.match(text, end) and _OF_OTHER.search(text, left, noun[0]):
             continue
         if _BLOCK.search(text, end, start):
             return None

@@ -6,12 +6,13 @@ applies is tried in order; those of the second list only where no date places th
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mention_dates import When
 from kaiser_data.extract.events.triggers import Trigger
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import prefix_tree, terms
 
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
@@ -29,7 +30,7 @@ _MODAL = re.compile(
 )
 # "talks aimed at ending the strike" end none.
 _AIM = re.compile(
-    r"\b(?:aimed|aiming|aims?|hopes?|hoped|hoping|bid|efforts?|attempts?|order|designed|meant|intended|way|power)"
+    r"\b(?:aimed|aiming|aims?|hopes?|hoped|hoping|bid|efforts?|attempts?|talks|negotiations|meetings?|order|designed|meant|intended|way|power)"
     r"\s+(?:at|of|to|for)\s+\Z"
 )
 _DENIED = re.compile(
@@ -56,9 +57,21 @@ _VOTES = re.compile(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = re.compile(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
 
 
+_COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
 _LAST_WORD = re.compile(r"\b([\w-]+)\s+(?:(?:have|has|had|also|again)\s+)?\Z")
 _PERCENT = re.compile(r"\s+(?:by\s+)?[$£€]?\d")
-_NEXT_WORD = re.compile(r"\s+(\w+)")
+
+
+@cache
+def _harms() -> re.Pattern:
+    """Match what follows strikes of bombs: " killed", " on a rebel camp wounded"."""
+    words = prefix_tree(terms("telling_words", kind="harm"))
+    return re.compile(rf"(?:\s+(?:on|in|against|near|across)(?:\s+[\w’'-]+){{1,4}}?)?\s+{words}\b")
+
+
+@cache
+def _sport() -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='sport'))}\b")
 
 
 class Reading(NamedTuple):
@@ -116,8 +129,9 @@ def _is_elsewhere(reading: Reading) -> bool:
     is_verb = trigger.noun == trigger[:2] and not reading.is_noun
     if kind == "rally" and is_verb and _PERCENT.match(text, trigger.end):
         return True
-    after = _NEXT_WORD.match(text, trigger.noun[1])
-    if kind == "strike" and not is_verb and after and after[1] in terms("telling_words", kind="harm"):
+    if kind == "strike" and not is_verb and _harms().match(text, trigger.noun[1]):
+        return True
+    if kind == "strike" and _sport().search(text, *reading.sentence):
         return True
     before = _LAST_WORD.search(text, max(0, trigger.first - 40), trigger.first)
     kinds = [*(["elsewhere"] if is_verb else ["war"]), *(["other people"] if is_verb and kind == "strike" else [])]
@@ -186,5 +200,10 @@ def _is_any(reading: Reading) -> bool:
     return bool(_ANY.search(reading.before(reading.trigger.noun[0], 30)))
 
 
-_UNTOLD = (_is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
+def _are_people(reading: Reading) -> bool:
+    """ "Police arrested 12 pickets outside the mill": the pickets are people."""
+    return reading.type == "picket" and bool(_COUNTED.search(reading.before(reading.trigger.noun[0], 30)))
+
+
+_UNTOLD = (_are_people, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
 _UNTOLD_UNDATED = (_is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)
