@@ -2,28 +2,27 @@
 
 A month or day without its year takes the one that tense and anchor admit: in a text of 14 September 2025 a contract
 that "expires on September 30" ends in 2025, in one of 23 February 2026 bargaining halted "in mid-December" of 2025.
-A passage that opens "In 2021, …" keeps that year for the months that follow it. Left alone: numbers that only look
-like years ("2000 workers", "Local 1998"), movable feasts.
+Left alone: numbers that only look like years ("2000 workers", "Local 1998").
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
-from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.date_words import Context, Found, expression, values
+from kaiser_data.extract.dates.values import is_date, month, part_of, span
 from kaiser_data.extract.grammar.tense import tense_at
+from kaiser_data.extract.grammar.words import past_forms
+from kaiser_data.lexicon import prefix_tree
 
-_DID = re.compile(
-    r"\b(?<!\bbe )(?:[a-z]{2,14}ed|struck|began|met|held|went|took|fell|rose|left|won|lost|broke|came)"
-    r"\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z"
-)
-_UNDONE = re.compile(
-    r"\s*,?\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:called\s+off|cancell?ed|averted|scrapped|suspended|postponed"
-    r"|put\s+off|shelved|withdrawn)\b"
-)
+# How many days after that of the text a day without its year may lie at most, and a month: in "last June" and "next
+# June" strictly before and after, beside a verb that looks back or ahead a little beyond, else rather back.
+_LATEST = {"-1": (-1, -16), "did": (0, 15), "back": (94, 94), "": (150, 150), "ahead": (325, 325), "1": (365, 379)}
+# So far before a date the days of its month may be listed.
+_LIST = 60
 # After most of what places a year no number is a count, as it may be after "than" or "about".
 _PLACED = (" in ", " since ", " by ", " until ", " from ", " to ", " during ")
-_HALF_YEAR = timedelta(days=183)
 
 
 def read_month(context: Context, core: re.Match) -> Found | None:
@@ -44,49 +43,40 @@ def read_month(context: Context, core: re.Match) -> Found | None:
 
 def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, after: re.Match | None = None):
     days = at.groupdict()
-    month = int(values("month")[core[0]])
+    number = int(values("month")[core[0]])
     first = int(days["day"] or values("ordinal")[days["spelled"].lower()])
     stated = _stated_year(context, after.groupdict() if after else days)
     led = expression("weekday_before").search(context.before(start))
     sided = None if led else expression("side_before").search(context.before(start))
     start -= len((led or sided or [""])[0]) if led or is_sided(sided) else 0
-    chosen = stated or choose_year(context, month, first, core.start(), end, sided)
-    last = days.get("last") or ""
+    year = stated or choose_year(context, number, first, core.start(), end, sided)
+    last = int(days.get("last") or 0)
     if days.get("first"):
-        first, last = int(days["first"]), days["day"]
-    return _days(chosen, month, first, last, start, end, "day" if stated else "yearless-day")
+        first, last = int(days["first"]), first
+    if not is_date(year, number, first):
+        return None
+    rule, last = "day" if stated else "yearless-day", last if first < last and is_date(year, number, last) else first
+    value = span(date(year, number, first), date(year, number, last))
+    return Found(start, end, "interval" if first < last else "day", value, rule)
 
 
 def _stated_year(context: Context, told: dict[str, str | None]) -> int:
     """Give the year that stands beside a month: "2014", "last year", the 12 of "19-Nov-12"; 0 where none does."""
-    if told.get("year"):
-        return int(told["year"])
     if told.get("short"):
-        return _full_year(context, int(told["short"]))
-    return context.today.year - 2 if told.get("before_last") else _side_year(context, told.get("side"))
+        return _of_century(context, int(told["short"]))
+    side = told.get("side")
+    return int(told.get("year") or 0) or (context.today.year + int(values("side")[side.lower()]) if side else 0)
 
 
-def _full_year(context: Context, short: int) -> int:
-    year = context.today.year // 100 * 100 + short
-    return year if year <= context.today.year + 1 else year - 100
-
-
-def _days(year: int, month: int, first: int, last: str, start: int, end: int, rule: str) -> Found | None:
-    if not spans.is_date(year, month, first):  # "Feb 29, 2015" still tells its month
-        return Found(start, end, "month", spans.month(year, month), "no-such-day")
-    if not last or not spans.is_date(year, month, int(last)) or int(last) <= first:
-        return Found(start, end, "day", spans.day(date(year, month, first)), rule)
-    value = spans.span(date(year, month, first), date(year, month, int(last)))
-    return Found(start, end, "interval", value, rule)
+def _of_century(context: Context, number: int) -> int:
+    """Give the year of two digits that lies in the hundred years up to the next."""
+    latest = context.today.year + 1
+    return latest - (latest - number) % 100
 
 
 def is_sided(side: re.Match | None) -> bool:
     """Tell whether what stands before a date is `last`, `this` or `next`, not `every`."""
     return bool(side) and side["side"].lower() in values("side")
-
-
-def _side_year(context: Context, side: str | None) -> int:
-    return context.today.year + int(values("side")[side.lower()]) if side else 0
 
 
 def _month(context: Context, core: re.Match) -> Found | None:
@@ -96,16 +86,32 @@ def _month(context: Context, core: re.Match) -> Found | None:
     side = None if part else expression("side_before").search(before)
     if not after and not part and not is_sided(side) and not _is_placed(context, core, before):
         return None
-    month = int(values("month")[core[0]])
+    number = int(values("month")[core[0]])
     end = after.end() if after else core.end()
     stated = _stated_year(context, after.groupdict()) if after else 0
-    year = stated or choose_year(context, month, 0, core.start(), end, side)
+    year = stated or choose_year(context, number, 0, core.start(), end, side)
     start = core.start() - len((part or (side if is_sided(side) else None) or [""])[0])
     rule = "month" if stated else "yearless-month"
     if part:
-        value = spans.part_of_month(year, month, values("part")[" ".join(part["part"].lower().split())])
-        return Found(start, end, "part", value, rule)
-    return Found(start, end, "month", spans.month(year, month), rule)
+        return Found(start, end, "part", part_of(year, number, _part(part)), rule)
+    return Found(start, end, "month", month(year, number), rule)
+
+
+def read_list(text: str, dated: Found) -> Iterator[Found]:
+    """Read the days that take their month from a date: "3, 5 and 9 March", "the 11th to 13th and 25th of November"."""
+    before = expression("days_before").search(text, max(0, dated.start - _LIST), dated.start)
+    after = expression("days_after").match(text, dated.end)
+    year, month = int(dated.value[:4]), int(dated.value[5:7])
+    for row in filter(None, (before, after)):
+        for day in expression("days").finditer(text, *row.span("days")):
+            first, last = int(day["first"]), int(day["last"] or day["first"])
+            if first <= last and is_date(year, month, last):
+                value = span(date(year, month, first), date(year, month, last))
+                yield Found(*day.span(), "interval" if first < last else "day", value, "listed-day")
+
+
+def _part(before: re.Match) -> str:
+    return values("part")[" ".join(before["part"].lower().split())]
 
 
 def _is_placed(context: Context, core: re.Match, before: str) -> bool:
@@ -122,82 +128,48 @@ def _is_placed(context: Context, core: re.Match, before: str) -> bool:
 
 
 def choose_year(context: Context, month: int, day: int, start: int, end: int, side: re.Match | None = None) -> int:
-    """Choose the year that tense and anchor admit for a month, or a day of it, without one."""
-    today = context.today
+    """Choose the year that tense and anchor admit for a month (day 0), or a day of it, without one."""
+    turn = values("side").get(side["side"].lower(), "0") if side else ""
     if side and side["side"].lower() in ("this", "current"):
-        return today.year
-    ahead = side and values("side").get(side["side"].lower())
-    if ahead and ahead != "0":
-        return _nearest_year(today, month, day, future=ahead == "1", strictly=True)
-    if context.frame and (year := _framed_year(context, month)):
-        return year
-    if _UNDONE.match(context.text, end):
-        return _closest_year(today, month, day)
-    if _DID.search(context.text, max(0, start - 28), start):
-        return _nearest_year(today, month, day, future=False, strictly=False)
-    tense = tense_at(context.text, start, end)
-    if tense:
-        return _tensed_year(today, month, day, future=tense == "ahead")
-    return _closest_year(today, month, day)
+        return context.today.year
+    if turn in ("", "0"):
+        did = _did().search(context.text, max(0, start - 28), start)
+        turn = "did" if did else tense_at(context.text, start, end)
+    latest = context.today + timedelta(days=_LATEST[turn][not day])
+    return latest.year - ((month, day or 15) > (latest.month, latest.day))
 
 
-def _framed_year(context: Context, month: int) -> int:
-    """In a passage that opens "In November 2022", `September` is the next one, where it is no later than the text."""
-    year = context.frame // 12 + (month - 1 < context.frame % 12)
-    return year if (year, month) <= (context.today.year, context.today.month) else 0
-
-
-def _closest_year(today: date, month: int, day: int) -> int:
-    this = _as_day(today.year, month, day)
-    if this - today > _HALF_YEAR:
-        return today.year - 1
-    return today.year + 1 if today - this > _HALF_YEAR + timedelta(days=60) else today.year
-
-
-def _as_day(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, 28) or 15)
-
-
-def _tensed_year(today: date, month: int, day: int, future: bool) -> int:
-    """Tense bends a little: a verb that looks back may stand beside a day of next month, and the other way round."""
-    year = _nearest_year(today, month, day, future, strictly=False)
-    distance = abs((_as_day(year, month, day) - today).days)
-    other = year - 1 if future else year + 1
-    near = abs((_as_day(other, month, day) - today).days)
-    return other if distance > 270 and near < (40 if future else 95) else year
-
-
-def _nearest_year(today: date, month: int, day: int, future: bool, strictly: bool) -> int:
-    there, here = (month, day or today.day), (today.month, today.day)
-    if not day and month == today.month:
-        return today.year + (1 if future else -1) * strictly
-    if future:
-        return today.year + (there < here or (strictly and there == here))
-    return today.year - (there > here or (strictly and there == here))
+@cache
+def _did() -> re.Pattern:
+    """Match a verb in the past right before a date: "walked out on", "struck in"."""
+    past = prefix_tree(past_forms())
+    return re.compile(rf"(?<!\bbe\s)\b(?:[a-z]{{2,14}}ed|{past})\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z")
 
 
 def read_year(context: Context, core: re.Match) -> Found | None:
     """Read a year, a range of years, a decade, an ISO date; nothing where the number only looks like a year."""
     start, end = core.span()
-    number = int(core[0])
+    year = int(core[0])
     if iso := expression("iso_after").match(context.text, end):
-        rest = (number, int(iso["month"]), int(iso["day"]))
-        return Found(start, iso.end(), "day", spans.day(date(*rest)), "iso") if spans.is_date(*rest) else None
+        rest = (year, int(iso["month"]), int(iso["day"]))
+        return Found(start, iso.end(), "day", date(*rest).isoformat(), "iso") if is_date(*rest) else None
     before = context.before(start)
     is_placed = before.endswith(_PLACED)
     if not is_placed and expression("count_before").search(before):
         return None
-    if re.match(r"['’]?s\b(?!\s+[a-z])|s\b", context.text[end : end + 4]) and number % 10 == 0:
-        return _decade(context, number, start, end + (2 if context.text[end] in "'’" else 1), before)
+    part = expression("part_before").search(before)
+    led = start - len(part[0] if part else "")
+    if year % 10 == 0 and (plural := re.match(r"['’]s\b(?!\s+[a-z])|s\b", context.text[end : end + 4])):
+        return Found(led, end + plural.end(), "decade", f"{year // 10:03d}X", "decade")
     if not is_placed and not expression("year_placed").search(before) and not _stands_alone(context, end):
         return None
     if years := expression("years_after").match(context.text, end):
-        return _years(number, years, start)
-    part = expression("part_before").search(before)
-    if part:
-        value = spans.part_of_year(number, values("part")[" ".join(part["part"].lower().split())])
-        return Found(start - len(part[0]), end, "part", value, "part-of-year")
-    return Found(start, end, "year", spans.year(number), "year")
+        last = int(core[0][: -len(years["last"])] + years["last"])
+        if year < last < year + 100:
+            return Found(start, years.end(), "interval", f"{core[0]}/{last}", "years")
+    if part and not years:
+        return Found(led, end, "part", part_of(year, 0, _part(part)), "part-of-year")
+    return Found(start, end, "year", core[0], "year")
 
 
 def _stands_alone(context: Context, end: int) -> bool:
@@ -207,31 +179,17 @@ def _stands_alone(context: Context, end: int) -> bool:
     return bool(re.match(r"\s+[a-z]+(?:ing|al|ic|ion|ment|year|contract|strike|deal|agreement)\b", after))
 
 
-def _years(number: int, years: re.Match, start: int) -> Found:
-    last = int(years["last"]) if len(years["last"]) == 4 else number // 100 * 100 + int(years["last"])
-    if last <= number or last - number > 99:
-        return Found(start, start + 4, "year", spans.year(number), "year")
-    return Found(start, years.end(), "interval", f"{spans.year(number)}/{spans.year(last)}", "years")
-
-
-def _decade(context: Context, number: int, start: int, end: int, before: str) -> Found:
-    part = expression("part_before").search(before)
-    start -= len(part[0]) if part else 0
-    return Found(start, end, "decade", spans.decade(number), "decade")
-
-
 def read_short_year(context: Context, core: re.Match) -> Found | None:
     """Read `’83` as a year and `'80s` as a decade of the hundred years before the anchor."""
     start, end = core.span()
+    year, after = _of_century(context, int(core[0][1:])), context.text[end : end + 1]
     if context.text[start - 1 : start].isalnum():
         return None
-    number = context.today.year // 100 * 100 + int(core[0][1:])
-    number -= 100 if number > context.today.year else 0
-    if context.text[end : end + 1] == "s" and number % 10 == 0:
-        return Found(start, end + 1, "decade", spans.decade(number), "decade")
-    if context.text[end : end + 1].isalnum() or not expression("year_placed").search(context.before(start)):
+    if after == "s" and year % 10 == 0:
+        return Found(start, end + 1, "decade", f"{year // 10:03d}X", "decade")
+    if after.isalnum() or not expression("year_placed").search(context.before(start)):
         return None
-    return Found(start, end, "year", spans.year(number), "short-year")
+    return Found(start, end, "year", f"{year:04d}", "short-year")
 
 
 def read_slashed(context: Context, core: re.Match) -> Found | None:
@@ -240,28 +198,23 @@ def read_slashed(context: Context, core: re.Match) -> Found | None:
     A day that could as well be a month lies between its two readings, but with points the day comes first.
     """
     numbers = [int(part) for part in re.split(r"[/.]", core[0])]
-    if len(numbers) == 2:
-        return _month_day(context, core, *numbers)
-    year = numbers.pop(0 if numbers[0] > 31 else 2)
-    year = year if year > 99 else _full_year(context, year)
-    a, b = numbers
-    orders = ((b, a),) if "." in core[0] else ((a, b),) if core[0][:4].isdigit() else ((a, b), (b, a))
-    readings = {(month, day) for month, day in orders if spans.is_date(year, month, day)}
-    if not readings and "." in core[0]:
-        return None
-    days = sorted(spans.day(date(year, *reading)) for reading in readings)
-    value = spans.within(days[0], days[-1]) if days else ""
-    return Found(core.start(), core.end(), "day", value, "slashed")
-
-
-def _month_day(context: Context, core: re.Match, month: int, day: int) -> Found | None:
-    """Read "3/29" beside a weekday or `on`: month and day, as American texts write them."""
-    if month > 12 or not spans.is_date(2024, month, day):
-        return None
-    year = choose_year(context, month, day, core.start(), core.end())
     led = expression("weekday_before").search(context.before(core.start()))
-    start = core.start() - len(led[0] if led else "")
-    if not spans.is_date(year, month, day):
+    orders = (
+        ("md",)
+        if len(numbers) == 2
+        else ("dmy",)
+        if "." in core[0]
+        else ("ymd",)
+        if numbers[0] > 31
+        else ("mdy", "dmy")
+    )
+    readings = set()
+    for order in orders:
+        told = dict(zip(order, numbers, strict=True))
+        year = told.get("y") or choose_year(context, told["m"], told["d"], *core.span())
+        if is_date(year, told["m"], told["d"]):
+            readings.add(date(year, told["m"], told["d"]).isoformat())
+    if not readings and len(orders) == 1:
         return None
-    end = core.end() + bool(led and led[0].endswith("("))
-    return Found(start, end, "day", spans.day(date(year, month, day)), "month-day")
+    value = readings.pop() if len(readings) == 1 else ""
+    return Found(core.start() - len(led[0] if led else ""), core.end(), "day", value, "slashed")

@@ -9,15 +9,16 @@ What counts from an event ("a week after 600 midwives conducted …") is left to
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import absolute, holidays, relative
-from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.counted_days import count_from
-from kaiser_data.extract.dates.date_words import Context, Found, core, kind_of, months_of
+from kaiser_data.extract.dates.date_words import Context, Found, core, kind_of
+from kaiser_data.extract.dates.values import merge
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
@@ -28,13 +29,11 @@ _READERS = {
     "year": absolute.read_year,
     "short": absolute.read_short_year,
     "relative": relative.read_relative,
-    "part of day": relative.read_part_of_day,
     "unit": relative.read_unit,
     "holiday": holidays.read_holiday,
     "slashed": absolute.read_slashed,
     "nth": relative.read_nth,
 }
-_FRAME = re.compile(r"(?:^|[\n.!?]['’”\"]?\s+|[\n]['‘“\"]?)(?:[Bb]ack\s+|[Aa]nd\s+)?[Ii]n\s+(?:[A-Z][a-z]+\.?\s+)?\Z")
 # How near two dates are that `to`, `and` or the like joins.
 _JOINED = 16
 _JOIN = re.compile(r",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+)?\Z")
@@ -92,7 +91,7 @@ def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Found
 
 def _merged(first: str, last: str) -> str:
     try:
-        return spans.merge(first, last)
+        return merge(first, last)
     except (OverflowError, ValueError):  # a bound that the calendar does not have
         return ""
 
@@ -100,29 +99,23 @@ def _merged(first: str, last: str) -> str:
 def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
     found: list[Found] = []
     quarter: Found | None = None
-    done, frame, frame_end = 0, 0, 0
+    done = 0
     for match in cores:
-        start = match.start()
-        if start < done:
-            continue
-        context = Context(text, today, found[-1] if found else None, frame if start < frame_end else 0, quarter)
-        read = _read_one(context, match)
+        read = _read_one(Context(text, today, found[-1] if found else None, quarter), match, done)
         if not read:
             continue
         done = read.end
         while found and found[-1].end > read.start:
             found.pop()
         found.append(read)
-        if read.kind in ("quarter", "half"):
-            quarter = read
-        if read.rule in ("year", "month") and _FRAME.search(text, max(0, read.start - 30), read.start):
-            frame, frame_end = months_of(read.value), _end_of_paragraph(text, read.end)
-        elif context.frame and read.rule.startswith("yearless"):
-            frame = max(frame, months_of(read.value))
-    return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
+        quarter = read if read.kind in ("quarter", "half") else quarter
+    listed = [day for date in found if date.rule in ("day", "yearless-day") for day in absolute.read_list(text, date)]
+    return sorted(_with_intervals(text, sorted([*found, *listed])), key=lambda date: (date.start, -date.end))
 
 
-def _read_one(context: Context, match: re.Match) -> Found | None:
+def _read_one(context: Context, match: re.Match, done: int) -> Found | None:
+    if match.start() < done:
+        return None
     try:
         read = _READERS[kind_of(match[0])](context, match)
         read = count_from(context, read) if read and read.value else read
@@ -130,61 +123,50 @@ def _read_one(context: Context, match: re.Match) -> Found | None:
             edtf_bounds(read.value)  # "last winter" in year 1 has a value, and no days
         return read
     except (OverflowError, ValueError):  # a day before year 1 or after 9999, which the calendar does not have
-        return Found(match.start(), match.end(), "day", "", "out of the calendar")
-
-
-def _end_of_paragraph(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+        return Found(*match.span(), "day", "", "out of the calendar")
 
 
 def _with_intervals(text: str, found: list[Found]) -> Iterator[Found]:
     """Add an interval over two dates that `from … to` or `between … and` joins."""
-    for index, first in enumerate(found):
-        second = found[index + 1] if index + 1 < len(found) else None
-        joined = second and second.start - first.end < _JOINED and _joined(text, first, second)
-        if joined:
-            first = _with_year_of(first, second)
+    for first, second in zip_longest(found, found[1:]):
+        lead = _joined(text, first, second) if second else None
+        if lead is None:
             yield first
-            yield from joined_interval(first, second, joined)
-        else:
-            yield first
+            continue
+        first = _with_year_of(first, second)
+        yield first
+        plain = all(date.value and not set(date.value) & set("/[") for date in (first, second))
+        if plain and first.value < second.value:
+            yield Found(first.start - lead, second.end, "interval", f"{first.value}/{second.value}", "from-to")
 
 
-def _joined(text: str, first: Found, second: Found) -> int:
+def _joined(text: str, first: Found, second: Found) -> int | None:
+    """Give the length of the `from` or `between` before two dates that make an interval; None where they make none."""
     between = text[first.end : second.start]
-    if not _JOIN.fullmatch(between):
-        return 0
+    if len(between) >= _JOINED or not _JOIN.fullmatch(between):
+        return None
+    word = between.strip(" ,").split(" ")[0]
     opened = _FROM.search(text, max(0, first.start - 16), first.start)
-    word = between.strip(" ,")
-    if word == "and" and not opened and first.kind == second.kind == "day":
-        # "this Thursday and Friday" are one stretch of two days.
-        return -1 if _is_next_day(first.value, second.value) else 0
-    if opened and bool(opened["between"]) != (word.split()[0] == "and" if word else False):
-        return 0
-    if not opened and word.strip() in ("-", "–", "—"):
-        return -1 if first.kind == second.kind in ("day", "month") and second.start - first.end < 5 else 0
-    return len(opened[0]) if opened else -1 if word.split()[0] in ("through", "thru", "until") else 0
+    if opened:
+        return len(opened[0]) if bool(opened["between"]) == (word == "and") else None
+    if word == "and":  # "this Thursday and Friday" are one stretch of two days
+        return 0 if first.kind == second.kind == "day" and _is_next_day(first.value, second.value) else None
+    if word in ("-", "–", "—"):
+        return 0 if first.kind == second.kind in ("day", "month") and len(between) < 5 else None
+    return 0 if word in ("through", "thru", "until") else None
 
 
 def _is_next_day(first: str, second: str) -> bool:
-    days = first and second and (date.fromisoformat(second) - date.fromisoformat(first)).days == 1
-    return bool(days) and len(first) == 10
+    return bool(first and second) and (date.fromisoformat(second) - date.fromisoformat(first)).days == 1
 
 
 def _with_year_of(first: Found, second: Found) -> Found:
     """In "between October and December 2023" the year belongs to both."""
-    if not first.rule.startswith("yearless") or second.rule.startswith("yearless") or first.kind == "part":
+    if (
+        not first.rule.startswith("yearless")
+        or second.rule not in ("day", "month")
+        or first.kind not in ("day", "month")
+    ):
         return first
-    year = int(second.value[:4]) if second.value[:4].isdigit() else 0
-    if not year or first.kind == "interval":
-        return first
-    value = f"{year:04d}{first.value[4:]}"
-    return first._replace(value=value if value <= second.value else f"{year - 1:04d}{first.value[4:]}")
-
-
-def joined_interval(first: Found, second: Found, lead: int) -> Iterator[Found]:
-    """Join two plain dates into an interval, where the first is the earlier."""
-    plain = all(value and not set(value) & set("/[") for value in (first.value, second.value))
-    if plain and first.value < second.value:
-        yield Found(first.start - max(lead, 0), second.end, "interval", f"{first.value}/{second.value}", "from-to")
+    value = second.value[:4] + first.value[4:]
+    return first._replace(value=value if value <= second.value else f"{int(second.value[:4]) - 1:04d}{first.value[4:]}")

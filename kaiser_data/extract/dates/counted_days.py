@@ -10,8 +10,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
-from kaiser_data.extract.dates import values as spans
-from kaiser_data.extract.dates.date_words import Context, Found, move, number, unit_value, values
+from kaiser_data.extract.dates.date_words import Context, Found, number, values
+from kaiser_data.extract.dates.values import move, nth_weekday, span, value_of
 from kaiser_data.lexicon import prefix_tree
 
 _REACH = 48
@@ -44,24 +44,22 @@ def _from_day(read: Found, before: str) -> Found | None:
         return None
     day, start = date.fromisoformat(read.value), read.start - len(told[0])
     if told["week_of"]:
-        return Found(start, read.end, "week", spans.week(day), "week-of")
-    unit = told["unit"].lower().replace("night", "day")
-    count = number(told["count"]) if told["count"] else 1
-    back = told["way"].lower().split()[0] in ("before", "prior", "ahead")
-    moved = move(day, unit, -(count or 1) if back else count or 1)
-    value = (
-        spans.day(moved) if unit in ("day", "week") and (unit == "day" or told["count"]) else unit_value(moved, unit)
-    )
-    return Found(start, read.end, "day" if len(value) == 10 else unit, value, "distance")
+        return Found(start, read.end, "week", value_of("week", day), "week-of")
+    unit, count = told["unit"].lower().replace("night", "day"), number(told["count"] or "one") or 1
+    is_back = told["way"].lower().split()[0] in ("before", "prior", "ahead")
+    moved = move(day, unit, -count if is_back else count)
+    # "two weeks before May 5" is a day, "the week before May 5" a week.
+    unit = "day" if unit == "week" and told["count"] else unit
+    return Found(start, read.end, unit, value_of(unit, moved), "distance")
 
 
 @cache
 def _part() -> re.Pattern:
-    ordinals = prefix_tree({*values("ordinal"), "fifth", "last", "final", "opening"})
+    ordinals = prefix_tree({*values("ordinal"), "last", "final", "opening"})
     numbers, weekdays = prefix_tree(values("number")), prefix_tree(values("weekday"))
     return re.compile(
         rf"\b(?:(?i:the)\s+)?(?P<nth>(?i:{ordinals}))\s+(?:(?i:(?P<count>{numbers}|\d{{1,2}}))\s+)?"
-        rf"(?P<unit>days?|weeks?|weekend|half|{weekdays})\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?\Z"
+        rf"(?P<unit>days?|weeks?|weekend|{weekdays})\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?\Z"
     )
 
 
@@ -69,32 +67,22 @@ def _in_month(read: Found, before: str) -> Found | None:
     told = _part().search(before)
     if not told:
         return None
-    year, month = int(read.value[:4]), int(read.value[5:])
-    nth = told["nth"].lower()
-    ordinal = -1 if nth in ("last", "final") else 1 if nth == "opening" else int(values("ordinal").get(nth, 5))
-    count = (number(told["count"]) if told["count"] else 1) or 1
-    days = _days_of(year, month, told["unit"], ordinal, count)
+    nth, count = told["nth"].lower(), number(told["count"] or "one") or 1
+    ordinal = -1 if nth in ("last", "final") else 1 if nth == "opening" else int(values("ordinal")[nth])
+    days = _days_of(int(read.value[:4]), int(read.value[5:]), told["unit"], ordinal, count)
     if not days:
         return None
-    first, last = days
-    value = spans.day(first) if first == last else spans.span(first, last)
-    kind = "day" if first == last else "interval"
-    return Found(read.start - len(told[0]), read.end, kind, value, "part-of-month")
+    kind = "day" if days[0] == days[1] else "interval"
+    return Found(read.start - len(told[0]), read.end, kind, span(*days), "part-of-month")
 
 
 def _days_of(year: int, month: int, unit: str, nth: int, count: int) -> tuple[date, date] | None:
-    """Give the first and last day of the nth day, week, half or weekday of a month, of the last for -1."""
+    """Give the first and last day of the nth day, week or weekday of a month, of the last for -1."""
     length = monthrange(year, month)[1]
-    if unit == "half":
-        first, last = (1, 15) if nth == 1 else (16, length)
-    elif unit == "weekend" or unit in values("weekday"):
-        weekday = 5 if unit == "weekend" else int(values("weekday")[unit])
-        day = spans.nth_weekday(year, month, weekday, nth)
-        return (day, day + timedelta(days=int(unit == "weekend"))) if day.month == month else None
-    else:
-        size = count * (7 if unit.startswith("week") else 1)
-        first = length - size + 1 if nth < 0 else (nth - 1) * size + 1
-        last = length if nth < 0 else first + size - 1
-    if not 1 <= first <= length:
-        return None
-    return date(year, month, first), date(year, month, min(last, length))
+    if unit == "weekend" or unit in values("weekday"):
+        day = nth_weekday(year, month, 5 if unit == "weekend" else int(values("weekday")[unit]), nth)
+        return (day, day + timedelta(days=unit == "weekend")) if day.month == month else None
+    size = count * (7 if unit.startswith("week") else 1)
+    first = length - size + 1 if nth < 0 else (nth - 1) * size + 1
+    last = length if nth < 0 else first + size - 1
+    return (date(year, month, first), date(year, month, min(last, length))) if 1 <= first <= length else None

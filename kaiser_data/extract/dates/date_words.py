@@ -7,11 +7,10 @@
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.dates import values as spans
 from kaiser_data.lexicon import prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
@@ -30,17 +29,63 @@ class Found(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a reading depends on: the text and its day, the date before, the month (counted) of a passage."""
+    """What a reading depends on: the text and its day, the date and the quarter told before."""
 
     text: str
     today: date
     last: Found | None = None
-    frame: int = 0
     quarter: Found | None = None
 
     def before(self, start: int) -> str:
         """Give the few words before an offset."""
         return self.text[max(0, start - _LEFT) : start]
+
+
+class Unit(NamedTuple):
+    """A unit of time in a text, `weeks`, with what it is called and what stands before and after it."""
+
+    start: int
+    end: int
+    word: str
+    name: str
+    before: re.Match
+    after: re.Match | None
+
+    @property
+    def plural(self) -> bool:
+        """Tell whether there are several."""
+        return self.end - self.start > len(self.word)
+
+    @property
+    def side(self) -> str:
+        """Give the word that says which: `last`, `this`, which it is in "the full year" and "early in the month"."""
+        side = (self.before["side"] or "").lower()
+        is_part = bool(self.before["part"] and self.before["the"] and not side)
+        is_whole = self.name in ("month", "year") and not self.plural and (is_part or side in ("full", "fiscal"))
+        return "this" if is_whole else side
+
+    @property
+    def count(self) -> int | None:
+        """Give how many there are."""
+        return number(self.before["number"]) if self.before["number"] else None
+
+    @property
+    def direction(self) -> str:
+        """Give the word that counts it from another day: `ago`, `later`."""
+        return " ".join((self.after["direction"] or "").split()) if self.after else ""
+
+    @property
+    def year(self) -> int:
+        """Give the year that stands after it, or 0."""
+        return int(self.after["year"] or self.after["plain"] or 0) if self.after else 0
+
+
+class Reading(NamedTuple):
+    """What a unit of time means: its EDTF value, the rule that read it, whether the words after it belong to it."""
+
+    value: str
+    rule: str
+    takes_after: bool = False
 
 
 @cache
@@ -91,7 +136,7 @@ def _kinds() -> dict[str, str]:
         term, kind = line["term"], line["kind"]
         if kind in ("month", "weekday", "holiday"):
             kinds[term] = kind
-        elif kind in ("relative", "unit", "part of day"):
+        elif kind in ("relative", "unit"):
             kinds |= dict.fromkeys((term, term[0].upper() + term[1:]), kind)
     return kinds
 
@@ -113,39 +158,6 @@ def kind_of(word: str) -> str:
 
 def _either_case(words) -> str:
     return prefix_tree({form for word in words for form in (word, word[0].upper() + word[1:])})
-
-
-def move(day: date, unit: str, count: int) -> date:
-    """Move a day by a number of units."""
-    if unit in ("day", "week", "weekend"):
-        return day + timedelta(days=count * (1 if unit == "day" else 7))
-    return spans.shift_months(day, count * {"month": 1, "quarter": 3, "half": 6, "decade": 120}.get(unit, 12))
-
-
-def unit_value(day: date, unit: str) -> str:
-    """Write the day, week, month … in which a day lies."""
-    if unit == "day":
-        return spans.day(day)
-    if unit == "week":
-        return spans.week(day)
-    if unit == "weekend":
-        return spans.weekend(day)
-    if unit == "month":
-        return spans.month(day.year, day.month)
-    if unit == "quarter":
-        return spans.quarter(day.year, (day.month - 1) // 3 + 1)
-    return spans.decade(day.year) if unit == "decade" else spans.year(day.year)
-
-
-def months_of(value: str) -> int:
-    """Count the months up to a year or month, or to the first of several days that may be meant, to compare them.
-
-    >>> months_of("2022") < months_of("[2022-10-21..2022-10-31]") < months_of("2022-11") < months_of("2023-02-01")
-    True
-    """
-    value = value.lstrip("[")
-    rest = value[5:7] if value[4:5] == "-" and value[5:7].isdigit() else "01"
-    return int(value[:4]) * 12 + int(rest) - 1
 
 
 @cache
@@ -170,33 +182,41 @@ def _pieces() -> dict[str, str]:
         "year": r"(?:1[5-9]|20)\d\d",
         "day": r"(?:3[01]|[12]\d|0?[1-9])",
         "th": r"(?:st|nd|rd|th)?",
+        "days": r"{0}(?:\s*(?:-|–|—|to)\s*{0})?".format(r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"),
+        "comma": r"(?:,\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+)",
     }
 
 
-def before_unit(text: str, start: int) -> re.Match:
-    """Read what stands before the unit at `start`.
-
-    >>> before_unit("delayed until the first quarter", 24)["ordinal"]
-    'first'
-    """
-    return expression("unit_before").search(text[max(0, start - _UNIT_LEFT) : start])
+def find_unit(context: Context, core: re.Match) -> Unit | None:
+    """Read what stands before and after a unit of time; nothing where neither places it."""
+    start, end = core.span()
+    if context.text[start - 1 : start].isalnum():
+        return None
+    word = core[0].lower().removesuffix("s")
+    before = expression("unit_before").search(context.text[max(0, start - _UNIT_LEFT) : start])
+    after = expression("unit_after").match(context.text, end)
+    return Unit(start, end, word, values("unit")[word], before, after) if after or before[0].strip() else None
 
 
 _EXPRESSIONS = {
     # After a month: "26", "4-7, 2023", "30 to Oct. 3", ", 2022", " this year".
     "day_after_month": (
         r"(?:\s*|-)(?P<day>{day}){th}(?![\d%]|[:.,]\d)(?!\s*[ap]\.?m\b)"
-        r"(?:\s*(?:-|–|—|to|through|and|&)\s*(?P<last>{day}){th}(?![\d%]|[:.,]\d)(?=[,.;:)]|\s+(?:{year}|[a-z])|\s*$))?"
-        r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d))?(?:,?\s+(?:(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b|the\s+year\s+(?P<before_last>before\s+last\b)))?"
+        r"(?:\s*(?:-|–|—|to|through)\s*(?P<last>{day}){th}(?![\d%]|[:.,]\d)(?=[,.;:)]|\s+(?:{year}|[a-z])|\s*$))?"
+        r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d))?(?:,?\s+(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)?"
     ),
     "year_after_month": (
         r"(?:(?:\s*,?\s*(?:of\s+)?|-)(?P<year>{year})(?![\d,]\d)|-(?P<short>\d\d)(?![\d-]|\s+{month})|,?\s+(?:of\s+)?(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)"
     ),
     "day_before_month": (
-        r"(?<![\d.,$£€])(?:(?P<first>{day}){th}\s*(?:-|–|—|to|and|&)\s*)?"
+        r"(?<![\d.,$£€])(?:(?P<first>{day}){th}\s*(?:-|–|—|to)\s*)?"
         r"(?:(?P<day>{day}){th}|(?<=\b[Tt]he )(?P<spelled>{ordinal})(?=\s+of))(?:\s+of)?(?:\s+|-)\Z"
     ),
-    "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+(?:the\s+)?|\s\()\Z",
+    # Days listed before and after the one that has the month: "3rd to 5th, 8th and", ", 5 and 9".
+    "days_before": r"(?<![\d.,$£€])(?P<days>(?:{days}{comma}(?:the\s+)?)+)\Z",
+    "days_after": r"(?P<days>(?:{comma}{days}(?=[,.;)]|\s+(?:and|&|{year})|$))+)(?![.,]\d)",
+    "days": r"\b(?P<first>{day}){th}(?:\s*(?:-|–|—|to)\s*(?P<last>{day}){th})?\b",
+    "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?\Z",
     "part_before": r"\b(?:[Tt]he\s+)?(?P<part>{part})[-\s]+(?:of\s+|in\s+)?\Z",
     "side_before": r"\b(?:[Tt]he\s+)?(?P<side>{side}|[Tt]hat|[Ee]very|[Ee]ach|[Ff]ollowing)\s+\Z",
     "month_placed": (
@@ -224,7 +244,6 @@ _EXPRESSIONS = {
         |[-\s]+(?P<relation>before|after|since|following)\b
         |\s+(?:of|ending|ended|that\s+ended|starting|beginning|in)\s+(?:fiscal\s+|the\s+year\s+)?(?P<year>{year})(?!\d)
         |,?\s+(?P<plain>{year})(?![\d,])
-        |(?P<close>-end)\b
         |\s+of\s+(?=(?:{month}|{weekday})(?![a-z]))(?P<week_of>)
         |\s+(?:of\s+)?(?P<of>[Ll]ast|[Tt]his|[Nn]ext|the)\s+(?:fiscal\s+)?year\b)""",
 }

@@ -1,4 +1,4 @@
-"""Days, weeks, months and seasons as EDTF values, by arithmetic on the calendar alone.
+"""Weeks, weekends, parts of months and the like as EDTF values, by arithmetic on the calendar alone.
 
 "mid-December" of 2025 is `[2025-12-11..2025-12-20]`, "the weekend" before Monday, 23 February 2026 is
 `2026-02-21/2026-02-22`. Weeks run from Sunday to Saturday. Seasons are those of the north, named by their first
@@ -8,11 +8,25 @@ month: the winter of `2025-24` begins in December 2025. What a text says, and ag
 from calendar import monthrange
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta, weekday
+
 from kaiser_data.edtf import edtf_bounds
 
+# The EDTF code of each season.
 SEASONS = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
-PARTS = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}
-_PARTS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "start": (1, 1), "end": (12, 12)}
+_DAYS_OF_PARTS = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}
+_MONTHS_OF_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "start": (1, 1), "end": (12, 12)}
+_UNITS = {
+    "day": relativedelta(days=1),
+    "week": relativedelta(weeks=1),
+    "weekend": relativedelta(weeks=1),
+    "month": relativedelta(months=1),
+    "quarter": relativedelta(months=3),
+    "half": relativedelta(months=6),
+    "season": relativedelta(years=1),
+    "year": relativedelta(years=1),
+    "decade": relativedelta(years=10),
+}
 
 
 def is_date(year: int, month: int, day: int) -> bool:
@@ -24,11 +38,6 @@ def is_date(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= year <= 9999 and 1 <= day <= monthrange(year, month)[1]
 
 
-def day(value: date) -> str:
-    """Write a day."""
-    return value.isoformat()
-
-
 def month(year: int, number: int) -> str:
     """Write a month.
 
@@ -38,23 +47,9 @@ def month(year: int, number: int) -> str:
     return f"{year:04d}-{number:02d}"
 
 
-def year(number: int) -> str:
-    """Write a year."""
-    return f"{number:04d}"
-
-
-def decade(number: int) -> str:
-    """Write the decade of a year.
-
-    >>> decade(1983)
-    '198X'
-    """
-    return f"{number // 10:03d}X"
-
-
 def span(first: date, last: date) -> str:
-    """Write an interval of days."""
-    return f"{first.isoformat()}/{last.isoformat()}"
+    """Write an interval of days, a single day plain."""
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
 
 def within(first: str, last: str) -> str:
@@ -66,100 +61,63 @@ def within(first: str, last: str) -> str:
     return first if first == last else f"[{first}..{last}]"
 
 
-def week(value: date) -> str:
-    """Write the week, from Sunday to Saturday, in which a day lies.
+def value_of(unit: str, day: date) -> str:
+    """Write the day, week, month … in which a day lies, of a weekend the last one.
 
-    >>> week(date(2025, 9, 14))
-    '2025-09-14/2025-09-20'
+    >>> value_of("week", date(2025, 9, 14)), value_of("weekend", date(2026, 2, 23))
+    ('2025-09-14/2025-09-20', '2026-02-21/2026-02-22')
+    >>> value_of("quarter", date(1989, 8, 1)), value_of("decade", date(1989, 8, 1))
+    ('1989-35', '198X')
     """
-    sunday = value - timedelta(days=value.isoweekday() % 7)
-    return span(sunday, sunday + timedelta(days=6))
+    if unit in ("day", "month"):
+        return day.isoformat()[: 10 if unit == "day" else 7]
+    if unit in ("week", "weekend"):
+        first = on_weekday(day, 6 if unit == "week" else 5, future=False)
+        return span(first, first + timedelta(days=6 if unit == "week" else 1))
+    if unit == "quarter":
+        return month(day.year, 33 + (day.month - 1) // 3)
+    return f"{day.year // 10:03d}X" if unit == "decade" else f"{day.year:04d}"
 
 
-def weekend(value: date) -> str:
-    """Write the weekend whose Saturday is the nearest on or before a day.
+def part_of(year: int, of_month: int, part: str) -> str:
+    """Write the early, middle or late days of a month as a set of days, months of a year (month 0) as a set of months.
 
-    >>> weekend(date(2026, 2, 23))
-    '2026-02-21/2026-02-22'
+    >>> part_of(2025, 12, "mid"), part_of(2025, 0, "early")
+    ('[2025-12-11..2025-12-20]', '[2025-01..2025-04]')
     """
-    saturday = value - timedelta(days=(value.weekday() - 5) % 7)
-    return span(saturday, saturday + timedelta(days=1))
+    if not of_month:
+        first, last = _MONTHS_OF_PARTS[part]
+        return within(month(year, first), month(year, last))
+    first, last = _DAYS_OF_PARTS[part]
+    last = min(last, monthrange(year, of_month)[1])
+    return within(f"{month(year, of_month)}-{first:02d}", f"{month(year, of_month)}-{last:02d}")
 
 
-def season(number: int, name: str) -> str:
-    """Write a season of a year.
+def move(day: date, unit: str, count: int) -> date:
+    """Move a day by a number of units; the day of a shorter month gives way.
 
-    >>> season(2025, "fall")
-    '2025-23'
-    """
-    return f"{number:04d}-{SEASONS[name]}"
-
-
-def quarter(number: int, ordinal: int) -> str:
-    """Write a quarter of a year (EDTF level 2).
-
-    >>> quarter(1989, 3)
-    '1989-35'
-    """
-    return f"{number:04d}-{32 + ordinal}"
-
-
-def half(number: int, ordinal: int) -> str:
-    """Write a half of a year (EDTF level 2)."""
-    return f"{number:04d}-{39 + ordinal}"
-
-
-def part_of_month(number: int, of_month: int, part: str) -> str:
-    """Write the early, middle or late days of a month as a set of days.
-
-    >>> part_of_month(2025, 12, "mid")
-    '[2025-12-11..2025-12-20]'
-    """
-    first, last = PARTS[part]
-    last = min(last, monthrange(number, of_month)[1])
-    return within(f"{month(number, of_month)}-{first:02d}", f"{month(number, of_month)}-{last:02d}")
-
-
-def part_of_year(number: int, part: str) -> str:
-    """Write the early, middle or late third of a year as a set of months.
-
-    >>> part_of_year(2025, "early")
-    '[2025-01..2025-04]'
-    """
-    first, last = _PARTS_OF_YEAR[part]
-    return within(month(number, first), month(number, last))
-
-
-def shift_months(value: date, months: int) -> date:
-    """Move a day by whole months; the day of a shorter month gives way.
-
-    >>> shift_months(date(2025, 3, 31), -1)
+    >>> move(date(2025, 3, 31), "month", -1)
     datetime.date(2025, 2, 28)
     """
-    index = value.year * 12 + value.month - 1 + months
-    number, of_month = index // 12, index % 12 + 1
-    return date(number, of_month, min(value.day, monthrange(number, of_month)[1]))
+    return day + count * _UNITS[unit]
 
 
-def on_weekday(value: date, weekday: int, future: bool) -> date:
-    """Give the nearest day of the week on or before a day, or on or after it.
+def on_weekday(day: date, number: int, future: bool) -> date:
+    """Give the nearest day of the week (0 to 6) on or before a day, or on or after it.
 
     >>> on_weekday(date(2026, 2, 23), 1, future=True)
     datetime.date(2026, 2, 24)
     """
-    back = (value.weekday() - weekday) % 7
-    return value + timedelta(days=-back % 7) if future else value - timedelta(days=back)
+    return day + relativedelta(weekday=weekday(number)(1 if future else -1))
 
 
-def nth_weekday(number: int, of_month: int, weekday: int, nth: int) -> date:
-    """Give the nth such weekday of a month, the last for -1.
+def nth_weekday(year: int, of_month: int, number: int, nth: int) -> date:
+    """Give the nth such day of the week of a month, the last for -1.
 
     >>> nth_weekday(2025, 9, 0, 1), nth_weekday(2025, 5, 0, -1)
     (datetime.date(2025, 9, 1), datetime.date(2025, 5, 26))
     """
-    if nth < 0:
-        return on_weekday(date(number, of_month, monthrange(number, of_month)[1]), weekday, future=False)
-    return on_weekday(date(number, of_month, 1), weekday, future=True) + timedelta(days=7 * (nth - 1))
+    return date(year, of_month, 1) + relativedelta(day=31 if nth < 0 else 1, weekday=weekday(number)(nth))
 
 
 def merge(first: str, last: str) -> str:
@@ -170,6 +128,6 @@ def merge(first: str, last: str) -> str:
     """
     if first == last or not first or not last:
         return first if first == last else ""
-    if "/" in first or "/" in last or "[" in first or "[" in last or len(first) != len(last):
+    if set(first + last) & set("/[") or len(first) != len(last):
         first, last = edtf_bounds(first).first, edtf_bounds(last).last
     return within(min(first, last), max(first, last))

@@ -1,6 +1,5 @@
-"""The date of each event of a text: its own, one counted from the strike, that of its passage, or the text's.
+"""The date of each event of a text: its own, its strike's, that of its passage, or the text's.
 
-"filed a lawsuit in January days before it was set to begin" lies between 1 January and the day before the strike.
 "The unions called off the strike" after "In 2021, …" is of 2021. An arrest told without a date lies on or before the
 text's own day; a plan not before it. What none of these places has no date, and is no event.
 """
@@ -13,36 +12,31 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates import values as spans
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import number, values
+from kaiser_data.extract.dates.values import within
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.event_status import is_announced, is_done, read_status, told_status
 from kaiser_data.extract.events.event_words import classes
 from kaiser_data.extract.events.grouping import passage_date
-from kaiser_data.extract.events.listed_days import split_listed
 from kaiser_data.extract.events.mention_dates import NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_length import length_of, running_since, strike_date, vagueness, with_length
 from kaiser_data.lexicon import prefix_tree, terms
 
 _STRIKE = r"(?:strike|walkout|stoppage|picketing|(?:industrial\s+)?action)"
-_COUNTED = re.compile(
-    r"(?P<unit>hours?|days?|weeks?|months?|just|shortly|right)\s+(?P<relation>before|after|into)\s+"
-    rf"(?:it|they|the\s+(?:\w+\s+)?{_STRIKE}|workers|members|nurses|strikers)\b"
-    r"[^.;:]{0,40}?\b(?:began|begin|begins|start|started|starts|walk|walked|commence|commenced|due)\b"
+# "on the first day of the strike", "days before it was set to begin"
+_BY_STRIKE = re.compile(
+    rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?(?:\w+\s+)?{_STRIKE}\b"
+    rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+(?:it|they|workers|the\s+(?:\w+\s+)?{_STRIKE})\b"
+    r"[^.;:]{0,40}?\b(?:beg[aiu]n|start|walk)",
+    re.IGNORECASE,
 )
-_FIRST_DAY = re.compile(rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?(?:\w+\s+)?{_STRIKE}\b", re.IGNORECASE)
-_HOW_MANY = re.compile(r"[\w-]+\s+\Z")
 _AFTER = re.compile(r"\b(?:after|following|(?:result|wake)\s+of)\s+(?:[\w’'-]+\s+){0,3}?\Z", re.IGNORECASE)
-_SINCE_THEN = re.compile(
-    r"\W*(?:[Ss]ince\s+(?:then|that\s+\w+)|[Ss]ubsequently|[Aa]fterwards?|[Aa]fter\s+that|[Ll]ater)\b|.{0,60}\bha(?:ve|s)\s+since\b"
-)
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
-_UNITS = {"day": 1, "week": 7, "month": 30}
 # So far after its clause a strike's end is told.
 _TOLD_AFTER = 240
 Anchor = tuple[str, str]
@@ -62,28 +56,18 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     text = text_of(doc)
     for case in cases:
         case.retell([_settled(text, telling, anchor) for telling in case.tellings])
-    cases = split_listed(doc, cases)
-    for case in cases:
         case.date = _own_date(text, case, anchor)
     for case in cases:
         case.date = _with_end(doc, case) or _of_pickets(text, case, cases, anchor)
-    _date_by_others(text, cases, anchor)
-    return _join_same_day([case for case in cases if case.date])
-
-
-def _date_by_others(text: str, cases: list[Case], anchor: Anchor) -> None:
-    """Date by the strikes of a text, by its passages, else by its day what has no date of its own."""
     strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
     dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)
     scope = Scope(text, anchor, strikes, dated)
-    for case in cases if strikes else ():
-        if case.type not in LASTING:
-            case.date = _counted(scope, case) or case.date
-        if _lasts_with_strike(scope, case):
-            case.date += "/.."
+    for case in cases:
+        case.date = _by_strike(scope, case) or case.date
     for step in (_of_strike, _of_passage, _before_strike, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
+    return _join_same_day([case for case in cases if case.date])
 
 
 def _settled(text: str, telling: Telling, anchor: Anchor) -> Telling:
@@ -100,9 +84,11 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     when, status = telling.when, telling.status
     is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
-        when = when._replace(value=spans.within(*anchor))
+        when = when._replace(value=within(*anchor))
     if status in ("planned", "threatened"):
         return _ahead(telling, when, is_weekday, anchor[0])
+    if when.value.endswith("..]") and edtf_bounds(when.value).first <= anchor[1]:
+        return when._replace(value=within(edtf_bounds(when.value).first, anchor[1]))
     ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
     return NO_DATE if ahead and status in ("occurred", "ongoing") and is_done(text, telling) else when
 
@@ -111,16 +97,16 @@ def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
     """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
     first, last = edtf_bounds(when.value)
     if is_weekday and len(when.value) == 10 and last < now:
-        return when._replace(value=spans.day(date.fromisoformat(when.value) + timedelta(days=7)))
+        return when._replace(value=_shifted(when.value, 7))
     if when.kind == "before" and not first and last > now:
-        return when._replace(value=spans.within(now, last))
+        return when._replace(value=within(now, last))
     recent = bool(last) and _shifted(now, -31) <= last < now
     cut_now = telling.type == "layoff" and telling.status == "planned" and first <= now <= last
-    return when._replace(value=spans.within(first, "")) if recent or cut_now else when
+    return when._replace(value=within(first, "")) if recent or cut_now else when
 
 
 def _shifted(day: str, days: int) -> str:
-    return spans.day(date.fromisoformat(max(day, "0001-03-01")) + timedelta(days=days))
+    return (date.fromisoformat(max(day, "0001-03-01")) + timedelta(days=days)).isoformat()
 
 
 def _join_same_day(cases: list[Case]) -> list[Case]:
@@ -162,47 +148,28 @@ def _within_week(case: Case, when: When, anchor: Anchor) -> str:
     first, last = when.value.split("/")
     if told_status(case) in ("occurred", "") and anchor[0] and first <= anchor[0] <= last:
         last = anchor[1]
-    return spans.within(first, last)
+    return within(first, last)
 
 
-def _counted(scope: Scope, case: Case) -> str:
-    """Count from the strike: `fifteen days before it began`, `days before it was set to begin`, `on its first day`."""
-    for telling in case.tellings:
-        start, end = telling.sentence
-        if _FIRST_DAY.search(scope.text, start, end) and not telling.when.value:
-            return _begin_of_strike(scope, case, telling)
-        found = _COUNTED.search(scope.text, start, end)
-        if not found:
-            continue
-        count = _HOW_MANY.search(scope.text, max(start, found.start() - 40), found.start())
-        start = count.start() if count else found.start()
-        if abs(start - telling.end) > 40 and abs(start - telling.start) > 40:
-            continue
-        if begins := _begin_of_strike(scope, case, telling):
-            how_many = number(count[0].strip()) if count else None
-            return _count(found, how_many, date.fromisoformat(begins), case.date)
+def _by_strike(scope: Scope, case: Case) -> str:
+    """Date by the beginning of the strike what was on its first day, or in the two weeks before."""
+    for telling in case.tellings if case.type not in LASTING else ():
+        found = _BY_STRIKE.search(scope.text, *telling.sentence)
+        begins = _begin_of_strike(scope, telling) if found else ""
+        if begins and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 60:
+            if count := number(found["count"] or ""):
+                return _shifted(begins, -count * (7 if found["before"].lower() == "weeks" else 1))
+            first = edtf_bounds(case.date).first if case.date else _shifted(begins, -13)
+            return within(first, max(first, _shifted(begins, -1)))
+        if begins and not found["before"] and not telling.when.value:
+            return begins
     return ""
 
 
-def _begin_of_strike(scope: Scope, case: Case, telling: Telling) -> str:
-    days = [
-        (other.tellings[0].start <= telling.start, len(other.tellings), edtf_bounds(other.date).first)
-        for other in scope.strikes
-        if other is not case and len(other.date) >= 10
-    ]
-    return max((d for d in days if d[2]), default=("", "", ""))[2]
-
-
-def _count(found: re.Match, count: int | None, begins: date, own: str) -> str:
-    unit = found["unit"].rstrip("s")
-    sign = -1 if found["relation"] == "before" else 1
-    if count and unit in _UNITS:
-        return spans.day(begins + timedelta(days=sign * count * _UNITS[unit]))
-    if sign > 0 or unit == "hour":
-        return own
-    last = begins - timedelta(days=1)
-    first = edtf_bounds(own).first if own else spans.day(begins - timedelta(days=_UNITS.get(unit, 1) * 13))
-    return spans.within(first, spans.day(last)) if first and first <= spans.day(last) else own
+def _begin_of_strike(scope: Scope, telling: Telling) -> str:
+    """Give the first day of the strike told before a clause, the one told most often."""
+    days = ((s.tellings[0].start <= telling.start, len(s.tellings), edtf_bounds(s.date).first) for s in scope.strikes)
+    return max((day for day in days if day[2]), default=("", 0, ""))[2]
 
 
 @cache
@@ -261,16 +228,6 @@ def _of_strike(scope: Scope, case: Case) -> str:
     return f"{begin}/.." if still and (told_status(case) == "ongoing" or case.type == "sympathy_strike") else begin
 
 
-def _lasts_with_strike(scope: Scope, case: Case) -> bool:
-    """Pickets that were set up on the first day of a strike under way stand as long, and so does who joins it."""
-    if len(case.date) != 10 or case.type not in ("picket", "sympathy_strike"):
-        return False
-    begins = [edtf_bounds(strike.date).first for strike in scope.strikes if strike.date.endswith("/..")]
-    if case.type == "sympathy_strike":
-        return any(begin <= case.date for begin in begins)
-    return case.date in begins and any(is_done(scope.text, telling) for telling in case.tellings)
-
-
 def _before_strike(scope: Scope, case: Case) -> str:
     """The vote for a strike, the notice of it and the talks that it follows lie no later than its first day."""
     begins = {edtf_bounds(strike.date).first for strike in scope.strikes}
@@ -281,7 +238,7 @@ def _before_strike(scope: Scope, case: Case) -> str:
     follows = case.type == "bargaining" and any(
         _AFTER.search(scope.text, max(t.sentence[0], t.trigger.first - 60), t.trigger.first) for t in case.tellings
     )
-    return spans.within("", begins.pop()) if follows or case.type in ("strike_vote", "strike_notice") else ""
+    return within("", begins.pop()) if follows or case.type in ("strike_vote", "strike_notice") else ""
 
 
 def _of_passage(scope: Scope, case: Case) -> str:
@@ -296,16 +253,8 @@ def _of_passage(scope: Scope, case: Case) -> str:
     if when.start >= told.sentence[0] and when.kind != "part":
         # "walked off in July after talks collapsed": the talks no later than July.
         is_before = _AFTER.search(scope.text, told.sentence[0], told.trigger.first)
-        return spans.within("", bounds.last) if is_before and bounds.last else when.value
-    return _since(scope, told, when) or _month_of(when.value, now[0])
-
-
-def _since(scope: Scope, told: Telling, when: When) -> str:
-    """Bound from below what is told of the time after a date: "Since then, most locals have voted"."""
-    bounds, now = edtf_bounds(when.value), scope.anchor
-    if now[0] and bounds.first and _SINCE_THEN.match(scope.text, told.sentence[0], told.end):
-        return spans.within(bounds.first, now[1]) if bounds.first <= now[1] else ""
-    return ""
+        return within("", bounds.last) if is_before and bounds.last else when.value
+    return _month_of(when.value, now[0])
 
 
 def _month_of(value: str, now: str) -> str:
@@ -342,6 +291,6 @@ def _of_text(scope: Scope, case: Case) -> str:
     said = [telling.said_on for telling in case.tellings if telling.said_on]
     if told_status(case) in ("planned", "threatened"):
         first = min([scope.anchor[0], *(edtf_bounds(day).first for day in said)]) if scope.anchor[0] else ""
-        return spans.within(first, "") if first else ""
+        return within(first, "") if first else ""
     last = min([scope.anchor[1], *(day for day in said if len(day) == 10)])
-    return spans.within("", last) if last else ""
+    return within("", last) if last else ""

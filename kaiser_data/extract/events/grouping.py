@@ -90,8 +90,6 @@ def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], 
 def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause has its event's noun, or is the very clause that told it last."""
     last, is_dated = case.tellings[-1], bool(telling.when.value)
-    if is_dated and last.trigger == telling.trigger:
-        return False  # "on May 3 and May 17"
     if last.trigger.noun != telling.trigger.noun:
         if (last.start, last.end) != (telling.start, telling.end) or case.type == "other":
             return False
@@ -228,6 +226,9 @@ def _stems_of(words: str) -> frozenset[str]:
 
 def _may_meet(case: Case, telling: Telling) -> bool:
     """What was called off or refused is not what took place, but may be what was planned."""
+    last = case.tellings[-1]
+    if last.trigger == telling.trigger and "" != telling.when.value != last.when.value:
+        return False  # "on May 3 and May 17"
     done = [t.status for t in case.recent()]
     if telling.status == "threatened" and not telling.when.value and telling.type in LASTING:
         return all(status in _AHEAD for status in done)

@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates import values as spans
-from kaiser_data.extract.dates.date_words import values
+from kaiser_data.extract.dates.values import within
 from kaiser_data.extract.events.triggers import Trigger
 
 _SAID = re.compile(
@@ -22,7 +21,6 @@ _SAID = re.compile(
 _SAYS = re.compile(r"\b(?:said|says|announced|reported|wrote|stated|confirmed|revealed|disclosed|told)\b")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
-_AFTER = re.compile(r"\W*After\s+\w+[^,]*\s(?:in|on|of|last|this)\s+\Z", re.DOTALL)
 _WHEN = re.compile(r"[,\s]+when\s")
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
@@ -59,14 +57,12 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
     read = []
     for start, end, value, kind in dates:
         lead = text[max(first, start - 50) : start]
-        if _SOON.search(lead):
-            continue  # "just days before Christmas" names no day
         kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
-        bounds = edtf_bounds(value)
-        if kind == "before" and _END_OF.match(text, start, end):
-            value = spans.within("", bounds.last)
-        elif kind == "before" and bounds.first > "0001-01-01":
-            value = spans.within("", spans.day(date.fromisoformat(bounds.first) - timedelta(days=1)))
+        kind = "after" if _AFTER.fullmatch(text, first, start) else kind
+        if kind == "soon":
+            continue  # "just days before Christmas" names no day
+        if kind == "before" and (last := edtf_bounds(value).first) > "0001-01-01":
+            value = within("", (date.fromisoformat(last) - timedelta(days=1)).isoformat())
         read.append(Dated(start, end, value, kind, bool(_SAID.search(lead)), _bound_to(text, start, words)))
     return read
 
@@ -80,10 +76,12 @@ _LEADS = {
         r"\s*(?:on\s+|in\s+|at\s+[\w.: ]{1,12}\s+(?:on\s+)?)?\Z"
     ),
     "for": re.compile(r"\b(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)\s+(?:the\s+)?\Z"),
+    "soon": re.compile(
+        r"\b(?:hours|days|weeks|months|shortly|just|right)\s+(?:before|after|ahead\s+of)\s+(?:the\s+)?\Z"
+    ),
     "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
 }
-_END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
-_SOON = re.compile(r"\b(?:hours|days|weeks|months|shortly|just|right)\s+(?:before|after|ahead\s+of)\s+(?:the\s+)?\Z")
+_AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 
 
@@ -95,68 +93,42 @@ def _bound_to(text: str, start: int, words: list[tuple[int, int]]) -> tuple[int,
 
 
 def find_when(
-    text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], anchor: str
+    text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated]
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
     opening = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
     said = [d for d in free if d.is_said or (d in opening and _SAYS.search(text, d.end, max(d.end, clause[0])))]
     free, opening = ([d for d in some if d not in said] for some in (free, opening))
-    return _of_clause(text, trigger, clause, (free, opening, dates), sentence[0], anchor), said[0].value if said else ""
-
-
-def _of_clause(
-    text: str, trigger: Trigger, clause: tuple[int, int], kept: tuple[list[Dated], ...], opens: int, anchor: str
-) -> When:
-    """Choose among the dates of a sentence that no verb of saying has, those that open it, and all."""
-    free, opening, dates = kept
     own = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
-    if own and (after := _after(text, own, trigger.first, opens)):
-        first = edtf_bounds(after.value).first
-        return When(spans.within(first, anchor), after.start, after.end, "after", "after")
-    return _nearest(text, trigger, clause, _meant(text, trigger, own, dates), free, opening)
+    own = _meant(trigger, own, dates)
+    led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
+    said_on = said[0].value if said else ""
+    if own:
+        return _of_trigger(min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
+    if led:
+        return _as_when(led[-1], "clause"), said_on
+    return _as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE, said_on
 
 
-def _meant(text: str, trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated]:
+def _of_trigger(dated: Dated, trigger: Trigger) -> When:
+    """In "After a strike in 1993, they voted" the vote came in 1993 or later."""
+    is_after = dated.kind == "after" and dated.end < trigger.first
+    return _as_when(dated._replace(value=within(edtf_bounds(dated.value).first, "")) if is_after else dated, "clause")
+
+
+def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated]:
     """Keep of a clause's dates those of the event, none of its announcement or of what calls it off."""
     if trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
         return []  # "announced the strike on Monday"
-    meant = [d for d in dates if d.kind in ("from", "for")] if trigger.status == "called_off" else []
     # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
-    return [_next_after(text, meant[0], [d.value for d in dates if d not in meant])] if meant else own
-
-
-def _next_after(text: str, meant: Dated, decided: list[str]) -> Dated:
-    """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
-    week_before, is_weekday = "", text[meant.start : meant.end].split()[-1] in values("weekday")
-    if is_weekday and len(meant.value) == 10 and meant.value > "0001-01-08":
-        week_before = spans.day(date.fromisoformat(meant.value) - timedelta(days=7))
-    return meant._replace(value=week_before) if any(day < week_before for day in decided if len(day) == 10) else meant
-
-
-def _nearest(
-    text: str, trigger: Trigger, clause: tuple[int, int], own: list[Dated], free: list[Dated], opening: list[Dated]
-) -> When:
-    if own:
-        return _as_when(min(_outermost(own), key=lambda dated: _distance(dated, trigger)), "clause")
-    led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
-    if led:
-        return _as_when(led[-1], "clause")
-    return _as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE
+    return (trigger.status == "called_off" and [d for d in dates if d.kind in ("from", "for")][:1]) or own
 
 
 def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
     """In "voted to reject a tentative agreement reached Sept. 8" the day is that of the other verb."""
     start, end = word
     return not start < trigger.end <= end + 1 and end != trigger.noun[1] and start > trigger.last
-
-
-def _after(text: str, own: list[Dated], first: int, opens: int) -> Dated | None:
-    """In "After a strike in 1993, they voted …" all dates of the clause are of what came before its first word."""
-    for told in own:
-        if told.end >= first or told.start - opens >= 200 or not _AFTER.fullmatch(text, opens, told.start):
-            return None
-    return own[0]
 
 
 def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
@@ -177,9 +149,7 @@ def _outermost(dates: list[Dated]) -> list[Dated]:
 
 
 def _distance(dated: Dated, trigger: Trigger) -> int:
-    """A date after the words of the trigger is nearer than one before them, one in another phrase is far."""
+    """A date after the words of the trigger is nearer than one before them."""
     if dated.start >= trigger.end:
         return dated.start - trigger.end
-    if dated.end <= trigger.first:
-        return 20 + trigger.first - dated.end
-    return 10 if trigger.noun[1] <= dated.start else 0
+    return 20 + trigger.first - dated.end if dated.end <= trigger.first else 0

@@ -106,15 +106,15 @@ def _judge(text: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Iter
     kind, modal = type_of(text, trigger, sentence.edges), modal_before(text, trigger, clause[0])
     when, said_on = NO_DATE, ""
     if sentence.dates:
-        when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates, anchor)
+        when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates)
     if trigger.sense == "size" or _is_of_other_verb(when, trigger, modal, anchor):
         when = NO_DATE
     if not kind or tells_nothing(Reading(text, trigger, kind, clause, sentence.edges, sentence.label, modal, when)):
         return
     status = trigger.status or (is_refused(trigger) and "refused") or modal_status(modal, kind)
     row = [when]
-    if when.source == "clause" and trigger.sense in ("whole", "plan", "begin"):
-        row = each_date(text, when, sentence.dates, clause[1], kind in LASTING)
+    if when.source == "clause" and trigger.sense != "end":
+        row = each_date(text, when, sentence.dates, kind in LASTING)
     for one in row:
         yield Telling(*clause, trigger, kind, trigger.sense, status, one, sentence.edges, sentence.label, said_on)
 

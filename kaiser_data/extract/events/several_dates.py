@@ -1,7 +1,7 @@
 """The dates of a row, each of an event of its own: "struck on May 3, May 10 and May 17".
 
-Days of one strike within a week are one strike ("on Monday and Tuesday"), farther apart they are several; sessions and
-rallies have each their day. What stands between the dates must only join them.
+Days of one strike within a week are one strike ("on Monday 28th, Tuesday 29th and Thursday 31st October"), farther
+apart they are several; sessions and rallies have each their day. What stands between the dates must only join them.
 """
 
 import re
@@ -10,20 +10,20 @@ from datetime import date as day
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.events.mention_dates import Dated, When
 
-_AND = re.compile(
-    r"(?:\s*,)?\s*(?:and|or|&|then|followed\s+by)?(?:\s+(?:again|then|another))?\s*"
-    r"(?:(?:on|in|from|over|for|all\s+day|morning\s+and)\s+)*(?:the\s+)?"
+_BETWEEN = re.compile(
+    r"(?:\s+\d{1,2}(?:st|nd|rd|th))?(?:\s+(?:morning|afternoon|evening|night))?,?"
+    r"(?:\s+(?:and|or|&|then|again|another|followed|also|by|on|the|all|day|from|in|over|for)\b)*\s*"
 )
 _WEEK = 7
 
 
-def each_date(text: str, first: When, dates: list[Dated], end: int, lasts: bool) -> list[When]:
-    """Give the dates of a row that opens with `first` and closes before `end`; what lasts joins those of a week."""
+def each_date(text: str, first: When, dates: list[Dated], lasts: bool) -> list[When]:
+    """Give the dates of a row that opens with `first`, of what lasts those within a week as one."""
     row, last = [first], first
     for date in dates:
-        if date.start < last.end or date.start >= end or date.is_said:
+        if date.start < last.end or date.is_said:
             continue
-        if not _AND.fullmatch(text, last.end, date.start):
+        if not _BETWEEN.fullmatch(text, last.end, date.start):
             break
         last = When(date.value, date.start, date.end, "clause", date.kind)
         block = _as_block(row[-1], last) if lasts else None
@@ -32,13 +32,10 @@ def each_date(text: str, first: When, dates: list[Dated], end: int, lasts: bool)
 
 
 def _as_block(first: When, last: When) -> When | None:
-    """Join two dates of one strike that lie within a week, or follow each other ("in 2007 and 2008")."""
+    """Join two dates of one strike that lie within a week."""
     begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
-    if not (begins.first and begins.last and ends.first and ends.last) or begins.first >= ends.first:
+    if not all((*begins, *ends)) or begins.first >= ends.first:
         return None
-    first_day, last_day = day.fromisoformat(begins.first), day.fromisoformat(ends.last)
-    if len(first.value) == len("2007") == len(last.value) and last_day.year == first_day.year + 1:
-        return When(f"{first.value}/{last.value}", first.start, last.end, "clause", "interval")
-    if (last_day - first_day).days >= _WEEK:
+    if (day.fromisoformat(ends.last) - day.fromisoformat(begins.first)).days >= _WEEK:
         return None
     return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")
