@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import Context, Found, Reading, Unit, expression, find_unit, values
 from kaiser_data.extract.dates.seasons import quarter_told, read_quarter, read_season
-from kaiser_data.extract.dates.values import is_date, month, move, on_weekday, part_of, span, value_of, within
+from kaiser_data.extract.dates.values import month, move, on_weekday, part_of, span, value_of, within
 from kaiser_data.extract.grammar.tense import tense_at
 
 _DAY = timedelta(days=1)
@@ -57,28 +57,9 @@ def _weekday(context: Context, weekday: int, side: str, start: int, end: int) ->
     if turn in ("-1", "1"):
         ahead = turn == "1"
         return on_weekday(context.today + int(turn) * _DAY, weekday, ahead), f"{'next' if ahead else 'last'}-weekday"
-    reference = _reference(context, start)
-    if side in ("following", "that") and reference:
-        return on_weekday(reference + _DAY, weekday, future=True), "weekday-after"
     tense = tense_at(context.text, start, end)
     ahead = tense == "ahead" or (side == "this" and tense != "back")
     return on_weekday(context.today, weekday, ahead), "weekday-ahead" if ahead else "weekday"
-
-
-_NTH_ALONE = re.compile(r"(?=\s*(?:[.,;:)—–]|\Z)|\s+(?:and|or|at|when|after|before)\b)")
-_ON_THE = re.compile(r"\b(?:on|by|until|till|since|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
-
-
-def read_nth(context: Context, core: re.Match) -> Found | None:
-    """Read "on the 23rd"; "the 23rd strike" is none."""
-    if not _NTH_ALONE.match(context.text, core.end()) or not _ON_THE.search(context.before(core.start())):
-        return None
-    sign = 1 if tense_at(context.text, *core.span()) == "ahead" else -1
-    for shift in range(3):
-        other, day = move(context.today.replace(day=1), "month", sign * shift), int(core[0][:-2])
-        if is_date(other.year, other.month, day) and (other.replace(day=day) - context.today).days * sign >= 0:
-            return Found(*core.span(), "day", other.replace(day=day).isoformat(), "nth")
-    return None
 
 
 # Of these the article may say which.

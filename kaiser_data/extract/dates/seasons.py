@@ -18,7 +18,7 @@ _PLACED = re.compile(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:
 def read_quarter(context: Context, unit: Unit) -> Reading | None:
     """Read `the third quarter`, the latest one over, and `the first half of 2023`, which says its year."""
     ordinal = "second" if unit.name == "half" and unit.side == "last" else (unit.before["ordinal"] or "").lower()
-    year, of = _year_beside(context, unit), (unit.after["of"] or "").lower() if unit.after else ""
+    year, of = unit.year, (unit.after["of"] or "").lower() if unit.after else ""
     if unit.plural or (unit.name == "half" and not (ordinal and (year or of))):
         return None  # "a half of the crew"
     if not ordinal:
@@ -36,13 +36,6 @@ def _year_of_quarter(context: Context, unit: Unit, of: str, ordinal: str) -> int
         return context.today.year + int(values("side").get(of, 0))
     ahead = tense_at(context.text, unit.start, unit.end) == "ahead"
     return context.today.year - (not ahead and int(values("ordinal")[ordinal]) > (context.today.month + 2) // 3)
-
-
-def _year_beside(context: Context, unit: Unit) -> int:
-    """Give the year after a unit, or right before it: `next year's first quarter`, `the 1988 second quarter`."""
-    last = context.last
-    between = context.text[last.end : unit.start - len(unit.before[0])] if last and last.kind == "year" else "-"
-    return unit.year or (int(last.value) if between in ("", " ", "'s ", "’s ") and last.value.isdigit() else 0)
 
 
 def _bare_quarter(context: Context, unit: Unit) -> Reading | None:

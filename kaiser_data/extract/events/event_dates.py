@@ -23,7 +23,14 @@ from kaiser_data.extract.events.event_words import classes
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mention_dates import NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.strike_length import length_of, running_since, strike_date, vagueness, with_length
+from kaiser_data.extract.events.strike_length import (
+    is_recent,
+    length_of,
+    running_since,
+    strike_date,
+    vagueness,
+    with_length,
+)
 from kaiser_data.lexicon import prefix_tree, terms
 
 _STRIKE = r"(?:strike|walkout|stoppage|picketing|(?:industrial\s+)?action)"
@@ -56,15 +63,15 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     text = text_of(doc)
     for case in cases:
         case.retell([_settled(text, telling, anchor) for telling in case.tellings])
-        case.date = _own_date(text, case, anchor)
+        case.date = _with_end(doc, case, _own_date(text, case, anchor))
     for case in cases:
-        case.date = _with_end(doc, case) or _of_pickets(text, case, cases, anchor)
+        case.date = case.date or _of_pickets(text, case, cases, anchor)
     strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
     dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)
     scope = Scope(text, anchor, strikes, dated)
     for case in cases:
         case.date = _by_strike(scope, case) or case.date
-    for step in (_of_strike, _of_passage, _before_strike, _of_text):
+    for step in (_with_strike, _of_passage, _before_strike, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     return _join_same_day([case for case in cases if case.date])
@@ -132,9 +139,12 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     if not found:
         return running_since(text, case, anchor) if case.type == "bargaining" else ""
     when = min(found, key=lambda when: vagueness(when.value))
-    began = when.kind == "since" or any(t.when == when and t.sense == "begin" for t in case.tellings)
-    if began and case.type == "other" and len(when.value) == 10:
-        return f"{when.value}/.."
+    lasts = (when.kind == "since" and case.type in ("other", "bargaining")) or (when.kind, case.type) == (
+        "from",
+        "other",
+    )
+    if lasts and "/" not in when.value and "[" not in when.value:
+        return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
     if when.kind in ("week", "interval") and "/" in when.value and len(when.value) == 21:
         return _within_week(case, when, anchor)
     return when.value
@@ -152,11 +162,11 @@ def _within_week(case: Case, when: When, anchor: Anchor) -> str:
 
 
 def _by_strike(scope: Scope, case: Case) -> str:
-    """Date by the beginning of the strike what was on its first day, or in the two weeks before."""
+    """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
     for telling in case.tellings if case.type not in LASTING else ():
-        found = _BY_STRIKE.search(scope.text, *telling.sentence)
-        begins = _begin_of_strike(scope, telling) if found else ""
-        if begins and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 60:
+        found, strike = _BY_STRIKE.search(scope.text, *telling.sentence), _strike_beside(scope, telling)
+        begins = edtf_bounds(strike.date).first if found and strike else ""
+        if begins and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 40:
             if count := number(found["count"] or ""):
                 return _shifted(begins, -count * (7 if found["before"].lower() == "weeks" else 1))
             first = edtf_bounds(case.date).first if case.date else _shifted(begins, -13)
@@ -166,10 +176,14 @@ def _by_strike(scope: Scope, case: Case) -> str:
     return ""
 
 
-def _begin_of_strike(scope: Scope, telling: Telling) -> str:
-    """Give the first day of the strike told before a clause, the one told most often."""
-    days = ((s.tellings[0].start <= telling.start, len(s.tellings), edtf_bounds(s.date).first) for s in scope.strikes)
-    return max((day for day in days if day[2]), default=("", 0, ""))[2]
+def _strike_beside(scope: Scope, telling: Telling) -> Case | None:
+    """Give the strike told before a clause, the one told most often."""
+    begun = (strike for strike in scope.strikes if edtf_bounds(strike.date).first)
+    return max(
+        begun,
+        key=lambda s: (s.tellings[0].start <= telling.start, len(s.tellings), edtf_bounds(s.date).first),
+        default=None,
+    )
 
 
 @cache
@@ -179,18 +193,18 @@ def _ended() -> re.Pattern:
     return re.compile(rf"\b{who}\s+{words}\b(?P<rest>[^.;\n]*)")
 
 
-def _with_end(doc: Doc, case: Case) -> str:
+def _with_end(doc: Doc, case: Case, date: str) -> str:
     """Close a strike by what the sentences after it tell: "It ended on June 5", "… and went back the next day"."""
-    if case.type not in LASTING or not (len(case.date) == 10 or case.date.endswith("/..")):
-        return case.date
-    text, begins = text_of(doc), edtf_bounds(case.date).first
+    if case.type not in LASTING or not (len(date) == 10 or date.endswith("/..")):
+        return date
+    text, begins = text_of(doc), edtf_bounds(date).first
     told = [t for t in case.tellings if t.when.value and edtf_bounds(t.when.value).first == begins]
     found = told and _ended().search(text, told[-1].trigger.last, told[-1].end + _TOLD_AFTER)
     if not found or "\n\n" in text[told[-1].end : found.start()]:
-        return case.date
+        return date
     if length := length_of(found["rest"]):
         return with_length(begins, length)
-    return _until(doc, begins, found.span("rest")) or (begins if found["rest"].startswith(" by ") else case.date)
+    return _until(doc, begins, found.span("rest")) or date
 
 
 def _until(doc: Doc, begins: str, rest: tuple[int, int]) -> str:
@@ -200,32 +214,29 @@ def _until(doc: Doc, begins: str, rest: tuple[int, int]) -> str:
 
 
 def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
-    """The first pickets told near a strike date it, where it has no day of its own."""
-    if case.type != "strike":
-        return ""
+    """The first pickets told after a strike date it, where it has no day of its own."""
+    at = case.tellings[0].start
+    pickets = (
+        o.date for o in cases if o.type == "picket" and len(o.date) == 10 and 0 < o.tellings[0].start - at < 1000
+    )
+    first = min(pickets, default="") if case.type == "strike" else ""
     lengths = [length for t in case.tellings if (length := length_of(text[t.start : t.end]))]
-    start = case.tellings[0].start
-    pickets = (other.date for other in cases if other.type == "picket" and 0 < other.tellings[0].start - start < 1000)
-    first = min((day for day in pickets if len(day) == 10), default="")
-    if not first or (lengths and lengths[0].count == 1):
+    if first and lengths and lengths[0].count == 1:
         return first
-    return f"{first}/.." if told_status(case) == "ongoing" and _shifted(anchor[1], -60) <= first <= anchor[1] else ""
+    return f"{first}/.." if first and told_status(case) == "ongoing" and is_recent(first, anchor) else ""
 
 
-def _of_strike(scope: Scope, case: Case) -> str:
-    """Pickets and sympathy strikes told beside a strike begin with it."""
-    if case.type not in ("picket", "sympathy_strike"):
+def _with_strike(scope: Scope, case: Case) -> str:
+    """Pickets and sympathy strikes begin with the strike told right before them, or the only one."""
+    if case.type not in ("picket", "sympathy_strike") or not scope.strikes:
         return ""
     at = case.tellings[0].start
-    near = [strike for strike in scope.strikes if any(0 <= at - telling.start < 600 for telling in strike.tellings)]
-    near = near or (scope.strikes if len(scope.strikes) == 1 else [])
-    if not near:
+    told = [((at - telling.start) % 10**9, strike) for strike in scope.strikes for telling in strike.tellings]
+    away, strike = min(told, key=lambda pair: pair[0])
+    if away >= 600 and len(scope.strikes) > 1:
         return ""
-    strike = min(
-        near, key=lambda strike: min((at - t.start) % 10**9 for t in strike.tellings)
-    )  # told before, if any is
-    begin, still = edtf_bounds(strike.date).first, strike.date.endswith("/..")
-    return f"{begin}/.." if still and (told_status(case) == "ongoing" or case.type == "sympathy_strike") else begin
+    is_open = strike.date.endswith("/..") and (told_status(case) == "ongoing" or case.type == "sympathy_strike")
+    return edtf_bounds(strike.date).first + ("/.." if is_open else "")
 
 
 def _before_strike(scope: Scope, case: Case) -> str:
@@ -254,17 +265,11 @@ def _of_passage(scope: Scope, case: Case) -> str:
         # "walked off in July after talks collapsed": the talks no later than July.
         is_before = _AFTER.search(scope.text, told.sentence[0], told.trigger.first)
         return within("", bounds.last) if is_before and bounds.last else when.value
-    return _month_of(when.value, now[0])
-
-
-def _month_of(value: str, now: str) -> str:
-    """Give the month of a date that is long past, or its year or season where it tells no more."""
-    first, last = edtf_bounds(value)
-    if not last or not now or last >= _shifted(now, -30) or "[.." in value:
+    is_past = bool(bounds.last and now[0]) and bounds.last < _shifted(now[0], -30)
+    if not is_past or "[.." in when.value:
         return ""
-    if len(value) < 10:
-        return value
-    return first[:7] if first[:7] == last[:7] else ""
+    is_month = bounds.first[:7] == bounds.last[:7]
+    return when.value if len(when.value) < 10 else bounds.first[:7] if is_month else ""
 
 
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")

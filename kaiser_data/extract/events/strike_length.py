@@ -181,7 +181,7 @@ def _is_over(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
         t.sense == "end" and not t.when.value and is_done(text, t) and not _RETURNED.search(text, *t.trigger[:2])
         for t in case.tellings
     )
-    return ended and anchor[0] == anchor[1] and begins < anchor[1] and _is_recent(begins, anchor)
+    return ended and anchor[0] == anchor[1] and begins < anchor[1] and is_recent(begins, anchor)
 
 
 def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
@@ -192,7 +192,7 @@ def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     if edtf_bounds(begins).first > anchor[1] or status in ("planned", "threatened"):
         first = [telling for telling in case.tellings if telling.when.value == begins]
         return any(t.when.kind == "from" or t.sense == "join" or t.type == "lockout" for t in first)
-    return bool(_dates(case, "begin", "join")) and _is_recent(begins, anchor)
+    return bool(_dates(case, "begin", "join")) and is_recent(begins, anchor)
 
 
 @cache
@@ -200,7 +200,8 @@ def _unlimited() -> re.Pattern:
     return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='unlimited'))}\b")
 
 
-def _is_recent(begins: str, anchor: Anchor) -> bool:
+def is_recent(begins: str, anchor: Anchor) -> bool:
+    """Tell whether a date lies within two months before the text's day or three after it."""
     if not anchor[1]:
         return False
     days = (date.fromisoformat(anchor[1]) - date.fromisoformat(edtf_bounds(begins).last)).days
