@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from kaiser_data.extract.dates.date_words import Context, Found, expression, values
-from kaiser_data.extract.dates.values import is_date, month, part_of, span
+from kaiser_data.extract.dates.values import is_date, month, part_of, span, within
 from kaiser_data.extract.grammar.tense import tense_at
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import prefix_tree
@@ -53,8 +53,8 @@ def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, a
     last = int(days.get("last") or 0)
     if days.get("first"):
         first, last = int(days["first"]), first
-    if not is_date(year, number, first):
-        return None
+    if not is_date(year, number, first):  # "Feb 29, 2015" still tells its month
+        return Found(start, end, "month", month(year, number), "no-such-day")
     rule, last = "day" if stated else "yearless-day", last if first < last and is_date(year, number, last) else first
     value = span(date(year, number, first), date(year, number, last))
     return Found(start, end, "interval" if first < last else "day", value, rule)
@@ -64,6 +64,8 @@ def _stated_year(context: Context, told: dict[str, str | None]) -> int:
     """Give the year that stands beside a month: "2014", "last year", the 12 of "19-Nov-12"; 0 where none does."""
     if told.get("short"):
         return _of_century(context, int(told["short"]))
+    if told.get("before_last"):
+        return context.today.year - 2
     side = told.get("side")
     return int(told.get("year") or 0) or (context.today.year + int(values("side")[side.lower()]) if side else 0)
 
@@ -212,9 +214,10 @@ def read_slashed(context: Context, core: re.Match) -> Found | None:
     for order in orders:
         told = dict(zip(order, numbers, strict=True))
         year = told.get("y") or choose_year(context, told["m"], told["d"], *core.span())
+        year = year if year > 99 else _of_century(context, year)
         if is_date(year, told["m"], told["d"]):
             readings.add(date(year, told["m"], told["d"]).isoformat())
     if not readings and len(orders) == 1:
         return None
-    value = readings.pop() if len(readings) == 1 else ""
-    return Found(core.start() - len(led[0] if led else ""), core.end(), "day", value, "slashed")
+    start, end = core.start() - len(led[0] if led else ""), core.end() + bool(led and led[0].endswith("("))
+    return Found(start, end, "day", within(min(readings), max(readings)) if readings else "", "slashed")

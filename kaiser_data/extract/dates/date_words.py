@@ -119,7 +119,7 @@ def core() -> re.Pattern:
 
 _DAY = r"(?:0[1-9]|[12]\d?|3[01]?|[4-9])"
 _NUMERIC = (
-    rf"(?:1[5-9]|20)\d\d/\d{{1,2}}/\d{{1,2}}(?!\d)|{_DAY}/\d{{1,2}}/\d{{4}}(?!\d)|{_DAY}\.\d{{1,2}}\.\d{{4}}(?!\d)"
+    rf"(?:1[5-9]|20)\d\d/\d{{1,2}}/\d{{1,2}}(?!\d)|{_DAY}/\d{{1,2}}/(?:\d\d)?\d\d(?![\d/])|{_DAY}\.\d{{1,2}}\.\d{{4}}(?!\d)"
     rf"|(?:(?<=day,\s)|(?<=day\s)|(?<=day\s\()|(?<=\bon\s)){_DAY}/\d{{1,2}}(?![\d/%])"
     r"|(?:1[5-9]|20)\d\d(?!\d|[.,]\d)|['’]\d\d(?!\d)"
 )
@@ -201,7 +201,7 @@ _EXPRESSIONS = {
     "day_after_month": (
         r"(?:\s*|-)(?P<day>{day}){th}(?![\d%]|[:.,]\d)(?!\s*[ap]\.?m\b)"
         r"(?:\s*(?:-|–|—|to|through)\s*(?P<last>{day}){th}(?![\d%]|[:.,]\d)(?=[,.;:)]|\s+(?:{year}|[a-z])|\s*$))?"
-        r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d))?(?:,?\s+(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)?"
+        r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d))?(?:,?\s+(?:(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b|the\s+year\s+(?P<before_last>before\s+last\b)))?"
     ),
     "year_after_month": (
         r"(?:(?:\s*,?\s*(?:of\s+)?|-)(?P<year>{year})(?![\d,]\d)|-(?P<short>\d\d)(?![\d-]|\s+{month})|,?\s+(?:of\s+)?(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)"
@@ -214,7 +214,7 @@ _EXPRESSIONS = {
     "days_before": r"(?<![\d.,$£€])(?P<days>(?:{days}{comma}(?:the\s+)?)+)\Z",
     "days_after": r"(?P<days>(?:{comma}{days}(?=[,.;)]|\s+(?:and|&|{year})|$))+)(?![.,]\d)",
     "days": r"\b(?P<first>{day}){th}(?:\s*(?:-|–|—|to)\s*(?P<last>{day}){th})?\b",
-    "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?\Z",
+    "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+(?:the\s+)?|\s\()\Z",
     "part_before": r"\b(?:[Tt]he\s+)?(?P<part>{part})[-\s]+(?:of\s+|in\s+)?\Z",
     "side_before": r"\b(?:[Tt]he\s+)?(?P<side>{side}|[Tt]hat|[Ee]very|[Ee]ach|[Ff]ollowing)\s+\Z",
     "month_placed": (

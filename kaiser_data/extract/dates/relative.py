@@ -87,7 +87,9 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
 
 
 def _read(context: Context, unit: Unit) -> Reading | None:
-    if unit.direction == "before last" or (unit.direction and (unit.count or unit.after[0][0] == "-")):
+    if unit.direction == "before last" or (
+        unit.direction and (unit.count or unit.after[0][0] == "-" or unit.direction == "before")
+    ):
         value = _counted(context, unit)
         return Reading(value, "counted", takes_after=True) if value else None
     if unit.name in ("quarter", "half"):
@@ -103,12 +105,12 @@ def _read(context: Context, unit: Unit) -> Reading | None:
 
 def _counted(context: Context, unit: Unit) -> str:
     """`two years ago` is a year, `three weeks ago` a week, `four days later` a day, counted from a day or date."""
-    sign = -1 if unit.direction in ("ago", "earlier", "previously", "prior", "before last") else 1
+    sign = -1 if unit.direction in ("ago", "earlier", "previously", "prior", "before", "before last") else 1
     count = 2 if unit.direction == "before last" else unit.count or 1
     if unit.name == "year" and (quarter := quarter_told(context, unit.start)):
         return f"{int(quarter[:4]) + sign * count:04d}{quarter[4:]}"
     reference: date | None = context.today
-    if unit.direction in ("earlier", "later", "previously", "prior"):
+    if unit.direction in ("earlier", "later", "previously", "prior", "before"):
         reference = _reference(context, unit.start) or (context.today if unit.direction == "earlier" else None)
     return value_of(unit.name, move(reference, unit.name, sign * count)) if reference else ""
 

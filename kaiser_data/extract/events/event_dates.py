@@ -21,7 +21,7 @@ from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.event_status import is_announced, is_done, read_status, told_status
 from kaiser_data.extract.events.event_words import classes
 from kaiser_data.extract.events.grouping import passage_date
-from kaiser_data.extract.events.mention_dates import NO_DATE, When
+from kaiser_data.extract.events.mention_dates import FOLLOWS, NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_length import (
     is_recent,
@@ -41,7 +41,6 @@ _BY_STRIKE = re.compile(
     r"[^.;:]{0,40}?\b(?:beg[aiu]n|start|walk)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\b(?:after|following|(?:result|wake)\s+of)\s+(?:[\w’'-]+\s+){0,3}?\Z", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 # So far after its clause a strike's end is told.
@@ -139,11 +138,9 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     if not found:
         return running_since(text, case, anchor) if case.type == "bargaining" else ""
     when = min(found, key=lambda when: vagueness(when.value))
-    lasts = (when.kind == "since" and case.type in ("other", "bargaining")) or (when.kind, case.type) == (
-        "from",
-        "other",
-    )
-    if lasts and "/" not in when.value and "[" not in when.value:
+    began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
+    lasts = (began and case.type == "other") or (when.kind == "since" and case.type == "bargaining")
+    if lasts and not set(when.value) & set("/["):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
     if when.kind in ("week", "interval") and "/" in when.value and len(when.value) == 21:
         return _within_week(case, when, anchor)
@@ -247,7 +244,7 @@ def _before_strike(scope: Scope, case: Case) -> str:
     if any(t.said_on or _OTHERS.match(scope.text, t.start) for t in case.tellings):
         return ""
     follows = case.type == "bargaining" and any(
-        _AFTER.search(scope.text, max(t.sentence[0], t.trigger.first - 60), t.trigger.first) for t in case.tellings
+        FOLLOWS.search(scope.text, max(t.sentence[0], t.trigger.first - 60), t.trigger.first) for t in case.tellings
     )
     return within("", begins.pop()) if follows or case.type in ("strike_vote", "strike_notice") else ""
 
@@ -263,7 +260,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
         return ""
     if when.start >= told.sentence[0] and when.kind != "part":
         # "walked off in July after talks collapsed": the talks no later than July.
-        is_before = _AFTER.search(scope.text, told.sentence[0], told.trigger.first)
+        is_before = FOLLOWS.search(scope.text, told.sentence[0], told.trigger.first)
         return within("", bounds.last) if is_before and bounds.last else when.value
     is_past = bool(bounds.last and now[0]) and bounds.last < _shifted(now[0], -30)
     if not is_past or "[.." in when.value:

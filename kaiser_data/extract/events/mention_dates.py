@@ -8,19 +8,20 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.values import within
 from kaiser_data.extract.events.triggers import Trigger
+from kaiser_data.lexicon import prefix_tree, terms
 
-_SAID = re.compile(
-    r"\b(?:said|says|told\s+[\w’' ]{2,30}|announced|reported|wrote|added|stated|confirmed|revealed|disclosed|insisted)"
-    r"\s+(?:(?:on|late|early|late\s+on)\s+)?\Z"
-)
-_SAYS = re.compile(r"\b(?:said|says|announced|reported|wrote|stated|confirmed|revealed|disclosed|told)\b")
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
+# "initiated a work stoppage that began Tuesday"
+_THAT_BEGAN = re.compile(
+    r",?\s+(?:that|which)\s+(?:ha[sd]\s+)?(?:beg[au]n|started|commenced|opened|broke\s+out)\s+(?:on\s+|in\s+)?"
+)
 _WHEN = re.compile(r"[,\s]+when\s")
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
@@ -56,32 +57,68 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
     """Read what stands around each date of a sentence that opens at `first`; `words` are its triggers."""
     read = []
     for start, end, value, kind in dates:
-        lead = text[max(first, start - 50) : start]
+        lead = _CLOCK.sub("", text[max(first, start - 60) : start])
         kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
         kind = "after" if _AFTER.fullmatch(text, first, start) else kind
-        if kind == "soon":
-            continue  # "just days before Christmas" names no day
-        if kind == "before" and (last := edtf_bounds(value).first) > "0001-01-01":
-            value = within("", (date.fromisoformat(last) - timedelta(days=1)).isoformat())
-        read.append(Dated(start, end, value, kind, bool(_SAID.search(lead)), _bound_to(text, start, words)))
+        if kind == "none":
+            continue
+        bounds = edtf_bounds(value)
+        if kind == "before" and _END_OF.match(text, start, end):
+            value = within("", bounds.last)
+        elif kind == "before" and bounds.first > "0001-01-01":
+            value = within("", (date.fromisoformat(bounds.first) - timedelta(days=1)).isoformat())
+        says = _says().match(text, end) if len(value) == 10 else None
+        is_said = bool(_said().search(lead) or (says and says.span(1) not in words))
+        read.append(Dated(start, end, value, kind, is_said, _bound_to(text, start, words)))
     return read
+
+
+@cache
+def _said() -> re.Pattern:
+    """Match a verb of saying right before a date: "said on Monday", "told reporters Monday"."""
+    return re.compile(rf"\b(?:{_saying()}|told\s+[\w’' ]{{2,30}})\s+(?:(?:on|late|early|late\s+on)\s+)?\Z")
+
+
+@cache
+def _says() -> re.Pattern:
+    """Match a verb of saying right after a date: "on Monday announced"."""
+    return re.compile(rf"\s+({_saying()}|told)\b")
+
+
+@cache
+def _saying() -> str:
+    verbs = {verb for takes in ("say", "that", "show") for verb in terms("cues", takes=takes, form="past")}
+    return prefix_tree((verbs - {"threatened"}) | terms("cues", takes="say", form="s"))
 
 
 # What stands before a date and says that something lasts from it, is set for it, ends with it or comes before it.
 _LEADS = {
+    # "just days before Christmas", "the first strike since 2011", "has continued into today" name no day of their own.
+    "none": re.compile(
+        r"\b(?:(?:hours|days|weeks|months|shortly|just|right)\s+(?:before|after|ahead\s+of)"
+        r"|(?:first|only|last|\w{2,}est)\s[^.;]{0,40}\bsince|continued?\s+into)\s+(?:the\s+)?\Z"
+    ),
     "since": re.compile(r"\bsince\s+(?:the\s+)?\Z"),
-    "until": re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?(?:end\s+of\s+)?\Z"),
+    "until": re.compile(
+        r"\b(?:until|till|through(?:\s+to)?|(?:extend|continu|prolong|last|sail|runs?\b|on)\w*\s+(?:\w+\s+){0,3}to)"
+        r"\s+(?:the\s+)?(?:end\s+of\s+)?\Z"
+    ),
     "from": re.compile(
         r"\b(?:from|effective|(?:start|begin|beg[au]n|commenc|launch)\w*\s+(?:[\w’'-]+\s+){0,4}?)"
         r"\s*(?:on\s+|in\s+|at\s+[\w.: ]{1,12}\s+(?:on\s+)?)?\Z"
     ),
     "for": re.compile(r"\b(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)\s+(?:the\s+)?\Z"),
-    "soon": re.compile(
-        r"\b(?:hours|days|weeks|months|shortly|just|right)\s+(?:before|after|ahead\s+of)\s+(?:the\s+)?\Z"
-    ),
     "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
 }
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
+_END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
+# The hour before a day: "since midnight on Sunday", "from 4am Monday".
+_CLOCK = re.compile(
+    r"\b(?:(?:at|about|around|shortly\s+after|just\s+after)\s+)*"
+    r"(?:midnight|midday|noon|\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?)\s+(?:on\s+)?\Z"
+)
+# "a walkout on Monday after talks collapsed": the talks no later than Monday.
+FOLLOWS = re.compile(r"\b(?:after|following|(?:result|wake)\s+of)\s+(?:[\w’'-]+\s+){0,3}?\Z", re.IGNORECASE)
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 
 
@@ -98,23 +135,28 @@ def find_when(
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
     opening = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
-    said = [d for d in free if d.is_said or (d in opening and _SAYS.search(text, d.end, max(d.end, clause[0])))]
+    said = [d for d in free if d.is_said or (d in opening and _says().search(text, d.end, max(d.end, clause[0])))]
     free, opening = ([d for d in some if d not in said] for some in (free, opening))
     own = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
     own = _meant(trigger, own, dates)
     led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
+    led += [d for d in free if clause[1] <= d.start and _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
     said_on = said[0].value if said else ""
     if own:
-        return _of_trigger(min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
+        return _of_trigger(text, min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
     if led:
         return _as_when(led[-1], "clause"), said_on
     return _as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE, said_on
 
 
-def _of_trigger(dated: Dated, trigger: Trigger) -> When:
-    """In "After a strike in 1993, they voted" the vote came in 1993 or later."""
-    is_after = dated.kind == "after" and dated.end < trigger.first
-    return _as_when(dated._replace(value=within(edtf_bounds(dated.value).first, "")) if is_after else dated, "clause")
+def _of_trigger(text: str, dated: Dated, trigger: Trigger) -> When:
+    """In "After a strike in 1993, they voted" the vote is of 1993 or later; of "voted in 1993 after" before."""
+    first, last = edtf_bounds(dated.value)
+    if dated.end < trigger.first and dated.kind == "after":
+        dated = dated._replace(value=within(first, ""))
+    elif dated.end < trigger.first and last and FOLLOWS.search(text, dated.end, trigger.first):
+        dated = dated._replace(value=within("", last))
+    return _as_when(dated, "clause")
 
 
 def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated]:

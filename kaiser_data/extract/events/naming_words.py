@@ -17,7 +17,9 @@ _LEAD = re.compile(
     r"|on|at|in|the)\s+)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s+(?:of|from|in|on|by|with|for|at|since|to(?:\s+\w+)?|its|their|the|a|an)$", re.I)
+_TAIL = re.compile(
+    r"\s+(?:of|from|in|on|by|with|for|at|since|to(?:\s+\w+)?|(?:this|last|next)\s+\w+|its|their|the|a|an)$", re.I
+)
 
 
 def naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:

@@ -57,9 +57,10 @@ def _best(case: Case, *senses: str) -> str:
 
 
 def _dates(case: Case, *senses: str) -> list[str]:
-    """Give the dates of the clauses of some senses, but for those that `until` makes an end."""
-    told = (t for t in case.tellings if t.when.value and t.when.kind != "until")
-    return [telling.when.value for telling in told if telling.sense in senses]
+    """Give the dates of the clauses of some senses; `until` leads an end, `since` and `from` a beginning."""
+    told = [t for t in case.tellings if t.when.value and t.when.kind != "until"]
+    since = [t for t in told if t.when.kind in ("since", "from") and "begin" in senses]
+    return [telling.when.value for telling in told if telling.sense in senses or telling in since]
 
 
 def _end_told(case: Case) -> str:
@@ -102,8 +103,8 @@ def length_of(clause: str) -> Length | None:
     (Length(count=3, unit='day'), Length(count=1, unit='day'))
     """
     found = _length().search(clause)
-    if not found:
-        return None
+    if not found or (clause.startswith(" after", found.end()) and not clause.endswith("for ", 0, found.start())):
+        return None  # "struck two weeks after" tells a distance
     unit = (found["unit"] or found["whole"] or "day").lower()
     count = number(found["count"]) if found["count"] else 1
     if not count:
@@ -118,7 +119,7 @@ def _running() -> re.Pattern:
     """Match `in its twelfth day`, `into a fourth week`, `for 167 days` after a perfect, `for over a year`."""
     words, ordinals = prefix_tree(set(values("number")) - {"first"}), prefix_tree(values("ordinal"))
     return re.compile(
-        rf"\b(?:in|into|entered|entering|enters)\s+(?:its|their|the|a)\s+(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
+        rf"\b(?:in|into|enter(?:ed|ing|s)?)\s+(?:its|their|the|a)\s+(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
         r"\s+(?:straight\s+|consecutive\s+|full\s+)?(?P<of>day|week|month|year)s?\b"
         r"|\b(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{0,60}?\s(?:for|after)\s+"
         r"(?P<about>(?:over|about|more\s+than|nearly|almost|some|around|at\s+least)\s+)?"
