@@ -115,21 +115,19 @@ _DUE = re.compile(r"\b(?:shall|must|will)\b")
 def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
     """Tell what is to come, expected or feared from what is: by the verb nearest before, else the one whose subject."""
     start, end = _clause(lowered, place)
+    counted, number = measure in ("headcount", "count"), place.figure[0]
     if topic in ("wage", "contract_length") and not _LOST.search(lowered, start, end):
         return False  # what an agreement or a rate will give holds as a term of it
-    if measure == "duration" and _WITHIN.search(lowered, start, place.figure[0]):
+    if measure == "duration" and _WITHIN.search(lowered, start, number):
         return bool(_DUE.search(lowered, *place.sentence))
-    if measure == "duration" and _FIRST_IN.search(lowered, start, place.figure[0]):
+    if topic in ("vote", "price") or (counted and _DEFINITE.search(lowered, start, number)):
         return False
-    definite = bool(_DEFINITE.search(lowered, start, place.figure[0])) and measure in ("headcount", "count")
-    if definite or topic in ("vote", "price"):
+    if measure == "duration" and _FIRST_IN.search(lowered, start, number):
         return False
-    verb = _last_verb(lowered, start, place.figure[0])
-    if verb or measure not in ("headcount", "count", "percent") or place.phrase[1] == place.figure[1]:
-        return verb == "ahead"
-    if topic == "membership":
-        return False
-    return _first_verb(lowered, place.phrase[1], end) == "ahead"
+    if before := _verbs(lowered, start, number):
+        return before[-1] == "ahead"
+    follows = (counted or measure == "percent") and place.phrase[1] > place.figure[1] and topic != "membership"
+    return follows and _verbs(lowered, place.phrase[1], end)[:1] == ["ahead"]
 
 
 def _clause(lowered: str, place: Place) -> tuple[int, int]:
@@ -143,33 +141,21 @@ def _clause(lowered: str, place: Place) -> tuple[int, int]:
     return start, after.start() if after else end
 
 
-def _last_verb(lowered: str, start: int, end: int) -> str:
-    ahead = None
+def _verbs(lowered: str, start: int, end: int) -> list[str]:
+    """Tell for the verbs of a stretch, in order, whether they look ahead or back."""
+    found, governed = [], start
     for cue in _cues("planned").finditer(lowered, start, end):
-        ahead = None if _NOT_AHEAD.match(lowered, cue.end()) else cue
-    back = None
-    # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
-    after = _GOVERNED.match(lowered, ahead.end()).end() if ahead else start
-    for verb in _BACK.finditer(lowered, after, end):
-        back = verb
-    return "back" if back else "ahead" if ahead else ""
+        found += ["back" for _ in _BACK.finditer(lowered, governed, cue.start())]
+        found.append("" if _NOT_AHEAD.match(lowered, cue.end()) else "ahead")
+        # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
+        governed = _GOVERNED.match(lowered, cue.end(), end).end()
+    found += ["back" for _ in _BACK.finditer(lowered, governed, end)]
+    return found
 
 
-def _first_verb(lowered: str, start: int, end: int) -> str:
-    ahead, back = _cues("planned").search(lowered, start, end), _BACK.search(lowered, start, end)
-    if not ahead or _NOT_AHEAD.match(lowered, ahead.end()):
-        return ""
-    return "back" if back and back.start() < ahead.start() else "ahead"
-
-
-_GONE = re.compile(
-    r"\b(?:laid off|lost|closed|shut|sacked|fired|dismissed|eliminated|shed|slashed|axed|terminated|furloughed|let go"
-    r"|made redundant|jobless|unemployed|out of work|idled|went|gone|have cut|has cut|had cut|was cut|were cut)\b"
-)
 _TO_GO = re.compile(
     r"\b(?:be|being|are|is|get|getting|to|could|would|will|may|might|should|can|shall)\s+(?:\w+ly\s+|put\s+)?$"
 )
-_LONG_AGO = re.compile(r"\b(?:last (?:year|spring|summer|autumn|fall|winter)|years? ago|since|already)\b")
 
 
 def _of_layoff(lowered: str, measure: str, place: Place) -> str:
@@ -177,8 +163,9 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     if measure in ("duration", "money"):
         return "planned" if _is_strike_to_come(lowered, place) else "actual"
     start, end = _clause(lowered, place)
-    gone = [verb for verb in _GONE.finditer(lowered, start, end) if not _TO_GO.search(lowered, start, verb.start())]
-    return "actual" if gone or _LONG_AGO.search(lowered, start, end) else "planned"
+    verbs = _words("clause_words", **{"class": "gone"}).finditer(lowered, start, end)
+    gone = any(not _TO_GO.search(lowered, start, verb.start()) for verb in verbs)
+    return "actual" if gone else "planned"
 
 
 _PAST_BEFORE = re.compile(r"\b(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,30}$")
