@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.grammar.noun_phrases import singular
+from kaiser_data.extract.figures.counted_things import Counted
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 
@@ -152,15 +152,6 @@ def _hindrance(lowered: str, left: int, right: int, measure: str, phrase: tuple[
     return 40 * len(edges)
 
 
-def topic_of_people(topic: str, head: str) -> str:
-    """Tell the topic of a headcount from its noun where its clause says nothing."""
-    if head == "patient":
-        return "staffing" if topic == "staffing" else "care"
-    if mapping("person_nouns", "kind").get(head) == "public" and topic in ("", "strike", "membership", "layoff"):
-        return "other"
-    return "membership" if head == "member" and not topic else topic
-
-
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
 
 
@@ -178,33 +169,45 @@ def _tells_strikers(line: dict[str, str]) -> bool:
 
 
 _REPRESENTED = re.compile(r"\b(?:represent\w*|cover\w*|employ(?:s|ing|ed))\s+(?:the\s+)?$")
-
 _STAFFED = re.compile(r"\b(?:has|have|had|with|its|their)\s+$")
 
 
-def refine(lowered: str, topic: str, measure: str, unit: str, value: float, head: str, place: Place) -> str:
+def refine(lowered: str, topic: str, counted: Counted, head: str, value: float, place: Place) -> str:
     """Correct a topic by what the figure itself cannot be: years are no waiting time, millions no wage."""
-    if measure == "duration":
-        if unit == "year" and topic in ("care", "strike_length", "vote"):
-            return "other"
-        return "other" if _DISTANCE_IN_TIME.match(lowered, place.figure[1]) and topic != "care" else topic
-    if measure == "money":
+    if counted.how == "age":
+        return "other"
+    if counted.how == "hyphen" and counted.measure == "headcount":  # "the 8,000-member union", "a three-person panel"
+        return "membership" if lowered.startswith("member", place.figure[1] + 1) else "other"
+    if counted.measure == "headcount":
+        return _of_people(lowered, topic, head, place)
+    if counted.measure == "duration":
+        distant = _DISTANCE_IN_TIME.match(lowered, place.figure[1]) and topic != "care"
+        years = counted.unit == "year" and topic in ("care", "strike_length", "vote")
+        return "other" if distant or years else topic
+    if counted.measure == "money":
         return "finance" if topic in ("wage", "price", "") and value >= 1_000_000 else topic
-    if measure == "headcount":
-        before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
-        if _REPRESENTED.search(before) and not _strikers().match(lowered, place.phrase[1]):
-            return "membership"
-        return "membership" if not topic and _STAFFED.search(before) else topic
-    if measure == "percent" and mapping("count_topics", "subject").get(singular(head)) == "workplace":
-        return topic if topic in ("strike", "layoff", "membership") else "other"
-    return _of_count(topic, head) if measure == "count" else topic
+    return _of_things(topic, head, counted.measure)
 
 
-def _of_count(topic: str, head: str) -> str:
+def _of_people(lowered: str, topic: str, head: str, place: Place) -> str:
+    """Hold the topic of people to who they are and whose: patients are cared for, the public does not strike."""
+    if head == "patient":
+        return "staffing" if topic == "staffing" else "care"
+    if mapping("person_nouns", "kind").get(head) == "public" and topic in ("", "strike", "membership", "layoff"):
+        return "other"
+    before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
+    represented = _REPRESENTED.search(before) and not _strikers().match(lowered, place.phrase[1])
+    staff = not topic and (head == "member" or _STAFFED.search(before))
+    return "membership" if represented or staff else topic
+
+
+def _of_things(topic: str, head: str, measure: str) -> str:
     """Hold the topic of counted things to what they are: a port can be struck, a vessel cannot."""
     subject = mapping("count_topics", "subject").get(head, "")
     if subject == "workplace":
         return topic if topic in ("strike", "layoff", "membership") else "other"
+    if measure == "percent":
+        return topic
     if subject == "job":
         return topic if topic in ("layoff", "staffing") else "other"
     if subject == "union":
