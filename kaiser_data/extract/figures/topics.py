@@ -7,6 +7,7 @@ What no cue reaches has no topic here.
 
 import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -113,43 +114,19 @@ def topic_of(lowered: str, measure: str, place: Place, cues: list[Cue]) -> str:
     >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36)), find_cues(text, 0, len(text)))
     'membership'
     """
-    near = _by_distance(measure, place.phrase, cues)
-    if len(near) < 2:  # however far it is
-        return near[0][-1].topic if near else ""
-    best, topic = (math.inf, 0), ""
-    for far, number, left, right, sway in near:
-        if far > best[0]:  # what hinders makes none nearer
-            break
-        seen = far + _hindrance(lowered, left, right, measure, place.phrase), number
-        if seen < best:
-            best, topic = seen, sway.topic
+    start, end = place.phrase
+    first, last = min([start, *(cue[0] for cue in cues[:1])]), max([end, *(cue[1] for cue in cues[-1:])])
+    edges = [edge.start() for edge in EDGE.finditer(lowered, first, last)]
+    best, topic = math.inf, ""
+    for left, right, told in cues:
+        if sway := told.get(measure):
+            before, after = right <= start, left >= end
+            far = start - right + 6 if before else left - end if after else sway.within
+            between = (right, start) if before else (end, left) if after else (0, 0)
+            # Each clause's edge between makes a cue seem further off.
+            far += sway.far + 40 * (bisect_left(edges, between[1]) - bisect_left(edges, between[0]))
+            best, topic = min((best, topic), (far, sway.topic), key=lambda one: one[0])
     return topic
-
-
-def _by_distance(measure: str, phrase: tuple[int, int], cues: list[Cue]) -> list[tuple[float, int, int, int, Sway]]:
-    """Give the cues that speak of a measure, the nearest first: how far, which, where, what."""
-    start, end = phrase
-    near = []
-    for number, (left, right, told) in enumerate(cues):
-        sway = told.get(measure)
-        if not sway:
-            continue
-        if right <= start:
-            far = sway.far + start - right + 6
-        else:
-            far = sway.far + (left - end if left >= end else sway.within)
-        near.append((far, number, left, right, sway))
-    near.sort()
-    return near
-
-
-def _hindrance(lowered: str, left: int, right: int, measure: str, phrase: tuple[int, int]) -> int:
-    """Say how much further off a cue seems than it is: by 40 for each clause's edge between, and where it is aside."""
-    start, end = phrase
-    if left < end and start < right:
-        return 0
-    edges = EDGE.findall(lowered, right, start) if right <= start else EDGE.findall(lowered, end, left)
-    return 40 * len(edges)
 
 
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
