@@ -169,16 +169,14 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
 
 
 _PAST_BEFORE = re.compile(r"\b(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,30}$")
-_SENTENCE_PART = re.compile(r"[;.:]")
 
 
 def _is_strike_to_come(lowered: str, place: Place) -> bool:
     """Tell a strike to come, or called off, by the words on both sides of its figure."""
     start, end = max(place.sentence[0], place.figure[0] - 70), min(place.sentence[1], place.phrase[1] + 100)
-    before = _SENTENCE_PART.split(lowered[start : place.figure[0]])[-1]
-    after = _SENTENCE_PART.split(lowered[place.phrase[1] : end])[0]
-    coming = _cues("coming").search(before) or _cues("coming").search(after)
-    return bool(coming) and not _PAST_BEFORE.search(before)
+    sides = (start, place.figure[0]), (place.phrase[1], end)
+    coming = any(_cues("coming").search(lowered, *side) for side in sides)
+    return coming and not _PAST_BEFORE.search(lowered, *sides[0])
 
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"

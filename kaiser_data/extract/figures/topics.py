@@ -132,20 +132,6 @@ def topic_of(lowered: str, measure: str, place: Place, cues: list[Cue]) -> str:
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
 
 
-@cache
-def _strikers() -> re.Pattern:
-    """Match what makes strikers of the people before it: "on strike", "who downed tools", "now locked out"."""
-    strikes = prefix_tree({line["term"] for line in read_lexicon("topic_cues") if _tells_strikers(line)})
-    return re.compile(
-        rf"[^.;]{{0,30}}?\b(?:on strike|in the strike|strikers|(?:who|that|now)\b[^.;,]{{0,20}}?\b(?:{strikes}))"
-    )
-
-
-def _tells_strikers(line: dict[str, str]) -> bool:
-    return (line["topic"], line["measure"], line["strength"]) == ("strike", "headcount", "strong")
-
-
-_REPRESENTED = re.compile(r"\b(?:represent\w*|cover\w*|employ(?:s|ing|ed))\s+(?:the\s+)?$")
 _STAFFED = re.compile(r"\b(?:has|have|had|with|its|their)\s+$")
 
 
@@ -173,9 +159,7 @@ def _of_people(lowered: str, topic: str, head: str, place: Place) -> str:
     if mapping("person_nouns", "kind").get(head) == "public" and topic in ("", "strike", "membership", "layoff"):
         return "other"
     before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
-    represented = _REPRESENTED.search(before) and not _strikers().match(lowered, place.phrase[1])
-    staff = not topic and (head == "member" or _STAFFED.search(before))
-    return "membership" if represented or staff else topic
+    return "membership" if not topic and (head == "member" or _STAFFED.search(before)) else topic
 
 
 def _of_things(topic: str, head: str, measure: str) -> str:

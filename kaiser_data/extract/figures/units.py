@@ -1,7 +1,7 @@
 """Units: the currency before a number, the unit after it, and the period of a rate.
 
 "$13 billion" is USD, "9 cents per hour" USD/hour, "20p" a fifth of a pound, "two decades" twenty years. A unit that
-only looks like one ("two second-tier jobs", "20 pounds of rice") is none. Which noun stands for the unit of a count
+only looks like one ("two second-tier jobs") is none. Which noun stands for the unit of a count
 is left to `counted`.
 """
 
@@ -38,55 +38,24 @@ def _currencies() -> dict[str, str]:
     return mapping("currencies", "unit")
 
 
-_LETTERED = re.compile(r"\$(?=\d)(?<=[a-z]\$)")
-_PREFIX = re.compile(r"(?<![a-z])(?:ca|cdn|c|a|au|nz|hk|s)\$$")
-
-
-def _prefixed_dollar(lowered: str) -> str:
-    """Give the first dollar that names its land itself: "c$", "nz$"."""
-    for sign in _LETTERED.finditer(lowered):
-        if found := _PREFIX.search(lowered, max(0, sign.start() - 4), sign.end()):
-            return mapping("currencies", "unit")[found.group()]
-    return ""
-
-
 def home_currencies(lowered: str) -> tuple[str, str]:
     """Give the ISO codes that "dollars" and bare "millions" mean in a text, and a plain "$".
 
-    The first is its own prefixed dollar, land or sign, the second the dollar of the land that it names most.
+    The first is its own sign, the second the dollar of the land that it names most, twice at least.
 
-    >>> home_currencies("a bonus of c$3,000, two dollars apart"), home_currencies("£5m here, £6m there")
-    (('CAD', 'USD'), ('GBP', 'USD'))
+    >>> home_currencies("£5m here, £6m there"), home_currencies("queensland miners lost $900, fair work australia said")
+    (('GBP', 'USD'), ('AUD', 'AUD'))
     """
-    if prefixed := _prefixed_dollar(lowered):
-        return prefixed, "USD"
-    dollar = _home_dollar(lowered)
-    counts = {sign: lowered.count(sign) for sign in "$£€"}
-    most = max(counts, key=counts.get)
+    named = Counter(mapping("dollar_lands", "unit")[fold(land.group())] for land in _land().finditer(lowered))
+    dollar, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
+    dollar = dollar if times > 1 else "USD"
+    most = max("$£€", key=lowered.count)
     return (dollar if most == "$" else _currencies()[most]), dollar
-
-
-def _home_dollar(lowered: str) -> str:
-    """Give the ISO code of a plain "$": the dollar of the land that a text names most, twice at least.
-
-    >>> _home_dollar("queensland miners lost $900, fair work australia said")
-    'AUD'
-    """
-    if "$" not in lowered and "dollar" not in lowered:
-        return "USD"
-    named = Counter(_lands()[fold(land.group())] for land in _land().finditer(lowered))
-    unit, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
-    return unit if times > 1 else "USD"
 
 
 @cache
 def _land() -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('dollar_lands'))})(?!\w)")
-
-
-@cache
-def _lands() -> dict[str, str]:
-    return mapping("dollar_lands", "unit")
 
 
 def is_plain_dollar(lowered: str, start: int, end: int) -> bool:
@@ -120,21 +89,14 @@ def measure_after() -> re.Pattern:
     return re.compile(rf"(?:\s(?={apart}(?!\w))|-(?={apart}(?!\w)))?((?:{glued})(?!\w))")
 
 
-_WEIGHED = re.compile(r"\s+of\b")
-
-
 def is_no_unit(lowered: str, numeral: Numeral, after: re.Match) -> bool:
-    """Tell whether the word after a number only looks like its unit: "two second-tier jobs", "20 pounds of rice"."""
+    """Tell whether the word after a number only looks like its unit: "two second-tier jobs", "p.m."."""
     unit, link = after["unit"], after["link"]
     if "of" in link:
         return numeral.form != "magnitude"
     if unit == "second" and link != "-":
         return True
-    if unit == "pounds" and _WEIGHED.match(lowered, after.end()):
-        return True
-    if unit == "p":
-        return link != "" or lowered.startswith(".m", after.end())
-    return False
+    return unit == "p" and (link != "" or lowered.startswith(".m", after.end()))
 
 
 # An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
