@@ -14,7 +14,6 @@ from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
 from kaiser_data.extract.figures.numerals import find_numerals
 from kaiser_data.extract.figures.units import (
     currency_before,
-    is_no_unit,
     measure_after,
     rate_at,
     unit_after,
@@ -93,8 +92,8 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
         return Operand(
             numeral.start, measured.end(), numeral, "count", mapping("measures", "unit")[measured[1]], 1.0, "-"
         )
-    if not after or is_no_unit(lowered, numeral, after):
-        return None
+    if not after or (after["unit"] == "p" and (after["link"] or lowered.startswith(".m", after.end()))):
+        return None  # "5 p.m." is no sum of pence
     measure, unit, factor = units()[fold(after["unit"])]
     aged = "old" in (after["rest"] or "")
     end = after.end()
@@ -117,8 +116,6 @@ _OF_A = re.compile(r"\sof\san?(?=\s)")
 _AND_A_HALF = re.compile(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
 
 
-# No longer is what stands between two numbers of one range or list.
-_NEAR = 9
 _SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
 
 
@@ -126,50 +123,38 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
     """Give the first of two neighbours the unit and scale of the second: "$28 to $31 million", "6, 5 and 4 percent"."""
     for number in range(len(operands) - 2, -1, -1):
         one, two = operands[number], operands[number + 1]
-        if two.start - one.end > _NEAR:
-            continue
-        if _is_cents(lowered, one, two):
+        gap = lowered[one.end : two.start]
+        if _is_cents(one, two, gap):
             value = one.numeral.value + two.numeral.value * two.factor
             operands[number : number + 2] = [replace(one, end=two.end, numeral=replace(one.numeral, value=value))]
-        elif _SHARES.fullmatch(lowered, one.end, two.start) and "bare" not in (one.numeral.form, two.numeral.form):
-            if _shares_currency(lowered, one, two):
+        elif _SHARES.fullmatch(gap):
+            if _shares_currency(one, two, gap):
                 two = operands[number + 1] = replace(two, measure="money", unit=one.unit)
-            operands[number] = _share(one, two, lowered[one.end : two.start])
+            operands[number] = _share(one, two, gap)
     return operands
 
 
-def _is_cents(lowered: str, one: Operand, two: Operand) -> bool:
+def _is_cents(one: Operand, two: Operand, gap: str) -> bool:
     """Tell whether two amounts are one: "18 dollars and 50 cents"."""
-    if one.measure != "money" or two.unit != one.unit or two.factor >= one.factor or two.numeral.value >= 100:
-        return False
-    return lowered[one.end : two.start].strip() in ("and", "")
+    money = one.measure == "money" and two.unit == one.unit and two.factor < one.factor
+    return money and two.numeral.value < 100 and gap.strip() in ("and", "")
 
 
-_HIGHER_END = re.compile(r"\s(?:an?|per|each|every|in|for|on|from|and|or|but|depending|million|billion)\b|[.,;:)]|/|$")
-
-
-def _shares_currency(lowered: str, one: Operand, two: Operand) -> bool:
+def _shares_currency(one: Operand, two: Operand, gap: str) -> bool:
     """Tell a range whose first end alone has a currency: "$18-22", "$3–4 million", but "$5 and 300 clerks"."""
-    if one.measure != "money" or one.link or two.measure or one.numeral.value >= two.numeral.value:
-        return False
-    spoken = lowered[one.end : two.start].strip().startswith("to")
-    ranging = two.numeral.form == "digits" and _TO.fullmatch(lowered, one.end, two.start)
-    return bool(ranging and (not spoken or _HIGHER_END.match(lowered, two.end)))
+    bare = one.measure == "money" and not one.link and not two.measure and two.numeral.form == "digits"
+    return bare and one.numeral.value < two.numeral.value and bool(_TO.fullmatch(gap))
 
 
 def _share(one: Operand, two: Operand, gap: str) -> Operand:
     """Give the first of two numbers the scale and unit of the second: "$28 to $31 million", "30-40,000 clerks"."""
     numeral, scale = one.numeral, two.numeral.scale
-    if "," in gap and not (numeral.value < 100 and two.numeral.value <= 100):
-        return one
     if scale > numeral.scale == 1 and numeral.value < 1000 and one.measure in ("", two.measure):
         numeral = replace(numeral, value=numeral.value * scale, scale=scale)
     elif gap in ("-", "–") and scale == 1 and numeral.value < min(100, two.numeral.value / 1000):
         numeral = replace(numeral, value=numeral.value * 1000)
-    if one.measure or not two.measure:
+    if one.measure or not two.measure or (two.measure == "percent" and numeral.value >= 1000):
         return replace(one, numeral=numeral)
-    if two.measure == "percent" and numeral.value >= 1000:
-        return one
     return replace(one, numeral=numeral, measure=two.measure, unit=two.unit, factor=two.factor, link=two.link or "-")
 
 
@@ -178,7 +163,7 @@ def _quantities(lowered: str, operands: list[Operand]) -> list[Quantity]:
     for number, (one, two) in enumerate(zip(operands, [*operands[1:], None], strict=False)):
         if number == taken:
             continue
-        if two and two.start - one.end <= _NEAR and _is_range(lowered, one, two):
+        if two and _is_range(lowered, one, two):
             taken = number + 1
             found.append(_quantity(lowered, one, two))
         elif one.numeral.form != "bare" or _is_measured(lowered, one):
@@ -193,9 +178,7 @@ def _is_measured(lowered: str, one: Operand) -> bool:
 
 _TO = re.compile(r"-?\s?(?:to|-|–|—|through)\s?|-to-")
 _JOINED = re.compile(r"-?\s(and|or)\s")
-_LEAD = re.compile(
-    r"\b(?:by\s+)?(?P<word>(?:rang\w*|var(?:y|ie)\w*|anywhere|anything)\s+from|from|by|between)\s+(?:\w+\s+){0,2}$"
-)
+_LEAD = re.compile(r"\b(?:by\s+)?(?P<word>(?:(?:rang|vari?)\w*|any\w+)\s+from|from|by|between)\s+(?:\w+\s+){0,2}$")
 
 
 def _is_range(lowered: str, one: Operand, two: Operand) -> bool:

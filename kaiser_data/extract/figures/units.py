@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from functools import cache
 
-from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
@@ -83,20 +82,9 @@ def unit_after() -> re.Pattern:
 def measure_after() -> re.Pattern:
     """Read a measure that touches its number ("64GB") or is no word of its own ("5 km", "30 mph")."""
     glued = prefix_tree(terms("measures"))
-    words = [term for term in terms("measures") if len(term) > 1 and term not in ("in.", "mi", "gal", "ha", "db")]
     # "25 yard workers" are no length: a measure that stands apart is plural or an abbreviation.
-    apart = prefix_tree(word for word in words if len(word) < 4 or is_plural(word) or word == "horsepower")
+    apart = prefix_tree(term for term in terms("measures") if 1 < len(term) < 4 or is_plural(term))
     return re.compile(rf"(?:\s(?={apart}(?!\w))|-(?={apart}(?!\w)))?((?:{glued})(?!\w))")
-
-
-def is_no_unit(lowered: str, numeral: Numeral, after: re.Match) -> bool:
-    """Tell whether the word after a number only looks like its unit: "two second-tier jobs", "p.m."."""
-    unit, link = after["unit"], after["link"]
-    if "of" in link:
-        return numeral.form != "magnitude"
-    if unit == "second" and link != "-":
-        return True
-    return unit == "p" and (link != "" or lowered.startswith(".m", after.end()))
 
 
 # An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
