@@ -10,7 +10,6 @@ from functools import cache
 
 from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_owned
 from kaiser_data.extract.figures.noun_before import act_before, noun_before
-from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, noun_after
 from kaiser_data.lexicon import mapping, prefix_tree, terms
@@ -48,32 +47,16 @@ def _period_of(at: Context, found: Counted) -> str:
     return mapping("periods", "period")[min(adjectives)] if adjectives else ""
 
 
-_VERB_NEXT = re.compile(r"\s+([a-z]+)")
-
-
 def _amount_of(at: Context) -> Counted:
-    quantity, counted = at.quantity, at.counted
-    phrase = _after_amount(at, quantity, at.following)
-    if phrase is None:
-        if _is_aside(at):
-            return at.counted.again("listed", quantity.measure, quantity.unit)
-        gift = act_before(at.text, at.floor, quantity.start, giving=True) if quantity.measure == "money" else None
-        phrase = _purpose(at) or gift or noun_before(at.text, at.floor, quantity.start)
-        if phrase is None and counted and at.previous.measure in ("percent", "money"):
-            return counted.again("listed", quantity.measure, quantity.unit)
-    said = _VERB_NEXT.match(at.lowered, quantity.tail)
-    if quantity.measure == "percent" and at.people and said and said[1] in terms("function_words", **{"class": "verb"}):
-        return at.people.again("people", "percent", quantity.unit)
-    if phrase is None:
-        return at.count_nothing()
-    return at.count(phrase, "noun" if phrase.start >= quantity.end else "before")
-
-
-def _is_aside(at: Context) -> bool:
-    """A sum in brackets right after a sum is of the same: "$2,500 ($1,250 for part-time nurses)"."""
-    if not at.counted or at.previous.measure not in (at.quantity.measure, ""):
-        return False
-    return at.text[at.previous.end : at.quantity.start].strip() == "("
+    quantity = at.quantity
+    phrase = _after_amount(at) or _purpose(at)
+    if phrase is None and quantity.measure == "money":
+        phrase = act_before(at.text, at.floor, quantity.start, giving=True)
+    if phrase := phrase or noun_before(at.text, at.floor, quantity.start):
+        return at.count(phrase, "noun" if phrase.start >= quantity.end else "before")
+    if at.counted and at.previous.measure in ("percent", "money"):
+        return at.counted.again("listed", quantity.measure, quantity.unit)
+    return at.count_nothing()
 
 
 _BRACKET = re.compile(r"\s\([^()\n]{2,40}\)(?=\s[a-z])")
@@ -88,49 +71,39 @@ def _purpose(at: Context) -> Phrase | None:
         return None
     if at.following and tail <= at.following.start <= purpose.end() + 2:
         return None
-    phrase = noun_after(at.text, purpose.end(), plural=False)
-    return phrase if phrase and not _is_manner(phrase.head) else None
+    return noun_after(at.text, purpose.end(), plural=False)
 
 
-def _is_manner(word: str) -> bool:
-    """Tell what opens no purpose: "for illegally sacking"."""
-    return word.endswith("ing") or (word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly"))
-
-
-_LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
 _WHAT = re.compile(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")
 _ARTICLE = re.compile(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
 
 
-def _after_amount(at: Context, quantity: Quantity, following: Quantity | None) -> Phrase | None:
+_LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
+
+
+def _after_amount(at: Context) -> Phrase | None:
     """Read the noun after a share or sum: "96 percent of members", "25% raises", "half their pay"."""
-    text, lowered, tail = at.text, at.lowered, quantity.tail
-    if of := OF.match(lowered, tail):
-        return _part_of(at, of.end(), following)
-    listed = following and _LISTED.fullmatch(lowered, quantity.end, following.start)
-    if listed and following.measure == quantity.measure:
-        return _after_amount(at, following, None)  # "5% and 3% raises"
-    if quantity.form == "fraction" and (article := _ARTICLE.match(lowered, tail)):
+    text, tail, following = at.text, at.quantity.tail, at.following
+    if following and following.measure == at.quantity.measure and _LISTED.fullmatch(text, tail, following.start):
+        tail = following.tail  # "5% and 3% raises"
+    if of := OF.match(at.lowered, tail):
+        # Past the number that counts it: "96 percent of [over 32,000] drivers".
+        tail = following.tail if is_owned(text, of.end(), following) else of.end()
+        if what := _WHAT.match(at.lowered, tail):  # "half of what we're paid"
+            return Phrase(*what.span(), "what")
+        return noun_after(text, tail)
+    if at.quantity.form == "fraction" and (article := _ARTICLE.match(at.lowered, tail)):
         tail = article.end()
     if aside := _BRACKET.match(text, tail):  # "the A$6 billion (US$4.68 billion) car industry"
         tail = aside.end()
-    if text[tail : tail + 1] not in (" ", "\n", "-", "’", "'", "\u00a0"):
-        return None
     phrase = noun_after(text, tail, plural=False)
     if not phrase or is_apart(text, tail, phrase):
         return None
-    first = lowered[phrase.start : phrase.end].split()[0]
-    placing, times = (terms("clause_words", **{"class": kind}) for kind in ("placing", "time"))
-    return None if first in placing or phrase.head in placing | times else phrase
+    return None if phrase.head in _clause_words("placing") | _clause_words("time") else phrase
 
 
-def _part_of(at: Context, position: int, following: Quantity | None) -> Phrase | None:
-    """Read what a share is of, past the number that counts it: "96 percent of [over 32,000] drivers"."""
-    if is_owned(at.text, position, following):
-        position = following.tail
-    if what := _WHAT.match(at.lowered, position):  # "half of what we're paid"
-        return Phrase(*what.span(), "what")
-    return noun_after(at.text, position) or noun_after(at.text, position, plural=False)
+def _clause_words(kind: str) -> frozenset[str]:
+    return terms("clause_words", **{"class": kind})
 
 
 _DAY_BEFORE = re.compile(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
@@ -166,22 +139,18 @@ _OWNED = re.compile(r"['’](?:\s|$)(?:worth of)?")
 
 def _joined_noun(at: Context) -> Counted | None:
     """Read "30-day extension", "five years' experience", "three weeks' worth of axles", "ten days of talks"."""
-    quantity, text, following = at.quantity, at.text, at.following
+    quantity, text = at.quantity, at.text
     tail, how, joined = quantity.tail, "hyphen", False
     if owned := _OWNED.match(at.lowered, tail):
         tail = owned.end() - (at.lowered[owned.end() - 1] == " ")
     elif of := OF.match(at.lowered, tail):
         tail, how = of.end(), "of"
-    elif quantity.link == "-" and following and _LISTED.fullmatch(at.lowered, quantity.end, following.start):
-        tail = following.tail  # "a 35-hour, four-day week"
     elif not (quantity.link == "-" or quantity.aged or at.lowered.endswith("long", quantity.start, quantity.end)):
         joined = True
     phrase = noun_after(text, tail, plural=False)
-    if phrase and joined:  # "18 months pay", "a 48 hours notice"
-        words = set(at.lowered[phrase.start : phrase.end].split())
-        if is_apart(text, tail, phrase) or not words & terms("clause_words", **{"class": "lasting"}):
-            return None
-    return at.count(phrase, how) if phrase else None
+    if not phrase or (joined and not _clause_words("lasting") & {*at.lowered[phrase.start : phrase.end].split()}):
+        return None  # "18 months pay", "a 48 hours notice", but not "two weeks Friday"
+    return at.count(phrase, how)
 
 
 _BEFORE_LASTING = re.compile(
@@ -192,7 +161,6 @@ _FIRST = re.compile(
     r"\b((?:first|second|third|last|only|biggest|largest|longest)(?:\s+(?!at\b|in\b|by\b|of\b|for\b|to\b|on\b|since\b|they\b)[a-z-]+)?)(?:\s+[\w’'-]+){0,5}\s+in\s+(?:the\s+(?:past|last)\s+)?$"
 )
 _FOR = re.compile(r"\bfor (?:only |just |the past |the last )?$")
-_TAKING = re.compile(r"\b(?:took|takes?|taken)\s+(?:\w+\s+){0,2}$")
 
 
 def _act_or_noun(at: Context) -> Counted | None:
@@ -200,8 +168,7 @@ def _act_or_noun(at: Context) -> Counted | None:
     start, before = at.quantity.start, at.lowered[max(at.floor, at.quantity.start - 60) : at.quantity.start]
     if first := _FIRST.search(at.lowered, at.floor, start):
         return Counted(*first.span(1), "duration", at.quantity.unit, "before")
-    purpose = _TAKING.search(before) and at.lowered.startswith(" to ", at.quantity.tail)
-    if purpose or not _BEFORE_LASTING.search(before):
+    if not _BEFORE_LASTING.search(before):
         return None
     act = act_before(at.text, at.floor, start) if _FOR.search(before) else None
     noun = act or noun_before(at.text, at.floor, start)
@@ -225,11 +192,10 @@ def _words_after(at: Context) -> Counted | None:
     there = _after_lasting().match(at.lowered, tail)
     if not there:
         return None
-    ago = there.group().strip() == "ago"
-    if ago and (noun := noun_before(at.text, at.floor, at.quantity.start)):
+    if there.group().strip() == "ago" and (noun := noun_before(at.text, at.floor, at.quantity.start)):
         return at.count(noun, "before")
     stop = _STOP.search(at.lowered, there.end(), at.end)
-    words = list(TOKEN.finditer(at.text, tail, stop.start() if stop else at.end))[: 1 if ago else 6]
+    words = list(TOKEN.finditer(at.text, tail, stop.start() if stop else at.end))[:6]
     return at.count(Phrase(words[0].start(), words[-1].end(), ""), "after") if words else None
 
 
