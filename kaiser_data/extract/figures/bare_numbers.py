@@ -1,7 +1,7 @@
 """Numbers without a noun of their own.
 
-"About 33,000 of these" points back to what was counted before, "Leonard Pauk, 71," is an age, "6.8 days …, compared
-with 3.1" goes on, "limiting pickets to 10" has its noun before, and "12 were arrested" counts people. A small bare
+"About 33,000 of these" points back to what was counted before, "Leonard Pauk, 71," is an age, "from 320 to just
+85" goes on, "limiting pickets to 10" has its noun before, and "12 were arrested" counts people. A small bare
 number is none of these and no figure.
 """
 
@@ -41,9 +41,8 @@ def read_age(at: Context) -> Counted | None:
     # A month or weekday is nobody: "Monday, 12 …".
     if name and at.text[at.quantity.end] in ",).;" and not is_function_word(name[1].split()[-1].lower()):
         return Counted(*name.span(1), "duration", "year", "age")
-    if _AGED.search(at.before()) or (50 <= value <= 75 and _RETIRING.search(at.before())):
-        return Counted(start, start, "duration", "year", "age")
-    return None
+    aged = _AGED.search(at.before()) or (50 <= value <= 75 and _RETIRING.search(at.before()))
+    return Counted(start, start, "duration", "year", "age") if aged else None
 
 
 def judge_bare(at: Context) -> Counted | None:
@@ -76,24 +75,16 @@ def _apposed(at: Context) -> Counted | None:
     return at.name_thing(noun, "apposed")
 
 
-_COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|against|from|to|versus|vs\.?|than|down from|up from|instead of|rather than|not"
-    r"|and|or)\s+(?:an?\s+(?:\w+\s+){1,2}of\s+)?(?:just\s+|only\s+|about\s+)?$"
-)
 _CHANGED = re.compile(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
 
 def _continued(at: Context) -> Counted | None:
-    """Read "6.8 days, compared with 3.1", "212 to 38", "from 320 to just 85", "Of 2,960 ballots cast, 2,687"."""
-    if not at.counted:
+    """Read "212 to 38", "from 320 to just 85", "Of 2,960 ballots cast, 2,687"."""
+    if not at.counted or at.counted.measure not in ("count", "headcount"):
         return None
-    start, before = at.quantity.start, at.before(120)
-    things = at.counted.measure in ("count", "headcount")
-    opens = at.lowered.find("of ", at.start, min(at.start + 4, start)) >= 0
-    if things and (opens or before.endswith("all but ") or _CHANGED.fullmatch(at.lowered, at.previous.end, start)):
-        return at.counted.again("continued")
-    lasting = at.previous.measure == "duration" == at.counted.measure
-    return at.counted.again("continued") if lasting and _COMPARED.search(before) else None
+    opens = at.lowered.startswith("of ", at.start) or at.before(8) == "all but "
+    goes_on = opens or _CHANGED.fullmatch(at.lowered, at.previous.end, at.quantity.start)
+    return at.counted.again("continued") if goes_on else None
 
 
 _PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")

@@ -1,8 +1,8 @@
 """What a quantity counts or measures: the noun phrase after it, across "of", or before it.
 
 "31,000 workers" counts `workers`, "raises of 25%" measures `raises`, "About 33,000 of these" what went before, and
-"Leonard Pauk, 71," is an age. Where a number has no noun of its own it takes that of the figure before ("6.8 days …
-compared with 3.1"), or none: then it is a figure only if nothing but a headcount can be meant.
+"Leonard Pauk, 71," is an age. Where a number has no noun of its own it takes that of the figure before ("from 320
+bakers to 85"), or none: then it is a figure only if nothing but a headcount can be meant.
 """
 
 import re
@@ -17,14 +17,10 @@ from kaiser_data.extract.figures.shares_sums_times import amount_of, lasting_of
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, is_person, is_plural, noun_after
 
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
-_US = re.compile(r"\s+of\s+(us|you)\b")
 
 
 def find_counted(at: Context) -> Counted | None:
     """Find what a quantity counts; None where it is no figure at all."""
-    if us := _US.match(at.lowered, at.quantity.tail):
-        measure = at.quantity.measure or "headcount"
-        return Counted(us.start() + 1, us.end(), measure, at.quantity.unit or "people", "us")
     if _BACK.match(at.lowered, at.quantity.tail):
         return point_back(at)
     return {"": _count, "count": _measured, "duration": lasting_of}.get(at.quantity.measure, amount_of)(at)
@@ -51,7 +47,6 @@ def _count(at: Context) -> Counted | None:
 
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
-_JOINED = re.compile(r"\b(?:to|and|or|per)\s+$")
 
 
 def _counts_one(at: Context) -> bool:
@@ -61,12 +56,8 @@ def _counts_one(at: Context) -> bool:
         return False
     if quantity.qualifier != "exact" or quantity.link == "-" or quantity.form != "words":
         return True
-    before = at.before(16)
-    if at.previous and _COORDINATED.search(before) and quantity.start - at.previous.end < 60:
-        return True
-    if at.following and _JOINED.search(at.lowered, quantity.end, at.following.start):
-        return at.following.start - quantity.end < 40
-    return bool(_STRESSED.search(before))
+    beside = at.previous and quantity.start - at.previous.end < 60 and _COORDINATED.search(at.before(16))
+    return bool(beside or _STRESSED.search(at.before(16)))
 
 
 _MORE = re.compile(r"\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z])")

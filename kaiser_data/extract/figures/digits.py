@@ -48,7 +48,6 @@ def _great() -> re.Pattern:
     )
 
 
-_DAY_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s$")
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 _MINUS = re.compile(r"(?:^|[\s(])(?:[-−–]|minus )$")
 _PERCENT_NEXT = re.compile(r"\s?(?:%|per\s?cent|percent)")
@@ -59,8 +58,6 @@ _COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
 def read_digits(lowered: str, found: re.Match) -> Numeral | None:
     """Read the digits that a match found, with sign, fraction and scale; nothing where they are a code."""
     start, end = found.span()
-    if " " in found.group() and _DAY_BEFORE.search(lowered, max(0, start - 12), start):
-        end = start + found.group().index(" ")  # "on May 5 200 nurses …"
     end, digits = _plain_digits(lowered, start, end)
     if "." not in digits and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         digits, start = "." + digits, start - 1
