@@ -75,8 +75,8 @@ def test_spans_carry_measure_value_and_rule():
 
 
 def test_dollars_are_those_of_the_text():
-    rows = figures("A bonus of C$3,000 was offered. “They’re two dollars apart on the night premium.”")
-    assert [row.unit for row in rows] == ["CAD", "CAD"]
+    rows = figures("Queensland miners lost $900. “We are two dollars apart,” Fair Work Australia heard.")
+    assert [row.unit for row in rows] == ["AUD", "AUD"]
 
 
 def test_a_line_may_end_in_the_name_of_a_land():
