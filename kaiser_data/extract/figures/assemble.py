@@ -15,7 +15,7 @@ from kaiser_data.extract.figures.counted import find_counted
 from kaiser_data.extract.figures.counted_things import Context, Counted
 from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
-from kaiser_data.extract.figures.topics import Cue, Place, find_cues, refine, topic_of
+from kaiser_data.extract.figures.topics import Place, refine, topic_of
 from kaiser_data.extract.figures.units import home_currencies, is_plain_dollar
 from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person, singular
 from kaiser_data.rows import fold
@@ -38,14 +38,12 @@ class Reading:
     rule: str
 
 
-@dataclass(slots=True)
-class Sentence:
-    """A sentence at `start:end` with its topic cues; the one before it in its paragraph begins at `before`."""
+class Sentence(NamedTuple):
+    """A sentence at `start:end`; the one before it in its paragraph begins at `before`."""
 
     start: int
     end: int
     before: int
-    cues: list[Cue]
 
 
 class Told(NamedTuple):
@@ -67,12 +65,12 @@ class Memory(NamedTuple):
 def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[Reading]:
     """Read the figures of a text in order, given where its sentences start and end."""
     quantities = find_quantities(text, lowered)
-    memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0, [])
+    memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0)
     home = home_currencies(lowered)
     previous = counted = people = last = None
     for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
         if not sentence.start <= quantity.start < sentence.end:
-            sentence = _sentence(lowered, quantity, starts, ends)
+            sentence = _sentence(quantity, starts, ends)
             previous = counted = None
         start, end = sentence.start, sentence.end
         beside = following if following and following.start < end else None
@@ -88,11 +86,11 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         yield last
 
 
-def _sentence(lowered: str, quantity: Quantity, starts: list[int], ends: list[int]) -> Sentence:
+def _sentence(quantity: Quantity, starts: list[int], ends: list[int]) -> Sentence:
     number = max(bisect_right(starts, quantity.start) - 1, 0)
     start, end = starts[number], max(ends[number], quantity.end)
     near = number and start - ends[number - 1] <= 2
-    return Sentence(start, end, starts[number - 1] if near else start, find_cues(lowered, start, end))
+    return Sentence(start, end, starts[number - 1] if near else start)
 
 
 def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, dollar: str) -> Counted:
@@ -138,13 +136,13 @@ def _topic(at: Context, counted: Counted, place: Place, sentence: Sentence, memo
     measure, start = counted.measure, at.quantity.start
     if heading := _heading(at.lowered, start) if measure in ("headcount", "count") else None:
         beside = (heading[1], heading[1])
-        if topic := topic_of(at.lowered, measure, Place(heading, beside, beside), find_cues(at.lowered, *heading)):
+        if topic := topic_of(at.lowered, measure, Place(heading, beside, beside), heading):
             return topic
     words = at.lowered[counted.start : counted.end].split()
     head = counted.unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
-    topic = topic_of(at.lowered, measure, place, sentence.cues) or _told_before(at, counted.unit).topic
+    topic = topic_of(at.lowered, measure, place, place.sentence) or _told_before(at, counted.unit).topic
     if not topic and sentence.before < sentence.start and _looks_back(counted, head):
-        topic = topic_of(at.lowered, measure, place, find_cues(at.lowered, sentence.before, sentence.start))
+        topic = topic_of(at.lowered, measure, place, (sentence.before, sentence.start))
     if not topic and measure == "percent" and not is_person(head):  # a share of people tells its own
         last, told_at = memory.recent.get("percent", ("", 0))
         topic = last if start - told_at < _REACH else ""

@@ -10,22 +10,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from kaiser_data.extract.figures.counted_things import Counted
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
-
-
-class Sway(NamedTuple):
-    """The topic that a cue tells one measure, how far off it seems, and how far where the noun itself holds it."""
-
-    topic: str
-    far: float
-    within: float
-
-
-# A word that tells topics: its start, its end, and one topic a measure. A sentence has many, so it is a plain tuple.
-Cue = tuple[int, int, dict[str, Sway]]
+from kaiser_data.rows import fold
 
 
 @dataclass(slots=True)
@@ -37,58 +25,20 @@ class Place:
     phrase: tuple[int, int]
 
 
-def find_cues(lowered: str, start: int, end: int) -> list[Cue]:
-    """Find the topic cues of a sentence."""
-    topics = _topics()
-    return [
-        (*found.span(), topics.get(found.group()) or topics[" ".join(found.group().split())])
-        for found in _cue().finditer(lowered, start, end)
-    ]
+@cache
+def _cue(measure: str) -> re.Pattern:
+    """Compile the cues of a measure: beginnings of words, else whole words."""
+    words, stems = (prefix_tree(terms("topic_cues", measure=measure, form=form)) for form in ("word", "stem"))
+    return re.compile(rf"(?<![a-z_])(?:{stems}|(?:{words})(?!\w))")
 
 
 @cache
-def _cue() -> re.Pattern:
-    stems = terms("topic_cues", form="stem")
-    whole = (word for word in terms("topic_cues", form="word") if not word.startswith(tuple(stems)))
-    return re.compile(rf"(?<![a-z_])(?:{prefix_tree(stems)}|(?:{prefix_tree(whole)})(?!\w))")
+def _told(measure: str) -> dict[str, tuple[str, float]]:
+    """Give for each cue of a measure its topic and how far off it seems: a weak cue stands further off."""
+    lines = [line for line in read_lexicon("topic_cues") if line["measure"] == measure]
+    told = {line["term"]: (line["topic"], _FAR[line["strength"]]) for line in reversed(lines)}
+    return {term: (topic, far - _PULL.get((measure, topic), 0)) for term, (topic, far) in told.items()}
 
-
-@cache
-def _topics() -> dict[str, dict[str, Sway]]:
-    """Give for each cue and measure its topic and how far it seems: a weak cue stands further off."""
-    topics: dict[str, dict[str, tuple[str, int]]] = {}
-    for line in read_lexicon("topic_cues"):
-        far = _FAR[line["strength"]]
-        topics.setdefault(line["term"], {}).setdefault(line["measure"], (line["topic"], far))
-    for term, told in topics.items():
-        # The longest cue is found and hides those that it holds: it tells all that they tell.
-        for shorter in _held_by(term):
-            for measure, topic in topics[shorter].items():
-                told.setdefault(measure, topic)
-    return {
-        term: {measure: _sway(term, measure, *one) for measure, one in told.items()} for term, told in topics.items()
-    }
-
-
-def _held_by(term: str) -> list[str]:
-    """Give the cues that a longer one holds as whole words or, stems, as the beginnings of words, Z to A."""
-    stems, words = terms("topic_cues", form="stem"), terms("topic_cues", form="word")
-    held = set()
-    for start in [0, *(at + 1 for at, sign in enumerate(term) if sign == " ")]:
-        for end in range(start + 1, len(term) + 1):
-            part = term[start:end]
-            if part in stems or (part in words and term[end : end + 1] in ("", " ")):
-                held.add(part)
-    return sorted(held - {term}, reverse=True)
-
-
-def _sway(term: str, measure: str, topic: str, far: int) -> Sway:
-    # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
-    within = 80.0 if measure == "headcount" and _STRIKING.match(term) else -10.0
-    return Sway(topic, far - _PULL.get((measure, topic), 0), within)
-
-
-_STRIKING = re.compile(r"strik|picket|member")
 
 _FAR = {"strong": 0, "weak": 30, "faint": 60}
 
@@ -107,28 +57,33 @@ EDGE = re.compile(
 )
 
 
-def topic_of(lowered: str, measure: str, place: Place, cues: list[Cue]) -> str:
-    """Tell the topic of a figure from the nearest cue that speaks of its measure; empty where none does.
+def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int]) -> str:
+    """Tell the topic of a figure from the nearest cue of a stretch that speaks of its measure; empty where none does.
 
     >>> text = "the union that represents 900 clerks said rents rose"
-    >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36)), find_cues(text, 0, len(text)))
+    >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36)), (0, len(text)))
     'membership'
     """
     start, end = place.phrase
-    first, last = min([start, *(cue[0] for cue in cues[:1])]), max([end, *(cue[1] for cue in cues[-1:])])
-    edges = [edge.start() for edge in EDGE.finditer(lowered, first, last)]
+    edges = [edge.start() for edge in EDGE.finditer(lowered, min(start, stretch[0]), max(end, stretch[1]))]
     best, topic = math.inf, ""
-    for left, right, told in cues:
-        if sway := told.get(measure):
-            before, after = right <= start, left >= end
-            far = start - right + 6 if before else left - end if after else sway.within
-            between = (right, start) if before else (end, left) if after else (0, 0)
+    for cue in _cue(measure).finditer(lowered, *stretch):
+        told, far = _told(measure)[fold(cue.group())]
+        left, right = cue.span()
+        if start < right and left < end:
+            # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
+            far += 80 if measure == "headcount" and _STRIKING.match(cue.group()) else -10
+        else:
+            after = left >= end
+            far += left - end if after else start - right + 6
             # Each clause's edge between makes a cue seem further off.
-            far += sway.far + 40 * (bisect_left(edges, between[1]) - bisect_left(edges, between[0]))
-            best, topic = min((best, topic), (far, sway.topic), key=lambda one: one[0])
+            between = (end, left) if after else (right, start)
+            far += 40 * (bisect_left(edges, between[1]) - bisect_left(edges, between[0]))
+        best, topic = min((best, topic), (far, told), key=lambda one: one[0])
     return topic
 
 
+_STRIKING = re.compile(r"strik|picket|member")
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
 
 
