@@ -42,9 +42,10 @@ def tie(
     planned = {event.event_id for event in events if event.status == "planned"}
     coming = {(mention.event_id, mention.sentence) for mention in told if mention.event_id in planned}
     starts = [mention.start for mention in told]
+    spoken = [quote for quote in quotes if quote.speaker and quote.kind in _CLAIMING]
     return [
         _tied(figure, quote, _event_of(figure, told, starts, types) if told else "", coming)
-        for figure, quote in zip(figures, _quotes_around(figures, quotes), strict=True)
+        for figure, quote in zip(figures, _innermost(figures, spoken), strict=True)
     ]
 
 
@@ -55,13 +56,24 @@ def nest(quotes: Iterable[Quote]) -> list[Quote]:
     counts the rows whose `within` is empty.
     """
     ordered = sorted(quotes, key=lambda quote: (quote.start, -quote.end))
-    nested, around = [], []
-    for quote in ordered:
-        around = [outer for outer in around if outer.end > quote.start]
-        holding = [outer for outer in around if outer.end >= quote.end and _length(outer) > _length(quote)]
-        nested.append(replace(quote, within=min(holding, key=_length).quote_id if holding else ""))
-        around.append(quote)
-    return nested
+    holding = zip(ordered, _innermost(ordered, ordered, longer=1), strict=True)
+    return [replace(quote, within=outer.quote_id if outer else "") for quote, outer in holding]
+
+
+def _innermost(rows: list[Figure] | list[Quote], quotes: Iterable[Quote], longer: int = 0) -> Iterator[Quote | None]:
+    """Give for each row the smallest quote that holds it and is so many characters longer, if any."""
+    ordered, coming, around = sorted(quotes, key=attrgetter("start")), 0, []
+    for row in rows:
+        while coming < len(ordered) and ordered[coming].start <= row.start:
+            around.append(ordered[coming])
+            coming += 1
+        around = [quote for quote in around if quote.end > row.start]
+        holding = [quote for quote in around if quote.end >= row.end and _length(quote) >= _length(row) + longer]
+        yield min(holding, key=_length, default=None)
+
+
+def _length(row: Figure | Quote | Mention) -> int:
+    return row.end - row.start
 
 
 def _tied(figure: Figure, quote: Quote | None, event_id: str, coming: Container[str]) -> Figure:
@@ -74,55 +86,25 @@ def _tied(figure: Figure, quote: Quote | None, event_id: str, coming: Container[
     return replace(figure, claimed_by=speaker, claimed_by_id=speaker_id, event_id=event_id, status=status)
 
 
-def _quotes_around(figures: list[Figure], quotes: Iterable[Quote]) -> Iterator[Quote | None]:
-    """Give for each figure the innermost quote with a speaker that it stands in."""
-    spoken = sorted([q for q in quotes if q.speaker and q.kind in _CLAIMING], key=attrgetter("start"))
-    coming, around = 0, []
-    for figure in figures:
-        start, end = figure.start, figure.end
-        while coming < len(spoken) and spoken[coming].start <= start:
-            around.append(spoken[coming])
-            coming += 1
-        around = [quote for quote in around if quote.end > start]
-        holding = [quote for quote in around if end <= quote.end]
-        yield min(holding, key=_length) if holding else None
-
-
-def _length(quote: Quote) -> int:
-    return quote.end - quote.start
-
-
 def _event_of(figure: Figure, told: list[Mention], starts: list[int], types: Mapping[str, str]) -> str:
     """Find the event among the mentions within reach; none of them is longer than a long sentence."""
     start, topic = figure.start, figure.topic
     fitting, reach = _TYPES.get(topic, ()), _REACH.get(topic, 0)
-    near = _within(figure, told, starts, reach)
+    first = bisect_left(starts, start - _LONGEST - reach)
+    near = told[first : bisect_right(starts, figure.end + reach, first)]
     allowed = _TYPES["wage"] if topic in _STRICT else types.values()
-    around = [m for m in _around(near, start) if types.get(m.event_id) in allowed]
-    near = [m for m in near if types.get(m.event_id) in fitting] if reach else []
-    if around and not _is_age(figure):
-        best = min(around, key=lambda m: (types.get(m.event_id) not in fitting, m.end - m.start))
+    around = [one for one in near if one.start <= start < one.end and types.get(one.event_id) in allowed]
+    near = [one for one in near if reach and one.end > start - reach and types.get(one.event_id) in fitting]
+    is_age = figure.unit == "year" and figure.text.isdigit()
+    if around and not is_age:
+        best = min(around, key=lambda one: (types.get(one.event_id) not in fitting, _length(one)))
         if topic != "strike_length" or not near or types.get(best.event_id) in fitting:
             return best.event_id
-    return min(near, key=lambda m: _distance(figure, m)).event_id if near else ""
-
-
-def _within(figure: Figure, told: list[Mention], starts: list[int], reach: int) -> list[Mention]:
-    first = bisect_left(starts, figure.start - _LONGEST - reach)
-    last = bisect_right(starts, figure.end + reach, first)
-    return [mention for mention in told[first:last] if mention.end > figure.start - reach]
-
-
-def _around(near: list[Mention], start: int) -> list[Mention]:
-    return [mention for mention in near if start - _LONGEST <= mention.start <= start < mention.end]
+    return min(near, key=lambda one: _distance(figure, one)).event_id if near else ""
 
 
 def _distance(figure: Figure, mention: Mention) -> tuple[bool, int]:
     """A mention in the figure's own sentence is nearer than any other, one before it nearer than one after."""
-    if mention.start > figure.start:
-        return figure.sentence != mention.sentence, mention.start - figure.end + 100
-    return figure.sentence != mention.sentence, figure.start - mention.end
-
-
-def _is_age(figure: Figure) -> bool:
-    return figure.unit == "year" and figure.text.isdigit()
+    after = mention.start > figure.start
+    far = mention.start - figure.end + 100 if after else figure.start - mention.end
+    return figure.sentence != mention.sentence, far
