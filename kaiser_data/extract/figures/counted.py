@@ -7,14 +7,13 @@ bakers to 85"), or none: then it is a figure only if nothing but a headcount can
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from kaiser_data.extract.figures.bare_numbers import judge_bare, point_back, read_age
 from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_owned
 from kaiser_data.extract.figures.noun_before import noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.shares_sums_times import amount_of, lasting_of
-from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, is_person, is_plural, noun_after
+from kaiser_data.extract.grammar.noun_phrases import Phrase, is_apart, is_person, is_plural, noun_after
 
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
 
@@ -84,8 +83,6 @@ def _things(at: Context) -> Counted | None:
 def _thing_at(at: Context, position: int) -> Counted | None:
     quantity = at.quantity
     phrase = noun_after(at.text, position, plural=quantity.value != 1)
-    if phrase and quantity.value == 1:
-        phrase = _to_person(at.text, phrase)
     if at.lowered.endswith("strong", quantity.start, quantity.end):
         return Counted(*(phrase[:2] if phrase else (quantity.end, quantity.end)), "headcount", "people", "strong")
     if not phrase or is_apart(at.text, position, phrase) or _is_odd(at, phrase):
@@ -105,15 +102,6 @@ def _is_odd(at: Context, phrase: Phrase) -> bool:
     exact = at.quantity.form == "digits" and at.quantity.value != 1 and at.quantity.qualifier == "exact"
     named = exact and at.before(4) == "the "
     return named and not is_plural(phrase.head) and not is_person(phrase.head)
-
-
-def _to_person(text: str, phrase: Phrase) -> Phrase:
-    """End "one clerk home" at its person."""
-    words = list(TOKEN.finditer(text, phrase.start, phrase.end))
-    for word, after in pairwise(words):
-        if is_person(word.group().lower()) and not is_person(after.group().lower()):
-            return Phrase(phrase.start, word.end(), word.group().lower())
-    return phrase
 
 
 _HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
