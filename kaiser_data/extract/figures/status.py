@@ -115,19 +115,23 @@ _DUE = re.compile(r"\b(?:shall|must|will)\b")
 def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
     """Tell what is to come, expected or feared from what is: by the verb nearest before, else the one whose subject."""
     start, end = _clause(lowered, place)
-    counted, number = measure in ("headcount", "count"), place.figure[0]
+    counted, number, lasting = measure in ("headcount", "count"), place.figure[0], measure == "duration"
     if topic in ("wage", "contract_length") and not _LOST.search(lowered, start, end):
         return False  # what an agreement or a rate will give holds as a term of it
-    if measure == "duration" and _WITHIN.search(lowered, start, number):
+    if lasting and _WITHIN.search(lowered, start, number):
         return bool(_DUE.search(lowered, *place.sentence))
-    if topic in ("vote", "price") or (counted and _DEFINITE.search(lowered, start, number)):
+    settled = _DEFINITE if counted else _FIRST_IN if lasting else None
+    if (topic in ("vote", "price") and not counted) or (settled and settled.search(lowered, start, number)):
         return False
-    if measure == "duration" and _FIRST_IN.search(lowered, start, number):
-        return False
-    if before := _verbs(lowered, start, number):
-        return before[-1] == "ahead"
-    follows = (counted or measure == "percent") and place.phrase[1] > place.figure[1] and topic != "membership"
-    return follows and _verbs(lowered, place.phrase[1], end)[:1] == ["ahead"]
+    verbs = _verbs(lowered, start, number)[-1:]
+    if (
+        not verbs
+        and topic != "membership"
+        and measure not in ("duration", "money")
+        and place.phrase[1] > place.figure[1]
+    ):
+        verbs = _verbs(lowered, place.phrase[1], end)[:1]
+    return verbs == ["ahead"]
 
 
 def _clause(lowered: str, place: Place) -> tuple[int, int]:
