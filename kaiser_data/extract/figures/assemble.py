@@ -64,7 +64,7 @@ class Memory(NamedTuple):
 
 def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[Reading]:
     """Read the figures of a text in order, given where its sentences start and end."""
-    quantities = find_quantities(text, lowered)
+    quantities = find_quantities(text, lowered) if starts else []
     memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0)
     home = home_currencies(lowered)
     previous = counted = people = last = None

@@ -74,7 +74,7 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     digits, decimal = lowered[start:end], _COMMA.match(lowered, start)
     if decimal and decimal.end() > end and _has_decimal_comma(lowered, start, decimal.end()):
         end, digits = decimal.end(), decimal.group().replace(",", ".")
-        if lowered[start - 1] == "$" and digits.endswith(".00"):
+        if lowered[start - 1 : start] == "$" and digits.endswith(".00"):
             digits = digits.replace(".", "")  # "$100,00" has lost a digit: dollars have no decimal comma
     digits = _PARTED.sub("", digits)
     return end, digits.replace(".", "") if digits.count(".") > 1 else digits
