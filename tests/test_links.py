@@ -49,6 +49,11 @@ def test_a_relative_clause_before_the_cue_is_not_the_speakers():
 GOLD = Path(__file__).parent / "gold"
 
 
+def test_what_hangs_on_a_reported_clause_is_claimed_too():
+    rows = extract_text("According to Ana Ruiz, the mill shut down, leaving 300 weavers idle. It had 40 looms.").rows
+    assert [row.claimed_by for row in rows["figures"]] == ["Ana Ruiz", ""]
+
+
 def _figure(start: int, text: str, topic: str, unit: str = "people") -> Figure:
     return Figure(
         source_id="t", start=start, end=start + len(text), text=text, figure_id=f"t-f{start:05d}", measure="headcount",

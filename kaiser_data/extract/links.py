@@ -7,6 +7,7 @@ prices and finances measure an event only where its own clause states them; ages
 extractors never see each other's.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -42,7 +43,7 @@ def tie(
     planned = {event.event_id for event in events if event.status == "planned"}
     coming = {(mention.event_id, mention.sentence) for mention in told if mention.event_id in planned}
     starts = [mention.start for mention in told]
-    spoken = [quote for quote in quotes if quote.speaker and quote.kind in _CLAIMING]
+    spoken = [_with_tail(quote) for quote in quotes if quote.speaker and quote.kind in _CLAIMING]
     return [
         _tied(figure, quote, _event_of(figure, told, starts, types) if told else "", coming)
         for figure, quote in zip(figures, _innermost(figures, spoken), strict=True)
@@ -74,6 +75,16 @@ def _innermost(rows: list[Figure] | list[Quote], quotes: Iterable[Quote], longer
 
 def _length(row: Figure | Quote | Mention) -> int:
     return row.end - row.start
+
+
+_TAIL = re.compile(r",\s(?:[a-z]+ing|which|who|with)\b[^.;“”\"—]*")
+
+
+def _with_tail(quote: Quote) -> Quote:
+    """Let a reported clause reach over what hangs on it: "According to Ruiz, it shut the mill, firing 300"."""
+    _, told, rest = quote.sentence.rpartition(quote.text)
+    tail = _TAIL.match(rest) if told and quote.kind == "indirect" else None
+    return replace(quote, end=quote.end + len(tail.group())) if tail else quote
 
 
 def _tied(figure: Figure, quote: Quote | None, event_id: str, coming: Container[str]) -> Figure:
