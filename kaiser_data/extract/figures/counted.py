@@ -138,11 +138,11 @@ def _point_back(at: Context) -> Counted | None:
 
 
 _AGED = re.compile(
-    r"\b(?:she|he|who|i)(?:['’]s| is| was| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
-    r"|\bage\b[^.;,]{0,40}\b(?:is|was|of)\s+$|\b(?:joined|retired?|died|retirement|hired)\b[^.;,]{0,30}\sat\s+$"
+    r"\b(?:she|he|who|i)(?:['’]s| is| was| will be| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
+    r"|\bage\b[^.;,]{0,40}\b(?:is|was|of|from|to)\s+(?:\d\d\sto\s)?$|\b(?:joined|retired?|died|retirement|hired)\b[^.;,]{0,30}\sat\s+$"
 )
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
-_AGE_AFTER = re.compile(r"\s?[,.;)—–]|\s(?:and|when|at)\b|$")
+_AGE_AFTER = re.compile(r"\s?[,.;)—–]|\s(?:and|when|at|to|in)\b|$")
 _NAME_AFTER = re.compile(r"[,).;]")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
 

@@ -84,6 +84,12 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int])
 
 
 _STRIKING = re.compile(r"strik|picket|member")
+# What lasts no years, and what no hours.
+_NEVER_SO_LONG = {
+    "year": ("care", "strike_length", "vote"),
+    "hour": ("contract_length",),
+    "minute": ("contract_length",),
+}
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
 
 
@@ -99,9 +105,8 @@ def refine(lowered: str, topic: str, counted: Counted, head: str, value: float, 
     if counted.measure == "headcount":
         return _of_people(lowered, topic, head, place)
     if counted.measure == "duration":
-        distant = _DISTANCE_IN_TIME.match(lowered, place.figure[1]) and topic != "care"
-        years = counted.unit == "year" and topic in ("care", "strike_length", "vote")
-        return "other" if distant or years else topic
+        distant = topic != "care" and _DISTANCE_IN_TIME.match(lowered, place.figure[1])
+        return "other" if distant or topic in _NEVER_SO_LONG.get(counted.unit, ()) else topic
     if counted.measure == "money":
         return "finance" if topic in ("wage", "price", "") and value >= 1_000_000 else topic
     return _of_things(topic, head, counted.measure)
