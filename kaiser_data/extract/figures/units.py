@@ -84,7 +84,7 @@ def measure_after() -> re.Pattern:
     glued = prefix_tree(terms("measures"))
     # "25 yard workers" are no length: a measure that stands apart is plural or an abbreviation.
     apart = prefix_tree(term for term in terms("measures") if 1 < len(term) < 4 or is_plural(term))
-    return re.compile(rf"(?:\s(?={apart}(?!\w))|-(?={apart}(?!\w)))?((?:{glued})(?!\w))")
+    return re.compile(rf"(?:\s(?={apart}(?!\w))|-)?((?:{glued})(?!\w))")
 
 
 # An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
