@@ -72,7 +72,8 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         if not sentence.start <= quantity.start < sentence.end:
             sentence = _sentence(quantity, starts, ends)
             previous = counted = None
-        start, end = sentence.start, sentence.end
+        # A sentence that is a page is read around each number only.
+        start, end = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
         beside = following if following and following.start < end else None
         at = Context(text, lowered, quantity, start, end, previous, counted, beside, people, memory.told)
         now = find_counted(at)
