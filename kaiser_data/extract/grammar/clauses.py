@@ -18,27 +18,7 @@ _PRONOUN = (
     r"nobody|somebody|someone|people|here|one|no\sone"
 )
 _CONTRACTED = re.compile(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
-_PRONOUN_VERB = re.compile(
-    rf"(?:and\s|but\s|so\s|because\s|if\s|when\s|then\s|now\s|or\s|as\s|while\s)?(?:I|"
-    rf"we|you|he|she|they|it|there|this|that|these|those|nobody|everyone|everybody|"
-    rf"people|no\sone|someone|somebody)\s+(?:\w+ly\s+|all\s+|just\s+|never\s+|"
-    rf"always\s+|still\s+|also\s+|only\s+|both\s+)?(?:{_AUX}|\w+ed|\w+s|[a-z]+)\b",
-    re.IGNORECASE,
-)
-_FINITE = re.compile(rf"\b(?:(?:{_AUX})\b|[a-z]{{3,}}ed\b)|n[’']t\b")
-_RELATIVE = re.compile(
-    r"(?:who|which|that|whose|whom|where|to|of|for|as|by|in|on|at|with|from|than|"
-    r"and|or|not|very|so|too|more|most|about|under|over|without|until|up)\b",
-    re.I,
-)
-_NOUN_PHRASE = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Mm]y|[Yy]our|[Hh]is|[Hh]er|[Ii]ts|"
-    r"[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ee]very|[Aa]ll|[Ss]ome|"
-    r"[Mm]any|[Mm]ost|[Nn]o|[Aa]ny|[Bb]oth|[Ee]ach|\d[\d,.]*|[A-Z][\w’'-]*)\s|"
-    r"(?!(?:has|was|is|does)\b)[a-z]{3,}s\s)"
-)
-
-
+FINITE = re.compile(rf"\b(?:(?:{_AUX})\b|[a-z]{{3,}}ed\b)|n[’']t\b")
 _IMPERATIVE = re.compile(
     r"[A-Z][a-z]+\s(?:the|a|an|our|your|us|me|them|it|him|her|on|up|out|in|to|this|that|these|those|back)\b"
 )
@@ -55,7 +35,7 @@ def has_finite_verb(words: str) -> bool:
     >>> has_finite_verb("the deal was done"), has_finite_verb("a badge of honor")
     (True, False)
     """
-    return bool(_FINITE.search(words))
+    return bool(FINITE.search(words))
 
 
 _NOT = re.compile(r"\w+n[’']t")
@@ -70,11 +50,6 @@ def is_auxiliary(word: str) -> bool:
     return word in certain_verbs() or bool(_NOT.fullmatch(word))
 
 
-_HEAD_END = re.compile(r"[,;:.!?—]")
-_RELATIVES = frozenset({"who", "which", "that", "to"})
-_NOT_BEFORE_VERB = frozenset({"a", "an", "the", "our", "their", "my", "your", "his", "her", "its", "this", "of", "to"})
-
-
 def opens_with_clause(words: str) -> bool:
     """Tell whether a quotation opens with a main clause of its own.
 
@@ -82,25 +57,7 @@ def opens_with_clause(words: str) -> bool:
     (True, False)
     """
     bare = words.lstrip("“”\"'‘’[(…. *").replace("]", "").replace("[", "")
-    if _CONTRACTED.match(bare):
-        return True
-    if match := _PRONOUN_VERB.match(bare):
-        return not match[0].lower().startswith(("that ", "this ")) or has_finite_verb(bare[:60])
-    head = _HEAD_END.split(bare, maxsplit=1)[0]
-    if len(head.split()) < 2:
-        return False
-    if _RELATIVE.match(bare):
-        return bare[0].isupper() and has_finite_verb(bare)
-    return bool(_NOUN_PHRASE.match(head)) and _has_subject(head)
-
-
-def _has_subject(head: str) -> bool:
-    """Tell whether what stands before the first finite verb of a clause can be its subject: not "a lost October"."""
-    finite = _FINITE.search(head)
-    before = head[: finite.start()].split() if finite else []
-    if not 0 < len(before) < 14 or before[-1].lower() in _NOT_BEFORE_VERB:
-        return False
-    return _RELATIVES.isdisjoint(before[1:]) and not (finite[0].endswith("ed") and len(before) < 2)
+    return bool(_CONTRACTED.match(bare)) or clause_opens_at(bare, 0, len(bare), strict=True)
 
 
 _GOES_ON = re.compile(r"[.!?]\s")
@@ -167,7 +124,7 @@ def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
             return False
         if word in ("who", "which", "that", "whose"):
             relative = number
-        finite = is_auxiliary(word) if strict else _is_finite(word, before)
+        finite = before.lower() not in _NOUN_FOLLOWS and (is_auxiliary(word) if strict else _is_finite(word, before))
         if finite and (not relative or number - relative > 2):
             return True
     return False
@@ -189,11 +146,8 @@ _NOUN_FOLLOWS = frozenset(
 
 def _is_finite(word: str, before: str) -> bool:
     """Tell whether a word is a finite verb after another: "the company plans" has one, "the plans" none."""
-    before = before.lower()
-    if before in _NOUN_FOLLOWS:
-        return False
     in_s = word.endswith("s") and len(word) > 4 and not word.endswith(("ss", "us", "ies", "ers", "ons"))
-    return has_finite_verb(word) or (in_s and before.rstrip("’'s") in _doers())
+    return has_finite_verb(word) or (in_s and before.lower().rstrip("’'s") in _doers())
 
 
 @cache

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.text_actors import Cast, Naming
+from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrases
-from kaiser_data.extract.grammar.words import changed_forms
+from kaiser_data.extract.grammar.words import certain_verbs
 from kaiser_data.lexicon import prefix_tree, terms
 
 _PRONOUNS = frozenset(
@@ -36,11 +37,7 @@ _CONJUNCTIONS = (  # noqa: SIM905
     "how why whether"
 ).split()
 _SPLITS = re.compile(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
-_AUXILIARIES = "is are was were has have had will would could can may might must should did".split()  # noqa: SIM905
-_FINITE = re.compile(
-    rf"\b(?:{prefix_tree([*_AUXILIARIES, 'do', 'does', 'says', *changed_forms()])}\b|[a-z]{{3,}}ed\b)|n[’']t\b"
-)
-_AUXILIARY = re.compile(rf"\b{prefix_tree([*_AUXILIARIES, 'said', 'says'])}\b|n[’']t\b")
+_AUXILIARY = re.compile(rf"\b{prefix_tree(certain_verbs() | {'said', 'says'})}\b|n[’']t\b")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = re.compile(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
@@ -65,7 +62,7 @@ _RELATIVE_THAT = re.compile(
 def _has_main_verb(left: str) -> bool:
     """Tell whether words hold a finite verb outside a relative clause."""
     relative = _RELATIVE.search(left)
-    return bool(_FINITE.search(left, 0, relative.start()) if relative else _FINITE.search(left))
+    return bool(FINITE.search(left, 0, relative.start()) if relative else FINITE.search(left))
 
 
 # What words before a cue are, so far as they tell it without the cast.
@@ -189,7 +186,7 @@ def _last_comma(masked: str, start: int, end: int) -> int:
     """Find the comma after which the subject stands: not one inside a list of trades."""
     at = masked.rfind(", ", start, end)
     while at > start:
-        if not _LISTED.match(masked, at + 2, end) or _FINITE.search(masked, start, end):
+        if not _LISTED.match(masked, at + 2, end) or FINITE.search(masked, start, end):
             return at + 2
         at = masked.rfind(", ", start, at)
     return start
@@ -209,7 +206,7 @@ def _after_adverbial(masked: str, cast: Cast, start: int, end: int) -> int:
 
 def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find the subject in words that hold a verb: a person named after it, else what stands before it."""
-    verb = _FINITE.search(masked, start, end)
+    verb = FINITE.search(masked, start, end)
     if not verb:
         return Subject(start, end)
     person = next((n for n in reversed(cast.between(verb.end(), end)) if n.kind == "person" and n.end == end), None)
@@ -327,7 +324,7 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     described = people_phrases().match(masked, at, end)
     if naming and _is_opening(masked, at, naming.start, described):
         return _office_holder(masked, cast, naming, end) or Subject(at, naming.end)
-    if described and not _FINITE.search(described[0]):
+    if described and not FINITE.search(described[0]):
         whose = _OF_BODY.match(masked, described.end(), end)  # "the regional director of the NLRB"
         return Subject(described.start(), whose.end() if whose else described.end())
     plain = _PLAIN.match(masked, at, end)
@@ -344,7 +341,7 @@ def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:
     start = max((mark.end() for mark in _CLAUSE_PART.finditer(masked, low, stop)), default=low)
     for phrase in people_phrases().finditer(masked, start, stop):
         rest = masked[phrase.end() : stop]
-        if _POSTMODIFIED.fullmatch(rest) and not _FINITE.search(phrase[0]) and not _FINITE.search(rest):
+        if _POSTMODIFIED.fullmatch(rest) and not FINITE.search(phrase[0]) and not FINITE.search(rest):
             return Subject(phrase.start(), stop)
     return None
 
@@ -358,7 +355,7 @@ def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject
     if naming.kind in ("person", "place") or not person or not _OFFICE.fullmatch(masked, naming.end, person.start):
         return None
     office = masked[naming.end : person.start]
-    return Subject(person.start, person.end) if people_in(office) and not _FINITE.search(office) else None
+    return Subject(person.start, person.end) if people_in(office) and not FINITE.search(office) else None
 
 
 def _is_opening(masked: str, at: int, name: int, described: re.Match | None) -> bool:
