@@ -53,31 +53,31 @@ def find_roles(scene: Scene, case: Case, is_main: bool) -> Roles:
 def _parties(scene: Scene, told: list[Telling]) -> Parties:
     stretches = [(t.start, t.end) for t in told] + [t.sentence for t in told]
     union, employer = scene.union_in(stretches), scene.employer_in(stretches)
-    if not union and not employer and _are_others(scene, told):
+    if not union and not employer and _are_others(scene, told[0]):
         return Parties("", "", *_acting(scene, told))
     union = union or scene.union_before(told[0].start) or scene.union
     employer = _facing(scene, stretches, union) or employer or scene.employer
     return Parties(union, employer, *_acting(scene, told))
 
 
-def _are_others(scene: Scene, told: list[Telling]) -> bool:
+def _are_others(scene: Scene, telling: Telling) -> bool:
     """Tell whether those who act are people of whom the text speaks only once: "Public educators … have voted"."""
-    people = terms("person_nouns", kind="person")
-    words = scene.text[told[0].sentence[0] : told[0].trigger.first].lower().split()[:3]
-    noun = next((word for word in words if word.endswith("s") and word[:-1] in people), "")
-    return bool(noun) and len(told) == 1 and scene.text.lower().count(noun[:-1]) == 1
+    words = scene.text[telling.sentence[0] : telling.trigger.first].lower().split()[:3]
+    noun = next(
+        (word for word in words if word.endswith("s") and word[:-1] in terms("person_nouns", kind="person")), ""
+    )
+    return bool(noun) and scene.text.lower().count(noun[:-1]) == 1
 
 
 def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
-    """Workers strike, vote and sign, so their union does: a subject only says which."""
-    return (who.subject if who.what in UNION and who.is_named else who.union), who.employer
+    """Workers strike, vote and sign, so their union does."""
+    return who.union, who.employer
 
 
 def _of_employer(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Employers lay off and lock out: of a text's own dispute its workers, else those whom the clause names."""
-    employer = who.subject if who.what == "employer" else who.employer
-    is_own = kind == "lockout" or employer == scene.employer
-    return employer, _group(scene, told[0]) or (who.union if is_own else "")
+    is_own = kind == "lockout" or who.employer == scene.employer
+    return who.employer, _group(scene, told[0]) or (who.union if is_own else "")
 
 
 def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -87,8 +87,6 @@ def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tu
     if who.what == "government" and kind in ("lawsuit", "unfair_labor_practice_charge"):
         return (who.employer, who.union) if kind == "lawsuit" else (who.subject, who.employer)
     if kind == "other":
-        if scene.text[told[0].trigger.start : told[0].trigger.end].endswith(" by"):
-            return _agent(scene, told[0]), who.subject
         if who.subject:
             return who.subject, who.employer
         return (who.union, who.employer) if told[0].trigger.sense == "begin" else ("", "")
@@ -98,19 +96,12 @@ def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tu
 def _of_outsider(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Police arrest, parliaments legislate: whom the clause names."""
     if kind == "arrest":
-        return _who_arrests(scene, told[0]), _group(scene, told[0]) or who.union
+        police = _agent(scene, told[0]) or who.subject
+        return (police if police != scene.union else ""), _group(scene, told[0]) or who.union
     if who.is_named and who.what in ("government", "person", "employer", "union", "coalition", "group"):
         return who.subject, who.union if who.what == "employer" else ""
     named = scene.cast.between(told[0].start, told[0].end)
     return next((naming.actor_id for naming in named if naming.kind == "government"), ""), ""
-
-
-def _who_arrests(scene: Scene, telling: Telling) -> str:
-    """Give who arrests: the agent after `by`, else whom an active clause has for its subject."""
-    if _PASSIVE.search(scene.text, max(telling.start, telling.trigger.start - 8), telling.trigger.end):
-        return _agent(scene, telling)
-    subject, _ = _subject(scene, telling)
-    return subject if subject != scene.union else ""
 
 
 def _of_body(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -201,7 +192,6 @@ def _agent(scene: Scene, telling: Telling) -> str:
 
 
 _AND = re.compile(r"\s+and\s+")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\b")
 _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 
 

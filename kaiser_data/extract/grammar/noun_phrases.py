@@ -53,7 +53,6 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
     """
     tokens: list[tuple[int, int, str]] = []
     soft, opens, end, skipped = False, True, position, position
-    newline = text.find("\n", position, position + _REACH)
     for token in TOKEN.finditer(text, position, position + _REACH):
         low = token.group().lower()
         part = _part_of_phrase(low)
@@ -62,15 +61,13 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
         if part == "quote" or token.start() < skipped:
             continue
         last, (start, end) = end, token.span()
-        if part == "function" and _is_acronym(text, token):
-            part = "word"
-        if start > newline >= 0 and text[start].isupper() and "\n" in text[last:start]:
+        if text[start].isupper() and "\n" in text[last:start]:
             break  # a headline or a new paragraph
         if part == "joint":
             soft = True
-        elif part == "word" or (part == "function" and _may_open(low, soft, opens) and text[end : end + 4] != " to "):
+        elif part == "word" or _may_open(low, soft, opens) or _is_acronym(text, token):
             soft = opens = False
-        elif part == "number" and not opens and text[end : end + 2] in ("'s", "’s"):
+        elif low.isdigit() and not opens and text[end : end + 2] in ("'s", "’s"):
             continue  # "Local 91's members"
         else:
             break
@@ -92,14 +89,12 @@ def _may_open(word: str, soft: bool, opens: bool) -> bool:
 
 
 def _part_of_phrase(token: str) -> str:
-    """Tell what a token in lower case is to a noun phrase: joint, quote, word, number, or what ends it."""
+    """Tell what a token in lower case is to a noun phrase: joint, quote, word, or what ends it."""
     if token in _QUOTES:
         return "quote"
     if token in _JOINTS:
         return "joint"
-    if token[0].isalpha():
-        return "function" if is_function_word(token) else "word"
-    return "number" if token.isdigit() else "end"
+    return "word" if token[0].isalpha() and not is_function_word(token) else "end"
 
 
 def is_function_word(word: str) -> bool:

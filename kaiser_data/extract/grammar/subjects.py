@@ -12,32 +12,26 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import CAPITALS
-from kaiser_data.extract.actors.text_actors import Cast, Naming
+from kaiser_data.extract.actors.text_actors import Cast
 from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrases
-from kaiser_data.extract.grammar.words import certain_verbs
 from kaiser_data.lexicon import prefix_tree, terms
 
 _PRONOUNS = frozenset(
     "I we you he she they it one another others some many both most who which everyone nobody neither".split()  # noqa: SIM905
 )
 _PRONOUN = f"(?:{'|'.join(sorted(_PRONOUNS))})"
-_ADVERBS = prefix_tree(word.capitalize() for word in terms("aside_words", place="opens"))
-_OPENERS = re.compile(
-    r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|"
-    r"(?:But|And|Yet|So|Still|Meanwhile|However|Also|"
-    rf"Then|Now|Or|Nor|{_ADVERBS}|and|but|yet|so|or|nor|as|"
-    r"As|When|While|After|Before|If|Because|Since|Although|Though|because|since|"
-    r"while|though|although|whereas|when|after|before|if|until|where|once|that|"
-    r"what|how|why|than|then|still|"
-    r"meanwhile|however|also|Both|There\sthe|There\sa|Here)(?=\s|,),?)+"
-)
 _CONJUNCTIONS = (  # noqa: SIM905
     "and but yet because since as while though although when after before if until where whereas once than so or what "
     "how why whether"
 ).split()
+_LEADS = [*_CONJUNCTIONS, *"nor then now still that meanwhile however also both here".split()]  # noqa: SIM905
+_ADVERBS = prefix_tree(word.capitalize() for word in terms("aside_words", place="opens"))
+_OPENERS = re.compile(
+    r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|"
+    rf"(?:{prefix_tree([*_LEADS, *map(str.capitalize, _LEADS)])}|{_ADVERBS}|There\sthe|There\sa)(?=\s|,),?)+"
+)
 _SPLITS = re.compile(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
-_AUXILIARY = re.compile(rf"\b{prefix_tree(certain_verbs() | {'said', 'says'})}\b|n[’']t\b")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = re.compile(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
@@ -47,16 +41,10 @@ _PREPOSITION = re.compile(
 _NO_SUBJECT = re.compile(
     r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
 )
-# "a charge the union called fantasy": a relative clause without a pronoun.
-_REDUCED = re.compile(
-    r"(?:an?|what|the)\s(?:(?!that\b|which\b|who\b|of\b|for\b|at\b|in\b|with\b|from\b|to\b|by\b|and\b|on\b)[\w’'-]+\s){1,3}((?:the|its|their)\s(?:[\w-]+\s)?[\w-]+)$",
-    re.IGNORECASE,
-)
+
 
 # "the company that runs the four hotels said": no clause of its own.
-_RELATIVE_THAT = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){1,3}that\s(?:(?:also|now)\s)?(?:[a-z]+(?:s|ed)|has|had|is|was)\b"
-)
+_RELATIVE_THAT = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){1,3}that\s(?:[a-z]+(?:s|ed)|has|had|is|was)\b")
 
 
 def _has_main_verb(left: str) -> bool:
@@ -107,8 +95,6 @@ def _read_noun_phrase(words: str) -> tuple[int, int]:
     """Tell where in a noun phrase the subject opens, and what it is: nothing, a subject or words that hold a verb."""
     if not 0 < len(words) <= 220 or not words[0].isalnum() or _NO_SUBJECT.fullmatch(words):
         return 0, NOTHING
-    if inner := _REDUCED.match(words):
-        return inner.start(1), SUBJECT
     last = words.rsplit(None, 1)[-1]
     if last in _PRONOUNS:
         return len(words) - len(last), SUBJECT
@@ -133,8 +119,6 @@ class Subject(NamedTuple):
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
     end = low + len(masked[low:cue].rstrip())
-    if adverb := _ADVERB_LAST.search(masked, max(low, end - 24), end):
-        end = adverb.start()  # "The union earlier had said"
     if end <= low:
         return None
     if masked[end - 1] in _MARKS_BEFORE or _DASH_LAST.search(masked, max(low, end - 3), end):
@@ -144,7 +128,6 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
     return _in_clause(masked, cast, low, end)
 
 
-_ADVERB_LAST = re.compile(rf"(?<=\w)\s(?:today|yesterday|now|{prefix_tree(terms('aside_words', place='last'))})\Z")
 _DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
 _MARKS_BEFORE = frozenset(",)]—.;:!?")
 
@@ -170,10 +153,8 @@ def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     place, found = _read_words(masked[start:end])
     start += place
     if found == ADVERBIAL:
-        if (start := _after_adverbial(masked, cast, start, end)) < 0:
-            return None
-        place, found = _read_noun_phrase(masked[start:end])
-        start += place
+        named = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
+        return Subject(named.start, end) if named else None
     if found == HOLDS_VERB:
         return _around_verb(masked, cast, start, end)
     return Subject(start, end) if found == SUBJECT else None
@@ -192,18 +173,6 @@ def _last_comma(masked: str, start: int, end: int) -> int:
     return start
 
 
-_OWNED_TAIL = re.compile(rf"\s((?:the|an?|its|their|his|her)\s[^,]{{2,60}}|{_PRONOUN})$")
-
-
-def _after_adverbial(masked: str, cast: Cast, start: int, end: int) -> int:
-    """Find the name, or the noun phrase, that an opening adverbial leads to; -1 where there is none."""
-    naming = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
-    if naming:
-        return naming.start
-    tail = _OWNED_TAIL.search(masked[start:end])
-    return start + tail.start(1) if tail else -1
-
-
 def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find the subject in words that hold a verb: a person named after it, else what stands before it."""
     verb = FINITE.search(masked, start, end)
@@ -217,9 +186,6 @@ def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | Non
     return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
 
 
-_RELATING = re.compile(r"\b(?:by|of|for|with|to|from|and|at|in|on|near)\s")
-
-
 def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     """Find the noun phrase that an aside between commas describes: "Ana Ruiz, who drives a tram, said"."""
     at = end
@@ -229,7 +195,7 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
             break
         named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
         described = masked.startswith((" a ", " an "), comma + 1) and _is_named(cast, comma)
-        if named and not described and not _RELATING.search(masked[comma + 1 : named[0].start]):
+        if named and not described:
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         place = any(naming.kind == "place" and naming.end >= at - 1 for naming in cast.between(comma + 2, at))
         if not place and not _ASIDE.match(masked[comma + 1 : at]):
@@ -277,35 +243,18 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if not match:
         return None
     words = match["np"]
-    if _AUXILIARY.search(_RELATIVE.split(words, maxsplit=1)[0]):
-        return None
     end = match.end("np")
-    if _UNNAMED.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
-        return Subject(*named.span(1))
     if people_in(words if words[0].islower() else words.split()[-1]) and (
         named := _FULL_NAME_BESIDE.match(masked, end)
     ):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
-    if (not _NAMED_OR_COUNTED.match(words) or _BARE_NOUN.match(words)) and not people_in(words):
-        return None
-    return Subject(*match.span("np"))
+    return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
 
 
 _FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
-# "added his wife, Jo, who works nights", "said one of them, Ana Ruiz".
-_UNNAMED = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their|its|the)\s[\w\s-]{2,40}")
-_NAME_BESIDE = re.compile(r",\s([A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3})(?=[,.])")
 _NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
-_BARE_NOUN = re.compile(r"(?:the|a|an)\s\w+$")
-
-# "McConnell was quick to …": capitals and what they govern, up to a verb.
-_PLAIN = re.compile(
-    r"((?:[A-Z][\w.’'-]*+|[Tt]he\s[A-Z][\w.’'-]*+)(?:\s[A-Z][\w.’'-]*+){0,4})\s(?=(?:is|"
-    r"was|has|had|will|would|also|later|did|does|said|\w+ed)\b)"
-)
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
 _OF_BODY = re.compile(rf"\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}}")
-_OBLIQUE_NAME = re.compile(r"\b(?:of|for|at|in|by|with|from|to)\s(?:the\s)?$")
 
 
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
@@ -322,44 +271,30 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
         return Subject(pronoun.start(), of.end() if of and people_in(of[0]) else pronoun.end())
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = people_phrases().match(masked, at, end)
-    if naming and _is_opening(masked, at, naming.start, described):
-        return _office_holder(masked, cast, naming, end) or Subject(at, naming.end)
+    if naming and naming.start < (described.end() + 3 if described else at + 60):
+        after = (n for n in cast.between(naming.end, min(end, naming.end + 60)) if n.kind == "person")
+        holder = next((n for n in after if _is_office(masked[naming.end : n.start])), None)
+        return Subject(holder.start, holder.end) if holder else Subject(at, naming.end)
     if described and not FINITE.search(described[0]):
         whose = _OF_BODY.match(masked, described.end(), end)  # "the regional director of the NLRB"
         return Subject(described.start(), whose.end() if whose else described.end())
-    plain = _PLAIN.match(masked, at, end)
-    return Subject(plain.start(1), plain.end(1)) if plain else None
+    return None
 
 
-_CLAUSE_PART = re.compile(r"[,;:—()“”\"]\s?")
+def _is_office(words: str) -> bool:
+    """ "Bakers Union President Ana Ruiz wrote": tell whether words make a person the holder of a body's office."""
+    return bool(_OFFICE.fullmatch(words)) and people_in(words) and not FINITE.search(words)
+
+
+_OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
 _POSTMODIFIED = re.compile(r"(?:\s(?:of|at|in|from)\s[^,;]+)?\s?,?\s?")
 
 
 def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:
     """Find the people whom a relative pronoun at `end` means: "critics, including nurses at Lund, who say"."""
     stop = low + len(masked[low:end].rstrip(" ,"))
-    start = max((mark.end() for mark in _CLAUSE_PART.finditer(masked, low, stop)), default=low)
-    for phrase in people_phrases().finditer(masked, start, stop):
+    for phrase in people_phrases().finditer(masked, low, stop):
         rest = masked[phrase.end() : stop]
         if _POSTMODIFIED.fullmatch(rest) and not FINITE.search(phrase[0]) and not FINITE.search(rest):
             return Subject(phrase.start(), stop)
     return None
-
-
-_OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
-
-
-def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject | None:
-    """ "Bakers Union President Ana Ruiz wrote": the person, not the body whose office it is."""
-    person = next((n for n in cast.between(naming.end, min(end, naming.end + 60)) if n.kind == "person"), None)
-    if naming.kind in ("person", "place") or not person or not _OFFICE.fullmatch(masked, naming.end, person.start):
-        return None
-    office = masked[naming.end : person.start]
-    return Subject(person.start, person.end) if people_in(office) and not FINITE.search(office) else None
-
-
-def _is_opening(masked: str, at: int, name: int, described: re.Match | None) -> bool:
-    """Tell whether a name is whom a sentence opens with at `at`: near, within its first noun phrase, no "of" before."""
-    if described and name > described.end() + 2:
-        return False
-    return name - at < 60 and not _OBLIQUE_NAME.search(masked[at:name])
