@@ -90,7 +90,7 @@ _BARE_SUBJECT = re.compile(
 )
 _STRICT_SUBJECT = re.compile(
     r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|"
-    r"its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ])",
+    r"its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ“\"])",
     re.ASCII,
 )
 _NOT_BARE = re.compile(
@@ -120,7 +120,7 @@ def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
     relative = 0
     for number in range(1, min(len(words), limit + 2)):
         before, word = words[number - 1], words[number].strip("“”\"'’,()").lower()
-        if word == "to" or _is_cut(before, word, strict):
+        if (word == "to" and before != "due") or _is_cut(before, word, strict):
             return False
         if word in ("who", "which", "that", "whose"):
             relative = number

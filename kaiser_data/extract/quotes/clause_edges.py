@@ -99,6 +99,12 @@ _GAP = re.compile(
 _SKIP = re.compile(rf"(?:{ADVERBIALS})?\s+(?=\S)", re.DOTALL)
 
 
+_SAID_AT_LENGTH = re.compile(
+    rf"\s(?!(?:{prefix_tree(terms('function_words', **{'class': 'preposition'}))}|{_DAY}|"
+    r"and|or|but|so|as|yes|no|not|nothing|little|\w+ly)\b)(?:[^\s“”\":]+\s){4}"
+)
+
+
 def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
     """Find the clause without "that": after a gap of its own, an adverbial or nothing."""
     if gap := _GAP.match(masked, cue.end, end):
@@ -108,6 +114,9 @@ def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
         skipped = opening and opening.end() > cue.end + 1
         if opening and clause_opens_at(masked, opening.end(), end, bool(skipped) or cue.takes != "say"):
             return opening.end(), "indirect.bare"
+    # "said union leaders still hope to": what is said at some length is a clause, whatever its verb
+    if cue.takes == "say" and masked[cue.opens - 2].isalnum() and _SAID_AT_LENGTH.match(masked, cue.end, end):
+        return next_word(masked, cue.end), "indirect.bare"
     return _NONE
 
 
@@ -225,7 +234,7 @@ _PAST = re.compile(
 def _changes_tense(cue: Cue, clause: str) -> bool:
     """The narrator takes over again: "said they had skipped meals, and one in four of us has a second job"."""
     present, past = _PRESENT.search(clause), _PAST.search(clause)
-    if cue.form == "s" or cue.form == "base":
+    if cue.form in ("s", "base"):
         return bool(past) and (not present or past.start() < present.start())
     if cue.form == "past":
         return bool(present) and (not past or present.start() < past.start())

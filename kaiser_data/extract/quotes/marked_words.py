@@ -34,12 +34,20 @@ def read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before: 
         mark,
         sentence.text[mark.start : mark.end],
         [cue for cue in sentence.cues if cue.end <= mark.opened],
-        next((cue for cue in sentence.cues if cue.start > mark.closed), None),
+        next((cue for cue in sentence.cues if cue.start > mark.closed and not _is_aside(sentence, cue)), None),
         reports,
         before,
     )
     claims = (rule(quoted) for rule in _RULES)
     return next(filter(None, claims), quoted.claim("term", "term"))
+
+
+_WHO = re.compile(r"\b(?:who|which)\s\Z")
+
+
+def _is_aside(sentence: Sentence, cue: Cue) -> bool:
+    """Tell a cue of a relative clause: "a spokesman, who asked not to be named, told AFP"."""
+    return bool(_WHO.search(sentence.masked, sentence.start, cue.opens))
 
 
 _SHORT_NAME = re.compile(r"(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}[.,]?")

@@ -61,7 +61,8 @@ def _report(start: int, end: int, cue: Cue, subject: Subject | None, rule: str) 
 
 
 _LEADS_IN = re.compile(
-    r"(?:\b[Aa]s|\A\W*(?:But|And|And so|So|Yet|Still|In other words|At the same time|Indeed|Now|Then|After all),)\s\Z"
+    r"(?:\b[Aa]s|\A\W*(?:But|And|And so|So|Yet|Still|Indeed|Now|Then|"
+    r"(?:In|On|At|By|For|From|After|Before|Under|Since|Until|During|Despite|With|Without)\s[^,]{2,60}),)\s\Z"
 )
 _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 
@@ -69,7 +70,7 @@ _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 def _as_put(sentence: Sentence, cue: Cue, low: int) -> Claim | None:
     """ ", as the WSWS previously reported, CLAUSE"."""
     masked = sentence.masked
-    comma = _COMMA.match(masked, cue.end, sentence.end)
+    comma = None if cue.infinitive else _COMMA.match(masked, cue.end, sentence.end)
     subject = own_subject(sentence, cue, low) if comma else None
     if not subject:
         return None
@@ -155,7 +156,7 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
         return []
     start = _start_before(sentence, low, comma)
     end = trim_end(masked, start, comma)
-    if end - start < _SHORTEST or not _is_clause(masked, start, end) or subject.start < start + 3:
+    if end - start < _SHORTEST or not _is_clause(sentence, start, end) or subject.start < start + 3:
         return []
     if _RELATIVE_LAST.search(masked, max(start, end - 7), end):  # "a role which, Unite has said, is vital"
         rest = next_word(masked, after), trim_end(masked, start, sentence.end)
@@ -173,10 +174,10 @@ _PRESENT = re.compile(
 _LEADS_INTO_MARKS = re.compile(r"\w\s[“”\"][^“”\"]{30,}[”\"]?\Z")
 
 
-def _is_clause(masked: str, start: int, end: int) -> bool:
+def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether words are a clause; its verb may stand in the marks that it leads into."""
-    verbs = has_finite_verb(masked[start:end]) or _PRESENT.match(masked, start, end)
-    return bool(verbs or _LEADS_INTO_MARKS.search(masked, start, end))
+    verbs = has_finite_verb(sentence.text[start:end]) or _PRESENT.match(sentence.masked, start, end)
+    return bool(verbs or _LEADS_INTO_MARKS.search(sentence.masked, start, end))
 
 
 _POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
@@ -190,7 +191,7 @@ def _told_tail() -> re.Pattern:
 def _attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple[Subject | None, int, int]:
     """Read ", labor leaders said Monday" or ", said Nadia Rauf": the subject, the comma before, where it ends."""
     masked, at = sentence.masked, low + len(sentence.masked[low : cue.opens].rstrip())
-    turned = cue.takes != "tell" and masked[at - 1] in ',”"'
+    turned = cue.takes != "tell" and cue.opens == cue.start and masked[at - 1] in ",”\"'"
     subject = subject_after(masked, cue.end, sentence.end) if turned else None
     if subject and (masked[subject.start].isupper() or can_speak(sentence, subject)):
         return subject, _clause_edge(masked, low, at), subject.end

@@ -53,13 +53,18 @@ def read_wording(words: str) -> Wording:
 
 
 def called(words: str) -> tuple[str, str, bool]:
-    """Tell how someone without a name is called: the name, the role, and whether it means several people."""
+    """Tell how someone without a name is called: the name, the paper that speaks, whether they are several."""
     words = _ARTICLE.sub(lambda match: match[0].lower(), words)
     count = len(words.split())
     is_short = count <= 5 or ("spokes" in words and count < 12)
     name = words if is_short else _POSTMODIFIER.sub("", words)
     several = name.split()[-1:] and (name.split()[-1].lower() in groups() or name.endswith("leaders"))
-    return name, words if count > 2 else "", bool(several or is_body(name) or report_in(words))
+    paper = report_in(words)
+    return (
+        name,
+        words if (paper and count > 2) or (several and name != words) else "",
+        bool(several or is_body(name) or paper),
+    )
 
 
 def is_body(name: str) -> bool:
