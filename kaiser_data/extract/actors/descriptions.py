@@ -85,6 +85,12 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
         return None
     bodies = (naming.end for naming in inside if naming.kind != "person" and naming.start - start <= len("The "))
     head_from = max(bodies, default=start)  # "Port of Durban spokesman Sipho Zulu"
+    if (
+        inside[-1].kind == "person"
+        and inside[-1].end == end
+        and any(n.end == inside[-1].start - 1 for n in inside[:-1])
+    ):
+        return inside[-1]  # "the president of the Bakers Union Ana Ruiz"
     if people := [naming for naming in inside if naming.kind == "person" and _is_head(text, head_from, naming, end)]:
         # "Gov. Rinaldi’s office" is not the governor.
         return None if _POSSESSIVE.match(text, people[-1].end, end) else people[-1]

@@ -215,7 +215,11 @@ def _is_named(cast: Cast, end: int) -> bool:
 def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
     words = masked[subject.start : subject.end]
     named = any(naming.actor_id for naming in cast.between(subject.start, subject.end))
-    return (named or people_in(words)) and not _has_main_verb(words)
+    capital = _WHOLE_NAME.fullmatch(words)  # "Stora Enso, which lost a million a day, said"
+    return bool(named or capital or people_in(words)) and not _has_main_verb(words)
+
+
+_WHOLE_NAME = re.compile(rf"(?:[Tt]he\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}}")
 
 
 _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
@@ -225,15 +229,17 @@ _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 def _after_cue() -> re.Pattern:
     """Compile what an inverted cue leads to: "said Dr. Ana Ruiz", "said Ed (Red) Kowalski, a baker"."""
     titles = sorted(terms("abbreviations", kind="title"))
+    weekdays = prefix_tree(terms("date_words", kind="weekday"))
     full_stop = "".join(rf"(?<!\b{title})" for title in titles) + rf"(?<!\b[{CAPITALS}])\."
     return re.compile(
-        rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but)\b)"
+        rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but|"
+        rf"{weekdays})\b)"
         rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ]\([^()]{{1,20}}\)(?=\s[{CAPITALS}])|"
         rf"(?<=\d)[,.](?=\d)|[^,.;:—–“”\"()\n?!]){{1,140}}?)"
         rf"(?=,(?!\d)|[;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
         r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
         r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
-        rf"{prefix_tree(terms('date_words', kind='weekday'))})\b|\s*$)"
+        rf"{weekdays})\b|\s*$)"
     )
 
 

@@ -44,4 +44,5 @@ def finite_verbs() -> frozenset[str]:
 def certain_verbs() -> frozenset[str]:
     """Give the forms that can be nothing but a finite verb, those of verbs of saying apart: "She said that he left"."""
     modal = auxiliaries() - {"be", "do", "get", "gets", "got"}
-    return modal | (changed_forms() - terms("cues", form="past")) | terms("verb_uses", use="certain")
+    saying = terms("cues", form="past") - terms("cues", form="past", takes="adjacent")
+    return modal | (changed_forms() - saying) | terms("verb_uses", use="certain")

@@ -72,36 +72,40 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
         opening = pattern.match(masked, at, end) if cue.takes in takes else None
         if opening and not (rule == "indirect.told_that" and has_finite_verb(opening[0])):
             return next_word(masked, opening.end()), rule
-    if cue.takes == "tell" and (told := _after_listener(masked, at, end)):
+    if cue.takes == "tell" and (
+        told := _past(listener(), masked, at, end) or _past(listener(), masked, at, end, False)
+    ):
         return told, "indirect.told"
     # "warned the depot would close": but "told" wants a listener
     bare = cue.takes in ("say", "that") or (cue.takes == "tell" and cue_words()[cue.word.lower()]["lemma"] != "tell")
     return _bare_clause(masked, cue, end) if bare else _NONE
 
 
-def _after_listener(masked: str, at: int, end: int) -> int:
-    """Find the clause after who is told: surely a new noun phrase, else whatever holds a verb; 0 where none is."""
-    spaces = [match.end() for match in _SPACE.finditer(masked, at + 1, min(end, at + 130))]
-    for strict in (True, False):
-        for start in spaces:
-            opens = clause_opens_at(masked, start, end, strict) and not _NP_GOES_ON.search(masked, at, start)
-            if opens and listener().fullmatch(masked, at, start - 1):
-                return start
+def _past(between: re.Pattern, masked: str, at: int, end: int, strict: bool = True) -> int:
+    """Find the clause past who is told, or an adverbial: surely a new noun phrase, or whatever holds a verb; else 0."""
+    for space in _SPACE.finditer(masked, at + 1, min(end, at + 130)):
+        opens = clause_opens_at(masked, space.end(), end, strict) and not _NP_GOES_ON.search(masked, at, space.end())
+        if opens and between.fullmatch(masked, at, space.start()):
+            return space.end()
     return 0
 
 
-_NP_GOES_ON = re.compile(r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and)\s\Z")
+_NP_GOES_ON = re.compile(
+    r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and|"
+    r"after|before|when|while|as|since|because)\s\Z|,\s\Z"
+)
 _SPACE = re.compile(r"\s+(?=\S)")
 _GAP = re.compile(
     r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|do|does|did|includes?|means|"
     r"amounts?|makes?|needs?|leaves?|costs?|puts?)(?:n[’']t)?)\s(?!that\b)"
 )
-_SKIP = re.compile(rf"(?:{ADVERBIALS})?\s+(?=\S)", re.DOTALL)
+_ADVERBIAL = re.compile(ADVERBIALS, re.DOTALL)
 
 
+_NO_SUBJECTS = terms("function_words", **{"class": "preposition"}) | terms("function_words", **{"class": "adverb"})
 _SAID_AT_LENGTH = re.compile(
-    rf"\s(?!(?:{prefix_tree(terms('function_words', **{'class': 'preposition'}))}|{_DAY}|"
-    r"and|or|but|so|as|yes|no|not|nothing|little|\w+ly)\b)(?:[^\s“”\":]+\s){4}"
+    rf"\s(?!(?:{prefix_tree(_NO_SUBJECTS)}|{_DAY}|and|or|but|as|no|nothing|little|goodbye|farewell|hello|sorry|thanks?|"
+    r"\w+ly)\b)(?:[^\s“”\":]+\s){4}"
 )
 
 
@@ -109,13 +113,17 @@ def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
     """Find the clause without "that": after a gap of its own, an adverbial or nothing."""
     if gap := _GAP.match(masked, cue.end, end):
         return gap.start(1), "indirect.gap"
-    for pattern in (_SKIP, _SPACE):
-        opening = pattern.match(masked, cue.end, end)
-        skipped = opening and opening.end() > cue.end + 1
-        if opening and clause_opens_at(masked, opening.end(), end, bool(skipped) or cue.takes != "say"):
-            return opening.end(), "indirect.bare"
+    if past := _past(_ADVERBIAL, masked, cue.end, end):
+        return past, "indirect.bare"
+    space = _SPACE.match(masked, cue.end, end)
+    if space and clause_opens_at(masked, space.end(), end, cue.takes != "say"):
+        return space.end(), "indirect.bare"
     # "said union leaders still hope to": what is said at some length is a clause, whatever its verb
-    if cue.takes == "say" and masked[cue.opens - 2].isalnum() and _SAID_AT_LENGTH.match(masked, cue.end, end):
+    if (
+        cue.takes == "say"
+        and (masked[cue.opens - 2].isalnum() or masked[cue.opens - 2] in ",)")
+        and _SAID_AT_LENGTH.match(masked, cue.end, end)
+    ):
         return next_word(masked, cue.end), "indirect.bare"
     return _NONE
 

@@ -42,7 +42,7 @@ def read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before: 
     return next(filter(None, claims), quoted.claim("term", "term"))
 
 
-_WHO = re.compile(r"\b(?:who|which)\s\Z")
+_WHO = re.compile(r"\b(?:who|which)\s[^,“”\"]*\Z")
 
 
 def _is_aside(sentence: Sentence, cue: Cue) -> bool:

@@ -61,8 +61,7 @@ def _report(start: int, end: int, cue: Cue, subject: Subject | None, rule: str) 
 
 
 _LEADS_IN = re.compile(
-    r"(?:\b[Aa]s|\A\W*(?:But|And|And so|So|Yet|Still|Indeed|Now|Then|"
-    r"(?:In|On|At|By|For|From|After|Before|Under|Since|Until|During|Despite|With|Without)\s[^,]{2,60}),)\s\Z"
+    r"(?:\b[Aa]s|\A\W*(?:But|And|And so|So|Yet|Still|In other words|At the same time|Indeed|Now|Then|After all),)\s\Z"
 )
 _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 
@@ -137,6 +136,7 @@ def _is_source(sentence: Sentence, cue: Cue, subject: Subject) -> bool:
 
 
 _RELATIVE_LAST = re.compile(r"\b(?:which|who|that)\Z")
+_SUBORDINATE = re.compile(r"(?:If|When|While|Unless|Although|Though|Because|Since|Once|As|After|Before|Until)\s")
 # What may end a clause before its attribution.
 _EDGE = re.compile(r"[,?!—”\"]")
 
@@ -156,15 +156,16 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
         return []
     start = _start_before(sentence, low, comma)
     end = trim_end(masked, start, comma)
-    if end - start < _SHORTEST or not _is_clause(sentence, start, end) or subject.start < start + 3:
+    if subject.start < start + 3:
         return []
-    if _RELATIVE_LAST.search(masked, max(start, end - 7), end):  # "a role which, Unite has said, is vital"
-        rest = next_word(masked, after), trim_end(masked, start, sentence.end)
-        return [_report(*rest, cue, subject, "indirect.gap")] if has_finite_verb(masked[slice(*rest)]) else []
-    second = _second(sentence, after)
-    return [_report(start, end, cue, subject, "indirect.post")] + (
-        [_report(*second, cue, subject, "indirect.mid")] if second else []
-    )
+    # "a role which, Unite has said, is vital", "By midnight, she said, all shops were shut": the clause comes after
+    leads = _RELATIVE_LAST.search(masked, start, end) or not _is_clause(sentence, start, end)
+    if leads and (inverted or sentence.names(subject, "who", "which", "that")):
+        return []
+    told = [] if leads or end - start < _SHORTEST else [_report(start, end, cue, subject, "indirect.post")]
+    goes_on = bool(leads) or bool(_SUBORDINATE.match(masked, start))
+    second = _second(sentence, after, goes_on) if told or leads else None
+    return told + ([_report(*second, cue, subject, "indirect.gap" if leads else "indirect.mid")] if second else [])
 
 
 # "revenue stands at $40 million"
@@ -238,15 +239,18 @@ def _start_before(sentence: Sentence, low: int, comma: int) -> int:
 _GOES_ON = re.compile(r",\s(?:(?:and|but)\s|(?=(?:because|since|so|as|if|when|while|unless|until)\s))")
 
 
-def _second(sentence: Sentence, after: int) -> tuple[int, int] | None:
-    """The clause that goes on after the attribution: ", she said, and one nurse …", "said Ana Ruiz, because they …"."""
-    goes_on = _GOES_ON.match(sentence.masked, after, sentence.end)
+def _second(sentence: Sentence, after: int, whatever: bool) -> tuple[int, int] | None:
+    """The clause that goes on after the attribution: ", she said, and one nurse …", "said Ana Ruiz, because they …".
+
+    `whatever` it opens with, where what stands before the attribution is no main clause.
+    """
+    goes_on = (_COMMA if whatever else _GOES_ON).match(sentence.masked, after, sentence.end)
     if not goes_on:
         return None
     start, end = goes_on.end(), trim_end(sentence.masked, goes_on.end(), sentence.end)
     rest = sentence.masked[start:end]
     is_clause = has_finite_verb(rest) or "“" in rest or '"' in rest
-    return (start, end) if is_clause and end - start > _SHORTEST else None
+    return (start, end) if is_clause and (whatever or end - start > _SHORTEST) else None
 
 
 _NOUN_TAIL = re.compile(
