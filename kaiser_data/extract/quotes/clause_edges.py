@@ -145,8 +145,6 @@ def _cuts() -> re.Pattern:
         rf"(?=(?:{prefix_tree(ing)})\b)|(?=according\sto\b)"
         rf"|(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
         rf"|a\s{prefix_tree(terms('aside_words', place='sums'))}\s"
-        rf"|(?!including|following|according|during|regarding|concerning|excluding|"
-        rf"beginning|starting|saying|being|having|amounting)[a-z]{{3,}}ing\s"
         rf"|(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the)\b)))"
     )
 

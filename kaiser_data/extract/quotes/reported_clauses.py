@@ -40,8 +40,16 @@ def find_reports(sentence: Sentence) -> list[Claim]:
         found += clauses
         if clauses and cue.takes != "according":
             low = cue.end if clauses[-1].start > cue.start else clauses[-1].end
-    nouns = filter(None, (_under_noun(sentence, noun) for noun in sentence.nouns))
-    return found + [one for one in nouns if not any(o.start <= one.start and one.end <= o.end for o in found)]
+    found += filter(None, (_under_noun(sentence, noun) for noun in sentence.nouns))
+    return [one for one in found if not any(_holds(sentence, other, one) for other in found if other is not one)]
+
+
+def _holds(sentence: Sentence, outer: Claim, inner: Claim) -> bool:
+    """Tell a report within a report, of which the outer one counts; a relative clause with a cue has its own."""
+    if (outer.start, outer.end) == (inner.start, inner.end):
+        return inner.cue.takes == "noun" and outer.cue.takes != "noun"
+    held = outer.start <= inner.cue.start and inner.end <= outer.end
+    return held and not sentence.names(inner.subject, "who", "which")
 
 
 def _clauses_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> list[Claim]:
@@ -123,7 +131,7 @@ def _according(sentence: Sentence, cue: Cue, low: int) -> Iterator[Claim]:
         end = clause_end(sentence, cue, start) if comma > 0 else start
     else:
         comma = sentence.start + len(masked[sentence.start : cue.start].rstrip(" \n\xa0,"))
-        start, rule = _start_before(sentence, low, comma), "indirect.according_post"
+        start, rule = _start_before(sentence, sentence.start, comma), "indirect.according_post"
         end = trim_end(masked, start, comma)
     if end - start > _SHORTEST and masked.count(" ", start, end) > 2:
         yield _report(start, end, cue, subject, rule)
