@@ -11,7 +11,7 @@ from functools import cache
 from kaiser_data.lexicon import prefix_tree, terms
 
 # What a name can open with, in any alphabet: the inside of a class of a regular expression.
-CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x2000) if chr(code).isupper())
+CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x2000) if chr(code).isupper()) + "一-鿿가-힣ぁ-ヿ"
 _POSSESSIVE = (
     r"(?:(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=omen)[’']s(?=[ \xa0])|"
     r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"

@@ -125,6 +125,8 @@ def _ambiguous() -> frozenset[str]:
 
 def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Member:
     member = cast.members.get(actor_id)
+    if member and member.name != name and not (member.name.isascii() or name.isascii()):
+        actor_id, member = f"{actor_id}-2", cast.members.get(f"{actor_id}-2")  # Zoë Muller and Zoé Müller are two
     if member is None:
         member = cast.members[actor_id] = Member(actor_id, name, kind, first=start)
     return member
@@ -201,7 +203,11 @@ def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
         return "person" if _kind_by_votes(text, places, 1) else ""
     sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
     kind = _kind_by_votes(text, sure, 1)
-    return "employer" if kind == "person" and _speaks_as_body(text, sure) else kind
+    if kind == "person" and _speaks_as_body(text, sure):
+        # “No,” Ruiz said: told once, it may be anybody.
+        is_anybody = len(places) == 1 and _QUOTED.search(text, max(0, places[0][0] - 3), places[0][1] + 20)
+        return "" if is_anybody else "employer"
+    return kind
 
 
 def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
@@ -223,6 +229,7 @@ def _speaks_as_body(text: str, places: list[Found]) -> bool:
     return not any(piece.kind == "person" or _HE_OR_SHE.search(text, end, end + 200) for _, end, piece in places)
 
 
+_QUOTED = re.compile(r"[“”\"]")
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
 
 

@@ -76,7 +76,9 @@ def cue_before(quoted: Quoted) -> Claim | None:
     if not cue or any(claim.end >= cue.start for claim in quoted.before if claim.kind != "term"):
         return None
     subject = own_subject(quoted.sentence, cue, low_of(quoted, cue))
-    after = subject.end if subject and cue.takes == "according" else cue.end
+    after = max(cue.end, subject.end) if subject else cue.end
+    if after > cue.end and not has_finite_verb(quoted.sentence.masked[after : quoted.mark.opened]):
+        after = max(after, quoted.mark.opened - 2)  # "According to Ana Ruiz, a nurse, “…"
     if not _leads_to(quoted, cue, after) or (cue.passive and not subject):
         return None
     subject = subject or shared_subject(quoted.sentence, cue, quoted.before)

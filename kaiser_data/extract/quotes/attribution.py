@@ -189,6 +189,8 @@ def _is_attribution(sentence: Sentence, ends: str) -> bool:
     """Tell whether a sentence after words that end with a sign is an attribution and nothing more: "Ruiz shouted."."""
     if sentence.end - sentence.start > 160 or len(sentence.cues) != 1 or sentence.cues[0].takes == "quote":
         return False
+    if sentence.marks:
+        return False  # “How are we to pay?” “We will find a way,” Ruiz said.
     cue = sentence.cues[0]
     tail = sentence.masked[cue.end : sentence.end].strip(" .,")
     if has_finite_verb(tail) or "“" in tail or '"' in tail:

@@ -171,6 +171,8 @@ def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None
         commas = (comma.start() for comma in _COMMA.finditer(masked, start + 4, end))
         main = next(filter(None, (_MAIN_VERB.match(masked, comma, end) for comma in commas)), None)
         end = main.start() if main else end
+    if retort := _RETORT.search(masked, start + 4, end):
+        end = retort.start()
     if cut := _cuts().search(masked, start + 4, end):
         end = cut.start()
     # A noun is taken for the verb that is spelled alike: "the claims that they left and tells them to".
@@ -182,6 +184,10 @@ def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None
             end = match.start()
             break
     return trim_end(masked, start, end)
+
+
+# "told the porters they should not wear badges but they did": the narrator's.
+_RETORT = re.compile(r",?\sbut\s(?:he|she|it|they|we|I)\s(?:did|do|does|was|were|had|has|have)(?:n[’']t)?(?=[.;]|$)")
 
 
 def main_subject(sentence: Sentence, start: int) -> Subject | None:

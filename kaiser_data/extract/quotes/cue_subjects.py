@@ -33,7 +33,7 @@ def own_subject(sentence: Sentence, cue: Cue, low: int) -> Subject | None:
     if cue.form == "ing" and masked.startswith(", ", max(0, cue.opens - 2)):
         return None
     # Said Tom Hart, the depot manager: “…
-    turned = subject_after(masked, cue.end, end) if cue.start == sentence.start and cue.form == "past" else None
+    turned = subject_after(masked, cue.end, end) if cue.start == sentence.start and cue.form in ("past", "s") else None
     return turned or subject_before(masked, sentence.cast, low, cue.opens)
 
 

@@ -100,7 +100,7 @@ def _single_cues(masked: str) -> Iterator[Cue]:
     for match in _pattern().finditer(masked):
         (start, end), word = match.span(), match[0]
         line = words.get(word) or words[" ".join(word.lower().split())]
-        if line["form"] in ("base", "s") and word[0].isupper():
+        if line["form"] in ("base", "s") and word[0].isupper() and not _INVERTED.match(masked, start - 2):
             continue  # "State", "Reports": a name or a heading
         if line["takes"] == "according":
             yield Cue(start, end, start, word, "according", "preposition")
@@ -144,11 +144,21 @@ _VERB_AFTER = re.compile(
 )
 
 
+# "Adds Ana Ruiz, a driver, “…”"
+_INVERTED = re.compile(r"(?:[.!?”\"\n]\s)?[A-Z][a-z]+s\s[A-Z][a-z]+[\s,]")
+
+
 @cache
 def _pattern() -> re.Pattern:
     words = cue_words()
     # "Wrote another:", "Adding that": only such forms open a sentence.
-    opening = [word.capitalize() for word, line in words.items() if line["form"] in ("past", "ing", "preposition")]
+    forms = ("past", "ing", "preposition")
+    turned = (("s", "say"), ("s", "that"))  # "Adds Ana Ruiz, a driver: “…"
+    opening = [
+        word.capitalize()
+        for word, line in words.items()
+        if line["form"] in forms or (line["form"], line["takes"]) in turned
+    ]
     return re.compile(rf"(?<![\w’'-])(?:{prefix_tree([*words, *opening])})(?![\w’'-])")
 
 

@@ -50,22 +50,14 @@ def _is_aside(sentence: Sentence, cue: Cue) -> bool:
     return bool(_WHO.search(sentence.masked, sentence.start, cue.opens))
 
 
-_SHORT_NAME = re.compile(r"(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}[.,]?")
 _BY_NAME = re.compile(r"\sby\s[A-Z]")
-
-
-@cache
-def _naming() -> re.Pattern:
-    return re.compile(rf"\b{prefix_tree(terms('naming_verbs'))}\s$")
 
 
 def _name(quoted: Quoted) -> Claim | None:
     """A nickname, a name after a verb of naming and a headline are nobody's words: "nicknamed “the Professor”"."""
-    masked, mark = quoted.sentence.masked, quoted.mark
-    named = _SHORT_NAME.fullmatch(quoted.words) and _naming().search(masked[max(0, mark.opened - 24) : mark.opened])
     # “An artist gets a show,” by a newspaper's reporter
-    headline = _BY_NAME.match(masked, mark.closed + 1)
-    is_name = named or headline or is_nickname(quoted.sentence.text, mark)
+    headline = _BY_NAME.match(quoted.sentence.masked, quoted.mark.closed + 1)
+    is_name = headline or is_nickname(quoted.sentence.text, quoted.mark)
     return quoted.claim("term", "term.name") if is_name else None
 
 

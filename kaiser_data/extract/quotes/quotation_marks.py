@@ -8,9 +8,13 @@ closed, gives nothing: a mark that was lost is not invented.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-_DOUBLES = re.compile(r"[\"“”„«»]|''|``")
+from kaiser_data.lexicon import prefix_tree, terms
+
+_DOUBLES = re.compile(r"[\"“”„‟«»]|''|``|&[lr]dquo;|&quot;")
+_OPENERS = ("“", "„", "‟", "«", "``", "&ldquo;")
 _SINGLE_OPENS = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_]|\[|…|£|\$)")
 _SINGLE_CLOSES = re.compile(r"[’'](?!\w)")
 _WORD = re.compile(r"[^\W_]")
@@ -59,29 +63,29 @@ def _pair_doubles(text: str, start: int, end: int, following: str) -> Iterator[M
     for mark in _DOUBLES.finditer(text, start, end):
         if not opening:
             opening = mark if _opens(text, mark, start) else None
-        elif _closes(text, mark):
+        elif _closes(text, mark) or (opening[0] == "„" and mark[0] == "“"):  # as German closes
             if mark.start() > opening.end():
                 yield Marked(opening.end(), mark.start(), opening.start(), mark.end() - 1)
             opening = None
-        elif mark[0] in "“„":
+        elif mark[0] in _OPENERS:
             opening = mark  # the mark before was a stray one
     if opening and following in ("“", '"', "'") and opening.end() < end - 1:
         yield Marked(opening.end(), end, opening.start(), end, carries_on=True)
 
 
 def _opens(text: str, mark: re.Match, start: int) -> bool:
-    if mark[0] in ("“", "„", "«", "``"):
+    if mark[0] in _OPENERS:
         return True
     at, after = mark.start(), text[mark.end() : mark.end() + 1]
-    if mark[0] in "”»":
+    if mark[0] in ("”", "»", "&rdquo;"):
         return (at == start or text[at - 1].isspace()) and after.isalnum()  # ”We won,” as careless typesetters write
     return (at == start or not text[at - 1].isalnum()) and bool(after) and not after.isspace()
 
 
 def _closes(text: str, mark: re.Match) -> bool:
     after = text[mark.end() : mark.end() + 1]
-    straight = mark[0] in ('"', "''")
-    return mark[0] in "”»" or (straight and not (text[mark.start() - 1].isspace() and after.isalnum()))
+    straight = mark[0] in ('"', "''", "&quot;")
+    return mark[0] in ("”", "»", "&rdquo;") or (straight and not (text[mark.start() - 1].isspace() and after.isalnum()))
 
 
 def _pair_singles(text: str, start: int, end: int, following: str, doubles: list[Marked]) -> Iterator[Marked]:
@@ -127,12 +131,21 @@ def _closing_single(text: str, start: int, end: int) -> int:
 
 
 _NICKNAME = re.compile(r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?")
+_SHORT_NAME = re.compile(r"(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}[.,]?")
 _GOES_BEFORE = re.compile(r"(?:^|[\s“\"])[A-Z][\w’'-]*\s$")
 _GOES_AFTER = re.compile(r"\s[A-Z][^\W\d_]")
 
 
+@cache
+def _naming() -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('naming_verbs'))}\s$")
+
+
 def is_nickname(text: str, mark: Marked) -> bool:
-    """Tell whether words in marks stand within a name: Jesús “Chuy” García."""
+    """Tell whether words in marks are a name: Jesús “Chuy” García, a porter known as “Doc”."""
+    named = _SHORT_NAME.fullmatch(text, mark.start, mark.end)
+    if named and _naming().search(text[max(0, mark.opened - 24) : mark.opened]):
+        return True
     inside = _NICKNAME.fullmatch(text, mark.start, mark.end) and _GOES_AFTER.match(text, mark.closed + 1)
     return bool(inside and _GOES_BEFORE.search(text, max(0, mark.opened - 20), mark.opened))
 

@@ -117,6 +117,7 @@ def _subject_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> S
     return own_subject(sentence, cue, low) or (shared_subject(sentence, cue, found) if joined else None)
 
 
+_ASIDE = re.compile(r",\s([^,;“\"]{3,80}),")
 _OPENS_SENTENCE = re.compile(r"\W*(?:(?:But|And|Meanwhile|Still|However),?\s*)?")
 
 
@@ -127,6 +128,8 @@ def _according(sentence: Sentence, cue: Cue, low: int) -> Iterator[Claim]:
         return
     if _OPENS_SENTENCE.fullmatch(masked, sentence.start, cue.start):
         comma = masked.find(",", subject.end, sentence.end)
+        if aside := _ASIDE.match(masked, comma, sentence.end):  # "According to Ana Ruiz, a nurse, the ward …"
+            comma = comma if has_finite_verb(aside[1]) else aside.end() - 1
         start, rule = next_word(masked, comma + 1), "indirect.according"
         end = clause_end(sentence, cue, start) if comma > 0 else start
     else:

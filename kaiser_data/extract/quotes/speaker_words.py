@@ -33,6 +33,12 @@ class Wording(NamedTuple):
     office: str = ""
 
 
+@cache
+def _named() -> re.Pattern:
+    """Match what is no part of a description: "a porter known as “Doc”"."""
+    return re.compile(rf"\s{prefix_tree(terms('naming_verbs'))}\s[“\"‘'].*", re.DOTALL)
+
+
 def pronoun_kind(words: str) -> str:
     """Give the kind of a pronoun, "" for what is none.
 
@@ -44,7 +50,7 @@ def pronoun_kind(words: str) -> str:
 
 def read_wording(words: str) -> Wording:
     """Read what the words of a subject tell by themselves."""
-    words = _LEADING.sub("", fold(words)).strip(" ,")
+    words = _named().sub("", _LEADING.sub("", fold(words))).strip(" ,")
     low = words.lower()
     if kind := pronoun_kind(low) or ("some" if _PARTITIVE.match(low) else ""):
         return Wording(words, kind)
