@@ -185,6 +185,8 @@ def _organisation(part: Part) -> str:
     last = words[-1].rstrip(",") if words else ""
     if part.side and last in part.head.split():
         return ""  # "a union boss" is no organisation
+    if part.text.startswith("who "):
+        return ""  # "who has driven trams"
     kinds = mapping("descriptions", "kind")
     return _BY_KIND.get(kinds.get(last) or kinds.get(last.removesuffix("s")) or ORG_HEADS.get(last.title(), ""), "")
 

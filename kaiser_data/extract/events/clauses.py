@@ -8,6 +8,9 @@ clause around it goes on. Punctuation and connectives decide, no parse: a clause
 import re
 from functools import cache
 
+from kaiser_data.extract.dates.date_words import values
+from kaiser_data.lexicon import prefix_tree
+
 _FINITE = (
     r"(?:was|were|is|are|had|has|have|will|would|did|does|could|can|may|might|must|said|began|broke|fell|went|took|met"
     r"|ran|won|lost|got|came|left|held|made|struck|told|voted|[a-z]{3,}ed)\b"
@@ -51,6 +54,12 @@ _OPENING = re.compile(r"[\s,;:—–“\"‘'*#>•-]*(?:(?:and|but|so|yet|that|
 _CLOSING = re.compile(r"[\s,;:—–.!?”\"*]+\Z")
 
 
+@cache
+def _distance() -> re.Pattern:
+    numbers = prefix_tree(values("number"))
+    return re.compile(rf"\s(?:{numbers}|\d{{1,2}})\s+(?:hour|day|week|month|year)s?\s+(?:after|before)\s")
+
+
 class Cuts:
     """What parts the clauses of a sentence `text[start:end]`, found as far as it is asked for."""
 
@@ -86,6 +95,9 @@ def clause_of(text: str, cuts: Cuts, first: int, last: int) -> tuple[int, int]:
     'hours after bargaining broke down'
     """
     left, right = cuts.around(first, last)
+    distance = _distance().search(text, last, right + 20)
+    if distance and distance.start() < right < distance.end():
+        right = distance.start()  # "walked out three days after talks collapsed"
     left = _OPENING.match(text, left, first).end()
     if closing := _CLOSING.search(text, max(last, right - 12), right):
         right = closing.start()

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
-from kaiser_data.extract.dates.date_words import number, values
+from kaiser_data.extract.dates.date_words import move, number, unit_value, values
 from kaiser_data.extract.dates.values import within
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case
@@ -70,7 +70,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     scope = Scope(text, anchor, strikes, dated)
     for case in cases:
         case.date = _by_strike(scope, case) or case.date
-    for step in (_with_strike, _of_passage, _before_strike, _of_text):
+    for step in (_from_event, _with_strike, _of_passage, _before_strike, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     return _join_same_day([case for case in cases if case.date])
@@ -208,6 +208,30 @@ def _until(doc: Doc, begins: str, rest: tuple[int, int]) -> str:
     """Close what begins on a day by the first later day that the characters `rest` name."""
     days = [d.value for d in dates_of(doc) if rest[0] <= d.start < rest[1] and len(d.value) == 10 and d.value >= begins]
     return "" if not days else begins if days[0] == begins else f"{begins}/{days[0]}"
+
+
+@cache
+def _distance() -> re.Pattern:
+    return re.compile(
+        rf"\b(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
+        r"(?P<way>after|before)\s+(?P<the>(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
+    )
+
+
+def _from_event(scope: Scope, case: Case) -> str:
+    """Count from another event: "two weeks after the vote", "three days after talks collapsed on May 3"."""
+    others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
+    for telling in case.tellings:
+        found = _distance().search(scope.text, telling.trigger.last, telling.sentence[1])
+        if not found or found.start() > telling.end + 2:
+            continue
+        beside = [t for t in others if found.end("way") <= t.trigger.first < found.end("way") + 40]
+        named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
+        if anchor := (beside[:1] or named[-1:]):
+            count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
+            moved = move(date.fromisoformat(anchor[0].when.value), found["unit"], count)
+            return unit_value(moved, found["unit"]) if found["unit"] in ("month", "year") else moved.isoformat()
+    return ""
 
 
 def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:

@@ -156,7 +156,7 @@ def _is_aim(reading: Reading) -> bool:
         return any(re.search(rf"\b{word}\b", words) for word in terms("telling_words", kind="urging"))
     if reading.type == "tentative_agreement" and reading.modal and not trigger.status:
         return True
-    return trigger.sense == "end" and bool(_AIM.search(reading.before(trigger.start, 24)))
+    return trigger.sense == "end" and bool(_AIM.search(reading.before(trigger.start, 24).lower()))
 
 
 def _is_habit(reading: Reading) -> bool:

@@ -273,7 +273,7 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
             break
         at = comma + 2
     person = next((n for n in cast.between(start, at) if n.kind == "person"), None)
-    if person and not _FINITE.search(masked, start, end):
+    if person and not FINITE.search(masked, start, end):
         return Subject(person.start, person.end)  # "From the desk of Ana Ruiz, secretary of the local:"
     if pronoun := _OPENING_PRONOUN.match(masked, at, end):
         of = _OF_GROUP.match(masked, pronoun.end(), end)  # "some of these workers"
