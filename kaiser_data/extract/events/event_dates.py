@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
-from kaiser_data.extract.dates.date_words import move, number, unit_value, values
-from kaiser_data.extract.dates.values import within
+from kaiser_data.extract.dates.date_words import number, values
+from kaiser_data.extract.dates.values import move, value_of, within
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_kinds import LASTING
@@ -230,7 +230,7 @@ def _from_event(scope: Scope, case: Case) -> str:
         if anchor := (beside[:1] or named[-1:]):
             count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
             moved = move(date.fromisoformat(anchor[0].when.value), found["unit"], count)
-            return unit_value(moved, found["unit"]) if found["unit"] in ("month", "year") else moved.isoformat()
+            return value_of(found["unit"], moved) if found["unit"] in ("month", "year") else moved.isoformat()
     return ""
 
 
