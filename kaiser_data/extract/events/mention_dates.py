@@ -88,7 +88,7 @@ def _says() -> re.Pattern:
 @cache
 def _saying() -> str:
     verbs = {verb for takes in ("say", "that", "show") for verb in terms("cues", takes=takes, form="past")}
-    return prefix_tree((verbs - {"threatened"}) | terms("cues", takes="say", form="s"))
+    return prefix_tree((verbs - {"threatened", "held", "ruled"}) | terms("cues", takes="say", form="s"))
 
 
 # What stands before a date and says that something lasts from it, is set for it, ends with it or comes before it.
