@@ -205,8 +205,8 @@ def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
     kind = _kind_by_votes(text, sure, 1)
     if kind == "person" and _speaks_as_body(text, sure):
         # “No,” Ruiz said: told once, it may be anybody.
-        is_anybody = len(places) == 1 and _QUOTED.search(text, max(0, places[0][0] - 3), places[0][1] + 20)
-        return "" if is_anybody else "employer"
+        is_anybody = len(places) == 1 and _QUOTED.search(text, max(0, places[0][0] - 20), places[0][1] + 20)
+        return "person" if is_anybody else "employer"
     return kind
 
 

@@ -32,6 +32,7 @@ _READERS = {
     "unit": relative.read_unit,
     "holiday": holidays.read_holiday,
     "slashed": absolute.read_slashed,
+    "nth": relative.read_nth,
 }
 # How near two dates are that `to`, `and` or the like joins.
 _JOINED = 16

@@ -59,7 +59,7 @@ def _part() -> re.Pattern:
     numbers, weekdays = prefix_tree(values("number")), prefix_tree(values("weekday"))
     return re.compile(
         rf"\b(?:(?i:the)\s+)?(?P<nth>(?i:{ordinals}))\s+(?:(?i:(?P<count>{numbers}|\d{{1,2}}))\s+)?"
-        rf"(?P<unit>days?|weeks?|weekend|{weekdays})\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?\Z"
+        rf"(?P<unit>days?|weeks?|weekend|half|{weekdays})\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?\Z"
     )
 
 
@@ -77,11 +77,17 @@ def _in_month(read: Found, before: str) -> Found | None:
 
 
 def _days_of(year: int, month: int, unit: str, nth: int, count: int) -> tuple[date, date] | None:
-    """Give the first and last day of the nth day, week or weekday of a month, of the last for -1."""
+    """Give the first and last day of the nth day, week, half or weekday of a month, of the last for -1."""
     length = monthrange(year, month)[1]
     if unit == "weekend" or unit in values("weekday"):
         day = nth_weekday(year, month, 5 if unit == "weekend" else int(values("weekday")[unit]), nth)
         return (day, day + timedelta(days=unit == "weekend")) if day.month == month else None
+    if unit == "half":
+        return (
+            (date(year, month, 1), date(year, month, 15))
+            if nth == 1
+            else (date(year, month, 16), date(year, month, length))
+        )
     size = count * (7 if unit.startswith("week") else 1)
     first = length - size + 1 if nth < 0 else (nth - 1) * size + 1
     last = length if nth < 0 else first + size - 1

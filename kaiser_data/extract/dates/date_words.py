@@ -121,6 +121,7 @@ _DAY = r"(?:0[1-9]|[12]\d?|3[01]?|[4-9])"
 _NUMERIC = (
     rf"(?:1[5-9]|20)\d\d/\d{{1,2}}/\d{{1,2}}(?!\d)|{_DAY}/\d{{1,2}}/(?:\d\d)?\d\d(?![\d/])|{_DAY}\.\d{{1,2}}\.\d{{4}}(?!\d)"
     rf"|(?:(?<=day,\s)|(?<=day\s)|(?<=day\s\()|(?<=\bon\s)){_DAY}/\d{{1,2}}(?![\d/%])"
+    r"|(?:(?<=the\s)|(?<=\bon\s))(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w)"
     r"|(?:1[5-9]|20)\d\d(?!\d|[.,]\d)|['’]\d\d(?!\d)"
 )
 
@@ -151,6 +152,8 @@ def kind_of(word: str) -> str:
         return kind
     if word[0].isalpha():  # the words of a term may stand on two lines
         return _kinds()[fold(word)]
+    if word[-1].isalpha():
+        return "nth"
     return "slashed" if set(word) & set("/.") else "year" if word.isdigit() else "short"
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import Context, Found, Reading, Unit, expression, find_unit, values
 from kaiser_data.extract.dates.seasons import quarter_told, read_quarter, read_season
-from kaiser_data.extract.dates.values import month, move, on_weekday, part_of, span, value_of, within
+from kaiser_data.extract.dates.values import is_date, month, move, on_weekday, part_of, span, value_of, within
 from kaiser_data.extract.grammar.tense import tense_at
 
 _DAY = timedelta(days=1)
@@ -60,6 +60,26 @@ def _weekday(context: Context, weekday: int, side: str, start: int, end: int) ->
     tense = tense_at(context.text, start, end)
     ahead = tense == "ahead" or (side == "this" and tense != "back")
     return on_weekday(context.today, weekday, ahead), "weekday-ahead" if ahead else "weekday"
+
+
+_NTH_ALONE = re.compile(
+    r"\s+of\s+(?P<side>last|this|next)\s+month\b|(?=\s*(?:[.,;:)—–]|\Z)|\s+(?:at|when|after|before)\b)"
+)
+_ON_THE = re.compile(r"\b(?:on|by|until|till|since|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+def read_nth(context: Context, core: re.Match) -> Found | None:
+    """Read "on the 23rd" and "on the 23rd of last month"; "the 23rd strike" is none."""
+    after = _NTH_ALONE.match(context.text, core.end())
+    if not after or not _ON_THE.search(context.before(core.start())):
+        return None
+    number, today = int(core[0][:-2]), context.today
+    ahead = tense_at(context.text, *core.span()) == "ahead"
+    shifts = [int(values("side")[after["side"]])] if after["side"] else [0, 1, 2] if ahead else [0, -1, -2]
+    months = [move(today.replace(day=1), "month", shift) for shift in shifts]
+    days = [one.replace(day=number) for one in months if is_date(one.year, one.month, number)]
+    day = next((day for day in days if after["side"] or day == today or (day > today) == ahead), None)
+    return Found(core.start(), after.end(), "day", day.isoformat(), "nth") if day else None
 
 
 # Of these the article may say which.

@@ -201,7 +201,7 @@ def _with_end(doc: Doc, case: Case, date: str) -> str:
         return date
     if length := length_of(found["rest"]):
         return with_length(begins, length)
-    return _until(doc, begins, found.span("rest")) or date
+    return _until(doc, begins, found.span("rest")) or (begins if found["rest"].startswith(" by ") else date)
 
 
 def _until(doc: Doc, begins: str, rest: tuple[int, int]) -> str:

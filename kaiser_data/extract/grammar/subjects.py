@@ -263,6 +263,10 @@ _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-
 _OF_BODY = re.compile(rf"\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}}")
 
 
+# "Hart had this message": a name that nothing proves.
+_PLAIN = re.compile(rf"([{CAPITALS}][\w’'-]+(?:\s[{CAPITALS}][\w’'-]+){{0,3}})\s(?:is|was|has|had|will|\w+ed)\b")
+
+
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find whom a sentence is about: the name, pronoun or described person it opens with."""
     opener = _OPENERS.match(masked, start, end)
@@ -287,7 +291,8 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     if described and not FINITE.search(described[0]):
         whose = _OF_BODY.match(masked, described.end(), end)  # "the regional director of the NLRB"
         return Subject(described.start(), whose.end() if whose else described.end())
-    return None
+    plain = _PLAIN.match(masked, at, end)
+    return Subject(*plain.span(1)) if plain else None
 
 
 def _is_office(words: str) -> bool:
