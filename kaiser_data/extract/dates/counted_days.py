@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from kaiser_data.extract.dates.date_words import Context, Found, number, values
-from kaiser_data.extract.dates.values import move, nth_weekday, span, value_of
+from kaiser_data.extract.dates.values import move, nth_weekday, on_weekday, span, value_of
 from kaiser_data.lexicon import prefix_tree
 
 _REACH = 48
@@ -29,10 +29,11 @@ def count_from(context: Context, read: Found) -> Found:
 
 @cache
 def _distance() -> re.Pattern:
-    numbers = prefix_tree(values("number"))
+    numbers, weekdays = prefix_tree(values("number")), prefix_tree(values("weekday"))
     return re.compile(
         rf"\b(?:(?P<week_of>(?:the\s+)?week\s+(?:of|beginning|starting))"
-        rf"|(?:the|(?P<count>{numbers}|\d{{1,2}}))\s+(?:(?:very|full)\s+)?(?P<unit>day|night|week|month|year)s?\s+"
+        rf"|(?:the|(?P<count>{numbers}|\d{{1,2}}))\s+(?:(?:very|full)\s+)?"
+        rf"(?P<unit>day|night|week|month|year|{weekdays})s?\s+"
         rf"(?P<way>before|after|prior\s+to|following|ahead\s+of))\s+(?:the\s+)?\Z",
         re.IGNORECASE,
     )
@@ -47,6 +48,9 @@ def _from_day(read: Found, before: str) -> Found | None:
         return Found(start, read.end, "week", value_of("week", day), "week-of")
     unit, count = told["unit"].lower().replace("night", "day"), number(told["count"] or "one") or 1
     is_back = told["way"].lower().split()[0] in ("before", "prior", "ahead")
+    if weekday := values("weekday").get(told["unit"].capitalize()):  # "the Monday after Easter"
+        beside = on_weekday(day + timedelta(-1 if is_back else 1), int(weekday), future=not is_back)
+        return Found(start, read.end, "day", beside.isoformat(), "distance")
     moved = move(day, unit, -count if is_back else count)
     # "two weeks before May 5" is a day, "the week before May 5" a week.
     unit = "day" if unit == "week" and told["count"] else unit

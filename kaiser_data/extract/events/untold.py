@@ -64,9 +64,11 @@ _PERCENT = re.compile(r"\s+(?:by\s+)?[$£€]?\d")
 
 @cache
 def _harms() -> re.Pattern:
-    """Match what follows strikes of bombs: " killed", " on a rebel camp wounded"."""
+    """Match what follows strikes of bombs: " killed", " on a rebel camp wounded", " on militants"."""
     words = prefix_tree(terms("telling_words", kind="harm"))
-    return re.compile(rf"(?:\s+(?:on|in|against|near|across)(?:\s+[\w’'-]+){{1,4}}?)?\s+{words}\b")
+    targets = prefix_tree(terms("telling_words", kind="target"))
+    at = r"\s+(?:on|in|against|near|across)"
+    return re.compile(rf"(?:{at}(?:\s+[\w’'-]+){{1,4}}?)?\s+{words}\b|{at}(?:\s+[\w’'-]+){{0,3}}?\s+{targets}\b")
 
 
 @cache

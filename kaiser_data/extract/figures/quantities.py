@@ -73,6 +73,8 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
 
 def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
     """Read a number with what touches it; None where it states no quantity."""
+    if numeral.form == "fraction" and lowered.startswith(" past ", numeral.end):
+        return None  # "half past seven"
     start, money = currency_before(lowered, numeral.start)
     if money and numeral.form in ("digits", "words", "magnitude"):
         return Operand(start, numeral.end, numeral, "money", money)

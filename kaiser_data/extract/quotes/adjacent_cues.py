@@ -128,7 +128,7 @@ def is_beside(quoted: Quoted, cue: Cue) -> bool:
     return cue.form == "ing" and bool(_FOR.search(quoted.sentence.masked[max(0, cue.opens - 5) : cue.opens]))
 
 
-_LABEL = re.compile(r"((?:[A-Z][\w.’'-]*\s?){1,4}):\s*")
+_LABEL = re.compile(r"((?:[A-Z][\w.’'-]+\s?){1,4}):\s*")
 
 
 def after_label(quoted: Quoted) -> Claim | None:

@@ -81,7 +81,9 @@ def _slogan(quoted: Quoted) -> Claim | None:
     return quoted.claim("slogan", "slogan", cue, opening_subject(masked, sentence.cast, sentence.start, opened))
 
 
-_SIGNATURE = re.compile(r"[\s,]*(?:--|[—–-])\s?([A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,2}?\s[A-Z][\w’'-]*)(?=,|\s*(?:\n|$))")
+_SIGNATURE = re.compile(
+    r"[\s,]*(?:(?:--|[—–-])\s?|\()([A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,2}?\s[A-Z][\w’'-]*)(?=[,)]|\s*(?:\n|$))"
+)
 
 
 def _signed(quoted: Quoted) -> Claim | None:

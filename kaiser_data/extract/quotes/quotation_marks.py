@@ -63,7 +63,7 @@ def _pair_doubles(text: str, start: int, end: int, following: str) -> Iterator[M
     for mark in _DOUBLES.finditer(text, start, end):
         if not opening:
             opening = mark if _opens(text, mark, start) else None
-        elif _closes(text, mark) or (opening[0] == "„" and mark[0] == "“"):  # as German closes
+        elif _closes(text, mark) or opening[0] + mark[0] in ("„“", "»«"):  # as German closes
             if mark.start() > opening.end():
                 yield Marked(opening.end(), mark.start(), opening.start(), mark.end() - 1)
             opening = None
