@@ -23,7 +23,9 @@ _OTHER_CLAUSE = re.compile(
 )
 # "Talks aimed at ending the strike were put off", "Talks to end the strike were put off": the strike is no subject.
 _GOVERNED = re.compile(r"\s(?:at|of|for|by|on)\s+\w+ing\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z")
-_OF_OTHER = re.compile(r"\w\s+(?:on|about|over|to\s+(?!be\b)\w+)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z")
+_OF_OTHER = re.compile(
+    r"\w\s+(?:on|about|over|in\s+\w+\s+of|to\s+(?!be\b)\w+)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z"
+)
 _IS = re.compile(
     r"(?:\s+(?:at|in|by|over)\s+(?:the\s+)?[\w’'-]+)?\s+(?:was|were|is|are|(?:has|have|had|will)\s+be(?:en)?)\b"
 )

@@ -30,7 +30,7 @@ _MODAL = re.compile(
 )
 # "talks aimed at ending the strike" end none.
 _AIM = re.compile(
-    r"\b(?:aimed|aiming|aims?|hopes?|hoped|hoping|bid|efforts?|attempts?|talks|negotiations|meetings?|order|designed|meant|intended|way|power)"
+    r"\b(?:aimed|aiming|aims?|hopes?|hoped|hoping|bid|efforts?|attempts?|talks|negotiations|mediation|meetings?|order|designed|meant|intended|way|power)"
     r"\s+(?:at|of|to|for)\s+\Z"
 )
 _DENIED = re.compile(
@@ -67,8 +67,12 @@ def _harms() -> re.Pattern:
     """Match what follows strikes of bombs: " killed", " on a rebel camp wounded", " on militants"."""
     words = prefix_tree(terms("telling_words", kind="harm"))
     targets = prefix_tree(terms("telling_words", kind="target"))
+    lands = prefix_tree(terms("places", kind="country"))
     at = r"\s+(?:on|in|against|near|across)"
-    return re.compile(rf"(?:{at}(?:\s+[\w’'-]+){{1,4}}?)?\s+{words}\b|{at}(?:\s+[\w’'-]+){{0,3}}?\s+{targets}\b")
+    return re.compile(
+        rf"(?:{at}(?:\s+[\w’'-]+){{1,4}}?)?\s+{words}\b|{at}(?:\s+[\w’'-]+){{0,3}}?\s+{targets}\b"
+        rf"|\s+(?:on|against)\s+{lands}(?!\w|\s[A-Z])"
+    )
 
 
 @cache
