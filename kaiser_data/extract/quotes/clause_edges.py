@@ -8,7 +8,7 @@ four of us has a second job" at the change of tense: where the narrator or anoth
 import re
 from functools import cache
 
-from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
+from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, opens_with_clause
 from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_before
 from kaiser_data.extract.grammar.words import finite_verbs
 from kaiser_data.extract.quotes.cues import Cue, cue_words
@@ -58,6 +58,7 @@ def listener() -> re.Pattern:
     )
 
 
+_MARKS_GO_ON = re.compile(r"\s[“\"]([^“”\"]+)[”\"]\s(?:for|to|until|unless|because|if|when)\s")
 # "she said." governs nothing after it.
 _CLOSES = frozenset(".:;?!)”…—")
 _NONE = (-1, "")
@@ -76,6 +77,9 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
         told := _past(listener(), masked, at, end) or _past(listener(), masked, at, end, False)
     ):
         return told, "indirect.told"
+    marks = _MARKS_GO_ON.match(masked, at, end) if cue.takes == "say" else None
+    if marks and opens_with_clause(sentence.text[slice(*marks.span(1))]):
+        return marks.start(1) - 1, "indirect.bare"  # said “the door is open” for anyone who returns
     # "warned the depot would close": but "told" wants a listener
     bare = cue.takes in ("say", "that") or (cue.takes == "tell" and cue_words()[cue.word.lower()]["lemma"] != "tell")
     return _bare_clause(masked, cue, end) if bare else _NONE
