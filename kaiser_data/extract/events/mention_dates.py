@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import within
 from kaiser_data.extract.events.triggers import Trigger
 from kaiser_data.lexicon import prefix_tree, terms
@@ -130,7 +131,7 @@ def _bound_to(text: str, start: int, words: list[tuple[int, int]]) -> tuple[int,
 
 
 def find_when(
-    text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated]
+    text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], anchor: str
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
@@ -139,6 +140,7 @@ def find_when(
     free, opening = ([d for d in some if d not in said] for some in (free, opening))
     own = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
     own = _meant(trigger, own, dates)
+    own = [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
     led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
     led += [d for d in free if clause[1] <= d.start and _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
     said_on = said[0].value if said else ""
@@ -165,6 +167,20 @@ def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated
         return []  # "announced the strike on Monday"
     # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
     return (trigger.status == "called_off" and [d for d in dates if d.kind in ("from", "for")][:1]) or own
+
+
+def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dated:
+    """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
+    decided = [d.value for d in dates if d is not meant and len(d.value) == 10]
+    if meant.kind not in ("for", "from") or not decided or text[meant.start : meant.end] not in values("weekday"):
+        return meant
+    week_before, decision = (_week_before(day) for day in (meant.value, decided[0]))
+    decision = decision if decided[0] > anchor else decided[0]
+    return meant._replace(value=week_before) if decision <= week_before else meant
+
+
+def _week_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=7)).isoformat()
 
 
 def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:

@@ -106,7 +106,7 @@ def _judge(text: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Iter
     kind, modal = type_of(text, trigger, sentence.edges), modal_before(text, trigger, clause[0])
     when, said_on = NO_DATE, ""
     if sentence.dates:
-        when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates)
+        when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates, anchor)
     if trigger.sense == "size" or _is_of_other_verb(when, trigger, modal, anchor):
         when = NO_DATE
     if not kind or tells_nothing(Reading(text, trigger, kind, clause, sentence.edges, sentence.label, modal, when)):
