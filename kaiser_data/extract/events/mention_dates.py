@@ -26,7 +26,7 @@ _THAT_BEGAN = re.compile(
 _WHEN = re.compile(r"[,\s]+when\s")
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
-    r"(?:(?:[Oo]n|[Ii]n|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
+    r"(?:(?:[Oo]n|[Ii]n|[Aa]t|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
 )
 
 
