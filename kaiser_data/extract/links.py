@@ -106,12 +106,15 @@ def _event_of(figure: Figure, told: list[Mention], starts: list[int], types: Map
     allowed = _TYPES["wage"] if topic in _STRICT else types.values()
     around = [one for one in near if one.start <= start < one.end and types.get(one.event_id) in allowed]
     near = [one for one in near if reach and one.end > start - reach and types.get(one.event_id) in fitting]
-    is_age = figure.unit == "year" and figure.text.isdigit()
-    if around and not is_age:
+    if around and not _is_age(figure):
         best = min(around, key=lambda one: (types.get(one.event_id) not in fitting, _length(one)))
         if topic != "strike_length" or not near or types.get(best.event_id) in fitting:
             return best.event_id
     return min(near, key=lambda one: _distance(figure, one)).event_id if near else ""
+
+
+def _is_age(figure: Figure) -> bool:
+    return figure.unit == "year" and figure.text.isdigit()
 
 
 def _distance(figure: Figure, mention: Mention) -> tuple[bool, int]:
