@@ -3,8 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.events.likeness import better_date
-from kaiser_data.extract.events.merge_events import Merged, Told, merge_events, sweep_order
+from kaiser_data.extract.events.merge_events import Merged, Told, better_date, merge_events, sweep_order
 from kaiser_data.rows import Event
 
 

@@ -17,58 +17,54 @@ _FAR, _OLD = 400, 180
 
 @dataclass(slots=True)
 class Case:
-    """One event of one text with the clauses that tell it and their dates; `date` is set by `dating`."""
+    """One event of one text with the clauses that tell it; `date` is set by `dating`."""
 
     type: str
     tellings: list[Telling]
-    told_dates: list[When]
     date: str = ""
 
-    def retell(self, tellings: list[Telling]) -> None:
-        """Replace the clauses by the same clauses read again."""
-        self.tellings = tellings
-        self.told_dates = [telling.when for telling in tellings if telling.when.value]
-
-    def add(self, telling: Telling) -> None:
-        """Add the clause that tells the event last."""
-        self.tellings.append(telling)
-        if telling.when.value:
-            self.told_dates.append(telling.when)
-
-    def open_with(self, case: "Case") -> None:
-        """Take in an event whose clauses come before its own."""
-        self.tellings[:0] = case.tellings
-        self.told_dates[:0] = case.told_dates
+    @property
+    def told_dates(self) -> list[When]:
+        """Give the dates of the clauses."""
+        return [telling.when for telling in self.tellings if telling.when.value]
 
     def recent(self) -> list[Telling]:
         """Give the first and last clauses only, however often a text tells the event."""
         return self.tellings if len(self.tellings) <= 16 else [*self.tellings[:4], *self.tellings[-12:]]
 
-    def recent_dates(self) -> list[When]:
+    def recent_dates(self) -> list[str]:
         """Give the dates of these clauses."""
-        return self.told_dates if len(self.tellings) <= 16 else [t.when for t in self.recent() if t.when.value]
+        return [telling.when.value for telling in self.recent() if telling.when.value]
 
 
 def is_compatible(case: Case, telling: Telling) -> bool:
-    """Tell whether a dated clause can tell a dated event."""
-    value, dates = telling.when.value, case.recent_dates()
-    if not dates or is_told_of(case, value):
-        return bool(dates)
-    return case.type in LASTING and _spans(case, telling, edtf_bounds(value))
+    """Tell whether a dated clause can tell a dated event: as its own date, or as a strike's end after its start."""
+    if is_told_of(case, telling.when.value):
+        return True
+    if case.type not in LASTING or not case.recent_dates():
+        return False
+    mine = edtf_bounds(telling.when.value).first
+    begins, ends, whole = (
+        [edtf_bounds(t.when.value).first for t in case.recent() if t.when.value and t.sense == sense]
+        for sense in ("begin", "end", "whole")
+    )
+    if telling.sense == "end" and (begins or whole) and not ends:
+        return 0 <= _days((begins or whole)[0], mine) <= (_FAR if begins else 7)
+    return telling.sense == "begin" and bool(ends) and not begins and 0 <= _days(mine, ends[0]) <= _FAR
 
 
 def is_told_of(case: Case, value: str) -> bool:
     """Tell whether a date can be that of a clause of an event."""
-    mine, told = edtf_bounds(value), [when.value for when in case.recent_dates()]
+    told = case.recent_dates()
     # "the third strike this year" lends no month to one whose day is known.
     told = [one for one in told if len(one) > len("2026")] or told
-    return any(one == value or meets(edtf_bounds(one), mine) for one in told)
+    return any(meets(edtf_bounds(one), edtf_bounds(value)) for one in told)
 
 
 def is_old(case: Case, anchor_last: str) -> bool:
     """Tell whether all that is told of an event lies long before the text's own day."""
-    last = max((edtf_bounds(when.value).last or anchor_last for when in case.recent_dates()), default=anchor_last)
-    return bool(last and anchor_last) and _days(last, anchor_last) > _OLD
+    last = max((edtf_bounds(value).last or anchor_last for value in case.recent_dates()), default=anchor_last)
+    return _OLD < _days(last, anchor_last) < _FAR * 999
 
 
 def meets(first: Bounds, second: Bounds) -> bool:
@@ -81,24 +77,8 @@ def meets(first: Bounds, second: Bounds) -> bool:
 
 
 def _holds(wide: Bounds, narrow: Bounds) -> bool:
-    begins = not wide.first or bool(narrow.first and wide.first <= narrow.first)
-    return begins and (not wide.last or bool(narrow.last and narrow.last <= wide.last))
-
-
-def _spans(case: Case, telling: Telling, mine: Bounds) -> bool:
-    """A strike's end lies after its start, and not too far after."""
-    begins, ends = (
-        [edtf_bounds(t.when.value).first for t in case.recent() if t.when.value and t.sense == sense]
-        for sense in ("begin", "end")
-    )
-    whole = [edtf_bounds(t.when.value).first for t in case.recent() if t.when.value and t.sense == "whole"]
-    if telling.sense == "end" and (begins or whole) and mine.first and not ends:
-        return 0 <= _days((begins or whole)[0], mine.first) <= (_FAR if begins else 7)
-    begins_now = telling.sense == "begin" or telling.when.value.endswith("/..")
-    if begins_now and ends and mine.first and not begins:
-        return 0 <= _days(mine.first, ends[0]) <= _FAR
-    return False
+    return wide.first <= narrow.first and (narrow.last or "9999") <= (wide.last or "9999")
 
 
 def _days(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days if first and last else _FAR * 2
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days if first and last else _FAR * 999

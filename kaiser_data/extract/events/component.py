@@ -17,10 +17,10 @@ from kaiser_data.extract.events.event_dates import date_cases
 from kaiser_data.extract.events.event_status import settle_status
 from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mentions import Telling, find_tellings
-from kaiser_data.extract.events.naming_words import naming_word
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.parties import Scene
 from kaiser_data.extract.events.strike_length import end_what_ran
+from kaiser_data.extract.events.triggers import naming_word
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.rows import Event, Mention, Source, fold, row_id
 

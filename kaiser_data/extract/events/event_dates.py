@@ -19,7 +19,6 @@ from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.event_status import is_announced, is_done, read_status, told_status
-from kaiser_data.extract.events.event_words import classes
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mention_dates import FOLLOWS, NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
@@ -31,6 +30,7 @@ from kaiser_data.extract.events.strike_length import (
     vagueness,
     with_length,
 )
+from kaiser_data.extract.events.triggers import classes
 from kaiser_data.lexicon import prefix_tree, terms
 
 _STRIKE = r"(?:strike|walkout|stoppage|picketing|(?:industrial\s+)?action)"
@@ -61,7 +61,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     """Date the events of a text; those that nothing places are left out."""
     text = text_of(doc)
     for case in cases:
-        case.retell([_settled(text, telling, anchor) for telling in case.tellings])
+        case.tellings = [_settled(text, telling, anchor) for telling in case.tellings]
         case.date = _with_end(doc, case, _own_date(text, case, anchor))
     for case in cases:
         case.date = case.date or _of_pickets(text, case, cases, anchor)
@@ -122,7 +122,7 @@ def _join_same_day(cases: list[Case]) -> list[Case]:
         same = (o for o in kept if (o.type, o.date) == (case.type, case.date) and told_status(o) == told_status(case))
         home = next(same, None) if case.type in _ONCE_A_DAY and len(case.date) == 10 else None
         if home:
-            home.retell(sorted([*home.tellings, *case.tellings], key=lambda telling: telling.start))
+            home.tellings = sorted([*home.tellings, *case.tellings], key=lambda telling: telling.start)
         else:
             kept.append(case)
     return kept

@@ -9,24 +9,17 @@ import re
 from functools import cache
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.events.cases import LASTING, Case
-from kaiser_data.extract.events.event_kinds import TURNED_DOWN
-from kaiser_data.extract.events.event_words import classes
+from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mentions import Telling
+from kaiser_data.extract.events.triggers import classes
 from kaiser_data.lexicon import prefix_tree, terms
 
 # So many characters before an event's word can word its status.
 _REACH = 60
-# What goes on from day to day without a date of its own.
-_GOES_ON = frozenset({"bargaining", "lawsuit", "unfair_labor_practice_charge", "strike_vote", "picket"})
-_CAN_BE_REFUSED = frozenset({"bargaining", "contract_extension"})
-# What "agreed to" tells as done.
-_AGREED = frozenset({"tentative_agreement", "ratification", "contract_extension", "contract"})
 _UNDONE = ("called_off", "refused")
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
-_ABLE = re.compile(r"\b(?:was|were)\s+able\s+to\s+(?:\w+\s+){0,3}\Z")
-_MODAL = re.compile(r"\b(?:could|might|may)\s+(?:[\w’'-]+\s+){0,5}\Z")
 _COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
 _CONDITION = re.compile(r"\b(?:if|unless|in\s+the\s+event|in\s+case)\b", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
@@ -37,60 +30,44 @@ def _cue(kind: str) -> re.Pattern:
     return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b")
 
 
-@cache
-def _near(kind: str) -> re.Pattern:
-    """Match a word of the noun's own phrase: "a potential province-wide strike"."""
-    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\s+(?:[\w’'-]+\s+){{0,2}}\Z")
+def _around(text: str, telling: Telling) -> tuple[str, str]:
+    """Give the words of a clause before and after its event's word."""
+    start, end = telling.trigger.first, telling.trigger.last
+    return text[max(telling.start, start - _REACH) : start], text[end : min(telling.end, end + _REACH)]
 
 
 def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
-    trigger, told = telling.trigger, telling.status
+    told, (before, after) = telling.status, _around(text, telling)
     if told in _UNDONE:
         return told
-    if trigger.rule in TURNED_DOWN and is_done(text, telling):
-        return "refused"
-    before = text[max(telling.start, trigger.first - _REACH) : trigger.first]
-    after = text[trigger.last : min(telling.end, trigger.last + _REACH)]
-    if telling.type in _CAN_BE_REFUSED and _cue("refusal").search(before[-30:]):
-        return "refused"
-    if told in ("planned", "threatened") or not is_done(text, telling):
-        return _of_undone(text, telling, before, after)
-    rest = text[trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
-    return "ongoing" if telling.type in _GOES_ON and _cue("going").search(before + rest) else "occurred"
-
-
-def _of_undone(text: str, telling: Telling, before: str, after: str) -> str:
-    """Read the status of what no verb tells as done."""
-    told = telling.status
-    if told == "threatened" or _is_threat(text, telling, before, after):
+    if told not in ("planned", "threatened") and is_done(text, telling):
+        # "The suit, filed in May, is pending" goes on by any word of its sentence.
+        rest = text[telling.trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
+        return "ongoing" if _cue("going").search(before + rest) else "occurred"
+    if told == "threatened" or _is_threat(text, telling):
         return "threatened"
     if told == "planned" or is_announced(text, telling):
-        return "occurred" if _ABLE.search(before) or _is_purpose(text, telling) else "planned"
-    if telling.type in _GOES_ON and _goes_on(text, telling, before, after):
+        return "planned"
+    if _PROGRESSIVE.search(text, telling.start, telling.trigger.start) or _is_continued(telling):
         return "ongoing"
-    if telling.trigger.sense == "continue" and telling.type in LASTING:
-        return "ongoing"  # "the strike approaches its third week"
-    return told if told != "occurred" else ""
+    words = text[telling.trigger.start : telling.trigger.end]
+    return "ongoing" if told == "ongoing" or _cue("going").search(f"{before} {words} {after}") else ""
 
 
 def is_announced(text: str, telling: Telling) -> bool:
     """Tell whether words around an event say that it is to come: `agreed to hold`, `is set for`."""
-    start, end = telling.trigger.first, telling.trigger.last
-    before, after = text[max(telling.start, start - _REACH) : start], text[end : min(telling.end, end + _REACH)]
-    if telling.type == "layoff" or _near("planned").search(before):
-        return True
-    return bool(_cue("plan").search(before + text[start : telling.trigger.end]) or _cue("set").search(after))
+    before, after = _around(text, telling)
+    words = text[telling.trigger.first : telling.trigger.end]
+    return telling.type == "layoff" or bool(_cue("plan").search(before + words) or _cue("set").search(after))
 
 
 def is_done(text: str, telling: Telling) -> bool:
     """Tell whether the verb of a clause tells what has happened: `walked out`, `was called off`, `has begun`."""
     trigger = telling.trigger
-    if ", " in trigger.rule:
-        return False  # a noun that its own phrase tells
     words = text[trigger.start : trigger.end].lower().split()
-    is_planned = telling.type not in _AGREED and _cue("plan").match(f"{' '.join(words)} ")
-    if is_planned or (telling.type == "layoff" and "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ())):
+    is_of_jobs = "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ())
+    if is_of_jobs or trigger.is_noun or _cue("plan").match(f"{' '.join(words)} "):
         return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
     told = terms("telling_words", kind="told")
     past = next((index for index, word in enumerate(words) if word in told or word.endswith("ed")), None)
@@ -98,39 +75,23 @@ def is_done(text: str, telling: Telling) -> bool:
     return past is not None and not _NOT_DONE.search(f"{lead} {' '.join(words[:past])} ")
 
 
-def _is_purpose(text: str, telling: Telling) -> bool:
-    """Tell "they came together to form a picket line" from "they plan to form one"."""
-    if telling.type not in ("picket", "rally") or telling.when.value:
-        return False
-    words = text[telling.start : telling.trigger.first].lower().split()
-    return any(word in terms("telling_words", kind="told") for word in words) and not _cue("plan").search(
-        " ".join(words)
-    )
+def _is_continued(telling: Telling) -> bool:
+    """Tell "the strike approaches its third week" of what is under way."""
+    return telling.sense == "continue" and telling.type in LASTING
 
 
-def _goes_on(text: str, telling: Telling, before: str, after: str) -> bool:
-    trigger = telling.trigger
-    words = text[trigger.start : trigger.end]
-    if words.split(" ")[0].endswith("ing") and _PROGRESSIVE.search(text, telling.start, trigger.start):
+def _is_threat(text: str, telling: Telling) -> bool:
+    """Tell what is only feared: "to avert a strike", "a strike looms", "if members reject it"."""
+    (before, after), first, last = _around(text, telling), telling.trigger.first, telling.trigger.last
+    words = text[first:last]
+    if _cue("threat").search(before) or _cue("looming").search(after):
         return True
-    return bool(_cue("going").search(f"{before} {words} {after}"))
-
-
-def _is_threat(text: str, telling: Telling, before: str, after: str) -> bool:
-    trigger, words = telling.trigger, (_MODAL, _near("threatened"), _cue("threat"))
-    if any(pattern.search(before) for pattern in words) or _cue("looming").search(after):
-        return True
-    if (
-        telling.type in LASTING
-        and ", " in telling.trigger.rule
-        and _COULD.match(text, telling.trigger.last, telling.end)
-    ):
+    if telling.type in LASTING and _COULD.match(text, last, telling.end):
         return True  # "A strike by drivers could cost millions"
     start, end = telling.sentence
-    if _CONDITION.search(text, start, trigger.first):
+    if _CONDITION.search(text, start, first):
         return True
-    around = text[max(telling.start, trigger.first - _REACH) : min(telling.end, trigger.last + _REACH)]
-    return bool(_CONDITION.search(text, trigger.last, end) and _HYPOTHETICAL.search(around))
+    return bool(_CONDITION.search(text, last, end) and _HYPOTHETICAL.search(f"{before}{words}{after}"))
 
 
 def told_status(case: Case) -> str:

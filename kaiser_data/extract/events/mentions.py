@@ -7,7 +7,7 @@ sentences before and after say of the same event.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,12 +17,11 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.clauses import Cuts, clause_of
-from kaiser_data.extract.events.event_kinds import LASTING, by_whom, is_refused, type_of
-from kaiser_data.extract.events.event_words import Nouns, find_words
+from kaiser_data.extract.events.event_kinds import LASTING, of_its_kind
 from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, find_when, read_dates
 from kaiser_data.extract.events.several_dates import each_date
-from kaiser_data.extract.events.told_nouns import Around, find_strike_verbs, find_told_nouns, taken
-from kaiser_data.extract.events.triggers import Trigger, find_triggers
+from kaiser_data.extract.events.told_nouns import Sentence, find_strike_verbs, find_told_nouns
+from kaiser_data.extract.events.triggers import Trigger, find_nouns, find_triggers
 from kaiser_data.extract.events.untold import Reading, modal_before, modal_status, tells_nothing
 from kaiser_data.extract.layout import layout_of
 
@@ -45,7 +44,7 @@ class Telling(NamedTuple):
     said_on: str = ""
 
 
-class Sentence(NamedTuple):
+class Reach(NamedTuple):
     """A sentence as far as a trigger reads it, with its dates and its cuts."""
 
     edges: tuple[int, int]
@@ -59,64 +58,51 @@ def find_tellings(doc: Doc) -> list[Telling]:
     text = text_of(doc)
     _, starts, ends, labels = layout_of(doc)
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
-    anchor = source_of(doc).published_max
-    sentences = list(map(Around, starts, ends, labels))
-    triggers = _all_triggers(text, starts, ends, dates, sentences)
-    words = sorted({trigger[:2] for trigger in triggers}) if dates else []
+    anchor, nouns = source_of(doc).published_max, find_nouns(text)
     found: list[Telling] = []
-    sentence = Sentence((0, 0), "", [], Cuts("", 0, 0))
-    for trigger in triggers:
-        index = bisect_right(starts, trigger.start) - 1
-        if index < 0 or trigger.end > ends[index]:
-            continue
-        start, end = starts[index], ends[index]
-        if end - start > _REACH:
-            # Of a sentence without an end only the neighbourhood is read.
-            start, end = max(start, trigger.first - _REACH), min(end, trigger.last + _REACH)
-        if sentence.edges != (start, end):
-            sentence = _read(text, (start, end), labels[index], dates, words)
-        found += _judge(text, trigger, sentence, anchor)
+    for sentence in map(Sentence, starts, ends, labels):
+        triggers = find_triggers(text, nouns, sentence[:2])
+        triggers += list(find_told_nouns(text, nouns, dates, triggers, sentence))
+        used = {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
+        triggers += [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in used]
+        triggers.sort()
+        words = sorted({trigger[:2] for trigger in triggers})
+        reach = None
+        for trigger in triggers:
+            start, end = sentence[:2]
+            if end - start > _REACH:
+                # Of a sentence without an end only the neighbourhood is read.
+                start, end = max(start, trigger.first - _REACH), min(end, trigger.last + _REACH)
+            if not reach or reach.edges != (start, end):
+                reach = _read(text, (start, end), sentence.label, dates, words)
+            found += _judge(text, trigger, reach, anchor)
     return found
 
 
-def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], words: list[tuple[int, int]]) -> Sentence:
+def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], words: list[tuple[int, int]]) -> Reach:
     """Read once what all triggers of a sentence ask for."""
     start, end = edges
     inside = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
-    if inside:
-        near = words[bisect_left(words, edges) : bisect_left(words, (end, 0))]
-        inside = read_dates(text, start, inside, near)
-    return Sentence(edges, label, inside, Cuts(text, start, end))
+    near = words[bisect_left(words, edges) : bisect_left(words, (end, 0))]
+    return Reach(edges, label, read_dates(text, start, inside, near), Cuts(text, start, end))
 
 
-def _all_triggers(text: str, starts: list[int], ends: list[int], dates: list, sentences: list[Around]) -> list[Trigger]:
-    words, nouns = find_words(text, "triggers"), Nouns(text, find_words(text, "event_nouns"))
-    found = find_triggers(text, words, nouns, starts, ends)
-    found += list(find_told_nouns(text, nouns, dates, found, sentences))
-    verbs = list(find_strike_verbs(text, dates))
-    used = taken(found) if verbs else set()
-    found += (verb for verb in verbs if verb.noun not in used)
-    return sorted(found)
-
-
-def _judge(text: str, trigger: Trigger, sentence: Sentence, anchor: str) -> Iterator[Telling]:
+def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterator[Telling]:
     """Give what a trigger tells: nothing, an event, or one for each date of a row."""
     clause = _clause(text, trigger, sentence)
-    trigger = by_whom(text, trigger, clause)
-    kind, modal = type_of(text, trigger, sentence.edges), modal_before(text, trigger, clause[0])
-    when, said_on = NO_DATE, ""
-    if sentence.dates:
-        when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates, anchor)
+    trigger, modal = of_its_kind(text, trigger, clause, sentence.edges), modal_before(text, trigger, clause[0])
+    if not trigger:
+        return
+    when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates, anchor)
     if trigger.sense == "size" or _is_of_other_verb(when, trigger, modal, anchor):
         when = NO_DATE
-    if not kind or tells_nothing(Reading(text, trigger, kind, clause, sentence.edges, sentence.label, modal, when)):
+    if tells_nothing(Reading(text, trigger, clause, sentence.edges, sentence.label, modal, when)):
         return
-    status = trigger.status or (is_refused(trigger) and "refused") or modal_status(modal, kind)
-    row = [when]
-    if when.source == "clause" and trigger.sense != "end":
-        row = each_date(text, when, sentence.dates, kind in LASTING)
+    status = trigger.status or modal_status(modal, trigger.type)
+    is_own = when.source == "clause" and trigger.sense != "end"
+    row = each_date(text, when, sentence.dates, trigger.type in LASTING) if is_own else [when]
     for one in row:
-        yield Telling(*clause, trigger, kind, trigger.sense, status, one, sentence.edges, sentence.label, said_on)
+        yield Telling(*clause, trigger, trigger.type, trigger.sense, status, one, *sentence[:2], said_on)
 
 
 def _is_of_other_verb(when: When, trigger: Trigger, modal: re.Match | None, anchor: str) -> bool:
@@ -126,7 +112,7 @@ def _is_of_other_verb(when: When, trigger: Trigger, modal: re.Match | None, anch
     return when.end <= trigger.start and edtf_bounds(when.value).last <= anchor
 
 
-def _clause(text: str, trigger: Trigger, sentence: Sentence) -> tuple[int, int]:
+def _clause(text: str, trigger: Trigger, sentence: Reach) -> tuple[int, int]:
     """Cut the clause; a verb in a relative clause ("Talks, which opened in November, …") has that for its own."""
     edges, first, last = sentence.edges, trigger.first, trigger.last
     if first < edges[0] or last > edges[1]:

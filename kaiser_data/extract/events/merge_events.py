@@ -1,29 +1,32 @@
 """One event, several tellers: the events of many texts as one table.
 
 `latimes-2026-02-23` tells a strike from 26 January to 24 February, `wsws-2026-02-07` the same strike in its second
-week: one row with the mentions of both. Events meet when type, dates and actors agree; those of one text never meet
-each other, so that a text read twice adds nothing. Two strikes a year apart stay two. What the texts tell differently
-stays with the mentions; the event takes the better-founded date, and the status of the latest text.
+week: one row with the mentions of both. Events meet when type, dates, states and actors agree; those of one text never
+meet each other, so that a text read twice adds nothing. Two strikes a year apart stay two, as do a strike called off
+and one that took place, or two of one day by two unions. Dates need not be equal: the wide one must hold the narrow
+one. What the texts tell differently stays with the mentions; the event takes the better-founded date, and the status
+of the latest text.
 
-Events are taken in by type and month, the earliest first, and each meets only those of its type that are not yet over
-and share an actor (a target or their words, where one names no actor): the work grows with the number of events, and
-no more are held than one month can touch. Which events meet does not depend on the order of the texts; the id does,
-as it is that of the earliest mention.
+Events are taken in by type and month, the earliest first, and each is compared with those of its type that are not yet
+over and share an actor, a target or words: the work grows with the number of events, and no more are held than one
+month can touch. Which events meet does not depend on the order of the texts; the id does, as it is that of the
+earliest mention.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count, groupby
+from itertools import groupby, islice
 
-from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.events.likeness import better_date, count_months, family, likeness
+from kaiser_data.edtf import Bounds, edtf_bounds
+from kaiser_data.extract.events.cases import meets
+from kaiser_data.extract.events.event_kinds import LASTING, SINGLE
 from kaiser_data.rows import Event
 
 _OPEN_MONTHS = 4
 _MOST_MONTHS = 36
-_LATEST = "9999-12-31"
 # So many of the latest events with an actor are compared: in a year of five million texts an actor has thousands.
 _MOST_NEAR = 64
+_UNDONE = ("called_off", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +48,30 @@ class Told:
 
 @dataclass(slots=True)
 class Merged:
-    """An event on its way: `first` is the place of its earliest mention, `ids` are those that the texts gave it.
+    """An event on its way and those who tell it; `actors` are its actor and whom that belongs to.
 
-    Each id stands with the rank of its text; `family` are the actor and whom it belongs to.
+    `last_month` is the last in which it may lie, `status_of` the day of the text that says its status.
     """
 
     number: int
     event: Event
-    first: tuple[int, int, str]
-    family: set[str]
-    last_month: int
     status_of: str
     is_named: bool
-    ids: list[tuple[int, str]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     ranks: set[int] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+    last_month: int = 0
+
+    @property
+    def first(self) -> tuple[int, int, str]:
+        """Give the place of the earliest mention: its text's rank, where it opens, and the id from there."""
+        return min((one.rank, one.start, one.event.event_id) for one in self.told)
+
+    @property
+    def ids(self) -> list[tuple[int, str]]:
+        """Give the ids that the texts gave the event, each with the rank of its text."""
+        return [(one.rank, one.event.event_id) for one in self.told]
 
 
 def sweep_order(told: Told) -> tuple:
@@ -73,105 +84,54 @@ def merge_events(told: Iterable[Told], member_of: Mapping[str, str]) -> Iterator
 
     Gives each merged event as soon as nothing can meet it any more, under the id of its earliest mention.
     """
-    numbers = count()
     for _, of_type in groupby(told, key=lambda one: one.event.type):
-        yield from _merge_type(of_type, member_of, numbers)
+        yield from _merge_type(of_type, member_of)
 
 
-def _merge_type(told: Iterable[Told], member_of: Mapping[str, str], numbers: Iterator[int]) -> Iterator[Merged]:
-    going: list[Merged] = []
-    near = _Near()
-    dated = ((*months(one.event), one) for one in told)
-    for month, beginning in groupby(dated, key=lambda one: one[0]):
-        over = [home for home in going if home.last_month < month]
-        yield from map(_under_first_id, over)
-        going = [home for home in going if home.last_month >= month]
-        near.forget(over, month)
-        for _, last_month, one in beginning:
-            mine = family(one.event.actor_id, member_of)
-            home = _home(one, mine, near.alike(_asked(one, mine))) if last_month else None
-            keys = _known_by(one.event, mine, one.texts)
-            if home is None:
-                home = Merged(next(numbers), one.event, _place(one), mine, 0, one.published, one.is_named)
-                going.append(home)
-            else:
+def _merge_type(told: Iterable[Told], member_of: Mapping[str, str]) -> Iterator[Merged]:
+    going: dict[int, Merged] = {}
+    # The events that are not yet over, by whom and what they may share with another.
+    sharing: dict[str, dict[int, Merged]] = {}
+    for month, beginning in groupby(enumerate(told), key=lambda one: months(one[1].event)[0]):
+        if over := [home for home in going.values() if home.last_month < month]:
+            yield from map(_under_first_id, over)
+            going = {number: home for number, home in going.items() if home.last_month >= month}
+            sharing = {
+                key: live for key, alike in sharing.items() if (live := {n: alike[n] for n in alike if n in going})
+            }
+        for number, one in beginning:
+            actors, last_month = family(one.event.actor_id, member_of), months(one.event)[1]
+            home = _home(one, actors, sharing) if last_month else None
+            if home:
                 _take_in(home, one)
-                home.family = family(home.event.actor_id, member_of)
-                keys |= _known_by(home.event, home.family)
-            near.enter(home, keys)
-            _remember(home, one, last_month)
-    yield from map(_under_first_id, going)
-
-
-class _Near:
-    """The events that are not yet over by whom and what they may share with another, those of a month in order."""
-
-    def __init__(self) -> None:
-        self.by_key: dict[str, list[Merged]] = {}
-        self.late: set[str] = set()
-
-    def alike(self, keys: Iterable[str]) -> list[Merged]:
-        """Give the latest events with one of these keys, in order."""
-        found = {home.number: home for key in keys for home in self.by_key.get(key, ())[-_MOST_NEAR:]}
-        return [found[number] for number in sorted(found)]
-
-    def enter(self, home: Merged, keys: set[str]) -> None:
-        """Take in an event, or its new keys."""
-        for key in keys - home.keys:
-            alike = self.by_key.setdefault(key, [])
-            if alike and alike[-1].number > home.number:
-                self.late.add(key)
-            alike.append(home)
-        home.keys |= keys
-
-    def forget(self, over: Iterable[Merged], month: int) -> None:
-        """Drop what is over, and put in order again what got a key after a later event."""
-        for key in {key for home in over for key in home.keys}:
-            self.by_key[key] = [home for home in self.by_key[key] if home.last_month >= month]
-            if not self.by_key[key]:
-                del self.by_key[key]
-        for key in self.late & self.by_key.keys():
-            self.by_key[key].sort(key=lambda home: home.number)
-        self.late.clear()
+            else:
+                home = going[number] = Merged(number, one.event, one.published, one.is_named)
+            home.told.append(one)
+            home.ranks.add(one.rank)
+            home.texts.update(one.texts)
+            home.actors = family(home.event.actor_id, member_of)
+            home.last_month = max(home.last_month, last_month)
+            for key in {*actors, *_shared(home.event, home.actors, one.texts)}:
+                sharing.setdefault(key, {})[home.number] = home
+    yield from map(_under_first_id, going.values())
 
 
 def _under_first_id(home: Merged) -> Merged:
-    if home.event.event_id != home.first[2]:
-        home.event = replace(home.event, event_id=home.first[2])
+    home.event = replace(home.event, event_id=home.first[2])
     return home
 
 
-def _place(one: Told) -> tuple[int, int, str]:
-    return one.rank, one.start, one.event.event_id
+def family(actor_id: str, member_of: Mapping[str, str]) -> set[str]:
+    """Give an actor and the organisations that it is a member of, all the way up."""
+    found = {actor_id} - {""}
+    while actor_id and (actor_id := member_of.get(actor_id, "")) and actor_id not in found:
+        found.add(actor_id)
+    return found
 
 
-def _remember(home: Merged, one: Told, last_month: int) -> None:
-    home.ids.append((one.rank, one.event.event_id))
-    home.ranks.add(one.rank)
-    home.texts.update(one.texts)
-    home.first = min(home.first, _place(one))
-    home.last_month = max(home.last_month, last_month)
-
-
-def _known_by(event: Event, actors: set[str], texts: Iterable[str] = ()) -> set[str]:
-    """Give the keys under which others find an event: its actors, whom it is done to, its words."""
-    beside = _beside(event, texts)
-    return actors | beside if event.actor_id else beside | {f"nobody {key}" for key in beside}
-
-
-def _asked(one: Told, actors: set[str]) -> set[str]:
-    """Give the keys of the events that may be the same: two with actors must share one, not only target or words."""
-    event, beside = one.event, _beside(one.event, one.texts)
-    if not event.actor_id:
-        return beside | {event.target_id}
-    return actors | {f"nobody {key}" for key in beside} | {f"toward {event.actor_id}", event.target_id}
-
-
-def _beside(event: Event, texts: Iterable[str]) -> set[str]:
-    keys = {f"told {text}" for text in texts}
-    if event.target_id:
-        keys.add(f"toward {event.target_id}")
-    return keys
+def _shared(event: Event, actors: set[str], texts: Iterable[str]) -> set[str]:
+    """Give what an event must share with another to be the same: an actor, a target or the words that tell it."""
+    return {*actors, event.target_id, *texts} - {""}
 
 
 def months(event: Event) -> tuple[int, int]:
@@ -182,25 +142,69 @@ def months(event: Event) -> tuple[int, int]:
     first, last = event.date_min or event.date_max, event.date_max or event.date_min
     if not first:
         return 0, 0
-    begin = count_months(first) - (0 if event.date_min else _OPEN_MONTHS)
-    end = count_months(last) + (0 if event.date_max else _OPEN_MONTHS)
+    begin = _count_months(first) - (0 if event.date_min else _OPEN_MONTHS)
+    end = _count_months(last) + (0 if event.date_max else _OPEN_MONTHS)
     return begin, min(end, begin + _MOST_MONTHS)
 
 
-def _home(one: Told, actors: set[str], others: Iterable[Merged]) -> Merged | None:
+def _count_months(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7]) - 1
+
+
+def _home(one: Told, actors: set[str], sharing: dict[str, dict[int, Merged]]) -> Merged | None:
     """Find the best of the events that other texts tell and this text has not told yet."""
-    first, last = one.event.date_min, one.event.date_max or _LATEST
+    near: dict[int, Merged] = {}
+    for key in _shared(one.event, actors, one.texts):
+        near |= islice(reversed(sharing.get(key, {}).items()), _MOST_NEAR)
     best, score = None, 0
-    for other in others:
-        theirs = other.event
-        # Most of them lie on other days; this is told without a look at anything else.
-        if theirs.date_min > last or (theirs.date_max or _LATEST) < first or one.rank in other.ranks:
-            continue
-        same_words = not other.texts.isdisjoint(one.texts)
-        found = likeness(one.event, theirs, same_words, actors, other.family)
-        if found > score:
+    for _, other in sorted(near.items()):
+        if one.rank not in other.ranks and (found := _likeness(one, actors, other)) > score:
             best, score = other, found
     return best
+
+
+def _likeness(one: Told, actors: set[str], other: Merged) -> int:
+    """Score how well two events of a type agree, 0 where they cannot be one; two texts may use the same words."""
+    event, theirs = one.event, other.event
+    same_words = not other.texts.isdisjoint(one.texts)
+    strangers = event.actor_id and theirs.actor_id and actors.isdisjoint(other.actors)
+    if same_words and event.date == theirs.date and not strangers:
+        return 100
+    if (event.status in _UNDONE) != (theirs.status in _UNDONE) and "planned" not in (event.status, theirs.status):
+        return 0
+    who = _agree(event, theirs, not actors.isdisjoint(other.actors))
+    when = _dates_agree(event, theirs) if who else 0
+    return who + when + 10 * same_words if who and when else 0
+
+
+def _agree(event: Event, other: Event, are_kin: bool) -> int:
+    """Two events with actors need a common one; an organisation stands for its members."""
+    if are_kin:
+        return 3 if event.actor_id == other.actor_id else 2
+    sides = {event.actor_id, event.target_id} & {other.actor_id, other.target_id} - {""}
+    crossed = event.actor_id == other.target_id or event.target_id == other.actor_id
+    return int(bool(sides) and (not event.actor_id or not other.actor_id or crossed))
+
+
+def _dates_agree(event: Event, other: Event) -> int:
+    mine, theirs = Bounds(event.date_min, event.date_max), Bounds(other.date_min, other.date_max)
+    if event.date == other.date:
+        return 6
+    if event.type in LASTING and mine.first == theirs.first != "":
+        return 5
+    if event.type in LASTING and "" in (mine.first, theirs.first):
+        return int(_is_under_way(mine, theirs) or _is_under_way(theirs, mine))
+    if not meets(mine, theirs):
+        return 0
+    vague, is_single = not (all(mine) and all(theirs)), event.type in SINGLE - {"layoff", "lawsuit"}
+    if not is_single and (vague or abs(_breadth(event.date)[1] - _breadth(other.date)[1]) > 10):
+        return 0
+    return 1 if vague else 3
+
+
+def _is_under_way(told: Bounds, dated: Bounds) -> bool:
+    """A strike told without a start, up to the day of a text, is the one under way on that day."""
+    return not told.first and bool(dated.first) and dated.first <= told.last <= (dated.last or "9999")
 
 
 def _take_in(home: Merged, one: Told) -> None:
@@ -228,3 +232,20 @@ def _status(old: str, new: str, later: bool) -> str:
     if "planned" in (old, new):
         return new if later == (old == "planned") or (later and new != "planned") else old
     return new if later else old
+
+
+def better_date(one: str, other: str) -> str:
+    """Choose the better-founded of two dates: the narrower one, a strike's end where only one text knows it.
+
+    >>> better_date("2026-01-26/..", "2026-01-26/2026-02-24"), better_date("2021", "[..2021-10-01]")
+    ('2026-01-26/2026-02-24', '2021')
+    """
+    return min(one, other, key=_breadth) if one and other else one or other
+
+
+def _breadth(value: str) -> tuple[int, int]:
+    first, last = edtf_bounds(value)
+    if not first or not last:
+        return 2 if value.startswith("[") else 1, 0
+    # A month is better founded than a month "or so" that a passage lends.
+    return 0, (_count_months(last) - _count_months(first)) * 31 + int(last[8:]) - int(first[8:])

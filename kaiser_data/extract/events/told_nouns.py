@@ -10,13 +10,12 @@ none.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.events.event_words import Nouns, Word, classes
-from kaiser_data.extract.events.triggers import Trigger
+from kaiser_data.extract.events.triggers import Trigger, Word, classes, has_noun_between, nouns_between
 from kaiser_data.lexicon import prefix_tree, terms
 
 _TYPE_OF_NOUN = {
@@ -45,7 +44,7 @@ _NOT_TOLD = re.compile(
 _APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
 
 
-class Around(NamedTuple):
+class Sentence(NamedTuple):
     """A sentence, and whether it is a headline."""
 
     start: int
@@ -53,40 +52,32 @@ class Around(NamedTuple):
     label: str
 
 
-def taken(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
-    """Give the edges of words and nouns that triggers have for theirs."""
-    return {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
-
-
 def find_told_nouns(
-    text: str, nouns: Nouns, dates: list[tuple], found: list[Trigger], sentences: list[Around]
+    text: str, nouns: list[Word], dates: list[tuple], found: list[Trigger], sentence: Sentence
 ) -> Iterator[Trigger]:
-    """Find the nouns that tell an event by themselves, in order."""
-    starts = [sentence.start for sentence in sentences]
+    """Find the nouns of a sentence that tell an event by themselves, beside its triggers `found`."""
+    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
     # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
-    used, inside = taken(found), {at for trigger in found for at in range(*trigger[:2])}
-    used_for_day = used - taken(trigger for trigger in found if trigger.sense in ("continue", "size"))
-    told = {(bisect_right(starts, trigger.start), trigger.type) for trigger in found}
+    lengths = [trigger for trigger in found if trigger.sense in ("continue", "size")]
+    used_for_day = used - {edges for trigger in lengths for edges in (trigger.noun, trigger[:2])}
+    inside = {at for trigger in found for at in range(*trigger[:2])}
+    types = {trigger.type for trigger in found}
     verbs = sorted(trigger.end for trigger in found if trigger.type not in ("strike_notice", "other"))
-    for word in nouns.words:
-        edges, kind, place = word[:2], _kind(word[2]), bisect_right(starts, word[0])
-        # The "strike" of "went on strike" and "would strike" is told by the verb, if at all.
-        if not kind or not place or edges[1] > sentences[place - 1].end or (edges not in used and edges[0] in inside):
-            continue
-        around = sentences[place - 1]
-        adds = _adds(text, word, kind, nouns, dates, around)
+    for word in nouns_between(nouns, sentence.start, sentence.end):
+        edges, kind = word[:2], _kind(word[2])
+        if edges not in used and edges[0] in inside:
+            continue  # the "strike" of "went on strike" and "would strike" is told by the verb, if at all
+        adds = _adds(text, word, kind, nouns, dates, sentence) if kind else ""
         # What a verb tells in the same sentence needs no noun beside it but for another date.
-        is_taken = edges in used_for_day if adds == "dated" else edges in used or (place, kind) in told
+        is_taken = edges in used_for_day if adds == "dated" else edges in used or kind in types
         if adds and not is_taken and not _is_in_shadow(text, edges[0], verbs):
-            yield _as_trigger(text, edges, kind, adds, around)
-
-
-def _as_trigger(text: str, edges: tuple[int, int], kind: str, adds: str, around: Around) -> Trigger:
-    sense, status = "beside" if adds == "beside" else "whole", _status_before(text, edges[0], around)
-    return Trigger(*edges, edges, kind, sense, status, f"{kind}:{text[slice(*edges)].lower()}, {adds}")
+            sense = "beside" if adds == "beside" else "whole"
+            status = _status_before(text, edges[0], sentence)
+            yield Trigger(*edges, edges, kind, sense, status, f"{kind}:{text[slice(*edges)].lower()}, {adds}")
 
 
 def _is_in_shadow(text: str, start: int, verbs: list[int]) -> bool:
+    """Tell whether a noun stands right behind another verb: "voted for a strike on Friday"."""
     last = bisect_right(verbs, start) - 1
     return last >= 0 and start - verbs[last] < 50 and not _APART.search(text, verbs[last], start)
 
@@ -127,7 +118,7 @@ def _is_measured(before: str, kind: str, term: str) -> bool:
     # "after seven months of picketing" is how long a strike took, "three hospitals strike" has a verb,
     # "12 pickets" are people.
     is_own = kind == "bargaining" or not (found[0].rstrip().endswith("of") or term == "pickets")
-    return is_own and (bool(found["length"]) or term.endswith(("s", "bargaining", "striking")))
+    return is_own and bool(found["length"] or term.endswith(("s", "ing")))
 
 
 @cache
@@ -137,7 +128,7 @@ def _state() -> re.Pattern:
     return re.compile(rf"(?:\A|\W)(?!(?:the|this|that)\s){_OPENS_PHRASE}{words}\s+(?:[a-z-]+\s+)?\Z")
 
 
-def _status_before(text: str, start: int, sentence: Around) -> str:
+def _status_before(text: str, start: int, sentence: Sentence) -> str:
     """Give the status that an adjective tells: "potential strike action", "a planned march"."""
     last = re.findall(r"[\w-]+", text[max(sentence.start, start - 40) : start])[-2:]
     return next(
@@ -151,21 +142,15 @@ _PARTY = re.compile(r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)")
 _SITE = re.compile(
     r"\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|(?:country|nation|province|state|city|region|county|world)\b)"
 )
-# Those who strike tell how many they are.
-_STRIKERS_OR_STRIKING = frozenset({"strikers", "striking"})
-_ONE = re.compile(r"\bone\s+(?:[a-z-]+\s+)?\Z", re.IGNORECASE)
-# Of these a text goes on telling.
-_BROAD = frozenset({"strike", "lockout", "bargaining", "layoff"})
-_FIGURE = re.compile(r"[$£€]?\d|\b(?:million|hundreds|thousands|several|dozens)\b")
 
 
-def _adds(text: str, word: Word, kind: str, nouns: Nouns, dates: list[tuple], sentence: Around) -> str:
+def _adds(text: str, word: Word, kind: str, nouns: list[Word], dates: list[tuple], sentence: Sentence) -> str:
     """Say what a noun's phrase adds: a date, a measure, a party or a place; `beside` where only its clause does."""
     start, end, term = word
     before = text[max(sentence.start, start - 40) : start]
     measured = _is_measured(before, kind, term)
-    if term in _STRIKERS_OR_STRIKING:
-        measured = measured and not _ONE.search(before)
+    if "strikers" in classes()[term]:  # those who strike tell how many they are
+        measured = measured and not before.lower().endswith("one ")
         return "beside" if measured or _opens_headline(text, start, sentence) else ""
     if not measured and _NOT_TOLD.search(before):
         return ""
@@ -177,60 +162,50 @@ def _adds(text: str, word: Word, kind: str, nouns: Nouns, dates: list[tuple], se
         return "described"
     if _PARTY.match(text, end, sentence.end) or (kind != "vote" and _SITE.match(text, end, sentence.end)):
         return "placed"
-    return "beside" if _is_beside(text, word, kind, sentence) else ""
+    # A clause or a headline goes on telling of what its text tells elsewhere.
+    opens = kind in ("strike", "lockout") and _opens_headline(text, start, sentence)
+    return "beside" if opens or (kind != "vote" and _is_subject(text, word, sentence)) else ""
 
 
-def _is_beside(text: str, word: Word, kind: str, sentence: Around) -> bool:
-    """Tell whether a clause or a headline goes on telling of what its text tells elsewhere."""
-    opens = kind in ("strike", "lockout") and _opens_headline(text, word[0], sentence)
-    return opens or (kind in _BROAD and _is_subject_of_figure(text, word, sentence))
-
-
-def _is_dated(text: str, noun: tuple[int, int], nouns: Nouns, dates: list[tuple]) -> bool:
+def _is_dated(text: str, noun: tuple[int, int], nouns: list[Word], dates: list[tuple]) -> bool:
     """Tell whether a date stands right after a noun ("a strike on Friday"), or before it as its own ("Friday's")."""
     start, end = noun
     index = bisect_left(dates, (end,))
     at = dates[index][0] if index < len(dates) else len(text)
-    if at - end <= 60 and not nouns.any_between(end, at) and _TO_DATE.fullmatch(text, end, at):
+    if _TO_DATE.fullmatch(text, end, at) and not has_noun_between(nouns, end, at):
         return True
     return index > 0 and bool(re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z-]+\s+)?", text[dates[index - 1][1] : start]))
 
 
-def _opens_headline(text: str, start: int, sentence: Around) -> bool:
+def _opens_headline(text: str, start: int, sentence: Sentence) -> bool:
     return sentence.label == "headline" and text.count(" ", sentence.start, start) < 4
 
 
 _SUBJECT = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir|[Oo]ur|[Ii]ts)\s+(?:[\w’'-]+\s+){0,2}\Z")
-_PREDICATE = re.compile(r"(?:,\s+which\s[^,]*,)?\s+(?:will|would|could|has|have|had|was|were|is|are|came|\w+ed|\w+s)\s")
+_PREDICATE = re.compile(r"(?:,\s[^,.;]{1,80},)?\s+(?:will|would|could|has|have|had|was|were|is|are|came|\w+ed|\w+s)\s")
 
 
-def _is_subject_of_figure(text: str, word: Word, sentence: Around) -> bool:
-    """Tell whether a noun opens its sentence, a verb follows, and after that a figure or at once a name."""
-    start, end, _ = word
-    if not _SUBJECT.fullmatch(text, sentence.start, start):
-        return False
-    verb = _PREDICATE.match(text, end, sentence.end)
-    if not verb:
-        return False
-    return text[verb.end()].isupper() or bool(_FIGURE.search(text, end, min(sentence.end, end + 120)))
+def _is_subject(text: str, word: Word, sentence: Sentence) -> bool:
+    """Tell whether a noun is the subject that opens its sentence: "The strike has paralysed the ports"."""
+    opens = _SUBJECT.fullmatch(text, sentence.start, word[0])
+    return bool(opens and _PREDICATE.match(text, word[1], sentence.end))
 
 
 _STRIKE = re.compile(
     r"(?:strike|struck)(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)"
     r"|struck(?=\s+(?:during|before|until|when|while)\b|(?P<dated>\s))"
 )
-_STRIKERS = re.compile(r"\b[A-Za-z]+(?:s|men|women|people|staff)\s+\Z")
+_STRIKERS = re.compile(r"\b(?!(?:this|its|his|as|was|is|has)\b)[A-Za-z]+(?:s|men|women|people|staff)\s+\Z")
 
 
-def find_strike_verbs(text: str, dates: list[tuple]) -> Iterator[Trigger]:
+def find_strike_verbs(text: str, dates: list[tuple], sentence: Sentence) -> Iterator[Trigger]:
     """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse".
 
     Where another word follows `struck`, a date must: "Millers struck Jan. 6", not "Stones struck the guards".
     """
-    days = {start for start, *_ in dates}
-    for match in _STRIKE.finditer(text):
-        edges = match.span()
-        if match["dated"] and days.isdisjoint(range(edges[1] + 1, edges[1] + 6)):
-            continue
-        if _STRIKERS.search(text, max(0, edges[0] - 24), edges[0]):
-            yield Trigger(*edges, edges, "strike", "continue", "", "strike:they strike")
+    for match in _STRIKE.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        day = dates[min(bisect_left(dates, (end,)), len(dates) - 1)][0] if dates else 0
+        is_told = not match["dated"] or end < day < end + 6
+        if is_told and _STRIKERS.search(text, max(0, start - 24), start):
+            yield Trigger(start, end, (start, end), "strike", "continue", "", "strike:they strike")

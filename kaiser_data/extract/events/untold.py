@@ -20,6 +20,9 @@ _NEGATED = re.compile(
     r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|untrue|not\s+true|no\s+truth|falsely|rumou?rs)\b[^,;]{0,40}\Z", re.IGNORECASE
+)
 _MODAL = re.compile(
     r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
     r"|want(?:s|ed)? to"
@@ -28,38 +31,55 @@ _MODAL = re.compile(
     r"|\b(?P<will>will|['’]ll|to|set to|due to|going to|plans? to|planned to|vow(?:s|ed)? to|expected to)"
     r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
 )
-# "talks aimed at ending the strike" end none.
-_AIM = re.compile(
-    r"\b(?:aimed|aiming|aims?|hopes?|hoped|hoping|bid|efforts?|attempts?|talks|negotiations|mediation|meetings?|order|designed|meant|intended|way|power)"
-    r"\s+(?:at|of|to|for)\s+\Z"
-)
-_DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|untrue|not\s+true|no\s+truth|falsely|rumou?rs)\b[^,;]{0,40}\Z", re.IGNORECASE
-)
-_THE = re.compile(r"\b(?:the|this|their)\s+(?:[\w’'-]+\s+){0,3}\Z")
-_HABIT = re.compile(
-    r"\b(?:many\s+times|repeatedly|often|several\s+times|always|usually|typically|traditionally|routinely|frequently"
-    r"|(?:every|each)\s+(?:year|time|day|summer|winter|spring|autumn)|in\s+(?:recent\s+years|the\s+(?:recent\s+)?past))\b"
-)
-_ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
-_FEARED = frozenset({"strike", "sympathy_strike", "lockout", "layoff"})
 _MAY = ("begin", "plan")
 # What a modal tells of a strike: that it may come, and that it would go on or end.
 _SENSES = {"could": _MAY, "may": _MAY, "might": _MAY, "would": ("end", "continue")}
-_URGED = frozenset({"should", "must", "ought to"})
-_AHEAD_STATUS = {"called_off", "refused", "threatened"}
+_AHEAD = {"called_off", "refused", "threatened"}
 _HYPOTHETICAL = re.compile(
     r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might|can|may|(?:is|are)\s+(?:an?|the|part|not|only|about|all))\s"
 )
+_FEARED = LASTING | {"layoff"}
 _DIGIT = re.compile(r"\d")
+_ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
 _VOTES = re.compile(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = re.compile(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
-
-
-_COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
 _LAST_WORD = re.compile(r"\b([\w-]+)\s+(?:(?:have|has|had|also|again)\s+)?\Z")
-_PERCENT = re.compile(r"\s+(?:by\s+)?[$£€]?\d")
+
+
+class Reading(NamedTuple):
+    """A trigger in its clause and its sentence, with the modal before it and its date."""
+
+    text: str
+    trigger: Trigger
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    label: str
+    modal: re.Match | None
+    when: When
+
+    def before(self, place: int, reach: int) -> str:
+        """Give the words of the clause before a place."""
+        return self.text[max(self.clause[0], place - reach) : place]
+
+
+def modal_before(text: str, trigger: Trigger, start: int) -> re.Match | None:
+    """Find the modal that governs a trigger in a clause from `start`."""
+    return _MODAL.search(text[max(start, trigger.start - 40) : trigger.start])
+
+
+def modal_status(modal: re.Match | None, kind: str) -> str:
+    """Give the status of what a modal governs: a strike that could come is threatened, one that will is planned."""
+    if modal and kind in _FEARED and (modal["threat"] or modal["may"] in ("could", "might", "may")):
+        return "threatened"
+    return "planned" if modal else "occurred"
+
+
+def tells_nothing(reading: Reading) -> bool:
+    """Tell whether a clause tells no event, by the first rule that applies."""
+    rules = _UNTOLD if reading.when.value else _UNTOLD + _UNTOLD_UNDATED
+    return any(rule(reading) for rule in rules)
 
 
 @cache
@@ -76,51 +96,8 @@ def _harms() -> re.Pattern:
 
 
 @cache
-def _sport() -> re.Pattern:
-    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='sport'))}\b")
-
-
-class Reading(NamedTuple):
-    """A trigger of a type in its clause and its sentence, with the modal before it and its date."""
-
-    text: str
-    trigger: Trigger
-    type: str
-    clause: tuple[int, int]
-    sentence: tuple[int, int]
-    label: str
-    modal: re.Match | None
-    when: When
-
-    @property
-    def is_noun(self) -> bool:
-        """Tell whether a noun tells the event by itself."""
-        return ", " in self.trigger.rule
-
-    def before(self, place: int, reach: int) -> str:
-        """Give the words of the clause before a place."""
-        return self.text[max(self.clause[0], place - reach) : place]
-
-
-def modal_before(text: str, trigger: Trigger, start: int) -> re.Match | None:
-    """Find the modal that governs a trigger; "wants to break the strike by 400 drivers" speaks of one under way."""
-    first = max(start, trigger.start - 40)
-    if ", " in trigger.rule and _THE.search(text, first, trigger.start):
-        return None
-    return _MODAL.search(text[first : trigger.start])
-
-
-def modal_status(modal: re.Match | None, kind: str) -> str:
-    """Give the status of what a modal governs: a strike that could come is threatened, one that will is planned."""
-    if modal and kind in _FEARED and (modal["threat"] or modal["may"] in ("could", "might", "may")):
-        return "threatened"
-    return "planned" if modal else "occurred"
-
-
-def tells_nothing(reading: Reading) -> bool:
-    """Tell whether a clause tells no event, by the first rule that applies."""
-    rules = _UNTOLD if reading.when.value else _UNTOLD + _UNTOLD_UNDATED
-    return any(rule(reading) for rule in rules)
+def _words(kind: str) -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b")
 
 
 def _is_condition(reading: Reading) -> bool:
@@ -129,19 +106,17 @@ def _is_condition(reading: Reading) -> bool:
 
 def _is_elsewhere(reading: Reading) -> bool:
     """Something else than workers strikes or rallies: "oil rallied", "the storm struck", "air strikes"."""
-    text, trigger, kind = reading.text, reading.trigger, reading.type
-    if kind not in ("strike", "rally"):
-        return False
-    is_verb = trigger.noun == trigger[:2] and not reading.is_noun
-    if kind == "rally" and is_verb and _PERCENT.match(text, trigger.end):
-        return True
-    if kind == "strike" and not is_verb and _harms().match(text, trigger.noun[1]):
-        return True
-    if kind == "strike" and _sport().search(text, *reading.sentence):
+    text, trigger = reading.text, reading.trigger
+    is_verb = trigger.noun == trigger[:2] and not trigger.is_noun
+    if trigger.type == "strike" and (
+        _words("sport").search(text, *reading.sentence) or _harms().match(text, trigger.last)
+    ):
         return True
     before = _LAST_WORD.search(text, max(0, trigger.first - 40), trigger.first)
-    kinds = [*(["elsewhere"] if is_verb else ["war"]), *(["other people"] if is_verb and kind == "strike" else [])]
-    return bool(before) and any(before[1].lower() in terms("telling_words", kind=name) for name in kinds)
+    if trigger.type not in ("strike", "rally") or not before:
+        return False
+    kinds = ["war"] if not is_verb else ["elsewhere", "other people"][: 1 + (trigger.type == "strike")]
+    return any(before[1].lower() in terms("telling_words", kind=kind) for kind in kinds)
 
 
 def _is_negated(reading: Reading) -> bool:
@@ -156,49 +131,48 @@ def _is_negated(reading: Reading) -> bool:
 
 def _is_aim(reading: Reading) -> bool:
     """Talks aim at an end, and at an agreement; who is urged to cancel a strike has not done so."""
-    trigger = reading.trigger
-    if trigger.status == "called_off" and reading.modal and reading.modal[0].strip() == "to":
-        words = reading.before(trigger.start, 60)
-        return any(re.search(rf"\b{word}\b", words) for word in terms("telling_words", kind="urging"))
-    if reading.type == "tentative_agreement" and reading.modal and not trigger.status:
+    trigger, modal = reading.trigger, reading.modal
+    if trigger.status == "called_off" and modal and _words("urging").search(reading.before(trigger.start, 60)):
         return True
-    return trigger.sense == "end" and bool(_AIM.search(reading.before(trigger.start, 24).lower()))
+    if trigger.type == "tentative_agreement" and modal and not trigger.status:
+        return True
+    is_end = trigger.sense == "end" or trigger.status == "called_off"
+    return is_end and bool(_words("aim").search(reading.before(trigger.start, 16).lower()))
 
 
 def _is_habit(reading: Reading) -> bool:
     is_of_day = len(reading.when.value) >= len("2026-01-31")
-    return not is_of_day and bool(_HABIT.search(reading.text, reading.sentence[0], reading.clause[1]))
+    return not is_of_day and bool(_words("habit").search(reading.text, reading.sentence[0], reading.clause[1]))
 
 
 def _is_wish(reading: Reading) -> bool:
     modal, trigger = reading.modal and reading.modal["may"], reading.trigger
-    if trigger.type in LASTING and modal in _SENSES and trigger.sense in _SENSES[modal]:
+    if trigger.type in LASTING and trigger.sense in _SENSES.get(modal, ()):
         return False  # "They could go on strike", "Approval would end the strike"
-    if modal in ("must", "need to", "needs to") and reading.type == "ratification":
-        return False  # "a deal that members must ratify"
-    return bool(modal) and (trigger.status not in _AHEAD_STATUS or modal in _URGED)
+    # "a deal that members must ratify" is one on which they vote
+    is_urged = modal in ("should", "must", "ought to")
+    return bool(modal) and trigger.type != "ratification" and (is_urged or trigger.status not in _AHEAD)
 
 
 def _needs_date(reading: Reading) -> bool:
     """A question, and words that tell only with a date beside them."""
-    trigger = reading.trigger
     if reading.text.startswith("?", reading.clause[1]):
         return True
-    if trigger.sense == "dated":  # "Of the 410 cooks who voted, 390 backed the strike" tells a vote by its result
-        return trigger.type != "vote" or not _VOTES.search(reading.text, *reading.sentence)
-    return trigger.rule.endswith(", dated") or (trigger.rule == "strike:they strike" and reading.label != "headline")
+    # "Of the 410 cooks who voted, 390 backed the strike" tells a vote by its result.
+    is_result = reading.trigger.rule.startswith("vote:") and _VOTES.search(reading.text, *reading.sentence)
+    return reading.trigger.rule.endswith(", dated") or (reading.trigger.sense == "dated" and not is_result)
 
 
 def _is_hypothetical(reading: Reading) -> bool:
     """ "A strike by nurses would be a step forward", "The strike at the mill is part of a wave"."""
-    if not reading.is_noun or _DIGIT.search(reading.text, *reading.clause):
+    if not reading.trigger.is_noun or _DIGIT.search(reading.text, *reading.clause):
         return False
     return bool(_HYPOTHETICAL.match(reading.text, reading.trigger.end, reading.clause[1]))
 
 
 def _is_loss_unmeasured(reading: Reading) -> bool:
     """A clause speaks of jobs lost and says not how many: "which is slashing jobs and benefits"."""
-    is_loss = reading.type == "layoff" and reading.label != "headline"
+    is_loss = reading.trigger.type == "layoff" and reading.label != "headline"
     return is_loss and not _FIGURE.search(reading.text, *reading.clause)
 
 
@@ -208,7 +182,8 @@ def _is_any(reading: Reading) -> bool:
 
 def _are_people(reading: Reading) -> bool:
     """ "Police arrested 12 pickets outside the mill": the pickets are people."""
-    return reading.type == "picket" and bool(_COUNTED.search(reading.before(reading.trigger.noun[0], 30)))
+    is_picket = reading.trigger.type == "picket"
+    return is_picket and bool(_COUNTED.search(reading.before(reading.trigger.noun[0], 30)))
 
 
 _UNTOLD = (_are_people, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
