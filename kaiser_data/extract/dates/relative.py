@@ -27,8 +27,9 @@ def read_relative(context: Context, core: re.Match) -> Found | None:
     """Read `yesterday`, `today`, `this morning`, `last night`, `tomorrow`."""
     if core[0][0].isupper() and not _opens_sentence(context, core.start()):
         return None
-    shift = int(values("relative")[" ".join(core[0].lower().split())])
-    return Found(*core.span(), "day", (context.today + shift * _DAY).isoformat(), "relative-day")
+    shifts = values("relative")[" ".join(core[0].lower().split())].split()
+    first, last = ((context.today + int(shift) * _DAY).isoformat() for shift in (shifts[0], shifts[-1]))
+    return Found(*core.span(), "day", within(first, last), "relative-day")
 
 
 def _opens_sentence(context: Context, start: int) -> bool:
@@ -142,7 +143,9 @@ def _sided(context: Context, unit: Unit) -> Reading | None:
         count = 1 if unit.side == "past" and not unit.plural else unit.count
         if not count or not shift or unit.name in ("weekend", "century"):
             return None
-        return Reading(span(*sorted((move(today, unit.name, shift * count), today))), f"stretch-{unit.name}")
+        other = move(today, unit.name, shift * count)
+        other += _DAY if unit.name == "day" and shift < 0 else 0 * _DAY  # of the past three days today is one
+        return Reading(span(*sorted((other, today))), f"stretch-{unit.name}")
     if unit.name == "weekend":
         return Reading(_weekend(context, unit, shift), "weekend")
     if unit.name == "day" and shift:

@@ -20,7 +20,7 @@ from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.event_status import is_announced, is_done, read_status, told_status
 from kaiser_data.extract.events.grouping import passage_date
-from kaiser_data.extract.events.mention_dates import FOLLOWS, NO_DATE, When
+from kaiser_data.extract.events.mention_dates import END_OF, FOLLOWS, NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_length import (
     is_recent,
@@ -70,7 +70,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     scope = Scope(text, anchor, strikes, dated)
     for case in cases:
         case.date = _by_strike(scope, case) or case.date
-    for step in (_from_event, _with_strike, _of_passage, _before_strike, _of_text):
+    for step in (_from_event, _with_strike, _of_passage, _before_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     return _join_same_day([case for case in cases if case.date])
@@ -90,13 +90,18 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     when, status = telling.when, telling.status
     is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
-        when = when._replace(value=within(*anchor))
+        when = when._replace(value=within(anchor[0], "" if status in ("planned", "threatened") else anchor[1]))
+    if telling.type == "tentative_agreement" and when.kind == "until":
+        return NO_DATE  # "The deal would run until May 2028"
+    if telling.type == "contract_expiration" and END_OF.match(text, when.start):
+        when = when._replace(value=edtf_bounds(when.value).last)
     if status in ("planned", "threatened"):
         return _ahead(telling, when, is_weekday, anchor[0])
     if when.value.endswith("..]") and edtf_bounds(when.value).first <= anchor[1]:
         return when._replace(value=within(edtf_bounds(when.value).first, anchor[1]))
     ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
-    return NO_DATE if ahead and status in ("occurred", "ongoing") and is_done(text, telling) else when
+    contradicts = ahead and status in ("occurred", "ongoing") and telling.sense != "plan" and is_done(text, telling)
+    return NO_DATE if contradicts else when
 
 
 def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
@@ -248,16 +253,20 @@ def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str
 
 
 def _with_strike(scope: Scope, case: Case) -> str:
-    """Pickets and sympathy strikes begin with the strike told right before them, or the only one."""
-    if case.type not in ("picket", "sympathy_strike") or not scope.strikes:
+    """Pickets and sympathy strikes last as the strike told right before them does; rallies lie within it."""
+    if case.type not in ("picket", "sympathy_strike", "rally") or not scope.strikes:
         return ""
     at = case.tellings[0].start
     told = [((at - telling.start) % 10**9, strike) for strike in scope.strikes for telling in strike.tellings]
     away, strike = min(told, key=lambda pair: pair[0])
-    if away >= 600 and len(scope.strikes) > 1:
+    first, last = edtf_bounds(strike.date)
+    if not first or (away >= 600 and len(scope.strikes) > 1):
         return ""
-    is_open = strike.date.endswith("/..") and (told_status(case) == "ongoing" or case.type == "sympathy_strike")
-    return edtf_bounds(strike.date).first + ("/.." if is_open else "")
+    if case.type == "rally":
+        last = min(last or scope.anchor[1], scope.anchor[1])
+        return within(first, last) if first <= last and told_status(case) in ("occurred", "ongoing") else ""
+    is_past = case.type == "picket" and not last and told_status(case) != "ongoing"
+    return first if is_past else strike.date
 
 
 def _before_strike(scope: Scope, case: Case) -> str:
@@ -276,7 +285,8 @@ def _before_strike(scope: Scope, case: Case) -> str:
 def _of_passage(scope: Scope, case: Case) -> str:
     """Take the date told just before in the paragraph: the day in one sentence, else its month, if long past."""
     told = next((telling for telling in case.tellings if telling.label != "headline"), None)
-    when = told and passage_date(scope.text, told, scope.dated, case)
+    dated = [telling for telling in scope.dated if telling.type != "contract_expiration"]
+    when = told and passage_date(scope.text, told, dated, case)
     if not told or not when:
         return ""
     bounds, now = edtf_bounds(when.value), scope.anchor
@@ -291,6 +301,19 @@ def _of_passage(scope: Scope, case: Case) -> str:
         return ""
     is_month = bounds.first[:7] == bounds.last[:7]
     return when.value if len(when.value) < 10 else bounds.first[:7] if is_month else ""
+
+
+_HOUR = re.compile(
+    r"\b(?:from|at|around|about|by|until)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|noon\b|midday\b)", re.IGNORECASE
+)
+
+
+def _of_hour(scope: Scope, case: Case) -> str:
+    """What is told with its hour alone, "marched to the gates at 12 p.m.", is of the text's own day."""
+    hours = any(_HOUR.search(scope.text, t.start, t.end) for t in case.tellings)
+    if not hours or told_status(case) not in ("occurred", "ongoing", "") or len(set(scope.anchor)) > 1:
+        return ""
+    return scope.anchor[1] + ("/.." if case.type in LASTING else "")
 
 
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")

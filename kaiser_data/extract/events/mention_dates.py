@@ -64,7 +64,7 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         if kind == "none":
             continue
         bounds = edtf_bounds(value)
-        if kind == "before" and _END_OF.match(text, start, end):
+        if kind == "before" and END_OF.match(text, start, end):
             value = within("", bounds.last)
         elif kind == "before" and bounds.first > "0001-01-01":
             value = within("", (date.fromisoformat(bounds.first) - timedelta(days=1)).isoformat())
@@ -112,7 +112,7 @@ _LEADS = {
     "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
 }
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
-_END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
+END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
 # The hour before a day: "since midnight on Sunday", "from 4am Monday".
 _CLOCK = re.compile(
     r"\b(?:(?:at|about|around|shortly\s+after|just\s+after)\s+)*"
