@@ -52,9 +52,10 @@ class Memory:
     def actor(self, subject: Subject, actor_id: str, described: str = "") -> Speaker:
         """Give an actor as the speaker whom a subject means; `described` is the role where the text tells no other."""
         member = self.cast.members[actor_id]
-        role = member.roles[0].text.removeprefix("whose ") if member.roles else described
         if actor_id not in self.used:
             self.used[actor_id] = self.cast.display_name(self.text, member)
+        described = "" if self.used[actor_id] in described else described  # "the GMB union"
+        role = member.roles[0].text.removeprefix("whose ") if member.roles else described
         return Speaker(*subject, self.used[actor_id], actor_id, member.side, role, member.kind != "person")
 
     def spoken_before(self, place: int, pronoun: str = "") -> Speaker | None:

@@ -56,7 +56,9 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
         return staff
     if wording.office and (titled := _titled(memory, subject, wording.office)):
         return titled
-    actor_id = resolve_description(memory.doc, subject.start, words)
+    # "the Lao Dong newspaper" is none of those whom the text has named.
+    is_new = _NAMED_WITHIN.search(words) and not memory.cast.between(*subject)
+    actor_id = "" if is_new else resolve_description(memory.doc, subject.start, words)
     if actor_id in memory.cast.members:
         return memory.actor(subject, actor_id, words)
     named = memory.members_named(subject)
@@ -65,6 +67,9 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
         side = "worker"  # whom a union's page lets speak without a name is one of its own
     name, role, plural = called(words)
     return Speaker(*subject, name, "", side, role, plural)
+
+
+_NAMED_WITHIN = re.compile(rf"[Tt]he\s(?:[a-z-]+\s)*[{CAPITALS}]\w")
 
 
 def _staff_named_before(memory: Memory, subject: Subject, staff: str) -> Speaker | None:
@@ -98,8 +103,11 @@ def _joint(memory: Memory, subject: Subject, words: str) -> Speaker | None:
 def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     """A report or a statement speaks for its author, whom its own words or the text before may name."""
     words, noun = wording.words, wording.report
-    if named := [member for member in memory.members_named(subject) if member.kind != "person"]:
-        return memory.actor(subject, named[-1].actor_id)._replace(role=words, plural=True)
+    named = memory.members_named(subject)
+    if bodies := [member for member in named if member.kind != "person"]:
+        return memory.actor(subject, bodies[-1].actor_id)._replace(role=words, plural=True)
+    if named and _WRITTEN_BY.search(words):
+        return memory.actor(subject, named[-1].actor_id)
     if not words.lower().startswith(("the ", "its ", "their ")):
         return None
     author = author_of(memory.doc, subject.start, noun)
@@ -107,6 +115,9 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
         return memory.actor(subject, author, words)
     spoken = next((s for s in reversed(memory.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
     return spoken.at(subject)._replace(role=words) if spoken else None
+
+
+_WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
 
 
 def _titled(memory: Memory, subject: Subject, office: str) -> Speaker | None:
