@@ -86,6 +86,8 @@ def make_document(
     """
     published = _day_of(published)
     bounds = _bounds(published, where)
+    if not isinstance(content, str):
+        raise SourceError(f"{file or 'the text'} is a {type(content).__name__}; give it as a str")
     if not content:
         raise SourceError(f"{file or 'the text'} is empty; leave it out")
     try:

@@ -70,9 +70,9 @@ def test_a_day_before_a_named_day_counts_from_it():
 
 
 @pytest.mark.parametrize("published", ["0001-01-01", "0001-24", "9999-12-31", "9999", "[0001-01-01..9999-12-31]"])
-@pytest.mark.parametrize("when", ["last Monday", "next year", "last winter", "tomorrow", "12/31/9999"])
+@pytest.mark.parametrize("when", ["last Monday", "next year", "last winter", "tomorrow", "12/31/9999", "this decade"])
 def test_a_date_beyond_the_calendar_is_unresolved_and_the_text_is_read(published, when):
     from kaiser_data.extract.pipeline import extract_text
 
-    text = f"Some 30 nurses struck {when}. The strike began {when} and lasted three weeks."
+    text = f"Some 30 nurses struck {when}. The strike began {when} and lasted three weeks. They vote {when}."
     assert extract_text(text, published=published).rows["figures"][0].text == "Some 30"

@@ -153,3 +153,12 @@ def test_of_two_who_meet_the_first_named_acts():
     text = "Harbour Rail Ltd and the Dockers Union will hold talks on Friday. The Dockers Union wants more pay."
     (talks,) = [event for event in extract_text(text, "2025-03-04").rows["events"] if event.type == "bargaining"]
     assert (talks.actor_id, talks.target_id) == ("harbour-rail-ltd", "dockers-union")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [("Since the 1990s, nurses have been on strike.", "199X"), ("Nurses have been on strike this decade.", "202X")],
+)
+def test_a_strike_that_began_in_a_decade_has_no_open_end(text, date):
+    [event] = extract_text(text, published="2024-05-03").rows["events"]
+    assert event.date == date

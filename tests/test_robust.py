@@ -45,6 +45,12 @@ def test_half_of_a_surrogate_pair_is_refused_in_a_line():
         extract_text("Some 30 nurses \ud800 struck.")
 
 
+@pytest.mark.parametrize("text", [b"Some 30 nurses struck.", ["Some 30 nurses struck.", 5]])
+def test_what_is_no_text_is_refused_in_a_line(text):
+    with pytest.raises(SourceError, match="the text is a int; give it as a str"):
+        extract_text(text)
+
+
 def test_three_megabytes_in_one_text_are_read():
     narrative = (
         "The pickets stood at the gate in the rain and nobody came out to talk to them about anything at all. " * 80

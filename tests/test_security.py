@@ -128,6 +128,14 @@ def test_a_terminal_shows_markup_and_control_characters_instead_of_obeying_them(
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", result.stdout)
 
 
+def test_a_draft_on_the_terminal_writes_control_characters_by_their_codes(tmp_path):
+    path = tmp_path / "bait.txt"
+    path.write_text("“No\x9b31m \u202eway,” said Ana Ruiz.", encoding="utf-8")
+    result = invoke(["draft", str(path)])
+    assert plain(result.stdout) == result.stdout
+    assert any("No\x9b31m \u202eway" in json.loads(line).get("text", "") for line in result.stdout.splitlines())
+
+
 @pytest.mark.parametrize("shown", ["two lines\nand a\ttab", "“Né” 👩🏽‍⚕️ 中文"])
 def test_what_is_no_control_character_is_left_alone(shown):
     assert plain(shown) == shown

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from kaiser_data.reader.citation import CONTROL
 from kaiser_data.rows import fold
 from kaiser_data.sources import decode, read_bytes, read_listing
 from kaiser_data.tables import cell
@@ -43,12 +44,13 @@ class CodingError(Exception):
 
 
 def dump_coding(lines: Iterable[Mapping[str, str]]) -> str:
-    """Write lines as JSON Lines, numbers as numbers.
+    """Write lines as JSON Lines, numbers as numbers, and what a terminal would obey by its code.
 
     >>> dump_coding([{"table": "figures", "text": "nearly 1,200", "value": "1200"}])
     '{"table": "figures", "text": "nearly 1,200", "value": 1200}\\n'
     """
-    return "".join(f"{json.dumps(_numbered(line), ensure_ascii=False)}\n" for line in lines)
+    dumped = "".join(f"{json.dumps(_numbered(line), ensure_ascii=False)}\n" for line in lines)
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
 
 
 def dump_csv(lines: Iterable[Mapping[str, str]]) -> str:

@@ -18,7 +18,7 @@ from kaiser_data.tables import TableError, find_home, id_field, read_cells
 _ORDER = ("figures", "quotes", "events", "actors", "sources")
 _PASSAGE_FIELDS = ("sentence", "text")
 # The last ones turn the direction of what follows them.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def plain(text: str) -> str:
     >>> plain("No\\x1b[31m,")
     'No␛[31m,'
     """
-    return _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 32 else "\ufffd", text)
+    return CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 32 else "\ufffd", text)
 
 
 def show(row_id: str, home: Path | None = None) -> Shown:

@@ -78,11 +78,11 @@ def _without_union(text: str, cast: Cast) -> Iterator[Group]:
     names: dict[str, Counter] = {head: Counter() for head in heads}
     for _, end, name in found:
         names[_head(text, end)].update([name] if name else ())
+    most_used = {head: max(counts, key=counts.get, default="") for head, counts in names.items()}
     for start, end, name in found:
         head = _head(text, end)
-        usual = next((usual for usual, _ in names[head].most_common(1)), "")
         alone = head if head == main and count > 1 and not _is_vague(head) else ""
-        if named := name or usual or alone:
+        if named := name or most_used[head] or alone:
             yield _group(start, end, named)
 
 

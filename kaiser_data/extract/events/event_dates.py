@@ -107,7 +107,7 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
 def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
     """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
     first, last = edtf_bounds(when.value)
-    if is_weekday and len(when.value) == 10 and last < now:
+    if is_weekday and len(when.value) == 10 and last < min(now, "9999-12-24"):  # the calendar ends in another week
         return when._replace(value=_shifted(when.value, 7))
     if when.kind == "before" and not first and last > now:
         return when._replace(value=within(now, last))

@@ -210,7 +210,7 @@ def is_recent(begins: str, anchor: Anchor) -> bool:
 
 
 def _is_plain(value: str) -> bool:
-    return bool(value) and not set(value) & set("/[")
+    return bool(value) and not set(value) & set("/[X")
 
 
 def vagueness(value: str) -> int:
