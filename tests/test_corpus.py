@@ -270,13 +270,13 @@ def test_a_cluster_that_is_gone_ends_the_run_in_a_line_and_what_is_read_is_kept(
 # What runs in the processes of the pool runs this file anew, and so meets the same accident.
 ACCIDENT = """
 import os, sys
-from kaiser_data.corpus import worker
-real = worker.annotate
-def annotate(document):
-    if document.source.source_id == "text-005":
+from kaiser_data.corpus import {module}
+real = {module}.{name}
+def {name}(*given):
+    if {where}:
         os._exit(9)
-    return real(document)
-worker.annotate = annotate
+    return real(*given)
+{module}.{name} = {name}
 if __name__ == "__main__":
     from pathlib import Path
     from kaiser_data.corpus import batches, extract_corpus
@@ -285,9 +285,17 @@ if __name__ == "__main__":
 """
 
 
-def test_a_text_at_which_the_process_dies_takes_no_other_along(tmp_path):
+@pytest.mark.parametrize(
+    "accident",
+    [
+        {"module": "worker", "name": "annotate", "where": "given[0].source.source_id == 'text-005'"},
+        {"module": "batches", "name": "make_of", "where": "given[0]['source_id'] == 'text-005'"},
+    ],
+    ids=["as its rows are found", "as it is loaded"],
+)
+def test_a_text_at_which_the_process_dies_takes_no_other_along(tmp_path, accident):
     script, few = tmp_path / "accident.py", write_csv(tmp_path / "news.csv", TEXTS[:9])
-    script.write_text(ACCIDENT)
+    script.write_text(ACCIDENT.format(**accident))
     subprocess.run([sys.executable, script, few, tmp_path / "out"], check=True)
     [error] = errors_of(tmp_path / "out")
     assert (error["source_id"], error["where"]) == ("text-005", f"news.csv line {lines_before(5)}")
@@ -298,13 +306,7 @@ def test_a_text_at_which_the_process_dies_takes_no_other_along(tmp_path):
 
 def test_a_process_that_dies_later_is_named_and_what_is_read_is_kept(tmp_path):
     script, few = tmp_path / "accident.py", write_csv(tmp_path / "news.csv", TEXTS[:9])
-    later = (
-        ACCIDENT.replace("import worker", "import same_events")
-        .replace("worker.annotate", "same_events.annotate")
-        .replace("annotate", "merge_events")
-    )
-    later = later.replace("(document)", "(told, above)").replace('document.source.source_id == "text-005"', "True")
-    script.write_text(later)
+    script.write_text(ACCIDENT.format(module="same_events", name="merge_events", where="True"))
     died = subprocess.run([sys.executable, script, few, tmp_path / "out"], capture_output=True, text=True, check=False)
     assert "SourceError: a process died after the texts were read" in died.stderr
     read = []

@@ -7,14 +7,14 @@ name. Here each text gets its place among all.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, MutableMapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from kaiser_data.documents import give_id, make_of
 from kaiser_data.records import TEXT, Record
-from kaiser_data.sources import Document, SourceError
+from kaiser_data.sources import Document
 
 _MOST_TEXTS = 200
 _MOST_CHARACTERS = 2_000_000
@@ -67,13 +67,7 @@ def _line(rank: int, record: Record, seen: MutableMapping[str, str]) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def read_batch(lines: bytes) -> Iterator[tuple[int, str, str, Document | SourceError]]:
-    """Read what a batch says: for each text its rank, where it stands, its id, and the Document or what is wrong."""
-    for line in lines.split(b"\n"):
-        told = json.loads(line)
-        cells = told["cells"]
-        try:
-            document: Document | SourceError = make_of(cells, told["problem"])
-        except SourceError as error:
-            document = error
-        yield told["rank"], told["where"], cells["source_id"], document
+def read_line(line: bytes) -> tuple[int, str, str, Callable[[], Document]]:
+    """Read a line of a batch: a text's rank, where it stands, its id, and what makes its Document (or SourceError)."""
+    told = json.loads(line)
+    return told["rank"], told["where"], told["cells"]["source_id"], partial(make_of, told["cells"], told["problem"])

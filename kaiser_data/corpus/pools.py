@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from kaiser_data.corpus.worker import Done, make_part, read_note
+from kaiser_data.corpus.worker import Done, begin_alone, make_part, read_note
 from kaiser_data.sources import SourceError
 
 AHEAD = 2
@@ -189,19 +189,21 @@ def _hand_out(tasks, pool: Pool, dead: list) -> Iterator[tuple[object, Done]]:
 
 def _make_alone(tasks: list[tuple[Task, object]], pool: Pool) -> Iterator[tuple[object, Done]]:
     """Make parts one after the other in a process of their own, leaving out each text at which it dies."""
-    left, dead = deque(tasks), {}
+    left, dead = deque(tasks), {}  # the lines of the batch that comes first
     while left:
         with pool.make_one() as executor:
             try:
                 while left:
                     task, known_by = left[0]
+                    begin_alone(task.part)
                     yield known_by, _result(executor.submit(make_part, *task, dead), pool)
                     left.popleft()
+                    dead = {}
             except pool.died:
-                rank = read_note(task.part)
-                if task.strict or rank in dead:
-                    raise SourceError(f"text {rank}, or the one after it: {_DIED}") from None
-                dead[rank] = _DIED
+                line, where = read_note(task.spool, task.part)
+                if task.strict or line in dead:
+                    raise SourceError(f"{where}: {_DIED}") from None
+                dead[line] = _DIED
 
 
 def count_cores() -> int:

@@ -9,8 +9,9 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from itertools import count, islice
 from operator import attrgetter
 from pathlib import Path
 from threading import Lock
@@ -21,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kaiser_data.arrow import to_arrow
-from kaiser_data.corpus.batches import read_batch
+from kaiser_data.corpus.batches import read_line
 from kaiser_data.extract.events.merge_events import Told, months
 from kaiser_data.extract.pipeline import Tables, annotate, make_nlp, read_rows, tell
 from kaiser_data.rows import Actor, Event, Row
@@ -55,7 +56,7 @@ class Done(NamedTuple):
 
 
 def make_part(spool: str, part: str, strict: bool = False, dead: Mapping[int, str] | None = None) -> Done:
-    """Make a part of the batch in the file `spool`; `dead` gives the ranks of texts that are not to be tried.
+    """Make a part of the batch in the file `spool`; `dead` gives the lines of texts that are not to be tried, from 0.
 
     Raises SourceError at the first text that fails if `strict`.
     """
@@ -65,7 +66,7 @@ def make_part(spool: str, part: str, strict: bool = False, dead: Mapping[int, st
     try:
         # What spaCy keeps of words is freed with each part: a corpus has more of them than memory.
         with _ONE_AT_A_TIME, make_nlp().memory_zone():
-            done = _write_part(Path(spool).read_bytes(), aside, strict, dead)
+            done = _write_part(Path(spool), aside, strict, dead)
         if not target.exists():
             aside.rename(target)
     finally:
@@ -73,16 +74,15 @@ def make_part(spool: str, part: str, strict: bool = False, dead: Mapping[int, st
     return done
 
 
-def _write_part(lines: bytes, aside: Path, strict: bool, dead: Mapping[int, str] | None) -> Done:
+def _write_part(spool: Path, aside: Path, strict: bool, dead: Mapping[int, str] | None) -> Done:
     tables: Tables = {name: [] for name in WHOLE}
     people: list[tuple] = []
     told: list[tuple] = []
     errors: list[dict[str, str]] = []
-    for rank, where, source_id, document in read_batch(lines):
-        if dead is not None:
-            _note(aside.parent / _AT, rank)
+    for number, line in enumerate(_lines(spool, aside.parent / _AT if dead is not None else None)):
+        rank, where, source_id, make = read_line(line)
         try:
-            found = _read(document, (dead or {}).get(rank, ""))
+            found = _read(make, (dead or {}).get(number, ""))
         except Exception as error:
             reason = str(error) if isinstance(error, SourceError) else f"{type(error).__name__}: {error}"
             if strict:
@@ -100,23 +100,34 @@ def _write_part(lines: bytes, aside: Path, strict: bool, dead: Mapping[int, str]
     return Done(len(tables["sources"]), characters, len(errors))
 
 
-def _read(document: Document | SourceError, reason: str) -> Tables:
+def _lines(spool: Path, note: Path | None) -> Iterator[bytes]:
+    """Give the lines of a batch; the number of each is noted before it is read, so that one too large can be named."""
+    with spool.open("rb") as stream:
+        for number in count():
+            if note:
+                note.write_text(str(number))
+            if not (line := stream.readline()):
+                return
+            yield line
+
+
+def _read(make: Callable[[], Document], reason: str) -> Tables:
     if reason:
         raise SourceError(reason)
-    if isinstance(document, SourceError):
-        raise document
-    return read_rows(annotate(document))
+    return read_rows(annotate(make()))
 
 
-def _note(path: Path, rank: int) -> None:
-    """Say which text is being read, so that whoever finds the process dead knows."""
-    with path.open("w") as stream:
-        stream.write(str(rank))
+def begin_alone(part: str) -> None:
+    """Note that no line of the batch of a part is read yet."""
+    (Path(part).parent / _AT).write_text("0")
 
 
-def read_note(part: str) -> int:
-    """Give the rank of the text that was being read when the process of a part died."""
-    return int((Path(part).parent / _AT).read_text())
+def read_note(spool: str, part: str) -> tuple[int, str]:
+    """Give the line that was being read when the process of a part died, and where its text stands."""
+    number = int((Path(part).parent / _AT).read_text())
+    with Path(spool).open("rb") as stream:
+        line = next(islice(stream, number, None), b"")
+    return number, read_line(line)[1] if line else f"after {number} texts"
 
 
 def _as_stored(told: Told) -> tuple:

@@ -145,7 +145,7 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     when = min(found, key=lambda when: vagueness(when.value))
     began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
     lasts = (began and case.type == "other") or (when.kind == "since" and case.type == "bargaining")
-    if lasts and not set(when.value) & set("/["):
+    if lasts and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
     if when.kind in ("week", "interval") and "/" in when.value and len(when.value) == 21:
         return _within_week(case, when, anchor)

@@ -6,6 +6,7 @@ of before it; a quotation over paragraphs may be named at its end; a headline qu
 """
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -24,6 +25,9 @@ from kaiser_data.extract.quotes.sentence import Claim, Sentence, read_sentences
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import report_in
 from kaiser_data.extract.quotes.speakers import commenter, identify, topics
+
+# A text quotes in full what its headline does before it has quoted so many others.
+_FULL_BY = 100
 
 
 class Said(NamedTuple):
@@ -71,16 +75,17 @@ def _name_at_end(said: list[Said], carried: set[int]) -> list[Said]:
 
 def _echo_headlines(said: list[Said], text: str, blocks: list[Block]) -> list[Said]:
     """A headline quotes what the text tells in full: ‘some daylight’ is whose words they are further down."""
-    for block in blocks:
-        if block.label != "headline":
+    headlines = [block for block in blocks if block.label == "headline"]
+    starts = [block.start for block in headlines]
+    for number, one in enumerate(said):
+        at = bisect_right(starts, one.start) - 1
+        if one.kind != "term" or at < 0 or one.start >= headlines[at].end:
             continue
-        for number, one in enumerate(said):
-            if one.kind != "term" or not block.start <= one.start < block.end:
-                continue
-            words = text[one.start : one.end].strip(" .,!?").lower()
-            later = (o for o in said[number:] if o.speaker.name and words in text[o.start : o.end].lower())
-            if source := next(later, None):
-                said[number] = one._replace(kind="partial", rule="quote.headline", speaker=source.speaker)
+        words = text[one.start : one.end].strip(" .,!?").lower()
+        told = said[number : number + _FULL_BY]
+        later = (o for o in told if o.speaker.name and words in text[o.start : o.end].lower())
+        if source := next(later, None):
+            said[number] = one._replace(kind="partial", rule="quote.headline", speaker=source.speaker)
     return said
 
 
