@@ -34,6 +34,7 @@ def find_groups(text: str, cast: Cast, starts: list[int], ends: list[int]) -> It
     """Find groups with their names, the sentences of the text given by their edges."""
     if any(naming.kind in _UNIONS for naming in cast.namings):
         yield from _beside_unions(text, cast, starts, ends)
+        yield from _committees(text, cast)
     else:
         yield from _without_union(text, cast)
 
@@ -56,6 +57,9 @@ def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) ->
             yield _group(*match.span(1), f"{bosses[0]} {trades}")
         elif places and trades.startswith("striking "):
             yield _group(*match.span(1), f"{trades} in {places[0]}")
+
+
+def _committees(text: str, cast: Cast) -> Iterator[Group]:
     boss = next((member for member in organisations(cast, ["employer"]) if member.side == "employer"), None)
     for match in _COMMITTEE.finditer(text) if boss else ():
         yield _group(*match.span(), f"{boss.shortest_alias()} rank-and-file committee")

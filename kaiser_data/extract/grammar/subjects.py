@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import CAPITALS
-from kaiser_data.extract.actors.text_actors import Cast
+from kaiser_data.extract.actors.text_actors import Cast, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrases
 from kaiser_data.lexicon import prefix_tree, terms
@@ -269,13 +269,7 @@ _PLAIN = re.compile(rf"([{CAPITALS}][\w’'-]+(?:\s[{CAPITALS}][\w’'-]+){{0,3}
 
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find whom a sentence is about: the name, pronoun or described person it opens with."""
-    opener = _OPENERS.match(masked, start, end)
-    at = opener.end() if opener else start
-    while _PREPOSITION.match(masked, at, end):
-        comma = masked.find(", ", at, min(end, at + 120))
-        if comma < 0:
-            break
-        at = comma + 2
+    at = _past_adverbials(masked, start, end)
     person = next((n for n in cast.between(start, at) if n.kind == "person"), None)
     if person and not FINITE.search(masked, start, end):
         return Subject(person.start, person.end)  # "From the desk of Ana Ruiz, secretary of the local:"
@@ -285,9 +279,7 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = people_phrases().match(masked, at, end)
     if naming and naming.start < (described.end() + 3 if described else at + 60):
-        after = (n for n in cast.between(naming.end, min(end, naming.end + 60)) if n.kind == "person")
-        holder = next((n for n in after if _is_office(masked[naming.end : n.start])), None)
-        return Subject(holder.start, holder.end) if holder else Subject(at, naming.end)
+        return _office_holder(masked, cast, naming, end) or Subject(at, naming.end)
     if described and not FINITE.search(described[0]):
         whose = _OF_BODY.match(masked, described.end(), end)  # "the regional director of the NLRB"
         return Subject(described.start(), whose.end() if whose else described.end())
@@ -295,9 +287,22 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     return Subject(*plain.span(1)) if plain else None
 
 
-def _is_office(words: str) -> bool:
-    """ "Bakers Union President Ana Ruiz wrote": tell whether words make a person the holder of a body's office."""
-    return bool(_OFFICE.fullmatch(words)) and people_in(words) and not FINITE.search(words)
+def _past_adverbials(masked: str, start: int, end: int) -> int:
+    """Go past what opens a sentence before its subject: "On Monday, in Lund, the union"."""
+    opener = _OPENERS.match(masked, start, end)
+    at = opener.end() if opener else start
+    while _PREPOSITION.match(masked, at, end) and (comma := masked.find(", ", at, min(end, at + 120))) > 0:
+        at = comma + 2
+    return at
+
+
+def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject | None:
+    """ "Bakers Union President Ana Ruiz wrote": the person, not the body whose office it is."""
+    for person in cast.between(naming.end, min(end, naming.end + 60)):
+        office = masked[naming.end : person.start]
+        if person.kind == "person" and _OFFICE.fullmatch(office) and people_in(office) and not FINITE.search(office):
+            return Subject(person.start, person.end)
+    return None
 
 
 _OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
