@@ -50,6 +50,18 @@ def test_an_acronym_in_brackets_is_an_alias():
     assert set(member.aliases) == {"Harbour Crane Drivers Union", "HCDU"}
 
 
+@pytest.mark.parametrize(
+    ("text", "aliases"),
+    [
+        ("The Harbour Crane Drivers Union (Hacdu) balloted. Hacdu members walked out.", {"Hacdu"}),
+        ("The Harbour Crane Drivers Union (Velmar) balloted.", set()),
+    ],
+)
+def test_an_acronym_in_small_letters_is_made_of_those_of_the_name(text, aliases):
+    (member,) = actors.cast_of(read(text)).members.values()
+    assert set(member.aliases) == {"Harbour Crane Drivers Union"} | aliases
+
+
 def test_a_bare_surname_is_the_person_named_before():
     text = "Ysolde Branthwaite, a crane driver, spoke. “No,” Branthwaite said."
     (member,) = actors.cast_of(read(text)).members.values()
@@ -236,6 +248,9 @@ def test_a_long_text_of_one_thing_is_read_to_its_end(unit):
         ("The Riverside Growers Alliance met.", "Riverside Growers Alliance", "employer"),
         ("The Riverside Central Labor Council met.", "Riverside Central Labor Council", "coalition"),
         ("The Chamber of Shipping met.", "Chamber of Shipping", "employer"),
+        ("The Federation of Crane Contractors met.", "Federation of Crane Contractors", "employer"),
+        ("The Federation of Crane Drivers met.", "Federation of Crane Drivers", "union"),
+        ("A dispute between BRAX and the Dockers Union went on.", "BRAX", "employer"),
         ("GMB-NW balloted.", "GMB-NW", "union"),
     ],
 )

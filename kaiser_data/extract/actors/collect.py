@@ -37,6 +37,7 @@ _ACRONYM_AFTER = re.compile(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
     r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
 )
+_WORD_AFTER = re.compile(r"\s\(([A-Z][a-z]{2,9})\)")
 _PARTY = re.compile(r"[DRI]-")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 Found = tuple[int, int, Piece]
@@ -81,21 +82,25 @@ def _whole_names(text: str, found: list[Found]) -> dict[str, Piece]:
     """
     wholes: dict[str, Piece] = {}
     locals_: dict[str, Piece] = {}
-    for _, end, piece in sorted(found, key=lambda one: len(one[2].name)):
+    for start, end, piece in sorted(found, key=lambda one: len(one[2].name)):
         if piece.kind in ORGANISATIONS:
             if local := _LOCAL.search(piece.form):
                 locals_[local[1]] = piece
-            acronym = _acronym_after(text, end)
+            acronym = _acronym_after(text, start, end)
             if acronym and acronym[1] in known_forms() and not known_as(acronym[1], piece.name):
                 wholes[acronym[1]] = piece
     forms = {piece.form: local[1] for _, _, piece in found if (local := _LOCAL.search(piece.form))}
     return wholes | {form: locals_[number] for form, number in forms.items() if number in locals_}
 
 
-def _acronym_after(text: str, end: int) -> re.Match | None:
-    """Find the acronym that a name defines: "Long Name (LN)", "Long Name, or LN,"."""
+def _acronym_after(text: str, start: int, end: int) -> re.Match | None:
+    """Find the acronym that a name defines: "Long Name (LN)", "Long Name, or LN,", "Long Name of All (Lona)"."""
     found = _ACRONYM_AFTER.match(text, end)
-    return found if found and not _PARTY.match(found[1]) else None
+    if found and not _PARTY.match(found[1]):
+        return found
+    word = _WORD_AFTER.match(text, end)
+    letters = iter(text[start:end].lower())
+    return word if word and all(letter in letters for letter in word[1].lower()) else None
 
 
 def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece, whole: Piece) -> Naming | None:
@@ -112,7 +117,7 @@ def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece, whole: P
     if known:
         member.side, member.member_of = known.side, known.member_of
     member.aliases.setdefault(piece.name, start)
-    if kind in ORGANISATIONS and (acronym := _acronym_after(text, end)):
+    if kind in ORGANISATIONS and (acronym := _acronym_after(text, start, end)):
         member.aliases.setdefault(acronym[1], acronym.start(1))
     return Naming(start, end, kind, member.actor_id, piece.rule)
 
@@ -178,13 +183,22 @@ def _prove(cast: Cast, text: str, left: list[Found]) -> list[Naming]:
 
 
 # What the neighbours of a name may tell, the surest first, and the kind that it makes.
-_VOTES = {"group": "group", "person": "person", "employer": "employer", "speaker": "person", "place": "place"}
+_VOTES = {
+    "group": "group",
+    "site": "place",
+    "person": "person",
+    "employer": "employer",
+    "speaker": "person",
+    "place": "place",
+}
 
 
 def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
     rule = places[0][2].rule
     if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
-        return "union" if any(looks_like_union(text, start, end) for start, end, _ in places) else ""
+        union = any(looks_like_union(text, start, end) for start, end, _ in places)
+        firm = len(name) > 2 and not name.endswith("U") and "employer" in _votes(text, places, 1)
+        return "union" if union else "employer" if firm else ""
     if rule == "shape.head":
         return _kind_of_head(text, name, places)
     words = name.split(" ")

@@ -84,7 +84,7 @@ def _is_beside(before: str, after: str, kind: str) -> bool:
 
 
 def looks_like(text: str, start: int, end: int, words: int) -> str:
-    """Judge an unproved name by its neighbours: "person", "employer", "union", "place" or "".
+    """Judge an unproved name by its neighbours: "group", "site", "person", "employer", "speaker", "place" or "".
 
     >>> text = "Hollowell Foss, 41, works at Brackwater."
     >>> looks_like(text, 0, 14, 2), looks_like(text, 29, 39, 1)
@@ -95,6 +95,8 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     after = "" if _PART_OF.search(before) else text[end : end + 90]
     if _beside("before", "group").search(before):
         return "group"
+    if before.endswith(("’s ", "'s ")) and _beside("after", "place").match(after):
+        return "site"  # "the firm's Brackwater mine"
     said = _AFTER_PERSON.match(after) or _SAID_BEFORE.search(before)
     if (words > 1 and said) or find_role(text, start, end):
         return "person"

@@ -113,6 +113,8 @@ def _kind_by_head(head: str, words: list[str]) -> str:
         return "employer"
     if kind in ("government", "group", "association") and ("Unions" in words or words[place - 1 :] == ["Labor", head]):
         return "coalition"  # "Council of Trade Unions", "Central Labor Council"
+    if head in terms("head_uses", use="umbrella") and _is_about_bosses(words) and not _is_about_workers(head, words):
+        return "employer"  # "Federation of Civil Engineering Contractors"
     if kind == "coalition":
         return _kind_of_coalition(head, words)
     return _kind_of_association(head, words) if kind == "association" else kind
@@ -129,8 +131,11 @@ def _kind_of_coalition(head: str, words: list[str]) -> str:
 def _kind_of_association(head: str, words: list[str]) -> str:
     if "Employers" not in words and _is_about_workers(head, words):
         return "union"
-    about_bosses = any(_is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words)
-    return "employer" if about_bosses else "group"
+    return "employer" if _is_about_bosses(words) else "group"
+
+
+def _is_about_bosses(words: list[str]) -> bool:
+    return any(_is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words)
 
 
 def _is_boss(word: str) -> bool:

@@ -94,7 +94,7 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
 
 def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     ahead = [word for word, *_ in right]
-    stop = next((n for n, word in enumerate(ahead) if word in ("and", "for", "for the")), len(ahead))
+    stop = next((n for n, word in enumerate(ahead) if word.split()[0] in ("and", "for", "of")), len(ahead))
     last = ahead[:stop][-1] if ahead[:stop] else ""
     if any(word.split()[0] in ("of", "for") for word, *_ in left):
         is_office = left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
