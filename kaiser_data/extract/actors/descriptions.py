@@ -83,18 +83,21 @@ def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     inside = [naming for naming in cast.between(start, end) if naming.actor_id and naming.end <= end + 2]
     if not inside:
         return None
-    bodies = (naming.end for naming in inside if naming.kind != "person" and naming.start - start <= len("The "))
-    head_from = max(bodies, default=start)  # "Port of Durban spokesman Sipho Zulu"
-    if (
-        inside[-1].kind == "person"
-        and inside[-1].end == end
-        and any(n.end == inside[-1].start - 1 for n in inside[:-1])
-    ):
-        return inside[-1]  # "the president of the Bakers Union Ana Ruiz"
-    if people := [naming for naming in inside if naming.kind == "person" and _is_head(text, head_from, naming, end)]:
+    head_from = _head_start(inside, start)
+    last = inside[-1]
+    if (last.kind, last.end) == ("person", end) and last.start - 1 in {naming.end for naming in inside[:-1]}:
+        return last  # "the president of the Bakers Union Ana Ruiz"
+    people = [naming for naming in inside if naming.kind == "person" and _is_head(text, head_from, naming, end)]
+    if people:
         # "Gov. Rinaldi’s office" is not the governor.
         return None if _POSSESSIVE.match(text, people[-1].end, end) else people[-1]
     return next((naming for naming in inside if _is_whole(text, start, naming, end)), None)
+
+
+def _head_start(inside: list[Naming], start: int) -> int:
+    """Go past the body whose office a phrase opens with: "Port of Durban spokesman Sipho Zulu"."""
+    opening = (naming.end for naming in inside if naming.kind != "person" and naming.start - start <= len("The "))
+    return max(opening, default=start)
 
 
 def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:

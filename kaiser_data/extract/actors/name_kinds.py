@@ -109,11 +109,11 @@ def _kind_by_head(head: str, words: list[str]) -> str:
     place = words.index(head) if head in words else 0
     if kind in ("group", "place") and place and any(ORG_HEADS.get(word) == "employer" for word in words[:place]):
         return "employer"  # a Medical Center, an Ambulance Service NHS Trust
-    if head == "Board" and place and words[place - 1] in terms("head_uses", use="with_board"):
+    if head == "Board" and not terms("head_uses", use="with_board").isdisjoint(words[:place]):
         return "employer"
     if kind in ("government", "group", "association") and ("Unions" in words or words[place - 1 :] == ["Labor", head]):
         return "coalition"  # "Council of Trade Unions", "Central Labor Council"
-    if head in terms("head_uses", use="umbrella") and _is_about_bosses(words) and not _is_about_workers(head, words):
+    if head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer":
         return "employer"  # "Federation of Civil Engineering Contractors"
     if kind == "coalition":
         return _kind_of_coalition(head, words)
@@ -131,11 +131,8 @@ def _kind_of_coalition(head: str, words: list[str]) -> str:
 def _kind_of_association(head: str, words: list[str]) -> str:
     if "Employers" not in words and _is_about_workers(head, words):
         return "union"
-    return "employer" if _is_about_bosses(words) else "group"
-
-
-def _is_about_bosses(words: list[str]) -> bool:
-    return any(_is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words)
+    about_bosses = any(_is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words)
+    return "employer" if about_bosses else "group"
 
 
 def _is_boss(word: str) -> bool:

@@ -260,7 +260,9 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
 _FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
 _NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
-_OF_BODY = re.compile(rf"\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}}")
+_OF_BODY = re.compile(
+    rf"(?:\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}})?"
+)
 
 
 # "Hart had this message": a name that nothing proves.
@@ -274,17 +276,22 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     if person and not FINITE.search(masked, start, end):
         return Subject(person.start, person.end)  # "From the desk of Ana Ruiz, secretary of the local:"
     if pronoun := _OPENING_PRONOUN.match(masked, at, end):
-        of = _OF_GROUP.match(masked, pronoun.end(), end)  # "some of these workers"
-        return Subject(pronoun.start(), of.end() if of and people_in(of[0]) else pronoun.end())
+        return _with_group(masked, pronoun, end)
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = people_phrases().match(masked, at, end)
     if naming and naming.start < (described.end() + 3 if described else at + 60):
         return _office_holder(masked, cast, naming, end) or Subject(at, naming.end)
     if described and not FINITE.search(described[0]):
-        whose = _OF_BODY.match(masked, described.end(), end)  # "the regional director of the NLRB"
-        return Subject(described.start(), whose.end() if whose else described.end())
+        # "the regional director of the NLRB"
+        return Subject(described.start(), _OF_BODY.match(masked, described.end(), end).end())
     plain = _PLAIN.match(masked, at, end)
     return Subject(*plain.span(1)) if plain else None
+
+
+def _with_group(masked: str, pronoun: re.Match, end: int) -> Subject:
+    """ "some of these workers": the pronoun with the people of whom it takes some."""
+    of = _OF_GROUP.match(masked, pronoun.end(), end)
+    return Subject(pronoun.start(), of.end() if of and people_in(of[0]) else pronoun.end())
 
 
 def _past_adverbials(masked: str, start: int, end: int) -> int:
