@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.figures.counted import find_counted
@@ -159,6 +160,7 @@ def _looks_back(counted: Counted, head: str) -> bool:
 
 _OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
 _LIST_LINE = re.compile(r"\s*(?:$|[^\w\n]?\s?[$£€]?\d|[•·*–-])")
+_LINE = re.compile(r"^.*$", re.MULTILINE)
 _HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|:\s*$")
 
 
@@ -166,13 +168,19 @@ def _heading(lowered: str, start: int) -> tuple[int, int] | None:
     """Give the line that heads the list which a number opens a line of: "List of workers cut", "1 Mail clerk"."""
     if not _OPENS_LINE.search(lowered, max(0, start - 6), start):
         return None
-    end = lowered.rfind("\n", 0, start)
-    while end > max(0, start - 10 * _REACH):
-        begin = lowered.rfind("\n", 0, end) + 1
-        if not _LIST_LINE.match(lowered[begin:end]):
-            return (begin, end) if _HEADS_LIST.search(lowered, begin, end) else None
-        end = begin - 1
-    return None
+    heading = _headings(lowered).get(lowered.rfind("\n", 0, start) + 1)
+    return heading if heading and start - heading[1] < 10 * _REACH else None
+
+
+@lru_cache(maxsize=1)
+def _headings(lowered: str) -> dict[int, tuple[int, int] | None]:
+    """Give for where each line of a text begins the line that heads its list, if any."""
+    headings, heading = {}, None
+    for line in _LINE.finditer(lowered):
+        headings[line.start()] = heading
+        if not _LIST_LINE.match(lowered, *line.span()):
+            heading = line.span() if _HEADS_LIST.search(lowered, *line.span()) else None
+    return headings
 
 
 _NOTHING = Told("", "", "")

@@ -6,9 +6,10 @@ which side proposes tells an offer from a demand. "were scheduled to strike" is 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
-from kaiser_data.extract.figures.topics import EDGE, Place
+from kaiser_data.extract.figures.topics import EDGE, Place, edges_of
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
@@ -137,12 +138,13 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
 def _clause(lowered: str, place: Place) -> tuple[int, int]:
     """Give the edges of the clause around a figure."""
     start, end = place.sentence
-    for edge in EDGE.finditer(lowered, start, place.figure[0]):
-        start = edge.end()
+    begins, ends = edges_of(lowered)
+    before, after = bisect_right(ends, place.figure[0]) - 1, bisect_left(begins, place.phrase[1])
+    if before >= 0:
+        start = max(start, ends[before])
     for aside in _ASIDE.finditer(lowered, start, place.figure[0]):
         start = aside.end()
-    after = EDGE.search(lowered, place.phrase[1], end)
-    return start, after.start() if after else end
+    return start, min([end, *begins[after : after + 1]])
 
 
 def _verbs(lowered: str, start: int, end: int) -> list[str]:

@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.extract.figures.counted_things import Counted
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
@@ -57,6 +57,19 @@ EDGE = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def edges_of(lowered: str) -> tuple[list[int], list[int]]:
+    """Give where the edges of the clauses of a text begin and end, found once for all of its figures."""
+    spans = [edge.span() for edge in EDGE.finditer(lowered)]
+    return [start for start, _ in spans], [end for _, end in spans]
+
+
+@lru_cache(maxsize=8)
+def _cues_of(lowered: str, measure: str) -> list[tuple[int, int, str, float]]:
+    """Find the cues of a text that speak of a measure, each with its edges, its topic and how far off it seems."""
+    return [(*cue.span(), *_told(measure)[fold(cue.group())]) for cue in _cue(measure).finditer(lowered)]
+
+
 def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int]) -> str:
     """Tell the topic of a figure from the nearest cue of a stretch that speaks of its measure; empty where none does.
 
@@ -65,14 +78,12 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int])
     'membership'
     """
     start, end = place.phrase
-    edges = [edge.start() for edge in EDGE.finditer(lowered, min(start, stretch[0]), max(end, stretch[1]))]
+    edges, cues = edges_of(lowered)[0], _cues_of(lowered, measure)
     best, topic = math.inf, ""
-    for cue in _cue(measure).finditer(lowered, *stretch):
-        told, far = _told(measure)[fold(cue.group())]
-        left, right = cue.span()
+    for left, right, told, far in cues[bisect_left(cues, stretch[:1]) : bisect_left(cues, stretch[1:])]:
         if start < right and left < end:
             # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
-            far += 80 if measure == "headcount" and _STRIKING.match(cue.group()) else -10
+            far += 80 if measure == "headcount" and _STRIKING.match(lowered, left) else -10
         else:
             after = left >= end
             far += left - end if after else start - right + 6
