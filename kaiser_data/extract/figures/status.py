@@ -7,7 +7,7 @@ which side proposes tells an offer from a demand. "were scheduled to strike" is 
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from kaiser_data.extract.figures.topics import EDGE, Place, edges_of
 from kaiser_data.extract.grammar.words import past_forms
@@ -193,6 +193,12 @@ _HELD = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _dates(lowered: str) -> list[re.Match]:
+    """Find the dates for which a text may say that a number holds, once for all of its figures."""
+    return list(_HELD.finditer(lowered))
+
+
 def as_of(lowered: str, place: Place) -> str:
     """Give the day, month or year (EDTF) for which the clause says that the number holds.
 
@@ -201,9 +207,10 @@ def as_of(lowered: str, place: Place) -> str:
     '2023'
     """
     best, value = 250, ""
-    # A year this far away would not win: a table has a thousand numbers in one sentence.
+    dates = _dates(lowered)
+    # A date further away would not win: a table has a thousand numbers in one sentence.
     start, end = max(place.sentence[0], place.figure[0] - 300), min(place.sentence[1], place.phrase[1] + 300)
-    for found in _HELD.finditer(lowered, start, end):
+    for found in dates[bisect_left(dates, start, key=re.Match.start) : bisect_right(dates, end, key=re.Match.end)]:
         before = found.end() <= place.figure[0]
         left, right = (found.end(), place.figure[0]) if before else (place.phrase[1], found.start())
         if _STOPS.search(lowered, left, right):
