@@ -140,12 +140,7 @@ def _sided(context: Context, unit: Unit) -> Reading | None:
     """`last week`, `this year`, `early next month`; `the past two months` reaches up to the anchor."""
     shift, today = int(values("side")[unit.side]), context.today
     if unit.plural or unit.count or (unit.side == "past" and unit.name not in ("day", "weekend", "century")):
-        count = 1 if unit.side == "past" and not unit.plural else unit.count
-        if not count or not shift or unit.name in ("weekend", "century"):
-            return None
-        other = move(today, unit.name, shift * count)
-        other += _DAY if unit.name == "day" and shift < 0 else 0 * _DAY  # of the past three days today is one
-        return Reading(span(*sorted((other, today))), f"stretch-{unit.name}")
+        return _stretch(today, unit, shift)
     if unit.name == "weekend":
         return Reading(_weekend(context, unit, shift), "weekend")
     if unit.name == "day" and shift:
@@ -157,6 +152,17 @@ def _sided(context: Context, unit: Unit) -> Reading | None:
         of_month = day.month if unit.name == "month" else 0
         return Reading(part_of(day.year, of_month, values("part")[part]), f"part-{unit.name}")
     return Reading(value_of(unit.name, day), f"{unit.side}-{unit.name}")
+
+
+def _stretch(today: date, unit: Unit, shift: int) -> Reading | None:
+    """`the past two months`, `the next three days`; of the past three days today is one."""
+    count = 1 if unit.side == "past" and not unit.plural else unit.count
+    if not count or not shift or unit.name in ("weekend", "century"):
+        return None
+    other = move(today, unit.name, shift * count)
+    if unit.name == "day" and shift < 0:
+        other += _DAY
+    return Reading(span(*sorted((other, today))), f"stretch-{unit.name}")
 
 
 def _weekend(context: Context, unit: Unit, shift: int) -> str:

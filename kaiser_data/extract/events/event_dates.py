@@ -292,15 +292,21 @@ def _of_passage(scope: Scope, case: Case) -> str:
     bounds, now = edtf_bounds(when.value), scope.anchor
     if told_status(case) == "occurred" and now[1] and bounds.first > now[1]:
         return ""
-    if when.start >= told.sentence[0] and when.kind != "part":
-        # "walked off in July after talks collapsed": the talks no later than July.
-        is_before = FOLLOWS.search(scope.text, told.sentence[0], told.trigger.first)
-        return within("", bounds.last) if is_before and bounds.last else when.value
-    is_past = bool(bounds.last and now[0]) and bounds.last < _shifted(now[0], -30)
-    if not is_past or "[.." in when.value:
+    if when.start < told.sentence[0] or when.kind == "part":
+        return _long_past(when.value, now[0])
+    # "walked off in July after talks collapsed": the talks no later than July.
+    is_before = FOLLOWS.search(scope.text, told.sentence[0], told.trigger.first)
+    return within("", bounds.last) if is_before and bounds.last else when.value
+
+
+def _long_past(value: str, today: str) -> str:
+    """Give the month of a date that another sentence tells, if it is more than a month old."""
+    bounds = edtf_bounds(value)
+    is_past = bool(bounds.last and today) and bounds.last < _shifted(today, -30)
+    if not is_past or "[.." in value:
         return ""
     is_month = bounds.first[:7] == bounds.last[:7]
-    return when.value if len(when.value) < 10 else bounds.first[:7] if is_month else ""
+    return value if len(value) < 10 else bounds.first[:7] if is_month else ""
 
 
 _HOUR = re.compile(

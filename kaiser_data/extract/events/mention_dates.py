@@ -138,17 +138,27 @@ def find_when(
     opening = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
     said = [d for d in free if d.is_said or (d in opening and _says().search(text, d.end, max(d.end, clause[0])))]
     free, opening = ([d for d in some if d not in said] for some in (free, opening))
-    own = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
-    own = _meant(trigger, own, dates)
-    own = [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
-    led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
-    led += [d for d in free if clause[1] <= d.start and _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
     said_on = said[0].value if said else ""
-    if own:
+    if own := _of_clause(text, trigger, clause, free, dates, anchor):
         return _of_trigger(text, min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
-    if led:
-        return _as_when(led[-1], "clause"), said_on
+    if beside := _beside_clause(text, trigger, clause, free):
+        return _as_when(beside[-1], "clause"), said_on
     return _as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE, said_on
+
+
+def _of_clause(
+    text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated], dates: list[Dated], anchor: str
+) -> list[Dated]:
+    """Keep the dates that stand in the clause of the event and are its own."""
+    inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
+    own = _meant(trigger, inside, dates)
+    return [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
+
+
+def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated]) -> list[Dated]:
+    """Keep the dates of "on Monday, when they struck" and of "the strike, which began on Monday"."""
+    led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
+    return led + [d for d in free if clause[1] <= d.start and _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
 
 
 def _of_trigger(text: str, dated: Dated, trigger: Trigger) -> When:

@@ -10,7 +10,7 @@ none.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -56,10 +56,9 @@ def find_told_nouns(
     text: str, nouns: list[Word], dates: list[tuple], found: list[Trigger], sentence: Sentence
 ) -> Iterator[Trigger]:
     """Find the nouns of a sentence that tell an event by themselves, beside its triggers `found`."""
-    used = {edges for trigger in found for edges in (trigger.noun, trigger[:2])}
+    used = _edges(found)
     # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
-    lengths = [trigger for trigger in found if trigger.sense in ("continue", "size")]
-    used_for_day = used - {edges for trigger in lengths for edges in (trigger.noun, trigger[:2])}
+    used_for_day = used - _edges(trigger for trigger in found if trigger.sense in ("continue", "size"))
     inside = {at for trigger in found for at in range(*trigger[:2])}
     types = {trigger.type for trigger in found}
     verbs = sorted(trigger.end for trigger in found if trigger.type not in ("strike_notice", "other"))
@@ -74,6 +73,11 @@ def find_told_nouns(
             sense = "beside" if adds == "beside" else "whole"
             status = _status_before(text, edges[0], sentence)
             yield Trigger(*edges, edges, kind, sense, status, f"{kind}:{text[slice(*edges)].lower()}, {adds}")
+
+
+def _edges(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
+    """Collect where the nouns and the words of triggers stand."""
+    return {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
 
 
 def _is_in_shadow(text: str, start: int, verbs: list[int]) -> bool:
