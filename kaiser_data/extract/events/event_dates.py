@@ -317,8 +317,10 @@ _HOUR = re.compile(
 def _of_hour(scope: Scope, case: Case) -> str:
     """What is told with its hour alone, "marched to the gates at 12 p.m.", is of the text's own day."""
     hours = any(_HOUR.search(scope.text, t.start, t.end) for t in case.tellings)
-    if not hours or told_status(case) not in ("occurred", "ongoing", "") or len(set(scope.anchor)) > 1:
+    if not hours or told_status(case) not in ("occurred", "ongoing", ""):
         return ""
+    if not scope.anchor[1] or scope.anchor[0] != scope.anchor[1]:
+        return ""  # the text's day is not known
     return scope.anchor[1] + ("/.." if case.type in LASTING else "")
 
 
