@@ -41,8 +41,8 @@ def main(
         bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which.")
     ] = False,
 ) -> None:
-    """Let streams of any encoding take any text, and closed ones take nothing."""
-    for name in ("stdout", "stderr"):
+    """Let streams of any encoding take any text, and closed ones give and take nothing."""
+    for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace"))
@@ -179,9 +179,8 @@ def extract(
 
     if workers or engine != "local" or scheduler:
         raise typer.BadParameter("--workers, --engine and --scheduler need --format parquet")
-    stdin = sys.stdin.buffer if sys.stdin else io.BytesIO()
     left_out = None if strict else lambda problem: say(f"left out: {problem}", ERR, style="yellow")
-    extraction = extract_documents(read_paths(paths, published, stdin, left_out))
+    extraction = extract_documents(read_paths(paths, published, sys.stdin.buffer, left_out))
     if out:
         write_extracted(extraction.rows, out, Path(paths[0]).name + " and more" * (len(paths) > 1))
     else:

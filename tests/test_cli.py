@@ -173,8 +173,9 @@ def test_a_page_is_utf_8_and_a_list_is_shown_whatever_the_streams_are(strike, en
     assert called("-m", "kaiser_data", "extract", str(strike), env=environment).returncode == 0
 
 
-def test_a_closed_standard_input_is_an_empty_one():
-    done = called("-c", "import sys; sys.stdin = None; from kaiser_data.cli import app; app(['extract', '-'])")
+@pytest.mark.parametrize("verb", ["extract", "draft"])
+def test_a_closed_standard_input_is_an_empty_one(verb):
+    done = called("-c", f"import sys; sys.stdin = None; from kaiser_data.cli import app; app([{verb!r}, '-'])")
     assert done.returncode == 2
     assert b"standard input is empty" in done.stderr
 
