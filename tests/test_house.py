@@ -191,3 +191,11 @@ def test_no_file_names_a_machine_or_a_registry():
     tracked = [p for p in ROOT.rglob("*") if p.suffix in {".py", ".md", ".toml", ".yml", ".json", ".cfg", ".cff"}]
     ours = [p for p in tracked if not {".venv", ".git", "build", "dist"} & set(p.parts) and p != Path(__file__)]
     assert not [str(p) for p in ours if hosts.search(p.read_text(encoding="utf-8"))]
+
+
+def test_no_pattern_repeats_a_group_possessively():
+    """Python 3.11 before 3.11.5 misreads `(…)++`, and the package promises 3.11."""
+    possessive = re.compile(r"\)(?:[+*?]|\{\d*,?\d*\})\+")
+    files = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".jsonl", ".csv")]
+    assert possessive.search("(?:,[0-9]{3})++") and possessive.search("(ab){2,}+")
+    assert not [path.name for path in files if possessive.search(path.read_text(encoding="utf-8"))]

@@ -17,7 +17,7 @@ For the extractors:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -83,12 +83,11 @@ Doc.set_extension("kaiser_actors", getter=cast_of, force=True)
 def rows(doc: Doc, source: Source) -> Iterator[Actor]:
     """Give an Actor row for everyone whom the text names; bylines of its own authors give none."""
     cast, text = cast_of(doc), text_of(doc)
-    folded = fold(text)
     authors = {author.strip() for author in source.authors.split(";")}
     for member in sorted(cast.members.values(), key=lambda member: member.first):
         if member.name not in authors:
-            named = next(iter(cast.by_actor.get(member.actor_id, ())), None)
-            start, end = (named.start, named.end) if named else _first_we(text)
+            namings = cast.by_actor.get(member.actor_id, ())
+            start, end = (namings[0].start, namings[0].end) if namings else _first_we(text)
             yield Actor(
                 actor_id=member.actor_id,
                 name=member.name,
@@ -100,7 +99,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Actor]:
                 source_id=source.source_id,
                 start=start,
                 end=end,
-                named_by=_named_by(member, folded) if named else "composed",
+                named_by=_named_by(member, namings, text) if namings else "composed",
             )
 
 
@@ -110,8 +109,10 @@ def _first_we(text: str) -> tuple[int, int] | tuple[None, None]:
     return found.span() if found else (None, None)
 
 
-def _named_by(member: Member, folded: str) -> str:
+def _named_by(member: Member, namings: Sequence[Naming], text: str) -> str:
     """Say where an actor's full name is from: the text, our lexicon, or a rule that composed it of the text's words."""
-    if member.name in folded:
+    # A full name stands where its actor is named: to seek it in the whole text takes the square of many names.
+    reach = len(member.name) + 8
+    if any(member.name in fold(text[max(0, naming.start - reach) : naming.end + reach]) for naming in namings):
         return "text"
     return "lexicon" if member.actor_id in known_actors() else "composed"

@@ -11,10 +11,13 @@ from functools import cache
 
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
+_GAP = r"[ \u00a0\u2009\u202f'’]"
 # Thousands are parted by commas (in twos by Indian ones), spaces or apostrophes, by points only where there are two.
+# No group is repeated possessively: Python 3.11 before 3.11.5 misreads that.
 DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
-    r"|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})++(?![\d,]|\.\d)|[1-9]\d{0,2}(?:\.\d{3}){2,}+(?!\d)|\d++)(?:\.\d++)?"
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d{3})|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    rf"|[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+(?![\d,]|\.\d|{_GAP}\d{{3}})"
+    r"|[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d|\.\d{3})|\d++)(?:\.\d++)?"
 )
 _PARTED = re.compile(r"[,\u00a0\u2009\u202f'’ ]")
 # What stands between a number and its scale, and between number words.
