@@ -39,7 +39,7 @@ select option output button main sup aside section article code ul li script
 """
 _FORMS = {
     "integer": r"[0-9]{1,15}",
-    "number": r"[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?",
+    "number": r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?",
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
 }
 Tables = dict[str, list[dict[str, str]]]

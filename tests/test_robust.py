@@ -81,7 +81,16 @@ def test_a_sentence_that_never_ends_is_not_carried_whole_by_each_row():
 
 @pytest.mark.parametrize(
     "text",
-    ["U.S.\n$5,000 was lost.", 'three"A/ struck', "30 A/B struck", "30 A//B struck", "30 x-/ y", "0“A-", '0"A/S'],
+    [
+        "U.S.\n$5,000 was lost.",
+        'three"A/ struck',
+        "30 A/B struck",
+        "30 A//B struck",
+        "30 x-/ y",
+        "0“A-",
+        '0"A/S',
+        "-1%",
+    ],
 )
 def test_a_text_that_once_broke_a_row_is_read(text):
     holds_of_text((text, ""))
