@@ -14,7 +14,7 @@ from kaiser_data.extract.dates.date_words import Context, Found, expression, val
 from kaiser_data.extract.dates.values import is_date, month, part_of, span, within
 from kaiser_data.extract.grammar.tense import tense_at
 from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.lexicon import prefix_tree, terms
 
 # How many days after that of the text a day without its year may lie at most, and a month: in "last June" and "next
 # June" strictly before and after, beside a verb that looks back or ahead a little beyond, else rather back.
@@ -135,10 +135,23 @@ def choose_year(context: Context, month: int, day: int, start: int, end: int, si
     if side and side["side"].lower() in ("this", "current"):
         return context.today.year
     if turn in ("", "0"):
-        did = _did().search(context.text, max(0, start - 28), start)
-        turn = "did" if did else tense_at(context.text, start, end)
+        turn = _turn(context.text, start, end)
     latest = context.today + timedelta(days=_LATEST[turn][not day])
     return latest.year - ((month, day or 15) > (latest.month, latest.day))
+
+
+def _turn(text: str, start: int, end: int) -> str:
+    """Say which way the verb beside a date looks; what "was called off" may have been ahead or not."""
+    if _undone().match(text, end):
+        return ""
+    return "did" if _did().search(text, max(0, start - 28), start) else tense_at(text, start, end)
+
+
+@cache
+def _undone() -> re.Pattern:
+    """Match a passive right after a date that calls off what was set for it: ", was suspended"."""
+    verbs = prefix_tree(terms("triggers", needs="strike", where="any", status="called_off"))
+    return re.compile(rf"\s*,?\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+)?{verbs}\b")
 
 
 @cache

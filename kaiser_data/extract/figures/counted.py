@@ -7,6 +7,7 @@ bakers to 85"), or none: then it is a figure only if nothing but a headcount can
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_owned
 from kaiser_data.extract.figures.noun_before import noun_before
@@ -14,6 +15,7 @@ from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.shares_sums_times import amount_of, lasting_of
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import (
+    TOKEN,
     Phrase,
     is_apart,
     is_function_word,
@@ -101,11 +103,24 @@ def _things(at: Context) -> Counted | None:
 def _thing_at(at: Context, position: int) -> Counted | None:
     quantity = at.quantity
     phrase = noun_after(at.text, position, plural=quantity.value != 1)
+    if phrase and quantity.value == 1:
+        phrase = _to_person(at.text, phrase)
     if at.lowered.endswith("strong", quantity.start, quantity.end):
         return Counted(*(phrase[:2] if phrase else (quantity.end, quantity.end)), "headcount", "people", "strong")
     if not phrase or is_apart(at.text, position, phrase) or _is_odd(at, phrase):
         return None
     return at.name_thing(phrase, "noun")
+
+
+def _to_person(text: str, phrase: Phrase) -> Phrase:
+    """End "one clerk home" at its person; "1 Student Services Secretary" is a title."""
+    words = list(TOKEN.finditer(text, phrase.start, phrase.end))
+    if any(word.group()[0].isupper() for word in words):
+        return phrase
+    for word, after in pairwise(words):
+        if is_person(word.group()) and not is_person(after.group()):
+            return Phrase(phrase.start, word.end(), word.group())
+    return phrase
 
 
 def _describes(lowered: str, position: int, following: Quantity) -> bool:
@@ -139,8 +154,12 @@ def _hyphenated(at: Context, position: int) -> Counted | None:
 
 
 def _point_back(at: Context) -> Counted | None:
-    """Read "of these" as what the figure before counted, or as the people last told of."""
+    """Read "of these" as what stands before the comma, what the figure before counted, or the people last told of."""
     quantity, before = at.quantity, at.counted
+    if at.before(2) == ", " and not quantity.measure:  # "Tram mechanics, 680 of them, walked out"
+        noun = noun_before(at.text, at.start, quantity.start)
+        if noun and is_plural(noun.head):
+            return at.name_thing(noun, "before")
     if not before or (before.measure in ("percent", "money") and not quantity.measure):
         before = at.people
     if not before or (quantity.value == 1 and quantity.form == "words"):

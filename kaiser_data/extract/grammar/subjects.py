@@ -254,10 +254,15 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
         named := _FULL_NAME_BESIDE.match(masked, end)
     ):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
+    if _SOMEONES.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
+        return Subject(*named.span(1))
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
 
 
 _FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
+# "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
+_SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
+_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'.-]*){{0,3}})(?=[,.])")
 _NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
 _OF_BODY = re.compile(
