@@ -80,11 +80,7 @@ def place(text: FoldedText, words: str, context: str = "", start: str = "") -> t
     if not spots:
         raise Unplaced(_not_there(text, words))
     if context:
-        around = list(_spots(text.folded, context))
-        if not around:
-            raise Unplaced(f"{quoted(words)}: its context {_not_there(text, context)}")
-        room = len(context) - len(words)
-        spots = [spot for spot in spots if any(0 <= spot - one <= room for one in around)]
+        spots = _in_context(text, words, spots, context)
     if start:
         spots = [spot for spot in spots if str(text.offsets[spot]) == start]
     if not spots:
@@ -95,6 +91,15 @@ def place(text: FoldedText, words: str, context: str = "", start: str = "") -> t
         within = " within its context" if context else ""
         raise Unplaced(f"{quoted(words)} stands {len(spots)} times{within} ({places}); give more words as context")
     return _edges(text, spots[0], words)
+
+
+def _in_context(text: FoldedText, words: str, spots: list[int], context: str) -> list[int]:
+    """Keep the spots of words that lie in a stretch of the text; raises Unplaced where the text has no such stretch."""
+    around = list(_spots(text.folded, context))
+    if not around:
+        raise Unplaced(f"{quoted(words)}: its context {_not_there(text, context)}")
+    room = len(context) - len(words)
+    return [spot for spot in spots if any(0 <= spot - one <= room for one in around)]
 
 
 def place_beside(text: FoldedText, words: str, start: int, end: int) -> tuple[int, int]:

@@ -44,20 +44,23 @@ def read_month(context: Context, core: re.Match) -> Found | None:
 def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, after: re.Match | None = None):
     days = at.groupdict()
     number = int(values("month")[core[0]])
-    first = int(days["day"] or values("ordinal")[days["spelled"].lower()])
+    first, last = _first_and_last(days)
     stated = _stated_year(context, after.groupdict() if after else days)
     led = expression("weekday_before").search(context.before(start))
     sided = None if led else expression("side_before").search(context.before(start))
     start -= len((led or sided or [""])[0]) if led or is_sided(sided) else 0
-    year = stated or choose_year(context, number, first, core.start(), end, sided)
-    last = int(days.get("last") or 0)
-    if days.get("first"):
-        first, last = int(days["first"]), first
+    year = stated or choose_year(context, number, last if days.get("first") else first, core.start(), end, sided)
     if not is_date(year, number, first):  # "Feb 29, 2015" still tells its month
         return Found(start, end, "month", month(year, number), "no-such-day")
     rule, last = "day" if stated else "yearless-day", last if first < last and is_date(year, number, last) else first
     value = span(date(year, number, first), date(year, number, last))
     return Found(start, end, "interval" if first < last else "day", value, rule)
+
+
+def _first_and_last(days: dict[str, str | None]) -> tuple[int, int]:
+    """Give the days that stand beside a month: "4-7", "16 to 18", "the fifth"; 0 for no second one."""
+    day = int(days["day"] or values("ordinal")[days["spelled"].lower()])
+    return (int(days["first"]), day) if days.get("first") else (day, int(days.get("last") or 0))
 
 
 def _stated_year(context: Context, told: dict[str, str | None]) -> int:

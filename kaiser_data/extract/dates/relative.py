@@ -108,9 +108,7 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
 
 
 def _read(context: Context, unit: Unit) -> Reading | None:
-    if unit.direction == "before last" or (
-        unit.direction and (unit.count or unit.after[0][0] == "-" or unit.direction == "before")
-    ):
+    if _is_counted(unit):
         value = _counted(context, unit)
         return Reading(value, "counted", takes_after=True) if value else None
     if unit.name in ("quarter", "half"):
@@ -122,6 +120,13 @@ def _read(context: Context, unit: Unit) -> Reading | None:
     if unit.name == "week" and unit.after and unit.after["week_of"] is not None:
         return None  # a week of a day is the day's to tell
     return (_sided if unit.side in values("side") else _narrated)(context, unit)
+
+
+def _is_counted(unit: Unit) -> bool:
+    """Tell whether units are counted from a day: "two weeks ago", "the week before last"."""
+    if unit.direction in ("", "before", "before last"):
+        return bool(unit.direction)
+    return bool(unit.count) or unit.after[0][0] == "-"
 
 
 def _counted(context: Context, unit: Unit) -> str:

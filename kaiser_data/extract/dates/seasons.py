@@ -18,16 +18,22 @@ _PLACED = re.compile(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:
 def read_quarter(context: Context, unit: Unit) -> Reading | None:
     """Read `the third quarter`, the latest one over, and `the first half of 2023`, which says its year."""
     ordinal = "second" if unit.name == "half" and unit.side == "last" else (unit.before["ordinal"] or "").lower()
-    year, of = unit.year, (unit.after["of"] or "").lower() if unit.after else ""
+    year, of = unit.year, _side_of(unit)
     if unit.plural or (unit.name == "half" and not (ordinal and (year or of))):
         return None  # "a half of the crew"
     if not ordinal:
         return _bare_quarter(context, unit)
     nth, year = int(values("ordinal")[ordinal]), year or _year_of_quarter(context, unit, of, ordinal)
-    if nth > (4 if unit.name == "quarter" else 2):
+    most, code = (4, 32) if unit.name == "quarter" else (2, 39)  # EDTF writes quarters as 33 to 36, halves as 40, 41
+    if nth > most:
         return None
-    value = month(year, nth + (32 if unit.name == "quarter" else 39))
+    value = month(year, nth + code)
     return Reading(value, f"nth-{unit.name}", takes_after=bool(unit.after and (unit.year or of)))
+
+
+def _side_of(unit: Unit) -> str:
+    """Give the `last` of "the third quarter of last year"."""
+    return (unit.after["of"] or "").lower() if unit.after else ""
 
 
 def _year_of_quarter(context: Context, unit: Unit, of: str, ordinal: str) -> int:
@@ -52,7 +58,7 @@ def _bare_quarter(context: Context, unit: Unit) -> Reading | None:
 
 def read_season(context: Context, unit: Unit) -> Reading | None:
     """Read `last fall`, `fall 2025`, `over the summer`; the verb `fall` and the metaphor have nothing to place them."""
-    year, of = unit.year, (unit.after["of"] or "").lower() if unit.after else ""
+    year, of = unit.year, _side_of(unit)
     if of in values("side"):
         year = context.today.year + int(values("side")[of])
     if year:

@@ -36,6 +36,10 @@ class Case:
         """Give the dates of these clauses."""
         return [telling.when.value for telling in self.recent() if telling.when.value]
 
+    def recent_firsts(self, sense: str) -> list[str]:
+        """Give the first days of those of these clauses that tell a beginning, an end or the whole."""
+        return [edtf_bounds(t.when.value).first for t in self.recent() if t.when.value and t.sense == sense]
+
 
 def is_compatible(case: Case, telling: Telling) -> bool:
     """Tell whether a dated clause can tell a dated event: as its own date, or as a strike's end after its start."""
@@ -44,10 +48,7 @@ def is_compatible(case: Case, telling: Telling) -> bool:
     if case.type not in LASTING or not case.recent_dates():
         return False
     mine = edtf_bounds(telling.when.value).first
-    begins, ends, whole = (
-        [edtf_bounds(t.when.value).first for t in case.recent() if t.when.value and t.sense == sense]
-        for sense in ("begin", "end", "whole")
-    )
+    begins, ends, whole = (case.recent_firsts(sense) for sense in ("begin", "end", "whole"))
     if telling.sense == "end" and (begins or whole) and not ends:
         return 0 <= _days((begins or whole)[0], mine) <= (_FAR if begins else 7)
     return telling.sense == "begin" and bool(ends) and not begins and 0 <= _days(mine, ends[0]) <= _FAR

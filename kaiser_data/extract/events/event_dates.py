@@ -65,15 +65,20 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
         case.date = _with_end(doc, case, _own_date(text, case, anchor))
     for case in cases:
         case.date = case.date or _of_pickets(text, case, cases, anchor)
-    strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
-    dated = sorted((t for case in cases for t in case.tellings if t.when.value), key=lambda telling: telling.start)
-    scope = Scope(text, anchor, strikes, dated)
+    scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = _by_strike(scope, case) or case.date
     for step in (_from_event, _with_strike, _of_passage, _before_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     return _join_same_day([case for case in cases if case.date])
+
+
+def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
+    """Collect what the events of a text can be dated by: its dated strikes, and all that it dates."""
+    strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
+    dated = [telling for case in cases for telling in case.tellings if telling.when.value]
+    return Scope(text, anchor, strikes, sorted(dated, key=lambda telling: telling.start))
 
 
 def _settled(text: str, telling: Telling, anchor: Anchor) -> Telling:
@@ -89,19 +94,26 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     """Let no date of a clause contradict what it tells: no past day of a plan, no day to come of what is done."""
     when, status = telling.when, telling.status
     is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
+    is_to_come = status in ("planned", "threatened")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
-        when = when._replace(value=within(anchor[0], "" if status in ("planned", "threatened") else anchor[1]))
+        when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
     if telling.type == "tentative_agreement" and when.kind == "until":
         return NO_DATE  # "The deal would run until May 2028"
     if telling.type == "contract_expiration" and END_OF.match(text, when.start):
         when = when._replace(value=edtf_bounds(when.value).last)
-    if status in ("planned", "threatened"):
+    if is_to_come:
         return _ahead(telling, when, is_weekday, anchor[0])
+    return _behind(text, telling, when, anchor)
+
+
+def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
+    """Read the date of what is done: on or before the text's own day, or none."""
     if when.value.endswith("..]") and edtf_bounds(when.value).first <= anchor[1]:
         return when._replace(value=within(edtf_bounds(when.value).first, anchor[1]))
-    ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
-    contradicts = ahead and status in ("occurred", "ongoing") and telling.sense != "plan" and is_done(text, telling)
-    return NO_DATE if contradicts else when
+    is_ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
+    if not is_ahead or telling.status not in ("occurred", "ongoing") or telling.sense == "plan":
+        return when
+    return NO_DATE if is_done(text, telling) else when
 
 
 def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
@@ -143,13 +155,19 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     if not found:
         return running_since(text, case, anchor) if case.type == "bargaining" else ""
     when = min(found, key=lambda when: vagueness(when.value))
-    began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
-    lasts = (began and case.type == "other") or (when.kind == "since" and case.type == "bargaining")
-    if lasts and not set(when.value) & set("/[X"):
+    if _lasts(case, when) and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
     if when.kind in ("week", "interval") and "/" in when.value and len(when.value) == 21:
         return _within_week(case, when, anchor)
     return when.value
+
+
+def _lasts(case: Case, when: When) -> bool:
+    """Tell whether a date is the start of what goes on: talks, an overtime ban."""
+    if case.type == "bargaining":
+        return when.kind == "since"
+    began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
+    return began and case.type == "other"
 
 
 def _within_week(case: Case, when: When, anchor: Anchor) -> str:
@@ -169,13 +187,18 @@ def _by_strike(scope: Scope, case: Case) -> str:
         found, strike = _BY_STRIKE.search(scope.text, *telling.sentence), _strike_beside(scope, telling)
         begins = edtf_bounds(strike.date).first if found and strike else ""
         if begins and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 40:
-            if count := number(found["count"] or ""):
-                return _shifted(begins, -count * (7 if found["before"].lower() == "weeks" else 1))
-            first = edtf_bounds(case.date).first if case.date else _shifted(begins, -13)
-            return within(first, max(first, _shifted(begins, -1)))
+            return _days_before(begins, found, case)
         if begins and not found["before"] and not telling.when.value:
             return begins
     return ""
+
+
+def _days_before(begins: str, found: re.Match, case: Case) -> str:
+    """Count so many days back from the beginning of a strike, or take the two weeks before."""
+    if count := number(found["count"] or ""):
+        return _shifted(begins, -count * (7 if found["before"].lower() == "weeks" else 1))
+    first = edtf_bounds(case.date).first if case.date else _shifted(begins, -13)
+    return within(first, max(first, _shifted(begins, -1)))
 
 
 def _strike_beside(scope: Scope, telling: Telling) -> Case | None:
@@ -228,15 +251,19 @@ def _from_event(scope: Scope, case: Case) -> str:
     others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
     for telling in case.tellings:
         found = _distance().search(scope.text, telling.trigger.last, telling.sentence[1])
-        if not found or found.start() > telling.end + 2:
-            continue
-        beside = [t for t in others if found.end("way") <= t.trigger.first < found.end("way") + 40]
-        named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
-        if anchor := (beside[:1] or named[-1:]):
+        counted_from = _counted_from(telling, found, others) if found and found.start() <= telling.end + 2 else None
+        if counted_from:
             count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
-            moved = move(date.fromisoformat(anchor[0].when.value), found["unit"], count)
+            moved = move(date.fromisoformat(counted_from.when.value), found["unit"], count)
             return value_of(found["unit"], moved) if found["unit"] in ("month", "year") else moved.isoformat()
     return ""
+
+
+def _counted_from(telling: Telling, found: re.Match, others: list[Telling]) -> Telling | None:
+    """Give the clause that a distance counts from: the one right after it, else the last before, if a noun names it."""
+    beside = [t for t in others if found.end("way") <= t.trigger.first < found.end("way") + 40]
+    named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
+    return next(iter(beside[:1] or named[-1:]), None)
 
 
 def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:

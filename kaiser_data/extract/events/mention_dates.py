@@ -135,15 +135,19 @@ def find_when(
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
-    opening = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
-    said = [d for d in free if d.is_said or (d in opening and _says().search(text, d.end, max(d.end, clause[0])))]
-    free, opening = ([d for d in some if d not in said] for some in (free, opening))
+    opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
+    said = [d for d in free if d.is_said or (d in opens and _says().search(text, d.end, max(d.end, clause[0])))]
+    free, opening = _without(free, said), _without(opens, said)
     said_on = said[0].value if said else ""
     if own := _of_clause(text, trigger, clause, free, dates, anchor):
         return _of_trigger(text, min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
     if beside := _beside_clause(text, trigger, clause, free):
         return _as_when(beside[-1], "clause"), said_on
     return _as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE, said_on
+
+
+def _without(dates: list[Dated], others: list[Dated]) -> list[Dated]:
+    return [d for d in dates if d not in others]
 
 
 def _of_clause(

@@ -128,14 +128,21 @@ def _running() -> re.Pattern:
     )
 
 
+def _passed(found: re.Match) -> int:
+    """Count the units that are over: two in "its third week" and in "for two weeks"."""
+    nth = (found["nth"] or "").lower()
+    if not nth:
+        return number(found["count"]) or 0
+    return int(values("ordinal").get(nth) or re.sub(r"\D", "", nth)) - 1
+
+
 def running_since(text: str, case: Case, anchor: Anchor) -> str:
     """Count back from the text's day: what is `in its twelfth day` began eleven days before, "" where none says."""
     undated = [telling for telling in case.tellings if not telling.when.value]
     found = next(filter(None, (_running().search(text, *telling.sentence) for telling in undated)), None)
     if not found or not anchor[0] or anchor[0] != anchor[1]:
         return ""
-    nth = values("ordinal").get((found["nth"] or "").lower()) or re.sub(r"\D", "", found["nth"] or "")
-    count, unit = int(nth) - 1 if nth else number(found["count"]) or 0, (found["of"] or found["unit"]).lower()
+    count, unit = _passed(found), (found["of"] or found["unit"]).lower()
     first = move(date.fromisoformat(anchor[0]), unit, -count)
     about = "~" if found["about"] or unit != "day" else ""
     return f"{value_of('day' if unit in ('day', 'week') else 'month', first)}{about}/.."

@@ -56,23 +56,25 @@ def find_told_nouns(
     text: str, nouns: list[Word], dates: list[tuple], found: list[Trigger], sentence: Sentence
 ) -> Iterator[Trigger]:
     """Find the nouns of a sentence that tell an event by themselves, beside its triggers `found`."""
-    used = _edges(found)
-    # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
-    used_for_day = used - _edges(trigger for trigger in found if trigger.sense in ("continue", "size"))
-    inside = {at for trigger in found for at in range(*trigger[:2])}
-    types = {trigger.type for trigger in found}
+    used, inside = _edges(found), {at for trigger in found for at in range(*trigger[:2])}
     verbs = sorted(trigger.end for trigger in found if trigger.type not in ("strike_notice", "other"))
     for word in nouns_between(nouns, sentence.start, sentence.end):
         edges, kind = word[:2], _kind(word[2])
         if edges not in used and edges[0] in inside:
             continue  # the "strike" of "went on strike" and "would strike" is told by the verb, if at all
         adds = _adds(text, word, kind, nouns, dates, sentence) if kind else ""
-        # What a verb tells in the same sentence needs no noun beside it but for another date.
-        is_taken = edges in used_for_day if adds == "dated" else edges in used or kind in types
-        if adds and not is_taken and not _is_in_shadow(text, edges[0], verbs):
+        if adds and not _is_taken(edges, kind, adds, found) and not _is_in_shadow(text, edges[0], verbs):
             sense = "beside" if adds == "beside" else "whole"
             status = _status_before(text, edges[0], sentence)
             yield Trigger(*edges, edges, kind, sense, status, f"{kind}:{text[slice(*edges)].lower()}, {adds}")
+
+
+def _is_taken(edges: tuple[int, int], kind: str, adds: str, found: list[Trigger]) -> bool:
+    """Tell whether a verb of the sentence tells an event already; another date makes another one."""
+    if adds == "dated":
+        # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
+        return edges in _edges(found) - _edges(trigger for trigger in found if trigger.sense in ("continue", "size"))
+    return edges in _edges(found) or any(trigger.type == kind for trigger in found)
 
 
 def _edges(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
@@ -152,10 +154,9 @@ def _adds(text: str, word: Word, kind: str, nouns: list[Word], dates: list[tuple
     """Say what a noun's phrase adds: a date, a measure, a party or a place; `beside` where only its clause does."""
     start, end, term = word
     before = text[max(sentence.start, start - 40) : start]
-    measured = _is_measured(before, kind, term)
+    measured, opens = _is_measured(before, kind, term), _opens_headline(text, start, sentence)
     if "strikers" in classes()[term]:  # those who strike tell how many they are
-        measured = measured and not before.lower().endswith("one ")
-        return "beside" if measured or _opens_headline(text, start, sentence) else ""
+        return "beside" if opens or (measured and not before.lower().endswith("one ")) else ""
     if not measured and _NOT_TOLD.search(before):
         return ""
     if _is_dated(text, (start, end), nouns, dates):
@@ -164,11 +165,9 @@ def _adds(text: str, word: Word, kind: str, nouns: list[Word], dates: list[tuple
         return "measured"
     if _state().search(before):
         return "described"
-    if _PARTY.match(text, end, sentence.end) or (kind != "vote" and _SITE.match(text, end, sentence.end)):
+    if _is_placed(text, end, kind, sentence):
         return "placed"
-    # A clause or a headline goes on telling of what its text tells elsewhere.
-    opens = kind in ("strike", "lockout") and _opens_headline(text, start, sentence)
-    return "beside" if opens or (kind != "vote" and _is_subject(text, word, sentence)) else ""
+    return "beside" if (opens and kind in ("strike", "lockout")) or _goes_on(text, word, kind, sentence) else ""
 
 
 def _is_dated(text: str, noun: tuple[int, int], nouns: list[Word], dates: list[tuple]) -> bool:
@@ -179,6 +178,16 @@ def _is_dated(text: str, noun: tuple[int, int], nouns: list[Word], dates: list[t
     if _TO_DATE.fullmatch(text, end, at) and not has_noun_between(nouns, end, at):
         return True
     return index > 0 and bool(re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z-]+\s+)?", text[dates[index - 1][1] : start]))
+
+
+def _is_placed(text: str, end: int, kind: str, sentence: Sentence) -> bool:
+    """Tell whether a party or a place stands right after a noun."""
+    return bool(_PARTY.match(text, end, sentence.end) or (kind != "vote" and _SITE.match(text, end, sentence.end)))
+
+
+def _goes_on(text: str, word: Word, kind: str, sentence: Sentence) -> bool:
+    """Tell whether a clause goes on telling of what its text tells elsewhere."""
+    return kind != "vote" and _is_subject(text, word, sentence)
 
 
 def _opens_headline(text: str, start: int, sentence: Sentence) -> bool:

@@ -191,10 +191,7 @@ def _noun(
     """Find the noun that a line needs, on the side of its word where the line has it."""
     start, end, term = word
     if where in _APART:  # "will return to work" speaks of the strike told before
-        first, last = max(edges[0], start - _REACH), min(edges[1], end + _REACH)
-        kinds = (needs, "strikers") if needs == "strike" else (needs,)  # "Striking clerks will return to work"
-        is_near = any(_of_class(nouns, kind, first - _APART[where], last) for kind in kinds)
-        return (start, end) if is_near else None
+        return (start, end) if _is_near(word, nouns, _APART[where], needs, edges) else None
     fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT))
     before = [noun for noun in fitting if noun[0] < start]
     if where == "subject":
@@ -203,11 +200,23 @@ def _noun(
     if term.endswith("ed") and nouns_between(nouns, end + 1, end + 2):
         before = []
     found = next((_object(text, end, nouns, noun) for noun in fitting if noun[0] >= end), None)
-    # "the Partnership, founded in 1997": a participle after a comma has its object before it.
-    apart = where == "made" and text.endswith(", ", 0, start)
-    if apart or _PASSIVE.search(text, max(edges[0], start - 24), start):
+    if _has_object_before(text, start, where, edges[0]):
         return _subject(text, start, before) or found
     return found or (_subject(text, start, before) if where == "any" else None)
+
+
+def _has_object_before(text: str, start: int, where: str, low: int) -> bool:
+    """Tell a passive, and a participle after a comma: "the Partnership, founded in 1997"."""
+    apart = where == "made" and text.endswith(", ", 0, start)
+    return apart or bool(_PASSIVE.search(text, max(low, start - 24), start))
+
+
+def _is_near(word: Word, nouns: list[Word], reach: int, needs: str, edges: tuple[int, int]) -> bool:
+    """Tell whether a noun of a class stands around a word, `reach` characters before its sentence at most."""
+    start, end, _ = word
+    first, last = max(edges[0], start - _REACH), min(edges[1], end + _REACH)
+    kinds = (needs, "strikers") if needs == "strike" else (needs,)  # "Striking clerks will return to work"
+    return any(_of_class(nouns, kind, first - reach, last) for kind in kinds)
 
 
 def _subject(text: str, start: int, found: list[Word]) -> tuple[int, int] | None:

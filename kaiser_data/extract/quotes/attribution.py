@@ -159,13 +159,17 @@ def _going_on(sentences: list[Sentence], number: int, memory: Memory, claim: Cla
         return Said(start, end, "direct", rule, cue, identify(memory, subject, at.start), start)
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
     near = last if last and previous and last.end >= previous.start else None
-    carried = previous and previous.marks and previous.marks[-1].carries_on
-    if near and near.kind == "direct" and (carried or not sentences[number].opens_paragraph):
+    if near and near.kind == "direct" and (_carries_on(previous) or not sentences[number].opens_paragraph):
         # “A,” X said. “B.” is one utterance; so are paragraphs that each open with marks.
         return Said(start, end, "direct", rule, near.cue, near.speaker, near.utterance)
     if near and near.speaker.name:
         return Said(start, end, "direct", rule, None, near.speaker, start)
     return Said(start, end, "direct", rule, None, _spoken_of(memory, previous, start, last), start)
+
+
+def _carries_on(sentence: Sentence) -> bool:
+    """Tell whether the marks that end a sentence go on in the next paragraph."""
+    return bool(sentence.marks) and sentence.marks[-1].carries_on
 
 
 def _spoken_of(memory: Memory, previous: Sentence | None, start: int, last: Said | None) -> Speaker:

@@ -73,16 +73,24 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
         opening = pattern.match(masked, at, end) if cue.takes in takes else None
         if opening and not (rule == "indirect.told_that" and has_finite_verb(opening[0])):
             return next_word(masked, opening.end()), rule
-    if cue.takes == "tell" and (
-        told := _past(listener(), masked, at, end) or _past(listener(), masked, at, end, False)
-    ):
+    if cue.takes == "tell" and (told := _past_listener(masked, at, end)):
         return told, "indirect.told"
-    marks = _MARKS_GO_ON.match(masked, at, end) if cue.takes == "say" else None
-    if marks and opens_with_clause(sentence.text[slice(*marks.span(1))]):
-        return marks.start(1) - 1, "indirect.bare"  # said “the door is open” for anyone who returns
+    if cue.takes == "say" and (marked := _marked_start(sentence, at)):
+        return marked, "indirect.bare"
     # "warned the depot would close": but "told" wants a listener
     bare = cue.takes in ("say", "that") or (cue.takes == "tell" and cue_words()[cue.word.lower()]["lemma"] != "tell")
     return _bare_clause(masked, cue, end) if bare else _NONE
+
+
+def _past_listener(masked: str, at: int, end: int) -> int:
+    """Find the clause past who is told; 0 where there is none."""
+    return _past(listener(), masked, at, end) or _past(listener(), masked, at, end, False)
+
+
+def _marked_start(sentence: Sentence, at: int) -> int:
+    """Find the mark that opens a clause which goes on after it: said “the door is open” for anyone who returns."""
+    marks = _MARKS_GO_ON.match(sentence.masked, at, sentence.end)
+    return marks.start(1) - 1 if marks and opens_with_clause(sentence.text[slice(*marks.span(1))]) else 0
 
 
 def _past(between: re.Pattern, masked: str, at: int, end: int, strict: bool = True) -> int:

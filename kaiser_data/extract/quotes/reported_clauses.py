@@ -163,10 +163,8 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
 
     `inverted` asks only for ", said Nadia Rauf", whose cue could else be taken to govern what follows.
     """
-    if cue.infinitive or cue.form in ("ing", "participle") or cue.takes not in ("say", "that", "tell", "how", "show"):
-        return []
     masked = sentence.masked
-    if not _EDGE.search(masked, low, cue.start):
+    if not _may_follow(cue) or not _EDGE.search(masked, low, cue.start):
         return []
     subject, comma, after = _attribution(sentence, cue, low, inverted)
     if subject is None or comma <= low:
@@ -176,13 +174,22 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
     if subject.start < start + 3:
         return []
     # "a role which, Unite has said, is vital", "By midnight, she said, all shops were shut": the clause comes after
-    leads = _RELATIVE_LAST.search(masked, start, end) or not _is_clause(sentence, start, end)
-    if leads and (inverted or sentence.names(subject, "who", "which", "that")):
+    if _RELATIVE_LAST.search(masked, start, end) or not _is_clause(sentence, start, end):
+        if inverted or sentence.names(subject, "who", "which", "that"):
+            return []
+        second = _second(sentence, after, True)
+        return [_report(*second, cue, subject, "indirect.gap")] if second else []
+    if end - start < _SHORTEST:
         return []
-    told = [] if leads or end - start < _SHORTEST else [_report(start, end, cue, subject, "indirect.post")]
-    goes_on = bool(leads) or bool(_SUBORDINATE.match(masked, start))
-    second = _second(sentence, after, goes_on) if told or leads else None
-    return told + ([_report(*second, cue, subject, "indirect.gap" if leads else "indirect.mid")] if second else [])
+    second = _second(sentence, after, bool(_SUBORDINATE.match(masked, start)))
+    told = [_report(start, end, cue, subject, "indirect.post")]
+    return told + ([_report(*second, cue, subject, "indirect.mid")] if second else [])
+
+
+def _may_follow(cue: Cue) -> bool:
+    """Tell whether a cue can stand after what it reports: "…, the mill said"."""
+    is_finite = not cue.infinitive and cue.form not in ("ing", "participle")
+    return is_finite and cue.takes in ("say", "that", "tell", "how", "show")
 
 
 # "revenue stands at $40 million"
