@@ -4,6 +4,7 @@ import pytest
 
 import kaiser_data as kd
 from kaiser_data.extract.grammar.tense import tense_at
+from kaiser_data.extract.grammar.words import inflect
 
 
 def tense_of(text: str, words: str) -> str:
@@ -42,3 +43,26 @@ def test_a_date_has_the_tense_of_the_verb_nearest_in_its_clause(text, tense):
 )
 def test_the_subject_of_a_cue_is_whom_the_sentence_names(text, speaker):
     assert [quote.speaker for quote in kd.extract(text).rows["quotes"]] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("walk off", "walk off, walks off, walked off, walked off, walking off"),
+        ("be", "be, am, are, is, was, were, been, being"),
+        ("go", "go, goes, went, gone, going"),
+        ("stop", "stop, stops, stopped, stopped, stopping"),
+        ("offer", "offer, offers, offered, offered, offering"),
+        ("submit", "submit, submits, submitted, submitted, submitting"),
+        ("ratify", "ratify, ratifies, ratified, ratified, ratifying"),
+        ("delay", "delay, delays, delayed, delayed, delaying"),
+        ("agree", "agree, agrees, agreed, agreed, agreeing"),
+        ("die", "die, dies, died, died, dying"),
+        ("reach", "reach, reaches, reached, reached, reaching"),
+        ("cancel", "cancel, cancels, cancelled, canceled, cancelled, canceled, cancelling, canceling"),
+        ("control", "control, controls, controlled, controlled, controlling"),
+        ("picnic", "picnic, picnics, picnicked, picnicked, picnicking"),
+    ],
+)
+def test_a_verb_has_the_forms_that_english_gives_it(lemma, forms):
+    assert ", ".join(form for group in inflect(lemma).values() for form in group) == forms

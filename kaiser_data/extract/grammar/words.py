@@ -1,8 +1,84 @@
 """The forms of English verbs, made from their lemmas: the irregular ones stand in `irregular_verbs`."""
 
+import re
 from functools import cache
 
 from kaiser_data.lexicon import read_lexicon, terms
+
+# What adds no letter before `-ed` and `-ing` ends otherwise: "stop", but not "open", "row" or "fix".
+_DOUBLES = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgklmnprtvz]")
+# "cancelled" in Britain, "canceled" in America.
+_EITHER = re.compile(r"\w*[aeiou]\w*[^aeiou][aeiou]l")
+_HISSES = re.compile(r"\w*(?:s|x|z|ch|sh|o)")
+_Y = re.compile(r"\w*[^aeiou]y")
+
+
+def inflect(phrase: str) -> dict[str, tuple[str, ...]]:
+    """Give the forms of a phrase that a verb opens, each as it is spelled: base, third person, past, participle, -ing.
+
+    >>> inflect("call off")["ing"], inflect("go")["past"], inflect("cancel")["past"]
+    (('calling off',), ('went',), ('cancelled', 'canceled'))
+    """
+    lemma, space, rest = phrase.partition(" ")
+    return {form: tuple(word + space + rest for word in words) for form, words in _forms(lemma).items()}
+
+
+@cache
+def _forms(lemma: str) -> dict[str, tuple[str, ...]]:
+    if lemma == "be":
+        return _BE
+    irregular, past = _irregular().get(lemma), _regular_past(lemma)
+    return {
+        "base": (lemma,),
+        "s": (_third(lemma),),
+        "past": (irregular["past"],) if irregular else past,
+        "participle": (irregular["participle"],) if irregular else past,
+        "ing": tuple(stem + "ing" for stem in _before_ing(lemma)),
+    }
+
+
+_BE = {
+    "base": ("be", "am", "are"),
+    "s": ("is",),
+    "past": ("was", "were"),
+    "participle": ("been",),
+    "ing": ("being",),
+}
+
+
+def _regular_past(lemma: str) -> tuple[str, ...]:
+    if lemma.endswith("e"):
+        return (lemma + "d",)
+    return (lemma[:-1] + "ied",) if _Y.fullmatch(lemma) else tuple(stem + "ed" for stem in _stems(lemma))
+
+
+def _stems(lemma: str) -> tuple[str, ...]:
+    """Give what stands before `-ed`: "stopp", "end", "cancell" or "cancel", "picnick"."""
+    if _DOUBLES.fullmatch(lemma) or lemma in terms("verb_uses", use="doubled"):
+        return (lemma + lemma[-1],)
+    if _EITHER.fullmatch(lemma):
+        return lemma + lemma[-1], lemma
+    return (lemma + "k",) if lemma.endswith("ic") else (lemma,)
+
+
+def _before_ing(lemma: str) -> tuple[str, ...]:
+    """Give what stands before the `-ing`: "clos", but "agree" and "dy"."""
+    if lemma.endswith("ie"):
+        return (lemma[:-2] + "y",)
+    is_dropped = lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe"))
+    return (lemma[:-1],) if is_dropped else _stems(lemma)
+
+
+def _third(lemma: str) -> str:
+    """Give the form of `he` and `she`: "reaches", "ratifies", "ends"."""
+    if lemma == "have":
+        return "has"
+    return lemma[:-1] + "ies" if _Y.fullmatch(lemma) else lemma + ("es" if _HISSES.fullmatch(lemma) else "s")
+
+
+@cache
+def _irregular() -> dict[str, dict[str, str]]:
+    return {line["term"]: line for line in read_lexicon("irregular_verbs")}
 
 
 @cache
