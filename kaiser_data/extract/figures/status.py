@@ -8,6 +8,7 @@ which side proposes tells an offer from a demand. "were scheduled to strike" is 
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kaiser_data.extract.figures.topics import EDGE, Place, edges_of
 from kaiser_data.extract.grammar.words import past_forms
@@ -124,15 +125,15 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
     settled = _DEFINITE if counted else _FIRST_IN if lasting else None
     if (topic in ("vote", "price") and not counted) or (settled and settled.search(lowered, start, number)):
         return False
-    verbs = _verbs(lowered, start, number)[-1:]
+    verb = _verbs(lowered).last_in(start, number)
     if (
-        not verbs
+        not verb
         and topic != "membership"
         and measure not in ("duration", "money")
         and place.phrase[1] > place.figure[1]
     ):
-        verbs = _verbs(lowered, place.phrase[1], end)[:1]
-    return verbs == ["ahead"]
+        verb = _verbs(lowered).first_in(place.phrase[1], end)
+    return bool(verb) and verb.look == "ahead"
 
 
 def _clause(lowered: str, place: Place) -> tuple[int, int]:
@@ -142,20 +143,48 @@ def _clause(lowered: str, place: Place) -> tuple[int, int]:
     before, after = bisect_right(ends, place.figure[0]) - 1, bisect_left(begins, place.phrase[1])
     if before >= 0:
         start = max(start, ends[before])
-    for aside in _ASIDE.finditer(lowered, start, place.figure[0]):
-        start = aside.end()
-    return start, min([end, *begins[after : after + 1]])
+    aside = _asides(lowered).last_in(start, place.figure[0])
+    return aside.end if aside else start, min([end, *begins[after : after + 1]])
 
 
-def _verbs(lowered: str, start: int, end: int) -> list[str]:
-    """Tell for the verbs of a stretch, in order, whether they look ahead or back."""
-    found, governed = [], start
-    for cue in _cues("planned").finditer(lowered, start, end):
-        found += ["back" for _ in _BACK.finditer(lowered, governed, cue.start())]
-        found.append("" if _NOT_AHEAD.match(lowered, cue.end()) else "ahead")
+class _Word(NamedTuple):
+    """A word of a text at `start:end`, and whether it looks ahead or back."""
+
+    start: int
+    end: int
+    look: str = ""
+
+
+class _Words(list[_Word]):
+    """Words of a text in order."""
+
+    def last_in(self, start: int, end: int) -> _Word | None:
+        """Give the last word of a stretch."""
+        number = bisect_right(self, end, key=lambda word: word.end) - 1
+        return self[number] if number >= 0 and self[number].start >= start else None
+
+    def first_in(self, start: int, end: int) -> _Word | None:
+        """Give the first word of a stretch."""
+        number = bisect_left(self, (start,))
+        return self[number] if number < len(self) and self[number].end <= end else None
+
+
+@lru_cache(maxsize=1)
+def _asides(lowered: str) -> _Words:
+    """Find what opens the asides of a text, once for all of its figures."""
+    return _Words(_Word(*found.span()) for found in _ASIDE.finditer(lowered))
+
+
+@lru_cache(maxsize=1)
+def _verbs(lowered: str) -> _Words:
+    """Find the verbs of a text that look ahead or back, once for all of its figures."""
+    found, governed = _Words(), 0
+    for cue in _cues("planned").finditer(lowered):
+        found += (_Word(*verb.span(), "back") for verb in _BACK.finditer(lowered, governed, cue.start()))
+        found.append(_Word(*cue.span(), "" if _NOT_AHEAD.match(lowered, cue.end()) else "ahead"))
         # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
-        governed = _GOVERNED.match(lowered, cue.end(), end).end()
-    found += ["back" for _ in _BACK.finditer(lowered, governed, end)]
+        governed = _GOVERNED.match(lowered, cue.end()).end()
+    found += (_Word(*verb.span(), "back") for verb in _BACK.finditer(lowered, governed))
     return found
 
 
