@@ -241,7 +241,7 @@ _PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s
 
 def _placed(at: Context) -> Counted | None:
     """Read "limiting pickets to 10", "membership fell to 300": the noun stands before."""
-    if not _PLACED.search(at.before()) and at.quantity.qualifier == "exact":
+    if not _PLACED.search(at.before(20)) and at.quantity.qualifier == "exact":
         return None
     noun = noun_before(at.text, at.floor, at.quantity.start)
     if noun and noun.head[-1] == "s" and not is_function_word(noun.head):

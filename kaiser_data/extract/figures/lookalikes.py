@@ -5,9 +5,11 @@ Years, days of a month, clock times, ordinals, phone numbers and numbered things
 sign never comes here. What is left alone: whether "one" is a pronoun, which takes the noun after it to know.
 """
 
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.figures.digits import Numeral
@@ -16,12 +18,16 @@ from kaiser_data.lexicon import mapping, read_patterns, terms
 
 
 class Near(NamedTuple):
-    """A numeral in its text, as written and in lower case, and the few characters before it."""
+    """A numeral in its text, as written and in lower case, the few characters before it, and the last word of them."""
 
     text: str
     lowered: str
     numeral: Numeral
     before: str
+    word: str
+
+
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w[\w&’'.]*)[\s-]\s*$")
 
 
 def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = False) -> bool:
@@ -34,7 +40,9 @@ def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = Fal
     """
     if numeral.form == "digits" and numeral.scale > 1:
         return False
-    near = Near(text, lowered, numeral, text[max(0, numeral.start - 28) : numeral.start])
+    before = text[max(0, numeral.start - 28) : numeral.start]
+    word = _WORD_BEFORE.search(before)
+    near = Near(text, lowered, numeral, before, word[1] if word else "")
     rules = _RULES.get(numeral.form, ())
     return any(holds(near) for holds, of_times in rules if of_times or not measured)
 
@@ -84,11 +92,17 @@ def _is_of_date(near: Near) -> bool:
     return bool(day or _patterns("after-case").match(near.text, near.numeral.end))
 
 
-def _is_around(near: Near) -> bool:
+def _is_inside(near: Near) -> bool:
     """Tell whether digits are part of a telephone number or a time of day: "(260) 555-0182", "at 18.00"."""
-    left = max(0, near.numeral.start - 16)
-    found = _patterns("around").finditer(near.lowered[left : near.numeral.end + 16])
-    return any(left + one.start() <= near.numeral.start < left + one.end() for one in found)
+    spans = _spans_around(near.lowered)
+    before = bisect_right(spans, (near.numeral.start, math.inf)) - 1
+    return before >= 0 and near.numeral.start < spans[before][1]
+
+
+@lru_cache(maxsize=1)
+def _spans_around(lowered: str) -> list[tuple[int, int]]:
+    """Give the edges of a text's telephone numbers and times of day, found once for all of its numerals."""
+    return [found.span() for found in _patterns("around").finditer(lowered)]
 
 
 def _precedes(near: Near) -> bool:
@@ -99,26 +113,22 @@ def _follows(near: Near) -> bool:
     return bool(_patterns("before").search(near.before.lower()))
 
 
-_WORD_BEFORE = re.compile(r"(?<!\w)(\w[\w&’'.]*)[\s-]\s*$")
-
-
 def _is_numbered(near: Near) -> bool:
     """Tell whether the word before numbers things: "Local 12", "page 4", "day eight", but "the local 900 nurses"."""
-    found = _WORD_BEFORE.search(near.before)
-    kind = mapping("designators", "kind").get(found[1].lower().rstrip("."), "") if found else ""
+    kind = mapping("designators", "kind").get(near.word.lower().rstrip("."), "")
     if kind == "sequence":
         following = _NEXT_WORD.match(near.text, near.numeral.end)
         return near.numeral.value < 100 and not (following and following[1].endswith("s"))
-    named = kind == "name" and (found[1][0].isupper() or found[1] == "no." or not _goes_on_with_noun(near))
+    named = kind == "name" and (near.word[0].isupper() or near.word == "no." or not _goes_on_with_noun(near))
     return kind == "any" or named
 
 
 def _is_named(near: Near) -> bool:
     """Tell whether a capital before makes a number part of a name: "Boeing 737", but "Tesco's 300 drivers"."""
-    found = _WORD_BEFORE.search(near.before)
-    if not found or not found[1][0].isupper() or found[1].endswith(("'s", "’s", ".")) or near.numeral.value >= 10000:
+    word = near.word
+    if not word[:1].isupper() or word.endswith(("'s", "’s", ".")) or near.numeral.value >= 10000:
         return False
-    if found[1].lower() in terms("approximators") | terms("function_words"):
+    if word.lower() in terms("approximators") | terms("function_words"):
         return False
     return not _goes_on_with_noun(near)
 
@@ -144,7 +154,7 @@ _VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif
 
 def _is_score(near: Near) -> bool:
     """Tell whether the 2 of "9-2" is of a score: it is no greater than the first number, and nobody voted."""
-    first = _SCORE_BEFORE.search(near.before)
+    first = _SCORE_BEFORE.search(near.before[-4:])
     return bool(first) and int(first[1]) >= near.numeral.value and not _VOTED.search(near.before.lower())
 
 
@@ -165,7 +175,7 @@ _RULES: dict[str, tuple[tuple[Callable[[Near], bool], bool], ...]] = {
         (_is_numbered, False),
         (_is_named, False),
         (_is_score, False),
-        (_is_around, True),
+        (_is_inside, True),
     ),
     "words": ((_precedes, True), (_is_capital, True), (_is_numbered, False)),
 }

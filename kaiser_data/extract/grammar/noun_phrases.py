@@ -77,8 +77,10 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
 
 def _is_acronym(text: str, token: re.Match) -> bool:
     """Tell "IT technicians" from a pronoun: two capitals or more before a word that has a small letter."""
+    if len(token.group()) < 2 or not token.group().isupper():
+        return False
     after = text[token.end() : token.end() + 4].strip()
-    return len(token.group()) > 1 and token.group().isupper() and after != after.upper()
+    return after != after.upper()
 
 
 def _may_open(word: str, soft: bool, opens: bool) -> bool:
