@@ -184,11 +184,12 @@ def _headings(lowered: str) -> dict[int, tuple[int, int] | None]:
 
 
 _NOTHING = Told("", "", "")
+_SAME = re.compile(r"\b(?:the|these|those|all)\s$")
 
 
 def _told_before(at: Context, unit: str) -> Told:
     """Give what was told of the same number: a small one is the same only where "the" says so."""
-    if at.quantity.value <= 12 and not re.search(r"\b(?:the|these|those|all)\s$", at.before(8)):
+    if at.quantity.value <= 12 and not _SAME.search(at.before(8)):
         return _NOTHING
     return at.told.get((at.quantity.value, unit), _NOTHING)
 

@@ -100,6 +100,8 @@ def _has_decimal_comma(lowered: str, start: int, end: int) -> bool:
 def _scaled(lowered: str, start: int, end: int, value: float) -> Numeral:
     """Read on from digits to the half or the scale behind them: "3½", "2 1/2", "1.2m", "4 hundred million"."""
     after = _great().match(lowered, end)
+    if not after.group():
+        return Numeral(start, end, round(value, 6), "digits")
     if after["sign"]:
         value += word_values()[after["sign"]]
     elif after["top"] and value == int(value):
