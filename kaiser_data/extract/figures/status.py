@@ -123,7 +123,9 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
     if lasting and _WITHIN.search(lowered, start, number):
         return bool(_DUE.search(lowered, *place.sentence))
     settled = _DEFINITE if counted else _FIRST_IN if lasting else None
-    if (topic in ("vote", "price") and not counted) or (settled and settled.search(lowered, max(start, number - 120), number)):
+    if (topic in ("vote", "price") and not counted) or (
+        settled and settled.search(lowered, max(start, number - 120), number)
+    ):
         return False
     verb = _verbs(lowered).last_in(start, number)
     if (
