@@ -10,6 +10,7 @@ from kaiser_data.extract.actors.name_context import find_role, looks_like, looks
 from kaiser_data.extract.actors.names import parse_run
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.grammar.noun_phrases import is_person, names_people, singular
+from kaiser_data.extract.grammar.words import inflect
 from kaiser_data.lexicon import read_lexicon
 
 
@@ -20,6 +21,18 @@ def rows(text: str) -> dict[str, tuple]:
 
 def reports(line: dict[str, str]) -> bool:
     return line["term"].lower() in {quote.cue.lower() for quote in rows(line["example"])["quotes"]}
+
+
+def reports_in_its_forms(line: dict[str, str]) -> bool:
+    """A verb of saying reports in all forms that its example can be told in: "The union says", "has written"."""
+    if line["takes"] == "according":
+        return reports(line)
+    rest = line["example"].removeprefix(f"The bakers {line['term']}")
+    forms = inflect(line["term"])
+    leads = {"base": "The bakers", "s": "The union", "past": "The union", "participle": "The union has"}
+    leads["ing"] = "The bakers left on Monday,"
+    told = [(word, f"{leads[form]} {word}{rest}") for form, words in forms.items() for word in words]
+    return all(reports({"term": word, "example": example}) for word, example in told)
 
 
 def tells(line: dict[str, str]) -> bool:
@@ -76,7 +89,7 @@ RULES = {
     "approximators": lambda line: line["qualifier"] in {f.qualifier for f in rows(line["example"])["figures"]},
     "bodies": counts_people,
     "count_topics": counts,
-    "cues": reports,
+    "cues": reports_in_its_forms,
     "currencies": lambda line: measures(line, "money"),
     "designators": lambda line: not rows(line["example"])["figures"],
     "first_names": names_person,
@@ -104,7 +117,7 @@ def test_the_rule_of_a_list_finds_the_word_in_its_example(name):
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("cues", {"term": "sold", "example": "The union sold the mill."}),
+        ("cues", {"term": "sell", "takes": "that", "example": "The bakers sell the mill."}),
         ("triggers", {"term": "baked", "type": "strike", "example": "Bakers baked on Monday."}),
         ("units", {"term": "fortnights", "measure": "duration", "unit": "week", "example": "three days"}),
         ("roles", {"term": "baker", "side": "government", "example": "Pat Hale, a baker in Ridgeway, agreed."}),

@@ -8,7 +8,6 @@ import pytest
 from kaiser_data.extract.grammar.clauses import is_utterance
 from kaiser_data.extract.pipeline import annotate, extract_text
 from kaiser_data.extract.quotes import component as quotes
-from kaiser_data.extract.quotes.cues import cue_words, stance_of
 from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.lexicon import read_lexicon
 from kaiser_data.sources import make_document
@@ -102,10 +101,6 @@ def test_spans_of_one_quotation_share_a_key():
 def test_masking_moves_no_offset():
     text = "“A deal. No!” she said, and ‘never’ again."
     assert len(mask(text, find_marked(text, [(0, len(text))]))) == len(text)
-
-
-def test_every_cue_has_a_stance_of_the_five():
-    assert {stance_of(word) for word in cue_words()} == {"neutral", "accusing", "conceding", "denying", "demanding"}
 
 
 def test_an_order_an_answer_and_a_clause_can_stand_alone():

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from kaiser_data.analysis import rhetoric
+from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.lexicon import mapping
 
 # Words in quotation marks that somebody said; reported speech is the text's own wording, a scare quote nobody's.
@@ -51,8 +52,9 @@ def cues(quotes: pd.DataFrame) -> pd.DataFrame:
     told = quotes.dropna(subset=["cue", "side"]).astype({"side": "str"})
     told = told.drop_duplicates(["utterance_id", "cue_start"])
     word = told["cue"].str.lower()
-    stances = mapping("noun_cues", "stance") | mapping("cues", "stance")
-    verb = word.map(mapping("cues", "lemma")).fillna(word)
+    forms = cue_forms()
+    stances = mapping("noun_cues", "stance") | {form: cue.stance for form, cue in forms.items()}
+    verb = word.map({form: cue.lemma for form, cue in forms.items()}).fillna(word)
     return told.assign(word=word, verb=verb, stance=word.map(stances).fillna("unlisted"))
 
 

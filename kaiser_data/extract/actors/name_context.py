@@ -10,14 +10,14 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
+from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
 # Verbs that make a speaker of the name beside them; a form that is a noun as well does not ("posts").
 _SAID = prefix_tree(
-    line["term"]
-    for line in read_lexicon("cues")
-    if line["takes"] in ("say", "tell", "that")
-    and (line["form"] == "past" or (line["form"] == "s" and not line["also"]))
+    word
+    for word, cue in cue_forms().items()
+    if cue.takes in ("say", "tell", "that") and (cue.form == "past" or (cue.form == "s" and not cue.is_noun))
 )
 _AFTER_PERSON = re.compile(rf"(?:,? (?:who )?(?:also )?(?:{_SAID})\b|, \d\d?\b,?(?! \d{{4}}))")
 _SAID_BEFORE = re.compile(rf"(?:\b(?:{_SAID})\s|[.,!?][”\"]\s*(?:--|[—–-])\s?)$")
@@ -163,7 +163,7 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
     if not after:
         return None
     words = _ENDS_ROLE.sub("", after["role"])
-    if words.split(None, 1)[0] in terms("cues") or (words.startswith("who ") and _role_leading(text, start)):
+    if words.split(None, 1)[0] in cue_forms() or (words.startswith("who ") and _role_leading(text, start)):
         return None  # "Mayor Denise Abreu, who walked the line"
     described = re.match(r"an?\s", words) and (sure or _AGED.match(after[0]))
     if not (described or words.startswith("who ") or _holds_role(words)):

@@ -15,7 +15,8 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import within
 from kaiser_data.extract.events.triggers import Trigger
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.extract.grammar.words import cue_words
+from kaiser_data.lexicon import prefix_tree
 
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
@@ -88,8 +89,8 @@ def _says() -> re.Pattern:
 
 @cache
 def _saying() -> str:
-    verbs = {verb for takes in ("say", "that", "show") for verb in terms("cues", takes=takes, form="past")}
-    return prefix_tree((verbs - {"threatened", "held", "ruled"}) | terms("cues", takes="say", form="s"))
+    verbs = cue_words("say", "that", "show", form="past") - {"threatened", "held", "ruled"}
+    return prefix_tree(verbs | cue_words("say", form="s"))
 
 
 # What stands before a date and says that something lasts from it, is set for it, ends with it or comes before it.

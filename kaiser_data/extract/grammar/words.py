@@ -1,7 +1,9 @@
 """The forms of English verbs, made from their lemmas: the irregular ones stand in `irregular_verbs`."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from kaiser_data.lexicon import read_lexicon, terms
 
@@ -81,6 +83,44 @@ def _irregular() -> dict[str, dict[str, str]]:
     return {line["term"]: line for line in read_lexicon("irregular_verbs")}
 
 
+class CueForm(NamedTuple):
+    """A form of a verb of saying: what its lemma takes, its stance, whether it is spelled like a noun."""
+
+    lemma: str
+    form: str
+    takes: str
+    stance: str
+    is_noun: bool
+
+
+# Of forms that are spelled alike the first counts.
+_FORMS = ("past", "s", "ing", "base", "participle")
+
+
+@cache
+def cue_forms() -> Mapping[str, CueForm]:
+    """Give every form of the verbs of saying, as it stands in a text.
+
+    >>> cue_forms()["said"].lemma, cue_forms()["put"].form, cue_forms()["according to"].form
+    ('say', 'past', 'preposition')
+    """
+    found: dict[str, CueForm] = {}
+    for line in read_lexicon("cues"):
+        lemma, takes, stance = line["term"], line["takes"], line["stance"]
+        forms = inflect(lemma) if takes != "according" else {"preposition": (lemma,)}
+        nouns = {*forms["base"], *forms["s"]} if line["also"] else ()
+        for form in (*_FORMS, "preposition"):
+            for word in forms.get(form, ()):
+                found.setdefault(word, CueForm(lemma, form, takes, stance, word in nouns))
+    return found
+
+
+def cue_words(*takes: str, form: str = "") -> frozenset[str]:
+    """Give the forms of the verbs of saying, only those that take something, only those of a form."""
+    told = ((word, one) for word, one in cue_forms().items() if form in ("", one.form))
+    return frozenset(word for word, one in told if not takes or one.takes in takes)
+
+
 @cache
 def past_forms() -> frozenset[str]:
     """Give the past of every irregular verb: "sold", "sought", "struck".
@@ -94,7 +134,7 @@ def past_forms() -> frozenset[str]:
 @cache
 def participles() -> frozenset[str]:
     """Give the past participle of every irregular verb that neither helps nor says: "stolen", "paid"."""
-    return frozenset(line["participle"] for line in read_lexicon("irregular_verbs")) - auxiliaries() - terms("cues")
+    return frozenset(line["participle"] for line in read_lexicon("irregular_verbs")) - auxiliaries() - cue_words()
 
 
 @cache
@@ -120,5 +160,5 @@ def finite_verbs() -> frozenset[str]:
 def certain_verbs() -> frozenset[str]:
     """Give the forms that can be nothing but a finite verb, those of verbs of saying apart: "She said that he left"."""
     modal = auxiliaries() - {"be", "do", "get", "gets", "got"}
-    saying = terms("cues", form="past") - terms("cues", form="past", takes="adjacent")
+    saying = cue_words(form="past") - cue_words("adjacent", form="past")
     return modal | (changed_forms() - saying) | terms("verb_uses", use="certain")

@@ -10,8 +10,8 @@ from functools import cache
 
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, opens_with_clause
 from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_before
-from kaiser_data.extract.grammar.words import finite_verbs
-from kaiser_data.extract.quotes.cues import Cue, cue_words
+from kaiser_data.extract.grammar.words import cue_forms, finite_verbs
+from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Sentence
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
@@ -78,7 +78,7 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
     if cue.takes == "say" and (marked := _marked_start(sentence, at)):
         return marked, "indirect.bare"
     # "warned the depot would close": but "told" wants a listener
-    bare = cue.takes in ("say", "that") or (cue.takes == "tell" and cue_words()[cue.word.lower()]["lemma"] != "tell")
+    bare = cue.takes in ("say", "that") or (cue.takes == "tell" and cue_forms()[cue.word.lower()].lemma != "tell")
     return _bare_clause(masked, cue, end) if bare else _NONE
 
 
@@ -150,8 +150,7 @@ def next_word(masked: str, at: int) -> int:
 @cache
 def _cuts() -> re.Pattern:
     """What ends a reported clause before its sentence does."""
-    lines = cue_words().values()
-    ing = [line["term"] for line in lines if line["form"] == "ing" and line["takes"] != "think"]
+    ing = [word for word, one in cue_forms().items() if one.form == "ing" and one.takes != "think"]
     return re.compile(
         rf"[;—–,:](?:(?<=;)|(?<=:)(?=\s[“\"‘])|(?<=\s[—–])\s(?=(?:\w+ing|a|an|which)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
         rf"(?=(?:{prefix_tree(ing)})\b)|(?=according\sto\b)"
@@ -188,8 +187,8 @@ def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None
     if cut := _cuts().search(masked, start + 4, end):
         end = cut.start()
     # A noun is taken for the verb that is spelled alike: "the claims that they left and tells them to".
-    if (form := cue_words().get(cue.word.lower(), {}).get("form")) in ("past", "s"):
-        end = _second_verb(masked, form, start, end)
+    if (one := cue_forms().get(cue.word.lower())) and one.form in ("past", "s"):
+        end = _second_verb(masked, one.form, start, end)
     for match in _NEW_CLAUSE.finditer(masked, start + 4, end):
         told, clause = masked[start : match.start()], masked[match.end() : min(end, match.end() + 80)]
         if _changes_tense(cue, clause) and not _changes_tense(cue, told):
@@ -232,8 +231,8 @@ _MAIN_VERB = re.compile(rf",?\s(?:\w+ly\s|also\s|later\s|then\s)?(?:{prefix_tree
 def _second_verb(masked: str, form: str, start: int, end: int) -> int:
     """A clause ends before another cue of the same form: "said they would stay and added"."""
     for match in _SECOND_VERB.finditer(masked, start + 4, end):
-        line = cue_words().get(match[1].lower())
-        if line and (line["form"] == form or line["takes"] == "quote") and _governs(masked, match.end(1), end):
+        other = cue_forms().get(match[1].lower())
+        if other and (other.form == form or other.takes == "quote") and _governs(masked, match.end(1), end):
             return match.start()
     return end
 

@@ -11,15 +11,18 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+from kaiser_data.extract.grammar.words import CueForm, cue_forms
+from kaiser_data.lexicon import prefix_tree, terms
 
 _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
-_FUNCTION_WORDS = {kind: terms("function_words", **{"class": kind}) for kind in ("auxiliary", "adverb", "determiner")}
+_FUNCTION_WORDS = {
+    kind: terms("function_words", **{"class": kind}) for kind in ("auxiliary", "adverb", "determiner", "preposition")
+}
 # What may stand between a subject and its verb; a "forward" may say something himself.
 _LIGHT = "to since once often always long first further all both keep keeps kept began started".split()  # noqa: SIM905
 _ADVERBS = _FUNCTION_WORDS["adverb"] - {"forward"}
 _GROUP = [*filter(str.isalpha, _FUNCTION_WORDS["auxiliary"]), *_ADVERBS, *_LIGHT, "so far", "in turn", "went on"]
-_DETERMINERS = _FUNCTION_WORDS["determiner"] | {"of", "for", "new", "latest"}
+_DETERMINERS = _FUNCTION_WORDS["determiner"] | _FUNCTION_WORDS["preposition"] | {"new", "latest"}
 # How many characters before a cue can hold its auxiliaries, its determiner or its pronoun.
 _REACH = 49
 
@@ -57,21 +60,6 @@ class Cue(NamedTuple):
     by: tuple[int, int] | None = None
 
 
-@cache
-def cue_words() -> dict[str, dict[str, str]]:
-    """Give the lexicon's line for every cue form."""
-    return {line["term"]: line for line in read_lexicon("cues")}
-
-
-def stance_of(word: str) -> str:
-    """Tell the stance of a cue form, "" for a word that is no cue.
-
-    >>> stance_of("accused"), stance_of("said"), stance_of("ran")
-    ('accusing', 'neutral', '')
-    """
-    return cue_words().get(" ".join(word.lower().split()), {}).get("stance", "")
-
-
 def find_cues(masked: str) -> Iterator[Cue]:
     """Find cues in a text whose quotations are blotted out.
 
@@ -96,27 +84,26 @@ _AS_SAYING = re.compile(r"(?:\s[^,.;:“”\"]{2,50}?)?(\s(?:as\s(?:having\s)?|t
 
 
 def _single_cues(masked: str) -> Iterator[Cue]:
-    words = cue_words()
     for match in _pattern().finditer(masked):
         (start, end), word = match.span(), match[0]
-        line = words.get(word) or words[" ".join(word.lower().split())]
-        if line["form"] in ("base", "s") and word[0].isupper() and not _INVERTED.match(masked, start - 2):
+        one = cue_forms()[" ".join(word.lower().split())]
+        if one.form in ("base", "s") and word[0].isupper() and not _INVERTED.match(masked, start - 2):
             continue  # "State", "Reports": a name or a heading
-        if line["takes"] == "according":
+        if one.takes == "according":
             yield Cue(start, end, start, word, "according", "preposition")
-        elif cue := _verb_cue(masked, start, end, line):
+        elif cue := _verb_cue(masked, start, end, one):
             yield cue
 
 
-def _verb_cue(masked: str, start: int, end: int, line: dict[str, str]) -> Cue | None:
+def _verb_cue(masked: str, start: int, end: int, one: CueForm) -> Cue | None:
     """Read a verb with its auxiliaries; a noun that is spelled alike is none."""
     before = _BEFORE.search(masked, max(0, start - _REACH), start)
     aux = (before["aux"] or "") if before else ""
-    if line["also"] and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, start, end, line["form"]):
+    if one.is_noun and aux.strip() in ("", "'s", "’s") and not _is_verb(masked, start, end, one.form):
         return None  # "the claim", "its demands", "practice charge"
     if before and before["article"]:
         return None  # "a detailed address", "the alleged fraud", "its warning"
-    return Cue(start, end, start - len(aux), masked[start:end], line["takes"], line["form"], *_used(aux, line["form"]))
+    return Cue(start, end, start - len(aux), masked[start:end], one.takes, one.form, *_used(aux, one.form))
 
 
 def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
@@ -150,16 +137,13 @@ _INVERTED = re.compile(r"(?:[.!?”\"\n]\s)?[A-Z][a-z]+s\s[A-Z][a-z]+[\s,]")
 
 @cache
 def _pattern() -> re.Pattern:
-    words = cue_words()
     # "Wrote another:", "Adding that": only such forms open a sentence.
     forms = ("past", "ing", "preposition")
     turned = (("s", "say"), ("s", "that"))  # "Adds Ana Ruiz, a driver: “…"
     opening = [
-        word.capitalize()
-        for word, line in words.items()
-        if line["form"] in forms or (line["form"], line["takes"]) in turned
+        word.capitalize() for word, one in cue_forms().items() if one.form in forms or (one.form, one.takes) in turned
     ]
-    return re.compile(rf"(?<![\w’'-])(?:{prefix_tree([*words, *opening])})(?![\w’'-])")
+    return re.compile(rf"(?<![\w’'-])(?:{prefix_tree([*cue_forms(), *opening])})(?![\w’'-])")
 
 
 def find_noun_cues(masked: str) -> Iterator[Cue]:

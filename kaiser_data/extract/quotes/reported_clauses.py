@@ -13,6 +13,7 @@ from functools import cache
 
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.subjects import Subject, subject_after
+from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.extract.quotes.clause_edges import (
     ADVERBIALS,
     clause_end,
@@ -23,7 +24,7 @@ from kaiser_data.extract.quotes.clause_edges import (
     trim_end,
 )
 from kaiser_data.extract.quotes.cue_subjects import can_speak, own_subject, owner_of, shared_subject
-from kaiser_data.extract.quotes.cues import Cue, cue_words
+from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
 
 # What can govern no clause.
@@ -83,7 +84,8 @@ _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 def _as_put(sentence: Sentence, cue: Cue, low: int) -> Claim | None:
     """ ", as the WSWS previously reported, CLAUSE"."""
     masked = sentence.masked
-    comma = None if cue.infinitive else _COMMA.match(masked, cue.end, sentence.end)
+    told = not cue.infinitive and cue.takes != "show"  # "as the dockers have shown, it can be done"
+    comma = _COMMA.match(masked, cue.end, sentence.end) if told else None
     subject = own_subject(sentence, cue, low) if comma else None
     if not subject:
         return None
@@ -242,7 +244,7 @@ def _clause_edge(masked: str, low: int, at: int) -> int:
         return -1
     opened = max(masked.rfind("“", low, at - 1), masked.rfind('"', low, at - 1))
     lead = masked[low : max(opened, low)].rstrip()
-    leads_in = lead[-1:].isalnum() and lead.split()[-1].lower() not in cue_words()
+    leads_in = lead[-1:].isalnum() and lead.split()[-1].lower() not in cue_forms()
     return at if leads_in and opened > low else -1
 
 
