@@ -9,10 +9,10 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, opens_with_clause
-from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_before
 from kaiser_data.extract.grammar.words import cue_forms, finite_verbs
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Sentence
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 _WEEKDAY = prefix_tree(terms("date_words", kind="weekday"))

@@ -1,7 +1,7 @@
 """Each time a text gives the floor to someone: in quotation marks, in reported speech, on a sign.
 
 "“How can we trust that?” she asked." is a row `direct`, speaker Gina, cue "asked". Marks are paired in
-`quotation_marks`, cues found in `cues`, their subjects in `grammar.subjects`, reported clauses in `reported_clauses`,
+`quotation_marks`, cues found in `cues`, their subjects in `quotes.subjects`, reported clauses in `reported_clauses`,
 marked words given to a cue in `attribution`, speakers resolved in `speakers`. What is left alone: quotations inside a
 quotation, and the long "we" of a text that speaks for an organisation.
 """

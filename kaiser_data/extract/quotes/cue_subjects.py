@@ -8,9 +8,9 @@ for raises, arguing that …" the participle has the party that the sentence nam
 import re
 
 from kaiser_data.extract.grammar.people_nouns import people_in
-from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_after, subject_before
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_after, subject_before
 
 _AGENT = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
 _SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")

@@ -9,7 +9,6 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import is_utterance, opens_with_clause
-from kaiser_data.extract.grammar.subjects import Subject, opening_subject, subject_before
 from kaiser_data.extract.quotes.adjacent_cues import (
     after_label,
     cue_after,
@@ -24,6 +23,7 @@ from kaiser_data.extract.quotes.cue_subjects import own_subject, owner_of, share
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.quotation_marks import Marked, is_nickname
 from kaiser_data.extract.quotes.sentence import Claim, Quoted, Sentence
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import prefix_tree, terms
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import has_finite_verb
-from kaiser_data.extract.grammar.subjects import Subject, subject_after
 from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.extract.quotes.clause_edges import (
     ADVERBIALS,
@@ -26,6 +25,7 @@ from kaiser_data.extract.quotes.clause_edges import (
 from kaiser_data.extract.quotes.cue_subjects import can_speak, own_subject, owner_of, shared_subject
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
+from kaiser_data.extract.quotes.subjects import Subject, subject_after
 
 # What can govern no clause.
 _NO_CLAUSE = frozenset({"quote", "adjacent", "think"})

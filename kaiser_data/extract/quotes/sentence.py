@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.text_actors import Cast
 from kaiser_data.extract.document import Block
-from kaiser_data.extract.grammar.subjects import Subject
 from kaiser_data.extract.layout import find_sentences
 from kaiser_data.extract.quotes.cues import Cue, find_cues, find_noun_cues
 from kaiser_data.extract.quotes.quotation_marks import Marked
+from kaiser_data.extract.quotes.subjects import Subject
 
 _MOST_CUES = 12
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.text_actors import Cast, Member
-from kaiser_data.extract.grammar.subjects import Subject
+from kaiser_data.extract.quotes.subjects import Subject
 from kaiser_data.lexicon import mapping
 
 

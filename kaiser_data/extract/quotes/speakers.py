@@ -15,7 +15,6 @@ from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in
-from kaiser_data.extract.grammar.subjects import Subject, noun_phrase_before, opening_subject
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import (
     Wording,
@@ -25,6 +24,7 @@ from kaiser_data.extract.quotes.speaker_words import (
     pronoun_kind,
     read_wording,
 )
+from kaiser_data.extract.quotes.subjects import Subject, noun_phrase_before, opening_subject
 from kaiser_data.lexicon import terms
 
 
