@@ -33,7 +33,8 @@ def read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before: 
         sentence,
         mark,
         sentence.text[mark.start : mark.end],
-        [cue for cue in sentence.cues if cue.end <= mark.opened],
+        # What someone said that they thought is said.
+        sorted((cue for cue in sentence.cues if cue.end <= mark.opened), key=lambda cue: cue.takes != "think"),
         next((cue for cue in sentence.cues if cue.start > mark.closed and not _is_aside(sentence, cue)), None),
         reports,
         before,
