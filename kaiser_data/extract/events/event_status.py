@@ -18,6 +18,8 @@ from kaiser_data.lexicon import prefix_tree, terms
 # So many characters before an event's word can word its status.
 _REACH = 60
 _UNDONE = ("called_off", "refused")
+# What takes its time; all else is done on a day.
+_GOES_ON = LASTING | {"bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other", "violence"}
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
@@ -110,7 +112,13 @@ def settle_status(case: Case, anchor: tuple[str, str]) -> str:
         return status or "occurred"
     if first > anchor[1 if status == "occurred" else 0]:
         return "planned"
-    if status != "planned" and "/" in case.date and (not last or last > anchor[1]):
+    is_open = "/" in case.date and (not last or last > anchor[1])
+    if status != "planned" and (is_open or (not first and _runs_on(case, last, anchor[1]))):
         return "ongoing"
     stays = (status == "planned" and not "" < last < anchor[0]) or (status == "ongoing" and last == anchor[1])
-    return status if stays else "occurred"
+    return status if stays and (status == "planned" or case.type in _GOES_ON) else "occurred"
+
+
+def _runs_on(case: Case, last: str, today: str) -> bool:
+    """Tell whether a strike whose days no clause tells goes on as a text speaks of it: none of them ends it."""
+    return case.type in LASTING and last == today and all(telling.sense != "end" for telling in case.tellings)

@@ -12,7 +12,7 @@ from kaiser_data.extract.events.mention_dates import Dated, When
 
 _BETWEEN = re.compile(
     r"(?:\s+\d{1,2}(?:st|nd|rd|th))?(?:\s+(?:morning|afternoon|evening|night))?,?"
-    r"(?:\s+(?:and|or|&|then|again|another|followed|also|by|on|the|all|day|from|in|over|for)\b)*\s*"
+    r"(?:\s+(?:&|(?:and|or|then|again|another|followed|also|by|on|the|all|day|from|in|over|for)\b))*\s*"
 )
 _WEEK = 7
 
@@ -26,16 +26,16 @@ def each_date(text: str, first: When, dates: list[Dated], lasts: bool) -> list[W
         if not _BETWEEN.fullmatch(text, last.end, date.start):
             break
         last = When(date.value, date.start, date.end, "clause", date.kind)
-        block = _as_block(row[-1], last) if lasts else None
+        block = _as_block(row[-1], last, _WEEK if lasts else 2)
         row[-1:] = [block] if block else [row[-1], last]
     return row
 
 
-def _as_block(first: When, last: When) -> When | None:
-    """Join two dates of one strike that lie within a week."""
+def _as_block(first: When, last: When, days: int) -> When | None:
+    """Join two dates that lie less than so many days apart."""
     begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
     if not all((*begins, *ends)) or begins.first >= ends.first:
         return None
-    if (day.fromisoformat(ends.last) - day.fromisoformat(begins.first)).days >= _WEEK:
+    if (day.fromisoformat(ends.last) - day.fromisoformat(begins.first)).days >= days:
         return None
     return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")
