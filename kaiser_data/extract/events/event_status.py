@@ -19,7 +19,14 @@ from kaiser_data.lexicon import prefix_tree, terms
 _REACH = 60
 _UNDONE = ("called_off", "refused")
 # What takes its time; all else is done on a day.
-_GOES_ON = LASTING | {"bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other", "violence"}
+_GOES_ON = (
+    LASTING
+    | {"bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other"}
+    | {
+        "violence",
+        "unfair_labor_practice_charge",
+    }
+)
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
@@ -121,4 +128,7 @@ def settle_status(case: Case, anchor: tuple[str, str]) -> str:
 
 def _runs_on(case: Case, last: str, today: str) -> bool:
     """Tell whether a strike whose days no clause tells goes on as a text speaks of it: none of them ends it."""
-    return case.type in LASTING and last == today and all(telling.sense != "end" for telling in case.tellings)
+    if case.type not in LASTING or last != today:
+        return False
+    ends = terms("telling_words", kind="end")
+    return not any(t.sense == "end" or t.trigger.rule.partition(":")[2] in ends for t in case.tellings)

@@ -34,7 +34,7 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
     ends, length = _end_told(case), _length_told(text, case)
     if not begins:
-        return running_since(text, case, anchor) or _until(case, ends, length)
+        return _without_beginning(text, case, ends, length, anchor)
     if not _is_plain(begins):
         return _from_about(text, case, begins, ends, anchor)
     if _is_plain(ends) and begins <= ends:
@@ -116,36 +116,80 @@ def length_of(clause: str) -> Length | None:
 
 @cache
 def _running() -> re.Pattern:
-    """Match `in its twelfth day`, `into a fourth week`, `for 167 days` after a perfect, `for over a year`."""
+    """Match `in its twelfth day`, `for 167 days` after a perfect, `beyond 11 days`, `after 14 weeks of the lockout`."""
     words, ordinals = prefix_tree(set(values("number")) - {"first"}), prefix_tree(values("ordinal"))
+    count = (
+        r"(?P<about{0}>(?:over|about|more\s+than|nearly|almost|some|around|at\s+least|close\s+to)\s+)?"
+        rf"(?P<count{{0}}>{words}|\d{{{{1,3}}}})[-\s]+(?P<unit{{0}}>day|week|month|year)s?\b"
+    )
     return re.compile(
-        rf"\b(?:in|into|enter(?:ed|ing|s)?)\s+(?:its|their|the|a)\s+(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
-        r"\s+(?:straight\s+|consecutive\s+|full\s+)?(?P<of>day|week|month|year)s?\b"
+        rf"\b(?:in|into|on|mark\w*|approach\w*|enter(?:ed|ing|s)?)\s+(?:its|their|the|a)\s+"
+        rf"(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+|full\s+)?(?P<of>day|week|month|year)s?\b"
         r"|\b(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{0,60}?\s(?:for|after)\s+"
-        r"(?P<about>(?:over|about|more\s+than|nearly|almost|some|around|at\s+least)\s+)?"
-        rf"(?P<count>{words}|\d{{1,3}})\s+(?P<unit>day|week|month|year)s?\b",
+        rf"{count.format(1)}"
+        rf"|\b(?:(?:last|extend|stretch|drag)\w*(?:\s+on)?(?:\s+(?:for|beyond|past|into))?)\s+{count.format(2)}"
+        rf"|\b(?:[Aa]fter|[Ff]ollowing)\s+{count.format(3)}(?=\s+(?:of\s+|on\s+)(?:the\s+|an?\s+)?(?:[\w-]+\s+)?{_STRIKE}\b)"
+        rf"|\b{count.format(4)}\s+into\s+(?:the|an?|its|their)\s+(?:[\w-]+\s+)?{_STRIKE}\b"
+        rf"|\b(?P<unit_of>day|week|month)\s+(?P<now>{words}|\d{{1,3}})\s+of\s+(?:the|an?|its|their)\s+(?:[\w-]+\s+)?{_STRIKE}\b",
         re.IGNORECASE,
     )
 
 
-def _passed(found: re.Match) -> int:
+_STRIKE = r"(?:strike|walkout|stoppage|lockout|dispute|picketing|(?:industrial\s+)?action)"
+_DISPUTE = re.compile(rf"\b{_STRIKE}\b", re.IGNORECASE)
+
+
+def _told(found: re.Match, name: str) -> str:
+    return next((found[f"{name}{n}"] for n in range(1, 5) if found[f"{name}{n}"]), "")
+
+
+def _passed(found: re.Match) -> tuple[int, str]:
     """Count the units that are over: two in "its third week" and in "for two weeks"."""
     nth = (found["nth"] or "").lower()
+    if found["now"]:
+        return (number(found["now"]) or 1) - 1, found["unit_of"].lower()
     if not nth:
-        return number(found["count"]) or 0
-    return int(values("ordinal").get(nth) or re.sub(r"\D", "", nth)) - 1
+        return number(_told(found, "count")) or 0, _told(found, "unit").lower()
+    return int(values("ordinal").get(nth) or re.sub(r"\D", "", nth)) - 1, found["of"].lower()
 
 
 def running_since(text: str, case: Case, anchor: Anchor) -> str:
     """Count back from the text's day: what is `in its twelfth day` began eleven days before, "" where none says."""
-    undated = [telling for telling in case.tellings if not telling.when.value]
-    found = next(filter(None, (_running().search(text, *telling.sentence) for telling in undated)), None)
-    if not found or not anchor[0] or anchor[0] != anchor[1]:
+    found = _run_of(text, case) if anchor[0] and anchor[0][:7] == anchor[1][:7] else None
+    if not found:
         return ""
-    count, unit = _passed(found), (found["of"] or found["unit"]).lower()
-    first = move(date.fromisoformat(anchor[0]), unit, -count)
-    about = "~" if found["about"] or unit != "day" else ""
-    return f"{value_of('day' if unit in ('day', 'week') else 'month', first)}{about}/.."
+    count, unit = _passed(found)
+    is_over = case.type in LASTING and _OVER.search(text, *_line(text, found))
+    return f"{_back(anchor, count, unit, bool(_told(found, 'about')))}/{anchor[1] if is_over else '..'}"
+
+
+def _run_of(text: str, case: Case) -> re.Match | None:
+    """Find how far an event has come in its own clauses, of a strike in any sentence that tells it without a year."""
+    lasts = case.type in LASTING
+    own = [t.sentence if lasts else t[:2] for t in case.tellings if not t.when.value]
+    found = next(filter(None, (_running().search(text, *edges) for edges in own)), None)
+    if found or not lasts or told_status(case) not in ("", "occurred", "ongoing"):
+        return found
+    runs = ((run, _line(text, run)) for run in _running().finditer(text))
+    return next((run for run, line in runs if _DISPUTE.search(text, *line) and not _YEAR.search(text, *line)), None)
+
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_OVER = re.compile(r"\b(?:ended|(?:is|was)\s+over|settled|resolved|(?<!\bhas\s)(?<!\bhave\s)lasted)\b")
+
+
+def _line(text: str, found: re.Match) -> tuple[int, int]:
+    """Give the edges of the sentence that something stands in."""
+    return text.rfind(". ", 0, found.start()) + 1, found.end() + 60
+
+
+def _back(anchor: Anchor, count: int, unit: str, about: bool) -> str:
+    """Count back from a day; what weeks or months tell is no day, but about one, or a month."""
+    days, first = {"day": 1, "week": 7}.get(unit, 31) * count, move(date.fromisoformat(anchor[1]), unit, -count)
+    is_known = anchor[0] == anchor[1] and unit == "day" and not about
+    is_near = days < 31 and (date.fromisoformat(anchor[1]) - date.fromisoformat(anchor[0])).days < 7
+    value = value_of("day" if is_known or is_near else "month", first)
+    return f"{value}{'~' if about or unit != 'day' else ''}"
 
 
 # What they make together.
@@ -159,6 +203,16 @@ def _from_about(text: str, case: Case, begins: str, ends: str, anchor: Anchor) -
     if _is_plain(ends) and last <= ends:
         return f"{first}~/{ends}"
     return f"{first}~/.." if _is_open(text, case, begins, anchor) else begins
+
+
+def _without_beginning(text: str, case: Case, ends: str, length: Length | None, anchor: Anchor) -> str:
+    """Date by its end, its length or how far it has come what no clause begins."""
+    since = running_since(text, case, (ends, ends) if len(ends) == 10 else anchor)
+    if not since or (ends and (length or not _is_plain(ends))):
+        return _until(case, ends, length)
+    if any(t.sense == "end" and not t.when.value and is_done(text, t) for t in case.tellings):
+        ends = ends or anchor[1]
+    return f"{since.partition('/')[0]}/{ends}" if ends else since
 
 
 def _until(case: Case, ends: str, length: Length | None) -> str:
