@@ -215,7 +215,10 @@ _EXPRESSIONS = {
     ),
     # Days listed before and after the one that has the month: "3rd to 5th, 8th and", ", 5 and 9".
     "days_before": r"(?<![\d.,$£€])(?P<days>(?:{days}{comma}(?:the\s+)?)+)\Z",
-    "days_after": r"(?P<days>(?:{comma}{days}(?=[,.;)]|\s+(?:[-–—&]|(?:and|in|at|with|over|when|after|before|as|but)\b|{year})|$))+)(?![.,]\d)",
+    "days_after": (
+        r"(?P<days>(?:{comma}{days}"
+        r"(?=[,.;)]|\s+(?:[-–—&]|(?:and|in|at|with|over|when|after|before|as|but)\b|{year})|$))+)(?![.,]\d)"
+    ),
     "days": r"\b(?P<first>{day}){th}(?:\s*(?:-|–|—|to)\s*(?P<last>{day}){th})?\b",
     "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+(?:the\s+)?|\s\()\Z",
     "part_before": r"\b(?:[Tt]he\s+)?(?P<part>{part})[-\s]+(?:of\s+|in\s+)?\Z",

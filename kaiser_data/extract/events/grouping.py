@@ -45,7 +45,7 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
             dated.append(telling)
     for telling in waiting:
         _join_main(cases[telling.type], telling)
-    settled = [case for alike in cases.values() for case in _settle(text, alike)]
+    settled = [case for alike in cases.values() for case in _settle(text, alike, anchor_last)]
     return sorted(settled, key=lambda case: case.tellings[0].start)
 
 
@@ -177,11 +177,12 @@ def _may_meet(case: Case, telling: Telling) -> bool:
     return telling.status == "planned" or done.isdisjoint(_NOT_DONE)
 
 
-def _settle(text: str, cases: list[Case]) -> list[Case]:
+def _settle(text: str, cases: list[Case], anchor_last: str) -> list[Case]:
     """Let an event without a date that a headline or the lead tells join the dated one that the text tells later."""
     kept: list[Case] = []
     for index, case in enumerate(cases):
-        home = _later_home(text, case, cases[index + 1 : index + _BACK]) if _is_unsettled(text, case) else None
+        later = [other for other in cases[index + 1 : index + _BACK] if not is_old(other, anchor_last)]
+        home = _later_home(text, case, later) if _is_unsettled(text, case) else None
         if home:
             home.tellings = case.tellings + home.tellings
         else:
