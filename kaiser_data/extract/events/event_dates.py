@@ -27,20 +27,26 @@ from kaiser_data.extract.events.strike_length import (
     length_of,
     running_since,
     strike_date,
+    strike_words,
     vagueness,
     with_length,
 )
 from kaiser_data.extract.events.triggers import classes
 from kaiser_data.lexicon import prefix_tree, terms
 
-_STRIKE = r"(?:strike|walkout|stoppage|picketing|(?:industrial\s+)?action)"
-# "on the first day of the strike", "days before it was set to begin"
-_BY_STRIKE = re.compile(
-    rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?(?:\w+\s+)?{_STRIKE}\b"
-    rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+(?:it|they|workers|the\s+(?:\w+\s+)?{_STRIKE})\b"
-    r"[^.;:]{0,40}?\b(?:beg[aiu]n|start|walk)",
-    re.IGNORECASE,
-)
+
+@cache
+def _beside_strike() -> re.Pattern:
+    """Match "on the first day of the strike", "days before it was set to begin"."""
+    strike = rf"(?:\w+\s+)?{strike_words()}"
+    return re.compile(
+        rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?{strike}\b"
+        rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+"
+        rf"(?:it|they|workers|the\s+{strike})\b[^.;:]{{0,40}}?\b(?:beg[aiu]n|start|walk)",
+        re.IGNORECASE,
+    )
+
+
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 # So far after its clause a strike's end is told.
@@ -184,7 +190,7 @@ def _within_week(case: Case, when: When, anchor: Anchor) -> str:
 def _by_strike(scope: Scope, case: Case) -> str:
     """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
     for telling in case.tellings if case.type not in LASTING else ():
-        found, strike = _BY_STRIKE.search(scope.text, *telling.sentence), _strike_beside(scope, telling)
+        found, strike = _beside_strike().search(scope.text, *telling.sentence), _strike_beside(scope, telling)
         begins = edtf_bounds(strike.date).first if found and strike else ""
         if begins and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 40:
             return _days_before(begins, found, case)
@@ -214,7 +220,7 @@ def _strike_beside(scope: Scope, telling: Telling) -> Case | None:
 @cache
 def _ended() -> re.Pattern:
     words = prefix_tree(terms("telling_words", kind="end"))
-    who = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{_STRIKE}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
+    who = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{strike_words()}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
     return re.compile(rf"\b{who}\s+{words}\b(?P<rest>[^.;\n]*)")
 
 

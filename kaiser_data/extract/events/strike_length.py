@@ -115,28 +115,38 @@ def length_of(clause: str) -> Length | None:
 
 
 @cache
+def strike_words() -> str:
+    """Match the nouns of strikes and lockouts, and `dispute`."""
+    return prefix_tree({*terms("event_nouns", **{"class": "strike"}), "lockout", "dispute", "picketing"})
+
+
+@cache
 def _running() -> re.Pattern:
     """Match `in its twelfth day`, `for 167 days` after a perfect, `beyond 11 days`, `after 14 weeks of the lockout`."""
     words, ordinals = prefix_tree(set(values("number")) - {"first"}), prefix_tree(values("ordinal"))
+    about, strike = prefix_tree(terms("approximators", side="before")), rf"(?:[\w-]+\s+)?{strike_words()}\b"
+    runs = prefix_tree(terms("telling_words", kind="runs"))
     count = (
-        r"(?P<about{0}>(?:over|about|more\s+than|nearly|almost|some|around|at\s+least|close\s+to)\s+)?"
-        rf"(?P<count{{0}}>{words}|\d{{{{1,3}}}})[-\s]+(?P<unit{{0}}>day|week|month|year)s?\b"
+        rf"(?P<about{{0}}>{about}\s+)?(?P<count{{0}}>{words}|\d{{{{1,3}}}})[-\s]+(?P<unit{{0}}>day|week|month|year)s?\b"
     )
     return re.compile(
         rf"\b(?:in|into|on|mark\w*|approach\w*|enter(?:ed|ing|s)?)\s+(?:its|their|the|a)\s+"
         rf"(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+|full\s+)?(?P<of>day|week|month|year)s?\b"
         r"|\b(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{0,60}?\s(?:for|after)\s+"
         rf"{count.format(1)}"
-        rf"|\b(?:(?:last|extend|stretch|drag)\w*(?:\s+on)?(?:\s+(?:for|beyond|past|into))?)\s+{count.format(2)}"
-        rf"|\b(?:[Aa]fter|[Ff]ollowing)\s+{count.format(3)}(?=\s+(?:of\s+|on\s+)(?:the\s+|an?\s+)?(?:[\w-]+\s+)?{_STRIKE}\b)"
-        rf"|\b{count.format(4)}\s+into\s+(?:the|an?|its|their)\s+(?:[\w-]+\s+)?{_STRIKE}\b"
-        rf"|\b(?P<unit_of>day|week|month)\s+(?P<now>{words}|\d{{1,3}})\s+of\s+(?:the|an?|its|their)\s+(?:[\w-]+\s+)?{_STRIKE}\b",
+        rf"|\b{runs}\s+(?:for\s+|beyond\s+|past\s+|into\s+)?{count.format(2)}"
+        rf"|\b(?:[Aa]fter|[Ff]ollowing)\s+{count.format(3)}(?=\s+(?:of\s+|on\s+)(?:the\s+|an?\s+)?{strike})"
+        rf"|\b{count.format(4)}\s+into\s+(?:the|an?|its|their)\s+{strike}"
+        rf"|\b(?P<unit_of>day|week|month)\s+(?P<now>{words}|\d{{1,3}})\s+of\s+(?:the|an?|its|their)\s+{strike}",
         re.IGNORECASE,
     )
 
 
-_STRIKE = r"(?:strike|walkout|stoppage|lockout|dispute|picketing|(?:industrial\s+)?action)"
-_DISPUTE = re.compile(rf"\b{_STRIKE}\b", re.IGNORECASE)
+@cache
+def _over() -> re.Pattern:
+    return re.compile(
+        rf"(?<!\bhas\s)(?<!\bhave\s)\b{prefix_tree(terms('telling_words', kind='end'))}\b|\bhas\s+ended\b"
+    )
 
 
 def _told(found: re.Match, name: str) -> str:
@@ -159,7 +169,7 @@ def running_since(text: str, case: Case, anchor: Anchor) -> str:
     if not found:
         return ""
     count, unit = _passed(found)
-    is_over = case.type in LASTING and _OVER.search(text, *_line(text, found))
+    is_over = case.type in LASTING and _over().search(text, *_line(text, found))
     return f"{_back(anchor, count, unit, bool(_told(found, 'about')))}/{anchor[1] if is_over else '..'}"
 
 
@@ -170,12 +180,15 @@ def _run_of(text: str, case: Case) -> re.Match | None:
     found = next(filter(None, (_running().search(text, *edges) for edges in own)), None)
     if found or not lasts or told_status(case) not in ("", "occurred", "ongoing"):
         return found
+    strike = re.compile(rf"\b{strike_words()}\b")
     runs = ((run, _line(text, run)) for run in _running().finditer(text))
-    return next((run for run, line in runs if _DISPUTE.search(text, *line) and not _YEAR.search(text, *line)), None)
+    return next(
+        (run for run, line in runs if strike.search(text, *line) and not _YEAR.search(text, *line)),
+        None,
+    )
 
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_OVER = re.compile(r"\b(?:ended|(?:is|was)\s+over|settled|resolved|(?<!\bhas\s)(?<!\bhave\s)lasted)\b")
 
 
 def _line(text: str, found: re.Match) -> tuple[int, int]:
