@@ -3,7 +3,7 @@
 Two people who share a surname are told apart by whom the text named last. Nicknames are left alone.
 """
 
-from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, straight
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, TRADES, straight
 from kaiser_data.extract.actors.text_actors import Cast, Member, is_site
 
 SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
@@ -12,7 +12,7 @@ SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
 def opens_sentence(text: str, start: int) -> bool:
     """Tell whether a word at `start` has its capital from opening a sentence."""
     before = text[max(0, start - 4) : start].rstrip(" \xa0“\"‘'*_")
-    return not before or before[-1] in ".!?\n:"
+    return not before or before[-1] in ".!?\n:–—"
 
 
 class Forms:
@@ -36,7 +36,7 @@ class Forms:
                 self.first.setdefault(words[0], set()).add(member.actor_id)
             return
         for alias in member.aliases:
-            forms, heads = _allowed(alias)
+            forms, heads = _allowed(alias, member.kind)
             for form in forms:
                 self.whole.setdefault(form, member.actor_id)
             for head in heads:
@@ -55,12 +55,20 @@ class Forms:
         return next(iter(holders)) if len(holders) == 1 else ""
 
 
-def _allowed(alias: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _allowed(alias: str, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the forms that mean what an alias names and the words in it that may stand for the whole."""
     name, kinds = straight(alias), ORG_HEADS
     titled = name.title() if len(alias) > 5 and alias.isupper() else alias
     heads = tuple([word for word in name.split() if word in kinds or word.endswith("Unions")])
-    return (name, titled, *short_forms(name)), heads
+    short = short_forms(name)
+    if kind == "union":
+        # The "Ridgeway" of a "Ridgeway Education Association" is its town or its employer.
+        short = [form for form in short if form.isupper() or any(map(_tells_union, form.split()))]
+    return (name, titled, *short), heads
+
+
+def _tells_union(word: str) -> bool:
+    return ORG_HEADS.get(word) in ("union", "coalition", "association") or word.rstrip("'").lower() in TRADES
 
 
 def _nearest(holders: list[tuple[int, str]], start: int) -> str:

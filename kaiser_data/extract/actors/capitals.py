@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 # What a name can open with, in any alphabet: the inside of a class of a regular expression.
 CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x2000) if chr(code).isupper()) + "一-鿿가-힣ぁ-ヿ"
+# "Voisey’s Bay": a town or a cape by the name of whose it was.
+_LANDS = prefix_tree(term for term, kind in mapping("org_heads", "kind").items() if kind == "place")
 _POSSESSIVE = (
-    r"(?:(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=omen)[’']s(?=[ \xa0])|"
+    rf"(?:[’']s(?=[ \xa0](?:{_LANDS})\b(?![ \xa0][A-Z]))|"
+    r"(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=men)[’']s(?=[ \xa0])|"
     r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
 )
 _JOINT = (

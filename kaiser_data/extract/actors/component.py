@@ -23,6 +23,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.collect import read_cast
+from kaiser_data.extract.actors.described_parties import add_described
 from kaiser_data.extract.actors.gazetteer import known_actors
 from kaiser_data.extract.actors.sides import set_sides
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, slug
@@ -47,6 +48,7 @@ def _find_cast(doc: Doc) -> Cast:
     set_sides(cast, text)
     _add_groups(cast, text, list(find_groups(text, cast, starts, ends)))
     _add_publisher(cast, text, source_of(doc))
+    add_described(cast, text)
     return cast
 
 

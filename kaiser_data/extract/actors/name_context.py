@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.gazetteer import ORG_HEADS
+from kaiser_data.extract.actors.gazetteer import ORG_HEADS, TRADES
 from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 
@@ -39,7 +39,7 @@ _BODY_AFTER = re.compile(
 )
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = re.compile(
-    rf",\s+(?!whose\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?(?P<role>(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
+    rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?(?P<role>(?:an?\s|the\s|one\s+of\s|who\s|[a-z][\w’'-]*\s|"
     r"[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _ENDS_ROLE = re.compile(rf"\s(?:{_SAID}|by|as|while|when|after|before|whose|who)\b.*", re.DOTALL)
@@ -70,17 +70,39 @@ def _role(text: str, start: int, end: int) -> Role:
     return Role(start, end, " ".join(text[start:end].split()))
 
 
-@cache
-def _beside(place: str, kind: str) -> re.Pattern:
-    """Compile what stands before or after a name of a kind, as the lexicon has it."""
-    words = prefix_tree(terms("name_neighbours", place=place, kind=kind))
-    article, between = (r"(?:the\s)?", r"\)?(?:[’']s?)?\s(?:(?!an?\s|the\s)\w+\s)?") if kind != "place" else ("", r"\s")
-    before, after = rf"\b(?:{words})\s{article}$", rf"{between}(?:{words})\b"
-    return re.compile(before, re.IGNORECASE) if place == "before" else re.compile(after)
+_OPENS_AFTER = re.compile(r"\)?(?:[’']s?)?\s")
+_UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 def _is_beside(before: str, after: str, kind: str) -> bool:
-    return bool(_beside("before", kind).search(before) or _beside("after", kind).match(after))
+    """Tell whether words that stand only beside names of a kind stand before or after a name."""
+    return _ends_with(before, kind) or _opens_with(after, kind)
+
+
+def _ends_with(before: str, kind: str) -> bool:
+    words, known = before.lower().split(), terms("name_neighbours", place="before", kind=kind)
+    if not before[-1:].isspace():
+        return False
+    if kind == "employer" and words[-1:] == ["at"] and words[-2:-1] and words[-2] in TRADES:
+        return True  # "bakers at Ostrin", but "bakers at the Ostrin plant"
+    if words[-1:] == ["the"] and kind != "place":
+        words = words[:-1]
+    return any(" ".join(words[-count:]) in known for count in (1, 2, 3, 4))
+
+
+def _opens_with(after: str, kind: str) -> bool:
+    opening = _OPENS_AFTER.match(after)
+    if not opening:
+        return False
+    words = _UP_TO_A_STOP.match(after, opening.end())[0].split()[:3]
+    known = terms("name_neighbours", place="after", kind=kind)
+    if kind == "place":  # "Brackwater mine", not "Norlink’s mine"
+        return opening.end() == 1 and words[:1] != [] and words[0] in known
+    if kind == "employer" and opening.end() > 2:
+        known |= terms("name_neighbours", place="after", kind="place")
+    firsts = (0,) if words[:1] and words[0] in _ARTICLES else (0, 1)
+    return any(" ".join(words[first : first + count]) in known for first in firsts for count in (1, 2))
 
 
 def looks_like(text: str, start: int, end: int, words: int) -> str:
@@ -93,9 +115,9 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     before = text[max(0, start - _FAR) : start]
     # "a student in Engineering told us": what stands after tells nothing of the name.
     after = "" if _PART_OF.search(before) else text[end : end + 90]
-    if _beside("before", "group").search(before):
+    if _ends_with(before, "group"):
         return "group"
-    if before.endswith(("’s ", "'s ")) and _beside("after", "place").match(after):
+    if before.endswith(("’s ", "'s ")) and _opens_with(after, "place"):
         return "site"  # "the firm's Brackwater mine"
     said = _AFTER_PERSON.match(after) or _SAID_BEFORE.search(before)
     if (words > 1 and said) or find_role(text, start, end):
@@ -111,6 +133,11 @@ def looks_like_union(text: str, start: int, end: int) -> bool:
     """Tell whether an acronym is a union's: "the RMT union", "members of NUHW"."""
     before, after = text[max(0, start - _FAR) : start], text[end : end + 60]
     return _is_beside(before, after, "union") or bool(_UNION_AFTER.match(after))
+
+
+def employs(text: str, start: int, end: int) -> bool:
+    """Tell whether a name stands where an employer's does: "talks with Norlink", "Norlink workers"."""
+    return _is_beside(text[max(0, start - _FAR) : start], text[end : end + 60], "employer")
 
 
 def describe_body(text: str, start: int, end: int) -> Role | None:

@@ -43,21 +43,21 @@ def _united(words: list[str], name: str) -> Kind | None:
 
 
 def _place(words: list[str], name: str) -> Kind | None:
-    return ("place", "place.known") if name in PLACES else None
+    is_part = NOT_NAMES.get(words[0]) == "qualifier" and name.partition(" ")[2] in PLACES  # "East Africa"
+    return ("place", "place.known") if name in PLACES or is_part else None
 
 
 def _person(words: list[str], name: str) -> Kind | None:
     last = words[-1].rstrip(".")
     is_named = words[0] in FIRST_NAMES and len(words) <= 4 and _JOINTS.isdisjoint(words)
-    return (
-        ("person", "person.first_name")
-        if is_named and (last not in ORG_HEADS or last in terms("head_uses", use="surname"))
-        else None
-    )
+    is_body = _is_plural_trade(last) or (last in ORG_HEADS and last not in terms("head_uses", use="surname"))
+    return ("person", "person.first_name") if is_named and not is_body else None
 
 
 def _headed(words: list[str], name: str) -> Kind | None:
     """ "Ridgeway Medical Center", "Federation of Bakers": by the last noun, or the last before "of"."""
+    while len(words) > 2 and ACRONYM.fullmatch(words[-1]):
+        words = words[:-1]  # "Harbour Union HUK"
     heads, opening = ORG_HEADS, [word.rstrip(".") for word in _before_of(words)]
     head = next((word for word in reversed(opening) if word in heads), "")
     if not head or head not in (words[-1].rstrip("."), opening[-1]):
@@ -107,11 +107,19 @@ def _before_of(words: list[str]) -> list[str]:
 def _kind_by_head(head: str, words: list[str]) -> str:
     kind = ORG_HEADS[head]
     place = words.index(head) if head in words else 0
-    if kind in ("group", "place") and place and any(ORG_HEADS.get(word) == "employer" for word in words[:place]):
+    before = [word for word in words[:place] if word not in NOT_NAMES]
+    if head in terms("head_uses", use="of_employer") and any(ORG_HEADS.get(word) == "employer" for word in before):
         return "employer"  # a Medical Center, an Ambulance Service NHS Trust
+    if kind == "union" and any(map(_is_boss, words)):
+        return "employer"  # "Coastal Shipowners’ Union"
+    inner = words[place + 1 :]
+    is_of = len(inner) > 2 and inner[0].startswith("of")
+    if kind in ("government", "group") and is_of and (_headed(inner[1:], "") or " ")[0] == "union":
+        return "union"  # "National Council of the Bakers’ Association"
     if head == "Board" and not terms("head_uses", use="with_board").isdisjoint(words[:place]):
         return "employer"
-    if kind in ("government", "group", "association") and ("Unions" in words or words[place - 1 :] == ["Labor", head]):
+    is_of_unions = "Unions" in words or "Union" in words[:place] or words[place - 1 :] == ["Labor", head]
+    if kind in ("government", "group", "association") and is_of_unions:
         return "coalition"  # "Council of Trade Unions", "Central Labor Council"
     if head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer":
         return "employer"  # "Federation of Civil Engineering Contractors"
@@ -137,9 +145,9 @@ def _kind_of_association(head: str, words: list[str]) -> str:
 
 def _is_boss(word: str) -> bool:
     """Tell whether a word means employers as a body: "Retailers", "Multi-Employers"."""
-    plural = word.rpartition("-")[2].lower()
+    plural = word.rstrip("'’").rpartition("-")[2].lower()
     kinds = mapping("descriptions", "kind") | mapping("roles", "side")
-    return word.endswith("s") and "employer" in (kinds.get(plural), kinds.get(plural.removesuffix("s")))
+    return plural.endswith("s") and "employer" in (kinds.get(plural), kinds.get(plural.removesuffix("s")))
 
 
 def _is_about_workers(head: str, words: list[str]) -> bool:

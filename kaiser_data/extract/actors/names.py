@@ -68,10 +68,18 @@ def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
     return Piece(start, end, kind, "", rule, name, name.replace("’", "'"))
 
 
+# "Arco-owned", "Oakland-based"
+_OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born)")
+
+
 def _segments(words: list[Word]) -> Iterator[list[Word]]:
-    """Cut at every "of", "for" or "and" that does not stand inside one name."""
+    """Cut at every "of", "for" or "and" that does not stand inside one name, and after the "X" of "X-owned"."""
     held: list[Word] = []
     for number, word in enumerate(words):
+        if owned := _OWNED.fullmatch(word[0]):
+            yield [*held, (owned[1], word[1], word[1] + owned.end(1))]
+            held = []
+            continue
         joint = "" if word[0][0].isupper() else " ".join(word[0].split())
         if joint in _JOINTS and not _joins(held, joint, words[number + 1 :]):
             yield held
@@ -96,8 +104,10 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     ahead = [word for word, *_ in right]
     stop = next((n for n, word in enumerate(ahead) if word.split()[0] in ("and", "for", "of")), len(ahead))
     last = ahead[:stop][-1] if ahead[:stop] else ""
+    if ahead[0] in PLACES and len(left) > 1:
+        return False  # "Harbour Cabs and Ostrin Bus"
     if any(word.split()[0] in ("of", "for") for word, *_ in left):
-        is_office = left[0][0] in ("Department", "Ministry", "Minister", "Secretary", "Office", "Bureau")
+        is_office = any(ORG_HEADS.get(word) == "government" or word in TITLES for word, *_ in left[:2])
         if is_office and len(ahead[:stop]) < 3:
             return True  # "Department for Business and Trade"
         return last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
@@ -192,7 +202,8 @@ def _is_capital(word: str) -> bool:
 def _person_start(words: list[Word]) -> int:
     """Tell where a person's name follows a body's: "Member of Parliament | David Hale"; 0 where none does."""
     for number in range(max(1, len(words) - 3), len(words) - 1):
-        if words[number][0] in FIRST_NAMES and words[number - 1][0] in ORG_HEADS:
+        is_first = words[number][0] in FIRST_NAMES or ORG_HEADS.get(words[number - 1][0]) == "union"
+        if is_first and words[number - 1][0] in ORG_HEADS and words[number][0].istitle():
             return 0 if _ends_as_body(words) else number
     return 0
 

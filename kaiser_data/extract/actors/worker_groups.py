@@ -131,7 +131,7 @@ def _owner(text: str, naming: Naming, cast: Cast) -> str:
 
 @cache
 def _any_trade() -> re.Pattern:
-    return re.compile(rf"\b(?P<kind>[a-z]+\s)?\b(?P<trade>(?i:{prefix_tree(TRADES)}))\b(?![’'])")
+    return re.compile(rf"\b(?P<kind>[a-z]+\s)?\b(?P<trade>(?i:{prefix_tree(TRADES)}))\b(?![’'](?!\s[a-z]))")
 
 
 @cache

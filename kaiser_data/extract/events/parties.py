@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from operator import attrgetter
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
+from kaiser_data.extract.actors.name_context import employs
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.lexicon import terms
@@ -39,8 +39,16 @@ class Scene:
         self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
         surnames = {member.name.rpartition(" ")[2] for member in members.values() if member.kind == "person"}
         self._places = [n for n in _find_places(self.text, namings) if self.text[n.start : n.end] not in surnames]
-        parts = Counter(self.part_of(naming) for naming in self._unions if naming.actor_id == self.union)
-        self.union = next((part for part, _ in parts.most_common() if part != self.union), self.union)
+        self.union = self._only_local() or self.union
+
+    def _only_local(self) -> str:
+        """Give the local of the union that a text is about, where it names one alone: who is named first strikes."""
+        parts = {self.part_of(naming) for naming in self._unions if naming.actor_id == self.union} - {self.union}
+        forms = tuple(f"{form} Local" for form in self.cast.members[self.union].aliases) if self.union else ()
+        parts |= {
+            naming.actor_id for naming in self._unions if self.cast.members[naming.actor_id].name.startswith(forms)
+        }
+        return min(parts) if len(parts) == 1 else ""
 
     def union_in(self, stretches: Iterable[tuple[int, int]]) -> str:
         """Give the first union that some stretches name."""
@@ -105,22 +113,43 @@ def is_faced(text: str, naming: Naming) -> bool:
 
 
 def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
-    """Find the union and the employer that a text names most; its publisher, where that is one, before all."""
-    weights: dict[str, int] = {}
-    for (actor_id, kind), count in Counter(map(attrgetter("actor_id", "kind"), cast.namings)).items():
-        if member := cast.members.get(actor_id):
-            weights[actor_id] = weights.get(actor_id, 0) + count * _weight(cast, member, kind)
-    own = (i for i, member in cast.members.items() if member.name and member.name in publisher)
-    umbrella = terms("head_uses", use="umbrella")
-    # A federation tells of its members' disputes.
-    weights |= {i: 10_000 for i in own if umbrella.isdisjoint(cast.members[i].name.split())}
+    """Find the union and the employer of whose dispute a text tells; its publisher, where that is one, before all."""
+    weights: Counter[str] = Counter()
+    facing: set[str] = set()
     for naming in cast.namings:
-        if naming.kind == "employer" and naming.actor_id in weights and is_faced(text, naming):
-            weights[naming.actor_id] += 15
-    # Where no firm is named, those who strike do so against their government.
-    employer = _most(cast, weights, EMPLOYER) or _most(cast, weights, ("government",))
-    workers = _workers(cast)
-    return _most(cast, {one: weight for one, weight in weights.items() if one in workers}, (*UNION, "group")), employer
+        if member := cast.members.get(naming.actor_id):
+            weights[naming.actor_id] += _weight(cast, member, naming)
+            if _faces_workers(text, member, naming):
+                facing.add(naming.actor_id)
+                weights[naming.actor_id] += 15
+    # A federation tells of its members' disputes, and so does who publishes a text that does not name him.
+    umbrella = terms("head_uses", use="umbrella")
+    for i, member in cast.members.items():
+        if member.name and member.name in publisher and umbrella.isdisjoint(member.name.split()):
+            weights[i] += 10_000 if i in cast.by_actor else 5
+            facing.add(i)
+    members, workers = cast.members, _workers(cast)
+    bosses = {i: weight for i, weight in weights.items() if members[i].side not in ("worker", "union")}
+    facing_bosses = {i: weight for i, weight in bosses.items() if i in facing}
+    others = {i: weight for i, weight in bosses.items() if not _is_outside(members[i])}
+    employer = (
+        _most(cast, bosses, EMPLOYER)
+        or _most(cast, facing_bosses, ("government", "group", "press"))
+        or _most(cast, others, ("government",))
+    )
+    return _most(cast, {one: weights[one] for one in workers if one in weights}, (*UNION, "group")), employer
+
+
+def _faces_workers(text: str, member: Member, naming: Naming) -> bool:
+    """Tell whether a text names a body as one with workers or a strike against it: "Norlink pilots"."""
+    if member.kind in (*UNION, "person", "party") or _is_outside(member):
+        return False
+    return is_faced(text, naming) or employs(text, naming.start, naming.end)
+
+
+def _is_outside(member: Member) -> bool:
+    """Tell whether a body settles the disputes of others: a court, a labour board."""
+    return not terms("head_uses", use="outsider").isdisjoint(member.name.split())
 
 
 def _workers(cast: Cast) -> set[str]:
@@ -130,9 +159,9 @@ def _workers(cast: Cast) -> set[str]:
     return unions or {i for i, member in members if (member.kind, member.side) == ("group", "worker")}
 
 
-def _weight(cast: Cast, member: Member, kind: str) -> int:
+def _weight(cast: Cast, member: Member, naming: Naming) -> int:
     """Weigh a name, in tenths."""
-    if kind == "employer" and (member.side != "employer" or is_site(member.name)):
+    if naming.kind == "employer" and (member.side != "employer" or is_site(member.name)):
         return 1
     return 4 if "Local" in member.name and member.member_of in cast.members else 10
 
