@@ -65,6 +65,12 @@ def gives_role(line: dict[str, str]) -> bool:
     return bool(role) and line["term"] in role.text and side_of_role(role.text) == line["side"]
 
 
+def is_about(line: dict[str, str]) -> bool:
+    """A figure of one of its measures is of its topic: of a duration a strike's is its length."""
+    topics = {(figure.measure, figure.topic.replace("_length", "")) for figure in rows(line["example"])["figures"]}
+    return any((measure, line["topic"].replace("_length", "")) in topics for measure in line["measures"].split())
+
+
 def opens_name(line: dict[str, str]) -> bool:
     return [piece.kind for piece in parse_run(line["example"].removesuffix(" spoke."))] == ["person"]
 
@@ -103,6 +109,7 @@ RULES = {
     "person_nouns": is_of_people,
     "roles": gives_role,
     "titles": opens_name,
+    "topic_cues": is_about,
     "triggers": tells,
     "units": lambda line: measures(line, line["measure"]),
 }
@@ -121,6 +128,7 @@ def test_the_rule_of_a_list_finds_the_word_in_its_example(name):
         ("triggers", {"term": "baked", "type": "strike", "example": "Bakers baked on Monday."}),
         ("units", {"term": "fortnights", "measure": "duration", "unit": "week", "example": "three days"}),
         ("roles", {"term": "baker", "side": "government", "example": "Pat Hale, a baker in Ridgeway, agreed."}),
+        ("topic_cues", {"term": "sack", "topic": "layoff", "measures": "headcount", "example": "Some 40 clerks met."}),
         ("count_topics", {"term": "mill", "subject": "workplace", "example": "12 bakers"}),
     ],
 )

@@ -16,7 +16,7 @@ from kaiser_data.extract.figures.counted import find_counted
 from kaiser_data.extract.figures.counted_things import Context, Counted
 from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
-from kaiser_data.extract.figures.topics import Place, refine, topic_of
+from kaiser_data.extract.figures.topics import Place, scope_of, topic_of
 from kaiser_data.extract.figures.units import home_currencies, is_plain_dollar
 from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person, singular
 from kaiser_data.rows import fold
@@ -142,13 +142,14 @@ def _topic(at: Context, counted: Counted, place: Place, sentence: Sentence, memo
             return topic
     words = at.lowered[counted.start : counted.end].split()
     head = counted.unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
-    topic = topic_of(at.lowered, measure, place, place.sentence) or _told_before(at, counted.unit).topic
+    scope = scope_of(at.lowered, counted, head, at.quantity.value, place)
+    topic = topic_of(at.lowered, measure, place, place.sentence, scope) or _told_before(at, counted.unit).topic
     if not topic and sentence.before < sentence.start and _looks_back(counted, head):
-        topic = topic_of(at.lowered, measure, place, (sentence.before, sentence.start))
+        topic = topic_of(at.lowered, measure, place, (sentence.before, sentence.start), scope)
     if not topic and measure == "percent" and not is_person(head):  # a share of people tells its own
         last, told_at = memory.recent.get("percent", ("", 0))
-        topic = last if start - told_at < _REACH else ""
-    return refine(at.lowered, topic, counted, head, at.quantity.value, place)
+        topic = last if start - told_at < _REACH and scope.holds(last) else ""
+    return topic or scope.default
 
 
 def _looks_back(counted: Counted, head: str) -> bool:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kaiser_data.extract.figures.counted_things import Counted
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
-from kaiser_data.rows import fold
+from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.extract.grammar.words import forms_of
+from kaiser_data.lexicon import mapping, read_lexicon, terms
 
 
 @dataclass(slots=True)
@@ -25,30 +27,28 @@ class Place:
     phrase: tuple[int, int]
 
 
-@cache
-def _cue(measure: str) -> re.Pattern:
-    """Compile the cues of a measure: beginnings of words, else whole words."""
-    words, stems = (prefix_tree(terms("topic_cues", measure=measure, form=form)) for form in ("word", "stem"))
-    return re.compile(rf"(?<![a-z_])(?:{stems}|(?:{words})(?!\w))")
-
-
-@cache
-def _told(measure: str) -> dict[str, tuple[str, float]]:
-    """Give for each cue of a measure its topic and how far off it seems: a weak cue stands further off."""
-    lines = [line for line in read_lexicon("topic_cues") if line["measure"] == measure]
-    told = {line["term"]: (line["topic"], _FAR[line["strength"]]) for line in reversed(lines)}
-    return {term: (topic, far - _PULL.get((measure, topic), 0)) for term, (topic, far) in told.items()}
-
-
+# How much further off a cue seems than it stands.
 _FAR = {"strong": 0, "weak": 30, "faint": 60}
-
 # What pulls harder than its distance: a strike is what these texts are about, a share of members is a vote's.
 _PULL = {
     ("headcount", "strike"): 24,
     ("percent", "vote"): 4,
-    ("percent", "membership"): -30,
     ("duration", "strike_length"): 6,
 }
+
+
+@cache
+def _cues(measure: str) -> tuple[TermFinder, dict[str, tuple[str, float]]]:
+    """Give what finds the cues that speak of a measure, and for each line its topic and how far off it seems."""
+    forms, told = [], {}
+    for number, line in enumerate(read_lexicon("topic_cues")):
+        if measure in line["measures"].split():
+            # A strike's time is its length.
+            topic = "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"]
+            told[str(number)] = topic, _FAR[line["strength"]] - _PULL.get((measure, topic), 0)
+            forms += [(form, str(number)) for form in forms_of(line["term"], line["form"])]
+    return TermFinder(forms), told
+
 
 # Where one clause ends and another begins.
 EDGE = re.compile(
@@ -67,10 +67,27 @@ def edges_of(lowered: str) -> tuple[list[int], list[int]]:
 @lru_cache(maxsize=8)
 def _cues_of(lowered: str, measure: str) -> list[tuple[int, int, str, float]]:
     """Find the cues of a text that speak of a measure, each with its edges, its topic and how far off it seems."""
-    return [(*cue.span(), *_told(measure)[fold(cue.group())]) for cue in _cue(measure).finditer(lowered)]
+    finder, told = _cues(measure)
+    return [(start, end, *told[line]) for start, end, line in finder.find(lowered)]
 
 
-def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int]) -> str:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which topics a figure can have at all (none: any), and which it has where no cue is near."""
+
+    default: str = ""
+    only: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    def holds(self, topic: str) -> bool:
+        """Tell whether a figure can be of a topic."""
+        return topic not in self.never and (not self.only or topic in self.only)
+
+
+_ANY = Scope()
+
+
+def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int], scope: Scope = _ANY) -> str:
     """Tell the topic of a figure from the nearest cue of a stretch that speaks of its measure; empty where none does.
 
     >>> text = "the union that represents 900 clerks said rents rose"
@@ -81,6 +98,8 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int])
     edges, cues = edges_of(lowered)[0], _cues_of(lowered, measure)
     best, topic = math.inf, ""
     for left, right, told, far in cues[bisect_left(cues, stretch[:1]) : bisect_left(cues, stretch[1:])]:
+        if not scope.holds(told):
+            continue
         if start < right and left < end:
             # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
             far += 80 if measure == "headcount" and _STRIKING.match(lowered, left) else -10
@@ -95,53 +114,68 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int])
 
 
 _STRIKING = re.compile(r"strik|picket|member")
-# What lasts no years, and what no hours.
-_NEVER_SO_LONG = {
-    "year": ("care", "strike_length", "vote"),
-    "hour": ("contract_length",),
-    "minute": ("contract_length",),
-}
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
-
-
+_OVER = re.compile(r"(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over\s(?:the\s(?:next\s)?)?\Z")
 _STAFFED = re.compile(r"\b(?:has|have|had|with|its|their)\s+$")
+# What a noun says that a count is of, but for what can be struck or lost.
+_OF_THINGS = {
+    "workplace": Scope("other", only=("strike", "layoff", "membership", "other")),
+    "job": Scope("other", only=("layoff", "staffing")),
+    "union": Scope("membership", only=("membership", "strike")),
+}
+_SHARE_OF_PLACES = Scope("other", only=("layoff", "membership"))
 
 
-def refine(lowered: str, topic: str, counted: Counted, head: str, value: float, place: Place) -> str:
-    """Correct a topic by what the figure itself cannot be: years are no waiting time, millions no wage."""
+def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Place) -> Scope:
+    """Tell what a figure can be about by what it counts: years are no waiting time, millions no wage."""
     if counted.how == "age":
-        return "other"
-    if counted.how == "hyphen" and counted.measure == "headcount":  # "the 8,000-member union", "a three-person panel"
-        return "membership" if lowered.startswith("member", place.figure[1] + 1) else "other"
+        return Scope("other", only=("other",))
+    if topic := _for_each(lowered, counted.measure, value, place):
+        return Scope(topic, only=(topic,))
     if counted.measure == "headcount":
-        return _of_people(lowered, topic, head, place)
+        return _of_people(lowered, counted, head, place)
     if counted.measure == "duration":
-        distant = topic != "care" and _DISTANCE_IN_TIME.match(lowered, place.figure[1])
-        return "other" if distant or topic in _NEVER_SO_LONG.get(counted.unit, ()) else topic
+        return _of_time(lowered, counted.unit, place)
     if counted.measure == "money":
-        return "finance" if topic in ("wage", "price", "") and value >= 1_000_000 else topic
-    return _of_things(topic, head, counted.measure)
-
-
-def _of_people(lowered: str, topic: str, head: str, place: Place) -> str:
-    """Hold the topic of people to who they are and whose: patients are cared for, the public does not strike."""
-    if head == "patient":
-        return "staffing" if topic == "staffing" else "care"
-    if mapping("person_nouns", "kind").get(head) == "public" and topic in ("", "strike", "membership", "layoff"):
-        return "other"
-    before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
-    return "membership" if not topic and (head == "member" or _STAFFED.search(before)) else topic
-
-
-def _of_things(topic: str, head: str, measure: str) -> str:
-    """Hold the topic of counted things to what they are: a port can be struck, a vessel cannot."""
+        return Scope("finance", never=("wage", "price")) if value >= 1_000_000 else _ANY
     subject = mapping("count_topics", "subject").get(head, "")
-    if subject == "workplace":
-        return topic if topic in ("strike", "layoff", "membership") else "other"
-    if measure == "percent":
-        return topic
-    if subject == "job":
-        return topic if topic in ("layoff", "staffing") else "other"
-    if subject == "union":
-        return "membership" if topic in ("membership", "strike") else "other"
-    return subject or "other"
+    if counted.measure == "percent":
+        return _SHARE_OF_PLACES if subject == "workplace" and counted.how == "noun" else _ANY
+    return _OF_THINGS.get(subject) or Scope(subject or "other", only=(subject or "other",))
+
+
+_EACH = re.compile(r"\s(?P<link>per|an?)\s(?P<what>[a-z-]+)")
+
+
+def _for_each(lowered: str, measure: str, value: float, place: Place) -> str:
+    """Tell what people or things for each of something are of: "30 pupils per class", "$80 a barrel"."""
+    each = _EACH.match(lowered, place.phrase[1])
+    if not each or is_function_word(each["what"]) or each["what"] in terms("periods"):
+        return ""
+    if measure == "money":
+        return "" if value >= 10_000 or is_person(each["what"]) or each["what"] in ("share", "head") else "price"
+    return "staffing" if measure in ("headcount", "count") and each["link"] == "per" else ""
+
+
+def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Scope:
+    """Hold the topic of people to who they are and whose: patients are cared for, the public does not strike."""
+    if counted.how == "hyphen":  # "the 8,000-member union", "a three-person panel"
+        topic = "membership" if lowered.startswith("member", place.figure[1] + 1) else "other"
+        return Scope(topic, only=(topic,))
+    if head == "patient":
+        return Scope("care", only=("care", "staffing"))
+    if mapping("person_nouns", "kind").get(head) == "public":
+        return Scope("other", never=("strike", "membership", "layoff"))
+    before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
+    return Scope("membership" if head == "member" or _STAFFED.search(before) else "")
+
+
+def _of_time(lowered: str, unit: str, place: Place) -> Scope:
+    """Hold the topic of a time to what lasts so long."""
+    if _DISTANCE_IN_TIME.match(lowered, place.figure[1]):
+        return Scope("other", only=("care", "other"))
+    if _OVER.search(lowered, place.sentence[0], place.figure[0]):
+        return Scope("contract_length", only=("contract_length",))
+    if unit == "year":
+        return Scope(never=("care", "strike_length", "vote"))
+    return Scope(never=("contract_length",)) if unit in ("hour", "minute") else _ANY

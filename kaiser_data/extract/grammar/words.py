@@ -162,3 +162,43 @@ def certain_verbs() -> frozenset[str]:
     modal = auxiliaries() - {"be", "do", "get", "gets", "got"}
     saying = cue_words(form="past") - cue_words("adjacent", form="past")
     return modal | (changed_forms() - saying) | terms("verb_uses", use="certain")
+
+
+def forms_of(term: str, form: str) -> frozenset[str]:
+    """Give all that stands in a text for a term of a lexicon, by its column `form`: a verb, a noun or a phrase.
+
+    Verbs are inflected and nouns counted; a hyphen may also be a space or nothing, and Britain spells as America does.
+
+    >>> sorted(forms_of("walk-out", "noun"))
+    ['walk out', 'walk outs', 'walk-out', 'walk-outs', 'walkout', 'walkouts']
+    >>> "unionized" in forms_of("unionise", "verb"), sorted(forms_of("in favour", "phrase"))
+    (True, ['in favor', 'in favour'])
+    """
+    if form == "verb":
+        found = {spelled for forms in inflect(term).values() for spelled in forms}
+    else:
+        found = {term, plural(term)} if form == "noun" else {term}
+    for ours, theirs in _SPELLINGS:
+        found |= {spelled.replace(ours, theirs) for spelled in found}
+    return frozenset(found)
+
+
+_SPELLINGS = (("-", " "), ("-", ""), ("our", "or"), ("is", "iz"))
+_HEAD_FIRST = re.compile(r" (?:of|for|in|on|to|with|at|about|over|worth|from)\b")
+
+
+def plural(noun: str) -> str:
+    """Give the plural of a noun, whatever hangs on it: "redundancies", "rates of pay", "women".
+
+    >>> plural("redundancy"), plural("rate of pay"), plural("loss"), plural("strike vote")
+    ('redundancies', 'rates of pay', 'losses', 'strike votes')
+    """
+    head_ends = _HEAD_FIRST.search(noun)
+    before, space, head = noun[: head_ends.start() if head_ends else None].rpartition(" ")
+    rest = noun[head_ends.start() :] if head_ends else ""
+    return before + space + (_irregular_plurals().get(head) or _third(head)) + rest
+
+
+@cache
+def _irregular_plurals() -> dict[str, str]:
+    return {line["singular"]: line["term"] for line in reversed(read_lexicon("irregular_plurals"))}
