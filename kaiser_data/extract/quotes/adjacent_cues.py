@@ -29,7 +29,7 @@ def cue_after(quoted: Quoted) -> Claim | None:
     parted = masked[mark.end - 1] in ",.!?…—" or masked.startswith(",", mark.closed + 1)
     if not parted and not is_utterance(quoted.words):
         return None
-    if _is_embedded(quoted) and not opens_with_clause(quoted.words):
+    if _is_embedded(quoted) and (not opens_with_clause(quoted.words) or _is_governed(quoted)):
         return None
     subject = _attributing_subject(quoted, cue)
     return quoted.claim("direct", "quote.post", cue, subject) if subject else None
@@ -50,6 +50,11 @@ def _is_embedded(quoted: Quoted) -> bool:
     if not last.isalnum() and last != "_":
         return False
     return not quoted.earlier or opened - quoted.earlier[-1].end >= 3
+
+
+def _is_governed(quoted: Quoted) -> bool:
+    """The marks follow the "that" of a cue: adding that “the raise should come sooner”."""
+    return bool(quoted.earlier) and quoted.sentence.masked[quoted.earlier[-1].end : quoted.mark.opened] == " that "
 
 
 def _attributing_subject(quoted: Quoted, cue: Cue) -> Subject | None:

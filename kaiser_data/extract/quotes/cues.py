@@ -28,7 +28,7 @@ _REACH = 49
 
 # What stands before a cue: auxiliaries ("had also said", "they’d said") or an article ("a claim").
 _BEFORE = re.compile(
-    rf"(?:(?<!\w)|(?=[’']))(?:(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree(_GROUP)}|\w+ly"
+    rf"(?:(?<!\w)|(?=[’']))(?:(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree(_GROUP)}|[a-z]+ly"
     rf"|(?:\w{{2,6}})?n[’']t)|(?<=[\w’'\s])[’'](?:d|ve|s|re))[ \xa0\n]+){{1,5}})"
     r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?)\Z"
 )
@@ -87,8 +87,8 @@ def _single_cues(masked: str) -> Iterator[Cue]:
     for match in _pattern().finditer(masked):
         (start, end), word = match.span(), match[0]
         one = cue_forms()[" ".join(word.lower().split())]
-        if one.form in ("base", "s") and word[0].isupper() and not _INVERTED.match(masked, start - 2):
-            continue  # "State", "Reports": a name or a heading
+        if word[0].isupper() and not _may_open(masked, start, one.form):
+            continue  # "State", "Reports", "Simon Sang": a name or a heading
         if one.takes == "according":
             yield Cue(start, end, start, word, "according", "preposition")
         elif cue := _verb_cue(masked, start, end, one):
@@ -133,6 +133,14 @@ _VERB_AFTER = re.compile(
 
 # "Adds Ana Ruiz, a driver, “…”"
 _INVERTED = re.compile(r"(?:[.!?”\"\n]\s)?[A-Z][a-z]+s\s[A-Z][a-z]+[\s,]")
+
+
+def _may_open(masked: str, start: int, form: str) -> bool:
+    """Tell whether a cue with a capital opens a sentence: "Wrote another:", but "State" and "Simon Sang" are names."""
+    return bool(_INVERTED.match(masked, start - 2) if form in ("base", "s") else not _IN_NAME.match(masked, start - 2))
+
+
+_IN_NAME = re.compile(r"\w\s")
 
 
 @cache

@@ -274,6 +274,8 @@ def _second(sentence: Sentence, after: int, whatever: bool) -> tuple[int, int] |
     if not goes_on:
         return None
     start, end = goes_on.end(), trim_end(sentence.masked, goes_on.end(), sentence.end)
+    if any(cue.opens == start for cue in sentence.cues):
+        return None  # "said Hart, but added that": another cue's
     rest = sentence.masked[start:end]
     is_clause = has_finite_verb(rest) or "“" in rest or '"' in rest
     return (start, end) if is_clause and (whatever or end - start > _SHORTEST) else None

@@ -193,15 +193,16 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
         comma = masked.rfind(", ", low, at)
         if comma < 0:
             break
-        named = [n for n in cast.between(comma + 1, at) if n.kind == "person" and n.end == at]
-        described = masked.startswith((" a ", " an "), comma + 1) and _is_named(cast, comma)
-        if named and not described:
+        named, described = _is_named(cast, at), _is_named(cast, comma)
+        if named and not (described and masked.startswith((" a ", " an "), comma + 1)):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         place = any(naming.kind == "place" and naming.end >= at - 1 for naming in cast.between(comma + 2, at))
-        if not place and not _ASIDE.match(masked[comma + 1 : at]):
+        if not place and not described and not _ASIDE.match(masked[comma + 1 : at]):
             break
         subject = subject_before(masked, cast, low, comma)
-        if subject and _is_plausible(masked, cast, subject):
+        # "Pat Hale, Ridgeway's works manager, who …, said": what a comma parts from a name describes it
+        is_aside = subject and masked[subject.start - 2] == "," and _is_named(cast, subject.start - 2)
+        if subject and not is_aside and _is_plausible(masked, cast, subject):
             return subject
         at = comma
     return None
