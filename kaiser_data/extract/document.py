@@ -93,9 +93,10 @@ class TextData:
 def data_of(doc: Doc) -> TextData:
     """Give what is known of the text of a Doc; of a Doc that nothing has read yet, the text alone."""
     held = doc.user_data.get(KEY)
-    if not isinstance(held, TextData):
-        # Nothing, or the cells of a source: all that bytes carry of it.
-        begin(doc, doc.text, Source(**held) if held else UNKNOWN)
+    if isinstance(held, TextData):
+        return held
+    # Nothing, or the cells of a source: all that bytes carry of it.
+    begin(doc, doc.text, Source(**held) if held else UNKNOWN)
     return doc.user_data[KEY]
 
 

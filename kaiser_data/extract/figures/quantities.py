@@ -187,7 +187,7 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
     """Tell whether two numbers are the ends of one range; "from 5 to 7" tells a change, "212 to 38" a vote."""
     if one.numeral.form == "bare" or two.numeral.form == "bare" or (one.unit and one.unit != two.unit):
         return False
-    low, high = (each.numeral.value * each.factor for each in (one, two))
+    low, high = one.numeral.value * one.factor, two.numeral.value * two.factor
     if low >= high:
         return False
     gap, before = lowered[one.end : two.start], lowered[max(0, one.start - 40) : one.start]
