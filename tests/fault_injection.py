@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr
 from io import StringIO
 from pathlib import Path
@@ -126,6 +126,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     """Give every file below a folder, hidden ones too."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def lay_older(folder: Path, names: Iterable[str]) -> None:
+    """Write older files of some names, hard to take for the new ones; a descriptor among them is of our own tables."""
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        is_ours = path.name == "datapackage.json"
+        path.write_bytes(b'{"name": "extracted-tables", "title": "old"}' if is_ours else f"old {name}".encode())
 
 
 def assert_refused(result: Result) -> None:

@@ -183,8 +183,7 @@ def try_fault(number: int, chance: random.Random) -> None:
             _try_corpus(place, out, chance)
             return
         new = _written(calls[verb], out, home)
-        for path in [path for path in out.rglob("*") if path.is_file()]:
-            path.write_bytes(b"old " + path.name.encode())
+        fault_injection.lay_older(out, fault_injection.tree(out))
         if verb == "build":
             (home / "data" / "figures.csv").write_bytes(b"old\n")
         _befall(verb, calls[verb], place, new, chance)

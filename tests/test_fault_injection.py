@@ -14,6 +14,7 @@ from tests.fault_injection import (
     invoke,
     lay_corpus,
     lay_home,
+    lay_older,
     published,
     read_only,
     tables_of,
@@ -49,10 +50,7 @@ def written(place):
 def out(place, written, request):
     """A folder that holds older files of the same names, hard to take for the new ones."""
     with tempfile.TemporaryDirectory(dir=place) as folder:
-        for name in {name for files in written.values() for name in files}:
-            path = Path(folder) / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(f"old {name}".encode())
+        lay_older(Path(folder), {name for files in written.values() for name in files})
         Path(folder).chmod(0o755)
         yield Path(folder)
 
