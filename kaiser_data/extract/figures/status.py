@@ -7,12 +7,13 @@ which side proposes tells an offer from a demand. "were scheduled to strike" is 
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
+from kaiser_data.extract.figures.cues import Cue, cues_in
 from kaiser_data.extract.figures.topics import EDGE, Place, edges_of
 from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import prefix_tree
 
 _STRIKING = frozenset(("strike", "strike_length"))
 # How far before a figure a cue of bargaining may stand: pay is bargained over, money and times seldom.
@@ -21,6 +22,8 @@ _FAR = 600
 
 def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell whether a figure holds, is offered, asked for or to come."""
+    if _GOES_FROM.search(lowered, place.sentence[0], place.figure[0]) and lowered.startswith(" to ", place.figure[1]):
+        return "actual"  # "would go from $18 to $21": the first is paid today
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
     if topic not in _STRIKING and (told := _bargained(lowered, topic, measure, place)):
@@ -28,6 +31,9 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     ahead = topic in _STRIKING and _is_strike_to_come(lowered, place)
     ahead = ahead or (topic != "strike" and _is_ahead(lowered, topic, measure, place))
     return "planned" if ahead else "actual"
+
+
+_GOES_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|the\s(?:current\s|present\s)?)?\Z")
 
 
 def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
@@ -38,20 +44,8 @@ def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
     return max(45, min(200, place.figure[0] - _clause(lowered, place)[0])) if seldom else _FAR
 
 
-# "18.7 billion won" and "900 won" are sums.
-_NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"
-
-
-@cache
-def _cues(*statuses: str) -> re.Pattern:
-    words = {term for status in statuses for term in terms("status_cues", status=status)}
-    contracted = "|['’]ll" if "planned" in statuses else ""
-    return re.compile(rf"(?:(?<!\w){_NO_SUM}(?:{prefix_tree(words)}){contracted})(?!\w|['’]t)")
-
-
-@cache
-def _words(name: str, **labels: str) -> re.Pattern:
-    return re.compile(rf"(?<!\w)(?:{prefix_tree(terms(name, **labels))})(?!\w)")
+def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[Cue]:
+    return cues_in(lowered, start, end, "status_cues", "status", *statuses)
 
 
 _STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
@@ -64,43 +58,50 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
         return ""
     counted, (start, end) = measure in ("headcount", "count"), place.figure
     if cue := None if counted else _own_cue(lowered, place):
-        return _by_side(lowered, cue, max(place.sentence[0], start - 48), start)
+        return _by_side(lowered, cue, place.sentence[0], start)
     first = max(place.sentence[0], start - _reach(lowered, topic, measure, place))
-    offers = list(_cues("proposed", "demanded", "agreed").finditer(lowered, first, start))
-    would = _cues("would").search(lowered, first, start)
-    if would and lowered.endswith("from ", first, start):
-        return "actual"  # "would go from $18 to $21": the first is paid today
-    if cue := offers[-1] if offers else would:  # what would be yields to what is offered
-        stopped = _STOPS.search(lowered, cue.end(), start)
-        return "" if stopped else _by_side(lowered, cue, max(place.sentence[0], cue.start() - 48), cue.start())
-    cue = _cues("proposed", "demanded", "agreed").search(lowered, end, min(place.sentence[1], place.phrase[1] + 40))
-    if counted or not cue or _APART.search(lowered, end, cue.start()):
+    offers = _cues(lowered, first, start, *_BARGAINED)
+    would = _cues(lowered, first, start, "would")
+    if cues := offers[-1:] or would[:1]:  # what would be yields to what is offered
+        stopped = _STOPS.search(lowered, cues[0].end, start)
+        return "" if stopped else _by_side(lowered, cues[0], place.sentence[0], cues[0].start)
+    cues = _cues(lowered, end, min(place.sentence[1], place.phrase[1] + 40), *_BARGAINED)
+    if counted or not cues or _APART.search(lowered, end, cues[0].start):
         return ""
-    return _by_side(lowered, cue, max(place.sentence[0], cue.start() - 48), cue.start())
+    return _by_side(lowered, cues[0], place.sentence[0], cues[0].start)
 
 
-def _own_cue(lowered: str, place: Place) -> re.Match | None:
+_BARGAINED = ("proposed", "demanded", "agreed")
+
+
+def _own_cue(lowered: str, place: Place) -> Cue | None:
     """Find what names an amount an offer or demand: "the 7% pay offer", "a 9% rise demanded by dockers"."""
-    cues, end = _cues("proposed", "demanded"), place.phrase[1]
-    return cues.search(lowered, place.figure[1], end) or cues.match(lowered, end + 1)
+    cues = _cues(lowered, place.figure[1], place.sentence[1], "proposed", "demanded")[:1]
+    return cues[0] if cues and (cues[0].end <= place.phrase[1] or cues[0].start == place.phrase[1] + 1) else None
 
 
-def _by_side(lowered: str, cue: re.Match, start: int, end: int) -> str:
+def _by_side(lowered: str, cue: Cue, start: int, end: int) -> str:
     """Turn an offer by the union before it into a demand, and what an employer asks for into an offer."""
-    status = mapping("status_cues", "status")[" ".join(cue.group().split())]
+    status = cue.line["status"]
     if status in ("agreed", "would"):  # what an offer would do is nobody's demand
         return "actual" if status == "agreed" else "proposed"
-    sides = list(_words("sides").finditer(lowered, start, end))
-    between = lowered[sides[-1].end() : end] if sides else ""
-    far = len(between) > 40 or (len(between) > 20 and any(map(str.isdigit, between)))
-    # Who rejects an offer has not made it.
-    if not sides or far or EDGE.search(between) or _words("clause_words", **{"class": "answering"}).search(between):
+    side = next(reversed(cues_in(lowered, max(start, end - 48), end, "sides")), None)
+    if not side or _is_apart(lowered, side.end, end):
         return status
-    side = mapping("sides", "side")[" ".join(sides[-1].group().split())]
-    return {("proposed", "union"): "demanded", ("demanded", "employer"): "proposed"}.get((status, side), status)
+    turned = {("proposed", "union"): "demanded", ("demanded", "employer"): "proposed"}
+    return turned.get((status, side.line["side"]), status)
+
+
+def _is_apart(lowered: str, start: int, end: int) -> bool:
+    """Tell whether who is named does not make the offer: far off, in another clause, or one who answers it."""
+    between = lowered[start:end]
+    far = len(between) > 40 or (len(between) > 20 and any(map(str.isdigit, between)))
+    answers = cues_in(lowered, start, end, "clause_words", "class", "answering")
+    return bool(far or answers or EDGE.search(between))
 
 
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
+_NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"  # "900 won" is a sum
 _BACK = re.compile(
     rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
 )
@@ -181,11 +182,11 @@ def _asides(lowered: str) -> _Words:
 def _verbs(lowered: str) -> _Words:
     """Find the verbs of a text that look ahead or back, once for all of its figures."""
     found, governed = _Words(), 0
-    for cue in _cues("planned").finditer(lowered):
-        found += (_Word(*verb.span(), "back") for verb in _BACK.finditer(lowered, governed, cue.start()))
-        found.append(_Word(*cue.span(), "" if _NOT_AHEAD.match(lowered, cue.end()) else "ahead"))
+    for start, end, _ in _cues(lowered, 0, len(lowered), "planned"):
+        found += (_Word(*verb.span(), "back") for verb in _BACK.finditer(lowered, governed, start))
+        found.append(_Word(start, end, "" if _NOT_AHEAD.match(lowered, end) else "ahead"))
         # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
-        governed = _GOVERNED.match(lowered, cue.end()).end()
+        governed = _GOVERNED.match(lowered, end).end()
     found += (_Word(*verb.span(), "back") for verb in _BACK.finditer(lowered, governed))
     return found
 
@@ -200,8 +201,8 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     if measure in ("duration", "money"):
         return "planned" if _is_strike_to_come(lowered, place) else "actual"
     start, end = _clause(lowered, place)
-    verbs = _words("clause_words", **{"class": "gone"}).finditer(lowered, start, end)
-    gone = any(not _TO_GO.search(lowered, start, verb.start()) for verb in verbs)
+    verbs = cues_in(lowered, start, end, "clause_words", "class", "gone")
+    gone = any(not _TO_GO.search(lowered, start, verb.start) for verb in verbs)
     return "actual" if gone else "planned"
 
 
@@ -212,7 +213,7 @@ def _is_strike_to_come(lowered: str, place: Place) -> bool:
     """Tell a strike to come, or called off, by the words on both sides of its figure."""
     start, end = max(place.sentence[0], place.figure[0] - 70), min(place.sentence[1], place.phrase[1] + 100)
     sides = (start, place.figure[0]), (place.phrase[1], end)
-    coming = any(_cues("coming").search(lowered, *side) for side in sides)
+    coming = any(_cues(lowered, *side, "coming") for side in sides)
     return coming and not _PAST_BEFORE.search(lowered, *sides[0])
 
 

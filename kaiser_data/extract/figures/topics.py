@@ -9,13 +9,12 @@ import math
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from kaiser_data.extract.figures.counted_things import Counted
+from kaiser_data.extract.figures.cues import cues_in
 from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person
-from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.extract.grammar.words import forms_of
-from kaiser_data.lexicon import mapping, read_lexicon, terms
+from kaiser_data.lexicon import mapping, terms
 
 
 @dataclass(slots=True)
@@ -37,23 +36,10 @@ _PULL = {
 }
 
 
-@cache
-def _cues(measure: str) -> tuple[TermFinder, dict[str, tuple[str, float]]]:
-    """Give what finds the cues that speak of a measure, and for each line its topic and how far off it seems."""
-    forms, told = [], {}
-    for number, line in enumerate(read_lexicon("topic_cues")):
-        if measure in line["measures"].split():
-            # A strike's time is its length.
-            topic = "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"]
-            told[str(number)] = topic, _FAR[line["strength"]] - _PULL.get((measure, topic), 0)
-            forms += [(form, str(number)) for form in forms_of(line["term"], line["form"])]
-    return TermFinder(forms), told
-
-
 # Where one clause ends and another begins.
 EDGE = re.compile(
     r"(?<=\s)[–-]\s|[;:—]|(?<![.\s][a-z])[.!?]\s|\b(?:while|although|because|if|unless|of\swhom|in\swhich|in\swhat)\b"
-    r"|,\s(?:but|after|which|who|though|as|saying|where|and)\b"
+    r"|,\s(?:but|after|which|who|though|as|saying|where|and|with)\b"
 )
 
 
@@ -62,13 +48,6 @@ def edges_of(lowered: str) -> tuple[list[int], list[int]]:
     """Give where the edges of the clauses of a text begin and end, found once for all of its figures."""
     spans = [edge.span() for edge in EDGE.finditer(lowered)]
     return [start for start, _ in spans], [end for _, end in spans]
-
-
-@lru_cache(maxsize=8)
-def _cues_of(lowered: str, measure: str) -> list[tuple[int, int, str, float]]:
-    """Find the cues of a text that speak of a measure, each with its edges, its topic and how far off it seems."""
-    finder, told = _cues(measure)
-    return [(start, end, *told[line]) for start, end, line in finder.find(lowered)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +74,14 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
     'membership'
     """
     start, end = place.phrase
-    edges, cues = edges_of(lowered)[0], _cues_of(lowered, measure)
+    edges = edges_of(lowered)[0]
     best, topic = math.inf, ""
-    for left, right, told, far in cues[bisect_left(cues, stretch[:1]) : bisect_left(cues, stretch[1:])]:
+    for left, right, line in cues_in(lowered, *stretch, "topic_cues", "measures", measure):
+        # A strike's time is its length.
+        told = "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"]
         if not scope.holds(told):
             continue
+        far = _FAR[line["strength"]] - _PULL.get((measure, told), 0)
         if start < right and left < end:
             # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
             far += 80 if measure == "headcount" and _STRIKING.match(lowered, left) else -10
@@ -109,7 +91,8 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
             # Each clause's edge between makes a cue seem further off.
             between = (end, left) if after else (right, start)
             far += 40 * (bisect_left(edges, between[1]) - bisect_left(edges, between[0]))
-        best, topic = min((best, topic), (far, told), key=lambda one: one[0])
+        if far < best:
+            best, topic = far, told
     return topic
 
 

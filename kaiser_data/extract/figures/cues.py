@@ -1,0 +1,60 @@
+"""Cues of a lexicon in a text, found once for all of its figures.
+
+A lexicon says by its column `form` whether a cue is a verb, a noun or a phrase; without such a column each term stands
+for itself. Which cues count for a figure is for `topics` and `status` to say.
+"""
+
+import re
+from bisect import bisect_left
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.extract.grammar.words import forms_of
+from kaiser_data.lexicon import read_lexicon
+
+# "18.7 billion won" and "900 won" are sums, "won't" wins nothing.
+_SUM_BEFORE = re.compile(r"(?:\d|illion|thousand)\s\Z")
+_NEGATED = re.compile(r"['’]t\b")
+
+
+class Cue(NamedTuple):
+    """Where a cue stands in a text, and its line in the lexicon."""
+
+    start: int
+    end: int
+    line: dict[str, str]
+
+
+def cues_in(lowered: str, start: int, end: int, lexicon: str, column: str = "", *values: str) -> list[Cue]:
+    """Find the cues of a lexicon in `lowered[start:end]`, only those with one of some values in a column.
+
+    >>> text = "the clerks asked for 5%, the mill offered 2%"
+    >>> [cue.line["term"] for cue in cues_in(text, 0, 23, "status_cues", "status", "demanded", "proposed")]
+    ['ask for']
+    """
+    cues = _all_cues(lowered, lexicon, column, values)
+    return [cue for cue in cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))] if cue.end <= end]
+
+
+@lru_cache(maxsize=64)
+def _all_cues(lowered: str, lexicon: str, column: str, values: tuple[str, ...]) -> list[Cue]:
+    lines = read_lexicon(lexicon)
+    cues = (Cue(start, end, lines[int(at)]) for start, end, at in _finder(lexicon, column, values).find(lowered))
+    return [cue for cue in cues if not _is_other(lowered, cue)]
+
+
+@cache
+def _finder(lexicon: str, column: str, values: tuple[str, ...]) -> TermFinder:
+    """Make what finds the forms of each line and gives the number of that line."""
+    return TermFinder(
+        (form, str(number))
+        for number, line in enumerate(read_lexicon(lexicon))
+        if not column or {*line[column].split()} & {*values}
+        for form in forms_of(line["term"], line.get("form", "phrase"))
+    )
+
+
+def _is_other(lowered: str, cue: Cue) -> bool:
+    won = lowered.startswith("won", cue.start) and _SUM_BEFORE.search(lowered, max(0, cue.start - 9), cue.start)
+    return bool(won or _NEGATED.match(lowered, cue.end))
