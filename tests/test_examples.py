@@ -9,6 +9,7 @@ import kaiser_data as kd
 from kaiser_data.extract.actors.name_context import find_role, looks_like, looks_like_union
 from kaiser_data.extract.actors.names import parse_run
 from kaiser_data.extract.actors.sides import side_of_role
+from kaiser_data.extract.events.triggers import TYPES
 from kaiser_data.extract.grammar.noun_phrases import is_person, names_people, singular
 from kaiser_data.extract.grammar.words import inflect
 from kaiser_data.lexicon import read_lexicon
@@ -36,14 +37,12 @@ def reports_in_its_forms(line: dict[str, str]) -> bool:
 
 
 def tells(line: dict[str, str]) -> bool:
-    """A mention holds the term and is of its type, which the sentence may settle more closely."""
-    found, text = rows(line["example"]), line["example"]
+    """A mention is told by the term and is of its type, which the sentence may settle more closely."""
+    found = rows(line["example"])
     types = {event.event_id: event.type for event in found["events"]}
-    return any(
-        line["term"].lower() in text[mention.start : mention.end].lower()
-        and line["type"] in (mention.rule.partition(":")[0], types[mention.event_id])
-        for mention in found["mentions"]
-    )
+    kinds = {line["type"]} if line["type"] else {TYPES[needs] for needs in line["needs"].split("|")}
+    told = [mention for mention in found["mentions"] if mention.rule.partition(":")[2] == line["term"]]
+    return any(kinds & {mention.rule.partition(":")[0], types[mention.event_id]} for mention in told)
 
 
 def measures(line: dict[str, str], of: str = "") -> bool:
@@ -125,7 +124,7 @@ def test_the_rule_of_a_list_finds_the_word_in_its_example(name):
     ("name", "line"),
     [
         ("cues", {"term": "sell", "takes": "that", "example": "The bakers sell the mill."}),
-        ("triggers", {"term": "baked", "type": "strike", "example": "Bakers baked on Monday."}),
+        ("triggers", {"term": "bake", "needs": "", "type": "strike", "example": "Bakers baked on Monday."}),
         ("units", {"term": "fortnights", "measure": "duration", "unit": "week", "example": "three days"}),
         ("roles", {"term": "baker", "side": "government", "example": "Pat Hale, a baker in Ridgeway, agreed."}),
         ("topic_cues", {"term": "sack", "topic": "layoff", "measures": "headcount", "example": "Some 40 clerks met."}),

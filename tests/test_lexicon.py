@@ -75,7 +75,8 @@ def test_the_page_of_lexicons_has_every_column():
     assert page.count("## `") == len(read_lexicons())
 
 
-@pytest.mark.parametrize("name", CSV)
+# The terms of `triggers` are lemmas; `test_examples` runs the rule of each over its example.
+@pytest.mark.parametrize("name", [name for name in CSV if name != "triggers"])
 def test_every_example_holds_its_term(name):
     assert not [line for line in read_lexicon(name) if not holds_its_term(line)]
 

@@ -13,8 +13,8 @@ from functools import cache
 from kaiser_data.extract.dates.date_words import Context, Found, expression, values
 from kaiser_data.extract.dates.values import is_date, month, part_of, span, within
 from kaiser_data.extract.grammar.tense import tense_at
-from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.extract.grammar.words import inflect, past_forms
+from kaiser_data.lexicon import prefix_tree, read_lexicon
 
 # How many days after that of the text a day without its year may lie at most, and a month: in "last June" and "next
 # June" strictly before and after, beside a verb that looks back or ahead a little beyond, else rather back.
@@ -153,7 +153,8 @@ def _turn(text: str, start: int, end: int) -> str:
 @cache
 def _undone() -> re.Pattern:
     """Match a passive right after a date that calls off what was set for it: ", was suspended"."""
-    verbs = prefix_tree(terms("triggers", needs="strike", where="any", status="called_off"))
+    lines = (line for line in read_lexicon("triggers") if line["status"] == "called_off" and line["form"])
+    verbs = prefix_tree(form for line in lines for form in inflect(line["term"])["participle"])
     return re.compile(rf"\s*,?\s+(?:was|were|had\s+been)\s+(?:\w+ly\s+)?{verbs}\b")
 
 

@@ -178,7 +178,7 @@ def _lasts(case: Case, when: When) -> bool:
 
 def _within_week(case: Case, when: When, anchor: Anchor) -> str:
     """A vote that runs through the week lasts it, an act of that week lies on some day of it, if past by now."""
-    running = any(t.sentence and t.trigger.rule.split(":")[1].split()[0].endswith("ing") for t in case.tellings)
+    running = any(t.sentence and t.trigger.word.split()[0].endswith("ing") for t in case.tellings)
     if when.kind == "interval" or (running and case.type == "strike_vote"):
         return when.value
     first, last = when.value.split("/")

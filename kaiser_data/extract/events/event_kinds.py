@@ -28,13 +28,13 @@ _VOTERS = re.compile(
     r"(?:[Mm]embers(?:hip)?|[Ss]taff|[Ee]mployees|[Nn]urses|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))\s+"
     r"(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
 )
-_AGREED = re.compile(r"ratification:(?:accept|approv|endors|back|pass)\w*\Z")
+_AGREED = re.compile(r"ratification:(?:accept|approve|endorse|back|pass)\Z")
 _BALLOT = re.compile(
     r"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|ballot\w*|majority|members|membership|rank[\s-]and[\s-]file|workers|employees|staff)\b"
 )
 _VOTE_TO_STRIKE = re.compile(r"\b(?:strikes?|walkouts?|stoppages?|action|authoriz\w+|mandate|picket)\b")
 _VOTE_ON_DEAL = re.compile(r"\b(?:contract|deal|agreement|offer|ratif\w+|pact)\b")
-_ACCUSES = ("accused", "accuses", "accusing", "found", "guilty of", "alleges")
+_ACCUSES = ("accuse", "find", "guilty of", "allege")
 
 
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:

@@ -15,7 +15,8 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.events.triggers import Trigger, Word, classes, has_noun_between, nouns_between
+from kaiser_data.extract.events.triggers import Trigger, classes, has_noun_between, nouns_between
+from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.lexicon import prefix_tree, terms
 
 _TYPE_OF_NOUN = {
@@ -53,7 +54,7 @@ class Sentence(NamedTuple):
 
 
 def find_told_nouns(
-    text: str, nouns: list[Word], dates: list[tuple], found: list[Trigger], sentence: Sentence
+    text: str, nouns: list[Found], dates: list[tuple], found: list[Trigger], sentence: Sentence
 ) -> Iterator[Trigger]:
     """Find the nouns of a sentence that tell an event by themselves, beside its triggers `found`."""
     used, inside = _edges(found), {at for trigger in found for at in range(*trigger[:2])}
@@ -66,7 +67,7 @@ def find_told_nouns(
         if adds and not _is_taken(edges, kind, adds, found) and not _is_in_shadow(text, edges[0], verbs):
             sense = "beside" if adds == "beside" else "whole"
             status = _status_before(text, edges[0], sentence)
-            yield Trigger(*edges, edges, kind, sense, status, f"{kind}:{text[slice(*edges)].lower()}, {adds}")
+            yield Trigger(*edges, edges, kind, sense, status, f"{kind}:{text[slice(*edges)].lower()}, {adds}", word[2])
 
 
 def _is_taken(edges: tuple[int, int], kind: str, adds: str, found: list[Trigger]) -> bool:
@@ -150,7 +151,7 @@ _SITE = re.compile(
 )
 
 
-def _adds(text: str, word: Word, kind: str, nouns: list[Word], dates: list[tuple], sentence: Sentence) -> str:
+def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tuple], sentence: Sentence) -> str:
     """Say what a noun's phrase adds: a date, a measure, a party or a place; `beside` where only its clause does."""
     start, end, term = word
     before = text[max(sentence.start, start - 40) : start]
@@ -170,7 +171,7 @@ def _adds(text: str, word: Word, kind: str, nouns: list[Word], dates: list[tuple
     return "beside" if (opens and kind in ("strike", "lockout")) or _goes_on(text, word, kind, sentence) else ""
 
 
-def _is_dated(text: str, noun: tuple[int, int], nouns: list[Word], dates: list[tuple]) -> bool:
+def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[tuple]) -> bool:
     """Tell whether a date stands right after a noun ("a strike on Friday"), or before it as its own ("Friday's")."""
     start, end = noun
     index = bisect_left(dates, (end,))
@@ -185,7 +186,7 @@ def _is_placed(text: str, end: int, kind: str, sentence: Sentence) -> bool:
     return bool(_PARTY.match(text, end, sentence.end) or (kind != "vote" and _SITE.match(text, end, sentence.end)))
 
 
-def _goes_on(text: str, word: Word, kind: str, sentence: Sentence) -> bool:
+def _goes_on(text: str, word: Found, kind: str, sentence: Sentence) -> bool:
     """Tell whether a clause goes on telling of what its text tells elsewhere."""
     return kind != "vote" and _is_subject(text, word, sentence)
 
@@ -198,7 +199,7 @@ _SUBJECT = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir|[Oo]ur|[Ii]ts)\s+(?:[\
 _PREDICATE = re.compile(r"(?:,\s[^,.;]{1,80},)?\s+(?:will|would|could|has|have|had|was|were|is|are|came|\w+ed|\w+s)\s")
 
 
-def _is_subject(text: str, word: Word, sentence: Sentence) -> bool:
+def _is_subject(text: str, word: Found, sentence: Sentence) -> bool:
     """Tell whether a noun is the subject that opens its sentence: "The strike has paralysed the ports"."""
     opens = _SUBJECT.fullmatch(text, sentence.start, word[0])
     return bool(opens and _PREDICATE.match(text, word[1], sentence.end))
@@ -221,4 +222,4 @@ def find_strike_verbs(text: str, dates: list[tuple], sentence: Sentence) -> Iter
         day = dates[min(bisect_left(dates, (end,)), len(dates) - 1)][0] if dates else 0
         is_told = not match["dated"] or end < day < end + 6
         if is_told and _STRIKERS.search(text, max(0, start - 24), start):
-            yield Trigger(start, end, (start, end), "strike", "continue", "", "strike:they strike")
+            yield Trigger(start, end, (start, end), "strike", "continue", "", "strike:they strike", match[0])

@@ -8,10 +8,13 @@ nothing. Whether the words tell or only wish is for `untold` to judge.
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+from kaiser_data.extract.grammar.term_finder import Found, TermFinder
+from kaiser_data.extract.grammar.words import inflect, past_forms
+from kaiser_data.lexicon import read_lexicon, terms
 from kaiser_data.rows import fold
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
@@ -31,6 +34,8 @@ _IS = re.compile(
     r"(?:\s+(?:at|in|by|over)\s+(?:the\s+)?[\w’'-]+)?\s+(?:was|were|is|are|(?:has|have|had|will)\s+be(?:en)?)\b"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
+_AFTER = re.compile(r"\s+([\w’'-]+)")
+_NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
 # "strike a balance" is no strike, "the strike a year ago" is one.
 _IDIOM = re.compile(
@@ -41,12 +46,9 @@ _APART = {"sentence": 0, "passage": 900}
 # What an event is done to, with or by, and so no event.
 _THINGS = frozenset({"workplace", "services", "posts", "party", "force"})
 
-# A word of a lexicon as it stands in a text: where it opens and closes, and its line's term, in lower case.
-Word = tuple[int, int, str]
-
 
 class Trigger(NamedTuple):
-    """A trigger: `text[start:end]` with the noun that it needs at `noun` (its own edges where it needs none)."""
+    """A trigger: `text[start:end]`, in lower case `word`, with the noun that it needs at `noun`, else its own edges."""
 
     start: int
     end: int
@@ -55,6 +57,7 @@ class Trigger(NamedTuple):
     sense: str
     status: str
     rule: str
+    word: str
 
     @property
     def first(self) -> int:
@@ -72,38 +75,108 @@ class Trigger(NamedTuple):
         return ", " in self.rule
 
 
+# The type of event that a noun of a class stands for; the noun of any other class only helps its verb to tell one.
+TYPES = {
+    "strike": "strike",
+    "sympathy": "sympathy_strike",
+    "strike vote": "strike_vote",
+    "notice": "strike_notice",
+    "picket": "picket",
+    "rally": "rally",
+    "lockout": "lockout",
+    "talks": "bargaining",
+    "party": "bargaining",
+    "agreement": "tentative_agreement",
+    "tentative": "tentative_agreement",
+    "extension": "contract_extension",
+    "contract": "contract",
+    "vote": "vote",
+    "court": "lawsuit",
+    "hearing": "lawsuit",
+    "injunction": "lawsuit",
+    "lawsuit": "lawsuit",
+    "ruling": "lawsuit",
+    "charge": "unfair_labor_practice_charge",
+    "complaint": "unfair_labor_practice_charge",
+    "labor charge": "unfair_labor_practice_charge",
+    "ulp": "unfair_labor_practice_charge",
+    "bill": "legislation",
+    "report": "report",
+    "layoff": "layoff",
+    "posts": "layoff",
+    "body": "founding",
+    "designation": "certification",
+    "violence": "violence",
+}
+
+
 class Line(NamedTuple):
-    """A line of the lexicon `triggers`: the noun that a term needs and where, and what the two make."""
+    """What the lexicon `triggers` says of a form of a term: the class of the noun that it needs, where, and labels."""
 
     needs: str
     where: str
     labels: tuple[str, str, str, str]
+    is_participle: bool
 
 
 @cache
 def _lines() -> dict[str, list[Line]]:
-    """Give the lines of each term by its lower-case form."""
+    """Give the lines of each form of a term, as a text spells it in lower case."""
     lines: dict[str, list[Line]] = {}
     for line in read_lexicon("triggers"):
-        labels = line["type"], line["sense"], line["status"], f"{line['type']}:{line['term']}"
-        lines.setdefault(line["term"].lower(), []).append(Line(line["needs"], line["where"], labels))
+        participles = inflect(line["term"])["participle"] if line["form"] else ()
+        for needs in line["needs"].split("|"):
+            kind = line["type"] or TYPES[needs]
+            labels = kind, line["sense"], line["status"], f"{kind}:{line['term']}"
+            for form in spell(line["term"], line["form"]):
+                lines.setdefault(form, []).append(Line(needs, line["where"], labels, form in participles))
     return lines
 
 
+_FORMS = {
+    "verb": ("base", "s", "past", "participle", "ing"),
+    "inflected": ("s", "past", "participle", "ing"),
+    "finite": ("s", "past", "participle"),
+    "present": ("base", "s"),
+    "past": ("past", "participle"),
+    "ing": ("ing",),
+}
+
+
+def spell(term: str, form: str) -> Iterator[str]:
+    """Spell a term in each of its forms, with and without the article inside it.
+
+    >>> list(spell("down tools", "past")), list(spell("on the brink", ""))
+    (['downed tools'], ['on the brink', 'on brink'])
+    """
+    phrases = [phrase for name in _FORMS[form] for phrase in inflect(term)[name]] if form else [term]
+    for phrase in dict.fromkeys(phrases):
+        yield phrase
+        if " the " in phrase:
+            yield phrase.replace(" the ", " ")
+
+
+# "voted overwhelmingly to accept", "walked peacefully off the job".
+_ADVERB = re.compile(r"\w+ly")
+
+
 @cache
-def _pattern(lexicon: str) -> re.Pattern:
-    """Match the longest term of a lexicon as whole words, in headlines, too."""
-    return re.compile(rf"(?<![\w-]){prefix_tree(map(str.lower, terms(lexicon)))}(?!\w)", re.IGNORECASE)
+def _finder(lexicon: str) -> TermFinder:
+    """Find the terms of `triggers` in any form, with any determiner inside them, or those of `event_nouns`."""
+    if lexicon == "triggers":
+        determiners = dict.fromkeys(terms("function_words", **{"class": "determiner"}) - {"no"}, "the")
+        return TermFinder(((form, form) for form in _lines()), determiners, _ADVERB)
+    return TermFinder((term, term.lower()) for term in terms(lexicon))
 
 
-def find_words(text: str, lexicon: str, start: int = 0, end: int | None = None) -> list[Word]:
+def find_words(text: str, lexicon: str, start: int = 0, end: int | None = None) -> list[Found]:
     """Find the terms of the lexicon `triggers` or `event_nouns` in a stretch of a text.
 
     >>> find_words("They went on\\nstrike.", "event_nouns")
     [(13, 19, 'strike')]
     """
-    found = _pattern(lexicon).finditer(text, start, len(text) if end is None else end)
-    return [(*word.span(), fold(word[0]).lower()) for word in found if not _IDIOM.match(text, word.end())]
+    found = _finder(lexicon).find(text, start, end)
+    return [word for word in found if not _IDIOM.match(text, word[1])]
 
 
 @cache
@@ -116,80 +189,97 @@ def classes() -> dict[str, frozenset[str]]:
     return found
 
 
-def find_nouns(text: str) -> list[Word]:
+def find_nouns(text: str) -> list[Found]:
     """Find the event nouns of a text, in order; the "strike" of `to strike` is none, nor is the month of March."""
     found = (word for word in find_words(text, "event_nouns") if "none" not in classes()[word[2]])
     return [word for word in found if not _is_other(text, word)]
 
 
-def _is_other(text: str, word: Word) -> bool:
+def _is_other(text: str, word: Found) -> bool:
     start, end, term = word
     is_verb = term in ("strike", "strikes", "protest") and text.endswith("to ", 0, start)
     return is_verb or text[start:end] == "March"
 
 
-def nouns_between(nouns: list[Word], start: int, end: int) -> list[Word]:
+def nouns_between(nouns: list[Found], start: int, end: int) -> list[Found]:
     """Give the nouns that open in `start:end`."""
     return nouns[bisect_left(nouns, (start,)) : bisect_left(nouns, (end,))]
 
 
-def has_noun_between(nouns: list[Word], start: int, end: int) -> bool:
+def has_noun_between(nouns: list[Found], start: int, end: int) -> bool:
     """Tell whether the noun of an event opens and closes in `start:end`."""
     # A noun that touches the end is the first half of a compound: "a contract extension".
     return any(word[1] < end and classes()[word[2]] - _THINGS for word in nouns_between(nouns, start, end))
 
 
-def _of_class(nouns: list[Word], name: str, start: int, end: int) -> list[Word]:
+def _of_class(nouns: list[Found], name: str, start: int, end: int) -> list[Found]:
     return [word for word in nouns_between(nouns, start, end) if name in classes()[word[2]]]
 
 
-def find_triggers(text: str, nouns: list[Word], edges: tuple[int, int]) -> list[Trigger]:
+def find_triggers(text: str, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
     """Find the triggers of a sentence among the words of the lexicon, with the nouns of the text beside them."""
-    words = (word for word in find_words(text, "triggers", *edges) if not _is_determined(text, word))
+    words = find_words(text, "triggers", *edges)
+    words = (word for word in words if not _is_determined(text, word) and not _is_noun(text, word, nouns))
     return [trigger for word in words for trigger in _readings(text, word, nouns, edges)]
 
 
-def _is_determined(text: str, word: Word) -> bool:
+def _is_determined(text: str, word: Found) -> bool:
     """`start`, `end` or `plan` after an article is no verb."""
     start, _, term = word
-    is_plain = " " not in term and not term.endswith(("ed", "ing"))
+    is_plain = " " not in term and not term.endswith(("ed", "ing")) and term not in past_forms()
     if term.startswith("protest") and text.endswith("in ", 0, start):
         return True  # "on strike in protest at job cuts"
     return is_plain and bool(_DETERMINED.search(text, max(0, start - 8), start))
 
 
-def _readings(text: str, word: Word, nouns: list[Word], edges: tuple[int, int]) -> list[Trigger]:
+# What stands before a verb that is spelled like a noun: "to march", "they rally", "drivers picket".
+_VERBAL = re.compile(
+    r"\b(?:to|not|will|would|can|could|may|might|must|shall|should|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
+)
+
+
+def _is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
+    """Tell whether the word of a trigger is a noun: the "picket" of "picket lines", the "rally" of "a big rally"."""
+    start, end, term = word
+    if " " in term:
+        return False
+    around = nouns_between(nouns, start - 40, end)
+    is_within = any(first <= start and end <= last and (first, last) != (start, end) for first, last, _ in around)
+    return is_within or (
+        (term in classes() or term in terms("noun_verbs")) and not _VERBAL.search(text, max(0, start - 24), start)
+    )
+
+
+def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
     """Read a word as each line of the lexicon would have it, where the noun that the line needs is at hand."""
     start, end, term = word
     readings, alone = [], []
-    for needs, where, labels in _lines().get(term, ()):
-        if not needs:
-            alone.append(Trigger(start, end, (start, end), *labels))
-        elif noun := _noun(text, word, nouns, where, needs, edges):
-            readings.append(Trigger(start, end, noun, *labels))
+    for line in _lines().get(term, ()):
+        if not line.needs:
+            alone.append(Trigger(start, end, (start, end), *line.labels, term))
+        elif noun := _noun(text, word, nouns, line, edges):
+            readings.append(Trigger(start, end, noun, *line.labels, term))
     if any(reading.type == "strike" for reading in readings):
         readings = [reading for reading in readings if reading.type != "other"]  # "The strike closed the mill"
     # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
     return readings or alone or _of_shorter(text, word, nouns, edges)
 
 
-def _of_shorter(text: str, word: Word, nouns: list[Word], edges: tuple[int, int]) -> list[Trigger]:
-    """Where "broke off" or "was held" finds no talks, the shorter term in it may find its noun."""
+def _of_shorter(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
+    """Where "broke off" or "would return" finds no noun, a term inside it may find its own: "return to their posts"."""
     start, end, _ = word
     gaps = [gap.span() for gap in re.finditer(r"\s+", text[start:end])]
-    shorter = [(start, start + first) for first, _ in reversed(gaps)] + [(start + last, end) for _, last in gaps]
-    for first, last in shorter:
-        term = fold(text[first:last]).lower()
-        if term in _lines() and (readings := _readings(text, (first, last, term), nouns, edges)):
+    shorter = [(start, start + first) for first, _ in reversed(gaps)]
+    for first, last in [*shorter, *((start + last, edges[1]) for _, last in gaps)]:
+        found = _finder("triggers").match(text, first, last)
+        if found and (readings := _readings(text, found, nouns, edges)):
             return readings
     return []
 
 
-def _noun(
-    text: str, word: Word, nouns: list[Word], where: str, needs: str, edges: tuple[int, int]
-) -> tuple[int, int] | None:
+def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[int, int]) -> tuple[int, int] | None:
     """Find the noun that a line needs, on the side of its word where the line has it."""
-    start, end, term = word
+    (start, end, term), (needs, where, _, is_participle) = word, line
     if where in _APART:  # "will return to work" speaks of the strike told before
         return (start, end) if _is_near(word, nouns, _APART[where], needs, edges) else None
     fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT))
@@ -202,7 +292,16 @@ def _noun(
     found = next((_object(text, end, nouns, noun) for noun in fitting if noun[0] >= end), None)
     if _has_object_before(text, start, where, edges[0]):
         return _subject(text, start, before) or found
+    if not found and where == "object" and is_participle and before and _is_reduced(text, before[-1][1], start, end):
+        return before[-1][:2]  # "the deal reached on Friday"
     return found or (_subject(text, start, before) if where == "any" else None)
+
+
+def _is_reduced(text: str, last: int, start: int, end: int) -> bool:
+    """Tell a participle right behind its noun, without an object: "a strike staged by", not "police used dogs"."""
+    after = _AFTER.match(text, end)
+    has_object = after and after[1].lower() not in terms("function_words", **{"class": "preposition"})
+    return bool(_NEXT.fullmatch(text, last, start)) and not has_object
 
 
 def _has_object_before(text: str, start: int, where: str, low: int) -> bool:
@@ -211,7 +310,7 @@ def _has_object_before(text: str, start: int, where: str, low: int) -> bool:
     return apart or bool(_PASSIVE.search(text, max(low, start - 24), start))
 
 
-def _is_near(word: Word, nouns: list[Word], reach: int, needs: str, edges: tuple[int, int]) -> bool:
+def _is_near(word: Found, nouns: list[Found], reach: int, needs: str, edges: tuple[int, int]) -> bool:
     """Tell whether a noun of a class stands around a word, `reach` characters before its sentence at most."""
     start, end, _ = word
     first, last = max(edges[0], start - _REACH), min(edges[1], end + _REACH)
@@ -219,7 +318,7 @@ def _is_near(word: Word, nouns: list[Word], reach: int, needs: str, edges: tuple
     return any(_of_class(nouns, kind, first - reach, last) for kind in kinds)
 
 
-def _subject(text: str, start: int, found: list[Word]) -> tuple[int, int] | None:
+def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | None:
     """Take the nearest noun before a verb that nothing cuts off; "our session before the strike ended" has two."""
     for first, end, _ in reversed(found):
         left = max(0, first - 50)
@@ -234,7 +333,7 @@ def _subject(text: str, start: int, found: list[Word]) -> tuple[int, int] | None
     return None
 
 
-def _object(text: str, end: int, nouns: list[Word], found: Word) -> tuple[int, int] | None:
+def _object(text: str, end: int, nouns: list[Found], found: Found) -> tuple[int, int] | None:
     start, last, _ = found
     if has_noun_between(nouns, end, len(text[end:start].rstrip()) + end):
         return None

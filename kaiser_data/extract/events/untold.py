@@ -134,7 +134,7 @@ def _is_aim(reading: Reading) -> bool:
     trigger, modal = reading.trigger, reading.modal
     if trigger.status == "called_off" and modal and _words("urging").search(reading.before(trigger.start, 60)):
         return True
-    if trigger.type == "tentative_agreement" and modal and not trigger.status:
+    if trigger.type in ("tentative_agreement", "contract") and modal and not trigger.status:
         return True
     is_end = trigger.sense == "end" or trigger.status == "called_off"
     return is_end and bool(_words("aim").search(reading.before(trigger.start, 16).lower()))
