@@ -89,7 +89,7 @@ def _says() -> re.Pattern:
 
 @cache
 def _saying() -> str:
-    verbs = cue_words("say", "that", "show", form="past") - {"threatened", "held", "ruled"}
+    verbs = cue_words("say", "that", "show", form="past") - {"threatened", "held", "ruled", "demonstrated"}
     return prefix_tree(verbs | cue_words("say", form="s"))
 
 
