@@ -92,7 +92,7 @@ def test_a_name_inside_a_description_is_not_whom_it_means():
 @pytest.mark.parametrize(
     ("text", "name", "side"),
     [
-        ("“We wait,” said shop steward Dale Kowalski.", "Dale Kowalski", "worker"),
+        ("“We wait,” said shop steward Dale Kowalski.", "Dale Kowalski", "union"),
         ("“We wait,” said Moira Kell, Unison’s general secretary.", "Moira Kell", "union"),
         ("“We wait,” said regional officer Glen Hobart.", "Glen Hobart", "union"),
         ("School board member Jan Roth said the budget was spent.", "Jan Roth", "employer"),

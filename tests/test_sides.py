@@ -8,7 +8,14 @@ from kaiser_data.extract.actors.sides import side_of_role
 @pytest.mark.parametrize(
     ("role", "home", "side"),
     [
-        ("shop steward at the brewery", "employer", "worker"),
+        ("shop steward at the brewery", "employer", "union"),
+        ("an employers’ federation", "", "employer"),
+        ("the shipowners’ association", "", "employer"),
+        ("a federation of bakers’ unions", "", "union"),
+        ("Mr Justice", "", "government"),
+        ("a fitter with nine years in the paint shop", "", "worker"),
+        ("the brewery’s barrister", "", "employer"),
+        ("school officials", "", "employer"),
         ("assembly team leader", "", "worker"),
         ("a violinist in the pit", "", "worker"),
         ("secretary general of the dockers", "", "union"),

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS, TRADES
 from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
@@ -180,6 +181,8 @@ def find_role(text: str, start: int, end: int, sure: bool = False) -> Role | Non
             if belongs
             else leading
         )
+    if office := _office_before().search(text, max(0, start - 100), start):
+        return _role(text, _last_cut(text, office.start(1), office.start(2)), office.end(1))
     credential = _CREDENTIAL.match(text, end)
     return _role(text, *credential.span(1)) if credential and credential[1].lower() in _role_words() else None
 
@@ -242,6 +245,16 @@ def _apposed_before() -> re.Pattern:
     return re.compile(
         rf"(?<![\w’'])({lead}\s(?:[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?(?:{prefix_tree(terms('roles'))})"
         rf"(?:\s(?:of|for|at)\s[\w\s’'&-]{{2,60}})?),\s{_HONORIFIC}$"
+    )
+
+
+@cache
+def _office_before() -> re.Pattern:
+    """ "Minister for Public Transport Alan Kelly", "Nike's director of communications for the Asia Region Pat Hale"."""
+    nouns = prefix_tree({line["term"] for line in read_lexicon("roles") if line["office"]} | terms("titles"))
+    return re.compile(
+        rf"(?<![\w’'])((?:[\w’'&/-]+\s){{0,3}}((?i:{nouns}))(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
+        rf"|(?:\s(?:(?:and|of)\s)?[{CAPITALS}][\w&’'-]*)+))+)\s{_HONORIFIC}$"
     )
 
 

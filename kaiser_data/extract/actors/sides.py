@@ -15,6 +15,7 @@ from kaiser_data.extract.actors.gazetteer import ORG_HEADS
 from kaiser_data.extract.actors.name_context import Role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.rows import fold
 
 _BY_KIND = {
     "union": "union",
@@ -31,14 +32,35 @@ def set_sides(cast: Cast, text: str) -> None:
         if member.kind != "person" and not member.side:
             member.side = _BY_KIND.get(member.kind, "other")
     for member in cast.members.values():
+        if member.kind == "person":
+            member.roles = [_to_end_of_name(cast, text, role) for role in member.roles]
         if member.kind == "person" and not member.side:
-            _place_person(cast, member)
+            _place_person(cast, text, member)
 
 
-def _place_person(cast: Cast, member: Member) -> None:
-    # A text that hides a surname and tells nothing else protects someone who works there.
-    hidden = not member.roles and member.name in terms("first_names")
-    member.side = "worker" if hidden else "other"
+_US = re.compile(r"[^“\"]{0,200}[“\"][^”\"]*\b(?:we|our|us)\b")
+
+
+def _speaks_for_us(cast: Cast, text: str, member: Member) -> bool:
+    """Tell whether words in marks near someone's name speak of "us"."""
+    return any(_US.match(text, naming.end) for naming in cast.by_actor.get(member.actor_id, ()))
+
+
+_SHORT_FORM = re.compile(r"\s\([A-Z][\w&/-]{1,11}\)")
+
+
+def _to_end_of_name(cast: Cast, text: str, role: Role) -> Role:
+    """Read a description to the end of the body it names: "president of the Bakers, Food and Allied Union (BFAU)"."""
+    end = max([role.end, *(naming.end for naming in cast.between(role.start, role.end) if naming.kind != "person")])
+    short = _SHORT_FORM.match(text, end)
+    end = short.end() if short else end
+    return role if end == role.end else Role(role.start, end, fold(text[role.start : end]))
+
+
+def _place_person(cast: Cast, text: str, member: Member) -> None:
+    # Of whom a text tells nothing, but hides the surname or lets them say "we", is one of those whom it is about.
+    is_one_of_us = member.name in terms("first_names") or _speaks_for_us(cast, text, member)
+    member.side = "worker" if is_one_of_us and not member.roles else "other"
     for role in member.roles:
         named = _named_in(cast, role)
         home = next((one for one in reversed(named) if one.kind != "person"), named[-1] if named else None)
@@ -90,8 +112,10 @@ def _side_of_title(role: str) -> str:
     """ "President Bill Clinton", "state Rep. Ana Ruiz": a title alone is a politician's, more often than not."""
     if _FOR_A_SEAT.search(role):
         return "government"
-    title = role.rsplit(None, 1)[-1].rstrip(".") if role else ""
-    return mapping("titles", "side").get(title, "") if title == "Rep" or title == role.rstrip(".") else ""
+    sides, words = mapping("titles", "side"), [word.rstrip(".") for word in role.split()]
+    if words[-1:] != ["Rep"] and not all(word in sides for word in words):
+        return ""
+    return next((sides[word] for word in reversed(words) if sides.get(word)), "")  # "Mr Justice"
 
 
 def _side_of_part(part: Part) -> str:
@@ -135,17 +159,31 @@ def _read(text: str, home: str) -> Part:
     return Part(text, head[0].lower(), line["side"], line["office"] == "yes", beside, home)
 
 
-_WORKING = re.compile(r"who\s(?:\w+\s){0,3}?(?:works|worked|working)\b")
+_WORKING = re.compile(
+    r"who\s(?:\w+\s){0,3}?(?:works|worked|working)\b|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b"
+)
 
 
 def _works(part: Part) -> str:
-    """ "who has worked at the mill for ten years"."""
-    return "worker" if _WORKING.match(part.text) else ""
+    """ "who has worked at the mill for ten years", "an inspector with four years in the paint shop"."""
+    return "worker" if not part.is_office and _WORKING.match(part.text) else ""
 
 
 def _of_union(part: Part) -> str:
-    """ "the miners’ leader", "a lawyer for the union"."""
-    return "union" if part.is_office and _union_words().search(part.beside) else ""
+    """ "the miners’ leader", "a lawyer for the union", "a shop steward at the brewery"."""
+    at_work = part.side == "union" and re.search(r"\|\s+(?:at|in)\s", part.beside)
+    return "union" if part.is_office and (at_work or _union_words().search(part.beside)) else ""
+
+
+def _of_employers(part: Part) -> str:
+    """ "the shipowners’ federation", "an employers' association": who owns or manages has a body for it."""
+    words = _core(part.text).lower().split()
+    owners = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
+    owned = any(word.strip("’'") in owners for word in words[:-1])
+    return "employer" if owned and mapping("descriptions", "kind").get(words[-1]) in _BODIES else ""
+
+
+_BODIES = ("union", "coalition", "group", "employer")
 
 
 def _of_home(part: Part) -> str:
@@ -193,6 +231,7 @@ def _organisation(part: Part) -> str:
 
 _RULES: tuple[Callable[[Part], str], ...] = (
     _works,
+    _of_employers,
     _of_union,
     _of_home,
     _of_nation,

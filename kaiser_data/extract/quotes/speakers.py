@@ -63,10 +63,20 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
         return memory.actor(subject, actor_id, words)
     named = memory.members_named(subject)
     side = side_of_role(words, named[-1].side if named else "")
-    if side == "other" and memory.kind == "union":
-        side = "worker"  # whom a union's page lets speak without a name is one of its own
+    if side == "other":
+        side = _side_unknown(memory, words)
     name, role, plural = called(words)
     return Speaker(*subject, name, "", side, role, plural)
+
+
+_BODY_NAME = re.compile(rf"(?:[Tt]he\s)?[{CAPITALS}][\w&’'-]*(?:\s[{CAPITALS}][\w&’'-]*)*")
+
+
+def _side_unknown(memory: Memory, words: str) -> str:
+    """Give the side of whom nothing describes: a name that is no person's, "Stora Enso", is most often a company's."""
+    if _BODY_NAME.fullmatch(words) and words.removeprefix("The ").split()[0] not in terms("first_names"):
+        return "employer"
+    return "worker" if memory.kind == "union" else "other"  # a union's page lets its own speak without a name
 
 
 _NAMED_WITHIN = re.compile(rf"[Tt]he\s(?:[a-z-]+\s)*[{CAPITALS}]\w")
@@ -149,7 +159,7 @@ def _relative(memory: Memory, subject: Subject, sentence: int, words: str) -> Sp
     if nearest and nearest.actor_id in memory.cast.members and subject.start - nearest.end <= 3:
         return memory.actor(subject, nearest.actor_id)
     if plain := _NAME_BEFORE.search(memory.masked, sentence, subject.start):
-        return Speaker(*subject, plain[1], "", "other", "", True)
+        return Speaker(*subject, plain[1], "", _side_unknown(memory, plain[1]), "", True)
     antecedent = noun_phrase_before(memory.masked, sentence, subject.start)
     antecedent = antecedent or opening_subject(memory.masked, memory.cast, sentence, subject.start)
     if antecedent and antecedent.end < subject.start:
