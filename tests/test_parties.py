@@ -4,7 +4,8 @@ import pytest
 
 from kaiser_data.extract.actors import component as actors
 from kaiser_data.extract.events.parties import Scene
-from kaiser_data.extract.pipeline import make_nlp
+from kaiser_data.extract.pipeline import extract, make_nlp
+from kaiser_data.sources import make_document
 
 
 def parties(text: str) -> tuple[str, str]:
@@ -67,3 +68,20 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
 def test_a_headline_in_capitals_names_nobody_alone():
     text = "Norlink Locks Out Workers in Port Row\n\nOn Monday Norlink drivers met, the Dockers Union said."
     assert {m.name for m in actors.cast_of(make_nlp()(text)).members.values()} == {"Norlink", "Dockers Union"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Miners at the Ostrivar mine in Chile struck on Monday.", "Ostrivar mine"),
+        ("The Dockers Union struck in Chile and in Peru on Monday.", "Chile; Peru"),
+        ("OSLO, July 4 – The Dockers Union struck in Bergen on Monday.", "Bergen"),
+        ("LODGEPOLE, Neb. – The Bakers Union struck on Monday.", "LODGEPOLE, Neb."),
+        ("The Dockers Union struck on Monday at Australia’s largest port.", ""),
+        ("The Dockers Union voted on Monday to strike. Trams ran in Leeds. Leeds was calm.", ""),
+        ("The Dockers Union struck on Monday. Trams ran in Leeds. Leeds was calm.", "Leeds"),
+    ],
+)
+def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
+    rows = extract([make_document(text, published="2026-03-04")]).rows
+    assert [event.place for event in rows["events"]] == [place]

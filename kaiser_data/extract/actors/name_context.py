@@ -114,13 +114,13 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before = text[max(0, start - _FAR) : start]
-    # "a student in Engineering told us": what stands after tells nothing of the name.
-    after = "" if _PART_OF.search(before) else text[end : end + 90]
+    after = text[end : end + 90]
     if _ends_with(before, "group"):
         return "group"
     if before.endswith(("’s ", "'s ")) and _opens_with(after, "place"):
         return "site"  # "the firm's Brackwater mine"
-    said = _AFTER_PERSON.match(after) or _SAID_BEFORE.search(before)
+    # "a student in Engineering told us": who speaks is not the name.
+    said = _SAID_BEFORE.search(before) or (_AFTER_PERSON.match(after) and not _PART_OF.search(before))
     if (words > 1 and said) or find_role(text, start, end):
         return "person"
     if _FIRM_AFTER.match(after) or _FIRM_BEFORE.search(before) or _is_beside(before, after, "employer"):

@@ -52,11 +52,12 @@ def find_roles(scene: Scene, case: Case, is_main: bool) -> Roles:
 
 def _parties(scene: Scene, told: list[Telling]) -> Parties:
     stretches = [(t.start, t.end) for t in told] + [t.sentence for t in told]
-    union, employer = scene.union_in(stretches), scene.employer_in(stretches)
+    union, employer = scene.union_in(stretches), scene.employer_in(stretches[: len(told)])
     if not union and not employer and _are_others(scene, told[0]):
         return Parties("", "", *_acting(scene, told))
     union = union or scene.union_before(told[0].start) or scene.union
-    employer = _facing(scene, stretches, union) or employer or scene.employer
+    own = scene.employer if union == scene.union else ""
+    employer = _facing(scene, stretches, union) or own or employer or scene.employer
     return Parties(union, employer, *_acting(scene, told))
 
 
@@ -71,6 +72,8 @@ def _are_others(scene: Scene, telling: Telling) -> bool:
 
 def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Workers strike, vote and sign, so their union does."""
+    if kind == "picket" and scene.union:
+        return scene.union, who.employer
     return who.union, who.employer
 
 
@@ -89,7 +92,9 @@ def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tu
     if kind == "other":
         if who.subject:
             return who.subject, who.employer
-        return (who.union, who.employer) if told[0].trigger.sense == "begin" else ("", "")
+        return (who.union, who.employer) if told[0].trigger.sense == "begin" else (who.employer, who.union)
+    if kind == "lawsuit" and who.what not in UNION:
+        return who.employer, who.union
     return _of_union(scene, kind, told, who)
 
 
