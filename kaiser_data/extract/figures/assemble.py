@@ -7,17 +7,17 @@ by `counted`, `topics` and `status`; here stands only the order in which they ar
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.figures.counted import find_counted
 from kaiser_data.extract.figures.counted_things import Context, Counted
+from kaiser_data.extract.figures.currencies import home_currencies, meant
 from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
 from kaiser_data.extract.figures.topics import Place, scope_of, topic_of
-from kaiser_data.extract.figures.units import home_currencies, is_plain_dollar
 from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person, singular
 from kaiser_data.rows import fold
 
@@ -95,16 +95,16 @@ def _sentence(quantity: Quantity, starts: list[int], ends: list[int]) -> Sentenc
     return Sentence(start, end, starts[number - 1] if near else start)
 
 
-def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, dollar: str) -> Counted:
-    """Give "dollars" and "$" the currency of the text, and read bare "millions" as money."""
+def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, own: Mapping[str, str]) -> Counted:
+    """Give a sum the currency of its text, and read bare "millions" as money."""
     great = quantity.form == "magnitude" and quantity.value >= 1_000_000 and not quantity.measure
+    if great and lowered.endswith(" by ", 0, quantity.start):  # "watched live by millions"
+        return counted.again("bare", "headcount", "people")
     if great and (counted.measure not in ("headcount", "count") or counted.how == "bare"):
         return counted.again(counted.how, "money", home)
-    if not counted.unit.startswith("USD"):
+    if counted.measure != "money":
         return counted
-    spelled = quantity.link and home.endswith("D")
-    unit = home if spelled else dollar if is_plain_dollar(lowered, quantity.start, quantity.end) else "USD"
-    return counted.again(counted.how, unit=unit + counted.unit[3:])
+    return counted.again(counted.how, unit=meant(lowered, quantity.start, quantity.end, counted.unit, own))
 
 
 def _around(quantity: Quantity, counted: Counted) -> tuple[int, int]:

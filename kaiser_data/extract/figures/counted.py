@@ -103,6 +103,8 @@ def _things(at: Context) -> Counted | None:
 def _thing_at(at: Context, position: int) -> Counted | None:
     quantity = at.quantity
     phrase = noun_after(at.text, position, plural=quantity.value != 1)
+    if phrase and at.following and _is_kind(at, phrase):  # "1,400 permanent and 700 casual workers"
+        phrase = noun_after(at.text, at.following.tail) or phrase
     if phrase and quantity.value == 1:
         phrase = _to_person(at.text, phrase)
     if at.lowered.endswith("strong", quantity.start, quantity.end):
@@ -110,6 +112,15 @@ def _thing_at(at: Context, position: int) -> Counted | None:
     if not phrase or is_apart(at.text, position, phrase) or _is_odd(at, phrase):
         return None
     return at.name_thing(phrase, "noun")
+
+
+_AND = re.compile(r",?\s(?:and|or)\s")
+
+
+def _is_kind(at: Context, phrase: Phrase) -> bool:
+    """Tell whether the word after a number says of what kind the things are that the next number counts, too."""
+    parted = _AND.fullmatch(at.text, phrase.end, at.following.start) and not at.following.measure
+    return bool(parted) and at.quantity.value != 1 and not is_plural(phrase.head) and not is_person(phrase.head)
 
 
 def _to_person(text: str, phrase: Phrase) -> Phrase:

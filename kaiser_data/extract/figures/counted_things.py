@@ -90,7 +90,7 @@ def _lasting_units() -> dict[str, str]:
     return {line["term"]: line["unit"] for line in read_lexicon("units") if line["measure"] == "duration"}
 
 
-_OWNER = re.compile(r"(?:[\w’']+\s+){0,3}")
+_OWNER = re.compile(r"(?:(?:[\w’']+\s+){0,2}[\w’']+(?:['’]s|s['’])\s+)?")
 
 
 def is_owned(text: str, position: int, following: Quantity | None) -> bool:

@@ -136,7 +136,8 @@ def _is_named(near: Near) -> bool:
     word = near.word
     if not word[:1].isupper() or word.endswith(("'s", "’s", ".")) or near.numeral.value >= 10000:
         return False
-    if word.lower() in terms("approximators") | terms("function_words"):
+    spelled = word.lower() if len(word) < 2 or not word.isupper() else ""  # "DO 174"
+    if spelled in terms("approximators") | terms("function_words"):
         return False
     return not _goes_on_with_noun(near)
 

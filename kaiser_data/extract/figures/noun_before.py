@@ -103,6 +103,8 @@ def _is_verb_at(words: list[Word], index: int) -> bool:
     word = words[index].low
     before = words[index - 1].low if index else ""
     if word in terms("noun_verbs"):
+        if index + 1 < len(words) and words[index + 1].low in _function_words("determiner"):
+            return before not in _function_words("determiner")  # "and cost the port"
         follows_noun = before[:1].isalpha() and not is_function_word(before)
         changing = word in terms("change_verbs") or word in ("cost", "costs") or is_plural(before)
         return before in _words("modal") | _words("being") or (follows_noun and changing)

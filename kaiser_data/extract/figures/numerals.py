@@ -151,6 +151,7 @@ _PART_AFTER = re.compile(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|w
 _NO_PART_BEFORE = re.compile(
     r"\btime\sand\san?\s$|\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
 )
+_NO_HALF = re.compile(r"-|\s(?:term|time|way)\b")
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 
 
@@ -164,7 +165,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     if word == "half":
         if measured := _half_measured().match(lowered, end):
             return Numeral(start, measured.end(), 0.5, "words")
-        return None if lowered[end : end + 1] == "-" else Numeral(start, end, value, "fraction")
+        return None if _NO_HALF.match(lowered, end) else Numeral(start, end, value, "fraction")
     if not _PART_BEFORE.search(before):
         return None
     article = start - len(before) + _PART_BEFORE.search(before).start()
@@ -224,6 +225,6 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
     words = after["whole"] or after["slash"]
     whole = float(words) if words[0].isdigit() else value_of(words)
     most = 9 if after["slash"] else 999 if after["out"] else 10
-    if whole <= number or number > most:
+    if whole <= number or number > most or (after["out"] and whole > 10 and whole % 10):  # "10 out of 33 unions"
         return numeral
     return Numeral(numeral.start, after.end(), round(100 * number / whole, 2), "ratio")

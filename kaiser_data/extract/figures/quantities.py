@@ -9,16 +9,11 @@ import re
 from dataclasses import dataclass, replace
 
 from kaiser_data.extract.figures.approximators import approximators_before, qualifiers, words_after
+from kaiser_data.extract.figures.currencies import currency_before
 from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
 from kaiser_data.extract.figures.numerals import find_numerals
-from kaiser_data.extract.figures.units import (
-    currency_before,
-    measure_after,
-    rate_at,
-    unit_after,
-    units,
-)
+from kaiser_data.extract.figures.units import measure_after, rate_at, unit_after, units
 from kaiser_data.lexicon import mapping, terms
 from kaiser_data.rows import fold
 
@@ -75,6 +70,9 @@ def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
     """Read a number with what touches it; None where it states no quantity."""
     if numeral.form == "fraction" and lowered.startswith(" past ", numeral.end):
         return None  # "half past seven"
+    if repeated := _REPEATED.match(lowered, numeral.end):  # "seven (7) days"
+        same = float(repeated[1].replace(",", "")) == numeral.value
+        numeral = replace(numeral, end=repeated.end()) if same else numeral
     start, money = currency_before(lowered, numeral.start)
     if money and numeral.form in ("digits", "words", "magnitude"):
         return Operand(start, numeral.end, numeral, "money", money)
@@ -84,6 +82,9 @@ def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
     if one.measure == "percent":
         return None if numeral.value == 100 and is_idiom(lowered, one.start) else one
     return one if one.measure == "money" or not is_lookalike(text, lowered, numeral, measured=True) else None
+
+
+_REPEATED = re.compile(r"\s?\((\d[\d,]*)\)")
 
 
 def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
@@ -126,9 +127,11 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
     for number in range(len(operands) - 2, -1, -1):
         one, two = operands[number], operands[number + 1]
         gap = lowered[one.end : two.start]
-        if _is_cents(one, two, gap):
-            value = one.numeral.value + two.numeral.value * two.factor
-            operands[number : number + 2] = [replace(one, end=two.end, numeral=replace(one.numeral, value=value))]
+        if part := _part_of(one, two, gap):
+            value = round(one.numeral.value + two.numeral.value * part, 2)
+            operands[number : number + 2] = [
+                replace(one, end=two.end, numeral=replace(one.numeral, value=value, form="words"))
+            ]
         elif _SHARES.fullmatch(gap):
             if _shares_currency(one, two, gap):
                 two = operands[number + 1] = replace(two, measure="money", unit=one.unit)
@@ -136,10 +139,13 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
     return operands
 
 
-def _is_cents(one: Operand, two: Operand, gap: str) -> bool:
-    """Tell whether two amounts are one: "18 dollars and 50 cents"."""
-    money = one.measure == "money" and two.unit == one.unit and two.factor < one.factor
-    return money and two.numeral.value < 100 and gap.strip() in ("and", "")
+def _part_of(one: Operand, two: Operand, gap: str) -> float:
+    """Tell how much of the first amount one of the second is: "18 dollars and 50 cents", "3 hours and 12 minutes"."""
+    if gap.strip() not in ("and", "") or two.numeral.value >= 100:
+        return 0
+    if (one.unit, two.unit) == ("hour", "minute"):
+        return 1 / 60
+    return two.factor if one.measure == "money" and two.unit == one.unit and two.factor < one.factor else 0
 
 
 def _shares_currency(one: Operand, two: Operand, gap: str) -> bool:
@@ -212,8 +218,9 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
     tail, period = end, ""
     if measure:
         changed = fellow and fellow.measure == measure and _TO.fullmatch(lowered, one.end, fellow.start)
-        tail, period = rate_at(lowered, fellow.end if changed else end)
-        end = end if changed else tail
+        aside = _ASIDE.match(lowered, end) if measure == "money" else None  # "£4 million ($4.9 million) a day"
+        tail, period = rate_at(lowered, fellow.end if changed else aside.end() if aside else end)
+        tail, end = (tail, end) if changed else (end, end) if aside else (tail, tail)
     if period and unit and not (measure == "duration" and link == "-"):
         unit = f"{unit}/{period}"
     qualifier = qualifier or after or ("magnitude" if one.numeral.form == "magnitude" else "exact")
@@ -221,6 +228,9 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
     most = round(two.numeral.value * two.factor, 6) if two else None
     form, tail = last.numeral.form, max(tail, end)
     return Quantity(start, end, value, most, measure, unit, qualifier, form, link, tail, last.aged)
+
+
+_ASIDE = re.compile(r"\)|\s\([^()\n]{2,40}\)")
 
 
 def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, str]:

@@ -83,8 +83,9 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
             continue
         far = _FAR[line["strength"]] - _PULL.get((measure, told), 0)
         if start < right and left < end:
-            # The noun itself says little of what its people do ("13 striking nurses"), all of what a share is of.
-            far += 80 if measure == "headcount" and _STRIKING.match(lowered, left) else -10
+            # How people are described says little of what is told of them ("13 striking nurses"), unlike their noun.
+            described = measure == "headcount" and (right < end or _STRIKING.match(lowered, left))
+            far += 80 if described else -10
         else:
             after = left >= end
             far += left - end if after else start - right + 6
@@ -120,7 +121,8 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
     if counted.measure == "duration":
         return _of_time(lowered, counted.unit, place)
     if counted.measure == "money":
-        return Scope("finance", never=("wage", "price")) if value >= 1_000_000 else _ANY
+        great = Scope("finance", never=("wage", "price"))
+        return great if value >= 1_000_000 else Scope("wage" if "/" in counted.unit else "")
     subject = mapping("count_topics", "subject").get(head, "")
     if counted.measure == "percent":
         return _SHARE_OF_PLACES if subject == "workplace" and counted.how == "noun" else _ANY

@@ -1,4 +1,4 @@
-"""Units: the currency before a number, the unit after it, and the period of a rate.
+"""Units: the unit after a number, and the period of a rate.
 
 "$13 billion" is USD, "9 cents per hour" USD/hour, "20p" a fifth of a pound, "two decades" twenty years. A unit that
 only looks like one ("two second-tier jobs") is none. Which noun stands for the unit of a count
@@ -6,61 +6,10 @@ is left to `counted`.
 """
 
 import re
-from collections import Counter
 from functools import cache
 
 from kaiser_data.extract.grammar.noun_phrases import is_plural
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
-from kaiser_data.rows import fold
-
-_SIGNS = "$£€¥₹₩₦₽₺₪₱₫฿"
-
-
-@cache
-def _code_before() -> re.Pattern:
-    codes = [code for code in terms("currencies") if code not in _SIGNS]
-    return re.compile(rf"(?<![\w$])({prefix_tree(codes)})\s?$")
-
-
-def currency_before(lowered: str, start: int) -> tuple[int, str]:
-    """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
-    before = lowered[max(0, start - 8) : start]
-    if found := _code_before().search(before):
-        return start - len(before) + found.start(1), _currencies()[fold(found[1])]
-    if before and before[-1] in _SIGNS:
-        return start - 1 - (before[-2:-1] == "\\"), _currencies()[before[-1]]
-    return start, ""
-
-
-@cache
-def _currencies() -> dict[str, str]:
-    return mapping("currencies", "unit")
-
-
-def home_currencies(lowered: str) -> tuple[str, str]:
-    """Give the ISO codes that "dollars" and bare "millions" mean in a text, and a plain "$".
-
-    The first is its own sign, the second the dollar of the land that it names most, twice at least.
-
-    >>> home_currencies("£5m here, £6m there"), home_currencies("queensland miners lost $900, fair work australia said")
-    (('GBP', 'USD'), ('AUD', 'AUD'))
-    """
-    named = Counter(mapping("dollar_lands", "unit")[fold(land.group())] for land in _land().finditer(lowered))
-    dollar, times = max(named.items(), key=lambda item: (item[1], item[0] == "USD"), default=("USD", 0))
-    dollar = dollar if times > 1 else "USD"
-    most = max("$£€", key=lowered.count)
-    return (dollar if most == "$" else _currencies()[most]), dollar
-
-
-@cache
-def _land() -> re.Pattern:
-    return re.compile(rf"(?<!\w)(?:{prefix_tree(terms('dollar_lands'))})(?!\w)")
-
-
-def is_plain_dollar(lowered: str, start: int, end: int) -> bool:
-    """Tell whether a sum has a bare "$": "$5", not "US$5"."""
-    told = lowered[start:end]
-    return "$" in told and "us$" not in told and "usd" not in told
 
 
 @cache
