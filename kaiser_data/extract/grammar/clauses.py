@@ -18,7 +18,8 @@ _PRONOUN = (
     r"nobody|somebody|someone|people|here|one|no\sone"
 )
 _CONTRACTED = re.compile(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
-FINITE = re.compile(rf"\b(?:(?:{_AUX})\b|[a-z]{{3,}}ed\b)|n[’']t\b")
+# "Korean-owned" is no verb.
+FINITE = re.compile(rf"\b(?:(?:{_AUX})\b|(?<!-)[a-z]{{3,}}ed\b)|n[’']t\b")
 _IMPERATIVE = re.compile(
     r"[A-Z][a-z]+\s(?:the|a|an|our|your|us|me|them|it|him|her|on|up|out|in|to|this|that|these|those|back)\b"
 )

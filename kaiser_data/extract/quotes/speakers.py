@@ -9,6 +9,7 @@ another worker.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
@@ -25,7 +26,7 @@ from kaiser_data.extract.quotes.speaker_words import (
     read_wording,
 )
 from kaiser_data.extract.quotes.subjects import Subject, noun_phrase_before, opening_subject
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 
 def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
@@ -52,6 +53,8 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
         return joint
     if naming := named_in(memory.cast, memory.text, subject.start, subject.end):
         return memory.actor(subject, naming.actor_id)
+    if apposed := _office_and_name(memory, subject, words):
+        return apposed
     if staff := _staff_named_before(memory, subject, words.lower().removeprefix("the ")):
         return staff
     if wording.office and (titled := _titled(memory, subject, wording.office)):
@@ -67,6 +70,29 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
         side = _side_unknown(memory, words)
     name, role, plural = called(words)
     return Speaker(*subject, name, "", side, role, plural)
+
+
+@cache
+def _apposed() -> re.Pattern:
+    """Compile a description and the name after it: "Germany's biggest union, IG Bau", "bus owners’ president A Afzal"."""
+    nouns = prefix_tree({*terms("roles"), *mapping("descriptions", "kind")})
+    name = rf"[{CAPITALS}][\w.’'-]*(?:\s[{CAPITALS}][\w.’'-]*){{0,3}}"
+    return re.compile(rf"(?P<told>(?:(?!,\s{name}\Z).){{2,90}}?(?<![\w-])(?:{nouns})(?:,(?=\s\S+\s?\S*\Z))?)\s(?P<name>{name})")
+
+
+def _office_and_name(memory: Memory, subject: Subject, words: str) -> Speaker | None:
+    """Read a description and the name right after it, of someone or of a body."""
+    read = _apposed().fullmatch(words)
+    if not read:
+        return None
+    told, name = read["told"].rstrip(","), read["name"]
+    people = [member for member in memory.members_named(subject) if member.kind == "person"]
+    if not people:
+        return Speaker(*subject, name, "", side_of_role(told), told, "," in read["told"])
+    speaker = memory.actor(subject, people[-1].actor_id, told)
+    if not name.endswith(people[-1].name):
+        return None
+    return speaker._replace(role=told) if told.endswith(speaker.role) else speaker
 
 
 _BODY_NAME = re.compile(rf"(?:[Tt]he\s)?[{CAPITALS}][\w&’'-]*(?:\s[{CAPITALS}][\w&’'-]*)*")
