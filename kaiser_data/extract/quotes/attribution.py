@@ -56,7 +56,22 @@ def attribute(doc: Doc) -> list[Said]:
         if sentence.cues or sentence.nouns or sentence.marks:
             _resolve(sentences, number, memory, _find_claims(sentence), said)
     carried = {mark.start for mark in marked if mark.carries_on}
-    return _echo_headlines(_name_at_end(said, carried), text, blocks)
+    return _echo_headlines(_name_in_lead(_name_at_end(said, carried)), text, blocks)
+
+
+# So far into a text its lead goes.
+_LEAD = 300
+
+
+def _name_in_lead(said: list[Said]) -> list[Said]:
+    """ "…, a union leader has claimed" opens a text: the person of that side who speaks next, by name and office."""
+    for number, one in enumerate(said[:3]):
+        who = one.speaker
+        after = next((other.speaker for other in said[number:] if other.speaker.name not in ("", who.name)), NOBODY)
+        is_same = after.side == who.side not in ("", "other", "worker") and after.role and not after.plural
+        if one.start < _LEAD and is_same and not who.actor_id and after.actor_id and who.name.startswith(("a ", "an ")):
+            said[number] = one._replace(speaker=after)
+    return said
 
 
 def _name_at_end(said: list[Said], carried: set[int]) -> list[Said]:

@@ -25,6 +25,7 @@ from kaiser_data.extract.quotes.clause_edges import (
 from kaiser_data.extract.quotes.cue_subjects import can_speak, own_subject, owner_of, shared_subject
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
+from kaiser_data.extract.quotes.speaker_words import report_in
 from kaiser_data.extract.quotes.subjects import Subject, subject_after
 
 # What can govern no clause.
@@ -49,8 +50,16 @@ def _holds(sentence: Sentence, outer: Claim, inner: Claim) -> bool:
     """Tell a report within a report, of which the outer one counts; a relative clause with a cue has its own."""
     if (outer.start, outer.end) == (inner.start, inner.end):
         return inner.cue.takes == "noun" and outer.cue.takes != "noun"
+    if outer.cue.takes == "according" and _is_paper(sentence, outer.subject):
+        return False  # "According to a fact sheet, officials argue that"
+    if inner.cue.takes == "according" and _is_paper(sentence, inner.subject):
+        return inner.start <= outer.cue.start < inner.end
     held = outer.start <= inner.cue.start and inner.end <= outer.end
     return held and not sentence.names(inner.subject, "who", "which")
+
+
+def _is_paper(sentence: Sentence, subject: Subject | None) -> bool:
+    return bool(subject and report_in(sentence.masked[slice(*subject)]))
 
 
 def _clauses_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> list[Claim]:

@@ -74,10 +74,12 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
 
 @cache
 def _apposed() -> re.Pattern:
-    """Compile a description and the name after it: "Germany's biggest union, IG Bau", "bus owners’ president A Afzal"."""
+    """Compile a description and the name after it: "the biggest union, IG Bau", "bus owners’ president A Afzal"."""
     nouns = prefix_tree({*terms("roles"), *mapping("descriptions", "kind")})
     name = rf"[{CAPITALS}][\w.’'-]*(?:\s[{CAPITALS}][\w.’'-]*){{0,3}}"
-    return re.compile(rf"(?P<told>(?:(?!,\s{name}\Z).){{2,90}}?(?<![\w-])(?:{nouns})(?:,(?=\s\S+\s?\S*\Z))?)\s(?P<name>{name})")
+    return re.compile(
+        rf"(?P<told>(?:(?!,\s{name}\Z).){{2,90}}?(?<![\w-])(?:{nouns})(?:,(?=\s\S+\s?\S*\Z))?)\s(?P<name>{name})"
+    )
 
 
 def _office_and_name(memory: Memory, subject: Subject, words: str) -> Speaker | None:
