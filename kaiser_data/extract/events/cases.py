@@ -68,6 +68,11 @@ def is_old(case: Case, anchor_last: str) -> bool:
     return _OLD < _days(last, anchor_last) < _FAR * 999
 
 
+def lies_before(value: str, day: str) -> bool:
+    """Tell whether a date lies more than three months before a day."""
+    return bool(value) and 90 < _days(edtf_bounds(value).last, day) < _FAR * 999
+
+
 def meets(first: Bounds, second: Bounds) -> bool:
     """Tell whether two dates can be one: one holds the other.
 

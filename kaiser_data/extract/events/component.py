@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.event_dates import date_cases
+from kaiser_data.extract.events.event_dates import date_cases, settle_tellings
 from kaiser_data.extract.events.event_status import settle_status
 from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mentions import Telling, find_tellings
@@ -41,7 +41,8 @@ def _find(doc: Doc) -> list[Case]:
     source = source_of(doc)
     anchor = source.published_min, source.published_max
     text = text_of(doc)
-    return date_cases(doc, group(text, end_what_ran(text, find_tellings(doc)), anchor[1]), anchor)
+    tellings = settle_tellings(text, end_what_ran(text, find_tellings(doc)), anchor)
+    return date_cases(doc, group(text, tellings, anchor[1]), anchor)
 
 
 def cases_of(doc: Doc) -> list[Case]:

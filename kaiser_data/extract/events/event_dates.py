@@ -67,7 +67,6 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     """Date the events of a text; those that nothing places are left out."""
     text = text_of(doc)
     for case in cases:
-        case.tellings = [_settled(text, telling, anchor) for telling in case.tellings]
         case.date = _with_end(doc, case, _own_date(text, case, anchor))
     for case in cases:
         case.date = case.date or _of_pickets(text, case, cases, anchor)
@@ -78,6 +77,11 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
         for case in cases:
             case.date = case.date or step(scope, case)
     return _join_same_day([case for case in cases if case.date])
+
+
+def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
+    """Read the status of each clause, and let its date agree with it."""
+    return [_settled(text, telling, anchor) for telling in tellings]
 
 
 def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
@@ -103,8 +107,6 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     is_to_come = status in ("planned", "threatened")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
         when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
-    if telling.type == "tentative_agreement" and when.kind == "until":
-        return NO_DATE  # "The deal would run until May 2028"
     if telling.type == "contract_expiration" and END_OF.match(text, when.start):
         when = when._replace(value=edtf_bounds(when.value).last)
     if is_to_come:
@@ -158,6 +160,8 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
         except (OverflowError, ValueError):  # it begins or ends beyond the calendar
             return ""
     found = case.told_dates
+    if case.type == "tentative_agreement":
+        found = [when for when in found if when.kind != "until"]  # "The deal would run until May 2028"
     if not found:
         return running_since(text, case, anchor) if case.type == "bargaining" else ""
     when = min(found, key=lambda when: vagueness(when.value))

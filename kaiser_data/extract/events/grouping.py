@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from kaiser_data.extract.events.cases import Case, is_compatible, is_old, is_told_of
+from kaiser_data.extract.events.cases import Case, is_compatible, is_old, is_told_of, lies_before
 from kaiser_data.extract.events.event_kinds import LASTING, SINGLE
 from kaiser_data.extract.events.event_status import told_status
 from kaiser_data.extract.events.mentions import Telling, When
@@ -23,6 +23,7 @@ _RANKED = re.compile(
 )
 _AHEAD = ("planned", "threatened")
 _NOT_DONE = ("called_off", "refused")
+_GOES_ON = "ongoing"
 _NEAR = 700
 # So many events of a type back a clause may point.
 _BACK = 60
@@ -60,7 +61,7 @@ def _join_main(alike: list[Case], telling: Telling) -> None:
 
 def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
     """Find the event that a clause goes on telling, among those of its type."""
-    same = [case for case in reversed(alike) if _may_meet(case, telling)]
+    same = [case for case in reversed(alike) if _may_meet(case, telling, anchor_last)]
     for case in same:
         if _in_same_words(case, telling):
             return case
@@ -68,7 +69,7 @@ def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], 
         return _home_of_dated(text, telling, same)
     if is_new(text, telling) or telling.sense == "join":
         return next((case for case in same if telling.sense == "join" == case.tellings[0].sense), None)
-    if telling.type not in SINGLE:
+    if telling.type not in SINGLE and telling.type not in ("picket", "rally"):
         return next((case for case in same if _is_retold(text, case, telling)), None)
     return _home_of_undated(text, telling, same, dated, anchor_last)
 
@@ -149,6 +150,8 @@ def _before_noun(text: str, telling: Telling) -> str:
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
     has_noun = telling.trigger.noun != telling.trigger[:2]
+    if telling.type == "bargaining" and _GOES_ON == telling.status == case.tellings[-1].status:
+        return True
     if telling.type == "bargaining" and (has_noun or telling.sense == "halt"):
         return telling.sense == case.tellings[-1].sense
     words = _stems(text, telling)
@@ -164,12 +167,14 @@ def _stems(text: str, telling: Telling) -> frozenset[str]:
     return frozenset(word[:7].rstrip("s") for word in words.lower().split() if len(word) > 3)
 
 
-def _may_meet(case: Case, telling: Telling) -> bool:
+def _may_meet(case: Case, telling: Telling, anchor_last: str) -> bool:
     """What was called off or refused is not what took place, but may be what was planned."""
     last = case.tellings[-1]
     if last.trigger == telling.trigger and "" != telling.when.value != last.when.value:
         return False  # "on May 3 and May 17"
     done = {t.status for t in case.recent()}
+    if telling.type in LASTING and _is_long_past(case, telling, anchor_last):
+        return False
     if telling.status == "threatened" and not telling.when.value:
         return done.issubset(_AHEAD)
     if telling.status in _NOT_DONE:
@@ -177,12 +182,19 @@ def _may_meet(case: Case, telling: Telling) -> bool:
     return telling.status == "planned" or done.isdisjoint(_NOT_DONE)
 
 
+def _is_long_past(case: Case, telling: Telling, anchor_last: str) -> bool:
+    """Tell whether one of an event and a clause is only feared and the other lies more than three months back."""
+    if telling.status == "threatened" and not telling.when.value:
+        return bool(case.recent_dates()) and all(lies_before(day, anchor_last) for day in case.recent_dates())
+    return told_status(case) == "threatened" and not case.recent_dates() and lies_before(telling.when.value, anchor_last)
+
+
 def _settle(text: str, cases: list[Case], anchor_last: str) -> list[Case]:
     """Let an event without a date that a headline or the lead tells join the dated one that the text tells later."""
     kept: list[Case] = []
     for index, case in enumerate(cases):
         later = [other for other in cases[index + 1 : index + _BACK] if not is_old(other, anchor_last)]
-        home = _later_home(text, case, later) if _is_unsettled(text, case) else None
+        home = _later_home(text, case, later, anchor_last) if _is_unsettled(text, case) else None
         if home:
             home.tellings = case.tellings + home.tellings
         else:
@@ -196,8 +208,8 @@ def _is_unsettled(text: str, case: Case) -> bool:
     return may_join and not case.recent_dates() and not _is_set_apart(text, told)
 
 
-def _later_home(text: str, case: Case, later: list[Case]) -> Case | None:
-    dated = (other for other in later if other.recent_dates() and _may_meet(other, case.tellings[0]))
+def _later_home(text: str, case: Case, later: list[Case], anchor_last: str) -> Case | None:
+    dated = (other for other in later if other.recent_dates() and _may_meet(other, case.tellings[0], anchor_last))
     homes = (other for other in dated if other.tellings[0].sense != "join")
     return next((other for other in homes if not is_new(text, other.tellings[0])), None)
 

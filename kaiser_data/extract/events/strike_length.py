@@ -181,13 +181,15 @@ def _run_of(text: str, case: Case) -> re.Match | None:
     if found or not lasts or told_status(case) not in ("", "occurred", "ongoing"):
         return found
     strike = re.compile(rf"\b{strike_words()}\b")
-    runs = ((run, _line(text, run)) for run in _running().finditer(text))
+    runs = ((run, _line(text, run)) for run in _running().finditer(text, 0, _LEAD))
     return next(
         (run for run, line in runs if strike.search(text, *line) and not _YEAR.search(text, *line)),
         None,
     )
 
 
+# A text tells how long its strike has run in its first paragraphs.
+_LEAD = 4000
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
