@@ -23,7 +23,6 @@ _RANKED = re.compile(
 )
 _AHEAD = ("planned", "threatened")
 _NOT_DONE = ("called_off", "refused")
-_GOES_ON = "ongoing"
 _NEAR = 700
 # So many events of a type back a clause may point.
 _BACK = 60
@@ -63,7 +62,7 @@ def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], 
     """Find the event that a clause goes on telling, among those of its type."""
     same = [case for case in reversed(alike) if _may_meet(case, telling, anchor_last)]
     for case in same:
-        if _in_same_words(case, telling):
+        if _in_same_words(case, telling) or _both_go_on(case, telling):
             return case
     if telling.when.value:
         return _home_of_dated(text, telling, same)
@@ -81,6 +80,12 @@ def _in_same_words(case: Case, telling: Telling) -> bool:
     if last.trigger.noun != telling.trigger.noun and not is_same:
         return False
     return not is_dated or case.type in LASTING or not case.recent_dates() or is_compatible(case, telling)
+
+
+def _both_go_on(case: Case, telling: Telling) -> bool:
+    """Talks that go on are one, whenever they began; of two dates each has its own."""
+    is_dated = telling.when.value and case.recent_dates()
+    return telling.type == "bargaining" and not is_dated and telling.status == "ongoing" == told_status(case)
 
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
@@ -150,8 +155,6 @@ def _before_noun(text: str, telling: Telling) -> str:
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
     has_noun = telling.trigger.noun != telling.trigger[:2]
-    if telling.type == "bargaining" and _GOES_ON == telling.status == case.tellings[-1].status:
-        return True
     if telling.type == "bargaining" and (has_noun or telling.sense == "halt"):
         return telling.sense == case.tellings[-1].sense
     words = _stems(text, telling)

@@ -32,7 +32,7 @@ class Length(NamedTuple):
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
     begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
-    ends, length = _end_told(case), _length_told(text, case)
+    ends, length = _end_told(text, case), _length_told(text, case)
     if not begins:
         return _without_beginning(text, case, ends, length, anchor)
     if not _is_plain(begins):
@@ -63,10 +63,25 @@ def _dates(case: Case, *senses: str) -> list[str]:
     return [telling.when.value for telling in told if telling.sense in senses or telling in since]
 
 
-def _end_told(case: Case) -> str:
+# Some may go back while others stay out.
+_RETURNED = re.compile(r"\b(?:return|back\b|resum|report)")
+_HOUR = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\b(?:noon|midnight|midday|today)\b", re.IGNORECASE)
+
+
+def _end_told(text: str, case: Case) -> str:
     """Give the most exact date on which a strike ends, or until which it lasts."""
     until = [telling.when.value for telling in case.tellings if telling.when.kind == "until"]
-    return min([*_dates(case, "end"), *until], key=vagueness, default="")
+    ends = [_last_day(text, t) for t in case.tellings if t.sense == "end" and t.when.value and t.when.kind != "until"]
+    return min([*ends, *until], key=vagueness, default="")
+
+
+def _last_day(text: str, telling: Telling) -> str:
+    """Give the day on which a strike ends: that before the one on which workers are back, but of one with its hour."""
+    value = telling.when.value
+    is_back = _RETURNED.search(text, *telling.trigger[:2]) and len(value) == 10
+    if not is_back or _HOUR.search(text, telling.start, telling.end):
+        return value
+    return (date.fromisoformat(value) - timedelta(days=1)).isoformat()
 
 
 _AFTER = re.compile(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
@@ -246,10 +261,6 @@ def with_length(begins: str, length: Length) -> str:
     """Write the date of what begins on a day and lasts so long."""
     first = date.fromisoformat(begins)
     return span(first, move(first, length.unit, length.count) - timedelta(days=length.unit == "day"))
-
-
-# Some may go back while others stay out.
-_RETURNED = re.compile(r"\b(?:return|back\b)")
 
 
 def _is_over(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
