@@ -109,6 +109,8 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
         when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
     if telling.type == "contract_expiration" and END_OF.match(text, when.start):
         when = when._replace(value=edtf_bounds(when.value).last)
+    if is_weekday and when.kind == "until" and not telling.status and len(when.value) == 10:
+        return when._replace(value=max(when.value, _shifted(when.value, 7 * (when.value < anchor[0]))))
     if is_to_come:
         return _ahead(telling, when, is_weekday, anchor[0])
     return _behind(text, telling, when, anchor)
@@ -129,7 +131,7 @@ def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
     first, last = edtf_bounds(when.value)
     if is_weekday and len(when.value) == 10 and last < min(now, "9999-12-24"):  # the calendar ends in another week
         return when._replace(value=_shifted(when.value, 7))
-    if when.kind == "before" and not first and last > now:
+    if when.kind in ("before", "by") and not first and last > now:
         return when._replace(value=within(now, last))
     recent = bool(last) and _shifted(now, -31) <= last < now
     cut_now = telling.type == "layoff" and telling.status == "planned" and first <= now <= last

@@ -122,7 +122,8 @@ def settle_status(case: Case, anchor: tuple[str, str]) -> str:
     is_open = "/" in case.date and (not last or last > anchor[1])
     if status != "planned" and (is_open or (not first and _runs_on(case, last, anchor[1]))):
         return "ongoing"
-    stays = (status == "planned" and not "" < last < anchor[0]) or (status == "ongoing" and last == anchor[1])
+    ended = case.type in LASTING and any(telling.sense == "end" for telling in case.tellings)
+    stays = not "" < last < anchor[0] if status == "planned" else status == "ongoing" and last == anchor[1] and not ended
     return status if stays and (status == "planned" or case.type in _GOES_ON) else "occurred"
 
 

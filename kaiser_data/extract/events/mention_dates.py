@@ -65,7 +65,7 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         if kind == "none":
             continue
         bounds = edtf_bounds(value)
-        if kind == "before" and END_OF.match(text, start, end):
+        if kind == "by" or (kind == "before" and END_OF.match(text, start, end)):
             value = within("", bounds.last)
         elif kind == "before" and bounds.first > "0001-01-01":
             value = within("", (date.fromisoformat(bounds.first) - timedelta(days=1)).isoformat())
@@ -110,6 +110,7 @@ _LEADS = {
         r"\s*(?:on\s+|in\s+|at\s+[\w.: ]{1,12}\s+(?:on\s+)?)?\Z"
     ),
     "for": re.compile(r"\b(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)\s+(?:the\s+)?\Z"),
+    "by": re.compile(r"\b(?:by|no\s+later\s+than)\s+\Z"),
     "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
 }
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)

@@ -38,6 +38,7 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     if not _is_plain(begins):
         return _from_about(text, case, begins, ends, anchor)
     if _is_plain(ends) and begins <= ends:
+        begins = _weeks_before(begins, ends, length)
         return begins if begins == ends else f"{begins}/{ends}"
     if told_status(case) == "called_off":
         return begins
@@ -46,6 +47,14 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     if _is_over(text, case, begins, anchor):
         return f"{begins}/{anchor[1]}"
     return f"{begins}/.." if _is_open(text, case, begins, anchor) else begins
+
+
+def _weeks_before(begins: str, ends: str, length: Length | None) -> str:
+    """In "called off its week-long strike on Monday … had downed tools on Sunday" the Sunday is that a week before."""
+    if not length or length.unit != "day" or len(begins) + len(ends) != 20:
+        return begins
+    short = length.count - (date.fromisoformat(ends) - date.fromisoformat(begins)).days
+    return (date.fromisoformat(begins) - timedelta(days=max(short, 0) // 7 * 7)).isoformat()
 
 
 # The parts of a strike, each as its clauses tell it.
@@ -70,7 +79,7 @@ _HOUR = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\b(?:noon|midnight|midd
 
 def _end_told(text: str, case: Case) -> str:
     """Give the most exact date on which a strike ends, or until which it lasts."""
-    until = [telling.when.value for telling in case.tellings if telling.when.kind == "until"]
+    until = [t.when.value for t in case.tellings if t.when.kind == "until" and t.when.value]
     ends = [_last_day(text, t) for t in case.tellings if t.sense == "end" and t.when.value and t.when.kind != "until"]
     return min([*ends, *until], key=vagueness, default="")
 
