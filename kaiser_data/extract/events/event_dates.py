@@ -131,6 +131,8 @@ def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
     first, last = edtf_bounds(when.value)
     if is_weekday and len(when.value) == 10 and last < min(now, "9999-12-24"):  # the calendar ends in another week
         return when._replace(value=_shifted(when.value, 7))
+    if when.kind == "by" and telling.status == "threatened" and last > now:
+        return when._replace(value=within(last, ""))  # "If no deal is reached by Friday, they will strike"
     if when.kind in ("before", "by") and not first and last > now:
         return when._replace(value=within(now, last))
     recent = bool(last) and _shifted(now, -31) <= last < now
@@ -179,7 +181,8 @@ def _lasts(case: Case, when: When) -> bool:
     if case.type == "bargaining":
         return when.kind == "since"
     began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
-    return began and case.type == "other"
+    goes_on = case.type in ("picket", "rally") and told_status(case) == "ongoing" and len(when.value) == 10
+    return goes_on or (began and case.type == "other")
 
 
 def _within_week(case: Case, when: When, anchor: Anchor) -> str:

@@ -122,7 +122,7 @@ def _may_be_retold(telling: Telling, same: list[Case]) -> bool:
     """Tell whether "a strike" can be the one told before: a plan or a threat, or the only one, so far undated."""
     if telling.status in _AHEAD and any(told_status(case) in _AHEAD for case in same):
         return True
-    return len(same) == 1 and not same[0].told_dates
+    return len(same) == 1 and all(when.kind == "until" for when in same[0].told_dates)
 
 
 def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
