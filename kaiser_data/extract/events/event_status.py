@@ -123,7 +123,9 @@ def settle_status(case: Case, anchor: tuple[str, str]) -> str:
     if status != "planned" and (is_open or (not first and _runs_on(case, last, anchor[1]))):
         return "ongoing"
     ended = case.type in LASTING and any(telling.sense == "end" for telling in case.tellings)
-    stays = not "" < last < anchor[0] if status == "planned" else status == "ongoing" and last == anchor[1] and not ended
+    stays = (
+        not "" < last < anchor[0] if status == "planned" else status == "ongoing" and last == anchor[1] and not ended
+    )
     return status if stays and (status == "planned" or case.type in _GOES_ON) else "occurred"
 
 

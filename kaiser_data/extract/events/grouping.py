@@ -189,7 +189,9 @@ def _is_long_past(case: Case, telling: Telling, anchor_last: str) -> bool:
     """Tell whether one of an event and a clause is only feared and the other lies more than three months back."""
     if telling.status == "threatened" and not telling.when.value:
         return bool(case.recent_dates()) and all(lies_before(day, anchor_last) for day in case.recent_dates())
-    return told_status(case) == "threatened" and not case.recent_dates() and lies_before(telling.when.value, anchor_last)
+    return (
+        told_status(case) == "threatened" and not case.recent_dates() and lies_before(telling.when.value, anchor_last)
+    )
 
 
 def _settle(text: str, cases: list[Case], anchor_last: str) -> list[Case]:

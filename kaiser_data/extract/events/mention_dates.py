@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import within
-from kaiser_data.extract.events.triggers import Trigger
+from kaiser_data.extract.events.triggers import Trigger, classes
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import prefix_tree
 
@@ -71,7 +71,10 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
             value = within("", (date.fromisoformat(bounds.first) - timedelta(days=1)).isoformat())
         says = _says().match(text, end) if len(value) == 10 else None
         is_said = bool(_said().search(lead) or (says and says.span(1) not in words))
-        read.append(Dated(start, end, value, kind, is_said, _bound_to(text, start, words)))
+        bound = _bound_to(text, start, words)
+        if read and _AND.fullmatch(text, read[-1].end, start):
+            bound = read[-1].bound_to  # "strikes over Christmas and the new year"
+        read.append(Dated(start, end, value, kind, is_said, bound))
     return read
 
 
@@ -125,7 +128,14 @@ FOLLOWS = re.compile(r"\b(?:after|following|(?:result|wake)\s+of)\s+(?:[\w’'-]
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 
 
+_AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
+_NOUN = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:(?:on|in|at|over|from)\s+){1,2}(?:the\s+)?\Z")
+
+
 def _bound_to(text: str, start: int, words: list[tuple[int, int]]) -> tuple[int, int] | None:
+    found = _NOUN.search(text, max(0, start - 30), start)
+    if found and not {"strike", "lockout", "rally"}.isdisjoint(classes().get(found["noun"], ())):
+        return found.span("noun")
     for word in words:
         if word[1] <= start < word[1] + 16 and _PLACES.fullmatch(text, word[1], start):
             return word
