@@ -181,7 +181,7 @@ def _lasts(case: Case, when: When) -> bool:
     if case.type == "bargaining":
         return when.kind == "since"
     began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
-    goes_on = case.type in ("picket", "rally") and told_status(case) == "ongoing" and len(when.value) == 10
+    goes_on = case.type in ("picket", "rally") and told_status(case) == "ongoing" and when.kind == "day"
     return goes_on or (began and case.type == "other")
 
 

@@ -58,9 +58,10 @@ def read_status(text: str, telling: Telling) -> str:
         return "threatened"
     if told == "planned" or is_announced(text, telling):
         return "planned"
-    if _PROGRESSIVE.search(text, telling.start, telling.trigger.start) or _is_continued(telling):
-        return "ongoing"
     words = text[telling.trigger.start : telling.trigger.end]
+    is_now = _PROGRESSIVE.search(text, telling.start, telling.trigger.start) and not words.split()[0].endswith("ed")
+    if is_now or _is_continued(telling):
+        return "ongoing"
     return "ongoing" if told == "ongoing" or _cue("going").search(f"{before} {words} {after}") else ""
 
 
@@ -122,11 +123,11 @@ def settle_status(case: Case, anchor: tuple[str, str]) -> str:
     is_open = "/" in case.date and (not last or last > anchor[1])
     if status != "planned" and (is_open or (not first and _runs_on(case, last, anchor[1]))):
         return "ongoing"
-    ended = case.type in LASTING and any(telling.sense == "end" for telling in case.tellings)
-    stays = (
-        not "" < last < anchor[0] if status == "planned" else status == "ongoing" and last == anchor[1] and not ended
-    )
-    return status if stays and (status == "planned" or case.type in _GOES_ON) else "occurred"
+    if status == "planned":
+        return status if not "" < last < anchor[0] else "occurred"
+    ended = case.type in LASTING and any(t.sense == "end" and t.status == "occurred" for t in case.tellings)
+    goes_on = status == "ongoing" and last == anchor[1] and case.type in _GOES_ON and not ended
+    return "ongoing" if goes_on else "occurred"
 
 
 def _runs_on(case: Case, last: str, today: str) -> bool:
