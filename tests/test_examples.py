@@ -6,7 +6,8 @@ from functools import cache
 import pytest
 
 import kaiser_data as kd
-from kaiser_data.extract.actors.name_context import find_role, looks_like, looks_like_union
+from kaiser_data.extract.actors.described_people import find_role
+from kaiser_data.extract.actors.name_context import looks_like, looks_like_union
 from kaiser_data.extract.actors.names import parse_run
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.events.triggers import TYPES

@@ -12,6 +12,13 @@ from functools import cache
 
 from kaiser_data.extract.actors.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
+from kaiser_data.extract.actors.described_people import (
+    Role,
+    describe_body,
+    find_role,
+    holds_body,
+    opens_as_person,
+)
 from kaiser_data.extract.actors.gazetteer import (
     FIRST_NAMES,
     NOT_NAMES,
@@ -21,15 +28,7 @@ from kaiser_data.extract.actors.gazetteer import (
     known_as,
     known_forms,
 )
-from kaiser_data.extract.actors.name_context import (
-    Role,
-    describe_body,
-    find_role,
-    holds_body,
-    looks_like,
-    looks_like_union,
-    opens_as_person,
-)
+from kaiser_data.extract.actors.name_context import looks_like, looks_like_union
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.lexicon import terms

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from kaiser_data.extract.actors.name_context import employs
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, slug
@@ -21,45 +22,53 @@ _VERBAL = ("ed", "ing", "ly")
 _MOST_MODIFIERS = 4
 
 
+class Phrase(NamedTuple):
+    """A noun for a party with its modifiers: its edges, the noun in the singular, all words on one line."""
+
+    start: int
+    end: int
+    head: str
+    name: str
+
+
 def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
-    for kind in ("employer", "union"):
-        if not any(_is_named(member, kind) for member in cast.members.values()):
-            _enter(cast, text, kind)
+    for kind, named in (("employer", ("employer",)), ("union", ("union", "coalition"))):
+        if not any(member.kind in named for member in cast.members.values()):
+            phrases = [phrase for phrase in _phrases(text) if _heads()[phrase.head][1] == kind]
+            head, name = _main(text, phrases)
+            if head and not (kind == "union" and _are_groups_more(cast, phrases)):
+                _enter(cast, text, kind, name, [phrase for phrase in phrases if phrase.head == head])
 
 
-def _is_named(member: Member, kind: str) -> bool:
-    return member.kind in (("union", "coalition") if kind == "union" else ("employer",))
-
-
-def _enter(cast: Cast, text: str, kind: str) -> None:
-    found = [one for one in _phrases(text) if _heads()[one[2]][1] == kind]
+def _main(text: str, phrases: list[Phrase]) -> tuple[str, str]:
+    """Give the noun that a text uses most, and its fullest phrase."""
     weights: Counter[str] = Counter()
     names: dict[str, Counter[str]] = {}
-    for start, end, head, name in found:
-        weights[head] += 1 + 3 * employs(text, start, end)
-        if " " in name or head in terms("descriptions", article="the"):
-            names.setdefault(head, Counter())[name] += 1
+    for phrase in phrases:
+        weights[phrase.head] += 1 + 3 * employs(text, phrase.start, phrase.end)
+        if " " in phrase.name:
+            names.setdefault(phrase.head, Counter())[phrase.name] += 1
     head = max(names, key=lambda one: weights[one], default="")
-    groups = [len(cast.by_actor.get(i, ())) for i, member in cast.members.items() if member.side == "worker"]
-    if not head or (kind == "union" and weights[head] < max(groups, default=0)):
-        return
-    name = max(names[head], key=names[head].get)
-    member = Member(slug(name), name, kind, kind)
-    namings = [
-        Naming(start, end, kind, member.actor_id, "described") for start, end, other, _ in found if other == head
-    ]
-    free = [naming for naming in namings if not cast.between(naming.start, naming.end)]
-    if member.actor_id in cast.members or not free:
-        return
-    member.first = free[0].start
-    member.aliases = {" ".join(text[naming.start : naming.end].split()): naming.start for naming in reversed(free)}
-    cast.members[member.actor_id] = member
-    cast.settle([*cast.namings, *free])
+    return head, max(names[head], key=names[head].get) if head else ""
 
 
-def _phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Give each noun for a party with its modifiers: start, end, the noun in the singular, the phrase."""
+def _are_groups_more(cast: Cast, phrases: list[Phrase]) -> bool:
+    groups = (cast.by_actor.get(i, ()) for i, member in cast.members.items() if member.side == "worker")
+    return max(map(len, groups), default=0) > len(phrases)
+
+
+def _enter(cast: Cast, text: str, kind: str, name: str, phrases: list[Phrase]) -> None:
+    actor_id = slug(name)
+    free = [one for one in phrases if not cast.between(one.start, one.end)]
+    if free and actor_id not in cast.members:
+        aliases = {one.name: one.start for one in reversed(free)}
+        cast.members[actor_id] = Member(actor_id, name, kind, kind, aliases, first=free[0].start)
+        cast.settle([*cast.namings, *(Naming(one.start, one.end, kind, actor_id, "described") for one in free)])
+
+
+def _phrases(text: str) -> Iterator[Phrase]:
+    """Give each noun for a party with its modifiers."""
     words: list[re.Match] = []
     for word in _WORD.finditer(text):
         if words and text[words[-1].end() : word.start()].strip():
@@ -71,7 +80,7 @@ def _phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
             while first and len(words) - 1 - first < _MOST_MODIFIERS and _modifies(words[first - 1][0]):
                 first -= 1
             start, end = words[first].start(), word.start() + len(bare)
-            yield start, end, head, " ".join(text[start:end].split())
+            yield Phrase(start, end, head, " ".join(text[start:end].split()))
 
 
 def _modifies(word: str) -> bool:

@@ -105,27 +105,29 @@ def _before_of(words: list[str]) -> list[str]:
 
 
 def _kind_by_head(head: str, words: list[str]) -> str:
-    kind = ORG_HEADS[head]
-    place = words.index(head) if head in words else 0
-    before = [word for word in words[:place] if word not in NOT_NAMES]
-    if head in terms("head_uses", use="of_employer") and any(ORG_HEADS.get(word) == "employer" for word in before):
-        return "employer"  # a Medical Center, an Ambulance Service NHS Trust
-    if kind == "union" and any(map(_is_boss, words)):
-        return "employer"  # "Coastal Shipowners’ Union"
-    inner = words[place + 1 :]
-    is_of = len(inner) > 2 and inner[0].startswith("of")
-    if kind in ("government", "group") and is_of and (_headed(inner[1:], "") or " ")[0] == "union":
-        return "union"  # "National Council of the Bakers’ Association"
-    if head == "Board" and not terms("head_uses", use="with_board").isdisjoint(words[:place]):
+    kind, place = ORG_HEADS[head], words.index(head) if head in words else 0
+    before, after = words[:place], words[place + 1 :]
+    if _is_of_employers(head, kind, before, words):
         return "employer"
-    is_of_unions = "Unions" in words or "Union" in words[:place] or words[place - 1 :] == ["Labor", head]
-    if kind in ("government", "group", "association") and is_of_unions:
-        return "coalition"  # "Council of Trade Unions", "Central Labor Council"
-    if head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer":
-        return "employer"  # "Federation of Civil Engineering Contractors"
+    if kind in ("government", "group", "association"):
+        if "Unions" in words or "Union" in before or before[-1:] == ["Labor"]:
+            return "coalition"  # "Council of Trade Unions", "Central Labor Council"
+        if kind != "association" and after[:1] in (["of"], ["of the"]) and _headed(after[1:], ""):
+            inner = _headed(after[1:], "")
+            kind = "union" if inner[0] == "union" else kind  # "National Council of the Bakers’ Association"
     if kind == "coalition":
         return _kind_of_coalition(head, words)
     return _kind_of_association(head, words) if kind == "association" else kind
+
+
+def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) -> bool:
+    """ "Medical Center", "School Board", "Coastal Shipowners’ Union", "Steel Industries Federation"."""
+    if head in terms("head_uses", use="of_employer"):
+        return any(ORG_HEADS.get(word) == "employer" for word in before if word not in NOT_NAMES)
+    if head == "Board":
+        return not terms("head_uses", use="with_board").isdisjoint(before)
+    is_umbrella = head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer"
+    return is_umbrella or (kind == "union" and any(map(_is_boss, words)))
 
 
 def _kind_of_coalition(head: str, words: list[str]) -> str:

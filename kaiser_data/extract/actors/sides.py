@@ -11,10 +11,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.actors.described_people import Role
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
-from kaiser_data.extract.actors.name_context import Role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.lexicon import mapping, read_lexicon, terms
 from kaiser_data.rows import fold
 
 _BY_KIND = {
@@ -134,8 +135,8 @@ def _parts(role: str, home: str) -> list[Part]:
     texts = pieces[:1]
     for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         core = _core(piece)
-        heads = list(_role_words().finditer(core))
-        if heads and heads[-1].end() == len(core) and _role_words().search(texts[-1]):
+        heads = list(_role_words().find(core))
+        if heads and heads[-1][1] == len(core) and any(_role_words().find(texts[-1])):
             texts.append(piece)
         else:
             texts[-1] += joint + piece
@@ -148,15 +149,14 @@ def _core(text: str) -> str:
 
 
 def _read(text: str, home: str) -> Part:
-    found = list(_role_words().finditer(text))
-    core = len(_core(text))
-    of = [match for match in found if " of " in match[0] and match.start() < core]
-    head = (of or [match for match in found if match.start() < core][-1:] or found[:1] or [None])[0]
-    if head is None:
+    found = list(_role_words().find(text))
+    inside = [one for one in found if one[0] < len(_core(text))]
+    heads = [one for one in inside if " of " in one[2]] or inside[-1:] or found[:1]
+    if not heads:
         return Part(text, "", "", False, text.lower(), home)
-    line = _roles()[head[0].lower()]
-    beside = f"{text[: head.start()]} | {text[head.end() :]}".lower()
-    return Part(text, head[0].lower(), line["side"], line["office"] == "yes", beside, home)
+    start, end, head = heads[0]
+    line = _roles()[head]
+    return Part(text, head, line["side"], line["office"] == "yes", f"{text[:start]} | {text[end:]}".lower(), home)
 
 
 _WORKING = re.compile(
@@ -172,7 +172,7 @@ def _works(part: Part) -> str:
 def _of_union(part: Part) -> str:
     """ "the miners’ leader", "a lawyer for the union", "a shop steward at the brewery"."""
     at_work = part.side == "union" and re.search(r"\|\s+(?:at|in)\s", part.beside)
-    return "union" if part.is_office and (at_work or _union_words().search(part.beside)) else ""
+    return "union" if part.is_office and (at_work or any(_union_words().find(part.beside))) else ""
 
 
 def _of_employers(part: Part) -> str:
@@ -209,7 +209,7 @@ def _of_owner(part: Part) -> str:
     kinds, last = mapping("descriptions", "kind"), _core(part.text).lower().rpartition(" ")[2]
     if not part.is_office and kinds.get(last) != "report":
         return ""  # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
-    owners = [_owner_sides()[match[0]] for match in _owner_words().finditer(part.beside)]
+    owners = [_owner_sides()[word] for _, _, word in _owner_words().find(part.beside)]
     return owners[-1] if owners else ""
 
 
@@ -249,17 +249,17 @@ def _roles() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _role_words() -> re.Pattern:
-    return re.compile(rf"(?<![\w-])(?:{prefix_tree(_roles())})(?![\w-])", re.IGNORECASE)
+def _role_words() -> TermFinder:
+    return TermFinder((word, word) for word in _roles())
 
 
 @cache
-def _union_words() -> re.Pattern:
+def _union_words() -> TermFinder:
     """Words for unions and, in the plural, for the trades that an office can speak for."""
     kinds = mapping("descriptions", "kind")
     trades = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
     bodies = {term for term, kind in kinds.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
-    return re.compile(rf"(?<![\w-])(?:{prefix_tree(trades | bodies)})(?![\w-])")
+    return TermFinder((word, word) for word in trades | bodies)
 
 
 @cache
@@ -272,5 +272,5 @@ def _owner_sides() -> dict[str, str]:
 
 
 @cache
-def _owner_words() -> re.Pattern:
-    return re.compile(rf"(?<![\w-])(?:{prefix_tree(_owner_sides())})(?![\w-])")
+def _owner_words() -> TermFinder:
+    return TermFinder((word, word) for word in _owner_sides())

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
+from kaiser_data.extract.actors.described_people import Role
 from kaiser_data.extract.actors.gazetteer import known_actors, straight
-from kaiser_data.extract.actors.name_context import Role
 from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold
 

@@ -15,12 +15,20 @@ from functools import cache
 
 from kaiser_data.extract.actors.gazetteer import PLACES, TRADES
 from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
-from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.lexicon import read_lexicon, terms
 
 _UNIONS = frozenset(["union", "coalition"])
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
-_COUNT = r"(?i:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}"
-_ADJECTIVES = r"(?:(?!of\b|the\b|and\b|in\b|to\b|for\b|who\b|are\b|were\b|have\b)[a-z][a-z-]+\s){0,3}"
+_COUNT = re.compile(
+    r"\b(?:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}",
+    re.IGNORECASE,
+)
+_ADJECTIVE = re.compile(r"([a-z][a-z-]+)\s")
+_JOINT = re.compile(r",\s|,?\sand\s")
+_WORD_BEFORE = re.compile(r"\b([a-z]+)\s$")
+# The "Teachers’ Union", but "the teachers’ strike".
+_NOT_A_TRADE = re.compile(r"[’'](?!\s[a-z])|-")
 _COMMITTEE = re.compile(r"\brank-and-file\s(?:strike\s|workers[’']\s)?committees?\b")
 _OWN = re.compile(r"(?:[’']s?)?\s(?:striking\s|unionized\s|unionised\s)?")
 _AT = re.compile(
@@ -45,18 +53,18 @@ def _group(start: int, end: int, name: str) -> Group:
 
 def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[Group]:
     """Find the workers whom a sentence counts that names no union: no trades of a union's are a group."""
-    for match in _counted_trades().finditer(text):
-        number = bisect_right(starts, match.start()) - 1
+    for span in _counted_trades(text):
+        number = bisect_right(starts, span[0]) - 1
         named = cast.between(starts[number], ends[number])
-        trades = " ".join(match[1].split())
+        trades = " ".join(text[slice(*span)].split())
         if any(naming.kind in _UNIONS for naming in named) or _is_vague(trades.split()[-1]):
             continue
         bosses = [owner for naming in named if naming.kind == "employer" and (owner := _owner(text, naming, cast))]
         places = [place for naming in named if (place := _place_of(text, naming))]
         if bosses:
-            yield _group(*match.span(1), f"{bosses[0]} {trades}")
+            yield _group(*span, f"{bosses[0]} {trades}")
         elif places and trades.startswith("striking "):
-            yield _group(*match.span(1), f"{trades} in {places[0]}")
+            yield _group(*span, f"{trades} in {places[0]}")
 
 
 def _committees(text: str, cast: Cast) -> Iterator[Group]:
@@ -76,7 +84,7 @@ def _place_of(text: str, naming: Naming) -> str:
 
 def _without_union(text: str, cast: Cast) -> Iterator[Group]:
     """Find all workers by trade, each with the name that the text gives its trade most, or the trade alone."""
-    found = [(*span, _beside(text, span, cast)) for span in map(_trade_at, _any_trade().finditer(text))]
+    found = [(*span, _beside(text, span, cast)) for span in _all_trades(text)]
     heads = Counter(_head(text, end) for _, end, _ in found)
     main, count = next(iter(heads.most_common(1)), ("", 0))
     names: dict[str, Counter] = {head: Counter() for head in heads}
@@ -90,11 +98,14 @@ def _without_union(text: str, cast: Cast) -> Iterator[Group]:
             yield _group(start, end, named)
 
 
-def _trade_at(match: re.Match) -> tuple[int, int]:
-    """Give the edges of a trade with the noun before it: "delivery drivers", not "told drivers" or "more drivers"."""
-    kind = (match["kind"] or "").strip()
-    is_noun = bool(kind) and not kind.endswith(_NO_NOUN) and kind not in _no_kinds()
-    return (match.start() if is_noun else match.start("trade")), match.end()
+def _all_trades(text: str) -> Iterator[tuple[int, int]]:
+    """Give each trade with the noun before it: "delivery drivers", not "told drivers" or "more drivers"."""
+    for start, end, _ in _trades().find(text):
+        if _NOT_A_TRADE.match(text, end):
+            continue
+        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+        is_noun = before and not before[1].endswith(_NO_NOUN) and before[1] not in _no_kinds()
+        yield (before.start() if is_noun else start), end
 
 
 def _beside(text: str, span: tuple[int, int], cast: Cast) -> str:
@@ -130,8 +141,8 @@ def _owner(text: str, naming: Naming, cast: Cast) -> str:
 
 
 @cache
-def _any_trade() -> re.Pattern:
-    return re.compile(rf"\b(?P<kind>[a-z]+\s)?\b(?P<trade>(?i:{prefix_tree(TRADES)}))\b(?![’'](?!\s[a-z]))")
+def _trades() -> TermFinder:
+    return TermFinder((trade, trade) for trade in TRADES)
 
 
 @cache
@@ -140,7 +151,25 @@ def _no_kinds() -> frozenset[str]:
     return terms("function_words") | terms("clause_words") | verbs
 
 
-@cache
-def _counted_trades() -> re.Pattern:
-    trade = rf"(?:{_ADJECTIVES}(?:{prefix_tree(TRADES)}))"
-    return re.compile(rf"\b{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade}){{0,5}})\b")
+def _counted_trades(text: str) -> Iterator[tuple[int, int]]:
+    """Give each row of trades that a text counts: "600 striking midwives, cooks and porters"."""
+    for count in _COUNT.finditer(text):
+        end, following = count.end(), _trade_after(text, count.end())
+        while following:
+            end = following
+            joint = _JOINT.match(text, end)
+            following = _trade_after(text, joint.end()) if joint else 0
+        if end > count.end():
+            yield count.end(), end
+
+
+def _trade_after(text: str, start: int) -> int:
+    """Give the end of a trade that opens at `start` after three adjectives at most, 0 where none does."""
+    for _ in range(4):
+        if found := _trades().match(text, start, start + 80):
+            return found[1]
+        adjective = _ADJECTIVE.match(text, start)
+        if not adjective or adjective[1] in terms("function_words"):
+            return 0
+        start = adjective.end()
+    return 0

@@ -8,7 +8,7 @@ for `roles` to say.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
@@ -114,30 +114,31 @@ def is_faced(text: str, naming: Naming) -> bool:
 
 def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     """Find the union and the employer of whose dispute a text tells; its publisher, where that is one, before all."""
-    weights: Counter[str] = Counter()
-    facing: set[str] = set()
-    for naming in cast.namings:
-        if member := cast.members.get(naming.actor_id):
-            weights[naming.actor_id] += _weight(cast, member, naming)
-            if _faces_workers(text, member, naming):
-                facing.add(naming.actor_id)
-                weights[naming.actor_id] += 15
-    # A federation tells of its members' disputes, and so does who publishes a text that does not name him.
-    umbrella = terms("head_uses", use="umbrella")
-    for i, member in cast.members.items():
-        if member.name and member.name in publisher and umbrella.isdisjoint(member.name.split()):
-            weights[i] += 10_000 if i in cast.by_actor else 5
-            facing.add(i)
     members, workers = cast.members, _workers(cast)
+    named = [(naming, members[naming.actor_id]) for naming in cast.namings if naming.actor_id in members]
+    facing = Counter(member.actor_id for naming, member in named if _faces_workers(text, member, naming))
+    weights = Counter({i: 15 * count for i, count in facing.items()})
+    for naming, member in named:
+        weights[member.actor_id] += _weight(cast, member, naming)
+    for i in _publishing(cast, publisher):
+        weights[i] += 10_000 if i in cast.by_actor else 5
+        facing[i] += 1
     bosses = {i: weight for i, weight in weights.items() if members[i].side not in ("worker", "union")}
-    facing_bosses = {i: weight for i, weight in bosses.items() if i in facing}
     others = {i: weight for i, weight in bosses.items() if not _is_outside(members[i])}
     employer = (
         _most(cast, bosses, EMPLOYER)
-        or _most(cast, facing_bosses, ("government", "group", "press"))
+        or _most(cast, {i: weight for i, weight in bosses.items() if i in facing}, ("government", "group", "press"))
         or _most(cast, others, ("government",))
     )
-    return _most(cast, {one: weights[one] for one in workers if one in weights}, (*UNION, "group")), employer
+    return _most(cast, {i: weight for i, weight in weights.items() if i in workers}, (*UNION, "group")), employer
+
+
+def _publishing(cast: Cast, publisher: str) -> Iterator[str]:
+    """Give who publishes a text as a party; a federation tells of its members' disputes."""
+    umbrella = terms("head_uses", use="umbrella")
+    for i, member in cast.members.items():
+        if member.name and member.name in publisher and umbrella.isdisjoint(member.name.split()):
+            yield i
 
 
 def _faces_workers(text: str, member: Member, naming: Naming) -> bool:

@@ -1,0 +1,237 @@
+"""What a text says that someone is, beside the name: "Gina, a nurse at Downey", "French carmaker Rivolt".
+
+A description stands after the name between commas, or before it. Its noun is a trade, an office or a title, or a noun
+for a body. Left alone: what other sentences say of the same person.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.extract.actors.capitals import CAPITALS
+from kaiser_data.extract.actors.gazetteer import ORG_HEADS
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.extract.grammar.words import cue_forms
+from kaiser_data.lexicon import mapping, read_lexicon, terms
+
+_BODY_AFTER = re.compile(
+    r"(?:\s\([A-Z][\w/&-]{1,11}\))?(?:,|\s?[—–]|\s--?|(?=\s\())\s\(?"
+    r"((?:(?:an?|the|one\sof\sthe)\s(?P<noun>(?:[\w’'-]+\s?){1,7})|"
+    r"(?:(?<=,\s)|(?<=,\swhich\s))(?:represent(?:s|ing)|affiliated\s(?:with|to))\s)"
+    r"(?:[^,.;:“”\"()—–\n]|[,.](?=\d)){0,90})(?=[,.—)](?!\d)|\s[–-])"
+)
+_WORDS_BEFORE = re.compile(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){1,5}$")
+_AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
+_APPOSITION = re.compile(
+    rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?(?P<role>(?:an?\s|the\s|one\s+of\s|"
+    r"who\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
+)
+_AGED = re.compile(r",\s\d{2},\s")
+_CREDENTIAL = re.compile(r",\s([A-Z]{2,4}s?)(?=,)")
+_BELONGS = re.compile(r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][^.,;:“”\"\n—()?!]{1,50}?(?=[,.;:“”\"\n—()]|$)")
+_HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s)?"
+_LEADS_TO = re.compile(rf"\.?[ \xa0]{_HONORIFIC}$")
+_COMMA = re.compile(rf",\s{_HONORIFIC}$")
+_WORD = re.compile(r"\w+")
+_THREE_WORDS = re.compile(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
+_OF_WHAT = re.compile(r"(?:\s(?:of|for|at)\s[\w\s’'&-]{2,60})?")
+_OF_BODY = re.compile(
+    r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
+    rf"|(?:\s(?:(?:and|of)\s)?[{CAPITALS}][\w&’'-]*)+))+\s{_HONORIFIC}"
+)
+# "The trust's chief operating officer, Gareth Loxley,"
+_OPENS_APPOSED = re.compile(
+    r"(?<![\w’'])(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|"
+    r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*(?:[’']s)?)\s(?:[\w’'&/-]+\s){0,5}?(?:[a-z]+-)?$"
+)
+_CAPITALS_LAST = re.compile(r"(?:(?:state|former|acting)[ -])?(?:[A-Z0-9][\w’'&/-]*\s(?:(?:of|for|and|the)\s)*)*$")
+_TOKEN = re.compile(r"[\w’-]+")
+# What ends a description after a name, and what cannot stand inside one before it.
+_ENDS = frozenset("by as while when after before whose who".split())  # noqa: SIM905
+_CUTS = frozenset(
+    "by to from with about sent that and but of for in on at as while when than or is was are were the a an its "  # noqa: SIM905
+    "their his her asked".split()
+)
+
+
+class Role(NamedTuple):
+    """What a text says that a person is: its words and where they stand."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _role(text: str, start: int, end: int) -> Role:
+    return Role(start, end, " ".join(text[start:end].split()))
+
+
+def describe_body(text: str, start: int, end: int) -> Role | None:
+    """Find what a body is said to be: "Ridge Health, a nonprofit with three hospitals,", "French carmaker Rivolt"."""
+    after = _BODY_AFTER.match(text, end)
+    if after and (not after["noun"] or _names_body(after["noun"].lower().split()[:6], {*map(str.lower, ORG_HEADS)})):
+        return _role(text, *after.span(1))
+    before = _WORDS_BEFORE.search(text, max(0, start - 70), start)
+    if not before or not ends_in(before[0].split(), body_nouns()):
+        return None
+    at = _last_cut(text, *before.span())
+    return _role(text, at, before.end() - 1) if " " in text[at : before.end() - 1] else None
+
+
+def _names_body(words: list[str], more: Collection[str]) -> bool:
+    return any(word in more or ends_in(words[: at + 1], body_nouns()) for at, word in enumerate(words))
+
+
+def ends_in(words: list[str], nouns: Collection[str]) -> bool:
+    """Tell whether words end in one of some nouns, or in a maker of something: "French carmaker"."""
+    words = [word.lower() for word in words[-3:]]
+    is_maker = bool(words) and words[-1].removesuffix("s").endswith("maker")
+    return is_maker or any(" ".join(words[first:]) in nouns for first in range(len(words)))
+
+
+@cache
+def body_nouns() -> frozenset[str]:
+    """Give the nouns that describe a body: "retailer", "health system"."""
+    return frozenset(term for term, kind in mapping("descriptions", "kind").items() if kind != "report")
+
+
+@cache
+def said_words() -> frozenset[str]:
+    """Give the verbs that make a speaker of the name beside them; not a form that is a noun as well ("posts")."""
+    told = ((word, cue) for word, cue in cue_forms().items() if cue.takes in ("say", "tell", "that"))
+    return frozenset(word for word, cue in told if cue.form == "past" or (cue.form == "s" and not cue.is_noun))
+
+
+def _last_cut(text: str, start: int, end: int) -> int:
+    """Find where a description begins in the words before a name."""
+    words = _TOKEN.finditer(text, start, end)
+    cuts = (word.end() + 1 for word in words if word[0].lower() in _CUTS or word[0].lower() in said_words())
+    return max((cut for cut in cuts if cut <= end), default=start)
+
+
+def holds_body(words: str) -> bool:
+    """Tell whether words name what someone can belong to: "the human rights movement Al-Haq"."""
+    return not body_nouns().isdisjoint(words.lower().split())
+
+
+def find_role(text: str, start: int, end: int, sure: bool = False) -> Role | None:
+    """Find what a person is said to be, beside the name: an apposition after it or a description before it.
+
+    Where it is `sure` that the name is a person's, "a regular at the canteen" describes one as well as a trade does.
+
+    >>> text = "Gina, a nurse at Downey, rejected it. Bakery worker Ana Ruiz agreed."
+    >>> find_role(text, 0, 4).text, find_role(text, 52, 60).text
+    ('a nurse at Downey', 'Bakery worker')
+    """
+    if role := _role_after(text, start, end, sure) or _role_apposed(text, start):
+        return role
+    if leading := _role_leading(text, start):
+        belongs = _BELONGS.match(text, end)  # "Landlord Mike Kelly of the Orient pub,"
+        whole = f"{leading.text} {_role(text, *belongs.span()).text}" if belongs else ""
+        return leading._replace(end=belongs.end(), text=whole) if belongs else leading
+    if office := _office_leading(text, start):
+        return office
+    credential = _CREDENTIAL.match(text, end)
+    return _role(text, *credential.span(1)) if credential and credential[1].lower() in _last_words() else None
+
+
+def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
+    """ "Gina, a nurse at Downey"; not "Gina, told reporters"."""
+    after = _APPOSITION.match(text, end)
+    if not after:
+        return None
+    words = _up_to_verb(after["role"])
+    if words.split(None, 1)[0] in cue_forms() or (words.startswith("who ") and _role_leading(text, start)):
+        return None  # "Mayor Denise Abreu, who walked the line"
+    described = words.startswith(("a ", "an ")) and (sure or _AGED.match(after[0]))
+    if not (described or words.startswith("who ") or _holds_role(words)):
+        return None
+    return _role(text, after.start("role"), after.start("role") + len(words))
+
+
+def _up_to_verb(words: str) -> str:
+    ends = (word.start() - 1 for word in _TOKEN.finditer(words) if word[0] in _ENDS or word[0] in said_words())
+    return words[: next((end for end in ends if end > 0), len(words))]
+
+
+def _role_apposed(text: str, start: int) -> Role | None:
+    comma = _COMMA.search(text, max(0, start - 14), start)
+    for at, end in _nouns(text, start - 90, comma.start(), _roles()) if comma else ():
+        opening = _OPENS_APPOSED.search(text, max(0, start - 90), at)
+        if opening and _OF_WHAT.fullmatch(text, end, comma.start()):
+            return _role(text, opening.start(), comma.start())
+    return None
+
+
+def _role_leading(text: str, start: int) -> Role | None:
+    """A description right before the name: "Bakery worker Ana Ruiz"."""
+    tail = _LEADS_TO.search(text, max(0, start - 14), start)
+    for at, end in _nouns(text, start - 70, tail.start(), _roles_and_titles()) if tail else ():
+        if end == tail.start():
+            lead = _THREE_WORDS.search(text, max(0, start - 70), at).start()
+            close = end + (text[end] == ".")
+            if text[at].isupper():
+                # "sent Acting Labor Secretary", "You all got President".
+                return _role(text, _CAPITALS_LAST.search(text, lead, at).start(), close)
+            return _role(text, _last_cut(text, lead, at), close)
+    return None
+
+
+def _office_leading(text: str, start: int) -> Role | None:
+    """ "Minister for Public Transport Alan Kelly", "Nike's director of communications for the Asia Region Pat Hale"."""
+    for at, end in _nouns(text, start - 100, start, _offices()):
+        if _OF_BODY.fullmatch(text, end, start):
+            lead = _THREE_WORDS.search(text, max(0, start - 100), at).start()
+            close = _LEADS_TO.search(text, end, start)
+            return _role(text, _last_cut(text, lead, at), close.start() if close else start)
+    return None
+
+
+def _nouns(text: str, start: int, end: int, finder: TermFinder) -> Iterator[tuple[int, int]]:
+    """Give the nouns for people in a stretch, the longest that opens at each word."""
+    for word in _WORD.finditer(text, max(0, start), end):
+        if found := finder.match(text, word.start(), end):
+            yield found[:2]
+
+
+def _holds_role(words: str) -> bool:
+    nouns = _last_words() | (_plural_roles() if words.startswith("one of ") else frozenset())
+    told = re.findall(r"[\w-]+", words.lower())
+    return any(word in nouns or word.rpartition("-")[2] in nouns for word in told)
+
+
+def opens_as_person(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence opens with a name that an apposition describes: "Petra, one of the cooks, takes"."""
+    role = _role_after(text, start, end, sure=False)
+    return bool(role and re.compile(r",\s(?:who\s)?[a-z]+(?:s|ed)\b").match(text, role.end))
+
+
+@cache
+def _plural_roles() -> frozenset[str]:
+    return frozenset(line["plural"].split()[-1].lower() for line in read_lexicon("roles"))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The last words of all descriptions of people, and titles."""
+    return frozenset(noun.split()[-1].lower() for noun in terms("roles") | terms("titles"))
+
+
+def _finder(words: Collection[str]) -> TermFinder:
+    return TermFinder((word, word) for word in words)
+
+
+@cache
+def _roles() -> TermFinder:
+    return _finder(terms("roles"))
+
+
+@cache
+def _roles_and_titles() -> TermFinder:
+    return _finder(terms("roles") | {line["term"] for line in read_lexicon("titles") if line["side"]})
+
+
+@cache
+def _offices() -> TermFinder:
+    return _finder({line["term"] for line in read_lexicon("roles") if line["office"]} | terms("titles"))
