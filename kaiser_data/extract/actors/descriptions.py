@@ -103,6 +103,8 @@ def _head_start(inside: list[Naming], start: int) -> int:
 def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
     """Tell whether a body's name is all that a phrase says, but for an article and its staff: "Kaiser officials"."""
     before, after = text[start : naming.start], _POSTMODIFIER.split(text[naming.end : end], maxsplit=1)[0]
+    if before.lower() in ("a ", "an ") and text[naming.start].islower():
+        return False  # "a union leader" where a text calls its union nothing else
     if before and (
         _POSTMODIFIER.search(before) or not (_LEADS_IN.fullmatch(before) or _kind_and_noun(before.strip())[0])
     ):

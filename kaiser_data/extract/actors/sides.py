@@ -43,8 +43,10 @@ _US = re.compile(r"[^“\"]{0,200}[“\"][^”\"]*\b(?:we|our|us)\b")
 
 
 def _speaks_for_us(cast: Cast, text: str, member: Member) -> bool:
-    """Tell whether words in marks near someone's name speak of "us"."""
-    return any(_US.match(text, naming.end) for naming in cast.by_actor.get(member.actor_id, ()))
+    """Tell whether words in marks near the name of someone whom a dispute's text names in passing speak of "us"."""
+    named = cast.by_actor.get(member.actor_id, ())
+    is_in_passing = len(named) < 4 and any(other.kind == "union" for other in cast.members.values())
+    return is_in_passing and any(_US.match(text, naming.end) for naming in named)
 
 
 _SHORT_FORM = re.compile(r"\s\([A-Z][\w&/-]{1,11}\)")

@@ -53,7 +53,7 @@ def _holds(sentence: Sentence, outer: Claim, inner: Claim) -> bool:
     if outer.cue.takes == "according" and _is_paper(sentence, outer.subject):
         return False  # "According to a fact sheet, officials argue that"
     if inner.cue.takes == "according" and _is_paper(sentence, inner.subject):
-        return inner.start <= outer.cue.start < inner.end
+        return inner.start <= outer.cue.start < inner.end and can_speak(sentence, outer.subject)
     held = outer.start <= inner.cue.start and inner.end <= outer.end
     return held and not sentence.names(inner.subject, "who", "which")
 

@@ -53,7 +53,8 @@ class Memory:
         """Give an actor as the speaker whom a subject means; `described` is the role where the text tells no other."""
         member = self.cast.members[actor_id]
         if actor_id not in self.used:
-            self.used[actor_id] = self.cast.display_name(self.text, member)
+            name = self.cast.display_name(self.text, member)
+            self.used[actor_id] = f"the {name}" if name[0].islower() else name
         described = "" if self.used[actor_id] in described else described  # "the GMB union"
         role = member.roles[0].text.removeprefix("whose ") if member.roles else described
         return Speaker(*subject, self.used[actor_id], actor_id, member.side, role, member.kind != "person")

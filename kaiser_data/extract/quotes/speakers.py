@@ -75,11 +75,9 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
 @cache
 def _apposed() -> re.Pattern:
     """Compile a description and the name after it: "the biggest union, IG Bau", "bus owners’ president A Afzal"."""
-    nouns = prefix_tree({*terms("roles"), *mapping("descriptions", "kind")})
+    offices, bodies = prefix_tree(terms("roles")), prefix_tree(mapping("descriptions", "kind"))
     name = rf"[{CAPITALS}][\w.’'-]*(?:\s[{CAPITALS}][\w.’'-]*){{0,3}}"
-    return re.compile(
-        rf"(?P<told>(?:(?!,\s{name}\Z).){{2,90}}?(?<![\w-])(?:{nouns})(?:,(?=\s\S+\s?\S*\Z))?)\s(?P<name>{name})"
-    )
+    return re.compile(rf"(?:.* by )?(?P<told>.{{2,90}}?(?<![\w-])(?:(?:{offices}),?|(?:{bodies}),))\s(?P<name>{name})")
 
 
 def _office_and_name(memory: Memory, subject: Subject, words: str) -> Speaker | None:
@@ -97,12 +95,12 @@ def _office_and_name(memory: Memory, subject: Subject, words: str) -> Speaker | 
     return speaker._replace(role=told) if told.endswith(speaker.role) else speaker
 
 
-_BODY_NAME = re.compile(rf"(?:[Tt]he\s)?[{CAPITALS}][\w&’'-]*(?:\s[{CAPITALS}][\w&’'-]*)*")
+_ACRONYM = re.compile(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*[{CAPITALS}][\w&-]*[{CAPITALS}][\w&-]*")
 
 
 def _side_unknown(memory: Memory, words: str) -> str:
-    """Give the side of whom nothing describes: a name that is no person's, "Stora Enso", is most often a company's."""
-    if _BODY_NAME.fullmatch(words) and words.removeprefix("The ").split()[0] not in terms("first_names"):
+    """Give the side of whom nothing describes: an acronym, "UPM", is most often a company's."""
+    if _ACRONYM.fullmatch(words) and not people_in(words):
         return "employer"
     return "worker" if memory.kind == "union" else "other"  # a union's page lets its own speak without a name
 
@@ -187,7 +185,7 @@ def _relative(memory: Memory, subject: Subject, sentence: int, words: str) -> Sp
     if nearest and nearest.actor_id in memory.cast.members and subject.start - nearest.end <= 3:
         return memory.actor(subject, nearest.actor_id)
     if plain := _NAME_BEFORE.search(memory.masked, sentence, subject.start):
-        return Speaker(*subject, plain[1], "", _side_unknown(memory, plain[1]), "", True)
+        return Speaker(*subject, plain[1], "", "employer" if words == "which" else "other", "", True)
     antecedent = noun_phrase_before(memory.masked, sentence, subject.start)
     antecedent = antecedent or opening_subject(memory.masked, memory.cast, sentence, subject.start)
     if antecedent and antecedent.end < subject.start:
