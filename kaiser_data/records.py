@@ -19,7 +19,16 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kaiser_data.files import PACKING, FileError, refuse_link_out, refuse_special
 from kaiser_data.local_files import LocalFiles
-from kaiser_data.sources import COLUMNS, SourceError, check_columns, decode, id_of_stem, refuse_other, refuse_utf16
+from kaiser_data.sources import (
+    COLUMNS,
+    SourceError,
+    check_columns,
+    decode,
+    id_of_stem,
+    refuse_half_pair,
+    refuse_other,
+    refuse_utf16,
+)
 
 if TYPE_CHECKING:
     import fsspec
@@ -48,6 +57,7 @@ def is_corpus_file(path: str) -> bool:
 
 def read_records(corpus: str) -> Iterator[Record]:
     """Read a corpus record by record; raises SourceError where it cannot be read at all."""
+    refuse_half_pair(corpus, "the name")
     files, path = _open_files(corpus)
     if files.isdir(path):
         yield from _read_folder(files, path)
@@ -255,7 +265,9 @@ def _read_unlisted(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str)
     for number, name in enumerate(names, 1):
         text, problem = _read_text(files, folder, name)
         cells = {"source_id": id_of_stem(PurePosixPath(name).stem), "file": name, TEXT: text}
-        yield Record(name, cells, problem, number / len(names))
+        if _unreadable(cells):
+            problem = "the name of the file is not UTF-8; rename it in UTF-8"
+        yield Record(cells["file"], cells, problem, number / len(names))
 
 
 def unlisted(corpus: str) -> int:

@@ -86,6 +86,8 @@ def make_document(
     """
     published = _day_of(published)
     bounds = _bounds(published, where)
+    for name, told in {"file": file, "source_id": source_id, **described}.items():
+        refuse_half_pair(told, name)
     if not isinstance(content, str):
         raise SourceError(f"{file or 'the text'} is a {type(content).__name__}; give it as a str")
     if not content:
@@ -233,6 +235,14 @@ def refuse_utf16(raw: bytes, where: str) -> None:
     """Raise SourceError for bytes that begin as UTF-16 does."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise SourceError(f"{where}: is UTF-16; save it as UTF-8")
+
+
+def refuse_half_pair(told: str, name: str) -> None:
+    """Raise SourceError for what no table could hold: a name or title that is no UTF-8."""
+    try:
+        told.encode()
+    except UnicodeEncodeError:
+        raise SourceError(f"{name} {told!a} is not UTF-8; rename it in UTF-8") from None
 
 
 def _day_of(published: object) -> str:

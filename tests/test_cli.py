@@ -211,6 +211,22 @@ def test_a_folder_that_lists_nothing_is_read_and_says_so(strike, tmp_path):
     assert [row["source_id"] for row in tables["parquet"]] == ["Second-text-final", "strike"]
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_file_whose_name_is_no_utf_8_is_refused_and_takes_no_other_along(strike, tmp_path, form):
+    odd = strike.parent / os.fsdecode(b"news\xff.txt")
+    odd.write_text(TEXT, encoding="utf-8")
+    if form == "csv":
+        alone = run(app, ["extract", str(odd), "--out", str(tmp_path / "alone")])
+        assert (alone.exit_code, alone.stderr) == (
+            2,
+            "kaiser-data: file 'news\\udcff.txt' is not UTF-8; rename it in UTF-8\n",
+        )
+    result = run(app, ["extract", str(strike.parent), "--out", str(tmp_path / "out"), "--format", form])
+    assert result.exit_code == 0, result.output
+    told = result.stderr if form == "csv" else str(pq.read_table(tmp_path / "out" / "errors.parquet").to_pylist())
+    assert "the name of the file is not UTF-8; rename it in UTF-8" in told
+
+
 def listed(folder, cells, text=TEXT):
     """A folder of two texts, the second of them listed as `cells` say."""
     folder.mkdir(exist_ok=True)

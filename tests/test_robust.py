@@ -45,6 +45,12 @@ def test_half_of_a_surrogate_pair_is_refused_in_a_line():
         extract_text("Some 30 nurses \ud800 struck.")
 
 
+@pytest.mark.parametrize("name", ["file", "title", "source_id"])
+def test_half_of_a_pair_in_what_is_known_of_a_text_is_refused_in_a_line(name):
+    with pytest.raises(SourceError, match=f"{name} '.udcff' is not UTF-8; rename it"):
+        extract_text("Some 30 nurses struck.", **{name: "\udcff"})
+
+
 @pytest.mark.parametrize("text", [b"Some 30 nurses struck.", ["Some 30 nurses struck.", 5]])
 def test_what_is_no_text_is_refused_in_a_line(text):
     with pytest.raises(SourceError, match="the text is a int; give it as a str"):
