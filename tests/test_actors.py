@@ -306,3 +306,9 @@ def test_a_name_goes_on_after_its_hyphen():
     assert names("Ridgeway Co-operatives Limited locked out 700 bakers.", "employer") == [
         "Ridgeway Co-operatives Limited"
     ]
+
+
+@pytest.mark.parametrize("publisher", ["/..", "\x1b", "!"])
+def test_a_publisher_without_a_letter_is_nobody(publisher):
+    document = make_document("We went on strike on 3 May 2024.", publisher=publisher, kind="union")
+    assert all(actor.actor_id for actor in extract([document]).rows["actors"])

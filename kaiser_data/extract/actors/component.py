@@ -58,9 +58,10 @@ _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 def _add_publisher(cast: Cast, text: str, source: Source) -> None:
     """Let a statement that an employer or a union makes as "we" have its publisher for an actor, named or not."""
     name = source.publisher.partition(" (")[0].strip()
+    actor_id = slug(name)  # nothing where the name has no letter and no digit: it names nobody
     known = any(member.name in name for member in cast.members.values() if member.kind != "person")
-    if name and not known and source.kind in ("employer", "union") and _WE.search(text):
-        cast.members.setdefault(slug(name), Member(slug(name), name, source.kind, source.kind))
+    if actor_id and not known and source.kind in ("employer", "union") and _WE.search(text):
+        cast.members.setdefault(actor_id, Member(actor_id, name, source.kind, source.kind))
 
 
 def _add_groups(cast: Cast, text: str, found: list[tuple[Naming, str]]) -> None:
