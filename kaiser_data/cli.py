@@ -77,7 +77,7 @@ def _is_users(error: Exception) -> bool:
 
     if isinstance(error, ModuleNotFoundError):
         return bool(extra_of(error))
-    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError))
+    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError, MemoryError))
 
 
 def _told(error: Exception) -> str:
@@ -86,6 +86,8 @@ def _told(error: Exception) -> str:
         return (
             f"{error.filename or 'the output'}: {error.strerror}; mend that and run it again, no file is half written"
         )
+    if isinstance(error, MemoryError):
+        return "memory is full; cut what is read into parts, or read it where there is more"
     if isinstance(error, ModuleNotFoundError):
         from kaiser_data.extras import install_line
 

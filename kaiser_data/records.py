@@ -11,6 +11,7 @@ import csv
 import gzip
 import json
 import lzma
+import math
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -103,9 +104,10 @@ def _opened(raw: IO[bytes], path: str) -> IO[bytes]:
 
 def _first_member(raw: IO[bytes]) -> IO[bytes]:
     archive = zipfile.ZipFile(raw)
-    names = [name for name in archive.namelist() if not name.endswith("/")]
+    # A Mac packs what it knows of each file beside it.
+    names = [name for name in archive.namelist() if not name.endswith("/") and not name.startswith("__MACOSX/")]
     if len(names) != 1:
-        raise SourceError(f"the zip holds {len(names)} files; pack one file of texts")
+        raise zipfile.BadZipFile(f"the zip holds {len(names)} files, not one file of texts")
     return archive.open(names[0])
 
 
@@ -188,12 +190,21 @@ def _parsed(line: bytes) -> tuple[dict[str, str], str]:
 
 
 def _as_text(found: dict) -> tuple[dict[str, str], str]:
-    cells = {column: found[column] for column in KNOWN if found.get(column) not in (None, "")}
+    cells = {column: _written(found[column]) for column in KNOWN if found.get(column) not in (None, "")}
     for column, cell in cells.items():
         if isinstance(cell, (dict, list)):
             return {}, f"{column} holds {type(cell).__name__}, not text; write it as a string"
     cells = {column: str(cell) for column, cell in cells.items() if str(cell).strip()}
     return cells, _unreadable(cells)
+
+
+def _written(cell: object) -> object:
+    """Write a cell as a person would: bytes are UTF-8, a missing number is nothing, the year 2024.0 is 2024."""
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "surrogateescape")
+    if isinstance(cell, float):
+        return "" if math.isnan(cell) else int(cell) if cell.is_integer() else cell
+    return cell
 
 
 def _read_parquet(stream: IO[bytes], name: str, share) -> Iterator[Record]:

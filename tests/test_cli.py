@@ -11,9 +11,10 @@ import sys
 
 import pyarrow.parquet as pq
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from kaiser_data.cli import app
+from kaiser_data.cli import _answers, app
 from kaiser_data.export import FORMATS
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import cell, read_cells
@@ -124,6 +125,12 @@ def test_a_mistake_is_answered_in_a_line(strike, package, arguments, expected):
     assert result.exit_code == 2
     assert expected in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_full_memory_is_answered_in_a_line(capsys):
+    with pytest.raises(typer.Exit):
+        _answers(lambda: bytes(1 << 62))()
+    assert capsys.readouterr().err.startswith("kaiser-data: memory is full; cut what is read into parts")
 
 
 def test_empty_input_is_named():

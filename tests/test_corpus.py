@@ -478,12 +478,41 @@ def zipped(folder: Path, lines: list[dict[str, str]]) -> Path:
     return folder / "news.csv.zip"
 
 
-def test_a_zip_of_one_file_is_opened_on_the_way(many, tmp_path):
-    found = read_documents(str(zipped(tmp_path, TEXTS)))
-    assert [d.content for d in found] == [line["text"] for line in TEXTS]
+@pytest.mark.parametrize("beside", ["", "__MACOSX/._news.csv"])
+def test_a_zip_of_one_file_is_opened_on_the_way(beside, tmp_path):
+    path = zipped(tmp_path, TEXTS)
+    if beside:  # what a Mac packs, too
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr(beside, b"\x00\x05\x16\x07")
+    assert [d.content for d in read_documents(str(path))] == [line["text"] for line in TEXTS]
+
+
+def test_a_zip_of_two_files_is_named(tmp_path):
+    path = zipped(tmp_path, TEXTS)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("more.csv", "text\nNurses struck.\n")
+    with pytest.raises(SourceError, match=f"{path}: .*the zip holds 2 files"):
+        read_documents(str(path))
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "expected"),
+    [
+        ("text", pa.array([b"Nurses struck.", "Grève".encode()], pa.binary()), ["Nurses struck.", "Grève"]),
+        ("published", pa.array([2024.0, float("nan")]), ["2024", ""]),
+        ("published", pa.array([2024, None]), ["2024", ""]),
+        ("title", pa.array(["A", "B"]).dictionary_encode(), ["A", "B"]),
+    ],
+)
+def test_a_column_of_parquet_is_read_whatever_its_type(column, cells, expected, tmp_path):
+    table = {"source_id": ["a", "b"], "text": ["Nurses struck.", "Bakers struck."]} | {column: cells}
+    pq.write_table(pa.table(table), tmp_path / "news.parquet")
+    found = read_documents(str(tmp_path / "news.parquet"))
+    assert [d.content if column == "text" else getattr(d.source, column) for d in found] == expected
 
 
 ODD_COLUMNS = {
+    "bare bytes that are no UTF-8": (pa.array([b"\xff", b"2024"], pa.binary()), "published is not UTF-8"),
     "a time beyond the year 9999": (pa.array([10**15, 0], pa.timestamp("s")), "published cannot be read"),
     "a day beyond the year 9999": (pa.array([10**8, 0], pa.date32()), "published cannot be read"),
     "bytes that are no UTF-8": (
