@@ -25,6 +25,7 @@ from kaiser_data import corpus as room
 from kaiser_data.cli import app
 from kaiser_data.corpus import batches, dask_pool, extract_corpus, publish, read_documents
 from kaiser_data.corpus.disk_map import Kept, open_database
+from kaiser_data.corpus.pools import local_pool
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.records import read_records
 from kaiser_data.rows import TABLES
@@ -693,6 +694,13 @@ def is_alive(process: int) -> bool:
         return False
 
 
+def test_ctrl_c_is_held_back_from_a_process_before_it_begins():
+    with local_pool(1) as pool:
+        held = pool.executor.submit(signal.pthread_sigmask, signal.SIG_BLOCK, []).result()
+    assert signal.SIGINT in held
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
 def test_a_folder_of_somebody_elses_is_left_alone(many, tmp_path):
     (tmp_path / "out" / "figures").mkdir(parents=True)
     (tmp_path / "out" / "figures" / "thesis.doc").write_text("years of work")
@@ -757,7 +765,8 @@ def test_the_command_reports_on_stderr_and_names_the_failures(tmp_path):
         (["--format", "parquet"], "takes one folder or file of texts"),
         (["--workers", "2"], "need --format parquet"),
         (["--format", "parquet", "--out", "o", "--engine", "dask"], "--engine dask needs --scheduler"),
-        (["--format", "parquet", "--out", "o", "--workers", "-1"], "name one at least"),
+        (["--format", "parquet", "--out", "o", "--workers", "-1"], "name from 1 to 1000"),
+        (["--format", "parquet", "--out", "o", "--workers", "999999999999"], "name from 1 to 1000"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(arguments, message, many, tmp_path, monkeypatch):

@@ -37,6 +37,8 @@ from kaiser_data.sources import SourceError
 
 _WORK = ".work"
 _PARTS_A_FILE = 10
+# Beyond this many processes the system has no locks for them.
+_MOST_WORKERS = 1000
 
 
 __all__ = ["Progress", "count_cores", "extract_corpus", "read_documents"]
@@ -100,8 +102,8 @@ def _pool(engine: str, workers: int, scheduler: str):
         return dask_pool(scheduler)
     if engine != "local":
         raise SourceError(f"there is no engine {engine!r}; there are local and dask")
-    if workers < 1:
-        raise SourceError(f"--workers {workers}: name one at least")
+    if not 1 <= workers <= _MOST_WORKERS:
+        raise SourceError(f"--workers {workers}: out of reach; name from 1 to {_MOST_WORKERS}")
     return nullcontext() if workers == 1 else local_pool(workers)
 
 

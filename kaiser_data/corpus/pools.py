@@ -16,8 +16,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -57,11 +58,32 @@ class Pool:
     check_alive: Callable[[], None] = lambda: None
 
 
+class _Worker(SpawnProcess):
+    """A process that Ctrl-C never reaches, not even while it begins: it is meant for the one that started it."""
+
+    def start(self) -> None:
+        """Start with the signal held back, which the process inherits."""
+        if not hasattr(signal, "pthread_sigmask"):
+            super().start()
+            return
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Context(SpawnContext):
+    """Spawns: forking a process that runs threads is unsafe, and so is what it inherits."""
+
+    Process = _Worker
+
+
 @contextmanager
 def local_pool(workers: int) -> Iterator[Pool]:
     """Give processes of this machine, which end with the one that started them and with what asks for them."""
     _start_tracker()
-    context = get_context("spawn")  # forking a process that runs threads is unsafe, and so is what it inherits
+    context = _Context()
     reader, writer = context.Pipe(duplex=False)
 
     def make() -> Executor:
@@ -97,7 +119,7 @@ def _start_tracker() -> None:
 
 def _begin(reader: Connection) -> None:
     _give_memory_back()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for the process that started this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     threading.Thread(target=_end_with, args=(reader,), daemon=True).start()
 
 
