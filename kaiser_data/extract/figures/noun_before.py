@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, is_plural
+from kaiser_data.extract.grammar.words import forms_of
 from kaiser_data.lexicon import terms
 
 
@@ -28,6 +29,13 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _function_words(kind: str) -> frozenset[str]:
     return terms("function_words", **{"class": kind})
+
+
+@cache
+def changing(takes: str) -> frozenset[str]:
+    """Give all forms of the verbs by which their subject or their object changes: "rose", "reducing"."""
+    verbs = terms("change_verbs", takes=takes)
+    return frozenset(form for verb in verbs for form in forms_of(verb, "verb"))
 
 
 def _read(text: str, clause: int, start: int) -> list[Word]:
@@ -50,7 +58,7 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
         return _outside_place(text, words, last)
     verb = words[last - 1]
     subject = _subject(words, _skip_verbs(words, last))
-    if verb.low in _words("being") | terms("change_verbs") or (
+    if verb.low in _words("being") | changing("subject") or (
         subject and text[subject.end - len(subject.head)].islower()
     ):
         return subject
@@ -105,10 +113,12 @@ def _is_verb_at(words: list[Word], index: int) -> bool:
     if word in terms("noun_verbs"):
         if index + 1 < len(words) and words[index + 1].low in _function_words("determiner"):
             return before not in _function_words("determiner")  # "and cost the port"
-        follows_noun = before[:1].isalpha() and not is_function_word(before)
-        changing = word in terms("change_verbs") or word in ("cost", "costs") or is_plural(before)
-        return before in _words("modal") | _words("being") or (follows_noun and changing)
-    if word in _function_words("verb") | terms("change_verbs") | _words("being"):
+        if before in _words("modal") | _words("being"):
+            return True
+        # A verb agrees with its noun: "wages rise", "the wage rises", but "the wage rise".
+        agrees = is_plural(before) != (word[-1] == "s") or word in changing("subject") - terms("noun_verbs")
+        return agrees and before[:1].isalpha() and not is_function_word(before)
+    if word in _function_words("verb") | changing("subject") | _words("being"):
         return before not in ("a", "an", "the")
     return len(word) > 3 and word.endswith("ed") and word not in terms("word_shapes", shape="no_participle")
 
@@ -129,6 +139,8 @@ def _is_of_phrase(words: list[Word], index: int) -> bool:
     if not word[0].isalpha() or is_function_word(word):
         return False
     modifies = index == 0 or words[index - 1].low in _function_words("determiner")
+    if word in changing("object") and index and not modifies:
+        return False  # "by reducing staff"
     return modifies or not _is_verb_at(words, index)
 
 
@@ -189,7 +201,7 @@ def act_before(text: str, clause: int, start: int, giving: bool = False) -> Phra
         if not (_is_receiver(word) if giving else word[0].isalnum()):
             return None
         if _is_verb_at(words, index) and not giving:
-            passive = word in _words("being") | terms("change_verbs")
+            passive = word in _words("being") | changing("subject")
             return None if passive else Phrase(words[index].start, words[last - 1].end, words[last - 1].low)
     return None
 

@@ -12,9 +12,10 @@ from kaiser_data.extract.figures.approximators import approximators_before, qual
 from kaiser_data.extract.figures.currencies import currency_before
 from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
+from kaiser_data.extract.figures.noun_before import changing
 from kaiser_data.extract.figures.numerals import find_numerals
 from kaiser_data.extract.figures.units import measure_after, rate_at, unit_after, units
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.lexicon import mapping
 from kaiser_data.rows import fold
 
 
@@ -205,7 +206,7 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
         return False
     if not gap.strip(" -").startswith("to"):
         return True
-    if word == "by" or {*before.split()[-1:]} & (terms("change_verbs") | {"up", "down"}):
+    if word == "by" or {*before.split()[-1:]} & (changing("subject") | {"up", "down"}):
         return high < 3 * low  # "up by $4 to $19" tells what became of it
     return word != "from"
 

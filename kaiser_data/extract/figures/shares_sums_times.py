@@ -65,7 +65,7 @@ _BRACKET = re.compile(r"\s\([^()\n]{2,40}\)(?=\s[a-z])")
 def _purpose(at: Context) -> Phrase | None:
     """Read what an amount is for or comes to: "$5 million for relief", "added $400 to the bill"."""
     aside = _BRACKET.match(at.text, at.quantity.tail)  # "£4 million (€4.6 million) in damages"
-    tail = aside.end() if aside else at.quantity.tail
+    tail = rate_at(at.lowered, aside.end())[0] if aside else at.quantity.tail
     purpose = _PURPOSE.match(at.lowered, tail)
     if not purpose or at.before().endswith("of "):
         return None
