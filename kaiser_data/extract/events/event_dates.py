@@ -49,6 +49,7 @@ def _beside_strike() -> re.Pattern:
 
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
+_BESIDE = frozenset({"rally", "arrest", "violence"})
 # So far after its clause a strike's end is told.
 _TOLD_AFTER = 240
 Anchor = tuple[str, str]
@@ -60,6 +61,7 @@ class Scope(NamedTuple):
     text: str
     anchor: Anchor
     strikes: list[Case]
+    lockouts: list[Case]
     dated: list[Telling]
 
 
@@ -73,7 +75,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = _by_strike(scope, case) or case.date
-    for step in (_from_event, _with_strike, _of_passage, _before_strike, _of_hour, _of_text):
+    for step in (_from_event, _with_strike, _within_strike, _of_passage, _before_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     return _join_same_day([case for case in cases if case.date])
@@ -86,9 +88,11 @@ def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[
 
 def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
     """Collect what the events of a text can be dated by: its dated strikes, and all that it dates."""
-    strikes = [case for case in cases if case.type == "strike" and len(case.date) >= 10]
+    strikes, lockouts = (
+        [case for case in cases if case.type == kind and len(case.date) >= 10] for kind in ("strike", "lockout")
+    )
     dated = [telling for case in cases for telling in case.tellings if telling.when.value]
-    return Scope(text, anchor, strikes, sorted(dated, key=lambda telling: telling.start))
+    return Scope(text, anchor, strikes, lockouts, sorted(dated, key=lambda telling: telling.start))
 
 
 def _settled(text: str, telling: Telling, anchor: Anchor) -> Telling:
@@ -294,21 +298,42 @@ def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str
     return f"{first}/.." if first and told_status(case) == "ongoing" and is_recent(first, anchor) else ""
 
 
+@cache
+def _meanwhile() -> re.Pattern:
+    return re.compile(
+        rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{strike_words()}\b",
+        re.IGNORECASE,
+    )
+
+
 def _with_strike(scope: Scope, case: Case) -> str:
-    """Pickets and sympathy strikes last as the strike told right before them does; rallies lie within it."""
-    if case.type not in ("picket", "sympathy_strike", "rally") or not scope.strikes:
+    """Pickets and sympathy strikes last as the strike told right before them does."""
+    strike = _strike_near(scope.strikes, case) if case.type in ("picket", "sympathy_strike") else None
+    if not strike:
         return ""
-    at = case.tellings[0].start
-    told = [((at - telling.start) % 10**9, strike) for strike in scope.strikes for telling in strike.tellings]
-    away, strike = min(told, key=lambda pair: pair[0])
+    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and told_status(case) != "ongoing"
+    return edtf_bounds(strike.date).first if is_past else strike.date
+
+
+def _within_strike(scope: Scope, case: Case) -> str:
+    """Rallies, arrests and what took place "during the strike" lie within the strike or lockout told before them."""
+    meanwhile = any(_meanwhile().search(scope.text, t.start, t.end + 40) for t in case.tellings)
+    is_past = told_status(case) in ("occurred", "ongoing") and (meanwhile or case.type in _BESIDE)
+    strike = _strike_near(scope.strikes + scope.lockouts, case) if is_past else None
+    if not strike:
+        return ""
     first, last = edtf_bounds(strike.date)
-    if not first or (away >= 600 and len(scope.strikes) > 1):
-        return ""
-    if case.type == "rally":
-        last = min(last or scope.anchor[1], scope.anchor[1])
-        return within(first, last) if first <= last and told_status(case) in ("occurred", "ongoing") else ""
-    is_past = case.type == "picket" and not last and told_status(case) != "ongoing"
-    return first if is_past else strike.date
+    last = min(last or scope.anchor[1], scope.anchor[1])
+    return within(first, last) if first <= last else ""
+
+
+def _strike_near(strikes: list[Case], case: Case) -> Case | None:
+    """Give the strike with a first day that is told last before an event, among several a near one."""
+    at = case.tellings[0].start
+    told = [((at - telling.start) % 10**9, strike) for strike in strikes for telling in strike.tellings]
+    away, strike = min(told, key=lambda pair: pair[0], default=(0, None))
+    is_far = away >= 600 and len(strikes) > 1
+    return strike if strike and not is_far and edtf_bounds(strike.date).first else None
 
 
 def _before_strike(scope: Scope, case: Case) -> str:
