@@ -85,3 +85,24 @@ def test_a_headline_in_capitals_names_nobody_alone():
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
     rows = extract([make_document(text, published="2026-03-04")]).rows
     assert [event.place for event in rows["events"]] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("Harbour Rail has asked for talks with union representatives on Monday.", "harbour-rail", ""),
+        (
+            "The Dockers Union struck at Harbour Rail. On Monday new negotiations with the unions failed.",
+            "harbour-rail",
+            "dockers-union",
+        ),
+        (
+            "The Dockers Union struck at Harbour Rail. On Monday new negotiations failed.",
+            "dockers-union",
+            "harbour-rail",
+        ),
+    ],
+)
+def test_in_talks_with_a_union_the_employer_acts(text, actor, target):
+    event = extract([make_document(text, published="2026-03-04")]).rows["events"][-1]
+    assert (event.actor_id, event.target_id) == (actor, target)

@@ -118,7 +118,7 @@ def _spelled(char: str) -> str:
 
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
-    return name.rpartition(" ")[2] in terms("head_uses", use="site")
+    return name.rpartition(" ")[2] in terms("head_uses", use="site") or name.startswith(("St ", "St. "))
 
 
 def organisations(cast: Cast, kinds: Iterable[str]) -> list[Member]:

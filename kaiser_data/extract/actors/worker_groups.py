@@ -93,7 +93,8 @@ def _without_union(text: str, cast: Cast) -> Iterator[Group]:
     most_used = {head: max(counts, key=counts.get, default="") for head, counts in names.items()}
     for start, end, name in found:
         head = _head(text, end)
-        alone = head if head == main and count > 1 and not _is_vague(head) else ""
+        is_main = head == main and (count > 1 or text[end : end + 1] in ("’", "'"))  # "the nurses’ strikes"
+        alone = head if is_main and not _is_vague(head) else ""
         if named := name or most_used[head] or alone:
             yield _group(start, end, named)
 

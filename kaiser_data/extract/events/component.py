@@ -74,7 +74,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1
         event_id += f"-{taken[event_id]}" if taken[event_id] > 1 else ""
-        yield _event(case, event_id, anchor, find_roles(scene, case, is_main))
+        yield _event(case, event_id, anchor, find_roles(scene, case, cases, is_main))
         for start, end, telling in mentions:
             yield _mention(doc, source.source_id, event_id, start, end, telling)
 

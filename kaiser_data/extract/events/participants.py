@@ -10,11 +10,12 @@ import re
 from typing import NamedTuple
 
 from kaiser_data.extract.actors import descriptions as reference
+from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.extract.actors.text_actors import is_site
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.parties import UNION, Scene, is_faced
+from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, is_faced
 from kaiser_data.extract.events.places import find_place
 from kaiser_data.lexicon import mapping, terms
 
@@ -40,14 +41,14 @@ class Parties(NamedTuple):
     what: str
 
 
-def find_roles(scene: Scene, case: Case, is_main: bool) -> Roles:
+def find_roles(scene: Scene, case: Case, cases: list[Case], is_main: bool) -> Roles:
     """Find the actor, target and place of an event; the text's main event of a type is its union's."""
     # What is dated tells the event; a headline only names it.
     told = sorted(case.recent(), key=lambda other: (other.label == "headline", not other.when.value, other.start))
     actor, target = _SIDES[mapping("event_types", "acts")[case.type]](scene, case.type, told, _parties(scene, told))
     if not is_main and actor == scene.union and (group := _group(scene, told[0])):
         actor = group
-    return Roles(actor, target if target != actor else "", find_place(scene, case, actor))
+    return Roles(actor, target if target != actor else "", find_place(scene, case, actor, cases))
 
 
 def _parties(scene: Scene, told: list[Telling]) -> Parties:
@@ -89,10 +90,14 @@ def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tu
         return who.subject, who.union
     if who.what == "government" and kind in ("lawsuit", "unfair_labor_practice_charge"):
         return (who.employer, who.union) if kind == "lawsuit" else (who.subject, who.employer)
+    if kind == "report":
+        return who.subject, (who.employer if who.what in UNION else "")
     if kind == "other":
         if who.subject:
             return who.subject, who.employer
         return (who.union, who.employer) if told[0].trigger.sense == "begin" else (who.employer, who.union)
+    if kind == "bargaining" and not who.is_named and _WITH_WORKERS.match(scene.text, told[0].trigger.noun[1]):
+        return who.employer, who.union
     if kind == "lawsuit" and who.what not in UNION:
         return who.employer, who.union
     return _of_union(scene, kind, told, who)
@@ -169,7 +174,19 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     if named:
         return "", False
     phrase = _PHRASE.search(text, start, telling.trigger.start)
-    return (_described(scene, telling, phrase) if phrase else ""), False
+    return (_described(scene, telling, phrase) if phrase else _bare(scene, start, telling)), False
+
+
+def _bare(scene: Scene, start: int, telling: Telling) -> str:
+    """Give the side of a plural that opens a clause: "Producers gave some ground in recent negotiations"."""
+    words = scene.text[start : telling.trigger.start].lower().split()[:4]
+    kinds = mapping("descriptions", "kind")
+    for word in words:
+        if word in TRADES or kinds.get(word) in UNION:
+            return scene.union
+        if word.endswith("s") and kinds.get(word) in EMPLOYER:
+            return scene.employer
+    return ""
 
 
 def _described(scene: Scene, telling: Telling, phrase: re.Match) -> str:
@@ -196,6 +213,9 @@ def _agent(scene: Scene, telling: Telling) -> str:
     return scene.part_of(naming) if " by " in scene.text[last - 4 : naming.start] else ""
 
 
+_WITH_WORKERS = re.compile(
+    r"\s+with\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:\w+\s+)?(?:unions?|workers|employees|staff)\b"
+)
 _AND = re.compile(r"\s+and\s+")
 _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 

@@ -44,10 +44,9 @@ class Scene:
     def _only_local(self) -> str:
         """Give the local of the union that a text is about, where it names one alone: who is named first strikes."""
         parts = {self.part_of(naming) for naming in self._unions if naming.actor_id == self.union} - {self.union}
-        forms = tuple(f"{form} Local" for form in self.cast.members[self.union].aliases) if self.union else ()
-        parts |= {
-            naming.actor_id for naming in self._unions if self.cast.members[naming.actor_id].name.startswith(forms)
-        }
+        forms = tuple(f"{form} " for form in self.cast.members[self.union].aliases) if self.union else ()
+        named = {naming.actor_id: self.cast.members[naming.actor_id].name for naming in self._unions}
+        parts |= {i for i, name in named.items() if name.startswith(forms) and " local " in name.lower()}
         return min(parts) if len(parts) == 1 else ""
 
     def union_in(self, stretches: Iterable[tuple[int, int]]) -> str:

@@ -32,10 +32,12 @@ _STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{2,4}\.")
 _DATELINE = re.compile(r"(?:,\s[A-Z][\w. ]{1,20})?\s?(?:\(|,?\s?[-–—]|,\s[A-Z][a-z]{2,8}\.?\s\d)")
 # "SALEM, Ore. –" opens the report of a local paper; the capital of a country that of an agency.
 _LOCAL_DATELINE = re.compile(r"\s*([A-Z][A-Z. ’'-]+, (?:[A-Z][a-z]+\.|(?:[A-Z]\.?){2}))\s(?:\([\w ]+\)\s)?[-–—]")
+# "St. Mary’s" is a hospital or a school.
+_SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 _NEXT = re.compile(r"\s([a-z]+)\b")
 
 
-def find_place(scene: Scene, case: Case, actor: str) -> str:
+def find_place(scene: Scene, case: Case, actor: str, cases: list[Case]) -> str:
     """Join the places that the clauses name, else their sentences; a strike or march is else where its text is."""
     told = case.recent()
     around = [scene.places_in(*telling.sentence) for telling in told]
@@ -43,8 +45,15 @@ def find_place(scene: Scene, case: Case, actor: str) -> str:
     found = _joined(scene.text, inside) or ([] if case.type in _NOWHERE else _joined(scene.text, around))
     is_own = case.type == "sympathy_strike" or actor in ("", scene.union, scene.employer)
     if not found and is_own and case.type in _ON_SITE:
-        found = main_place(scene)
+        found = main_place(scene) or next(filter(None, (_told_place(scene, other) for other in cases)), [])
     return "; ".join(found[:9])
+
+
+def _told_place(scene: Scene, case: Case) -> list[str]:
+    """Give the places that the sentences of a dispute's strike, vote or lockout name."""
+    if case.type not in ("strike", "strike_vote", "lockout", "picket"):
+        return []
+    return _joined(scene.text, [scene.places_in(*telling.sentence) for telling in case.recent()])
 
 
 def main_place(scene: Scene) -> list[str]:
@@ -78,6 +87,8 @@ def _in_full(text: str, naming: Naming) -> str:
     """Give the name of a place with what belongs to it before and after."""
     side, state = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start), _STATE.match(text, naming.end)
     end = state.end() if state else _facility(text, naming.end) if naming.rule == "place.context" else naming.end
+    saint = _SAINTS.match(text, naming.start)
+    end = saint.end() if saint else end
     return " ".join(text[side.start() if side else naming.start : end].split())
 
 
