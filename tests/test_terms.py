@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kaiser_data.extract.dates.date_words import core
-from kaiser_data.extract.events.triggers import find_words, spell
+from kaiser_data.extract.events.trigger_words import find_words, spell
 from kaiser_data.extract.figures.numerals import find_numerals
 from kaiser_data.extract.quotes.cues import find_cues
 from kaiser_data.lexicon import read_lexicon, terms

@@ -31,7 +31,7 @@ from kaiser_data.extract.events.strike_length import (
     vagueness,
     with_length,
 )
-from kaiser_data.extract.events.triggers import classes
+from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.lexicon import prefix_tree, terms
 
 

@@ -12,7 +12,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.triggers import classes
+from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.lexicon import prefix_tree, terms
 
 # So many characters before an event's word can word its status.

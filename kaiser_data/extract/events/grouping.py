@@ -37,7 +37,7 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
         alike = cases.setdefault(telling.type, [])
         if case := _home(text, telling, alike[-_BACK:], dated, anchor_last):
             case.tellings.append(telling)
-        elif telling.sense == "beside":
+        elif telling.sense == "beside" or (telling.sense, telling.type) == ("continue", "tentative_agreement"):
             waiting.append(telling)
         else:
             alike.append(Case(telling.type, [telling]))

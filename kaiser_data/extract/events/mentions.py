@@ -21,7 +21,8 @@ from kaiser_data.extract.events.event_kinds import LASTING, of_its_kind
 from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, find_when, read_dates
 from kaiser_data.extract.events.several_dates import each_date
 from kaiser_data.extract.events.told_nouns import Sentence, find_strike_verbs, find_told_nouns
-from kaiser_data.extract.events.triggers import Trigger, find_nouns, find_triggers
+from kaiser_data.extract.events.trigger_words import find_nouns
+from kaiser_data.extract.events.triggers import Trigger, find_triggers
 from kaiser_data.extract.events.untold import Reading, modal_before, modal_status, tells_nothing
 from kaiser_data.extract.layout import layout_of
 

@@ -15,30 +15,21 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.events.triggers import Trigger, classes, has_noun_between, nouns_between
+from kaiser_data.extract.events.trigger_words import TYPES, classes
+from kaiser_data.extract.events.triggers import Trigger, has_noun_between, nouns_between
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.lexicon import prefix_tree, terms
 
-_TYPE_OF_NOUN = {
-    "strike": "strike",
-    "sympathy": "sympathy_strike",
-    "picket": "picket",
-    "rally": "rally",
-    "talks": "bargaining",
-    "strike vote": "strike_vote",
-    "vote": "vote",
-    "layoff": "layoff",
-    "lockout": "lockout",
-    "strikers": "strike",
-    "charge": "unfair_labor_practice_charge",
-    "violence": "violence",
-    "tentative": "tentative_agreement",
-}
+# The classes of nouns that can tell an event by themselves.
+_TELLING = (
+    "strike", "strikers", "sympathy", "picket", "rally", "talks", "strike vote", "vote", "layoff", "lockout", "charge",
+    "violence", "tentative",
+)  # fmt: skip
 _TO_DATE = re.compile(
     r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?"
 )
 _NOT_TOLD = re.compile(
-    r"\b(?:for|if|no|any|without|of|arrested|detained|charged|against|every|each)\s+(?:[\w’'-]+\s+){0,3}\Z"
+    r"\bin\s+\Z|\b(?:for|if|no|any|without|of|arrested|detained|charged|against|every|each)\s+(?:[\w’'-]+\s+){0,3}\Z"
     r"|\b(?:before|since|until|during|after)\s+(?!an?\s)(?:[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
@@ -92,7 +83,7 @@ def _is_in_shadow(text: str, start: int, verbs: list[int]) -> bool:
 @cache
 def _kind(term: str) -> str:
     """Give the type of event that a noun of the lexicon names by itself."""
-    return next((_TYPE_OF_NOUN[name] for name in classes()[term] if name in _TYPE_OF_NOUN), "")
+    return next((TYPES[name] for name in classes()[term] if name in _TELLING), "")
 
 
 @cache
@@ -143,6 +134,7 @@ def _status_before(text: str, start: int, sentence: Sentence) -> str:
     )
 
 
+_INTRODUCED = re.compile(r"\b(?:during|at|after|in|held|joined|attended|saw|with|by)\s+an?\s+(?:[\w-]+\s+){0,5}\Z")
 _STATES = ("state", "threatened", "planned")
 _OPENS_PHRASE = r"(?:(?:in|of|amid|an?|our|its|their|some|several)\s+)"
 _PARTY = re.compile(r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)")
@@ -168,6 +160,8 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
         return "described"
     if _is_placed(text, end, kind, sentence):
         return "placed"
+    if kind in ("rally", "picket") and _INTRODUCED.search(before):
+        return "introduced"
     return "beside" if (opens and kind in ("strike", "lockout")) or _goes_on(text, word, kind, sentence) else ""
 
 

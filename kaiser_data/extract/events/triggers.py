@@ -8,13 +8,13 @@ nothing. Whether the words tell or only wish is for `untold` to judge.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.grammar.term_finder import Found, TermFinder
-from kaiser_data.extract.grammar.words import inflect, past_forms
-from kaiser_data.lexicon import read_lexicon, terms
+from kaiser_data.extract.events.trigger_words import Line, classes, find_words, term_finder, trigger_lines
+from kaiser_data.extract.grammar.term_finder import Found
+from kaiser_data.extract.grammar.words import past_forms
+from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
@@ -37,10 +37,6 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s
 _AFTER = re.compile(r"\s+([\w’'-]+)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
-# "strike a balance" is no strike, "the strike a year ago" is one.
-_IDIOM = re.compile(
-    r"(?<=strike)\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)", re.IGNORECASE
-)
 # Where a noun may stand apart from its term: anywhere in the sentence, or so many characters before it as well.
 _APART = {"sentence": 0, "passage": 900}
 # What an event is done to, with or by, and so no event.
@@ -73,132 +69,6 @@ class Trigger(NamedTuple):
     def is_noun(self) -> bool:
         """Tell whether a noun tells the event by itself."""
         return ", " in self.rule
-
-
-# The type of event that a noun of a class stands for; the noun of any other class only helps its verb to tell one.
-TYPES = {
-    "strike": "strike",
-    "sympathy": "sympathy_strike",
-    "strike vote": "strike_vote",
-    "notice": "strike_notice",
-    "picket": "picket",
-    "rally": "rally",
-    "lockout": "lockout",
-    "talks": "bargaining",
-    "party": "bargaining",
-    "agreement": "tentative_agreement",
-    "tentative": "tentative_agreement",
-    "extension": "contract_extension",
-    "contract": "contract",
-    "vote": "vote",
-    "court": "lawsuit",
-    "hearing": "lawsuit",
-    "injunction": "lawsuit",
-    "lawsuit": "lawsuit",
-    "ruling": "lawsuit",
-    "charge": "unfair_labor_practice_charge",
-    "complaint": "unfair_labor_practice_charge",
-    "labor charge": "unfair_labor_practice_charge",
-    "ulp": "unfair_labor_practice_charge",
-    "bill": "legislation",
-    "report": "report",
-    "layoff": "layoff",
-    "posts": "layoff",
-    "body": "founding",
-    "designation": "certification",
-    "violence": "violence",
-}
-
-
-class Line(NamedTuple):
-    """What the lexicon `triggers` says of a form of a term: the class of the noun that it needs, where, and labels."""
-
-    needs: str
-    where: str
-    labels: tuple[str, str, str, str]
-    is_participle: bool
-
-
-@cache
-def _lines() -> dict[str, list[Line]]:
-    """Give the lines of each form of a term, as a text spells it in lower case."""
-    lines: dict[str, list[Line]] = {}
-    for line in read_lexicon("triggers"):
-        participles = inflect(line["term"])["participle"] if line["form"] else ()
-        for needs in line["needs"].split("|"):
-            kind = line["type"] or TYPES[needs]
-            labels = kind, line["sense"], line["status"], f"{kind}:{line['term']}"
-            for form in spell(line["term"], line["form"]):
-                lines.setdefault(form, []).append(Line(needs, line["where"], labels, form in participles))
-    return lines
-
-
-_FORMS = {
-    "verb": ("base", "s", "past", "participle", "ing"),
-    "inflected": ("s", "past", "participle", "ing"),
-    "finite": ("s", "past", "participle"),
-    "present": ("base", "s"),
-    "past": ("past", "participle"),
-    "ing": ("ing",),
-}
-
-
-def spell(term: str, form: str) -> Iterator[str]:
-    """Spell a term in each of its forms, with and without the article inside it.
-
-    >>> list(spell("down tools", "past")), list(spell("on the brink", ""))
-    (['downed tools'], ['on the brink', 'on brink'])
-    """
-    phrases = [phrase for name in _FORMS[form] for phrase in inflect(term)[name]] if form else [term]
-    for phrase in dict.fromkeys(phrases):
-        yield phrase
-        if " the " in phrase:
-            yield phrase.replace(" the ", " ")
-
-
-# "voted overwhelmingly to accept", "walked peacefully off the job".
-_ADVERB = re.compile(r"\w+ly")
-
-
-@cache
-def _finder(lexicon: str) -> TermFinder:
-    """Find the terms of `triggers` in any form, with any determiner inside them, or those of `event_nouns`."""
-    if lexicon == "triggers":
-        determiners = dict.fromkeys(terms("function_words", **{"class": "determiner"}) - {"no"}, "the")
-        return TermFinder(((form, form) for form in _lines()), determiners, _ADVERB)
-    return TermFinder((term, term.lower()) for term in terms(lexicon))
-
-
-def find_words(text: str, lexicon: str, start: int = 0, end: int | None = None) -> list[Found]:
-    """Find the terms of the lexicon `triggers` or `event_nouns` in a stretch of a text.
-
-    >>> find_words("They went on\\nstrike.", "event_nouns")
-    [(13, 19, 'strike')]
-    """
-    found = _finder(lexicon).find(text, start, end)
-    return [word for word in found if not _IDIOM.match(text, word[1])]
-
-
-@cache
-def classes() -> dict[str, frozenset[str]]:
-    """Give the classes of each event noun, by its lower-case form."""
-    found: dict[str, frozenset[str]] = {}
-    for line in read_lexicon("event_nouns"):
-        term = line["term"].lower()
-        found[term] = found.get(term, frozenset()) | {line["class"]}
-    return found
-
-
-def find_nouns(text: str) -> list[Found]:
-    """Find the event nouns of a text, in order; the "strike" of `to strike` is none, nor is the month of March."""
-    found = (word for word in find_words(text, "event_nouns") if "none" not in classes()[word[2]])
-    return [word for word in found if not _is_other(text, word)]
-
-
-def _is_other(text: str, word: Found) -> bool:
-    start, end, term = word
-    is_verb = term in ("strike", "strikes", "protest") and text.endswith("to ", 0, start)
-    return is_verb or text[start:end] == "March"
 
 
 def nouns_between(nouns: list[Found], start: int, end: int) -> list[Found]:
@@ -254,7 +124,7 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
     """Read a word as each line of the lexicon would have it, where the noun that the line needs is at hand."""
     start, end, term = word
     readings, alone = [], []
-    for line in _lines().get(term, ()):
+    for line in trigger_lines().get(term, ()):
         if not line.needs:
             alone.append(Trigger(start, end, (start, end), *line.labels, term))
         elif noun := _noun(text, word, nouns, line, edges):
@@ -271,7 +141,7 @@ def _of_shorter(text: str, word: Found, nouns: list[Found], edges: tuple[int, in
     gaps = [gap.span() for gap in re.finditer(r"\s+", text[start:end])]
     shorter = [(start, start + first) for first, _ in reversed(gaps)]
     for first, last in [*shorter, *((start + last, edges[1]) for _, last in gaps)]:
-        found = _finder("triggers").match(text, first, last)
+        found = term_finder("triggers").match(text, first, last)
         if found and (readings := _readings(text, found, nouns, edges)):
             return readings
     return []
@@ -297,10 +167,18 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     return found or (_subject(text, start, before) if where == "any" else None)
 
 
+@cache
+def _adverbials() -> frozenset[str]:
+    """Give the words that open what is no object: "reached in May", "reached late Sunday"."""
+    dates = (terms("date_words", kind=kind) for kind in ("weekday", "month", "relative", "side", "part", "holiday"))
+    prepositions = terms("function_words", **{"class": "preposition"})
+    return prepositions.union(term.split()[0].lower() for one in dates for term in one)
+
+
 def _is_reduced(text: str, last: int, start: int, end: int) -> bool:
     """Tell a participle right behind its noun, without an object: "a strike staged by", not "police used dogs"."""
     after = _AFTER.match(text, end)
-    has_object = after and after[1].lower() not in terms("function_words", **{"class": "preposition"})
+    has_object = after and after[1].lower() not in _adverbials()
     return bool(_NEXT.fullmatch(text, last, start)) and not has_object
 
 

@@ -45,6 +45,11 @@ _ANY = re.compile(r"\b(?:any|other|such)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
 _VOTES = re.compile(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = re.compile(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
+# "the sacked dockers", "30 locked-out clerks": who they are, not what happened.
+_SOMEBODY = re.compile(
+    r"\s+(?:[a-z-]+\s+)?[a-z]+(?:s|men|women|people|staff)\b(?!\s+(?:on|in|from|for|after|because|since|last|this))"
+)
+_DETERMINER = re.compile(r"\b(?:the|these|those|of|for|all|our|their|its|with|by|more than|\d+)\s+\Z", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\b([\w-]+)\s+(?:(?:have|has|had|also|again)\s+)?\Z")
 
 
@@ -186,5 +191,14 @@ def _are_people(reading: Reading) -> bool:
     return is_picket and bool(_COUNTED.search(reading.before(reading.trigger.noun[0], 30)))
 
 
-_UNTOLD = (_are_people, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
+def _is_epithet(reading: Reading) -> bool:
+    """ "The sacked workers marched": the participle says who they are."""
+    text, trigger = reading.text, reading.trigger
+    is_participle = trigger.type == "layoff" and trigger.noun == trigger[:2] and not trigger.word.endswith("ing")
+    return is_participle and bool(
+        _SOMEBODY.match(text, trigger.end) and _DETERMINER.search(text, max(0, trigger.start - 16), trigger.start)
+    )
+
+
+_UNTOLD = (_are_people, _is_epithet, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
 _UNTOLD_UNDATED = (_is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)

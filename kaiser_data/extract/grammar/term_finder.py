@@ -50,25 +50,20 @@ class TermFinder:
 
     def match(self, text: str, start: int, end: int) -> Found | None:
         """Give the longest term that opens at `start` and closes by `end`."""
-        node, found, is_after_skipped = self._root, None, False
+        nodes, found = [self._root], None
         for piece in _PIECE.finditer(text, start, end):
             word = _plain(piece[0])
-            if word == " " and is_after_skipped:
-                continue
-            following = node.get(word) or node.get(self._alike.get(word, ""))
-            is_after_skipped = not following and self._is_skipped(node, word)
-            if is_after_skipped:
-                continue
-            if not isinstance(following, dict):
+            following = [node[key] for node in nodes for key in (word, self._alike.get(word)) if key in node]
+            if not following and not self._is_passed(nodes, word):
                 break
-            node = following
-            if "" in node:
-                found = start, piece.end(), node[""]
+            nodes = following or nodes
+            if following and (term := next((node[""] for node in nodes if "" in node), "")):
+                found = start, piece.end(), term
         return found
 
-    def _is_skipped(self, node: dict, word: str) -> bool:
-        """Tell whether a word stands between those of a term."""
-        return bool(self._skipped and node is not self._root and self._skipped.fullmatch(word))
+    def _is_passed(self, nodes: list[dict], word: str) -> bool:
+        """Tell whether a word, or the space after it, only stands between those of a term."""
+        return bool(self._skipped and nodes[0] is not self._root and (word == " " or self._skipped.fullmatch(word)))
 
 
 def _plain(piece: str) -> str:

@@ -1,0 +1,145 @@
+"""The words of the lexicons `triggers` and `event_nouns`, and where they stand in a text.
+
+A trigger stands in its lexicon as a lemma; its forms are made: `walk off the job` finds "walked quietly off their
+jobs". An event noun belongs to a class, which says what type of event it stands for, or to none ("air strike").
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kaiser_data.extract.grammar.term_finder import Found, TermFinder
+from kaiser_data.extract.grammar.words import inflect
+from kaiser_data.lexicon import read_lexicon, terms
+
+# "strike a balance" is no strike, "the strike a year ago" is one.
+_IDIOM = re.compile(
+    r"(?<=strike)\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)", re.IGNORECASE
+)
+
+# The type of event that a noun of a class stands for; the noun of any other class only helps its verb to tell one.
+TYPES = {
+    "strike": "strike",
+    "strikers": "strike",
+    "sympathy": "sympathy_strike",
+    "strike vote": "strike_vote",
+    "notice": "strike_notice",
+    "picket": "picket",
+    "rally": "rally",
+    "lockout": "lockout",
+    "talks": "bargaining",
+    "party": "bargaining",
+    "agreement": "tentative_agreement",
+    "tentative": "tentative_agreement",
+    "extension": "contract_extension",
+    "contract": "contract",
+    "vote": "vote",
+    "court": "lawsuit",
+    "hearing": "lawsuit",
+    "injunction": "lawsuit",
+    "lawsuit": "lawsuit",
+    "ruling": "lawsuit",
+    "charge": "unfair_labor_practice_charge",
+    "complaint": "unfair_labor_practice_charge",
+    "labor charge": "unfair_labor_practice_charge",
+    "ulp": "unfair_labor_practice_charge",
+    "bill": "legislation",
+    "report": "report",
+    "layoff": "layoff",
+    "posts": "layoff",
+    "body": "founding",
+    "designation": "certification",
+    "violence": "violence",
+}
+
+
+class Line(NamedTuple):
+    """What the lexicon `triggers` says of a form of a term: the class of the noun that it needs, where, and labels."""
+
+    needs: str
+    where: str
+    labels: tuple[str, str, str, str]
+    is_participle: bool
+
+
+@cache
+def trigger_lines() -> dict[str, list[Line]]:
+    """Give the lines of each form of a term, as a text spells it in lower case."""
+    lines: dict[str, list[Line]] = {}
+    for line in read_lexicon("triggers"):
+        participles = inflect(line["term"])["participle"] if line["form"] else ()
+        for needs in line["needs"].split("|"):
+            kind = line["type"] or TYPES[needs]
+            labels = kind, line["sense"], line["status"], f"{kind}:{line['term']}"
+            for form in spell(line["term"], line["form"]):
+                lines.setdefault(form, []).append(Line(needs, line["where"], labels, form in participles))
+    return lines
+
+
+_FORMS = {
+    "verb": ("base", "s", "past", "participle", "ing"),
+    "inflected": ("s", "past", "participle", "ing"),
+    "finite": ("s", "past", "participle"),
+    "present": ("base", "s"),
+    "past": ("past", "participle"),
+    "ing": ("ing",),
+}
+
+
+def spell(term: str, form: str) -> Iterator[str]:
+    """Spell a term in each of its forms, with and without the article inside it.
+
+    >>> list(spell("down tools", "past")), list(spell("on the brink", ""))
+    (['downed tools'], ['on the brink', 'on brink'])
+    """
+    phrases = [phrase for name in _FORMS[form] for phrase in inflect(term)[name]] if form else [term]
+    for phrase in dict.fromkeys(phrases):
+        yield phrase
+        if " the " in phrase:
+            yield phrase.replace(" the ", " ")
+
+
+# "voted overwhelmingly to accept", "walked peacefully off the job".
+_ADVERB = re.compile(r"\w+ly")
+
+
+@cache
+def term_finder(lexicon: str) -> TermFinder:
+    """Find the terms of `triggers` in any form, with any determiner inside them, or those of `event_nouns`."""
+    if lexicon == "triggers":
+        determiners = dict.fromkeys(terms("function_words", **{"class": "determiner"}) - {"no"}, "the")
+        return TermFinder(((form, form) for form in trigger_lines()), determiners, _ADVERB)
+    return TermFinder((term, term.lower()) for term in terms(lexicon))
+
+
+def find_words(text: str, lexicon: str, start: int = 0, end: int | None = None) -> list[Found]:
+    """Find the terms of the lexicon `triggers` or `event_nouns` in a stretch of a text.
+
+    >>> find_words("They went on\\nstrike.", "event_nouns")
+    [(13, 19, 'strike')]
+    """
+    found = term_finder(lexicon).find(text, start, end)
+    return [word for word in found if not _IDIOM.match(text, word[1])]
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Give the classes of each event noun, by its lower-case form."""
+    found: dict[str, frozenset[str]] = {}
+    for line in read_lexicon("event_nouns"):
+        term = line["term"].lower()
+        found[term] = found.get(term, frozenset()) | {line["class"]}
+    return found
+
+
+def find_nouns(text: str) -> list[Found]:
+    """Find the event nouns of a text, in order; the "strike" of `to strike` is none, nor is the month of March."""
+    found = (word for word in find_words(text, "event_nouns") if "none" not in classes()[word[2]])
+    return [word for word in found if not _is_other(text, word)]
+
+
+def _is_other(text: str, word: Found) -> bool:
+    start, end, term = word
+    is_verb = term in ("strike", "strikes", "protest") and text.endswith("to ", 0, start)
+    return is_verb or text[start:end] == "March"
