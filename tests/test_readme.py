@@ -87,7 +87,7 @@ def test_each_command_runs_as_pasted_in_a_fresh_copy(tmp_path):
     pasted = "\n".join(["set -e", *(line for line in commands() if line not in ELSEWHERE)])
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(clone), "HOME": str(tmp_path), "LANG": "C.UTF-8"}
     ran = subprocess.run(
-        ["bash", "-c", pasted], cwd=clone, env=environment, capture_output=True, text=True, timeout=120
+        ["bash", "-c", pasted], cwd=clone, env=environment, capture_output=True, text=True, timeout=600
     )
     assert ran.returncode == 0, ran.stderr
     assert "proposed 21.5% wage increases" in " ".join(ran.stdout.split())
