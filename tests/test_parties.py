@@ -65,11 +65,6 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
     assert [member.kind for member in members if member.name == name] == [kind], [(m.name, m.kind) for m in members]
 
 
-def test_a_headline_in_capitals_names_nobody_alone():
-    text = "Norlink Locks Out Workers in Port Row\n\nOn Monday Norlink drivers met, the Dockers Union said."
-    assert {m.name for m in actors.cast_of(make_nlp()(text)).members.values()} == {"Norlink", "Dockers Union"}
-
-
 @pytest.mark.parametrize(
     ("text", "place"),
     [

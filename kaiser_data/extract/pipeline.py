@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract import layout, links  # noqa: F401  (its factory)
 from kaiser_data.extract.actors import component as actors
-from kaiser_data.extract.actors.merge_actors import forms_of, merge_actors, own_ids
+from kaiser_data.extract.actors.merge_actors import merge_actors, names_of, own_ids
 from kaiser_data.extract.dates import component as dates
 from kaiser_data.extract.document import begin, source_of
 from kaiser_data.extract.events import component as events
@@ -169,7 +169,7 @@ def tell(tables: Tables, rank: int, actor_ids: Ids = MappingProxyType({})) -> It
             source_id=source.source_id,
             published=source.published_max,
             texts=texts,
-            is_named=actor is not None and any(form in text for form in forms_of(actor) for text in texts),
+            is_named=actor is not None and any(form in text for form in names_of(actor) for text in texts),
         )
 
 

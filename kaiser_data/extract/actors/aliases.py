@@ -3,7 +3,7 @@
 Two people who share a surname are told apart by whom the text named last. Nicknames are left alone.
 """
 
-from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, TRADES, straight
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, straight
 from kaiser_data.extract.actors.text_actors import Cast, Member, is_site
 
 SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
@@ -63,12 +63,8 @@ def _allowed(alias: str, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     short = short_forms(name)
     if kind == "union":
         # The "Ridgeway" of a "Ridgeway Education Association" is its town or its employer.
-        short = [form for form in short if form.isupper() or any(map(_tells_union, form.split()))]
+        short = [form for form in short if form.isupper()]
     return (name, titled, *short), heads
-
-
-def _tells_union(word: str) -> bool:
-    return ORG_HEADS.get(word) in ("union", "coalition", "association") or word.rstrip("'").lower() in TRADES
 
 
 def _nearest(holders: list[tuple[int, str]], start: int) -> str:

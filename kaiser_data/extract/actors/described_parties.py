@@ -22,7 +22,7 @@ _VERBAL = ("ed", "ing", "ly")
 _MOST_MODIFIERS = 4
 
 
-class Phrase(NamedTuple):
+class Described(NamedTuple):
     """A noun for a party with its modifiers: its edges, the noun in the singular, all words on one line."""
 
     start: int
@@ -41,7 +41,7 @@ def add_described(cast: Cast, text: str) -> None:
                 _enter(cast, text, kind, name, [phrase for phrase in phrases if phrase.head == head])
 
 
-def _main(text: str, phrases: list[Phrase]) -> tuple[str, str]:
+def _main(text: str, phrases: list[Described]) -> tuple[str, str]:
     """Give the noun that a text uses most, and its fullest phrase."""
     weights: Counter[str] = Counter()
     names: dict[str, Counter[str]] = {}
@@ -53,12 +53,12 @@ def _main(text: str, phrases: list[Phrase]) -> tuple[str, str]:
     return head, max(names[head], key=names[head].get) if head else ""
 
 
-def _are_groups_more(cast: Cast, phrases: list[Phrase]) -> bool:
+def _are_groups_more(cast: Cast, phrases: list[Described]) -> bool:
     groups = (cast.by_actor.get(i, ()) for i, member in cast.members.items() if member.side == "worker")
     return max(map(len, groups), default=0) > len(phrases)
 
 
-def _enter(cast: Cast, text: str, kind: str, name: str, phrases: list[Phrase]) -> None:
+def _enter(cast: Cast, text: str, kind: str, name: str, phrases: list[Described]) -> None:
     actor_id = slug(name)
     free = [one for one in phrases if not cast.between(one.start, one.end)]
     if free and actor_id not in cast.members:
@@ -67,7 +67,7 @@ def _enter(cast: Cast, text: str, kind: str, name: str, phrases: list[Phrase]) -
         cast.settle([*cast.namings, *(Naming(one.start, one.end, kind, actor_id, "described") for one in free)])
 
 
-def _phrases(text: str) -> Iterator[Phrase]:
+def _phrases(text: str) -> Iterator[Described]:
     """Give each noun for a party with its modifiers."""
     words: list[re.Match] = []
     for word in _WORD.finditer(text):
@@ -80,7 +80,7 @@ def _phrases(text: str) -> Iterator[Phrase]:
             while first and len(words) - 1 - first < _MOST_MODIFIERS and _modifies(words[first - 1][0]):
                 first -= 1
             start, end = words[first].start(), word.start() + len(bare)
-            yield Phrase(start, end, head, " ".join(text[start:end].split()))
+            yield Described(start, end, head, " ".join(text[start:end].split()))
 
 
 def _modifies(word: str) -> bool:
@@ -91,7 +91,8 @@ def _modifies(word: str) -> bool:
 @cache
 def _stops() -> frozenset[str]:
     verbs = {line[form] for line in read_lexicon("irregular_verbs") for form in ("term", "past", "participle")}
-    return terms("function_words") | terms("clause_words") | cue_forms().keys() | verbs
+    leading = {term.lower() for term in terms("not_names", kind="function")}  # "many companies", "other unions"
+    return leading | terms("function_words") | terms("clause_words") | cue_forms().keys() | verbs
 
 
 @cache

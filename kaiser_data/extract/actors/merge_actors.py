@@ -132,7 +132,7 @@ def _holder(form: str, actor: Actor, heard: Heard) -> str:
     return known
 
 
-def forms_of(actor: Actor) -> list[str]:
+def names_of(actor: Actor) -> list[str]:
     """Give every form of an actor's name."""
     return [actor.name, *filter(None, actor.aliases.split("|"))]
 
@@ -142,7 +142,7 @@ def _telling_forms(actor: Actor) -> list[str]:
 
     The "striking nurses" of one text are not those of another.
     """
-    named = (form for form in forms_of(actor) if not form.islower())
+    named = (form for form in names_of(actor) if not form.islower())
     return [straight(form) for form in named if " " in form or (form.isupper() and len(form) > 2)]
 
 

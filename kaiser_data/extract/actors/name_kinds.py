@@ -26,10 +26,10 @@ _JOINTS = frozenset({"of", "for", "and", "&"})
 Kind = tuple[str, str]
 
 
-def kind_of(words: list[str], name: str) -> Kind:
+def kind_by_words(words: list[str], name: str) -> Kind:
     """Give the kind of actor that words tell ("" any, "none" where they are no name), and the rule that tells it."""
     if len(words) == 1:
-        return ("union", "shape.local") if LOCAL.match(words[0]) else kind_of_word(words[0], name)
+        return ("union", "shape.local") if LOCAL.match(words[0]) else kind_by_word(words[0], name)
     return next((kind for rule in _RULES if (kind := rule(words, name))), ("", "shape.words"))
 
 
@@ -78,7 +78,7 @@ def _words(words: list[str], name: str) -> Kind | None:
 _RULES = (_local, _united, _place, _person, _headed, _possessive, _words)
 
 
-def kind_of_word(word: str, name: str = "") -> Kind:
+def kind_by_word(word: str, name: str = "") -> Kind:
     """Give the kind of actor that a name of one word tells, and the rule; `name` is the word with straight marks."""
     name, heads = name or word, ORG_HEADS
     if name in PLACES:

@@ -21,7 +21,7 @@ from kaiser_data.extract.actors.gazetteer import (
     known_forms,
     straight,
 )
-from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_of
+from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_by_words
 from kaiser_data.lexicon import terms
 
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
@@ -141,7 +141,7 @@ def _judge(run: str, words: list[Word]) -> list[Piece]:
         return [_known(run, start, end)]
     if split := split or _person_start(words):
         return _judge(run, words[:split]) + _judge(run, words[split:])
-    kind, rule = kind_of([word for word, _, _ in words], name)
+    kind, rule = kind_by_words([word for word, _, _ in words], name)
     return [] if kind == "none" else [_piece(run, start, end, kind, rule)]
 
 

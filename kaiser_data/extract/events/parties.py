@@ -123,11 +123,14 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
         weights[i] += 10_000 if i in cast.by_actor else 5
         facing[i] += 1
     bosses = {i: weight for i, weight in weights.items() if members[i].side not in ("worker", "union")}
-    others = {i: weight for i, weight in bosses.items() if not _is_outside(members[i])}
+    described = {naming.actor_id for naming in cast.namings if naming.rule == "described"}
+    faced = {i: weight for i, weight in bosses.items() if i in facing}
     employer = (
-        _most(cast, bosses, EMPLOYER)
-        or _most(cast, {i: weight for i, weight in bosses.items() if i in facing}, ("government", "group", "press"))
-        or _most(cast, others, ("government",))
+        _most(cast, {i: weight for i, weight in bosses.items() if i not in described}, EMPLOYER)
+        or _most(cast, faced, ("government", "group"))
+        or _most(cast, bosses, EMPLOYER)
+        or _most(cast, faced, ("press",))
+        or _most(cast, {i: weight for i, weight in bosses.items() if not _is_outside(members[i])}, ("government",))
     )
     return _most(cast, {i: weight for i, weight in weights.items() if i in workers}, (*UNION, "group")), employer
 
