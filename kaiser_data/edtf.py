@@ -76,6 +76,19 @@ def is_day(value: str) -> bool:
     return bool(_DAY.fullmatch(value)) and is_edtf(value)
 
 
+def meets(first: Bounds, second: Bounds) -> bool:
+    """Tell whether two dates can be one: one holds the other.
+
+    >>> meets(Bounds("2025-05-01", "2025-05-31"), Bounds("2025-05-03", "2025-05-03"))
+    True
+    """
+    return _holds(first, second) or _holds(second, first)
+
+
+def _holds(wide: Bounds, narrow: Bounds) -> bool:
+    return wide.first <= narrow.first and (narrow.last or "9999") <= (wide.last or "9999")
+
+
 def _read_plain(value: str, first: str | None, last: str | None) -> Bounds:
     try:
         bounds = Bounds(_days_of(first)[0].isoformat() if first else "", _days_of(last)[1].isoformat() if last else "")

@@ -1,23 +1,33 @@
-"""One event of one text: the clauses that tell it, and whether a date can be its own.
+"""One event of one text: the clauses that tell it, whether a date can be its own, and what became of it.
 
 A strike that began on 26 January may end on 24 February, and "in May" may be the 3rd: dates are compatible where one
-holds the other, or where one closes what the other opens. Which clauses tell the same event is for `grouping` to say.
+holds the other, or where one closes what the other opens. "could walk out", "to avert a shutdown" and "or face a
+strike ballot" threaten, "agreed to hold talks on Friday" plans, "are continuing" tells what goes on; a bare noun ("the
+strike on July 9") leaves it to the date, and what one clause tells as done no other makes a plan again. Which clauses
+tell the same event is for `grouping` to say.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from kaiser_data.edtf import Bounds, edtf_bounds
+from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.events.event_kinds import LASTING
+from kaiser_data.extract.events.mention_dates import NO_DATE
 from kaiser_data.extract.events.mentions import Telling, When
+from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.lexicon import prefix_tree, terms
 
+_UNDONE = ("called_off", "refused")
+_BY_WEIGHT = (*_UNDONE, "ongoing", "occurred", "planned", "threatened")
 # Days: so far may a strike's end lie from its start, and so long ago does an event count as old.
 _FAR, _OLD = 400, 180
 
 
 @dataclass(slots=True)
 class Case:
-    """One event of one text with the clauses that tell it; `date` is set by `dating`."""
+    """One event of one text with the clauses that tell it; `date` is set by `event_dates`."""
 
     type: str
     tellings: list[Telling]
@@ -27,6 +37,17 @@ class Case:
     def told_dates(self) -> list[When]:
         """Give the dates of the clauses."""
         return [telling.when for telling in self.tellings if telling.when.value]
+
+    @property
+    def lasts(self) -> bool:
+        """Tell whether it is a strike or a lockout, which has a first and a last day."""
+        return self.type in LASTING
+
+    @property
+    def status(self) -> str:
+        """Give the weightiest status that the clauses tell, "" where none says."""
+        told = {telling.status for telling in self.tellings}
+        return next((status for status in _BY_WEIGHT if status in told), "")
 
     def recent(self) -> list[Telling]:
         """Give the first and last clauses only, however often a text tells the event."""
@@ -45,7 +66,7 @@ def is_compatible(case: Case, telling: Telling) -> bool:
     """Tell whether a dated clause can tell a dated event: as its own date, or as a strike's end after its start."""
     if is_told_of(case, telling.when.value):
         return True
-    if case.type not in LASTING or not case.recent_dates():
+    if not case.lasts or not case.recent_dates():
         return False
     mine = edtf_bounds(telling.when.value).first
     begins, ends, whole = (case.recent_firsts(sense) for sense in ("begin", "end", "whole"))
@@ -73,18 +94,151 @@ def lies_before(value: str, day: str) -> bool:
     return bool(value) and 90 < _days(edtf_bounds(value).last, day) < _FAR * 999
 
 
-def meets(first: Bounds, second: Bounds) -> bool:
-    """Tell whether two dates can be one: one holds the other.
-
-    >>> meets(Bounds("2025-05-01", "2025-05-31"), Bounds("2025-05-03", "2025-05-03"))
-    True
-    """
-    return _holds(first, second) or _holds(second, first)
-
-
-def _holds(wide: Bounds, narrow: Bounds) -> bool:
-    return wide.first <= narrow.first and (narrow.last or "9999") <= (wide.last or "9999")
-
-
 def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days if first and last else _FAR * 999
+
+
+# So many characters before an event's word can word its status.
+_REACH = 60
+# What takes its time; all else is done on a day.
+_GOES_ON = (
+    LASTING
+    | {"bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other"}
+    | {
+        "violence",
+        "unfair_labor_practice_charge",
+    }
+)
+_PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
+_NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
+_COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
+_CONDITION = re.compile(r"\b(?:if|unless|in\s+the\s+event|in\s+case)\b", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
+
+
+@cache
+def _cue(kind: str) -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b")
+
+
+def _around(text: str, telling: Telling) -> tuple[str, str]:
+    """Give the words of a clause before and after its event's word."""
+    start, end = telling.trigger.first, telling.trigger.last
+    return text[max(telling.start, start - _REACH) : start], text[end : min(telling.end, end + _REACH)]
+
+
+def read_status(text: str, telling: Telling) -> str:
+    """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
+    told, (before, after) = telling.status, _around(text, telling)
+    if told in _UNDONE:
+        return told
+    if told not in ("planned", "threatened") and is_done(text, telling):
+        # "The suit, filed in May, is pending" goes on by any word of its sentence.
+        rest = text[telling.trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
+        return "ongoing" if _cue("going").search(before + rest) else "occurred"
+    if told == "threatened" or _is_threat(text, telling):
+        return "threatened"
+    if told == "planned" or is_announced(text, telling):
+        return "planned"
+    words = text[telling.trigger.start : telling.trigger.end]
+    is_now = _PROGRESSIVE.search(text, telling.start, telling.trigger.start) and not words.split()[0].endswith("ed")
+    if is_now or _is_continued(telling):
+        return "ongoing"
+    return "ongoing" if told == "ongoing" or _cue("going").search(f"{before} {words} {after}") else ""
+
+
+def is_announced(text: str, telling: Telling) -> bool:
+    """Tell whether words around an event say that it is to come: `agreed to hold`, `is set for`."""
+    before, after = _around(text, telling)
+    words = text[telling.trigger.first : telling.trigger.end]
+    return telling.type == "layoff" or bool(_cue("plan").search(before + words) or _cue("set").search(after))
+
+
+def is_done(text: str, telling: Telling) -> bool:
+    """Tell whether the verb of a clause tells what has happened: `walked out`, `was called off`, `has begun`."""
+    trigger = telling.trigger
+    words = text[trigger.start : trigger.end].lower().split()
+    is_of_jobs = "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ())
+    if is_of_jobs or trigger.is_noun or _cue("plan").match(f"{' '.join(words)} "):
+        return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
+    told = terms("telling_words", kind="told")
+    past = next((index for index, word in enumerate(words) if word in told or word.endswith("ed")), None)
+    lead = text[max(telling.start, trigger.start - 24) : trigger.start]
+    return past is not None and not _NOT_DONE.search(f"{lead} {' '.join(words[:past])} ")
+
+
+def _is_continued(telling: Telling) -> bool:
+    """Tell "the strike approaches its third week" of what is under way."""
+    return telling.sense == "continue" and telling.type in LASTING
+
+
+def _is_threat(text: str, telling: Telling) -> bool:
+    """Tell what is only feared: "to avert a strike", "a strike looms", "if members reject it"."""
+    (before, after), first, last = _around(text, telling), telling.trigger.first, telling.trigger.last
+    words = text[first:last]
+    if _cue("threat").search(before) or _cue("looming").search(after):
+        return True
+    if telling.type in LASTING and _COULD.match(text, last, telling.end):
+        return True  # "A strike by drivers could cost millions"
+    start, end = telling.sentence
+    if _CONDITION.search(text, start, first):
+        return True
+    return bool(_CONDITION.search(text, last, end) and _HYPOTHETICAL.search(f"{before}{words}{after}"))
+
+
+def settle_status(case: Case, anchor: tuple[str, str]) -> str:
+    """Give the status of a dated event as of the first and last day that its text may be from."""
+    status, (first, last) = case.status, edtf_bounds(case.date)
+    if status in ("called_off", "refused", "threatened") or not anchor[0]:
+        return status or "occurred"
+    if first > anchor[1 if status == "occurred" else 0]:
+        return "planned"
+    is_open = "/" in case.date and (not last or last > anchor[1])
+    if status != "planned" and (is_open or (not first and _runs_on(case, last, anchor[1]))):
+        return "ongoing"
+    if status == "planned":
+        return status if not "" < last < anchor[0] else "occurred"
+    ended = case.lasts and any(t.sense == "end" and t.status == "occurred" for t in case.tellings)
+    goes_on = status == "ongoing" and last == anchor[1] and case.type in _GOES_ON and not ended
+    return "ongoing" if goes_on else "occurred"
+
+
+def _runs_on(case: Case, last: str, today: str) -> bool:
+    """Tell whether a strike whose days no clause tells goes on as a text speaks of it: none of them ends it."""
+    if not case.lasts or last != today:
+        return False
+    ends = terms("telling_words", kind="end")
+    return not any(t.sense == "end" or t.trigger.rule.partition(":")[2] in ends for t in case.tellings)
+
+
+# What has run so long can no longer be called off, only ended.
+_HAS_RUN = re.compile(
+    r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|(?:long|bitter|costly)(?:-running|-lasting)?)\s+(?:\w+\s+)?\Z"
+)
+_NEVER_RAN = ("avert", "cancel", "scrap", "shelve", "postpone", "withdrew")
+_UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
+
+
+def end_what_ran(text: str, tellings: list[Telling]) -> list[Telling]:
+    """Read "called off its week-long strike", or "suspended the strike" that a text tells as begun, as its end."""
+    strikes = [telling for telling in tellings if telling.type in LASTING]
+    begun = (t for t in strikes if t.sense in ("begin", "join") and t.status in ("", "occurred"))
+    ahead = any(t.status in ("planned", "threatened") and t.sense != "end" for t in strikes)
+    runs = not ahead and any(is_done(text, telling) for telling in begun)
+    return [_ended(text, telling) if _ends(text, telling, runs) else telling for telling in tellings]
+
+
+def _ends(text: str, telling: Telling, runs: bool) -> bool:
+    if telling.type not in LASTING or telling.status != "called_off":
+        return False
+    if text[telling.trigger.start : telling.trigger.end].lower().startswith(_NEVER_RAN):
+        return False
+    return runs or bool(_HAS_RUN.search(text, telling.start, telling.trigger.noun[0]))
+
+
+def _ended(text: str, telling: Telling) -> Telling:
+    """Make of a strike called off the end of one; what it is suspended until is not when it ended."""
+    when = telling.when
+    if when.kind == "until" or _UNTIL.search(text, telling.trigger.last, when.start):
+        when = NO_DATE
+    return telling._replace(sense="end", status="", when=when, trigger=telling.trigger._replace(sense="end", status=""))

@@ -14,11 +14,9 @@ from spacy.tokens import Doc
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import number, values
-from kaiser_data.extract.dates.values import move, value_of, within
+from kaiser_data.extract.dates.values import within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.event_kinds import LASTING
-from kaiser_data.extract.events.event_status import is_announced, is_done, read_status, told_status
+from kaiser_data.extract.events.cases import Case, is_announced, is_done, read_status
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mention_dates import END_OF, FOLLOWS, NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
@@ -75,7 +73,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = _by_strike(scope, case) or case.date
-    for step in (_from_event, _with_strike, _within_strike, _of_passage, _before_strike, _of_hour, _of_text):
+    for step in (_with_strike, _within_strike, _of_passage, _before_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     return _join_same_day([case for case in cases if case.date])
@@ -152,7 +150,7 @@ def _join_same_day(cases: list[Case]) -> list[Case]:
     """Two strikes, votes or pickets of one day in one text are one, told twice."""
     kept: list[Case] = []
     for case in cases:
-        same = (o for o in kept if (o.type, o.date) == (case.type, case.date) and told_status(o) == told_status(case))
+        same = (o for o in kept if (o.type, o.date) == (case.type, case.date) and o.status == case.status)
         home = next(same, None) if case.type in _ONCE_A_DAY and len(case.date) == 10 else None
         if home:
             home.tellings = sorted([*home.tellings, *case.tellings], key=lambda telling: telling.start)
@@ -162,7 +160,7 @@ def _join_same_day(cases: list[Case]) -> list[Case]:
 
 
 def _own_date(text: str, case: Case, anchor: Anchor) -> str:
-    if case.type in LASTING:
+    if case.lasts:
         try:
             return strike_date(text, case, anchor)
         except (OverflowError, ValueError):  # it begins or ends beyond the calendar
@@ -185,7 +183,7 @@ def _lasts(case: Case, when: When) -> bool:
     if case.type == "bargaining":
         return when.kind == "since"
     began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
-    goes_on = case.type in ("picket", "rally") and told_status(case) == "ongoing" and when.kind == "day"
+    goes_on = case.type in ("picket", "rally") and case.status == "ongoing" and when.kind == "day"
     return goes_on or (began and case.type == "other")
 
 
@@ -195,14 +193,14 @@ def _within_week(case: Case, when: When, anchor: Anchor) -> str:
     if when.kind == "interval" or (running and case.type == "strike_vote"):
         return when.value
     first, last = when.value.split("/")
-    if told_status(case) in ("occurred", "") and anchor[0] and first <= anchor[0] <= last:
+    if case.status in ("occurred", "") and anchor[0] and first <= anchor[0] <= last:
         last = anchor[1]
     return within(first, last)
 
 
 def _by_strike(scope: Scope, case: Case) -> str:
     """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
-    for telling in case.tellings if case.type not in LASTING else ():
+    for telling in case.tellings if not case.lasts else ():
         found, strike = _beside_strike().search(scope.text, *telling.sentence), _strike_beside(scope, telling)
         begins = edtf_bounds(strike.date).first if found and strike else ""
         if begins and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 40:
@@ -239,7 +237,7 @@ def _ended() -> re.Pattern:
 
 def _with_end(doc: Doc, case: Case, date: str) -> str:
     """Close a strike by what the sentences after it tell: "It ended on June 5", "… and went back the next day"."""
-    if case.type not in LASTING or not (len(date) == 10 or date.endswith("/..")):
+    if not case.lasts or not (len(date) == 10 or date.endswith("/..")):
         return date
     text, begins = text_of(doc), edtf_bounds(date).first
     told = [t for t in case.tellings if t.when.value and edtf_bounds(t.when.value).first == begins]
@@ -257,34 +255,6 @@ def _until(doc: Doc, begins: str, rest: tuple[int, int]) -> str:
     return "" if not days else begins if days[0] == begins else f"{begins}/{days[0]}"
 
 
-@cache
-def _distance() -> re.Pattern:
-    return re.compile(
-        rf"\b(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
-        r"(?P<way>after|before)\s+(?P<the>(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
-    )
-
-
-def _from_event(scope: Scope, case: Case) -> str:
-    """Count from another event: "two weeks after the vote", "three days after talks collapsed on May 3"."""
-    others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
-    for telling in case.tellings:
-        found = _distance().search(scope.text, telling.trigger.last, telling.sentence[1])
-        counted_from = _counted_from(telling, found, others) if found and found.start() <= telling.end + 2 else None
-        if counted_from:
-            count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
-            moved = move(date.fromisoformat(counted_from.when.value), found["unit"], count)
-            return value_of(found["unit"], moved) if found["unit"] in ("month", "year") else moved.isoformat()
-    return ""
-
-
-def _counted_from(telling: Telling, found: re.Match, others: list[Telling]) -> Telling | None:
-    """Give the clause that a distance counts from: the one right after it, else the last before, if a noun names it."""
-    beside = [t for t in others if found.end("way") <= t.trigger.first < found.end("way") + 40]
-    named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
-    return next(iter(beside[:1] or named[-1:]), None)
-
-
 def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
     """The first pickets told after a strike date it, where it has no day of its own."""
     at = case.tellings[0].start
@@ -295,7 +265,7 @@ def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str
     lengths = [length for t in case.tellings if (length := length_of(text[t.start : t.end]))]
     if first and lengths and lengths[0].count == 1:
         return first
-    return f"{first}/.." if first and told_status(case) == "ongoing" and is_recent(first, anchor) else ""
+    return f"{first}/.." if first and case.status == "ongoing" and is_recent(first, anchor) else ""
 
 
 @cache
@@ -311,14 +281,14 @@ def _with_strike(scope: Scope, case: Case) -> str:
     strike = _strike_near(scope.strikes, case) if case.type in ("picket", "sympathy_strike") else None
     if not strike:
         return ""
-    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and told_status(case) != "ongoing"
+    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and case.status != "ongoing"
     return edtf_bounds(strike.date).first if is_past else strike.date
 
 
 def _within_strike(scope: Scope, case: Case) -> str:
     """Rallies, arrests and what took place "during the strike" lie within the strike or lockout told before them."""
     meanwhile = any(_meanwhile().search(scope.text, t.start, t.end + 40) for t in case.tellings)
-    is_past = told_status(case) in ("occurred", "ongoing") and (meanwhile or case.type in _BESIDE)
+    is_past = case.status in ("occurred", "ongoing") and (meanwhile or case.type in _BESIDE)
     strike = _strike_near(scope.strikes + scope.lockouts, case) if is_past else None
     if not strike:
         return ""
@@ -339,7 +309,7 @@ def _strike_near(strikes: list[Case], case: Case) -> Case | None:
 def _before_strike(scope: Scope, case: Case) -> str:
     """The vote for a strike, the notice of it and the talks that it follows lie no later than its first day."""
     begins = {edtf_bounds(strike.date).first for strike in scope.strikes}
-    if len(begins) != 1 or max(begins) > scope.anchor[1] or told_status(case) not in ("occurred", ""):
+    if len(begins) != 1 or max(begins) > scope.anchor[1] or case.status not in ("occurred", ""):
         return ""
     if any(t.said_on or _OTHERS.match(scope.text, t.start) for t in case.tellings):
         return ""
@@ -357,7 +327,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
     if not told or not when:
         return ""
     bounds, now = edtf_bounds(when.value), scope.anchor
-    if told_status(case) == "occurred" and now[1] and bounds.first > now[1]:
+    if case.status == "occurred" and now[1] and bounds.first > now[1]:
         return ""
     if when.start < told.sentence[0] or when.kind == "part":
         return _long_past(when.value, now[0])
@@ -384,11 +354,11 @@ _HOUR = re.compile(
 def _of_hour(scope: Scope, case: Case) -> str:
     """What is told with its hour alone, "marched to the gates at 12 p.m.", is of the text's own day."""
     hours = any(_HOUR.search(scope.text, t.start, t.end) for t in case.tellings)
-    if not hours or told_status(case) not in ("occurred", "ongoing", ""):
+    if not hours or case.status not in ("occurred", "ongoing", ""):
         return ""
     if not scope.anchor[1] or scope.anchor[0] != scope.anchor[1]:
         return ""  # the text's day is not known
-    return scope.anchor[1] + ("/.." if case.type in LASTING else "")
+    return scope.anchor[1] + ("/.." if case.lasts else "")
 
 
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
@@ -413,7 +383,7 @@ def _of_text(scope: Scope, case: Case) -> str:
     if not any(_is_told(scope.text, telling) for telling in case.tellings):
         return ""
     said = [telling.said_on for telling in case.tellings if telling.said_on]
-    if told_status(case) in ("planned", "threatened"):
+    if case.status in ("planned", "threatened"):
         first = min([scope.anchor[0], *(edtf_bounds(day).first for day in said)]) if scope.anchor[0] else ""
         return within(first, "") if first else ""
     last = min([scope.anchor[1], *(day for day in said if len(day) == 10)])

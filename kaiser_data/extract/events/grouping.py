@@ -12,7 +12,6 @@ from functools import cache
 
 from kaiser_data.extract.events.cases import Case, is_compatible, is_old, is_told_of, lies_before
 from kaiser_data.extract.events.event_kinds import LASTING, SINGLE
-from kaiser_data.extract.events.event_status import told_status
 from kaiser_data.extract.events.mentions import Telling, When
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -62,7 +61,7 @@ def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], 
     """Find the event that a clause goes on telling, among those of its type."""
     same = [case for case in reversed(alike) if _may_meet(case, telling, anchor_last)]
     for case in same:
-        if _in_same_words(case, telling) or _both_go_on(case, telling):
+        if _in_same_words(case, telling):
             return case
     if telling.when.value:
         return _home_of_dated(text, telling, same)
@@ -79,13 +78,7 @@ def _in_same_words(case: Case, telling: Telling) -> bool:
     is_same = (last.start, last.end) == (telling.start, telling.end) and case.type != "other"
     if last.trigger.noun != telling.trigger.noun and not is_same:
         return False
-    return not is_dated or case.type in LASTING or not case.recent_dates() or is_compatible(case, telling)
-
-
-def _both_go_on(case: Case, telling: Telling) -> bool:
-    """Talks that go on are one, whenever they began; of two dates each has its own."""
-    is_dated = telling.when.value and case.recent_dates()
-    return telling.type == "bargaining" and not is_dated and telling.status == "ongoing" == told_status(case)
+    return not is_dated or case.lasts or not case.recent_dates() or is_compatible(case, telling)
 
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
@@ -120,7 +113,7 @@ def _home_of_undated(
 
 def _may_be_retold(telling: Telling, same: list[Case]) -> bool:
     """Tell whether "a strike" can be the one told before: a plan or a threat, or the only one, so far undated."""
-    if telling.status in _AHEAD and any(told_status(case) in _AHEAD for case in same):
+    if telling.status in _AHEAD and any(case.status in _AHEAD for case in same):
         return True
     return len(same) == 1 and all(when.kind == "until" for when in same[0].told_dates)
 
@@ -189,9 +182,7 @@ def _is_long_past(case: Case, telling: Telling, anchor_last: str) -> bool:
     """Tell whether one of an event and a clause is only feared and the other lies more than three months back."""
     if telling.status == "threatened" and not telling.when.value:
         return bool(case.recent_dates()) and all(lies_before(day, anchor_last) for day in case.recent_dates())
-    return (
-        told_status(case) == "threatened" and not case.recent_dates() and lies_before(telling.when.value, anchor_last)
-    )
+    return case.status == "threatened" and not case.recent_dates() and lies_before(telling.when.value, anchor_last)
 
 
 def _settle(text: str, cases: list[Case], anchor_last: str) -> list[Case]:

@@ -12,9 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import within
-from kaiser_data.extract.events.triggers import Trigger, classes
+from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.extract.events.triggers import Trigger
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import prefix_tree
 
@@ -166,9 +166,8 @@ def _of_clause(
     text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated], dates: list[Dated], anchor: str
 ) -> list[Dated]:
     """Keep the dates that stand in the clause of the event and are its own."""
-    inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
-    own = _meant(trigger, inside, dates)
-    return [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
+    inside = [d for d in free if clause[0] - 1 <= d.start < clause[1]]
+    return _meant(trigger, inside, dates)
 
 
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated]) -> list[Dated]:
@@ -195,33 +194,10 @@ def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated
     return (trigger.status == "called_off" and [d for d in dates if d.kind in ("from", "for")][:1]) or own
 
 
-def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dated:
-    """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
-    decided = [d.value for d in dates if d is not meant and len(d.value) == 10]
-    if meant.kind not in ("for", "from") or not decided or text[meant.start : meant.end] not in values("weekday"):
-        return meant
-    week_before, decision = (_week_before(day) for day in (meant.value, decided[0]))
-    decision = decision if decided[0] > anchor else decided[0]
-    return meant._replace(value=week_before) if decision <= week_before else meant
-
-
-def _week_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=7)).isoformat()
-
-
 def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
     """In "voted to reject a tentative agreement reached Sept. 8" the day is that of the other verb."""
     start, end = word
     return not start < trigger.end <= end + 1 and end != trigger.noun[1] and start > trigger.last
-
-
-def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
-    """In "the strike that began on August 5 will end" the day is not that of the end."""
-    noun = trigger.noun[1]
-    if not noun <= dated.start < trigger.start:
-        return False
-    inside = _PRONOUN.search(text, noun, dated.start)
-    return bool(inside) and not _RELATIVE.search(text, noun, trigger.start)
 
 
 def _as_when(dated: Dated, source: str) -> When:
@@ -237,3 +213,36 @@ def _distance(dated: Dated, trigger: Trigger) -> int:
     if dated.start >= trigger.end:
         return dated.start - trigger.end
     return 20 + trigger.first - dated.end if dated.end <= trigger.first else 0
+
+
+# Days of one strike within a week are one strike ("on Monday 28th, Tuesday 29th and Thursday 31st October"), farther
+# apart they are several; sessions and rallies have each their day. What stands between the dates must only join them.
+_BETWEEN = re.compile(
+    r"(?:\s+\d{1,2}(?:st|nd|rd|th))?(?:\s+(?:morning|afternoon|evening|night))?,?"
+    r"(?:\s+(?:&|(?:and|or|then|again|another|followed|also|by|on|the|all|day|from|in|over|for)\b))*\s*"
+)
+_WEEK = 7
+
+
+def each_date(text: str, first: When, dates: list[Dated], lasts: bool) -> list[When]:
+    """Give the dates of a row that opens with `first`, of what lasts those within a week as one."""
+    row, last = [first], first
+    for dated in dates:
+        if dated.start < last.end or dated.is_said:
+            continue
+        if not _BETWEEN.fullmatch(text, last.end, dated.start):
+            break
+        last = When(dated.value, dated.start, dated.end, "clause", dated.kind)
+        block = _as_block(row[-1], last, _WEEK if lasts else 2)
+        row[-1:] = [block] if block else [row[-1], last]
+    return row
+
+
+def _as_block(first: When, last: When, days: int) -> When | None:
+    """Join two dates that lie less than so many days apart."""
+    begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
+    if not all((*begins, *ends)) or begins.first >= ends.first:
+        return None
+    if (date.fromisoformat(ends.last) - date.fromisoformat(begins.first)).days >= days:
+        return None
+    return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")

@@ -18,8 +18,7 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.clauses import Cuts, clause_of
 from kaiser_data.extract.events.event_kinds import LASTING, of_its_kind
-from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, find_when, read_dates
-from kaiser_data.extract.events.several_dates import each_date
+from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, each_date, find_when, read_dates
 from kaiser_data.extract.events.told_nouns import Sentence, find_strike_verbs, find_told_nouns
 from kaiser_data.extract.events.trigger_words import find_nouns
 from kaiser_data.extract.events.triggers import Trigger, find_triggers

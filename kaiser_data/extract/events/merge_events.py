@@ -17,8 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
-from kaiser_data.edtf import Bounds, edtf_bounds
-from kaiser_data.extract.events.cases import meets
+from kaiser_data.edtf import Bounds, edtf_bounds, meets
 from kaiser_data.extract.events.event_kinds import LASTING, SINGLE
 from kaiser_data.rows import Event
 

@@ -13,9 +13,7 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, span, value_of
-from kaiser_data.extract.events.cases import LASTING, Case
-from kaiser_data.extract.events.event_status import is_done, told_status
-from kaiser_data.extract.events.mention_dates import NO_DATE
+from kaiser_data.extract.events.cases import Case, is_done
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -40,7 +38,7 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     if _is_plain(ends) and begins <= ends:
         begins = _weeks_before(begins, ends, length)
         return begins if begins == ends else f"{begins}/{ends}"
-    if told_status(case) == "called_off":
+    if case.status == "called_off":
         return begins
     if length and len(begins) == 10:
         return with_length(begins, length)
@@ -193,16 +191,16 @@ def running_since(text: str, case: Case, anchor: Anchor) -> str:
     if not found:
         return ""
     count, unit = _passed(found)
-    is_over = case.type in LASTING and _over().search(text, *_line(text, found))
+    is_over = case.lasts and _over().search(text, *_line(text, found))
     return f"{_back(anchor, count, unit, bool(_told(found, 'about')))}/{anchor[1] if is_over else '..'}"
 
 
 def _run_of(text: str, case: Case) -> re.Match | None:
     """Find how far an event has come in its own clauses, of a strike in any sentence that tells it without a year."""
-    lasts = case.type in LASTING
+    lasts = case.lasts
     own = [t.sentence if lasts else t[:2] for t in case.tellings if not t.when.value]
     found = next(filter(None, (_running().search(text, *edges) for edges in own)), None)
-    if found or not lasts or told_status(case) not in ("", "occurred", "ongoing"):
+    if found or not lasts or case.status not in ("", "occurred", "ongoing"):
         return found
     strike = re.compile(rf"\b{strike_words()}\b")
     runs = ((run, _line(text, run)) for run in _running().finditer(text, 0, _LEAD))
@@ -283,7 +281,7 @@ def _is_over(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
 
 def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     """Tell whether nothing ends a strike: told as the text's present, or planned with a first day and no last."""
-    status = told_status(case)
+    status = case.status
     if status == "ongoing" or any(_unlimited().search(text, t.start, t.end) for t in case.tellings):
         return True
     if edtf_bounds(begins).first > anchor[1] or status in ("planned", "threatened"):
@@ -317,36 +315,3 @@ def vagueness(value: str) -> int:
     """
     first, last = edtf_bounds(value)
     return (date.fromisoformat(last) - date.fromisoformat(first)).days if first and last else 9999
-
-
-# What has run so long can no longer be called off, only ended.
-_HAS_RUN = re.compile(
-    r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|(?:long|bitter|costly)(?:-running|-lasting)?)\s+(?:\w+\s+)?\Z"
-)
-_NEVER_RAN = ("avert", "cancel", "scrap", "shelve", "postpone", "withdrew")
-_UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
-
-
-def end_what_ran(text: str, tellings: list[Telling]) -> list[Telling]:
-    """Read "called off its week-long strike", or "suspended the strike" that a text tells as begun, as its end."""
-    strikes = [telling for telling in tellings if telling.type in LASTING]
-    begun = (t for t in strikes if t.sense in ("begin", "join") and t.status in ("", "occurred"))
-    ahead = any(t.status in ("planned", "threatened") and t.sense != "end" for t in strikes)
-    runs = not ahead and any(is_done(text, telling) for telling in begun)
-    return [_ended(text, telling) if _ends(text, telling, runs) else telling for telling in tellings]
-
-
-def _ends(text: str, telling: Telling, runs: bool) -> bool:
-    if telling.type not in LASTING or telling.status != "called_off":
-        return False
-    if text[telling.trigger.start : telling.trigger.end].lower().startswith(_NEVER_RAN):
-        return False
-    return runs or bool(_HAS_RUN.search(text, telling.start, telling.trigger.noun[0]))
-
-
-def _ended(text: str, telling: Telling) -> Telling:
-    """Make of a strike called off the end of one; what it is suspended until is not when it ended."""
-    when = telling.when
-    if when.kind == "until" or _UNTIL.search(text, telling.trigger.last, when.start):
-        when = NO_DATE
-    return telling._replace(sense="end", status="", when=when, trigger=telling.trigger._replace(sense="end", status=""))
