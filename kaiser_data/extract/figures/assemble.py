@@ -39,14 +39,6 @@ class Reading:
     rule: str
 
 
-class Sentence(NamedTuple):
-    """A sentence at `start:end`; the one before it in its paragraph begins at `before`."""
-
-    start: int
-    end: int
-    before: int
-
-
 class Told(NamedTuple):
     """What a text told of a number when it first stated it."""
 
@@ -66,15 +58,15 @@ class Memory(NamedTuple):
 def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[Reading]:
     """Read the figures of a text in order, given where its sentences start and end."""
     quantities = find_quantities(text, lowered) if starts else []
-    memory, sentence = Memory({}, {}, {}), Sentence(-1, 0, 0)
+    memory, sentence = Memory({}, {}, {}), (-1, 0)
     home = home_currencies(lowered)
     previous = counted = people = last = None
     for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
-        if not sentence.start <= quantity.start < sentence.end:
+        if not sentence[0] <= quantity.start < sentence[1]:
             sentence = _sentence(quantity, starts, ends)
             previous = counted = None
         # A sentence that is a page is read around each number only.
-        start, end = max(sentence.start, quantity.start - _REACH), min(sentence.end, quantity.end + _REACH)
+        start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.end + _REACH)
         beside = following if following and following.start < end else None
         at = Context(text, lowered, quantity, start, end, previous, counted, beside, people, memory.told)
         now = find_counted(at)
@@ -82,17 +74,15 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
             continue
         now = _with_money(lowered, quantity, now, *home)
         place = Place((start, end), (quantity.start, quantity.end), _around(quantity, now))
-        last = _read(at, now, place, sentence, memory, last)
+        last = _read(at, now, place, memory, last)
         previous, counted = quantity, now
         people = now if now.measure == "headcount" and now.how in ("noun", "before") else people
         yield last
 
 
-def _sentence(quantity: Quantity, starts: list[int], ends: list[int]) -> Sentence:
+def _sentence(quantity: Quantity, starts: list[int], ends: list[int]) -> tuple[int, int]:
     number = max(bisect_right(starts, quantity.start) - 1, 0)
-    start, end = starts[number], max(ends[number], quantity.end)
-    near = number and start - ends[number - 1] <= 2
-    return Sentence(start, end, starts[number - 1] if near else start)
+    return starts[number], max(ends[number], quantity.end)
 
 
 def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, own: Mapping[str, str]) -> Counted:
@@ -113,13 +103,11 @@ def _around(quantity: Quantity, counted: Counted) -> tuple[int, int]:
     return quantity.start, counted.end if beside else quantity.end
 
 
-def _read(
-    at: Context, counted: Counted, place: Place, sentence: Sentence, memory: Memory, last: Reading | None
-) -> Reading:
+def _read(at: Context, counted: Counted, place: Place, memory: Memory, last: Reading | None) -> Reading:
     quantity, measure, unit = at.quantity, counted.measure, counted.unit
     told = _told_before(at, unit)
     goes_on = counted.how in ("listed", "continued") and last and last.measure == measure
-    topic = last.topic if goes_on else _topic(at, counted, place, sentence, memory) or "other"
+    topic = last.topic if goes_on else _topic(at, counted, place, memory) or "other"
     if goes_on and not at.lowered.startswith(" to ", last.quantity.end):  # "would go from $18 to $21"
         status = last.status
     elif told.topic == topic == "layoff":
@@ -133,8 +121,8 @@ def _read(
     return Reading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
 
 
-def _topic(at: Context, counted: Counted, place: Place, sentence: Sentence, memory: Memory) -> str:
-    """Ask the clause, then the noun, then what was told of the same number, then the sentence before."""
+def _topic(at: Context, counted: Counted, place: Place, memory: Memory) -> str:
+    """Ask the clause, then the noun, then what was told of the same number."""
     measure, start = counted.measure, at.quantity.start
     if heading := _heading(at.lowered, start) if measure in ("headcount", "count") else None:
         beside = (heading[1], heading[1])
@@ -144,19 +132,11 @@ def _topic(at: Context, counted: Counted, place: Place, sentence: Sentence, memo
     head = counted.unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
     scope = scope_of(at.lowered, counted, head, at.quantity.value, place)
     topic = topic_of(at.lowered, measure, place, place.sentence, scope) or _told_before(at, counted.unit).topic
-    if not topic and sentence.before < sentence.start and _looks_back(counted, head):
-        topic = topic_of(at.lowered, measure, place, (sentence.before, sentence.start), scope)
-    if not topic and measure == "percent" and not is_person(head):  # a share of people tells its own
-        last, told_at = memory.recent.get("percent", ("", 0))
+    # "33,000 of these" are told of as they were; a share of people tells its own.
+    if not topic and (counted.how == "back" or (measure == "percent" and not is_person(head))):
+        last, told_at = memory.recent.get(measure, ("", 0))
         topic = last if start - told_at < _REACH and scope.holds(last) else ""
     return topic or scope.default
-
-
-def _looks_back(counted: Counted, head: str) -> bool:
-    """Tell whether a figure that its sentence says nothing of may take its topic from the sentence before."""
-    if counted.measure == "headcount":
-        return counted.how in ("bare", "continued", "back")
-    return counted.measure == "money" or (counted.measure == "percent" and not is_person(head))
 
 
 _OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")

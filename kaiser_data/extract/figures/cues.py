@@ -33,8 +33,12 @@ def cues_in(lowered: str, start: int, end: int, lexicon: str, column: str = "", 
     >>> [cue.line["term"] for cue in cues_in(text, 0, 23, "status_cues", "status", "demanded", "proposed")]
     ['ask for']
     """
-    cues = _all_cues(lowered, lexicon, column, values)
-    return [cue for cue in cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))] if cue.end <= end]
+    return between(_all_cues(lowered, lexicon, column, values), start, end)
+
+
+def between(spans: list, start: int, end: int) -> list:
+    """Give those of some spans, in order, that lie in `start:end`."""
+    return [span for span in spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))] if span[1] <= end]
 
 
 @lru_cache(maxsize=64)

@@ -55,7 +55,7 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     if not last:
         return None
     if (last < len(words) and words[last].low == "of") or not _is_verb_at(words, last - 1):
-        return _outside_place(text, words, last)
+        return _phrase(words, last)
     verb = words[last - 1]
     subject = _subject(words, _skip_verbs(words, last))
     if verb.low in _words("being") | changing("subject") or (
@@ -83,17 +83,6 @@ def _is_link(word: str) -> bool:
 
 def _is_adverb(word: str) -> bool:
     return word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly")
-
-
-def _outside_place(text: str, words: list[Word], last: int) -> Phrase | None:
-    """Take the noun before a number; where that is a place, what is there: "the crowd in Brussels at 80,000"."""
-    phrase = _phrase(words, last)
-    if phrase is None or not text[phrase.start].isupper():
-        return phrase
-    first = _index(words, phrase)
-    if first and words[first - 1].low in ("in", "at", "from", "near", "by"):
-        return _phrase(words, first - 1) or phrase
-    return phrase
 
 
 def _index(words: list[Word], phrase: Phrase) -> int:

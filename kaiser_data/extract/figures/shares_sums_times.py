@@ -199,13 +199,8 @@ def _words_after(at: Context) -> Counted | None:
     return at.count(Phrase(words[0].start(), words[-1].end(), ""), "after") if words else None
 
 
-_NAME_AROUND = re.compile(r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*),\s(?:an?|the)\s$")
-
-
 def _old(at: Context) -> Counted:
-    """Read "Darnell Pruitt, a 58-year-old die setter": the name, or the role after it."""
+    """Read "a 58-year-old die setter": the role after it."""
     start = at.quantity.start
-    if name := _NAME_AROUND.search(at.text, max(0, start - 60), start):
-        return Counted(*name.span(1), "duration", "year", "age")
     phrase = noun_after(at.text, at.quantity.tail, plural=False) or Phrase(start, at.quantity.end, "")
     return Counted(phrase.start, phrase.end, "duration", "year", "age")

@@ -8,9 +8,8 @@ which side proposes tells an offer from a demand. "were scheduled to strike" is 
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import NamedTuple
 
-from kaiser_data.extract.figures.cues import Cue, cues_in
+from kaiser_data.extract.figures.cues import Cue, between, cues_in
 from kaiser_data.extract.figures.topics import EDGE, Place, edges_of
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import prefix_tree
@@ -128,15 +127,11 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
         settled and settled.search(lowered, max(start, number - 120), number)
     ):
         return False
-    verb = _verbs(lowered).last_in(start, number)
-    if (
-        not verb
-        and topic != "membership"
-        and measure not in ("duration", "money")
-        and place.phrase[1] > place.figure[1]
-    ):
-        verb = _verbs(lowered).first_in(place.phrase[1], end)
-    return bool(verb) and verb.look == "ahead"
+    verbs = between(_verbs(lowered), start, number)[-1:]
+    is_subject = topic != "membership" and measure not in ("duration", "money") and place.phrase[1] > place.figure[1]
+    if not verbs and is_subject:
+        verbs = between(_verbs(lowered), place.phrase[1], end)[:1]
+    return bool(verbs) and verbs[0][2] == "ahead"
 
 
 def _clause(lowered: str, place: Place) -> tuple[int, int]:
@@ -146,48 +141,26 @@ def _clause(lowered: str, place: Place) -> tuple[int, int]:
     before, after = bisect_right(ends, place.figure[0]) - 1, bisect_left(begins, place.phrase[1])
     if before >= 0:
         start = max(start, ends[before])
-    aside = _asides(lowered).last_in(start, place.figure[0])
-    return aside.end if aside else start, min([end, *begins[after : after + 1]])
-
-
-class _Word(NamedTuple):
-    """A word of a text at `start:end`, and whether it looks ahead or back."""
-
-    start: int
-    end: int
-    look: str = ""
-
-
-class _Words(list[_Word]):
-    """Words of a text in order."""
-
-    def last_in(self, start: int, end: int) -> _Word | None:
-        """Give the last word of a stretch."""
-        number = bisect_right(self, end, key=lambda word: word.end) - 1
-        return self[number] if number >= 0 and self[number].start >= start else None
-
-    def first_in(self, start: int, end: int) -> _Word | None:
-        """Give the first word of a stretch."""
-        number = bisect_left(self, (start,))
-        return self[number] if number < len(self) and self[number].end <= end else None
+    start = max([start, *(aside[1] for aside in between(_asides(lowered), start, place.figure[0])[-1:])])
+    return start, min([end, *begins[after : after + 1]])
 
 
 @lru_cache(maxsize=1)
-def _asides(lowered: str) -> _Words:
+def _asides(lowered: str) -> list[tuple[int, int]]:
     """Find what opens the asides of a text, once for all of its figures."""
-    return _Words(_Word(*found.span()) for found in _ASIDE.finditer(lowered))
+    return [found.span() for found in _ASIDE.finditer(lowered)]
 
 
 @lru_cache(maxsize=1)
-def _verbs(lowered: str) -> _Words:
+def _verbs(lowered: str) -> list[tuple[int, int, str]]:
     """Find the verbs of a text that look ahead or back, once for all of its figures."""
-    found, governed = _Words(), 0
+    found, governed = [], 0
     for start, end, _ in _cues(lowered, 0, len(lowered), "planned"):
-        found += (_Word(*verb.span(), "back") for verb in _BACK.finditer(lowered, governed, start))
-        found.append(_Word(start, end, "" if _NOT_AHEAD.match(lowered, end) else "ahead"))
+        found += ((*verb.span(), "back") for verb in _BACK.finditer(lowered, governed, start))
+        found.append((start, end, "" if _NOT_AHEAD.match(lowered, end) else "ahead"))
         # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
         governed = _GOVERNED.match(lowered, end).end()
-    found += (_Word(*verb.span(), "back") for verb in _BACK.finditer(lowered, governed))
+    found += ((*verb.span(), "back") for verb in _BACK.finditer(lowered, governed))
     return found
 
 

@@ -84,8 +84,7 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
         far = _FAR[line["strength"]] - _PULL.get((measure, told), 0)
         if start < right and left < end:
             # How people are described says little of what is told of them ("13 striking nurses"), unlike their noun.
-            described = measure == "headcount" and (right < end or _STRIKING.match(lowered, left))
-            far += 80 if described else -10
+            far += 80 if measure == "headcount" and right < end else -10
         else:
             after = left >= end
             far += left - end if after else start - right + 6
@@ -97,7 +96,6 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
     return topic
 
 
-_STRIKING = re.compile(r"strik|picket|member")
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
 _OVER = re.compile(r"(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over\s(?:the\s(?:next\s)?)?\Z")
 _STAFFED = re.compile(r"\b(?:has|have|had|with|its|their)\s+$")
