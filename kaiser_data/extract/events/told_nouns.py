@@ -102,7 +102,7 @@ def _measured() -> re.Pattern:
     return re.compile(
         rf"(?:\b(?:(?P<day>{_UNIT}\s+{_number()}{_OF_THE}|{ordinal}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE})"
         rf"|(?P<length>{_number()}[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
-        rf"|(?:hundreds|dozens|scores|rounds?|months|weeks|hours)\s+of\s+)"
+        rf"|{prefix_tree(terms('telling_words', kind='many'))}\s+of\s+)"
         rf"|(?<![A-Z]\w\w\s)(?<![A-Z]\w{{4}}\s)\b{_number()}\s+)(?:[a-z-]+\s+)?\Z",
         re.IGNORECASE,
     )
@@ -138,9 +138,16 @@ _INTRODUCED = re.compile(r"\b(?:during|at|after|in|held|joined|attended|saw|with
 _STATES = ("state", "threatened", "planned")
 _OPENS_PHRASE = r"(?:(?:in|of|amid|an?|our|its|their|some|several)\s+)"
 _PARTY = re.compile(r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)")
-_SITE = re.compile(
-    r"\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|(?:country|nation|province|state|city|region|county|world)\b)"
-)
+
+
+@cache
+def _site() -> re.Pattern:
+    """Match a place right after a noun: " at the Harbour depot", " across the country", " at 12 mills"."""
+    areas = prefix_tree(terms("telling_words", kind="area"))
+    return re.compile(
+        r"\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
+        rf"(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|{areas}\b)"
+    )
 
 
 def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tuple], sentence: Sentence) -> str:
@@ -177,7 +184,7 @@ def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[
 
 def _is_placed(text: str, end: int, kind: str, sentence: Sentence) -> bool:
     """Tell whether a party or a place stands right after a noun."""
-    return bool(_PARTY.match(text, end, sentence.end) or (kind != "vote" and _SITE.match(text, end, sentence.end)))
+    return bool(_PARTY.match(text, end, sentence.end) or (kind != "vote" and _site().match(text, end, sentence.end)))
 
 
 def _goes_on(text: str, word: Found, kind: str, sentence: Sentence) -> bool:

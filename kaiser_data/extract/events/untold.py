@@ -12,25 +12,9 @@ from typing import NamedTuple
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mention_dates import When
 from kaiser_data.extract.events.triggers import Trigger
+from kaiser_data.extract.grammar.words import all_forms
 from kaiser_data.lexicon import prefix_tree, terms
 
-_NEGATED = re.compile(
-    r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
-    r"|\b(?:prevent|stopp?|block|barr?|keep|kept|deter)\w{0,4}\s+(?:[\w’'-]+\s+){1,3}from(?:\s+\w+)?\s*\Z"
-    r"|n['’]t\s+(?:\w+\s+){0,3}\Z",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|untrue|not\s+true|no\s+truth|falsely|rumou?rs)\b[^,;]{0,40}\Z", re.IGNORECASE
-)
-_MODAL = re.compile(
-    r"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ready to|prepared to|willing to|able to"
-    r"|want(?:s|ed)? to"
-    r"|need(?:s|ed)? to|hop(?:es?|ed|ing) to|fail(?:s|ed)? to|ought to)\s+(?:\w+\s+){0,3}?\Z"
-    r"|\b(?P<threat>threaten(?:s|ed|ing)?\s+(?:on\s+\w+\s+)?to)\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
-    r"|\b(?P<will>will|['’]ll|to|set to|due to|going to|plans? to|planned to|vow(?:s|ed)? to|expected to)"
-    r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
-)
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _MAY = ("begin", "plan")
 # What a modal tells of a strike: that it may come, and that it would go on or end.
@@ -53,6 +37,42 @@ _DETERMINER = re.compile(r"\b(?:the|these|those|of|for|all|our|their|its|with|by
 _LAST_WORD = re.compile(r"\b([\w-]+)\s+(?:(?:have|has|had|also|again)\s+)?\Z")
 
 
+@cache
+def _verbs(kind: str) -> str:
+    """Give the verbs of a kind, in all their forms, as a pattern."""
+    return prefix_tree(form for term in terms("telling_words", kind=kind) for form in all_forms(term))
+
+
+@cache
+def _negated() -> re.Pattern:
+    """Match what denies the words after it: "never", "prevented the union from"."""
+    return re.compile(
+        r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
+        rf"|\b{_verbs('prevents')}\s+(?:[\w’'-]+\s+){{1,3}}from(?:\s+\w+)?\s*\Z|n['’]t\s+(?:\w+\s+){{0,3}}\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _denied() -> re.Pattern:
+    return re.compile(
+        rf"\b(?:{_verbs('denies')}|{prefix_tree(terms('telling_words', kind='untrue'))})\b[^,;]{{0,40}}\Z", re.I
+    )
+
+
+@cache
+def _modal() -> re.Pattern:
+    """Match what governs a verb that need not have come true: "could", "hopes to", "threatened to", "plans to"."""
+    wishes = rf"(?:{_verbs('wishes')}|{prefix_tree(terms('telling_words', kind='willing'))})\s+to"
+    intends = rf"(?:{_verbs('intends')}|{prefix_tree(terms('telling_words', kind='about'))})\s+to"
+    adverb = r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
+    return re.compile(
+        rf"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ought to|{wishes})\s+(?:\w+\s+){{0,3}}?\Z"
+        rf"|\b(?P<threat>{_verbs('threatens')}\s+(?:on\s+\w+\s+)?to){adverb}"
+        rf"|\b(?P<will>will|['’]ll|to|{intends}){adverb}"
+    )
+
+
 class Reading(NamedTuple):
     """A trigger in its clause and its sentence, with the modal before it and its date."""
 
@@ -71,7 +91,7 @@ class Reading(NamedTuple):
 
 def modal_before(text: str, trigger: Trigger, start: int) -> re.Match | None:
     """Find the modal that governs a trigger in a clause from `start`."""
-    return _MODAL.search(text[max(start, trigger.start - 40) : trigger.start])
+    return _modal().search(text[max(start, trigger.start - 40) : trigger.start])
 
 
 def modal_status(modal: re.Match | None, kind: str) -> str:
@@ -129,9 +149,9 @@ def _is_negated(reading: Reading) -> bool:
     trigger, noun = reading.trigger, reading.trigger.noun[0]
     # "did not rule out a strike": the word `not` is the trigger's own.
     first = max(trigger.end if noun >= trigger.end else reading.clause[0], noun - 24)
-    if _NEGATED.search(reading.before(trigger.start, 40)) or _NEGATED.search(reading.text[first:noun]):
+    if _negated().search(reading.before(trigger.start, 40)) or _negated().search(reading.text[first:noun]):
         return True
-    return bool(_DENIED.search(reading.text, reading.sentence[0], reading.clause[0]))
+    return bool(_denied().search(reading.text, reading.sentence[0], reading.clause[0]))
 
 
 def _is_aim(reading: Reading) -> bool:

@@ -25,6 +25,15 @@ def inflect(phrase: str) -> dict[str, tuple[str, ...]]:
     return {form: tuple(word + space + rest for word in words) for form, words in _forms(lemma).items()}
 
 
+def all_forms(phrase: str) -> tuple[str, ...]:
+    """Give every form of a phrase that a verb opens.
+
+    >>> all_forms("deny")
+    ('deny', 'denies', 'denied', 'denying')
+    """
+    return tuple(dict.fromkeys(form for forms in inflect(phrase).values() for form in forms))
+
+
 @cache
 def _forms(lemma: str) -> dict[str, tuple[str, ...]]:
     if lemma == "be":
