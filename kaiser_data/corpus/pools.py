@@ -69,8 +69,12 @@ class _Worker(SpawnProcess):
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             super().start()
-        finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        except BaseException:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            if self.pid:  # nobody else knows of it yet, so that nobody else would end it
+                self.kill()
+            raise
 
 
 class _Context(SpawnContext):
