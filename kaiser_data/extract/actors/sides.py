@@ -32,21 +32,21 @@ def set_sides(cast: Cast, text: str) -> None:
     for member in cast.members.values():
         if member.kind != "person" and not member.side:
             member.side = _BY_KIND.get(member.kind, "other")
+    is_dispute = any(member.kind == "union" for member in cast.members.values())
     for member in cast.members.values():
         if member.kind == "person":
             member.roles = [_to_end_of_name(cast, text, role) for role in member.roles]
         if member.kind == "person" and not member.side:
-            _place_person(cast, text, member)
+            _place_person(cast, text if is_dispute else "", member)
 
 
-_US = re.compile(r"[^“\"]{0,200}[“\"][^”\"]*\b(?:we|our|us)\b")
+_US = re.compile(r"[^“\"]{0,200}[“\"][^”\"]{0,400}?\b(?:we|our|us)\b")
 
 
 def _speaks_for_us(cast: Cast, text: str, member: Member) -> bool:
     """Tell whether words in marks near the name of someone whom a dispute's text names in passing speak of "us"."""
     named = cast.by_actor.get(member.actor_id, ())
-    is_in_passing = len(named) < 4 and any(other.kind == "union" for other in cast.members.values())
-    return is_in_passing and any(_US.match(text, naming.end) for naming in named)
+    return len(named) < 4 and any(_US.match(text, naming.end) for naming in named)
 
 
 _SHORT_FORM = re.compile(r"\s\([A-Z][\w&/-]{1,11}\)")

@@ -7,18 +7,18 @@
 import re
 from functools import cache
 
+from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
 
 
 def people_in(words: str) -> bool:
     """Tell whether words speak of people, organisations or documents that can say something."""
-    return bool(people_nouns().search(words))
+    return any(True for _ in _finder().find(words))
 
 
 @cache
-def people_nouns() -> re.Pattern:
-    """Compile the nouns for people, organisations and documents that can say something."""
-    return re.compile(rf"(?<![\w-])(?:{prefix_tree(_described_nouns())})\b", re.IGNORECASE)
+def _finder() -> TermFinder:
+    return TermFinder((noun, noun) for noun in _described_nouns())
 
 
 @cache

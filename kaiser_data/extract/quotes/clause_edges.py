@@ -50,8 +50,8 @@ _OPENINGS = (
 @cache
 def listener() -> re.Pattern:
     """Compile who is told: "reporters", "a hearing in Leeds", "the Herald"."""
-    roles = {line["plural"].lower() for line in read_lexicon("roles")}
-    audience = prefix_tree(roles | terms("audiences") | terms("descriptions"))
+    nouns = {line["plural"].lower() for line in read_lexicon("roles")} | terms("audiences") | terms("descriptions")
+    audience = prefix_tree({noun.rpartition(" ")[2] for noun in nouns})
     return re.compile(
         rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:{audience}|[A-Z][\w’'.&-]*)"
         rf"(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)(?:{ADVERBIALS})?"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import CueForm, cue_forms
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -84,10 +85,10 @@ _AS_SAYING = re.compile(r"(?:\s[^,.;:“”\"]{2,50}?)?(\s(?:as\s(?:having\s)?|t
 
 
 def _single_cues(masked: str) -> Iterator[Cue]:
-    for match in _pattern().finditer(masked):
-        (start, end), word = match.span(), match[0]
-        one = cue_forms()[" ".join(word.lower().split())]
-        if word[0].isupper() and not _may_open(masked, start, one.form):
+    for start, end, form in _finder().find(masked):
+        one, word = cue_forms()[form], masked[start:end]
+        hyphened = _BESIDE.match(masked, start - 1) or _BESIDE.match(masked, end)
+        if hyphened or (word != word.lower() and not _may_open(masked, start, word, one)):
             continue  # "State", "Reports", "Simon Sang": a name or a heading
         if one.takes == "according":
             yield Cue(start, end, start, word, "according", "preposition")
@@ -135,23 +136,21 @@ _VERB_AFTER = re.compile(
 _INVERTED = re.compile(r"(?:[.!?”\"\n]\s)?[A-Z][a-z]+s\s[A-Z][a-z]+[\s,]")
 
 
-def _may_open(masked: str, start: int, form: str) -> bool:
+def _may_open(masked: str, start: int, word: str, one: CueForm) -> bool:
     """Tell whether a cue with a capital opens a sentence: "Wrote another:", but "State" and "Simon Sang" are names."""
-    return bool(_INVERTED.match(masked, start - 2) if form in ("base", "s") else not _IN_NAME.match(masked, start - 2))
+    if one.form in ("past", "ing", "preposition"):
+        return word[1:].islower() and not _IN_NAME.match(masked, start - 2)
+    # "Adds Ana Ruiz, a driver: “…"
+    return one.form == "s" and one.takes in ("say", "that") and bool(_INVERTED.match(masked, start - 2))
 
 
 _IN_NAME = re.compile(r"\w\s")
+_BESIDE = re.compile(r"[’'-]")
 
 
 @cache
-def _pattern() -> re.Pattern:
-    # "Wrote another:", "Adding that": only such forms open a sentence.
-    forms = ("past", "ing", "preposition")
-    turned = (("s", "say"), ("s", "that"))  # "Adds Ana Ruiz, a driver: “…"
-    opening = [
-        word.capitalize() for word, one in cue_forms().items() if one.form in forms or (one.form, one.takes) in turned
-    ]
-    return re.compile(rf"(?<![\w’'-])(?:{prefix_tree([*cue_forms(), *opening])})(?![\w’'-])")
+def _finder() -> TermFinder:
+    return TermFinder((form, form) for form in cue_forms())
 
 
 def find_noun_cues(masked: str) -> Iterator[Cue]:

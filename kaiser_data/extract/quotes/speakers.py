@@ -9,7 +9,6 @@ another worker.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 
 from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
@@ -26,7 +25,7 @@ from kaiser_data.extract.quotes.speaker_words import (
     read_wording,
 )
 from kaiser_data.extract.quotes.subjects import Subject, noun_phrase_before, opening_subject
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import terms
 
 
 def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
@@ -72,23 +71,22 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
     return Speaker(*subject, name, "", side, role, plural)
 
 
-@cache
-def _apposed() -> re.Pattern:
-    """Compile a description and the name after it: "the biggest union, IG Bau", "bus owners’ president A Afzal"."""
-    offices, bodies = prefix_tree(terms("roles")), prefix_tree(mapping("descriptions", "kind"))
-    name = rf"[{CAPITALS}][\w.’'-]*(?:\s[{CAPITALS}][\w.’'-]*){{0,3}}"
-    return re.compile(rf"(?:.* by )?(?P<told>.{{2,90}}?(?<![\w-])(?:(?:{offices}),?|(?:{bodies}),))\s(?P<name>{name})")
+_APPOSED = re.compile(
+    r"(?:.* by )?(?P<told>.{2,90}?(?P<head>\b[a-z][\w-]*)),?\s"
+    rf"(?P<name>[{CAPITALS}][\w.’'-]*(?:\s[{CAPITALS}][\w.’'-]*){{0,3}})"
+)
 
 
 def _office_and_name(memory: Memory, subject: Subject, words: str) -> Speaker | None:
-    """Read a description and the name right after it, of someone or of a body."""
-    read = _apposed().fullmatch(words)
-    if not read:
+    """Read a description and the name after it: "the biggest union, IG Bau", "the bus owners’ president A Afzal"."""
+    read = _APPOSED.fullmatch(words)
+    is_body = bool(read) and words[read.end("told")] == ","
+    if not read or not (people_in(read["head"]) if is_body else read["head"] in terms("roles")):
         return None
-    told, name = read["told"].rstrip(","), read["name"]
+    told, name = read["told"], read["name"]
     people = [member for member in memory.members_named(subject) if member.kind == "person"]
     if not people:
-        return Speaker(*subject, name, "", side_of_role(told), told, "," in read["told"])
+        return Speaker(*subject, name, "", side_of_role(told), told, is_body)
     speaker = memory.actor(subject, people[-1].actor_id, told)
     if not name.endswith(people[-1].name):
         return None
