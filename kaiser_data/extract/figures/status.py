@@ -102,7 +102,7 @@ def _is_apart(lowered: str, start: int, end: int) -> bool:
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
 _NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"  # "900 won" is a sum
 _BACK = re.compile(
-    rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
+    rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|(?!united)[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
 )
 _GOVERNED = re.compile(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
 _NOT_AHEAD = re.compile(r"\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
@@ -186,8 +186,20 @@ def _is_strike_to_come(lowered: str, place: Place) -> bool:
     """Tell a strike to come, or called off, by the words on both sides of its figure."""
     start, end = max(place.sentence[0], place.figure[0] - 70), min(place.sentence[1], place.phrase[1] + 100)
     sides = (start, place.figure[0]), (place.phrase[1], end)
-    coming = any(_cues(lowered, *side, "coming") for side in sides)
-    return coming and not _PAST_BEFORE.search(lowered, *sides[0])
+    if _PAST_BEFORE.search(lowered, *sides[0]):
+        return False
+    if _cues(lowered, *sides[0], "coming"):
+        return True
+    return bool(_cues(lowered, *sides[1], "coming")) and not _is_told_back(lowered, *sides[1])
+
+
+def _is_told_back(lowered: str, start: int, end: int) -> bool:
+    """Tell whether people did what is told: "400 clerks were on strike", but not "were scheduled to strike"."""
+    verbs = between(_verbs(lowered), start, min(end, start + 40))
+    verbs = [verb for verb in verbs if not lowered.startswith(" by ", verb[1])]  # "represented by"
+    if not verbs or verbs[0][2] != "back":
+        return False
+    return not any(look == "ahead" and at - verbs[0][1] < 10 for at, _, look in verbs[1:2])
 
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
