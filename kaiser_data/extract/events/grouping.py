@@ -88,7 +88,9 @@ def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None
     if telling.sense == "join":
         return None
     undated = (case for case in same if not case.recent_dates() and _is_near(case, telling))
-    return next((case for case in undated if telling.type in SINGLE or _is_retold(text, case, telling)), None)
+    return next(
+        (case for case in undated if telling.type in (*SINGLE, "picket") or _is_retold(text, case, telling)), None
+    )
 
 
 def _is_near(case: Case, telling: Telling) -> bool:
