@@ -16,7 +16,6 @@ from kaiser_data.extract.actors.described_people import (
     Role,
     describe_body,
     find_role,
-    holds_body,
     opens_as_person,
 )
 from kaiser_data.extract.actors.gazetteer import (
@@ -291,4 +290,4 @@ def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
     if not match:
         return None
     named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
-    return Role(*match.span(1), " ".join(match[1].split())) if named or holds_body(match[1]) else None
+    return Role(*match.span(1), " ".join(match[1].split())) if named else None

@@ -7,7 +7,7 @@ words that could be anybody ("management", "bosses") name nobody.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
     for kind, named in (("employer", ("employer",)), ("union", ("union", "coalition"))):
         if not any(member.kind in named for member in cast.members.values()):
-            phrases = [phrase for phrase in _phrases(text) if _heads()[phrase.head][1] == kind]
+            phrases = [phrase for phrase in _phrases(text) if _heads()[phrase.head] == kind]
             head, name = _main(text, phrases)
             if head and not (kind == "union" and _are_groups_more(cast, phrases)):
                 _enter(cast, text, kind, name, [phrase for phrase in phrases if phrase.head == head])
@@ -75,7 +75,7 @@ def _phrases(text: str) -> Iterator[Described]:
             words = []
         words.append(word)
         bare = _POSSESSIVE.sub("", word[0])
-        if head := _heads().get(bare.lower(), ("", ""))[0]:
+        if (head := bare.lower()) in _heads():
             first = len(words) - 1
             while first and len(words) - 1 - first < _MOST_MODIFIERS and _modifies(words[first - 1][0]):
                 first -= 1
@@ -85,24 +85,19 @@ def _phrases(text: str) -> Iterator[Described]:
 
 def _modifies(word: str) -> bool:
     low = word.lower()
-    return not (low in _stops() or ("-" not in low and low.endswith(_VERBAL)) or low in _heads())
+    return not (low in stops() or ("-" not in low and low.endswith(_VERBAL)) or low in _heads())
 
 
 @cache
-def _stops() -> frozenset[str]:
+def stops() -> frozenset[str]:
+    """Give the words that modify no noun for people: "told drivers", "more drivers", "many companies"."""
     verbs = {line[form] for line in read_lexicon("irregular_verbs") for form in ("term", "past", "participle")}
     leading = {term.lower() for term in terms("not_names", kind="function")}  # "many companies", "other unions"
     return leading | terms("function_words") | terms("clause_words") | cue_forms().keys() | verbs
 
 
 @cache
-def _heads() -> dict[str, tuple[str, str]]:
-    """The nouns for parties, each with its singular and the kind of party; a government can employ."""
+def _heads() -> dict[str, str]:
+    """The nouns for parties, each with the kind of party; a government can employ."""
     kinds = {term: kind for term, kind in mapping("descriptions", "kind").items() if kind in ("employer", "union")}
-    kinds["government"] = "employer"
-    return {term: (_singular(term, kinds), kind) for term, kind in kinds.items() if " " not in term}
-
-
-def _singular(term: str, known: Container[str]) -> str:
-    options = (term.removesuffix("s"), term.removesuffix("es"), f"{term.removesuffix('ies')}y")
-    return next((one for one in options if one != term and one in known), term)
+    return {term: kind for term, kind in kinds.items() if " " not in term} | {"government": "employer"}

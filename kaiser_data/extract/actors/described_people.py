@@ -110,11 +110,6 @@ def _last_cut(text: str, start: int, end: int) -> int:
     return max((cut for cut in cuts if cut <= end), default=start)
 
 
-def holds_body(words: str) -> bool:
-    """Tell whether words name what someone can belong to: "the human rights movement Al-Haq"."""
-    return not body_nouns().isdisjoint(words.lower().split())
-
-
 def find_role(text: str, start: int, end: int, sure: bool = False) -> Role | None:
     """Find what a person is said to be, beside the name: an apposition after it or a description before it.
 

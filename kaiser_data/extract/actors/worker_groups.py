@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from kaiser_data.extract.actors.described_parties import stops
 from kaiser_data.extract.actors.gazetteer import PLACES, TRADES
 from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import read_lexicon, terms
+from kaiser_data.lexicon import terms
 
 _UNIONS = frozenset(["union", "coalition"])
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
@@ -105,7 +106,7 @@ def _all_trades(text: str) -> Iterator[tuple[int, int]]:
         if _NOT_A_TRADE.match(text, end):
             continue
         before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-        is_noun = before and not before[1].endswith(_NO_NOUN) and before[1] not in _no_kinds()
+        is_noun = before and not before[1].endswith(_NO_NOUN) and before[1] not in stops()
         yield (before.start() if is_noun else start), end
 
 
@@ -144,12 +145,6 @@ def _owner(text: str, naming: Naming, cast: Cast) -> str:
 @cache
 def _trades() -> TermFinder:
     return TermFinder((trade, trade) for trade in TRADES)
-
-
-@cache
-def _no_kinds() -> frozenset[str]:
-    verbs = {line[form] for line in read_lexicon("irregular_verbs") for form in ("term", "past", "participle")}
-    return terms("function_words") | terms("clause_words") | verbs
 
 
 def _counted_trades(text: str) -> Iterator[tuple[int, int]]:
