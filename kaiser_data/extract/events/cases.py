@@ -101,13 +101,9 @@ def _days(first: str, last: str) -> int:
 # So many characters before an event's word can word its status.
 _REACH = 60
 # What takes its time; all else is done on a day.
-_GOES_ON = (
-    LASTING
-    | {"bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other"}
-    | {
-        "violence",
-        "unfair_labor_practice_charge",
-    }
+_GOES_ON = LASTING.union(
+    ("bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other", "violence"),
+    ("unfair_labor_practice_charge",),
 )
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
@@ -118,7 +114,8 @@ _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
 @cache
 def _cue(kind: str) -> re.Pattern:
-    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b")
+    case = re.IGNORECASE if kind == "going" else re.NOFLAG  # "Will" and "May" are names, too
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b", case)
 
 
 def _around(text: str, telling: Telling) -> tuple[str, str]:
@@ -183,7 +180,8 @@ def _is_threat(text: str, telling: Telling) -> bool:
     start, end = telling.sentence
     if _CONDITION.search(text, start, first):
         return True
-    return bool(_CONDITION.search(text, last, end) and _HYPOTHETICAL.search(f"{before}{words}{after}"))
+    is_open = telling.sense == "plan" and not telling.when.value  # "are prepared to strike if no deal is reached"
+    return bool(_CONDITION.search(text, last, end) and (is_open or _HYPOTHETICAL.search(f"{before}{words}{after}")))
 
 
 def settle_status(case: Case, anchor: tuple[str, str]) -> str:
