@@ -138,8 +138,11 @@ def read_status(text: str, telling: Telling) -> str:
     if told == "planned" or is_announced(text, telling):
         return "planned"
     words = text[telling.trigger.start : telling.trigger.end]
-    is_now = _PROGRESSIVE.search(text, telling.start, telling.trigger.start) and not words.split()[0].endswith("ed")
-    if is_now or _is_continued(telling):
+    edges = {telling.trigger.start, telling.trigger.noun[0]}
+    is_now = any(_PROGRESSIVE.search(text, telling.start, edge) for edge in edges) and not words.split()[0].endswith(
+        "ed"
+    )
+    if is_now or (telling.sense == "continue" and telling.type in LASTING):  # "the strike approaches its third week"
         return "ongoing"
     return "ongoing" if told == "ongoing" or _cue("going").search(f"{before} {words} {after}") else ""
 
@@ -162,11 +165,6 @@ def is_done(text: str, telling: Telling) -> bool:
     past = next((index for index, word in enumerate(words) if word in told or word.endswith("ed")), None)
     lead = text[max(telling.start, trigger.start - 24) : trigger.start]
     return past is not None and not _NOT_DONE.search(f"{lead} {' '.join(words[:past])} ")
-
-
-def _is_continued(telling: Telling) -> bool:
-    """Tell "the strike approaches its third week" of what is under way."""
-    return telling.sense == "continue" and telling.type in LASTING
 
 
 def _is_threat(text: str, telling: Telling) -> bool:

@@ -178,32 +178,18 @@ def _within_week(case: Case, when: When, anchor: Anchor) -> str:
 
 def _by_strike(scope: Scope, case: Case) -> str:
     """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
-    for telling in case.tellings if not case.lasts else ():
-        found, strike = _beside_strike().search(scope.text, *telling.sentence), _strike_beside(scope, telling)
-        begins = edtf_bounds(strike.date).first if found and strike else ""
-        if begins and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 40:
-            return _days_before(begins, found, case)
-        if begins and not found["before"] and not telling.when.value:
+    by_day = [strike for strike in scope.strikes if len(strike.date.partition("/")[0]) == 10]
+    strike = None if case.lasts else _strike_near(by_day, case)
+    begins = edtf_bounds(strike.date).first if strike else ""
+    for telling in case.tellings if begins else ():
+        found = _beside_strike().search(scope.text, *telling.sentence)
+        if found and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 40:
+            days = (number(found["count"] or "") or 0) * (7 if found["before"].lower() == "weeks" else 1)
+            first = edtf_bounds(case.date).first if case.date else _shifted(begins, -13)
+            return _shifted(begins, -days) if days else within(first, max(first, _shifted(begins, -1)))
+        if found and not found["before"] and not telling.when.value:
             return begins
     return ""
-
-
-def _days_before(begins: str, found: re.Match, case: Case) -> str:
-    """Count so many days back from the beginning of a strike, or take the two weeks before."""
-    if count := number(found["count"] or ""):
-        return _shifted(begins, -count * (7 if found["before"].lower() == "weeks" else 1))
-    first = edtf_bounds(case.date).first if case.date else _shifted(begins, -13)
-    return within(first, max(first, _shifted(begins, -1)))
-
-
-def _strike_beside(scope: Scope, telling: Telling) -> Case | None:
-    """Give the strike told before a clause, the one told most often."""
-    begun = (strike for strike in scope.strikes if edtf_bounds(strike.date).first)
-    return max(
-        begun,
-        key=lambda s: (s.tellings[0].start <= telling.start, len(s.tellings), edtf_bounds(s.date).first),
-        default=None,
-    )
 
 
 @cache
