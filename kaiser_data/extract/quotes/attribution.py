@@ -191,21 +191,21 @@ def _attributed_next(sentences: list[Sentence], number: int, claim: Claim) -> Be
     after = sentences[number + 1] if number + 1 < len(sentences) else None
     if not after or not _is_attribution(after, after.text[claim.end - 1]):
         return None
-    cue = after.cues[0]
+    cue = after.cues[-1]
     subject = own_subject(after, cue, after.start) or subject_after(after.masked, cue.end, after.end)
     return ("quote.next", cue, subject, after) if subject else None
 
 
 def _is_attribution(sentence: Sentence, ends: str) -> bool:
     """Tell whether a sentence after words that end with a sign is an attribution and nothing more: "Ruiz shouted."."""
-    if sentence.end - sentence.start > 160 or len(sentence.cues) != 1 or sentence.cues[0].takes == "quote":
+    if sentence.end - sentence.start > 160 or not sentence.cues or sentence.cues[-1].takes == "quote":
         return False
-    if sentence.marks:
+    if sentence.marks or any(cue.takes != "adjacent" for cue in sentence.cues[:-1]):
         return False  # “How are we to pay?” “We will find a way,” Ruiz said.
-    cue = sentence.cues[0]
+    cue = sentence.cues[-1]
     tail = sentence.masked[cue.end : sentence.end].strip(" .,")
-    if has_finite_verb(tail) or "“" in tail or '"' in tail:
-        return False
+    if has_finite_verb(tail) or "“" in tail or '"' in tail or (tail and cue.takes == "adjacent"):
+        return False  # "The ovens have begun to cool."
     if cue.start == sentence.start and cue.word.islower():
         return True  # “…,”¶says Ana Ruiz, president of the bakers
     if sentence.opens_paragraph:

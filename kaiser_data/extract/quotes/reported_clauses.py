@@ -147,8 +147,14 @@ def _according(sentence: Sentence, cue: Cue, low: int) -> Iterator[Claim]:
         comma = sentence.start + len(masked[sentence.start : cue.start].rstrip(" \n\xa0,"))
         start, rule = _start_before(sentence, sentence.start, comma), "indirect.according_post"
         end = trim_end(masked, start, comma)
+        if _GOES_ON_AFTER.match(masked, subject.end) and not _is_clause(sentence, start, end):
+            start = subject.end + 2  # "The deal, according to the union, cuts wages"
+            end = clause_end(sentence, cue, start)
     if end - start > _SHORTEST and masked.count(" ", start, end) > 2:
         yield _report(start, end, cue, subject, rule)
+
+
+_GOES_ON_AFTER = re.compile(r",\s(?!(?:and|but|or|who|which|while)\b)")
 
 
 def _is_source(sentence: Sentence, cue: Cue, subject: Subject) -> bool:
