@@ -90,7 +90,11 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
             far += left - end if after else start - right + 6
             # Each clause's edge between makes a cue seem further off.
             between = (end, left) if after else (right, start)
-            far += 40 * (bisect_left(edges, between[1]) - bisect_left(edges, between[0]))
+            crossed = bisect_left(edges, between[1]) - bisect_left(edges, between[0])
+            far += 40 * crossed
+            # A verb next to whom it is about tells of them: "dismissed 27 workers", "40 clerks rallied".
+            beside = line["form"] == "verb" and between[1] - between[0] < 3 and not crossed
+            far -= 30 * (beside and measure == "headcount" and told != "membership")
         if far < best:
             best, topic = far, told
     return topic
@@ -121,7 +125,7 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
     if counted.measure == "money":
         great = Scope("finance", never=("wage", "price"))
         return great if value >= 1_000_000 else Scope("wage" if "/" in counted.unit else "")
-    subject = mapping("count_topics", "subject").get(head, "")
+    subject = _subject_of(lowered[counted.start : counted.end].split(), head)
     if counted.measure == "percent":
         return _SHARE_OF_PLACES if subject == "workplace" and counted.how == "noun" else _ANY
     return _OF_THINGS.get(subject) or Scope(subject or "other", only=(subject or "other",))
@@ -138,6 +142,12 @@ def _for_each(lowered: str, measure: str, value: float, place: Place) -> str:
     if measure == "money":
         return "" if value >= 10_000 or is_person(each["what"]) or each["what"] in ("share", "head") else "price"
     return "staffing" if measure in ("headcount", "count") and each["link"] == "per" else ""
+
+
+def _subject_of(words: list[str], head: str) -> str:
+    """Tell what a counted noun is about, by its last two words or one: "ballot paper", "paper"."""
+    subjects = mapping("count_topics", "subject")
+    return subjects.get(" ".join([*words[-2:-1], head])) or subjects.get(head, "")
 
 
 def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Scope:

@@ -185,6 +185,7 @@ def forms_of(term: str, form: str) -> frozenset[str]:
     """
     if form == "verb":
         found = {spelled for forms in inflect(term).values() for spelled in forms}
+        found |= {spelled.replace(" ", "-") for spelled in inflect(term)["participle"]}  # "the locked-out clerks"
     else:
         found = {term, plural(term)} if form == "noun" else {term}
     for ours, theirs in _SPELLINGS:
