@@ -37,6 +37,8 @@ def test_an_employer_is_told_by_its_workers_and_its_talks(text, employer):
         ("USW Local 14 walked out. The USW has members in other towns. The USW pays them.", "usw-local-14"),
         ("USW Local 14 and USW Local 15 walked out. The USW has members in other towns. The USW pays.", "usw"),
         ("The canteen union said cooks would strike. The canteen union met Norlink.", "canteen-union"),
+        ("Two hundred tea workers struck. The tea workers want more, workers said.", "tea-workers"),
+        ("Two hundred tea workers struck. They want more, workers said.", ""),
     ],
 )
 def test_the_only_local_of_a_union_strikes(text, union):

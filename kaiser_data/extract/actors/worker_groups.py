@@ -92,12 +92,20 @@ def _without_union(text: str, cast: Cast) -> Iterator[Group]:
     for _, end, name in found:
         names[_head(text, end)].update([name] if name else ())
     most_used = {head: max(counts, key=counts.get, default="") for head, counts in names.items()}
+    if main == "workers" and not most_used[main]:
+        most_used[main] = _repeated(_plain(text[start:end]) for start, end, _ in found)
     for start, end, name in found:
         head = _head(text, end)
         is_main = head == main and (count > 1 or text[end : end + 1] in ("’", "'"))  # "the nurses’ strikes"
         alone = head if is_main and not _is_vague(head) else ""
         if named := name or most_used[head] or alone:
             yield _group(start, end, named)
+
+
+def _repeated(phrases: Iterator[str]) -> str:
+    """ "Offshore workers", told again and again, are known by where they work; "workers" are not."""
+    told = Counter(phrase for phrase in phrases if " " in phrase)
+    return next((phrase for phrase, times in told.most_common(1) if times > 1), "")
 
 
 def _all_trades(text: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ for `roles` to say.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc
 
@@ -113,7 +113,7 @@ def is_faced(text: str, naming: Naming) -> bool:
 
 def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     """Find the union and the employer of whose dispute a text tells; its publisher, where that is one, before all."""
-    members, workers = cast.members, _workers(cast)
+    members = cast.members
     named = [(naming, members[naming.actor_id]) for naming in cast.namings if naming.actor_id in members]
     facing = Counter(member.actor_id for naming, member in named if _faces_workers(text, member, naming))
     weights = Counter({i: 15 * count for i, count in facing.items()})
@@ -122,17 +122,23 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     for i in _publishing(cast, publisher):
         weights[i] += 10_000 if i in cast.by_actor else 5
         facing[i] += 1
-    bosses = {i: weight for i, weight in weights.items() if members[i].side not in ("worker", "union")}
+    workers = _workers(cast)
+    union = _most(cast, {i: weight for i, weight in weights.items() if i in workers}, (*UNION, "group"))
+    return union, _main_employer(cast, weights, facing)
+
+
+def _main_employer(cast: Cast, weights: Mapping[str, int], facing: Container[str]) -> str:
+    """Choose whom a text names before whom it describes, and a ministry that faces no workers last."""
+    bosses = {i: weight for i, weight in weights.items() if cast.members[i].side not in ("worker", "union")}
     described = {naming.actor_id for naming in cast.namings if naming.rule == "described"}
     faced = {i: weight for i, weight in bosses.items() if i in facing}
-    employer = (
+    return (
         _most(cast, {i: weight for i, weight in bosses.items() if i not in described}, EMPLOYER)
         or _most(cast, faced, ("government", "group"))
         or _most(cast, bosses, EMPLOYER)
         or _most(cast, faced, ("press",))
-        or _most(cast, {i: weight for i, weight in bosses.items() if not _is_outside(members[i])}, ("government",))
+        or _most(cast, {i: weight for i, weight in bosses.items() if not _is_outside(cast.members[i])}, ("government",))
     )
-    return _most(cast, {i: weight for i, weight in weights.items() if i in workers}, (*UNION, "group")), employer
 
 
 def _publishing(cast: Cast, publisher: str) -> Iterator[str]:
