@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon
+from kaiser_data.lexicon import mapping, read_lexicon
 
 
 def people_in(words: str) -> bool:
@@ -21,14 +21,38 @@ def _finder() -> TermFinder:
     return TermFinder((noun, noun) for noun in _described_nouns())
 
 
+_LEAD = re.compile(r"(?:the|an?|one|another|its|their|some|many|such\san?|this|that|these)\s", re.IGNORECASE)
+_WORD = re.compile(r"[\w’'-]+\s")
+# What parts such a noun from another that it qualifies: "union officials", "pilots’ union".
+_JOINT = re.compile(r"(?:\s[a-z-]+s[’'])?\s")
+_MOST_WORDS = 4
+
+
+def people_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find the noun phrase that opens at `start` and whose head is such a noun: "the striking nurses"."""
+    at = start
+    if lead := _LEAD.match(text, at, end):
+        at = lead.end()
+    for _ in range(_MOST_WORDS + 1 if lead else 1):
+        if found := _finder().match(text, at, end):
+            return start, _past_heads(text, found[1], end)
+        word = _WORD.match(text, at, end)
+        at = word.end() if word else end
+    return None
+
+
+def _past_heads(text: str, at: int, end: int) -> int:
+    """Go on to the last noun that those before it qualify: "the union", "the union officials"."""
+    while (joint := _JOINT.match(text, at, end)) and (head := _head_finder().match(text, joint.end(), end)):
+        if text[head[1] : head[1] + 1] in ("’", "'", "-"):
+            break
+        at = head[1]
+    return at
+
+
 @cache
-def people_phrases() -> re.Pattern:
-    """Compile noun phrases whose head is such a noun: `the striking nurses`."""
-    return re.compile(
-        rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ii]ts|[Tt]heir|[Ss]ome|[Mm]any|[Ss]uch\san?|"
-        rf"[Tt]his|[Tt]hat|[Tt]hese)\s(?:[\w’'-]++\s){{0,4}}?)?(?i:{prefix_tree(_described_nouns())})\b"
-        rf"(?:(?:\s[a-z-]+s[’'])?\s{prefix_tree(_heads())}(?![\w’'-]))*"
-    )
+def _head_finder() -> TermFinder:
+    return TermFinder((noun, noun) for noun in _heads())
 
 
 @cache

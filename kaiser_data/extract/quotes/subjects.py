@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.text_actors import Cast, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
-from kaiser_data.extract.grammar.people_nouns import people_in, people_phrases
+from kaiser_data.extract.grammar.people_nouns import people_in, people_phrase
 from kaiser_data.lexicon import prefix_tree, terms
 
 _PRONOUNS = frozenset(
@@ -272,12 +272,11 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     if pronoun := _OPENING_PRONOUN.match(masked, at, end):
         return _with_group(masked, pronoun, end)
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
-    described = people_phrases().match(masked, at, end)
-    if naming and naming.start < (described.end() + 3 if described else at + 60):
+    described = people_phrase(masked, at, end)
+    if naming and naming.start < (described[1] + 3 if described else at + 60):
         return _office_holder(masked, cast, naming, end) or Subject(at, naming.end)
-    if described and not FINITE.search(described[0]):
-        # "the regional director of the NLRB"
-        return Subject(described.start(), _OF_BODY.match(masked, described.end(), end).end())
+    if described and not FINITE.search(masked, *described):
+        return Subject(at, _OF_BODY.match(masked, described[1], end).end())  # "the regional director of the NLRB"
     plain = _PLAIN.match(masked, at, end)
     return Subject(*plain.span(1)) if plain else None
 
@@ -307,14 +306,15 @@ def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject
 
 
 _OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
+_WORD = re.compile(r"(?<![\w-])\w+")
 _POSTMODIFIED = re.compile(r"(?:\s(?:of|at|in|from)\s[^,;]+)?\s?,?\s?")
 
 
 def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:
     """Find the people whom a relative pronoun at `end` means: "critics, including nurses at Lund, who say"."""
     stop = low + len(masked[low:end].rstrip(" ,"))
-    for phrase in people_phrases().finditer(masked, low, stop):
-        rest = masked[phrase.end() : stop]
-        if _POSTMODIFIED.fullmatch(rest) and not FINITE.search(phrase[0]) and not FINITE.search(rest):
-            return Subject(phrase.start(), stop)
+    phrases = (people_phrase(masked, word.start(), stop) for word in _WORD.finditer(masked, low, stop))
+    for start, at in filter(None, phrases):
+        if _POSTMODIFIED.fullmatch(masked, at, stop) and not FINITE.search(masked, start, stop):
+            return Subject(start, stop)
     return None
