@@ -66,12 +66,13 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
 
 def _kind_and_noun(words: str) -> tuple[str, str]:
     """Tell what kind of actor the head noun of a description names, and that noun."""
-    head = _POSTMODIFIER.split(words, maxsplit=1)[0].lower()
-    found = _described().search(head)
-    return (mapping("descriptions", "kind")[" ".join(found[0].split())], found[0]) if found else ("", "")
+    head, kinds = _POSTMODIFIER.split(words, maxsplit=1)[0].lower().split(), mapping("descriptions", "kind")
+    nouns = (" ".join(head[-count:]) for count in range(min(3, len(head)), 0, -1))
+    return next(((kinds[noun], noun) for noun in nouns if noun in kinds), ("", ""))
 
 
 _POSSESSIVE = re.compile(r"[’']s?\s\w")
+_GENITIVE = re.compile(r"^[’']s?(?=\s|$)")
 _LEADS_IN = re.compile(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}")
 
 
@@ -109,7 +110,7 @@ def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
         _POSTMODIFIER.search(before) or not (_LEADS_IN.fullmatch(before) or _kind_and_noun(before.strip())[0])
     ):
         return False
-    return not after.strip(" ’'”\")*_") or after in ("'s", "’s") or bool(_staff().fullmatch(after))
+    return not after.strip(" ’'”\")*_") or _GENITIVE.sub("", after).strip() in {"", *terms("staff_nouns")}
 
 
 def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
@@ -118,16 +119,6 @@ def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:
     if before.endswith(", ") and naming.end == end:
         before = before[:-2]
     return not _POSTMODIFIER.search(before)
-
-
-@cache
-def _staff() -> re.Pattern:
-    return re.compile(rf"(?:[’']s?)?\s(?:{prefix_tree(terms('staff_nouns'))})$")
-
-
-@cache
-def _described() -> re.Pattern:
-    return re.compile(rf"\b(?:{prefix_tree(mapping('descriptions', 'kind'))})$")
 
 
 def _last(cast: Cast, start: int, kinds: Container[str]) -> str:
