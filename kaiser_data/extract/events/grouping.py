@@ -61,7 +61,7 @@ def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], 
     """Find the event that a clause goes on telling, among those of its type."""
     same = [case for case in reversed(alike) if _may_meet(case, telling, anchor_last)]
     for case in same:
-        if _in_same_words(case, telling):
+        if _in_same_words(case, telling) or _both_go_on(case, telling):
             return case
     if telling.when.value:
         return _home_of_dated(text, telling, same)
@@ -79,6 +79,12 @@ def _in_same_words(case: Case, telling: Telling) -> bool:
     if last.trigger.noun != telling.trigger.noun and not is_same:
         return False
     return not is_dated or case.lasts or not case.recent_dates() or is_compatible(case, telling)
+
+
+def _both_go_on(case: Case, telling: Telling) -> bool:
+    """Talks that go on are one, whenever they began; of two dates each has its own."""
+    is_dated = telling.when.value and case.recent_dates()
+    return telling.type == "bargaining" and not is_dated and telling.status == "ongoing" == case.status
 
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:

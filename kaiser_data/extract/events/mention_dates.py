@@ -25,6 +25,8 @@ _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
 _THAT_BEGAN = re.compile(
     r",?\s+(?:that|which)\s+(?:ha[sd]\s+)?(?:beg[au]n|started|commenced|opened|broke\s+out)\s+(?:on\s+|in\s+)?"
 )
+# "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
+_STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
 _WHEN = re.compile(r"[,\s]+when\s")
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
@@ -149,6 +151,8 @@ def find_when(
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
     opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
+    if _STATE.search(text, sentence[0], trigger.end):
+        free, opens = _without(free, opens), []
     said = [d for d in free if d.is_said or (d in opens and _says().search(text, d.end, max(d.end, clause[0])))]
     free, opening = _without(free, said), _without(opens, said)
     said_on = said[0].value if said else ""

@@ -144,22 +144,19 @@ def strike_words() -> str:
 
 @cache
 def _running() -> re.Pattern:
-    """Match `in its twelfth day`, `for 167 days` after a perfect, `beyond 11 days`, `after 14 weeks of the lockout`."""
+    """Match `in its twelfth day`, `for 167 days` after a perfect, `beyond 11 days`, `14 weeks of the lockout`."""
     words, ordinals = prefix_tree(set(values("number")) - {"first"}), prefix_tree(values("ordinal"))
-    about, strike = prefix_tree(terms("approximators", side="before")), rf"(?:[\w-]+\s+)?{strike_words()}\b"
-    runs = prefix_tree(terms("telling_words", kind="runs"))
-    count = (
-        rf"(?P<about{{0}}>{about}\s+)?(?P<count{{0}}>{words}|\d{{{{1,3}}}})[-\s]+(?P<unit{{0}}>day|week|month|year)s?\b"
-    )
+    about, runs = prefix_tree(terms("approximators", side="before")), prefix_tree(terms("telling_words", kind="runs"))
+    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w-]+\s+)?{strike_words()}\b"
+    unit, number = r"(?:day|week|month|year)", rf"(?:{words}|\d{{1,3}})"
+    count = [rf"(?P<about{n}>{about}\s+)?(?P<count{n}>{number})[-\s]+(?P<unit{n}>{unit})s?\b" for n in (1, 2)]
     return re.compile(
-        rf"\b(?:in|into|on|mark\w*|approach\w*|enter(?:ed|ing|s)?)\s+(?:its|their|the|a)\s+"
-        rf"(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+(?:straight\s+|consecutive\s+|full\s+)?(?P<of>day|week|month|year)s?\b"
-        r"|\b(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{0,60}?\s(?:for|after)\s+"
-        rf"{count.format(1)}"
-        rf"|\b{runs}\s+(?:for\s+|beyond\s+|past\s+|into\s+)?{count.format(2)}"
-        rf"|\b(?:[Aa]fter|[Ff]ollowing)\s+{count.format(3)}(?=\s+(?:of\s+|on\s+)(?:the\s+|an?\s+)?{strike})"
-        rf"|\b{count.format(4)}\s+into\s+(?:the|an?|its|their)\s+{strike}"
-        rf"|\b(?P<unit_of>day|week|month)\s+(?P<now>{words}|\d{{1,3}})\s+of\s+(?:the|an?|its|their)\s+{strike}",
+        rf"\b(?:in|into|on|mark\w*|approach\w*|enter(?:ed|ing|s)?)\s+{the}(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
+        rf"\s+(?:straight\s+|consecutive\s+|full\s+)?(?P<of>{unit})s?\b"
+        rf"|\b{unit}\s+(?P<now>{number})(?=\s+of\s+{the}{strike})"
+        r"|\b(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{0,60}?\s(?:for|after)"
+        rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+{count[0]}"
+        rf"|\b{count[1]}(?=\s+(?:(?:of|into)\s+{the}|on\s+){strike})",
         re.IGNORECASE,
     )
 
@@ -171,18 +168,15 @@ def _over() -> re.Pattern:
     )
 
 
-def _told(found: re.Match, name: str) -> str:
-    return next((found[f"{name}{n}"] for n in range(1, 5) if found[f"{name}{n}"]), "")
-
-
-def _passed(found: re.Match) -> tuple[int, str]:
-    """Count the units that are over: two in "its third week" and in "for two weeks"."""
+def _passed(found: re.Match) -> tuple[int, str, bool]:
+    """Count the units that are over, two in "its third week" and in "for two weeks"; tell if only about so many."""
     nth = (found["nth"] or "").lower()
+    if nth:
+        return int(values("ordinal").get(nth) or re.sub(r"\D", "", nth)) - 1, found["of"].lower(), False
     if found["now"]:
-        return (number(found["now"]) or 1) - 1, found["unit_of"].lower()
-    if not nth:
-        return number(_told(found, "count")) or 0, _told(found, "unit").lower()
-    return int(values("ordinal").get(nth) or re.sub(r"\D", "", nth)) - 1, found["of"].lower()
+        return (number(found["now"]) or 1) - 1, found[0].split()[0].lower(), False
+    which = 1 if found["count1"] else 2
+    return number(found[f"count{which}"]) or 0, found[f"unit{which}"].lower(), bool(found[f"about{which}"])
 
 
 def running_since(text: str, case: Case, anchor: Anchor) -> str:
@@ -190,9 +184,8 @@ def running_since(text: str, case: Case, anchor: Anchor) -> str:
     found = _run_of(text, case) if anchor[0] and anchor[0][:7] == anchor[1][:7] else None
     if not found:
         return ""
-    count, unit = _passed(found)
     is_over = case.lasts and _over().search(text, *_line(text, found))
-    return f"{_back(anchor, count, unit, bool(_told(found, 'about')))}/{anchor[1] if is_over else '..'}"
+    return f"{_back(anchor, *_passed(found))}/{anchor[1] if is_over else '..'}"
 
 
 def _run_of(text: str, case: Case) -> re.Match | None:
@@ -204,10 +197,7 @@ def _run_of(text: str, case: Case) -> re.Match | None:
         return found
     strike = re.compile(rf"\b{strike_words()}\b")
     runs = ((run, _line(text, run)) for run in _running().finditer(text, 0, _LEAD))
-    return next(
-        (run for run, line in runs if strike.search(text, *line) and not _YEAR.search(text, *line)),
-        None,
-    )
+    return next((run for run, line in runs if strike.search(text, *line) and not _YEAR.search(text, *line)), None)
 
 
 # A text tells how long its strike has run in its first paragraphs.
