@@ -104,7 +104,6 @@ def _pair_singles(text: str, start: int, end: int, doubles: list[Marked]) -> Ite
 
 
 _GOES_ON = re.compile(r"\s+[a-z]")
-_JOINED = re.compile(r"\s(?:and|or|but|as|to|in|on|while|when)\s")
 
 
 def _closing_single(text: str, start: int, end: int) -> int:
@@ -114,16 +113,10 @@ def _closing_single(text: str, start: int, end: int) -> int:
         at, before = match.start(), text[match.start() - 1]
         if at == start:
             break
-        if before in ".,!?…" or (before != "s" and not before.isspace()):
+        ends_plural = before == "s" and _GOES_ON.match(text, at + 1)  # "the workers' demands"
+        if not ends_plural and not before.isspace():
             return at
-        if before == "s" and not _GOES_ON.match(text, at + 1):
-            return at
-        if before == "s":
-            # "the workers' demands" or the end of "'doesn't pay the gas' and 'Honk"
-            reopened = _SINGLE_OPENS.search(text, at + 1, end) if _JOINED.match(text, at + 1) else None
-            if reopened and not _SINGLE_CLOSES.search(text, at + 1, reopened.start()):
-                return at
-            fallback = fallback if fallback > 0 else at
+        fallback = fallback if fallback > 0 else at
     return fallback
 
 
