@@ -151,7 +151,7 @@ _AGED = re.compile(
     r"|\bage\b[^.;,]{0,40}\b(?:is|was|of|from|to)\s+(?:\d\d\sto\s)?$|\b(?:joined|retired?|died|retirement|hired)\b[^.;,]{0,30}\sat\s+$"
 )
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
-_AGE_AFTER = re.compile(r"\s?[,.;)—–]|\s(?:and|when|at|to|in)\b|$")
+_AGE_AFTER = re.compile(r"\s?[,.;)—–]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
 
 
