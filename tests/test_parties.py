@@ -58,6 +58,12 @@ def test_the_only_local_of_a_union_strikes(text, union):
             "union",
         ),
         ("The Ferry Union FUK balloted.", "Ferry Union FUK", "union"),
+        (
+            "The Ostrin Tea Growers and Exporters Association met.",
+            "Ostrin Tea Growers and Exporters Association",
+            "employer",
+        ),
+        ("The Ostrin Tea Pickers and Packers Union met.", "Ostrin Tea Pickers and Packers Union", "union"),
         ("Crews at the Ostrin-based Norlink Airways struck.", "Norlink Airways", "employer"),
         ("The World Trade Organization ruled.", "World Trade Organization", "group"),
     ],

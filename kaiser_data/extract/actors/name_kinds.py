@@ -152,6 +152,11 @@ def _is_boss(word: str) -> bool:
     return plural.endswith("s") and "employer" in (kinds.get(plural), kinds.get(plural.removesuffix("s")))
 
 
+def is_of_people(word: str) -> bool:
+    """Tell whether a word of a name means workers or employers: "Bakers", "Exporters"."""
+    return _is_boss(word) or _is_plural_trade(word)
+
+
 def _is_about_workers(head: str, words: list[str]) -> bool:
     return any(_is_plural_trade(word) for word in words if word != head)
 

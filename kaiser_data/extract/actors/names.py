@@ -21,7 +21,7 @@ from kaiser_data.extract.actors.gazetteer import (
     known_forms,
     straight,
 )
-from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, kind_by_words
+from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, is_of_people, kind_by_words
 from kaiser_data.lexicon import terms
 
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
@@ -111,7 +111,8 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
         if is_office and len(ahead[:stop]) < 3:
             return True  # "Department for Business and Trade"
         return last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
-    return last in ORG_HEADS and not _is_name_alone(left)
+    are_people = is_of_people(left[-1][0]) and is_of_people(ahead[0])  # "Tea Growers and Exporters Association"
+    return last in ORG_HEADS and (are_people or not _is_name_alone(left))
 
 
 def _is_name_alone(words: list[Word]) -> bool:
