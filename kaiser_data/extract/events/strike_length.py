@@ -7,7 +7,7 @@ began eleven days ago. A start alone stays open (`2026-02-09/..`) where the text
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
@@ -195,14 +195,19 @@ def _run_of(text: str, case: Case) -> re.Match | None:
     found = next(filter(None, (_running().search(text, *edges) for edges in own)), None)
     if found or not lasts or case.status not in ("", "occurred", "ongoing"):
         return found
-    strike = re.compile(rf"\b{strike_words()}\b")
-    runs = ((run, _line(text, run)) for run in _running().finditer(text, 0, _LEAD))
-    return next((run for run, line in runs if strike.search(text, *line) and not _YEAR.search(text, *line)), None)
+    return _run_in(text[:_LEAD])
 
 
 # A text tells how long its strike has run in its first paragraphs.
 _LEAD = 4000
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+@lru_cache(maxsize=4)
+def _run_in(lead: str) -> re.Match | None:
+    strike = re.compile(rf"\b{strike_words()}\b")
+    runs = ((run, _line(lead, run)) for run in _running().finditer(lead))
+    return next((run for run, line in runs if strike.search(lead, *line) and not _YEAR.search(lead, *line)), None)
 
 
 def _line(text: str, found: re.Match) -> tuple[int, int]:
