@@ -190,12 +190,15 @@ def _is_strike_to_come(lowered: str, place: Place) -> bool:
         return False
     if _cues(lowered, *sides[0], "coming"):
         return True
-    return bool(_cues(lowered, *sides[1], "coming")) and not _is_told_back(lowered, *sides[1])
+    cues = _cues(lowered, *sides[1], "coming")
+    return bool(cues) and not _is_told_back(lowered, *sides[1], cues[0].start)
 
 
-def _is_told_back(lowered: str, start: int, end: int) -> bool:
+def _is_told_back(lowered: str, start: int, end: int, cue: int) -> bool:
     """Tell whether people did what is told: "400 clerks were on strike", but not "were scheduled to strike"."""
     verbs = between(_verbs(lowered), start, min(end, start + 40))
+    if verbs and not lowered[verbs[0][1] : cue].strip():
+        return False  # "A strike by 400 clerks was called off"
     verbs = [verb for verb in verbs if not lowered.startswith(" by ", verb[1])]  # "represented by"
     if not verbs or verbs[0][2] != "back":
         return False
