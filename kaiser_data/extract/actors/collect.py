@@ -14,6 +14,7 @@ from kaiser_data.extract.actors.aliases import SMALL, Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.described_people import (
     Role,
+    body_nouns,
     describe_body,
     find_role,
     opens_as_person,
@@ -290,4 +291,5 @@ def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
     if not match:
         return None
     named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
-    return Role(*match.span(1), " ".join(match[1].split())) if named else None
+    is_body = named or not body_nouns().isdisjoint(match[1].lower().split())  # "of the sailors' rights movement"
+    return Role(*match.span(1), " ".join(match[1].split())) if is_body else None
