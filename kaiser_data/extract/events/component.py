@@ -18,6 +18,7 @@ from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mentions import Telling, find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.parties import Scene
+from kaiser_data.extract.events.places import home_of
 from kaiser_data.extract.events.triggers import naming_word
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.rows import Event, Mention, Source, fold, row_id
@@ -62,6 +63,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
     scene = Scene(doc)
     taken: dict[str, int] = {}
     cases = cases_of(doc)
+    home = home_of(scene, cases)
     main: dict[str, Case] = {}
     for case in cases:
         if len(case.tellings) > len(main.setdefault(case.type, case).tellings):
@@ -72,7 +74,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1
         event_id += f"-{taken[event_id]}" if taken[event_id] > 1 else ""
-        yield _event(case, event_id, anchor, find_roles(scene, case, cases, is_main))
+        yield _event(case, event_id, anchor, find_roles(scene, case, home, is_main))
         for start, end, telling in mentions:
             yield _mention(doc, source.source_id, event_id, start, end, telling)
 

@@ -41,14 +41,14 @@ class Parties(NamedTuple):
     what: str
 
 
-def find_roles(scene: Scene, case: Case, cases: list[Case], is_main: bool) -> Roles:
-    """Find the actor, target and place of an event; the text's main event of a type is its union's."""
+def find_roles(scene: Scene, case: Case, home: list[str], is_main: bool) -> Roles:
+    """Find the actor, target and place of an event; `home` is where the text's dispute is."""
     # What is dated tells the event; a headline only names it.
     told = sorted(case.recent(), key=lambda other: (other.label == "headline", not other.when.value, other.start))
     actor, target = _SIDES[mapping("event_types", "acts")[case.type]](scene, case.type, told, _parties(scene, told))
     if not is_main and actor == scene.union and (group := _group(scene, told[0])):
         actor = group
-    return Roles(actor, target if target != actor else "", find_place(scene, case, actor, cases))
+    return Roles(actor, target if target != actor else "", find_place(scene, case, actor, home))
 
 
 def _parties(scene: Scene, told: list[Telling]) -> Parties:
@@ -68,7 +68,7 @@ def _are_others(scene: Scene, telling: Telling) -> bool:
     noun = next(
         (word for word in words if word.endswith("s") and word[:-1] in terms("person_nouns", kind="person")), ""
     )
-    return bool(noun) and scene.text.lower().count(noun[:-1]) == 1
+    return bool(noun) and scene.lowered.count(noun[:-1]) == 1
 
 
 def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:

@@ -32,6 +32,7 @@ class Scene:
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.text, self.cast = doc, text_of(doc), cast_of(doc)
+        self.lowered = self.text.lower()  # to look words up, not places: its length may differ
         self.union, self.employer = _main_parties(self.text, self.cast, source_of(doc).publisher)
         members, namings = self.cast.members, self.cast.namings
         workers = _workers(self.cast)

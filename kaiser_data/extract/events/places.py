@@ -37,16 +37,21 @@ _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 _NEXT = re.compile(r"\s([a-z]+)\b")
 
 
-def find_place(scene: Scene, case: Case, actor: str, cases: list[Case]) -> str:
-    """Join the places that the clauses name, else their sentences; a strike or march is else where its text is."""
+def find_place(scene: Scene, case: Case, actor: str, home: list[str]) -> str:
+    """Join the places that the clauses name, else their sentences; a strike or march is else where the dispute is."""
     told = case.recent()
     around = [scene.places_in(*telling.sentence) for telling in told]
     inside = ([n for n in near if t.start <= n.start < t.end] for t, near in zip(told, around, strict=True))
     found = _joined(scene.text, inside) or ([] if case.type in _NOWHERE else _joined(scene.text, around))
     is_own = case.type == "sympathy_strike" or actor in ("", scene.union, scene.employer)
     if not found and is_own and case.type in _ON_SITE:
-        found = main_place(scene) or next(filter(None, (_told_place(scene, other) for other in cases)), [])
+        found = home
     return "; ".join(found[:9])
+
+
+def home_of(scene: Scene, cases: list[Case]) -> list[str]:
+    """Give where the dispute of a text is: the place named most, else that of its first strike, vote or lockout."""
+    return _main_place(scene) or next(filter(None, (_told_place(scene, case) for case in cases)), [])
 
 
 def _told_place(scene: Scene, case: Case) -> list[str]:
@@ -56,7 +61,7 @@ def _told_place(scene: Scene, case: Case) -> list[str]:
     return _joined(scene.text, [scene.places_in(*telling.sentence) for telling in case.recent()])
 
 
-def main_place(scene: Scene) -> list[str]:
+def _main_place(scene: Scene) -> list[str]:
     """Give the place, smaller than a country, that a text names most: more than once, or alone; else its dateline."""
     everywhere = scene.places_in(0, len(scene.text))
     named = Counter(place for naming in everywhere for place in _joined(scene.text, [[naming]]) if _is_town(place))
