@@ -44,7 +44,8 @@ class TermFinder:
         """Find the terms in `text[start:end]`, none inside another, in order."""
         end, free = len(text) if end is None else end, start
         for word in _WORD.finditer(text, start, end):
-            if word.start() >= free and (found := self.match(text, word.start(), end)):
+            may_open = _plain(word[0]) in self._root and word.start() >= free
+            if may_open and (found := self.match(text, word.start(), end)):
                 free = found[1]
                 yield found
 
