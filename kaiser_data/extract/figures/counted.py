@@ -137,8 +137,12 @@ def _hyphenated(at: Context, position: int) -> Counted | None:
 
 
 def _point_back(at: Context) -> Counted | None:
-    """Read "of these" as what the figure before counted, or the people last told of."""
+    """Read "of these" as what stands before the comma, what the figure before counted, or the people last told of."""
     quantity, before = at.quantity, at.counted
+    if at.before(2) == ", " and not quantity.measure:  # "Tram mechanics, 680 of them, walked out"
+        noun = noun_before(at.text, at.start, quantity.start)
+        if noun and is_plural(noun.head):
+            return at.name_thing(noun, "before")
     if not before or (before.measure in ("percent", "money") and not quantity.measure):
         before = at.people
     if not before or (quantity.value == 1 and quantity.form == "words"):

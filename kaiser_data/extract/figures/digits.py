@@ -52,6 +52,7 @@ def _great() -> re.Pattern:
 
 
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
+_MINUS = re.compile(r"(?:^|[\s(])(?:[-−–]|minus )$")
 _PERCENT_NEXT = re.compile(r"\s?(?:%|per\s?cent|percent)")
 _COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
 _COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
@@ -66,6 +67,8 @@ def read_digits(lowered: str, found: re.Match) -> Numeral | None:
     value = float(digits)
     if value >= 1e18:
         return None  # a quintillion and more is a code
+    if _PERCENT_NEXT.match(lowered, end) and (minus := _MINUS.search(lowered, max(0, start - 7), start)):
+        start, value = start - len(minus.group().lstrip(" (")), -value
     return _scaled(lowered, start, end, value)
 
 

@@ -52,6 +52,7 @@ def _numeral() -> re.Pattern:
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
         rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
         rf"|(?P<fraction>{fraction})\b"
+        rf"|(?P<sign>{prefix_tree(terms('number_words', kind='sign'))})"
         rf"|(?P<bare>(?:an?|another)(?=\s+(?:{spans})\b(?!-to-|-long))|(?<!-)(?=(?:{'|'.join(_LONG)})-?long\b)))"
     )
 
@@ -114,6 +115,11 @@ def _read_part(lowered: str, found: re.Match) -> Numeral | None:
     return Numeral(*found.span(), round(many * word_values()[part] * word_values()[words[-1]], 2), "words")
 
 
+def _read_sign(lowered: str, found: re.Match) -> Numeral:
+    """Read "½ percent" and "½ hour"."""
+    return Numeral(*found.span(), word_values()[found["sign"]], "words")
+
+
 def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
     """Read "hundreds of thousands"; "hundreds upon hundreds" are hundreds, "several thousand" no multiple of it."""
     words = found.group().split()
@@ -172,6 +178,7 @@ _READERS = {
     "vague": _read_magnitude,
     "magnitude": _read_magnitude,
     "fraction": _read_fraction,
+    "sign": _read_sign,
     "bare": _read_bare,
 }
 

@@ -107,14 +107,16 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
 
 
 def _unit_word(lowered: str, numeral: Numeral) -> re.Match | None:
-    """Find the unit behind a number, past what qualifies it: "10 or more years"."""
+    """Find the unit behind a number, past what qualifies it: "¾ of a percentage point", "10 or more years"."""
     said = words_after().match(lowered, numeral.end)
-    for end in (numeral.end, said.end() if said else numeral.end):
+    part = _OF_A.match(lowered, numeral.end) if numeral.value < 1 and numeral.form == "words" else None
+    for end in (numeral.end, *(found.end() for found in (part, said) if found)):
         if after := unit_after().match(lowered, end):
             return None if "\n\n" in after["link"] else after  # "8 November 2024" above, "Day 5" below
     return None
 
 
+_OF_A = re.compile(r"\sof\san?(?=\s)")
 _AND_A_HALF = re.compile(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
 
 
