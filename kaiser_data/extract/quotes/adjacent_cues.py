@@ -95,21 +95,13 @@ def cue_before(quoted: Quoted) -> Claim | None:
     if not cue or any(claim.end >= cue.start for claim in quoted.before if claim.kind != "term"):
         return None
     subject = own_subject(quoted.sentence, cue, low_of(quoted, cue))
-    if not _leads_to(quoted, cue, _source_end(quoted, cue, subject)) or (cue.passive and not subject):
+    after = max(cue.end, subject.end) if subject else cue.end
+    if not _leads_to(quoted, cue, after) or (cue.passive and not subject):
         return None
     subject = subject or shared_subject(quoted.sentence, cue, quoted.before)
     # “A rounding error,” she wrote, “but not for us.” goes on as it began.
     goes_on = any(claim.kind == "direct" and claim.cue == cue for claim in quoted.before[-1:])
     return quoted.claim("direct" if goes_on else spoken_kind(quoted), "quote.pre", cue, subject)
-
-
-def _source_end(quoted: Quoted, cue: Cue, subject: Subject | None) -> int:
-    """Give where a cue, or the source after it with what describes it, ends."""
-    if not subject or subject.end <= cue.end:
-        return cue.end
-    if has_finite_verb(quoted.sentence.masked[subject.end : quoted.mark.opened]):
-        return subject.end
-    return max(subject.end, quoted.mark.opened - 2)  # "According to Ana Ruiz, a nurse, “…"
 
 
 def low_of(quoted: Quoted, cue: Cue) -> int:
@@ -121,7 +113,7 @@ def low_of(quoted: Quoted, cue: Cue) -> int:
 def _leads_to(quoted: Quoted, cue: Cue, after: int) -> bool:
     """Tell whether a cue, or the source after it, which ends at `after`, gives the floor to the marks that follow."""
     masked, opened = quoted.sentence.masked, quoted.mark.opened
-    if not _is_gap(masked, cue, after, opened) or is_beside(quoted, cue):
+    if not _is_gap(masked, cue, after, opened) or is_beside(quoted, cue) or is_attribute(quoted, cue):
         return False
     return masked[opened - 2] in ",:" or not is_title(quoted.words)
 
@@ -130,6 +122,19 @@ def _is_gap(masked: str, cue: Cue, after: int, opened: int) -> bool:
     if _PRE_GAP.fullmatch(masked, after, opened) or _COLON_GAP.fullmatch(masked, cue.end, opened):
         return True
     return cue.takes in ("tell", "ask") and bool(_LISTENER_GAP.fullmatch(masked, cue.end, opened))
+
+
+_ARTICLE = re.compile(r"\b(?:the|an?|his|her|its|their|another)\s$")
+_NOUN_AFTER = re.compile(r"\s[a-z]")
+
+
+def is_attribute(quoted: Quoted, cue: Cue) -> bool:
+    """`told the “last chance” story`: marked words that only qualify a noun of the narrator's."""
+    masked, mark = quoted.sentence.masked, quoted.mark
+    if cue.takes not in ("say", "that", "tell", "ask", "how") or is_utterance(quoted.words):
+        return False
+    gap = masked[cue.end : mark.opened]  # "describing it as its “final” offer" says what it is called
+    return bool(_ARTICLE.search(gap) and " as " not in gap and _NOUN_AFTER.match(masked, mark.closed + 1))
 
 
 _FOR = re.compile(r"\b(?:for|of)\s$")

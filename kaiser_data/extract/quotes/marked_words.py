@@ -13,6 +13,7 @@ from kaiser_data.extract.quotes.adjacent_cues import (
     after_label,
     cue_after,
     cue_before,
+    is_attribute,
     is_beside,
     is_title,
     low_of,
@@ -126,7 +127,7 @@ def _governing_subject(quoted: Quoted, cue: Cue) -> Subject | None:
     sentence = quoted.sentence
     gap = sentence.masked[cue.end : quoted.mark.opened]
     # A title ("AI & Technology Taskforce") is a term, whatever verb stands before.
-    if not _spans(quoted, cue, gap) or is_title(quoted.words):
+    if not _spans(quoted, cue, gap) or is_attribute(quoted, cue) or is_title(quoted.words):
         return None
     own = own_subject(sentence, cue, low_of(quoted, cue))
     return own or (None if cue.passive else shared_subject(sentence, cue, quoted.before))
