@@ -95,13 +95,21 @@ def cue_before(quoted: Quoted) -> Claim | None:
     if not cue or any(claim.end >= cue.start for claim in quoted.before if claim.kind != "term"):
         return None
     subject = own_subject(quoted.sentence, cue, low_of(quoted, cue))
-    after = max(cue.end, subject.end) if subject else cue.end
-    if not _leads_to(quoted, cue, after) or (cue.passive and not subject):
+    if not _leads_to(quoted, cue, _source_end(quoted, cue, subject)) or (cue.passive and not subject):
         return None
     subject = subject or shared_subject(quoted.sentence, cue, quoted.before)
     # “A rounding error,” she wrote, “but not for us.” goes on as it began.
     goes_on = any(claim.kind == "direct" and claim.cue == cue for claim in quoted.before[-1:])
     return quoted.claim("direct" if goes_on else spoken_kind(quoted), "quote.pre", cue, subject)
+
+
+def _source_end(quoted: Quoted, cue: Cue, subject: Subject | None) -> int:
+    """Give where a cue, or the source after it with what describes it, ends."""
+    if not subject or subject.end <= cue.end:
+        return cue.end
+    if has_finite_verb(quoted.sentence.masked[subject.end : quoted.mark.opened]):
+        return subject.end
+    return max(subject.end, quoted.mark.opened - 2)  # "According to Ana Ruiz, a nurse, “…"
 
 
 def low_of(quoted: Quoted, cue: Cue) -> int:

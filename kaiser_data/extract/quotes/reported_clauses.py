@@ -63,6 +63,9 @@ def _is_paper(sentence: Sentence, subject: Subject | None) -> bool:
 
 
 def _clauses_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> list[Claim]:
+    if cue.passive and (by := _BY_WHOM.match(sentence.masked, cue.end, sentence.end)):
+        end = clause_end(sentence, cue, by.end())  # "It was announced by Hart that …"
+        return [_report(by.end(), end, cue, Subject(*by.span(1)), "indirect.that")]
     if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
         return []
     if cue.takes == "according":
@@ -72,6 +75,9 @@ def _clauses_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> l
     if inverted or after:
         return inverted or [after]
     return [] if cue.negated else _clause_before(sentence, cue, low)
+
+
+_BY_WHOM = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)\sthat\s")
 
 
 def _report(start: int, end: int, cue: Cue, subject: Subject | None, rule: str) -> Claim:
