@@ -24,7 +24,7 @@ from kaiser_data.extract.quotes.sentence import Claim, Sentence, read_sentences
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import report_in
 from kaiser_data.extract.quotes.speakers import commenter, identify, topics
-from kaiser_data.extract.quotes.subjects import Subject, subject_after
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_after
 
 # A text quotes in full what its headline does before it has quoted so many others.
 _FULL_BY = 100
@@ -110,7 +110,20 @@ def _find_claims(sentence: Sentence) -> list[Claim]:
     for mark in sentence.marks:
         claims.append(read_marked(sentence, mark, reports, claims))
     claims += [report for report in reports if not _is_only_quote(report, claims)]
-    return sorted(claims, key=lambda claim: (claim.start, -claim.end))
+    known = [kept for claim in claims if (kept := _without_nobody(sentence, claim))]
+    return sorted(known, key=lambda claim: (claim.start, -claim.end))
+
+
+_NOBODY = re.compile(r"(?:nobody|no|none|neither|nothing)\b", re.IGNORECASE)
+
+
+def _without_nobody(sentence: Sentence, claim: Claim) -> Claim | None:
+    """Nobody is no speaker: words in marks that "no one" said are a term, a clause is no row."""
+    at = claim.subject.start if claim.subject else 0
+    low = at - 3 if sentence.masked[max(0, at - 3) : at].lower() == "no " else at
+    if not claim.subject or not _NOBODY.match(sentence.masked, low):
+        return claim
+    return None if claim.kind == "indirect" else Claim(claim.start, claim.end, "term", "term")
 
 
 def _is_only_quote(report: Claim, claims: list[Claim]) -> bool:
@@ -156,7 +169,7 @@ def _going_on(sentences: list[Sentence], number: int, memory: Memory, claim: Cla
     """Give words that stand alone to whom the next sentence, or the one before, names as their speaker."""
     start, end, rule = claim.start, claim.end, claim.rule
     previous = sentences[number - 1] if number else None
-    if beside := _attributed_next(sentences, number, claim):
+    if beside := _attributed_next(sentences, number, claim) or _led_by_colon(previous):
         rule, cue, subject, at = beside
         return Said(start, end, "direct", rule, cue, identify(memory, subject, at.start), start)
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
@@ -211,3 +224,13 @@ def _is_attribution(sentence: Sentence, ends: str) -> bool:
     if sentence.opens_paragraph:
         return ends == "," and sentence.end - cue.end <= 2
     return ends in "!?.…" and len(tail.split()) <= 4
+
+
+def _led_by_colon(before: Sentence | None) -> Beside | None:
+    """ "The trust published a letter and stated:", and its words open a paragraph of their own."""
+    cue = before.cues[-1] if before and before.cues else None
+    if not cue or cue.passive or before.masked[before.end - 1] != ":" or before.end - cue.end > 80:
+        return None
+    subject = own_subject(before, cue, before.start)
+    subject = subject or opening_subject(before.masked, before.cast, before.start, before.end)
+    return ("quote.pre", cue, subject, before) if subject else None

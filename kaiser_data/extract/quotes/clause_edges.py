@@ -8,7 +8,7 @@ four of us has a second job" at the change of tense: where the narrator or anoth
 import re
 from functools import cache
 
-from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
+from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, opens_with_clause
 from kaiser_data.extract.grammar.words import cue_forms, finite_verbs
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Sentence
@@ -58,6 +58,7 @@ def listener() -> re.Pattern:
     )
 
 
+_MARKS_GO_ON = re.compile(r"\s[“\"]([^“”\"]+)[”\"]\s(?:for|to|until|unless|because|if|when)\s")
 # "she said." governs nothing after it.
 _CLOSES = frozenset(".:;?!)”…—")
 _NONE = (-1, "")
@@ -74,6 +75,8 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
             return next_word(masked, opening.end()), rule
     if cue.takes == "tell" and (told := _past_listener(masked, at, end)):
         return told, "indirect.told"
+    if cue.takes == "say" and (marked := _marked_start(sentence, at)):
+        return marked, "indirect.bare"
     # "warned the depot would close": but "told" wants a listener
     bare = cue.takes in ("say", "that") or (cue.takes == "tell" and cue_forms()[cue.word.lower()].lemma != "tell")
     return _bare_clause(masked, cue, end) if bare else _NONE
@@ -82,6 +85,12 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
 def _past_listener(masked: str, at: int, end: int) -> int:
     """Find the clause past who is told; 0 where there is none."""
     return _past(listener(), masked, at, end) or _past(listener(), masked, at, end, False)
+
+
+def _marked_start(sentence: Sentence, at: int) -> int:
+    """Find the mark that opens a clause which goes on after it: said “the door is open” for anyone who returns."""
+    marks = _MARKS_GO_ON.match(sentence.masked, at, sentence.end)
+    return marks.start(1) - 1 if marks and opens_with_clause(sentence.text[slice(*marks.span(1))]) else 0
 
 
 def _past(between: re.Pattern, masked: str, at: int, end: int, strict: bool = True) -> int:
@@ -173,6 +182,8 @@ def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None
         commas = (comma.start() for comma in _COMMA.finditer(masked, start + 4, end))
         main = next(filter(None, (_MAIN_VERB.match(masked, comma, end) for comma in commas)), None)
         end = main.start() if main else end
+    if retort := _RETORT.search(masked, start + 4, end):
+        end = retort.start()
     if cut := _cuts().search(masked, start + 4, end):
         end = cut.start()
     # A noun is taken for the verb that is spelled alike: "the claims that they left and tells them to".
@@ -184,6 +195,10 @@ def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None
             end = match.start()
             break
     return trim_end(masked, start, end)
+
+
+# "told the porters they should not wear badges but they did": the narrator's.
+_RETORT = re.compile(r",?\sbut\s(?:he|she|it|they|we|I)\s(?:did|do|does|was|were|had|has|have)(?:n[’']t)?(?=[.;]|$)")
 
 
 def main_subject(sentence: Sentence, start: int) -> Subject | None:

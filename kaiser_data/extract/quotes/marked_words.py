@@ -82,6 +82,19 @@ def _slogan(quoted: Quoted) -> Claim | None:
     return quoted.claim("slogan", "slogan", cue, opening_subject(masked, sentence.cast, sentence.start, opened))
 
 
+_SIGNATURE = re.compile(
+    r"[\s,]*(?:(?:--|[—–-])\s?|\()([A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,2}?\s[A-Z][\w’'-]*)(?=[,)]|\s*(?:\n|$))"
+)
+
+
+def _signed(quoted: Quoted) -> Claim | None:
+    """ "“We did not choose this fight.” – Luis Reyes, bus driver": a name set under the words."""
+    signature = _SIGNATURE.match(quoted.sentence.masked, quoted.mark.closed + 1)
+    if not signature or not is_utterance(quoted.words):
+        return None
+    return quoted.claim("direct", "quote.signed", None, Subject(*signature.span(1)))
+
+
 def _in_report(quoted: Quoted) -> Claim | None:
     """Words in marks within a reported clause are its speaker's, under a cue of their own where one stands beside."""
     sentence, mark = quoted.sentence, quoted.mark
@@ -169,6 +182,7 @@ def _next_sentence(quoted: Quoted) -> Claim | None:
 _RULES = (
     _name,
     _slogan,
+    _signed,
     cue_after,
     cue_before,
     _in_report,

@@ -44,7 +44,7 @@ def find_marked(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Marked
     found: list[Marked] = []
     for (start, end), following in zip(edges, [*(start for start, _ in edges[1:]), len(text)], strict=False):
         doubles = list(_pair_doubles(text, start, end, text[following : following + 1]))
-        singles = list(_pair_singles(text, start, end, doubles))
+        singles = list(_pair_singles(text, start, end, text[following : following + 1], doubles))
         held = [mark for mark in doubles if not any(one.opened < mark.opened < one.closed for one in singles)]
         found += sorted(held + singles)
     return [_without_edges(text, marked) for marked in found if _WORD.search(text, marked.start, marked.end)]
@@ -88,7 +88,7 @@ def _closes(text: str, mark: re.Match) -> bool:
     return mark[0] in ("”", "»", "&rdquo;") or (straight and not (text[mark.start() - 1].isspace() and after.isalnum()))
 
 
-def _pair_singles(text: str, start: int, end: int, doubles: list[Marked]) -> Iterator[Marked]:
+def _pair_singles(text: str, start: int, end: int, following: str, doubles: list[Marked]) -> Iterator[Marked]:
     """Pair the single marks of a paragraph that no double marks hold."""
     at = start
     while opening := _SINGLE_OPENS.search(text, at, end):
@@ -101,6 +101,9 @@ def _pair_singles(text: str, start: int, end: int, doubles: list[Marked]) -> Ite
         if closing > 0:
             yield Marked(opening.end(), closing, opening.start(), closing)
             at = closing + 1
+        elif following in ("‘", "'") and end - opening.end() > 20:
+            yield Marked(opening.end(), end, opening.start(), end, carries_on=True)
+            return
 
 
 _GOES_ON = re.compile(r"\s+[a-z]")

@@ -140,6 +140,8 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
     named = memory.members_named(subject)
     if bodies := [member for member in named if member.kind != "person"]:
         return memory.actor(subject, bodies[-1].actor_id)._replace(role=words, plural=True)
+    if named and _WRITTEN_BY.search(words):
+        return memory.actor(subject, named[-1].actor_id)
     if not words.lower().startswith(("the ", "its ", "their ")):
         return None
     author = author_of(memory.doc, subject.start, noun)
@@ -147,6 +149,9 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
         return memory.actor(subject, author, words)
     spoken = next((s for s in reversed(memory.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
     return spoken.at(subject)._replace(role=words) if spoken else None
+
+
+_WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
 
 
 def _titled(memory: Memory, subject: Subject, office: str) -> Speaker | None:

@@ -139,6 +139,8 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     if masked[end - 1] in ")]":
         opened = masked.rfind("(", low, end)
         end = low + len(masked[low:opened].rstrip()) if opened > low else end
+        if masked[end - 1] in ",.;:" or end <= low:
+            return None
     dash = _DASH_LAST.search(masked, max(low, end - 3), end)
     if dash and (opened := masked.rfind(dash[0], max(low, end - 240), dash.start())) > low:
         return subject_before(masked, cast, low, opened)  # "Metroway boss Lee Hall—who earns £612,000—has said"
@@ -174,6 +176,8 @@ def _last_comma(masked: str, start: int, end: int) -> int:
 def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find the subject in words that hold a verb: a person named after it, else what stands before it."""
     verb = FINITE.search(masked, start, end)
+    if not verb:
+        return Subject(start, end)
     person = next((n for n in reversed(cast.between(verb.end(), end)) if n.kind == "person" and n.end == end), None)
     if person:
         return Subject(person.start, end)  # "before the strike began regional officer Len Hobday told"
@@ -251,10 +255,15 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
         named := _FULL_NAME_BESIDE.match(masked, end)
     ):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
+    if _SOMEONES.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
+        return Subject(*named.span(1))
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
 
 
 _FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
+# "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
+_SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
+_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'.-]*){{0,3}})(?=[,.])")
 _NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
 _OF_BODY = re.compile(
@@ -269,6 +278,9 @@ _PLAIN = re.compile(rf"([{CAPITALS}][\w’'-]+(?:\s[{CAPITALS}][\w’'-]+){{0,3}
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find whom a sentence is about: the name, pronoun or described person it opens with."""
     at = _past_adverbials(masked, start, end)
+    person = next((n for n in cast.between(start, at) if n.kind == "person"), None)
+    if person and not FINITE.search(masked, start, end):
+        return Subject(person.start, person.end)  # "From the desk of Ana Ruiz, secretary of the local:"
     if pronoun := _OPENING_PRONOUN.match(masked, at, end):
         return _with_group(masked, pronoun, end)
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
