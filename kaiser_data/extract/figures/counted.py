@@ -12,6 +12,7 @@ from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_
 from kaiser_data.extract.figures.noun_before import noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.shares_sums_times import amount_of, lasting_of
+from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import (
     Phrase,
     is_apart,
@@ -48,9 +49,16 @@ def _count(at: Context) -> Counted | None:
     found = _read_age(at) or _things(at)
     if not found and quantity.form == "magnitude" and quantity.value >= 1_000_000:
         return amount_of(replace(at, quantity=replace(quantity, measure="money", unit="USD", link=" ")))
+    before = at.previous
+    if not found and before and before.measure == "money" and quantity.form == "digits" and quantity.value >= _SUM:
+        period = rate_at(at.lowered, quantity.end)[1]  # "$0.1 million a day, or .5 million a week"
+        unit = "/".join(filter(None, (before.unit.partition("/")[0], period)))
+        return amount_of(replace(at, quantity=replace(quantity, measure="money", unit=unit, link=" ")))
     return found or _judge_bare(at)
 
 
+# So much without a noun, after an amount of money, is money too.
+_SUM = 100_000
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
 
@@ -79,9 +87,14 @@ def _things(at: Context) -> Counted | None:
         return _hyphenated(at, position)
     following = at.following
     if of and is_owned(at.text, of.end(), following):
+        if following.measure == "duration":  # "31 of his 52 years"
+            return Counted(at.quantity.end, at.quantity.end, "duration", following.unit, "of")
         position = following.tail
     elif following and _describes(at.lowered, position, at.following):
         position = following.tail + (at.lowered[following.tail : following.tail + 1] == "-")  # "three 12-hour shifts"
+    elif following and not of and not at.lowered[position : following.start].strip():
+        kind = _HYPHENATED.match(at.text, following.tail)  # "12 50-seat buses"
+        position = kind.end() if kind else position
     return _thing_at(at, position)
 
 
@@ -156,6 +169,7 @@ _AGED = re.compile(
 )
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
 _AGE_AFTER = re.compile(r"\s?[,.;)—–]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
+_NAME_AFTER = re.compile(r"[,).;]")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
 
 

@@ -75,12 +75,21 @@ def read_digits(lowered: str, found: re.Match) -> Numeral | None:
 def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     """Give where a number ends and its digits with a point at most."""
     digits, decimal = lowered[start:end], _COMMA.match(lowered, start)
+    if " " in digits and _after_month().search(lowered, max(0, start - 12), start):
+        end = start + digits.index(" ")  # "On March 4 500 porters stayed away"
+        return end, lowered[start:end]
     if decimal and decimal.end() > end and _has_decimal_comma(lowered, start, decimal.end()):
         end, digits = decimal.end(), decimal.group().replace(",", ".")
         if lowered[start - 1 : start] == "$" and digits.endswith(".00"):
             digits = digits.replace(".", "")  # "$100,00" has lost a digit: dollars have no decimal comma
     digits = _PARTED.sub("", digits)
     return end, digits.replace(".", "") if digits.count(".") > 1 else digits
+
+
+@cache
+def _after_month() -> re.Pattern:
+    """Match the month before a number, which is then a day of it."""
+    return re.compile(rf"\b{prefix_tree(term.lower() for term in terms('date_words', kind='month'))}\s\Z")
 
 
 def _has_decimal_comma(lowered: str, start: int, end: int) -> bool:

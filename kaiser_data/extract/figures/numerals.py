@@ -40,6 +40,7 @@ def _numeral() -> re.Pattern:
     small, scale = _small(), prefix_tree(terms("number_words", kind="scale"))
     great = rf"(?:{SPACE}(?:{scale})\b)"
     words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
+    point = rf"(?:\spoint(?:\s(?:zero|{small}))+(?:\s(?:{scale})\b)?)"
     rest = rf"(?:[\s-](?:and[\s-])?(?:an?|one)[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)"
     plural = prefix_tree(terms("number_words", kind="magnitude"))
     vague = prefix_tree(terms("number_words", kind="vague"))
@@ -47,7 +48,7 @@ def _numeral() -> re.Pattern:
     spans = prefix_tree(terms("units", measure="duration"))
     return re.compile(
         rf"(?=\d){_touching()}(?P<digits>{DIGITS})|(?<!\w)(?:(?P<part>(?:(?:(?:an?|one|two|three|four)[\s-])?(?:{fraction})[\s-](?:of[\s-])?(?:an?[\s-])?)(?:{scale}))\b(?!s)"
-        rf"|(?P<words>{words}{rest}?)\b"
+        rf"|(?P<words>(?:zero(?=\spoint)|{words})(?:{point}|{rest})?)\b"
         rf"|(?P<article>an?\s(?:{scale})(?:\sand\s(?:{small}|an?\s(?:half|quarter)))?)\b"
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
         rf"|(?P<magnitude>(?:{plural})(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
@@ -85,6 +86,9 @@ def value_of(words: str) -> float:
     >>> value_of("two hundred and fifty thousand"), value_of("five-and-a-half"), value_of("two and a half million")
     (250000.0, 5.5, 2500000.0)
     """
+    whole, _, tail = words.partition(" point ")
+    if tail:
+        return _spelled_decimal(whole, tail)
     total = part = 0.0
     scale = 1.0
     for word in re.split(r"[\s-]+", _ONE_PART.sub("a", words)):
@@ -105,6 +109,14 @@ def value_of(words: str) -> float:
 _ONE_PART = re.compile(r"\bone(?=[\s-](?:half|quarter)\b)")
 
 
+def _spelled_decimal(whole: str, tail: str) -> float:
+    """Read "three point two five million": digits behind the point, then a scale."""
+    places = tail.split()
+    scale = word_values()[places.pop()] if places[-1] in terms("number_words", kind="scale") else 1.0
+    digits = "".join(f"{word_values().get(word, 0):.0f}" for word in places)
+    return round(float(f"{value_of(whole):.0f}.{digits}") * scale, 6)
+
+
 def _read_part(lowered: str, found: re.Match) -> Numeral | None:
     """Read "half a million", "three quarters of a million"; "a third million" is none."""
     words = re.split(r"[\s-]+", found["part"])
@@ -116,8 +128,11 @@ def _read_part(lowered: str, found: re.Match) -> Numeral | None:
 
 
 def _read_sign(lowered: str, found: re.Match) -> Numeral:
-    """Read "½ percent" and "½ hour"."""
-    return Numeral(*found.span(), word_values()[found["sign"]], "words")
+    """Read "½ percent" and "½ hour", or the share in "⅓ of members"."""
+    value = word_values()[found["sign"]]
+    if _PART_AFTER.match(lowered, found.end()) and not lowered.startswith(" of a percentage", found.end()):
+        return Numeral(*found.span(), round(100 * value, 2), "fraction")
+    return Numeral(*found.span(), value, "words")
 
 
 def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
