@@ -9,13 +9,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import number, values
-from kaiser_data.extract.dates.values import within
-from kaiser_data.extract.document import text_of
+from kaiser_data.extract.dates.values import move, value_of, within
 from kaiser_data.extract.events.cases import Case, is_announced, is_done, read_status
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mention_dates import END_OF, FOLLOWS, NO_DATE, When
@@ -27,10 +23,9 @@ from kaiser_data.extract.events.strike_length import (
     strike_date,
     strike_words,
     vagueness,
-    with_length,
 )
 from kaiser_data.extract.events.trigger_words import classes
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import prefix_tree
 
 
 @cache
@@ -46,10 +41,7 @@ def _beside_strike() -> re.Pattern:
 
 
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
-_ONCE_A_DAY = frozenset({"strike", "strike_vote", "picket", "contract_expiration", "strike_notice", "ratification"})
 _BESIDE = frozenset({"rally", "arrest", "violence"})
-# So far after its clause a strike's end is told.
-_TOLD_AFTER = 240
 Anchor = tuple[str, str]
 
 
@@ -63,20 +55,19 @@ class Scope(NamedTuple):
     dated: list[Telling]
 
 
-def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
+def date_cases(text: str, cases: list[Case], anchor: Anchor) -> list[Case]:
     """Date the events of a text; those that nothing places are left out."""
-    text = text_of(doc)
     for case in cases:
-        case.date = _with_end(doc, case, _own_date(text, case, anchor))
+        case.date = _own_date(text, case, anchor)
     for case in cases:
         case.date = case.date or _of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = _by_strike(scope, case) or case.date
-    for step in (_with_strike, _within_strike, _of_passage, _before_strike, _of_hour, _of_text):
+    for step in (_from_event, _with_strike, _within_strike, _of_passage, _before_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
-    return _join_same_day([case for case in cases if case.date])
+    return [case for case in cases if case.date]
 
 
 def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
@@ -146,19 +137,6 @@ def _shifted(day: str, days: int) -> str:
     return (date.fromisoformat(max(day, "0001-03-01")) + timedelta(days=days)).isoformat()
 
 
-def _join_same_day(cases: list[Case]) -> list[Case]:
-    """Two strikes, votes or pickets of one day in one text are one, told twice."""
-    kept: list[Case] = []
-    for case in cases:
-        same = (o for o in kept if (o.type, o.date) == (case.type, case.date) and o.status == case.status)
-        home = next(same, None) if case.type in _ONCE_A_DAY and len(case.date) == 10 else None
-        if home:
-            home.tellings = sorted([*home.tellings, *case.tellings], key=lambda telling: telling.start)
-        else:
-            kept.append(case)
-    return kept
-
-
 def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     if case.lasts:
         try:
@@ -215,30 +193,31 @@ def _by_strike(scope: Scope, case: Case) -> str:
 
 
 @cache
-def _ended() -> re.Pattern:
-    words = prefix_tree(terms("telling_words", kind="end"))
-    who = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{strike_words()}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
-    return re.compile(rf"\b{who}\s+{words}\b(?P<rest>[^.;\n]*)")
+def _distance() -> re.Pattern:
+    return re.compile(
+        rf"\b(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
+        r"(?P<way>after|before)\s+(?P<the>(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
+    )
 
 
-def _with_end(doc: Doc, case: Case, date: str) -> str:
-    """Close a strike by what the sentences after it tell: "It ended on June 5", "… and went back the next day"."""
-    if not case.lasts or not (len(date) == 10 or date.endswith("/..")):
-        return date
-    text, begins = text_of(doc), edtf_bounds(date).first
-    told = [t for t in case.tellings if t.when.value and edtf_bounds(t.when.value).first == begins]
-    found = told and _ended().search(text, told[-1].trigger.last, told[-1].end + _TOLD_AFTER)
-    if not found or "\n\n" in text[told[-1].end : found.start()]:
-        return date
-    if length := length_of(found["rest"]):
-        return with_length(begins, length)
-    return _until(doc, begins, found.span("rest")) or (begins if found["rest"].startswith(" by ") else date)
+def _from_event(scope: Scope, case: Case) -> str:
+    """Count from another event: "two weeks after the vote", "three days after talks collapsed on May 3"."""
+    others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
+    for telling in case.tellings:
+        found = _distance().search(scope.text, telling.trigger.last, telling.sentence[1])
+        counted_from = _counted_from(telling, found, others) if found and found.start() <= telling.end + 2 else None
+        if counted_from:
+            count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
+            moved = move(date.fromisoformat(counted_from.when.value), found["unit"], count)
+            return value_of(found["unit"], moved) if found["unit"] in ("month", "year") else moved.isoformat()
+    return ""
 
 
-def _until(doc: Doc, begins: str, rest: tuple[int, int]) -> str:
-    """Close what begins on a day by the first later day that the characters `rest` name."""
-    days = [d.value for d in dates_of(doc) if rest[0] <= d.start < rest[1] and len(d.value) == 10 and d.value >= begins]
-    return "" if not days else begins if days[0] == begins else f"{begins}/{days[0]}"
+def _counted_from(telling: Telling, found: re.Match, others: list[Telling]) -> Telling | None:
+    """Give the clause that a distance counts from: the one right after it, else the last before, if a noun names it."""
+    beside = [t for t in others if found.end("way") <= t.trigger.first < found.end("way") + 40]
+    named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
+    return next(iter(beside[:1] or named[-1:]), None)
 
 
 def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:

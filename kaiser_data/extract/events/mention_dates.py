@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import within
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.events.triggers import Trigger
@@ -170,8 +171,9 @@ def _of_clause(
     text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated], dates: list[Dated], anchor: str
 ) -> list[Dated]:
     """Keep the dates that stand in the clause of the event and are its own."""
-    inside = [d for d in free if clause[0] - 1 <= d.start < clause[1]]
-    return _meant(trigger, inside, dates)
+    inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
+    own = _meant(trigger, inside, dates)
+    return [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
 
 
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated]) -> list[Dated]:
@@ -198,10 +200,33 @@ def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated
     return (trigger.status == "called_off" and [d for d in dates if d.kind in ("from", "for")][:1]) or own
 
 
+def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dated:
+    """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
+    decided = [d.value for d in dates if d is not meant and len(d.value) == 10]
+    if meant.kind not in ("for", "from") or not decided or text[meant.start : meant.end] not in values("weekday"):
+        return meant
+    week_before, decision = (_week_before(day) for day in (meant.value, decided[0]))
+    decision = decision if decided[0] > anchor else decided[0]
+    return meant._replace(value=week_before) if decision <= week_before else meant
+
+
+def _week_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=7)).isoformat()
+
+
 def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
     """In "voted to reject a tentative agreement reached Sept. 8" the day is that of the other verb."""
     start, end = word
     return not start < trigger.end <= end + 1 and end != trigger.noun[1] and start > trigger.last
+
+
+def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
+    """In "the strike that began on August 5 will end" the day is not that of the end."""
+    noun = trigger.noun[1]
+    if not noun <= dated.start < trigger.start:
+        return False
+    inside = _PRONOUN.search(text, noun, dated.start)
+    return bool(inside) and not _RELATIVE.search(text, noun, trigger.start)
 
 
 def _as_when(dated: Dated, source: str) -> When:
