@@ -41,7 +41,7 @@ def _find(doc: Doc) -> list[Case]:
     anchor = source.published_min, source.published_max
     text = text_of(doc)
     tellings = settle_tellings(text, end_what_ran(text, find_tellings(doc)), anchor)
-    return date_cases(text, group(text, tellings, anchor[1]), anchor)
+    return date_cases(doc, group(text, tellings, anchor[1]), anchor)
 
 
 def cases_of(doc: Doc) -> list[Case]:

@@ -9,13 +9,17 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, value_of, within
+from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case, is_announced, is_done, read_status
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mention_dates import END_OF, FOLLOWS, NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
+from kaiser_data.extract.events.strike_end import close_by_words_after
 from kaiser_data.extract.events.strike_length import (
     is_recent,
     length_of,
@@ -55,10 +59,11 @@ class Scope(NamedTuple):
     dated: list[Telling]
 
 
-def date_cases(text: str, cases: list[Case], anchor: Anchor) -> list[Case]:
+def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     """Date the events of a text; those that nothing places are left out."""
+    text = text_of(doc)
     for case in cases:
-        case.date = _own_date(text, case, anchor)
+        case.date = close_by_words_after(doc, case, _own_date(text, case, anchor))
     for case in cases:
         case.date = case.date or _of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)

@@ -14,7 +14,6 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, span, value_of
 from kaiser_data.extract.events.cases import Case, is_done
-from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.lexicon import prefix_tree, terms
 
 Anchor = tuple[str, str]
@@ -78,15 +77,18 @@ _HOUR = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\b(?:noon|midnight|midd
 def _end_told(text: str, case: Case) -> str:
     """Give the most exact date on which a strike ends, or until which it lasts."""
     until = [t.when.value for t in case.tellings if t.when.kind == "until" and t.when.value]
-    ends = [_last_day(text, t) for t in case.tellings if t.sense == "end" and t.when.value and t.when.kind != "until"]
-    return min([*ends, *until], key=vagueness, default="")
+    ends = [t for t in case.tellings if t.sense == "end" and t.when.value and t.when.kind != "until"]
+    last_days = [last_day(t.when.value, t.trigger.word, text[t.start : t.end]) for t in ends]
+    return min([*last_days, *until], key=vagueness, default="")
 
 
-def _last_day(text: str, telling: Telling) -> str:
-    """Give the day on which a strike ends: that before the one on which workers are back, but of one with its hour."""
-    value = telling.when.value
-    is_back = _RETURNED.search(text, *telling.trigger[:2]) and len(value) == 10
-    if not is_back or _HOUR.search(text, telling.start, telling.end):
+def last_day(value: str, verb: str, clause: str) -> str:
+    """Give the day on which a strike ends: that before the one on which workers are back, but of one with its hour.
+
+    >>> last_day("2024-06-05", "went back to work", ""), last_day("2024-06-05", "ended", "")
+    ('2024-06-04', '2024-06-05')
+    """
+    if len(value) != 10 or not _RETURNED.search(verb) or _HOUR.search(clause):
         return value
     return (date.fromisoformat(value) - timedelta(days=1)).isoformat()
 

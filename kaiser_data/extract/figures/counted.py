@@ -7,6 +7,7 @@ bakers to 85"), or none: then it is a figure only if nothing but a headcount can
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_owned
 from kaiser_data.extract.figures.noun_before import noun_before
@@ -14,6 +15,7 @@ from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.shares_sums_times import amount_of, lasting_of
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import (
+    TOKEN,
     Phrase,
     is_apart,
     is_function_word,
@@ -103,6 +105,8 @@ def _thing_at(at: Context, position: int) -> Counted | None:
     phrase = noun_after(at.text, position, plural=quantity.value != 1)
     if phrase and at.following and _is_kind(at, phrase):  # "1,400 permanent and 700 casual workers"
         phrase = noun_after(at.text, at.following.tail) or phrase
+    if phrase and quantity.value == 1:
+        phrase = _to_person(at.text, phrase)
     if at.lowered.endswith("strong", quantity.start, quantity.end):
         return Counted(*(phrase[:2] if phrase else (quantity.end, quantity.end)), "headcount", "people", "strong")
     if not phrase or is_apart(at.text, position, phrase) or _is_odd(at, phrase):
@@ -117,6 +121,17 @@ def _is_kind(at: Context, phrase: Phrase) -> bool:
     """Tell whether the word after a number says of what kind the things are that the next number counts, too."""
     parted = _AND.fullmatch(at.text, phrase.end, at.following.start) and not at.following.measure
     return bool(parted) and at.quantity.value != 1 and not is_plural(phrase.head) and not is_person(phrase.head)
+
+
+def _to_person(text: str, phrase: Phrase) -> Phrase:
+    """End "one clerk home" at its person; "1 Student Services Secretary" is a title."""
+    words = list(TOKEN.finditer(text, phrase.start, phrase.end))
+    if any(word.group()[0].isupper() for word in words):
+        return phrase
+    for word, after in pairwise(words):
+        if is_person(word.group()) and not is_person(after.group()):
+            return Phrase(phrase.start, word.end(), word.group())
+    return phrase
 
 
 def _describes(lowered: str, position: int, following: Quantity) -> bool:
