@@ -312,3 +312,8 @@ def test_a_name_goes_on_after_its_hyphen():
 def test_a_publisher_without_a_letter_is_nobody(publisher):
     document = make_document("We went on strike on 3 May 2024.", publisher=publisher, kind="union")
     assert all(actor.actor_id for actor in extract([document]).rows["actors"])
+
+
+def test_a_headline_in_capitals_names_nobody_alone():
+    text = "Norlink Locks Out Workers in Port Row\n\nOn Monday Norlink drivers met, the Dockers Union said."
+    assert {m.name for m in actors.cast_of(make_nlp()(text)).members.values()} == {"Norlink", "Dockers Union"}

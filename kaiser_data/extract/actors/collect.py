@@ -53,7 +53,7 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     cast = Cast()
     namings: list[Naming] = []
     unproved: list[Found] = []
-    found = list(_find(text, edges))
+    found = _without_titles(text, list(_find(text, edges)))
     wholes = _whole_names(text, found)
     for start, end, piece in found:
         if naming := _certain(cast, text, start, end, piece, wholes.get(piece.form, piece)):
@@ -73,6 +73,29 @@ def _find(text: str, edges: list[int]) -> Iterator[Found]:
             first = last - len(text[first:last].lstrip())
             for piece in parse_run(text[first:last]):
                 yield first + piece.start, first + piece.end, piece
+
+
+def _without_titles(text: str, found: list[Found]) -> list[Found]:
+    """Leave out what only a headline in capitals names: "Lucky Locks Out Workers" is no union."""
+    held: dict[int, bool] = {}
+    in_titles = [held.setdefault(line := _line_at(text, start), _is_title(text, line)) for start, *_ in found]
+    plain = {piece.form for is_title, (_, _, piece) in zip(in_titles, found, strict=True) if not is_title}
+    return [
+        one
+        for is_title, one in zip(in_titles, found, strict=True)
+        if not is_title or one[2].actor_id or one[2].kind == "place" or one[2].form in plain
+    ]
+
+
+def _line_at(text: str, start: int) -> int:
+    return text.rfind("\n", 0, start) + 1
+
+
+def _is_title(text: str, start: int) -> bool:
+    """Tell whether a line is a headline of which every word of weight has a capital."""
+    line = text[start : start + 200].partition("\n")[0].strip()
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", line) if word.lower() not in terms("function_words")]
+    return len(words) > 3 and not line.endswith((".", "”", '"')) and all(word[0].isupper() for word in words)
 
 
 def _whole_names(text: str, found: list[Found]) -> dict[str, Piece]:
