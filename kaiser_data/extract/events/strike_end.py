@@ -12,7 +12,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.strike_length import last_day, length_of, strike_words, with_length
+from kaiser_data.extract.events.strike_length import length_of, strike_words, with_length
 from kaiser_data.lexicon import prefix_tree, terms
 
 # So far after its clause a strike's end is told.
@@ -23,7 +23,7 @@ _REACH = 240
 def _ended() -> re.Pattern:
     words = prefix_tree(terms("telling_words", kind="end"))
     who = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{strike_words()}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
-    return re.compile(rf"\b{who}\s+(?P<verb>{words})\b(?P<rest>[^.;\n]*)")
+    return re.compile(rf"\b{who}\s+{words}\b(?P<rest>[^.;\n]*)")
 
 
 def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
@@ -38,8 +38,7 @@ def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
     if length := length_of(found["rest"]):
         return with_length(begins, length)
     if day := _first_day(doc, begins, found.span("rest")):
-        last = last_day(day, found["verb"], found["rest"])
-        return f"{begins}/{last}" if last > begins else begins
+        return f"{begins}/{day}" if day > begins else begins
     return begins if found["rest"].startswith(" by ") else value
 
 

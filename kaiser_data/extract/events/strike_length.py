@@ -29,7 +29,7 @@ class Length(NamedTuple):
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
     begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
-    ends, length = _end_told(text, case), _length_told(text, case)
+    ends, length = _end_told(case), _length_told(text, case)
     if not begins:
         return _without_beginning(text, case, ends, length, anchor)
     if not _is_plain(begins):
@@ -71,26 +71,12 @@ def _dates(case: Case, *senses: str) -> list[str]:
 
 # Some may go back while others stay out.
 _RETURNED = re.compile(r"\b(?:return|back\b|resum|report)")
-_HOUR = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\b(?:noon|midnight|midday|today)\b", re.IGNORECASE)
 
 
-def _end_told(text: str, case: Case) -> str:
+def _end_told(case: Case) -> str:
     """Give the most exact date on which a strike ends, or until which it lasts."""
     until = [t.when.value for t in case.tellings if t.when.kind == "until" and t.when.value]
-    ends = [t for t in case.tellings if t.sense == "end" and t.when.value and t.when.kind != "until"]
-    last_days = [last_day(t.when.value, t.trigger.word, text[t.start : t.end]) for t in ends]
-    return min([*last_days, *until], key=vagueness, default="")
-
-
-def last_day(value: str, verb: str, clause: str) -> str:
-    """Give the day on which a strike ends: that before the one on which workers are back, but of one with its hour.
-
-    >>> last_day("2024-06-05", "went back to work", ""), last_day("2024-06-05", "ended", "")
-    ('2024-06-04', '2024-06-05')
-    """
-    if len(value) != 10 or not _RETURNED.search(verb) or _HOUR.search(clause):
-        return value
-    return (date.fromisoformat(value) - timedelta(days=1)).isoformat()
+    return min([*_dates(case, "end"), *until], key=vagueness, default="")
 
 
 _AFTER = re.compile(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
