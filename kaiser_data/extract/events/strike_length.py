@@ -51,7 +51,7 @@ def _weeks_before(begins: str, ends: str, length: Length | None) -> str:
     if not length or length.unit != "day" or len(begins) + len(ends) != 20:
         return begins
     short = length.count - (date.fromisoformat(ends) - date.fromisoformat(begins)).days
-    return (date.fromisoformat(begins) - timedelta(days=max(short, 0) // 7 * 7)).isoformat()
+    return (date.fromisoformat(begins) - timedelta(days=(max(short, 0) + 1) // 7 * 7)).isoformat()
 
 
 # The parts of a strike, each as its clauses tell it.
