@@ -12,7 +12,7 @@ from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.lexicon import terms
 
 _PART_OF = re.compile(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$")
-_ACTS = re.compile(r",? (?:who )?(?:also )?(\w+)( \w+)?|(, \d\d?\b,?(?! \d{4}))")
+_ACTS = re.compile(r"(?P<age>, \d\d?\b,?(?! \d{4}))|,? (?:who )?(?:also )?(?P<verb>[^\W\d]\w*)(?P<particle> \w+)?")
 _QUOTED_BEFORE = re.compile(r"[.,!?][”\"]\s*(?:--|[—–-])\s?$")
 _UNION_AFTER = re.compile(r", (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b")
 _APPOSED = re.compile(r", (?:which is )?(?:an?|the)\s([^.,;]{0,60})")
@@ -53,7 +53,9 @@ def _says(before: str, after: str) -> bool:
         return True
     # "a student in Engineering told us": who speaks is not the name.
     acts = None if _PART_OF.search(before) else _ACTS.match(after)
-    return bool(acts) and bool(acts[3] or acts[1] in said_words() or f"{acts[1]}{acts[2] or ''}" in said_words())
+    if not acts or acts["age"]:
+        return bool(acts)
+    return acts["verb"] in said_words() or f"{acts['verb']}{acts['particle'] or ''}" in said_words()
 
 
 def _is_firm(before: str, after: str) -> bool:
