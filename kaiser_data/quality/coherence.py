@@ -96,7 +96,8 @@ def _an_actor_has_one_display_name(tables: Tables) -> Iterator[Breach]:
         ("figures", "claimed_by_id", "claimed_by", "figure_id"),
     ):
         for row in tables[table]:
-            if row[key] and row[text] != short.get(row[key], row[text]):
+            name = short.get(row[key], row[text])
+            if row[key] and row[text] not in (name, f"the {name}"):  # "the dockers" are the actor "dockers"
                 yield Breach(f"{table} {row[row_id]} {text}", row[text], short[row[key]])
 
 
