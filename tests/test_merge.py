@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.events.merge_events import Merged, Told, better_date, merge_events, sweep_order
+from kaiser_data.extract.events.merge_events import EventOfText, Merged, better_date, merge_events, sweep_order
 from kaiser_data.rows import Event
 
 
@@ -13,11 +13,11 @@ def _event(event_id: str, date: str, **fields: str) -> Event:
     return Event(event_id=event_id, date=date, date_min=first, date_max=last, **values)
 
 
-def _told(*events: Event, published: str = "") -> list[Told]:
+def _told(*events: Event, published: str = "") -> list[EventOfText]:
     """Each event as a text of its own tells it: the letter of its id is the text's."""
     ranks = {name: rank for rank, name in enumerate(dict.fromkeys(event.event_id.split("-")[0] for event in events))}
     return [
-        Told(
+        EventOfText(
             event=event,
             rank=ranks[event.event_id.split("-")[0]],
             source_id=event.event_id.split("-")[0],
@@ -28,7 +28,7 @@ def _told(*events: Event, published: str = "") -> list[Told]:
     ]
 
 
-def _merge(told: list[Told], **member_of: str) -> list[Merged]:
+def _merge(told: list[EventOfText], **member_of: str) -> list[Merged]:
     return sorted(merge_events(sorted(told, key=sweep_order), member_of), key=lambda one: one.first)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kaiser_data.extract.document import lower
-from kaiser_data.extract.figures.numerals import find_numerals, value_of
+from kaiser_data.extract.figures.numerals import find_numerals, value_of_words
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from kaiser_data.extract.figures.numerals import find_numerals, value_of
     ],
 )
 def test_number_words_add_up(words, value):
-    assert value_of(words) == value
+    assert value_of_words(words) == value
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kaiser_data.corpus.disk_map import Kept, open_database, read_database
 from kaiser_data.corpus.worker import EVENT_FIELDS, event_cells
 from kaiser_data.extract.events.labels import write_label
-from kaiser_data.extract.events.merge_events import Merged, Told, merge_events
+from kaiser_data.extract.events.merge_events import EventOfText, Merged, merge_events
 from kaiser_data.rows import Event
 
 _HAPPENED = f"happened (rank INTEGER, start INTEGER, {', '.join(EVENT_FIELDS)})"
@@ -65,7 +65,7 @@ def _renamed(merged: Merged) -> list[tuple[int, str, str]]:
     return [(rank, old, new) for rank, old in merged.ids if old != new]
 
 
-def _told(connection: sqlite3.Connection, type_: str) -> Iterator[Told]:
+def _told(connection: sqlite3.Connection, type_: str) -> Iterator[EventOfText]:
     names = [name for name in EVENT_FIELDS if name not in ("actor_id", "target_id")]
     query = f"""
         SELECT e.rank, e.start, e.source_id, e.published, e.texts, e.is_named,
@@ -77,7 +77,7 @@ def _told(connection: sqlite3.Connection, type_: str) -> Iterator[Told]:
     """
     for rank, start, source_id, published, texts, is_named, *cells in connection.execute(query, (type_,)):
         event = Event(**dict(zip(("actor_id", "target_id", *names), cells, strict=True)))
-        yield Told(event, rank, start, source_id, published, tuple(texts.split()), bool(is_named))
+        yield EventOfText(event, rank, start, source_id, published, tuple(texts.split()), bool(is_named))
 
 
 def take_sweeps(connection: sqlite3.Connection, swept: Iterable[str]) -> None:

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from kaiser_data.arrow import to_arrow
 from kaiser_data.corpus.batches import read_line
-from kaiser_data.extract.events.merge_events import Told, months
+from kaiser_data.extract.events.merge_events import EventOfText, months
 from kaiser_data.extract.pipeline import Tables, annotate, make_nlp, read_rows, tell
 from kaiser_data.rows import Actor, Event, Row
 from kaiser_data.sources import Document, SourceError
@@ -130,7 +130,7 @@ def read_note(spool: str, part: str) -> tuple[int, str]:
     return number, read_line(line)[1] if line else f"after {number} texts"
 
 
-def _as_stored(told: Told) -> tuple:
+def _as_stored(told: EventOfText) -> tuple:
     texts = " ".join(hashlib.blake2b(text.encode(), digest_size=8).hexdigest() for text in told.texts)
     place = (told.source_id, told.rank, told.start, months(told.event)[0])
     return *place, told.published, texts, told.is_named, *event_cells(told.event)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kaiser_data.extract.actors.text_actors import Cast
     from kaiser_data.extract.dates.date_words import Found
     from kaiser_data.extract.events.cases import Case
-    from kaiser_data.extract.figures.assemble import Reading
+    from kaiser_data.extract.figures.assemble import FigureReading
     from kaiser_data.extract.quotes.attribution import Said
 
 KEY = "kaiser_data"
@@ -82,7 +82,7 @@ class TextData:
     """Date expressions with their EDTF values, in order, found by `kaiser_dates`."""
     said: list[Said] | None = None
     """What the text gives to someone, in order, found by `kaiser_quotes`."""
-    figures: list[Reading] | None = None
+    figures: list[FigureReading] | None = None
     """Numbers with what they count or measure, in order, found by `kaiser_figures`."""
     cases: list[Case] | None = None
     """Events with the clauses that tell them, found by `kaiser_events`."""

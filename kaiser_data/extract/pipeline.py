@@ -22,7 +22,7 @@ from kaiser_data.extract.dates import component as dates
 from kaiser_data.extract.document import begin, source_of
 from kaiser_data.extract.events import component as events
 from kaiser_data.extract.events.labels import label_events
-from kaiser_data.extract.events.merge_events import Told, merge_events, sweep_order
+from kaiser_data.extract.events.merge_events import EventOfText, merge_events, sweep_order
 from kaiser_data.extract.figures import component as figures
 from kaiser_data.extract.quotes import component as quotes
 from kaiser_data.extract.tokenizer import Tokenizer
@@ -152,7 +152,7 @@ def read_rows(doc: Doc) -> Tables:
     }
 
 
-def tell(tables: Tables, rank: int, actor_ids: Ids = MappingProxyType({})) -> Iterator[Told]:
+def tell(tables: Tables, rank: int, actor_ids: Ids = MappingProxyType({})) -> Iterator[EventOfText]:
     """Give the events of one text as `merge` wants them; `rank` is the text's place among all."""
     source = tables["sources"][0]
     people = {actor.actor_id: actor for actor in tables["actors"]}
@@ -162,7 +162,7 @@ def tell(tables: Tables, rank: int, actor_ids: Ids = MappingProxyType({})) -> It
     for event, settled in zip(tables["events"], repointed("events", tables["events"], actor_ids), strict=True):
         texts = tuple(mention.text for mention in clauses[event.event_id])
         actor = people.get(event.actor_id)
-        yield Told(
+        yield EventOfText(
             event=settled,
             rank=rank,
             start=clauses[event.event_id][0].start,

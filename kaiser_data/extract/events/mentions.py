@@ -19,10 +19,10 @@ from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.clauses import Cuts, clause_of
 from kaiser_data.extract.events.event_kinds import LASTING, of_its_kind
 from kaiser_data.extract.events.mention_dates import NO_DATE, Dated, When, each_date, find_when, read_dates
-from kaiser_data.extract.events.told_nouns import Sentence, find_strike_verbs, find_told_nouns
+from kaiser_data.extract.events.told_nouns import Stretch, find_strike_verbs, find_told_nouns
 from kaiser_data.extract.events.trigger_words import find_nouns
 from kaiser_data.extract.events.triggers import Trigger, find_triggers
-from kaiser_data.extract.events.untold import Reading, modal_before, modal_status, tells_nothing
+from kaiser_data.extract.events.untold import TriggerInClause, modal_before, modal_status, tells_nothing
 from kaiser_data.extract.layout import layout_of
 
 _REACH = 600
@@ -60,7 +60,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
     anchor, nouns = source_of(doc).published_max, find_nouns(text)
     found: list[Telling] = []
-    for sentence in map(Sentence, starts, ends, labels):
+    for sentence in map(Stretch, starts, ends, labels):
         triggers = find_triggers(text, nouns, sentence[:2])
         triggers += list(find_told_nouns(text, nouns, dates, triggers, sentence))
         used = {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
@@ -96,7 +96,7 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterato
     when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates, anchor)
     if trigger.sense == "size" or _is_of_other_verb(when, trigger, modal, anchor):
         when = NO_DATE
-    if tells_nothing(Reading(text, trigger, clause, sentence.edges, sentence.label, modal, when)):
+    if tells_nothing(TriggerInClause(text, trigger, clause, sentence.edges, sentence.label, modal, when)):
         return
     status = trigger.status or modal_status(modal, trigger.type)
     is_own = when.source == "clause" and trigger.sense != "end"

@@ -29,7 +29,7 @@ _UNDONE = ("called_off", "refused")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventOfText:
     """An event as one text tells it: `rank` is the text's place in `sources`, `start` where its first mention opens.
 
     `published` is the last day on which the text can be from, `texts` are those of the mentions; `is_named` tells
@@ -56,7 +56,7 @@ class Merged:
     event: Event
     status_of: str
     is_named: bool
-    told: list[Told] = field(default_factory=list)
+    told: list[EventOfText] = field(default_factory=list)
     ranks: set[int] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
@@ -73,12 +73,12 @@ class Merged:
         return [(one.rank, one.event.event_id) for one in self.told]
 
 
-def sweep_order(told: Told) -> tuple:
+def sweep_order(told: EventOfText) -> tuple:
     """Give the key by which events are sorted to be merged: type and first month, then the text, never its rank."""
     return told.event.type, months(told.event)[0], told.published, told.source_id, told.start, told.event.event_id
 
 
-def merge_events(told: Iterable[Told], member_of: Mapping[str, str]) -> Iterator[Merged]:
+def merge_events(told: Iterable[EventOfText], member_of: Mapping[str, str]) -> Iterator[Merged]:
     """Merge events that are sorted by `sweep_order`; `member_of` gives the organisation of an actor.
 
     Gives each merged event as soon as nothing can meet it any more, under the id of its earliest mention.
@@ -87,7 +87,7 @@ def merge_events(told: Iterable[Told], member_of: Mapping[str, str]) -> Iterator
         yield from _merge_type(of_type, member_of)
 
 
-def _merge_type(told: Iterable[Told], member_of: Mapping[str, str]) -> Iterator[Merged]:
+def _merge_type(told: Iterable[EventOfText], member_of: Mapping[str, str]) -> Iterator[Merged]:
     going: dict[int, Merged] = {}
     # The events that are not yet over, by whom and what they may share with another.
     sharing: dict[str, dict[int, Merged]] = {}
@@ -150,7 +150,7 @@ def _count_months(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7]) - 1
 
 
-def _home(one: Told, actors: set[str], sharing: dict[str, dict[int, Merged]]) -> Merged | None:
+def _home(one: EventOfText, actors: set[str], sharing: dict[str, dict[int, Merged]]) -> Merged | None:
     """Find the best of the events that other texts tell and this text has not told yet."""
     near: dict[int, Merged] = {}
     for key in _shared(one.event, actors, one.texts):
@@ -162,7 +162,7 @@ def _home(one: Told, actors: set[str], sharing: dict[str, dict[int, Merged]]) ->
     return best
 
 
-def _likeness(one: Told, actors: set[str], other: Merged) -> int:
+def _likeness(one: EventOfText, actors: set[str], other: Merged) -> int:
     """Score how well two events of a type agree, 0 where they cannot be one; two texts may use the same words."""
     event, theirs = one.event, other.event
     same_words = not other.texts.isdisjoint(one.texts)
@@ -206,7 +206,7 @@ def _is_under_way(told: Bounds, dated: Bounds) -> bool:
     return not told.first and bool(dated.first) and dated.first <= told.last <= (dated.last or "9999")
 
 
-def _take_in(home: Merged, one: Told) -> None:
+def _take_in(home: Merged, one: EventOfText) -> None:
     old, event = home.event, one.event
     # An actor whom a clause names outweighs one whom only its text suggests.
     side = event if one.is_named and not home.is_named else old

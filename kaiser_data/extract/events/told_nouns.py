@@ -36,7 +36,7 @@ _NOT_TOLD = re.compile(
 _APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
 
 
-class Sentence(NamedTuple):
+class Stretch(NamedTuple):
     """A sentence, and whether it is a headline."""
 
     start: int
@@ -45,7 +45,7 @@ class Sentence(NamedTuple):
 
 
 def find_told_nouns(
-    text: str, nouns: list[Found], dates: list[tuple], found: list[Trigger], sentence: Sentence
+    text: str, nouns: list[Found], dates: list[tuple], found: list[Trigger], sentence: Stretch
 ) -> Iterator[Trigger]:
     """Find the nouns of a sentence that tell an event by themselves, beside its triggers `found`."""
     used, inside = _edges(found), {at for trigger in found for at in range(*trigger[:2])}
@@ -126,7 +126,7 @@ def _state() -> re.Pattern:
     return re.compile(rf"(?:\A|\W)(?!(?:the|this|that)\s){_OPENS_PHRASE}{words}\s+(?:[a-z-]+\s+)?\Z")
 
 
-def _status_before(text: str, start: int, sentence: Sentence) -> str:
+def _status_before(text: str, start: int, sentence: Stretch) -> str:
     """Give the status that an adjective tells: "potential strike action", "a planned march"."""
     last = re.findall(r"[\w-]+", text[max(sentence.start, start - 40) : start])[-2:]
     return next(
@@ -150,7 +150,7 @@ def _site() -> re.Pattern:
     )
 
 
-def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tuple], sentence: Sentence) -> str:
+def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tuple], sentence: Stretch) -> str:
     """Say what a noun's phrase adds: a date, a measure, a party or a place; `beside` where only its clause does."""
     start, end, term = word
     before = text[max(sentence.start, start - 40) : start]
@@ -182,17 +182,17 @@ def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[
     return index > 0 and bool(re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z-]+\s+)?", text[dates[index - 1][1] : start]))
 
 
-def _is_placed(text: str, end: int, kind: str, sentence: Sentence) -> bool:
+def _is_placed(text: str, end: int, kind: str, sentence: Stretch) -> bool:
     """Tell whether a party or a place stands right after a noun."""
     return bool(_PARTY.match(text, end, sentence.end) or (kind != "vote" and _site().match(text, end, sentence.end)))
 
 
-def _goes_on(text: str, word: Found, kind: str, sentence: Sentence) -> bool:
+def _goes_on(text: str, word: Found, kind: str, sentence: Stretch) -> bool:
     """Tell whether a clause goes on telling of what its text tells elsewhere."""
     return kind != "vote" and _is_subject(text, word, sentence)
 
 
-def _opens_headline(text: str, start: int, sentence: Sentence) -> bool:
+def _opens_headline(text: str, start: int, sentence: Stretch) -> bool:
     return sentence.label == "headline" and text.count(" ", sentence.start, start) < 4
 
 
@@ -200,7 +200,7 @@ _SUBJECT = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir|[Oo]ur|[Ii]ts)\s+(?:[\
 _PREDICATE = re.compile(r"(?:,\s[^,.;]{1,80},)?\s+(?:will|would|could|has|have|had|was|were|is|are|came|\w+ed|\w+s)\s")
 
 
-def _is_subject(text: str, word: Found, sentence: Sentence) -> bool:
+def _is_subject(text: str, word: Found, sentence: Stretch) -> bool:
     """Tell whether a noun is the subject that opens its sentence: "The strike has paralysed the ports"."""
     opens = _SUBJECT.fullmatch(text, sentence.start, word[0])
     return bool(opens and _PREDICATE.match(text, word[1], sentence.end))
@@ -213,7 +213,7 @@ _STRIKE = re.compile(
 _STRIKERS = re.compile(r"\b(?!(?:this|its|his|as|was|is|has)\b)[A-Za-z]+(?:s|men|women|people|staff)\s+\Z")
 
 
-def find_strike_verbs(text: str, dates: list[tuple], sentence: Sentence) -> Iterator[Trigger]:
+def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Iterator[Trigger]:
     """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse".
 
     Where another word follows `struck`, a date must: "Millers struck Jan. 6", not "Stones struck the guards".

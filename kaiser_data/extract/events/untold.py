@@ -73,7 +73,7 @@ def _modal() -> re.Pattern:
     )
 
 
-class Reading(NamedTuple):
+class TriggerInClause(NamedTuple):
     """A trigger in its clause and its sentence, with the modal before it and its date."""
 
     text: str
@@ -101,7 +101,7 @@ def modal_status(modal: re.Match | None, kind: str) -> str:
     return "planned" if modal else "occurred"
 
 
-def tells_nothing(reading: Reading) -> bool:
+def tells_nothing(reading: TriggerInClause) -> bool:
     """Tell whether a clause tells no event, by the first rule that applies."""
     rules = _UNTOLD if reading.when.value else _UNTOLD + _UNTOLD_UNDATED
     return any(rule(reading) for rule in rules)
@@ -125,11 +125,11 @@ def _words(kind: str) -> re.Pattern:
     return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b")
 
 
-def _is_condition(reading: Reading) -> bool:
+def _is_condition(reading: TriggerInClause) -> bool:
     return bool(_CONDITION.match(reading.text, reading.clause[0], reading.trigger.first))
 
 
-def _is_elsewhere(reading: Reading) -> bool:
+def _is_elsewhere(reading: TriggerInClause) -> bool:
     """Something else than workers strikes or rallies: "oil rallied", "the storm struck", "air strikes"."""
     text, trigger = reading.text, reading.trigger
     is_verb = trigger.noun == trigger[:2] and not trigger.is_noun
@@ -144,7 +144,7 @@ def _is_elsewhere(reading: Reading) -> bool:
     return any(before[1].lower() in terms("telling_words", kind=kind) for kind in kinds)
 
 
-def _is_negated(reading: Reading) -> bool:
+def _is_negated(reading: TriggerInClause) -> bool:
     """Words before the trigger or before its noun deny it, or the clause that reports it does."""
     trigger, noun = reading.trigger, reading.trigger.noun[0]
     # "did not rule out a strike": the word `not` is the trigger's own.
@@ -154,7 +154,7 @@ def _is_negated(reading: Reading) -> bool:
     return bool(_denied().search(reading.text, reading.sentence[0], reading.clause[0]))
 
 
-def _is_aim(reading: Reading) -> bool:
+def _is_aim(reading: TriggerInClause) -> bool:
     """Talks aim at an end, and at an agreement; who is urged to cancel a strike has not done so."""
     trigger, modal = reading.trigger, reading.modal
     if trigger.status == "called_off" and modal and _words("urging").search(reading.before(trigger.start, 60)):
@@ -165,12 +165,12 @@ def _is_aim(reading: Reading) -> bool:
     return is_end and bool(_words("aim").search(reading.before(trigger.start, 16).lower()))
 
 
-def _is_habit(reading: Reading) -> bool:
+def _is_habit(reading: TriggerInClause) -> bool:
     is_of_day = len(reading.when.value) >= len("2026-01-31")
     return not is_of_day and bool(_words("habit").search(reading.text, reading.sentence[0], reading.clause[1]))
 
 
-def _is_wish(reading: Reading) -> bool:
+def _is_wish(reading: TriggerInClause) -> bool:
     modal, trigger = reading.modal and reading.modal["may"], reading.trigger
     if trigger.type in LASTING and trigger.sense in _SENSES.get(modal, ()):
         return False  # "They could go on strike", "Approval would end the strike"
@@ -179,7 +179,7 @@ def _is_wish(reading: Reading) -> bool:
     return bool(modal) and trigger.type != "ratification" and (is_urged or trigger.status not in _AHEAD)
 
 
-def _needs_date(reading: Reading) -> bool:
+def _needs_date(reading: TriggerInClause) -> bool:
     """A question, and words that tell only with a date beside them."""
     if reading.text.startswith("?", reading.clause[1]):
         return True
@@ -188,30 +188,30 @@ def _needs_date(reading: Reading) -> bool:
     return reading.trigger.rule.endswith(", dated") or (reading.trigger.sense == "dated" and not is_result)
 
 
-def _is_hypothetical(reading: Reading) -> bool:
+def _is_hypothetical(reading: TriggerInClause) -> bool:
     """ "A strike by nurses would be a step forward", "The strike at the mill is part of a wave"."""
     if not reading.trigger.is_noun or _DIGIT.search(reading.text, *reading.clause):
         return False
     return bool(_HYPOTHETICAL.match(reading.text, reading.trigger.end, reading.clause[1]))
 
 
-def _is_loss_unmeasured(reading: Reading) -> bool:
+def _is_loss_unmeasured(reading: TriggerInClause) -> bool:
     """A clause speaks of jobs lost and says not how many: "which is slashing jobs and benefits"."""
     is_loss = reading.trigger.type == "layoff" and reading.label != "headline"
     return is_loss and not _FIGURE.search(reading.text, *reading.clause)
 
 
-def _is_any(reading: Reading) -> bool:
+def _is_any(reading: TriggerInClause) -> bool:
     return bool(_ANY.search(reading.before(reading.trigger.noun[0], 30)))
 
 
-def _are_people(reading: Reading) -> bool:
+def _are_people(reading: TriggerInClause) -> bool:
     """ "Police arrested 12 pickets outside the mill": the pickets are people."""
     is_picket = reading.trigger.type == "picket"
     return is_picket and bool(_COUNTED.search(reading.before(reading.trigger.noun[0], 30)))
 
 
-def _is_epithet(reading: Reading) -> bool:
+def _is_epithet(reading: TriggerInClause) -> bool:
     """ "The sacked workers marched": the participle says who they are."""
     text, trigger = reading.text, reading.trigger
     is_participle = trigger.type == "layoff" and trigger.noun == trigger[:2] and not trigger.word.endswith("ing")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.figures.counted import find_counted
-from kaiser_data.extract.figures.counted_things import Context, Counted
+from kaiser_data.extract.figures.counted_things import Counted, FigureInText
 from kaiser_data.extract.figures.currencies import home_currencies, meant
 from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
@@ -26,7 +26,7 @@ _REACH = 600
 
 
 @dataclass(slots=True)
-class Reading:
+class FigureReading:
     """A figure before it is a row."""
 
     quantity: Quantity
@@ -39,7 +39,7 @@ class Reading:
     rule: str
 
 
-class Told(NamedTuple):
+class FirstTold(NamedTuple):
     """What a text told of a number when it first stated it."""
 
     topic: str
@@ -47,18 +47,18 @@ class Told(NamedTuple):
     status: str
 
 
-class Memory(NamedTuple):
+class Earlier(NamedTuple):
     """What earlier figures left: what was told by value and unit, the last topic by measure, the last noun by both."""
 
-    told: dict[tuple[float, str], Told]
+    told: dict[tuple[float, str], FirstTold]
     recent: dict[str, tuple[str, int]]
     named: dict[tuple[str, str], tuple[str, int]]
 
 
-def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[Reading]:
+def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[FigureReading]:
     """Read the figures of a text in order, given where its sentences start and end."""
     quantities = find_quantities(text, lowered) if starts else []
-    memory, sentence = Memory({}, {}, {}), (-1, 0)
+    memory, sentence = Earlier({}, {}, {}), (-1, 0)
     home = home_currencies(lowered)
     previous = counted = people = last = None
     for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
@@ -68,7 +68,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         # A sentence that is a page is read around each number only.
         start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.end + _REACH)
         beside = following if following and following.start < end else None
-        at = Context(text, lowered, quantity, start, end, previous, counted, beside, people, memory.told)
+        at = FigureInText(text, lowered, quantity, start, end, previous, counted, beside, people, memory.told)
         now = find_counted(at)
         if now is None:
             continue
@@ -103,7 +103,9 @@ def _around(quantity: Quantity, counted: Counted) -> tuple[int, int]:
     return quantity.start, counted.end if beside else quantity.end
 
 
-def _read(at: Context, counted: Counted, place: Place, memory: Memory, last: Reading | None) -> Reading:
+def _read(
+    at: FigureInText, counted: Counted, place: Place, memory: Earlier, last: FigureReading | None
+) -> FigureReading:
     quantity, measure, unit = at.quantity, counted.measure, counted.unit
     told = _told_before(at, unit)
     goes_on = counted.how in ("listed", "continued") and last and last.measure == measure
@@ -115,13 +117,13 @@ def _read(at: Context, counted: Counted, place: Place, memory: Memory, last: Rea
     else:
         status = "actual" if counted.how == "age" else status_of(at.lowered, topic, measure, place)
     words = _remembered(fold(at.text[counted.start : counted.end]), quantity, counted, topic, memory)
-    memory.told.setdefault((quantity.value, unit), Told(topic, words, status))
+    memory.told.setdefault((quantity.value, unit), FirstTold(topic, words, status))
     memory.recent[measure] = topic, quantity.start
     held = as_of(at.lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
-    return Reading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
+    return FigureReading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
 
 
-def _topic(at: Context, counted: Counted, place: Place, memory: Memory) -> str:
+def _topic(at: FigureInText, counted: Counted, place: Place, memory: Earlier) -> str:
     """Ask the clause, then the noun, then what was told of the same number."""
     measure, start = counted.measure, at.quantity.start
     if heading := _heading(at.lowered, start) if measure in ("headcount", "count") else None:
@@ -164,18 +166,18 @@ def _headings(lowered: str) -> dict[int, tuple[int, int] | None]:
     return headings
 
 
-_NOTHING = Told("", "", "")
+_NOTHING = FirstTold("", "", "")
 _SAME = re.compile(r"\b(?:the|these|those|all)\s$")
 
 
-def _told_before(at: Context, unit: str) -> Told:
+def _told_before(at: FigureInText, unit: str) -> FirstTold:
     """Give what was told of the same number: a small one is the same only where "the" says so."""
     if at.quantity.value <= 12 and not _SAME.search(at.before(8)):
         return _NOTHING
     return at.told.get((at.quantity.value, unit), _NOTHING)
 
 
-def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, memory: Memory) -> str:
+def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, memory: Earlier) -> str:
     """Name what a share, sum or headcount without a noun of its own counts: what the last of its topic did."""
     nameless = counted.measure in ("percent", "headcount", "money") and counted.how not in ("back", "age")
     # "a consultant recommended 5%": a share that stands after its verb is not of the one who acts.

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.document import keep, lowered_of, mark, recall, require, text_of
-from kaiser_data.extract.figures.assemble import Reading, read_figures
+from kaiser_data.extract.figures.assemble import FigureReading, read_figures
 from kaiser_data.extract.layout import layout_of, sentence_at
 from kaiser_data.rows import Figure, Source, fold, row_id
 
@@ -27,12 +27,12 @@ def annotate(doc: Doc) -> Doc:
     return doc
 
 
-def _find(doc: Doc) -> list[Reading]:
+def _find(doc: Doc) -> list[FigureReading]:
     _, starts, ends, _ = layout_of(doc)
     return list(read_figures(text_of(doc), lowered_of(doc), starts, ends))
 
 
-def figures_of(doc: Doc) -> list[Reading]:
+def figures_of(doc: Doc) -> list[FigureReading]:
     """Give the figures of a Doc, in order: unlike a span, a reading has its noun and its exact edges."""
     return recall(doc, "figures", _find)
 
@@ -69,6 +69,6 @@ def rows(doc: Doc, source: Source) -> Iterator[Figure]:
         )
 
 
-def _mark(reading: Reading) -> tuple[int, int, str, str, str]:
+def _mark(reading: FigureReading) -> tuple[int, int, str, str, str]:
     quantity = reading.quantity
     return quantity.start, quantity.end, reading.measure, f"{quantity.value:.12g} {reading.unit}", reading.rule

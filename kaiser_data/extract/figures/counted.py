@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_owned
+from kaiser_data.extract.figures.counted_things import OF, Counted, FigureInText, is_owned
 from kaiser_data.extract.figures.noun_before import noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.shares_sums_times import amount_of, lasting_of
@@ -28,14 +28,14 @@ from kaiser_data.lexicon import terms
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
 
 
-def find_counted(at: Context) -> Counted | None:
+def find_counted(at: FigureInText) -> Counted | None:
     """Find what a quantity counts; None where it is no figure at all."""
     if _BACK.match(at.lowered, at.quantity.tail):
         return _point_back(at)
     return {"": _count, "count": _measured, "duration": lasting_of}.get(at.quantity.measure, amount_of)(at)
 
 
-def _measured(at: Context) -> Counted:
+def _measured(at: FigureInText) -> Counted:
     """Read what a weight or length is of: "40kg of rice"."""
     of = OF.match(at.lowered, at.quantity.tail)
     phrase = noun_after(at.text, of.end() if of else at.quantity.tail, plural=False)
@@ -43,7 +43,7 @@ def _measured(at: Context) -> Counted:
     return at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")
 
 
-def _count(at: Context) -> Counted | None:
+def _count(at: FigureInText) -> Counted | None:
     """Read what a number without a unit counts: a person's years, things after it, or what stands before."""
     quantity = at.quantity
     if quantity.value == 1 and not quantity.value_max and not _counts_one(at):
@@ -65,7 +65,7 @@ _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
 
 
-def _counts_one(at: Context) -> bool:
+def _counts_one(at: FigureInText) -> bool:
     """Tell whether "one" counts: beside another number or stressed, not "one worker said", not "one of them"."""
     quantity = at.quantity
     if quantity.form == "words" and at.lowered.startswith(" of ", quantity.end):
@@ -79,7 +79,7 @@ def _counts_one(at: Context) -> bool:
 _MORE = re.compile(r"\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z])")
 
 
-def _things(at: Context) -> Counted | None:
+def _things(at: FigureInText) -> Counted | None:
     """Read the noun after a number: "300 bus drivers", "dozens of porters", "two of the terminal's five cranes"."""
     of = OF.match(at.lowered, at.quantity.tail)
     position = of.end() if of else at.quantity.tail
@@ -100,7 +100,7 @@ def _things(at: Context) -> Counted | None:
     return _thing_at(at, position)
 
 
-def _thing_at(at: Context, position: int) -> Counted | None:
+def _thing_at(at: FigureInText, position: int) -> Counted | None:
     quantity = at.quantity
     phrase = noun_after(at.text, position, plural=quantity.value != 1)
     if phrase and at.following and _is_kind(at, phrase):  # "1,400 permanent and 700 casual workers"
@@ -117,7 +117,7 @@ def _thing_at(at: Context, position: int) -> Counted | None:
 _AND = re.compile(r",?\s(?:and|or)\s")
 
 
-def _is_kind(at: Context, phrase: Phrase) -> bool:
+def _is_kind(at: FigureInText, phrase: Phrase) -> bool:
     """Tell whether the word after a number says of what kind the things are that the next number counts, too."""
     parted = _AND.fullmatch(at.text, phrase.end, at.following.start) and not at.following.measure
     return bool(parted) and at.quantity.value != 1 and not is_plural(phrase.head) and not is_person(phrase.head)
@@ -141,7 +141,7 @@ def _describes(lowered: str, position: int, following: Quantity) -> bool:
     return following.link == "-" or following.measure in ("money", "percent", "count")
 
 
-def _is_odd(at: Context, phrase: Phrase) -> bool:
+def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
     """A singular after "the" and a number is a thing of that name: "the 787 line", "the 17.15 bus"."""
     exact = at.quantity.form == "digits" and at.quantity.value != 1 and at.quantity.qualifier == "exact"
     named = exact and at.before(4) == "the "
@@ -152,7 +152,7 @@ _HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
 _TALLY = re.compile(r"-to-\w+[\s-](?P<noun>votes?|margin|majority|ballot|decision|ruling)\b")
 
 
-def _hyphenated(at: Context, position: int) -> Counted | None:
+def _hyphenated(at: FigureInText, position: int) -> Counted | None:
     """Read "14-page brochure": pages are counted, the brochure has them."""
     if tally := _TALLY.match(at.text, position):  # "a five-to-four vote"
         return Counted(*tally.span("noun"), "count", "vote", "hyphen")
@@ -164,7 +164,7 @@ def _hyphenated(at: Context, position: int) -> Counted | None:
     return Counted(phrase.start, phrase.end, named.measure, named.unit, "hyphen") if phrase else named
 
 
-def _point_back(at: Context) -> Counted | None:
+def _point_back(at: FigureInText) -> Counted | None:
     """Read "of these" as what stands before the comma, what the figure before counted, or the people last told of."""
     quantity, before = at.quantity, at.counted
     if at.before(2) == ", " and not quantity.measure:  # "Tram mechanics, 680 of them, walked out"
@@ -188,7 +188,7 @@ _NAME_AFTER = re.compile(r"[,).;]")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
 
 
-def _read_age(at: Context) -> Counted | None:
+def _read_age(at: FigureInText) -> Counted | None:
     """Read "Maria Lopez, 34," and "She was 88,": years of age."""
     start, value = at.quantity.start, at.quantity.value
     if not 5 <= value <= 110 or at.quantity.form == "magnitude" or not _AGE_AFTER.match(at.lowered, at.quantity.end):
@@ -205,7 +205,7 @@ def _read_age(at: Context) -> Counted | None:
     return Counted(start, start, "duration", "year", "age") if aged else None
 
 
-def _judge_bare(at: Context) -> Counted | None:
+def _judge_bare(at: FigureInText) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
     if found := _apposed(at) or _continued(at) or _placed(at):
         return found
@@ -221,7 +221,7 @@ _SPREAD = re.compile(r"\s(?:in|from|at|on|with|for)\b")
 _NEXT_SHARE = re.compile(r"[^.;]{1,40}(?:,|\band|,\sand)\s")
 
 
-def _apposed(at: Context) -> Counted | None:
+def _apposed(at: FigureInText) -> Counted | None:
     """Read "the owners - two from Taiwan, two from China": what the noun before the dash is made up of."""
     start, counted = at.quantity.start, at.counted
     if not _SPREAD.match(at.lowered, at.quantity.tail):
@@ -238,7 +238,7 @@ def _apposed(at: Context) -> Counted | None:
 _CHANGED = re.compile(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
 
-def _continued(at: Context) -> Counted | None:
+def _continued(at: FigureInText) -> Counted | None:
     """Read "212 to 38", "from 320 to just 85", "Of 2,960 ballots cast, 2,687"."""
     if not at.counted or at.counted.measure not in ("count", "headcount"):
         return None
@@ -250,7 +250,7 @@ def _continued(at: Context) -> Counted | None:
 _PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")
 
 
-def _placed(at: Context) -> Counted | None:
+def _placed(at: FigureInText) -> Counted | None:
     """Read "limiting pickets to 10", "membership fell to 300": the noun stands before."""
     if not _PLACED.search(at.before(20)) and at.quantity.qualifier == "exact":
         return None

@@ -28,7 +28,7 @@ class Counted:
 
 
 @dataclass(slots=True)
-class Context:
+class FigureInText:
     """A quantity in its sentence `start:end` of a text, the quantities around it, and what those before count."""
 
     text: str

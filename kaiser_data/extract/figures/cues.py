@@ -18,7 +18,7 @@ _SUM_BEFORE = re.compile(r"(?:\d|illion|thousand)\s\Z")
 _NEGATED = re.compile(r"['’]t\b")
 
 
-class Cue(NamedTuple):
+class FigureCue(NamedTuple):
     """Where a cue stands in a text, and its line in the lexicon."""
 
     start: int
@@ -26,7 +26,7 @@ class Cue(NamedTuple):
     line: dict[str, str]
 
 
-def cues_in(lowered: str, start: int, end: int, lexicon: str, column: str = "", *values: str) -> list[Cue]:
+def cues_in(lowered: str, start: int, end: int, lexicon: str, column: str = "", *values: str) -> list[FigureCue]:
     """Find the cues of a lexicon in `lowered[start:end]`, only those with one of some values in a column.
 
     >>> text = "the clerks asked for 5%, the mill offered 2%"
@@ -42,9 +42,9 @@ def between(spans: list, start: int, end: int) -> list:
 
 
 @lru_cache(maxsize=64)
-def _all_cues(lowered: str, lexicon: str, column: str, values: tuple[str, ...]) -> list[Cue]:
+def _all_cues(lowered: str, lexicon: str, column: str, values: tuple[str, ...]) -> list[FigureCue]:
     lines = read_lexicon(lexicon)
-    cues = (Cue(start, end, lines[int(at)]) for start, end, at in _finder(lexicon, column, values).find(lowered))
+    cues = (FigureCue(start, end, lines[int(at)]) for start, end, at in _finder(lexicon, column, values).find(lowered))
     return [cue for cue in cues if not _is_other(lowered, cue)]
 
 
@@ -59,6 +59,6 @@ def _finder(lexicon: str, column: str, values: tuple[str, ...]) -> TermFinder:
     )
 
 
-def _is_other(lowered: str, cue: Cue) -> bool:
+def _is_other(lowered: str, cue: FigureCue) -> bool:
     won = lowered.startswith("won", cue.start) and _SUM_BEFORE.search(lowered, max(0, cue.start - 9), cue.start)
     return bool(won or _NEGATED.match(lowered, cue.end))

@@ -77,14 +77,14 @@ def _read_words(lowered: str, found: re.Match) -> Numeral | None:
     if _ORDINAL.match(lowered, found.end()):
         return None  # "the twenty-first century", "the thirty-second floor"
     last = word_values().get(found.group().split()[-1], 1.0)
-    return Numeral(*found.span(), value_of(found.group()), "words", last if last >= 1000 else 1.0)
+    return Numeral(*found.span(), value_of_words(found.group()), "words", last if last >= 1000 else 1.0)
 
 
-def value_of(words: str) -> float:
+def value_of_words(words: str) -> float:
     """Add up a number written in words.
 
-    >>> value_of("two hundred and fifty thousand"), value_of("five-and-a-half"), value_of("two and a half million")
-    (250000.0, 5.5, 2500000.0)
+    >>> value_of_words("two hundred and fifty thousand"), value_of_words("two and a half million")
+    (250000.0, 2500000.0)
     """
     whole, _, tail = words.partition(" point ")
     if tail:
@@ -114,7 +114,7 @@ def _spelled_decimal(whole: str, tail: str) -> float:
     places = tail.split()
     scale = word_values()[places.pop()] if places[-1] in terms("number_words", kind="scale") else 1.0
     digits = "".join(f"{word_values().get(word, 0):.0f}" for word in places)
-    return round(float(f"{value_of(whole):.0f}.{digits}") * scale, 6)
+    return round(float(f"{value_of_words(whole):.0f}.{digits}") * scale, 6)
 
 
 def _read_part(lowered: str, found: re.Match) -> Numeral | None:
@@ -223,7 +223,7 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
             return numeral
         return Numeral(numeral.start, after.end(), round(100 * part, 2), "fraction")
     words = after["whole"] or after["slash"]
-    whole = float(words) if words[0].isdigit() else value_of(words)
+    whole = float(words) if words[0].isdigit() else value_of_words(words)
     most = 9 if after["slash"] else 999 if after["out"] else 10
     if whole <= number or number > most or (after["out"] and whole > 10 and whole % 10):  # "10 out of 33 unions"
         return numeral

@@ -8,7 +8,7 @@ names it ("paid", "walked out"), or the figure before it in a list ("5%, 4% and 
 import re
 from functools import cache
 
-from kaiser_data.extract.figures.counted_things import OF, Context, Counted, is_owned
+from kaiser_data.extract.figures.counted_things import OF, Counted, FigureInText, is_owned
 from kaiser_data.extract.figures.noun_before import act_before, noun_before
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, noun_after
@@ -19,7 +19,7 @@ _PURPOSE = re.compile(
 )
 
 
-def amount_of(at: Context) -> Counted:
+def amount_of(at: FigureInText) -> Counted:
     """Find what a share or a sum is of: "25% raises", "96 percent of members", "profit of $13 billion"."""
     found = _amount_of(at)
     period = _period_of(at, found) if at.quantity.measure == "money" and "/" not in found.unit else ""
@@ -30,7 +30,7 @@ _BESIDE = re.compile(r"[^.;:\d]{0,24}")
 _GOES_TO = re.compile(r"[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
 
 
-def _period_of(at: Context, found: Counted) -> str:
+def _period_of(at: FigureInText, found: Counted) -> str:
     """Give the period of a sum that states none itself.
 
     "a €1bn profit each year", "£19,000 a year, rising to £26,000", "$36,400 annual pay".
@@ -47,7 +47,7 @@ def _period_of(at: Context, found: Counted) -> str:
     return mapping("periods", "period")[min(adjectives)] if adjectives else ""
 
 
-def _amount_of(at: Context) -> Counted:
+def _amount_of(at: FigureInText) -> Counted:
     quantity = at.quantity
     phrase = _after_amount(at) or _purpose(at)
     if phrase is None and quantity.measure == "money":
@@ -62,7 +62,7 @@ def _amount_of(at: Context) -> Counted:
 _BRACKET = re.compile(r"\s\([^()\n]{2,40}\)(?=\s[a-z])")
 
 
-def _purpose(at: Context) -> Phrase | None:
+def _purpose(at: FigureInText) -> Phrase | None:
     """Read what an amount is for or comes to: "$5 million for relief", "added $400 to the bill"."""
     aside = _BRACKET.match(at.text, at.quantity.tail)  # "£4 million (€4.6 million) in damages"
     tail = rate_at(at.lowered, aside.end())[0] if aside else at.quantity.tail
@@ -81,7 +81,7 @@ _ARTICLE = re.compile(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
 _LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
 
 
-def _after_amount(at: Context) -> Phrase | None:
+def _after_amount(at: FigureInText) -> Phrase | None:
     """Read the noun after a share or sum: "96 percent of members", "25% raises", "half their pay"."""
     text, tail, following = at.text, at.quantity.tail, at.following
     if following and following.measure == at.quantity.measure and _LISTED.fullmatch(text, tail, following.start):
@@ -109,7 +109,7 @@ def _clause_words(kind: str) -> frozenset[str]:
 _DAY_BEFORE = re.compile(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
 
 
-def lasting_of(at: Context) -> Counted | None:
+def lasting_of(at: FigureInText) -> Counted | None:
     """Find what lasts: "one-day strike", "raises … over four years", "struck for three days"."""
     quantity = at.quantity
     if quantity.aged and quantity.unit == "year":
@@ -126,7 +126,7 @@ def lasting_of(at: Context) -> Counted | None:
 _WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
 
 
-def _lasting_noun(at: Context) -> Counted | None:
+def _lasting_noun(at: FigureInText) -> Counted | None:
     within = _WITHIN.search(at.before())  # what follows measures: "within 30 days after the board is named"
     if found := _joined_noun(at) or (within and _words_after(at)) or _act_or_noun(at) or _words_after(at):
         return found
@@ -137,7 +137,7 @@ def _lasting_noun(at: Context) -> Counted | None:
 _OWNED = re.compile(r"['’](?:\s|$)(?:worth of)?")
 
 
-def _joined_noun(at: Context) -> Counted | None:
+def _joined_noun(at: FigureInText) -> Counted | None:
     """Read "30-day extension", "five years' experience", "three weeks' worth of axles", "ten days of talks"."""
     quantity, text = at.quantity, at.text
     tail, how, joined = quantity.tail, "hyphen", False
@@ -163,7 +163,7 @@ _FIRST = re.compile(
 _FOR = re.compile(r"\bfor (?:only |just |the past |the last )?$")
 
 
-def _act_or_noun(at: Context) -> Counted | None:
+def _act_or_noun(at: FigureInText) -> Counted | None:
     """Read what a preposition ties to a time: "struck for three days", "raises … over four years"."""
     start, before = at.quantity.start, at.lowered[max(at.floor, at.quantity.start - 60) : at.quantity.start]
     if first := _FIRST.search(at.lowered, at.floor, start):
@@ -186,7 +186,7 @@ def _after_lasting() -> re.Pattern:
     return re.compile(rf"\s+(?:{prefix_tree(prepositions | {'ago', 'earlier', 'later', 'to', 'prior'})})\b")
 
 
-def _words_after(at: Context) -> Counted | None:
+def _words_after(at: FigureInText) -> Counted | None:
     """Read what follows a time: "48 hours before it was to begin", "forty minutes to get a blanket"."""
     tail = at.quantity.tail
     there = _after_lasting().match(at.lowered, tail)
@@ -199,7 +199,7 @@ def _words_after(at: Context) -> Counted | None:
     return at.count(Phrase(words[0].start(), words[-1].end(), ""), "after") if words else None
 
 
-def _old(at: Context) -> Counted:
+def _old(at: FigureInText) -> Counted:
     """Read "a 58-year-old die setter": the role after it."""
     start = at.quantity.start
     phrase = noun_after(at.text, at.quantity.tail, plural=False) or Phrase(start, at.quantity.end, "")

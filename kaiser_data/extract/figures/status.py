@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from kaiser_data.extract.figures.cues import Cue, between, cues_in
+from kaiser_data.extract.figures.cues import FigureCue, between, cues_in
 from kaiser_data.extract.figures.topics import EDGE, Place, edges_of
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import prefix_tree
@@ -43,7 +43,7 @@ def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
     return max(45, min(200, place.figure[0] - _clause(lowered, place)[0])) if seldom else _FAR
 
 
-def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[Cue]:
+def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[FigureCue]:
     return cues_in(lowered, start, end, "status_cues", "status", *statuses)
 
 
@@ -73,13 +73,13 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
 _BARGAINED = ("proposed", "demanded", "agreed")
 
 
-def _own_cue(lowered: str, place: Place) -> Cue | None:
+def _own_cue(lowered: str, place: Place) -> FigureCue | None:
     """Find what names an amount an offer or demand: "the 7% pay offer", "a 9% rise demanded by dockers"."""
     cues = _cues(lowered, place.figure[1], place.sentence[1], "proposed", "demanded")[:1]
     return cues[0] if cues and (cues[0].end <= place.phrase[1] or cues[0].start == place.phrase[1] + 1) else None
 
 
-def _by_side(lowered: str, cue: Cue, start: int, end: int) -> str:
+def _by_side(lowered: str, cue: FigureCue, start: int, end: int) -> str:
     """Turn an offer by the union before it into a demand, and what an employer asks for into an offer."""
     status = cue.line["status"]
     if status in ("agreed", "would"):  # what an offer would do is nobody's demand

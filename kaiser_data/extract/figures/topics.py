@@ -51,7 +51,7 @@ def edges_of(lowered: str) -> tuple[list[int], list[int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class TopicRange:
     """Which topics a figure can have at all (none: any), and which it has where no cue is near."""
 
     default: str = ""
@@ -63,10 +63,10 @@ class Scope:
         return topic not in self.never and (not self.only or topic in self.only)
 
 
-_ANY = Scope()
+_ANY = TopicRange()
 
 
-def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int], scope: Scope = _ANY) -> str:
+def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int], scope: TopicRange = _ANY) -> str:
     """Tell the topic of a figure from the nearest cue of a stretch that speaks of its measure; empty where none does.
 
     >>> text = "the union that represents 900 clerks said rents rose"
@@ -105,30 +105,30 @@ _OVER = re.compile(r"(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over\s(?:the\s(?:next\s)
 _STAFFED = re.compile(r"\b(?:has|have|had|with|its|their)\s+$")
 # What a noun says that a count is of, but for what can be struck or lost.
 _OF_THINGS = {
-    "workplace": Scope("other", only=("strike", "layoff", "membership", "other")),
-    "job": Scope("other", only=("layoff", "staffing")),
-    "union": Scope("membership", only=("membership", "strike")),
+    "workplace": TopicRange("other", only=("strike", "layoff", "membership", "other")),
+    "job": TopicRange("other", only=("layoff", "staffing")),
+    "union": TopicRange("membership", only=("membership", "strike")),
 }
-_SHARE_OF_PLACES = Scope("other", only=("layoff", "membership"))
+_SHARE_OF_PLACES = TopicRange("other", only=("layoff", "membership"))
 
 
-def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Place) -> Scope:
+def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Place) -> TopicRange:
     """Tell what a figure can be about by what it counts: years are no waiting time, millions no wage."""
     if counted.how == "age":
-        return Scope("other", only=("other",))
+        return TopicRange("other", only=("other",))
     if topic := _for_each(lowered, counted.measure, value, place):
-        return Scope(topic, only=(topic,))
+        return TopicRange(topic, only=(topic,))
     if counted.measure == "headcount":
         return _of_people(lowered, counted, head, place)
     if counted.measure == "duration":
         return _of_time(lowered, counted.unit, place)
     if counted.measure == "money":
-        great = Scope("finance", never=("wage", "price"))
-        return great if value >= 1_000_000 else Scope("wage" if "/" in counted.unit else "")
+        great = TopicRange("finance", never=("wage", "price"))
+        return great if value >= 1_000_000 else TopicRange("wage" if "/" in counted.unit else "")
     subject = _subject_of(lowered[counted.start : counted.end].split(), head)
     if counted.measure == "percent":
         return _SHARE_OF_PLACES if subject == "workplace" and counted.how == "noun" else _ANY
-    return _OF_THINGS.get(subject) or Scope(subject or "other", only=(subject or "other",))
+    return _OF_THINGS.get(subject) or TopicRange(subject or "other", only=(subject or "other",))
 
 
 _EACH = re.compile(r"\s(?P<link>per|an?)\s(?P<what>[a-z-]+)")
@@ -150,25 +150,25 @@ def _subject_of(words: list[str], head: str) -> str:
     return subjects.get(" ".join([*words[-2:-1], head])) or subjects.get(head, "")
 
 
-def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Scope:
+def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
     """Hold the topic of people to who they are and whose: patients are cared for, the public does not strike."""
     if counted.how == "hyphen":  # "the 8,000-member union", "a three-person panel"
         topic = "membership" if lowered.startswith("member", place.figure[1] + 1) else "other"
-        return Scope(topic, only=(topic,))
+        return TopicRange(topic, only=(topic,))
     if head == "patient":
-        return Scope("care", only=("care", "staffing"))
+        return TopicRange("care", only=("care", "staffing"))
     if mapping("person_nouns", "kind").get(head) == "public":
-        return Scope("other", never=("strike", "membership", "layoff"))
+        return TopicRange("other", never=("strike", "membership", "layoff"))
     before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
-    return Scope("membership" if head == "member" or _STAFFED.search(before) else "")
+    return TopicRange("membership" if head == "member" or _STAFFED.search(before) else "")
 
 
-def _of_time(lowered: str, unit: str, place: Place) -> Scope:
+def _of_time(lowered: str, unit: str, place: Place) -> TopicRange:
     """Hold the topic of a time to what lasts so long."""
     if _DISTANCE_IN_TIME.match(lowered, place.figure[1]):
-        return Scope("other", only=("care", "other"))
+        return TopicRange("other", only=("care", "other"))
     if _OVER.search(lowered, place.sentence[0], place.figure[0]):
-        return Scope("contract_length", only=("contract_length",))
+        return TopicRange("contract_length", only=("contract_length",))
     if unit == "year":
-        return Scope(never=("care", "strike_length", "vote"))
-    return Scope(never=("contract_length",)) if unit in ("hour", "minute") else _ANY
+        return TopicRange(never=("care", "strike_length", "vote"))
+    return TopicRange(never=("contract_length",)) if unit in ("hour", "minute") else _ANY
