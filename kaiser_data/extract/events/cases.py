@@ -204,7 +204,7 @@ def _runs_on(case: Case, last: str, today: str) -> bool:
     if not case.lasts or last != today:
         return False
     ends = terms("telling_words", kind="end")
-    return not any(t.sense == "end" or t.trigger.rule.partition(":")[2] in ends for t in case.tellings)
+    return not any(t.sense == "end" or t.trigger.word in ends for t in case.tellings)
 
 
 # What has run so long can no longer be called off, only ended.

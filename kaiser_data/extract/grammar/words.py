@@ -184,7 +184,7 @@ def forms_of(term: str, form: str) -> frozenset[str]:
     (True, ['in favor', 'in favour'])
     """
     if form == "verb":
-        found = {spelled for forms in inflect(term).values() for spelled in forms}
+        found = set(all_forms(term))
         found |= {spelled.replace(" ", "-") for spelled in inflect(term)["participle"]}  # "the locked-out clerks"
     else:
         found = {term, plural(term)} if form == "noun" else {term}
