@@ -67,3 +67,9 @@ def test_a_report_speaks_for_its_author_on_its_own_rows_only():
 
 def test_who_is_nobody_has_no_description():
     assert describe([NOBODY, said("", "a porter")]) == ["", ""]
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_an_apostrophe_right_before_an_office_stops_nothing(mark: str):
+    text = f"Everyone called her {mark}President Ana Ruiz, and Ana Ruiz said that talks had failed."
+    assert [row.speaker for row in extract_text(text, published="2024-05-02").rows["quotes"]] == ["Ana Ruiz"]

@@ -164,7 +164,7 @@ def _role_leading(text: str, start: int) -> Role | None:
     tail = _LEADS_TO.search(text, max(0, start - 14), start)
     for at, end in _nouns(text, start - 70, tail.start(), _roles_and_titles()) if tail else ():
         if end == tail.start():
-            lead = _THREE_WORDS.search(text, max(0, start - 70), at).start()
+            lead = _lead(text, max(0, start - 70), at)
             close = end + (text[end] == ".")
             if text[at].isupper():
                 # "sent Acting Labor Secretary", "You all got President".
@@ -177,10 +177,16 @@ def _office_leading(text: str, start: int) -> Role | None:
     """ "Minister for Public Transport Alan Kelly", "Nike's director of communications for the Asia Region Pat Hale"."""
     for at, end in _nouns(text, start - 100, start, _offices()):
         if _OF_BODY.fullmatch(text, end, start):
-            lead = _THREE_WORDS.search(text, max(0, start - 100), at).start()
+            lead = _lead(text, max(0, start - 100), at)
             close = _LEADS_TO.search(text, end, start)
             return _role(text, _last_cut(text, lead, at), close.start() if close else start)
     return None
+
+
+def _lead(text: str, start: int, at: int) -> int:
+    """Give where the words before a noun begin, at most three; right after an apostrophe there are none."""
+    words = _THREE_WORDS.search(text, start, at)
+    return words.start() if words else at
 
 
 def _nouns(text: str, start: int, end: int, finder: TermFinder) -> Iterator[tuple[int, int]]:
