@@ -15,6 +15,7 @@ from kaiser_data.extract.document import keep, mark, recall, require, source_of,
 from kaiser_data.extract.events.cases import Case, end_what_ran, settle_status
 from kaiser_data.extract.events.event_dates import date_cases, settle_tellings
 from kaiser_data.extract.events.grouping import group
+from kaiser_data.extract.events.mention_starts import begin_mention, own_phrase
 from kaiser_data.extract.events.mentions import Telling, find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.parties import Scene
@@ -70,7 +71,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
             main[case.type] = case
     for case in cases:
         is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
-        mentions = _mentions(case.tellings) if len(case.tellings) > 1 else [(*case.tellings[0][:2], case.tellings[0])]
+        mentions = _mentions(scene.text, case.tellings)
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1
         event_id += f"-{taken[event_id]}" if taken[event_id] > 1 else ""
@@ -79,17 +80,26 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
             yield _mention(doc, source.source_id, event_id, start, end, telling)
 
 
-def _mentions(tellings: list[Telling]) -> list[tuple[int, int, Telling]]:
-    """Give a mention for each clause, the clauses that meet being one."""
+def _mentions(text: str, tellings: list[Telling]) -> list[tuple[int, int, Telling]]:
+    """Give a mention for each clause from its subject on, the clauses that meet being one."""
     mentions: list[tuple[int, int, Telling]] = []
-    for telling in sorted(tellings, key=lambda telling: (telling.start, -telling.end)):
-        if mentions and telling.start < mentions[-1][1]:
-            start, end, first = mentions[-1]
-            better = telling if telling.when.value and not first.when.value else first
-            mentions[-1] = (start, max(end, telling.end), better)
+    spans = ((_begin(text, telling), telling) for telling in tellings)
+    for start, telling in sorted(spans, key=lambda span: (span[0], -span[1].end)):
+        if mentions and start < mentions[-1][1]:
+            first, end, told = mentions[-1]
+            better = telling if telling.when.value and not told.when.value else told
+            mentions[-1] = (first, max(end, telling.end), better)
         else:
-            mentions.append((telling.start, telling.end, telling))
+            mentions.append((start, telling.end, telling))
     return mentions
+
+
+def _begin(text: str, telling: Telling) -> int:
+    """Say where the words that tell an event begin."""
+    clause, trigger, day = telling[:2], telling.trigger, telling.when.start if telling.when.value else -1
+    start = begin_mention(text, clause, telling.sentence, (trigger.first, day))
+    is_governed = trigger.is_noun and not clause[0] <= day < trigger.start
+    return own_phrase(text, start, trigger.start) if is_governed else start
 
 
 def _event(case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> Event:

@@ -1,0 +1,133 @@
+"""Where the words begin that tell an event: at the subject of their clause, or at a noun that tells by itself.
+
+Of "after talks collapsed on Friday" the mention is "talks collapsed on Friday", of "Ministers tried to avert a strike
+by pilots" it is "a strike by pilots"; "who walked out in April" is told of "some 900 cleaners", and "arrested two
+pickets" of "police moved in". A dateline, "Meanwhile," and "The firm said" tell nothing. The clause with all this is
+what the rules read.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.extract.events.clauses import Cuts, clause_of
+from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
+from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
+from kaiser_data.lexicon import prefix_tree, terms
+
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.’'À-ÿ]+[\s,/]+){0,3}[A-ZÀ-Þ][\w.’'À-ÿ]+,?\s*(?:\([^()\n]{2,20}\)\s*)?(?:--|\s[-–—]\s)\s*"
+)
+_BUT = re.compile(r"(?:but|and|yet|so|then),?\s+", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:\w+ly|meanwhile|moreover|indeed|instead\sof\s[^,;]+|according\sto\s[^,;]+|\w+(?:ing|ed)\s[^,;]+),\s+",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"(?:who|which|that|whose|including|(?:many|most|some|all|both|half)\s+of\s+(?:whom|which))\b")
+_AND = re.compile(r"[^,]\s+and\s+\Z")
+_PRONOUN = re.compile(r"(?:it|they|he|she|we|there|I)\b")
+_WORD = re.compile(r"[\w’'&%$£€.-]+,?")
+
+
+def begin_mention(text: str, clause: tuple[int, int], sentence: tuple[int, int], limit: tuple[int, int]) -> int:
+    """Say where the mention of a clause begins, before its event's word and its date: the places of `limit`.
+
+    A date before the clause, or none, sets no limit.
+    """
+    word, day = limit
+    start = _with_subject(text, clause[0], sentence)
+    last = min(word, day) if day >= start else word
+    return _without_lead(text, start, max(start, last))
+
+
+def _with_subject(text: str, start: int, sentence: tuple[int, int]) -> int:
+    """Go back from a relative clause, a verb or half a subject to the words that it is told of."""
+    for _ in range(3):
+        is_relative = _RELATIVE.match(text, start)
+        is_verb, is_half = _verb().match(text, start), _AND.search(text, sentence[0], start)
+        if start - 2 <= sentence[0] or not (is_relative or is_verb or is_half):
+            break
+        before = clause_of(text, Cuts(text, *sentence), start - 2, start - 2)[0]
+        is_whole = has_finite_verb(text[before:start])
+        if is_relative and is_whole:
+            return _antecedent(text, before, start)
+        if before >= start or not (is_relative or is_verb or not is_whole):
+            break
+        start = before
+    return start
+
+
+@cache
+def _verb() -> re.Pattern:
+    verbs = prefix_tree(auxiliaries() | past_forms())
+    return re.compile(rf"(?:\w+ly\s+|then\s+|also\s+|later\s+)?(?:{verbs}|[a-z]{{3,}}ed)\b")
+
+
+def _antecedent(text: str, low: int, end: int) -> int:
+    """Give where the noun phrase before a place opens: "some clerks" of "It came after some clerks, who"."""
+    first = end
+    for word in reversed(list(_WORD.finditer(text, low, end))):
+        bare = word[0].lower().rstrip(",.")
+        is_apart = word[0].endswith(",") and first < end
+        if is_apart or bare in _ends_phrase() or has_finite_verb(bare):
+            break
+        first = word.start()
+    return first if first < end else low
+
+
+@cache
+def _ends_phrase() -> frozenset[str]:
+    classes = ("preposition", "conjunction", "auxiliary", "verb")
+    return frozenset().union(*(terms("function_words", **{"class": name}) for name in classes)) - {"of", "over"}
+
+
+@cache
+def _opening() -> re.Pattern:
+    """Match what joins a clause to another: "after ", "even though ", "with "."""
+    words = prefix_tree(terms("telling_words", kind="opens"))
+    return re.compile(rf"(?P<word>(?:even\s+|just\s+|only\s+)?{words}\s+)(?P<aside>[^,;]{{2,120}},\s+)?", re.IGNORECASE)
+
+
+def _without_lead(text: str, start: int, limit: int) -> int:
+    """Skip what opens a clause and tells nothing, as long as event and date stand behind it."""
+    for pattern in (_DATELINE, _BUT, _ASIDE):
+        found = pattern.match(text, start)
+        start = found.end() if found and found.end() <= limit else start
+    if found := _opening().match(text, start):
+        start = _past_opening(text, found, limit)
+    for said in _reporting().finditer(text, start, limit):
+        if clause_opens_at(text, said.end(), limit + 60) and not _PRONOUN.match(text, said.end()):
+            start = said.end()
+    return start
+
+
+def _past_opening(text: str, found: re.Match, limit: int) -> int:
+    """Skip "after" in "after talks collapsed" and all of "while talks went on,", but nothing in "after six months,"."""
+    is_in_main = found["aside"] and found.end() <= limit
+    if is_in_main:
+        return found.end() if has_finite_verb(found["aside"]) else found.start()
+    own = found.end("word")
+    needs_clause = found["word"].split()[0].lower() in ("after", "before", "as", "since")
+    is_own = not needs_clause or clause_opens_at(text, own, found.end() if found["aside"] else limit + 60)
+    return own if own <= limit and is_own else found.start()
+
+
+@cache
+def _reporting() -> re.Pattern:
+    verbs = prefix_tree(cue_words("say", "that", "show", form="past") | cue_words("say", form="s"))
+    return re.compile(rf"\b{verbs}\s+(?:(?:on\s+|late\s+|early\s+)*(?:[A-Z]\w+day|yesterday|today)\s+)?(?:that\s+)?")
+
+
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|this|that|these|those|its|his|her|their|our|my|another|some|several|any|no|\d[\d,.]*)\s+"
+    r"(?:[\w’'$£€%-]+\s+){0,4}\Z",
+    re.IGNORECASE,
+)
+# "to avert a strike", "due to sympathy strikes", "an update on the talks": another event has the verb.
+_GOVERNED = re.compile(r"\b(?:to\s+\w+|due\s+to|of|about|amid|over|by|following|past)\s+\Z")
+
+
+def own_phrase(text: str, start: int, noun: int) -> int:
+    """Give where the phrase of a noun opens that another verb governs, else `start`."""
+    found = _DETERMINED.search(text, max(start, noun - 60), noun)
+    first = found.start() if found else noun
+    return first if _GOVERNED.search(text, start, first) else start
