@@ -5,7 +5,7 @@ for a body. Left alone: what other sentences say of the same person.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from kaiser_data.lexicon import mapping, read_lexicon, terms
 
 _BODY_AFTER = re.compile(
     r"(?:\s\([A-Z][\w/&-]{1,11}\))?(?:,|\s?[—–]|\s--?|(?=\s\())\s\(?"
-    r"((?:(?:an?|the|one\sof\sthe)\s(?P<noun>(?:[\w’'-]+\s?){1,7})|"
+    r"((?:(?:an?|the|one\sof\sthe)\s(?P<noun>(?:[\w’'-]++\s?){1,7})|"
     r"(?:(?<=,\s)|(?<=,\swhich\s))(?:represent(?:s|ing)|affiliated\s(?:with|to))\s)"
     r"(?:[^,.;:“”\"()—–\n]|[,.](?=\d)){0,90})(?=[,.—)](?!\d)|\s[–-])"
 )
@@ -33,7 +33,6 @@ _BELONGS = re.compile(r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][^.,;:“”\"\
 _HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s)?"
 _LEADS_TO = re.compile(rf"\.?[ \xa0]{_HONORIFIC}$")
 _COMMA = re.compile(rf",\s{_HONORIFIC}$")
-_WORD = re.compile(r"\w+")
 _THREE_WORDS = re.compile(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
 _OF_WHAT = re.compile(r"(?:\s(?:of|for|at)\s[\w\s’'&-]{2,60})?")
 _OF_BODY = re.compile(
@@ -70,7 +69,7 @@ def _role(text: str, start: int, end: int) -> Role:
 def describe_body(text: str, start: int, end: int) -> Role | None:
     """Find what a body is said to be: "Ridge Health, a nonprofit with three hospitals,", "French carmaker Rivolt"."""
     after = _BODY_AFTER.match(text, end)
-    if after and (not after["noun"] or _names_body(after["noun"].lower().split()[:6], {*map(str.lower, ORG_HEADS)})):
+    if after and (not after["noun"] or _names_body(after["noun"].lower().split()[:6])):
         return _role(text, *after.span(1))
     before = _WORDS_BEFORE.search(text, max(0, start - 70), start)
     if not before or not ends_in(before[0].split(), body_nouns()):
@@ -79,8 +78,13 @@ def describe_body(text: str, start: int, end: int) -> Role | None:
     return _role(text, at, before.end() - 1) if " " in text[at : before.end() - 1] else None
 
 
-def _names_body(words: list[str], more: Collection[str]) -> bool:
-    return any(word in more or ends_in(words[: at + 1], body_nouns()) for at, word in enumerate(words))
+def _names_body(words: list[str]) -> bool:
+    return any(word in _org_heads() or ends_in(words[: at + 1], body_nouns()) for at, word in enumerate(words))
+
+
+@cache
+def _org_heads() -> frozenset[str]:
+    return frozenset(map(str.lower, ORG_HEADS))
 
 
 def ends_in(words: list[str], nouns: Collection[str]) -> bool:
@@ -152,7 +156,7 @@ def _up_to_verb(words: str) -> str:
 
 def _role_apposed(text: str, start: int) -> Role | None:
     comma = _COMMA.search(text, max(0, start - 14), start)
-    for at, end in _nouns(text, start - 90, comma.start(), _roles()) if comma else ():
+    for at, end, _ in _roles().find_each(text, start - 90, comma.start()) if comma else ():
         opening = _OPENS_APPOSED.search(text, max(0, start - 90), at)
         if opening and _OF_WHAT.fullmatch(text, end, comma.start()):
             return _role(text, opening.start(), comma.start())
@@ -162,7 +166,7 @@ def _role_apposed(text: str, start: int) -> Role | None:
 def _role_leading(text: str, start: int) -> Role | None:
     """A description right before the name: "Bakery worker Ana Ruiz"."""
     tail = _LEADS_TO.search(text, max(0, start - 14), start)
-    for at, end in _nouns(text, start - 70, tail.start(), _roles_and_titles()) if tail else ():
+    for at, end, _ in _roles_and_titles().find_each(text, start - 70, tail.start()) if tail else ():
         if end == tail.start():
             lead = _lead(text, max(0, start - 70), at)
             close = end + (text[end] == ".")
@@ -175,7 +179,7 @@ def _role_leading(text: str, start: int) -> Role | None:
 
 def _office_leading(text: str, start: int) -> Role | None:
     """ "Minister for Public Transport Alan Kelly", "Nike's director of communications for the Asia Region Pat Hale"."""
-    for at, end in _nouns(text, start - 100, start, _offices()):
+    for at, end, _ in _offices().find_each(text, start - 100, start):
         if _OF_BODY.fullmatch(text, end, start):
             lead = _lead(text, max(0, start - 100), at)
             close = _LEADS_TO.search(text, end, start)
@@ -187,13 +191,6 @@ def _lead(text: str, start: int, at: int) -> int:
     """Give where the words before a noun begin, at most three; right after an apostrophe there are none."""
     words = _THREE_WORDS.search(text, start, at)
     return words.start() if words else at
-
-
-def _nouns(text: str, start: int, end: int, finder: TermFinder) -> Iterator[tuple[int, int]]:
-    """Give the nouns for people in a stretch, the longest that opens at each word."""
-    for word in _WORD.finditer(text, max(0, start), end):
-        if found := finder.match(text, word.start(), end):
-            yield found[:2]
 
 
 def _holds_role(words: str) -> bool:

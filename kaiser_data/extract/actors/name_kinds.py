@@ -148,8 +148,10 @@ def _kind_of_association(head: str, words: list[str]) -> str:
 def _is_boss(word: str) -> bool:
     """Tell whether a word means employers as a body: "Retailers", "Multi-Employers"."""
     plural = word.rstrip("'’").rpartition("-")[2].lower()
-    kinds = mapping("descriptions", "kind") | mapping("roles", "side")
-    return plural.endswith("s") and "employer" in (kinds.get(plural), kinds.get(plural.removesuffix("s")))
+    kinds = mapping("roles", "side"), mapping("descriptions", "kind")
+    return plural.endswith("s") and any(
+        "employer" in (kinds.get(plural), kinds.get(plural.removesuffix("s"))) for kinds in kinds
+    )
 
 
 def is_of_people(word: str) -> bool:

@@ -180,8 +180,7 @@ def _of_union(part: Part) -> str:
 def _of_employers(part: Part) -> str:
     """ "the shipowners’ federation", "an employers' association": who owns or manages has a body for it."""
     words = _core(part.text).lower().split()
-    owners = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
-    owned = any(word.strip("’'") in owners for word in words[:-1])
+    owned = any(word.strip("’'") in _owners() for word in words[:-1])
     return "employer" if owned and mapping("descriptions", "kind").get(words[-1]) in _BODIES else ""
 
 
@@ -262,6 +261,11 @@ def _union_words() -> TermFinder:
     trades = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
     bodies = {term for term, kind in kinds.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
     return TermFinder((word, word) for word in trades | bodies)
+
+
+@cache
+def _owners() -> frozenset[str]:
+    return frozenset(line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer")
 
 
 @cache

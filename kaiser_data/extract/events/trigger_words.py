@@ -108,9 +108,17 @@ _ADVERB = re.compile(r"\w+ly")
 def term_finder(lexicon: str) -> TermFinder:
     """Find the terms of `triggers` in any form, with any determiner inside them, or those of `event_nouns`."""
     if lexicon == "triggers":
-        determiners = dict.fromkeys(terms("function_words", **{"class": "determiner"}) - {"no"}, "the")
-        return TermFinder(((form, form) for form in trigger_lines()), determiners, _ADVERB)
+        return TermFinder([*((form, form) for form in trigger_lines()), *_determined()], _ADVERB)
     return TermFinder((term, term.lower()) for term in terms(lexicon))
+
+
+def _determined() -> Iterator[tuple[str, str]]:
+    """Give the forms that have "the" in them with each other determiner: "walked off their job"."""
+    others = terms("function_words", **{"class": "determiner"}) - {"no", "the"}
+    for form in trigger_lines():
+        before, article, after = f" {form} ".partition(" the ")
+        if article:
+            yield from ((f"{before} {other} {after}", form) for other in others)
 
 
 def find_words(text: str, lexicon: str, start: int = 0, end: int | None = None) -> list[Found]:

@@ -41,20 +41,31 @@ def between(spans: list, start: int, end: int) -> list:
     return [span for span in spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))] if span[1] <= end]
 
 
+# A handful of columns and values is asked for of each text.
 @lru_cache(maxsize=64)
 def _all_cues(lowered: str, lexicon: str, column: str, values: tuple[str, ...]) -> list[FigureCue]:
+    """Choose the cues with one of some values in a column, the longest first, none inside another."""
+    chosen, free = [], 0
+    for cue in _spans(lowered, lexicon):
+        if cue.start >= free and (not column or any(value in cue.line[column].split() for value in values)):
+            chosen.append(cue)
+            free = cue.end
+    return [cue for cue in chosen if not _is_other(lowered, cue)]
+
+
+@lru_cache(maxsize=8)
+def _spans(lowered: str, lexicon: str) -> list[FigureCue]:
+    """Find all that a lexicon knows in a text, once for all of its figures."""
     lines = read_lexicon(lexicon)
-    cues = (FigureCue(start, end, lines[int(at)]) for start, end, at in _finder(lexicon, column, values).find(lowered))
-    return [cue for cue in cues if not _is_other(lowered, cue)]
+    return [FigureCue(start, end, lines[int(number)]) for start, end, number in _finder(lexicon).find_all(lowered)]
 
 
 @cache
-def _finder(lexicon: str, column: str, values: tuple[str, ...]) -> TermFinder:
+def _finder(lexicon: str) -> TermFinder:
     """Make what finds the forms of each line and gives the number of that line."""
     return TermFinder(
         (form, str(number))
         for number, line in enumerate(read_lexicon(lexicon))
-        if not column or {*line[column].split()} & {*values}
         for form in forms_of(line["term"], line.get("form", "phrase"))
     )
 

@@ -5,11 +5,9 @@ Years, days of a month, clock times, ordinals, phone numbers and numbered things
 sign never comes here. What is left alone: whether "one" is a pronoun, which takes the noun after it to know.
 """
 
-import math
 import re
-from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.figures.digits import Numeral
@@ -59,6 +57,15 @@ def _patterns(side: str) -> re.Pattern:
     )
 
 
+@cache
+def _before() -> re.Pattern:
+    return re.compile(rf"(?:{_patterns('before').pattern})\Z")
+
+
+# How far from a number begins or ends what it is part of: a telephone number, "text STRIKE to".
+_REACH = 40
+
+
 def _is_code(near: Near) -> bool:
     """Tell "2B" and "007" from a number."""
     start, end = near.numeral.start, near.numeral.end
@@ -94,15 +101,9 @@ def _is_of_date(near: Near) -> bool:
 
 def _is_inside(near: Near) -> bool:
     """Tell whether digits are part of a telephone number or a time of day: "(260) 555-0182", "at 18.00"."""
-    spans = _spans_around(near.lowered)
-    before = bisect_right(spans, (near.numeral.start, math.inf)) - 1
-    return before >= 0 and near.numeral.start < spans[before][1]
-
-
-@lru_cache(maxsize=1)
-def _spans_around(lowered: str) -> list[tuple[int, int]]:
-    """Give the edges of a text's telephone numbers and times of day, found once for all of its numerals."""
-    return [found.span() for found in _patterns("around").finditer(lowered)]
+    start, end = near.numeral.start, near.numeral.end
+    around = _patterns("around").finditer(near.lowered, max(0, start - _REACH), end + _REACH)
+    return any(found.start() <= start < found.end() for found in around)
 
 
 def _precedes(near: Near) -> bool:
@@ -110,15 +111,8 @@ def _precedes(near: Near) -> bool:
 
 
 def _follows(near: Near) -> bool:
-    return near.numeral.start in _ends_before(near.lowered)
-
-
-@lru_cache(maxsize=1)
-def _ends_before(lowered: str) -> frozenset[int]:
-    """Give where digits follow what makes them no figure, found once for all numerals of a text."""
-    # Looked at from each character, since what makes one number none may begin in the number before: "2024-05-01".
-    before = re.compile(rf"(?=({_patterns('before').pattern})\.?\d)")
-    return frozenset(found.end(1) for found in before.finditer(lowered))
+    start = near.numeral.start
+    return bool(_before().search(near.lowered, max(0, start - _REACH), start))
 
 
 def _is_numbered(near: Near) -> bool:

@@ -95,7 +95,7 @@ def _is_apart(lowered: str, start: int, end: int) -> bool:
     """Tell whether who is named does not make the offer: far off, in another clause, or one who answers it."""
     between = lowered[start:end]
     far = len(between) > 40 or (len(between) > 20 and any(map(str.isdigit, between)))
-    answers = cues_in(lowered, start, end, "clause_words", "class", "answering")
+    answers = _cues(lowered, start, end, "answering")
     return bool(far or answers or EDGE.search(between))
 
 
@@ -174,7 +174,7 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     if measure in ("duration", "money"):
         return "planned" if _is_strike_to_come(lowered, place) else "actual"
     start, end = _clause(lowered, place)
-    verbs = cues_in(lowered, start, end, "clause_words", "class", "gone")
+    verbs = _cues(lowered, start, end, "gone")
     gone = any(not _TO_GO.search(lowered, start, verb.start) for verb in verbs)
     return "actual" if gone else "planned"
 

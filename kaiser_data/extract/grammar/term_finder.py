@@ -1,72 +1,108 @@
 """Finds the terms of a lexicon in a text: as whole words, the longest first, in any case and over line breaks.
 
-A tree of words takes the place of one long regular expression: thousands of terms cost no time to compile.
+A tree of words takes the place of one long regular expression: thousands of terms cost no time to compile. A text is
+cut into words once, however many lexicons are looked up in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+from operator import add
+from typing import NamedTuple
 
-_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
-_WORD = re.compile(r"(?<![\w-])\w+")
+# A word or sign, with the space after it.
+_PIECE = re.compile(r"(?:\w+|[^\w\s])\s*")
 
 # Where a term stands in a text, and the term: start, end, the term as its lexicon spells it.
 Found = tuple[int, int, str]
 
 
+class Words(NamedTuple):
+    """The words and signs of a text as they are compared, and where each starts and ends."""
+
+    plain: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+# A text is looked up as it stands, in lower case and with its quotations blotted out, and short phrases of it between.
+@lru_cache(maxsize=8)
+def _words(text: str) -> Words:
+    pieces = _PIECE.findall(text)
+    words = [*map(str.rstrip, pieces)]
+    starts = [*accumulate(map(len, pieces), initial=len(text) - len(text.lstrip()))][: len(words)]
+    return Words(_plain(words), starts, [*map(add, starts, map(len, words))])
+
+
+def _plain(words: list[str]) -> list[str]:
+    """Spell words and signs as they are compared: in lower case, with plain apostrophes."""
+    return ["'" if word == "’" else word.lower() for word in words]
+
+
 class TermFinder:
     """The terms of a lexicon as a tree of words.
 
-    `forms` are pairs: what stands in a text, and the term that it is a form of. `alike` gives words that may stand in
-    the place of another: with {"their": "the"}, "left their posts" is found by "left the posts", too. Words that
-    match `skipped` may stand between the words of a term: "walked quietly out" is found by "walked out".
+    `forms` are pairs: what stands in a text, and the term that it is a form of; of one form the first term counts.
+    Words that match `skipped` may stand between those of a term: "walked quietly out" is found by "walked out".
 
     >>> finder = TermFinder([("strike", "strike"), ("strike vote", "strike vote"), ("struck", "strike")])
     >>> list(finder.find("A Strike\\nvote, they struck; pro-strike, strikes"))
     [(2, 13, 'strike vote'), (20, 26, 'strike')]
     """
 
-    def __init__(
-        self,
-        forms: Iterable[tuple[str, str]],
-        alike: Mapping[str, str] | None = None,
-        skipped: re.Pattern | None = None,
-    ) -> None:
+    def __init__(self, forms: Iterable[tuple[str, str]], skipped: re.Pattern | None = None) -> None:
         self._root: dict = {}
-        self._alike = alike or {}
         self._skipped = skipped
         for form, term in forms:
             node = self._root
-            for piece in _PIECE.findall(form):
-                node = node.setdefault(_plain(piece), {})
-            node.setdefault("", term)
+            for word in _words(form).plain:
+                node = node.setdefault(word, {})
+            node.setdefault("", []).append(term)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
-        """Find the terms in `text[start:end]`, none inside another, in order."""
-        end, free = len(text) if end is None else end, start
-        for word in _WORD.finditer(text, start, end):
-            may_open = _plain(word[0]) in self._root and word.start() >= free
-            if may_open and (found := self.match(text, word.start(), end)):
+        """Find the terms in `text[start:end]`, none inside another and none behind a hyphen, in order."""
+        free = start
+        for found in self.find_each(text, start, len(text) if end is None else end):
+            if found[0] >= free and text[found[0] - 1 : found[0]] != "-":
                 free = found[1]
                 yield found
 
+    def find_each(self, text: str, start: int, end: int) -> Iterator[Found]:
+        """Give the longest term that opens at each word of `text[start:end]`."""
+        return (found[-1] for number in self._openings(text, start, end) if (found := self._reach(text, number, end)))
+
+    def find_all(self, text: str) -> Iterator[Found]:
+        """Give all terms of a text that stand behind no hyphen, by where they start, the longest first."""
+        for number in self._openings(text, 0, len(text)):
+            found = self._reach(text, number, len(text))
+            if found and text[found[0][0] - 1 : found[0][0]] != "-":
+                yield from reversed(found)
+
     def match(self, text: str, start: int, end: int) -> Found | None:
         """Give the longest term that opens at `start` and closes by `end`."""
-        nodes, found = [self._root], None
-        for piece in _PIECE.finditer(text, start, end):
-            word = _plain(piece[0])
-            following = [node[key] for node in nodes for key in (word, self._alike.get(word)) if key in node]
-            if not following and not self._is_passed(nodes, word):
+        starts = _words(text).starts
+        number = bisect_left(starts, start)
+        found = self._reach(text, number, end) if starts[number : number + 1] == [start] else ()
+        return found[-1] if found else None
+
+    def _openings(self, text: str, start: int, end: int) -> list[int]:
+        """Give the number of each word that may open a term."""
+        plain, starts, _ = _words(text)
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return [number for number, word in enumerate(plain[first:last], first) if word in self._root]
+
+    def _reach(self, text: str, number: int, end: int) -> list[Found]:
+        """Give the terms that open with a word, the longest last."""
+        plain, starts, ends = _words(text)
+        start, node, found = starts[number], self._root, []
+        while number < len(plain) and ends[number] <= end:
+            word = plain[number]
+            if word in node:
+                node = node[word]
+                found += [(start, ends[number], term) for term in reversed(node.get("", ()))]
+            elif node is self._root or not self._skipped or not self._skipped.fullmatch(word):
                 break
-            nodes = following or nodes
-            if following and (term := next((node[""] for node in nodes if "" in node), "")):
-                found = start, piece.end(), term
+            number += 1
         return found
-
-    def _is_passed(self, nodes: list[dict], word: str) -> bool:
-        """Tell whether a word, or the space after it, only stands between those of a term."""
-        return bool(self._skipped and nodes[0] is not self._root and (word == " " or self._skipped.fullmatch(word)))
-
-
-def _plain(piece: str) -> str:
-    """Spell a word or sign as it is compared: in lower case, with a plain apostrophe, white space as one space."""
-    return " " if piece.isspace() else piece.lower().replace("’", "'")
