@@ -19,7 +19,10 @@ _PRONOUN = (
 )
 _CONTRACTED = re.compile(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
 # "Korean-owned" is no verb.
-FINITE = re.compile(rf"\b(?:(?:{_AUX})\b|(?<!-)[a-z]{{3,}}ed\b)|n[’']t\b")
+FINITE = re.compile(
+    rf"\b(?:(?:{_AUX})\b|(?<!-)[a-z]{{3,}}ed\b)|n[’']t\b|"
+    r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]here|[Tt]hey|[Ww]e|[Yy]ou|I)[’'](?:s|re|ve|m|d|ll)\b"
+)
 _IMPERATIVE = re.compile(
     r"[A-Z][a-z]+\s(?:the|a|an|our|your|us|me|them|it|him|her|on|up|out|in|to|this|that|these|those|back)\b"
 )

@@ -26,7 +26,8 @@ _MANNER = (
     r"[a-z]*reporters|members|phone|e-?mail|text|oath)\b|[A-Z])[^,.;:]{0,50}?|simply|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
 )
 ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
-
+# "said, among other things, that"
+_ASIDE = r",\s[^,.;:“”\"]{2,70},"
 _TAKES_THAT = ("say", "that", "show", "how", "ask", "tell")
 # What leads from a cue to its clause: the rule, the pattern, and the cues that it may follow.
 _OPENINGS = (
@@ -38,7 +39,7 @@ _OPENINGS = (
         ),
         ("say", "that", "as"),
     ),
-    ("indirect.that", re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s+that(?=[\s,])", re.DOTALL), _TAKES_THAT),
+    ("indirect.that", re.compile(rf"(?:(?:{ADVERBIALS}){{0,2}}|{_ASIDE})\s+that(?=[\s,])", re.DOTALL), _TAKES_THAT),
     ("indirect.told_that", re.compile(r"\s+[^.,;:()“”\"]{1,90}?\s+that(?=[\s,])"), ("tell",)),
     ("indirect.whether", re.compile(r"(?:\s+\w+)?\s+(?=(?:how|why|what|whether|where|when|who|if)\s)"), ("ask",)),
     ("indirect.how", re.compile(r"\s+(?=(?:how|why|whether|where)\s)"), ("how", "say", "that", "tell")),
@@ -156,7 +157,8 @@ def _cuts() -> re.Pattern:
         rf"(?=(?:{prefix_tree(ing)})\b)|(?=according\sto\b)"
         rf"|(?:whom|which|who)\s(?:he|she|it|they|the\s\w+)\s(?!(?:had|has|have|was|were|is|are|would|will)\b)"
         rf"|a\s{prefix_tree(terms('aside_words', place='sums'))}\s"
-        rf"|(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the)\b)))"
+        rf"|(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the|this|that|many|some|several|no)\b)"
+        rf"|but\s(?=(?:this|that)\s(?:is|was|has|had|could|remain\w*)\b)))"
     )
 
 
@@ -166,7 +168,7 @@ _SUBORDINATE = re.compile(
     r"[Bb]efore|[Oo]nce|[Tt]hough|[Aa]lthough|[Ss]ince|[Bb]ecause|Even\s(?:though|"
     r"as|if)|Now\sthat)\s"
 )
-_JOINT = re.compile(r",?\s(?:and|but|while|as)\s$|;\s$")
+_JOINT = re.compile(r",?\s(?:and|but|while|as|whereas|though|although|even\s(?:as|though))\s$|;\s$")
 _NO_FLOOR = frozenset({"according", "adjacent", "show", "think"})
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.grammar.clauses import has_finite_verb
+from kaiser_data.extract.grammar.clauses import FINITE, clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.extract.quotes.clause_edges import (
     ADVERBIALS,
@@ -216,9 +216,12 @@ _PRESENT = re.compile(
 _LEADS_INTO_MARKS = re.compile(r"\w\s[“”\"][^“”\"]{30,}[”\"]?\Z")
 
 
+_RELATIVE = re.compile(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
+
+
 def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether words are a clause; its verb may stand in the marks that it leads into."""
-    verbs = has_finite_verb(sentence.text[start:end]) or _PRESENT.match(sentence.masked, start, end)
+    """Tell whether words are a clause: not "Those who have a vote"; its verb may stand in the marks it leads into."""
+    verbs = has_finite_verb(_RELATIVE.sub("", sentence.text[start:end])) or _PRESENT.match(sentence.masked, start, end)
     return bool(verbs or _LEADS_INTO_MARKS.search(sentence.masked, start, end))
 
 
@@ -235,6 +238,8 @@ def _attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tupl
     masked, at = sentence.masked, low + len(sentence.masked[low : cue.opens].rstrip())
     turned = cue.takes != "tell" and cue.opens == cue.start and masked[at - 1] in ",”\"'"
     subject = subject_after(masked, cue.end, sentence.end) if turned else None
+    if subject and masked[at - 1] == "," and _opens_clause(sentence, subject):
+        subject = None  # "Ana Ruiz, who worked there, said the mill would close"
     if subject and (masked[subject.start].isupper() or can_speak(sentence, subject)):
         return subject, _clause_edge(masked, low, at), subject.end
     if inverted:
@@ -246,6 +251,12 @@ def _attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tupl
         return None, 0, 0
     comma = low + len(masked[low : subject.start].rstrip())
     return subject, _clause_edge(masked, low, comma) if comma > low else -1, tail.end() - 1
+
+
+def _opens_clause(sentence: Sentence, subject: Subject) -> bool:
+    """Tell a subject after its cue from the clause that the cue governs: "said the mill would close"."""
+    opens = clause_opens_at(sentence.masked, subject.start, sentence.end, strict=True)
+    return opens or has_finite_verb(_RELATIVE.sub("", sentence.masked[slice(*subject)]))
 
 
 def _clause_edge(masked: str, low: int, at: int) -> int:
