@@ -4,14 +4,17 @@ Data goes to `OUT`, progress and reports to `ERR`. A text may hold anything: its
 as markup nor as control characters.
 """
 
+import re
 from dataclasses import asdict
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-ERR = Console(stderr=True, highlight=False, soft_wrap=True)
-OUT = Console(highlight=False, soft_wrap=True)
+ERR = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+OUT = Console(highlight=False, soft_wrap=True, emoji=False)
+# The last ones turn the direction of what follows them.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SHOWN = {
     "figures": ("figure_id", "text", "counted", "unit", "status"),
     "quotes": ("quote_id", "kind", "speaker", "cue", "text"),
@@ -19,10 +22,17 @@ _SHOWN = {
 }
 
 
+def plain(text: str) -> str:
+    """Show control characters, which a terminal would obey, as their pictures; white space stays.
+
+    >>> plain("No\\x1b[31m,")
+    'No␛[31m,'
+    """
+    return CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 32 else "\ufffd", text)
+
+
 def say(text: str, where: Console = OUT, style: str = "") -> None:
     """Print what may hold the words of a text: no markup of theirs is followed, no control character obeyed."""
-    from kaiser_data.reader.citation import plain
-
     where.print(Text(plain(text)), style=style)
 
 
@@ -35,8 +45,6 @@ def list_problems(problems: list) -> None:
 
 def list_rows(rows: dict) -> None:
     """Print the figures, quotes and events that were found, with the columns that tell most."""
-    from kaiser_data.reader.citation import plain
-
     for table, names in _SHOWN.items():
         listing = Table(title=table, title_justify="left", box=None, header_style="dim")
         for name in names:

@@ -32,23 +32,22 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
     """
     path = FOLDER / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if "term" not in (reader.fieldnames or ()):
+        reader = csv.reader(stream)
+        columns = next(reader, [])
+        if "term" not in columns:
             raise LexiconError(f"{path.name}: the first line must name a column `term`")
-        lines = tuple(_checked(line, path, reader.line_num) for line in reader)
+        values = [line for line in reader if line]
+    lines = tuple(dict(zip(columns, line, strict=False)) for line in values)
     seen: set[tuple[str, ...]] = set()
-    for number, line in enumerate(lines, 2):
-        key = tuple(value for column, value in line.items() if column not in ("example", "note"))
+    classified = [place for place, column in enumerate(columns) if column not in ("example", "note")]
+    for number, (line, named) in enumerate(zip(values, lines, strict=True), 2):
+        if len(line) != len(columns) or not named["term"].strip():
+            raise LexiconError(f"{path.name} line {number}: expected one value a column and a term, found {line}")
+        key = tuple([line[place] for place in classified])
         if key in seen:
-            raise LexiconError(f"{path.name} line {number}: {line['term']!r} stands there twice")
+            raise LexiconError(f"{path.name} line {number}: {named['term']!r} stands there twice")
         seen.add(key)
     return lines
-
-
-def _checked(line: dict, path: Path, number: int) -> dict[str, str]:
-    if None in line or None in line.values() or not line["term"].strip():
-        raise LexiconError(f"{path.name} line {number}: expected one value a column and a term, found {line}")
-    return line
 
 
 @cache
@@ -75,8 +74,10 @@ def terms(name: str, **labels: str) -> frozenset[str]:
     ...
     FileNotFoundError: ...
     """
-    wanted = labels.items()
-    return frozenset(line["term"] for line in read_lexicon(name) if all(line[k] == v for k, v in wanted))
+    found = read_lexicon(name)
+    for column, value in labels.items():
+        found = [line for line in found if line[column] == value]
+    return frozenset([line["term"] for line in found])
 
 
 @cache

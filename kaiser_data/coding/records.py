@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kaiser_data.reader.citation import CONTROL
+from kaiser_data.console import CONTROL
 from kaiser_data.rows import fold
 from kaiser_data.sources import decode, read_bytes, read_listing
 from kaiser_data.tables import cell

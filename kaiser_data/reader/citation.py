@@ -5,11 +5,11 @@ reference with source, date and characters. It reads the published tables only; 
 """
 
 import html
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaiser_data.console import plain
 from kaiser_data.extracted import csv_home
 from kaiser_data.readable_dates import readable_date
 from kaiser_data.references import data_set
@@ -17,8 +17,6 @@ from kaiser_data.tables import TableError, find_home, id_field, read_cells
 
 _ORDER = ("figures", "quotes", "events", "actors", "sources")
 _PASSAGE_FIELDS = ("sentence", "text")
-# The last ones turn the direction of what follows them.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -75,15 +73,6 @@ class Shown:
         )
         title = f"<p><b>{html.escape(self.table)}</b> <code>{html.escape(self.row_id)}</code></p>"
         return f"{title}<table>{rows}</table>{quoted}<p>Cite as: {html.escape(self.citation)}</p>"
-
-
-def plain(text: str) -> str:
-    """Show control characters, which a terminal would obey, as their pictures; white space stays.
-
-    >>> plain("No\\x1b[31m,")
-    'No␛[31m,'
-    """
-    return CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 32 else "\ufffd", text)
 
 
 def show(row_id: str, home: Path | None = None) -> Shown:

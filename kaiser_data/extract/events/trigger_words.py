@@ -69,10 +69,11 @@ def trigger_lines() -> dict[str, list[Line]]:
     lines: dict[str, list[Line]] = {}
     for line in read_lexicon("triggers"):
         participles = inflect(line["term"])["participle"] if line["form"] else ()
+        forms = list(spell(line["term"], line["form"]))
         for needs in line["needs"].split("|"):
             kind = line["type"] or TYPES[needs]
             labels = kind, line["sense"], line["status"], f"{kind}:{line['term']}"
-            for form in spell(line["term"], line["form"]):
+            for form in forms:
                 lines.setdefault(form, []).append(Line(needs, line["where"], labels, form in participles))
     return lines
 
@@ -93,7 +94,8 @@ def spell(term: str, form: str) -> Iterator[str]:
     >>> list(spell("down tools", "past")), list(spell("on the brink", ""))
     (['downed tools'], ['on the brink', 'on brink'])
     """
-    phrases = [phrase for name in _FORMS[form] for phrase in inflect(term)[name]] if form else [term]
+    forms = inflect(term) if form else {}
+    phrases = [phrase for name in _FORMS[form] for phrase in forms[name]] if form else [term]
     for phrase in dict.fromkeys(phrases):
         yield phrase
         if " the " in phrase:

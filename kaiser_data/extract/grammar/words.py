@@ -22,7 +22,8 @@ def inflect(phrase: str) -> dict[str, tuple[str, ...]]:
     (('calling off',), ('went',), ('cancelled', 'canceled'))
     """
     lemma, space, rest = phrase.partition(" ")
-    return {form: tuple(word + space + rest for word in words) for form, words in _forms(lemma).items()}
+    forms = _forms(lemma)
+    return {form: tuple([word + space + rest for word in words]) for form, words in forms.items()} if rest else forms
 
 
 def all_forms(phrase: str) -> tuple[str, ...]:
