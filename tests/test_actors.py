@@ -100,11 +100,29 @@ def test_a_name_inside_a_description_is_not_whom_it_means():
         ("Mayor Denise Okafor, who walked the line, said she would mediate.", "Denise Okafor", "government"),
         ("The member for Tamworth, Doug Pike, said he would ask.", "Doug Pike", "government"),
         ("“It is a pay cut,” said Sandra, outside the depot.", "Sandra", "worker"),
+        ("The Bakers’ Union balloted. The Bakers’ Union’s Ana Ruiz says that the talks failed.", "Ana Ruiz", "union"),
+        ("The company’s Ana Ruiz said that the offer was final.", "Ana Ruiz", "employer"),
+        ("Ana Ruiz is the managing director of Norlink. She said that it was full.", "Ana Ruiz", "employer"),
+        ("The Bakers’ Union balloted. “It is a pay cut,” said Ana Ruiz as she left the gate.", "Ana Ruiz", "worker"),
+        ("The Bakers’ Union balloted. The talks were held in the Ana Ruiz hall.", "Ana Ruiz", "other"),
+        ("“It is fair,” said Ana Ruiz of Lund, one of the bakers at the plant.", "Ana Ruiz", "worker"),
     ],
 )
 def test_an_office_or_a_trade_tells_the_side(text, name, side):
     members = actors.cast_of(read(text)).members.values()
     assert [member.side for member in members if member.name == name] == [side]
+
+
+@pytest.mark.parametrize("surname", ["Hall", "London", "Banks", "French", "May", "Kowalski"])
+def test_a_surname_is_whom_the_text_named_in_full_whatever_else_the_word_is(surname):
+    text = f"Maria {surname}, a crane driver, agreed. “We can wait,” {surname} said."
+    assert [members.name for members in actors.cast_of(read(text)).members.values()] == [f"Maria {surname}"]
+    assert meant(text, surname) == f"maria-{surname.lower()}"
+
+
+def test_a_surname_that_is_a_place_stays_one_where_it_does_not_speak():
+    places = [one.kind for one in actors.cast_of(read("Maria London agreed. The docks of London closed.")).namings]
+    assert places == ["person", "place"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kaiser_data.extract.actors.sides import side_of_role
+from kaiser_data.extract.actors.role_sides import side_of_role
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,14 @@ from kaiser_data.extract.actors.sides import side_of_role
         ("the official bakers’ union", "", "union"),
         ("a member of the city council", "", "government"),
         ("a union statement", "", "union"),
+        ("TKW president", "", "union"),
+        ("TKW president", "employer", "employer"),
+        ("president of the parents’ campaign", "", "other"),
+        ("Kenyan president", "", "government"),
+        ("secretary", "", "union"),
+        ("Defence Secretary", "", "government"),
+        ("president and chief executive", "", "employer"),
+        ("Mill Owners Association president", "", "employer"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):

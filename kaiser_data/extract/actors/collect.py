@@ -6,29 +6,24 @@ with one number are one. What no neighbour proves gives no actor.
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.actors.aliases import SMALL, Forms, opens_sentence
+from kaiser_data.extract.actors.aliases import Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.described_people import (
     Role,
     body_nouns,
     describe_body,
     find_role,
-    opens_as_person,
 )
 from kaiser_data.extract.actors.gazetteer import (
-    FIRST_NAMES,
     NOT_NAMES,
-    ORG_HEADS,
-    TITLES,
     known_actors,
     known_as,
     known_forms,
 )
-from kaiser_data.extract.actors.name_context import looks_like, looks_like_union
+from kaiser_data.extract.actors.name_context import Found, kind_in_context, says
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.lexicon import terms
@@ -40,10 +35,7 @@ _ACRONYM_AFTER = re.compile(
 _WORD_AFTER = re.compile(r"\s\(([A-Z][a-z]{2,9})\)")
 _PARTY = re.compile(r"[DRI]-")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
-Found = tuple[int, int, Piece]
 
-# No person's name holds these.
-_SMALL_WORDS = SMALL - {"de", "la"}
 # Kinds that the words of a name can prove alone.
 _PROVED = ORGANISATIONS | {"person", "place"}
 
@@ -67,12 +59,17 @@ def read_cast(text: str, edges: list[int]) -> Cast:
 
 
 def _find(text: str, edges: list[int]) -> Iterator[Found]:
+    surnames: set[str] = set()
     for start, end in find_runs(text):
         edge = edges[bisect_left(edges, start)] if "\n" in text[start:end] and start < edges[-1] else end
         for first, last in ((start, edge), (edge, end)) if edge < end else ((start, end),):
             first = last - len(text[first:last].lstrip())
-            for piece in parse_run(text[first:last]):
+            run = text[first:last]
+            is_surname = run in surnames and (not parse_run(run) or says(text, first, last))
+            for piece in [Piece(0, len(run), "", "", "shape.surname", run, run)] if is_surname else parse_run(run):
                 yield first + piece.start, first + piece.end, piece
+                if piece.kind == "person" and " " in piece.name:
+                    surnames.add(piece.name.rpartition(" ")[2])  # "Hall" and "London" after "Carl Hall", "Jo London"
 
 
 def _without_titles(text: str, found: list[Found]) -> list[Found]:
@@ -192,7 +189,7 @@ def _prove(cast: Cast, text: str, left: list[Found]) -> list[Naming]:
     told: dict[str, list[Found]] = {}
     for one in left:
         told.setdefault(one[2].form, []).append(one)
-    judged = [(name, kind) for name, places in told.items() if (kind := _kind_in_context(text, name, places))]
+    judged = [(name, kind) for name, places in told.items() if (kind := kind_in_context(text, name, places))]
     for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
         places = told[name]
         if " " not in name and forms.find(name, places[0][0], text):
@@ -205,87 +202,6 @@ def _prove(cast: Cast, text: str, left: list[Found]) -> list[Naming]:
             forms.add(member)
             proved += [Naming(start, end, kind, member.actor_id, "context") for start, end, _ in places]
     return proved
-
-
-# What the neighbours of a name may tell, the surest first, and the kind that it makes.
-_VOTES = {
-    "group": "group",
-    "site": "place",
-    "person": "person",
-    "employer": "employer",
-    "speaker": "person",
-    "place": "place",
-}
-
-
-def _kind_in_context(text: str, name: str, places: list[Found]) -> str:
-    rule = places[0][2].rule
-    if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
-        union = any(looks_like_union(text, start, end) for start, end, _ in places)
-        firm = len(name) > 2 and not name.endswith("U") and "employer" in _votes(text, places, 1)
-        return "union" if union else "employer" if firm else ""
-    if rule == "shape.head":
-        return _kind_of_head(text, name, places)
-    words = name.split(" ")
-    if len(words) > 4 or (len(words) > 1 and not _SMALL_WORDS.isdisjoint(words)):
-        return ""
-    if len(words) == 1:
-        return _kind_of_word(text, name, places)
-    return _kind_by_votes(text, places, len(words))
-
-
-def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
-    """Judge a name of one word: a first name is a person's if anything proves it, another must not open sentences."""
-    if name in NOT_NAMES or name in TITLES or not name[:1].isalpha():
-        return ""
-    if name in FIRST_NAMES:
-        return "person" if _kind_by_votes(text, places, 1) else ""
-    sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
-    kind = _kind_by_votes(text, sure, 1)
-    if kind == "person" and _speaks_as_body(text, sure):
-        # “No,” Ruiz said: told once, it may be anybody.
-        is_anybody = len(places) == 1 and _QUOTED.search(text, max(0, places[0][0] - 20), places[0][1] + 20)
-        return "person" if is_anybody else "employer"
-    return kind
-
-
-def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
-    if any(piece.kind == "person" for _, _, piece in places):
-        return "person"
-    votes = _votes(text, places, words)
-    if votes["employer"] > votes["person"] > 0:
-        return "employer"
-    return next((kind for vote, kind in _VOTES.items() if votes[vote]), "")
-
-
-def _votes(text: str, places: list[Found], words: int) -> Counter[str]:
-    return Counter(looks_like(text, start, end, words) for start, end, _ in places[:6])
-
-
-def _speaks_as_body(text: str, places: list[Found]) -> bool:
-    """Tell whether one word that speaks is a body: people have two names, a role, a title or are "he" or "she"."""
-    name = text[slice(*places[0][:2])] if places else ""
-    if "person" in _votes(text, places, 1) or re.search(rf"\b[A-Z][\w.’'-]+\s{re.escape(name)}\b", text):
-        return False
-    return not any(piece.kind == "person" or _HE_OR_SHE.search(text, end, end + 200) for _, end, piece in places)
-
-
-_QUOTED = re.compile(r"[“”\"]")
-_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
-
-
-def _is_no_opening(text: str, start: int, end: int) -> bool:
-    """Tell whether a word has its capital from being a name, not from opening a sentence."""
-    return not opens_sentence(text, start) or opens_as_person(text, start, end)
-
-
-def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
-    kind = ORG_HEADS[name]
-    if kind == "press":
-        named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
-        return kind if named else ""
-    # "the Alliance", told again and again, is a body by that name.
-    return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""
 
 
 def _collect_roles(cast: Cast, text: str) -> None:

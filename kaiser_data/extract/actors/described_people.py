@@ -24,8 +24,8 @@ _BODY_AFTER = re.compile(
 _WORDS_BEFORE = re.compile(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){1,5}$")
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = re.compile(
-    rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?(?P<role>(?:an?\s|the\s|one\s+of\s|"
-    r"who\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
+    rf"(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?,\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?(?P<role>(?:an?\s|the\s|one\s+of\s|"
+    r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _AGED = re.compile(r",\s\d{2},\s")
 _CREDENTIAL = re.compile(r",\s([A-Z]{2,4}s?)(?=,)")
@@ -37,7 +37,7 @@ _THREE_WORDS = re.compile(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
 _OF_WHAT = re.compile(r"(?:\s(?:of|for|at)\s[\w\s’'&-]{2,60})?")
 _OF_BODY = re.compile(
     r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
-    rf"|(?:\s(?:(?:and|of)\s)?[{CAPITALS}][\w&’'-]*)+))+\s{_HONORIFIC}"
+    rf"|(?:\s(?:(?:and|of)\s)?[{CAPITALS}\d][\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?\s{_HONORIFIC}"
 )
 # "The trust's chief operating officer, Gareth Loxley,"
 _OPENS_APPOSED = re.compile(
@@ -129,8 +129,8 @@ def find_role(text: str, start: int, end: int, sure: bool = False) -> Role | Non
         belongs = _BELONGS.match(text, end)  # "Landlord Mike Kelly of the Orient pub,"
         whole = f"{leading.text} {_role(text, *belongs.span()).text}" if belongs else ""
         return leading._replace(end=belongs.end(), text=whole) if belongs else leading
-    if office := _office_leading(text, start):
-        return office
+    if role := _office_leading(text, start) or _role_told(text, end):
+        return role
     credential = _CREDENTIAL.match(text, end)
     return _role(text, *credential.span(1)) if credential and credential[1].lower() in _last_words() else None
 
@@ -147,6 +147,18 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
     if not (described or words.startswith("who ") or _holds_role(words)):
         return None
     return _role(text, after.start("role"), after.start("role") + len(words))
+
+
+_TOLD = re.compile(
+    r"\s(?:is|was|serves\sas|works\sas)\s(?P<role>(?:an?|the|one\sof)\s(?:[^.;:,“”\"\n—()?!]|\.(?=\w)){2,90})"
+)
+
+
+def _role_told(text: str, end: int) -> Role | None:
+    """ "Don Hale is the managing director of Norlink." """
+    told = _TOLD.match(text, end)
+    words = _up_to_verb(told["role"]) if told else ""
+    return _role(text, told.start("role"), told.start("role") + len(words)) if words and _holds_role(words) else None
 
 
 def _up_to_verb(words: str) -> str:

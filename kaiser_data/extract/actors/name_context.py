@@ -6,14 +6,22 @@ unproved and gives no actor: better a missing row than "Hide Ad" as a person.
 """
 
 import re
+from collections import Counter
 
-from kaiser_data.extract.actors.described_people import ends_in, find_role, said_words
-from kaiser_data.extract.actors.gazetteer import TRADES
+from kaiser_data.extract.actors.aliases import SMALL, opens_sentence
+from kaiser_data.extract.actors.described_people import ends_in, find_role, opens_as_person, said_words
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, TITLES, TRADES
+from kaiser_data.extract.actors.names import Piece
 from kaiser_data.lexicon import terms
+
+# A name that a text holds: its edges and what its own words tell.
+Found = tuple[int, int, Piece]
+# No person's name holds these.
+_SMALL_WORDS = SMALL - {"de", "la"}
 
 _PART_OF = re.compile(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$")
 _ACTS = re.compile(r"(?P<age>, \d\d?\b,?(?! \d{4}))|,? (?:who )?(?:also )?(?P<verb>[^\W\d]\w*)(?P<particle> \w+)?")
-_QUOTED_BEFORE = re.compile(r"[.,!?][”\"]\s*(?:--|[—–-])\s?$")
+_QUOTED_BEFORE = re.compile(r"(?:[.,!?][”\"]\s*(?:--|[—–-])\s?|,[”\"]\s)$")
 _UNION_AFTER = re.compile(r", (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b")
 _APPOSED = re.compile(r", (?:which is )?(?:an?|the)\s([^.,;]{0,60})")
 _OPENS_AFTER = re.compile(r"\)?(?:[’']s?)?\s")
@@ -46,8 +54,12 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     return "place" if _is_beside(before, after, "place") else ""
 
 
-def _says(before: str, after: str) -> bool:
+def says(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands beside a verb of saying, or has its age beside it."""
+    return _says(text[max(0, start - _FAR) : start], text[end : end + 90])
+
+
+def _says(before: str, after: str) -> bool:
     last = before.split()[-1:] if before[-1:].isspace() else []
     if _QUOTED_BEFORE.search(before) or not said_words().isdisjoint(last):
         return True
@@ -106,3 +118,85 @@ def looks_like_union(text: str, start: int, end: int) -> bool:
 def employs(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands where an employer's does: "talks with Norlink", "Norlink workers"."""
     return _is_beside(text[max(0, start - _FAR) : start], text[end : end + 60], "employer")
+
+
+# What the neighbours of a name may tell, the surest first, and the kind that it makes.
+_VOTES = {
+    "group": "group",
+    "site": "place",
+    "person": "person",
+    "employer": "employer",
+    "speaker": "person",
+    "place": "place",
+}
+
+
+def kind_in_context(text: str, name: str, places: list[Found]) -> str:
+    """Give the kind of actor that the places where a name stands prove, "" where none does."""
+    rule = places[0][2].rule
+    if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
+        union = any(looks_like_union(text, start, end) for start, end, _ in places)
+        firm = len(name) > 2 and not name.endswith("U") and "employer" in _votes(text, places, 1)
+        return "union" if union else "employer" if firm else ""
+    if rule == "shape.head":
+        return _kind_of_head(text, name, places)
+    words = name.split(" ")
+    if len(words) > 4 or (len(words) > 1 and not _SMALL_WORDS.isdisjoint(words)):
+        return ""
+    if len(words) == 1:
+        return _kind_of_word(text, name, places)
+    return _kind_by_votes(text, places, len(words))
+
+
+def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
+    """Judge a name of one word: a first name is a person's if anything proves it, another must not open sentences."""
+    if name in NOT_NAMES or name in TITLES or not name[:1].isalpha():
+        return ""
+    if name in FIRST_NAMES:
+        return "person" if _kind_by_votes(text, places, 1) else ""
+    sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
+    kind = _kind_by_votes(text, sure, 1)
+    if kind == "person" and _speaks_as_body(text, sure):
+        # “No,” Ruiz said: told once, it may be anybody.
+        is_anybody = len(places) == 1 and _QUOTED.search(text, max(0, places[0][0] - 20), places[0][1] + 20)
+        return "person" if is_anybody else "employer"
+    return kind
+
+
+def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
+    if any(piece.kind == "person" for _, _, piece in places):
+        return "person"
+    votes = _votes(text, places, words)
+    if votes["employer"] > votes["person"] > 0:
+        return "employer"
+    return next((kind for vote, kind in _VOTES.items() if votes[vote]), "")
+
+
+def _votes(text: str, places: list[Found], words: int) -> Counter[str]:
+    return Counter(looks_like(text, start, end, words) for start, end, _ in places[:6])
+
+
+def _speaks_as_body(text: str, places: list[Found]) -> bool:
+    """Tell whether one word that speaks is a body: people have two names, a role, a title or are "he" or "she"."""
+    name = text[slice(*places[0][:2])] if places else ""
+    if "person" in _votes(text, places, 1) or re.search(rf"\b[A-Z][\w.’'-]+\s{re.escape(name)}\b", text):
+        return False
+    return not any(piece.kind == "person" or _HE_OR_SHE.search(text, end, end + 200) for _, end, piece in places)
+
+
+_QUOTED = re.compile(r"[“”\"]")
+_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
+
+
+def _is_no_opening(text: str, start: int, end: int) -> bool:
+    """Tell whether a word has its capital from being a name, not from opening a sentence."""
+    return not opens_sentence(text, start) or opens_as_person(text, start, end)
+
+
+def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
+    kind = ORG_HEADS[name]
+    if kind == "press":
+        named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
+        return kind if named else ""
+    # "the Alliance", told again and again, is a body by that name.
+    return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""

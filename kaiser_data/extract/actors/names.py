@@ -170,6 +170,8 @@ def _without_openers(words: list[Word]) -> list[Word]:
             break
         words = words[1:]
     while words and (words[-1][0] in ("of", "for", "and") or labels.get(words[-1][0]) == "calendar"):
+        if len(words) == 2 and words[0][0] in FIRST_NAMES and words[1][0] in terms("head_uses", use="surname"):
+            break  # "Theresa May"
         words = words[:-1]
     return words
 

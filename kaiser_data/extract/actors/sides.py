@@ -1,69 +1,79 @@
 """On which side of the dispute an actor stands, and to whom a person belongs.
 
-"a spokesperson for UNAC/UHCP" speaks for the union, "a nurse at Downey" is a worker, "the system's chief medical
-officer" belongs to the employer, "state Assemblymember" to the government. Someone with a trade and a union office
-("a telemetry nurse and vice president of Local 4411") counts for the office. A person of whom the text says
-nothing gets `other`. The lexicon `roles` tells the side of each trade and which are offices, held for someone.
+A body has the side of its kind, a person that of the first description which tells one. A person of whom the text says
+nothing gets `other`, unless it calls them a body's ("the union’s Ana Ruiz") or lets them speak in passing.
 """
 
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import NamedTuple
 
 from kaiser_data.extract.actors.described_people import Role
-from kaiser_data.extract.actors.gazetteer import ORG_HEADS
+from kaiser_data.extract.actors.name_context import says
+from kaiser_data.extract.actors.role_sides import SIDES, owner_sides, side_of_role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
-from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import mapping, read_lexicon, terms
+from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold
-
-_BY_KIND = {
-    "union": "union",
-    "coalition": "union",
-    "employer": "employer",
-    "government": "government",
-    "press": "press",
-}
 
 
 def set_sides(cast: Cast, text: str) -> None:
     """Give every actor of a text its side and, where the text proves it, its organisation."""
     for member in cast.members.values():
         if member.kind != "person" and not member.side:
-            member.side = _BY_KIND.get(member.kind, "other")
+            member.side = SIDES.get(member.kind, "other")
     is_dispute = any(member.kind == "union" for member in cast.members.values())
     for member in cast.members.values():
         if member.kind == "person":
-            member.roles = [_to_end_of_name(cast, text, role) for role in member.roles]
+            member.roles = [_with_whole_names(cast, text, role) for role in member.roles]
         if member.kind == "person" and not member.side:
-            _place_person(cast, text if is_dispute else "", member)
+            _place_person(cast, text, member, is_dispute)
 
 
-_US = re.compile(r"[^“\"]{0,200}[“\"][^”\"]{0,400}?\b(?:we|our|us)\b")
+# A text that names someone more often tells elsewhere who that is, or takes it as known.
+_IN_PASSING = 6
 
 
-def _speaks_for_us(cast: Cast, text: str, member: Member) -> bool:
-    """Tell whether words in marks near the name of someone whom a dispute's text names in passing speak of "us"."""
+def _speaks(cast: Cast, text: str, member: Member) -> bool:
+    """Tell whether a text lets someone speak whom it names in passing."""
     named = cast.by_actor.get(member.actor_id, ())
-    return len(named) < 4 and any(_US.match(text, naming.end) for naming in named)
+    return len(named) < _IN_PASSING and any(says(text, naming.start, naming.end) for naming in named)
+
+
+_OWNER = re.compile(r"([\w-]+)[’']s?\s$")
+
+
+def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
+    """Give the side and the id of the body whose a text calls someone: "Norlink’s Ana Ruiz", "the union’s Ana Ruiz"."""
+    for naming in cast.by_actor.get(member.actor_id, ()):
+        owner = _OWNER.search(text, max(0, naming.start - 40), naming.start)
+        near = next(iter(cast.before(naming.start, 1)), None) if owner else None
+        if near and near.kind in ORGANISATIONS and near.end == owner.end(1):
+            return cast.members[near.actor_id].side, near.actor_id
+        if owner and owner[1] in owner_sides():
+            return owner_sides()[owner[1]], ""
+    return "", ""
 
 
 _SHORT_FORM = re.compile(r"\s\([A-Z][\w&/-]{1,11}\)")
+_TOUCHES = re.compile(r"\s\(|\)?\s?")
 
 
-def _to_end_of_name(cast: Cast, text: str, role: Role) -> Role:
-    """Read a description to the end of the body it names: "president of the Bakers, Food and Allied Union (BFAU)"."""
-    end = max([role.end, *(naming.end for naming in cast.between(role.start, role.end) if naming.kind != "person")])
+def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
+    """Read a description with the whole names at its edges: "president of the Tug and Ferry Union (TFU)"."""
+    bodies = (naming.end for naming in cast.between(role.start, role.end) if naming.kind != "person")
+    start, end = role.start, max([role.end, *bodies])
+    for naming in cast.before(start, 2):
+        if naming.kind in ORGANISATIONS and (naming.end > start or _TOUCHES.fullmatch(text, naming.end, start)):
+            start = naming.start
     short = _SHORT_FORM.match(text, end)
     end = short.end() if short else end
-    return role if end == role.end else Role(role.start, end, fold(text[role.start : end]))
+    return role if (start, end) == role[:2] else Role(start, end, fold(text[start:end]))
 
 
-def _place_person(cast: Cast, text: str, member: Member) -> None:
-    # Of whom a text tells nothing, but hides the surname or lets them say "we", is one of those whom it is about.
-    is_one_of_us = member.name in terms("first_names") or _speaks_for_us(cast, text, member)
+def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> None:
+    # Of whom a dispute's text tells nothing, but hides the surname or lets them speak, is one of those it is about.
+    is_one_of_us = member.name in terms("first_names") or (is_dispute and _speaks(cast, text, member))
     member.side = "worker" if is_one_of_us and not member.roles else "other"
+    if (owner := _owner(cast, text, member))[0]:
+        member.side, member.member_of = owner[0], member.member_of or owner[1]
     for role in member.roles:
         named = _named_in(cast, role)
         home = next((one for one in reversed(named) if one.kind != "person"), named[-1] if named else None)
@@ -81,202 +91,3 @@ def _named_in(cast: Cast, role: Role) -> list[Member]:
         bodies = [naming for naming in cast.before(role.start, 8) if naming.kind in ORGANISATIONS]
         within = bodies[:1] + within
     return [cast.members[naming.actor_id] for naming in within if naming.actor_id in cast.members]
-
-
-class Part(NamedTuple):
-    """One description: its head, as in the lexicon, the words beside it, and the side of whom it names as its own."""
-
-    text: str
-    head: str
-    side: str
-    is_office: bool
-    beside: str
-    home: str
-
-
-def side_of_role(role: str, home: str = "") -> str:
-    """Tell the side of someone so described; `home` is the side of an organisation that the description names.
-
-    >>> side_of_role("a nurse at Downey", "employer"), side_of_role("a spokesperson for the hauliers", "employer")
-    ('worker', 'employer')
-    >>> side_of_role("vice president of the union’s Local 4411"), side_of_role("state Assemblymember")
-    ('union', 'government')
-    """
-    if titled := _side_of_title(role):
-        return titled
-    sides = [_side_of_part(part) for part in _parts(role, home)]
-    return "union" if "union" in sides else next((side for side in sides if side != "other"), "other")
-
-
-_FOR_A_SEAT = re.compile(r"\b[Mm]ember for [A-Z]")
-
-
-def _side_of_title(role: str) -> str:
-    """ "President Bill Clinton", "state Rep. Ana Ruiz": a title alone is a politician's, more often than not."""
-    if _FOR_A_SEAT.search(role):
-        return "government"
-    sides, words = mapping("titles", "side"), [word.rstrip(".") for word in role.split()]
-    if words[-1:] != ["Rep"] and not all(word in sides for word in words):
-        return ""
-    return next((sides[word] for word in reversed(words) if sides.get(word)), "")  # "Mr Justice"
-
-
-def _side_of_part(part: Part) -> str:
-    return next((side for rule in _RULES if (side := rule(part))), "other")
-
-
-_JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
-_CORE = re.compile(
-    r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|based|employed|(?<=,\s)\w+ing)\b"
-)
-
-
-def _parts(role: str, home: str) -> list[Part]:
-    """Cut a description where it names a second trade or office: "a nurse and vice president of Local 4411"."""
-    pieces = _JOINTS.split(role)
-    texts = pieces[:1]
-    for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        core = _core(piece)
-        heads = list(_role_words().find(core))
-        if heads and heads[-1][1] == len(core) and any(_role_words().find(texts[-1])):
-            texts.append(piece)
-        else:
-            texts[-1] += joint + piece
-    return [_read(text, home) for text in texts]
-
-
-def _core(text: str) -> str:
-    cut = _CORE.search(text)
-    return text[: cut.start()] if cut else text
-
-
-def _read(text: str, home: str) -> Part:
-    found = list(_role_words().find(text))
-    inside = [one for one in found if one[0] < len(_core(text))]
-    heads = [one for one in inside if " of " in one[2]] or inside[-1:] or found[:1]
-    if not heads:
-        return Part(text, "", "", False, text.lower(), home)
-    start, end, head = heads[0]
-    line = _roles()[head]
-    return Part(text, head, line["side"], line["office"] == "yes", f"{text[:start]} | {text[end:]}".lower(), home)
-
-
-_WORKING = re.compile(
-    r"who\s(?:\w+\s){0,3}?(?:works|worked|working)\b|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b"
-)
-
-
-def _works(part: Part) -> str:
-    """ "who has worked at the mill for ten years", "an inspector with four years in the paint shop"."""
-    return "worker" if not part.is_office and _WORKING.match(part.text) else ""
-
-
-def _of_union(part: Part) -> str:
-    """ "the miners’ leader", "a lawyer for the union", "a shop steward at the brewery"."""
-    at_work = part.side == "union" and re.search(r"\|\s+(?:at|in)\s", part.beside)
-    return "union" if part.is_office and (at_work or any(_union_words().find(part.beside))) else ""
-
-
-def _of_employers(part: Part) -> str:
-    """ "the shipowners’ federation", "an employers' association": who owns or manages has a body for it."""
-    words = _core(part.text).lower().split()
-    owned = any(word.strip("’'") in _owners() for word in words[:-1])
-    return "employer" if owned and mapping("descriptions", "kind").get(words[-1]) in _BODIES else ""
-
-
-_BODIES = ("union", "coalition", "group", "employer")
-
-
-def _of_home(part: Part) -> str:
-    """ "a spokesman for Ridgeway Foods": an office is held for the organisation that it names."""
-    if not part.home or not (part.is_office or re.match(r"(?:of|from|with)\s", part.text)):
-        return ""
-    if part.side == "worker" and part.home == "employer":
-        return ""  # "a prison officer at Barlinnie"
-    return "employer" if (part.home, part.side) == ("press", "employer") else part.home
-
-
-def _of_nation(part: Part) -> str:
-    """ "Norwegian leader", "South Korean officials", "Kenya’s president": who leads a country governs it."""
-    head = part.side in ("other", "government") and re.search(r"(?:leader|official|president|premier)s?$", part.head)
-    before = part.text[: len(part.beside.partition(" | ")[0])].split() if head else []
-    nation = re.sub("[’']s?$", "", before[-1]) if before else ""
-    lands = terms("not_names", kind="nationality") | terms("places", kind="country")
-    return "government" if nation in lands else ""
-
-
-def _of_owner(part: Part) -> str:
-    """ "Hotel officials", "the trust’s finance director", "the governor’s spokesman": whose office it is."""
-    kinds, last = mapping("descriptions", "kind"), _core(part.text).lower().rpartition(" ")[2]
-    if not part.is_office and kinds.get(last) != "report":
-        return ""  # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
-    owners = [_owner_sides()[word] for _, _, word in _owner_words().find(part.beside)]
-    return owners[-1] if owners else ""
-
-
-def _head(part: Part) -> str:
-    return part.side
-
-
-def _organisation(part: Part) -> str:
-    """ "the car-makers", "city": a body that the description itself is."""
-    words = _core(part.text).lower().replace("-", "").split()
-    last = words[-1].rstrip(",") if words else ""
-    if part.side and last in part.head.split():
-        return ""  # "a union boss" is no organisation
-    if part.text.startswith("who "):
-        return ""  # "who has driven trams"
-    kinds = mapping("descriptions", "kind")
-    return _BY_KIND.get(kinds.get(last) or kinds.get(last.removesuffix("s")) or ORG_HEADS.get(last.title(), ""), "")
-
-
-_RULES: tuple[Callable[[Part], str], ...] = (
-    _works,
-    _of_employers,
-    _of_union,
-    _of_home,
-    _of_nation,
-    _of_owner,
-    _organisation,
-    _head,
-)
-
-
-@cache
-def _roles() -> dict[str, dict[str, str]]:
-    """The lexicon's line of each role, by its singular and its plural in lower case."""
-    lines = read_lexicon("roles")
-    return {line["plural"].lower(): line for line in lines} | {line["term"].lower(): line for line in lines}
-
-
-@cache
-def _role_words() -> TermFinder:
-    return TermFinder((word, word) for word in _roles())
-
-
-@cache
-def _union_words() -> TermFinder:
-    """Words for unions and, in the plural, for the trades that an office can speak for."""
-    kinds = mapping("descriptions", "kind")
-    trades = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
-    bodies = {term for term, kind in kinds.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
-    return TermFinder((word, word) for word in trades | bodies)
-
-
-@cache
-def _owners() -> frozenset[str]:
-    return frozenset(line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer")
-
-
-@cache
-def _owner_sides() -> dict[str, str]:
-    """Whose an office can be: bodies, and people in power."""
-    kinds = mapping("descriptions", "kind").items()
-    bodies = {term: _BY_KIND.get(kind, "other") for term, kind in kinds if kind != "report" and term != "council"}
-    rulers = {line["term"].lower(): line["side"] for line in read_lexicon("roles") if line["side"] == "government"}
-    return bodies | rulers
-
-
-@cache
-def _owner_words() -> TermFinder:
-    return TermFinder((word, word) for word in _owner_sides())

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
-from kaiser_data.extract.actors.sides import side_of_role
+from kaiser_data.extract.actors.role_sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker

@@ -1,0 +1,233 @@
+"""What a description of someone tells of the side on which they stand.
+
+"a spokesperson for UNAC/UHCP" speaks for the union, "a nurse at Downey" is a worker, "the system's chief medical
+officer" belongs to the employer, "state Assemblymember" to the government. Someone with a trade and a union office
+("a telemetry nurse and vice president of Local 4411") counts for the office. The lexicon `roles` tells the side of each
+trade and which are offices, held for someone; of whose body nothing is known, who is elected is a union's.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from kaiser_data.extract.actors.gazetteer import ORG_HEADS
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.lexicon import mapping, read_lexicon, terms
+
+SIDES = {
+    "union": "union",
+    "coalition": "union",
+    "employer": "employer",
+    "government": "government",
+    "press": "press",
+}
+"""The side that an actor has by its kind."""
+
+
+class Part(NamedTuple):
+    """One description: its head, as in the lexicon, the words beside it, and the side of whom it names as its own."""
+
+    text: str
+    head: str
+    side: str
+    is_office: bool
+    is_elected: bool
+    beside: str
+    home: str
+
+
+def side_of_role(role: str, home: str = "") -> str:
+    """Tell the side of someone so described; `home` is the side of an organisation that the description names.
+
+    >>> side_of_role("a nurse at Downey", "employer"), side_of_role("a spokesperson for the hauliers", "employer")
+    ('worker', 'employer')
+    >>> side_of_role("vice president of the union’s Local 4411"), side_of_role("state Assemblymember")
+    ('union', 'government')
+    """
+    if titled := _side_of_title(role):
+        return titled
+    parts = _parts(role, home)
+    sides = [_side_of_part(part) for part in parts]
+    told = next((side for side in sides if side != "other"), "")
+    return "union" if "union" in sides or (not told and any(map(_is_of_some_union, parts))) else told or "other"
+
+
+def _is_of_some_union(part: Part) -> bool:
+    """ "president of the TKW", whatever that is, but not "leader of the parents’ campaign"."""
+    beside = (_roles()[word] for _, _, word in _role_words().find(part.beside))
+    return part.is_elected and not part.home and all(line["side"] != "other" or line["office"] for line in beside)
+
+
+_FOR_A_SEAT = re.compile(r"\b[Mm]ember for [A-Z]")
+
+
+def _side_of_title(role: str) -> str:
+    """ "President Bill Clinton", "state Rep. Ana Ruiz": a title alone is a politician's, more often than not."""
+    if _FOR_A_SEAT.search(role):
+        return "government"
+    sides, words = mapping("titles", "side"), [word.rstrip(".") for word in role.split()]
+    if words[-1:] != ["Rep"] and not all(word in sides for word in words):
+        return ""
+    return next((sides[word] for word in reversed(words) if sides.get(word)), "")  # "Mr Justice"
+
+
+def _side_of_part(part: Part) -> str:
+    return next((side for rule in _RULES if (side := rule(part))), "other")
+
+
+_JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
+_CORE = re.compile(
+    r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|based|employed|(?<=,\s)\w+ing)\b"
+)
+
+
+def _parts(role: str, home: str) -> list[Part]:
+    """Cut a description where it names a second trade or office: "a nurse and vice president of Local 4411"."""
+    pieces = _JOINTS.split(role)
+    texts = pieces[:1]
+    for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        core = _core(piece)
+        heads = list(_role_words().find(core))
+        if heads and heads[-1][1] == len(core) and any(_role_words().find(texts[-1])):
+            texts.append(piece)
+        else:
+            texts[-1] += joint + piece
+    return [_read(text, home) for text in texts]
+
+
+def _core(text: str) -> str:
+    cut = _CORE.search(text)
+    return text[: cut.start()] if cut else text
+
+
+def _read(text: str, home: str) -> Part:
+    found = list(_role_words().find(text))
+    inside = [one for one in found if one[0] < len(_core(text))]
+    heads = [one for one in inside if " of " in one[2]] or inside[-1:] or found[:1]
+    if not heads:
+        return Part(text, "", "", False, False, text.lower(), home)
+    start, end, head = heads[0]
+    office, beside = _roles()[head]["office"], f"{text[:start]} | {text[end:]}".lower()
+    is_elected = office == "elected"
+    side = "other" if is_elected else _roles()[head]["side"]
+    return Part(text, head, side, bool(office), is_elected, beside, home)
+
+
+_WORKING = re.compile(
+    r"who\s(?:\w+\s){0,3}?(?:works|worked|working)\b|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b"
+)
+
+
+def _works(part: Part) -> str:
+    """ "who has worked at the mill for ten years", "an inspector with four years in the paint shop"."""
+    return "worker" if not part.is_office and _WORKING.match(part.text) else ""
+
+
+def _of_union(part: Part) -> str:
+    """ "the miners’ leader", "a lawyer for the union", "a shop steward at the brewery"."""
+    at_work = part.side == "union" and re.search(r"\|\s+(?:at|in)\s", part.beside)
+    return "union" if part.is_office and (at_work or any(_union_words().find(part.beside))) else ""
+
+
+def _of_employers(part: Part) -> str:
+    """ "the shipowners’ federation", "Mill Owners Association president": who owns or manages has a body for it."""
+    words = [word.strip("’'") for word in _core(part.text).lower().split()]
+    owned = (body for owner, body in pairwise(words) if owner in _owners())
+    return "employer" if any(body in owner_sides() or body.title() in ORG_HEADS for body in owned) else ""
+
+
+def _of_home(part: Part) -> str:
+    """ "a spokesman for Ridgeway Foods": an office is held for the organisation that it names."""
+    if not part.home or not (part.is_office or re.match(r"(?:of|from|with)\s", part.text)):
+        return ""
+    if part.side == "worker" and part.home == "employer":
+        return ""  # "a prison officer at Barlinnie"
+    return "employer" if (part.home, part.side) == ("press", "employer") else part.home
+
+
+def _of_nation(part: Part) -> str:
+    """ "Norwegian leader", "South Korean officials", "Kenya’s president": who leads a country governs it."""
+    governs = part.is_elected or part.side == "government"
+    before = part.text[: len(part.beside.partition(" | ")[0])].split() if governs else []
+    nation = re.sub("[’']s?$", "", before[-1]) if before else ""
+    lands = terms("not_names", kind="nationality") | terms("places", kind="country")
+    return "government" if nation in lands else ""
+
+
+def _of_owner(part: Part) -> str:
+    """ "Hotel officials", "the trust’s finance director", "the governor’s spokesman": whose office it is."""
+    kinds, last = mapping("descriptions", "kind"), _core(part.text).lower().rpartition(" ")[2]
+    if not part.is_office and kinds.get(last) != "report":
+        return ""  # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
+    owners = [owner_sides()[word] for _, _, word in _owner_words().find(part.beside)]
+    return owners[-1] if owners else ""
+
+
+def _head(part: Part) -> str:
+    return part.side
+
+
+def _organisation(part: Part) -> str:
+    """ "the car-makers", "city": a body that the description itself is."""
+    words = _core(part.text).lower().replace("-", "").split()
+    last = words[-1].rstrip(",") if words else ""
+    if part.side and last in part.head.split():
+        return ""  # "a union boss" is no organisation
+    if part.text.startswith("who "):
+        return ""  # "who has driven trams"
+    kinds = mapping("descriptions", "kind")
+    return SIDES.get(kinds.get(last) or kinds.get(last.removesuffix("s")) or ORG_HEADS.get(last.title(), ""), "")
+
+
+_RULES: tuple[Callable[[Part], str], ...] = (
+    _works,
+    _of_employers,
+    _of_union,
+    _of_home,
+    _of_nation,
+    _of_owner,
+    _organisation,
+    _head,
+)
+
+
+@cache
+def _roles() -> dict[str, dict[str, str]]:
+    """The lexicon's line of each role, by its singular and its plural in lower case."""
+    lines = read_lexicon("roles")
+    return {line["plural"].lower(): line for line in lines} | {line["term"].lower(): line for line in lines}
+
+
+@cache
+def _role_words() -> TermFinder:
+    return TermFinder((word, word) for word in _roles())
+
+
+@cache
+def _union_words() -> TermFinder:
+    """Words for unions and, in the plural, for the trades that an office can speak for."""
+    kinds = mapping("descriptions", "kind")
+    trades = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
+    bodies = {term for term, kind in kinds.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
+    return TermFinder((word, word) for word in trades | bodies)
+
+
+@cache
+def _owners() -> frozenset[str]:
+    return frozenset(line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer")
+
+
+@cache
+def owner_sides() -> dict[str, str]:
+    """Give whose an office can be, bodies and people in power, each with its side."""
+    kinds = mapping("descriptions", "kind").items()
+    bodies = {term: SIDES.get(kind, "other") for term, kind in kinds if kind != "report" and term != "council"}
+    rulers = {line["term"].lower(): line["side"] for line in read_lexicon("roles") if line["side"] == "government"}
+    return bodies | rulers
+
+
+@cache
+def _owner_words() -> TermFinder:
+    return TermFinder((word, word) for word in owner_sides())
