@@ -16,14 +16,16 @@ from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subjec
 from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
 
 _WEEKDAY = prefix_tree(terms("date_words", kind="weekday"))
+_UNIT = prefix_tree(terms("date_words", kind="unit"))
 _DAY = (
     rf"(?:(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?|last\s|this\s)?(?:{_WEEKDAY}|yesterday|today|week|month|year|night|"
     r"morning|afternoon|evening)(?:\s(?:night|morning|afternoon|evening))?|recently|earlier|later|again|"
-    r"(?:on\s)?[A-Z][a-z]+\.?\s\d{1,2}|at\sthe\stime)"
+    r"(?:on\s)?[A-Z][a-z]+\.?\s\d{1,2}|at\sthe\stime|"
+    rf"for\s(?:\w+\s)?{_UNIT}s)"
 )
 _MANNER = (
-    r"(?:(?:in|through|via|at|on|during|under|from|after|before|by|over|to)\s(?:(?:the|an?|his|her|its|their|recent|social|"
-    r"[a-z]*reporters|members|phone|e-?mail|text|oath)\b|[A-Z])[^,.;:]{0,50}?|simply|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
+    r"(?:(?:in|through|via|at|on|during|under|from|after|before|by|over|to|for|with|since)\s(?:(?:the|an?|his|her|its|"
+    r"their|recent|social|[a-z]*reporters|members|phone|e-?mail|text|oath)\b|[A-Z])[^,.;:]{0,50}?|simply|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
 )
 ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
 # "said, among other things, that"
