@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.events.trigger_words import spell
+from kaiser_data.extract.grammar.words import forms_of
 from kaiser_data.lexicon import alternation, read_lexicon
 
 _MORNING = re.compile(r"\b\d{1,2}(?::\d\d)?\s*a\.?m\b", re.IGNORECASE)
@@ -74,7 +74,7 @@ def tells_morning_return(words: str, date_text: str) -> bool:
 @cache
 def _triggers(sense: str) -> re.Pattern:
     lines = (line for line in read_lexicon("triggers") if line["sense"] == sense)
-    forms = {form for line in lines for form in spell(line["term"], line["form"])}
+    forms = {form for line in lines for form in forms_of(line["term"], line["form"])}
     return re.compile(rf"\b(?:{alternation(forms)})\b", re.IGNORECASE)
 
 

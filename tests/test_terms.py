@@ -5,10 +5,11 @@ import re
 import pytest
 
 from kaiser_data.extract.dates.date_words import core
-from kaiser_data.extract.events.trigger_words import find_words, spell
+from kaiser_data.extract.events.trigger_words import classes, find_words
 from kaiser_data.extract.figures.numerals import find_numerals
+from kaiser_data.extract.grammar.words import forms_of
 from kaiser_data.extract.quotes.cues import find_cues
-from kaiser_data.lexicon import read_lexicon, terms
+from kaiser_data.lexicon import read_lexicon
 
 LEXICONS = ("triggers", "event_nouns")
 
@@ -16,8 +17,8 @@ LEXICONS = ("triggers", "event_nouns")
 def _forms(lexicon: str) -> set[str]:
     """Give what the terms of a lexicon are spelled like in a text."""
     if lexicon == "event_nouns":
-        return terms(lexicon)
-    return {form for line in read_lexicon(lexicon) for form in spell(line["term"], line["form"])}
+        return set(classes())
+    return {form for line in read_lexicon(lexicon) for form in forms_of(line["term"], line["form"])}
 
 
 @pytest.mark.parametrize("lexicon", LEXICONS)

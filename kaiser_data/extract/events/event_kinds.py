@@ -7,6 +7,7 @@ bad-faith bargaining counts where a board makes it, and crimes are no labor char
 import re
 from functools import cache
 
+from kaiser_data.extract.events.trigger_words import nouns_of
 from kaiser_data.extract.events.triggers import Trigger
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -49,14 +50,14 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
         kind = _kind_of_vote(text, trigger, sentence)
     elif kind == "unfair_labor_practice_charge":
         kind = kind if _is_labor_charge(text, trigger, sentence) else ""
-    elif kind == "strike_notice" and _words("event_nouns", "class", "layoff").search(text, *clause):
+    elif kind == "strike_notice" and _words(*nouns_of("layoff")).search(text, *clause):
         kind = ""  # "gave 60 days' notice of the layoffs"
     return trigger._replace(type=kind) if kind else None
 
 
 def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> bool:
     """An accusation counts where a court or a board makes it, not on a sign that somebody carries; crimes do not."""
-    court, crime = _words("event_nouns", "class", "court"), _words("telling_words", "kind", "crime")
+    court, crime = _words(*nouns_of("court")), _words(*terms("telling_words", kind="crime"))
     is_filed = not trigger.rule.endswith(_ACCUSES) or bool(court.search(text, *sentence))
     return is_filed and not crime.search(text, *sentence)
 
@@ -71,5 +72,5 @@ def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str
 
 
 @cache
-def _words(lexicon: str, column: str, value: str) -> re.Pattern:
-    return re.compile(rf"\b{prefix_tree(terms(lexicon, **{column: value}))}\b", re.IGNORECASE)
+def _words(*words: str) -> re.Pattern:
+    return re.compile(rf"\b{prefix_tree(words)}\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, span, value_of
 from kaiser_data.extract.events.cases import Case, is_done
+from kaiser_data.extract.events.trigger_words import nouns_of
 from kaiser_data.lexicon import prefix_tree, terms
 
 Anchor = tuple[str, str]
@@ -127,7 +128,7 @@ def length_of(clause: str) -> Length | None:
 @cache
 def strike_words() -> str:
     """Match the nouns of strikes and lockouts, and `dispute`."""
-    return prefix_tree({*terms("event_nouns", **{"class": "strike"}), "lockout", "dispute", "picketing"})
+    return prefix_tree({*nouns_of("strike"), "lockout", "dispute", "picketing"})
 
 
 @cache

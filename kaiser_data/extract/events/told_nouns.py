@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.events.trigger_words import TYPES, classes
+from kaiser_data.extract.events.trigger_words import classes, types
 from kaiser_data.extract.events.triggers import Trigger, has_noun_between, nouns_between
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.lexicon import prefix_tree, terms
@@ -83,7 +83,7 @@ def _is_in_shadow(text: str, start: int, verbs: list[int]) -> bool:
 @cache
 def _kind(term: str) -> str:
     """Give the type of event that a noun of the lexicon names by itself."""
-    return next((TYPES[name] for name in classes()[term] if name in _TELLING), "")
+    return next((types()[name] for name in classes()[term] if name in _TELLING), "")
 
 
 @cache

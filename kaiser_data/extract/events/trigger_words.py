@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
-from kaiser_data.extract.grammar.words import inflect
+from kaiser_data.extract.grammar.words import forms_of, inflect
 from kaiser_data.lexicon import read_lexicon, terms
 
 # "strike a balance" is no strike, "the strike a year ago" is one.
@@ -18,40 +18,12 @@ _IDIOM = re.compile(
     r"(?<=strike)\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)", re.IGNORECASE
 )
 
-# The type of event that a noun of a class stands for; the noun of any other class only helps its verb to tell one.
-TYPES = {
-    "strike": "strike",
-    "strikers": "strike",
-    "sympathy": "sympathy_strike",
-    "strike vote": "strike_vote",
-    "notice": "strike_notice",
-    "picket": "picket",
-    "rally": "rally",
-    "lockout": "lockout",
-    "talks": "bargaining",
-    "party": "bargaining",
-    "agreement": "tentative_agreement",
-    "tentative": "tentative_agreement",
-    "extension": "contract_extension",
-    "contract": "contract",
-    "vote": "vote",
-    "court": "lawsuit",
-    "hearing": "lawsuit",
-    "injunction": "lawsuit",
-    "lawsuit": "lawsuit",
-    "ruling": "lawsuit",
-    "charge": "unfair_labor_practice_charge",
-    "complaint": "unfair_labor_practice_charge",
-    "labor charge": "unfair_labor_practice_charge",
-    "ulp": "unfair_labor_practice_charge",
-    "bill": "legislation",
-    "report": "report",
-    "layoff": "layoff",
-    "posts": "layoff",
-    "body": "founding",
-    "designation": "certification",
-    "violence": "violence",
-}
+
+@cache
+def types() -> dict[str, str]:
+    """Give the type of event that a noun of each class stands for; any other only helps its verb to tell one."""
+    lines = read_lexicon("event_types")
+    return {name: line["term"] for line in lines for name in line["nouns"].split("|") if name} | {"vote": "vote"}
 
 
 class Line(NamedTuple):
@@ -69,37 +41,13 @@ def trigger_lines() -> dict[str, list[Line]]:
     lines: dict[str, list[Line]] = {}
     for line in read_lexicon("triggers"):
         participles = inflect(line["term"])["participle"] if line["form"] else ()
-        forms = list(spell(line["term"], line["form"]))
+        forms = forms_of(line["term"], line["form"])
         for needs in line["needs"].split("|"):
-            kind = line["type"] or TYPES[needs]
+            kind = line["type"] or types()[needs]
             labels = kind, line["sense"], line["status"], f"{kind}:{line['term']}"
             for form in forms:
                 lines.setdefault(form, []).append(Line(needs, line["where"], labels, form in participles))
     return lines
-
-
-_FORMS = {
-    "verb": ("base", "s", "past", "participle", "ing"),
-    "inflected": ("s", "past", "participle", "ing"),
-    "finite": ("s", "past", "participle"),
-    "present": ("base", "s"),
-    "past": ("past", "participle"),
-    "ing": ("ing",),
-}
-
-
-def spell(term: str, form: str) -> Iterator[str]:
-    """Spell a term in each of its forms, with and without the article inside it.
-
-    >>> list(spell("down tools", "past")), list(spell("on the brink", ""))
-    (['downed tools'], ['on the brink', 'on brink'])
-    """
-    forms = inflect(term) if form else {}
-    phrases = [phrase for name in _FORMS[form] for phrase in forms[name]] if form else [term]
-    for phrase in dict.fromkeys(phrases):
-        yield phrase
-        if " the " in phrase:
-            yield phrase.replace(" the ", " ")
 
 
 # "voted overwhelmingly to accept", "walked peacefully off the job".
@@ -111,7 +59,7 @@ def term_finder(lexicon: str) -> TermFinder:
     """Find the terms of `triggers` in any form, with any determiner inside them, or those of `event_nouns`."""
     if lexicon == "triggers":
         return TermFinder([*((form, form) for form in trigger_lines()), *_determined()], _ADVERB)
-    return TermFinder((term, term.lower()) for term in terms(lexicon))
+    return TermFinder((form, form) for form in classes())
 
 
 def _determined() -> Iterator[tuple[str, str]]:
@@ -135,12 +83,19 @@ def find_words(text: str, lexicon: str, start: int = 0, end: int | None = None) 
 
 @cache
 def classes() -> dict[str, frozenset[str]]:
-    """Give the classes of each event noun, by its lower-case form."""
+    """Give the classes of each event noun, by its forms; "walk out" and "lay off" are verbs, "walk-out" is none."""
     found: dict[str, frozenset[str]] = {}
     for line in read_lexicon("event_nouns"):
         term = line["term"].lower()
-        found[term] = found.get(term, frozenset()) | {line["class"]}
+        for form in forms_of(term, "noun"):
+            if form == term or " " not in form or form not in trigger_lines():
+                found[form] = found.get(form, frozenset()) | {line["class"]}
     return found
+
+
+def nouns_of(name: str) -> list[str]:
+    """Give the event nouns of a class, in all their forms."""
+    return [noun for noun, names in classes().items() if name in names]
 
 
 def find_nouns(text: str) -> list[Found]:

@@ -174,27 +174,38 @@ def certain_verbs() -> frozenset[str]:
     return modal | (changed_forms() - saying) | terms("verb_uses", use="certain")
 
 
+@cache
 def forms_of(term: str, form: str) -> frozenset[str]:
-    """Give all that stands in a text for a term of a lexicon, by its column `form`: a verb, a noun or a phrase.
+    """Give all that stands in a text for a term of a lexicon, by its column `form`: a verb, a noun, else the term.
 
-    Verbs are inflected and nouns counted; a hyphen may also be a space or nothing, and Britain spells as America does.
+    Verbs are inflected (`finite`, `past` and the like: in some forms only) and nouns counted; a hyphen may also be a
+    space or nothing, the article inside a term may lack, and Britain spells as America does.
 
     >>> sorted(forms_of("walk-out", "noun"))
     ['walk out', 'walk outs', 'walk-out', 'walk-outs', 'walkout', 'walkouts']
-    >>> "unionized" in forms_of("unionise", "verb"), sorted(forms_of("in favour", "phrase"))
-    (True, ['in favor', 'in favour'])
+    >>> "unionized" in forms_of("unionise", "verb"), sorted(forms_of("in favour", "")), sorted(forms_of("go", "past"))
+    (True, ['in favor', 'in favour'], ['gone', 'went'])
     """
+    inflected = inflect(term) if form in _VERB_FORMS else {"": (term,)}
+    found = {spelled for name in _VERB_FORMS.get(form, ("",)) for spelled in inflected[name]}
+    if form == "noun":
+        found.add(plural(term))
     if form == "verb":
-        found = set(all_forms(term))
-        found |= {spelled.replace(" ", "-") for spelled in inflect(term)["participle"]}  # "the locked-out clerks"
-    else:
-        found = {term, plural(term)} if form == "noun" else {term}
+        found |= {spelled.replace(" ", "-") for spelled in inflected["participle"]}  # "the locked-out clerks"
     for ours, theirs in _SPELLINGS:
         found |= {spelled.replace(ours, theirs) for spelled in found}
     return frozenset(found)
 
 
-_SPELLINGS = (("-", " "), ("-", ""), ("our", "or"), ("is", "iz"))
+_VERB_FORMS = {
+    "verb": ("base", "s", "past", "participle", "ing"),
+    "inflected": ("s", "past", "participle", "ing"),
+    "finite": ("s", "past", "participle"),
+    "present": ("base", "s"),
+    "past": ("past", "participle"),
+    "ing": ("ing",),
+}
+_SPELLINGS = (("-", " "), ("-", ""), (" the ", " "), ("our", "or"), ("is", "iz"))
 _HEAD_FIRST = re.compile(r" (?:of|for|in|on|to|with|at|about|over|worth|from)\b")
 
 
