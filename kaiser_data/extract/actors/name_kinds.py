@@ -19,6 +19,7 @@ from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 LOCAL = re.compile(rf"(?:{prefix_tree(terms('head_uses', use='local'))})[ \xa0](?:No\.?[ \xa0])?\d")
 ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
+_KINDS = mapping("roles", "side"), mapping("descriptions", "kind")
 # The words that join the parts of a name, which no person's has.
 _JOINTS = frozenset({"of", "for", "and", "&"})
 
@@ -148,10 +149,10 @@ def _kind_of_association(head: str, words: list[str]) -> str:
 def _is_boss(word: str) -> bool:
     """Tell whether a word means employers as a body: "Retailers", "Multi-Employers"."""
     plural = word.rstrip("'’").rpartition("-")[2].lower()
-    kinds = mapping("roles", "side"), mapping("descriptions", "kind")
-    return plural.endswith("s") and any(
-        "employer" in (kinds.get(plural), kinds.get(plural.removesuffix("s"))) for kinds in kinds
-    )
+    if not plural.endswith("s") or plural in TRADES:
+        return False  # "Meat Packers" work
+    told = (kinds.get(form) for kinds in _KINDS for form in (plural, plural.removesuffix("s")))
+    return "employer" in told
 
 
 def is_of_people(word: str) -> bool:
