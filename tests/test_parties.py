@@ -83,11 +83,19 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The Dockers Union struck on Monday at Australia’s largest port.", ""),
         ("The Dockers Union voted on Monday to strike. Trams ran in Leeds. Leeds was calm.", ""),
         ("The Dockers Union struck on Monday. Trams ran in Leeds. Leeds was calm.", "Leeds"),
+        ("The Dockers Union struck on Monday. Ana Leeds spoke. Leeds was calm, said Leeds.", ""),
+        ("OSLO – The Dockers Union struck on Monday.", ""),
+        ("OSLO – Dockers of the Dockers Union, who struck on Monday, rallied here.", "OSLO"),
+        ("The Dockers Union struck on Monday in Ostrin, 40 miles north of Leeds.", "Ostrin"),
+        ("The Dockers Union struck on Monday at the largest yard in Norway.", ""),
+        ("The Dockers Union struck in Leeds, Hull, and Dover on Monday.", "Leeds; Hull; Dover"),
+        ("The Dockers Union struck at Ostrin University on Monday.", "Ostrin University"),
+        ("The Leeds Tram Company met the Dockers Union. The union struck on Monday.", "Leeds"),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
     rows = extract([make_document(text, published="2026-03-04")]).rows
-    assert [event.place for event in rows["events"]] == [place]
+    assert {event.place for event in rows["events"]} == {place}
 
 
 @pytest.mark.parametrize(

@@ -46,5 +46,6 @@ def _is_frame(place: str, told: list[str]) -> bool:
 @cache
 def _names() -> re.Pattern:
     # A city goes first: the state of New York is none of "New York City".
-    cities, states = alternation(terms("places", kind="city")), alternation(terms("places", kind="state"))
+    cities = alternation(terms("places", kind="city") | terms("places", kind="capital"))
+    states = alternation(terms("places", kind="state"))
     return re.compile(rf"\b(?:(?P<city>{cities})|(?P<state>{states})(?!,?\s+D\.?C\b))(?!\w)")

@@ -38,8 +38,7 @@ class Scene:
         workers = _workers(self.cast)
         self._unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
         self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
-        surnames = {member.name.rpartition(" ")[2] for member in members.values() if member.kind == "person"}
-        self._places = [n for n in _find_places(self.text, namings) if self.text[n.start : n.end] not in surnames]
+        self._places = _find_places(self.text, namings)
         self.union = self._only_local() or self.union
 
     def _only_local(self) -> str:
@@ -49,6 +48,10 @@ class Scene:
         named = {naming.actor_id: self.cast.members[naming.actor_id].name for naming in self._unions}
         parts |= {i for i, name in named.items() if name.startswith(forms) and " local " in name.lower()}
         return min(parts) if len(parts) == 1 else ""
+
+    def name_of(self, actor_id: str) -> str:
+        """Give the name of an actor, "" where there is none."""
+        return self.cast.members[actor_id].name if actor_id in self.cast.members else ""
 
     def union_in(self, stretches: Iterable[tuple[int, int]]) -> str:
         """Give the first union that some stretches name."""
@@ -102,9 +105,13 @@ def _find_places(text: str, namings: list[Naming]) -> list[Naming]:
     return [
         naming
         for naming in alike
-        if (naming.kind == "place" or is_site(text[naming.start : naming.end]))
+        if (naming.kind == "place" or _is_premises(text[naming.start : naming.end]))
         and not text.startswith(" history", naming.end)
     ]
+
+
+def _is_premises(name: str) -> bool:
+    return is_site(name) or name.rpartition(" ")[2] in terms("head_uses", use="premises")
 
 
 def is_faced(text: str, naming: Naming) -> bool:

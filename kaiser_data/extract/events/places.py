@@ -1,91 +1,165 @@
 """Where an event takes place, as the text names it: region, state, city or facility.
 
 "conducted a one-day strike at Kaiser facilities in Northern California" names it in its clause. Where the clause names
-none, what happens on the ground is where its sentence is, else where the dispute is: the town that the text names most,
-else those of its first sentence, else that of its dateline. Of a country and a town in it the town is told. Left alone:
-the place of talks, votes and papers that their clause does not name.
+none, what happens on the ground is where its sentence is, else at home: in the town or region of which the text tells
+most, those of its strikes before all, the one in the name of a party and that of its dateline among them. Of a country
+and a town in it the town is told. Left alone: the place of talks, votes and papers that their clause does not name.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from kaiser_data.extract.actors.gazetteer import PLACES, TITLES
 from kaiser_data.extract.actors.text_actors import Naming
-from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.document import source_of
+from kaiser_data.extract.events.cases import Case, is_old
+from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.parties import Scene
 from kaiser_data.lexicon import mapping, terms
 
-# What happens on the ground, and so somewhere.
-_ON_SITE = frozenset({"strike", "sympathy_strike", "picket", "rally", "lockout", "layoff", "violence"})
-# What takes place at a table or by post.
-_NOWHERE = frozenset({"bargaining", "strike_vote"})
+# A dispute is where these are.
+_TELLS_HOME = frozenset({"strike", "lockout", "picket", "strike_vote"})
 # "southern California" is narrower than the state.
 _SIDE_OF = re.compile(r"\b(?:north|south|east|west|central)(?:ern)?\s+\Z", re.IGNORECASE)
-# "two from Taiwan", "U.S. car giant": where somebody is from is not where something happens.
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z")
+# "two from Taiwan", "50 miles southwest of Toronto": where somebody is from is not where something happens.
+_FROM = re.compile(
+    r"(?:\bfrom|\b(?<!the\s)\w*(?:est|ast|rth|uth)\sof|(?:mile|metre|meter)s\s(?:of|from))\s+(?:the\s+)?\Z"
+)
+# "the largest store in New Zealand"
+_RECORD = re.compile(r"\b(?:most|[a-z]{3,}est)\s(?:[\w’'-]+\s){1,6}in\s+(?:the\s+)?\Z")
 _IN = re.compile(r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the)\s+\Z")
 _NOUN = re.compile(r"\s+[a-z]")
-_OF_WHAT = re.compile(r"[’']s?\s+[a-z]")
+_OF_WHAT = re.compile(r"[’']s?\s+\w")
+_TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
 _STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{2,4}\.")
-# "SANTIAGO, July 4 –", "Pretoria - The head": where the reporter sat.
-_DATELINE = re.compile(r"(?:,\s[A-Z][\w. ]{1,20})?\s?(?:\(|,?\s?[-–—]|,\s[A-Z][a-z]{2,8}\.?\s\d)")
-# "SALEM, Ore. –" opens the report of a local paper; the capital of a country that of an agency.
-_LOCAL_DATELINE = re.compile(r"\s*([A-Z][A-Z. ’'-]+, (?:[A-Z][a-z]+\.|(?:[A-Z]\.?){2}))\s(?:\([\w ]+\)\s)?[-–—]")
+# "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
+_DATELINE = re.compile(
+    r"\s*\(?((?:[A-Z][\w’'-]+\.?\s?){1,4}(?:,\s(?:[A-Z][\w.]+\s?){1,3})?)(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}[\w, ]{0,8})?"
+    r"\s?(?:\([\w /,.-]+\)\s?)?(?:\)?\s?[-–—]+|\s\()\s?"
+)
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
+_LISTED = re.compile(r"(?:,|,?\s+and)\s+(?:in\s+|at\s+)?(?:the\s+)?")
+_OPENING = re.compile(r"^", re.MULTILINE)
+_HERE = re.compile(r"\bhere\b")
 _NEXT = re.compile(r"\s([a-z]+)\b")
 
 
 def find_place(scene: Scene, case: Case, actor: str, home: list[str]) -> str:
-    """Join the places that the clauses name, else their sentences; a strike or march is else where the dispute is."""
-    told = case.recent()
-    around = [scene.places_in(*telling.sentence) for telling in told]
-    inside = ([n for n in near if t.start <= n.start < t.end] for t, near in zip(told, around, strict=True))
-    found = _joined(scene.text, inside) or ([] if case.type in _NOWHERE else _joined(scene.text, around))
+    """Join the places that the clauses name, else their sentences; what happens on the ground is else at home."""
+    told, reach = case.recent(), mapping("event_types", "place")[case.type]
+    text, around = scene.text, [scene.places_in(*telling.sentence) for telling in told]
+    found = _joined(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
+    if not found and any(_HERE.search(text, t.start, t.end) for t in told):
+        found = _dateline(text)
+    found = found or ([] if reach == "clause" else _joined(text, around))
+    if found or reach == "clause":
+        return "; ".join(found[:9])
+    if actor and scene.cast.members[actor].kind == "government":
+        return "; ".join(_in_name(scene.name_of(actor), ("city", "capital", "state", "region")))
     is_own = case.type == "sympathy_strike" or actor in ("", scene.union, scene.employer)
-    if not found and is_own and case.type in _ON_SITE:
-        found = home
-    return "; ".join(found[:9])
+    if not is_own or reach == "sentence" or is_old(case, source_of(scene.doc).published_max):
+        return ""
+    return "; ".join(_paragraph(scene, told[0].start) or home)
+
+
+def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
+    """Give the places of a clause, and those that go on a list which the clause opens: "in Oslo, Bergen, and Bodø"."""
+    inside = [naming for naming in near if telling.start <= naming.start < telling.end]
+    for naming in near:
+        if inside and naming.start > inside[-1].start and _LISTED.fullmatch(text, inside[-1].end, naming.start):
+            inside.append(naming)
+    return inside
+
+
+def _paragraph(scene: Scene, start: int) -> list[str]:
+    """Give the place named last before a clause in its paragraph."""
+    opens = scene.text.rfind("\n", 0, start) + 1
+    before = [[naming] for naming in scene.places_in(opens, start)]
+    return next((found for naming in reversed(before) if (found := _joined(scene.text, [naming]))), [])
 
 
 def home_of(scene: Scene, cases: list[Case]) -> list[str]:
-    """Give where the dispute of a text is: the place named most, else that of its first strike, vote or lockout."""
-    return _main_place(scene) or next(filter(None, (_told_place(scene, case) for case in cases)), [])
+    """Give where the dispute of a text is: the places of which it tells most, of countries only where it names no town.
+
+    One that it names but once is none.
+    """
+    weights: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for place, weight in _candidates(scene, cases):
+        town = place.partition(",")[0].casefold()
+        weights[town] += weight
+        names[town] = max(names.get(town, ""), place, key=len)  # "Salem, Ill." for "Salem"
+    towns = {town: weight for town, weight in weights.items() if _is_town(names[town])}
+    lands = {town: weight for town, weight in weights.items() if weight > 2 and PLACES.get(names[town]) == "country"}
+    most = max((towns or lands).values(), default=0)
+    return [names[town] for town, weight in (towns or lands).items() if weight == most > 1][:4]
 
 
-def _told_place(scene: Scene, case: Case) -> list[str]:
-    """Give the places that the sentences of a dispute's strike, vote or lockout name."""
-    if case.type not in ("strike", "strike_vote", "lockout", "picket"):
-        return []
-    return _joined(scene.text, [scene.places_in(*telling.sentence) for telling in case.recent()])
+def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
+    """Give the places of a text with the weight of each naming, and those that lie in its parties' names."""
+    text = scene.text
+    sentences = {t.sentence for case in cases if case.type in _TELLS_HOME for t in case.recent()}
+    for stretch, weight in ((0, len(text)), 1), *((sentence, 2) for sentence in sorted(sentences)):
+        for naming in scene.places_in(*stretch):
+            if _is_where(text, naming):
+                yield _in_full(text, naming), weight + (naming.kind == "employer")
+    for place in _dateline(text):
+        if PLACES.get(place.title(), "city") in ("city", "region"):
+            yield place, 2
+    yield from ((place, 2) for place in _in_name(scene.name_of(scene.employer), ("city", "capital", "country")))
+    yield from ((place, 2) for place in _in_name(scene.name_of(scene.union), ("city", "country")))
 
 
-def _main_place(scene: Scene) -> list[str]:
-    """Give the place, smaller than a country, that a text names most: more than once, or alone; else its dateline."""
-    everywhere = scene.places_in(0, len(scene.text))
-    named = Counter(place for naming in everywhere for place in _joined(scene.text, [[naming]]) if _is_town(place))
-    (place, count), *others = named.most_common() or [("", 0)]
-    if count > 1 or (count and not others):
-        return [place]
-    town = _LOCAL_DATELINE.match(scene.text)
-    return [town[1]] if town else []
+def _in_name(name: str, kinds: tuple[str, ...]) -> list[str]:
+    """Give where the name of a party puts it: "Ostrin" for the "Ostrin Bus Company", the "Hyatt Ostrin" itself."""
+    words = name.split()
+    runs = (" ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1))
+    place = next((run for run in runs if PLACES.get(run) in kinds), "")
+    if not place or PLACES[place] == "country":
+        return [place] if place and not name.endswith(f"of {place}") else []
+    return [name if name.endswith(place) else place]
+
+
+def _dateline(text: str) -> list[str]:
+    """Give the town from which a report was sent: "CLYMER, Pa. – Dressed in coats"."""
+    for opening in _OPENING.finditer(text, 0, 1500):
+        line = _DATELINE.match(text, opening.end())
+        town = " ".join(line[1].split()) if line else ""
+        if town.partition(",")[0].isupper() or "," in town or town in PLACES:
+            return [town] if town else []
+    return []
+
+
+def _kind_of(place: str) -> str:
+    """Give the kind of a place or of what it is a part of: "Western Canada"."""
+    return PLACES.get(place) or PLACES.get(place.partition(" ")[2], "")
 
 
 def _is_town(place: str) -> bool:
-    return mapping("places", "kind").get(place, "city") != "country"
+    return PLACES.get(place, "city") not in ("country", "continent")
 
 
-def _joined(text: str, named: Iterable[list[Naming]]) -> list[str]:
+def _joined(text: str, named: Iterable[list[Naming]], is_clause: bool = False) -> list[str]:
     """Give the places as the text names them, each once: "southern California", "Salem, Ill.", "Brackwater mine"."""
-    told = (naming for naming in chain.from_iterable(named) if _is_where(text, naming))
+    told = (naming for naming in chain.from_iterable(named) if _is_where(text, naming, is_clause))
     seen = dict.fromkeys(_in_full(text, naming) for naming in told)
     return [place for place in seen if _is_town(place)] or list(seen)
 
 
-def _is_where(text: str, naming: Naming) -> bool:
-    is_origin = _FROM.search(text, max(0, naming.start - 12), naming.start)
-    return not (is_origin or _is_attribute(text, naming.start, naming.end) or _is_dateline(text, naming))
+def _is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
+    """Tell whether something may happen in a place: it is no origin, no distance, no dateline, no attribute.
+
+    What a clause tells of "Ohio Gov. Ruiz" happens in Ohio.
+    """
+    before = text[max(0, naming.start - 70) : naming.start]
+    if _FROM.search(before) or (_RECORD.search(before) and PLACES.get(text[naming.start : naming.end]) == "country"):
+        return False
+    title = None if is_clause else _TITLE.match(text, naming.end)
+    is_attribute = (title and title[1] in TITLES) or _is_attribute(text, naming.start, naming.end)
+    return not (is_attribute or _is_dateline(text, naming))
 
 
 def _in_full(text: str, naming: Naming) -> str:
@@ -107,12 +181,14 @@ def _facility(text: str, end: int) -> int:
 
 def _is_dateline(text: str, naming: Naming) -> bool:
     opens = text.rfind("\n", 0, naming.start) + 1
-    return naming.start - opens < 2 and bool(_DATELINE.match(text, naming.end))
+    return naming.start - opens < 2 and bool(_DATELINE.match(text, naming.start))
 
 
 def _is_attribute(text: str, start: int, end: int) -> bool:
     """Tell whether a land only describes what follows it: "U.S. car giant", "Canada’s largest port"."""
-    kind = mapping("places", "kind").get(text[start:end], "")
-    if _OF_WHAT.match(text, end) and kind != "city":
+    kind = _kind_of(text[start:end])
+    if text.startswith(("-based", "-owned", "-born"), end):
+        return True
+    if _OF_WHAT.match(text, end) and kind not in ("", "city", "capital"):
         return True
     return kind == "country" and bool(_NOUN.match(text, end)) and not _IN.search(text, max(0, start - 14), start)
