@@ -23,11 +23,10 @@ from kaiser_data.extract.events.strike_end import close_by_words_after
 from kaiser_data.extract.events.strike_length import (
     is_recent,
     length_of,
-    running_since,
     strike_date,
-    strike_words,
     vagueness,
 )
+from kaiser_data.extract.events.strike_run import Anchor, running_since, strike_words
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.lexicon import prefix_tree
 
@@ -46,7 +45,6 @@ def _beside_strike() -> re.Pattern:
 
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _BESIDE = frozenset({"rally", "arrest", "violence"})
-Anchor = tuple[str, str]
 
 
 class Scope(NamedTuple):

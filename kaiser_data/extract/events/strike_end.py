@@ -12,7 +12,8 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.strike_length import length_of, strike_words, with_length
+from kaiser_data.extract.events.strike_length import length_of, with_length
+from kaiser_data.extract.events.strike_run import strike_words
 from kaiser_data.lexicon import prefix_tree, terms
 
 # So far after its clause a strike's end is told.

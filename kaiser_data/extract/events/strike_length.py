@@ -7,17 +7,15 @@ began eleven days ago. A start alone stays open (`2026-02-09/..`) where the text
 
 import re
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, span, value_of
 from kaiser_data.extract.events.cases import Case, is_done
-from kaiser_data.extract.events.trigger_words import nouns_of
+from kaiser_data.extract.events.strike_run import Anchor, running_since
 from kaiser_data.lexicon import prefix_tree, terms
-
-Anchor = tuple[str, str]
 
 
 class Length(NamedTuple):
@@ -123,94 +121,6 @@ def length_of(clause: str) -> Length | None:
     if unit == "hour":
         return Length(-(-count // 24), "day")
     return Length(count * 7, "day") if unit == "week" else Length(count, unit)
-
-
-@cache
-def strike_words() -> str:
-    """Match the nouns of strikes and lockouts, and `dispute`."""
-    return prefix_tree({*nouns_of("strike"), "lockout", "dispute", "picketing"})
-
-
-@cache
-def _running() -> re.Pattern:
-    """Match `in its twelfth day`, `for 167 days` after a perfect, `beyond 11 days`, `14 weeks of the lockout`."""
-    words, ordinals = prefix_tree(set(values("number")) - {"first"}), prefix_tree(values("ordinal"))
-    about, runs = prefix_tree(terms("approximators", side="before")), prefix_tree(terms("telling_words", kind="runs"))
-    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w-]+\s+)?{strike_words()}\b"
-    unit, number = r"(?:day|week|month|year)", rf"(?:{words}|\d{{1,3}})"
-    count = [rf"(?P<about{n}>{about}\s+)?(?P<count{n}>{number})[-\s]+(?P<unit{n}>{unit})s?\b" for n in (1, 2)]
-    return re.compile(
-        rf"\b(?:in|into|on|mark\w*|approach\w*|enter(?:ed|ing|s)?)\s+{the}(?P<nth>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))"
-        rf"\s+(?:straight\s+|consecutive\s+|full\s+)?(?P<of>{unit})s?\b"
-        rf"|\b{unit}\s+(?P<now>{number})(?=\s+of\s+{the}{strike})"
-        r"|\b(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{0,60}?\s(?:for|after)"
-        rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+{count[0]}"
-        rf"|\b{count[1]}(?=\s+(?:(?:of|into)\s+{the}|on\s+){strike})",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _over() -> re.Pattern:
-    return re.compile(
-        rf"(?<!\bhas\s)(?<!\bhave\s)\b{prefix_tree(terms('telling_words', kind='end'))}\b|\bhas\s+ended\b"
-    )
-
-
-def _passed(found: re.Match) -> tuple[int, str, bool]:
-    """Count the units that are over, two in "its third week" and in "for two weeks"; tell if only about so many."""
-    nth = (found["nth"] or "").lower()
-    if nth:
-        return int(values("ordinal").get(nth) or re.sub(r"\D", "", nth)) - 1, found["of"].lower(), False
-    if found["now"]:
-        return (number(found["now"]) or 1) - 1, found[0].split()[0].lower(), False
-    which = 1 if found["count1"] else 2
-    return number(found[f"count{which}"]) or 0, found[f"unit{which}"].lower(), bool(found[f"about{which}"])
-
-
-def running_since(text: str, case: Case, anchor: Anchor) -> str:
-    """Count back from the text's day: what is `in its twelfth day` began eleven days before, "" where none says."""
-    found = _run_of(text, case) if anchor[0] and anchor[0][:7] == anchor[1][:7] else None
-    if not found:
-        return ""
-    is_over = case.lasts and _over().search(text, *_line(text, found))
-    return f"{_back(anchor, *_passed(found))}/{anchor[1] if is_over else '..'}"
-
-
-def _run_of(text: str, case: Case) -> re.Match | None:
-    """Find how far an event has come in its own clauses, of a strike in any sentence that tells it without a year."""
-    lasts = case.lasts
-    own = [t.sentence if lasts else t[:2] for t in case.tellings if not t.when.value]
-    found = next(filter(None, (_running().search(text, *edges) for edges in own)), None)
-    if found or not lasts or case.status not in ("", "occurred", "ongoing"):
-        return found
-    return _run_in(text[:_LEAD])
-
-
-# A text tells how long its strike has run in its first paragraphs.
-_LEAD = 4000
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-
-
-@lru_cache(maxsize=4)
-def _run_in(lead: str) -> re.Match | None:
-    strike = re.compile(rf"\b{strike_words()}\b")
-    runs = ((run, _line(lead, run)) for run in _running().finditer(lead))
-    return next((run for run, line in runs if strike.search(lead, *line) and not _YEAR.search(lead, *line)), None)
-
-
-def _line(text: str, found: re.Match) -> tuple[int, int]:
-    """Give the edges of the sentence that something stands in."""
-    return text.rfind(". ", 0, found.start()) + 1, found.end() + 60
-
-
-def _back(anchor: Anchor, count: int, unit: str, about: bool) -> str:
-    """Count back from a day; what weeks or months tell is no day, but about one, or a month."""
-    days, first = {"day": 1, "week": 7}.get(unit, 31) * count, move(date.fromisoformat(anchor[1]), unit, -count)
-    is_known = anchor[0] == anchor[1] and unit == "day" and not about
-    is_near = days < 31 and (date.fromisoformat(anchor[1]) - date.fromisoformat(anchor[0])).days < 7
-    value = value_of("day" if is_known or is_near else "month", first)
-    return f"{value}{'~' if about or unit != 'day' else ''}"
 
 
 # What they make together.

@@ -1,0 +1,125 @@
+"""How far a strike has come by the text's day: `in its twelfth day`, `hits Day 31`, `14-day-old`, `for a month now`.
+
+What is in its twelfth day began eleven days before. Weeks and months tell no day but about one, or a month. Left
+alone: the lengths of what is over or to come (`a 25-day strike in 1975`).
+"""
+
+import re
+from datetime import date
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kaiser_data.extract.dates.date_words import number, values
+from kaiser_data.extract.dates.values import move, value_of
+from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.events.trigger_words import nouns_of
+from kaiser_data.lexicon import prefix_tree, terms
+
+Anchor = tuple[str, str]
+# A text tells how long its strike has run in its first paragraphs.
+_LEAD = 4000
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+class Run(NamedTuple):
+    """Where a text says how far a strike has come, how many units of time are over, and if only about so many."""
+
+    start: int
+    end: int
+    over: int
+    unit: str
+    about: bool
+
+
+@cache
+def strike_words() -> str:
+    """Match the nouns of strikes, lockouts and disputes."""
+    return prefix_tree({*nouns_of("strike"), *terms("telling_words", kind="dispute")})
+
+
+@cache
+def _running() -> re.Pattern:
+    words, ordinals = prefix_tree(set(values("number")) - {"first"}), prefix_tree(values("ordinal"))
+    about, runs = prefix_tree(terms("approximators", side="before")), prefix_tree(terms("telling_words", kind="runs"))
+    reaches = rf"(?:in|into|on|for|{prefix_tree(terms('telling_words', kind='reaches'))})\s+"
+    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w-]+\s+)?{strike_words()}\b"
+    unit, count = r"(?:day|week|month|year)", rf"(?:{words}|\d{{1,3}})"
+    nth, straight = rf"(?:{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+", r"(?:straight|consecutive|successive|full)\s+"
+    units = rf"(?P<about>{about}\s+)?(?P<count>{count})[-\s]+(?P<unit>{unit})s?\b"
+    forms = (
+        rf"{reaches}{the}(?P<nth>{nth})(?:{straight})?(?P<unit>{unit})s?\b",
+        rf"(?P<nth>{nth}){straight}(?P<unit>{unit})\b",
+        rf"{reaches}(?P<unit>{unit})\s+(?P<nth>{count})\b",
+        rf"(?P<unit>{unit})\s+(?P<nth>{count})(?=\s+of\s+{the}{strike})",
+        rf"{units}(?=\s+(?:(?:of|into)\s+{the}|on\s+){strike})",
+        rf"(?P<count>{count})[-\s](?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
+        rf"(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
+        rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+(?:the\s+(?:past|last)\s+)?{units}",
+    )
+    numbered = (re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>_{index}>", form) for index, form in enumerate(forms))
+    return re.compile(rf"\b(?:{'|'.join(numbered)})", re.IGNORECASE)
+
+
+def _read(found: re.Match) -> Run:
+    """Count the units that are over, two in "its third week" and in "for two weeks"."""
+    told = {name.partition("_")[0]: words.lower() for name, words in found.groupdict().items() if words}
+    nth = told.get("nth", "").strip()
+    over = (
+        int(values("ordinal").get(nth) or number(nth) or re.sub(r"\D", "", nth)) - 1 if nth else number(told["count"])
+    )
+    return Run(*found.span(), over or 0, told["unit"], "about" in told)
+
+
+def running_since(text: str, case: Case, anchor: Anchor) -> str:
+    """Count back from the text's day: what is `in its twelfth day` began eleven days before, "" where none says."""
+    run = _run_of(text, case) if anchor[0] and anchor[0][:7] == anchor[1][:7] else None
+    if not run:
+        return ""
+    is_over = case.lasts and _over().search(text, *_line(text, run))
+    return f"{_back(anchor, run)}/{anchor[1] if is_over else '..'}"
+
+
+@cache
+def _over() -> re.Pattern:
+    return re.compile(
+        rf"(?<!\bhas\s)(?<!\bhave\s)\b{prefix_tree(terms('telling_words', kind='end'))}\b|\bhas\s+ended\b"
+    )
+
+
+def _run_of(text: str, case: Case) -> Run | None:
+    """Find how far an event has come in its own clauses, of a strike in any sentence that tells it without a year."""
+    lasts = case.lasts
+    own = [t.sentence if lasts else t[:2] for t in case.tellings if not t.when.value]
+    found = next(filter(None, (_running().search(text, *edges) for edges in own)), None)
+    if found:
+        return _read(found)
+    return _run_in(text[:_LEAD]) if lasts and case.status in ("", "occurred", "ongoing") else None
+
+
+@lru_cache(maxsize=4)
+def _run_in(lead: str) -> Run | None:
+    strike = re.compile(rf"\b{strike_words()}\b")
+    for run in map(_read, _running().finditer(lead)):
+        line = _line(lead, run)
+        if strike.search(lead, *line) and not _YEAR.search(lead, *line):
+            return run
+    return None
+
+
+def _line(text: str, run: Run) -> tuple[int, int]:
+    """Give the edges of the sentence that something stands in."""
+    return text.rfind(". ", 0, run.start) + 1, run.end + 60
+
+
+def _back(anchor: Anchor, run: Run) -> str:
+    """Count back from a day; what weeks or months tell is no day, but about one, or a month."""
+    first, unit = move(date.fromisoformat(anchor[1]), run.unit, -run.over), run.unit
+    is_known = anchor[0] == anchor[1] and unit == "day" and not run.about
+    is_near = {"day": 1, "week": 7}.get(unit, 31) * run.over < 31 and _days_between(anchor) < 7
+    value = value_of("day" if is_known or is_near else "month", first)
+    is_sure = (unit == "day" and not run.about) or (unit == "week" and len(value) == 7)
+    return value if is_sure else f"{value}~"
+
+
+def _days_between(anchor: Anchor) -> int:
+    return (date.fromisoformat(anchor[1]) - date.fromisoformat(anchor[0])).days
