@@ -28,7 +28,7 @@ from kaiser_data.extract.events.strike_length import (
 )
 from kaiser_data.extract.events.strike_run import Anchor, running_since, strike_words
 from kaiser_data.extract.events.trigger_words import classes
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.lexicon import prefix_tree, terms
 
 
 @cache
@@ -284,7 +284,16 @@ def _before_strike(scope: Scope, case: Case) -> str:
     follows = case.type == "bargaining" and any(
         FOLLOWS.search(scope.text, max(t.sentence[0], t.trigger.first - 60), t.trigger.first) for t in case.tellings
     )
-    return within("", begins.pop()) if follows or case.type in ("strike_vote", "strike_notice") else ""
+    is_for_one = case.type in ("strike_vote", "strike_notice") and not any(
+        _of_running().search(scope.text, *t.trigger[:2]) for t in case.tellings
+    )
+    return within("", begins.pop()) if follows or is_for_one else ""
+
+
+@cache
+def _of_running() -> re.Pattern:
+    """Match what a vote can decide of a strike that is on: "voted to continue the strike"."""
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='of running'))}\b")
 
 
 def _of_passage(scope: Scope, case: Case) -> str:

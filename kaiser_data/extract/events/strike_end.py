@@ -12,7 +12,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.strike_length import length_of, with_length
+from kaiser_data.extract.events.strike_length import last_day, length_of, with_length
 from kaiser_data.extract.events.strike_run import strike_words
 from kaiser_data.lexicon import prefix_tree, terms
 
@@ -38,12 +38,12 @@ def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
         return value
     if length := length_of(found["rest"]):
         return with_length(begins, length)
-    if day := _first_day(doc, begins, found.span("rest")):
+    if day := _first_day(doc, begins, found.span()):
         return f"{begins}/{day}" if day > begins else begins
     return begins if found["rest"].startswith(" by ") else value
 
 
-def _first_day(doc: Doc, begins: str, rest: tuple[int, int]) -> str:
-    """Give the first day, not before a strike begins, that the characters `rest` name."""
-    days = (d.value for d in dates_of(doc) if rest[0] <= d.start < rest[1] and len(d.value) == 10)
-    return next((day for day in days if day >= begins), "")
+def _first_day(doc: Doc, begins: str, words: tuple[int, int]) -> str:
+    """Give the first day, not before a strike begins, on which the characters `words` end it."""
+    days = (d for d in dates_of(doc) if words[0] <= d.start < words[1] and len(d.value) == 10 and d.value >= begins)
+    return next((max(begins, last_day(text_of(doc), (words[0], d.start), d.value, d.start)) for d in days), "")

@@ -14,8 +14,13 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, span, value_of
 from kaiser_data.extract.events.cases import Case, is_done
+from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_run import Anchor, running_since
 from kaiser_data.lexicon import prefix_tree, terms
+
+_DAY = timedelta(days=1)
+# So many characters before its word a return can be asked for.
+_REACH = 60
 
 
 class Length(NamedTuple):
@@ -28,7 +33,7 @@ class Length(NamedTuple):
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
     begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
-    ends, length = _end_told(case), _length_told(text, case)
+    ends, length = _end_told(text, case), _length_told(text, case)
     if not begins:
         return _without_beginning(text, case, ends, length, anchor)
     if not _is_plain(begins):
@@ -68,14 +73,41 @@ def _dates(case: Case, *senses: str) -> list[str]:
     return [telling.when.value for telling in told if telling.sense in senses or telling in since]
 
 
-# Some may go back while others stay out.
+# Who goes back on a day has struck until the day before; an hour of it is the strike's last.
 _RETURNED = re.compile(r"\b(?:return|back\b|resum|report)")
+_AT_HOUR = re.compile(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
 
 
-def _end_told(case: Case) -> str:
+def _returns(text: str, telling: Telling) -> bool:
+    return telling.sense == "end" and bool(_RETURNED.search(text, *telling.trigger[:2]))
+
+
+def last_day(text: str, words: tuple[int, int], day: str, at: int) -> str:
+    """Give the last day of a strike that words end on a day told at an offset: of a return the one before it."""
+    is_whole = len(day) == len("2026-02-24") and not _AT_HOUR.search(text, max(0, at - 30), at)
+    return (date.fromisoformat(day) - _DAY).isoformat() if is_whole and _RETURNED.search(text, *words) else day
+
+
+@cache
+def _unreal() -> re.Pattern:
+    """Match what stands before a return that is only asked for: "urged them to go back"."""
+    return re.compile(rf"\b(?:{prefix_tree(terms('telling_words', kind='urging'))}|can|could|may|might|if|unless)\b")
+
+
+def _end_told(text: str, case: Case) -> str:
     """Give the most exact date on which a strike ends, or until which it lasts."""
-    until = [t.when.value for t in case.tellings if t.when.kind == "until" and t.when.value]
-    return min([*_dates(case, "end"), *until], key=vagueness, default="")
+    stays = any(t.status == "ongoing" and t.sense == "continue" for t in case.tellings)
+    ends = []
+    for telling in (t for t in case.tellings if t.when.value):
+        day = telling.when.value
+        if _returns(text, telling):
+            lead = text[max(telling.sentence[0], telling.trigger.start - _REACH) : telling.trigger.start]
+            if stays or _unreal().search(lead):
+                continue  # some may go back while others stay out
+            day = last_day(text, telling.trigger[:2], day, telling.when.start)
+        if telling.sense == "end" or telling.when.kind == "until":
+            ends.append(day)
+    return min(ends, key=vagueness, default="")
 
 
 _AFTER = re.compile(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
@@ -167,8 +199,7 @@ def with_length(begins: str, length: Length) -> str:
 def _is_over(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     """Tell whether a strike that began of late is told as ended, without a day: it ended by the text's own."""
     ended = any(
-        t.sense == "end" and not t.when.value and is_done(text, t) and not _RETURNED.search(text, *t.trigger[:2])
-        for t in case.tellings
+        t.sense == "end" and not t.when.value and is_done(text, t) and not _returns(text, t) for t in case.tellings
     )
     return ended and anchor[0] == anchor[1] and begins < anchor[1] and is_recent(begins, anchor)
 
