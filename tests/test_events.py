@@ -27,7 +27,7 @@ def test_a_sentence_tells_these_events(case):
 def test_start_size_and_end_of_a_strike_are_one_event_with_three_mentions():
     rows = extract_text(TEXT, "2025-09-17").rows
     (strike,) = [event for event in rows["events"] if event.type == "strike"]
-    assert (strike.date, strike.status) == ("2025-09-08/2025-09-22", "ongoing")
+    assert (strike.date, strike.status) == ("2025-09-08/2025-09-21", "ongoing")
     assert len([mention for mention in rows["mentions"] if mention.event_id == strike.event_id]) == 3
 
 

@@ -108,7 +108,7 @@ _GOES_ON = LASTING.union(
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
-_CONDITION = re.compile(r"\b(?:if|unless|in\s+the\s+event|in\s+case)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+)\b", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
 
@@ -127,14 +127,18 @@ def _around(text: str, telling: Telling) -> tuple[str, str]:
 def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
     told, (before, after) = telling.status, _around(text, telling)
-    if told in _UNDONE:
+    if told in _UNDONE and not _is_active(text, telling):
         return told
+    if _is_refused(text, telling):
+        return "refused"
     if told not in ("planned", "threatened") and is_done(text, telling):
         # "The suit, filed in May, is pending" goes on by any word of its sentence.
         rest = text[telling.trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
         return "ongoing" if _cue("going").search(before + rest) else "occurred"
     if told == "threatened" or _is_threat(text, telling):
         return "threatened"
+    if telling.type in LASTING and _runs_until(text, telling):
+        return "ongoing"
     if told == "planned" or is_announced(text, telling):
         return "planned"
     words = text[telling.trigger.start : telling.trigger.end]
@@ -145,6 +149,54 @@ def read_status(text: str, telling: Telling) -> str:
     if is_now or (telling.sense == "continue" and telling.type in LASTING):  # "the strike approaches its third week"
         return "ongoing"
     return "ongoing" if told == "ongoing" or _cue("going").search(f"{before} {words} {after}") else ""
+
+
+_WILL = re.compile(r"\b(?:will|shall|would|(?:set|due|is|are|going|expected|scheduled)\s+to)\s|['’]ll\s")
+
+
+def _runs_until(text: str, telling: Telling) -> bool:
+    """Tell whether a strike is on that "will continue" or "is to end on Friday"."""
+    if telling.sense == "continue":
+        return not telling.when.value and bool(_cue("of running").search(text, *telling.trigger[:2]))
+    return telling.sense == "end" and bool(_WILL.search(text, telling.trigger.start - 20, telling.trigger.end))
+
+
+# What can be refused, and what stands between the words of a refusal and it: "refused to enter into talks".
+_REFUSABLE = frozenset(
+    ("bargaining", "contract_extension", "ratification", "strike_vote", "lawsuit", "legislation", "certification")
+)
+_TO_IT = r"(?:\s+(?!(?:after|following|during|when|as|and|but|in|at|from|since|until)\b)[\w’'-]+){0,5}\s+\Z"
+_AGAINST = re.compile(r"vot\w+(?:\s+(?!to\s|for\s)[\w%.,’'-]+){0,6}?\s+(?:against|down|no|not\s+to)\b", re.IGNORECASE)
+
+
+@cache
+def _refusal() -> tuple[re.Pattern, re.Pattern]:
+    words = prefix_tree(terms("telling_words", kind="refusal"))
+    return re.compile(rf"{words}\b", re.IGNORECASE), re.compile(rf"\b{words}{_TO_IT}", re.IGNORECASE)
+
+
+def _is_refused(text: str, telling: Telling) -> bool:
+    """Tell what one side will not have: "refused to negotiate", "voted 300 to 20 against", "fell short"."""
+    if telling.type not in _REFUSABLE:
+        return False
+    (first, last), (start, end) = telling.trigger[:2], telling.sentence
+    opens, leads = _refusal()
+    if opens.match(text, first, last) or leads.search(text, telling.start, telling.trigger.first):
+        return True
+    is_vote = telling.type in ("ratification", "strike_vote")
+    return is_vote and bool(_AGAINST.match(text, first, end) or _cue("too few").search(text, start, end))
+
+
+_BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got|gets)\b")
+
+
+def _is_active(text: str, telling: Telling) -> bool:
+    """Tell whether a strike itself calls something off: "the strike cancels classes", "has halted ferries"."""
+    noun, (start, end) = telling.trigger.noun, telling.trigger[:2]
+    if telling.type not in LASTING or noun[1] > start or _BE.search(text, noun[1], end):
+        return False
+    is_finite = text[start:end].split()[0].endswith("s") or re.search(r"\bha(?:s|ve|d)\b", text[noun[1] : start])
+    return bool(is_finite)
 
 
 def is_announced(text: str, telling: Telling) -> bool:
@@ -171,15 +223,17 @@ def _is_threat(text: str, telling: Telling) -> bool:
     """Tell what is only feared: "to avert a strike", "a strike looms", "if members reject it"."""
     (before, after), first, last = _around(text, telling), telling.trigger.first, telling.trigger.last
     words = text[first:last]
-    if _cue("threat").search(before) or _cue("looming").search(after):
+    is_open = telling.type in LASTING and not telling.when.value
+    if _cue("threat").search(before + words * is_open) or _cue("looming").search(after):
         return True
     if telling.type in LASTING and _COULD.match(text, last, telling.end):
         return True  # "A strike by drivers could cost millions"
     start, end = telling.sentence
     if _CONDITION.search(text, start, first):
         return True
-    is_open = telling.sense == "plan" and not telling.when.value  # "are prepared to strike if no deal is reached"
-    return bool(_CONDITION.search(text, last, end) and (is_open or _HYPOTHETICAL.search(f"{before}{words}{after}")))
+    # "are prepared to strike if no deal is reached"
+    is_open = telling.sense == "plan" or bool(_HYPOTHETICAL.search(f"{before}{words}{after}"))
+    return is_open and bool(_CONDITION.search(text, last, end))
 
 
 def settle_status(case: Case, anchor: tuple[str, str]) -> str:

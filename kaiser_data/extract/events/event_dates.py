@@ -276,7 +276,7 @@ def _strike_near(strikes: list[Case], case: Case) -> Case | None:
 
 def _before_strike(scope: Scope, case: Case) -> str:
     """The vote for a strike, the notice of it and the talks that it follows lie no later than its first day."""
-    begins = {edtf_bounds(strike.date).first for strike in scope.strikes}
+    begins = {edtf_bounds(strike.date).first for strike in scope.strikes if "~" not in strike.date}
     if len(begins) != 1 or max(begins) > scope.anchor[1] or case.status not in ("occurred", ""):
         return ""
     if any(t.said_on or _OTHERS.match(scope.text, t.start) for t in case.tellings):

@@ -131,7 +131,7 @@ def _length() -> re.Pattern:
         r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!last\s)(?<!every\s)(?<!since\sa\s)"
         rf"\b(?P<count>{words}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
         r"(?!\s+(?:ago|earlier|later|before|notice|cooling|extension|old))"
-        r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?long\b"
+        r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
         r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
         re.IGNORECASE,
     )
@@ -180,14 +180,14 @@ def _without_beginning(text: str, case: Case, ends: str, length: Length | None, 
 
 def _until(case: Case, ends: str, length: Length | None) -> str:
     """Date by its end and length what has no beginning; of `until Friday` the days before are unknown."""
-    if not _is_plain(ends):
-        return ends
+    if not _is_plain(ends) or (case.status == "planned" and _dates(case, "end")):
+        return ends  # "an injunction to halt strikes over Christmas"
     if not length:
-        return ends if _dates(case, "end") else f"../{ends}"
+        return f"../{ends}"
     if length.unit == "month" and len(ends) >= 7:
         return f"{value_of('month', move(date.fromisoformat(f'{ends[:7]}-01'), 'month', -length.count))}~/{ends}"
     last = date.fromisoformat(ends) if len(ends) == 10 else None
-    return span(last - timedelta(days=length.count - 1), last) if last else ends
+    return span(last - timedelta(days=length.count - 1), last) if last else f"../{ends}"
 
 
 def with_length(begins: str, length: Length) -> str:

@@ -90,18 +90,24 @@ def _run_of(text: str, case: Case) -> Run | None:
     """Find how far an event has come in its own clauses, of a strike in any sentence that tells it without a year."""
     lasts = case.lasts
     own = [t.sentence if lasts else t[:2] for t in case.tellings if not t.when.value]
+    if not lasts:  # talks in the third week of a strike are not in their own
+        own = [edges for edges in own if not _strike().search(text, *edges)]
     found = next(filter(None, (_running().search(text, *edges) for edges in own)), None)
     if found:
         return _read(found)
     return _run_in(text[:_LEAD]) if lasts and case.status in ("", "occurred", "ongoing") else None
 
 
+@cache
+def _strike() -> re.Pattern:
+    return re.compile(rf"\b{strike_words()}\b")
+
+
 @lru_cache(maxsize=4)
 def _run_in(lead: str) -> Run | None:
-    strike = re.compile(rf"\b{strike_words()}\b")
     for run in map(_read, _running().finditer(lead)):
         line = _line(lead, run)
-        if strike.search(lead, *line) and not _YEAR.search(lead, *line):
+        if _strike().search(lead, *line) and not _YEAR.search(lead, *line):
             return run
     return None
 
