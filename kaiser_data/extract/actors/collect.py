@@ -47,11 +47,8 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     unproved: list[Found] = []
     found = _without_titles(text, list(_find(text, edges)))
     wholes = _whole_names(text, found)
-    surnames = {piece.form.rpartition(" ")[2] for *_, piece in found if piece.kind == "person" and " " in piece.form}
     for start, end, piece in found:
-        if piece.kind == "place" and piece.form in surnames:
-            unproved.append((start, end, piece))  # the Maitland of "John Maitland"
-        elif naming := _certain(cast, text, start, end, piece, wholes.get(piece.form, piece)):
+        if naming := _certain(cast, text, start, end, piece, wholes.get(piece.form, piece)):
             namings.append(naming)
         else:
             unproved.append((start, end, piece))
