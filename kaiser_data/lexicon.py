@@ -114,6 +114,11 @@ def prefix_tree(words: Iterable[str]) -> str:
     return _branches(root)
 
 
+def any_of(name: str, **labels: str) -> str:
+    """Give a regular expression for the terms of a lexicon, only those whose columns have the given values."""
+    return prefix_tree(terms(name, **labels))
+
+
 def _branches(node: dict) -> str:
     parts = [(r"\s+" if char == " " else re.escape(char)) + _branches(node[char]) for char in sorted(node) if char]
     if not parts:

@@ -11,7 +11,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import prefix_tree, read_lexicon
+from kaiser_data.extract.grammar.words import all_forms
+from kaiser_data.lexicon import any_of, prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
 # So many characters before a date can belong to it, so many before a unit.
@@ -180,6 +181,9 @@ def _pieces() -> dict[str, str]:
         "unit_side": _either_case(values("unit side")),
         "unit_number": prefix_tree(values("unit number")),
         "unit_sort": prefix_tree(values("unit sort")),
+        "season": prefix_tree(unit for unit, sort in values("unit").items() if sort == "season"),
+        "turned": prefix_tree(form for verb in ("begin", "start", "end") for form in all_forms(verb)),
+        "designator": any_of("designators"),
         "year": r"(?:1[5-9]|20)\d\d",
         "day": r"(?:3[01]|[12]\d|0?[1-9])",
         "th": r"(?:st|nd|rd|th)?",
@@ -230,10 +234,10 @@ _EXPRESSIONS = {
     "year_placed": (
         r"(?i)(?:\b(?:in|since|of|by|until|till|from|to|through|throughout|during|and|the|for|after|before|between|or"
         r"|around|about|circa|fiscal|year|FY|season|only|than|as|early|mid|late|its|their|his|her|our|back|on|that|a"
-        r"|is|was|spring|summer|fall|autumn|winter|{month})\s*[-–]?\s*|[(\[,/–—-]\s*|^)\Z"
+        r"|is|was|{season}|{month})\s*[-–]?\s*|[(\[,/–—-]\s*|^)\Z"
     ),
     "count_before": r"(?i)\b(?:about|around|some|over|more\s+than|nearly|than|roughly|almost|of\s+the|all|least|most|"
-    r"another|bill|local|route|room|case|act|section|no\.|rule|resolution|flight|highway)\s+\Z|[\d$£€#/.,][-–]?\Z",
+    r"another|{designator})\s+\Z|[\d$£€#/.,][-–]?\Z",
     "years_after": r"\s*(?P<sign>[-–/])\s*(?P<last>{year}|\d\d)(?![\d/-])",
     "iso_after": r"-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
     "unit_before": r"""
@@ -246,7 +250,7 @@ _EXPRESSIONS = {
     "unit_after": r"""
         (?:[-\s]+(?P<direction>ago|earlier|later|before\s+last|from\s+now|hence|previously|after\s+next|prior|before(?=\s*[.,;)]))\b(?:\s+(?:quarter|period)\b)?
         |[-\s]+(?P<relation>before|after|since|following)\b
-        |\s+(?:of|ending|ended|that\s+ended|starting|beginning|in)\s+(?:fiscal\s+|the\s+year\s+)?(?P<year>{year})(?!\d)
+        |\s+(?:of|in|(?:that\s+)?{turned})\s+(?:fiscal\s+|the\s+year\s+)?(?P<year>{year})(?!\d)
         |,?\s+(?P<plain>{year})(?![\d,])
         |\s+of\s+(?=(?:{month}|{weekday})(?![a-z]))(?P<week_of>)
         |\s+(?:of\s+)?(?P<of>[Ll]ast|[Tt]his|[Nn]ext|the)\s+(?:fiscal\s+)?year\b)""",

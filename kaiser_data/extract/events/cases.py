@@ -265,7 +265,7 @@ def _runs_on(case: Case, last: str, today: str) -> bool:
 _HAS_RUN = re.compile(
     r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|(?:long|bitter|costly)(?:-running|-lasting)?)\s+(?:\w+\s+)?\Z"
 )
-_NEVER_RAN = ("avert", "cancel", "scrap", "shelve", "postpone", "withdrew")
+_NEVER_RAN = tuple(terms("telling_words", kind="averts"))
 _UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
 
 

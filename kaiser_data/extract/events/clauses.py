@@ -9,13 +9,16 @@ import re
 from functools import cache
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.extract.grammar.words import changed_forms
+from kaiser_data.lexicon import any_of, prefix_tree, terms
 
 _FINITE = (
-    r"(?:was|were|is|are|had|has|have|will|would|did|does|could|can|may|might|must|said|began|broke|fell|went|took|met"
-    r"|ran|won|lost|got|came|left|held|made|struck|told|voted|[a-z]{3,}ed)\b"
+    rf"(?:was|were|is|are|had|has|have|will|would|did|does|could|can|may|might|must|{prefix_tree(changed_forms())}"
+    r"|[a-z]{3,}ed)\b"
 )
 _SUBJECT = r"(?:[\w’'&/.-]+\s+){1,7}?"
+# What a participle after a comma adds: "ended on Friday, prompting the mill to reopen".
+_TRAILING = any_of("telling_words", kind="trailing")
 _NEW_SUBJECT = (
     rf"(?:it|they|we|he|she|that|then)\s|(?:on|in|last|this)\s+\w+\s+{_SUBJECT}{_FINITE}"
     rf"|(?:the|a|an|its|their|his|our|both|most|some|many)\s+(?:[\w’'&/-]+\s+){{0,4}}?{_FINITE}"
@@ -24,10 +27,10 @@ _NEW_SUBJECT = (
 _JOINED = rf"(?:and|but|so|yet)\s+(?={_FINITE}|{_NEW_SUBJECT})"
 _RELATIVE = r"(?=(?:which|who|whose|where|whereas|although|though|because|unless|while|when|once|if)\s)"
 _THAT = rf"(?=that\s+{_SUBJECT}{_FINITE})"
-_JUST = r"(?:[Hh]ours|[Dd]ays|[Ww]eeks|[Mm]onths|shortly|just|even)"
+_JUST = rf"(?i:{any_of('telling_words', kind='near')})"
 _AFTER = rf"(?=(?:{_JUST}\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_FINITE})"
 # "hours after" is cut before `hours`.
-_NOT_JUST = "".join(rf"(?<!{word}[,\s])" for word in ("ours", "ays", "eeks", "onths", "hortly", "just", "even"))
+_NOT_JUST = "".join(rf"(?<!\b(?i:{word})[,\s])" for word in sorted(terms("telling_words", kind="near")))
 
 # "Jan. 6 – Mar. 9, 2020" is one stretch of days.
 _DAY = r"(?:\d|[A-Z][a-z]{2,8}\.?\s\d)"
@@ -44,7 +47,7 @@ def _breaks() -> re.Pattern:
             |(?<=[—–])(?!\s?{_DAY})\s*
             |(?<=,)\s+(?:{_JOINED}|(?:and|but|so|yet)\s+|{_RELATIVE}|{_THAT}
                 |(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
-                |(?=(?:with|according|saying|announcing|citing|including|leaving|bringing|prompting|compared|accusing|following)\s))
+                |(?=(?:with|according|including|compared|following|{_TRAILING})\s))
             |(?<=,){_NOT_JUST}\s+{_AFTER}))""",
         re.VERBOSE,
     )

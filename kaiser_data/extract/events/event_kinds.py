@@ -9,7 +9,7 @@ from functools import cache
 
 from kaiser_data.extract.events.trigger_words import nouns_of
 from kaiser_data.extract.events.triggers import Trigger
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import any_of, prefix_tree, terms
 
 LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
 # Of these a dispute has one at a time: "the vote" says which, and a text that gives no day means the one others date.
@@ -24,18 +24,18 @@ SINGLE = LASTING | {
     "lawsuit",
 }
 # Leaders turn an offer down in talks, members in a vote.
+_MEMBERS = any_of("telling_words", kind="members")
 _VOTERS = re.compile(
-    r"(?:\A|\b(?=[a-z]))(?!(?:leaders|negotiators|managers|employers|ministers|directors|governors|owners)\b)"
-    r"(?:[Mm]embers(?:hip)?|[Ss]taff|[Ee]mployees|[Nn]urses|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))\s+"
+    rf"(?:\A|\b(?=[a-z]))(?!{any_of('telling_words', kind='leaders')}\b)"
+    rf"(?:(?i:{_MEMBERS})|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))\s+"
     r"(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
 )
-_AGREED = re.compile(r"ratification:(?:accept|approve|endorse|back|pass)\Z")
-_BALLOT = re.compile(
-    r"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|ballot\w*|majority|members|membership|rank[\s-]and[\s-]file|workers|employees|staff)\b"
-)
-_VOTE_TO_STRIKE = re.compile(r"\b(?:strikes?|walkouts?|stoppages?|action|authoriz\w+|mandate|picket)\b")
+_AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\Z")
+_BALLOT = re.compile(rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|ballot\w*|majority|{_MEMBERS})\b")
+_STRIKE = prefix_tree(nouns_of("strike"))
+_VOTE_TO_STRIKE = re.compile(rf"\b(?:{_STRIKE}|action|authoriz\w+|mandate|picket)\b")
 _VOTE_ON_DEAL = re.compile(r"\b(?:contract|deal|agreement|offer|ratif\w+|pact)\b")
-_ACCUSES = ("accuse", "find", "guilty of", "allege")
+_ACCUSES = tuple(terms("telling_words", kind="accuses"))
 
 
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:

@@ -16,14 +16,22 @@ from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import within
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.events.triggers import Trigger
-from kaiser_data.extract.grammar.words import cue_words
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.extract.grammar.words import cue_words, inflect
+from kaiser_data.lexicon import any_of, prefix_tree, terms
 
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
+
+
+def _forms(kind: str, *names: str) -> str:
+    """Give an expression for the verbs of a kind of `telling_words`, in the forms that are named, or in all."""
+    forms = (inflect(verb) for verb in terms("telling_words", kind=kind))
+    return prefix_tree(word for told in forms for name in names or told for word in told[name])
+
+
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
 # "initiated a work stoppage that began Tuesday"
 _THAT_BEGAN = re.compile(
-    r",?\s+(?:that|which)\s+(?:ha[sd]\s+)?(?:beg[au]n|started|commenced|opened|broke\s+out)\s+(?:on\s+|in\s+)?"
+    rf",?\s+(?:that|which)\s+(?:ha[sd]\s+)?{_forms('begins', 'past', 'participle')}\s+(?:on\s+|in\s+)?"
 )
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
@@ -103,16 +111,16 @@ def _saying() -> str:
 _LEADS = {
     # "just days before Christmas", "the first strike since 2011", "has continued into today" name no day of their own.
     "none": re.compile(
-        r"\b(?:(?:hours|days|weeks|months|shortly|just|right)\s+(?:before|after|ahead\s+of)"
+        rf"\b(?:{any_of('telling_words', kind='near')}\s+(?:before|after|ahead\s+of)"
         r"|(?:first|only|last|\w{2,}est)\s[^.;]{0,40}\bsince|continued?\s+into)\s+(?:the\s+)?\Z"
     ),
     "since": re.compile(r"\bsince\s+(?:the\s+)?\Z"),
     "until": re.compile(
-        r"\b(?:until|till|through(?:\s+to)?|(?:extend|continu|prolong|last|sail|runs?\b|on)\w*\s+(?:\w+\s+){0,3}to)"
+        rf"\b(?:until|till|through(?:\s+to)?|(?:{_forms('continues')}|on\w*)\s+(?:\w+\s+){{0,3}}to)"
         r"\s+(?:the\s+)?(?:end\s+of\s+)?\Z"
     ),
     "from": re.compile(
-        r"\b(?:from|effective|(?:start|begin|beg[au]n|commenc|launch)\w*\s+(?:[\w’'-]+\s+){0,4}?)"
+        rf"\b(?:from|effective|{_forms('begins')}\s+(?:[\w’'-]+\s+){{0,4}}?)"
         r"\s*(?:on\s+|in\s+|at\s+[\w.: ]{1,12}\s+(?:on\s+)?)?\Z"
     ),
     "for": re.compile(r"\b(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)\s+(?:the\s+)?\Z"),

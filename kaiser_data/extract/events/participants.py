@@ -17,7 +17,8 @@ from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, is_faced
 from kaiser_data.extract.events.places import find_place
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.extract.grammar.words import cue_words
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
 _BY = re.compile(r"(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+(?:by\s+)?(?:the\s+|its\s+)?")
@@ -213,9 +214,8 @@ def _agent(scene: Scene, telling: Telling) -> str:
     return scene.part_of(naming) if " by " in scene.text[last - 4 : naming.start] else ""
 
 
-_WITH_WORKERS = re.compile(
-    r"\s+with\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:\w+\s+)?(?:unions?|workers|employees|staff)\b"
-)
+_STAFF = prefix_tree(terms("telling_words", kind="members") - {"members", "membership"})
+_WITH_WORKERS = re.compile(rf"\s+with\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:\w+\s+)?(?:unions?|{_STAFF})\b")
 _AND = re.compile(r"\s+and\s+")
 _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 
@@ -227,7 +227,8 @@ def _before_verb(telling: Telling) -> tuple[int, int]:
     return telling.sentence[0] if first - start < 4 else start, end
 
 
-_SAID = re.compile(r"\b(?:said|says|announced|argued|claimed|alleged|reported)\s+(?:\w+day\s+)?(?:that\s+)?")
+_SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))
+_SAID = re.compile(rf"\b{_SAYS}\s+(?:\w+day\s+)?(?:that\s+)?")
 _PHRASE = re.compile(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"

@@ -13,7 +13,7 @@ from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, value_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.trigger_words import nouns_of
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import any_of, prefix_tree, terms
 
 Anchor = tuple[str, str]
 # A text tells how long its strike has run in its first paragraphs.
@@ -44,7 +44,7 @@ def _running() -> re.Pattern:
     reaches = rf"(?:in|into|on|for|{prefix_tree(terms('telling_words', kind='reaches'))})\s+"
     the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w-]+\s+)?{strike_words()}\b"
     unit, count = r"(?:day|week|month|year)", rf"(?:{words}|\d{{1,3}})"
-    nth, straight = rf"(?:{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+", r"(?:straight|consecutive|successive|full)\s+"
+    nth, straight = rf"(?:{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+", rf"{any_of('telling_words', kind='in a row')}\s+"
     units = rf"(?P<about>{about}\s+)?(?P<count>{count})[-\s]+(?P<unit>{unit})s?\b"
     forms = (
         rf"{reaches}{the}(?P<nth>{nth})(?:{straight})?(?P<unit>{unit})s?\b",

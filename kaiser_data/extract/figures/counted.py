@@ -23,7 +23,7 @@ from kaiser_data.extract.grammar.noun_phrases import (
     is_plural,
     noun_after,
 )
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import any_of, terms
 
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
 
@@ -149,7 +149,7 @@ def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
 
 
 _HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
-_TALLY = re.compile(r"-to-\w+[\s-](?P<noun>votes?|margin|majority|ballot|decision|ruling)\b")
+_TALLY = re.compile(rf"-to-\w+[\s-](?P<noun>{any_of('figure_words', use='tally')})\b")
 
 
 def _hyphenated(at: FigureInText, position: int) -> Counted | None:
@@ -180,7 +180,8 @@ def _point_back(at: FigureInText) -> Counted | None:
 
 _AGED = re.compile(
     r"\b(?:she|he|who|i)(?:['’]s| is| was| will be| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
-    r"|\bage\b[^.;,]{0,40}\b(?:is|was|of|from|to)\s+(?:\d\d\sto\s)?$|\b(?:joined|retired?|died|retirement|hired)\b[^.;,]{0,30}\sat\s+$"
+    r"|\bage\b[^.;,]{0,40}\b(?:is|was|of|from|to)\s+(?:\d\d\sto\s)?$"
+    rf"|\b{any_of('figure_words', use='at_age')}\b[^.;,]{{0,30}}\sat\s+$"
 )
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
 _AGE_AFTER = re.compile(r"\s?[,.;)—–]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")

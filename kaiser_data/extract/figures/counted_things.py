@@ -9,7 +9,7 @@ from typing import Self
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import Phrase, names_people, singular
-from kaiser_data.lexicon import read_lexicon
+from kaiser_data.lexicon import any_of, read_lexicon
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ class FigureInText:
 OF = re.compile(
     r"[”\"’']?\s+(?:out\s+)?of\s+(?:(?:the|these|those|all|its|their|our|his|her|your|my|this|that|a|an|about|some|both)\s+)*"
 )
-_JOBS = re.compile(r"\bjobs? (?:cuts|losses|reductions|cuttings|redundancies)$")
+_JOBS = re.compile(rf"\bjobs? {any_of('figure_words', use='lost_jobs')}$")
 
 
 def _counting_unit(head: str) -> str:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
-from kaiser_data.lexicon import mapping, read_patterns, terms
+from kaiser_data.extract.grammar.words import all_forms
+from kaiser_data.lexicon import mapping, prefix_tree, read_patterns, terms
 
 
 class Near(NamedTuple):
@@ -90,7 +91,7 @@ def _is_year(near: Near) -> bool:
 
 
 def _may_be_counted(word: str) -> bool:
-    return (word[-1] == "s" and word.islower()) or word.lower() in ("people", "staff", "striking", "registered")
+    return (word[-1] == "s" and word.islower()) or word.lower() in terms("figure_words", use="unmarked_plural")
 
 
 def _is_of_date(near: Near) -> bool:
@@ -152,7 +153,8 @@ def _goes_on_with_noun(near: Near) -> bool:
 
 
 _SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
-_VOTED = re.compile(r"\b(?:vot\w+|ballot\w*|by|pass\w*|approv\w+|reject\w*|ratif\w+)\b")
+_VOTES = prefix_tree(form for verb in terms("figure_words", use="voted") for form in all_forms(verb))
+_VOTED = re.compile(rf"\b(?:by|{_VOTES}|\w+ification|approval|rejection)\b")
 
 
 def _is_score(near: Near) -> bool:

@@ -12,10 +12,14 @@ from kaiser_data.extract.figures.counted_things import OF, Counted, FigureInText
 from kaiser_data.extract.figures.noun_before import act_before, noun_before
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, noun_after
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
+_DATE = prefix_tree(word.lower() for kind in ("month", "weekday") for word in terms("date_words", kind=kind))
 _PURPOSE = re.compile(
-    r"\s+(?:of|in|for|toward|towards|on|(?:from|off)\s(?=(?:their|its|his|her|your|our|my)\s))\s*(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*(?:of|year|month|week|day|first|second|third|last|past|next|fiscal|20\d\d|19\d\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|return|addition|response|favou?r|top|average|in)\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
+    rf"\s+(?:of|in|for|toward|towards|on|(?:from|off)\s(?=(?:their|its|his|her|your|our|my)\s))\s*"
+    r"(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*"
+    rf"(?:of|year|month|week|day|first|second|third|last|past|next|20\d\d|19\d\d|{_DATE}|in|"
+    rf"{any_of('figure_words', use='no_purpose')})\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
 )
 
 
@@ -154,7 +158,7 @@ def _joined_noun(at: FigureInText) -> Counted | None:
 
 
 _BEFORE_LASTING = re.compile(
-    r"\b(?:for|over|lasting|lasts?|lasted|by|during|in|within|spanning|than|past|ran to|took|take|takes|averaged|of"
+    rf"\b(?:for|over|by|during|in|within|than|past|of|{any_of('figure_words', use='duration')}"
     r"|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
 )
 _FIRST = re.compile(

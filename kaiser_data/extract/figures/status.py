@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.figures.cues import FigureCue, between, cues_in
 from kaiser_data.extract.figures.topics import EDGE, Place, edges_of
 from kaiser_data.extract.grammar.words import past_forms
@@ -205,11 +206,11 @@ def _is_told_back(lowered: str, start: int, end: int, cue: int) -> bool:
     return not any(look == "ahead" and at - verbs[0][1] < 10 for at, _, look in verbs[1:2])
 
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = {name.lower(): int(place) for name, place in values("month").items()}
 _HELD = re.compile(
     r"(?<!\w)(?:(?:as of(?: the end of)?|in|for|during|at the end of|by the end of)\s(?:the\s)?|(?=fy))"
     r"(?:(?:fiscal|financial)(?: year)?\s|fy\s?)?(?:early |mid-|late )?"
-    rf"(?:(?P<month>{_MONTHS})\s(?:(?P<day>\d{{1,2}}),?\s)?)?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
+    rf"(?:(?P<month>{prefix_tree(_MONTHS)})\s(?:(?P<day>\d{{1,2}}),?\s)?)?(?P<year>(?:19|20)\d\d)\b(?![-/–]\d)"
 )
 
 
@@ -246,5 +247,5 @@ def as_of(lowered: str, place: Place) -> str:
 def _edtf(found: re.Match) -> str:
     if not found["month"]:
         return found["year"]
-    month = f"{found['year']}-{_MONTHS.split('|').index(found['month']) + 1:02d}"
+    month = f"{found['year']}-{_MONTHS[found['month']]:02d}"
     return f"{month}-{int(found['day']):02d}" if found["day"] else month

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.noun_phrases import is_plural
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import any_of, mapping, prefix_tree, read_lexicon, terms
 
 
 @cache
@@ -42,9 +42,10 @@ _THEN = "and|or|in|for|on|to|by|from|until|after|with|at|but|as|while|since|over
 
 @cache
 def _rate() -> re.Pattern:
+    deducted = any_of("figure_words", use="deducted")
     nouns, adverbs = (prefix_tree(terms("periods", kind=kind)) for kind in ("noun", "adverb"))
     return re.compile(
-        rf"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before(?!\s(?:tax|tuition|deduct|overtime|bonus|benefit|rent|expense))|later|earlier|old))|\s+(?P<adverb>{adverbs})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
+        rf"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before(?!\s{deducted})|later|earlier|old))|\s+(?P<adverb>{adverbs})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
     )
 
 

@@ -9,11 +9,11 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, opens_with_clause
-from kaiser_data.extract.grammar.words import cue_forms, finite_verbs
+from kaiser_data.extract.grammar.words import changed_forms, cue_forms, finite_verbs
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
-from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import any_of, prefix_tree, read_lexicon, terms
 
 _WEEKDAY = prefix_tree(terms("date_words", kind="weekday"))
 _UNIT = prefix_tree(terms("date_words", kind="unit"))
@@ -25,7 +25,8 @@ _DAY = (
 )
 _MANNER = (
     r"(?:(?:in|through|via|at|on|during|under|from|after|before|by|over|to|for|with|since)\s(?:(?:the|an?|his|her|its|"
-    r"their|recent|social|[a-z]*reporters|members|phone|e-?mail|text|oath)\b|[A-Z])[^,.;:]{0,50}?|simply|of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
+    rf"their|[a-z]*reporters|{any_of('aside_words', place='channel')})\b|[A-Z])[^,.;:]{{0,50}}?|simply|"
+    r"of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
 )
 ADVERBIALS = rf"(?:,?\s+(?:{_DAY}|{_MANNER}|{_DAY}\s{_MANNER}|{_MANNER}\s{_DAY}|in\spart|too|\w+ly),?)"
 # "said, among other things, that"
@@ -37,7 +38,7 @@ _OPENINGS = (
     (
         "indirect.proof_that",
         re.compile(
-            r"\s+(?:[^,.;:]{0,40}\s)?as\s(?:proof|evidence|a\ssign|saying|an\sindication)\s+that(?=\s)|\s+as\ssaying\b"
+            rf"\s+(?:[^,.;:]{{0,40}}\s)?as\s{any_of('aside_words', place='proof')}\s+that(?=\s)|\s+as\ssaying\b"
         ),
         ("say", "that", "as"),
     ),
@@ -111,15 +112,15 @@ _NP_GOES_ON = re.compile(
 )
 _SPACE = re.compile(r"\s+(?=\S)")
 _GAP = re.compile(
-    r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|do|does|did|includes?|means|"
-    r"amounts?|makes?|needs?|leaves?|costs?|puts?)(?:n[’']t)?)\s(?!that\b)"
+    r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|do|does|did|"
+    rf"{any_of('verb_uses', use='amounts')})(?:n[’']t)?)\s(?!that\b)"
 )
 _ADVERBIAL = re.compile(ADVERBIALS, re.DOTALL)
 
 
 _NO_SUBJECTS = terms("function_words", **{"class": "preposition"}) | terms("function_words", **{"class": "adverb"})
 _SAID_AT_LENGTH = re.compile(
-    rf"\s(?!(?:{prefix_tree(_NO_SUBJECTS)}|{_DAY}|and|or|but|as|no|nothing|little|goodbye|farewell|hello|sorry|thanks?|"
+    rf"\s(?!(?:{prefix_tree(_NO_SUBJECTS)}|{_DAY}|and|or|but|as|no|{any_of('aside_words', place='exclaimed')}|"
     r"\w+ly)\b)(?:[^\s“”\":]+\s){4}"
 )
 
@@ -252,10 +253,7 @@ def _governs(masked: str, at: int, end: int) -> bool:
 
 _NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|would|could)\b|\b(?!need)[a-z]{3,}ed\b|\b(?:built|"
-    r"took|went|came|left|gave|said|told|held|won|lost|began)\b"
-)
+_PAST = re.compile(rf"\b(?:was|were|had|did|would|could|{prefix_tree(changed_forms())})\b|\b(?!need)[a-z]{{3,}}ed\b")
 
 
 def _changes_tense(cue: Cue, clause: str) -> bool:

@@ -20,7 +20,7 @@ _FUNCTION_WORDS = {
     kind: terms("function_words", **{"class": kind}) for kind in ("auxiliary", "adverb", "determiner", "preposition")
 }
 # What may stand between a subject and its verb; a "forward" may say something himself.
-_LIGHT = "to since once often always long first further all both keep keeps kept began started".split()  # noqa: SIM905
+_LIGHT = terms("aside_words", place="light")
 _ADVERBS = _FUNCTION_WORDS["adverb"] - {"forward"}
 _GROUP = [*filter(str.isalpha, _FUNCTION_WORDS["auxiliary"]), *_ADVERBS, *_LIGHT, "so far", "in turn", "went on"]
 _DETERMINERS = _FUNCTION_WORDS["determiner"] | _FUNCTION_WORDS["preposition"] | {"new", "latest"}

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import any_of, mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
 _KINDS = {
@@ -91,7 +91,7 @@ def _reports() -> re.Pattern:
     return re.compile(
         r"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:(?!in\s|at\s|of\s|by\s|with\s)[^\s]+\s){0,5}?"
         rf"({prefix_tree(nouns)})"
-        r"(?:\s(?:of|by|from|published|released|issued|on|to|for|in|filed|which|that|seen)\b|$)"
+        rf"(?:\s(?:of|by|from|on|to|for|in|which|that|{any_of('verb_uses', use='published')})\b|$)"
     )
 
 
