@@ -120,6 +120,13 @@ def test_a_surname_is_whom_the_text_named_in_full_whatever_else_the_word_is(surn
     assert meant(text, surname) == f"maria-{surname.lower()}"
 
 
+def test_initials_with_stops_are_the_known_ones():
+    members = actors.cast_of(read("U.A.W. President Ana Ruiz met the N.L.R.B. on Monday.")).members
+    assert {"uaw", "nlrb", "ana-ruiz"} <= members.keys()
+    assert members["ana-ruiz"].roles[0].text == "U.A.W. President"
+    assert "us" not in members
+
+
 def test_a_surname_that_is_a_place_stays_one_where_it_does_not_speak():
     places = [one.kind for one in actors.cast_of(read("Maria London agreed. The docks of London closed.")).namings]
     assert places == ["person", "place"]

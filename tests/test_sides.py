@@ -54,6 +54,14 @@ from kaiser_data.extract.actors.role_sides import side_of_role
         ("Defence Secretary", "", "government"),
         ("president and chief executive", "", "employer"),
         ("Mill Owners Association president", "", "employer"),
+        ("Workers crossing the picket line", "employer", "worker"),
+        ("a student and member of the branch’s bargaining committee", "", "union"),
+        ("a member of the union", "", "worker"),
+        ("a labour market researcher at the university", "employer", "other"),
+        ("a researcher at the institute", "", "worker"),
+        ("the mill’s chief", "", "employer"),
+        ("the negotiator for the association of municipalities", "", "employer"),
+        ("her opposite number at the trade union", "", "union"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):

@@ -29,7 +29,10 @@ _APPOSITION = re.compile(
 )
 _AGED = re.compile(r",\s\d{2},\s")
 _CREDENTIAL = re.compile(r",\s([A-Z]{2,4}s?)(?=,)")
-_BELONGS = re.compile(r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][^.,;:“”\"\n—()?!]{1,50}?(?=[,.;:“”\"\n—()]|$)")
+_BELONGS = re.compile(
+    r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][\w’'&-]*(?:\s(?:(?:of|and|for)\s(?:the\s)?)?[A-Z0-9][\w’'&-]*)*"
+    r"(?:\s[a-z]+(?=[,.;:]))?"
+)
 _HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s)?"
 _LEADS_TO = re.compile(rf"\.?[ \xa0]{_HONORIFIC}$")
 _COMMA = re.compile(rf",\s{_HONORIFIC}$")
@@ -44,7 +47,9 @@ _OPENS_APPOSED = re.compile(
     r"(?<![\w’'])(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|"
     r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*(?:[’']s)?)\s(?:[\w’'&/-]+\s){0,5}?(?:[a-z]+-)?$"
 )
-_CAPITALS_LAST = re.compile(r"(?:(?:state|former|acting)[ -])?(?:[A-Z0-9][\w’'&/-]*\s(?:(?:of|for|and|the)\s)*)*$")
+_CAPITALS_LAST = re.compile(
+    r"(?:(?:state|former|acting)[ -])?(?:(?:(?:[A-Z]\.){2,}|[A-Z0-9][\w’'&/-]*)\s(?:(?:of|for|and|the)\s)*)*$"
+)
 _TOKEN = re.compile(r"[\w’-]+")
 # What ends a description after a name, and what cannot stand inside one before it.
 _ENDS = frozenset("by as while when after before whose who".split())  # noqa: SIM905

@@ -71,6 +71,7 @@ def _kind_and_noun(words: str) -> tuple[str, str]:
     return next(((kinds[noun], noun) for noun in nouns if noun in kinds), ("", ""))
 
 
+_SHORT_FORM = re.compile(r"\s\([^()]*\)?\Z")
 _POSSESSIVE = re.compile(r"[’']s?\s\w")
 _GENITIVE = re.compile(r"^[’']s?(?=\s|$)")
 _LEADS_IN = re.compile(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}")
@@ -104,6 +105,7 @@ def _head_start(inside: list[Naming], start: int) -> int:
 def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
     """Tell whether a body's name is all that a phrase says, but for an article and its staff: "Kaiser officials"."""
     before, after = text[start : naming.start], _POSTMODIFIER.split(text[naming.end : end], maxsplit=1)[0]
+    after = _SHORT_FORM.sub("", after)
     if before.lower() in ("a ", "an ") and text[naming.start].islower():
         return False  # "a union leader" where a text calls its union nothing else
     if before and (

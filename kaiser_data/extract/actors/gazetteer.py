@@ -90,9 +90,12 @@ def differ(name: str, other: str) -> bool:
 
 
 def straight(name: str) -> str:
-    """Write a name on one line with straight apostrophes, the form that names are compared in.
+    """Write a name on one line with straight apostrophes and bare initials, the form that names are compared in.
 
-    >>> straight("Workers’\\nUnion")
-    "Workers' Union"
+    >>> straight("Workers’\\nUnion"), straight("U.A.W. Local 12")
+    ("Workers' Union", 'UAW Local 12')
     """
-    return fold(name.replace("’", "'"))
+    return _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), fold(name.replace("’", "'")))
+
+
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){3,}")

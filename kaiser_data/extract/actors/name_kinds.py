@@ -110,6 +110,8 @@ def _kind_by_head(head: str, words: list[str]) -> str:
     before, after = words[:place], words[place + 1 :]
     if _is_of_employers(head, kind, before, words):
         return "employer"
+    if kind == "group" and head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
+        return "union"  # "Graduate Student Organizing Committee"
     if kind in ("government", "group", "association"):
         if "Unions" in words or "Union" in before or before[-1:] == ["Labor"]:
             return "coalition"  # "Council of Trade Unions", "Central Labor Council"

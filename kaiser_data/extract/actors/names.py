@@ -65,7 +65,7 @@ _NICKNAME = re.compile(r"\s[“\"‘'(][^“”\"’')]+[”\"’')](?=\s)")
 
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
     name = " ".join(_NICKNAME.sub("", run[start:end]).split())
-    return Piece(start, end, kind, "", rule, name, name.replace("’", "'"))
+    return Piece(start, end, kind, "", rule, name, straight(name))
 
 
 # "Arco-owned", "Oakland-based"

@@ -79,7 +79,7 @@ def _side_of_part(part: Part) -> str:
 
 _JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
 _CORE = re.compile(
-    r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|based|employed|(?<=,\s)\w+ing)\b"
+    r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|based|employed|(?:(?<=,\s)|(?<=s\s))\w+ing)\b"
 )
 
 
@@ -128,7 +128,9 @@ def _works(part: Part) -> str:
 def _of_union(part: Part) -> str:
     """ "the miners’ leader", "a lawyer for the union", "a shop steward at the brewery"."""
     at_work = part.side == "union" and re.search(r"\|\s+(?:at|in)\s", part.beside)
-    return "union" if part.is_office and (at_work or any(_union_words().find(part.beside))) else ""
+    bodies = [word for _, _, word in _union_words().find(part.beside)]
+    sits = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
+    return "union" if sits or (part.is_office and (at_work or bodies)) else ""
 
 
 def _of_employers(part: Part) -> str:

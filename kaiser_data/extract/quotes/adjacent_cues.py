@@ -13,7 +13,7 @@ from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subjec
 
 # “…,” its general manager, Ross Tilley, said; “… required” to prevent strikes, Tilley said; “…” is how Tilley put it
 _LEADS_TO_SUBJECT = re.compile(
-    r"[\s,—–]*(?:the|but|and)?\s*|[\s,]*(?:is|was)\s(?:how|what|the\sway)\s|\s[a-z][^“”\".;:]{2,70},\s|[\s,]*"
+    r"[\s,—–]*(?:the|but|and)?\s*|\s(?:an?|the)\s(?:[a-z-]+\s){1,4}|[\s,]*(?:is|was)\s(?:how|what|the\sway)\s|\s[a-z][^“”\".;:]{2,70},\s|[\s,]*"
     r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[Oo]ne|[Aa]nother|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*"
 )
 

@@ -79,7 +79,9 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
 
 
 _POINTING = r"(?:the|this|that|these|those|its|their|his|her|our|my|your|both|all)"
-_BARE = re.compile(rf"{_POINTING}(?:\s[^\s]+)?|[^\s]+(?:self|selves)|it|they|he|she|we|who|which", re.IGNORECASE)
+_BARE = re.compile(
+    rf"{_POINTING}(?:\s[^\s]+s[’'])?(?:\s[^\s]+)?|[^\s]+(?:self|selves)|it|they|he|she|we|who|which", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"(?:The|An?|One|Another|Some|Such|Its|Their|His|Her)\b")
 
 

@@ -50,8 +50,9 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
         return reported
     if joint := _joint(memory, subject, words):
         return joint
-    if naming := named_in(memory.cast, memory.text, subject.start, subject.end):
-        return memory.actor(subject, naming.actor_id)
+    named = named_in(memory.cast, memory.text, subject.start, subject.end) or _described_before(memory, subject)
+    if named:
+        return memory.actor(subject, named.actor_id)
     if apposed := _office_and_name(memory, subject, words):
         return apposed
     if staff := _staff_named_before(memory, subject, words.lower().removeprefix("the ")):
@@ -63,12 +64,19 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
     actor_id = "" if is_new else resolve_description(memory.doc, subject.start, words)
     if actor_id in memory.cast.members:
         return memory.actor(subject, actor_id, words)
-    named = memory.members_named(subject)
-    side = side_of_role(words, named[-1].side if named else "")
+    members = memory.members_named(subject)
+    side = side_of_role(words, members[-1].side if members else "")
     if side == "other":
-        side = _side_unknown(memory, words)
+        side = _side_unknown(memory, subject, words)
     name, role, plural = called(words)
     return Speaker(*subject, name, "", side, role, plural)
+
+
+def _described_before(memory: Memory, subject: Subject) -> Naming | None:
+    """Find the person whom words after a comma describe: "Ana Ruiz, secretary of the local said"."""
+    near = next(iter(memory.cast.before(subject.start, 1)), None)
+    is_beside = near and near.kind == "person" and memory.masked[near.end : subject.start] == ", "
+    return near if is_beside and near.actor_id in memory.cast.members else None
 
 
 _APPOSED = re.compile(
@@ -96,9 +104,14 @@ def _office_and_name(memory: Memory, subject: Subject, words: str) -> Speaker | 
 _ACRONYM = re.compile(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*[{CAPITALS}][\w&-]*[{CAPITALS}][\w&-]*")
 
 
-def _side_unknown(memory: Memory, words: str) -> str:
-    """Give the side of whom nothing describes: an acronym, "UPM", is most often a company's."""
-    if _ACRONYM.fullmatch(words) and not people_in(words):
+_ITSELF = re.compile(r"(?:\s[\w’'-]+){1,4}?\s(?:it|its|the\scompany)\b")
+_NAMED_ALONE = re.compile(rf"(?:[Tt]he\s)?[{CAPITALS}][\w&’'-]*(?:\s[{CAPITALS}][\w&’'-]*){{0,3}}")
+
+
+def _side_unknown(memory: Memory, subject: Subject, words: str) -> str:
+    """Give the side of whom nothing describes: an acronym, "UPM", and what says "it" of itself is most often a firm."""
+    is_firm = _NAMED_ALONE.fullmatch(words) and _ITSELF.match(memory.masked, subject.end)
+    if (is_firm or _ACRONYM.fullmatch(words)) and not people_in(words):
         return "employer"
     return "worker" if memory.kind == "union" else "other"  # a union's page lets its own speak without a name
 
@@ -145,9 +158,9 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
     if not words.lower().startswith(("the ", "its ", "their ")):
         return None
     author = author_of(memory.doc, subject.start, noun)
-    if author in memory.cast.members and noun != "statement":
-        return memory.actor(subject, author, words)
     spoken = next((s for s in reversed(memory.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
+    if author in memory.cast.members and not (noun == "statement" and spoken):
+        return memory.actor(subject, author, words)
     return spoken.at(subject)._replace(role=words) if spoken else None
 
 

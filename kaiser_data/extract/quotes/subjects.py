@@ -249,8 +249,9 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     match = _after_cue().match(masked, cue_end, high)
     if not match:
         return None
-    words = match["np"]
-    end = match.end("np")
+    words, end = match["np"], match.end("np")
+    if _CLAUSE_AFTER.search(words):
+        return None  # "said the action was born of despair"
     if people_in(words if words[0].islower() else words.split()[-1]) and (
         named := _FULL_NAME_BESIDE.match(masked, end)
     ):
@@ -260,6 +261,7 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
 
 
+_CLAUSE_AFTER = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
 _FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
 # "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
 _SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
