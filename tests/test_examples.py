@@ -10,7 +10,7 @@ from kaiser_data.extract.actors.described_people import find_role
 from kaiser_data.extract.actors.name_context import looks_like, looks_like_union
 from kaiser_data.extract.actors.names import parse_run
 from kaiser_data.extract.actors.role_sides import side_of_role
-from kaiser_data.extract.events.trigger_words import TYPES
+from kaiser_data.extract.events.trigger_words import types
 from kaiser_data.extract.grammar.noun_phrases import is_person, names_people, singular
 from kaiser_data.extract.grammar.words import inflect
 from kaiser_data.lexicon import read_lexicon
@@ -40,10 +40,10 @@ def reports_in_its_forms(line: dict[str, str]) -> bool:
 def tells(line: dict[str, str]) -> bool:
     """A mention is told by the term and is of its type, which the sentence may settle more closely."""
     found = rows(line["example"])
-    types = {event.event_id: event.type for event in found["events"]}
-    kinds = {line["type"]} if line["type"] else {TYPES[needs] for needs in line["needs"].split("|")}
+    kind_of = {event.event_id: event.type for event in found["events"]}
+    kinds = {line["type"]} if line["type"] else {types()[needs] for needs in line["needs"].split("|")}
     told = [mention for mention in found["mentions"] if mention.rule.partition(":")[2] == line["term"]]
-    return any(kinds & {mention.rule.partition(":")[0], types[mention.event_id]} for mention in told)
+    return any(kinds & {mention.rule.partition(":")[0], kind_of[mention.event_id]} for mention in told)
 
 
 def measures(line: dict[str, str], of: str = "") -> bool:

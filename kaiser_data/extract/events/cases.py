@@ -211,7 +211,8 @@ def is_done(text: str, telling: Telling) -> bool:
     trigger = telling.trigger
     words = text[trigger.start : trigger.end].lower().split()
     is_of_jobs = "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ())
-    if is_of_jobs or trigger.is_noun or _cue("plan").match(f"{' '.join(words)} "):
+    is_plan = _cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
+    if is_of_jobs or trigger.is_noun or is_plan:
         return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
     told = terms("telling_words", kind="told")
     past = next((index for index, word in enumerate(words) if word in told or word.endswith("ed")), None)

@@ -181,6 +181,8 @@ def _may_meet(case: Case, telling: Telling, anchor_last: str) -> bool:
         return False
     if telling.status == "threatened" and not telling.when.value:
         return done.issubset(_AHEAD)
+    if telling.type == "ratification":
+        return True  # "a vote on Friday", in which the offer was turned down
     if telling.status in _NOT_DONE:
         return telling.status in done or done == {"planned"}
     return telling.status == "planned" or done.isdisjoint(_NOT_DONE)

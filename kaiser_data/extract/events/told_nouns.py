@@ -33,7 +33,7 @@ _NOT_TOLD = re.compile(
     r"|\b(?:before|since|until|during|after)\s+(?!an?\s)(?:[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-_APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before)\b")
+_APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before|following|during|amid|since|because)\b")
 
 
 class Stretch(NamedTuple):
@@ -157,7 +157,7 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
     measured, opens = _is_measured(before, kind, term), _opens_headline(text, start, sentence)
     if "strikers" in classes()[term]:  # those who strike tell how many they are
         return "beside" if opens or (measured and not before.lower().endswith("one ")) else ""
-    if not measured and _NOT_TOLD.search(before):
+    if not measured and _NOT_TOLD.search(before) and not _feared().search(before):
         return ""
     if _is_dated(text, (start, end), nouns, dates):
         return "dated"
@@ -172,6 +172,12 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
     return "beside" if (opens and kind in ("strike", "lockout")) or _goes_on(text, word, kind, sentence) else ""
 
 
+@cache
+def _feared() -> re.Pattern:
+    """Match what is feared before a noun: "the threat of a "."""
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='threat'))}\s+of\s+(?:[\w-]+\s+){{0,3}}\Z")
+
+
 def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[tuple]) -> bool:
     """Tell whether a date stands right after a noun ("a strike on Friday"), or before it as its own ("Friday's")."""
     start, end = noun
@@ -179,7 +185,8 @@ def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[
     at = dates[index][0] if index < len(dates) else len(text)
     if _TO_DATE.fullmatch(text, end, at) and not has_noun_between(nouns, end, at):
         return True
-    return index > 0 and bool(re.fullmatch(r"(?:['’]s?)?\s+(?:[a-z-]+\s+)?", text[dates[index - 1][1] : start]))
+    own = r"['’]s?\s+(?:[\w’'-]+\s+){0,4}|\s+(?:[a-z-]+\s+)?"  # "Friday's 24-hour nurses' strike", "a May strike"
+    return index > 0 and bool(re.fullmatch(own, text[dates[index - 1][1] : start]))
 
 
 def _is_placed(text: str, end: int, kind: str, sentence: Stretch) -> bool:

@@ -13,9 +13,11 @@ from kaiser_data.extract.grammar.term_finder import Found, TermFinder
 from kaiser_data.extract.grammar.words import forms_of, inflect
 from kaiser_data.lexicon import read_lexicon, terms
 
-# "strike a balance" is no strike, "the strike a year ago" is one.
+# "strike a balance" is no strike, "the strike a year ago" is one; nor is it a deal to have "settled into tents".
 _IDIOM = re.compile(
-    r"(?<=strike)\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)", re.IGNORECASE
+    r"(?<=strike)\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)"
+    r"|(?<=settled)\s+(?:in|into|down)\b",
+    re.IGNORECASE,
 )
 
 

@@ -36,11 +36,20 @@ _IS = re.compile(
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 _AFTER = re.compile(r"\s+([\w’'-]+)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
+# "the stoppage, which began", "an action that will end".
+_RELATIVE = re.compile(
+    r",?\s+(?:which|that|who)\s+(?:(?:\w+ly|had|has|have|was|were|is|are|will|would|could)\s+){0,3}\Z"
+)
+# "began a visit", but "began a week ago", "ended the next day".
+_OWN_OBJECT = re.compile(
+    r"\s+(?:an?|the|his|her|its|their|our)\s+(?!(?:[\w-]+\s+){0,2}"
+    r"(?:ago|later|earlier|before|after|(?:hour|day|week|weekend|month|year|morning|night|afternoon|evening)s?)\b)"
+)
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
 # Where a noun may stand apart from its term: anywhere in the sentence, or so many characters before it as well.
 _APART = {"sentence": 0, "passage": 900}
 # What an event is done to, with or by, and so no event.
-_THINGS = frozenset({"workplace", "services", "posts", "party", "force"})
+_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force"})
 
 
 class Trigger(NamedTuple):
@@ -154,6 +163,7 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
         return (start, end) if _is_near(word, nouns, _APART[where], needs, edges) else None
     fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT))
     before = [noun for noun in fitting if noun[0] < start]
+    before = _antecedent(text, start, nouns, before)
     if where == "subject":
         return _subject(text, start, before)
     # "on strike in protest at planned job cuts": the participle is of the noun beside it.
@@ -162,9 +172,20 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     found = next((_object(text, end, nouns, noun) for noun in fitting if noun[0] >= end), None)
     if _has_object_before(text, start, where, edges[0]):
         return _subject(text, start, before) or found
-    if not found and where == "object" and is_participle and before and _is_reduced(text, before[-1][1], start, end):
+    may_be_reduced = where == "object" and is_participle and needs not in ("party", "side")  # who meets is no object
+    if not found and may_be_reduced and before and _is_reduced(text, before[-1][1], start, end):
         return before[-1][:2]  # "the deal reached on Friday"
-    return found or (_subject(text, start, before) if where == "any" else None)
+    # "The miners' leader, who began a four-day visit": what has an object of its own has no event for its subject.
+    is_intransitive = where == "any" and not _OWN_OBJECT.match(text, end)
+    return found or (_subject(text, start, before) if is_intransitive else None)
+
+
+def _antecedent(text: str, start: int, nouns: list[Found], fitting: list[Found]) -> list[Found]:
+    """Keep the noun that a relative pronoun stands for: "talks on an end of the stoppage, which began" has one."""
+    relative = _RELATIVE.search(text, max(0, start - 40), start)
+    if not relative or not any(last == relative.start() for _, last, _ in nouns_between(nouns, start - 100, start)):
+        return fitting
+    return [noun for noun in fitting if noun[1] == relative.start()]
 
 
 @cache
@@ -213,6 +234,8 @@ def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | Non
 
 def _object(text: str, end: int, nouns: list[Found], found: Found) -> tuple[int, int] | None:
     start, last, _ = found
+    if text.startswith(("’s ", "'s "), last):
+        return None  # "to meet the union's demands"
     if has_noun_between(nouns, end, len(text[end:start].rstrip()) + end):
         return None
     return None if _BLOCK.search(text, end, start) or _OTHER_CLAUSE.search(text, end, start) else (start, last)
