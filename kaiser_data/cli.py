@@ -180,9 +180,9 @@ def extract(
     if form == "parquet":
         _extract_corpus(paths, published, out, workers, engine, scheduler, strict)
         return
+    from kaiser_data.documents import read_paths
     from kaiser_data.extract.pipeline import extract as extract_documents
     from kaiser_data.extracted import write_extracted
-    from kaiser_data.inputs import read_paths
 
     if workers or engine != "local" or scheduler:
         raise typer.BadParameter("--workers, --engine and --scheduler need --format parquet")
@@ -340,8 +340,7 @@ def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -
     if len(paths) != 1 or not out or published or paths == ["-"]:
         raise typer.BadParameter("--format parquet takes one folder or file of texts, and a folder by --out")
     from kaiser_data.corpus import count_cores, extract_corpus
-    from kaiser_data.progress import show_progress
-    from kaiser_data.stopping import Stopped, stopped_by_signals
+    from kaiser_data.progress import Stopped, show_progress, stopped_by_signals
 
     try:
         with stopped_by_signals(), show_progress(ERR) as report:

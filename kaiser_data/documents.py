@@ -2,15 +2,23 @@
 
 A text that the corpus gives no id gets one made of its characters, which no reordering moves. A text whose id another
 has is none twice: the second one is a problem. The same rules of white space hold for every form of a corpus.
+
+The command line names a text, a folder of texts, a file of texts, or standard input; all are read in order.
+`kaiser-data extract my_texts/ --out my_tables/` takes a folder with its own `sources.csv`; `news.csv` holds a text a
+line in its column `text`; single `.txt` files and standard input (`-`) are documents of their own. Here every text is
+held at once; what does not fit into memory is left to `corpus`. A text of many that cannot be read is left out and
+said, a file of its own that cannot be is an error.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from pathlib import Path
+from typing import BinaryIO
 
-from kaiser_data.records import TEXT, Record, read_records
+from kaiser_data.records import TEXT, Record, is_corpus_file, read_records
 from kaiser_data.rows import fold
-from kaiser_data.sources import KINDS, Document, SourceError, make_document
+from kaiser_data.sources import KINDS, Document, SourceError, decode, make_document, read_text_file
 
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DESCRIBED = ("file", "title", "publisher", "authors", "kind", "url", "note")
@@ -80,3 +88,41 @@ def make_of(cells: dict[str, str], problem: str) -> Document:
     return make_document(
         cells[TEXT], source_id=cells["source_id"], published=cells.get("published", ""), where="published", **described
     )
+
+
+def read_paths(
+    paths: list[str], published: str, stdin: BinaryIO, left_out: Callable[[SourceError], None] | None = None
+) -> list[Document]:
+    """Read files, folders and `-`; raises SourceError for what cannot be read or is named twice.
+
+    `left_out` is told of each text of many that cannot be read; without it the first one is raised.
+    """
+    found = [document for path in paths for document in _read_path(path, published, stdin)]
+    wrong = [document for document in found if isinstance(document, SourceError)]
+    documents = [document for document in found if isinstance(document, Document)]
+    if wrong and not (left_out and documents):
+        raise wrong[0]
+    for problem in wrong:
+        left_out(problem)
+    seen: set[str] = set()
+    for document in documents:
+        source_id = document.source.source_id
+        if source_id in seen:
+            raise SourceError(f"two texts are called {source_id!r}; rename one file, or give both in a sources.csv")
+        seen.add(source_id)
+    return documents
+
+
+def _read_path(path: str, published: str, stdin: BinaryIO) -> Iterable[Document | SourceError]:
+    if path == "-":
+        raw = stdin.read()
+        if not raw.strip():
+            raise SourceError("standard input is empty; pipe a text into it")
+        text = decode(raw, "standard input")
+        # A source has a file: it is called as on the command line.
+        return [make_document(text, source_id="stdin", file="-", published=published, where="--published")]
+    if not Path(path).is_dir() and not is_corpus_file(path):
+        return [read_text_file(Path(path), published)]
+    if published:
+        raise SourceError(f"--published is for a single text; {path} has its dates in a column of that name")
+    return try_documents(path)

@@ -4,13 +4,18 @@ A link in a data package may lead to `~/.ssh/id_rsa`, and an export would carry 
 is waited for as long as nobody writes into it, a device such as `/dev/zero` read until memory ends. All three are
 refused by what the system says of the file, before it is opened. A member of a zip may be encrypted, damaged or packed
 in a way that this Python cannot undo: that is one error, too. What a file holds is left to whoever asked for it.
+
+Reading a corpus asks for files as fsspec names them: those of this machine need no library for that, what lies
+elsewhere (`s3://…`) is fsspec's.
 """
 
 import lzma
+import os
 import stat
 import zipfile
 import zlib
 from pathlib import Path
+from typing import IO
 
 # What the system says of what is no plain file.
 _KINDS = {
@@ -78,3 +83,31 @@ def _read_member(member: zipfile.Path) -> bytes:
         return member.read_bytes()
     except PACKING as error:
         raise FileError(f"{member} cannot be unpacked ({error}); fetch the zip again") from None
+
+
+class LocalFiles:
+    """Files by path, called as those of an fsspec file system are."""
+
+    def isdir(self, path: str) -> bool:
+        """Tell whether there is a folder."""
+        return os.path.isdir(path)  # noqa: PTH112 (a path with a NUL is none, where pathlib raises)
+
+    def isfile(self, path: str) -> bool:
+        """Tell whether there is a plain file, or a link to one."""
+        return os.path.isfile(path)  # noqa: PTH113
+
+    def size(self, path: str) -> int:
+        """Give the bytes of a file."""
+        return Path(path).stat().st_size
+
+    def ls(self, path: str, detail: bool = False) -> list[str]:
+        """Give the paths of what a folder holds."""
+        return [str(inside) for inside in Path(path).iterdir()]
+
+    def open(self, path: str, mode: str) -> IO[bytes]:
+        """Open a file as bytes."""
+        return Path(path).open(mode)
+
+    def cat_file(self, path: str) -> bytes:
+        """Read a file whole."""
+        return Path(path).read_bytes()

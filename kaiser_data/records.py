@@ -18,8 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from kaiser_data.files import PACKING, FileError, refuse_link_out, refuse_special
-from kaiser_data.local_files import LocalFiles
+from kaiser_data.files import PACKING, FileError, LocalFiles, refuse_link_out, refuse_special
 from kaiser_data.sources import (
     COLUMNS,
     SourceError,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaiser_data.readable_dates import readable_date
+from kaiser_data.edtf import readable_date
 from kaiser_data.tables import read_cells, read_descriptor
 
 _YEAR = re.compile(r"\d{4}")

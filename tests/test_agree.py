@@ -11,7 +11,7 @@ from kaiser_data.cli import app
 from kaiser_data.quality.coders import agree, alpha, kappa
 from kaiser_data.quality.comparison import read_tables
 from kaiser_data.quality.disagreements import find_disagreements
-from kaiser_data.reader.side_by_side import side_by_side
+from kaiser_data.reader.page import side_by_side
 from kaiser_data.tables import TableError
 
 # Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), examples A and B; Cohen's kappa as Wikipedia's

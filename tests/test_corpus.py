@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 from kaiser_data import corpus as room
 from kaiser_data.cli import app
-from kaiser_data.corpus import batches, dask_pool, extract_corpus, publish, read_documents
+from kaiser_data.corpus import batches, extract_corpus, pools, publish, read_documents
 from kaiser_data.corpus.disk_map import Kept, open_database
 from kaiser_data.corpus.pools import local_pool
 from kaiser_data.extract.pipeline import extract, make_nlp
@@ -261,7 +261,7 @@ def test_a_cluster_that_is_gone_ends_the_run_in_a_line_and_what_is_read_is_kept(
 
     expected = r"scheduler.* gone; start it" if who == "scheduler" else "no worker is left; start some"
     with pytest.MonkeyPatch.context() as impatient, pytest.raises(SourceError, match=expected):
-        impatient.setattr(dask_pool, "PATIENCE", 1.0)
+        impatient.setattr(pools, "PATIENCE", 1.0)
         extract_corpus(str(many), tmp_path / "out", engine="dask", scheduler=address, report=kill)
     read = []
     extract_corpus(str(many), tmp_path / "out", report=lambda progress: read.append(progress.texts))

@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from kaiser_data.cli import app
-from kaiser_data.reader.addresses import addresses, mention_anchor
-from kaiser_data.reader.overlapping_marks import Mark, cut
+from kaiser_data.reader.cards import addresses, mention_anchor
+from kaiser_data.reader.marked import Mark, cut
 from kaiser_data.reader.page import actors_page, cells_of, page
 from kaiser_data.rows import TABLES, Figure, Quote, fold
 from kaiser_data.sources import make_document

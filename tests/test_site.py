@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from kaiser_data.reader.addresses import addresses, mention_anchor
+from kaiser_data.reader.cards import addresses, mention_anchor
 from kaiser_data.reader.page import page
 from kaiser_data.references import data_set
 from kaiser_data.rows import TABLES

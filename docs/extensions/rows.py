@@ -11,8 +11,8 @@ from html import escape
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
-from kaiser_data.readable_dates import readable_date
-from kaiser_data.reader.addresses import addresses
+from kaiser_data.edtf import readable_date
+from kaiser_data.reader.cards import addresses
 from kaiser_data.reader.citation import show
 from kaiser_data.reader.page import title_of
 from kaiser_data.references import article

@@ -23,7 +23,7 @@ def code(
     Example: kaiser-data code my_texts/ coding.jsonl --out my_tables/ --coder anna
     """
     from kaiser_data.coding.coded_tables import CodingError, code_texts
-    from kaiser_data.inputs import read_paths
+    from kaiser_data.documents import read_paths
     from kaiser_data.progress import counted
 
     if not coder.strip():
@@ -51,9 +51,8 @@ def draft(
 
     Example: kaiser-data draft my_texts/ --out coding.jsonl
     """
-    from kaiser_data.coding.coded_tables import draft_texts
-    from kaiser_data.coding.files import write_coding
-    from kaiser_data.inputs import read_paths
+    from kaiser_data.coding.coded_tables import draft_texts, write_coding
+    from kaiser_data.documents import read_paths
 
     documents = read_paths(texts, published, typer.get_binary_stream("stdin"))
     written = write_coding(draft_texts(documents, tables), documents, out.suffix if out else "")
@@ -91,8 +90,7 @@ def agree(
     from kaiser_data.quality.coders import agree as agree_on
     from kaiser_data.quality.comparison import read_tables
     from kaiser_data.quality.disagreements import find_disagreements, write_disagreements
-    from kaiser_data.reader.page import write_page
-    from kaiser_data.reader.side_by_side import side_by_side
+    from kaiser_data.reader.page import side_by_side, write_page
 
     codings = read_tables(first), read_tables(second)
     list_agreement(agree_on(*codings, draws=draws))
@@ -116,7 +114,7 @@ def settle(
     """
     from kaiser_data.coding.records import CodingError, dump_coding
     from kaiser_data.coding.settle import read_decisions, settle
-    from kaiser_data.inputs import read_paths
+    from kaiser_data.documents import read_paths
     from kaiser_data.quality.comparison import read_tables
 
     try:

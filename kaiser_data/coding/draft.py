@@ -1,12 +1,14 @@
 """Tables as a coding, to be corrected in any editor: what the rules found is the first coder's word.
 
 A line says no more than a coder must: a context only where the words stand more than once, an actor's id only where
-its name does not give it. Assembled again, the lines make the same tables.
+its name does not give it. Assembled again, the lines make the same tables. Formats that know offsets take them with the
+characters that they cite.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kaiser_data.coding.actors import Names, name_actors
 from kaiser_data.coding.assemble import SPOKEN, Texts, begin_actor
@@ -117,3 +119,29 @@ def _words_around(quote: Quote, context: DraftContext) -> Cells:
         if place_beside(text, fold(text.content[slice(*cue)]), quote.start, quote.end) != cue:
             said |= {f"cue_{name}": value for name, value in find_context(text, *cue).items()}
     return said
+
+
+class PlacedLine(NamedTuple):
+    """A line, the text it belongs to, and its characters there; without `start` it cites none."""
+
+    cells: Mapping[str, str]
+    source_id: str
+    start: int | None
+    end: int | None
+
+
+def place_lines(tables: Mapping[str, Iterable[Row]], documents: list[Document]) -> list[PlacedLine]:
+    """Give the lines of a coding that makes these tables; an event stands in the text that tells it first."""
+    rows = sort_rows(tables)
+    told_in: dict[str, str] = {}
+    for mention in rows["mentions"]:
+        told_in.setdefault(mention.event_id, mention.source_id)
+    lines = draft_coding(tables, documents)
+    rows_in_order = [row for table in CODED for row in rows[table]]
+    return [_placed(line, row, told_in, documents) for line, row in zip(lines, rows_in_order, strict=True)]
+
+
+def _placed(line: Mapping[str, str], row: Row, told_in: Mapping[str, str], documents: list[Document]) -> PlacedLine:
+    if line["table"] == "events":
+        return PlacedLine(line, told_in[row.event_id], None, None)
+    return PlacedLine(line, row.source_id or documents[0].source.source_id, row.start, row.end)

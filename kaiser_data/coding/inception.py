@@ -10,9 +10,9 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kaiser_data.coding.draft import PlacedLine
 from kaiser_data.coding.form import CODED, form_of
 from kaiser_data.coding.place import find_context, fold_text
-from kaiser_data.coding.placed import PlacedLine
 from kaiser_data.coding.records import CodedLine
 from kaiser_data.rows import fold
 from kaiser_data.sources import Document, SourceError

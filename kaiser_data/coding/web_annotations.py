@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kaiser_data.coding.placed import PlacedLine
+from kaiser_data.coding.draft import PlacedLine
 from kaiser_data.coding.records import CodedLine, Fault, numbered_lines, read_object
 from kaiser_data.rows import fold
 from kaiser_data.sources import Document

@@ -97,7 +97,7 @@ def _pool(engine: str, workers: int, scheduler: str):
     if engine == "dask":
         if not scheduler:
             raise SourceError("--engine dask needs --scheduler; name its address, such as tcp://10.0.0.1:8786")
-        from kaiser_data.corpus.dask_pool import dask_pool
+        from kaiser_data.corpus.pools import dask_pool
 
         return dask_pool(scheduler)
     if engine != "local":

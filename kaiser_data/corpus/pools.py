@@ -4,11 +4,16 @@ All three are handed the paths of batches, never the texts, and only a few at a 
 (trying again, spilling, its dashboard) is left to it. On this machine a process that dies (a text that needs more
 memory than there is) takes no other text along: its batch is read again alone, and the text at which it died is left
 out with that reason.
+
+A worker of Dask that its nanny ends since a text needs more memory than it has is tried again elsewhere; when that has
+failed as often as Dask allows, the text is left out with that reason. Where no worker is left, a line says what to do.
 """
 
+import logging
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
@@ -19,12 +24,15 @@ from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
 from kaiser_data.corpus.worker import Done, begin_alone, make_part, read_note
 from kaiser_data.sources import SourceError
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 AHEAD = 2
 # Seconds after which a run that waits looks whether anybody is left to work.
@@ -235,3 +243,43 @@ def _make_alone(tasks: list[tuple[Task, object]], pool: Pool) -> Iterator[tuple[
 def count_cores() -> int:
     """Count the cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_KEPT = "what is read is kept"
+# Seconds that a cluster may be without a worker, as while one starts anew.
+PATIENCE = 60.0
+
+
+@contextmanager
+def dask_pool(scheduler: str) -> Iterator[Pool]:
+    """Give the workers of a Dask scheduler such as `tcp://10.0.0.1:8786`; raises SourceError where it is not there."""
+    from distributed import Client, KilledWorker
+
+    # What happens to a run is said once, by the run.
+    for name in logging.root.manager.loggerDict:
+        if name.startswith("distributed"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        client = Client(scheduler, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise SourceError(f"--scheduler {scheduler}: no scheduler answers there ({error}); start one") from None
+    with client:
+        ahead = max(1, sum(client.nthreads().values())) * AHEAD
+        executor = client.get_executor
+        yield Pool(executor, ahead, executor(), executor, KilledWorker, _Watch(client, scheduler).check)
+
+
+class _Watch:
+    """Looks now and then whether a cluster is alive."""
+
+    def __init__(self, client: "Client", scheduler: str):
+        self.client, self.scheduler, self.seen = client, scheduler, time.monotonic()
+
+    def check(self) -> None:
+        """Raise SourceError where the scheduler is gone, or no worker was there for a while."""
+        if self.client.status != "running":
+            raise SourceError(f"--scheduler {self.scheduler}: is gone; start it and run it again, {_KEPT}")
+        if self.client.nthreads():
+            self.seen = time.monotonic()
+        elif time.monotonic() - self.seen > PATIENCE:
+            raise SourceError(f"--scheduler {self.scheduler}: no worker is left; start some and run it again, {_KEPT}")

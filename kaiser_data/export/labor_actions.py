@@ -5,16 +5,22 @@ and `end` keep what the texts know: a day, or the EDTF of a month or of possible
 made up. `duration_days` leaves out the day whose morning ends a strike. `participants` is the largest number of people
 who, by any text, took part: no number that was only expected, no "tens of thousands". What members follow on a screen
 is no protest. What no table says (industry, demands, unit size, ZIP code) is not filled in.
+
+City and state are given as far as the names of places say: no map is asked, and nothing is guessed. "Southern
+California" is in California, "Los Angeles Medical Center" in Los Angeles; in which state Oakland lies, its name does
+not say. A country or state that only frames a superlative ("the largest healthcare strike in United States history")
+is no place of anything.
 """
 
 import csv
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from kaiser_data.edtf import is_day
-from kaiser_data.export.places import locate
 from kaiser_data.lexicon import alternation, terms
 from kaiser_data.named_days import tells_morning_return
 from kaiser_data.tables import cell, read_cells
@@ -118,3 +124,41 @@ def _cite(mention: dict[str, str], sources: dict[str, dict[str, str]]) -> str:
     source = sources[mention["source_id"]]
     dated = f", {source['published']}" if source["published"] else ""
     return f"{source['publisher'] or source['source_id']}{dated}, characters {mention['start']}–{mention['end']}"
+
+
+class Located(NamedTuple):
+    """The places of an event as its row names them, and the cities and states among or within them."""
+
+    places: tuple[str, ...]
+    cities: tuple[str, ...]
+    states: tuple[str, ...]
+
+
+def locate(place: str, told: Iterable[str] = ()) -> Located:
+    """Read the places of an event, joined by `; `; `told` are the texts of its mentions.
+
+    >>> locate("California; Hawaii").states, locate("Oakland; Roseville").cities
+    (('California', 'Hawaii'), ('Oakland', 'Roseville'))
+    >>> locate("Los Angeles Medical Center")
+    Located(places=('Los Angeles Medical Center',), cities=('Los Angeles',), states=())
+    """
+    told = list(told)
+    places = tuple(name for name in place.split("; ") if name and not _is_frame(name, told))
+    kinds = [(match["state"], match["city"]) for name in places for match in _names().finditer(name)]
+    states = dict.fromkeys(state for state, _ in kinds if state)
+    cities = dict.fromkeys(city for _, city in kinds if city)
+    return Located(places, tuple(cities), tuple(states))
+
+
+def _is_frame(place: str, told: list[str]) -> bool:
+    naming = [text for text in told if place in text]
+    frame = re.compile(rf"\bin\s+(?:the\s+)?{re.escape(place)}(?:['’]s)?\s+history\b")
+    return bool(naming) and all(text.count(place) == len(frame.findall(text)) for text in naming)
+
+
+@cache
+def _names() -> re.Pattern:
+    # A city goes first: the state of New York is none of "New York City".
+    cities = alternation(terms("places", kind="city") | terms("places", kind="capital"))
+    states = alternation(terms("places", kind="state"))
+    return re.compile(rf"\b(?:(?P<city>{cities})|(?P<state>{states})(?!,?\s+D\.?C\b))(?!\w)")

@@ -1,18 +1,31 @@
 """Where the texts contradict each other, one line a contradiction; both rows stay as they are.
 
 `wsws-2026-02-07` says that an offer of 21.5 percent is told in public as 30 percent; one text has "96 percent" of a
-vote, another "over 96 percent". Five kinds: a `number`, a `length`, a `date` that is told differently; a `doubt` that a
-note sets against the row; a `double`, two rows that may be one event. What counts as one thing is said in
-`rival_figures`, `told_dates` and `suspected_doubles`. Left alone: what a text merely leaves out.
+vote, another "over 96 percent". Five kinds: a `number`, a `length`, a `date` that is told differently; a `doubt` that
+a note sets against the row; a `double`, two rows that may be one event. What counts as one number is said in
+`rival_figures`. Left alone: what a text merely leaves out.
+
+A date is told in the words of the texts: July 18 and July 19, November 4-7 and October 4-7. A mention's `date_text` is
+read as far as it names a calendar: a month, with its day or days and its year where they stand. "October 2022" and
+"October 15" may be one day; a year that is missing contradicts none. Of what lasts, starts are compared with starts
+and ends with ends. Left alone: weekdays and words such as "last week", which need the text to be read, and words that
+only bound a date ("after the release in mid-January").
+
+Two texts that date one strike to October and to November make two events, and no number or date of the one is ever
+compared with those of the other. So events of one type between the same two parties, in one year and of sizes within
+15 percent, are offered as suspected doubles; whether they are one a person decides. A person's own doubt stands in the
+`note`: it names the other event by its id, or sets `other accounts` or `One text …, the other …` against the row.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 
+from kaiser_data.named_days import Named, are_apart, read_named, says
 from kaiser_data.quality.rival_figures import lengths_against_dates, rival_figures
-from kaiser_data.quality.suspected_doubles import is_set_against, sizes_of, suspected_doubles
-from kaiser_data.quality.told_dates import rival_dates
 from kaiser_data.rows import Event, Figure, Mention, Source
 
 
@@ -112,3 +125,106 @@ def _doubts(event: Event, measured: Mapping[str, list[Figure]]) -> Iterator[Conf
 
 def _source_of(event: Event, told: Mapping[str, list[Mention]]) -> str:
     return told[event.event_id][0].source_id if event.event_id in told else ""
+
+
+_BOUNDS = re.compile(r"(?:after|before|by|until|not\s+yet|prior)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|from)\s+\Z", re.IGNORECASE)
+
+
+class Edges(NamedTuple):
+    """The first and the last day that a mention names of its event; None for what it does not tell."""
+
+    start: Named | None
+    end: Named | None
+
+
+def rival_dates(event: Event, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the pairs of mentions that date one event differently."""
+    told = [(mention, edges) for mention in mentions if (edges := read_edges(mention, "/" in event.date))]
+    for (one, mine), (other, theirs) in combinations(told, 2):
+        pairs = zip(mine, theirs, strict=True)
+        if any(first and second and are_apart(first, second) for first, second in pairs):
+            yield one, other
+
+
+def read_edges(mention: Mention, lasts: bool) -> Edges | None:
+    """Read which first and last day a mention names; a day of what `lasts` is one only beside a word that says so."""
+    if _BOUNDS.match(mention.date_text):
+        return None
+    days = read_named(mention.date_text)
+    if not days:
+        return None
+    if not lasts or len(days) > 1:
+        return Edges(days[0], days[-1])
+    at = max(0, mention.text.find(mention.date_text))
+    begins = bool(_SINCE.search(mention.text, 0, at)) or says("begin", mention.text)
+    ends = says("end", mention.text)
+    if begins == ends:
+        return None
+    return Edges(days[0], None) if begins else Edges(None, days[0])
+
+
+_ALIKE = 0.15
+_SET_AGAINST = re.compile(r"\bother accounts\b|\bone text\b.*\bthe others?\b", re.IGNORECASE | re.DOTALL)
+
+
+def suspected_doubles(
+    events: Iterable[Event], measured: Mapping[str, list[Figure]]
+) -> Iterator[tuple[Event, Event, str]]:
+    """Yield the pairs of events that may be one, with what speaks for it; `measured` are the figures by event."""
+    events = list(events)
+    for one, other in combinations(events, 2):
+        if note := _noted(one, other):
+            yield one, other, note
+        elif _are_of_a_kind(one, other) and _are_near(sizes_of(one, measured), sizes_of(other, measured)):
+            yield one, other, f"same parties and type, one year, sizes within {_ALIKE:.0%}"
+
+
+def is_set_against(note: str) -> bool:
+    """Tell whether a note sets another account against its row.
+
+    >>> is_set_against("The row keeps the text's date; other accounts date this strike to October.")
+    True
+    >>> is_set_against("The place is where a photograph shows strikers.")
+    False
+    """
+    return bool(_SET_AGAINST.search(note))
+
+
+def sizes_of(event: Event, measured: Mapping[str, list[Figure]]) -> list[Figure]:
+    """Give the headcounts of an event that state a number; "thousands" is none."""
+    told = measured.get(event.event_id, [])
+    return [f for f in told if f.measure == "headcount" and f.unit == "people" and f.qualifier != "magnitude"]
+
+
+def _noted(one: Event, other: Event) -> str:
+    for note, named in ((one.note, other.event_id), (other.note, one.event_id)):
+        # An id may begin another's: …-e00286 and …-e00286-2.
+        if re.search(rf"(?<![\w-]){re.escape(named)}(?![\w]|-\w)", note):
+            return note
+    return ""
+
+
+def _are_of_a_kind(one: Event, other: Event) -> bool:
+    parties = {one.actor_id, one.target_id}
+    if one.type != other.type or not one.actor_id or parties != {other.actor_id, other.target_id}:
+        return False
+    # What was called off took no place beside what did.
+    if "called_off" in (one.status, other.status) and one.status != other.status:
+        return False
+    mine, theirs = _years(one), _years(other)
+    return bool(mine and theirs) and mine[0] <= theirs[1] and theirs[0] <= mine[1]
+
+
+def _years(event: Event) -> tuple[str, str] | None:
+    """Give the first and last year of an event; of a side that is open, the year of the other."""
+    first, last = event.date_min or event.date_max, event.date_max or event.date_min
+    return (first[:4], last[:4]) if first else None
+
+
+def _are_near(ours: list[Figure], theirs: list[Figure]) -> bool:
+    return any(
+        abs(one.value - other.value) <= _ALIKE * max(one.value, other.value)
+        for one in ours
+        for other in theirs
+    )  # fmt: skip

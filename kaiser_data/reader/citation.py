@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kaiser_data.console import plain
+from kaiser_data.edtf import readable_date
 from kaiser_data.extracted import csv_home
-from kaiser_data.readable_dates import readable_date
 from kaiser_data.references import data_set
 from kaiser_data.tables import TableError, find_home, id_field, read_cells
 

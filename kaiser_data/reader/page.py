@@ -4,6 +4,8 @@
 overlap; filters show a kind, a speaker, a side; each row has an address on the page, its id. With `excerpts` only the
 sentences that rows cite are on the page, at the same addresses. Whatever a text holds is shown as text, and the
 browser is told to run nothing but the page's own script.
+
+`side_by_side` makes a page of two codings: each row on which they differ, with its sentence and both readings.
 """
 
 import base64
@@ -17,14 +19,18 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from kaiser_data.reader.addresses import Cells, addresses, mention_anchor
-from kaiser_data.reader.cards import Card, CardField, cards_of, lines_of, names_of
-from kaiser_data.reader.overlapping_marks import Mark, Segment, cut
+from kaiser_data.reader.cards import Card, CardField, Cells, addresses, cards_of, lines_of, mention_anchor, names_of
+from kaiser_data.reader.marked import Mark, Segment, cut
 from kaiser_data.rows import TABLES, Row
 from kaiser_data.tables import cell, fields_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from kaiser_data.quality.disagreements import Disagreement
 
 _LONGEST_TITLE = 100
 _WEB = ("https://", "http://")
@@ -212,3 +218,29 @@ def templates() -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+@dataclass(frozen=True)
+class DisputedRow:
+    """A row with the fields on which two coders differ, its sentence cut at its words."""
+
+    table: str
+    row: str
+    sentence: str
+    before: str
+    evidence: str
+    after: str
+    fields: tuple[Disagreement, ...]
+
+
+def side_by_side(disagreements: Iterable[Disagreement], first: str, second: str) -> str:
+    """Make the page; `first` and `second` are the names of the codings. It needs no other file and no network."""
+    groups = groupby(disagreements, lambda one: (one.table, one.row))
+    rows = [_disputed(tuple(group)) for _, group in groups]
+    return templates().get_template("disagreements.html").render(rows=rows, first=first, second=second, policy=policy())
+
+
+def _disputed(fields: tuple[Disagreement, ...]) -> DisputedRow:
+    one = fields[0]
+    before, evidence, after = one.sentence.partition(one.text) if one.text else (one.sentence, "", "")
+    return DisputedRow(one.table, one.row, one.sentence, before, evidence, after, fields)
