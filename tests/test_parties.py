@@ -66,6 +66,7 @@ def test_the_only_local_of_a_union_strikes(text, union):
         ("The Ostrin Tea Pickers and Packers Union met.", "Ostrin Tea Pickers and Packers Union", "union"),
         ("Crews at the Ostrin-based Norlink Airways struck.", "Norlink Airways", "employer"),
         ("The World Trade Organization ruled.", "World Trade Organization", "group"),
+        ("Employees of Norlink Foods Inc. struck.", "Norlink Foods Inc.", "employer"),
     ],
 )
 def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
@@ -90,6 +91,9 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The Dockers Union struck on Monday at the largest yard in Norway.", ""),
         ("The Dockers Union struck in Leeds, Hull, and Dover on Monday.", "Leeds; Hull; Dover"),
         ("The Dockers Union struck at Ostrin University on Monday.", "Ostrin University"),
+        ("The Dockers Union struck on Monday at Norlink’s Brackwater-area yard.", ""),
+        ("The union said the Dockers Union struck in Marlow, Ohio, on Monday.", "Marlow; Ohio"),
+        ("The Dockers Union struck on Monday in Ontario’s schools.", "Ontario"),
         ("The Leeds Tram Company met the Dockers Union. The union struck on Monday.", "Leeds"),
     ],
 )

@@ -35,10 +35,15 @@ def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
     for kind, named in (("employer", ("employer",)), ("union", ("union", "coalition"))):
         if not any(member.kind in named for member in cast.members.values()):
-            phrases = [phrase for phrase in _phrases(text) if _heads()[phrase.head] == kind]
+            phrases = [one for one in _phrases(text) if _heads()[one.head] == kind and _is_plain(cast, one)]
             head, name = _main(text, phrases)
             if head and not (kind == "union" and _are_groups_more(cast, phrases)):
                 _enter(cast, text, kind, name, [phrase for phrase in phrases if phrase.head == head])
+
+
+def _is_plain(cast: Cast, phrase: Described) -> bool:
+    """Tell whether a phrase holds the name of no union or person: not the "Dockers Union branch"."""
+    return all(one.kind not in ("union", "coalition", "person") for one in cast.between(phrase.start, phrase.end))
 
 
 def _main(text: str, phrases: list[Described]) -> tuple[str, str]:
@@ -91,7 +96,9 @@ def _modifies(word: str) -> bool:
 @cache
 def stops() -> frozenset[str]:
     """Give the words that modify no noun for people: "told drivers", "more drivers", "many companies"."""
-    verbs = {line[form] for line in read_lexicon("irregular_verbs") for form in ("term", "past", "participle")}
+    irregular = read_lexicon("irregular_verbs")
+    verbs = {line[form] for line in irregular for form in ("term", "past", "participle")}
+    verbs |= {f"{line['term']}s" for line in irregular}
     leading = {term.lower() for term in terms("not_names", kind="function")}  # "many companies", "other unions"
     return leading | terms("function_words") | terms("clause_words") | cue_forms().keys() | verbs
 

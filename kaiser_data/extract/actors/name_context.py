@@ -10,7 +10,7 @@ from collections import Counter
 
 from kaiser_data.extract.actors.aliases import SMALL, opens_sentence
 from kaiser_data.extract.actors.described_people import ends_in, find_role, opens_as_person, said_words
-from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, TITLES, TRADES
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADES
 from kaiser_data.extract.actors.names import Piece
 from kaiser_data.lexicon import terms
 
@@ -24,6 +24,7 @@ _ACTS = re.compile(r"(?P<age>, \d\d?\b,?(?! \d{4}))|,? (?:who )?(?:also )?(?P<ve
 _QUOTED_BEFORE = re.compile(r"(?:[.,!?][”\"]\s*(?:--|[—–-])\s?|,[”\"]\s)$")
 _UNION_AFTER = re.compile(r", (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b")
 _APPOSED = re.compile(r", (?:which is )?(?:an?|the)\s([^.,;]{0,60})")
+_LAND_AFTER = re.compile(r",\s((?:[A-Z][\w.]+\s?){1,3})")
 _OPENS_AFTER = re.compile(r"\)?(?:[’']s?)?\s")
 _UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -57,6 +58,13 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
 def says(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands beside a verb of saying, or has its age beside it."""
     return _says(text[max(0, start - _FAR) : start], text[end : end + 90])
+
+
+def _lies_in(text: str, end: int) -> bool:
+    """Tell whether a name goes on with the land that it lies in: "Brackwater, Ohio", "Brackwater, N.S."."""
+    words = match[1].split() if (match := _LAND_AFTER.match(text, end)) else []
+    openings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return any(PLACES.get(opening) in ("state", "country", "region") for opening in openings)
 
 
 def _says(before: str, after: str) -> bool:
@@ -140,6 +148,8 @@ def kind_in_context(text: str, name: str, places: list[Found]) -> str:
         return "union" if union else "employer" if firm else ""
     if rule == "shape.head":
         return _kind_of_head(text, name, places)
+    if any(_lies_in(text, end) for _, end, _ in places):
+        return "place"
     words = name.split(" ")
     if len(words) > 4 or (len(words) > 1 and not _SMALL_WORDS.isdisjoint(words)):
         return ""

@@ -69,7 +69,7 @@ def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
 
 
 # "Arco-owned", "Oakland-based"
-_OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born)")
+_OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born|area)")
 
 
 def _segments(words: list[Word]) -> Iterator[list[Word]]:
@@ -94,6 +94,8 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
         return False
     last, heads = left[-1][0].rstrip("."), ORG_HEADS
     if joint.startswith("of"):
+        if len(left) == 1 and heads.get(last) == "union" and last.endswith("s"):
+            return False  # "Employees of Norlink"
         return last in heads or last in terms("head_uses", use="joined_by_of")
     if joint.startswith("for"):
         return heads.get(last) in ("group", "coalition", "government", "association", "union")

@@ -107,7 +107,7 @@ def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
             if _is_where(text, naming):
                 yield _in_full(text, naming), weight + (naming.kind == "employer")
     for place in _dateline(text):
-        if PLACES.get(place.title(), "city") in ("city", "region"):
+        if PLACES.get(place.partition(",")[0].title(), "city") in ("city", "region"):
             yield place, 2
     yield from ((place, 2) for place in _in_name(scene.name_of(scene.employer), ("city", "capital", "country")))
     yield from ((place, 2) for place in _in_name(scene.name_of(scene.union), ("city", "country")))
@@ -127,7 +127,7 @@ def _dateline(text: str) -> list[str]:
     """Give the town from which a report was sent: "CLYMER, Pa. – Dressed in coats"."""
     for opening in _OPENING.finditer(text, 0, 1500):
         line = _DATELINE.match(text, opening.end())
-        town = " ".join(line[1].split()) if line else ""
+        town = " ".join(line[1].split()).rstrip("-") if line else ""
         if town.partition(",")[0].isupper() or "," in town or town in PLACES:
             return [town] if town else []
     return []
@@ -158,7 +158,9 @@ def _is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
     if _FROM.search(before) or (_RECORD.search(before) and PLACES.get(text[naming.start : naming.end]) == "country"):
         return False
     title = None if is_clause else _TITLE.match(text, naming.end)
-    is_attribute = (title and title[1] in TITLES) or _is_attribute(text, naming.start, naming.end)
+    is_attribute = (title and (title[1] in TITLES or title[1].lower() in terms("roles"))) or _is_attribute(
+        text, naming.start, naming.end
+    )
     return not (is_attribute or _is_dateline(text, naming))
 
 
@@ -187,8 +189,9 @@ def _is_dateline(text: str, naming: Naming) -> bool:
 def _is_attribute(text: str, start: int, end: int) -> bool:
     """Tell whether a land only describes what follows it: "U.S. car giant", "Canada’s largest port"."""
     kind = _kind_of(text[start:end])
-    if text.startswith(("-based", "-owned", "-born"), end):
+    if text.startswith(("-based", "-owned", "-born", "-area"), end):
         return True
+    before = text[max(0, start - 14) : start]
     if _OF_WHAT.match(text, end) and kind not in ("", "city", "capital"):
-        return True
-    return kind == "country" and bool(_NOUN.match(text, end)) and not _IN.search(text, max(0, start - 14), start)
+        return not before.endswith(" in ")
+    return kind == "country" and bool(_NOUN.match(text, end)) and not _IN.search(before)
