@@ -21,6 +21,7 @@ _NEAR = 400
 # "in recent days" says no more than so many days, or the months of so many weeks or months, up to the text's own.
 _RECENT = {"day": 7, "week": 2, "month": 3}
 _OF_WEEK = re.compile(r"\s+(?:of\s+)?(next|this|last)\s+week\b", re.IGNORECASE)
+_WEEK_ON = re.compile(r"\b(next|this|last)\s+week\s+(?:on\s+)?\Z", re.IGNORECASE)
 
 
 def read_relative(context: Context, core: re.Match) -> Found | None:
@@ -46,9 +47,11 @@ def read_weekday(context: Context, core: re.Match) -> Found | None:
     if context.text[start - 1 : start].isalpha() or word in ("every", "each"):
         return None
     weekday = int(values("weekday")[core[0]])
-    if of_week := _OF_WEEK.match(context.text, end):
-        sunday = on_weekday(context.today, 6, future=False) + 7 * int(values("side")[of_week[1].lower()]) * _DAY
-        return Found(start, of_week.end(), "day", on_weekday(sunday, weekday, future=True).isoformat(), "of-week")
+    of_week, week_on = _OF_WEEK.match(context.text, end), _WEEK_ON.search(context.before(start))
+    if told := of_week or week_on:  # "Monday next week", "next week on Monday"
+        sunday = on_weekday(context.today, 6, future=False) + 7 * int(values("side")[told[1].lower()]) * _DAY
+        edges = (start, told.end()) if of_week else (start - len(told[0]), end)
+        return Found(*edges, "day", on_weekday(sunday, weekday, future=True).isoformat(), "of-week")
     day, rule = _weekday(context, weekday, word, start, end)
     return Found(start - (len(side[0]) if side else 0), end, "day", day.isoformat(), rule)
 
@@ -156,7 +159,10 @@ def _sided(context: Context, unit: Unit) -> Reading | None:
     if unit.name in ("month", "year") and part in values("part"):
         of_month = day.month if unit.name == "month" else 0
         return Reading(part_of(day.year, of_month, values("part")[part]), f"part-{unit.name}")
-    return Reading(value_of(unit.name, day), f"{unit.side}-{unit.name}")
+    value = value_of(unit.name, day)
+    if part == "earlier" and unit.name == "week" and not shift:
+        value = within(edtf_bounds(value).first, max((today - _DAY).isoformat(), edtf_bounds(value).first))
+    return Reading(value, f"{unit.side}-{unit.name}")
 
 
 def _stretch(today: date, unit: Unit, shift: int) -> Reading | None:

@@ -61,6 +61,22 @@ def within(first: str, last: str) -> str:
     return first if first == last else f"[{first}..{last}]"
 
 
+def some_day(value: str, today: str = "", is_past: bool = False) -> str:
+    """Write a week as a set of its days; what is past by a day of its week or year lies no later than that.
+
+    >>> some_day("2025-09-14/2025-09-20"), some_day("2025-09-08/2025-09-12")
+    ('[2025-09-14..2025-09-20]', '2025-09-08/2025-09-12')
+    >>> some_day("2026", "2026-02-07", is_past=True), some_day("2025", "2026-02-07", is_past=True)
+    ('[2026-01-01..2026-02-07]', '2025')
+    """
+    if not value:
+        return ""
+    first, last = edtf_bounds(value)
+    is_week = len(value) == 21 and value[10] == "/" and value == value_of("week", date.fromisoformat(first))
+    is_cut = is_past and first <= today < last and (is_week or len(value) == len("2026"))
+    return within(first, today if is_cut else last) if is_week or is_cut else value
+
+
 def value_of(unit: str, day: date) -> str:
     """Write the day, week, month … in which a day lies, of a weekend the last one.
 

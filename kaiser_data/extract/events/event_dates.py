@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
-from kaiser_data.extract.dates.values import move, value_of, within
+from kaiser_data.extract.dates.values import move, some_day, value_of, within
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Case, is_announced, is_done, read_status
 from kaiser_data.extract.events.grouping import passage_date
@@ -116,6 +116,8 @@ def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
     """Read the date of what is done: on or before the text's own day, or none."""
     if when.value.endswith("..]") and edtf_bounds(when.value).first <= anchor[1]:
         return when._replace(value=within(edtf_bounds(when.value).first, anchor[1]))
+    if when.value.startswith("[..") and telling.status == "occurred":
+        return when._replace(value=within("", min(edtf_bounds(when.value).last, anchor[1])))
     is_ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
     if not is_ahead or telling.status not in ("occurred", "ongoing") or telling.sense == "plan":
         return when
@@ -154,9 +156,9 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     when = min(found, key=lambda when: vagueness(when.value))
     if _lasts(case, when) and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
-    if when.kind in ("week", "interval") and "/" in when.value and len(when.value) == 21:
-        return _within_week(case, when, anchor)
-    return when.value
+    if when.kind == "interval" or _fills_week(case):
+        return when.value
+    return some_day(when.value, anchor[1], is_past=case.status in ("occurred", "refused", ""))
 
 
 def _lasts(case: Case, when: When) -> bool:
@@ -168,15 +170,10 @@ def _lasts(case: Case, when: When) -> bool:
     return goes_on or (began and case.type == "other")
 
 
-def _within_week(case: Case, when: When, anchor: Anchor) -> str:
-    """A vote that runs through the week lasts it, an act of that week lies on some day of it, if past by now."""
-    running = any(t.sentence and t.trigger.word.split()[0].endswith("ing") for t in case.tellings)
-    if when.kind == "interval" or (running and case.type == "strike_vote"):
-        return when.value
-    first, last = when.value.split("/")
-    if case.status in ("occurred", "") and anchor[0] and first <= anchor[0] <= last:
-        last = anchor[1]
-    return within(first, last)
+def _fills_week(case: Case) -> bool:
+    """Tell whether members vote through a whole week."""
+    words = (t.trigger.word.split()[0] for t in case.tellings)
+    return case.type == "strike_vote" and case.status == "ongoing" and any(word.endswith("ing") for word in words)
 
 
 def _by_strike(scope: Scope, case: Case) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
-from kaiser_data.extract.dates.values import move, span, value_of
+from kaiser_data.extract.dates.values import move, some_day, span, value_of
 from kaiser_data.extract.events.cases import Case, is_done
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_run import Anchor, running_since
@@ -32,7 +32,8 @@ class Length(NamedTuple):
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
-    begins = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
+    told = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
+    begins = some_day(told, anchor[1], is_past=case.status in ("occurred", ""))
     ends, length = _end_told(text, case), _length_told(text, case)
     if not begins:
         return _without_beginning(text, case, ends, length, anchor)
@@ -161,7 +162,9 @@ def length_of(clause: str) -> Length | None:
 def _from_about(text: str, case: Case, begins: str, ends: str, anchor: Anchor) -> str:
     """Date what began within some days, "in mid-May" or "at the start of the month", from about the first of them."""
     first, last = edtf_bounds(begins)
-    if not first or not last or "/" in begins or vagueness(begins) > 31 or begins not in _dates(case, "begin", "join"):
+    if not first or not last or "/" in begins or vagueness(begins) > 31:
+        return begins
+    if not any(edtf_bounds(told).first == first for told in _dates(case, "begin", "join")):
         return begins
     if _is_plain(ends) and last <= ends:
         return f"{first}~/{ends}"
