@@ -298,7 +298,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
     told = next((telling for telling in case.tellings if telling.label != "headline"), None)
     dated = [telling for telling in scope.dated if telling.type != "contract_expiration"]
     when = told and passage_date(scope.text, told, dated, case)
-    if not told or not when or (case.lasts and case.status == "ongoing"):
+    if not told or not when or (case.lasts and (case.status == "ongoing" or when.start >= told.sentence[0])):
         return ""
     bounds, now = edtf_bounds(when.value), scope.anchor
     if case.status == "occurred" and now[1] and bounds.first > now[1]:
