@@ -108,7 +108,9 @@ _GOES_ON = LASTING.union(
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
-_CONDITION = re.compile(r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+|(?<=,\s)should)\b", re.IGNORECASE
+)
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
 
@@ -158,7 +160,19 @@ def _runs_until(text: str, telling: Telling) -> bool:
     """Tell whether a strike is on that "will continue" or "is to end on Friday"."""
     if telling.sense == "continue":
         return not telling.when.value and bool(_cue("of running").search(text, *telling.trigger[:2]))
-    return telling.sense == "end" and bool(_WILL.search(text, telling.trigger.start - 20, telling.trigger.end))
+    is_to_come = _WILL.search(text, telling.trigger.start - 20, telling.trigger.end) or is_asked_for(text, telling)
+    return telling.sense == "end" and bool(is_to_come)
+
+
+@cache
+def _unreal() -> re.Pattern:
+    return re.compile(rf"\b(?:{prefix_tree(terms('telling_words', kind='urging'))}|can|could|may|might|if|unless)\b")
+
+
+def is_asked_for(text: str, telling: Telling) -> bool:
+    """Tell whether the end of a strike is no more than asked for or possible: "urged them to go back"."""
+    start = telling.trigger.start
+    return bool(_unreal().search(text, max(telling.sentence[0], start - 90), start))
 
 
 # What can be refused, and what stands between the words of a refusal and it: "refused to enter into talks".

@@ -28,6 +28,7 @@ from kaiser_data.extract.events.strike_length import (
 )
 from kaiser_data.extract.events.strike_run import Anchor, running_since, strike_words
 from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.extract.grammar.tense import tense_at
 from kaiser_data.lexicon import prefix_tree, terms
 
 
@@ -108,7 +109,8 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     if is_weekday and when.kind == "until" and not telling.status and len(when.value) == 10:
         return when._replace(value=max(when.value, _shifted(when.value, 7 * (when.value < anchor[0]))))
     if is_to_come:
-        return _ahead(telling, when, is_weekday, anchor[0])
+        is_told = is_weekday and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
+        return _ahead(telling, when, is_weekday and not is_told, anchor[0])
     return _behind(text, telling, when, anchor)
 
 
@@ -163,9 +165,10 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
 
 def _lasts(case: Case, when: When) -> bool:
     """Tell whether a date is the start of what goes on: talks, an overtime ban."""
-    if case.type == "bargaining":
-        return when.kind == "since"
     began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
+    if case.type == "bargaining":
+        opened = any(t.when == when and t.sense in ("open", "resume") for t in case.tellings)
+        return when.kind == "since" or (case.status == "ongoing" and opened)
     goes_on = case.type in ("picket", "rally") and case.status == "ongoing" and when.kind == "day"
     return goes_on or (began and case.type == "other")
 
@@ -298,7 +301,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
     told = next((telling for telling in case.tellings if telling.label != "headline"), None)
     dated = [telling for telling in scope.dated if telling.type != "contract_expiration"]
     when = told and passage_date(scope.text, told, dated, case)
-    if not told or not when or (case.lasts and (case.status == "ongoing" or when.start >= told.sentence[0])):
+    if not told or not when or case.status == "ongoing" or (case.lasts and when.start >= told.sentence[0]):
         return ""
     bounds, now = edtf_bounds(when.value), scope.anchor
     if case.status == "occurred" and now[1] and bounds.first > now[1]:

@@ -13,14 +13,12 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, some_day, span, value_of
-from kaiser_data.extract.events.cases import Case, is_done
+from kaiser_data.extract.events.cases import Case, is_asked_for, is_done
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_run import Anchor, running_since
 from kaiser_data.lexicon import prefix_tree, terms
 
 _DAY = timedelta(days=1)
-# So many characters before its word a return can be asked for.
-_REACH = 60
 
 
 class Length(NamedTuple):
@@ -89,25 +87,16 @@ def last_day(text: str, words: tuple[int, int], day: str, at: int) -> str:
     return (date.fromisoformat(day) - _DAY).isoformat() if is_whole and _RETURNED.search(text, *words) else day
 
 
-@cache
-def _unreal() -> re.Pattern:
-    """Match what stands before a return that is only asked for: "urged them to go back"."""
-    return re.compile(rf"\b(?:{prefix_tree(terms('telling_words', kind='urging'))}|can|could|may|might|if|unless)\b")
-
-
 def _end_told(text: str, case: Case) -> str:
     """Give the most exact date on which a strike ends, or until which it lasts."""
     stays = any(t.status == "ongoing" and t.sense == "continue" for t in case.tellings)
     ends = []
     for telling in (t for t in case.tellings if t.when.value):
-        day = telling.when.value
-        if _returns(text, telling):
-            lead = text[max(telling.sentence[0], telling.trigger.start - _REACH) : telling.trigger.start]
-            if stays or _unreal().search(lead):
-                continue  # some may go back while others stay out
-            day = last_day(text, telling.trigger[:2], day, telling.when.start)
-        if telling.sense == "end" or telling.when.kind == "until":
-            ends.append(day)
+        is_undone = (stays and _returns(text, telling)) or is_asked_for(text, telling)
+        if telling.sense == "end" and not is_undone:  # some may go back while others stay out
+            ends.append(last_day(text, telling.trigger[:2], telling.when.value, telling.when.start))
+        elif telling.when.kind == "until":
+            ends.append(telling.when.value)
     return min(ends, key=vagueness, default="")
 
 
