@@ -35,7 +35,7 @@ _BEFORE = re.compile(
 )
 _DETERMINED = re.compile(rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s\Z")
-_ON_STRIKE = re.compile(r"\son\s[a-z]+\b(?![,:]?\s[“\"‘'])")
+_ON_STRIKE = re.compile(r"\son\s(?!that\b)[a-z]+\b(?![,:]?\s[“\"‘'])")
 _PLURAL = re.compile(r"(?:(?<!\w)(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and|men)|[a-z]{3,}s|[A-Z]\w+s)[ \xa0\n]+\Z")
 _PRONOUN = re.compile(r"(?<!\w)(?:he|she|it|who|which)\s\n?\Z")
 _NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b")
