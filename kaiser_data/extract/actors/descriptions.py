@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, is_site, organisations
 from kaiser_data.extract.document import text_of
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
@@ -171,6 +171,22 @@ def author_of(doc: Doc, start: int, noun: str) -> str:
         if authors:
             return max(authors)[1]
     return ""
+
+
+def report_in(words: str) -> str:
+    """Give the noun by which a description is a paper, which speaks for its author: `report`; "" where it is none."""
+    found = _reports().search(words.lower())
+    return found[1] if found else ""
+
+
+@cache
+def _reports() -> re.Pattern:
+    nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
+    return re.compile(
+        r"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:(?!in\s|at\s|of\s|by\s|with\s)[^\s]+\s){0,5}?"
+        rf"({prefix_tree(nouns)})"
+        rf"(?:\s(?:of|by|from|on|to|for|in|which|that|{any_of('verb_uses', use='published')})\b|$)"
+    )
 
 
 @cache

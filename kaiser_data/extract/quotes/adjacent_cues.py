@@ -6,10 +6,10 @@ What stands farther off, inside a reported clause or under an earlier verb, is l
 import re
 
 from kaiser_data.extract.grammar.clauses import has_finite_verb, is_utterance, opens_with_clause
-from kaiser_data.extract.quotes.cue_subjects import own_subject, shared_subject
+from kaiser_data.extract.quotes.cue_subjects import own_subject, shared_subject, subject_after
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Quoted
-from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 
 # “…,” its general manager, Ross Tilley, said; “… required” to prevent strikes, Tilley said; “…” is how Tilley put it
 _LEADS_TO_SUBJECT = re.compile(

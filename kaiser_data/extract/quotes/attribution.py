@@ -12,19 +12,19 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
+from kaiser_data.extract.actors.descriptions import report_in
 from kaiser_data.extract.document import Block, source_of, text_of
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.layout import layout_of
-from kaiser_data.extract.quotes.cue_subjects import own_subject
+from kaiser_data.extract.quotes.cue_subjects import own_subject, subject_after
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.marked_words import read_marked
 from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.sentence import Claim, Sentence, read_sentences
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
-from kaiser_data.extract.quotes.speaker_words import report_in
 from kaiser_data.extract.quotes.speakers import commenter, identify, topics
-from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_after
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 
 # A text quotes in full what its headline does before it has quoted so many others.
 _FULL_BY = 100

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kaiser_data.extract.actors.descriptions import report_in
 from kaiser_data.extract.document import keep, mark, recall, require, text_of
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.extract.quotes.attribution import Said, attribute
 from kaiser_data.extract.quotes.speaker_history import Speaker
-from kaiser_data.extract.quotes.speaker_words import report_in
 from kaiser_data.rows import Quote, Source, fold, row_id
 
 

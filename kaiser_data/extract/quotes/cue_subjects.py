@@ -6,11 +6,17 @@ for raises, arguing that …" the participle has the party that the sentence nam
 """
 
 import re
+from functools import cache
 
+from kaiser_data.extract.actors.capitals import CAPITALS
+from kaiser_data.extract.grammar.clauses import FINITE, clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.people_nouns import people_in
+from kaiser_data.extract.grammar.words import cue_forms
+from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, listener
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
-from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_after, subject_before
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
+from kaiser_data.lexicon import prefix_tree, terms
 
 _AGENT = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
 _SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")
@@ -57,6 +63,99 @@ def _last_owner(sentence: Sentence, cue: Cue, about: Subject | None) -> Subject 
     if parties and (not about or (about.end < parties[0].start and not can_speak(sentence, about))):
         return parties[-1]
     return None
+
+
+@cache
+def _after_cue() -> re.Pattern:
+    """Compile what an inverted cue leads to: "said Dr. Ana Ruiz", "said Ed (Red) Kowalski, a baker"."""
+    titles = sorted(terms("abbreviations", kind="title"))
+    weekdays = prefix_tree(terms("date_words", kind="weekday"))
+    full_stop = "".join(rf"(?<!\b{title})" for title in titles) + rf"(?<!\b[{CAPITALS}])\."
+    return re.compile(
+        rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but|"
+        rf"{weekdays})\b)"
+        rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ]\([^()]{{1,20}}\)(?=\s[{CAPITALS}])|"
+        rf"(?<=\d)[,.](?=\d)|[^,.;:—–“”\"()\n?!]){{1,140}}?)"
+        rf"(?=,(?!\d)|[;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
+        r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
+        r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
+        rf"{weekdays})\b|\s*$)"
+    )
+
+
+def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
+    """Find the subject that follows an inverted cue: "said paramedic Ian Thwaite, 43"."""
+    match = _after_cue().match(masked, cue_end, high)
+    if not match:
+        return None
+    words, end = match["np"], match.end("np")
+    if people_in(words if words[0].islower() else words.split()[-1]) and (
+        named := _FULL_NAME_BESIDE.match(masked, end)
+    ):
+        return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
+    if _SOMEONES.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
+        return Subject(*named.span(1))
+    return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
+
+
+_FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
+# "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
+_SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
+_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'.-]*){{0,3}})(?=[,.])")
+_NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
+
+
+_POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
+
+
+@cache
+def _told_tail() -> re.Pattern:
+    return re.compile(listener().pattern + _POST_TAIL.pattern)
+
+
+def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple[Subject | None, int, int]:
+    """Read ", labor leaders said Monday" or ", said Nadia Rauf": the subject, the comma before, where it ends."""
+    masked, at = sentence.masked, low + len(sentence.masked[low : cue.opens].rstrip())
+    turned = cue.takes != "tell" and cue.opens == cue.start and masked[at - 1] in ",”\"'"
+    subject = subject_after(masked, cue.end, sentence.end) if turned else None
+    if subject and masked[at - 1] == "," and _opens_clause(sentence, subject):
+        subject = None  # "Ana Ruiz, who worked there, said the mill would close"
+    if subject and (masked[subject.start].isupper() or can_speak(sentence, subject)):
+        return subject, _clause_edge(masked, low, at), subject.end
+    if inverted:
+        return None, 0, 0
+    told = _told_tail().match(masked, cue.end, sentence.end) if cue.takes == "tell" else None
+    tail = told or _POST_TAIL.match(masked, cue.end, sentence.end)
+    subject = own_subject(sentence, cue, low) if tail else None
+    if subject is None:
+        return None, 0, 0
+    comma = low + len(masked[low : subject.start].rstrip())
+    return subject, _clause_edge(masked, low, comma) if comma > low else -1, tail.end() - 1
+
+
+RELATIVE = re.compile(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
+"""A relative clause as far as its verb, whose verb is not the sentence's."""
+
+
+def _opens_clause(sentence: Sentence, subject: Subject) -> bool:
+    """Tell a subject after its cue from the clause that the cue governs: "said the mill would close"."""
+    opens = clause_opens_at(sentence.masked, subject.start, sentence.end, strict=True)
+    return opens or has_finite_verb(RELATIVE.sub("", sentence.masked[slice(*subject)]))
+
+
+def _clause_edge(masked: str, low: int, at: int) -> int:
+    """Find where a clause ends before its attribution, -1 where none does.
+
+    The comma may stand inside quotation marks that the clause leads into: "The offer was “a slap in the face,” said".
+    """
+    if masked[at - 1] in ",?!—":
+        return at - 1
+    if masked[at - 1] not in '”"' or masked[at - 2] != ",":
+        return -1
+    opened = max(masked.rfind("“", low, at - 1), masked.rfind('"', low, at - 1))
+    lead = masked[low : max(opened, low)].rstrip()
+    leads_in = lead[-1:].isalnum() and lead.split()[-1].lower() not in cue_forms()
+    return at if leads_in and opened > low else -1
 
 
 def can_speak(sentence: Sentence, subject: Subject) -> bool:

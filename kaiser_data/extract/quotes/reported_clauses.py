@@ -9,24 +9,28 @@ is left alone: cues without a clause ("rejected the use of Magnet status"), prom
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from kaiser_data.extract.grammar.clauses import FINITE, clause_opens_at, has_finite_verb
-from kaiser_data.extract.grammar.words import cue_forms
+from kaiser_data.extract.actors.descriptions import report_in
+from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.quotes.clause_edges import (
     ADVERBIALS,
     clause_end,
     clause_start,
-    listener,
     main_subject,
     next_word,
     trim_end,
 )
-from kaiser_data.extract.quotes.cue_subjects import can_speak, own_subject, owner_of, shared_subject
+from kaiser_data.extract.quotes.cue_subjects import (
+    RELATIVE,
+    attribution,
+    can_speak,
+    own_subject,
+    owner_of,
+    shared_subject,
+)
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
-from kaiser_data.extract.quotes.speaker_words import report_in
-from kaiser_data.extract.quotes.subjects import Subject, subject_after
+from kaiser_data.extract.quotes.subjects import Subject
 
 # What can govern no clause.
 _NO_CLAUSE = frozenset({"quote", "adjacent", "think"})
@@ -183,7 +187,7 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
     masked = sentence.masked
     if not _may_follow(cue) or not _EDGE.search(masked, low, cue.start):
         return []
-    subject, comma, after = _attribution(sentence, cue, low, inverted)
+    subject, comma, after = attribution(sentence, cue, low, inverted)
     if subject is None or comma <= low:
         return []
     start = _start_before(sentence, low, comma)
@@ -216,62 +220,10 @@ _PRESENT = re.compile(
 _LEADS_INTO_MARKS = re.compile(r"\w\s[“”\"][^“”\"]{30,}[”\"]?\Z")
 
 
-_RELATIVE = re.compile(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
-
-
 def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether words are a clause: not "Those who have a vote"; its verb may stand in the marks it leads into."""
-    verbs = has_finite_verb(_RELATIVE.sub("", sentence.text[start:end])) or _PRESENT.match(sentence.masked, start, end)
+    verbs = has_finite_verb(RELATIVE.sub("", sentence.text[start:end])) or _PRESENT.match(sentence.masked, start, end)
     return bool(verbs or _LEADS_INTO_MARKS.search(sentence.masked, start, end))
-
-
-_POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
-
-
-@cache
-def _told_tail() -> re.Pattern:
-    return re.compile(listener().pattern + _POST_TAIL.pattern)
-
-
-def _attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple[Subject | None, int, int]:
-    """Read ", labor leaders said Monday" or ", said Nadia Rauf": the subject, the comma before, where it ends."""
-    masked, at = sentence.masked, low + len(sentence.masked[low : cue.opens].rstrip())
-    turned = cue.takes != "tell" and cue.opens == cue.start and masked[at - 1] in ",”\"'"
-    subject = subject_after(masked, cue.end, sentence.end) if turned else None
-    if subject and masked[at - 1] == "," and _opens_clause(sentence, subject):
-        subject = None  # "Ana Ruiz, who worked there, said the mill would close"
-    if subject and (masked[subject.start].isupper() or can_speak(sentence, subject)):
-        return subject, _clause_edge(masked, low, at), subject.end
-    if inverted:
-        return None, 0, 0
-    told = _told_tail().match(masked, cue.end, sentence.end) if cue.takes == "tell" else None
-    tail = told or _POST_TAIL.match(masked, cue.end, sentence.end)
-    subject = own_subject(sentence, cue, low) if tail else None
-    if subject is None:
-        return None, 0, 0
-    comma = low + len(masked[low : subject.start].rstrip())
-    return subject, _clause_edge(masked, low, comma) if comma > low else -1, tail.end() - 1
-
-
-def _opens_clause(sentence: Sentence, subject: Subject) -> bool:
-    """Tell a subject after its cue from the clause that the cue governs: "said the mill would close"."""
-    opens = clause_opens_at(sentence.masked, subject.start, sentence.end, strict=True)
-    return opens or has_finite_verb(_RELATIVE.sub("", sentence.masked[slice(*subject)]))
-
-
-def _clause_edge(masked: str, low: int, at: int) -> int:
-    """Find where a clause ends before its attribution, -1 where none does.
-
-    The comma may stand inside quotation marks that the clause leads into: "The offer was “a slap in the face,” said".
-    """
-    if masked[at - 1] in ",?!—":
-        return at - 1
-    if masked[at - 1] not in '”"' or masked[at - 2] != ",":
-        return -1
-    opened = max(masked.rfind("“", low, at - 1), masked.rfind('"', low, at - 1))
-    lead = masked[low : max(opened, low)].rstrip()
-    leads_in = lead[-1:].isalnum() and lead.split()[-1].lower() not in cue_forms()
-    return at if leads_in and opened > low else -1
 
 
 _CONJUNCTION = re.compile(r"(?:And|But|Yet|So|Still|Meanwhile,|However,)\s")

@@ -4,13 +4,14 @@ A `Speaker` is an actor under the name by which this text calls it most, or the 
 name. "he said" after "one worker said" is that worker again: what was said before is kept for the pronouns to come.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.actors.text_actors import Cast, Member
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
 from kaiser_data.extract.quotes.subjects import Subject
 from kaiser_data.lexicon import mapping
 
@@ -32,6 +33,12 @@ class Speaker(NamedTuple):
 
 
 NOBODY = Speaker(0, 0, "")
+
+_OBLIQUE = re.compile(
+    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
+)
+_POSSESSIVE = re.compile(r"[’']s?\s")
+_TITLE = re.compile(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father))\.?\s$")
 
 
 @dataclass
@@ -66,6 +73,27 @@ class Memory:
             if speaker.name and speaker.start < place and fits:
                 return speaker
         return None
+
+    def last_person(self, before: int, pronoun: str, spoken: bool) -> Naming | None:
+        """Give the person who is the subject of the nearest sentence that has one: not "on the killing of Ana Ruiz"."""
+        fallback = None
+        for naming in self.cast.before(before, 24):
+            if naming.kind != "person" or self.masked[naming.start] in "xX" or not self._can_mean(pronoun, naming):
+                continue
+            possessed = _POSSESSIVE.match(self.masked, naming.end, naming.end + 3)
+            fallback = fallback or (naming if possessed or not spoken else None)
+            if before - naming.start > 700:
+                break
+            lead = self.masked[max(0, naming.start - 60) : naming.start].rpartition(". ")[2]
+            if not _OBLIQUE.search(lead) and not possessed:
+                return naming
+        return fallback if fallback and before - fallback.start < 300 else None
+
+    def _can_mean(self, pronoun: str, naming: Naming) -> bool:
+        member = self.cast.members.get(naming.actor_id)
+        if title := _TITLE.search(self.masked, max(0, naming.start - 8), naming.start):
+            self.pronouns.setdefault(naming.actor_id, "she" if title[1] else "he")
+        return member is None or self.fits(pronoun, naming.actor_id, member.name)
 
     def fits(self, pronoun: str, actor_id: str, name: str) -> bool:
         """Tell whether "he" or "she" can mean someone: by what the text called them, their title or first name."""

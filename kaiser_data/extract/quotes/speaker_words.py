@@ -8,7 +8,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import any_of, mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.extract.actors.capitals import CAPITALS
+from kaiser_data.extract.actors.descriptions import report_in
+from kaiser_data.extract.grammar.people_nouns import people_in
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
 _KINDS = {
@@ -82,20 +85,19 @@ def is_body(name: str) -> bool:
     return any(kinds.get(" ".join(words[-count:]), "report") != "report" for count in (1, 2))
 
 
-def report_in(words: str) -> str:
-    """Give the noun by which a description is a paper, which speaks for its author: `report`; "" where it is none."""
-    found = _reports().search(words.lower())
-    return found[1] if found else ""
+_NAME = rf"(?:[Tt]he\s)?[{CAPITALS}][\w&’'-]*(?:\s[{CAPITALS}][\w&’'-]*){{0,3}}"
+_FIRM = re.compile(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*[{CAPITALS}][\w&-]*[{CAPITALS}][\w&-]*")
+_SAYS_IT = re.compile(rf"{_NAME}\n(?:\s[\w’'-]+){{1,4}}?\s(?:it|its|the\scompany)\b")
 
 
-@cache
-def _reports() -> re.Pattern:
-    nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
-    return re.compile(
-        r"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:(?!in\s|at\s|of\s|by\s|with\s)[^\s]+\s){0,5}?"
-        rf"({prefix_tree(nouns)})"
-        rf"(?:\s(?:of|by|from|on|to|for|in|which|that|{any_of('verb_uses', use='published')})\b|$)"
-    )
+def is_firm(words: str, after: str) -> bool:
+    """Tell whether of whom nothing tells is a firm, as an acronym most often is, and a name that says "it" of itself.
+
+    >>> is_firm("UPM", " said"), is_firm("Norlink", " said that it was late"), is_firm("Ruiz", " said that he was late")
+    (True, True, False)
+    """
+    told = _FIRM.fullmatch(words) or _SAYS_IT.match(f"{words}\n{after}")
+    return bool(told) and not people_in(words)
 
 
 @cache

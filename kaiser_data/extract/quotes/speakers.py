@@ -21,6 +21,7 @@ from kaiser_data.extract.quotes.speaker_words import (
     called,
     groups,
     is_body,
+    is_firm,
     pronoun_kind,
     read_wording,
 )
@@ -67,7 +68,8 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
     members = memory.members_named(subject)
     side = side_of_role(words, members[-1].side if members else "")
     if side == "other":
-        side = _side_unknown(memory, subject, words)
+        after = memory.masked[subject.end : subject.end + 60]
+        side = "employer" if is_firm(words, after) else "worker" if memory.kind == "union" else "other"
     name, role, plural = called(words)
     return Speaker(*subject, name, "", side, role, plural)
 
@@ -99,21 +101,6 @@ def _office_and_name(memory: Memory, subject: Subject, words: str) -> Speaker | 
     if not name.endswith(people[-1].name):
         return None
     return speaker._replace(role=told) if told.endswith(speaker.role) else speaker
-
-
-_ACRONYM = re.compile(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*[{CAPITALS}][\w&-]*[{CAPITALS}][\w&-]*")
-
-
-_ITSELF = re.compile(r"(?:\s[\w’'-]+){1,4}?\s(?:it|its|the\scompany)\b")
-_NAMED_ALONE = re.compile(rf"(?:[Tt]he\s)?[{CAPITALS}][\w&’'-]*(?:\s[{CAPITALS}][\w&’'-]*){{0,3}}")
-
-
-def _side_unknown(memory: Memory, subject: Subject, words: str) -> str:
-    """Give the side of whom nothing describes: an acronym, "UPM", and what says "it" of itself is most often a firm."""
-    is_firm = _NAMED_ALONE.fullmatch(words) and _ITSELF.match(memory.masked, subject.end)
-    if (is_firm or _ACRONYM.fullmatch(words)) and not people_in(words):
-        return "employer"
-    return "worker" if memory.kind == "union" else "other"  # a union's page lets its own speak without a name
 
 
 _NAMED_WITHIN = re.compile(rf"[Tt]he\s(?:[a-z-]+\s)*[{CAPITALS}]\w")
@@ -210,44 +197,12 @@ def _person(memory: Memory, subject: Subject, words: str) -> Speaker:
     spoken = memory.spoken_before(subject.start, pronoun)
     if new := _new_subject(memory, subject, spoken):
         return memory.call(pronoun, new)
-    naming = _last_person(memory, subject.start, pronoun, bool(spoken and subject.start - spoken.start < 700))
+    naming = memory.last_person(subject.start, pronoun, bool(spoken and subject.start - spoken.start < 700))
     if naming and (not spoken or naming.start > spoken.start):
         return memory.call(pronoun, memory.actor(subject, naming.actor_id))
     if spoken:
         return memory.call(pronoun, spoken.at(subject)._replace(plural=False))
     return Speaker(*subject, words)
-
-
-_OBLIQUE = re.compile(
-    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
-)
-_POSSESSIVE = re.compile(r"[’']s?\s")
-
-
-def _last_person(memory: Memory, before: int, pronoun: str, spoken: bool) -> Naming | None:
-    """The person who is the subject of the nearest sentence that has one: not "on the killing of Alex Pretti"."""
-    fallback = None
-    for naming in memory.cast.before(before, 24):
-        if naming.kind != "person" or memory.masked[naming.start] in "xX" or not _can_mean(memory, pronoun, naming):
-            continue
-        possessed = _POSSESSIVE.match(memory.masked, naming.end, naming.end + 3)
-        fallback = fallback or (naming if possessed or not spoken else None)
-        if before - naming.start > 700:
-            break
-        lead = memory.masked[max(0, naming.start - 60) : naming.start].rpartition(". ")[2]
-        if not _OBLIQUE.search(lead) and not possessed:
-            return naming
-    return fallback if fallback and before - fallback.start < 300 else None
-
-
-_TITLE = re.compile(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father))\.?\s$")
-
-
-def _can_mean(memory: Memory, pronoun: str, naming: Naming) -> bool:
-    member = memory.cast.members.get(naming.actor_id)
-    if title := _TITLE.search(memory.masked, max(0, naming.start - 8), naming.start):
-        memory.pronouns.setdefault(naming.actor_id, "she" if title[1] else "he")
-    return member is None or memory.fits(pronoun, naming.actor_id, member.name)
 
 
 _SOMEONE = re.compile(r"(?:an?|one|another)\s")

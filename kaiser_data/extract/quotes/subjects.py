@@ -8,7 +8,6 @@ is left alone: whom a pronoun or a description means, which `speakers` tells.
 """
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import CAPITALS
@@ -226,47 +225,6 @@ _WHOLE_NAME = re.compile(rf"(?:[Tt]he\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS
 _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 
 
-@cache
-def _after_cue() -> re.Pattern:
-    """Compile what an inverted cue leads to: "said Dr. Ana Ruiz", "said Ed (Red) Kowalski, a baker"."""
-    titles = sorted(terms("abbreviations", kind="title"))
-    weekdays = prefix_tree(terms("date_words", kind="weekday"))
-    full_stop = "".join(rf"(?<!\b{title})" for title in titles) + rf"(?<!\b[{CAPITALS}])\."
-    return re.compile(
-        rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but|"
-        rf"{weekdays})\b)"
-        rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ]\([^()]{{1,20}}\)(?=\s[{CAPITALS}])|"
-        rf"(?<=\d)[,.](?=\d)|[^,.;:—–“”\"()\n?!]){{1,140}}?)"
-        rf"(?=,(?!\d)|[;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
-        r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
-        r"yesterday|today|last|this|of\sthe\s(?:de|st|vo|of)|about|because|afterwards?|"
-        rf"{weekdays})\b|\s*$)"
-    )
-
-
-def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
-    """Find the subject that follows an inverted cue: "said paramedic Ian Thwaite, 43"."""
-    match = _after_cue().match(masked, cue_end, high)
-    if not match:
-        return None
-    words, end = match["np"], match.end("np")
-    if _CLAUSE_AFTER.search(words):
-        return None  # "said the action was born of despair"
-    if people_in(words if words[0].islower() else words.split()[-1]) and (
-        named := _FULL_NAME_BESIDE.match(masked, end)
-    ):
-        return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
-    if _SOMEONES.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
-        return Subject(*named.span(1))
-    return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
-
-
-_CLAUSE_AFTER = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
-_FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
-# "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
-_SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
-_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'.-]*){{0,3}})(?=[,.])")
-_NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
 _OF_BODY = re.compile(
     rf"(?:\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}})?"
