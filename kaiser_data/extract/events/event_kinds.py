@@ -7,7 +7,7 @@ bad-faith bargaining counts where a board makes it, and crimes are no labor char
 import re
 from functools import cache
 
-from kaiser_data.extract.events.trigger_words import nouns_of
+from kaiser_data.extract.events.trigger_words import classes, nouns_of
 from kaiser_data.extract.events.triggers import Trigger
 from kaiser_data.lexicon import any_of, prefix_tree, terms
 
@@ -34,25 +34,34 @@ _AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\
 _BALLOT = re.compile(rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|ballot\w*|majority|{_MEMBERS})\b")
 _STRIKE = prefix_tree(nouns_of("strike"))
 _VOTE_TO_STRIKE = re.compile(rf"\b(?:{_STRIKE}|action|authoriz\w+|mandate|picket)\b")
-_VOTE_ON_DEAL = re.compile(r"\b(?:contract|deal|agreement|offer|ratif\w+|pact)\b")
+_DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
+_VOTE_ON_DEAL = re.compile(rf"\b(?:{_DEAL}|ratif\w+|return(?:ing)?\s+to\s+work)\b")
 _ACCUSES = tuple(terms("telling_words", kind="accuses"))
+# "voted 70 per cent to reject the offer", "voted by two to one against the deal"
+_AGAINST = re.compile(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('telling_words', kind='rejects')}\b)")
 
 
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:
     """Give a trigger under the type of event that it tells in its sentence, nothing where it tells none."""
     kind, status = trigger.type, trigger.status
     by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 60) : trigger.start])
+    is_ballot, noun = _BALLOT.search(text, *clause), classes().get(text[slice(*trigger.noun)].lower(), ())
     if kind == "bargaining" and status == "refused" and by_voters:
         kind = "ratification"
-    elif _AGREED.match(trigger.rule) and not (status or by_voters or _BALLOT.search(text, *clause)):
+    elif _AGREED.match(trigger.rule) and not (status or by_voters or is_ballot):
         kind = "tentative_agreement"
+    elif kind == "ratification" and status == "refused" and "offer" in noun and not (by_voters or is_ballot):
+        kind = "bargaining"  # a firm that turns a proposal down
     elif kind == "vote":
         kind = _kind_of_vote(text, trigger, sentence)
+        status = "refused" if kind == "ratification" and _AGAINST.match(text, trigger.end, sentence[1]) else status
     elif kind == "unfair_labor_practice_charge":
         kind = kind if _is_labor_charge(text, trigger, sentence) else ""
     elif kind == "strike_notice" and _words(*nouns_of("layoff")).search(text, *clause):
         kind = ""  # "gave 60 days' notice of the layoffs"
-    return trigger._replace(type=kind) if kind else None
+    elif kind == "strike_notice" and _words(*nouns_of("lockout")).search(text, *clause):
+        kind = "other"
+    return trigger._replace(type=kind, status=status) if kind else None
 
 
 def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> bool:

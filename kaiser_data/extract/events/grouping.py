@@ -148,8 +148,10 @@ def is_new(text: str, telling: Telling) -> bool:
 
 
 def _before_noun(text: str, telling: Telling) -> str:
-    """Give the words of the noun's own phrase."""
+    """Give the words of the noun's own phrase, none before a verb: "Some 120 clerks walked out"."""
     noun = telling.trigger.noun[0]
+    if noun == telling.trigger.start and not telling.trigger.is_noun:
+        return ""
     return re.split("[,;:.]", text[max(telling.sentence[0], noun - 40) : noun])[-1]
 
 

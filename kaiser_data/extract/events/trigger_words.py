@@ -108,5 +108,7 @@ def find_nouns(text: str) -> list[Found]:
 
 def _is_other(text: str, word: Found) -> bool:
     start, end, term = word
-    is_verb = term in ("strike", "strikes", "protest") and text.endswith("to ", 0, start)
-    return is_verb or text[start:end] == "March"
+    before = text[max(0, start - 3) : start].lower()
+    is_verb = term in ("strike", "strikes", "protest") and before == "to "
+    # "on strike in protest at job cuts"
+    return is_verb or (term == "protest" and before == "in ") or text[start:end] == "March"

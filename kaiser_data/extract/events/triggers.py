@@ -12,9 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.events.trigger_words import Line, classes, find_words, term_finder, trigger_lines
+from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import any_of, terms
 from kaiser_data.rows import fold
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
@@ -26,7 +27,7 @@ _OTHER_CLAUSE = re.compile(
     r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
 )
 # "Talks aimed at ending the strike were put off", "Talks to end the strike were put off": the strike is no subject.
-_GOVERNED = re.compile(r"\s(?:at|of|for|by|on)\s+\w+ing\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z")
+_GOVERNED = re.compile(r"\s(?:(?:at|of|for|by|on)\s+\w+ing|to\s+\w+)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z")
 _OF_OTHER = re.compile(
     r"\w\s+(?:on|about|over|in\s+\w+\s+of|to\s+(?!be\b)\w+)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z"
 )
@@ -34,22 +35,21 @@ _IS = re.compile(
     r"(?:\s+(?:at|in|by|over)\s+(?:the\s+)?[\w’'-]+)?\s+(?:was|were|is|are|(?:has|have|had|will)\s+be(?:en)?)\b"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
-_AFTER = re.compile(r"\s+([\w’'-]+)")
+_AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 # "the stoppage, which began", "an action that will end".
 _RELATIVE = re.compile(
     r",?\s+(?:which|that|who)\s+(?:(?:\w+ly|had|has|have|was|were|is|are|will|would|could)\s+){0,3}\Z"
 )
-# "began a visit", but "began a week ago", "ended the next day".
-_OWN_OBJECT = re.compile(
-    r"\s+(?:an?|the|his|her|its|their|our)\s+(?!(?:[\w-]+\s+){0,2}"
-    r"(?:ago|later|earlier|before|after|(?:hour|day|week|weekend|month|year|morning|night|afternoon|evening)s?)\b)"
-)
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
 # Where a noun may stand apart from its term: anywhere in the sentence, or so many characters before it as well.
 _APART = {"sentence": 0, "passage": 900}
+# "began a week after the vote", "ended the next morning"
+_LATER = re.compile(
+    rf"\s+(?:\w+\s+){{1,2}}(?:{any_of('date_words', kind='unit')}|{any_of('date_words', kind='part')})s?\b"
+)
 # What an event is done to, with or by, and so no event.
-_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force"})
+_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "weapon"})
 
 
 class Trigger(NamedTuple):
@@ -175,32 +175,43 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     may_be_reduced = where == "object" and is_participle and needs not in ("party", "side")  # who meets is no object
     if not found and may_be_reduced and before and _is_reduced(text, before[-1][1], start, end):
         return before[-1][:2]  # "the deal reached on Friday"
-    # "The miners' leader, who began a four-day visit": what has an object of its own has no event for its subject.
-    is_intransitive = where == "any" and not _OWN_OBJECT.match(text, end)
-    return found or (_subject(text, start, before) if is_intransitive else None)
+    if found or where != "any":
+        return found
+    subject = _subject(text, start, before)
+    # "During the strike he began a tour": what has an object has none but the noun beside it for its subject.
+    is_apart = subject and _has_object(text, end) and not text[subject[1] : start].isspace()
+    return None if is_apart else subject
 
 
 def _antecedent(text: str, start: int, nouns: list[Found], fitting: list[Found]) -> list[Found]:
     """Keep the noun that a relative pronoun stands for: "talks on an end of the stoppage, which began" has one."""
     relative = _RELATIVE.search(text, max(0, start - 40), start)
-    if not relative or not any(last == relative.start() for _, last, _ in nouns_between(nouns, start - 100, start)):
+    if not relative:
         return fitting
-    return [noun for noun in fitting if noun[1] == relative.start()]
+    if any(last == relative.start() for _, last, _ in nouns_between(nouns, start - 100, start)):
+        return [noun for noun in fitting if noun[1] == relative.start()]
+    return [noun for noun in fitting if not has_finite_verb(text[noun[1] : relative.start()])]
 
 
 @cache
 def _adverbials() -> frozenset[str]:
     """Give the words that open what is no object: "reached in May", "reached late Sunday"."""
     dates = (terms("date_words", kind=kind) for kind in ("weekday", "month", "relative", "side", "part", "holiday"))
-    prepositions = terms("function_words", **{"class": "preposition"})
-    return prepositions.union(term.split()[0].lower() for one in dates for term in one)
+    functions = (terms("function_words", **{"class": name}) for name in ("preposition", "adverb", "conjunction"))
+    return frozenset().union(*functions, (term.split()[0].lower() for one in dates for term in one))
 
 
 def _is_reduced(text: str, last: int, start: int, end: int) -> bool:
     """Tell a participle right behind its noun, without an object: "a strike staged by", not "police used dogs"."""
+    return bool(_NEXT.fullmatch(text, last, start)) and not _has_object(text, end)
+
+
+def _has_object(text: str, end: int) -> bool:
+    """Tell whether a verb that ends at a place has an object right behind it: "used dogs", not "ended peacefully"."""
     after = _AFTER.match(text, end)
-    has_object = after and after[1].lower() not in _adverbials()
-    return bool(_NEXT.fullmatch(text, last, start)) and not has_object
+    if _LATER.match(text, end):
+        return False
+    return bool(after) and after[1].lower() not in _adverbials() and not after[1].endswith("ly")
 
 
 def _has_object_before(text: str, start: int, where: str, low: int) -> bool:
@@ -222,7 +233,8 @@ def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | Non
     for first, end, _ in reversed(found):
         left = max(0, first - 50)
         is_of_other = _IS.match(text, end) and _OF_OTHER.search(text, left, first)
-        if is_of_other or text.startswith(("’s", "'s"), end) or _GOVERNED.search(text, left, first):
+        is_governed = _GOVERNED.search(text, left, first) and not text[end:start].isspace()
+        if is_of_other or is_governed or text.startswith(("’s", "'s"), end):
             continue
         if _BLOCK.search(text, end, start):
             return None
