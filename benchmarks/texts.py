@@ -131,6 +131,11 @@ def _moved(kind: str, old: str, day: date, published: date) -> str:
         return str(int(old) + published.year - day.year)
     if kind == "iso":
         return (date.fromisoformat(old) + (published - day)).isoformat()
+    return _moved_day(kind, old, day, published)
+
+
+def _moved_day(kind: str, old: str, day: date, published: date) -> str:
+    """Move what names a month, and a day, two days or none in it: "May 3-7, 2025", "3 May 2025", "May 2025"."""
     month = next(part for part in re.split(r"[ ,]", old) if part in MONTHS or part in SHORT)
     labels = MONTHS if month in MONTHS else SHORT
     days = [int(part) for part in re.findall(r"(?<!\d)\d\d?(?!\d)", old)]

@@ -17,17 +17,15 @@ from itertools import groupby
 from pathlib import Path
 
 from kaiser_data.edtf import NotEdtf, edtf_bounds
-from kaiser_data.rows import TABLES, Evidence, Row, row_id
+from kaiser_data.rows import BOUNDS, LETTERS, TABLES, Evidence, Row, row_id
 from kaiser_data.sources import Document, find_inside, read_listing
 from kaiser_data.tables import cell, id_field
 
 COLUMNS = ("table", "row_id", "action", "field", "expect", "value", "reason")
 LINKED = {("figures", "event_id"), ("figures", "claimed_by"), ("figures", "claimed_by_id"), ("quotes", "within")}
-_BOUNDS = {"date": ("date_min", "date_max"), "as_of": ("as_of_min", "as_of_max")}
-_DERIVED = {"text", "sentence", "review", *(bound for bounds in _BOUNDS.values() for bound in bounds)}
+_DERIVED = {"text", "sentence", "review", *(bound for bounds in BOUNDS.values() for bound in bounds)}
 _NUMBERS = {"start": int, "end": int, "cue_start": int, "cue_end": int, "value": float, "value_max": float}
 _ACTIONS = ("set", "add", "drop")
-_LETTERS = {"figures": "f", "quotes": "q"}
 Rows = dict[str, tuple[Row, ...]]
 Keyed = dict[str, dict[str, Row]]
 SentenceAt = Callable[[str, int, int], str]
@@ -217,10 +215,9 @@ def _reviewed(row: Row, **changed: object) -> Row:
 
 def _set(row: Row, line: Correction, contents: dict[str, str], sentence_at: SentenceAt) -> Row:
     changed = _reviewed(row, **{line.field: _typed(line, line.value)})
-    if line.field == "start" and line.table in _LETTERS:
-        changed = replace(
-            changed, **{id_field(line.table): row_id(changed.source_id, _LETTERS[line.table], changed.start)}
-        )
+    if line.field == "start" and line.table in LETTERS:
+        named = row_id(changed.source_id, LETTERS[line.table], changed.start)
+        changed = replace(changed, **{id_field(line.table): named})
     return _derived(changed, line.where, contents, sentence_at)
 
 
@@ -251,10 +248,9 @@ def _derived(row: Row, where: str, contents: dict[str, str], sentence_at: Senten
             raise CorrectionError(f"{where}: no characters {row.start}:{row.end} in {row.source_id!r}; count them anew")
         text = Evidence.cut(row.source_id, content, row.start, row.end).text
         row = replace(row, text=text, sentence=sentence_at(row.source_id, row.start, row.end))
-    for date, (first, last) in _BOUNDS.items():
+    for date, bounds in BOUNDS.items():
         if hasattr(row, date):
-            value = getattr(row, date)
-            row = replace(row, **dict(zip((first, last), _bounds(value, where, date), strict=True)))
+            row = replace(row, **dict(zip(bounds, _bounds(getattr(row, date), where, date), strict=True)))
     return row
 
 

@@ -18,7 +18,7 @@ from kaiser_data.edtf import NotEdtf, edtf_bounds
 from kaiser_data.extracted import csv_home
 from kaiser_data.quality.coherence import find_breaches
 from kaiser_data.quality.conflicts import Conflict, find_conflicts
-from kaiser_data.rows import TABLES, Evidence, fold, row_id
+from kaiser_data.rows import LETTERS, TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, find_inside
 from kaiser_data.tables import (
     DESCRIPTOR,
@@ -40,12 +40,7 @@ _KNOWN = {
     "field": "name type title description unit example format categories constraints",
     "constraints": "required unique enum pattern minimum maximum minLength maxLength",
 }
-_DATES = {
-    "sources": ("published", "published_min", "published_max"),
-    "events": ("date", "date_min", "date_max"),
-    "figures": ("as_of", "as_of_min", "as_of_max"),
-}
-_LETTERS = {"figures": "f", "quotes": "q"}
+_DATES = {"sources": "published", "events": "date", "figures": "as_of"}
 Cells = dict[str, list[dict[str, str]]]
 
 
@@ -118,11 +113,9 @@ def _check(home: Path, seeds: Path) -> list[Problem]:
 def list_conflicts(home: Path) -> list[Conflict]:
     """List where the texts of a data package contradict each other; both rows stay as they are; raises TableError."""
     with csv_home(home) as tables:
-        events, figures, mentions, sources = (
-            read_rows(table, tables) for table in ("events", "figures", "mentions", "sources")
-        )
+        rows = [read_rows(table, tables) for table in ("events", "figures", "mentions", "sources")]
     try:
-        return list(find_conflicts(events, figures, mentions, sources))
+        return list(find_conflicts(*rows))
     except ValueError as error:
         raise TableError(f"{home}: a date is none ({error}); run `kaiser-data check`") from None
 
@@ -234,7 +227,7 @@ def _check_keys(descriptor: dict, tables: Cells) -> Iterator[Problem]:
 
 
 def _check_ids(tables: Cells) -> Iterator[Problem]:
-    for table, letter in _LETTERS.items():
+    for table, letter in LETTERS.items():
         for row in tables[table]:
             name = next(iter(row.values()))
             if not _is_offset(row["start"]):
@@ -247,7 +240,8 @@ def _check_ids(tables: Cells) -> Iterator[Problem]:
 
 
 def _check_dates(tables: Cells) -> Iterator[Problem]:
-    for table, (date, first, last) in _DATES.items():
+    for table, date in _DATES.items():
+        first, last = f"{date}_min", f"{date}_max"
         for row in tables[table]:
             where = f"{table} {next(iter(row.values()))}"
             try:

@@ -8,6 +8,10 @@ allowed values; this module leaves checking to `datapackage` and reading and wri
 from dataclasses import dataclass
 from typing import Self
 
+# The fields that hold the first and the last day of a date, and the letter in the ids of rows named by their place.
+BOUNDS = {"date": ("date_min", "date_max"), "as_of": ("as_of_min", "as_of_max")}
+LETTERS = {"figures": "f", "quotes": "q"}
+
 
 def fold(text: str) -> str:
     """Write each run of white space as one space.

@@ -215,15 +215,9 @@ def read_rows(table: str, home: Path | None = None) -> list[Row]:
 
 def rows_of(table: str, lines: Iterable[Mapping[str, str]]) -> list[Row]:
     """Make row objects of cells, numbers as numbers; raises KeyError, ValueError."""
-    numbers = {"integer": int, "number": float}
-    kinds = {field["name"]: numbers.get(field["type"]) for field in fields_of(table)}
-    return [TABLES[table](**{name: _valued(line[name], kind) for name, kind in kinds.items()}) for line in lines]
-
-
-def _valued(value: str, number: type | None) -> object:
-    if number is None:
-        return value
-    return number(value) if value else None
+    numbers = {"integer": lambda v: int(v) if v else None, "number": lambda v: float(v) if v else None}
+    readers = {field["name"]: numbers.get(field["type"], str) for field in fields_of(table)}
+    return [TABLES[table](**{name: read(line[name]) for name, read in readers.items()}) for line in lines]
 
 
 def read_table(table: str, home: Path | None = None) -> "pd.DataFrame":
@@ -277,20 +271,16 @@ def typed(table: str, cells: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
     filled = cells.replace("", None)
+    readers = {
+        "integer": lambda column: pd.to_numeric(column).astype("Int64"),
+        "number": lambda column: pd.to_numeric(column).astype("float64"),
+        "date": lambda column: pd.to_datetime(column, format="%Y-%m-%d").astype("datetime64[s]"),
+        "string": lambda column: column.astype("str"),
+    }
     columns = {}
     for field in fields_of(table):
-        column = filled[field["name"]]
-        enum = field.get("constraints", {}).get("enum")
-        if enum:
-            columns[field["name"]] = pd.Categorical(column, categories=enum)
-        elif field["type"] == "integer":
-            columns[field["name"]] = pd.to_numeric(column).astype("Int64")
-        elif field["type"] == "number":
-            columns[field["name"]] = pd.to_numeric(column).astype("float64")
-        elif field["type"] == "date":
-            columns[field["name"]] = pd.to_datetime(column, format="%Y-%m-%d").astype("datetime64[s]")
-        else:
-            columns[field["name"]] = column.astype("str")
+        name, enum = field["name"], field.get("constraints", {}).get("enum")
+        columns[name] = pd.Categorical(filled[name], enum) if enum else readers[field["type"]](filled[name])
     return pd.DataFrame(columns)
 
 

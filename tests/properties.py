@@ -28,7 +28,7 @@ from kaiser_data.extract.layout import sentence_of
 from kaiser_data.extract.pipeline import extract, extract_text
 from kaiser_data.quality.releases import compare_releases
 from kaiser_data.reader.page import cells_of, page
-from kaiser_data.rows import TABLES, Evidence, fold, row_id
+from kaiser_data.rows import LETTERS, TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, make_document, read_folder
 from kaiser_data.tables import TableError, cell, read_descriptor, sort_rows, to_csv
 from tests import odd_inputs
@@ -211,23 +211,32 @@ def wrong_cells(tables: Tables) -> Iterator[str]:
     """Name what breaks the descriptor: what `check` says by frictionless in a second, here in no time."""
     kept = {name: {next(iter(row.values())) for row in tables[name]} for name in TABLES}
     for resource in read_descriptor()["resources"]:
-        name, schema = resource["name"], resource["schema"]
-        keys = {key["fields"][0]: key["reference"].get("resource") or name for key in schema.get("foreignKeys", [])}
-        for row in tables[name]:
-            yield from (
-                f"{name} {f['name']} {row[f['name']]!r}" for f in schema["fields"] if not fits(row[f["name"]], f)
-            )
-            yield from (f"{name} {k} {row[k]!r}" for k, to in keys.items() if row[k] and row[k] not in kept[to])
-        primary = [tuple(row[column] for column in schema["primaryKey"]) for row in tables[name]]
-        yield from [f"{name}: a key stands twice"] if len(set(primary)) < len(primary) else []
-    for event in tables["events"]:
-        if (event["date_min"], event["date_max"]) != tuple(edtf_bounds(event["date"])):
-            yield f"{event}"
-    for table, letter in (("figures", "f"), ("quotes", "q")):
+        yield from wrong_values(resource, tables[resource["name"]])
+        yield from wrong_keys(resource, tables[resource["name"]], kept)
+    yield from (f"{e}" for e in tables["events"] if (e["date_min"], e["date_max"]) != tuple(edtf_bounds(e["date"])))
+    for table, letter in LETTERS.items():
         for row in tables[table]:
             if next(iter(row.values())) != row_id(row["source_id"], letter, int(row["start"])):
                 yield f"{row}"
     yield from (f"nothing tells {event}" for event in kept["events"] - {row["event_id"] for row in tables["mentions"]})
+
+
+def wrong_values(resource: dict, rows: list[dict]) -> Iterator[str]:
+    """Name the cells that are not what their field allows."""
+    for field in resource["schema"]["fields"]:
+        name = field["name"]
+        yield from (f"{resource['name']} {name} {row[name]!r}" for row in rows if not fits(row[name], field))
+
+
+def wrong_keys(resource: dict, rows: list[dict], kept: dict[str, set[str]]) -> Iterator[str]:
+    """Name the keys that point to no row, and a table in which a key stands twice; `kept` are the ids by table."""
+    name, schema = resource["name"], resource["schema"]
+    for key in schema.get("foreignKeys", []):
+        column, ids = key["fields"][0], kept[key["reference"].get("resource") or name]
+        yield from (f"{name} {column} {row[column]!r}" for row in rows if row[column] and row[column] not in ids)
+    primary = {tuple(row[column] for column in schema["primaryKey"]) for row in rows}
+    if len(primary) < len(rows):
+        yield f"{name}: a key stands twice"
 
 
 def fits(value: str, field: dict) -> bool:

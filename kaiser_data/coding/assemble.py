@@ -10,17 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from kaiser_data.coding.actors import Names, Unresolved, actor_id_of, name_actors, named_by
-from kaiser_data.coding.form import BOUNDS, CODED, EMPTY, check_form, check_values, form_of, what_was_expected
+from kaiser_data.coding.form import CODED, EMPTY, check_form, check_values, form_of, what_was_expected
 from kaiser_data.coding.place import FoldedText, Unplaced, first_naming, fold_text, place, place_beside, quoted
 from kaiser_data.coding.records import CodedLine, Fault
 from kaiser_data.corrections import settle_event_ids
 from kaiser_data.edtf import edtf_bounds, is_edtf
 from kaiser_data.extract.links import nest
-from kaiser_data.rows import TABLES, Actor, Row, row_id
+from kaiser_data.rows import BOUNDS, LETTERS, TABLES, Actor, Row, row_id
 from kaiser_data.sources import Document
-from kaiser_data.tables import fields_of, read_number
+from kaiser_data.tables import fields_of, id_field, read_number
 
-_LETTERS = {"figures": ("figure_id", "f"), "quotes": ("quote_id", "q")}
 SPOKEN = {"figures": ("claimed_by", "claimed_by_id"), "quotes": ("speaker", "speaker_id")}
 _POINTERS = {"actors": ("member_of",), "events": ("actor_id", "target_id")}
 # What parts two events whose earliest mentions begin together.
@@ -162,7 +161,7 @@ def _read(line: CodedLine, values: Values, known: CodingContext) -> Iterator[str
 
 
 def _find_place(values: Values, cells: Mapping[str, str], texts: Texts) -> Iterator[str]:
-    said = values.pop("start", "")
+    said, table = values.pop("start", ""), cells["table"]
     source_id = values.get("source_id", "")
     if not source_id or "text" not in cells:
         return  # told as a field that is missing
@@ -176,9 +175,8 @@ def _find_place(values: Values, cells: Mapping[str, str], texts: Texts) -> Itera
         yield f"text {error}"
         return
     values |= {"start": str(start), "end": str(end), "sentence": text.sentence(start, end)}
-    if cells["table"] in _LETTERS:
-        own, letter = _LETTERS[cells["table"]]
-        values[own] = row_id(source_id, letter, start)
+    if table in LETTERS:
+        values[id_field(table)] = row_id(source_id, LETTERS[table], start)
 
 
 def _find_actors(table: str, values: Values, names: Names, source_id: str) -> Iterator[str]:

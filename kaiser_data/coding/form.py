@@ -11,11 +11,10 @@ from difflib import get_close_matches
 from functools import cache
 
 from kaiser_data.edtf import is_edtf
-from kaiser_data.rows import TABLES
+from kaiser_data.rows import BOUNDS, TABLES
 from kaiser_data.tables import fields_of, read_number
 
 CODED = ("actors", "events", "mentions", "figures", "quotes")
-BOUNDS = {"date": ("date_min", "date_max"), "as_of": ("as_of_min", "as_of_max")}
 # What a cell says that is to stay empty where something would be filled in.
 EMPTY = "-"
 _LISTED = 30
