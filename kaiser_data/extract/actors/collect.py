@@ -74,8 +74,9 @@ def _find(text: str, edges: list[int]) -> Iterator[Found]:
 
 def _without_titles(text: str, found: list[Found]) -> list[Found]:
     """Leave out what only a headline in capitals names: "Lucky Locks Out Workers" is no union."""
-    held: dict[int, bool] = {}
-    in_titles = [held.setdefault(line := _line_at(text, start), _is_title(text, line)) for start, *_ in found]
+    lines = [_line_at(text, start) for start, *_ in found]
+    titles = {line for line in {*lines} if _is_title(text, line)}
+    in_titles = [line in titles for line in lines]
     plain = {piece.form for is_title, (_, _, piece) in zip(in_titles, found, strict=True) if not is_title}
     return [
         one

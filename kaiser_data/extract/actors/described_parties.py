@@ -33,12 +33,14 @@ class Described(NamedTuple):
 
 def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
-    for kind, named in (("employer", ("employer",)), ("union", ("union", "coalition"))):
-        if not any(member.kind in named for member in cast.members.values()):
-            phrases = [one for one in _phrases(text) if _heads()[one.head] == kind and _is_plain(cast, one)]
-            head, name = _main(text, phrases)
-            if head and not (kind == "union" and _are_groups_more(cast, phrases)):
-                _enter(cast, text, kind, name, [phrase for phrase in phrases if phrase.head == head])
+    named = {"union" if member.kind == "coalition" else member.kind for member in cast.members.values()}
+    missing = [kind for kind in ("employer", "union") if kind not in named]
+    described = list(_phrases(text)) if missing else []
+    for kind in missing:
+        phrases = [one for one in described if _heads()[one.head] == kind and _is_plain(cast, one)]
+        head, name = _main(text, phrases)
+        if head and not (kind == "union" and _are_groups_more(cast, phrases)):
+            _enter(cast, text, kind, name, [phrase for phrase in phrases if phrase.head == head])
 
 
 def _is_plain(cast: Cast, phrase: Described) -> bool:

@@ -8,6 +8,7 @@ A run is judged by its words alone here, once for each wording however often it 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import Word, words_of
@@ -46,6 +47,8 @@ class Piece(NamedTuple):
     form: str
 
 
+# A text names whom it is about again and again.
+@lru_cache(maxsize=1024)
 def parse_run(run: str) -> tuple[Piece, ...]:
     """Split a run of capitals into names and give each its kind; words that name nobody give none.
 
