@@ -61,7 +61,8 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
         return author_of(doc, start, noun)
     if not _DEFINITE.match(words) and low not in terms("descriptions", article="none"):
         return ""  # "labor leaders said" names nobody
-    return nearest(cast, start, _KINDS[kind], "site" if noun in ("hospital", "plant", "mill", "mine") else "")
+    is_site = noun in terms("event_nouns", **{"class": "workplace"})
+    return nearest(cast, start, _KINDS[kind], "site" if is_site else "")
 
 
 def _kind_and_noun(words: str) -> tuple[str, str]:

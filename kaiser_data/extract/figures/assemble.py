@@ -108,7 +108,7 @@ def _read(
 ) -> FigureReading:
     quantity, measure, unit = at.quantity, counted.measure, counted.unit
     told = _told_before(at, unit)
-    goes_on = counted.how in ("listed", "continued") and last and last.measure == measure
+    goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
     topic = last.topic if goes_on else _topic(at, counted, place, memory) or "other"
     if goes_on and not at.lowered.startswith(" to ", last.quantity.end):  # "would go from $18 to $21"
         status = last.status
@@ -121,6 +121,24 @@ def _read(
     memory.recent[measure] = topic, quantity.start
     held = as_of(at.lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
     return FigureReading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
+
+
+_APPOSED = re.compile(r",?\s(?:an?|or|up|down|i\.e\.)\s|\s[(–—-]\s?(?:an?\s|or\s|up\s|down\s)?")
+_TALLIED = frozenset(("headcount", "percent"))
+
+
+def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
+    """Tell whether a figure tells on of what the one before it in its sentence told.
+
+    It is the next of a list, the same once more ("a profit of £8m, a 26 per cent increase"), or part of a count of
+    votes ("1,229, or 54.5 pct, against, and 1,028").
+    """
+    if counted.how in ("listed", "continued"):
+        return last.measure == counted.measure
+    if last.topic == "vote" and counted.how == "bare":
+        return {last.measure, counted.measure} <= _TALLIED
+    apposed = _APPOSED.fullmatch(at.lowered, max(at.counted.end, at.previous.end), at.quantity.start)
+    return bool(apposed) and last.measure in ("money", "percent") and counted.measure in ("money", "percent")
 
 
 def _topic(at: FigureInText, counted: Counted, place: Place, memory: Earlier) -> str:

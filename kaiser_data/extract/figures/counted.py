@@ -239,11 +239,14 @@ def _apposed(at: FigureInText) -> Counted | None:
 _CHANGED = re.compile(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
 
+_PART_OF = ("all but ", "of which ", "of whom ")
+
+
 def _continued(at: FigureInText) -> Counted | None:
     """Read "212 to 38", "from 320 to just 85", "Of 2,960 ballots cast, 2,687"."""
     if not at.counted or at.counted.measure not in ("count", "headcount"):
         return None
-    opens = at.lowered.startswith("of ", at.start) or at.before(8) == "all but "
+    opens = at.lowered.startswith("of ", at.start) or at.before(9).endswith(_PART_OF)
     goes_on = opens or _CHANGED.fullmatch(at.lowered, at.previous.end, at.quantity.start)
     return at.counted.again("continued") if goes_on else None
 

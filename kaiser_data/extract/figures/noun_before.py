@@ -54,8 +54,10 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     last = _back(words, len(words), _is_link)
     if not last:
         return None
-    if (last < len(words) and words[last].low == "of") or not _is_verb_at(words, last - 1):
-        return _phrase(words, last)
+    link = words[last].low if last < len(words) else ""
+    if link == "of" or not _is_verb_at(words, last - 1):
+        changed = _subject(words, last) if link == "from" else None  # "reducing jobs at the mine from 410"
+        return changed or _phrase(words, last)
     verb = words[last - 1]
     subject = _subject(words, _skip_verbs(words, last))
     if verb.low in _words("being") | changing("subject") or (

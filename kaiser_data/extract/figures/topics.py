@@ -36,6 +36,10 @@ _PULL = {
 }
 
 
+# How far a cue may seem by which things are told of: what stands by a strike is not struck.
+_REACH = {("count", "strike"): 40, ("count", "layoff"): 75}
+
+
 # Where one clause ends and another begins.
 EDGE = re.compile(
     r"(?<=\s)[–-]\s|[;:—]|(?<![.\s][a-z])[.!?]\s|\b(?:while|although|because|if|unless|of\swhom|in\swhich|in\swhat)\b"
@@ -97,7 +101,7 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
             far -= 30 * (beside and measure == "headcount" and told != "membership")
         if far < best:
             best, topic = far, told
-    return topic
+    return topic if best < _REACH.get((measure, topic), math.inf) else ""
 
 
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
@@ -105,9 +109,9 @@ _OVER = re.compile(r"(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over\s(?:the\s(?:next\s)
 _STAFFED = re.compile(r"\b(?:has|have|had|with|its|their)\s+$")
 # What a noun says that a count is of, but for what can be struck or lost.
 _OF_THINGS = {
-    "workplace": TopicRange("other", only=("strike", "layoff", "membership", "other")),
+    "workplace": TopicRange("other", only=("strike", "layoff", "membership", "vote", "other")),
     "job": TopicRange("other", only=("layoff", "staffing")),
-    "union": TopicRange("membership", only=("membership", "strike")),
+    "union": TopicRange("membership", only=("membership", "strike", "vote")),
 }
 _SHARE_OF_PLACES = TopicRange("other", only=("layoff", "membership"))
 
@@ -123,12 +127,19 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
     if counted.measure == "duration":
         return _of_time(lowered, counted.unit, place)
     if counted.measure == "money":
-        great = TopicRange("finance", never=("wage", "price"))
-        return great if value >= 1_000_000 else TopicRange("wage" if "/" in counted.unit else "")
+        if value >= 1_000_000:
+            return TopicRange("finance", never=("price",) if _is_pay(lowered, counted) else ("wage", "price"))
+        return TopicRange("wage" if "/" in counted.unit else "")
     subject = _subject_of(lowered[counted.start : counted.end].split(), head)
     if counted.measure == "percent":
         return _SHARE_OF_PLACES if subject == "workplace" and counted.how == "noun" else _ANY
     return _OF_THINGS.get(subject) or TopicRange(subject or "other", only=(subject or "other",))
+
+
+def _is_pay(lowered: str, counted: Counted) -> bool:
+    """Tell whether so great a sum is pay by its own noun: "millions of pounds in pay uplifts"."""
+    cues = cues_in(lowered, counted.start, counted.end, "topic_cues", "measures", "money")
+    return any(cue.line["topic"] == "wage" and cue.end == counted.end for cue in cues)
 
 
 _EACH = re.compile(r"\s(?P<link>per|an?)\s(?P<what>[a-z-]+)")
