@@ -111,7 +111,7 @@ def _find_places(text: str, namings: list[Naming]) -> list[Naming]:
 
 
 def _is_premises(name: str) -> bool:
-    return is_site(name) or name.rpartition(" ")[2] in terms("head_uses", use="premises")
+    return " " in name and (is_site(name) or name.rpartition(" ")[2] in terms("head_uses", use="premises"))
 
 
 def is_faced(text: str, naming: Naming) -> bool:

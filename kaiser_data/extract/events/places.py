@@ -21,12 +21,22 @@ from kaiser_data.lexicon import mapping, terms
 
 # A dispute is where these are.
 _TELLS_HOME = frozenset({"strike", "lockout", "picket", "strike_vote"})
+# A town goes before its region, both before their country, where a text tells so much of them.
+_TIERS = (
+    (("", "city", "capital"), 3),
+    (("", "city", "capital", "state", "region"), 3),
+    (("country",), 3),
+    (("", "city", "capital", "state", "region"), 2),
+)
+# So many characters open news with what happened where, and so long may a paragraph be.
+_LEAD, _PARAGRAPH = 350, 1500
 # "southern California" is narrower than the state.
 _SIDE_OF = re.compile(r"\b(?:north|south|east|west|central)(?:ern)?\s+\Z", re.IGNORECASE)
 # "two from Taiwan", "50 miles southwest of Toronto": where somebody is from is not where something happens.
 _FROM = re.compile(
     r"(?:\bfrom|\b(?<!the\s)\w*(?:est|ast|rth|uth)\sof|(?:mile|metre|meter)s\s(?:of|from))\s+(?:the\s+)?\Z"
 )
+_NEAR = re.compile(r"\b(?:near|outside)\s+(?:the\s+)?\Z")
 # "the largest store in New Zealand"
 _RECORD = re.compile(r"\b(?:most|[a-z]{3,}est)\s(?:[\w’'-]+\s){1,6}in\s+(?:the\s+)?\Z")
 _IN = re.compile(r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the)\s+\Z")
@@ -36,8 +46,9 @@ _TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
 _STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{2,4}\.")
 # "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
 _DATELINE = re.compile(
-    r"\s*\(?((?:[A-Z][\w’'-]+\.?\s?){1,4}(?:,\s(?:[A-Z][\w.]+\s?){1,3})?)(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}[\w, ]{0,8})?"
-    r"\s?(?:\([\w /,.-]+\)\s?)?(?:\)?\s?[-–—]+|\s\()\s?"
+    r"\s*\(?([A-Z][\w’'-]+\.?(?:\s[A-Z][\w’'-]+\.?){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})?)"
+    r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}[\d, ]{0,8})?\s?(?:\([\w /,.-]{1,40}\)\s?)?"
+    r"(?:\)?\s?[-–—:]+|\s\(|(?<=\d\s)(?=[A-Z]))\s?"
 )
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
@@ -60,7 +71,8 @@ def find_place(scene: Scene, case: Case, actor: str, home: list[str]) -> str:
     if actor and scene.cast.members[actor].kind == "government":
         return "; ".join(_in_name(scene.name_of(actor), ("city", "capital", "state", "region")))
     is_own = case.type == "sympathy_strike" or actor in ("", scene.union, scene.employer)
-    if not is_own or reach == "sentence" or is_old(case, source_of(scene.doc).published_max):
+    is_past = not case.lasts and is_old(case, source_of(scene.doc).published_max)
+    if not is_own or reach == "sentence" or is_past or case.status == "called_off":
         return ""
     return "; ".join(_paragraph(scene, told[0].start) or home)
 
@@ -76,41 +88,40 @@ def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
 
 def _paragraph(scene: Scene, start: int) -> list[str]:
     """Give the place named last before a clause in its paragraph."""
-    opens = scene.text.rfind("\n", 0, start) + 1
+    opens = max(scene.text.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
     before = [[naming] for naming in scene.places_in(opens, start)]
     return next((found for naming in reversed(before) if (found := _joined(scene.text, [naming]))), [])
 
 
 def home_of(scene: Scene, cases: list[Case]) -> list[str]:
-    """Give where the dispute of a text is: the places of which it tells most, of countries only where it names no town.
-
-    One that it names but once is none.
-    """
+    """Give where the dispute of a text is: the places of which it tells most, none that it names but in passing."""
     weights: Counter[str] = Counter()
     names: dict[str, str] = {}
     for place, weight in _candidates(scene, cases):
         town = place.partition(",")[0].casefold()
         weights[town] += weight
         names[town] = max(names.get(town, ""), place, key=len)  # "Salem, Ill." for "Salem"
-    towns = {town: weight for town, weight in weights.items() if _is_town(names[town])}
-    lands = {town: weight for town, weight in weights.items() if weight > 2 and PLACES.get(names[town]) == "country"}
-    most = max((towns or lands).values(), default=0)
-    return [names[town] for town, weight in (towns or lands).items() if weight == most > 1][:4]
+    for kinds, least in _TIERS:
+        told = {town: weight for town, weight in weights.items() if _kind_of(names[town]) in kinds}
+        most = max(told.values(), default=0)
+        if most >= least:
+            return [names[town] for town, weight in told.items() if weight == most][:4]
+    return []
 
 
 def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
     """Give the places of a text with the weight of each naming, and those that lie in its parties' names."""
     text = scene.text
     sentences = {t.sentence for case in cases if case.type in _TELLS_HOME for t in case.recent()}
-    for stretch, weight in ((0, len(text)), 1), *((sentence, 2) for sentence in sorted(sentences)):
+    for stretch, weight in ((0, len(text)), 1), ((0, _LEAD), 1), *((sentence, 2) for sentence in sorted(sentences)):
         for naming in scene.places_in(*stretch):
             if _is_where(text, naming):
                 yield _in_full(text, naming), weight + (naming.kind == "employer")
     for place in _dateline(text):
-        if PLACES.get(place.partition(",")[0].title(), "city") in ("city", "region"):
+        if _kind_of(place) != "capital":
             yield place, 2
-    yield from ((place, 2) for place in _in_name(scene.name_of(scene.employer), ("city", "capital", "country")))
-    yield from ((place, 2) for place in _in_name(scene.name_of(scene.union), ("city", "country")))
+    for actor, kinds in (scene.employer, ("city", "capital", "country")), (scene.union, ("city", "country")):
+        yield from ((place, 1 + _is_town(place)) for place in _in_name(scene.name_of(actor), kinds))
 
 
 def _in_name(name: str, kinds: tuple[str, ...]) -> list[str]:
@@ -128,14 +139,16 @@ def _dateline(text: str) -> list[str]:
     for opening in _OPENING.finditer(text, 0, 1500):
         line = _DATELINE.match(text, opening.end())
         town = " ".join(line[1].split()).rstrip("-") if line else ""
-        if town.partition(",")[0].isupper() or "," in town or town in PLACES:
-            return [town] if town else []
+        name, _, land = town.partition(",")
+        if name and (name.isupper() or land or name in PLACES) and _kind_of(name) in ("", "city", "capital"):
+            return [town]
     return []
 
 
 def _kind_of(place: str) -> str:
     """Give the kind of a place or of what it is a part of: "Western Canada"."""
-    return PLACES.get(place) or PLACES.get(place.partition(" ")[2], "")
+    name = place.partition(",")[0]
+    return PLACES.get(name) or PLACES.get(name.title()) or PLACES.get(name.partition(" ")[2], "")
 
 
 def _is_town(place: str) -> bool:
@@ -144,7 +157,8 @@ def _is_town(place: str) -> bool:
 
 def _joined(text: str, named: Iterable[list[Naming]], is_clause: bool = False) -> list[str]:
     """Give the places as the text names them, each once: "southern California", "Salem, Ill.", "Brackwater mine"."""
-    told = (naming for naming in chain.from_iterable(named) if _is_where(text, naming, is_clause))
+    told = [naming for naming in chain.from_iterable(named) if _is_where(text, naming, is_clause)]
+    told = [one for one in told if not _NEAR.search(text, max(0, one.start - 12), one.start)] or told
     seen = dict.fromkeys(_in_full(text, naming) for naming in told)
     return [place for place in seen if _is_town(place)] or list(seen)
 
@@ -156,6 +170,8 @@ def _is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
     """
     before = text[max(0, naming.start - 70) : naming.start]
     if _FROM.search(before) or (_RECORD.search(before) and PLACES.get(text[naming.start : naming.end]) == "country"):
+        return False
+    if not is_clause and _NEAR.search(before):
         return False
     title = None if is_clause else _TITLE.match(text, naming.end)
     is_attribute = (title and (title[1] in TITLES or title[1].lower() in terms("roles"))) or _is_attribute(
@@ -182,8 +198,9 @@ def _facility(text: str, end: int) -> int:
 
 
 def _is_dateline(text: str, naming: Naming) -> bool:
-    opens = text.rfind("\n", 0, naming.start) + 1
-    return naming.start - opens < 2 and bool(_DATELINE.match(text, naming.start))
+    opens = text.rfind("\n", max(0, naming.start - 60), naming.start) + 1
+    line = _DATELINE.match(text, opens) if opens or naming.start < 60 else None
+    return bool(line) and naming.start < line.end()
 
 
 def _is_attribute(text: str, start: int, end: int) -> bool:
