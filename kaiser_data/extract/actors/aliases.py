@@ -32,7 +32,10 @@ class Forms:
         if member.kind == "person":
             words = [word for word in straight(member.name).split() if word not in ("Jr.", "Sr.", "III")]
             if len(words) > 1:
-                self.people.setdefault(words[-1], []).append((member.first, member.actor_id))
+                # "Ruiz", and "Leao Franco" or "de Graaf" of a longer name
+                for surname in {words[-1], " ".join(words[-2:]), " ".join(words[1:])} - {straight(member.name)}:
+                    surname = surname[0].upper() + surname[1:]
+                    self.people.setdefault(surname, []).append((member.first, member.actor_id))
                 self.first.setdefault(words[0], set()).add(member.actor_id)
             return
         for alias in member.aliases:
@@ -45,6 +48,7 @@ class Forms:
     def find(self, name: str, start: int, text: str) -> str:
         """Find whom a short form means at `start`: "" where nobody."""
         bare = name.removeprefix("The ")
+        bare = bare[:1].upper() + bare[1:]
         if bare in self.whole:
             return self.whole[bare]
         if bare in self.people:

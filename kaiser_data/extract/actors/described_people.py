@@ -33,7 +33,7 @@ _BELONGS = re.compile(
     r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][\w’'&-]*(?:\s(?:(?:of|and|for)\s(?:the\s)?)?[A-Z0-9][\w’'&-]*)*"
     r"(?:\s[a-z]+(?=[,.;:]))?"
 )
-_HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Sir|Dame|Prof|Professor)\.?\s)?"
+_HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Sir|Dame)\.?\s)?"
 _LEADS_TO = re.compile(rf"\.?[ \xa0]{_HONORIFIC}$")
 _COMMA = re.compile(rf",\s{_HONORIFIC}$")
 _THREE_WORDS = re.compile(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")

@@ -98,8 +98,12 @@ def _parts(role: str, home: str) -> list[Part]:
 
 
 def _core(text: str) -> str:
+    """Give the words up to the first that only place someone; all of "Council of Governors vice chairman"."""
     cut = _CORE.search(text)
-    return text[: cut.start()] if cut else text
+    ends_in_office = cut and any(
+        end == len(text) and _roles()[word]["office"] for _, end, word in _role_words().find(text)
+    )
+    return text if not cut or ends_in_office else text[: cut.start()]
 
 
 def _read(text: str, home: str) -> Part:

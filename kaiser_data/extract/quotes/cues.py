@@ -34,7 +34,7 @@ _BEFORE = re.compile(
     r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?)\Z"
 )
 _DETERMINED = re.compile(rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
-_COUNTED = re.compile(r"\d\s\Z")
+_COUNTED = re.compile(r"(?:\d|\bto\s[a-z]+)\s\Z")
 _ON_STRIKE = re.compile(r"\son\s(?!that\b)[a-z]+\b(?![,:]?\s[“\"‘'])")
 _PLURAL = re.compile(r"(?:(?<!\w)(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and|men)|[a-z]{3,}s|[A-Z]\w+s)[ \xa0\n]+\Z")
 _PRONOUN = re.compile(r"(?<!\w)(?:he|she|it|who|which)\s\n?\Z")
@@ -102,7 +102,7 @@ def _verb_cue(masked: str, start: int, end: int, one: CueForm) -> Cue | None:
     """Read a verb with its auxiliaries; a noun that is spelled alike is none."""
     before = _BEFORE.search(masked, max(0, start - _REACH), start)
     if one.form == "ing" and _COUNTED.search(masked, max(0, start - _REACH), start):
-        return None  # "some 5,000 protesting workers"
+        return None  # "some 5,000 protesting workers", "told them to stop reminding us"
     if _ON_STRIKE.match(masked, end - 3):
         return None  # "without going on strike"
     aux = (before["aux"] or "") if before else ""

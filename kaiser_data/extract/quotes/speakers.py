@@ -58,7 +58,7 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
         return apposed
     if staff := _staff_named_before(memory, subject, words.lower().removeprefix("the ")):
         return staff
-    if wording.office and (titled := _titled(memory, subject, wording.office)):
+    if wording.office and (titled := _titled(memory, subject, wording)):
         return titled
     # "the Lao Dong newspaper" is none of those whom the text has named.
     is_new = _NAMED_WITHIN.search(words) and not memory.cast.between(*subject)
@@ -154,15 +154,19 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
 _WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
 
 
-def _titled(memory: Memory, subject: Subject, office: str) -> Speaker | None:
+def _titled(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     """ "The provost also writes": the person whom the text gave that office before, or let speak by it."""
+    office = wording.office
     for naming in memory.cast.before(subject.start, 60):
         member = memory.cast.members.get(naming.actor_id)
         if member and member.kind == "person" and any(office in role.text.lower() for role in member.roles):
             return memory.actor(subject, member.actor_id)
     spoken = (one for one in reversed(memory.spoken[-20:]) if not one.actor_id and not one.plural)
-    same = next((one for one in spoken if office in one.name.lower().split()), None)
-    return same.at(subject) if same else None
+    if same := next((one for one in spoken if office in one.name.lower().split()), None):
+        return same.at(subject)
+    # "the union boss" after Ana Ruiz, secretary of the union, spoke
+    last = next((one for one in reversed(memory.spoken[-4:]) if one.actor_id and not one.plural), None)
+    return last.at(subject) if last and last.side == side_of_role(wording.words) != "other" else None
 
 
 def topics(memory: Memory, place: int) -> Iterator[tuple[Subject, int]]:
