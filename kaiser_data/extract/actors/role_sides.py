@@ -155,7 +155,7 @@ def _of_home(part: Part) -> str:
 
 def _of_nation(part: Part) -> str:
     """ "Norwegian leader", "South Korean officials", "Kenya’s president": who leads a country governs it."""
-    governs = part.is_elected or part.side == "government"
+    governs = part.side == "government" or part.head in ("president", "leader")
     before = part.text[: len(part.beside.partition(" | ")[0])].split() if governs else []
     nation = re.sub("[’']s?$", "", before[-1]) if before else ""
     lands = terms("not_names", kind="nationality") | terms("places", kind="country")
