@@ -40,6 +40,10 @@ _PULL = {
 _REACH = {("count", "strike"): 40, ("count", "layoff"): 75}
 
 
+# A word that describes people says little of what is told of them or a share of them.
+_OF_PEOPLE = ("headcount",)
+
+
 # Where one clause ends and another begins.
 EDGE = re.compile(
     r"(?<=\s)[–-]\s|[;:—]|(?<![.\s][a-z])[.!?]\s|\b(?:while|although|because|if|unless|of\swhom|in\swhich|in\swhat)\b"
@@ -88,7 +92,7 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
         far = _FAR[line["strength"]] - _PULL.get((measure, told), 0)
         if start < right and left < end:
             # How people are described says little of what is told of them ("13 striking nurses"), unlike their noun.
-            far += 80 if measure == "headcount" and right < end else -10
+            far += 80 if measure in _OF_PEOPLE and right < end else -10
         else:
             after = left >= end
             far += left - end if after else start - right + 6
@@ -114,6 +118,7 @@ _OF_THINGS = {
     "union": TopicRange("membership", only=("membership", "strike", "vote")),
 }
 _SHARE_OF_PLACES = TopicRange("other", only=("layoff", "membership"))
+_SHARE_OF_THINGS = TopicRange(never=("membership",))
 
 
 def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Place) -> TopicRange:
@@ -132,7 +137,9 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
         return TopicRange("wage" if "/" in counted.unit else "")
     subject = _subject_of(lowered[counted.start : counted.end].split(), head)
     if counted.measure == "percent":
-        return _SHARE_OF_PLACES if subject == "workplace" and counted.how == "noun" else _ANY
+        if counted.how != "noun" or is_person(head):
+            return _ANY
+        return _SHARE_OF_PLACES if subject == "workplace" else _SHARE_OF_THINGS
     return _OF_THINGS.get(subject) or TopicRange(subject or "other", only=(subject or "other",))
 
 
@@ -163,6 +170,8 @@ def _subject_of(words: list[str], head: str) -> str:
 
 def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
     """Hold the topic of people to who they are and whose: patients are cared for, the public does not strike."""
+    if _tallied(lowered, counted, place):
+        return TopicRange("vote", only=("vote",))
     if counted.how == "hyphen":  # "the 8,000-member union", "a three-person panel"
         topic = "membership" if lowered.startswith("member", place.figure[1] + 1) else "other"
         return TopicRange(topic, only=(topic,))
@@ -172,6 +181,14 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
         return TopicRange("other", never=("strike", "membership", "layoff"))
     before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
     return TopicRange("membership" if head == "member" or _STAFFED.search(before) else "")
+
+
+def _tallied(lowered: str, counted: Counted, place: Place) -> bool:
+    """Tell whether a bare number right after a word of voting counts votes: "drivers voted 204 to 2"."""
+    start = place.figure[0]
+    cues = cues_in(lowered, max(place.sentence[0], start - 24), start, "topic_cues", "measures", "headcount")
+    nearest = cues[-1] if cues and counted.how == "bare" else None
+    return bool(nearest) and nearest.line["topic"] == "vote" and start - nearest.end < 5
 
 
 def _of_time(lowered: str, unit: str, place: Place) -> TopicRange:
