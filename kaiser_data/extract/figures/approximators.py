@@ -57,4 +57,4 @@ def words_after() -> re.Pattern:
     """Compile the approximators that follow a number: `or more`, `+`."""
     after = terms("approximators", side="after")
     words, glued = (prefix_tree(term for term in after if term[0].isalpha() == spelled) for spelled in (True, False))
-    return re.compile(rf"\s+((?:{words})\b)|({glued})(?!\w)")
+    return re.compile(rf"\s+((?:{words})\b)(?!\sto\b)|({glued})(?!\w)")

@@ -240,6 +240,8 @@ def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, 
     start, qualifier = approximators_before(lowered, one.start, last.measure == "duration" and last.link != "-")
     if two and not qualifier and two.start - one.end > 4:
         qualifier = approximators_before(lowered, two.start)[1]
+    if two and lowered.endswith("between ", 0, start):
+        start -= len("between ")
     return start, qualifier
 
 
