@@ -119,8 +119,23 @@ def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
             "dockers-union",
             "harbour-rail",
         ),
+        (
+            "On Monday talks between Harbour Rail and the Dockers Union broke down.",
+            "harbour-rail",
+            "dockers-union",
+        ),
+        (
+            "On Monday talks between the Dockers Union and Harbour Rail broke down.",
+            "dockers-union",
+            "harbour-rail",
+        ),
+        (
+            "The Dockers Union struck at Harbour Rail on Monday after talks with the Labour Office failed.",
+            "dockers-union",
+            "harbour-rail",
+        ),
     ],
 )
-def test_in_talks_with_a_union_the_employer_acts(text, actor, target):
+def test_in_talks_who_is_named_first_or_meets_a_union_acts(text, actor, target):
     event = extract([make_document(text, published="2026-03-04")]).rows["events"][-1]
     assert (event.actor_id, event.target_id) == (actor, target)

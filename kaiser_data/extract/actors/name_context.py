@@ -160,7 +160,7 @@ def kind_in_context(text: str, name: str, places: list[Found]) -> str:
 
 def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
     """Judge a name of one word: a first name is a person's if anything proves it, another must not open sentences."""
-    if name in NOT_NAMES or name in TITLES or not name[:1].isalpha() or name[1:].isdigit():
+    if name in NOT_NAMES or name in TITLES or not name[:1].isalpha() or name[-1:].isdigit():
         return ""
     if name in FIRST_NAMES:
         return "person" if _kind_by_votes(text, places, 1) else ""

@@ -7,6 +7,7 @@ clause names no union, the one that the text is about is meant. Left alone: peop
 """
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 from kaiser_data.extract.actors import descriptions as reference
@@ -15,12 +16,13 @@ from kaiser_data.extract.actors.text_actors import is_site
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, is_faced
+from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, is_faced, is_outside
 from kaiser_data.extract.events.places import find_place
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
+_BETWEEN = re.compile(r"\bbetween\s([^.;]{3,80}?)\sand\s")
 _BY = re.compile(r"(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+(?:by\s+)?(?:the\s+|its\s+)?")
 
 
@@ -76,6 +78,8 @@ def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tup
     """Workers strike, vote and sign, so their union does."""
     if kind == "picket" and scene.union:
         return scene.union, who.employer
+    if kind in ("bargaining", "tentative_agreement") and _first_between(scene, told) in EMPLOYER:
+        return who.employer, who.union
     return who.union, who.employer
 
 
@@ -102,6 +106,18 @@ def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tu
     if kind == "lawsuit" and who.what not in UNION:
         return who.employer, who.union
     return _of_union(scene, kind, told, who)
+
+
+def _first_between(scene: Scene, told: list[Telling]) -> str:
+    """Give the kind of whom "talks between unions and the company" names first."""
+    for telling in told:
+        if between := _BETWEEN.search(scene.text, telling.start, telling.end):
+            named = [
+                n.kind for n in scene.cast.between(between.start(1), between.end(1)) if n.kind in (*UNION, *EMPLOYER)
+            ]
+            words = (mapping("descriptions", "kind").get(word) for word in between[1].lower().split())
+            return next(chain(named, (kind for kind in words if kind in (*UNION, *EMPLOYER))), "")
+    return ""
 
 
 def _of_outsider(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -138,7 +154,7 @@ def _facing(scene: Scene, stretches: list[tuple[int, int]], union: str) -> str:
             is_party = naming.kind in ("employer", "government", "group") and naming.actor_id not in (union, "")
             if is_party and is_faced(scene.text, naming):
                 member = members.get(naming.actor_id)
-                if member and member.side != "worker":
+                if member and member.side != "worker" and not is_outside(member):
                     return member.member_of if is_site(member.name) and member.member_of in members else naming.actor_id
     return ""
 

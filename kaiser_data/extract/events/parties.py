@@ -145,7 +145,7 @@ def _main_employer(cast: Cast, weights: Mapping[str, int], facing: Container[str
         or _most(cast, faced, ("government", "group"))
         or _most(cast, bosses, EMPLOYER)
         or _most(cast, faced, ("press",))
-        or _most(cast, {i: weight for i, weight in bosses.items() if not _is_outside(cast.members[i])}, ("government",))
+        or _most(cast, {i: weight for i, weight in bosses.items() if not is_outside(cast.members[i])}, ("government",))
     )
 
 
@@ -159,12 +159,12 @@ def _publishing(cast: Cast, publisher: str) -> Iterator[str]:
 
 def _faces_workers(text: str, member: Member, naming: Naming) -> bool:
     """Tell whether a text names a body as one with workers or a strike against it: "Norlink pilots"."""
-    if member.kind in (*UNION, "person", "party") or _is_outside(member):
+    if member.kind in (*UNION, "person", "party") or is_outside(member):
         return False
     return is_faced(text, naming) or employs(text, naming.start, naming.end)
 
 
-def _is_outside(member: Member) -> bool:
+def is_outside(member: Member) -> bool:
     """Tell whether a body settles the disputes of others: a court, a labour board."""
     return not terms("head_uses", use="outsider").isdisjoint(member.name.split())
 
