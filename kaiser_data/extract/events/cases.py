@@ -20,6 +20,7 @@ from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.lexicon import prefix_tree, terms
 
 _UNDONE = ("called_off", "refused")
+_AHEAD = {"planned", "threatened", ""}
 _BY_WEIGHT = (*_UNDONE, "ongoing", "occurred", "planned", "threatened")
 # Days: so far may a strike's end lie from its start, and so long ago does an event count as old.
 _FAR, _OLD = 400, 180
@@ -47,6 +48,8 @@ class Case:
     def status(self) -> str:
         """Give the weightiest status that the clauses tell, "" where none says."""
         told = {telling.status for telling in self.tellings}
+        if told <= _AHEAD:  # "will strike on Thursday if no deal is reached" outweighs "we will be on strike"
+            told = {telling.status for telling in self.tellings if telling.when.value and telling.status} or told
         return next((status for status in _BY_WEIGHT if status in told), "")
 
     def recent(self) -> list[Telling]:
