@@ -133,7 +133,8 @@ def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
     told, (before, after) = telling.status, _around(text, telling)
     if told in _UNDONE and not _is_active(text, telling):
-        return told
+        is_hoped = _HOPED.search(text, telling.trigger.start - 20, telling.trigger.end)
+        return "threatened" if is_hoped else told  # "a strike could be averted"
     if _is_refused(text, telling):
         return "refused"
     if told not in ("planned", "threatened") and is_done(text, telling):
@@ -162,7 +163,8 @@ _WILL = re.compile(r"\b(?:will|shall|would|(?:set|due|is|are|going|expected|sche
 def _runs_until(text: str, telling: Telling) -> bool:
     """Tell whether a strike is on that "will continue" or "is to end on Friday"."""
     if telling.sense == "continue":
-        return not telling.when.value and bool(_cue("of running").search(text, *telling.trigger[:2]))
+        is_state = telling.trigger.word.startswith("on strike")
+        return not telling.when.value and (is_state or bool(_cue("of running").search(text, *telling.trigger[:2])))
     is_to_come = _WILL.search(text, telling.trigger.start - 20, telling.trigger.end) or is_asked_for(text, telling)
     return telling.sense == "end" and bool(is_to_come)
 
@@ -204,6 +206,9 @@ def _is_refused(text: str, telling: Telling) -> bool:
     return is_vote and bool(_AGAINST.match(text, first, end) or _cue("too few").search(text, start, end))
 
 
+_HOPED = re.compile(
+    r"\b(?:would|could|can|may|might|should|will|to)\s+(?:still\s+)?(?:be\s+)?(?:avert|avoid|prevent|forestall)"
+)
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got|gets)\b")
 
 

@@ -304,7 +304,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
     if not told or not when or case.status == "ongoing" or (case.lasts and when.start >= told.sentence[0]):
         return ""
     bounds, now = edtf_bounds(when.value), scope.anchor
-    if case.status == "occurred" and now[1] and bounds.first > now[1]:
+    if case.status not in ("planned", "threatened") and now[1] and bounds.first > now[1]:
         return ""
     if when.start < told.sentence[0] or when.kind == "part":
         return _long_past(when.value, now[0])

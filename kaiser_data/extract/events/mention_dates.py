@@ -159,7 +159,9 @@ def find_when(
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
     opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
-    if _STATE.search(text, sentence[0], trigger.end):
+    if trigger.word.startswith(("striking", "on strike")):  # "met today with crews on strike": the day they met
+        free, opens = [d for d in free if d.kind in ("since", "until")], []
+    elif _STATE.search(text, sentence[0], trigger.end):
         free, opens = _without(free, opens), []
     said = [d for d in free if d.is_said or (d in opens and _says().search(text, d.end, max(d.end, clause[0])))]
     free, opening = _without(free, said), _without(opens, said)
