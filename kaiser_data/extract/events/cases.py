@@ -75,7 +75,8 @@ def is_compatible(case: Case, telling: Telling) -> bool:
     begins, ends, whole = (case.recent_firsts(sense) for sense in ("begin", "end", "whole"))
     if telling.sense == "end" and (begins or whole) and not ends:
         return 0 <= _days((begins or whole)[0], mine) <= (_FAR if begins else 7)
-    return telling.sense == "begin" and bool(ends) and not begins and 0 <= _days(mine, ends[0]) <= _FAR
+    begun = telling.sense == "begin" or telling.when.kind == "since"
+    return begun and bool(ends) and not begins and 0 <= _days(mine, ends[0]) <= _FAR
 
 
 def is_told_of(case: Case, value: str) -> bool:
@@ -133,7 +134,7 @@ def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
     told, (before, after) = telling.status, _around(text, telling)
     if told in _UNDONE and not _is_active(text, telling):
-        is_hoped = _HOPED.search(text, telling.trigger.start - 20, telling.trigger.end)
+        is_hoped = _hoped().search(text, telling.trigger.start - 20, telling.trigger.end)
         return "threatened" if is_hoped else told  # "a strike could be averted"
     if _is_refused(text, telling):
         return "refused"
@@ -163,8 +164,9 @@ _WILL = re.compile(r"\b(?:will|shall|would|(?:set|due|is|are|going|expected|sche
 def _runs_until(text: str, telling: Telling) -> bool:
     """Tell whether a strike is on that "will continue" or "is to end on Friday"."""
     if telling.sense == "continue":
-        is_state = telling.trigger.word.startswith("on strike")
-        return not telling.when.value and (is_state or bool(_cue("of running").search(text, *telling.trigger[:2])))
+        (start, end), noun = telling.trigger[:2], telling.trigger.noun
+        is_state = telling.trigger.word.startswith("on strike") or _cue("of running").search(text, start, end)
+        return not telling.when.value and bool(is_state) and start - noun[1] < _REACH
     is_to_come = _WILL.search(text, telling.trigger.start - 20, telling.trigger.end) or is_asked_for(text, telling)
     return telling.sense == "end" and bool(is_to_come)
 
@@ -206,17 +208,23 @@ def _is_refused(text: str, telling: Telling) -> bool:
     return is_vote and bool(_AGAINST.match(text, first, end) or _cue("too few").search(text, start, end))
 
 
-_HOPED = re.compile(
-    r"\b(?:would|could|can|may|might|should|will|to)\s+(?:still\s+)?(?:be\s+)?(?:avert|avoid|prevent|forestall)"
-)
+_MODAL = r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:be\s+)?"
+_BECAUSE = re.compile(r"\b(?:due\s+to|because\s+of|owing\s+to|by|amid|thanks\s+to|result\s+of)\s")
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got|gets)\b")
+
+
+@cache
+def _hoped() -> re.Pattern:
+    return re.compile(_MODAL + prefix_tree(terms("telling_words", kind="staves off")))
 
 
 def _is_active(text: str, telling: Telling) -> bool:
     """Tell whether a strike itself calls something off: "the strike cancels classes", "has halted ferries"."""
     noun, (start, end) = telling.trigger.noun, telling.trigger[:2]
-    if telling.type not in LASTING or noun[1] > start or _BE.search(text, noun[1], end):
+    if telling.type not in LASTING or _BE.search(text, noun[1], end):
         return False
+    if noun[0] > end:
+        return bool(_BECAUSE.search(text, end, noun[0]))  # "trains stopped because of a strike"
     is_finite = text[start:end].split()[0].endswith("s") or re.search(r"\bha(?:s|ve|d)\b", text[noun[1] : start])
     return bool(is_finite)
 
@@ -245,9 +253,10 @@ def is_done(text: str, telling: Telling) -> bool:
 def _is_threat(text: str, telling: Telling) -> bool:
     """Tell what is only feared: "to avert a strike", "a strike looms", "if members reject it"."""
     (before, after), first, last = _around(text, telling), telling.trigger.first, telling.trigger.last
-    words = text[first:last]
-    is_open = telling.type in LASTING and not telling.when.value
-    if _cue("threat").search(before + words * is_open) or _cue("looming").search(after):
+    words, trigger = text[first:last], telling.trigger
+    is_verb = telling.type in LASTING and not telling.when.value and trigger.noun != trigger[:2]
+    verb = text[trigger.start : trigger.end] * is_verb  # "faces a strike", "strikes looming"
+    if _cue("threat").search(before + verb) or _cue("looming").search(verb + after):
         return True
     if telling.type in LASTING and _COULD.match(text, last, telling.end):
         return True  # "A strike by drivers could cost millions"
@@ -296,8 +305,9 @@ def end_what_ran(text: str, tellings: list[Telling]) -> list[Telling]:
     """Read "called off its week-long strike", or "suspended the strike" that a text tells as begun, as its end."""
     strikes = [telling for telling in tellings if telling.type in LASTING]
     begun = (t for t in strikes if t.sense in ("begin", "join") and t.status in ("", "occurred"))
-    ahead = any(t.status in ("planned", "threatened") and t.sense != "end" for t in strikes)
-    runs = not ahead and any(is_done(text, telling) for telling in begun)
+    has_run = any(t.when.kind == "since" and t.status in ("", "occurred", "ongoing") for t in strikes)
+    ahead = any(t.status in ("planned", "threatened") and t.sense not in ("end", "continue") for t in strikes)
+    runs = not ahead and (has_run or any(is_done(text, telling) for telling in begun))
     return [_ended(text, telling) if _ends(text, telling, runs) else telling for telling in tellings]
 
 

@@ -324,7 +324,8 @@ def _long_past(value: str, today: str) -> str:
 
 
 _HOUR = re.compile(
-    r"\b(?:from|at|around|about|by|until)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|noon\b|midday\b)", re.IGNORECASE
+    r"\b(?:from|at|around|about|by|until)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|noon\b|midday\b|midnight\b)",
+    re.IGNORECASE,
 )
 
 

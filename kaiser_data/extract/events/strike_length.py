@@ -33,7 +33,7 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     told = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
     begins = some_day(told, anchor[1], is_past=case.status in ("occurred", ""))
     ends, length = _end_told(text, case), _length_told(text, case)
-    if not begins:
+    if not begins or _spreads_today(text, case, begins, anchor):
         return _without_beginning(text, case, ends, length, anchor)
     if not _is_plain(begins):
         return _from_about(text, case, begins, ends, anchor)
@@ -47,6 +47,11 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     if _is_over(text, case, begins, anchor):
         return f"{begins}/{anchor[1]}"
     return f"{begins}/.." if _is_open(text, case, begins, anchor) else begins
+
+
+def _spreads_today(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
+    """Tell whether the text's day is none of a beginning: "spread today", "entered a tenth day on Friday"."""
+    return begins == anchor[1] and not _dates(case, "begin", "join", "plan") and bool(running_since(text, case, anchor))
 
 
 def _weeks_before(begins: str, ends: str, length: Length | None) -> str:
@@ -120,7 +125,7 @@ def _length() -> re.Pattern:
     return re.compile(
         r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!last\s)(?<!every\s)(?<!since\sa\s)"
         rf"\b(?P<count>{words}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
-        r"(?!\s+(?:ago|earlier|later|before|notice|cooling|extension|old))"
+        r"(?![-\s]+(?:ago|away|from|earlier|later|before|notice|cooling|extension|old|until)\b)"
         r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
         r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
         re.IGNORECASE,
@@ -165,7 +170,7 @@ def _without_beginning(text: str, case: Case, ends: str, length: Length | None, 
     since = running_since(text, case, (ends, ends) if len(ends) == 10 else anchor)
     if not since or (ends and (length or not _is_plain(ends))):
         return _until(case, ends, length)
-    if any(t.sense == "end" and not t.when.value and is_done(text, t) for t in case.tellings):
+    if _is_ended(text, case):
         ends = ends or anchor[1]
     return f"{since.partition('/')[0]}/{ends}" if ends else since
 
@@ -188,12 +193,15 @@ def with_length(begins: str, length: Length) -> str:
     return span(first, move(first, length.unit, length.count) - timedelta(days=length.unit == "day"))
 
 
+def _is_ended(text: str, case: Case) -> bool:
+    """Tell whether a clause ends a strike without a day; some may have gone back while others stay out."""
+    ends = (t for t in case.tellings if t.sense == "end" and not t.when.value)
+    return any(is_done(text, telling) and not _returns(text, telling) for telling in ends)
+
+
 def _is_over(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     """Tell whether a strike that began of late is told as ended, without a day: it ended by the text's own."""
-    ended = any(
-        t.sense == "end" and not t.when.value and is_done(text, t) and not _returns(text, t) for t in case.tellings
-    )
-    return ended and anchor[0] == anchor[1] and begins < anchor[1] and is_recent(begins, anchor)
+    return _is_ended(text, case) and anchor[0] == anchor[1] and begins < anchor[1] and is_recent(begins, anchor)
 
 
 def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
