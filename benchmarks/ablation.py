@@ -23,8 +23,9 @@ from pathlib import Path
 from types import ModuleType
 
 import kaiser_data.extract
+from kaiser_data.documents import read_folder
 from kaiser_data.extract.pipeline import extract
-from kaiser_data.sources import make_document, read_folder
+from kaiser_data.sources import make_document
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = "PolNeAR"

@@ -12,9 +12,10 @@ import sys
 from pathlib import Path
 
 from benchmarks.clock import best_speed
+from kaiser_data.documents import read_folder
 from kaiser_data.extract.figures.component import figures_of
 from kaiser_data.extract.pipeline import annotate, make_nlp
-from kaiser_data.sources import make_document, read_folder
+from kaiser_data.sources import make_document
 
 PEER_UNITS = {
     "percentage": "percent", "dollar": "USD", "cent": "USD", "pound sterling": "GBP", "euro": "EUR", "year": "year",

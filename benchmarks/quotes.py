@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.clock import best_speed
+from kaiser_data.documents import read_folder
 from kaiser_data.extract import pipeline
 from kaiser_data.extract.quotes import component as quotes
-from kaiser_data.sources import Document, read_folder
+from kaiser_data.sources import Document
 
 _MARKS = re.compile(r"[“\"]([^“”\"\n]+)[”\"]")
 _SAID = r"(?:said|says|asked|added|told|wrote|according to)"

@@ -10,9 +10,10 @@ from datetime import date
 from functools import cache
 
 from benchmarks import names
+from kaiser_data.documents import read_folder
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.lexicon import mapping
-from kaiser_data.sources import Document, read_folder
+from kaiser_data.sources import Document
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

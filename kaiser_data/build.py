@@ -20,9 +20,10 @@ from kaiser_data.corrections import (
     split_links,
 )
 from kaiser_data.datapackage import Problem, check, stamp
+from kaiser_data.documents import read_folder
 from kaiser_data.files import FileError, refuse_link_out
 from kaiser_data.rows import TABLES, Row
-from kaiser_data.sources import Document, read_folder
+from kaiser_data.sources import Document
 from kaiser_data.tables import DESCRIPTOR, TableError, read_descriptor, sort_rows, to_csv
 
 _READY = ".build-ready"

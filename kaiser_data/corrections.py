@@ -53,7 +53,7 @@ def read_corrections(path: Path) -> list[Correction]:
     """Read and check the lines of a corrections file (a missing one has none); raises SourceError, CorrectionError."""
     if not path.exists():
         return []
-    columns, lines = read_listing(find_inside(path.parent, path.name, str(path)))
+    columns, lines = read_listing(find_inside(path.parent, path.name))
     if columns != COLUMNS:
         raise CorrectionError(f"{path} line 1: other columns; they must read {','.join(COLUMNS)}")
     read: list[Correction] = []

@@ -257,9 +257,9 @@ def _check_evidence(tables: Cells, seeds: Path) -> Iterator[Problem]:
     contents = {}
     for source in tables["sources"]:
         try:
-            path = find_inside(seeds, source["file"], f"sources {source['source_id']}")
+            path = find_inside(seeds, source["file"])
         except SourceError as error:
-            yield Problem(str(error))
+            yield Problem(f"sources {source['source_id']}: {error}")
             continue
         raw = path.read_bytes() if path.is_file() else b""
         found = hashlib.sha256(raw).hexdigest()

@@ -24,6 +24,13 @@ _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DESCRIBED = ("file", "title", "publisher", "authors", "kind", "url", "note")
 
 
+def read_folder(folder: Path) -> list[Document]:
+    """Read every document that `folder/sources.csv` names, in its order; raises SourceError at the first wrong one."""
+    if not (listing := folder / "sources.csv").exists():
+        raise SourceError(f"there is no file {listing}; list the texts in it, source_id and file a line")
+    return read_documents(str(folder))
+
+
 def read_documents(path: str) -> list[Document]:
     """Read every text of a corpus that fits into memory; raises SourceError at the first that cannot be used."""
     documents = []

@@ -107,7 +107,3 @@ class LocalFiles:
     def open(self, path: str, mode: str) -> IO[bytes]:
         """Open a file as bytes."""
         return Path(path).open(mode)
-
-    def cat_file(self, path: str) -> bytes:
-        """Read a file whole."""
-        return Path(path).read_bytes()

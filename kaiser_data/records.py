@@ -24,7 +24,9 @@ from kaiser_data.sources import (
     SourceError,
     check_columns,
     decode,
+    find_inside,
     id_of_stem,
+    read_bytes,
     refuse_half_pair,
     refuse_other,
     refuse_utf16,
@@ -130,7 +132,7 @@ def read_csv_lines(stream: Iterable[bytes], name: str, required: tuple[str, ...]
     begins = 1
     try:
         columns = [column.strip().removeprefix("\ufeff") for column in next(reader, [])]
-        check_columns(columns, required, f"{name} line 1", "name the columns there")
+        check_columns(columns, required, f"{name} line 1", f"the first line must name {', '.join(required)}")
         begins = reader.line_num + 1
         for row in reader:
             if row:
@@ -250,10 +252,13 @@ def _read_folder(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str) -
         return
     size = max(1, files.size(listing) or 1)
     with files.open(listing, "rb") as raw:
-        for where, cells, problem in read_csv_lines(raw, "sources.csv", ("source_id", "file")):
-            name = cells.get("file", "").strip()
-            text, problem = ("", problem) if problem else _read_text(files, folder, name)
-            yield Record(where, cells | {TEXT: text}, problem, min(1.0, raw.tell() / size))
+        try:
+            for where, cells, problem in read_csv_lines(raw, "sources.csv", ("source_id", "file")):
+                name = cells.get("file", "").strip()
+                text, problem = ("", problem) if problem else _read_text(files, folder, name)
+                yield Record(where, cells | {TEXT: text}, problem, min(1.0, raw.tell() / size))
+        except SourceError as error:
+            raise SourceError(f"{folder}: {error}") from None
 
 
 def _refuse_odd(folder: str, name: str) -> None:
@@ -296,29 +301,15 @@ def text_names(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str) -> 
 
 def _read_text(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str, name: str) -> tuple[str, str]:
     """Give a text of a folder, or what is wrong with it."""
-    path = f"{folder.rstrip('/')}/{name}"
     try:
-        _check_name(files, folder, name)
-        if not files.isfile(path):
+        if isinstance(files, LocalFiles):
+            return decode(read_bytes(find_inside(Path(folder), name)), name), ""
+        if not name or name.startswith("/") or ".." in PurePosixPath(name).parts:
+            raise SourceError(f"{name or 'no name'} lies outside {folder}; move the text into that folder")
+        if not files.isfile(path := f"{folder.rstrip('/')}/{name}"):
             raise SourceError(f"there is no file {name}; correct the name or add the file")
         return decode(files.cat_file(path), name), ""
     except SourceError as error:
         return "", str(error)
     except OSError as error:
         return "", f"cannot read {name} ({error}); check that it is a readable file"
-
-
-def _check_name(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str, name: str) -> None:
-    if not name:
-        raise SourceError("no file named; write the name of the text, such as 000.txt")
-    if not _is_inside(files, folder, name):
-        raise SourceError(f"{name} lies outside {folder}; move the text into that folder")
-
-
-def _is_inside(files: "fsspec.AbstractFileSystem | LocalFiles", folder: str, name: str) -> bool:
-    if isinstance(files, LocalFiles):
-        try:
-            return (Path(folder) / name).resolve().is_relative_to(Path(folder).resolve())
-        except (OSError, RuntimeError):  # a link that leads to itself
-            return False
-    return ".." not in PurePosixPath(name).parts and not PurePosixPath(name).is_absolute()

@@ -1,8 +1,7 @@
-"""Reads `sources.csv` and the texts it names; refuses bad input with file, line and remedy.
+"""What is known of a text, and how a file that a person names is opened: bad input is refused with its remedy.
 
-A folder of texts has a `sources.csv` with the columns `source_id,file,title,publisher,authors,kind,published,url`,
-all but the first two free to be empty. `usw-2021-10-01` is the file `004`, its date inferred, which the build sees
-by itself: the text never says "2021". What `sources` leaves alone is prose: a text may hold anything but NUL bytes.
+`usw-2021-10-01` is the file `004`, its date inferred, which the build sees by itself: the text never says "2021".
+What `sources` leaves alone is prose: a text may hold anything but NUL bytes.
 """
 
 import codecs
@@ -11,15 +10,15 @@ import hashlib
 import io
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from unicodedata import category
 
 from kaiser_data.edtf import Bounds, NotEdtf, edtf_bounds, is_day
-from kaiser_data.rows import Source, fold
+from kaiser_data.rows import Source
 
-REQUIRED = ("source_id", "file")
 COLUMNS = ("source_id", "file", "title", "publisher", "authors", "kind", "published", "url", "note")
 KINDS = ("news", "party_press", "trade_press", "union", "employer", "government")
 # Files that are no text and no corpus, by the ending of the name: what each is, and what to make of it.
@@ -29,7 +28,6 @@ _OTHERS = {
     "json": "is JSON in one piece; write it as .jsonl, one object a line",
     "docx doc odt rtf pdf": "is a formatted document; save its text as .txt, in UTF-8",
 }
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # A day with a time: 2024-01-03T10:00:00Z, 2024-01-03 00:00:00, what pandas and databases write.
 _TIMED = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?Z| ?[+-][0-9:]{2,6})?"
@@ -52,19 +50,10 @@ class Document:
     content: str
 
 
-def read_folder(folder: Path) -> list[Document]:
-    """Read every document that `folder/sources.csv` names, in its order; raises SourceError."""
-    listing = find_inside(folder, "sources.csv", str(folder))
-    documents = [_read_line(folder, listing, number, line) for number, line in _lines(listing)]
-    if not documents:
-        raise SourceError(f"{listing}: names no text; add a line with source_id and file for each")
-    return documents
-
-
 def read_text_file(path: Path, published: str = "") -> Document:
     """Read one text file; its name without the ending becomes the source_id."""
     refuse_other(str(path), path.suffix)
-    content = decode(read_bytes(path, str(path)), str(path))
+    content = decode(read_bytes(path), str(path))
     return make_document(
         content, source_id=id_of_stem(path.stem), file=path.name, published=published, where="--published"
     )
@@ -115,7 +104,7 @@ def make_document(
 
 def read_listing(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict]]]:
     """Read a CSV file that a person wrote: its columns, and its lines with their numbers; raises SourceError."""
-    text = decode(read_bytes(path, str(path)), str(path)).removeprefix("\ufeff")
+    text = decode(read_bytes(path), str(path)).removeprefix("\ufeff")
     # Not `splitlines`, for which U+2028 and a form feed end a line, too.
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -126,54 +115,16 @@ def read_listing(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict]]]:
     return tuple(reader.fieldnames or ()), lines
 
 
-def _lines(listing: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    columns, lines = read_listing(listing)
-    check_columns(columns, REQUIRED, f"{listing} line 1", f"the first line must read {','.join(COLUMNS[:-1])}")
-    if twice := [name for name in COLUMNS if columns.count(name) > 1]:
-        raise SourceError(f"{listing} line 1: two columns {' and two columns '.join(twice)}; leave one of them")
-    seen: dict[str, int] = {}
-    for number, line in lines:
-        source_id = _checked_id(line, f"{listing} line {number}")
-        if source_id in seen:
-            raise SourceError(
-                f"{listing} line {number}: source_id {source_id!r} stands in line {seen[source_id]} already; "
-                "give each text its own, such as latimes-2026-02-23"
-            )
-        seen[source_id] = number
-        cells = {name: (line.get(name) or "").strip() for name in COLUMNS}
-        # A title is one line, whatever a spreadsheet broke it into; a file is called exactly what it is called.
-        yield number, {name: value if name == "file" else fold(value) for name, value in cells.items()}
-
-
 def check_columns(columns: Sequence[str], required: Sequence[str], where: str, remedy: str) -> None:
-    """Raise SourceError where a table lacks a column that it must have."""
+    """Raise SourceError where a table lacks a column that it must have, or has one of ours twice."""
+    if twice := [name for name in COLUMNS if columns.count(name) > 1]:
+        raise SourceError(f"{where}: two columns {' and two columns '.join(twice)}; leave one of them")
     missing = [name for name in required if name not in columns]
     for sign, name in ((";", "semicolons"), ("\t", "tabs")):
         if missing and len(columns) == 1 and sign in columns[0]:
             raise SourceError(f"{where}: its cells are parted by {name}; save it with commas")
     if missing:
         raise SourceError(f"{where}: no column {' and no column '.join(missing)}; {remedy}")
-
-
-def _checked_id(line: dict, where: str) -> str:
-    if None in line:
-        raise SourceError(f"{where}: more cells than columns; quote a cell that holds a comma")
-    source_id = (line["source_id"] or "").strip()
-    if not _SLUG.fullmatch(source_id):
-        raise SourceError(
-            f"{where}: source_id {source_id!r} is no slug; use letters, digits, - _ . such as latimes-2026-02-23"
-        )
-    return source_id
-
-
-def _read_line(folder: Path, listing: Path, number: int, line: dict[str, str]) -> Document:
-    where = f"{listing} line {number}"
-    if line["kind"] and line["kind"] not in KINDS:
-        raise SourceError(f"{where}: kind {line['kind']!r} is unknown; use one of {', '.join(KINDS)}")
-    path = find_inside(folder, line["file"], where)
-    content = decode(read_bytes(path, where), f"{where}: {line['file']}")
-    described = {key: value for key, value in line.items() if key != "published"}
-    return make_document(content, published=line["published"], where=f"{where}: published", **described)
 
 
 def refuse_other(where: str, suffix: str) -> None:
@@ -183,35 +134,35 @@ def refuse_other(where: str, suffix: str) -> None:
             raise SourceError(f"{where}: {remedy}")
 
 
-def read_bytes(path: Path, where: str) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Read a file that a person names; raises SourceError for one that is missing, empty or no plain file."""
     try:
         # A pipe or a device may never end.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise SourceError(f"{where}: {path} is a folder, a pipe or a device; name a file, or give - a stream")
+            raise SourceError(f"{path} is a folder, a pipe or a device; name a file, or give - a stream")
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise SourceError(f"{where}: there is no file {path}; correct the name or add the file") from None
+        raise SourceError(f"there is no file {path}; correct the name or add the file") from None
     except OSError as error:
-        raise SourceError(f"{where}: cannot read {path} ({error.strerror}); check that it is a readable file") from None
+        raise SourceError(f"cannot read {path} ({error.strerror}); check that it is a readable file") from None
     if not raw.decode("utf-8", "replace").strip():
-        raise SourceError(f"{where}: {path} is empty; put the text in it or remove the line")
+        raise SourceError(f"{path} is empty; put the text in it or remove the line")
     return raw
 
 
-def find_inside(folder: Path, name: str, where: str) -> Path:
+def find_inside(folder: Path, name: str) -> Path:
     """Give the path of a file of a folder, by the name that a cell gives it; raises SourceError for one outside."""
     if not name:
-        raise SourceError(f"{where}: no file named; write the name of the text, such as 000.txt")
-    if not name.isprintable():
-        raise SourceError(f"{where}: the file name {name!r} holds what cannot be printed; rename the file")
+        raise SourceError("no file named; write the name of the text, such as 000.txt")
+    if any(category(sign).startswith("C") for sign in name):
+        raise SourceError(f"the file name {name!r} holds what cannot be printed; rename the file")
     path = folder / name
     try:
         inside = path.resolve().is_relative_to(folder.resolve()) and not Path(name).is_absolute()
     except (OSError, RuntimeError) as error:  # a link that leads to itself
-        raise SourceError(f"{where}: {name} leads nowhere ({error}); name the file itself") from None
+        raise SourceError(f"{name} leads nowhere ({error}); name the file itself") from None
     if not inside:
-        raise SourceError(f"{where}: {name} lies outside {folder}; move the text into that folder")
+        raise SourceError(f"{name} lies outside {folder}; move the text into that folder")
     return path
 
 

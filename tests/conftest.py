@@ -26,9 +26,9 @@ def package(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def automatic_scores(tmp_path_factory) -> dict:
     """The scores of what the rules alone find in the five texts, by (table, measure)."""
+    from kaiser_data.documents import read_folder
     from kaiser_data.extract.pipeline import extract
     from kaiser_data.quality.score import score
-    from kaiser_data.sources import read_folder
     from kaiser_data.tables import write_tables
 
     out = tmp_path_factory.mktemp("automatic")

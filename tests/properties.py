@@ -22,6 +22,7 @@ from pyarrow import parquet
 from kaiser_data.corpus import extract_corpus
 from kaiser_data.corrections import CorrectionError, apply_corrections, read_corrections
 from kaiser_data.datapackage import check
+from kaiser_data.documents import read_folder
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.export import FORMATS, ExportError, export
 from kaiser_data.extract.layout import sentence_of
@@ -29,7 +30,7 @@ from kaiser_data.extract.pipeline import extract, extract_text
 from kaiser_data.quality.releases import compare_releases
 from kaiser_data.reader.page import cells_of, page
 from kaiser_data.rows import LETTERS, TABLES, Evidence, fold, row_id
-from kaiser_data.sources import SourceError, make_document, read_folder
+from kaiser_data.sources import SourceError, make_document
 from kaiser_data.tables import TableError, cell, read_descriptor, sort_rows, to_csv
 from tests import odd_inputs
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kaiser_data.documents import read_folder
 from kaiser_data.extract.actors import component as actors
 from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.descriptions import resolve
@@ -13,7 +14,7 @@ from kaiser_data.extract.actors.names import parse_run
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.lexicon import read_lexicon
 from kaiser_data.rows import Actor
-from kaiser_data.sources import make_document, read_folder
+from kaiser_data.sources import make_document
 
 
 def read(text: str):

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from kaiser_data.cli import app
+from kaiser_data.documents import read_folder
 from kaiser_data.quality.comparison import compare_tables
-from kaiser_data.sources import read_folder
 
 ENDINGS = ("jsonl", "csv", "jsonld", "zip")
 

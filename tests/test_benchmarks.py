@@ -22,9 +22,10 @@ from benchmarks.speed import line as speed_line
 from benchmarks.startup import copy_home
 from benchmarks.systems import SYSTEMS, measure
 from benchmarks.texts import vary, write_corpus
+from kaiser_data.documents import read_folder
 from kaiser_data.edtf import is_day
 from kaiser_data.extract.pipeline import extract
-from kaiser_data.sources import KINDS, read_folder
+from kaiser_data.sources import KINDS
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 NUMBERS = range(40)

@@ -249,7 +249,7 @@ def test_an_empty_text_in_a_folder_is_left_out_and_said(tmp_path, text):
     folder = listed(tmp_path / "texts", ("b", "b.txt", "B"), text)
     result = run(app, ["extract", str(folder), "--out", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
-    assert f"left out: {folder}: sources.csv line 3: the text is empty" in result.stderr
+    assert f"left out: {folder}: sources.csv line 3: {folder / 'b.txt'} is empty" in result.stderr
     assert [row["source_id"] for row in rows(tmp_path / "out", "sources")] == ["a"]
     assert run(app, ["extract", str(folder), "--strict"]).exit_code == 2
 

@@ -18,9 +18,10 @@ from kaiser_data.coding.form import CODED, form_of, is_needed
 from kaiser_data.coding.place import Unplaced, fold_text, place, place_beside
 from kaiser_data.coding.records import dump_coding
 from kaiser_data.datapackage import check
+from kaiser_data.documents import read_folder
 from kaiser_data.quality.comparison import read_tables
 from kaiser_data.rows import TABLES
-from kaiser_data.sources import make_document, read_folder
+from kaiser_data.sources import make_document
 from kaiser_data.tables import cell, fields_of, read_rows, sort_rows
 
 GAZETTE = (

@@ -7,9 +7,10 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from kaiser_data.documents import read_folder
 from kaiser_data.extract.document import MissingComponent, text_of
 from kaiser_data.extract.pipeline import COMPONENTS, annotate, make_nlp, read_rows
-from kaiser_data.sources import make_document, read_folder
+from kaiser_data.sources import make_document
 
 TEXT = (
     "Nurses at Harbor Mill Hospital walked off the job on Monday. “We have had enough,” said Ana Ruiz, a nurse.\n\n"

@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 from edtf import parse_edtf
 
+from kaiser_data.documents import read_folder
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.pipeline import extract, extract_text
 from kaiser_data.lexicon import read_lexicon
-from kaiser_data.sources import make_document, read_folder
+from kaiser_data.sources import make_document
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "events.jsonl").open(encoding="utf-8")]
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kaiser_data.documents import read_folder
 from kaiser_data.extract.document import lower
 from kaiser_data.extract.figures.assemble import read_figures
 from kaiser_data.extract.pipeline import annotate, extract, extract_text
 from kaiser_data.rows import Figure
-from kaiser_data.sources import make_document, read_folder
+from kaiser_data.sources import make_document
 
 HERE = Path(__file__).parent
 CASES = [json.loads(line) for line in (HERE / "cases/figures.jsonl").read_text(encoding="utf-8").splitlines()]

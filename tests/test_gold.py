@@ -39,8 +39,8 @@ def test_every_field_that_is_scored_has_a_floor(automatic_scores):
 
 @pytest.mark.parametrize("table", ["figures", "quotes", "mentions"])
 def test_the_reference_points_at_its_characters(root, table):
+    from kaiser_data.documents import read_folder
     from kaiser_data.rows import Evidence
-    from kaiser_data.sources import read_folder
 
     contents = {document.source.source_id: document.content for document in read_folder(root / "seeds")}
     with (root / "tests" / "gold" / f"{table}.csv").open(encoding="utf-8", newline="") as stream:

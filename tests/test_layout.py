@@ -2,10 +2,11 @@
 
 import spacy
 
+from kaiser_data.documents import read_folder
 from kaiser_data.extract import layout
 from kaiser_data.extract.pipeline import annotate
 from kaiser_data.rows import fold
-from kaiser_data.sources import make_document, read_folder
+from kaiser_data.sources import make_document
 
 
 def sentences(doc) -> list[str]:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from kaiser_data.sources import SourceError, make_document, read_folder, read_text_file
+from kaiser_data.documents import read_folder
+from kaiser_data.sources import SourceError, make_document, read_text_file
 
 HEAD = "source_id,file,title,publisher,authors,kind,published,url\n"
 LINE = "dock-2024,dock.txt,Docks idle,Port Gazette,,news,2024-01-02,\n"
@@ -43,7 +44,7 @@ def test_unknown_columns_are_ignored_and_most_may_be_missing(folder):
         ("dock,,,,,,,\n", "line 2: no file named"),
         ("dock,dock.txt,,,,blog,,\n", "line 2: kind 'blog' is unknown; use one of news"),
         ("dock,dock.txt,,,,,Feb 2026,\n", 'line 2: published "Feb 2026" is not EDTF; write 2026-02-23'),
-        (LINE + LINE, "line 3: source_id 'dock-2024' stands in line 2 already"),
+        (LINE + LINE, "line 3: source_id 'dock-2024' stands in sources.csv line 2 already"),
         ("a b,dock.txt,,,,,,\n", "line 2: source_id 'a b' is no slug"),
         ("dock,dock.txt,,,,,,,too,many\n", "line 2: more cells than columns"),
         ('dock,"dock.txt,,,,,,\n', "line 2: .*close its quotation marks"),
@@ -81,7 +82,7 @@ def test_a_column_named_twice_is_refused(folder):
 def test_a_listing_that_is_a_link_out_of_the_folder_is_refused(folder, tmp_path_factory):
     outside = listed(tmp_path_factory.mktemp("outside"), LINE) / "sources.csv"
     (folder / "sources.csv").symlink_to(outside)
-    with pytest.raises(SourceError, match=r"sources\.csv lies outside"):
+    with pytest.raises(SourceError, match=r"sources\.csv is a link that leads out"):
         read_folder(folder)
 
 
@@ -91,7 +92,7 @@ def test_an_empty_text_is_refused():
 
 
 def test_a_missing_column_is_named_with_the_right_first_line(folder):
-    with pytest.raises(SourceError, match="line 1: no column file; the first line must read source_id,file"):
+    with pytest.raises(SourceError, match="line 1: no column file; the first line must name source_id, file"):
         read_folder(listed(folder, "dock\n", "source_id\n"))
 
 

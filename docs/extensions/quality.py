@@ -11,8 +11,8 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from kaiser_data.build import extracted
+from kaiser_data.documents import read_folder
 from kaiser_data.quality.score import score
-from kaiser_data.sources import read_folder
 from kaiser_data.tables import find_home, write_tables
 
 from .tables import plain_table

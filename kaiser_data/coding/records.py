@@ -92,7 +92,7 @@ def read_json_lines(path: Path) -> Iterator[CodedLine | Fault]:
 
 def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Give the lines of a file that are not empty, each with its number; raises SourceError."""
-    text = decode(read_bytes(path, str(path)), str(path)).removeprefix("\ufeff")
+    text = decode(read_bytes(path), str(path)).removeprefix("\ufeff")
     # Not `splitlines`, which ends a line at U+2028, too.
     return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
