@@ -41,13 +41,23 @@ _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 _RELATIVE = re.compile(
     r",?\s+(?:which|that|who)\s+(?:(?:\w+ly|had|has|have|was|were|is|are|will|would|could)\s+){0,3}\Z"
 )
+_FINITE = "will|would|has|have|had|is|are|was|were|can|could|may|might|must|should|do|does|did"
+# "blocked the road in a protest", "cutting the week will create jobs": another object stands between.
+_OWN_OBJECT = re.compile(
+    rf"\s+(?:an?|the|his|her|its|their|our)\s+(?:[\w’'-]+\s+){{1,6}}?"
+    rf"(?:(?:in|at|on|against|during|over|after|amid|before)\s+|(?:{_FINITE})\b)"
+)
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
 # Where a noun may stand apart from its term: anywhere in the sentence, or so many characters before it as well.
 _APART = {"sentence": 0, "passage": 900}
 # "began a week after the vote", "ended the next morning"
 _LATER = re.compile(
-    rf"\s+(?:\w+\s+){{1,2}}(?:{any_of('date_words', kind='unit')}|{any_of('date_words', kind='part')})s?\b"
+    rf"\s+(?:\w+\s+)?(?:next|same|following|previous)\s|\s+(?:\w+\s+){{1,2}}{any_of('date_words', kind='unit')}s?"
+    r"\s+(?:ago|later|earlier|before|after|on|from)\b"
 )
+# "The actions, in support of talks, began", "the strike, by 300 bakers, has closed"
+_ASIDE = re.compile(r",\s[^,;:]+,\s+(?:(?:was|were|is|are|has|have|had|been|will|would)\s+){0,3}\Z")
+_STRIKING = re.compile(r"(?:\s+[\w’'-]+){0,6}\s+(?:(?:has|have|had)\s+)?\Z")
 # What an event is done to, with or by, and so no event.
 _THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "weapon"})
 
@@ -163,16 +173,19 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
         return (start, end) if _is_near(word, nouns, _APART[where], needs, edges) else None
     fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT))
     before = [noun for noun in fitting if noun[0] < start]
-    before = _antecedent(text, start, nouns, before)
+    before = _candidates(text, edges[0], start, nouns, before)
     if where == "subject":
-        return _subject(text, start, before)
+        is_effect = needs == "strike" and line.labels[1] == "whole"
+        return _subject(text, start, before) or (_strikers(text, start, nouns) if is_effect else None)
     # "on strike in protest at planned job cuts": the participle is of the noun beside it.
     if term.endswith("ed") and nouns_between(nouns, end + 1, end + 2):
         before = []
     found = next((_object(text, end, nouns, noun) for noun in fitting if noun[0] >= end), None)
+    if needs in ("party", "side"):
+        return found  # who meets is no object
     if _has_object_before(text, start, where, edges[0]):
         return _subject(text, start, before) or found
-    may_be_reduced = where == "object" and is_participle and needs not in ("party", "side")  # who meets is no object
+    may_be_reduced = where == "object" and is_participle
     if not found and may_be_reduced and before and _is_reduced(text, before[-1][1], start, end):
         return before[-1][:2]  # "the deal reached on Friday"
     if found or where != "any":
@@ -183,8 +196,14 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     return None if is_apart else subject
 
 
-def _antecedent(text: str, start: int, nouns: list[Found], fitting: list[Found]) -> list[Found]:
-    """Keep the noun that a relative pronoun stands for: "talks on an end of the stoppage, which began" has one."""
+def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: list[Found]) -> list[Found]:
+    """Leave out the nouns that cannot be the subject of a verb: those inside an aside, or before another antecedent.
+
+    "The actions, in support of talks, began" has the actions, "talks on an end of the stoppage, which began" the
+    stoppage.
+    """
+    if aside := _ASIDE.search(text, max(low, start - _SUBJECT), start):
+        fitting = [noun for noun in fitting if noun[1] <= aside.start()]
     relative = _RELATIVE.search(text, max(0, start - 40), start)
     if not relative:
         return fitting
@@ -244,11 +263,20 @@ def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | Non
     return None
 
 
+def _strikers(text: str, start: int, nouns: list[Found]) -> tuple[int, int] | None:
+    """Find those who strike right before what they do: "Striking guards halted the trains"."""
+    found = _of_class(nouns, "strikers", start - 60, start)
+    return next((word[:2] for word in found if _STRIKING.fullmatch(text, word[1], start)), None)
+
+
 def _object(text: str, end: int, nouns: list[Found], found: Found) -> tuple[int, int] | None:
     start, last, _ = found
     if text.startswith(("’s ", "'s "), last):
         return None  # "to meet the union's demands"
-    if has_noun_between(nouns, end, len(text[end:start].rstrip()) + end):
+    is_of_other = has_noun_between(nouns, end, len(text[end:start].rstrip()) + end) or _OWN_OBJECT.match(
+        text, end, start
+    )
+    if is_of_other:
         return None
     return None if _BLOCK.search(text, end, start) or _OTHER_CLAUSE.search(text, end, start) else (start, last)
 

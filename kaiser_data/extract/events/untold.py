@@ -212,12 +212,14 @@ def _are_people(reading: TriggerInClause) -> bool:
 
 
 def _is_epithet(reading: TriggerInClause) -> bool:
-    """ "The sacked workers marched": the participle says who they are."""
+    """ "The sacked workers marched", "for the nationalised mines": the participle says who or what they are."""
     text, trigger = reading.text, reading.trigger
+    if not _DETERMINER.search(text, max(0, trigger.start - 16), trigger.start):
+        return False
+    if trigger.type == "other" and " " not in trigger.word and trigger.word.endswith("ed"):
+        return True
     is_participle = trigger.type == "layoff" and trigger.noun == trigger[:2] and not trigger.word.endswith("ing")
-    return is_participle and bool(
-        _SOMEBODY.match(text, trigger.end) and _DETERMINER.search(text, max(0, trigger.start - 16), trigger.start)
-    )
+    return is_participle and bool(_SOMEBODY.match(text, trigger.end))
 
 
 _UNTOLD = (_are_people, _is_epithet, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
