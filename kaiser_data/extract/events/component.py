@@ -15,12 +15,11 @@ from kaiser_data.extract.document import keep, mark, recall, require, source_of,
 from kaiser_data.extract.events.cases import Case, end_what_ran, settle_status
 from kaiser_data.extract.events.event_dates import date_cases, settle_tellings
 from kaiser_data.extract.events.grouping import group
-from kaiser_data.extract.events.mention_starts import begin_mention, own_phrase
+from kaiser_data.extract.events.mention_words import begin_mention, naming_word
 from kaiser_data.extract.events.mentions import Telling, find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.parties import Scene
 from kaiser_data.extract.events.places import home_of
-from kaiser_data.extract.events.triggers import naming_word
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.rows import Event, Mention, Source, fold, row_id
 
@@ -83,7 +82,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
 def _mentions(text: str, tellings: list[Telling]) -> list[tuple[int, int, Telling]]:
     """Give a mention for each clause from its subject on, the clauses that meet being one."""
     mentions: list[tuple[int, int, Telling]] = []
-    spans = ((_begin(text, telling), telling) for telling in tellings)
+    spans = ((begin_mention(text, telling), telling) for telling in tellings)
     for start, telling in sorted(spans, key=lambda span: (span[0], -span[1].end)):
         if mentions and start < mentions[-1][1]:
             first, end, told = mentions[-1]
@@ -92,14 +91,6 @@ def _mentions(text: str, tellings: list[Telling]) -> list[tuple[int, int, Tellin
         else:
             mentions.append((start, telling.end, telling))
     return mentions
-
-
-def _begin(text: str, telling: Telling) -> int:
-    """Say where the words that tell an event begin."""
-    clause, trigger, day = telling[:2], telling.trigger, telling.when.start if telling.when.value else -1
-    start = begin_mention(text, clause, telling.sentence, (trigger.first, day))
-    is_governed = trigger.is_noun and not clause[0] <= day < trigger.start
-    return own_phrase(text, start, trigger.start) if is_governed else start
 
 
 def _event(case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> Event:

@@ -16,7 +16,6 @@ from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import any_of, terms
-from kaiser_data.rows import fold
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
@@ -26,14 +25,11 @@ _OTHER_SUBJECT = re.compile(
 _OTHER_CLAUSE = re.compile(
     r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
 )
-# "Talks aimed at ending the strike were put off", "Talks to end the strike were put off": the strike is no subject.
-_GOVERNED = re.compile(r"\s(?:(?:at|of|for|by|on)\s+\w+ing|to\s+\w+)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z")
-_OF_OTHER = re.compile(
-    r"\w\s+(?:on|about|over|in\s+\w+\s+of|to\s+(?!be\b)\w+)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z"
+# "Talks aimed at ending the strike were put off", "The ballot on the strike opened": the strike is no subject.
+_GOVERNED = re.compile(
+    r"\s(?:(?:at|of|for|by|on)\s+\w+ing|to\s+\w+|on|about|over|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z"
 )
-_IS = re.compile(
-    r"(?:\s+(?:at|in|by|over)\s+(?:the\s+)?[\w’'-]+)?\s+(?:was|were|is|are|(?:has|have|had|will)\s+be(?:en)?)\b"
-)
+_BESIDE = re.compile(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 _AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
@@ -250,10 +246,9 @@ def _is_near(word: Found, nouns: list[Found], reach: int, needs: str, edges: tup
 def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | None:
     """Take the nearest noun before a verb that nothing cuts off; "our session before the strike ended" has two."""
     for first, end, _ in reversed(found):
-        left = max(0, first - 50)
-        is_of_other = _IS.match(text, end) and _OF_OTHER.search(text, left, first)
-        is_governed = _GOVERNED.search(text, left, first) and not text[end:start].isspace()
-        if is_of_other or is_governed or text.startswith(("’s", "'s"), end):
+        is_beside = _BESIDE.match(text, end, start)
+        is_governed = not is_beside and _GOVERNED.search(text, max(0, first - 50), first)
+        if is_governed or text.startswith(("’s", "'s"), end):
             continue
         if _BLOCK.search(text, end, start):
             return None
@@ -279,30 +274,3 @@ def _object(text: str, end: int, nouns: list[Found], found: Found) -> tuple[int,
     if is_of_other:
         return None
     return None if _BLOCK.search(text, end, start) or _OTHER_CLAUSE.search(text, end, start) else (start, last)
-
-
-_UNDONE = frozenset({"called_off", "refused"})
-_NAMED_BY_VERBS = frozenset({"strike_vote", "ratification", "contract_expiration", "founding"})
-_LEAD = re.compile(
-    r"(?:(?:will|would|shall|should|may|might|could|can|has|have|had|is|are|was|were|be|been|being|to|not"
-    r"|on|at|in|the)\s+)+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"(?:\s+(?:of|from|in|on|by|with|for|at|since|to(?:\s+\w+)?|(?:this|last|next)\s+\w+|its|their|the|a|an))+$", re.I
-)
-
-
-def naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
-    """Give the word that names an event within its mention: "strike" in "conducted a one-day strike".
-
-    What is called off or refused is named by that verb, and so are a vote, whose noun is the strike that is voted on,
-    an expiration and a founding; a verb goes without its auxiliaries and its preposition.
-    """
-    (first, last), words = trigger.noun, fold(text[trigger.start : trigger.end])
-    has_noun = (first, last) != (trigger.start, trigger.end) and start <= first and last <= end
-    is_verb = trigger.type in _NAMED_BY_VERBS and not trigger.rule.startswith("vote:")
-    if has_noun and not is_verb and trigger.status not in _UNDONE:
-        return fold(text[first:last])
-    lead = _LEAD.match(words)
-    return _TAIL.sub("", words[lead.end() :] if lead else words)

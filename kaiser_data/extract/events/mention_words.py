@@ -1,4 +1,4 @@
-"""Where the words begin that tell an event: at the subject of their clause, or at a noun that tells by itself.
+"""Which words tell an event: from its subject on, or from a noun that tells by itself, and the word that names it.
 
 Of "after talks collapsed on Friday" the mention is "talks collapsed on Friday", of "Ministers tried to avert a strike
 by pilots" it is "a strike by pilots"; "who walked out in April" is told of "some 900 cleaners", and "arrested two
@@ -10,9 +10,12 @@ import re
 from functools import cache
 
 from kaiser_data.extract.events.clauses import Cuts, clause_of
+from kaiser_data.extract.events.mentions import Telling
+from kaiser_data.extract.events.triggers import Trigger
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
 from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.rows import fold
 
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][\w.’'À-ÿ]+[\s,/]+){0,3}[A-ZÀ-Þ][\w.’'À-ÿ]+,?\s*(?:\([^()\n]{2,20}\)\s*)?(?:--|\s[-–—]\s)\s*"
@@ -26,17 +29,20 @@ _RELATIVE = re.compile(r"(?:who|which|that|whose|including|(?:many|most|some|all
 _AND = re.compile(r"[^,]\s+and\s+\Z")
 _PRONOUN = re.compile(r"(?:it|they|he|she|we|there|I)\b")
 _WORD = re.compile(r"[\w’'&%$£€.-]+,?")
+# "to avert a strike", "due to sympathy strikes", "an update on the talks": another event has the verb.
+_GOVERNED = re.compile(r"\b(?:to\s+\w+|due\s+to|of|about|amid|over|by|following|past)\s+\Z")
 
 
-def begin_mention(text: str, clause: tuple[int, int], sentence: tuple[int, int], limit: tuple[int, int]) -> int:
-    """Say where the mention of a clause begins, before its event's word and its date: the places of `limit`.
-
-    A date before the clause, or none, sets no limit.
-    """
-    word, day = limit
-    start = _with_subject(text, clause[0], sentence)
-    last = min(word, day) if day >= start else word
-    return _without_lead(text, start, max(start, last))
+def begin_mention(text: str, telling: Telling) -> int:
+    """Say where the words begin that tell an event, before its word and its date."""
+    trigger, day = telling.trigger, telling.when.start if telling.when.value else -1
+    start = _with_subject(text, telling.start, telling.sentence)
+    last = min(trigger.first, day) if day >= start else trigger.first
+    start = _without_lead(text, start, max(start, last))
+    if trigger.is_noun and not telling.start <= day < trigger.start:
+        own = max(start, _antecedent(text, start, trigger.start))
+        return own if _GOVERNED.search(text, start, own) else start
+    return start
 
 
 def _with_subject(text: str, start: int, sentence: tuple[int, int]) -> int:
@@ -71,6 +77,8 @@ def _antecedent(text: str, low: int, end: int) -> int:
         if is_apart or bare in _ends_phrase() or has_finite_verb(bare):
             break
         first = word.start()
+        if bare in terms("function_words", **{"class": "determiner"}) and not text.endswith("of ", low, first):
+            break
     return first if first < end else low
 
 
@@ -117,17 +125,28 @@ def _reporting() -> re.Pattern:
     return re.compile(rf"\b{verbs}\s+(?:(?:on\s+|late\s+|early\s+)*(?:[A-Z]\w+day|yesterday|today)\s+)?(?:that\s+)?")
 
 
-_DETERMINED = re.compile(
-    r"\b(?:the|an?|this|that|these|those|its|his|her|their|our|my|another|some|several|any|no|\d[\d,.]*)\s+"
-    r"(?:[\w’'$£€%-]+\s+){0,4}\Z",
+_UNDONE = frozenset({"called_off", "refused"})
+_NAMED_BY_VERBS = frozenset({"strike_vote", "ratification", "contract_expiration", "founding"})
+_LEAD = re.compile(
+    r"(?:(?:will|would|shall|should|may|might|could|can|has|have|had|is|are|was|were|be|been|being|to|not"
+    r"|on|at|in|the)\s+)+",
     re.IGNORECASE,
 )
-# "to avert a strike", "due to sympathy strikes", "an update on the talks": another event has the verb.
-_GOVERNED = re.compile(r"\b(?:to\s+\w+|due\s+to|of|about|amid|over|by|following|past)\s+\Z")
+_TAIL = re.compile(
+    r"(?:\s+(?:of|from|in|on|by|with|for|at|since|to(?:\s+\w+)?|(?:this|last|next)\s+\w+|its|their|the|a|an))+$", re.I
+)
 
 
-def own_phrase(text: str, start: int, noun: int) -> int:
-    """Give where the phrase of a noun opens that another verb governs, else `start`."""
-    found = _DETERMINED.search(text, max(start, noun - 60), noun)
-    first = found.start() if found else noun
-    return first if _GOVERNED.search(text, start, first) else start
+def naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
+    """Give the word that names an event within its mention: "strike" in "conducted a one-day strike".
+
+    What is called off or refused is named by that verb, and so are a vote, whose noun is the strike that is voted on,
+    an expiration and a founding; a verb goes without its auxiliaries and its preposition.
+    """
+    (first, last), words = trigger.noun, fold(text[trigger.start : trigger.end])
+    has_noun = (first, last) != (trigger.start, trigger.end) and start <= first and last <= end
+    is_verb = trigger.type in _NAMED_BY_VERBS and not trigger.rule.startswith("vote:")
+    if has_noun and not is_verb and trigger.status not in _UNDONE:
+        return fold(text[first:last])
+    lead = _LEAD.match(words)
+    return _TAIL.sub("", words[lead.end() :] if lead else words)
