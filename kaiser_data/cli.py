@@ -8,15 +8,13 @@ import atexit
 import gc
 import io
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from kaiser_data.coding import commands as coding
-from kaiser_data.console import ERR, OUT, list_problems, list_rows, list_scores, plain, say
+from kaiser_data.console import ERR, OUT, answers, list_problems, list_rows, list_scores, plain, say, say_unlisted
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -55,53 +53,8 @@ def main(
             stream.reconfigure(errors="backslashreplace")
 
 
-def _answers(command: Callable) -> Callable:
-    """Answer a user's mistake in one line and exit 2; anything else is ours and may show a traceback."""
-
-    @wraps(command)
-    def answered(*args, **kwargs):
-        """Run the command; a user's mistake becomes one line and exit code 2."""
-        try:
-            return command(*args, **kwargs)
-        except Exception as error:
-            if not _is_users(error):
-                raise
-            say(f"kaiser-data: {_told(error)}", ERR, style="red")
-            raise typer.Exit(2) from None
-
-    return answered
-
-
-def _is_users(error: Exception) -> bool:
-    from kaiser_data.corrections import CorrectionError
-    from kaiser_data.export import ExportError
-    from kaiser_data.extras import extra_of
-    from kaiser_data.quality.score import ScoreError
-    from kaiser_data.sources import SourceError
-    from kaiser_data.tables import TableError
-
-    if isinstance(error, ModuleNotFoundError):
-        return bool(extra_of(error))
-    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError, MemoryError))
-
-
-def _told(error: Exception) -> str:
-    """Say what happened; the system's own errors, a full disk for instance, in the form of ours."""
-    if isinstance(error, OSError) and error.strerror:
-        return (
-            f"{error.filename or 'the output'}: {error.strerror}; mend that and run it again, no file is half written"
-        )
-    if isinstance(error, MemoryError):
-        return "memory is full; cut what is read into parts, or read it where there is more"
-    if isinstance(error, ModuleNotFoundError):
-        from kaiser_data.extras import install_line
-
-        return install_line(error)
-    return str(error)
-
-
 @app.command()
-@_answers
+@answers
 def build(home: Home = Path()) -> None:
     """Make data/ and its stamps from seeds/: extract, correct, check, then replace.
 
@@ -121,7 +74,7 @@ def build(home: Home = Path()) -> None:
 
 
 @app.command()
-@_answers
+@answers
 def check(
     home: Home = Path(),
     texts: Annotated[
@@ -149,7 +102,7 @@ def check(
 
 
 @app.command()
-@_answers
+@answers
 def extract(
     paths: Annotated[
         list[str],
@@ -176,7 +129,7 @@ def extract(
     kaiser-data extract my_texts/ --out my_tables/
     kaiser-data extract news.jsonl --out my_tables/ --format parquet --workers 4
     """
-    _say_unlisted(paths)
+    say_unlisted(paths)
     if form == "parquet":
         _extract_corpus(paths, published, out, workers, engine, scheduler, strict)
         return
@@ -196,7 +149,7 @@ def extract(
 
 
 @app.command()
-@_answers
+@answers
 def show(
     row_id: Annotated[str, typer.Argument(help="Id of a row, such as latimes-2026-02-23-f00374.")],
     home: Annotated[
@@ -214,7 +167,7 @@ def show(
 
 
 @app.command()
-@_answers
+@answers
 def score(
     gold: Annotated[Path, typer.Argument(help="Folder of the hand-coded reference.")],
     tables: Annotated[
@@ -232,7 +185,7 @@ def score(
 
 
 @app.command()
-@_answers
+@answers
 def compare(
     reference: Annotated[Path, typer.Argument(help="Folder of the hand-coded reference: six tables.")],
     tables: Annotated[
@@ -255,7 +208,7 @@ def compare(
 
 
 @app.command()
-@_answers
+@answers
 def export(
     out: Annotated[Path, typer.Argument(help="Folder to write into.")],
     formats: Annotated[
@@ -278,7 +231,7 @@ def export(
 
 
 @app.command()
-@_answers
+@answers
 def diff(
     old: Annotated[Path, typer.Argument(help="A release: a folder or zip with a datapackage.json.")],
     new: Annotated[Path, typer.Argument(help="A later one.")],
@@ -297,7 +250,7 @@ def diff(
 
 
 @app.command()
-@_answers
+@answers
 def read(
     path: Annotated[Path, typer.Argument(help="A .txt file in UTF-8.")],
     published: Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of the text.")] = "",
@@ -324,16 +277,7 @@ def read(
 
 
 for _verb in (coding.code, coding.draft, coding.brief, coding.agree, coding.settle):
-    app.command()(_answers(_verb))
-
-
-def _say_unlisted(paths: list[str]) -> None:
-    from kaiser_data.records import unlisted
-
-    for path in paths:
-        if path != "-" and (count := unlisted(path)):
-            told = "ids are the files' names, dates are unknown; list them in a sources.csv to say more"
-            say(f"{path} has no sources.csv: its {count} .txt files are read, {told}", ERR, style="yellow")
+    app.command()(answers(_verb))
 
 
 def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -> None:

@@ -1,12 +1,15 @@
-"""What the command line shows: rows as lists, problems and scores, on two consoles.
+"""What the command line shows: rows as lists, problems, scores and a user's mistakes, on two consoles.
 
 Data goes to `OUT`, progress and reports to `ERR`. A text may hold anything: its words are printed as they are, neither
 as markup nor as control characters.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import wraps
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -34,6 +37,61 @@ def plain(text: str) -> str:
 def say(text: str, where: Console = OUT, style: str = "") -> None:
     """Print what may hold the words of a text: no markup of theirs is followed, no control character obeyed."""
     where.print(Text(plain(text)), style=style)
+
+
+def say_unlisted(paths: list[str]) -> None:
+    """Warn of folders of texts that list none: ids and dates are then those of the files' names."""
+    from kaiser_data.records import unlisted
+
+    for path in paths:
+        if path != "-" and (count := unlisted(path)):
+            told = "ids are the files' names, dates are unknown; list them in a sources.csv to say more"
+            say(f"{path} has no sources.csv: its {count} .txt files are read, {told}", ERR, style="yellow")
+
+
+def answers(command: Callable) -> Callable:
+    """Answer a user's mistake in one line and exit 2; anything else is ours and may show a traceback."""
+
+    @wraps(command)
+    def answered(*args, **kwargs):
+        """Run the command; a user's mistake becomes one line and exit code 2."""
+        try:
+            return command(*args, **kwargs)
+        except Exception as error:
+            if not _is_users(error):
+                raise
+            say(f"kaiser-data: {_told(error)}", ERR, style="red")
+            raise typer.Exit(2) from None
+
+    return answered
+
+
+def _is_users(error: Exception) -> bool:
+    from kaiser_data.corrections import CorrectionError
+    from kaiser_data.export import ExportError
+    from kaiser_data.extras import extra_of
+    from kaiser_data.quality.score import ScoreError
+    from kaiser_data.sources import SourceError
+    from kaiser_data.tables import TableError
+
+    if isinstance(error, ModuleNotFoundError):
+        return bool(extra_of(error))
+    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError, MemoryError))
+
+
+def _told(error: Exception) -> str:
+    """Say what happened; the system's own errors, a full disk for instance, in the form of ours."""
+    if isinstance(error, OSError) and error.strerror:
+        return (
+            f"{error.filename or 'the output'}: {error.strerror}; mend that and run it again, no file is half written"
+        )
+    if isinstance(error, MemoryError):
+        return "memory is full; cut what is read into parts, or read it where there is more"
+    if isinstance(error, ModuleNotFoundError):
+        from kaiser_data.extras import install_line
+
+        return install_line(error)
+    return str(error)
 
 
 def list_problems(problems: list) -> None:

@@ -9,12 +9,15 @@ Reading a corpus asks for files as fsspec names them: those of this machine need
 elsewhere (`s3://…`) is fsspec's.
 """
 
+import bz2
+import gzip
 import lzma
 import os
 import stat
 import zipfile
 import zlib
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 # What the system says of what is no plain file.
@@ -107,3 +110,26 @@ class LocalFiles:
     def open(self, path: str, mode: str) -> IO[bytes]:
         """Open a file as bytes."""
         return Path(path).open(mode)
+
+
+def _first_member(raw: IO[bytes]) -> IO[bytes]:
+    archive = zipfile.ZipFile(raw)
+    # A Mac packs what it knows of each file beside it.
+    names = [name for name in archive.namelist() if not name.endswith("/") and not name.startswith("__MACOSX/")]
+    if len(names) != 1:
+        raise zipfile.BadZipFile(f"the zip holds {len(names)} files, not one file of texts")
+    return archive.open(names[0])
+
+
+UNPACKED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+    ".gz": gzip.open,
+    ".bz2": bz2.open,
+    ".xz": lzma.open,
+    ".zip": _first_member,
+}
+
+
+def unpacked(raw: IO[bytes], path: str) -> IO[bytes]:
+    """Give the bytes of a file as they are unpacked, where the ending of its name says that it is packed."""
+    unpack = UNPACKED.get(PurePosixPath(path).suffix.lower())
+    return unpack(raw) if unpack else raw

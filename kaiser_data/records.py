@@ -6,19 +6,15 @@ Never is more than one record held. A record that cannot be used carries its pro
 UTF-8"); only what leaves no record readable, such as a file without the column `text`, is an error.
 """
 
-import bz2
 import csv
-import gzip
 import json
-import lzma
 import math
 import sys
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from kaiser_data.files import PACKING, FileError, LocalFiles, refuse_link_out, refuse_special
+from kaiser_data.files import PACKING, UNPACKED, FileError, LocalFiles, refuse_link_out, refuse_special, unpacked
 from kaiser_data.sources import (
     COLUMNS,
     SourceError,
@@ -74,7 +70,7 @@ def read_records(corpus: str) -> Iterator[Record]:
     with files.open(path, "rb") as raw:
         size = max(1, files.size(path) or 1)
         try:
-            yield from _READERS[_format_of(path)](_opened(raw, path), name, lambda: min(1.0, raw.tell() / size))
+            yield from _READERS[_format_of(path)](unpacked(raw, path), name, lambda: min(1.0, raw.tell() / size))
         except PACKING as error:
             raise SourceError(f"{corpus}: cannot be read to its end ({error}); fetch or pack it anew") from None
 
@@ -93,31 +89,9 @@ def _open_files(corpus: str) -> "tuple[fsspec.AbstractFileSystem | LocalFiles, s
 
 def _format_of(path: str) -> str:
     suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes]
-    if suffixes and suffixes[-1] in _UNPACKED:
+    if suffixes and suffixes[-1] in UNPACKED:
         suffixes.pop()
     return suffixes[-1].removeprefix(".") if suffixes else ""
-
-
-def _opened(raw: IO[bytes], path: str) -> IO[bytes]:
-    unpack = _UNPACKED.get(PurePosixPath(path).suffix.lower())
-    return unpack(raw) if unpack else raw
-
-
-def _first_member(raw: IO[bytes]) -> IO[bytes]:
-    archive = zipfile.ZipFile(raw)
-    # A Mac packs what it knows of each file beside it.
-    names = [name for name in archive.namelist() if not name.endswith("/") and not name.startswith("__MACOSX/")]
-    if len(names) != 1:
-        raise zipfile.BadZipFile(f"the zip holds {len(names)} files, not one file of texts")
-    return archive.open(names[0])
-
-
-_UNPACKED: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
-    ".gz": gzip.open,
-    ".bz2": bz2.open,
-    ".xz": lzma.open,
-    ".zip": _first_member,
-}
 
 
 def _read_csv(stream: IO[bytes], name: str, share) -> Iterator[Record]:

@@ -14,7 +14,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from kaiser_data.cli import _answers, app
+from kaiser_data.cli import app
+from kaiser_data.console import answers
 from kaiser_data.export import FORMATS
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import cell, read_cells
@@ -129,7 +130,7 @@ def test_a_mistake_is_answered_in_a_line(strike, package, arguments, expected):
 
 def test_full_memory_is_answered_in_a_line(capsys):
     with pytest.raises(typer.Exit):
-        _answers(lambda: bytes(1 << 62))()
+        answers(lambda: bytes(1 << 62))()
     assert capsys.readouterr().err.startswith("kaiser-data: memory is full; cut what is read into parts")
 
 

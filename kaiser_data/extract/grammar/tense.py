@@ -44,19 +44,14 @@ def _find_verbs(text: str, start: int, end: int) -> Iterator[re.Match]:
     return _verbs().finditer(text[start - 1 : end] if start else f" {text[:end]}")
 
 
-def looks_ahead(text: str, start: int, end: int) -> bool:
-    """Tell whether the clause around `text[start:end]` is about what is still to come.
-
-    >>> looks_ahead("Workers would return to the wards Tuesday.", 34, 41)
-    True
-    >>> looks_ahead("The union said Monday that talks had stalled.", 15, 21)
-    False
-    """
-    return tense_at(text, start, end) == "ahead"
-
-
 def tense_at(text: str, start: int, end: int) -> str:
-    """Say `ahead` or `back` by the verb nearest to `text[start:end]`, or nothing where there is none."""
+    """Say `ahead` or `back` by the verb nearest to `text[start:end]`, or nothing where there is none.
+
+    >>> tense_at("Workers would return to the wards Tuesday.", 34, 41)
+    'ahead'
+    >>> tense_at("The union said Monday that talks had stalled.", 15, 21)
+    'back'
+    """
     left = max([turn.end() for turn in _TURN.finditer(text, max(0, start - _WINDOW), start)], default=0)
     if leading := _BEFORE.search(text, max(left, start - 16), start):
         return leading.lastgroup or ""
