@@ -200,7 +200,7 @@ _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
 
 def _is_no_opening(text: str, start: int, end: int) -> bool:
     """Tell whether a word has its capital from being a name, not from opening a sentence."""
-    return not opens_sentence(text, start) or opens_as_person(text, start, end)
+    return not opens_sentence(text, start) or opens_as_person(text, start, end) or _is_firm("", text[end : end + 90])
 
 
 def _kind_of_head(text: str, name: str, places: list[Found]) -> str:

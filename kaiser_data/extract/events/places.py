@@ -171,7 +171,7 @@ def _is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
     before = text[max(0, naming.start - 70) : naming.start]
     if _FROM.search(before) or (_RECORD.search(before) and PLACES.get(text[naming.start : naming.end]) == "country"):
         return False
-    if not is_clause and _NEAR.search(before):
+    if not is_clause and (_NEAR.search(before) or PLACES.get(text[naming.start : naming.end]) == "continent"):
         return False
     title = None if is_clause else _TITLE.match(text, naming.end)
     is_attribute = (title and (title[1] in TITLES or title[1].lower() in terms("roles"))) or _is_attribute(
