@@ -66,6 +66,8 @@ def test_the_only_local_of_a_union_strikes(text, union):
         ("The Ostrin Tea Pickers and Packers Union met.", "Ostrin Tea Pickers and Packers Union", "union"),
         ("Crews at the Ostrin-based Norlink Airways struck.", "Norlink Airways", "employer"),
         ("The World Trade Organization ruled.", "World Trade Organization", "group"),
+        ("Crews struck. Kaltex, the private firm that runs the trams, met them.", "Kaltex", "employer"),
+        ("Workers of Danish-owned Norlink Foods Inc. struck.", "Norlink Foods Inc. workers", "group"),
         ("Employees of Norlink Foods Inc. struck.", "Norlink Foods Inc.", "employer"),
     ],
 )

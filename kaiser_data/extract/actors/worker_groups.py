@@ -33,7 +33,7 @@ _NOT_A_TRADE = re.compile(r"[’'](?!\s[a-z])|-")
 _COMMITTEE = re.compile(r"\brank-and-file\s(?:strike\s|workers[’']\s)?committees?\b")
 _OWN = re.compile(r"(?:[’']s?)?\s(?:striking\s|unionized\s|unionised\s)?")
 _AT = re.compile(
-    r"\s(?:(?:who\s)?work(?:ing)?\s|employed\s)?(?:at|of|for|by|from|with|in|across)\s(?:the\s)?(?:[a-z]+\s){0,2}"
+    r"\s(?:(?:who\s)?work(?:ing)?\s|employed\s)?(?:at|of|for|by|from|with|in|across)\s(?:the\s)?(?:[A-Z]?[a-z-]+\s){0,2}"
 )
 _NO_NOUN = ("ed", "ing", "ly", "s")
 Group = tuple[Naming, str]

@@ -57,7 +57,7 @@ def find_roles(scene: Scene, case: Case, home: list[str], is_main: bool) -> Role
 def _parties(scene: Scene, told: list[Telling]) -> Parties:
     stretches = [(t.start, t.end) for t in told] + [t.sentence for t in told]
     union, employer = scene.union_in(stretches), scene.employer_in(stretches[: len(told)])
-    if not union and not employer and _are_others(scene, told[0]):
+    if scene.union and not union and not employer and _are_others(scene, told[0]):
         return Parties("", "", *_acting(scene, told))
     union = union or scene.union_before(told[0].start) or scene.union
     own = scene.employer if union == scene.union else ""
