@@ -76,7 +76,9 @@ def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> No
         member.side, member.member_of = owner[0], member.member_of or owner[1]
     for role in member.roles:
         named = _named_in(cast, role)
-        home = next((one for one in reversed(named) if one.kind != "person"), named[-1] if named else None)
+        bodies = [one for one in named if one.kind != "person"]
+        # "the TKW chairman at the University": of the bodies that a description names a union, else the last
+        home = next((one for one in bodies if one.side == "union"), (bodies or named or [None])[-1])
         side = side_of_role(role.text, home.side if home else "")
         if home and home.kind != "person" and not member.member_of and side in (home.side, "worker"):
             member.member_of = home.actor_id
