@@ -24,7 +24,8 @@ _BODY_AFTER = re.compile(
 _WORDS_BEFORE = re.compile(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){1,5}$")
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = re.compile(
-    rf"(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?,\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?(?P<role>(?:an?\s|the\s|one\s+of\s|"
+    r"(?:(?P<told>\s(?:is|was|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
+    rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
     r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _AGED = re.compile(r",\s\d{2},\s")
@@ -40,7 +41,7 @@ _THREE_WORDS = re.compile(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
 _OF_WHAT = re.compile(r"(?:\s(?:of|for|at)\s[\w\s’'&-]{2,60})?")
 _OF_BODY = re.compile(
     r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
-    rf"|(?:\s(?:(?:and|of)\s)?[{CAPITALS}\d][\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?\s{_HONORIFIC}"
+    rf"|(?:\s(?:(?:and|of)\s)?[{CAPITALS}\d][\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
 )
 # "The trust's chief operating officer, Gareth Loxley,"
 _OPENS_APPOSED = re.compile(
@@ -134,36 +135,23 @@ def find_role(text: str, start: int, end: int, sure: bool = False) -> Role | Non
         belongs = _BELONGS.match(text, end)  # "Landlord Mike Kelly of the Orient pub,"
         whole = f"{leading.text} {_role(text, *belongs.span()).text}" if belongs else ""
         return leading._replace(end=belongs.end(), text=whole) if belongs else leading
-    if role := _office_leading(text, start) or _role_told(text, end):
-        return role
     credential = _CREDENTIAL.match(text, end)
     return _role(text, *credential.span(1)) if credential and credential[1].lower() in _last_words() else None
 
 
 def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
-    """ "Gina, a nurse at Downey"; not "Gina, told reporters"."""
+    """ "Gina, a nurse at Downey", "Don Hale is the managing director of Norlink"; not "Gina, told reporters"."""
     after = _APPOSITION.match(text, end)
     if not after:
         return None
     words = _up_to_verb(after["role"])
-    if words.split(None, 1)[0] in cue_forms() or (words.startswith("who ") and _role_leading(text, start)):
+    is_more = after["told"] or words.startswith("who ")
+    if words.split(None, 1)[0] in cue_forms() or (is_more and _role_leading(text, start)):
         return None  # "Mayor Denise Abreu, who walked the line"
-    described = words.startswith(("a ", "an ")) and (sure or _AGED.match(after[0]))
+    described = words.startswith(("a ", "an ")) and not after["told"] and (sure or _AGED.match(after[0]))
     if not (described or words.startswith("who ") or _holds_role(words)):
         return None
     return _role(text, after.start("role"), after.start("role") + len(words))
-
-
-_TOLD = re.compile(
-    r"\s(?:is|was|serves\sas|works\sas)\s(?P<role>(?:an?|the|one\sof)\s(?:[^.;:,“”\"\n—()?!]|\.(?=\w)){2,90})"
-)
-
-
-def _role_told(text: str, end: int) -> Role | None:
-    """ "Don Hale is the managing director of Norlink." """
-    told = _TOLD.match(text, end)
-    words = _up_to_verb(told["role"]) if told else ""
-    return _role(text, told.start("role"), told.start("role") + len(words)) if words and _holds_role(words) else None
 
 
 def _up_to_verb(words: str) -> str:
@@ -181,26 +169,17 @@ def _role_apposed(text: str, start: int) -> Role | None:
 
 
 def _role_leading(text: str, start: int) -> Role | None:
-    """A description right before the name: "Bakery worker Ana Ruiz"."""
+    """ "Bakery worker Ana Ruiz", "Minister for Public Transport Alan Kelly": a description right before the name."""
     tail = _LEADS_TO.search(text, max(0, start - 14), start)
-    for at, end, _ in _roles_and_titles().find_each(text, start - 70, tail.start()) if tail else ():
-        if end == tail.start():
-            lead = _lead(text, max(0, start - 70), at)
-            close = end + (text[end] == ".")
-            if text[at].isupper():
+    for at, end, word in _roles_and_titles().find_each(text, start - 100, tail.start()) if tail else ():
+        is_beside = end == tail.start()
+        if is_beside or (word in _offices() and _OF_BODY.fullmatch(text, end, tail.start())):
+            lead = _lead(text, max(0, start - 100), at)
+            close = end + (text[end] == ".") if is_beside else tail.start()
+            if is_beside and text[at].isupper():
                 # "sent Acting Labor Secretary", "You all got President".
                 return _role(text, _CAPITALS_LAST.search(text, lead, at).start(), close)
             return _role(text, _last_cut(text, lead, at), close)
-    return None
-
-
-def _office_leading(text: str, start: int) -> Role | None:
-    """ "Minister for Public Transport Alan Kelly", "Nike's director of communications for the Asia Region Pat Hale"."""
-    for at, end, _ in _offices().find_each(text, start - 100, start):
-        if _OF_BODY.fullmatch(text, end, start):
-            lead = _lead(text, max(0, start - 100), at)
-            close = _LEADS_TO.search(text, end, start)
-            return _role(text, _last_cut(text, lead, at), close.start() if close else start)
     return None
 
 
@@ -248,5 +227,5 @@ def _roles_and_titles() -> TermFinder:
 
 
 @cache
-def _offices() -> TermFinder:
-    return _finder({line["term"] for line in read_lexicon("roles") if line["office"]} | terms("titles"))
+def _offices() -> frozenset[str]:
+    return frozenset({line["term"] for line in read_lexicon("roles") if line["office"]} | terms("titles"))

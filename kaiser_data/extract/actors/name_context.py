@@ -45,7 +45,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         return "group"
     if before.endswith(("’s ", "'s ")) and _opens_with(after, "place"):
         return "site"  # "the firm's Brackwater mine"
-    said = _says(before, after)
+    said = says(text, start, end)
     if (words > 1 and said) or find_role(text, start, end):
         return "person"
     if _is_firm(before, after) or _is_beside(before, after, "employer"):
@@ -55,11 +55,6 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     return "place" if _is_beside(before, after, "place") else ""
 
 
-def says(text: str, start: int, end: int) -> bool:
-    """Tell whether a name stands beside a verb of saying, or has its age beside it."""
-    return _says(text[max(0, start - _FAR) : start], text[end : end + 90])
-
-
 def _lies_in(text: str, end: int) -> bool:
     """Tell whether a name goes on with the land that it lies in: "Brackwater, Ohio", "Brackwater, N.S."."""
     words = match[1].split() if (match := _LAND_AFTER.match(text, end)) else []
@@ -67,7 +62,9 @@ def _lies_in(text: str, end: int) -> bool:
     return any(PLACES.get(opening) in ("state", "country", "region") for opening in openings)
 
 
-def _says(before: str, after: str) -> bool:
+def says(text: str, start: int, end: int) -> bool:
+    """Tell whether a name stands beside a verb of saying, or has its age beside it."""
+    before, after = text[max(0, start - _FAR) : start], text[end : end + 90]
     last = before.split()[-1:] if before[-1:].isspace() else []
     if _QUOTED_BEFORE.search(before) or not said_words().isdisjoint(last):
         return True

@@ -111,6 +111,11 @@ class Memory:
         after = bisect_right(self.starts, start)
         return min(self.starts[after] if after < len(self.starts) else len(self.masked), place)
 
+    def named_before(self, subject: Subject) -> Naming | None:
+        """Give the actor whom a text names right before the words of a subject."""
+        near = next(iter(self.cast.before(subject.start, 1)), None)
+        return near if near and near.actor_id in self.cast.members and 0 < subject.start - near.end <= 3 else None
+
     def members_named(self, subject: Subject) -> list[Member]:
         """Give the actors that the words of a subject name, in their order."""
         members = (self.cast.members.get(naming.actor_id) for naming in self.cast.between(*subject))

@@ -76,9 +76,8 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
 
 def _described_before(memory: Memory, subject: Subject) -> Naming | None:
     """Find the person whom words after a comma describe: "Ana Ruiz, secretary of the local said"."""
-    near = next(iter(memory.cast.before(subject.start, 1)), None)
-    is_beside = near and near.kind == "person" and memory.masked[near.end : subject.start] == ", "
-    return near if is_beside and near.actor_id in memory.cast.members else None
+    near = memory.named_before(subject)
+    return near if near and near.kind == "person" and memory.masked[near.end] == "," else None
 
 
 _APPOSED = re.compile(
@@ -183,9 +182,8 @@ _NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
 
 def _relative(memory: Memory, subject: Subject, sentence: int, words: str) -> Speaker:
     """ "consultancy Quayside Analytics, which reckons": the name before; "a statement which says": its issuer."""
-    nearest = next(iter(memory.cast.before(subject.start, 1)), None)
-    if nearest and nearest.actor_id in memory.cast.members and subject.start - nearest.end <= 3:
-        return memory.actor(subject, nearest.actor_id)
+    if near := memory.named_before(subject):
+        return memory.actor(subject, near.actor_id)
     if plain := _NAME_BEFORE.search(memory.masked, sentence, subject.start):
         return Speaker(*subject, plain[1], "", "employer" if words == "which" else "other", "", True)
     antecedent = noun_phrase_before(memory.masked, sentence, subject.start)
