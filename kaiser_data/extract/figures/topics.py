@@ -40,14 +40,11 @@ _PULL = {
 _REACH = {("count", "strike"): 40, ("count", "layoff"): 75}
 
 
-# A word that describes people says little of what is told of them or a share of them.
-_OF_PEOPLE = ("headcount",)
-
-
 # Where one clause ends and another begins.
 EDGE = re.compile(
-    r"(?<=\s)[–-]\s|[;:—]|(?<![.\s][a-z])[.!?]\s|\b(?:while|although|because|if|unless|of\swhom|in\swhich|in\swhat)\b"
+    r"[–-](?<=\s.)\s|[;:—]|[.!?](?<![.\s][a-z].)\s"
     r"|,\s(?:but|after|which|who|though|as|saying|where|and|with)\b"
+    r"|\b(?:while|although|because|if|unless|of\swhom|in\swhich|in\swhat)\b"
 )
 
 
@@ -92,7 +89,7 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
         far = _FAR[line["strength"]] - _PULL.get((measure, told), 0)
         if start < right and left < end:
             # How people are described says little of what is told of them ("13 striking nurses"), unlike their noun.
-            far += 80 if measure in _OF_PEOPLE and right < end else -10
+            far += 80 if measure == "headcount" and right < end else -10
         else:
             after = left >= end
             far += left - end if after else start - right + 6
