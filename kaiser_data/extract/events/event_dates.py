@@ -68,7 +68,16 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = _by_strike(scope, case) or case.date
-    for step in (_from_event, _with_strike, _within_strike, _of_passage, _before_strike, _of_hour, _of_text):
+    for step in (
+        _from_event,
+        _with_strike,
+        _of_sentence,
+        _within_strike,
+        _of_passage,
+        _before_strike,
+        _of_hour,
+        _of_text,
+    ):
         for case in cases:
             case.date = case.date or step(scope, case)
     return [case for case in cases if case.date]
@@ -154,7 +163,7 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     if case.type == "tentative_agreement":
         found = [when for when in found if when.kind != "until"]  # "The deal would run until May 2028"
     if not found:
-        return running_since(text, case, anchor) if case.type == "bargaining" else ""
+        return running_since(text, case, anchor) if case.type in ("bargaining", "picket", "rally") else ""
     when = min(found, key=lambda when: vagueness(when.value))
     if _lasts(case, when) and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
@@ -256,8 +265,9 @@ def _with_strike(scope: Scope, case: Case) -> str:
 def _within_strike(scope: Scope, case: Case) -> str:
     """Rallies, arrests and what took place "during the strike" lie within the strike or lockout told before them."""
     meanwhile = any(_meanwhile().search(scope.text, t.start, t.end + 40) for t in case.tellings)
-    is_past = case.status in ("occurred", "ongoing") and (meanwhile or case.type in _BESIDE)
-    strike = _strike_near(scope.strikes + scope.lockouts, case) if is_past else None
+    is_past = case.status in ("occurred", "ongoing", "") and (meanwhile or case.type in _BESIDE)
+    real = [strike for strike in scope.strikes + scope.lockouts if strike.status in ("occurred", "ongoing", "")]
+    strike = _strike_near(real, case) if is_past else None
     if not strike:
         return ""
     first, last = edtf_bounds(strike.date)
@@ -296,21 +306,33 @@ def _of_running() -> re.Pattern:
     return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='of running'))}\b")
 
 
-def _of_passage(scope: Scope, case: Case) -> str:
-    """Take the date told just before in the paragraph: the day in one sentence, else its month, if long past."""
+def _told_before(scope: Scope, case: Case) -> tuple[Telling, When] | None:
+    """Give the first clause of an event without a date, and the date told last before it in the paragraph."""
     told = next((telling for telling in case.tellings if telling.label != "headline"), None)
     dated = [telling for telling in scope.dated if telling.type != "contract_expiration"]
     when = told and passage_date(scope.text, told, dated, case)
-    if not told or not when or case.status == "ongoing" or (case.lasts and when.start >= told.sentence[0]):
+    if not told or not when or case.status == "ongoing":
+        return None
+    is_ahead = scope.anchor[1] and edtf_bounds(when.value).first > scope.anchor[1]
+    return None if is_ahead and case.status not in ("planned", "threatened") else (told, when)
+
+
+def _of_sentence(scope: Scope, case: Case) -> str:
+    """Take the date of another deed in the sentence: "walked out on Sunday and clashed with police"."""
+    told, when = _told_before(scope, case) or (None, NO_DATE)
+    if not told or case.lasts or when.start < told.sentence[0] or when.kind == "part":
         return ""
-    bounds, now = edtf_bounds(when.value), scope.anchor
-    if case.status not in ("planned", "threatened") and now[1] and bounds.first > now[1]:
-        return ""
-    if when.start < told.sentence[0] or when.kind == "part":
-        return _long_past(when.value, now[0])
     # "walked off in July after talks collapsed": the talks no later than July.
+    last = edtf_bounds(when.value).last
     is_before = FOLLOWS.search(scope.text, told.sentence[0], told.trigger.first)
-    return within("", bounds.last) if is_before and bounds.last else when.value
+    return within("", last) if is_before and last else when.value
+
+
+def _of_passage(scope: Scope, case: Case) -> str:
+    """Take of a date told in a sentence before its month, if long past."""
+    told, when = _told_before(scope, case) or (None, NO_DATE)
+    is_before = told and (when.start < told.sentence[0] or when.kind == "part")
+    return _long_past(when.value, scope.anchor[0]) if is_before else ""
 
 
 def _long_past(value: str, today: str) -> str:

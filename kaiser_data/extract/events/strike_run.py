@@ -95,7 +95,8 @@ def _run_of(text: str, case: Case) -> Run | None:
     found = next(filter(None, (_running().search(text, *edges) for edges in own)), None)
     if found:
         return _read(found)
-    return _run_in(text[:_LEAD]) if lasts and case.status in ("", "occurred", "ongoing") else None
+    is_its = case.type in ("strike", "lockout") and case.status in ("", "occurred", "ongoing")
+    return _run_in(text[:_LEAD]) if is_its else None
 
 
 @cache
