@@ -110,6 +110,9 @@ _GOES_ON = LASTING.union(
     ("unfair_labor_practice_charge",),
 )
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
+# Where another subject has the word: "struck on Monday but the mill is still …".
+_ANOTHER = re.compile(r",?\s+(?:but|while|although|though)\s")
+_PERFECT = re.compile(r"(?<!ould\s)(?<!\bwill\s)\b(?:have|has|had)\s+(?:\w+ly\s+|now\s+|already\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
 _CONDITION = re.compile(
@@ -127,7 +130,8 @@ def _cue(kind: str) -> re.Pattern:
 def _around(text: str, telling: Telling) -> tuple[str, str]:
     """Give the words of a clause before and after its event's word."""
     start, end = telling.trigger.first, telling.trigger.last
-    return text[max(telling.start, start - _REACH) : start], text[end : min(telling.end, end + _REACH)]
+    after = text[end : min(telling.end, end + _REACH)]
+    return text[max(telling.start, start - _REACH) : start], _ANOTHER.split(after)[0]
 
 
 def read_status(text: str, telling: Telling) -> str:
@@ -244,9 +248,11 @@ def is_done(text: str, telling: Telling) -> bool:
     is_plan = _cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
     if is_of_jobs or trigger.is_noun or is_plan:
         return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
+    lead = text[max(telling.start, trigger.start - 24) : trigger.start]
+    if _PERFECT.search(lead) and not words[-1].endswith("ing"):
+        return True
     told = terms("telling_words", kind="told")
     past = next((index for index, word in enumerate(words) if word in told or word.endswith("ed")), None)
-    lead = text[max(telling.start, trigger.start - 24) : trigger.start]
     return past is not None and not _NOT_DONE.search(f"{lead} {' '.join(words[:past])} ")
 
 

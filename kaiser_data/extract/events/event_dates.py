@@ -115,6 +115,9 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
         when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
     if telling.type == "contract_expiration" and END_OF.match(text, when.start):
         when = when._replace(value=edtf_bounds(when.value).last)
+    if is_weekday and telling.status == "called_off" and text[when.end : when.end + 2] in ("'s", "’s"):
+        far = when.value < _shifted(anchor[0], -3)  # "cancelled Monday's strike", on a Friday
+        return when._replace(value=_shifted(when.value, 7 * far))
     if is_weekday and when.kind == "until" and not telling.status and len(when.value) == 10:
         return when._replace(value=max(when.value, _shifted(when.value, 7 * (when.value < anchor[0]))))
     if is_to_come:

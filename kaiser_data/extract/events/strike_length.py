@@ -168,6 +168,8 @@ def _from_about(text: str, case: Case, begins: str, ends: str, anchor: Anchor) -
 def _without_beginning(text: str, case: Case, ends: str, length: Length | None, anchor: Anchor) -> str:
     """Date by its end, its length or how far it has come what no clause begins."""
     since = running_since(text, case, (ends, ends) if len(ends) == 10 else anchor)
+    if not since and not ends and length and length.unit == "day" and _is_ended(text, case) and anchor[0] == anchor[1]:
+        return f"{move(date.fromisoformat(anchor[1]), 'day', -length.count)}~/{anchor[1]}"  # "ended a 15-day walkout"
     if not since or (ends and (length or not _is_plain(ends))):
         return _until(case, ends, length)
     if _is_ended(text, case):
