@@ -51,7 +51,8 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
 def _join_main(alike: list[Case], telling: Telling) -> None:
     """Let a headline or a lead tell of the event that its text tells most; a headline alone tells one of its own."""
     if alike:
-        main = max(alike, key=lambda case: len(case.tellings))
+        done = [case for case in alike if case.status not in _NOT_DONE]
+        main = max(done or alike, key=lambda case: len(case.tellings))
         main.tellings = sorted([*main.tellings, telling], key=lambda told: told.start)
     elif telling.label == "headline":
         alike.append(Case(telling.type, [telling]))

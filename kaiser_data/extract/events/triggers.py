@@ -144,6 +144,9 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
             alone.append(Trigger(start, end, (start, end), *line.labels, term))
         elif noun := _noun(text, word, nouns, line, edges):
             readings.append(Trigger(start, end, noun, *line.labels, term))
+    # "talks, with picketing set to start": of two nouns before a verb the nearer one is its subject.
+    nearest = max((reading.noun for reading in readings if reading.noun[1] <= start), default=(0, 0))
+    readings = [reading for reading in readings if reading.noun[1] > start or reading.noun[1] >= nearest[1]]
     if any(reading.type == "strike" for reading in readings):
         readings = [reading for reading in readings if reading.type != "other"]  # "The strike closed the mill"
     # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.

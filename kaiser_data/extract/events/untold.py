@@ -47,8 +47,10 @@ def _verbs(kind: str) -> str:
 def _negated() -> re.Pattern:
     """Match what denies the words after it: "never", "prevented the union from"."""
     return re.compile(
-        r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b(?:\s+[\w’'-]+){0,4}?\s*\Z"
-        rf"|\b{_verbs('prevents')}\s+(?:[\w’'-]+\s+){{1,3}}from(?:\s+\w+)?\s*\Z|n['’]t\s+(?:\w+\s+){{0,3}}\Z",
+        r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b"
+        rf"(?!\s+{_verbs('factive')})(?:\s+[\w’'-]+){{0,4}}?\s*\Z"
+        rf"|\b{_verbs('prevents')}\s+(?:[\w’'-]+\s+){{1,3}}from(?:\s+\w+)?\s*\Z"
+        rf"|n['’]t\s+(?!{_verbs('factive')})(?:\w+\s+){{0,3}}\Z",
         re.IGNORECASE,
     )
 
