@@ -90,7 +90,8 @@ def _both_go_on(case: Case, telling: Telling) -> bool:
 
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
     home = next((case for case in same if is_compatible(case, telling)), None)
-    if home and (telling.type in (*SINGLE, "picket", "rally") or _is_retold(text, home, telling)):
+    is_session = telling.type == "bargaining" and home and telling.when.value in home.recent_dates()
+    if home and (is_session or telling.type in (*SINGLE, "picket", "rally") or _is_retold(text, home, telling)):
         return home
     if telling.sense == "join":
         return None
