@@ -99,6 +99,7 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The Dockers Union struck on Monday at Norlink’s Brackwater-area yard.", ""),
         ("The union said the Dockers Union struck in Marlow, Ohio, on Monday.", "Marlow; Ohio"),
         ("The Dockers Union struck on Monday in Ontario’s schools.", "Ontario"),
+        ("The Dockers Union struck on Monday in Ontario’s largest school.", ""),
         ("The Leeds Tram Company met the Dockers Union. The union struck on Monday.", "Leeds"),
     ],
 )

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
@@ -87,6 +88,16 @@ def differ(name: str, other: str) -> bool:
     """
     mine, theirs = ({word[:3] for word in _CAPITALISED.findall(one)} for one in (name, other))
     return not (mine <= theirs or theirs <= mine)
+
+
+def opening_place(words: list[str], kinds: Container[str]) -> str:
+    """Give the longest place of some kinds that words open with.
+
+    >>> opening_place(["New", "York", "Police"], ("state",)), opening_place(["York", "Police"], ("state",))
+    ('New York', '')
+    """
+    openings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((opening for opening in openings if PLACES.get(opening) in kinds), "")
 
 
 def straight(name: str) -> str:

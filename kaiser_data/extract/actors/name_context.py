@@ -10,7 +10,7 @@ from collections import Counter
 
 from kaiser_data.extract.actors.aliases import SMALL, opens_sentence
 from kaiser_data.extract.actors.described_people import ends_in, find_role, opens_as_person, said_words
-from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADES
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, TITLES, TRADES, opening_place
 from kaiser_data.extract.actors.names import Piece
 from kaiser_data.lexicon import terms
 
@@ -58,8 +58,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
 def _lies_in(text: str, end: int) -> bool:
     """Tell whether a name goes on with the land that it lies in: "Brackwater, Ohio", "Brackwater, N.S."."""
     words = match[1].split() if (match := _LAND_AFTER.match(text, end)) else []
-    openings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
-    return any(PLACES.get(opening) in ("state", "country", "region") for opening in openings)
+    return bool(opening_place(words, ("state", "country", "region")))
 
 
 def says(text: str, start: int, end: int) -> bool:

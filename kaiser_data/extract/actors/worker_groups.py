@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.actors.described_parties import stops
-from kaiser_data.extract.actors.gazetteer import PLACES, TRADES
+from kaiser_data.extract.actors.gazetteer import PLACES, TRADES, opening_place
 from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import terms
@@ -78,8 +78,7 @@ def _place_of(text: str, naming: Naming) -> str:
     """Give the place that a name is, or that a government's opens with: "the New York Police Department"."""
     words = text[naming.start : naming.end].split()
     if naming.kind == "government":
-        openings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
-        return next((opening for opening in openings if opening in PLACES), "")
+        return opening_place(words, PLACES.values())
     return " ".join(words) if naming.kind == "place" else ""
 
 

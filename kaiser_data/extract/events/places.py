@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from kaiser_data.extract.actors.gazetteer import PLACES, TITLES
+from kaiser_data.extract.actors.gazetteer import PLACES, TITLES, opening_place
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, is_old
@@ -41,7 +41,7 @@ _NEAR = re.compile(r"\b(?:near|outside)\s+(?:the\s+)?\Z")
 _RECORD = re.compile(r"\b(?:most|[a-z]{3,}est)\s(?:[\w’'-]+\s){1,6}in\s+(?:the\s+)?\Z")
 _IN = re.compile(r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the)\s+\Z")
 _NOUN = re.compile(r"\s+[a-z]")
-_OF_WHAT = re.compile(r"[’']s?\s+\w")
+_OF_WHAT = re.compile(r"[’']s?\s+(\w+)")
 _TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
 _STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{2,4}\.")
 # "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
@@ -127,8 +127,7 @@ def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
 def _in_name(name: str, kinds: tuple[str, ...]) -> list[str]:
     """Give where the name of a party puts it: "Ostrin" for the "Ostrin Bus Company", the "Hyatt Ostrin" itself."""
     words = name.split()
-    runs = (" ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1))
-    place = next((run for run in runs if PLACES.get(run) in kinds), "")
+    place = next(filter(None, (opening_place(words[start:], kinds) for start in range(len(words)))), "")
     if not place or PLACES[place] == "country":
         return [place] if place and not name.endswith(f"of {place}") else []
     return [name if name.endswith(place) else place]
@@ -209,6 +208,8 @@ def _is_attribute(text: str, start: int, end: int) -> bool:
     if text.startswith(("-based", "-owned", "-born", "-area"), end):
         return True
     before = text[max(0, start - 14) : start]
-    if _OF_WHAT.match(text, end) and kind not in ("", "city", "capital"):
-        return not before.endswith(" in ")
+    if (what := _OF_WHAT.match(text, end)) and kind not in ("", "city", "capital"):
+        return not before.endswith(" in ") or what[1].endswith(
+            "est"
+        )  # "in Ontario’s schools", "in Canada’s largest port"
     return kind == "country" and bool(_NOUN.match(text, end)) and not _IN.search(before)
