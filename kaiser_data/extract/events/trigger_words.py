@@ -5,7 +5,6 @@ jobs". An event noun belongs to a class, which says what type of event it stands
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -60,17 +59,9 @@ _ADVERB = re.compile(r"\w+ly")
 def term_finder(lexicon: str) -> TermFinder:
     """Find the terms of `triggers` in any form, with any determiner inside them, or those of `event_nouns`."""
     if lexicon == "triggers":
-        return TermFinder([*((form, form) for form in trigger_lines()), *_determined()], _ADVERB)
+        determiners = terms("function_words", **{"class": "determiner"}) - {"no", "the"}
+        return TermFinder(((form, form) for form in trigger_lines()), _ADVERB, determiners)
     return TermFinder((form, form) for form in classes())
-
-
-def _determined() -> Iterator[tuple[str, str]]:
-    """Give the forms that have "the" in them with each other determiner: "walked off their job"."""
-    others = terms("function_words", **{"class": "determiner"}) - {"no", "the"}
-    for form in trigger_lines():
-        before, article, after = f" {form} ".partition(" the ")
-        if article:
-            yield from ((f"{before} {other} {after}", form) for other in others)
 
 
 def find_words(text: str, lexicon: str, start: int = 0, end: int | None = None) -> list[Found]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 # A word or sign, with the space after it.
 _PIECE = re.compile(r"(?:\w+|[^\w\s])\s*")
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 # Where a term stands in a text, and the term: start, end, the term as its lexicon spells it.
 Found = tuple[int, int, str]
@@ -41,25 +42,44 @@ def _plain(words: list[str]) -> list[str]:
     return ["'" if word == "’" else word.lower() for word in words]
 
 
+def _let_stand_for_the(node: dict, others: frozenset[str]) -> None:
+    """Let other words lead where "the" leads, in every node below."""
+    for word, following in list(node.items()):
+        if word and others:
+            _let_stand_for_the(following, others)
+    if "the" in node:
+        node |= {other: _join(node.get(other, {}), node["the"]) for other in others}
+
+
+def _join(one: dict, other: dict) -> dict:
+    """Join two nodes, the terms of the first before those of the other."""
+    both = {key: one[key] + other[key] if not key else _join(one[key], other[key]) for key in one.keys() & other.keys()}
+    return {**other, **one, **both} if one else other
+
+
 class TermFinder:
     """The terms of a lexicon as a tree of words.
 
     `forms` are pairs: what stands in a text, and the term that it is a form of; of one form the first term counts.
-    Words that match `skipped` may stand between those of a term: "walked quietly out" is found by "walked out".
+    Words that match `skipped` may stand between those of a term: "walked quietly out" is found by "walked out". What is
+    `like_the` may stand in the place of "the": "left their posts" is found by "left the posts".
 
     >>> finder = TermFinder([("strike", "strike"), ("strike vote", "strike vote"), ("struck", "strike")])
     >>> list(finder.find("A Strike\\nvote, they struck; pro-strike, strikes"))
     [(2, 13, 'strike vote'), (20, 26, 'strike')]
     """
 
-    def __init__(self, forms: Iterable[tuple[str, str]], skipped: re.Pattern | None = None) -> None:
+    def __init__(
+        self, forms: Iterable[tuple[str, str]], skipped: re.Pattern | None = None, like_the: Iterable[str] = ()
+    ) -> None:
         self._root: dict = {}
         self._skipped = skipped
         for form, term in forms:
             node = self._root
-            for word in _words(form).plain:
+            for word in _plain(_WORD.findall(form)):
                 node = node.setdefault(word, {})
             node.setdefault("", []).append(term)
+        _let_stand_for_the(self._root, frozenset(like_the))
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
         """Find the terms in `text[start:end]`, none inside another and none behind a hyphen, in order."""
