@@ -118,6 +118,20 @@ def move(day: date, unit: str, count: int) -> date:
     return day + count * _UNITS[unit]
 
 
+def shift(day: str, days: int) -> str:
+    """Move a day written out by so many, no farther than the calendar goes.
+
+    >>> shift("2026-02-24", -1), shift("0001-01-01", -1)
+    ('2026-02-23', '0001-01-01')
+    """
+    return date.fromordinal(min(max(date.fromisoformat(day).toordinal() + days, 1), date.max.toordinal())).isoformat()
+
+
+def days_between(first: str, last: str) -> int:
+    """Count the days from one day to another."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
 def on_weekday(day: date, number: int, future: bool) -> date:
     """Give the nearest day of the week (0 to 6) on or before a day, or on or after it.
 

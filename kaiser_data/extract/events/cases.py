@@ -9,10 +9,10 @@ tell the same event is for `grouping` to say.
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from kaiser_data.edtf import edtf_bounds, meets
+from kaiser_data.extract.dates.values import days_between
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mention_dates import NO_DATE
 from kaiser_data.extract.events.mentions import Telling, When
@@ -99,7 +99,7 @@ def lies_before(value: str, day: str) -> bool:
 
 
 def _days(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days if first and last else _FAR * 999
+    return days_between(first, last) if first and last else _FAR * 999
 
 
 # So many characters before an event's word can word its status.
@@ -122,7 +122,8 @@ _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
 
 @cache
-def _cue(kind: str) -> re.Pattern:
+def cue(kind: str) -> re.Pattern:
+    """Match the words of one kind of `telling_words`."""
     case = re.IGNORECASE if kind == "going" else re.NOFLAG  # "Will" and "May" are names, too
     return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b", case)
 
@@ -138,14 +139,15 @@ def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
     told, (before, after) = telling.status, _around(text, telling)
     if told in _UNDONE and not _is_active(text, telling):
-        is_hoped = _hoped().search(text, telling.trigger.start - 20, telling.trigger.end)
+        start, end = telling.trigger[:2]
+        is_hoped = cue("staves off").match(text, start, end) and _MODAL.search(text, start - 20, start)
         return "threatened" if is_hoped else told  # "a strike could be averted"
     if _is_refused(text, telling):
         return "refused"
     if told not in ("planned", "threatened") and is_done(text, telling):
         # "The suit, filed in May, is pending" goes on by any word of its sentence.
         rest = text[telling.trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
-        return "ongoing" if _cue("going").search(before + rest) else "occurred"
+        return "ongoing" if cue("going").search(before + rest) else "occurred"
     if told == "threatened" or _is_threat(text, telling):
         return "threatened"
     if telling.type in LASTING and _runs_until(text, telling):
@@ -159,7 +161,7 @@ def read_status(text: str, telling: Telling) -> str:
     )
     if is_now or (telling.sense == "continue" and telling.type in LASTING):  # "the strike approaches its third week"
         return "ongoing"
-    return "ongoing" if told == "ongoing" or _cue("going").search(f"{before} {words} {after}") else ""
+    return "ongoing" if told == "ongoing" or cue("going").search(f"{before} {words} {after}") else ""
 
 
 _WILL = re.compile(r"\b(?:will|shall|would|(?:set|due|is|are|going|expected|scheduled)\s+to)\s|['’]ll\s")
@@ -169,7 +171,7 @@ def _runs_until(text: str, telling: Telling) -> bool:
     """Tell whether a strike is on that "will continue" or "is to end on Friday"."""
     if telling.sense == "continue":
         (start, end), noun = telling.trigger[:2], telling.trigger.noun
-        is_state = telling.trigger.word.startswith("on strike") or _cue("of running").search(text, start, end)
+        is_state = telling.trigger.word.startswith("on strike") or cue("of running").search(text, start, end)
         return not telling.when.value and bool(is_state) and start - noun[1] < _REACH
     is_to_come = _WILL.search(text, telling.trigger.start - 20, telling.trigger.end) or is_asked_for(text, telling)
     return telling.sense == "end" and bool(is_to_come)
@@ -209,17 +211,12 @@ def _is_refused(text: str, telling: Telling) -> bool:
     if opens.match(text, first, last) or leads.search(text, telling.start, telling.trigger.first):
         return True
     is_vote = telling.type in ("ratification", "strike_vote")
-    return is_vote and bool(_AGAINST.match(text, first, end) or _cue("too few").search(text, start, end))
+    return is_vote and bool(_AGAINST.match(text, first, end) or cue("too few").search(text, start, end))
 
 
-_MODAL = r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:be\s+)?"
+_MODAL = re.compile(r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:be\s+)?\Z")
 _BECAUSE = re.compile(r"\b(?:due\s+to|because\s+of|owing\s+to|by|amid|thanks\s+to|result\s+of)\s")
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got|gets)\b")
-
-
-@cache
-def _hoped() -> re.Pattern:
-    return re.compile(_MODAL + prefix_tree(terms("telling_words", kind="staves off")))
 
 
 def _is_active(text: str, telling: Telling) -> bool:
@@ -237,7 +234,7 @@ def is_announced(text: str, telling: Telling) -> bool:
     """Tell whether words around an event say that it is to come: `agreed to hold`, `is set for`."""
     before, after = _around(text, telling)
     words = text[telling.trigger.first : telling.trigger.end]
-    return telling.type == "layoff" or bool(_cue("plan").search(before + words) or _cue("set").search(after))
+    return telling.type == "layoff" or bool(cue("plan").search(before + words) or cue("set").search(after))
 
 
 def is_done(text: str, telling: Telling) -> bool:
@@ -245,7 +242,7 @@ def is_done(text: str, telling: Telling) -> bool:
     trigger = telling.trigger
     words = text[trigger.start : trigger.end].lower().split()
     is_of_jobs = "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ())
-    is_plan = _cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
+    is_plan = cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
     if is_of_jobs or trigger.is_noun or is_plan:
         return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
     lead = text[max(telling.start, trigger.start - 24) : trigger.start]
@@ -262,7 +259,7 @@ def _is_threat(text: str, telling: Telling) -> bool:
     words, trigger = text[first:last], telling.trigger
     is_verb = telling.type in LASTING and not telling.when.value and trigger.noun != trigger[:2]
     verb = text[trigger.start : trigger.end] * is_verb  # "faces a strike", "strikes looming"
-    if _cue("threat").search(before + verb) or _cue("looming").search(verb + after):
+    if cue("threat").search(before + verb) or cue("looming").search(verb + after):
         return True
     if telling.type in LASTING and _COULD.match(text, last, telling.end):
         return True  # "A strike by drivers could cost millions"

@@ -5,7 +5,7 @@ text's own day; a plan not before it. What none of these places has no date, and
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
-from kaiser_data.extract.dates.values import move, some_day, value_of, within
+from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import Case, is_announced, is_done, read_status
+from kaiser_data.extract.events.cases import Case, cue, is_announced, is_done, read_status
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mention_dates import END_OF, FOLLOWS, NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
@@ -29,7 +29,7 @@ from kaiser_data.extract.events.strike_length import (
 from kaiser_data.extract.events.strike_run import Anchor, running_since, strike_words
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.tense import tense_at
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import prefix_tree
 
 
 @cache
@@ -116,10 +116,10 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     if telling.type == "contract_expiration" and END_OF.match(text, when.start):
         when = when._replace(value=edtf_bounds(when.value).last)
     if is_weekday and telling.status == "called_off" and text[when.end : when.end + 2] in ("'s", "’s"):
-        far = when.value < _shifted(anchor[0], -3)  # "cancelled Monday's strike", on a Friday
-        return when._replace(value=_shifted(when.value, 7 * far))
+        far = when.value < shift(anchor[0], -3)  # "cancelled Monday's strike", on a Friday
+        return when._replace(value=shift(when.value, 7 * far))
     if is_weekday and when.kind == "until" and not telling.status and len(when.value) == 10:
-        return when._replace(value=max(when.value, _shifted(when.value, 7 * (when.value < anchor[0]))))
+        return when._replace(value=max(when.value, shift(when.value, 7 * (when.value < anchor[0]))))
     if is_to_come:
         is_told = is_weekday and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
         return _ahead(telling, when, is_weekday and not is_told, anchor[0])
@@ -141,19 +141,15 @@ def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
 def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
     """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
     first, last = edtf_bounds(when.value)
-    if is_weekday and len(when.value) == 10 and last < min(now, "9999-12-24"):  # the calendar ends in another week
-        return when._replace(value=_shifted(when.value, 7))
+    if is_weekday and len(when.value) == 10 and last < now:
+        return when._replace(value=shift(when.value, 7))
     if when.kind == "by" and telling.status == "threatened" and last > now:
         return when._replace(value=within(last, ""))  # "If no deal is reached by Friday, they will strike"
     if when.kind in ("before", "by") and not first and last > now:
         return when._replace(value=within(now, last))
-    recent = bool(last) and _shifted(now, -31) <= last < now
+    recent = bool(last) and shift(now, -31) <= last < now
     cut_now = telling.type == "layoff" and telling.status == "planned" and first <= now <= last
     return when._replace(value=within(first, "")) if recent or cut_now else when
-
-
-def _shifted(day: str, days: int) -> str:
-    return (date.fromisoformat(max(day, "0001-03-01")) + timedelta(days=days)).isoformat()
 
 
 def _own_date(text: str, case: Case, anchor: Anchor) -> str:
@@ -200,8 +196,8 @@ def _by_strike(scope: Scope, case: Case) -> str:
         found = _beside_strike().search(scope.text, *telling.sentence)
         if found and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 40:
             days = (number(found["count"] or "") or 0) * (7 if found["before"].lower() == "weeks" else 1)
-            first = edtf_bounds(case.date).first if case.date else _shifted(begins, -13)
-            return _shifted(begins, -days) if days else within(first, max(first, _shifted(begins, -1)))
+            first = edtf_bounds(case.date).first if case.date else shift(begins, -13)
+            return shift(begins, -days) if days else within(first, max(first, shift(begins, -1)))
         if found and not found["before"] and not telling.when.value:
             return begins
     return ""
@@ -298,15 +294,9 @@ def _before_strike(scope: Scope, case: Case) -> str:
         FOLLOWS.search(scope.text, max(t.sentence[0], t.trigger.first - 60), t.trigger.first) for t in case.tellings
     )
     is_for_one = case.type in ("strike_vote", "strike_notice") and not any(
-        _of_running().search(scope.text, *t.trigger[:2]) for t in case.tellings
+        cue("of running").search(scope.text, *t.trigger[:2]) for t in case.tellings
     )
     return within("", begins.pop()) if follows or is_for_one else ""
-
-
-@cache
-def _of_running() -> re.Pattern:
-    """Match what a vote can decide of a strike that is on: "voted to continue the strike"."""
-    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='of running'))}\b")
 
 
 def _told_before(scope: Scope, case: Case) -> tuple[Telling, When] | None:
@@ -341,7 +331,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
 def _long_past(value: str, today: str) -> str:
     """Give the month of a date that another sentence tells, if it is more than a month old."""
     bounds = edtf_bounds(value)
-    is_past = bool(bounds.last and today) and bounds.last < _shifted(today, -30)
+    is_past = bool(bounds.last and today) and bounds.last < shift(today, -30)
     if not is_past or "[.." in value:
         return ""
     is_month = bounds.first[:7] == bounds.last[:7]

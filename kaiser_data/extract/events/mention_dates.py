@@ -7,13 +7,12 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 """
 
 import re
-from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.dates.values import within
+from kaiser_data.extract.dates.values import days_between, shift, within
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.events.triggers import Trigger
 from kaiser_data.extract.grammar.words import cue_words, inflect
@@ -79,7 +78,7 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         if kind == "by" or (kind == "before" and END_OF.match(text, start, end)):
             value = within("", bounds.last)
         elif kind == "before" and bounds.first > "0001-01-01":
-            value = within("", (date.fromisoformat(bounds.first) - timedelta(days=1)).isoformat())
+            value = within("", shift(bounds.first, -1))
         says = _says().match(text, end) if len(value) == 10 else None
         is_said = bool(_said().search(lead) or (says and says.span(1) not in words))
         bound = _bound_to(text, start, words)
@@ -215,13 +214,9 @@ def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dat
     decided = [d.value for d in dates if d is not meant and len(d.value) == 10]
     if meant.kind not in ("for", "from") or not decided or text[meant.start : meant.end] not in values("weekday"):
         return meant
-    week_before, decision = (_week_before(day) for day in (meant.value, decided[0]))
+    week_before, decision = (shift(day, -7) for day in (meant.value, decided[0]))
     decision = decision if decided[0] > anchor else decided[0]
     return meant._replace(value=week_before) if decision <= week_before else meant
-
-
-def _week_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=7)).isoformat()
 
 
 def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
@@ -282,6 +277,6 @@ def _as_block(first: When, last: When, days: int) -> When | None:
     begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
     if not all((*begins, *ends)) or begins.first >= ends.first:
         return None
-    if (date.fromisoformat(ends.last) - date.fromisoformat(begins.first)).days >= days:
+    if days_between(begins.first, ends.last) >= days:
         return None
     return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")

@@ -12,13 +12,11 @@ from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
-from kaiser_data.extract.dates.values import move, some_day, span, value_of
-from kaiser_data.extract.events.cases import Case, is_asked_for, is_done
+from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
+from kaiser_data.extract.events.cases import Case, cue, is_asked_for, is_done
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.strike_run import Anchor, running_since
-from kaiser_data.lexicon import prefix_tree, terms
-
-_DAY = timedelta(days=1)
+from kaiser_data.lexicon import prefix_tree
 
 
 class Length(NamedTuple):
@@ -58,8 +56,8 @@ def _weeks_before(begins: str, ends: str, length: Length | None) -> str:
     """In "called off its week-long strike on Monday … had downed tools on Sunday" the Sunday is that a week before."""
     if not length or length.unit != "day" or len(begins) + len(ends) != 20:
         return begins
-    short = length.count - (date.fromisoformat(ends) - date.fromisoformat(begins)).days
-    return (date.fromisoformat(begins) - timedelta(days=(max(short, 0) + 1) // 7 * 7)).isoformat()
+    short = length.count - days_between(begins, ends)
+    return shift(begins, -((max(short, 0) + 1) // 7 * 7))
 
 
 # The parts of a strike, each as its clauses tell it.
@@ -89,7 +87,7 @@ def _returns(text: str, telling: Telling) -> bool:
 def last_day(text: str, words: tuple[int, int], day: str, at: int) -> str:
     """Give the last day of a strike that words end on a day told at an offset: of a return the one before it."""
     is_whole = len(day) == len("2026-02-24") and not _AT_HOUR.search(text, max(0, at - 30), at)
-    return (date.fromisoformat(day) - _DAY).isoformat() if is_whole and _RETURNED.search(text, *words) else day
+    return shift(day, -1) if is_whole and _RETURNED.search(text, *words) else day
 
 
 def _end_told(text: str, case: Case) -> str:
@@ -169,7 +167,7 @@ def _without_beginning(text: str, case: Case, ends: str, length: Length | None, 
     """Date by its end, its length or how far it has come what no clause begins."""
     since = running_since(text, case, (ends, ends) if len(ends) == 10 else anchor)
     if not since and not ends and length and length.unit == "day" and _is_ended(text, case) and anchor[0] == anchor[1]:
-        return f"{move(date.fromisoformat(anchor[1]), 'day', -length.count)}~/{anchor[1]}"  # "ended a 15-day walkout"
+        return f"{shift(anchor[1], -length.count)}~/{anchor[1]}"  # "ended a 15-day walkout"
     if not since or (ends and (length or not _is_plain(ends))):
         return _until(case, ends, length)
     if _is_ended(text, case):
@@ -185,8 +183,7 @@ def _until(case: Case, ends: str, length: Length | None) -> str:
         return f"../{ends}"
     if length.unit == "month" and len(ends) >= 7:
         return f"{value_of('month', move(date.fromisoformat(f'{ends[:7]}-01'), 'month', -length.count))}~/{ends}"
-    last = date.fromisoformat(ends) if len(ends) == 10 else None
-    return span(last - timedelta(days=length.count - 1), last) if last else f"../{ends}"
+    return with_length(shift(ends, 1 - length.count), length) if len(ends) == 10 else f"../{ends}"
 
 
 def with_length(begins: str, length: Length) -> str:
@@ -209,7 +206,7 @@ def _is_over(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
 def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     """Tell whether nothing ends a strike: told as the text's present, or planned with a first day and no last."""
     status = case.status
-    if status == "ongoing" or any(_unlimited().search(text, t.start, t.end) for t in case.tellings):
+    if status == "ongoing" or any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings):
         return True
     if edtf_bounds(begins).first > anchor[1] or status in ("planned", "threatened"):
         first = [telling for telling in case.tellings if telling.when.value == begins]
@@ -217,17 +214,11 @@ def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     return bool(_dates(case, "begin", "join")) and is_recent(begins, anchor)
 
 
-@cache
-def _unlimited() -> re.Pattern:
-    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='unlimited'))}\b")
-
-
 def is_recent(begins: str, anchor: Anchor) -> bool:
     """Tell whether a date lies within two months before the text's day or three after it."""
     if not anchor[1]:
         return False
-    days = (date.fromisoformat(anchor[1]) - date.fromisoformat(edtf_bounds(begins).last)).days
-    return -60 <= days <= 90
+    return -60 <= days_between(edtf_bounds(begins).last, anchor[1]) <= 90
 
 
 def _is_plain(value: str) -> bool:
@@ -241,4 +232,4 @@ def vagueness(value: str) -> int:
     (0, 30, 9999)
     """
     first, last = edtf_bounds(value)
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days if first and last else 9999
+    return days_between(first, last) if first and last else 9999

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import number, values
-from kaiser_data.extract.dates.values import move, value_of
+from kaiser_data.extract.dates.values import days_between, move, value_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.trigger_words import nouns_of
 from kaiser_data.lexicon import any_of, prefix_tree, terms
@@ -122,11 +122,7 @@ def _back(anchor: Anchor, run: Run) -> str:
     """Count back from a day; what weeks or months tell is no day, but about one, or a month."""
     first, unit = move(date.fromisoformat(anchor[1]), run.unit, -run.over), run.unit
     is_known = anchor[0] == anchor[1] and unit == "day" and not run.about
-    is_near = {"day": 1, "week": 7}.get(unit, 31) * run.over < 31 and _days_between(anchor) < 7
+    is_near = {"day": 1, "week": 7}.get(unit, 31) * run.over < 31 and days_between(*anchor) < 7
     value = value_of("day" if is_known or is_near else "month", first)
     is_sure = (unit == "day" and not run.about) or (unit == "week" and len(value) == 7)
     return value if is_sure else f"{value}~"
-
-
-def _days_between(anchor: Anchor) -> int:
-    return (date.fromisoformat(anchor[1]) - date.fromisoformat(anchor[0])).days
