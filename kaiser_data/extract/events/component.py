@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
-from kaiser_data.extract.events.cases import Case, end_what_ran, settle_status
+from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_dates import date_cases, settle_tellings
 from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mention_words import begin_mention, naming_word
@@ -20,6 +20,7 @@ from kaiser_data.extract.events.mentions import Telling, find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.parties import Scene
 from kaiser_data.extract.events.places import home_of
+from kaiser_data.extract.events.status import end_what_ran, settle_status
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.rows import Event, Mention, Source, fold, row_id
 

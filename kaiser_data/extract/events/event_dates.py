@@ -15,10 +15,11 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import Case, cue, is_announced, is_done, read_status
+from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mention_dates import END_OF, FOLLOWS, NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
+from kaiser_data.extract.events.status import cue, is_announced, is_done, read_status
 from kaiser_data.extract.events.strike_end import close_by_words_after
 from kaiser_data.extract.events.strike_length import (
     is_recent,

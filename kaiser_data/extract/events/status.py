@@ -1,0 +1,245 @@
+"""What became of an event: whether a clause tells it as done, under way, planned, threatened, refused or called off.
+
+"could walk out", "to avert a shutdown" and "or face a strike ballot" threaten, "agreed to hold talks on Friday" plans,
+"are continuing" tells what goes on, "refused to negotiate" and "voted against" what one side will not have; a bare noun
+("the strike on July 9") leaves it to the date.
+"""
+
+import re
+from functools import cache
+
+from kaiser_data.edtf import edtf_bounds
+from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.events.event_kinds import LASTING
+from kaiser_data.extract.events.mention_dates import NO_DATE
+from kaiser_data.extract.events.mentions import Telling
+from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.lexicon import prefix_tree, terms
+
+_UNDONE = ("called_off", "refused")
+# So many characters before an event's word can word its status.
+_REACH = 60
+# What takes its time; all else is done on a day.
+_GOES_ON = LASTING.union(
+    ("bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other", "violence"),
+    ("unfair_labor_practice_charge",),
+)
+_PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
+# Where another subject has the word: "struck on Monday but the mill is still …".
+_ANOTHER = re.compile(r",?\s+(?:but|while|although|though)\s")
+_PERFECT = re.compile(r"(?<!ould\s)(?<!\bwill\s)\b(?:have|has|had)\s+(?:\w+ly\s+|now\s+|already\s+)?\Z")
+_NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
+_COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
+_CONDITION = re.compile(
+    r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+|(?<=,\s)should)\b", re.IGNORECASE
+)
+_HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
+
+
+@cache
+def cue(kind: str) -> re.Pattern:
+    """Match the words of one kind of `telling_words`."""
+    case = re.IGNORECASE if kind == "going" else re.NOFLAG  # "Will" and "May" are names, too
+    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b", case)
+
+
+def _around(text: str, telling: Telling) -> tuple[str, str]:
+    """Give the words of a clause before and after its event's word."""
+    start, end = telling.trigger.first, telling.trigger.last
+    after = text[end : min(telling.end, end + _REACH)]
+    return text[max(telling.start, start - _REACH) : start], _ANOTHER.split(after)[0]
+
+
+def read_status(text: str, telling: Telling) -> str:
+    """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
+    told, (before, after) = telling.status, _around(text, telling)
+    if told in _UNDONE and not _is_active(text, telling):
+        start, end = telling.trigger[:2]
+        is_hoped = cue("staves off").match(text, start, end) and _MODAL.search(text, start - 20, start)
+        return "threatened" if is_hoped else told  # "a strike could be averted"
+    if _is_refused(text, telling):
+        return "refused"
+    if told not in ("planned", "threatened") and is_done(text, telling):
+        # "The suit, filed in May, is pending" goes on by any word of its sentence.
+        rest = text[telling.trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
+        return "ongoing" if cue("going").search(before + rest) else "occurred"
+    if told == "threatened" or _is_threat(text, telling):
+        return "threatened"
+    if telling.type in LASTING and _runs_until(text, telling):
+        return "ongoing"
+    if told == "planned" or is_announced(text, telling):
+        return "planned"
+    words = text[telling.trigger.start : telling.trigger.end]
+    edges = {telling.trigger.start, telling.trigger.noun[0]}
+    is_now = any(_PROGRESSIVE.search(text, telling.start, edge) for edge in edges) and not words.split()[0].endswith(
+        "ed"
+    )
+    if is_now or (telling.sense == "continue" and telling.type in LASTING):  # "the strike approaches its third week"
+        return "ongoing"
+    return "ongoing" if told == "ongoing" or cue("going").search(f"{before} {words} {after}") else ""
+
+
+_WILL = re.compile(r"\b(?:will|shall|would|(?:set|due|is|are|going|expected|scheduled)\s+to)\s|['’]ll\s")
+
+
+def _runs_until(text: str, telling: Telling) -> bool:
+    """Tell whether a strike is on that "will continue" or "is to end on Friday"."""
+    if telling.sense == "continue":
+        (start, end), noun = telling.trigger[:2], telling.trigger.noun
+        is_state = telling.trigger.word.startswith("on strike") or cue("of running").search(text, start, end)
+        return not telling.when.value and bool(is_state) and start - noun[1] < _REACH
+    is_to_come = _WILL.search(text, telling.trigger.start - 20, telling.trigger.end) or is_asked_for(text, telling)
+    return telling.sense == "end" and bool(is_to_come)
+
+
+@cache
+def _unreal() -> re.Pattern:
+    return re.compile(rf"\b(?:{prefix_tree(terms('telling_words', kind='urging'))}|can|could|may|might|if|unless)\b")
+
+
+def is_asked_for(text: str, telling: Telling) -> bool:
+    """Tell whether the end of a strike is no more than asked for or possible: "urged them to go back"."""
+    start = telling.trigger.start
+    return bool(_unreal().search(text, max(telling.sentence[0], start - 90), start))
+
+
+# What can be refused, and what stands between the words of a refusal and it: "refused to enter into talks".
+_REFUSABLE = frozenset(
+    ("bargaining", "contract_extension", "ratification", "strike_vote", "lawsuit", "legislation", "certification")
+)
+_TO_IT = r"(?:\s+(?!(?:after|following|during|when|as|and|but|in|at|from|since|until)\b)[\w’'-]+){0,5}\s+\Z"
+_AGAINST = re.compile(r"vot\w+(?:\s+(?!to\s|for\s)[\w%.,’'-]+){0,6}?\s+(?:against|down|no|not\s+to)\b", re.IGNORECASE)
+
+
+@cache
+def _refusal() -> tuple[re.Pattern, re.Pattern]:
+    words = prefix_tree(terms("telling_words", kind="refusal"))
+    return re.compile(rf"{words}\b", re.IGNORECASE), re.compile(rf"\b{words}{_TO_IT}", re.IGNORECASE)
+
+
+def _is_refused(text: str, telling: Telling) -> bool:
+    """Tell what one side will not have: "refused to negotiate", "voted 300 to 20 against", "fell short"."""
+    if telling.type not in _REFUSABLE:
+        return False
+    (first, last), (start, end) = telling.trigger[:2], telling.sentence
+    opens, leads = _refusal()
+    if opens.match(text, first, last) or leads.search(text, telling.start, telling.trigger.first):
+        return True
+    is_vote = telling.type in ("ratification", "strike_vote")
+    return is_vote and bool(_AGAINST.match(text, first, end) or cue("too few").search(text, start, end))
+
+
+_MODAL = re.compile(r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:be\s+)?\Z")
+_BECAUSE = re.compile(r"\b(?:due\s+to|because\s+of|owing\s+to|by|amid|thanks\s+to|result\s+of)\s")
+_BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got|gets)\b")
+
+
+def _is_active(text: str, telling: Telling) -> bool:
+    """Tell whether a strike itself calls something off: "the strike cancels classes", "has halted ferries"."""
+    noun, (start, end) = telling.trigger.noun, telling.trigger[:2]
+    if telling.type not in LASTING or _BE.search(text, noun[1], end):
+        return False
+    if noun[0] > end:
+        return bool(_BECAUSE.search(text, end, noun[0]))  # "trains stopped because of a strike"
+    is_finite = text[start:end].split()[0].endswith("s") or re.search(r"\bha(?:s|ve|d)\b", text[noun[1] : start])
+    return bool(is_finite)
+
+
+def is_announced(text: str, telling: Telling) -> bool:
+    """Tell whether words around an event say that it is to come: `agreed to hold`, `is set for`."""
+    before, after = _around(text, telling)
+    words = text[telling.trigger.first : telling.trigger.end]
+    return telling.type == "layoff" or bool(cue("plan").search(before + words) or cue("set").search(after))
+
+
+def is_done(text: str, telling: Telling) -> bool:
+    """Tell whether the verb of a clause tells what has happened: `walked out`, `was called off`, `has begun`."""
+    trigger = telling.trigger
+    words = text[trigger.start : trigger.end].lower().split()
+    is_of_jobs = "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ())
+    is_plan = cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
+    if is_of_jobs or trigger.is_noun or is_plan:
+        return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
+    lead = text[max(telling.start, trigger.start - 24) : trigger.start]
+    if _PERFECT.search(lead) and not words[-1].endswith("ing"):
+        return True
+    told = terms("telling_words", kind="told")
+    past = next((index for index, word in enumerate(words) if word in told or word.endswith("ed")), None)
+    return past is not None and not _NOT_DONE.search(f"{lead} {' '.join(words[:past])} ")
+
+
+def _is_threat(text: str, telling: Telling) -> bool:
+    """Tell what is only feared: "to avert a strike", "a strike looms", "if members reject it"."""
+    (before, after), first, last = _around(text, telling), telling.trigger.first, telling.trigger.last
+    words, trigger = text[first:last], telling.trigger
+    is_verb = telling.type in LASTING and not telling.when.value and trigger.noun != trigger[:2]
+    verb = text[trigger.start : trigger.end] * is_verb  # "faces a strike", "strikes looming"
+    if cue("threat").search(before + verb) or cue("looming").search(verb + after):
+        return True
+    if telling.type in LASTING and _COULD.match(text, last, telling.end):
+        return True  # "A strike by drivers could cost millions"
+    start, end = telling.sentence
+    if _CONDITION.search(text, start, first):
+        return True
+    # "are prepared to strike if no deal is reached"
+    is_open = telling.sense == "plan" or bool(_HYPOTHETICAL.search(f"{before}{words}{after}"))
+    return is_open and bool(_CONDITION.search(text, last, end))
+
+
+def settle_status(case: Case, anchor: tuple[str, str]) -> str:
+    """Give the status of a dated event as of the first and last day that its text may be from."""
+    status, (first, last) = case.status, edtf_bounds(case.date)
+    if status in ("called_off", "refused", "threatened") or not anchor[0]:
+        return status or "occurred"
+    if first > anchor[1 if status == "occurred" else 0]:
+        return "planned"
+    is_open = "/" in case.date and (not last or last > anchor[1])
+    if status != "planned" and (is_open or (not first and _runs_on(case, last, anchor[1]))):
+        return "ongoing"
+    if status == "planned":
+        return status if not "" < last < anchor[0] else "occurred"
+    ended = case.lasts and any(t.sense == "end" and t.status == "occurred" for t in case.tellings)
+    goes_on = status == "ongoing" and last == anchor[1] and case.type in _GOES_ON and not ended
+    return "ongoing" if goes_on else "occurred"
+
+
+def _runs_on(case: Case, last: str, today: str) -> bool:
+    """Tell whether a strike whose days no clause tells goes on as a text speaks of it: none of them ends it."""
+    if not case.lasts or last != today:
+        return False
+    ends = terms("telling_words", kind="end")
+    return not any(t.sense == "end" or t.trigger.word in ends for t in case.tellings)
+
+
+# What has run so long can no longer be called off, only ended.
+_HAS_RUN = re.compile(
+    r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|(?:long|bitter|costly)(?:-running|-lasting)?)\s+(?:\w+\s+)?\Z"
+)
+_NEVER_RAN = tuple(terms("telling_words", kind="averts"))
+_UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
+
+
+def end_what_ran(text: str, tellings: list[Telling]) -> list[Telling]:
+    """Read "called off its week-long strike", or "suspended the strike" that a text tells as begun, as its end."""
+    strikes = [telling for telling in tellings if telling.type in LASTING]
+    begun = (t for t in strikes if t.sense in ("begin", "join") and t.status in ("", "occurred"))
+    has_run = any(t.when.kind == "since" and t.status in ("", "occurred", "ongoing") for t in strikes)
+    ahead = any(t.status in ("planned", "threatened") and t.sense not in ("end", "continue") for t in strikes)
+    runs = not ahead and (has_run or any(is_done(text, telling) for telling in begun))
+    return [_ended(text, telling) if _ends(text, telling, runs) else telling for telling in tellings]
+
+
+def _ends(text: str, telling: Telling, runs: bool) -> bool:
+    if telling.type not in LASTING or telling.status != "called_off":
+        return False
+    if text[telling.trigger.start : telling.trigger.end].lower().startswith(_NEVER_RAN):
+        return False
+    return runs or bool(_HAS_RUN.search(text, telling.start, telling.trigger.noun[0]))
+
+
+def _ended(text: str, telling: Telling) -> Telling:
+    """Make of a strike called off the end of one; what it is suspended until is not when it ended."""
+    when = telling.when
+    if when.kind == "until" or _UNTIL.search(text, telling.trigger.last, when.start):
+        when = NO_DATE
+    return telling._replace(sense="end", status="", when=when, trigger=telling.trigger._replace(sense="end", status=""))
