@@ -7,7 +7,6 @@ text's own day; a plan not before it. What none of these places has no date, and
 import re
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -15,48 +14,28 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
+from kaiser_data.extract.events.by_strike import (
+    Scope,
+    before_strike,
+    by_strike,
+    of_pickets,
+    with_strike,
+    within_strike,
+)
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.grouping import passage_date
 from kaiser_data.extract.events.mention_dates import END_OF, FOLLOWS, NO_DATE, When
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.status import cue, is_announced, is_done, read_status
+from kaiser_data.extract.events.status import is_announced, is_done, read_status
 from kaiser_data.extract.events.strike_end import close_by_words_after
 from kaiser_data.extract.events.strike_length import (
-    is_recent,
-    length_of,
     strike_date,
     vagueness,
 )
-from kaiser_data.extract.events.strike_run import Anchor, running_since, strike_words
+from kaiser_data.extract.events.strike_run import Anchor, running_since
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.tense import tense_at
 from kaiser_data.lexicon import prefix_tree
-
-
-@cache
-def _beside_strike() -> re.Pattern:
-    """Match "on the first day of the strike", "days before it was set to begin"."""
-    strike = rf"(?:\w+\s+)?{strike_words()}"
-    return re.compile(
-        rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?{strike}\b"
-        rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+"
-        rf"(?:it|they|workers|the\s+{strike})\b[^.;:]{{0,40}}?\b(?:beg[aiu]n|start|walk)",
-        re.IGNORECASE,
-    )
-
-
-_OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
-_BESIDE = frozenset({"rally", "arrest", "violence"})
-
-
-class Scope(NamedTuple):
-    """What dates the events of a text that have no date of their own: its day, its strikes, the clauses with dates."""
-
-    text: str
-    anchor: Anchor
-    strikes: list[Case]
-    lockouts: list[Case]
-    dated: list[Telling]
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
@@ -65,17 +44,17 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in cases:
         case.date = close_by_words_after(doc, case, _own_date(text, case, anchor))
     for case in cases:
-        case.date = case.date or _of_pickets(text, case, cases, anchor)
+        case.date = case.date or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
     for case in cases:
-        case.date = _by_strike(scope, case) or case.date
+        case.date = by_strike(scope, case) or case.date
     for step in (
         _from_event,
-        _with_strike,
+        with_strike,
         _of_sentence,
-        _within_strike,
+        within_strike,
         _of_passage,
-        _before_strike,
+        before_strike,
         _of_hour,
         _of_text,
     ):
@@ -188,22 +167,6 @@ def _fills_week(case: Case) -> bool:
     return case.type == "strike_vote" and case.status == "ongoing" and any(word.endswith("ing") for word in words)
 
 
-def _by_strike(scope: Scope, case: Case) -> str:
-    """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
-    by_day = [strike for strike in scope.strikes if len(strike.date.partition("/")[0]) == 10]
-    strike = None if case.lasts else _strike_near(by_day, case)
-    begins = edtf_bounds(strike.date).first if strike else ""
-    for telling in case.tellings if begins else ():
-        found = _beside_strike().search(scope.text, *telling.sentence)
-        if found and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 40:
-            days = (number(found["count"] or "") or 0) * (7 if found["before"].lower() == "weeks" else 1)
-            first = edtf_bounds(case.date).first if case.date else shift(begins, -13)
-            return shift(begins, -days) if days else within(first, max(first, shift(begins, -1)))
-        if found and not found["before"] and not telling.when.value:
-            return begins
-    return ""
-
-
 @cache
 def _distance() -> re.Pattern:
     return re.compile(
@@ -230,74 +193,6 @@ def _counted_from(telling: Telling, found: re.Match, others: list[Telling]) -> T
     beside = [t for t in others if found.end("way") <= t.trigger.first < found.end("way") + 40]
     named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
     return next(iter(beside[:1] or named[-1:]), None)
-
-
-def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
-    """The first pickets told after a strike date it, where it has no day of its own."""
-    at = case.tellings[0].start
-    pickets = (
-        o.date for o in cases if o.type == "picket" and len(o.date) == 10 and 0 < o.tellings[0].start - at < 1000
-    )
-    first = min(pickets, default="") if case.type == "strike" else ""
-    lengths = [length for t in case.tellings if (length := length_of(text[t.start : t.end]))]
-    if first and lengths and lengths[0].count == 1:
-        return first
-    return f"{first}/.." if first and case.status == "ongoing" and is_recent(first, anchor) else ""
-
-
-@cache
-def _meanwhile() -> re.Pattern:
-    return re.compile(
-        rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{strike_words()}\b",
-        re.IGNORECASE,
-    )
-
-
-def _with_strike(scope: Scope, case: Case) -> str:
-    """Pickets and sympathy strikes last as the strike told right before them does."""
-    strike = _strike_near(scope.strikes, case) if case.type in ("picket", "sympathy_strike") else None
-    if not strike:
-        return ""
-    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and case.status != "ongoing"
-    return edtf_bounds(strike.date).first if is_past else strike.date
-
-
-def _within_strike(scope: Scope, case: Case) -> str:
-    """Rallies, arrests and what took place "during the strike" lie within the strike or lockout told before them."""
-    meanwhile = any(_meanwhile().search(scope.text, t.start, t.end + 40) for t in case.tellings)
-    is_past = case.status in ("occurred", "ongoing", "") and (meanwhile or case.type in _BESIDE)
-    real = [strike for strike in scope.strikes + scope.lockouts if strike.status in ("occurred", "ongoing", "")]
-    strike = _strike_near(real, case) if is_past else None
-    if not strike:
-        return ""
-    first, last = edtf_bounds(strike.date)
-    last = min(last or scope.anchor[1], scope.anchor[1])
-    return within(first, last) if first <= last else ""
-
-
-def _strike_near(strikes: list[Case], case: Case) -> Case | None:
-    """Give the strike with a first day that is told last before an event, among several a near one."""
-    at = case.tellings[0].start
-    told = [((at - telling.start) % 10**9, strike) for strike in strikes for telling in strike.tellings]
-    away, strike = min(told, key=lambda pair: pair[0], default=(0, None))
-    is_far = away >= 600 and len(strikes) > 1
-    return strike if strike and not is_far and edtf_bounds(strike.date).first else None
-
-
-def _before_strike(scope: Scope, case: Case) -> str:
-    """The vote for a strike, the notice of it and the talks that it follows lie no later than its first day."""
-    begins = {edtf_bounds(strike.date).first for strike in scope.strikes if "~" not in strike.date}
-    if len(begins) != 1 or max(begins) > scope.anchor[1] or case.status not in ("occurred", ""):
-        return ""
-    if any(t.said_on or _OTHERS.match(scope.text, t.start) for t in case.tellings):
-        return ""
-    follows = case.type == "bargaining" and any(
-        FOLLOWS.search(scope.text, max(t.sentence[0], t.trigger.first - 60), t.trigger.first) for t in case.tellings
-    )
-    is_for_one = case.type in ("strike_vote", "strike_notice") and not any(
-        cue("of running").search(scope.text, *t.trigger[:2]) for t in case.tellings
-    )
-    return within("", begins.pop()) if follows or is_for_one else ""
 
 
 def _told_before(scope: Scope, case: Case) -> tuple[Telling, When] | None:
