@@ -121,6 +121,16 @@ def test_a_surname_is_whom_the_text_named_in_full_whatever_else_the_word_is(surn
     assert meant(text, surname) == f"maria-{surname.lower()}"
 
 
+def test_an_office_may_be_parted_from_its_holder_by_its_body():
+    members = actors.cast_of(read("The Minister for Public Transport Alan Kelly said that it was over.")).members
+    assert [role.text for role in members["alan-kelly"].roles] == ["Minister for Public Transport"]
+
+
+def test_a_family_name_may_come_first():
+    text = "Park Hyun Tae, general director at Norlink, said no. Park acknowledged that the plant was shut."
+    assert meant(text, "Park") == "park-hyun-tae"
+
+
 def test_initials_with_stops_are_the_known_ones():
     members = actors.cast_of(read("U.A.W. President Ana Ruiz met the N.L.R.B. on Monday.")).members
     assert {"uaw", "nlrb", "ana-ruiz"} <= members.keys()

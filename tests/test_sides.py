@@ -62,6 +62,13 @@ from kaiser_data.extract.actors.role_sides import side_of_role
         ("the mill’s chief", "", "employer"),
         ("the negotiator for the association of municipalities", "", "employer"),
         ("her opposite number at the trade union", "", "union"),
+        ("an American spokesman", "", "employer"),
+        ("a spokesman for the campaign", "", "other"),
+        ("one of the organisers of the strike", "employer", "union"),
+        ("officials of other local chains", "", "employer"),
+        ("officials of the local", "", "union"),
+        ("the oil industry association", "", "employer"),
+        ("Labour Minister", "other", "government"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):

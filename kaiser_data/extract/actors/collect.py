@@ -18,6 +18,7 @@ from kaiser_data.extract.actors.described_people import (
     find_role,
 )
 from kaiser_data.extract.actors.gazetteer import (
+    FIRST_NAMES,
     NOT_NAMES,
     known_actors,
     known_as,
@@ -69,7 +70,9 @@ def _find(text: str, edges: list[int]) -> Iterator[Found]:
             for piece in [Piece(0, len(run), "", "", "shape.surname", run, run)] if is_surname else parse_run(run):
                 yield first + piece.start, first + piece.end, piece
                 if piece.kind == "person" and " " in piece.name:
-                    surnames.add(piece.name.rpartition(" ")[2])  # "Hall" and "London" after "Carl Hall", "Jo London"
+                    # "Hall" and "London" after "Carl Hall", "Jo London"; "Park" after "Park Hyun Tae"
+                    words = piece.name.split(" ")
+                    surnames |= {words[-1], *({words[0]} - FIRST_NAMES)}
 
 
 def _without_titles(text: str, found: list[Found]) -> list[Found]:

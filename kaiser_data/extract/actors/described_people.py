@@ -173,7 +173,7 @@ def _role_leading(text: str, start: int) -> Role | None:
     tail = _LEADS_TO.search(text, max(0, start - 14), start)
     for at, end, word in _roles_and_titles().find_each(text, start - 100, tail.start()) if tail else ():
         is_beside = end == tail.start()
-        if is_beside or (word in _offices() and _OF_BODY.fullmatch(text, end, tail.start())):
+        if is_beside or (word.lower() in _offices() and _OF_BODY.fullmatch(text, end, tail.start())):
             lead = _lead(text, max(0, start - 100), at)
             close = end + (text[end] == ".") if is_beside else tail.start()
             if is_beside and text[at].isupper():
@@ -228,4 +228,5 @@ def _roles_and_titles() -> TermFinder:
 
 @cache
 def _offices() -> frozenset[str]:
-    return frozenset({line["term"] for line in read_lexicon("roles") if line["office"]} | terms("titles"))
+    offices = {line["term"] for line in read_lexicon("roles") if line["office"]} | terms("titles")
+    return frozenset(map(str.lower, offices))

@@ -84,8 +84,9 @@ def kind_by_word(word: str, name: str = "") -> Kind:
     name, heads = name or word, ORG_HEADS
     if name in PLACES:
         return "place", "place.known"
-    if word in terms("head_uses", use="alone") or heads.get(word) == "press":
-        return "", "shape.head"  # "the Alliance"
+    may_name = word in heads and word in terms("head_uses", use="alone") | terms("head_uses", use="surname")
+    if may_name or heads.get(word) == "press":
+        return "", "shape.head"  # "the Alliance", the "Park" of Park Hyun Tae
     if word in heads or word in NOT_NAMES or word.startswith(("D-", "R-", "I-")):
         return "none", "word"
     if not ACRONYM.fullmatch(name):

@@ -129,10 +129,21 @@ def _works(part: Part) -> str:
     return "worker" if not part.is_office and _WORKING.match(part.text) else ""
 
 
+_NOUN_AFTER = re.compile(r"\s[a-z]")
+
+
+def _named_beside(part: Part, words: TermFinder) -> list[str]:
+    """Give the words beside an office for whom it can be held; a "local chain" is no local."""
+    found = words.find(part.beside)
+    return [word for _, end, word in found if word != "local" or not _NOUN_AFTER.match(part.beside, end)]
+
+
 def _of_union(part: Part) -> str:
     """ "the miners’ leader", "a lawyer for the union", "a shop steward at the brewery"."""
     at_work = part.side == "union" and re.search(r"\|\s+(?:at|in)\s", part.beside)
-    bodies = [word for _, _, word in _union_words().find(part.beside)]
+    bodies = _named_beside(part, _union_words())
+    if part.side == "union" and part.home in ("union", "employer"):
+        return "union"  # "an organiser of the Norlink strike"
     sits = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
     return "union" if sits or (part.is_office and (at_work or bodies)) else ""
 
@@ -148,8 +159,8 @@ def _of_home(part: Part) -> str:
     """ "a spokesman for Ridgeway Foods": an office is held for the organisation that it names."""
     if not part.home or not (part.is_office or re.match(r"(?:of|from|with)\s", part.text)):
         return ""
-    if part.side == "worker" and part.home == "employer":
-        return ""  # "a prison officer at Barlinnie"
+    if (part.side, part.home) in (("worker", "employer"), ("government", "other")):
+        return ""  # "a prison officer at Barlinnie", "Labour Minister" where a party has that name
     return "employer" if (part.home, part.side) == ("press", "employer") else part.home
 
 
@@ -167,8 +178,8 @@ def _of_owner(part: Part) -> str:
     kinds, last = mapping("descriptions", "kind"), _core(part.text).lower().rpartition(" ")[2]
     if not part.is_office and kinds.get(last) != "report":
         return ""  # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
-    owners = [owner_sides()[word] for _, _, word in _owner_words().find(part.beside)]
-    return owners[-1] if owners else ""
+    owners = _named_beside(part, _owner_words())
+    return owner_sides()[owners[-1]] if owners else ""
 
 
 def _head(part: Part) -> str:
@@ -183,8 +194,9 @@ def _organisation(part: Part) -> str:
         return ""  # "a union boss" is no organisation
     if part.text.startswith("who "):
         return ""  # "who has driven trams"
-    kinds = mapping("descriptions", "kind")
-    return SIDES.get(kinds.get(last) or kinds.get(last.removesuffix("s")) or ORG_HEADS.get(last.title(), ""), "")
+    kinds, ends = mapping("descriptions", "kind"), [" ".join(words[-count:]).rstrip(",") for count in (3, 2, 1)]
+    known = (kinds.get(end) or kinds.get(end.removesuffix("s")) for end in ends)
+    return SIDES.get(next(filter(None, known), ORG_HEADS.get(last.title(), "")), "")
 
 
 _RULES: tuple[Callable[[Part], str], ...] = (
@@ -231,7 +243,7 @@ def owner_sides() -> dict[str, str]:
     kinds = mapping("descriptions", "kind").items()
     bodies = {term: SIDES.get(kind, "other") for term, kind in kinds if kind != "report" and term != "council"}
     rulers = {line["term"].lower(): line["side"] for line in read_lexicon("roles") if line["side"] == "government"}
-    return bodies | rulers
+    return {f"{term}s": side for term, side in bodies.items()} | bodies | rulers
 
 
 @cache
