@@ -60,21 +60,30 @@ _NEXT = re.compile(r"\s([a-z]+)\b")
 
 def find_place(scene: Scene, case: Case, actor: str, home: list[str]) -> str:
     """Join the places that the clauses name, else their sentences; what happens on the ground is else at home."""
-    told, reach = case.recent(), mapping("event_types", "place")[case.type]
+    reach = mapping("event_types", "place")[case.type]
+    found = _told(scene, case.recent(), reach)
+    if not found and reach != "clause":
+        if actor and scene.cast.members[actor].kind == "government":
+            found = _in_name(scene.name_of(actor), ("city", "capital", "state", "region"))
+        elif reach == "home" and _is_at_home(scene, case, actor):
+            found = _paragraph(scene, case.tellings[0].start) or home
+    return "; ".join(found[:9])
+
+
+def _told(scene: Scene, told: list[Telling], reach: str) -> list[str]:
+    """Give the places that clauses name, for "here" that of the dateline, else those of their sentences."""
     text, around = scene.text, [scene.places_in(*telling.sentence) for telling in told]
     found = _joined(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
     if not found and any(_HERE.search(text, t.start, t.end) for t in told):
         found = _dateline(text)
-    found = found or ([] if reach == "clause" else _joined(text, around))
-    if found or reach == "clause":
-        return "; ".join(found[:9])
-    if actor and scene.cast.members[actor].kind == "government":
-        return "; ".join(_in_name(scene.name_of(actor), ("city", "capital", "state", "region")))
-    is_own = case.type == "sympathy_strike" or actor in ("", scene.union, scene.employer)
-    is_past = not case.lasts and is_old(case, source_of(scene.doc).published_max)
-    if not is_own or reach == "sentence" or is_past or case.status == "called_off":
-        return ""
-    return "; ".join(_paragraph(scene, told[0].start) or home)
+    return found or ([] if reach == "clause" else _joined(text, around))
+
+
+def _is_at_home(scene: Scene, case: Case, actor: str) -> bool:
+    """Tell whether an event is one of the dispute's own, neither long past nor called off."""
+    if case.status == "called_off" or (not case.lasts and is_old(case, source_of(scene.doc).published_max)):
+        return False
+    return case.type == "sympathy_strike" or actor in ("", scene.union, scene.employer)
 
 
 def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
