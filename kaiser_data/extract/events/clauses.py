@@ -38,17 +38,17 @@ _DAY = r"(?:\d|[A-Z][a-z]{2,8}\.?\s\d)"
 
 @cache
 def _breaks() -> re.Pattern:
-    """Match what parts two clauses; each branch names the sign that it opens with, so that a search skips the words."""
+    """Match what parts two clauses: a sign or a space, and what opens another clause behind it."""
     return re.compile(
         rf"""[,;:\s—–](?:
-         (?<=\s)(?:\s*(?:[—–](?!\s?{_DAY})\s*|{_JOINED}|{_RELATIVE}|{_THAT})|--\s|{_NOT_JUST}\s*{_AFTER})
-        |(?<!\s)(?:
-            (?<=[;:])\s+
-            |(?<=[—–])(?!\s?{_DAY})\s*
-            |(?<=,)\s+(?:{_JOINED}|(?:and|but|so|yet)\s+|{_RELATIVE}|{_THAT}
-                |(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
-                |(?=(?:with|according|including|compared|following|{_TRAILING})\s))
-            |(?<=,){_NOT_JUST}\s+{_AFTER}))""",
+         (?:(?<=\s)\s*|(?<=,)\s+)(?:{_JOINED}|{_RELATIVE}|{_THAT})
+        |(?:(?<=\s){_NOT_JUST}\s*|(?<=,){_NOT_JUST}\s+){_AFTER}
+        |(?<=\s)(?:\s*[—–](?!\s?{_DAY})\s*|--\s)
+        |(?<=[;:])\s+
+        |(?<=[—–])(?!\s?{_DAY})\s*
+        |(?<=,)\s+(?:(?:and|but|so|yet)\s+
+            |(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
+            |(?=(?:with|according|including|compared|following|{_TRAILING})\s)))""",
         re.VERBOSE,
     )
 

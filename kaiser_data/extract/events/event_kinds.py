@@ -32,8 +32,6 @@ _VOTERS = re.compile(
 )
 _AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\Z")
 _BALLOT = re.compile(rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|ballot\w*|majority|{_MEMBERS})\b")
-_STRIKE = prefix_tree(nouns_of("strike"))
-_VOTE_TO_STRIKE = re.compile(rf"\b(?:{_STRIKE}|action|authoriz\w+|mandate|picket)\b")
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
 _VOTE_ON_DEAL = re.compile(rf"\b(?:{_DEAL}|ratif\w+|return(?:ing)?\s+to\s+work)\b")
 _ACCUSES = tuple(terms("telling_words", kind="accuses"))
@@ -73,13 +71,18 @@ def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> 
 
 def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
     """Tell a vote to strike from one on a deal by the words after it, else by those of its sentence."""
-    if _VOTE_TO_STRIKE.search(text, trigger.end, min(sentence[1], trigger.end + 60)):
+    if _vote_to_strike().search(text, trigger.end, min(sentence[1], trigger.end + 60)):
         return "strike_vote"
     if _VOTE_ON_DEAL.search(text, *sentence):
         return "ratification"
-    return "strike_vote" if _VOTE_TO_STRIKE.search(text, *sentence) else ""
+    return "strike_vote" if _vote_to_strike().search(text, *sentence) else ""
 
 
 @cache
 def _words(*words: str) -> re.Pattern:
     return re.compile(rf"\b{prefix_tree(words)}\b", re.IGNORECASE)
+
+
+@cache
+def _vote_to_strike() -> re.Pattern:
+    return re.compile(rf"\b(?:{prefix_tree(nouns_of('strike'))}|action|authoriz\w+|mandate|picket)\b")
