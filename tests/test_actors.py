@@ -8,6 +8,7 @@ import pytest
 from kaiser_data.documents import read_folder
 from kaiser_data.extract.actors import component as actors
 from kaiser_data.extract.actors.capitals import find_runs
+from kaiser_data.extract.actors.described_people import find_role
 from kaiser_data.extract.actors.descriptions import resolve
 from kaiser_data.extract.actors.merge_actors import join_actors, merge_actors, own_ids
 from kaiser_data.extract.actors.names import parse_run
@@ -124,6 +125,18 @@ def test_a_surname_is_whom_the_text_named_in_full_whatever_else_the_word_is(surn
 def test_an_office_may_be_parted_from_its_holder_by_its_body():
     members = actors.cast_of(read("The Minister for Public Transport Alan Kelly said that it was over.")).members
     assert [role.text for role in members["alan-kelly"].roles] == ["Minister for Public Transport"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ana Ruiz, general secretary of the union have alleged that it lied.", "general secretary of the union"),
+        ("Ana Ruiz, who has driven trams, agreed.", "who has driven trams"),
+        ("Ana Ruiz, a driver who has left, agreed.", "a driver"),
+    ],
+)
+def test_a_description_ends_before_the_verb_of_its_sentence(text, role):
+    assert find_role(text, 0, len("Ana Ruiz")).text == role
 
 
 def test_a_family_name_may_come_first():

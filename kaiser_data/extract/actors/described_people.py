@@ -53,7 +53,7 @@ _CAPITALS_LAST = re.compile(
 )
 _TOKEN = re.compile(r"[\w’-]+")
 # What ends a description after a name, and what cannot stand inside one before it.
-_ENDS = frozenset("by as while when after before whose who".split())  # noqa: SIM905
+_ENDS = frozenset("by as while when after before whose who has have had is are was were will would".split())  # noqa: SIM905
 _CUTS = frozenset(
     "by to from with about sent that and but of for in on at as while when than or is was are were the a an its "  # noqa: SIM905
     "their his her asked".split()
@@ -155,7 +155,9 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
 
 
 def _up_to_verb(words: str) -> str:
-    ends = (word.start() - 1 for word in _TOKEN.finditer(words) if word[0] in _ENDS or word[0] in said_words())
+    is_clause = re.match(r"who\s\w+", words)  # "who has driven trams"
+    told = _TOKEN.finditer(words, is_clause.end() if is_clause else 0)
+    ends = (word.start() - 1 for word in told if word[0] in _ENDS or word[0] in said_words())
     return words[: next((end for end in ends if end > 0), len(words))]
 
 
