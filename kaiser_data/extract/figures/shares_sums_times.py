@@ -16,7 +16,7 @@ from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
 _DATE = prefix_tree(word.lower() for kind in ("month", "weekday") for word in terms("date_words", kind=kind))
 _PURPOSE = re.compile(
-    rf"\s+(?:of|in|for|toward|towards|on|(?:from|off)\s(?=(?:their|its|his|her|your|our|my)\s))\s*"
+    rf"\s+(?:of|in|for|toward|towards|on|(?:from|off)\s(?=(?:their|its|his|her|your|our|my)\s))\s*+"
     r"(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*"
     rf"(?:of|year|month|week|day|first|second|third|last|past|next|20\d\d|19\d\d|{_DATE}|in|"
     rf"{any_of('figure_words', use='no_purpose')})\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
@@ -150,7 +150,7 @@ def _joined_noun(at: FigureInText) -> Counted | None:
     elif of := OF.match(at.lowered, tail):
         tail, how = of.end(), "of"
     elif not (quantity.link == "-" or quantity.aged or at.lowered.endswith("long", quantity.start, quantity.end)):
-        joined = True
+        joined = quantity.value == 1 or at.lowered[quantity.end - 1] == "s"  # but "a 24 hour strike"
     phrase = noun_after(text, tail, plural=False)
     if not phrase or (joined and not _clause_words("lasting") & {*at.lowered[phrase.start : phrase.end].split()}):
         return None  # "18 months pay", "a 48 hours notice", but not "two weeks Friday"

@@ -106,7 +106,10 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
 
 
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
-_OVER = re.compile(r"(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over\s(?:the\s(?:next\s)?)?\Z")
+_OVER = re.compile(
+    r"(?:(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for))"
+    r"\s(?:the\s(?:next\s)?)?\Z"
+)
 _STAFFED = re.compile(r"\b(?:has|have|had|with|its|their)\s+$")
 # What a noun says that a count is of, but for what can be struck or lost.
 _OF_THINGS = {
