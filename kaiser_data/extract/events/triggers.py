@@ -55,7 +55,7 @@ _LATER = re.compile(
 _ASIDE = re.compile(r",\s[^,;:]+,\s+(?:(?:was|were|is|are|has|have|had|been|will|would)\s+){0,3}\Z")
 _STRIKING = re.compile(r"(?:\s+[\w’'-]+){0,6}\s+(?:(?:has|have|had)\s+)?\Z")
 # What an event is done to, with or by, and so no event.
-_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "weapon"})
+_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "weapon", "victim"})
 
 
 class Trigger(NamedTuple):
@@ -145,8 +145,9 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
         elif noun := _noun(text, word, nouns, line, edges):
             readings.append(Trigger(start, end, noun, *line.labels, term))
     # "talks, with picketing set to start": of two nouns before a verb the nearer one is its subject.
-    nearest = max((reading.noun for reading in readings if reading.noun[1] <= start), default=(0, 0))
-    readings = [reading for reading in readings if reading.noun[1] > start or reading.noun[1] >= nearest[1]]
+    events = [reading for reading in readings if reading.type != "other"]
+    nearest = max((reading.noun[1] for reading in events if reading.noun[1] <= start), default=0)
+    readings = [reading for reading in readings if reading.noun[1] > start or reading.noun[1] >= nearest]
     if any(reading.type == "strike" for reading in readings):
         readings = [reading for reading in readings if reading.type != "other"]  # "The strike closed the mill"
     # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
