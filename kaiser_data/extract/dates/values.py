@@ -73,7 +73,7 @@ def some_day(value: str, today: str = "", is_past: bool = False) -> str:
         return ""
     first, last = edtf_bounds(value)
     is_week = len(value) == 21 and value[10] == "/" and value == value_of("week", date.fromisoformat(first))
-    is_cut = is_past and first <= today < last and (is_week or len(value) == len("2026"))
+    is_cut = is_past and first <= today < last and (is_week or value.isdigit())
     return within(first, today if is_cut else last) if is_week or is_cut else value
 
 

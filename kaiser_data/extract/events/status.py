@@ -161,7 +161,7 @@ def is_done(text: str, telling: Telling) -> bool:
     if is_of_jobs or trigger.is_noun or is_plan:
         return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
     lead = text[max(telling.start, trigger.start - 24) : trigger.start]
-    if _PERFECT.search(lead) and not words[-1].endswith("ing"):
+    if _PERFECT.search(lead) and words[0] != "been" and not words[-1].endswith("ing"):
         return True
     told = terms("telling_words", kind="told")
     past = next((index for index, word in enumerate(words) if word in told or word.endswith("ed")), None)
