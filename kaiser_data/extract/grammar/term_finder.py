@@ -31,15 +31,15 @@ class Words(NamedTuple):
 # A text is looked up as it stands, in lower case and with its quotations blotted out, and short phrases of it between.
 @lru_cache(maxsize=8)
 def _words(text: str) -> Words:
-    pieces = _PIECE.findall(text)
+    pieces = _PIECE.findall(_straight(text))
     words = [*map(str.rstrip, pieces)]
     starts = [*accumulate(map(len, pieces), initial=len(text) - len(text.lstrip()))][: len(words)]
-    return Words(_plain(words), starts, [*map(add, starts, map(len, words))])
+    return Words([*map(str.lower, words)], starts, [*map(add, starts, map(len, words))])
 
 
-def _plain(words: list[str]) -> list[str]:
-    """Spell words and signs as they are compared: in lower case, with plain apostrophes."""
-    return ["'" if word == "’" else word.lower() for word in words]
+def _straight(text: str) -> str:
+    """Write a text with plain apostrophes."""
+    return text.replace("’", "'")
 
 
 def _let_stand_for_the(node: dict, others: frozenset[str]) -> None:
@@ -76,8 +76,8 @@ class TermFinder:
         self._skipped = skipped
         for form, term in forms:
             node = self._root
-            for word in _plain(_WORD.findall(form)):
-                node = node.setdefault(word, {})
+            for word in _WORD.findall(_straight(form)):
+                node = node.setdefault(word.lower(), {})
             node.setdefault("", []).append(term)
         _let_stand_for_the(self._root, frozenset(like_the))
 
@@ -110,8 +110,8 @@ class TermFinder:
     def _openings(self, text: str, start: int, end: int) -> list[int]:
         """Give the number of each word that may open a term."""
         plain, starts, _ = _words(text)
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        return [number for number, word in enumerate(plain[first:last], first) if word in self._root]
+        first, last, root = bisect_left(starts, start), bisect_left(starts, end), self._root
+        return [number for number, word in enumerate(plain[first:last], first) if word in root]
 
     def _reach(self, text: str, number: int, end: int) -> list[Found]:
         """Give the terms that open with a word, the longest last."""
