@@ -185,7 +185,7 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
         return found  # who meets is no object
     if _has_object_before(text, start, where, edges[0]):
         return _subject(text, start, before) or found
-    may_be_reduced = where == "object" and is_participle
+    may_be_reduced = where == "object" and is_participle and needs != "workplace"
     if not found and may_be_reduced and before and _is_reduced(text, before[-1][1], start, end):
         return before[-1][:2]  # "the deal reached on Friday"
     if found or where != "any":
