@@ -71,20 +71,24 @@ def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
 def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> None:
     # Of whom a dispute's text tells nothing, but hides the surname or lets them speak, is one of those it is about.
     is_one_of_us = member.name in terms("first_names") or (is_dispute and _speaks(cast, text, member))
-    member.side = "worker" if is_one_of_us and not member.roles else "other"
-    if (owner := _owner(cast, text, member))[0]:
-        member.side, member.member_of = owner[0], member.member_of or owner[1]
+    side, owner = _owner(cast, text, member)
+    member.side = side or ("worker" if is_one_of_us and not member.roles else "other")
+    member.member_of = member.member_of or owner
     for role in member.roles:
-        named = _named_in(cast, role)
-        bodies = [one for one in named if one.kind != "person"]
-        # "the TKW chairman at the University": of the bodies that a description names a union, else the last
-        home = next((one for one in bodies if one.side == "union"), (bodies or named or [None])[-1])
+        home = _home(_named_in(cast, role))
         side = side_of_role(role.text, home.side if home else "")
         if home and home.kind != "person" and not member.member_of and side in (home.side, "worker"):
             member.member_of = home.actor_id
         if side != "other":
             member.side = side
             return
+
+
+def _home(named: list[Member]) -> Member | None:
+    """Give for whom someone holds an office: of the bodies that a description names a union, else the last."""
+    bodies = [one for one in named if one.kind != "person"]
+    # "the TKW chairman at the University"
+    return next((one for one in bodies if one.side == "union"), (bodies or named or [None])[-1])
 
 
 def _named_in(cast: Cast, role: Role) -> list[Member]:

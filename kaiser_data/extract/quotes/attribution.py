@@ -23,7 +23,7 @@ from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.sentence import Claim, Sentence, read_sentences
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
-from kaiser_data.extract.quotes.speakers import commenter, identify, topics
+from kaiser_data.extract.quotes.speakers import commenter, identify
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 
 # A text quotes in full what its headline does before it has quoted so many others.
@@ -189,7 +189,7 @@ def _carries_on(sentence: Sentence) -> bool:
 
 def _spoken_of(memory: Memory, previous: Sentence | None, start: int, last: Said | None) -> Speaker:
     """Give whom the sentence before is about, else a commenter, else who spoke last not long ago."""
-    about = next((one for one in topics(memory, start - 1) if previous and one[1] == previous.start), None)
+    about = next((one for one in memory.topics(start - 1) if previous and one[1] == previous.start), None)
     speaker = identify(memory, *about) if about else NOBODY
     if speaker.name or (commented := commenter(memory, start - 1)):
         return speaker if speaker.name else commented

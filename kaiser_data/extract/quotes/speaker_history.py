@@ -5,14 +5,15 @@ name. "he said" after "one worker said" is that worker again: what was said befo
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
-from kaiser_data.extract.quotes.subjects import Subject
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 from kaiser_data.lexicon import mapping
 
 
@@ -105,6 +106,14 @@ class Memory:
         if pronoun in ("he", "she"):
             self.pronouns.setdefault(speaker.actor_id or speaker.name, pronoun)
         return speaker
+
+    def topics(self, place: int) -> Iterator[tuple[Subject, int]]:
+        """Give whom the sentence at `place` and the one before it are about, each with where its sentence begins."""
+        number = bisect_left(self.starts, place + 1) - 1
+        for start in reversed(self.starts[max(0, number - 1) : number + 1]):
+            about = opening_subject(self.masked, self.cast, start, self.stop_of(start, place))
+            if about and about.start < place:
+                yield about, start
 
     def stop_of(self, start: int, place: int) -> int:
         """Give where the sentence ends that opens at `start`, or `place` where that comes first."""

@@ -7,8 +7,8 @@ another worker.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
 
 from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
@@ -46,26 +46,27 @@ def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
 
 def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
     """Whom a name or a description means: "Kaiser", "the provost", "one worker"."""
-    words = wording.words
-    if wording.report and (reported := _author(memory, subject, wording)):
-        return reported
-    if joint := _joint(memory, subject, words):
-        return joint
+    told = next((told for rule in _RULES if (told := rule(memory, subject, wording))), None)
+    return told or _unnamed(memory, subject, wording)
+
+
+def _named(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     named = named_in(memory.cast, memory.text, subject.start, subject.end) or _described_before(memory, subject)
-    if named:
-        return memory.actor(subject, named.actor_id)
-    if apposed := _office_and_name(memory, subject, words):
-        return apposed
-    if staff := _staff_named_before(memory, subject, words.lower().removeprefix("the ")):
-        return staff
-    if wording.office and (titled := _titled(memory, subject, wording)):
-        return titled
+    return memory.actor(subject, named.actor_id) if named else None
+
+
+def _meant(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+    """ "the union", "management": the actor whom the text means by a description."""
     # "the Lao Dong newspaper" is none of those whom the text has named.
-    is_new = _NAMED_WITHIN.search(words) and not memory.cast.between(*subject)
-    actor_id = "" if is_new else resolve_description(memory.doc, subject.start, words)
-    if actor_id in memory.cast.members:
-        return memory.actor(subject, actor_id, words)
-    members = memory.members_named(subject)
+    if _NAMED_WITHIN.search(wording.words) and not memory.cast.between(*subject):
+        return None
+    actor_id = resolve_description(memory.doc, subject.start, wording.words)
+    return memory.actor(subject, actor_id, wording.words) if actor_id in memory.cast.members else None
+
+
+def _unnamed(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
+    """Someone without a name, called by the text's words."""
+    words, members = wording.words, memory.members_named(subject)
     side = side_of_role(words, members[-1].side if members else "")
     if side == "other":
         after = memory.masked[subject.end : subject.end + 60]
@@ -86,10 +87,10 @@ _APPOSED = re.compile(
 )
 
 
-def _office_and_name(memory: Memory, subject: Subject, words: str) -> Speaker | None:
+def _office_and_name(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     """Read a description and the name after it: "the biggest union, IG Bau", "the bus owners’ president A Afzal"."""
-    read = _APPOSED.fullmatch(words)
-    is_body = bool(read) and words[read.end("told")] == ","
+    read = _APPOSED.fullmatch(wording.words)
+    is_body = bool(read) and wording.words[read.end("told")] == ","
     if not read or not (people_in(read["head"]) if is_body else read["head"] in terms("roles")):
         return None
     told, name = read["told"], read["name"]
@@ -105,8 +106,9 @@ def _office_and_name(memory: Memory, subject: Subject, words: str) -> Speaker | 
 _NAMED_WITHIN = re.compile(rf"[Tt]he\s(?:[a-z-]+\s)*[{CAPITALS}]\w")
 
 
-def _staff_named_before(memory: Memory, subject: Subject, staff: str) -> Speaker | None:
+def _staff_named_before(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     """ "officials said": the body whose "officials" the text named last."""
+    staff = wording.words.lower().removeprefix("the ")
     if staff not in terms("staff_nouns"):
         return None
     for naming in memory.cast.before(subject.start, 60):
@@ -120,9 +122,9 @@ _NAME = rf"(?:[Tt]he\s)?[{CAPITALS}][\w.’'-]*(?:\s[{CAPITALS}][\w.’'-]*){{0,
 _NAMES = re.compile(rf"(?:{_NAME},\s)*{_NAME},?\sand\s{_NAME}(?:\s[a-z]+(?:s|men|people))?")
 
 
-def _joint(memory: Memory, subject: Subject, words: str) -> Speaker | None:
+def _joint(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     """ "Hart and Ruiz", "Ford and Toyota spokesmen": several at once are no one actor."""
-    if not _NAMES.fullmatch(words):
+    if not _NAMES.fullmatch(wording.words):
         return None
     named = [n for n in memory.cast.between(*subject) if n.actor_id in memory.cast.members]
     if any(naming.start <= subject.start + 4 and naming.end >= subject.end for naming in named):
@@ -130,12 +132,14 @@ def _joint(memory: Memory, subject: Subject, words: str) -> Speaker | None:
     if len(named) == 1 and named[0].kind == "person" and people_in(memory.text[subject.start : named[0].start]):
         return None  # "Housing and Transport Minister Jonas Berg"
     sides = {memory.cast.members[naming.actor_id].side for naming in named}
-    return Speaker(*subject, words, "", sides.pop() if len(sides) == 1 else "other", "", True)
+    return Speaker(*subject, wording.words, "", sides.pop() if len(sides) == 1 else "other", "", True)
 
 
 def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     """A report or a statement speaks for its author, whom its own words or the text before may name."""
     words, noun = wording.words, wording.report
+    if not noun:
+        return None
     named = memory.members_named(subject)
     if bodies := [member for member in named if member.kind != "person"]:
         return memory.actor(subject, bodies[-1].actor_id)._replace(role=words, plural=True)
@@ -156,25 +160,26 @@ _WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
 def _titled(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     """ "The provost also writes": the person whom the text gave that office before, or let speak by it."""
     office = wording.office
+    if not office:
+        return None
     for naming in memory.cast.before(subject.start, 60):
         member = memory.cast.members.get(naming.actor_id)
-        if member and member.kind == "person" and any(office in role.text.lower() for role in member.roles):
+        if naming.kind == "person" and member and any(office in role.text.lower() for role in member.roles):
             return memory.actor(subject, member.actor_id)
-    spoken = (one for one in reversed(memory.spoken[-20:]) if not one.actor_id and not one.plural)
-    if same := next((one for one in spoken if office in one.name.lower().split()), None):
-        return same.at(subject)
-    # "the union boss" after Ana Ruiz, secretary of the union, spoke
-    last = next((one for one in reversed(memory.spoken[-4:]) if one.actor_id and not one.plural), None)
-    return last.at(subject) if last and last.side == side_of_role(wording.words) != "other" else None
+    spoken = [one for one in reversed(memory.spoken[-20:]) if not one.plural]
+    same = (one for one in spoken if not one.actor_id and office in one.name.lower().split())
+    told = next(chain(same, _alike(spoken[:4], wording)), None)
+    return told.at(subject) if told else None
 
 
-def topics(memory: Memory, place: int) -> Iterator[tuple[Subject, int]]:
-    """Give whom the sentence at `place` and the one before it are about, each with where its sentence begins."""
-    number = bisect_left(memory.starts, place + 1) - 1
-    for start in reversed(memory.starts[max(0, number - 1) : number + 1]):
-        about = opening_subject(memory.masked, memory.cast, start, memory.stop_of(start, place))
-        if about and about.start < place:
-            yield about, start
+def _alike(spoken: list[Speaker], wording: Wording) -> Iterator[Speaker]:
+    """ "the union boss" after Ana Ruiz, secretary of the union, spoke."""
+    side = side_of_role(wording.words)
+    return (one for one in spoken if one.actor_id and one.side == side != "other")
+
+
+# Tried in this order: the first that finds someone decides.
+_RULES = (_author, _joint, _named, _office_and_name, _staff_named_before, _titled, _meant)
 
 
 _NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
@@ -212,7 +217,7 @@ _SOMEONE = re.compile(r"(?:an?|one|another)\s")
 
 def _new_subject(memory: Memory, subject: Subject, spoken: Speaker | None) -> Speaker | None:
     """An unnamed person whom a sentence since the last speaker is about: "A ship agent in the port believed"."""
-    for about, start in topics(memory, subject.start):
+    for about, start in memory.topics(subject.start):
         words = memory.text[slice(*about)].lower()
         if start <= (spoken.start if spoken else 0) or (not _SOMEONE.match(words) and not pronoun_kind(words)):
             return None
@@ -244,7 +249,7 @@ def _is_body_named(memory: Memory, naming: Naming) -> bool:
 
 def _group_told_of(memory: Memory, subject: Subject, they: bool) -> Speaker | None:
     """The organisation or, for "they", the group that this sentence, or the one before, is about ("The dockers")."""
-    about = list(topics(memory, subject.start))
+    about = list(memory.topics(subject.start))
     postposed = memory.masked[max(0, subject.start - 2) : subject.start] == ", "
     if postposed and about and memory.stop_of(about[0][1], subject.start) == subject.start:
         # "Fares are too low, they said": what its own sentence is about is told, and tells nothing of "they"
