@@ -69,6 +69,9 @@ from kaiser_data.extract.actors.role_sides import side_of_role
         ("officials of the local", "", "union"),
         ("the oil industry association", "", "employer"),
         ("Labour Minister", "other", "government"),
+        ("a supervisor with the Tug Union", "union", "union"),
+        ("a supervisor at the plant", "employer", "employer"),
+        ("Lieutenant Colonel", "", "government"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):

@@ -142,8 +142,8 @@ def _of_union(part: Part) -> str:
     """ "the miners’ leader", "a lawyer for the union", "a shop steward at the brewery"."""
     at_work = part.side == "union" and re.search(r"\|\s+(?:at|in)\s", part.beside)
     bodies = _named_beside(part, _union_words())
-    if part.side == "union" and part.home in ("union", "employer"):
-        return "union"  # "an organiser of the Norlink strike"
+    if (part.side, part.home) in (("union", "union"), ("union", "employer"), ("employer", "union")):
+        return "union"  # "an organiser of the Norlink strike", "a supervisor with the Tug Union"
     sits = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
     return "union" if sits or (part.is_office and (at_work or bodies)) else ""
 
