@@ -153,15 +153,19 @@ def length_of(clause: str) -> Length | None:
 
 
 def _from_about(text: str, case: Case, begins: str, ends: str, anchor: Anchor) -> str:
-    """Date what began within some days, "in mid-May" or "at the start of the month", from about the first of them."""
+    """Date what began within some days, "in mid-May" or "over the weekend", from about the first of them."""
     first, last = edtf_bounds(begins)
-    if not first or not last or "/" in begins or vagueness(begins) > 31:
+    if not first or not last or vagueness(begins) > 31 or ("/" in begins and begins != _weekend(first)):
         return begins
     if not any(edtf_bounds(told).first == first for told in _dates(case, "begin", "join")):
         return begins
     if _is_plain(ends) and last <= ends:
         return f"{first}~/{ends}"
     return f"{first}~/.." if _is_open(text, case, begins, anchor) else begins
+
+
+def _weekend(day: str) -> str:
+    return value_of("weekend", date.fromisoformat(day))
 
 
 def _without_beginning(text: str, case: Case, ends: str, length: Length | None, anchor: Anchor) -> str:

@@ -52,7 +52,7 @@ def _running() -> re.Pattern:
         rf"{reaches}(?P<unit>{unit})\s+(?P<nth>{count})\b",
         rf"(?P<unit>{unit})\s+(?P<nth>{count})(?=\s+of\s+{the}{strike})",
         rf"{units}(?=\s+(?:(?:of|into)\s+{the}|on\s+){strike})",
-        rf"(?P<count>{count})[-\s](?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
+        rf"(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
         rf"(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
         rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+(?:the\s+(?:past|last)\s+)?{units}",
     )
@@ -63,10 +63,10 @@ def _running() -> re.Pattern:
 def _read(found: re.Match) -> Run:
     """Count the units that are over, two in "its third week" and in "for two weeks"."""
     told = {name.partition("_")[0]: words.lower() for name, words in found.groupdict().items() if words}
-    nth = told.get("nth", "").strip()
-    over = (
-        int(values("ordinal").get(nth) or number(nth) or re.sub(r"\D", "", nth)) - 1 if nth else number(told["count"])
-    )
+    if nth := told.get("nth", "").strip():
+        over = int(values("ordinal").get(nth) or number(nth) or re.sub(r"\D", "", nth)) - 1
+    else:
+        over = number(told.get("count", "one"))  # "a week-old strike"
     return Run(*found.span(), over or 0, told["unit"], "about" in told)
 
 
