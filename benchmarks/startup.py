@@ -1,7 +1,7 @@
-"""`make data` from a cold start, beside the bare import of the two libraries that it cannot do without.
+"""`make data` and `extract` from a cold start, beside the bare import of the libraries that they cannot do without.
 
-`kaiser-data build` on a copy of the seeds in a new process, as `make data` runs it; the other line imports spaCy and
-frictionless and does nothing with them.
+`kaiser-data build` on a copy of the seeds in a new process, as `make data` runs it, and `kaiser-data extract` of a text
+of three sentences; beside each is a process that imports spaCy, or spaCy and frictionless, and does nothing with them.
 """
 
 import shutil
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -17,7 +18,9 @@ from benchmarks.names import SEEDS
 from benchmarks.results import machine, table, write_section
 
 TIMES = 5
-LABELS = ("make data", "import spacy, frictionless")
+TEXT = """Dockers walked off the job on Monday, March 3, 2025. "We have waited long enough," said Mara Ortiz, president
+of the dockers' union. About 400 dockers joined the picket line in Rotterdam.
+"""
 NOTE = f"""
 The median of {TIMES} runs, one after the other in turn. `make data` installs no jupyterlab; where it is, a build takes
 some 0.8 s more, as frictionless then imports the grammars of addresses that came with it.
@@ -28,15 +31,22 @@ def main() -> None:
     """Time both in turn, print the table and keep it."""
     with tempfile.TemporaryDirectory() as folder:
         home = copy_home(Path(folder))
-        ours = [sys.executable, "-m", "kaiser_data", "build", "--home", str(home)]
-        bare = [sys.executable, "-c", "import spacy, frictionless"]
-        taken = [(seconds(ours), seconds(bare)) for _ in range(TIMES)]
-    data, imports = ([median(kind) for kind in zip(*each, strict=True)] for each in zip(*taken, strict=True))
-    lines = [[LABELS[0], *(f"{s:.2f}" for s in data)], [LABELS[1], *(f"{s:.2f}" for s in imports)]]
-    lines.append(["times as long", *(f"{one / other:.1f}" for one, other in zip(data, imports, strict=True))])
+        (home / "short.txt").write_text(TEXT, encoding="utf-8")
+        lines = [*compare("make data", ["build", "--home", str(home)], "import spacy, frictionless")]
+        lines += compare("extract a short text", ["extract", str(home / "short.txt")], "import spacy")
     shown = table(("", "seconds", "processor seconds"), lines)
     print(shown)
     write_section("Start", f"{shown}\n{NOTE}\n{machine(('kaiser-data', 'spacy', 'frictionless', 'jupyterlab'))}")
+
+
+def compare(label: str, verb: list[str], imports: str) -> Iterator[list[str]]:
+    """Time a verb and bare imports in turn; give a line of the table for each and one for how they compare."""
+    ours, bare = [sys.executable, "-m", "kaiser_data", *verb], [sys.executable, "-c", imports]
+    taken = [(seconds(ours), seconds(bare)) for _ in range(TIMES)]
+    one, other = ([median(kind) for kind in zip(*each, strict=True)] for each in zip(*taken, strict=True))
+    yield [label, *(f"{s:.2f}" for s in one)]
+    yield [imports, *(f"{s:.2f}" for s in other)]
+    yield ["times as long", *(f"{ours / bare:.1f}" for ours, bare in zip(one, other, strict=True))]
 
 
 def copy_home(folder: Path) -> Path:

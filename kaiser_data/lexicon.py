@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "lexicons"
@@ -38,15 +39,14 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
             raise LexiconError(f"{path.name}: the first line must name a column `term`")
         values = [line for line in reader if line]
     lines = tuple(dict(zip(columns, line, strict=False)) for line in values)
-    seen: set[tuple[str, ...]] = set()
-    classified = [place for place, column in enumerate(columns) if column not in ("example", "note")]
+    seen: set[object] = set()
+    class_of = itemgetter(*(place for place, column in enumerate(columns) if column not in ("example", "note")))
     for number, (line, named) in enumerate(zip(values, lines, strict=True), 2):
         if len(line) != len(columns) or not named["term"].strip():
             raise LexiconError(f"{path.name} line {number}: expected one value a column and a term, found {line}")
-        key = tuple([line[place] for place in classified])
-        if key in seen:
+        if class_of(line) in seen:
             raise LexiconError(f"{path.name} line {number}: {named['term']!r} stands there twice")
-        seen.add(key)
+        seen.add(class_of(line))
     return lines
 
 
@@ -119,8 +119,11 @@ def any_of(name: str, **labels: str) -> str:
     return prefix_tree(terms(name, **labels))
 
 
+_escape = cache(re.escape)
+
+
 def _branches(node: dict) -> str:
-    parts = [(r"\s+" if char == " " else re.escape(char)) + _branches(node[char]) for char in sorted(node) if char]
+    parts = [(r"\s+" if char == " " else _escape(char)) + _branches(node[char]) for char in sorted(node) if char]
     if not parts:
         return ""
     joined = parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
