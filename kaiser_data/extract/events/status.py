@@ -100,7 +100,8 @@ def _unreal() -> re.Pattern:
 def is_asked_for(text: str, telling: Telling) -> bool:
     """Tell whether the end of a strike is no more than asked for or possible: "urged them to go back"."""
     start = telling.trigger.start
-    return bool(_unreal().search(text, max(telling.sentence[0], start - 90), start))
+    lead = text[max(telling.sentence[0], start - 90) : start]
+    return bool(_unreal().search(lead) or cue("aim").search(lead))
 
 
 # What can be refused, and what stands between the words of a refusal and it: "refused to enter into talks".
