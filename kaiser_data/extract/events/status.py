@@ -52,7 +52,7 @@ def _around(text: str, telling: Telling) -> tuple[str, str]:
 
 def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
-    told, (before, after) = telling.status, _around(text, telling)
+    told = telling.status
     if told in _UNDONE and not _is_active(text, telling):
         start, end = telling.trigger[:2]
         is_hoped = cue("staves off").match(text, start, end) and _MODAL.search(text, start - 20, start)
@@ -60,23 +60,32 @@ def read_status(text: str, telling: Telling) -> str:
     if _is_refused(text, telling):
         return "refused"
     if told not in ("planned", "threatened") and is_done(text, telling):
-        # "The suit, filed in May, is pending" goes on by any word of its sentence.
-        rest = text[telling.trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
-        return "ongoing" if cue("going").search(before + rest) else "occurred"
+        return _of_done(text, telling)
     if told == "threatened" or _is_threat(text, telling):
         return "threatened"
     if telling.type in LASTING and _runs_until(text, telling):
         return "ongoing"
     if told == "planned" or is_announced(text, telling):
         return "planned"
-    words = text[telling.trigger.start : telling.trigger.end]
+    return "ongoing" if told == "ongoing" or _is_under_way(text, telling) else ""
+
+
+def _of_done(text: str, telling: Telling) -> str:
+    """Tell what goes on: "The suit, filed in May, is pending" by any word of its sentence."""
+    before, after = _around(text, telling)
+    rest = text[telling.trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
+    return "ongoing" if cue("going").search(before + rest) else "occurred"
+
+
+def _is_under_way(text: str, telling: Telling) -> bool:
+    """Tell whether a clause tells what goes on: "are striking", "the strike approaches its third week"."""
+    (before, after), words = _around(text, telling), text[telling.trigger.start : telling.trigger.end]
     edges = {telling.trigger.start, telling.trigger.noun[0]}
-    is_now = any(_PROGRESSIVE.search(text, telling.start, edge) for edge in edges) and not words.split()[0].endswith(
-        "ed"
-    )
-    if is_now or (telling.sense == "continue" and telling.type in LASTING):  # "the strike approaches its third week"
-        return "ongoing"
-    return "ongoing" if told == "ongoing" or cue("going").search(f"{before} {words} {after}") else ""
+    is_now = any(_PROGRESSIVE.search(text, telling.start, edge) for edge in edges)
+    if is_now and not words.split()[0].endswith("ed"):
+        return True
+    goes_on = telling.sense == "continue" and telling.type in LASTING
+    return goes_on or bool(cue("going").search(f"{before} {words} {after}"))
 
 
 _WILL = re.compile(r"\b(?:will|shall|would|(?:set|due|is|are|going|expected|scheduled)\s+to)\s|['’]ll\s")
