@@ -23,7 +23,7 @@ SINGLE = LASTING | {
     "layoff",
     "lawsuit",
 }
-# Leaders turn an offer down in talks, members in a vote.
+# Leaders turn an offer down in talks, members in a vote, where the text tells of one.
 _MEMBERS = any_of("telling_words", kind="members")
 _VOTERS = re.compile(
     rf"(?:\A|\b(?=[a-z]))(?!{any_of('telling_words', kind='leaders')}\b)"
@@ -31,7 +31,8 @@ _VOTERS = re.compile(
     r"(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
 )
 _AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\Z")
-_BALLOT = re.compile(rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|ballot\w*|majority|{_MEMBERS})\b")
+_VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
+_BALLOT = re.compile(rf"{_VOTED}|\b{_MEMBERS}\b")
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
 _VOTE_ON_DEAL = re.compile(rf"\b(?:{_DEAL}|ratif\w+|return(?:ing)?\s+to\s+work)\b")
 _ACCUSES = tuple(terms("telling_words", kind="accuses"))
@@ -44,7 +45,8 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
     kind, status = trigger.type, trigger.status
     by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 60) : trigger.start])
     is_ballot, noun = _BALLOT.search(text, *clause), classes().get(text[slice(*trigger.noun)].lower(), ())
-    if kind == "bargaining" and status == "refused" and by_voters:
+    is_vote = by_voters and ("ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)]))
+    if kind == "bargaining" and status == "refused" and is_vote:
         kind = "ratification"
     elif _AGREED.match(trigger.rule) and not (status or by_voters or is_ballot):
         kind = "tentative_agreement"
