@@ -139,9 +139,7 @@ def kind_in_context(text: str, name: str, places: list[Found]) -> str:
     """Give the kind of actor that the places where a name stands prove, "" where none does."""
     rule = places[0][2].rule
     if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
-        union = any(looks_like_union(text, start, end) for start, end, _ in places)
-        firm = len(name) > 2 and not name.endswith("U") and "employer" in _votes(text, places, 1)
-        return "union" if union else "employer" if firm else ""
+        return _kind_of_acronym(text, name, places)
     if rule == "shape.head":
         return _kind_of_head(text, name, places)
     if any(_lies_in(text, end) for _, end, _ in places):
@@ -152,6 +150,13 @@ def kind_in_context(text: str, name: str, places: list[Found]) -> str:
     if len(words) == 1:
         return _kind_of_word(text, name, places)
     return _kind_by_votes(text, places, len(words))
+
+
+def _kind_of_acronym(text: str, name: str, places: list[Found]) -> str:
+    if any(looks_like_union(text, start, end) for start, end, _ in places):
+        return "union"
+    is_firm = len(name) > 2 and not name.endswith("U") and "employer" in _votes(text, places, 1)
+    return "employer" if is_firm else ""
 
 
 def _kind_of_word(text: str, name: str, places: list[Found]) -> str:

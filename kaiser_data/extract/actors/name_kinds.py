@@ -113,15 +113,20 @@ def _kind_by_head(head: str, words: list[str]) -> str:
         return "employer"
     if kind == "group" and head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
         return "union"  # "Graduate Student Organizing Committee"
-    if kind in ("government", "group", "association"):
-        if "Unions" in words or "Union" in before or before[-1:] == ["Labor"]:
-            return "coalition"  # "Council of Trade Unions", "Central Labor Council"
-        if kind != "association" and after[:1] in (["of"], ["of the"]) and _headed(after[1:], ""):
-            inner = _headed(after[1:], "")
-            kind = "union" if inner[0] == "union" else kind  # "National Council of the Bakers’ Association"
+    is_of_unions = "Unions" in words or "Union" in before or before[-1:] == ["Labor"]
+    if is_of_unions and kind in ("government", "group", "association"):
+        return "coalition"  # "Council of Trade Unions", "Central Labor Council"
+    if kind in ("government", "group") and _is_of_union(after):
+        return "union"
     if kind == "coalition":
         return _kind_of_coalition(head, words)
     return _kind_of_association(head, words) if kind == "association" else kind
+
+
+def _is_of_union(after: list[str]) -> bool:
+    """Tell whether a union follows a head: "National Council of the Bakers’ Association"."""
+    inner = _headed(after[1:], "") if after[:1] in (["of"], ["of the"]) else None
+    return bool(inner) and inner[0] == "union"
 
 
 def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) -> bool:

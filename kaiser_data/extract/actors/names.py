@@ -112,12 +112,14 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     if ahead[0] in PLACES and len(left) > 1:
         return False  # "Harbour Cabs and Ostrin Bus"
     if any(word.split()[0] in ("of", "for") for word, *_ in left):
-        is_office = any(ORG_HEADS.get(word) == "government" or word in TITLES for word, *_ in left[:2])
-        if is_office and len(ahead[:stop]) < 3:
-            return True  # "Department for Business and Trade"
-        return last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
+        of_fields = stop < 3 and _is_office(left)  # "Department for Business and Trade"
+        return of_fields or last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
     are_people = is_of_people(left[-1][0]) and is_of_people(ahead[0])  # "Tea Growers and Exporters Association"
     return last in ORG_HEADS and (are_people or not _is_name_alone(left))
+
+
+def _is_office(words: list[Word]) -> bool:
+    return any(ORG_HEADS.get(word) == "government" or word in TITLES for word, *_ in words[:2])
 
 
 def _is_name_alone(words: list[Word]) -> bool:

@@ -84,21 +84,24 @@ def _place_of(text: str, naming: Naming) -> str:
 
 def _without_union(text: str, cast: Cast) -> Iterator[Group]:
     """Find all workers by trade, each with the name that the text gives its trade most, or the trade alone."""
-    found = [(*span, _beside(text, span, cast)) for span in _all_trades(text)]
-    heads = Counter(_head(text, end) for _, end, _ in found)
-    main, count = next(iter(heads.most_common(1)), ("", 0))
-    names: dict[str, Counter] = {head: Counter() for head in heads}
-    for _, end, name in found:
-        names[_head(text, end)].update([name] if name else ())
-    most_used = {head: max(counts, key=counts.get, default="") for head, counts in names.items()}
+    found = [(*span, _head(text, span[1]), _beside(text, span, cast)) for span in _all_trades(text)]
+    main, count = next(iter(Counter(head for *_, head, _ in found).most_common(1)), ("", 0))
+    most_used = _most_used((head, name) for *_, head, name in found)
     if main == "workers" and not most_used[main]:
-        most_used[main] = _repeated(_plain(text[start:end]) for start, end, _ in found)
-    for start, end, name in found:
-        head = _head(text, end)
+        most_used[main] = _repeated(_plain(text[start:end]) for start, end, *_ in found)
+    for start, end, head, name in found:
         is_main = head == main and (count > 1 or text[end : end + 1] in ("’", "'"))  # "the nurses’ strikes"
         alone = head if is_main and not _is_vague(head) else ""
         if named := name or most_used[head] or alone:
             yield _group(start, end, named)
+
+
+def _most_used(found: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """Give the name that each trade is given most, "" where it is given none."""
+    names: dict[str, Counter] = {}
+    for head, name in found:
+        names.setdefault(head, Counter()).update([name] if name else ())
+    return {head: max(counts, key=counts.get, default="") for head, counts in names.items()}
 
 
 def _repeated(phrases: Iterator[str]) -> str:

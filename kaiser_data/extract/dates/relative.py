@@ -153,8 +153,11 @@ def _sided(context: Context, unit: Unit) -> Reading | None:
         return Reading(_weekend(context, unit, shift), "weekend")
     if unit.name == "day" and shift:
         return Reading(((_reference(context, unit.start) or today) + shift * _DAY).isoformat(), "next-day")
-    if unit.name in ("day", "century"):
-        return None
+    return None if unit.name in ("day", "century") else _whole_or_part(today, unit, shift)
+
+
+def _whole_or_part(today: date, unit: Unit, shift: int) -> Reading:
+    """`last month`, `early next month`, `earlier this week`."""
     day, part = move(today, unit.name, shift), " ".join((unit.before["part"] or "").lower().split())
     if unit.name in ("month", "year") and part in values("part"):
         of_month = day.month if unit.name == "month" else 0
