@@ -42,17 +42,8 @@ _AGAINST = re.compile(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('t
 
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:
     """Give a trigger under the type of event that it tells in its sentence, nothing where it tells none."""
-    kind, status = trigger.type, trigger.status
-    by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 60) : trigger.start])
-    is_ballot, noun = _BALLOT.search(text, *clause), classes().get(text[slice(*trigger.noun)].lower(), ())
-    is_vote = by_voters and ("ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)]))
-    if kind == "bargaining" and status == "refused" and is_vote:
-        kind = "ratification"
-    elif _AGREED.match(trigger.rule) and not (status or by_voters or is_ballot):
-        kind = "tentative_agreement"
-    elif kind == "ratification" and status == "refused" and "offer" in noun and not (by_voters or is_ballot):
-        kind = "bargaining"  # a firm that turns a proposal down
-    elif kind == "vote":
+    kind, status = _of_offer(text, trigger, clause), trigger.status
+    if kind == "vote":
         kind = _kind_of_vote(text, trigger, sentence)
         status = "refused" if kind == "ratification" and _AGAINST.match(text, trigger.end, sentence[1]) else status
     elif kind == "unfair_labor_practice_charge":
@@ -62,6 +53,22 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
     elif kind == "strike_notice" and _words(*nouns_of("lockout")).search(text, *clause):
         kind = "other"
     return trigger._replace(type=kind, status=status) if kind else None
+
+
+def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:
+    """Tell talks, a deal and a vote apart where somebody accepts an offer or turns it down; else keep the type."""
+    kind, is_refused = trigger.type, trigger.status == "refused"
+    by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 60) : trigger.start])
+    is_ballot = by_voters or _BALLOT.search(text, *clause)
+    if kind == "bargaining" and is_refused and by_voters:
+        is_vote = "ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)])
+        return "ratification" if is_vote else kind
+    if _AGREED.match(trigger.rule) and not (trigger.status or is_ballot):
+        return "tentative_agreement"
+    if kind == "ratification" and is_refused and not is_ballot:
+        noun = classes().get(text[slice(*trigger.noun)].lower(), ())
+        return "bargaining" if "offer" in noun else kind  # a firm turns a proposal down
+    return kind
 
 
 def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> bool:
