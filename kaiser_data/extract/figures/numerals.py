@@ -217,14 +217,22 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
     after = _share_after().match(lowered, numeral.end)
     if not after:
         return numeral
-    if after["fraction"]:  # "two third" and "3 thirds" are none
-        part = number * word_values()[after["fraction"]]
-        if after["fraction"].endswith("s") == (number == 1) or part > 1 or numeral.form == "digits":
-            return numeral
-        return Numeral(numeral.start, after.end(), round(100 * part, 2), "fraction")
-    words = after["whole"] or after["slash"]
+    return _fraction(numeral, after) if after["fraction"] else _ratio(numeral, after)
+
+
+def _fraction(numeral: Numeral, after: re.Match) -> Numeral:
+    """Read "two-thirds"; "two third" and "3 thirds" are none."""
+    part = numeral.value * word_values()[after["fraction"]]
+    if after["fraction"].endswith("s") == (numeral.value == 1) or part > 1 or numeral.form == "digits":
+        return numeral
+    return Numeral(numeral.start, after.end(), round(100 * part, 2), "fraction")
+
+
+def _ratio(numeral: Numeral, after: re.Match) -> Numeral:
+    """Read "one in five"; "10 out of 33 unions" counts them."""
+    number, words = numeral.value, after["whole"] or after["slash"]
     whole = float(words) if words[0].isdigit() else value_of_words(words)
     most = 9 if after["slash"] else 999 if after["out"] else 10
-    if whole <= number or number > most or (after["out"] and whole > 10 and whole % 10):  # "10 out of 33 unions"
+    if whole <= number or number > most or (after["out"] and whole > 10 and whole % 10):
         return numeral
     return Numeral(numeral.start, after.end(), round(100 * number / whole, 2), "ratio")

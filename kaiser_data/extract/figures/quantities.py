@@ -216,22 +216,29 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
     measure, unit, link = last.measure, last.unit, last.link
     start, qualifier = _said_before(lowered, one, two)
     end, after = _said_after(lowered, last)
-    tail, period = end, ""
-    if measure:
-        changed = fellow and fellow.measure == measure and _TO.fullmatch(lowered, one.end, fellow.start)
-        aside = _ASIDE.match(lowered, end) if measure == "money" else None  # "£4 million ($4.9 million) a day"
-        tail, period = rate_at(lowered, fellow.end if changed else aside.end() if aside else end)
-        tail, end = (tail, end) if changed else (end, end) if aside else (tail, tail)
+    end, tail, period = _rate_after(lowered, one, end, measure, fellow)
     if period and unit and not (measure == "duration" and link == "-"):
         unit = f"{unit}/{period}"
     qualifier = qualifier or after or ("magnitude" if one.numeral.form == "magnitude" else "exact")
     value = round(one.numeral.value * one.factor, 6)
     most = round(two.numeral.value * two.factor, 6) if two else None
-    form, tail = last.numeral.form, max(tail, end)
-    return Quantity(start, end, value, most, measure, unit, qualifier, form, link, tail, last.aged)
+    return Quantity(start, end, value, most, measure, unit, qualifier, last.numeral.form, link, tail, last.aged)
 
 
 _ASIDE = re.compile(r"\)|\s\([^()\n]{2,40}\)")
+
+
+def _rate_after(lowered: str, one: Operand, end: int, measure: str, fellow: Operand | None) -> tuple[int, int, str]:
+    """Read "an hour" behind an amount: where the amount ends with it, where its words do, and the period."""
+    if not measure:
+        return end, end, ""
+    if fellow and fellow.measure == measure and _TO.fullmatch(lowered, one.end, fellow.start):
+        tail, period = rate_at(lowered, fellow.end)
+        return end, max(tail, end), period
+    if measure == "money" and (aside := _ASIDE.match(lowered, end)):  # "£4 million ($4.9 million) a day"
+        return end, end, rate_at(lowered, aside.end())[1]
+    tail, period = rate_at(lowered, end)
+    return tail, tail, period
 
 
 def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, str]:

@@ -124,14 +124,19 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
     if lasting and _WITHIN.search(lowered, start, number):
         return bool(_DUE.search(lowered, *place.sentence))
     settled = _DEFINITE if counted else _FIRST_IN if lasting else None
-    if (topic in ("vote", "price") and not counted) or (
-        settled and settled.search(lowered, max(start, number - 120), number)
-    ):
+    if settled and settled.search(lowered, max(start, number - 120), number):
         return False
-    verbs = between(_verbs(lowered), start, number)[-1:]
+    if topic in ("vote", "price") and not counted:
+        return False
+    return _is_verb_ahead(lowered, topic, measure, place, (start, end))
+
+
+def _is_verb_ahead(lowered: str, topic: str, measure: str, place: Place, clause: tuple[int, int]) -> bool:
+    """Tell whether the verb nearest before a figure looks ahead, or without one the verb whose subject it is."""
+    verbs = between(_verbs(lowered), clause[0], place.figure[0])[-1:]
     is_subject = topic != "membership" and measure not in ("duration", "money") and place.phrase[1] > place.figure[1]
     if not verbs and is_subject:
-        verbs = between(_verbs(lowered), place.phrase[1], end)[:1]
+        verbs = between(_verbs(lowered), place.phrase[1], clause[1])[:1]
     return bool(verbs) and verbs[0][2] == "ahead"
 
 

@@ -91,18 +91,21 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
             # How people are described says little of what is told of them ("13 striking nurses"), unlike their noun.
             far += 80 if measure == "headcount" and right < end else -10
         else:
-            after = left >= end
-            far += left - end if after else start - right + 6
-            # Each clause's edge between makes a cue seem further off.
-            between = (end, left) if after else (right, start)
-            crossed = bisect_left(edges, between[1]) - bisect_left(edges, between[0])
-            far += 40 * crossed
             # A verb next to whom it is about tells of them: "dismissed 27 workers", "40 clerks rallied".
-            beside = line["form"] == "verb" and between[1] - between[0] < 3 and not crossed
-            far -= 30 * (beside and measure == "headcount" and told != "membership")
+            tells = line["form"] == "verb" and measure == "headcount" and told != "membership"
+            far += _distance(edges, (left, right), place.phrase, tells)
         if far < best:
             best, topic = far, told
     return topic if best < _REACH.get((measure, topic), math.inf) else ""
+
+
+def _distance(edges: list[int], cue: tuple[int, int], phrase: tuple[int, int], tells: bool) -> int:
+    """Say how far off a cue seems: each clause's edge between makes it further, that it tells of the phrase nearer."""
+    after = cue[0] >= phrase[1]
+    start, end = (phrase[1], cue[0]) if after else (cue[1], phrase[0])
+    crossed = bisect_left(edges, end) - bisect_left(edges, start)
+    beside = tells and end - start < 3 and not crossed
+    return end - start + 6 * (not after) + 40 * crossed - 30 * beside
 
 
 _DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
@@ -132,15 +135,18 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
     if counted.measure == "duration":
         return _of_time(lowered, counted.unit, place)
     if counted.measure == "money":
-        if value >= 1_000_000:
-            return TopicRange("finance", never=("price",) if _is_pay(lowered, counted) else ("wage", "price"))
-        return TopicRange("wage" if "/" in counted.unit else "")
+        return _of_money(lowered, counted, value)
     subject = _subject_of(lowered[counted.start : counted.end].split(), head)
     if counted.measure == "percent":
-        if counted.how != "noun" or is_person(head):
-            return _ANY
-        return _SHARE_OF_PLACES if subject == "workplace" else _SHARE_OF_THINGS
+        of_things = counted.how == "noun" and not is_person(head)
+        return _ANY if not of_things else _SHARE_OF_PLACES if subject == "workplace" else _SHARE_OF_THINGS
     return _OF_THINGS.get(subject) or TopicRange(subject or "other", only=(subject or "other",))
+
+
+def _of_money(lowered: str, counted: Counted, value: float) -> TopicRange:
+    if value < 1_000_000:
+        return TopicRange("wage" if "/" in counted.unit else "")
+    return TopicRange("finance", never=("price",) if _is_pay(lowered, counted) else ("wage", "price"))
 
 
 def _is_pay(lowered: str, counted: Counted) -> bool:

@@ -211,19 +211,25 @@ def _attributed_next(sentences: list[Sentence], number: int, claim: Claim) -> Be
 
 def _is_attribution(sentence: Sentence, ends: str) -> bool:
     """Tell whether a sentence after words that end with a sign is an attribution and nothing more: "Ruiz shouted."."""
-    if sentence.end - sentence.start > 160 or not sentence.cues or sentence.cues[-1].takes == "quote":
+    if sentence.end - sentence.start > 160 or not sentence.cues:
         return False
     if sentence.marks or any(cue.takes != "adjacent" for cue in sentence.cues[:-1]):
         return False  # “How are we to pay?” “We will find a way,” Ruiz said.
     cue = sentence.cues[-1]
     tail = sentence.masked[cue.end : sentence.end].strip(" .,")
-    if has_finite_verb(tail) or "“" in tail or '"' in tail or (tail and cue.takes == "adjacent"):
-        return False  # "The ovens have begun to cool."
+    if _tells_more(cue, tail):
+        return False
     if cue.start == sentence.start and cue.word.islower():
         return True  # “…,”¶says Ana Ruiz, president of the bakers
     if sentence.opens_paragraph:
         return ends == "," and sentence.end - cue.end <= 2
     return ends in "!?.…" and len(tail.split()) <= 4
+
+
+def _tells_more(cue: Cue, tail: str) -> bool:
+    """Tell a sentence whose cue has words of its own, or whose tail a verb: "The ovens have begun to cool."."""
+    has_words = cue.takes == "quote" or (tail and cue.takes == "adjacent")
+    return bool(has_words) or "“" in tail or '"' in tail or has_finite_verb(tail)
 
 
 def _led_by_colon(before: Sentence | None) -> Beside | None:

@@ -116,11 +116,7 @@ def _told_tail() -> re.Pattern:
 def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple[Subject | None, int, int]:
     """Read ", labor leaders said Monday" or ", said Nadia Rauf": the subject, the comma before, where it ends."""
     masked, at = sentence.masked, low + len(sentence.masked[low : cue.opens].rstrip())
-    turned = cue.takes != "tell" and cue.opens == cue.start and masked[at - 1] in ",”\"'"
-    subject = subject_after(masked, cue.end, sentence.end) if turned else None
-    if subject and masked[at - 1] == "," and _opens_clause(sentence, subject):
-        subject = None  # "Ana Ruiz, who worked there, said the mill would close"
-    if subject and (masked[subject.start].isupper() or can_speak(sentence, subject)):
+    if subject := _turned_subject(sentence, cue, at):
         return subject, _clause_edge(masked, low, at), subject.end
     if inverted:
         return None, 0, 0
@@ -131,6 +127,16 @@ def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple
         return None, 0, 0
     comma = low + len(masked[low : subject.start].rstrip())
     return subject, _clause_edge(masked, low, comma) if comma > low else -1, tail.end() - 1
+
+
+def _turned_subject(sentence: Sentence, cue: Cue, at: int) -> Subject | None:
+    """Find the subject after its verb, what that reports before it: ", said Nadia Rauf"."""
+    masked = sentence.masked
+    turned = cue.takes != "tell" and cue.opens == cue.start and masked[at - 1] in ",”\"'"
+    subject = subject_after(masked, cue.end, sentence.end) if turned else None
+    if not subject or (masked[at - 1] == "," and _opens_clause(sentence, subject)):
+        return None  # "Ana Ruiz, who worked there, said the mill would close"
+    return subject if masked[subject.start].isupper() or can_speak(sentence, subject) else None
 
 
 RELATIVE = re.compile(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")

@@ -198,13 +198,20 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
         place = any(naming.kind == "place" and naming.end >= at - 1 for naming in cast.between(comma + 2, at))
         if not place and not described and not _ASIDE.match(masked[comma + 1 : at]):
             break
-        subject = subject_before(masked, cast, low, comma)
-        # "Pat Hale, Ridgeway's works manager, who …, said": what a comma parts from a name describes it
-        is_aside = subject and masked[subject.start - 2] == "," and _is_named(cast, subject.start - 2)
-        if subject and not is_aside and _is_plausible(masked, cast, subject):
+        if subject := _described_before(masked, cast, low, comma):
             return subject
         at = comma
     return None
+
+
+def _described_before(masked: str, cast: Cast, low: int, comma: int) -> Subject | None:
+    """Find who stands before the comma that opens an aside."""
+    subject = subject_before(masked, cast, low, comma)
+    if not subject or not _is_plausible(masked, cast, subject):
+        return None
+    # "Pat Hale, Ridgeway's works manager, who …, said": what a comma parts from a name describes it
+    is_aside = masked[subject.start - 2] == "," and _is_named(cast, subject.start - 2)
+    return None if is_aside else subject
 
 
 def _is_named(cast: Cast, end: int) -> bool:
