@@ -38,12 +38,15 @@ def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
         return value
     if length := length_of(found["rest"]):
         return with_length(begins, length)
-    if day := _first_day(doc, begins, found.span()):
+    if day := _first_day(doc, begins, found.span(), is_in_one=found.start() < told[-1].sentence[1]):
         return f"{begins}/{day}" if day > begins else begins
     return begins if found["rest"].startswith(" by ") else value
 
 
-def _first_day(doc: Doc, begins: str, words: tuple[int, int]) -> str:
-    """Give the first day, not before a strike begins, on which the characters `words` end it."""
+def _first_day(doc: Doc, begins: str, words: tuple[int, int], is_in_one: bool) -> str:
+    """Give the first day, not before a strike begins, on which words end it, of a return in one sentence the day."""
     days = (d for d in dates_of(doc) if words[0] <= d.start < words[1] and len(d.value) == 10 and d.value >= begins)
-    return next((max(begins, last_day(text_of(doc), (words[0], d.start), d.value, d.start)) for d in days), "")
+    day = next(days, None)
+    if not day or is_in_one:
+        return day.value if day else ""
+    return max(begins, last_day(text_of(doc), (words[0], day.start), day.value, day.start))

@@ -76,7 +76,8 @@ def _dates(case: Case, *senses: str) -> list[str]:
     return [telling.when.value for telling in told if telling.sense in senses or telling in since]
 
 
-# Who goes back on a day has struck until the day before; an hour of it is the strike's last.
+# Who goes back on a day has struck until the day before; an hour of it is the strike's last, and so is the day itself
+# where one sentence tells the return with the strike's beginning or length.
 _RETURNED = re.compile(r"\b(?:return|back\b|resum|report)")
 _AT_HOUR = re.compile(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
 
@@ -98,10 +99,18 @@ def _end_told(text: str, case: Case) -> str:
     for telling in (t for t in case.tellings if t.when.value):
         is_undone = (stays and _returns(text, telling)) or is_asked_for(text, telling)
         if telling.sense == "end" and not is_undone:  # some may go back while others stay out
-            ends.append(last_day(text, telling.trigger[:2], telling.when.value, telling.when.start))
+            ends.append(_last_told(text, case, telling))
         elif telling.when.kind == "until":
             ends.append(telling.when.value)
     return min(ends, key=vagueness, default="")
+
+
+def _last_told(text: str, case: Case, end: Telling) -> str:
+    """Give the last day that a clause tells, as it stands where its sentence has a beginning or a length too."""
+    begun = (t for t in case.tellings if t.sentence == end.sentence and t.sense != "end" and t.when.value)
+    if any(begun) or length_of(text[slice(*end.sentence)]):
+        return end.when.value
+    return last_day(text, end.trigger[:2], end.when.value, end.when.start)
 
 
 _AFTER = re.compile(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
