@@ -80,6 +80,17 @@ def test_a_figure_beside_a_mention_measures_it_by_its_topic_only():
     assert [figure.event_id for figure in tie(near, [], EVENTS, [_mention(0, 60, "s")])] == ["s", ""]
 
 
+def test_what_a_stoppage_costs_cites_it_beside_its_bare_name():
+    text = "Pilots began a strike on Monday. {} The airline flies to 40 towns."
+    for told, cites in (
+        ("The strike costs the carrier $2 million a day.", True),
+        ("The carrier earned $2 million last year.", False),
+        ("The strike comes as 15 percent of Spain's income is from tourists.", False),
+    ):
+        rows = extract_text(text.format(told), published="2024-05-02").rows
+        assert [bool(row.event_id) for row in rows["figures"]] == [cites, False], told
+
+
 def test_of_two_mentions_around_it_the_fitting_type_wins():
     told = [_mention(0, 60, "s"), _mention(0, 80, "v")]
     assert tie([_figure(10, "94%", "vote", "percent")], [], EVENTS, told)[0].event_id == "v"

@@ -12,13 +12,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from kaiser_data.rows import Event, Figure, Mention, Quote
 
 _CLAIMING = ("direct", "partial", "indirect")
+_STOPPAGES = ("strike", "sympathy_strike", "lockout")
 _TYPES = {
     "strike": ("strike", "sympathy_strike", "strike_vote", "picket", "lockout"),
-    "strike_length": ("strike", "sympathy_strike", "lockout"),
+    "strike_length": _STOPPAGES,
+    "finance": (*_STOPPAGES, "lawsuit"),
+    "other": _STOPPAGES,
     "vote": ("strike_vote", "ratification"),
     "layoff": ("layoff",),
     "contract_length": ("contract_extension", "tentative_agreement", "contract", "ratification"),
@@ -29,7 +33,19 @@ _TYPES = {
 _REACH = {"strike": 400, "strike_length": 250, "vote": 250}
 # What is paid or charged belongs to an agreement, not to whatever else its sentence tells.
 _STRICT = frozenset({"wage", "price", "finance"})
+# What a stoppage costs is told of it beside its bare name, too; what else it does only in a sentence that tells it.
+_BY_NAME = frozenset({("finance", "money"), ("strike_length", "duration")})
+_BESIDE = frozenset({("finance", "money"), ("other", "count"), ("other", "headcount")})
 _LONGEST = 600
+
+
+class _Told(NamedTuple):
+    """The mentions of a text in order and where they start, the types of its events, its stoppages by their names."""
+
+    mentions: list[Mention]
+    starts: list[int]
+    types: Mapping[str, str]
+    named: Mapping[str, str]
 
 
 def tie(
@@ -38,16 +54,21 @@ def tie(
     """Give the figures of a text in their order, each with who claims it and the event that it measures, if any."""
     figures = sorted(figures, key=attrgetter("start"))
     events = list(events)
-    types = {event.event_id: event.type for event in events}
-    told = sorted(mentions, key=attrgetter("start"))
+    told = _told(mentions, {event.event_id: event.type for event in events})
     planned = {event.event_id for event in events if event.status == "planned"}
-    coming = {(mention.event_id, mention.sentence) for mention in told if mention.event_id in planned}
-    starts = [mention.start for mention in told]
+    coming = {(mention.event_id, mention.sentence) for mention in told.mentions if mention.event_id in planned}
     spoken = [_with_tail(quote) for quote in quotes if quote.speaker and quote.kind in _CLAIMING]
     return [
-        _tied(figure, quote, _event_of(figure, told, starts, types) if told else "", coming)
+        _tied(figure, quote, _event_of(figure, told) if told.mentions else "", coming)
         for figure, quote in zip(figures, _innermost(figures, spoken), strict=True)
     ]
+
+
+def _told(mentions: Iterable[Mention], types: Mapping[str, str]) -> _Told:
+    told = sorted(mentions, key=attrgetter("start"))
+    stoppages = [one for one in reversed(told) if one.trigger and types.get(one.event_id) in _STOPPAGES]
+    named = {one.trigger.lower(): one.event_id for one in stoppages}
+    return _Told(told, [one.start for one in told], types, named)
 
 
 def nest(quotes: Iterable[Quote]) -> list[Quote]:
@@ -97,20 +118,31 @@ def _tied(figure: Figure, quote: Quote | None, event_id: str, coming: Container[
     return replace(figure, claimed_by=speaker, claimed_by_id=speaker_id, event_id=event_id, status=status)
 
 
-def _event_of(figure: Figure, told: list[Mention], starts: list[int], types: Mapping[str, str]) -> str:
+def _event_of(figure: Figure, told: _Told) -> str:
     """Find the event among the mentions within reach; none of them is longer than a long sentence."""
-    start, topic = figure.start, figure.topic
+    if _is_age(figure):
+        return ""
+    start, topic, types = figure.start, figure.topic, told.types
     fitting, reach = _TYPES.get(topic, ()), _REACH.get(topic, 0)
-    first = bisect_left(starts, start - _LONGEST - reach)
-    near = told[first : bisect_right(starts, figure.end + reach, first)]
+    first = bisect_left(told.starts, start - _LONGEST - reach)
+    near = told.mentions[first : bisect_right(told.starts, figure.end + _LONGEST, first)]
     allowed = _TYPES["wage"] if topic in _STRICT else types.values()
     around = [one for one in near if one.start <= start < one.end and types.get(one.event_id) in allowed]
-    near = [one for one in near if reach and one.end > start - reach and types.get(one.event_id) in fitting]
-    if around and not _is_age(figure):
+    near = [one for one in near if _is_near(figure, one, reach) and types.get(one.event_id) in fitting]
+    if around:
         best = min(around, key=lambda one: (types.get(one.event_id) not in fitting, _length(one)))
         if topic != "strike_length" or not near or types.get(best.event_id) in fitting:
             return best.event_id
-    return min(near, key=lambda one: _distance(figure, one)).event_id if near else ""
+    if near:
+        return min(near, key=lambda one: _distance(figure, one)).event_id
+    sentence = figure.sentence.lower() if (topic, figure.measure) in _BY_NAME else ""
+    return next((event_id for name, event_id in told.named.items() if name in sentence), "")
+
+
+def _is_near(figure: Figure, mention: Mention, reach: int) -> bool:
+    if (figure.topic, figure.measure) in _BESIDE and mention.sentence == figure.sentence:
+        return True
+    return bool(reach) and mention.end > figure.start - reach and mention.start <= figure.end + reach
 
 
 def _is_age(figure: Figure) -> bool:

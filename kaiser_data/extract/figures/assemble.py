@@ -110,7 +110,7 @@ def _read(
     told = _told_before(at, unit)
     goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
     topic = last.topic if goes_on else _topic(at, counted, place, memory) or "other"
-    if goes_on and not at.lowered.startswith(" to ", last.quantity.end):  # "would go from $18 to $21"
+    if goes_on and not at.lowered.startswith((" to ", ") to "), last.quantity.end):  # "would go from $18 to $21"
         status = last.status
     elif told.topic == topic == "layoff":
         status = told.status  # "the 41": who are to go do not go twice

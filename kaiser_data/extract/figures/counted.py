@@ -62,18 +62,20 @@ def _count(at: FigureInText) -> Counted | None:
 # So much without a noun, after an amount of money, is money too.
 _SUM = 100_000
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
+_CASUALTIES = any_of("figure_words", use="casualty")
+_BEFALLS = re.compile(rf"\s(?:[a-z-]+\s){{0,3}}{_CASUALTIES}\b")  # "one picket was killed"
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
 
 
 def _counts_one(at: FigureInText) -> bool:
-    """Tell whether "one" counts: beside another number or stressed, not "one worker said", not "one of them"."""
+    """Tell whether "one" counts: stressed, dead or beside another number, not "one worker said", not "one of them"."""
     quantity = at.quantity
     if quantity.form == "words" and at.lowered.startswith(" of ", quantity.end):
         return False
     if quantity.qualifier != "exact" or quantity.link == "-" or quantity.form != "words":
         return True
     beside = at.previous and quantity.start - at.previous.end < 60 and _COORDINATED.search(at.before(16))
-    return bool(beside or _STRESSED.search(at.before(16)))
+    return bool(beside or _STRESSED.search(at.before(16)) or _BEFALLS.match(at.lowered, quantity.end))
 
 
 _MORE = re.compile(r"\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z])")

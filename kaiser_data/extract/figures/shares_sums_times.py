@@ -31,19 +31,19 @@ def amount_of(at: FigureInText) -> Counted:
 
 
 _BESIDE = re.compile(r"[^.;:\d]{0,24}")
-_GOES_TO = re.compile(r"[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
+_GOES_TO = re.compile(r"\s\(|\)?[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
 
 
 def _period_of(at: FigureInText, found: Counted) -> str:
     """Give the period of a sum that states none itself.
 
-    "a €1bn profit each year", "£19,000 a year, rising to £26,000", "$36,400 annual pay".
+    "a €1bn profit each year", "£19,000 a year ($25,000), rising to £26,000", "$36,400 annual pay".
     """
     start = at.quantity.start
     if found.start >= at.quantity.end and (period := rate_at(at.lowered, found.end)[1]):
         return period
     before = at.counted.unit if at.counted else ""
-    if before.startswith(f"{found.unit}/") and _GOES_TO.fullmatch(at.lowered, at.previous.end, start):
+    if "/" in before and _GOES_TO.fullmatch(at.lowered, at.previous.end, start):
         return before.partition("/")[2]
     if not _BESIDE.fullmatch(at.lowered[found.end : start]):
         return ""
@@ -63,6 +63,7 @@ def _amount_of(at: FigureInText) -> Counted:
     return at.count_nothing()
 
 
+_IS_OF = re.compile(r"\b(?:of|worth)\s(?:just\s|only\s|a\smere\s)?$")
 _BRACKET = re.compile(r"\s\([^()\n]{2,40}\)(?=\s[a-z])")
 
 
@@ -71,7 +72,7 @@ def _purpose(at: FigureInText) -> Phrase | None:
     aside = _BRACKET.match(at.text, at.quantity.tail)  # "£4 million (€4.6 million) in damages"
     tail = rate_at(at.lowered, aside.end())[0] if aside else at.quantity.tail
     purpose = _PURPOSE.match(at.lowered, tail)
-    if not purpose or at.before().endswith("of "):
+    if not purpose or _IS_OF.search(at.before()):
         return None
     if at.following and tail <= at.following.start <= purpose.end() + 2:
         return None
@@ -82,6 +83,8 @@ _WHAT = re.compile(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s
 _ARTICLE = re.compile(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
 
 
+# What is told on of a sum is no noun: "a rise of $400 offered by the mill", "with 62 percent deciding to stay".
+_RELATIVE = re.compile(r"[a-z]+(?:ed|[^aeiou]ing)\s(?:against|by|for|from|in|to|with)\b")
 _LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
 
 
@@ -101,7 +104,7 @@ def _after_amount(at: FigureInText) -> Phrase | None:
     if aside := _BRACKET.match(text, tail):  # "the A$6 billion (US$4.68 billion) car industry"
         tail = aside.end()
     phrase = noun_after(text, tail, plural=False)
-    if not phrase or is_apart(text, tail, phrase):
+    if not phrase or is_apart(text, tail, phrase) or _RELATIVE.match(text, phrase.start):
         return None
     return None if phrase.head in _clause_words("placing") | _clause_words("time") else phrase
 

@@ -22,7 +22,7 @@ _FAR = 600
 
 def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell whether a figure holds, is offered, asked for or to come."""
-    if _GOES_FROM.search(lowered, place.sentence[0], place.figure[0]) and lowered.startswith(" to ", place.figure[1]):
+    if _GOES_FROM.search(lowered, place.sentence[0], place.figure[0]) and _GOES_TO.match(lowered, place.figure[1]):
         return "actual"  # "would go from $18 to $21": the first is paid today
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
@@ -33,6 +33,8 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     return "planned" if ahead else "actual"
 
 
+_ALSO = r"\)?(?:\s\([^()]{1,40}\))?\s"  # the same in another currency
+_GOES_TO = re.compile(rf"{_ALSO}to\s")
 _GOES_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|the\s(?:current\s|present\s)?)?\Z")
 
 
@@ -77,7 +79,8 @@ _BARGAINED = ("proposed", "demanded", "agreed")
 def _own_cue(lowered: str, place: Place) -> FigureCue | None:
     """Find what names an amount an offer or demand: "the 7% pay offer", "a 9% rise demanded by dockers"."""
     cues = _cues(lowered, place.figure[1], place.sentence[1], "proposed", "demanded")[:1]
-    return cues[0] if cues and (cues[0].end <= place.phrase[1] or cues[0].start == place.phrase[1] + 1) else None
+    beside = re.compile(_ALSO).match(lowered, place.phrase[1])
+    return cues[0] if cues and (cues[0].end <= place.phrase[1] or (beside and cues[0].start == beside.end())) else None
 
 
 def _by_side(lowered: str, cue: FigureCue, start: int, end: int) -> str:

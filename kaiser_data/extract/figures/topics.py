@@ -108,7 +108,9 @@ def _distance(edges: list[int], cue: tuple[int, int], phrase: tuple[int, int], t
     return end - start + 6 * (not after) + 40 * crossed - 30 * beside
 
 
-_DISTANCE_IN_TIME = re.compile(r"\s+(?:ago|before|prior|earlier|later|after|until|to go|away)\b")
+_DISTANCE_IN_TIME = re.compile(
+    r"\s+(?:ago|before|prior|(?:earlier|later)(?! (?:this|in|next)\b)|after|until|to go|away)\b"
+)
 _OVER = re.compile(
     r"(?:(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for))"
     r"\s(?:the\s(?:next\s)?)?\Z"
