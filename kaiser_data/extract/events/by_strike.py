@@ -48,16 +48,23 @@ def by_strike(scope: Scope, case: Case) -> str:
     """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
     by_day = [strike for strike in scope.strikes if len(strike.date.partition("/")[0]) == 10]
     strike = None if case.lasts else _strike_near(by_day, case)
-    begins = edtf_bounds(strike.date).first if strike else ""
-    for telling in case.tellings if begins else ():
-        found = _beside_strike().search(scope.text, *telling.sentence)
-        if found and found["before"] and min(abs(found.start() - edge) for edge in telling[:2]) < 40:
-            days = (number(found["count"] or "") or 0) * (7 if found["before"].lower() == "weeks" else 1)
-            first = edtf_bounds(case.date).first if case.date else shift(begins, -13)
-            return shift(begins, -days) if days else within(first, max(first, shift(begins, -1)))
-        if found and not found["before"] and not telling.when.value:
-            return begins
-    return ""
+    if not strike:
+        return ""
+    begins = edtf_bounds(strike.date).first
+    return next(filter(None, (_counted_from(begins, scope.text, case, telling) for telling in case.tellings)), "")
+
+
+def _counted_from(begins: str, text: str, case: Case, telling: Telling) -> str:
+    """Date what a clause places by the first day of a strike."""
+    found = _beside_strike().search(text, *telling.sentence)
+    if not found or not found["before"]:
+        return begins if found and not telling.when.value else ""
+    if min(abs(found.start() - edge) for edge in telling[:2]) >= 40:
+        return ""
+    if days := number(found["count"] or ""):
+        return shift(begins, -days * (7 if found["before"].lower() == "weeks" else 1))
+    first = edtf_bounds(case.date).first if case.date else shift(begins, -13)
+    return within(first, max(first, shift(begins, -1)))
 
 
 def of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:

@@ -88,22 +88,27 @@ def _settled(text: str, telling: Telling, anchor: Anchor) -> Telling:
 
 def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     """Let no date of a clause contradict what it tells: no past day of a plan, no day to come of what is done."""
-    when, status = telling.when, telling.status
+    when, is_to_come = telling.when, telling.status in ("planned", "threatened")
     is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
-    is_to_come = status in ("planned", "threatened")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
         when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
     if telling.type == "contract_expiration" and END_OF.match(text, when.start):
         when = when._replace(value=edtf_bounds(when.value).last)
-    if is_weekday and telling.status == "called_off" and text[when.end : when.end + 2] in ("'s", "’s"):
-        far = when.value < shift(anchor[0], -3)  # "cancelled Monday's strike", on a Friday
-        return when._replace(value=shift(when.value, 7 * far))
-    if is_weekday and when.kind == "until" and not telling.status and len(when.value) == 10:
-        return when._replace(value=max(when.value, shift(when.value, 7 * (when.value < anchor[0]))))
-    if is_to_come:
-        is_told = is_weekday and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
-        return _ahead(telling, when, is_weekday and not is_told, anchor[0])
-    return _behind(text, telling, when, anchor)
+    if is_weekday and (days := _days_till_next(text, telling, when, anchor[0])) is not None:
+        return when._replace(value=shift(when.value, days))
+    if not is_to_come:
+        return _behind(text, telling, when, anchor)
+    is_told = is_weekday and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
+    return _ahead(telling, when, is_weekday and not is_told, anchor[0])
+
+
+def _days_till_next(text: str, telling: Telling, when: When, now: str) -> int | None:
+    """Say whether the weekday of what is called off, or goes on until then, is the one past (0) or the next (7)."""
+    if telling.status == "called_off" and text[when.end : when.end + 2] in ("'s", "’s"):
+        return 7 * (when.value < shift(now, -3))  # "cancelled Monday's strike", on a Friday
+    if when.kind == "until" and not telling.status and len(when.value) == 10:
+        return 7 * (when.value < now)
+    return None
 
 
 def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:

@@ -91,14 +91,17 @@ def _both_go_on(case: Case, telling: Telling) -> bool:
 def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
     home = next((case for case in same if is_compatible(case, telling)), None)
     is_session = telling.type == "bargaining" and home and telling.when.value in home.recent_dates()
-    if home and (is_session or telling.type in (*SINGLE, "picket", "rally") or _is_retold(text, home, telling)):
+    if home and (is_session or telling.type == "rally" or _is_one(text, home, telling)):
         return home
     if telling.sense == "join":
         return None
     undated = (case for case in same if not case.recent_dates() and _is_near(case, telling))
-    return next(
-        (case for case in undated if telling.type in (*SINGLE, "picket") or _is_retold(text, case, telling)), None
-    )
+    return next((case for case in undated if _is_one(text, case, telling)), None)
+
+
+def _is_one(text: str, case: Case, telling: Telling) -> bool:
+    """Tell whether two clauses that may meet do: a dispute has one vote at a time, but many sessions."""
+    return telling.type in SINGLE or telling.type == "picket" or _is_retold(text, case, telling)
 
 
 def _is_near(case: Case, telling: Telling) -> bool:

@@ -74,11 +74,7 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         kind = "after" if _AFTER.fullmatch(text, first, start) else kind
         if kind == "none":
             continue
-        bounds = edtf_bounds(value)
-        if kind == "by" or (kind == "before" and END_OF.match(text, start, end)):
-            value = within("", bounds.last)
-        elif kind == "before" and bounds.first > "0001-01-01":
-            value = within("", shift(bounds.first, -1))
+        value = _until(text, (start, end), value, kind)
         says = _says().match(text, end) if len(value) == 10 else None
         is_said = bool(_said().search(lead) or (says and says.span(1) not in words))
         bound = _bound_to(text, start, words)
@@ -86,6 +82,14 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
             bound = read[-1].bound_to  # "strikes over Christmas and the new year"
         read.append(Dated(start, end, value, kind, is_said, bound))
     return read
+
+
+def _until(text: str, date: tuple[int, int], value: str, kind: str) -> str:
+    """Give the days that "by" or "before" a date leaves, else the date."""
+    first, last = edtf_bounds(value)
+    if kind == "by" or (kind == "before" and END_OF.match(text, *date)):
+        return within("", last)
+    return within("", shift(first, -1)) if kind == "before" and first > "0001-01-01" else value
 
 
 @cache
@@ -156,12 +160,7 @@ def find_when(
     text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], anchor: str
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
-    free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
-    opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, sentence[0], d.start)]
-    if trigger.word.startswith(("striking", "on strike")):  # "met today with crews on strike": the day they met
-        free, opens = [d for d in free if d.kind in ("since", "until")], []
-    elif _STATE.search(text, sentence[0], trigger.end):
-        free, opens = _without(free, opens), []
+    free, opens = _free(text, trigger, sentence[0], dates)
     said = [d for d in free if d.is_said or (d in opens and _says().search(text, d.end, max(d.end, clause[0])))]
     free, opening = _without(free, said), _without(opens, said)
     said_on = said[0].value if said else ""
@@ -170,6 +169,15 @@ def find_when(
     if beside := _beside_clause(text, trigger, clause, free):
         return _as_when(beside[-1], "clause"), said_on
     return _as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE, said_on
+
+
+def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[list[Dated], list[Dated]]:
+    """Give the dates of a sentence that are of no other verb, and those of them that open it."""
+    free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
+    if trigger.word.startswith(("striking", "on strike")):  # "met today with crews on strike": the day they met
+        return [d for d in free if d.kind in ("since", "until")], []
+    opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, first, d.start)]
+    return (_without(free, opens), []) if _STATE.search(text, first, trigger.end) else (free, opens)
 
 
 def _without(dates: list[Dated], others: list[Dated]) -> list[Dated]:

@@ -54,9 +54,7 @@ def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
     told = telling.status
     if told in _UNDONE and not _is_active(text, telling):
-        start, end = telling.trigger[:2]
-        is_hoped = cue("staves off").match(text, start, end) and _MODAL.search(text, start - 20, start)
-        return "threatened" if is_hoped else told  # "a strike could be averted"
+        return "threatened" if _is_hoped(text, telling) else told
     if _is_refused(text, telling):
         return "refused"
     if told not in ("planned", "threatened") and is_done(text, telling):
@@ -68,6 +66,12 @@ def read_status(text: str, telling: Telling) -> str:
     if told == "planned" or is_announced(text, telling):
         return "planned"
     return "ongoing" if told == "ongoing" or _is_under_way(text, telling) else ""
+
+
+def _is_hoped(text: str, telling: Telling) -> bool:
+    """Tell what only may be: "a strike could be averted"."""
+    start, end = telling.trigger[:2]
+    return bool(cue("staves off").match(text, start, end) and _MODAL.search(text, start - 20, start))
 
 
 def _of_done(text: str, telling: Telling) -> str:
@@ -203,22 +207,27 @@ def settle_status(case: Case, anchor: tuple[str, str]) -> str:
         return status or "occurred"
     if first > anchor[1 if status == "occurred" else 0]:
         return "planned"
-    is_open = "/" in case.date and (not last or last > anchor[1])
-    if status != "planned" and (is_open or (not first and _runs_on(case, last, anchor[1]))):
-        return "ongoing"
     if status == "planned":
-        return status if not "" < last < anchor[0] else "occurred"
-    ended = case.lasts and any(t.sense == "end" and t.status == "occurred" for t in case.tellings)
-    goes_on = status == "ongoing" and last == anchor[1] and case.type in _GOES_ON and not ended
-    return "ongoing" if goes_on else "occurred"
+        return "occurred" if "" < last < anchor[0] else status
+    return "ongoing" if _goes_on(case, status, anchor[1]) else "occurred"
 
 
-def _runs_on(case: Case, last: str, today: str) -> bool:
-    """Tell whether a strike whose days no clause tells goes on as a text speaks of it: none of them ends it."""
-    if not case.lasts or last != today:
+def _goes_on(case: Case, status: str, today: str) -> bool:
+    """Tell whether an event goes on as its text speaks of it: by its open date, else until that very day."""
+    first, last = edtf_bounds(case.date)
+    if "/" in case.date and (not last or last > today):
+        return True
+    if last != today:
         return False
+    if not first and case.lasts and not _has_end(case):
+        return True
+    ended = case.lasts and any(t.sense == "end" and t.status == "occurred" for t in case.tellings)
+    return status == "ongoing" and case.type in _GOES_ON and not ended
+
+
+def _has_end(case: Case) -> bool:
     ends = terms("telling_words", kind="end")
-    return not any(t.sense == "end" or t.trigger.word in ends for t in case.tellings)
+    return any(t.sense == "end" or t.trigger.word in ends for t in case.tellings)
 
 
 # What has run so long can no longer be called off, only ended.

@@ -155,8 +155,8 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
     start, end, term = word
     before = text[max(sentence.start, start - 40) : start]
     measured, opens = _is_measured(before, kind, term), _opens_headline(text, start, sentence)
-    if "strikers" in classes()[term]:  # those who strike tell how many they are
-        return "beside" if opens or (measured and not before.lower().endswith("one ")) else ""
+    if "strikers" in classes()[term]:
+        return "beside" if opens or _are_counted(before, measured) else ""
     if not measured and _NOT_TOLD.search(before) and not _feared().search(before):
         return ""
     if _is_dated(text, (start, end), nouns, dates):
@@ -169,7 +169,12 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
         return "placed"
     if kind in ("rally", "picket") and _INTRODUCED.search(before):
         return "introduced"
-    return "beside" if (opens and kind in ("strike", "lockout")) or _goes_on(text, word, kind, sentence) else ""
+    return "beside" if _goes_on(text, word, kind, sentence, opens) else ""
+
+
+def _are_counted(before: str, measured: bool) -> bool:
+    """Those who strike tell how many they are, one of them tells of herself."""
+    return measured and not before.lower().endswith("one ")
 
 
 @cache
@@ -194,9 +199,9 @@ def _is_placed(text: str, end: int, kind: str, sentence: Stretch) -> bool:
     return bool(_PARTY.match(text, end, sentence.end) or (kind != "vote" and _site().match(text, end, sentence.end)))
 
 
-def _goes_on(text: str, word: Found, kind: str, sentence: Stretch) -> bool:
+def _goes_on(text: str, word: Found, kind: str, sentence: Stretch, opens: bool) -> bool:
     """Tell whether a clause goes on telling of what its text tells elsewhere."""
-    return kind != "vote" and _is_subject(text, word, sentence)
+    return (opens and kind in ("strike", "lockout")) or (kind != "vote" and _is_subject(text, word, sentence))
 
 
 def _opens_headline(text: str, start: int, sentence: Stretch) -> bool:

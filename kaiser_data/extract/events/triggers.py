@@ -144,14 +144,18 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
             alone.append(Trigger(start, end, (start, end), *line.labels, term))
         elif noun := _noun(text, word, nouns, line, edges):
             readings.append(Trigger(start, end, noun, *line.labels, term))
-    # "talks, with picketing set to start": of two nouns before a verb the nearer one is its subject.
+    # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
+    return _of_nearest(readings, start) or alone or _of_shorter(text, word, nouns, edges)
+
+
+def _of_nearest(readings: list[Trigger], start: int) -> list[Trigger]:
+    """Keep of two nouns before a verb the nearer one, its subject: "talks, with picketing set to start"."""
     events = [reading for reading in readings if reading.type != "other"]
     nearest = max((reading.noun[1] for reading in events if reading.noun[1] <= start), default=0)
     readings = [reading for reading in readings if reading.noun[1] > start or reading.noun[1] >= nearest]
     if any(reading.type == "strike" for reading in readings):
-        readings = [reading for reading in readings if reading.type != "other"]  # "The strike closed the mill"
-    # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
-    return readings or alone or _of_shorter(text, word, nouns, edges)
+        return [reading for reading in readings if reading.type != "other"]  # "The strike closed the mill"
+    return readings
 
 
 def _of_shorter(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
@@ -168,22 +172,31 @@ def _of_shorter(text: str, word: Found, nouns: list[Found], edges: tuple[int, in
 
 def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[int, int]) -> tuple[int, int] | None:
     """Find the noun that a line needs, on the side of its word where the line has it."""
-    (start, end, term), (needs, where, _, is_participle) = word, line
+    (start, end, _), (needs, where, *_) = word, line
     if where in _APART:  # "will return to work" speaks of the strike told before
         return (start, end) if _is_near(word, nouns, _APART[where], needs, edges) else None
     fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT))
-    before = [noun for noun in fitting if noun[0] < start]
-    before = _candidates(text, edges[0], start, nouns, before)
+    before = _candidates(text, edges[0], start, nouns, [noun for noun in fitting if noun[0] < start])
     if where == "subject":
         is_effect = needs == "strike" and line.labels[1] == "whole"
         return _subject(text, start, before) or (_strikers(text, start, nouns) if is_effect else None)
-    # "on strike in protest at planned job cuts": the participle is of the noun beside it.
-    if term.endswith("ed") and nouns_between(nouns, end + 1, end + 2):
-        before = []
     found = next((_object(text, end, nouns, noun) for noun in fitting if noun[0] >= end), None)
     if needs in ("party", "side"):
         return found  # who meets is no object
-    if _has_object_before(text, start, where, edges[0]):
+    return _object_or_subject(text, word, line, before if _is_free(word, nouns) else [], found, edges[0])
+
+
+def _is_free(word: Found, nouns: list[Found]) -> bool:
+    """In "on strike in protest at planned job cuts" the participle is of the noun beside it."""
+    return not (word[2].endswith("ed") and nouns_between(nouns, word[1] + 1, word[1] + 2))
+
+
+def _object_or_subject(
+    text: str, word: Found, line: Line, before: list[Found], found: tuple[int, int] | None, low: int
+) -> tuple[int, int] | None:
+    """Take the object found behind a verb, or where its voice or its line says so a noun before it."""
+    (start, end, _), (needs, where, _, is_participle) = word, line
+    if _has_object_before(text, start, where, low):
         return _subject(text, start, before) or found
     may_be_reduced = where == "object" and is_participle and needs != "workplace"
     if not found and may_be_reduced and before and _is_reduced(text, before[-1][1], start, end):
