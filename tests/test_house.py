@@ -85,6 +85,63 @@ def test_no_room_is_without_a_subject():
     assert not subjectless & set(chain.from_iterable(name.split(".") for name in modules()))
 
 
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def complexity(function: ast.FunctionDef) -> int:
+    """Count the ways through a function after McCabe: a branch, a loop, a handler, each further part of a condition.
+
+    Comprehensions count as the loops that they are, a function within as a way of its own.
+    """
+    ways = 1
+    for node in chain.from_iterable(map(ast.walk, function.body)):
+        match node:
+            case ast.If() | ast.IfExp() | ast.Assert() | ast.FunctionDef() | ast.AsyncFunctionDef():
+                ways += 1
+            case ast.For() | ast.AsyncFor() | ast.While():
+                ways += 1 + bool(node.orelse)
+            case ast.Try():
+                ways += len(node.handlers) + bool(node.orelse)
+            case ast.BoolOp():
+                ways += len(node.values) - 1
+            case ast.comprehension():
+                ways += 1 + len(node.ifs)
+            case ast.Match():
+                ways += sum(
+                    not isinstance(case.pattern, ast.MatchAs) or bool(case.pattern.pattern) for case in node.cases
+                )
+    return ways
+
+
+def test_each_module_is_short_enough_to_read():
+    lengths = {path.name: path.read_text(encoding="utf-8").count("\n") for path in PACKAGE.rglob("*.py")}
+    assert not {name: lines for name, lines in lengths.items() if lines > 300}
+
+
+def test_each_function_is_simple_enough_to_read():
+    functions = [(name, node) for name, tree in modules().items() for node in ast.walk(tree)]
+    found = {f"{name}.{node.name}": complexity(node) for name, node in functions if isinstance(node, FUNCTIONS)}
+    assert not {name: ways for name, ways in found.items() if ways > 15}
+
+
+@pytest.mark.parametrize(
+    ("body", "ways"),
+    [
+        ("return a", 1),
+        ("return 1 if a and not b or c else 0", 4),
+        ("return [x for x in a if x if b]", 4),
+        ("for x in a:\n  pass\nelse:\n  pass", 3),
+        ("try:\n  a()\nexcept (A, B):\n  pass\nexcept C:\n  pass", 3),
+        ("match a:\n  case 1:\n    pass\n  case _:\n    pass", 2),
+        ("def inner():\n  return a if b else c\nreturn inner", 3),
+        ("return lambda: a or b", 2),
+    ],
+)
+def test_the_ways_through_a_function_are_counted(body, ways):
+    function = ast.parse("def f(a, b, c):\n" + "".join(f"  {line}\n" for line in body.split("\n")))
+    assert complexity(function.body[0]) == ways
+
+
 def profile(name: str = "datapackage") -> jsonschema.protocols.Validator:
     """The official profile of Data Package v2, as dplib carries it."""
     import dplib.settings

@@ -129,13 +129,15 @@ def _event_of(figure: Figure, told: _Told) -> str:
     allowed = _TYPES["wage"] if topic in _STRICT else types.values()
     around = [one for one in near if one.start <= start < one.end and types.get(one.event_id) in allowed]
     near = [one for one in near if _is_near(figure, one, reach) and types.get(one.event_id) in fitting]
-    if around:
-        best = min(around, key=lambda one: (types.get(one.event_id) not in fitting, _length(one)))
-        if topic != "strike_length" or not near or types.get(best.event_id) in fitting:
-            return best.event_id
-    if near:
-        return min(near, key=lambda one: _distance(figure, one)).event_id
-    sentence = figure.sentence.lower() if (topic, figure.measure) in _BY_NAME else ""
+    best = min(around, key=lambda one: (types.get(one.event_id) not in fitting, _length(one)), default=None)
+    if best and (topic != "strike_length" or not near or types.get(best.event_id) in fitting):
+        return best.event_id
+    return min(near, key=lambda one: _distance(figure, one)).event_id if near else _named_event(figure, told)
+
+
+def _named_event(figure: Figure, told: _Told) -> str:
+    """Find the stoppage that the sentence of a figure names."""
+    sentence = figure.sentence.lower() if (figure.topic, figure.measure) in _BY_NAME else ""
     return next((event_id for name, event_id in told.named.items() if name in sentence), "")
 
 
