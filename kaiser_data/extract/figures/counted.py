@@ -186,7 +186,7 @@ _AGED = re.compile(
     rf"|\b{any_of('figure_words', use='at_age')}\b[^.;,]{{0,30}}\sat\s+$"
 )
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
-_AGE_AFTER = re.compile(r"\s?[,.;)—–]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
+_AGE_AFTER = re.compile(r"\s?[,.;)—–\n]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
 _NAME_AFTER = re.compile(r"[,).;]")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
 
@@ -241,15 +241,25 @@ def _apposed(at: FigureInText) -> Counted | None:
 _CHANGED = re.compile(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
 
-_PART_OF = ("all but ", "of which ", "of whom ")
+_CHANGED_FROM = re.compile(r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s)?")
+_PART_OF = ("all but ", "of which ", "of whom ", "including ")
+_ELSEWHERE = re.compile(r"\s(?:more|others?)\s(?:in|at|from|on|across)\b")
 
 
 def _continued(at: FigureInText) -> Counted | None:
-    """Read "212 to 38", "from 320 to just 85", "Of 2,960 ballots cast, 2,687"."""
-    if not at.counted or at.counted.measure not in ("count", "headcount"):
+    """Read "212 to 38", "from 320 to just 85", "to 35 hours from 40", "Of 2,960 ballots cast, 2,687"."""
+    if not at.counted:
         return None
-    opens = at.lowered.startswith("of ", at.start) or at.before(9).endswith(_PART_OF)
-    goes_on = opens or _CHANGED.fullmatch(at.lowered, at.previous.end, at.quantity.start)
+    if _CHANGED_FROM.fullmatch(at.lowered, at.previous.end, at.quantity.start) and at.quantity.form != "magnitude":
+        return at.counted.again("continued")
+    if at.counted.measure not in ("count", "headcount"):
+        return None
+    opens = at.lowered.startswith("of ", at.start) or at.before(10).endswith(_PART_OF)
+    goes_on = (
+        opens
+        or _ELSEWHERE.match(at.lowered, at.quantity.tail)
+        or _CHANGED.fullmatch(at.lowered, at.previous.end, at.quantity.start)
+    )
     return at.counted.again("continued") if goes_on else None
 
 

@@ -79,4 +79,5 @@ def _finder(lexicon: str) -> TermFinder:
 
 def _is_other(lowered: str, cue: FigureCue) -> bool:
     won = lowered.startswith("won", cue.start) and _SUM_BEFORE.search(lowered, max(0, cue.start - 9), cue.start)
-    return bool(won or _NEGATED.match(lowered, cue.end))
+    told = lowered.endswith(" as ", 0, cue.start) and lowered.endswith("ed", 0, cue.end)  # "it began as scheduled"
+    return bool(won or told or _NEGATED.match(lowered, cue.end))

@@ -141,7 +141,7 @@ def _lasting_noun(at: FigureInText) -> Counted | None:
     return at.count(noun, "before") if noun else None
 
 
-_OWNED = re.compile(r"['’](?:\s|$)(?:worth of)?")
+_OWNED = re.compile(r"['’]s?(?:\s|$)(?:worth of)?")
 
 
 def _joined_noun(at: FigureInText) -> Counted | None:
@@ -190,7 +190,7 @@ _STOP = re.compile(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with)\s|$")
 @cache
 def _after_lasting() -> re.Pattern:
     prepositions = terms("function_words", **{"class": "preposition"})
-    return re.compile(rf"\s+(?:{prefix_tree(prepositions | {'ago', 'earlier', 'later', 'to', 'prior'})})\b")
+    return re.compile(rf"\s+(?:{prefix_tree(prepositions | {'ago', 'earlier', 'later', 'to', 'prior'})})\b(?! \d)")
 
 
 def _words_after(at: FigureInText) -> Counted | None:

@@ -56,7 +56,10 @@ _APART = re.compile(rf",|{EDGE.pattern}")
 
 def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell what the cue of an offer, demand or agreement says that governs a figure; empty where there is none."""
-    if topic in ("membership", "vote", "care") or (measure == "duration" and topic == "other"):
+    if topic in ("membership", "vote", "care"):
+        return ""
+    # "a 35-hour week" is bargained over, what took "five months" is not.
+    if (measure, topic) == ("duration", "other") and "-" not in lowered[slice(*place.figure)]:
         return ""
     counted, (start, end) = measure in ("headcount", "count"), place.figure
     if cue := None if counted else _own_cue(lowered, place):
@@ -109,7 +112,7 @@ _BACK = re.compile(
     rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|(?!united)[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
 )
 _GOVERNED = re.compile(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
-_NOT_AHEAD = re.compile(r"\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
+_NOT_AHEAD = re.compile(r"[,.;]|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
 _DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:\w+\s+)?$")
 _LOST = re.compile(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
 _ASIDE = re.compile(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")

@@ -44,7 +44,7 @@ _REACH = {("count", "strike"): 40, ("count", "layoff"): 75}
 EDGE = re.compile(
     r"[–-](?<=\s.)\s|[;:—]|[.!?](?<![.\s][a-z].)\s"
     r"|,\s(?:but|after|which|who|though|as|saying|where|and|with)\b"
-    r"|\b(?:while|although|because|if|unless|of\swhom|in\swhich|in\swhat)\b"
+    r"|\b(?:while|although|despite|because|if|unless|of\swhom|in\swhich|in\swhat)\b"
 )
 
 
@@ -115,7 +115,7 @@ _OVER = re.compile(
     r"(?:(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for))"
     r"\s(?:the\s(?:next\s)?)?\Z"
 )
-_STAFFED = re.compile(r"\b(?:has|have|had|with|its|their)\s+$")
+_STAFFED = re.compile(r"(?:\b(?:has|have|had|with|its|their)|[a-z](?:['’]s|s['’]))\s+$")
 # What a noun says that a count is of, but for what can be struck or lost.
 _OF_THINGS = {
     "workplace": TopicRange("other", only=("strike", "layoff", "membership", "vote", "other")),

@@ -6,6 +6,7 @@ People are told from things by a list of roles, with the shape of the word as fa
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.words import participles
@@ -32,6 +33,8 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     'bus drivers, mechanics and other staff'
     """
     tokens = _phrase_tokens(text, position)
+    if len(tokens) == 1 and is_function_word(tokens[0][2]):
+        return None  # "some 300 nationwide walked out"
     if not plural or not tokens:
         return _singular_phrase(tokens)
     found = _plural_head(text, tokens)
@@ -58,7 +61,7 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
         part = _part_of_phrase(low)
         if low == "(" and (acronym := _ACRONYM.match(text, token.start())):
             skipped = acronym.end()  # "hundreds of unfair labor practice (ULP) charges"
-        if part == "quote" or token.start() < skipped:
+        if token.start() < skipped or _is_no_word(text, token, part, tokens):
             continue
         last, (start, end) = end, token.span()
         if text[start].isupper() and "\n" in text[last:start]:
@@ -73,6 +76,18 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
             break
         tokens.append((start, end, low))
     return tokens
+
+
+def _is_no_word(text: str, token: re.Match, part: str, tokens: list[tuple[int, int, str]]) -> bool:
+    """Tell a quotation mark or the dot of "300 Hale Inc. workers" from what ends a phrase or a sentence."""
+    after = text[token.end() : token.end() + 2]
+    is_dot = token.group() == "." and after[:1] == " " and after[1:].islower()
+    return part == "quote" or (is_dot and bool(tokens) and tokens[-1][2] in _abbreviations())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(term.lower() for term in terms("abbreviations"))
 
 
 def _is_acronym(text: str, token: re.Match) -> bool:
