@@ -123,6 +123,7 @@ def _read(
     return FigureReading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
 
 
+_JOINED = re.compile(r",?\s(?:and|or|plus|as well as)\s(?:by\s|another\s)?")
 _APPOSED = re.compile(r",?\s(?:an?|or|up|down|i\.e\.)\s|\s[(–—-]\s?(?:an?\s|or\s|up\s|down\s)?")
 _TALLIED = frozenset(("headcount", "percent"))
 
@@ -130,14 +131,17 @@ _TALLIED = frozenset(("headcount", "percent"))
 def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
     """Tell whether a figure tells on of what the one before it in its sentence told.
 
-    It is the next of a list, the same once more ("a profit of £8m, a 26 per cent increase"), or part of a count of
-    votes ("1,229, or 54.5 pct, against, and 1,028").
+    It is the next of a list ("400 clerks and 90 porters"), the same once more ("a profit of £8m, a 26 per cent
+    increase"), or part of a count of votes ("1,229, or 54.5 pct, against, and 1,028").
     """
     if counted.how in ("listed", "continued"):
         return last.measure == counted.measure
     if last.topic == "vote" and counted.how == "bare":
         return {last.measure, counted.measure} <= _TALLIED
-    apposed = _APPOSED.fullmatch(at.lowered, max(at.counted.end, at.previous.end), at.quantity.start)
+    between = max(at.counted.end, at.previous.end), at.quantity.start
+    if last.measure == counted.measure == "headcount":
+        return bool(_JOINED.fullmatch(at.lowered, *between))
+    apposed = _APPOSED.fullmatch(at.lowered, *between)
     return bool(apposed) and last.measure in ("money", "percent") and counted.measure in ("money", "percent")
 
 

@@ -91,7 +91,8 @@ def _is_year(near: Near) -> bool:
 
 
 def _may_be_counted(word: str) -> bool:
-    return (word[-1] == "s" and word.islower()) or word.lower() in terms("figure_words", use="unmarked_plural")
+    plural = word[-1] == "s" and word.islower() and word not in terms("function_words")
+    return plural or word.lower() in terms("figure_words", use="unmarked_plural")
 
 
 def _is_of_date(near: Near) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, is_plural
+from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, is_person, is_plural
 from kaiser_data.extract.grammar.words import forms_of
 from kaiser_data.lexicon import terms
 
@@ -40,7 +40,14 @@ def changing(takes: str) -> frozenset[str]:
 
 def _read(text: str, clause: int, start: int) -> list[Word]:
     found = TOKEN.finditer(text, max(clause, start - 150), start)
-    return [Word(token.start(), token.end(), token.group().lower()) for token in found]
+    words = []
+    for token in found:
+        word = Word(token.start(), token.end(), token.group().lower())
+        if words and word.low.isdigit() and words[-1].low in terms("designators"):
+            words[-1] = words[-1]._replace(end=word.end)  # "Local 12" is one name
+        else:
+            words.append(word)
+    return words
 
 
 def noun_before(text: str, clause: int, start: int) -> Phrase | None:
@@ -60,11 +67,8 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
         return changed or _phrase(words, last)
     verb = words[last - 1]
     subject = _subject(words, _skip_verbs(words, last))
-    if verb.low in _words("being") | changing("subject") or (
-        subject and text[subject.end - len(subject.head)].islower()
-    ):
-        return subject
-    return Phrase(*verb)
+    common = subject and (is_person(subject.head) or subject.head in text[subject.start : subject.end])
+    return subject if common or verb.low in _words("being") | changing("subject") else Phrase(*verb)
 
 
 def _back(words: list[Word], last: int, passes: Callable[[str], bool]) -> int:

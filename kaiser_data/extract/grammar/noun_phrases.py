@@ -33,7 +33,7 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     'bus drivers, mechanics and other staff'
     """
     tokens = _phrase_tokens(text, position)
-    if len(tokens) == 1 and is_function_word(tokens[0][2]):
+    if tokens and is_function_word(tokens[0][2]) and all(token[2] in _JOINTS for token in tokens[1:]):
         return None  # "some 300 nationwide walked out"
     if not plural or not tokens:
         return _singular_phrase(tokens)
