@@ -40,8 +40,8 @@ _RELATIVE = re.compile(
 _FINITE = "will|would|has|have|had|is|are|was|were|can|could|may|might|must|should|do|does|did"
 # "blocked the road in a protest", "cutting the week will create jobs": another object stands between.
 _OWN_OBJECT = re.compile(
-    rf"\s+(?:an?|the|his|her|its|their|our)\s+(?:[\w’'-]+\s+){{1,6}}?"
-    rf"(?:(?:in|at|on|against|during|over|after|amid|before)\s+|(?:{_FINITE})\b)"
+    rf"\s+(?:(?:up|down|out|off)\s+)?(?:an?|the|his|her|its|their|our)\s+(?:[\w’'-]+\s+){{1,6}}?"
+    rf"(?:(?:in|at|on|for|against|during|over|after|amid|before)\s+|(?:{_FINITE})\b)"
 )
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
 # Where a noun may stand apart from its term: anywhere in the sentence, or so many characters before it as well.
