@@ -39,6 +39,9 @@ def test_an_employer_is_told_by_its_workers_and_its_talks(text, employer):
         ("The canteen union said cooks would strike. The canteen union met Norlink.", "canteen-union"),
         ("Two hundred tea workers struck. The tea workers want more, workers said.", "tea-workers"),
         ("Two hundred tea workers struck. They want more, workers said.", ""),
+        ("Norwegian tea workers struck.", "norwegian-tea-workers"),
+        ("Norwegian ships waited. Tea workers struck.", ""),
+        ("UNI Global Union wrote. UNI Global Union paid. The Dockers Union struck.", "dockers-union"),
     ],
 )
 def test_the_only_local_of_a_union_strikes(text, union):
@@ -101,6 +104,9 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The Dockers Union struck on Monday in Ontario’s schools.", "Ontario"),
         ("The Dockers Union struck on Monday in Ontario’s largest school.", ""),
         ("The Leeds Tram Company met the Dockers Union. The union struck on Monday.", "Leeds"),
+        ("Danish dockers struck on Monday.", "Denmark"),
+        ("Danish ships waited. The Dockers Union struck on Monday.", ""),
+        ("Dockers in Esbjerg met. The Danish Dockers Union struck on Monday.", "Esbjerg"),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
@@ -142,3 +148,37 @@ def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
 def test_in_talks_who_is_named_first_or_meets_a_union_acts(text, actor, target):
     event = extract([make_document(text, published="2026-03-04")]).rows["events"][-1]
     assert (event.actor_id, event.target_id) == (actor, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("Police fired tear gas at the strikers on Monday.", "police", "dockers-union"),
+        ("The Dockers Union clashed with police on Monday.", "dockers-union", "police"),
+        ("Twelve strikers were arrested on Monday, police said.", "police", "dockers-union"),
+        ("Two strikers were beaten on Monday.", "", ""),
+    ],
+)
+def test_police_act_against_those_whom_they_fight(text, actor, target):
+    events = extract([make_document(f"The Dockers Union struck. {text}", published="2026-03-04")]).rows["events"]
+    fights = [event for event in events if event.type in ("violence", "arrest")]
+    assert [(event.actor_id, event.target_id) for event in fights] == [(actor, target)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("On Monday the union asked the Labour Board to appoint a mediator.", "dockers-union"),
+        ("On Monday the Labour Board agreed to a union request to appoint a mediator.", "labour-board"),
+        ("On Monday the company said it will close the plant.", "harbour-rail"),
+        ("On Monday Harbour Rail imposed a contract.", "harbour-rail"),
+    ],
+)
+def test_the_subject_acts_whether_named_or_described(text, actor):
+    opening = "The Dockers Union struck at Harbour Rail on Sunday."
+    assert extract([make_document(f"{opening} {text}", published="2026-03-04")]).rows["events"][-1].actor_id == actor
+
+
+def test_the_police_are_named_where_a_text_names_them():
+    cast = actors.cast_of(make_nlp()("The Ostrin Police Department came. Police arrested bakers."))
+    assert "police" not in cast.members

@@ -12,7 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.name_context import employs
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, slug
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, slug
+from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.lexicon import mapping, read_lexicon, terms
 
@@ -34,13 +35,26 @@ class Described(NamedTuple):
 def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
     named = {"union" if member.kind == "coalition" else member.kind for member in cast.members.values()}
+    _add_forces(cast, text)
     missing = [kind for kind in ("employer", "union") if kind not in named]
     described = list(_phrases(text)) if missing else []
     for kind in missing:
         phrases = [one for one in described if _heads()[one.head] == kind and _is_plain(cast, one)]
         head, name = _main(text, phrases)
         if head and not (kind == "union" and _are_groups_more(cast, phrases)):
-            _enter(cast, text, kind, name, [phrase for phrase in phrases if phrase.head == head])
+            _enter(cast, kind, name, [phrase for phrase in phrases if phrase.head == head])
+
+
+def _add_forces(cast: Cast, text: str) -> None:
+    """Enter the police or the army of which a text tells by no other name."""
+    told = list(_forces().find(text)) if not any(map(is_force, cast.members.values())) else []
+    for name in dict.fromkeys(force for *_, force in told):
+        _enter(cast, "government", name, [Described(*one, name) for one in told if one[2] == name])
+
+
+@cache
+def _forces() -> TermFinder:
+    return TermFinder((force, force) for force in terms("head_uses", use="force"))
 
 
 def _is_plain(cast: Cast, phrase: Described) -> bool:
@@ -65,7 +79,7 @@ def _are_groups_more(cast: Cast, phrases: list[Described]) -> bool:
     return max(map(len, groups), default=0) > len(phrases)
 
 
-def _enter(cast: Cast, text: str, kind: str, name: str, phrases: list[Described]) -> None:
+def _enter(cast: Cast, kind: str, name: str, phrases: list[Described]) -> None:
     actor_id = slug(name)
     free = [one for one in phrases if not cast.between(one.start, one.end)]
     if free and actor_id not in cast.members:

@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
-from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, is_site, organisations
+from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, is_force, is_site, organisations
 from kaiser_data.extract.document import text_of
 from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
@@ -148,7 +148,7 @@ def _by_weight(cast: Cast, kinds: tuple[str, ...]) -> list[Member]:
 
 
 def _is_party(member: Member, kinds: tuple[str, ...]) -> bool:
-    return "employer" not in kinds or member.side == "employer"
+    return member.side == "employer" if "employer" in kinds else not is_force(member)
 
 
 def _owner(cast: Cast, member: Member) -> str:

@@ -23,6 +23,8 @@ TITLES = terms("titles")
 """The titles that open a name."""
 TRADES = frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")
 """The plurals of what workers are called by their work."""
+NATIONS = mapping("nationalities", "land")
+"""The land of each adjective for people and bodies: `South African`, `Finnish`."""
 
 _CAPITALISED = re.compile(r"[A-Z]\w+")
 

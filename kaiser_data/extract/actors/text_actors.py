@@ -121,6 +121,12 @@ def is_site(name: str) -> bool:
     return name.rpartition(" ")[2] in terms("head_uses", use="site") or name.startswith(("St ", "St. "))
 
 
+def is_force(member: Member) -> bool:
+    """Tell whether a body is the police or an army."""
+    words = member.name.lower().split() if member.kind == "government" else ()
+    return not terms("head_uses", use="force").isdisjoint(words)
+
+
 def organisations(cast: Cast, kinds: Iterable[str]) -> list[Member]:
     """Give the actors of some kinds, the most often named first."""
     wanted = set(kinds)

@@ -14,19 +14,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.actors.described_parties import stops
-from kaiser_data.extract.actors.gazetteer import PLACES, TRADES, opening_place
+from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADES, opening_place
 from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import prefix_tree, terms
 
 _UNIONS = frozenset(["union", "coalition"])
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
-_COUNT = re.compile(
-    r"\b(?:(?:\d[\d,]{0,14}|hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around)\s){1,3}",
-    re.IGNORECASE,
+_COUNT = (
+    r"\b(?:(?:\d[\d,]{0,14}|"
+    r"(?i:hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around))\s){1,3}"
 )
-_ADJECTIVE = re.compile(r"([a-z][a-z-]+)\s")
-_JOINT = re.compile(r",\s|,?\sand\s")
 _WORD_BEFORE = re.compile(r"\b([a-z]+)\s$")
 # The "Teachers’ Union", but "the teachers’ strike".
 _NOT_A_TRADE = re.compile(r"[’'](?!\s[a-z])|-")
@@ -54,7 +52,7 @@ def _group(start: int, end: int, name: str) -> Group:
 
 def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[Group]:
     """Find the workers whom a sentence counts that names no union: no trades of a union's are a group."""
-    for span in _counted_trades(text):
+    for span in (row.span(1) for row in _counted().finditer(text)):
         number = bisect_right(starts, span[0]) - 1
         named = cast.between(starts[number], ends[number])
         trades = " ".join(text[slice(*span)].split())
@@ -121,13 +119,14 @@ def _all_trades(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _beside(text: str, span: tuple[int, int], cast: Cast) -> str:
-    """Name workers by the employer or place right before them, or the one after them: "pilots at Norlink"."""
+    """Name workers by the employer, place or nation right before them, or who is right after: "pilots at Norlink"."""
     start, end = span
     before = next(cast.before(start, 1), None)
     if not (before and _OWN.fullmatch(text, before.end, start)):
         before = None
     after = next((naming for naming in cast.between(end, end + 30) if _AT.fullmatch(text, end, naming.start)), None)
     whose = next((owner for naming in (before, after) if naming and (owner := _owner(text, naming, cast))), "")
+    whose = whose or next((nation for nation in NATIONS if text.endswith(f"{nation} ", 0, start)), "")
     return f"{whose} {_plain(text[start:end])}" if whose else ""
 
 
@@ -157,25 +156,9 @@ def _trades() -> TermFinder:
     return TermFinder((trade, trade) for trade in TRADES)
 
 
-def _counted_trades(text: str) -> Iterator[tuple[int, int]]:
-    """Give each row of trades that a text counts: "600 striking midwives, cooks and porters"."""
-    for count in _COUNT.finditer(text):
-        end, following = count.end(), _trade_after(text, count.end())
-        while following:
-            end = following
-            joint = _JOINT.match(text, end)
-            following = _trade_after(text, joint.end()) if joint else 0
-        if end > count.end():
-            yield count.end(), end
-
-
-def _trade_after(text: str, start: int) -> int:
-    """Give the end of a trade that opens at `start` after three adjectives at most, 0 where none does."""
-    for _ in range(4):
-        if found := _trades().match(text, start, start + 80):
-            return found[1]
-        adjective = _ADJECTIVE.match(text, start)
-        if not adjective or adjective[1] in terms("function_words"):
-            return 0
-        start = adjective.end()
-    return 0
+@cache
+def _counted() -> re.Pattern:
+    """Give the expression for a count and its row of trades: "600 striking midwives, cooks and porters"."""
+    small, trades = prefix_tree(terms("function_words")), prefix_tree(TRADES)
+    trade = rf"(?:(?!(?:{small})\s)[a-z][a-z-]+\s){{0,3}}?(?i:{trades})(?!\w)"
+    return re.compile(rf"{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade})*)")

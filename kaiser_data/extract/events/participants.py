@@ -10,20 +10,17 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
-from kaiser_data.extract.actors import descriptions as reference
-from kaiser_data.extract.actors.gazetteer import TRADES
-from kaiser_data.extract.actors.text_actors import is_site
-from kaiser_data.extract.document import source_of
+from kaiser_data.extract.actors.text_actors import is_force, is_site
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, is_faced, is_outside
 from kaiser_data.extract.events.places import find_place
-from kaiser_data.extract.grammar.words import cue_words
+from kaiser_data.extract.events.subjects import acting, agent_of
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
-_BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
 _BETWEEN = re.compile(r"\bbetween\s([^.;]{3,80}?)\sand\s")
-_BY = re.compile(r"(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+(?:by\s+)?(?:the\s+|its\s+)?")
+_STAFF = prefix_tree(terms("telling_words", kind="members") - {"members", "membership"})
+_WITH_WORKERS = re.compile(rf"\s+with\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:\w+\s+)?(?:unions?|{_STAFF})\b")
 
 
 class Roles(NamedTuple):
@@ -58,20 +55,21 @@ def _parties(scene: Scene, told: list[Telling]) -> Parties:
     stretches = [(t.start, t.end) for t in told] + [t.sentence for t in told]
     union, employer = scene.union_in(stretches), scene.employer_in(stretches[: len(told)])
     if scene.union and not union and not employer and _are_others(scene, told[0]):
-        return Parties("", "", *_acting(scene, told))
+        return Parties("", "", *acting(scene, told))
     union = union or scene.union_before(told[0].start) or scene.union
     own = scene.employer if union == scene.union else ""
     employer = _facing(scene, stretches, union) or own or employer or scene.employer
-    return Parties(union, employer, *_acting(scene, told))
+    return Parties(union, employer, *acting(scene, told))
 
 
 def _are_others(scene: Scene, telling: Telling) -> bool:
     """Tell whether those who act are people of whom the text speaks only once: "Public educators … have voted"."""
     words = scene.text[telling.sentence[0] : telling.trigger.first].lower().split()[:3]
-    noun = next(
-        (word for word in words if word.endswith("s") and word[:-1] in terms("person_nouns", kind="person")), ""
+    people = {f"{noun}s" for noun in terms("person_nouns", kind="person")} - terms(
+        "event_nouns", **{"class": "strikers"}
     )
-    return bool(noun) and scene.lowered.count(noun[:-1]) == 1
+    noun = next((word[:-1] for word in words if word in people), "")
+    return bool(noun) and scene.lowered.count(noun) == 1
 
 
 def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -93,8 +91,9 @@ def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tu
     """Either side sues, reports, bargains: the subject decides."""
     if who.what == "employer":
         return who.subject, who.union
-    if who.what == "government" and kind in ("lawsuit", "unfair_labor_practice_charge"):
-        return (who.employer, who.union) if kind == "lawsuit" else (who.subject, who.employer)
+    is_judge = who.what == "government" and not is_force(scene.cast.members[who.subject])
+    if is_judge and kind in ("lawsuit", "unfair_labor_practice_charge"):
+        return who.subject, who.employer
     if kind == "report":
         return who.subject, (who.employer if who.what in UNION else "")
     if kind == "other":
@@ -112,19 +111,27 @@ def _first_between(scene: Scene, told: list[Telling]) -> str:
     """Give the kind of whom "talks between unions and the company" names first."""
     for telling in told:
         if between := _BETWEEN.search(scene.text, telling.start, telling.end):
-            named = [
-                n.kind for n in scene.cast.between(between.start(1), between.end(1)) if n.kind in (*UNION, *EMPLOYER)
-            ]
-            words = (mapping("descriptions", "kind").get(word) for word in between[1].lower().split())
-            return next(chain(named, (kind for kind in words if kind in (*UNION, *EMPLOYER))), "")
+            named = (naming.kind for naming in scene.cast.between(*between.span(1)))
+            words = (mapping("descriptions", "kind").get(word, "") for word in between[1].lower().split())
+            return next((kind for kind in chain(named, words) if kind in (*UNION, *EMPLOYER)), "")
     return ""
 
 
-def _of_outsider(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
-    """Police arrest, parliaments legislate: whom the clause names."""
+def _of_force(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+    """Police arrest and shoot workers, workers clash with them: the subject decides."""
+    named = [n.actor_id for n in scene.cast.between(*told[0].sentence) if n.kind == "government"]
+    force = next((i for i in named if is_force(scene.cast.members[i])), "")
+    workers = _group(scene, told[0]) or who.union
+    actor = agent_of(scene, told[0]) or (who.subject if who.is_named else "")
     if kind == "arrest":
-        police = _agent(scene, told[0]) or who.subject
-        return (police if police != scene.union else ""), _group(scene, told[0]) or who.union
+        return (force if actor in ("", workers, scene.union) else actor), workers
+    if actor in (workers, scene.union):
+        return actor, force
+    return actor or force or next(iter(named), ""), workers if actor or force else ""
+
+
+def _of_outsider(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+    """Parliaments legislate: whom the clause names."""
     if who.is_named and who.what in ("government", "person", "employer", "union", "coalition", "group"):
         return who.subject, who.union if who.what == "employer" else ""
     named = scene.cast.between(told[0].start, told[0].end)
@@ -141,6 +148,7 @@ _SIDES = {
     "union": _of_union,
     "employer": _of_employer,
     "either": _of_either,
+    "force": _of_force,
     "outsider": _of_outsider,
     "body": _of_body,
 }
@@ -157,98 +165,6 @@ def _facing(scene: Scene, stretches: list[tuple[int, int]], union: str) -> str:
                 if member and member.side != "worker" and not is_outside(member):
                     return member.member_of if is_site(member.name) and member.member_of in members else naming.actor_id
     return ""
-
-
-def _acting(scene: Scene, tellings: list[Telling]) -> tuple[str, bool, str]:
-    """Give the first actor that a clause has for its subject, whether it is named, and its kind."""
-    members = scene.cast.members
-    for telling in tellings:
-        subject, is_named = _subject(scene, telling)
-        if subject:
-            return subject, is_named, members[subject].kind if subject in members else ""
-    return "", False, ""
-
-
-def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
-    """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
-    text, (start, end) = scene.text, _before_verb(telling)
-    if (agent := _agent(scene, telling)) and telling.type != "other":
-        return agent, True
-    joined = next(scene.cast.before(start, 1), None)
-    if joined and _AND.fullmatch(text, joined.end, start):
-        start = joined.start  # "Norlink and the pilots’ guild will meet": who is named first acts
-    for said in _SAID.finditer(text, start, end):
-        # "the union said the system had halted bargaining": who speaks is not who acts.
-        start = said.end()
-    named = [n for n in scene.cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
-    if mapping("event_types", "acts")[telling.type] == "body":
-        named = named[::-1]
-    for naming in named:
-        if _OWNER.match(text, naming.end):
-            continue  # "the mayor’s Housing Authority": what is owned acts
-        if not text[max(0, naming.start - 12) : naming.start].rstrip(" the").endswith(_BESIDE):
-            return scene.part_of(naming), True
-    if named:
-        return "", False
-    phrase = _PHRASE.search(text, start, telling.trigger.start)
-    return (_described(scene, telling, phrase) if phrase else _bare(scene, start, telling)), False
-
-
-def _bare(scene: Scene, start: int, telling: Telling) -> str:
-    """Give the side of a plural that opens a clause: "Producers gave some ground in recent negotiations"."""
-    words = scene.text[start : telling.trigger.start].lower().split()[:4]
-    kinds = mapping("descriptions", "kind")
-    for word in words:
-        if word in TRADES or kinds.get(word) in UNION:
-            return scene.union
-        if word.endswith("s") and kinds.get(word) in EMPLOYER:
-            return scene.employer
-    return ""
-
-
-def _described(scene: Scene, telling: Telling, phrase: re.Match) -> str:
-    """Give whom a pronoun or a description means as the subject of a clause."""
-    words = phrase[1].lower()
-    if telling.type == "unfair_labor_practice_charge" and words in ("it", "they"):
-        return ""
-    if words in ("we", "our"):
-        kind = source_of(scene.doc).kind
-        return {"union": scene.union, "employer": scene.employer}.get(kind, "")
-    meant = reference.resolve(scene.doc, phrase.start(1), phrase.end(1))
-    member = scene.cast.members.get(meant)
-    # "The company" is the one of the dispute, whoever else was named last.
-    return scene.employer if member and member.kind == "employer" and words[:3] == "the" else meant
-
-
-def _agent(scene: Scene, telling: Telling) -> str:
-    """Give whom a clause names after `by`: "a strike called by the Steelworkers"."""
-    last = telling.trigger.last
-    named = scene.cast.between(last, min(telling.end, last + 60))
-    naming = next((n for n in named if n.actor_id and n.kind not in ("press", "place")), None)
-    if not naming or not _BY.fullmatch(scene.text, last, naming.start):
-        return ""
-    return scene.part_of(naming) if " by " in scene.text[last - 4 : naming.start] else ""
-
-
-_STAFF = prefix_tree(terms("telling_words", kind="members") - {"members", "membership"})
-_WITH_WORKERS = re.compile(rf"\s+with\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:\w+\s+)?(?:unions?|{_STAFF})\b")
-_AND = re.compile(r"\s+and\s+")
-_OWNER = re.compile(r"[’']s?\s+[A-Z]")
-
-
-def _before_verb(telling: Telling) -> tuple[int, int]:
-    trigger, start = telling.trigger, telling.start
-    first = trigger.first
-    end = trigger.start if trigger.noun[0] > start + 3 else first
-    return telling.sentence[0] if first - start < 4 else start, end
-
-
-_SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))
-_SAID = re.compile(rf"\b{_SAYS}\s+(?:\w+day\s+)?(?:that\s+)?")
-_PHRASE = re.compile(
-    r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
-    r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
-)
 
 
 def _group(scene: Scene, telling: Telling) -> str:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.name_context import employs
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_site
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, is_site
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.lexicon import terms
 
@@ -165,8 +165,8 @@ def _faces_workers(text: str, member: Member, naming: Naming) -> bool:
 
 
 def is_outside(member: Member) -> bool:
-    """Tell whether a body settles the disputes of others: a court, a labour board."""
-    return not terms("head_uses", use="outsider").isdisjoint(member.name.split())
+    """Tell whether a body settles the disputes of others or polices them: a court, a labour board."""
+    return is_force(member) or not terms("head_uses", use="outsider").isdisjoint(member.name.split())
 
 
 def _workers(cast: Cast) -> set[str]:
@@ -178,7 +178,8 @@ def _workers(cast: Cast) -> set[str]:
 
 def _weight(cast: Cast, member: Member, naming: Naming) -> int:
     """Weigh a name, in tenths."""
-    if naming.kind == "employer" and (member.side != "employer" or is_site(member.name)):
+    is_global = member.name in terms("head_uses", use="global")  # who comments on the disputes of its members
+    if is_global or (naming.kind == "employer" and (member.side != "employer" or is_site(member.name))):
         return 1
     return 4 if "Local" in member.name and member.member_of in cast.members else 10
 

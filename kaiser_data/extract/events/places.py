@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from kaiser_data.extract.actors.gazetteer import PLACES, TITLES, opening_place
-from kaiser_data.extract.actors.text_actors import Naming
+from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TITLES, TRADES, opening_place
+from kaiser_data.extract.actors.text_actors import Naming, is_force
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, is_old
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.parties import Scene
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.extract.events.parties import UNION, Scene
+from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 # A dispute is where these are.
 _TELLS_HOME = frozenset({"strike", "lockout", "picket", "strike_vote"})
@@ -53,6 +53,8 @@ _DATELINE = re.compile(
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 _LISTED = re.compile(r"(?:,|,?\s+and)\s+(?:in\s+|at\s+)?(?:the\s+)?")
+_WORKERS = re.compile(rf"\b({prefix_tree(NATIONS)})(?:\s[\w-]+){{0,2}}?\s(?i:{prefix_tree(TRADES | set(UNION))})\b")
+_WORK_IN = re.compile(rf"\b(?:{prefix_tree(TRADES)})\s(?:in|at)\s(?:the\s)?\Z")
 _OPENING = re.compile(r"^", re.MULTILINE)
 _HERE = re.compile(r"\bhere\b")
 _NEXT = re.compile(r"\s([a-z]+)\b")
@@ -62,11 +64,10 @@ def find_place(scene: Scene, case: Case, actor: str, home: list[str]) -> str:
     """Join the places that the clauses name, else their sentences; what happens on the ground is else at home."""
     reach = mapping("event_types", "place")[case.type]
     found = _told(scene, case.recent(), reach)
-    if not found and reach != "clause":
-        if actor and scene.cast.members[actor].kind == "government":
-            found = _in_name(scene.name_of(actor), ("city", "capital", "state", "region"))
-        elif reach == "home" and _is_at_home(scene, case, actor):
-            found = _paragraph(scene, case.tellings[0].start) or home
+    if not found and reach != "clause" and actor and scene.cast.members[actor].kind == "government":
+        found = _in_name(scene.name_of(actor), ("city", "capital", "state", "region"))
+    if not found and reach == "home" and _is_at_home(scene, case, actor):
+        found = _paragraph(scene, case.tellings[0].start) or home
     return "; ".join(found[:9])
 
 
@@ -83,6 +84,9 @@ def _is_at_home(scene: Scene, case: Case, actor: str) -> bool:
     """Tell whether an event is one of the dispute's own, neither long past nor called off."""
     if case.status == "called_off" or (not case.lasts and is_old(case, source_of(scene.doc).published_max)):
         return False
+    member = scene.cast.members.get(actor)
+    if member and member.kind == "government":
+        return is_force(member)
     return case.type == "sympathy_strike" or actor in ("", scene.union, scene.employer)
 
 
@@ -115,7 +119,15 @@ def home_of(scene: Scene, cases: list[Case]) -> list[str]:
         most = max(told.values(), default=0)
         if most >= least:
             return [names[town] for town, weight in told.items() if weight == most][:4]
-    return []
+    return _nation(scene)
+
+
+def _nation(scene: Scene) -> list[str]:
+    """Give the country of whose workers or unions a text tells: "South African miners", "Finnish Dockers Union"."""
+    bosses = {naming.start for naming in scene.cast.namings if naming.kind == "employer"}
+    named = (one for one in _WORKERS.finditer(scene.text) if one.start() not in bosses)  # not "Korean Air pilots"
+    told = Counter(NATIONS[one[1]] for one in named)
+    return [land for land, _ in told.most_common(1)]
 
 
 def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
@@ -125,7 +137,8 @@ def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
     for stretch, weight in ((0, len(text)), 1), ((0, _LEAD), 1), *((sentence, 2) for sentence in sorted(sentences)):
         for naming in scene.places_in(*stretch):
             if _is_where(text, naming):
-                yield _in_full(text, naming), weight + (naming.kind == "employer")
+                is_work = naming.kind == "employer" or _WORK_IN.search(text, max(0, naming.start - 50), naming.start)
+                yield _in_full(text, naming), weight + bool(is_work)
     for place in _dateline(text):
         if _kind_of(place) != "capital":
             yield place, 2
