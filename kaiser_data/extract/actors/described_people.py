@@ -68,7 +68,13 @@ class Role(NamedTuple):
     text: str
 
 
+# "But the chairman", "On February 20 President": what opens a sentence before a description.
+_LEADS_IN = re.compile(r"(?:But|And|Yet|So|On|In|At|By|For|After|While|When|As)\s(?:\w+day\s)?(?:\w+\s\d{1,2}\s)?")
+
+
 def _role(text: str, start: int, end: int) -> Role:
+    if lead := _LEADS_IN.match(text, start, end):
+        start = lead.end()
     return Role(start, end, " ".join(text[start:end].split()))
 
 

@@ -57,7 +57,9 @@ def side_of_role(role: str, home: str = "") -> str:
 def _is_of_some_union(part: Part) -> bool:
     """ "president of the TKW", whatever that is, but not "leader of the parents’ campaign"."""
     beside = (_roles()[word] for _, _, word in _role_words().find(part.beside))
-    return part.is_elected and not part.home and all(line["side"] != "other" or line["office"] for line in beside)
+    of_party = part.beside.rstrip().endswith((" party", " party |"))
+    told = all(line["side"] != "other" or line["office"] for line in beside)
+    return part.is_elected and not part.home and told and not of_party
 
 
 _FOR_A_SEAT = re.compile(r"\b[Mm]ember for [A-Z]")
@@ -135,7 +137,9 @@ _NOUN_AFTER = re.compile(r"\s[a-z]")
 def _named_beside(part: Part, words: TermFinder) -> list[str]:
     """Give the words beside an office for whom it can be held; a "local chain" is no local."""
     found = words.find(part.beside)
-    return [word for _, end, word in found if word != "local" or not _NOUN_AFTER.match(part.beside, end)]
+    # "a local government official", "a local chain"
+    head = part.beside.find("|") if part.side == "government" else 0
+    return [one for _, end, one in found if one != "local" or not (end < head or _NOUN_AFTER.match(part.beside, end))]
 
 
 def _of_union(part: Part) -> str:
@@ -149,14 +153,29 @@ def _of_union(part: Part) -> str:
 
 
 def _of_employers(part: Part) -> str:
-    """ "the shipowners’ federation", "Mill Owners Association president": who owns or manages has a body for it."""
-    words = [word.strip("’'") for word in _core(part.text).lower().split()]
+    """ "the shipowners’ federation", "chairman of the Mill Owners Association": a body of who owns or manages."""
+    words = [word.strip("’'") for word in _CLAUSE.split(part.text, maxsplit=1)[0].lower().split()]
     owned = (body for owner, body in pairwise(words) if owner in _owners())
     return "employer" if any(body in owner_sides() or body.title() in ORG_HEADS for body in owned) else ""
 
 
+_CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
+_ACTS_FOR = re.compile(r"\b(?:represent\w+|(?:\w+ing|on behalf) (?:for|of))\s(?P<party>[^,]+)")
+
+
+def _of_party(part: Part) -> str:
+    """ "the body representing the steel industry", "negotiating for the employers": of whom it acts for."""
+    acts = _ACTS_FOR.search(part.text)
+    if not acts or part.is_office:
+        return ""
+    whom = _side_of_part(_read(acts["party"], ""))
+    return {"employer": "employer", "worker": "union", "union": "union"}.get(whom, "")
+
+
 def _of_home(part: Part) -> str:
     """ "a spokesman for Ridgeway Foods": an office is held for the organisation that it names."""
+    if part.head == "member" and part.home in ("employer", "government"):
+        return part.home  # "an executive member of the Seaway Authority"
     if not part.home or not (part.is_office or re.match(r"(?:of|from|with)\s", part.text)):
         return ""
     if (part.side, part.home) in (("worker", "employer"), ("government", "other")):
@@ -202,6 +221,7 @@ def _organisation(part: Part) -> str:
 _RULES: tuple[Callable[[Part], str], ...] = (
     _works,
     _of_employers,
+    _of_party,
     _of_union,
     _of_home,
     _of_nation,
