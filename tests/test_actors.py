@@ -301,6 +301,17 @@ def test_a_long_text_of_one_thing_is_read_to_its_end(unit):
         ("The Federation of Crane Drivers met.", "Federation of Crane Drivers", "union"),
         ("A dispute between BRAX and the Dockers Union went on.", "BRAX", "employer"),
         ("GMB-NW balloted.", "GMB-NW", "union"),
+        (
+            "The Nova Scotia Government and General Employees Union met.",
+            "Nova Scotia Government and General Employees Union",
+            "union",
+        ),
+        ("Talks with IG-Metall began.", "IG Metall", "union"),
+        ("The Ostrivar news agency wrote that it rained.", "Ostrivar", "press"),
+        ("Officer Ana Barber met them. Mr Barber, who works there, said no.", "Ana Barber", "person"),
+        ("The strikers met Guy Silva.", "Guy Silva", "person"),
+        ("Ana Lim Reyes said no. Lim Reyes said yes.", "Ana Lim Reyes", "person"),
+        ("Lieutenant Colonel Ana Reyes said no.", "Ana Reyes", "person"),
     ],
 )
 def test_a_name_is_read_whole_and_has_its_kind(text, name, kind):

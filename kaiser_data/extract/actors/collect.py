@@ -196,8 +196,8 @@ def _prove(cast: Cast, text: str, left: list[Found]) -> list[Naming]:
     judged = [(name, kind) for name, places in told.items() if (kind := kind_in_context(text, name, places))]
     for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
         places = told[name]
-        if " " not in name and forms.find(name, places[0][0], text):
-            continue  # "Thackeray" may be a short form of a name that was proved just before
+        if (" " not in name or kind == "person") and forms.find(name, places[0][0], text):
+            continue  # "Thackeray" may be a short form of a name that was proved just before, "Leao Franco" as well
         if kind == "place":
             proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
         else:

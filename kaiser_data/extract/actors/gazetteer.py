@@ -60,12 +60,14 @@ def known_actors() -> dict[str, Known]:
 
 @cache
 def known_forms() -> dict[str, str]:
-    """Give every form of the lexicon's names with its actor id; curly and straight apostrophes are one."""
+    """Give every form of the lexicon's names with its actor id, with and without its apostrophes and hyphens."""
     forms: dict[str, str] = {}
     for actor in known_actors().values():
         for form in (actor.name, *actor.aliases):
             forms.setdefault(straight(form), actor.actor_id)
-    return forms
+    loose = {form.replace("s'", "s"): actor_id for form, actor_id in forms.items()}
+    loose |= {form.replace(" ", "-"): actor_id for form, actor_id in forms.items() if form.count(" ") == 1}
+    return loose | forms
 
 
 def known_as(form: str, name: str) -> str:

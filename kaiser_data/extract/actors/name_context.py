@@ -33,7 +33,7 @@ _FAR = 32
 
 
 def looks_like(text: str, start: int, end: int, words: int) -> str:
-    """Judge an unproved name by its neighbours: "group", "site", "person", "employer", "speaker", "place" or "".
+    """Judge an unproved name by its neighbours: "press", "group", "site", "person", "employer", "speaker", "place", "".
 
     >>> text = "Hollowell Foss, 41, works at Brackwater."
     >>> looks_like(text, 0, 14, 2), looks_like(text, 29, 39, 1)
@@ -41,8 +41,8 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     """
     before = text[max(0, start - _FAR) : start]
     after = text[end : end + 90]
-    if _ends_with(before, "group"):
-        return "group"
+    if told := next((kind for kind in ("press", "group") if _is_beside(before, after, kind)), ""):
+        return told
     if before.endswith(("’s ", "'s ")) and _opens_with(after, "place"):
         return "site"  # "the firm's Brackwater mine"
     said = says(text, start, end)
@@ -126,6 +126,7 @@ def employs(text: str, start: int, end: int) -> bool:
 
 # What the neighbours of a name may tell, the surest first, and the kind that it makes.
 _VOTES = {
+    "press": "press",
     "group": "group",
     "site": "place",
     "person": "person",

@@ -29,6 +29,7 @@ _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
 # What opens a run without being part of its name.
 _OPENERS = frozenset({"function", "page", "calendar"})
 _SMALL_OPENERS = frozenset({"of", "for", "and", "&", "de", "la"})
+_HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
 
 
@@ -95,6 +96,8 @@ def _segments(words: list[Word]) -> Iterator[list[Word]]:
 def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
     if not left or not right:
         return False
+    if _is_inside_known(left, joint, right):
+        return True
     last, heads = left[-1][0].rstrip("."), ORG_HEADS
     if joint.startswith("of"):
         if len(left) == 1 and heads.get(last) == "union" and last.endswith("s"):
@@ -103,6 +106,14 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
     if joint.startswith("for"):
         return heads.get(last) in ("group", "coalition", "government", "association", "union")
     return _joins_by_and(left, right)
+
+
+def _is_inside_known(left: list[Word], joint: str, right: list[Word]) -> bool:
+    """Tell whether words round a joint are one name of the lexicon: "The Food and Dye Union"."""
+    before, after = ([word for word, *_ in side] for side in (left, right))
+    openings = (" ".join(after[:count]) for count in range(1, len(after) + 1))
+    wholes = (f"{' '.join(before[first:])} {joint} {end}" for end in openings for first in range(len(before)))
+    return any(straight(whole) in known_forms() for whole in wholes)
 
 
 def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
@@ -159,8 +170,9 @@ def _is_employer(run: str, words: list[Word]) -> bool:
 
 
 def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
-    if words[-1][0].lower() in terms("roles") or words[-1][0] in TITLES:
-        return []  # "Chief Medical Officer" names nobody
+    last = words[-1][0]
+    if words[title][0].rstrip(".") not in _HONORIFICS and (last.lower() in terms("roles") or last in TITLES):
+        return []  # "Chief Medical Officer" names nobody, "Mr Barber" somebody
     rest = words[title + 1 :]
     titled = _judge(run, rest) if len(rest) > 1 and _is_title(rest[0][0]) else _person(run, rest)
     return _judge(run, words[:title]) + titled
@@ -195,7 +207,9 @@ def _is_trade_title(words: list[Word]) -> bool:
     """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
     if not 2 <= len(words) <= 4 or words[0][0].lower() not in terms("roles") or _ends_as_body(words):
         return False
-    return all(word[0].isupper() and word not in NOT_NAMES for word, *_ in words[1:])
+    if words[0][0] in FIRST_NAMES and len(words) == 2:
+        return False  # "Guy Silva"
+    return all(word[0].isupper() and word not in NOT_NAMES and not _is_title(word) for word, *_ in words[1:])
 
 
 def _ends_as_body(words: list[Word]) -> bool:
