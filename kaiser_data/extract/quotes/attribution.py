@@ -114,7 +114,7 @@ def _find_claims(sentence: Sentence) -> list[Claim]:
     return sorted(known, key=lambda claim: (claim.start, -claim.end))
 
 
-_NOBODY = re.compile(r"(?:nobody|no|none|neither|nothing)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:nobody|no|not|none|neither|nothing)\b", re.IGNORECASE)
 
 
 def _without_nobody(sentence: Sentence, claim: Claim) -> Claim | None:

@@ -81,9 +81,14 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
         return told, "indirect.told"
     if cue.takes == "say" and (marked := _marked_start(sentence, at)):
         return marked, "indirect.bare"
-    # "warned the depot would close": but "told" wants a listener
-    bare = cue.takes in ("say", "that") or (cue.takes == "tell" and cue_forms()[cue.word.lower()].lemma != "tell")
-    return _bare_clause(masked, cue, end) if bare else _NONE
+    return _bare_clause(masked, cue, end) if _takes_bare(cue) else _NONE
+
+
+def _takes_bare(cue: Cue) -> bool:
+    """ "warned the depot would close", "figures show wages fell", but "told" wants a listener."""
+    if cue.takes == "tell":
+        return cue_forms()[cue.word.lower()].lemma != "tell"
+    return cue.takes in ("say", "that") or (cue.takes == "show" and cue.form != "ing")
 
 
 def _past_listener(masked: str, at: int, end: int) -> int:
@@ -118,7 +123,8 @@ _GAP = re.compile(
 _ADVERBIAL = re.compile(ADVERBIALS, re.DOTALL)
 
 
-_NO_SUBJECTS = terms("function_words", **{"class": "preposition"}) | terms("function_words", **{"class": "adverb"})
+_NO_SUBJECTS = {word for kind in ("preposition", "adverb") for word in terms("function_words", **{"class": kind})}
+_NO_SUBJECTS -= {"until"}  # "said until they are paid, they will stay"
 _SAID_AT_LENGTH = re.compile(
     rf"\s(?!(?:{prefix_tree(_NO_SUBJECTS)}|{_DAY}|and|or|but|as|no|{any_of('aside_words', place='exclaimed')}|"
     r"\w+ly)\b)(?:[^\s“”\":]+\s){4}"

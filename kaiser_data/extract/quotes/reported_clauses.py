@@ -30,6 +30,7 @@ from kaiser_data.extract.quotes.cue_subjects import (
 )
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
+from kaiser_data.extract.quotes.speaker_words import pronoun_kind
 from kaiser_data.extract.quotes.subjects import Subject
 
 # What can govern no clause.
@@ -135,7 +136,10 @@ def _clause_after(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) ->
 
 def _subject_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> Subject | None:
     joined = cue.form == "ing" or _JOINS.search(sentence.masked, sentence.start, cue.opens)
-    return own_subject(sentence, cue, low) or (shared_subject(sentence, cue, found) if joined else None)
+    subject = own_subject(sentence, cue, low) or (shared_subject(sentence, cue, found) if joined else None)
+    if not subject or cue.takes != "show" or pronoun_kind(sentence.masked[slice(*subject)]):
+        return subject
+    return subject if can_speak(sentence, subject) else None  # "the strike shows that drivers are angry"
 
 
 _ASIDE = re.compile(r",\s([^,;“\"]{3,80}),")

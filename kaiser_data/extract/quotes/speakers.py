@@ -94,6 +94,9 @@ def _office_and_name(memory: Memory, subject: Subject, wording: Wording) -> Spea
     if not read or not (people_in(read["head"]) if is_body else read["head"] in terms("roles")):
         return None
     told, name = read["told"], read["name"]
+    of_whom = told.partition(" of ")
+    if of_whom[1] and of_whom[0].rpartition(" ")[2] not in terms("roles"):
+        return None  # "the government of president Ana Ruiz"
     people = [member for member in memory.members_named(subject) if member.kind == "person"]
     if not people:
         return Speaker(*subject, name, "", side_of_role(told), told, is_body)

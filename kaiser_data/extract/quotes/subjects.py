@@ -69,8 +69,7 @@ def _read_words(words: str) -> tuple[int, int]:
     return start + place, found
 
 
-# A dash is one between spaces.
-_MARK = re.compile(r"[”\";:—(•|]|(?<= )– ")
+_MARK = re.compile(r"[”\";:—(•|]|(?<= )(?:–|--?) ")  # a dash is one between spaces
 
 
 def _last_mark(words: str) -> int:
@@ -230,8 +229,6 @@ _WHOLE_NAME = re.compile(rf"(?:[Tt]he\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS
 
 
 _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
-
-
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
 _OF_BODY = re.compile(
     rf"(?:\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}})?"
@@ -266,10 +263,14 @@ def _with_group(masked: str, pronoun: re.Match, end: int) -> Subject:
     return Subject(pronoun.start(), of.end() if of and people_in(of[0]) else pronoun.end())
 
 
+_ON_A_DAY = re.compile(r"(?:On|By|In)\s(?:\w+day|\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}|\d{4})(?:\s\d{4})?\s")
+
+
 def _past_adverbials(masked: str, start: int, end: int) -> int:
-    """Go past what opens a sentence before its subject: "On Monday, in Lund, the union"."""
+    """Go past what opens a sentence before its subject: "On Monday, in Lund, the union", "On 17 November the union"."""
     opener = _OPENERS.match(masked, start, end)
     at = opener.end() if opener else start
+    at = day.end() if (day := _ON_A_DAY.match(masked, at, end)) else at
     while _PREPOSITION.match(masked, at, end) and (comma := masked.find(", ", at, min(end, at + 120))) > 0:
         at = comma + 2
     return at
