@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
-# What a name can open with, in any alphabet: the inside of a class of a regular expression.
-CAPITALS = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x2000) if chr(code).isupper()) + "一-鿿가-힣ぁ-ヿ"
 # "Voisey’s Bay": a town or a cape by the name of whose it was.
 _LANDS = prefix_tree(term for term, kind in mapping("org_heads", "kind").items() if kind == "place")
 _POSSESSIVE = (
@@ -45,9 +44,9 @@ def _word() -> str:
     return (
         rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{{1,5}}(?:-[A-Z0-9]{{1,4}})?"
         rf"|(?:{abbreviated}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
-        rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|[{CAPITALS}])"
+        rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|{CAPITAL})"
         r"(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
-        rf"[-/](?=[{CAPITALS}\d])|-(?=[a-z]{{1,10}}\b)|\.(?=[A-Z]\b|[a-z]{{2,3}}\b))*)"
+        rf"[-/](?=\d|{CAPITAL})|-(?=[a-z]{{1,10}}\b)|\.(?=[A-Z]\b|[a-z]{{2,3}}\b))*)"
     )
 
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.name_context import employs
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, slug
+from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.extract.grammar.words import cue_forms
-from kaiser_data.lexicon import mapping, read_lexicon, terms
+from kaiser_data.lexicon import mapping, terms
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -107,16 +107,6 @@ def _phrases(text: str) -> Iterator[Described]:
 def _modifies(word: str) -> bool:
     low = word.lower()
     return not (low in stops() or ("-" not in low and low.endswith(_VERBAL)) or low in _heads())
-
-
-@cache
-def stops() -> frozenset[str]:
-    """Give the words that modify no noun for people: "told drivers", "more drivers", "many companies"."""
-    irregular = read_lexicon("irregular_verbs")
-    verbs = {line[form] for line in irregular for form in ("term", "past", "participle")}
-    verbs |= {f"{line['term']}s" for line in irregular}
-    leading = {term.lower() for term in terms("not_names", kind="function")}  # "many companies", "other unions"
-    return leading | terms("function_words") | terms("clause_words") | cue_forms().keys() | verbs
 
 
 @cache

@@ -9,10 +9,9 @@ from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.extract.grammar.words import cue_forms
+from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
 from kaiser_data.lexicon import mapping, read_lexicon, terms
 
 _BODY_AFTER = re.compile(
@@ -41,7 +40,7 @@ _THREE_WORDS = re.compile(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
 _OF_WHAT = re.compile(r"(?:\s(?:of|for|at)\s[\w\s’'&-]{2,60})?")
 _OF_BODY = re.compile(
     r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
-    rf"|(?:\s(?:(?:and|of)\s)?[{CAPITALS}\d][\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
+    rf"|(?:\s(?:(?:and|of)\s)?(?:\d|{CAPITAL})[\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
 )
 # "The trust's chief operating officer, Gareth Loxley,"
 _OPENS_APPOSED = re.compile(

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.actors.described_parties import stops
 from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADES, opening_place
 from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
+from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import prefix_tree, terms
 

@@ -8,7 +8,8 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import mapping, read_lexicon
+from kaiser_data.extract.grammar.words import cue_forms
+from kaiser_data.lexicon import mapping, read_lexicon, terms
 
 
 def people_in(words: str) -> bool:
@@ -66,3 +67,13 @@ def _heads() -> frozenset[str]:
 def _described_nouns() -> frozenset[str]:
     roles = {line[column] for line in read_lexicon("roles") for column in ("term", "plural")}
     return frozenset(noun.lower() for noun in roles | set(mapping("descriptions", "kind")))
+
+
+@cache
+def stops() -> frozenset[str]:
+    """Give the words that modify no noun for people: "told drivers", "more drivers", "many companies"."""
+    irregular = read_lexicon("irregular_verbs")
+    verbs = {line[form] for line in irregular for form in ("term", "past", "participle")}
+    verbs |= {f"{line['term']}s" for line in irregular}
+    leading = {term.lower() for term in terms("not_names", kind="function")}  # "many companies", "other unions"
+    return leading | terms("function_words") | terms("clause_words") | cue_forms().keys() | verbs

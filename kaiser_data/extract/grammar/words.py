@@ -15,6 +15,10 @@ _HISSES = re.compile(r"\w*(?:s|x|z|ch|sh|o)")
 _Y = re.compile(r"\w*[^aeiou]y")
 
 
+# What a name can open with, in any alphabet: a letter that is not a small one.
+CAPITAL = rf"[^\W\d_a-z{''.join(char for char in map(chr, range(0xC0, 0x2000)) if char.islower())}]"
+
+
 def inflect(phrase: str) -> dict[str, tuple[str, ...]]:
     """Give the forms of a phrase that a verb opens, each as it is spelled: base, third person, past, participle, -ing.
 

@@ -8,10 +8,9 @@ for raises, arguing that …" the participle has the party that the sentence nam
 import re
 from functools import cache
 
-from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.grammar.clauses import FINITE, clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.people_nouns import people_in
-from kaiser_data.extract.grammar.words import cue_forms
+from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
 from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, listener
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
@@ -70,11 +69,11 @@ def _after_cue() -> re.Pattern:
     """Compile what an inverted cue leads to: "said Dr. Ana Ruiz", "said Ed (Red) Kowalski, a baker"."""
     titles = sorted(terms("abbreviations", kind="title"))
     weekdays = prefix_tree(terms("date_words", kind="weekday"))
-    full_stop = "".join(rf"(?<!\b{title})" for title in titles) + rf"(?<!\b[{CAPITALS}])\."
+    full_stop = "".join(rf"(?<!\b{title})" for title in titles) + rf"(?<!\b{CAPITAL})\."
     return re.compile(
         rf"[ \xa0\n]+(?P<np>(?!(?:that|it|he|she|they|there|in|on|at|to|of|by|for|with|as|how|if|whether|and|but|"
         rf"{weekdays})\b)"
-        rf"(?:\b(?:{'|'.join(titles)}|[{CAPITALS}])\.|[ ]\([^()]{{1,20}}\)(?=\s[{CAPITALS}])|"
+        rf"(?:\b(?:{'|'.join(titles)}|{CAPITAL})\.|[ ]\([^()]{{1,20}}\)(?=\s{CAPITAL})|"
         rf"(?<=\d)[,.](?=\d)|[^,.;:—–“”\"()\n?!]){{1,140}}?)"
         rf"(?=,(?!\d)|[;:—–(?!“\"]|{full_stop}|\s(?:who|as|in\s(?:an?|the|his|her|its|a\s)|on\s[A-Z]|"
         r"at\s(?:an?|the)\s(?:news|press|meet|rall)|after|while|when|during|before|"
@@ -98,11 +97,11 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
 
 
-_FULL_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'-]*){{1,3}})")
+_FULL_NAME_BESIDE = re.compile(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'-]*){{1,3}})")
 # "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
 _SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
-_NAME_BESIDE = re.compile(rf",\s([{CAPITALS}][\w’'.-]*(?:\s[{CAPITALS}][\w’'.-]*){{0,3}})(?=[,.])")
-_NAMED_OR_COUNTED = re.compile(rf"[{CAPITALS}]|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
+_NAME_BESIDE = re.compile(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'.-]*){{0,3}})(?=[,.])")
+_NAMED_OR_COUNTED = re.compile(rf"{CAPITAL}|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 
 
 _POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")

@@ -8,9 +8,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import report_in
 from kaiser_data.extract.grammar.people_nouns import people_in
+from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
@@ -85,8 +85,8 @@ def is_body(name: str) -> bool:
     return any(kinds.get(" ".join(words[-count:]), "report") != "report" for count in (1, 2))
 
 
-_NAME = rf"(?:[Tt]he\s)?[{CAPITALS}][\w&’'-]*(?:\s[{CAPITALS}][\w&’'-]*){{0,3}}"
-_FIRM = re.compile(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*[{CAPITALS}][\w&-]*[{CAPITALS}][\w&-]*")
+_NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w&’'-]*(?:\s{CAPITAL}[\w&’'-]*){{0,3}}"
+_FIRM = re.compile(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*{CAPITAL}[\w&-]*{CAPITAL}[\w&-]*")
 _SAYS_IT = re.compile(rf"{_NAME}\n(?:\s[\w’'-]+){{1,4}}?\s(?:it|its|the\scompany)\b")
 
 

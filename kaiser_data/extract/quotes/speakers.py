@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
 from kaiser_data.extract.actors.role_sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in
+from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import (
     Wording,
@@ -83,7 +83,7 @@ def _described_before(memory: Memory, subject: Subject) -> Naming | None:
 
 _APPOSED = re.compile(
     r"(?:.* by )?(?P<told>.{2,90}?(?P<head>\b[a-z][\w-]*)),?\s"
-    rf"(?P<name>[{CAPITALS}][\w.’'-]*(?:\s[{CAPITALS}][\w.’'-]*){{0,3}})"
+    rf"(?P<name>{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}})"
 )
 
 
@@ -106,7 +106,7 @@ def _office_and_name(memory: Memory, subject: Subject, wording: Wording) -> Spea
     return speaker._replace(role=told) if told.endswith(speaker.role) else speaker
 
 
-_NAMED_WITHIN = re.compile(rf"[Tt]he\s(?:[a-z-]+\s)*[{CAPITALS}]\w")
+_NAMED_WITHIN = re.compile(rf"[Tt]he\s(?:[a-z-]+\s)*{CAPITAL}\w")
 
 
 def _staff_named_before(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
@@ -121,7 +121,7 @@ def _staff_named_before(memory: Memory, subject: Subject, wording: Wording) -> S
     return None
 
 
-_NAME = rf"(?:[Tt]he\s)?[{CAPITALS}][\w.’'-]*(?:\s[{CAPITALS}][\w.’'-]*){{0,3}}"
+_NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}}"
 _NAMES = re.compile(rf"(?:{_NAME},\s)*{_NAME},?\sand\s{_NAME}(?:\s[a-z]+(?:s|men|people))?")
 
 

@@ -10,10 +10,10 @@ is left alone: whom a pronoun or a description means, which `speakers` tells.
 import re
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.capitals import CAPITALS
 from kaiser_data.extract.actors.text_actors import Cast, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrase
+from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.lexicon import prefix_tree, terms
 
 _PRONOUNS = frozenset(
@@ -225,18 +225,16 @@ def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
     return bool(named or capital or people_in(words)) and not _has_main_verb(words)
 
 
-_WHOLE_NAME = re.compile(rf"(?:[Tt]he\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}}")
+_WHOLE_NAME = re.compile(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}}")
 
 
 _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
-_OF_BODY = re.compile(
-    rf"(?:\s(?:of|for|at|from)\s(?:the\s)?[{CAPITALS}][\w.&’'-]*(?:\s[{CAPITALS}][\w.&’'-]*){{0,4}})?"
-)
+_OF_BODY = re.compile(rf"(?:\s(?:of|for|at|from)\s(?:the\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}})?")
 
 
 # "Hart had this message": a name that nothing proves.
-_PLAIN = re.compile(rf"([{CAPITALS}][\w’'-]+(?:\s[{CAPITALS}][\w’'-]+){{0,3}})\s(?:is|was|has|had|will|\w+ed)\b")
+_PLAIN = re.compile(rf"({CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{0,3}})\s(?:is|was|has|had|will|\w+ed)\b")
 
 
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
