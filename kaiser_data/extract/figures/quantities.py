@@ -225,7 +225,7 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand |
     return Quantity(start, end, value, most, measure, unit, qualifier, last.numeral.form, link, tail, last.aged)
 
 
-_ASIDE = re.compile(r"\)|\s\([^()\n]{2,40}\)")
+_ASIDE = re.compile(r"\)|\s\([^()\n]{2,40}\)(?=\s[a-z])")
 
 
 def _rate_after(lowered: str, one: Operand, end: int, measure: str, fellow: Operand | None) -> tuple[int, int, str]:
@@ -235,8 +235,10 @@ def _rate_after(lowered: str, one: Operand, end: int, measure: str, fellow: Oper
     if fellow and fellow.measure == measure and _TO.fullmatch(lowered, one.end, fellow.start):
         tail, period = rate_at(lowered, fellow.end)
         return end, max(tail, end), period
-    if measure == "money" and (aside := _ASIDE.match(lowered, end)):  # "£4 million ($4.9 million) a day"
-        return end, end, rate_at(lowered, aside.end())[1]
+    aside = _ASIDE.match(lowered, end) if measure in ("money", "percent") else None
+    if aside:  # "£4 million ($4.9 million) a day", "the A$6 billion (US$4.68 billion) car industry"
+        tail, period = rate_at(lowered, aside.end())
+        return end, tail if lowered[end] == " " else end, period if measure == "money" else ""
     tail, period = rate_at(lowered, end)
     return tail, tail, period
 

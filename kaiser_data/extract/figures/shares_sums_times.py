@@ -64,17 +64,14 @@ def _amount_of(at: FigureInText) -> Counted:
 
 
 _IS_OF = re.compile(r"\b(?:of|worth)\s(?:just\s|only\s|a\smere\s)?$")
-_BRACKET = re.compile(r"\s\([^()\n]{2,40}\)(?=\s[a-z])")
 
 
 def _purpose(at: FigureInText) -> Phrase | None:
     """Read what an amount is for or comes to: "$5 million for relief", "added $400 to the bill"."""
-    aside = _BRACKET.match(at.text, at.quantity.tail)  # "£4 million (€4.6 million) in damages"
-    tail = rate_at(at.lowered, aside.end())[0] if aside else at.quantity.tail
-    purpose = _PURPOSE.match(at.lowered, tail)
+    purpose = _PURPOSE.match(at.lowered, at.quantity.tail)
     if not purpose or _IS_OF.search(at.before()):
         return None
-    if at.following and tail <= at.following.start <= purpose.end() + 2:
+    if at.following and at.quantity.tail <= at.following.start <= purpose.end() + 2:
         return None
     return noun_after(at.text, purpose.end(), plural=False)
 
@@ -101,8 +98,6 @@ def _after_amount(at: FigureInText) -> Phrase | None:
         return noun_after(text, tail)
     if at.quantity.form == "fraction" and (article := _ARTICLE.match(at.lowered, tail)):
         tail = article.end()
-    if aside := _BRACKET.match(text, tail):  # "the A$6 billion (US$4.68 billion) car industry"
-        tail = aside.end()
     phrase = noun_after(text, tail, plural=False)
     if not phrase or is_apart(text, tail, phrase) or _RELATIVE.match(text, phrase.start):
         return None
