@@ -91,6 +91,16 @@ def test_what_a_stoppage_costs_cites_it_beside_its_bare_name():
         assert [bool(row.event_id) for row in rows["figures"]] == [cites, False], told
 
 
+def test_the_size_of_an_event_holds_for_its_day():
+    for told, held in (
+        ("On 2 May 2024 some 300 weavers voted to strike.", "2024-05-02"),
+        ("On 2 May 2024 the union voted to strike. It represents 300 weavers.", ""),
+        ("On 9 May 2024 some 300 weavers voted to strike.", ""),
+    ):
+        figures = extract_text(told, published="2024-05-09").rows["figures"]
+        assert [row.as_of for row in figures] == [held], told
+
+
 def test_of_two_mentions_around_it_the_fitting_type_wins():
     told = [_mention(0, 60, "s"), _mention(0, 80, "v")]
     assert tie([_figure(10, "94%", "vote", "percent")], [], EVENTS, told)[0].event_id == "v"

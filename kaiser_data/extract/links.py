@@ -36,7 +36,10 @@ _STRICT = frozenset({"wage", "price", "finance"})
 # What a stoppage costs is told of it beside its bare name, too; what else it does only in a sentence that tells it.
 _BY_NAME = frozenset({("finance", "money"), ("strike_length", "duration")})
 _BESIDE = frozenset({("finance", "money"), ("other", "count"), ("other", "headcount")})
+# What tells how great an event was holds for its day; who is a member or earns what does so longer.
+_SIZES = frozenset({"strike", "strike_length", "vote", "layoff", "other"})
 _LONGEST = 600
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 class _Told(NamedTuple):
@@ -49,17 +52,25 @@ class _Told(NamedTuple):
 
 
 def tie(
-    figures: Iterable[Figure], quotes: Iterable[Quote], events: Iterable[Event], mentions: Iterable[Mention]
+    figures: Iterable[Figure],
+    quotes: Iterable[Quote],
+    events: Iterable[Event],
+    mentions: Iterable[Mention],
+    published: str = "",
 ) -> list[Figure]:
-    """Give the figures of a text in their order, each with who claims it and the event that it measures, if any."""
+    """Give the figures of a text in their order, each with who claims it and the event that it measures, if any.
+
+    What measures an event holds for the event's day, where that is not the day on which the text was `published`.
+    """
     figures = sorted(figures, key=attrgetter("start"))
     events = list(events)
     told = _told(mentions, {event.event_id: event.type for event in events})
+    days = {event.event_id: event for event in events if _DAY.fullmatch(event.date) and event.date != published}
     planned = {event.event_id for event in events if event.status == "planned"}
     coming = {(mention.event_id, mention.sentence) for mention in told.mentions if mention.event_id in planned}
     spoken = [_with_tail(quote) for quote in quotes if quote.speaker and quote.kind in _CLAIMING]
     return [
-        _tied(figure, quote, _event_of(figure, told) if told.mentions else "", coming)
+        _tied(figure, quote, _event_of(figure, told) if told.mentions else "", coming, days)
         for figure, quote in zip(figures, _innermost(figures, spoken), strict=True)
     ]
 
@@ -108,13 +119,18 @@ def _with_tail(quote: Quote) -> Quote:
     return replace(quote, end=quote.end + len(tail.group())) if tail else quote
 
 
-def _tied(figure: Figure, quote: Quote | None, event_id: str, coming: Container[str]) -> Figure:
+def _tied(
+    figure: Figure, quote: Quote | None, event_id: str, coming: Container[str], days: Mapping[str, Event]
+) -> Figure:
     """Set what other rows tell of a figure; the length of a strike to come is planned, however it is told."""
     if not quote and not event_id:
         return figure
     speaker, speaker_id = (quote.speaker, quote.speaker_id) if quote else ("", "")
     ahead = figure.topic == "strike_length" and (event_id, figure.sentence) in coming
     status = "planned" if ahead else figure.status
+    day = days.get(event_id)
+    if day and not figure.as_of and figure.topic in _SIZES and status in ("actual", "planned"):
+        figure = replace(figure, as_of=day.date, as_of_min=day.date_min, as_of_max=day.date_max)
     return replace(figure, claimed_by=speaker, claimed_by_id=speaker_id, event_id=event_id, status=status)
 
 

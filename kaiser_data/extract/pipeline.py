@@ -147,7 +147,7 @@ def read_rows(doc: Doc) -> Tables:
         "actors": repointed("actors", people, ids),
         "events": repointed("events", happened, ids),
         "mentions": mentions,
-        "figures": links.tie(figures.rows(doc, source), spoken, happened, mentions),
+        "figures": links.tie(figures.rows(doc, source), spoken, happened, mentions, source.published),
         "quotes": links.nest(spoken),
     }
 
