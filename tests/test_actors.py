@@ -327,6 +327,19 @@ def test_a_name_is_read_whole_and_has_its_kind(text, name, kind):
         ("“We wait,” Landlord Joan Pritchard of the Ship Inn, said.", "Landlord of the Ship Inn"),
         ("“We wait,” said Joan Pritchard, RN, at the gate.", "RN"),
         ("Joan Pritchard of the Unison union said they would wait.", "of the Unison union"),
+        (
+            "“We wait,” TKW deputy secretary Joan Pritchard, who was on the same picket line, said.",
+            "TKW deputy secretary",
+        ),
+        (
+            "Norway’s ambassador to Chile, Joan Pritchard, told reporters that they would wait.",
+            "Norway’s ambassador to Chile",
+        ),
+        (
+            "But the chairman of the Crane Owners Association, Joan Pritchard, told reporters that they would wait.",
+            "the chairman of the Crane Owners Association",
+        ),
+        ("On May 20 President Joan Pritchard said they would wait.", "President"),
         ("Joan Pritchard, told of the offer, laughed.", ""),
     ],
 )

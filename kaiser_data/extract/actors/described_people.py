@@ -37,7 +37,7 @@ _HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Sir|Dame)\.?\s)?"
 _LEADS_TO = re.compile(rf"\.?[ \xa0]{_HONORIFIC}$")
 _COMMA = re.compile(rf",\s{_HONORIFIC}$")
 _THREE_WORDS = re.compile(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
-_OF_WHAT = re.compile(r"(?:\s(?:of|for|at)\s[\w\s’'&-]{2,60})?")
+_OF_WHAT = re.compile(r"(?:\s(?:of|for|at|to)\s[\w\s’'&-]{2,60})?")
 _OF_BODY = re.compile(
     r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
     rf"|(?:\s(?:(?:and|of)\s)?(?:\d|{CAPITAL})[\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
@@ -68,7 +68,9 @@ class Role(NamedTuple):
 
 
 # "But the chairman", "On February 20 President": what opens a sentence before a description.
-_LEADS_IN = re.compile(r"(?:But|And|Yet|So|On|In|At|By|For|After|While|When|As)\s(?:\w+day\s)?(?:\w+\s\d{1,2}\s)?")
+_LEADS_IN = re.compile(
+    r"(?:But|And|So|On|In|At|By|After|While|When|As|Earlier|Later|Meanwhile|Today)\s(?:\w+day\s)?(?:\w+\s\d{1,2}\s)?"
+)
 
 
 def _role(text: str, start: int, end: int) -> Role:
@@ -150,7 +152,7 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
     if not after:
         return None
     words = _up_to_verb(after["role"])
-    is_more = after["told"] or words.startswith("who ")
+    is_more = after["told"] or "who " in after[0][: len(words) + after.start("role") - end]
     if words.split(None, 1)[0] in cue_forms() or (is_more and _role_leading(text, start)):
         return None  # "Mayor Denise Abreu, who walked the line"
     described = words.startswith(("a ", "an ")) and not after["told"] and (sure or _AGED.match(after[0]))

@@ -139,7 +139,9 @@ def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
         return past, "indirect.bare"
     space = _SPACE.match(masked, cue.end, end)
     if space and clause_opens_at(masked, space.end(), end, cue.takes != "say"):
-        return space.end(), "indirect.bare"
+        # "ruled it illegal, the unions said"
+        is_object = cue.takes == "show" and not has_finite_verb(masked[space.end() : end].partition(",")[0])
+        return _NONE if is_object else (space.end(), "indirect.bare")
     # "said union leaders still hope to": what is said at some length is a clause, whatever its verb
     if (
         cue.takes == "say"

@@ -295,4 +295,4 @@ def _one_of(memory: Memory, subject: Subject, words: str) -> Speaker:
     words_before = re.findall(r"[\w’'-]+", memory.masked[low : subject.start].lower())
     line = groups()[next((word for word in reversed(words_before) if word in groups()), "workers")]
     name = f"{which} {line['term']}" if which in ("one", "another") else words
-    return Speaker(*subject, name, "", line["side"] if line["side"] != "other" else "worker")
+    return Speaker(*subject, name, "", line["side"])
