@@ -8,7 +8,6 @@ words that could be anybody ("management", "bosses") name nobody.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.name_context import employs
@@ -21,6 +20,11 @@ _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _VERBAL = ("ed", "ing", "ly")
 _MOST_MODIFIERS = 4
+_FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
+_KINDS = mapping("descriptions", "kind").items()
+# The nouns for parties, each with the kind of party; a government can employ.
+_HEADS = {term: kind for term, kind in _KINDS if kind in ("employer", "union") and " " not in term}
+_HEADS["government"] = "employer"
 
 
 class Described(NamedTuple):
@@ -39,7 +43,7 @@ def add_described(cast: Cast, text: str) -> None:
     missing = [kind for kind in ("employer", "union") if kind not in named]
     described = list(_phrases(text)) if missing else []
     for kind in missing:
-        phrases = [one for one in described if _heads()[one.head] == kind and _is_plain(cast, one)]
+        phrases = [one for one in described if _HEADS[one.head] == kind and _is_plain(cast, one)]
         head, name = _main(text, phrases)
         if head and not (kind == "union" and _are_groups_more(cast, phrases)):
             _enter(cast, kind, name, [phrase for phrase in phrases if phrase.head == head])
@@ -47,14 +51,9 @@ def add_described(cast: Cast, text: str) -> None:
 
 def _add_forces(cast: Cast, text: str) -> None:
     """Enter the police or the army of which a text tells by no other name."""
-    told = list(_forces().find(text)) if not any(map(is_force, cast.members.values())) else []
+    told = list(_FORCES.find(text)) if not any(map(is_force, cast.members.values())) else []
     for name in dict.fromkeys(force for *_, force in told):
         _enter(cast, "government", name, [Described(*one, name) for one in told if one[2] == name])
-
-
-@cache
-def _forces() -> TermFinder:
-    return TermFinder((force, force) for force in terms("head_uses", use="force"))
 
 
 def _is_plain(cast: Cast, phrase: Described) -> bool:
@@ -96,7 +95,7 @@ def _phrases(text: str) -> Iterator[Described]:
             words = []
         words.append(word)
         bare = _POSSESSIVE.sub("", word[0])
-        if (head := bare.lower()) in _heads():
+        if (head := bare.lower()) in _HEADS:
             first = len(words) - 1
             while first and len(words) - 1 - first < _MOST_MODIFIERS and _modifies(words[first - 1][0]):
                 first -= 1
@@ -106,11 +105,4 @@ def _phrases(text: str) -> Iterator[Described]:
 
 def _modifies(word: str) -> bool:
     low = word.lower()
-    return not (low in stops() or ("-" not in low and low.endswith(_VERBAL)) or low in _heads())
-
-
-@cache
-def _heads() -> dict[str, str]:
-    """The nouns for parties, each with the kind of party; a government can employ."""
-    kinds = {term: kind for term, kind in mapping("descriptions", "kind").items() if kind in ("employer", "union")}
-    return {term: kind for term, kind in kinds.items() if " " not in term} | {"government": "employer"}
+    return not (low in stops() or ("-" not in low and low.endswith(_VERBAL)) or low in _HEADS)

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADES, opening_place
 from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
@@ -25,6 +24,10 @@ _COUNT = (
     r"\b(?:(?:\d[\d,]{0,14}|"
     r"(?i:hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around))\s){1,3}"
 )
+_SMALL = prefix_tree(terms("function_words"))
+_TRADE = rf"(?:(?!(?:{_SMALL})\s)[a-z][a-z-]+\s){{0,3}}?(?i:{prefix_tree(TRADES)})(?!\w)"
+# "600 striking midwives, cooks and porters"
+_COUNTED = re.compile(rf"{_COUNT}({_TRADE}(?:(?:,\s|,?\sand\s){_TRADE})*)")
 _WORD_BEFORE = re.compile(r"\b([a-z]+)\s$")
 # The "Teachers’ Union", but "the teachers’ strike".
 _NOT_A_TRADE = re.compile(r"[’'](?!\s[a-z])|-")
@@ -33,6 +36,7 @@ _OWN = re.compile(r"(?:[’']s?)?\s(?:striking\s|unionized\s|unionised\s)?")
 _AT = re.compile(
     r"\s(?:(?:who\s)?work(?:ing)?\s|employed\s)?(?:at|of|for|by|from|with|in|across)\s(?:the\s)?(?:[A-Z]?[a-z-]+\s){0,2}"
 )
+_TRADES = TermFinder((trade, trade) for trade in TRADES)
 _NO_NOUN = ("ed", "ing", "ly", "s")
 Group = tuple[Naming, str]
 
@@ -52,7 +56,7 @@ def _group(start: int, end: int, name: str) -> Group:
 
 def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[Group]:
     """Find the workers whom a sentence counts that names no union: no trades of a union's are a group."""
-    for span in (row.span(1) for row in _counted().finditer(text)):
+    for span in (row.span(1) for row in _COUNTED.finditer(text)):
         number = bisect_right(starts, span[0]) - 1
         named = cast.between(starts[number], ends[number])
         trades = " ".join(text[slice(*span)].split())
@@ -110,7 +114,7 @@ def _repeated(phrases: Iterator[str]) -> str:
 
 def _all_trades(text: str) -> Iterator[tuple[int, int]]:
     """Give each trade with the noun before it: "delivery drivers", not "told drivers" or "more drivers"."""
-    for start, end, _ in _trades().find(text):
+    for start, end, _ in _TRADES.find(text):
         if _NOT_A_TRADE.match(text, end):
             continue
         before = _WORD_BEFORE.search(text, max(0, start - 30), start)
@@ -149,16 +153,3 @@ def _owner(text: str, naming: Naming, cast: Cast) -> str:
         return text[naming.start : naming.end]
     member = cast.members.get(naming.actor_id)
     return member.shortest_alias() if member and (member.kind, member.side) == ("employer", "employer") else ""
-
-
-@cache
-def _trades() -> TermFinder:
-    return TermFinder((trade, trade) for trade in TRADES)
-
-
-@cache
-def _counted() -> re.Pattern:
-    """Give the expression for a count and its row of trades: "600 striking midwives, cooks and porters"."""
-    small, trades = prefix_tree(terms("function_words")), prefix_tree(TRADES)
-    trade = rf"(?:(?!(?:{small})\s)[a-z][a-z-]+\s){{0,3}}?(?i:{trades})(?!\w)"
-    return re.compile(rf"{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade})*)")

@@ -53,7 +53,8 @@ def find_roles(scene: Scene, case: Case, home: list[str], is_main: bool) -> Role
 
 def _parties(scene: Scene, told: list[Telling]) -> Parties:
     stretches = [(t.start, t.end) for t in told] + [t.sentence for t in told]
-    union, employer = scene.union_in(stretches), scene.employer_in(stretches[: len(told)])
+    union = scene.first_in(scene.unions, stretches)
+    employer = scene.first_in(scene.employers, stretches[: len(told)])
     if scene.union and not union and not employer and _are_others(scene, told[0]):
         return Parties("", "", *acting(scene, told))
     union = union or scene.union_before(told[0].start) or scene.union
@@ -141,7 +142,8 @@ def _of_outsider(scene: Scene, kind: str, told: list[Telling], who: Parties) -> 
 def _of_body(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """What is founded, split or honoured acts itself."""
     subject = who.subject or _body(scene, told[0]) or (_site(scene, told[0]) if kind == "certification" else "")
-    return subject, (_second(scene, told[0], subject) if kind == "split" else "")
+    named = scene.cast.between(told[0].start, told[0].end) if kind == "split" else ()
+    return subject, next((n.actor_id for n in named if n.kind in UNION and n.actor_id != subject), "")
 
 
 _SIDES = {
@@ -185,15 +187,7 @@ def _body(scene: Scene, telling: Telling) -> str:
 
 def _site(scene: Scene, telling: Telling) -> str:
     """Find the site that its town stands for: "Downey achieved Magnet designation"."""
-    members = scene.cast.members.values()
-    for naming in scene.cast.between(telling.start, telling.trigger.start):
-        town = scene.text[naming.start : naming.end] if naming.kind == "place" else ""
-        found = (member.actor_id for member in members if town and town in member.name.split() and is_site(member.name))
-        if site := next(found, ""):
-            return site
-    return ""
-
-
-def _second(scene: Scene, telling: Telling, subject: str) -> str:
-    named = scene.cast.between(telling.start, telling.end)
-    return next((n.actor_id for n in named if n.kind in UNION and n.actor_id != subject), "")
+    named = scene.cast.between(telling.start, telling.trigger.start)
+    towns = {scene.text[naming.start : naming.end] for naming in named if naming.kind == "place"}
+    sites = (member for member in scene.cast.members.values() if is_site(member.name))
+    return next((site.actor_id for site in sites if not towns.isdisjoint(site.name.split())), "")

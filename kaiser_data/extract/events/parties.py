@@ -36,16 +36,16 @@ class Scene:
         self.union, self.employer = _main_parties(self.text, self.cast, source_of(doc).publisher)
         members, namings = self.cast.members, self.cast.namings
         workers = _workers(self.cast)
-        self._unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
-        self._employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
+        self.unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
+        self.employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
         self._places = _find_places(self.text, namings)
         self.union = self._only_local() or self.union
 
     def _only_local(self) -> str:
         """Give the local of the union that a text is about, where it names one alone: who is named first strikes."""
-        parts = {self.part_of(naming) for naming in self._unions if naming.actor_id == self.union} - {self.union}
+        parts = {self.part_of(naming) for naming in self.unions if naming.actor_id == self.union} - {self.union}
         forms = tuple(f"{form} " for form in self.cast.members[self.union].aliases) if self.union else ()
-        named = {naming.actor_id: self.cast.members[naming.actor_id].name for naming in self._unions}
+        named = {naming.actor_id: self.cast.members[naming.actor_id].name for naming in self.unions}
         parts |= {i for i, name in named.items() if name.startswith(forms) and " local " in name.lower()}
         return min(parts) if len(parts) == 1 else ""
 
@@ -53,15 +53,8 @@ class Scene:
         """Give the name of an actor, "" where there is none."""
         return self.cast.members[actor_id].name if actor_id in self.cast.members else ""
 
-    def union_in(self, stretches: Iterable[tuple[int, int]]) -> str:
-        """Give the first union that some stretches name."""
-        return self._first(self._unions, stretches)
-
-    def employer_in(self, stretches: Iterable[tuple[int, int]]) -> str:
-        """Give the first employer that some stretches name; a site's owner for the site."""
-        return self._first(self._employers, stretches)
-
-    def _first(self, alike: list[Naming], stretches: Iterable[tuple[int, int]]) -> str:
+    def first_in(self, alike: list[Naming], stretches: Iterable[tuple[int, int]]) -> str:
+        """Give the first of its unions or employers that some stretches name; a site's owner for the site."""
         members = self.cast.members
         for start, end in stretches if alike else ():
             index = bisect_left(alike, (start,))
@@ -73,9 +66,7 @@ class Scene:
 
     def part_of(self, naming: Naming) -> str:
         """Give the actor that a name means, its part where the text goes on to name that."""
-        alike = (
-            self._unions if naming.kind in (*UNION, "group") else self._employers if naming.kind == "employer" else []
-        )
+        alike = self.unions if naming.kind in (*UNION, "group") else self.employers if naming.kind == "employer" else []
         index = bisect_left(alike, (naming.start,))
         is_known = index < len(alike) and alike[index].start == naming.start
         return self._part(alike, index) if is_known else naming.actor_id
@@ -87,10 +78,10 @@ class Scene:
 
     def union_before(self, start: int) -> str:
         """Give the union named last before `start` in its paragraph."""
-        index = bisect_left(self._unions, (start,)) - 1
+        index = bisect_left(self.unions, (start,)) - 1
         if index < 0:
             return ""
-        union, starts = self._unions[index], self.cast.starts
+        union, starts = self.unions[index], self.cast.starts
         is_far = bisect_left(starts, start) - bisect_left(starts, union.start) > _BEFORE
         return "" if is_far or "\n" in self.text[union.end : start] else union.actor_id
 
