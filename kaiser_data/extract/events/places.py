@@ -136,7 +136,7 @@ def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
     sentences = {t.sentence for case in cases if case.type in _TELLS_HOME for t in case.recent()}
     for stretch, weight in ((0, len(text)), 1), ((0, _LEAD), 1), *((sentence, 2) for sentence in sorted(sentences)):
         for naming in scene.places_in(*stretch):
-            if _is_where(text, naming) and naming.actor_id != scene.employer:
+            if _is_where(text, naming) and (naming.kind == "place" or naming.actor_id != scene.employer):
                 is_work = naming.kind == "employer" or _WORK_IN.search(text, max(0, naming.start - 50), naming.start)
                 yield _in_full(text, naming), weight + bool(is_work)
     for place in _dateline(text):

@@ -14,7 +14,7 @@ from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene
 from kaiser_data.extract.grammar.words import cue_words
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import mapping, prefix_tree
 
 _BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
 _BY = re.compile(r"(?:(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+by|(?<=\sby))\s+(?:the\s+|its\s+)?")
@@ -25,8 +25,13 @@ _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "th
 _SAID = re.compile(rf"\b{_SAYS}\s+(?:\w+day\s+)?(?:that\s+)?(?!it\b|they\b|to\b)")
 # So many characters into a clause a described subject may begin.
 _OPENING = 60
-_NOUNS = prefix_tree(noun for kind in (*UNION, *EMPLOYER) for noun in terms("descriptions", kind=kind))
-_PARTY = re.compile(rf"\b((?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w-]+\s+){{0,2}}?(?:{_NOUNS}))(?![\w’'-])")
+_KINDS = {noun: kind for noun, kind in mapping("descriptions", "kind").items() if kind in (*UNION, *EMPLOYER)}
+_KINDS |= dict.fromkeys(TRADES, "union")
+_PLURALS = prefix_tree(noun for noun in _KINDS if noun.endswith("s"))
+# "The union", "its parent company", "Producers gave some ground in recent negotiations".
+_PARTY = re.compile(
+    rf"\b((?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w-]+\s+){{0,2}}?(?:{prefix_tree(_KINDS)})|(?i:{_PLURALS}))(?![\w’'-])"
+)
 _PHRASE = re.compile(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
@@ -55,9 +60,7 @@ def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     if first and (not party or party.end() + 2 >= first.start):
         return scene.part_of(first), True
     phrase = party or (None if named else _PHRASE.search(text, start, telling.trigger.start))
-    if phrase:
-        return _described(scene, telling, phrase), False
-    return "" if named else _bare(scene, start, telling), False
+    return _described(scene, telling, phrase) if phrase else "", False
 
 
 def _named(scene: Scene, start: int, end: int) -> list[Naming]:
@@ -94,27 +97,17 @@ def _before_verb(scene: Scene, telling: Telling) -> tuple[int, int]:
     return max([start, *(said.end() for said in _SAID.finditer(scene.text, start, end))]), end
 
 
-def _bare(scene: Scene, start: int, telling: Telling) -> str:
-    """Give the side of a plural that opens a clause: "Producers gave some ground in recent negotiations"."""
-    words = scene.text[start : telling.trigger.start].lower().split()[:4]
-    kinds = mapping("descriptions", "kind")
-    for word in words:
-        if word in TRADES or kinds.get(word) in UNION:
-            return scene.union
-        if word.endswith("s") and kinds.get(word) in EMPLOYER:
-            return scene.employer
-    return ""
-
-
 def _described(scene: Scene, telling: Telling, phrase: re.Match) -> str:
     """Give whom a pronoun or a description means as the subject of a clause."""
     words = phrase[1].lower()
     if telling.type == "unfair_labor_practice_charge" and words in ("it", "they"):
         return ""
+    sides = {"union": scene.union, "coalition": scene.union, "employer": scene.employer}
     if words in ("we", "our"):
-        kind = source_of(scene.doc).kind
-        return {"union": scene.union, "employer": scene.employer}.get(kind, "")
+        return sides.get(source_of(scene.doc).kind, "")
     meant = reference.resolve(scene.doc, phrase.start(1), phrase.end(1))
+    if not meant:
+        return sides.get(_KINDS.get(words.split()[-1], ""), "")
     member = scene.cast.members.get(meant)
     # "The company" is the one of the dispute, whoever else was named last.
-    return scene.employer if member and member.kind == "employer" and words[:3] == "the" else meant
+    return scene.employer if member and member.kind == "employer" and words.startswith("the") else meant
