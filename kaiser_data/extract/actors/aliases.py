@@ -79,8 +79,8 @@ def _nearest(holders: list[tuple[int, str]], start: int) -> str:
 def short_forms(name: str) -> list[str]:
     """Give the shorter forms that a long name allows: its initials and the words it opens with.
 
-    >>> short_forms("Passaic Ridge Health")
-    ['PRH', 'Passaic Ridge', 'Passaic']
+    >>> short_forms("Ostrivar Ridge Health")
+    ['ORH', 'Ostrivar Ridge', 'Ostrivar']
     """
     words = name.split()
     if len(words) < 2:

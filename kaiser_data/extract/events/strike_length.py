@@ -133,7 +133,7 @@ def _length() -> re.Pattern:
     return re.compile(
         r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!last\s)(?<!every\s)(?<!since\sa\s)"
         rf"\b(?P<count>{words}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
-        r"(?![-\s]+(?:ago|away|from|earlier|later|before|notice|cooling|extension|old|until)\b)"
+        r"(?![-\s]+(?:ago|away|from\s+(?:now|today)|earlier|later|before|notice|cooling|extension|old|until)\b)"
         r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
         r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
         re.IGNORECASE,
