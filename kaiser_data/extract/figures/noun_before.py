@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, is_person, is_plural
-from kaiser_data.extract.grammar.words import forms_of
+from kaiser_data.extract.grammar.words import all_forms, forms_of
 from kaiser_data.lexicon import terms
 
 
@@ -36,6 +36,11 @@ def changing(takes: str) -> frozenset[str]:
     """Give all forms of the verbs by which their subject or their object changes: "rose", "reducing"."""
     verbs = terms("change_verbs", takes=takes)
     return frozenset(form for verb in verbs for form in forms_of(verb, "verb"))
+
+
+@cache
+def _voting() -> frozenset[str]:
+    return frozenset(form for verb in terms("figure_words", use="voted") for form in all_forms(verb))
 
 
 def _read(text: str, clause: int, start: int) -> list[Word]:
@@ -67,8 +72,10 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
         return changed or _phrase(words, last)
     verb = words[last - 1]
     subject = _subject(words, _skip_verbs(words, last))
-    common = subject and (is_person(subject.head) or subject.head in text[subject.start : subject.end])
-    return subject if common or verb.low in _words("being") | changing("subject") else Phrase(*verb)
+    # "Members voted 90%" tells whose votes these are, "Weavers want $90" only what is done.
+    votes = is_person(subject.head) and verb.low in _voting() if subject else False
+    common = subject and subject.head in text[subject.start : subject.end]
+    return subject if common or votes or verb.low in _words("being") | changing("subject") else Phrase(*verb)
 
 
 def _back(words: list[Word], last: int, passes: Callable[[str], bool]) -> int:
