@@ -218,15 +218,8 @@ def read_slashed(context: Context, core: re.Match) -> Found | None:
     """
     numbers = [int(part) for part in re.split(r"[/.]", core[0])]
     led = expression("weekday_before").search(context.before(core.start()))
-    orders = (
-        ("md",)
-        if len(numbers) == 2
-        else ("dmy",)
-        if "." in core[0]
-        else ("ymd",)
-        if numbers[0] > 31
-        else ("mdy", "dmy")
-    )
+    told_so = "dmy" if "." in core[0] else "ymd" if numbers[0] > 31 else "mdy dmy"
+    orders = ["md"] if len(numbers) == 2 else told_so.split()
     readings = set()
     for order in orders:
         told = dict(zip(order, numbers, strict=True))

@@ -162,11 +162,8 @@ def _is_next_day(first: str, second: str) -> bool:
 
 def _with_year_of(first: Found, second: Found) -> Found:
     """In "between October and December 2023" the year belongs to both."""
-    if (
-        not first.rule.startswith("yearless")
-        or second.rule not in ("day", "month")
-        or first.kind not in ("day", "month")
-    ):
+    is_bare = first.rule.startswith("yearless") and first.kind in ("day", "month")
+    if not is_bare or second.rule not in ("day", "month"):
         return first
     value = second.value[:4] + first.value[4:]
     return first._replace(value=value if value <= second.value else f"{int(second.value[:4]) - 1:04d}{first.value[4:]}")

@@ -147,13 +147,15 @@ def _counted(context: Context, unit: Unit) -> str:
 def _sided(context: Context, unit: Unit) -> Reading | None:
     """`last week`, `this year`, `early next month`; `the past two months` reaches up to the anchor."""
     shift, today = int(values("side")[unit.side]), context.today
-    if unit.plural or unit.count or (unit.side == "past" and unit.name not in ("day", "weekend", "century")):
+    no_stretch = ("day", "weekend", "century")
+    if unit.plural or unit.count or (unit.side == "past" and unit.name not in no_stretch):
         return _stretch(today, unit, shift)
+    if unit.name not in no_stretch:
+        return _whole_or_part(today, unit, shift)
     if unit.name == "weekend":
         return Reading(_weekend(context, unit, shift), "weekend")
-    if unit.name == "day" and shift:
-        return Reading(((_reference(context, unit.start) or today) + shift * _DAY).isoformat(), "next-day")
-    return None if unit.name in ("day", "century") else _whole_or_part(today, unit, shift)
+    moved = (_reference(context, unit.start) or today) + shift * _DAY
+    return Reading(moved.isoformat(), "next-day") if unit.name == "day" and shift else None
 
 
 def _whole_or_part(today: date, unit: Unit, shift: int) -> Reading:

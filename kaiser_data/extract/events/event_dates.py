@@ -14,28 +14,18 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.by_strike import (
-    Scope,
-    before_strike,
-    by_strike,
-    of_pickets,
-    with_strike,
-    within_strike,
-)
+from kaiser_data.extract.events.by_strike import Scope, before_strike, by_strike, of_pickets, with_strike, within_strike
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.grouping import passage_date
-from kaiser_data.extract.events.mention_dates import END_OF, FOLLOWS, NO_DATE, When
+from kaiser_data.extract.events.mention_dates import END_OF, NO_DATE, When, is_told_after
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.status import is_announced, is_done, read_status
 from kaiser_data.extract.events.strike_end import close_by_words_after
-from kaiser_data.extract.events.strike_length import (
-    strike_date,
-    vagueness,
-)
+from kaiser_data.extract.events.strike_length import strike_date, vagueness
 from kaiser_data.extract.events.strike_run import Anchor, running_since
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.tense import tense_at
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.lexicon import prefix_tree, terms
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
@@ -44,20 +34,11 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in cases:
         case.date = close_by_words_after(doc, case, _own_date(text, case, anchor))
     for case in cases:
-        case.date = case.date or of_pickets(text, case, cases, anchor)
+        case.date = _open_talks(case, cases) or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = by_strike(scope, case) or case.date
-    for step in (
-        _from_event,
-        with_strike,
-        _of_sentence,
-        within_strike,
-        _of_passage,
-        before_strike,
-        _of_hour,
-        _of_text,
-    ):
+    for step in (_from_event, with_strike, _of_passage, within_strike, before_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     return [case for case in cases if case.date]
@@ -79,8 +60,7 @@ def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
 
 def _settled(text: str, telling: Telling, anchor: Anchor) -> Telling:
     """Read a clause's status, and let its date agree with it."""
-    status = read_status(text, telling)
-    telling = telling._replace(status=status)
+    telling = telling._replace(status=read_status(text, telling))
     if not telling.when.value or not anchor[0]:
         return telling
     return telling._replace(when=_agreeing(text, telling, anchor))
@@ -94,21 +74,19 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
         when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
     if telling.type == "contract_expiration" and END_OF.match(text, when.start):
         when = when._replace(value=edtf_bounds(when.value).last)
-    if is_weekday and (days := _days_till_next(text, telling, when, anchor[0])) is not None:
-        return when._replace(value=shift(when.value, days))
+    if is_weekday and _is_next(text, telling, when, anchor[0]):
+        return when._replace(value=shift(when.value, 7))
     if not is_to_come:
         return _behind(text, telling, when, anchor)
     is_told = is_weekday and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
     return _ahead(telling, when, is_weekday and not is_told, anchor[0])
 
 
-def _days_till_next(text: str, telling: Telling, when: When, now: str) -> int | None:
-    """Say whether the weekday of what is called off, or goes on until then, is the one past (0) or the next (7)."""
+def _is_next(text: str, telling: Telling, when: When, now: str) -> bool:
+    """Tell whether a weekday is that of next week: "until Friday"; "cancelled Monday's strike", on a Friday."""
     if telling.status == "called_off" and text[when.end : when.end + 2] in ("'s", "’s"):
-        return 7 * (when.value < shift(now, -3))  # "cancelled Monday's strike", on a Friday
-    if when.kind == "until" and not telling.status and len(when.value) == 10:
-        return 7 * (when.value < now)
-    return None
+        return when.value < shift(now, -3)
+    return when.kind == "until" and not telling.status and len(when.value) == 10 and when.value < now
 
 
 def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
@@ -151,7 +129,7 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     when = min(found, key=lambda when: vagueness(when.value))
     if _lasts(case, when) and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
-    if when.kind == "interval" or _fills_week(case):
+    if when.kind == "interval" or (_fills_week(case) and edtf_bounds(when.value).first <= anchor[1]):
         return when.value
     return some_day(when.value, anchor[1], is_past=case.status in ("occurred", "refused", ""))
 
@@ -164,6 +142,16 @@ def _lasts(case: Case, when: When) -> bool:
         return when.kind == "since" or (case.status == "ongoing" and opened)
     goes_on = case.type in ("picket", "rally") and case.status == "ongoing" and when.kind == "day"
     return goes_on or (began and case.type == "other")
+
+
+def _open_talks(case: Case, cases: list[Case]) -> str:
+    """Leave open the day on which talks began, where the text tells neither their end nor later ones."""
+    others = [one for one in cases if one.type in ("bargaining", "tentative_agreement", "ratification")]
+    begins = terms("telling_words", kind="begins")
+    began = any(t.sense == "open" and t.trigger.rule.partition(":")[2] in begins for t in case.tellings)
+    is_day = case.type == "bargaining" and case.date and not set(case.date) & set("/[X")
+    is_last = others == [case] and case.status in ("occurred", "") and all(t.sense != "halt" for t in case.tellings)
+    return f"{case.date}/.." if is_day and is_last and began else case.date
 
 
 def _fills_week(case: Case) -> bool:
@@ -211,22 +199,18 @@ def _told_before(scope: Scope, case: Case) -> tuple[Telling, When] | None:
     return None if is_ahead and case.status not in ("planned", "threatened") else (told, when)
 
 
-def _of_sentence(scope: Scope, case: Case) -> str:
-    """Take the date of another deed in the sentence: "walked out on Sunday and clashed with police"."""
+def _of_passage(scope: Scope, case: Case) -> str:
+    """Take the date of another deed in the sentence ("walked out and clashed with police"); of one before its month."""
     told, when = _told_before(scope, case) or (None, NO_DATE)
-    if not told or case.lasts or when.start < told.sentence[0] or when.kind == "part":
+    if not told:
+        return ""
+    if when.start < told.sentence[0] or when.kind == "part":
+        return _long_past(when.value, scope.anchor[0])
+    if case.lasts:
         return ""
     # "walked off in July after talks collapsed": the talks no later than July.
     last = edtf_bounds(when.value).last
-    is_before = FOLLOWS.search(scope.text, told.sentence[0], told.trigger.first)
-    return within("", last) if is_before and last else when.value
-
-
-def _of_passage(scope: Scope, case: Case) -> str:
-    """Take of a date told in a sentence before its month, if long past."""
-    told, when = _told_before(scope, case) or (None, NO_DATE)
-    is_before = told and (when.start < told.sentence[0] or when.kind == "part")
-    return _long_past(when.value, scope.anchor[0]) if is_before else ""
+    return within("", last) if last and is_told_after(scope.text, told.trigger, told.sentence[0]) else when.value
 
 
 def _long_past(value: str, today: str) -> str:

@@ -34,7 +34,9 @@ _THAT_BEGAN = re.compile(
 )
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
-_WHEN = re.compile(r"[,\s]+when\s")
+_WHEN = re.compile(r"[,\s]+(?:when|as|while)\s")
+# "Today's notice means a strike is possible": the day is that of the notice alone.
+_OWNED = re.compile(r"[’']s\s+(?:[\w-]+\s+){0,3}")
 _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
     r"(?:(?:[Oo]n|[Ii]n|[Aa]t|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
@@ -195,7 +197,7 @@ def _of_clause(
 
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated]) -> list[Dated]:
     """Keep the dates of "on Monday, when they struck" and of "the strike, which began on Monday"."""
-    led = [d for d in free if d.end <= clause[0] and _WHEN.fullmatch(text, d.end, clause[0] + 5)]
+    led = [d for d in free if (found := _WHEN.match(text, d.end)) and found.start() <= clause[0] <= found.end()]
     return led + [d for d in free if clause[1] <= d.start and _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
 
 
@@ -204,9 +206,15 @@ def _of_trigger(text: str, dated: Dated, trigger: Trigger) -> When:
     first, last = edtf_bounds(dated.value)
     if dated.end < trigger.first and dated.kind == "after":
         dated = dated._replace(value=within(first, ""))
-    elif dated.end < trigger.first and last and FOLLOWS.search(text, dated.end, trigger.first):
+    elif dated.end < trigger.first and last and is_told_after(text, trigger, dated.end):
         dated = dated._replace(value=within("", last))
     return _as_when(dated, "clause")
+
+
+def is_told_after(text: str, trigger: Trigger, start: int) -> bool:
+    """Tell whether an event came before what a sentence tells on a day: "a walkout on Monday after talks collapsed"."""
+    # Who was hurt "on Tuesday after police fired" was fired at that day.
+    return trigger.type not in ("violence", "arrest") and bool(FOLLOWS.search(text, start, trigger.first))
 
 
 def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated]:
@@ -236,6 +244,8 @@ def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
 def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end."""
     noun = trigger.noun[1]
+    if _OWNED.match(text, dated.end) and dated.end < trigger.first:
+        return not _OWNED.fullmatch(text, dated.end, trigger.first)
     if not noun <= dated.start < trigger.start:
         return False
     inside = _PRONOUN.search(text, noun, dated.start)

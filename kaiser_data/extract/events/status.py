@@ -33,13 +33,15 @@ _COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
 _CONDITION = re.compile(
     r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+|(?<=,\s)should)\b", re.IGNORECASE
 )
+# What stands between "forced", "the possibility of" and what they lead to.
+_TO_DO, _OF_IT = r"\s+(?:[\w’'-]+\s+){0,4}?to(?:\s+\w+ly)?", r"(?:\s+(?!the\b)[\w-]+){0,3}?"
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
 
 @cache
 def cue(kind: str) -> re.Pattern:
     """Match the words of one kind of `telling_words`."""
-    case = re.IGNORECASE if kind == "going" else re.NOFLAG  # "Will" and "May" are names, too
+    case = re.IGNORECASE if kind in ("going", "refusal") else re.NOFLAG  # "Will" and "May" are names, too
     return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b", case)
 
 
@@ -52,11 +54,11 @@ def _around(text: str, telling: Telling) -> tuple[str, str]:
 
 def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
+    if undone := _undone(text, telling):
+        return undone
     told = telling.status
-    if told in _UNDONE and not _is_active(text, telling):
-        return "threatened" if _is_hoped(text, telling) else told
-    if _is_refused(text, telling):
-        return "refused"
+    if told == "planned" and _leads("brings about", _TO_DO).search(text, telling.start, telling.trigger.start):
+        return "occurred"
     if told not in ("planned", "threatened") and is_done(text, telling):
         return _of_done(text, telling)
     if told == "threatened" or _is_threat(text, telling):
@@ -68,10 +70,23 @@ def read_status(text: str, telling: Telling) -> str:
     return "ongoing" if told == "ongoing" or _is_under_way(text, telling) else ""
 
 
-def _is_hoped(text: str, telling: Telling) -> bool:
-    """Tell what only may be: "a strike could be averted"."""
-    start, end = telling.trigger[:2]
-    return bool(cue("staves off").match(text, start, end) and _MODAL.search(text, start - 20, start))
+@cache
+def _leads(kind: str, between: str) -> re.Pattern:
+    """Match words of one kind of `telling_words` and what may stand between them and an event's own."""
+    words = prefix_tree(terms("telling_words", kind=kind))
+    return re.compile(rf"(?<!\bnot\s)(?<!\bbe\s)\b{words}{between}\s+\Z", re.IGNORECASE)
+
+
+def _undone(text: str, telling: Telling) -> str:
+    """Read what does not take place: called off, refused, or no more than possible ("a strike could be averted")."""
+    (start, end), told = telling.trigger[:2], telling.status
+    if told in _UNDONE and not _is_active(text, telling):
+        is_hoped = cue("staves off").match(text, start, end) and _MODAL.search(text, start - 20, start)
+        return "threatened" if is_hoped else told
+    if _is_refused(text, telling):
+        return "refused"
+    prospect = _leads("prospect", _OF_IT).search(text, telling.sentence[0], telling.trigger.noun[0])
+    return "threatened" if prospect else ""
 
 
 def _of_done(text: str, telling: Telling) -> str:
@@ -121,14 +136,11 @@ def is_asked_for(text: str, telling: Telling) -> bool:
 _REFUSABLE = frozenset(
     ("bargaining", "contract_extension", "ratification", "strike_vote", "lawsuit", "legislation", "certification")
 )
-_TO_IT = r"(?:\s+(?!(?:after|following|during|when|as|and|but|in|at|from|since|until)\b)[\w’'-]+){0,5}\s+\Z"
-_AGAINST = re.compile(r"vot\w+(?:\s+(?!to\s|for\s)[\w%.,’'-]+){0,6}?\s+(?:against|down|no|not\s+to)\b", re.IGNORECASE)
-
-
-@cache
-def _refusal() -> tuple[re.Pattern, re.Pattern]:
-    words = prefix_tree(terms("telling_words", kind="refusal"))
-    return re.compile(rf"{words}\b", re.IGNORECASE), re.compile(rf"\b{words}{_TO_IT}", re.IGNORECASE)
+_TO_IT = r"(?:\s+(?!(?:after|following|during|when|as|and|but|in|at|from|since|until)\b)[\w’'-]+){0,5}"
+_AGAINST = re.compile(
+    r"\b(?:vot|decid|opt)\w+(?:\s+(?!to\s|for\s)[\w%.,’'-]+(?:\s+to\s+\d+)?){0,6}?\s+(?:against|down|no|not\s+to)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_refused(text: str, telling: Telling) -> bool:
@@ -136,11 +148,10 @@ def _is_refused(text: str, telling: Telling) -> bool:
     if telling.type not in _REFUSABLE:
         return False
     (first, last), (start, end) = telling.trigger[:2], telling.sentence
-    opens, leads = _refusal()
-    if opens.match(text, first, last) or leads.search(text, telling.start, telling.trigger.first):
+    if cue("refusal").match(text, first, last) or _leads("refusal", _TO_IT).search(text, telling.start, first):
         return True
     is_vote = telling.type in ("ratification", "strike_vote")
-    return is_vote and bool(_AGAINST.match(text, first, end) or cue("too few").search(text, start, end))
+    return is_vote and bool(_AGAINST.search(text, first, end) or cue("too few").search(text, start, end))
 
 
 _MODAL = re.compile(r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:be\s+)?\Z")

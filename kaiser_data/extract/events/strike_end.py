@@ -46,7 +46,6 @@ def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
 def _first_day(doc: Doc, begins: str, words: tuple[int, int], is_in_one: bool) -> str:
     """Give the first day, not before a strike begins, on which words end it, of a return in one sentence the day."""
     days = (d for d in dates_of(doc) if words[0] <= d.start < words[1] and len(d.value) == 10 and d.value >= begins)
-    day = next(days, None)
-    if not day or is_in_one:
-        return day.value if day else ""
-    return max(begins, last_day(text_of(doc), (words[0], day.start), day.value, day.start))
+    if not (day := next(days, None)):
+        return ""
+    return max(begins, day.value if is_in_one else last_day(text_of(doc), (words[0], day.start), day.value, day.start))

@@ -44,7 +44,7 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     if length and len(begins) == 10:
         return with_length(begins, length)
     if _is_over(text, case, begins, anchor):
-        return f"{begins}/{anchor[1]}"
+        return f"{begins}/{anchor[1] if anchor[0] == anchor[1] else anchor[1][:7]}"
     return f"{begins}/.." if _is_open(text, case, begins, anchor) else begins
 
 
@@ -79,6 +79,8 @@ def _dates(case: Case, *senses: str) -> list[str]:
 # Who goes back on a day has struck until the day before; an hour of it is the strike's last, and so is the day itself
 # where one sentence tells the return with the strike's beginning or length.
 _RETURNED = re.compile(r"\b(?:return|back\b|resum|report)")
+# How a text tells an end as its own present: "the lockout is over", "Lockout Ends".
+_NOW = ("is over", "ends", "has ended")
 _AT_HOUR = re.compile(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
 
 
@@ -209,12 +211,13 @@ def with_length(begins: str, length: Length) -> str:
 def _is_ended(text: str, case: Case) -> bool:
     """Tell whether a clause ends a strike without a day; some may have gone back while others stay out."""
     ends = (t for t in case.tellings if t.sense == "end" and not t.when.value)
-    return any(is_done(text, telling) and not _returns(text, telling) for telling in ends)
+    return any((is_done(text, t) or t.trigger.word in _NOW) and not _returns(text, t) for t in ends)
 
 
 def _is_over(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     """Tell whether a strike that began of late is told as ended, without a day: it ended by the text's own."""
-    return _is_ended(text, case) and anchor[0] == anchor[1] and begins < anchor[1] and is_recent(begins, anchor)
+    is_near = is_recent(begins, anchor) or any(t.trigger.word in _NOW for t in case.tellings)
+    return _is_ended(text, case) and anchor[0][:7] == anchor[1][:7] and begins < anchor[0] and is_near
 
 
 def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:

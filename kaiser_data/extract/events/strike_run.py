@@ -72,7 +72,8 @@ def _read(found: re.Match) -> Run:
 
 def running_since(text: str, case: Case, anchor: Anchor) -> str:
     """Count back from the text's day: what is `in its twelfth day` began eleven days before, "" where none says."""
-    run = _run_of(text, case) if anchor[0] and anchor[0][:7] == anchor[1][:7] else None
+    is_known = anchor[0] and anchor[0][:7] == anchor[1][:7] and case.status in ("", "occurred", "ongoing")
+    run = _run_of(text, case) if is_known else None
     if not run:
         return ""
     is_over = case.lasts and _over().search(text, *_line(text, run))
@@ -81,9 +82,9 @@ def running_since(text: str, case: Case, anchor: Anchor) -> str:
 
 @cache
 def _over() -> re.Pattern:
-    return re.compile(
-        rf"(?<!\bhas\s)(?<!\bhave\s)\b{prefix_tree(terms('telling_words', kind='end'))}\b|\bhas\s+ended\b"
-    )
+    """Match what ends a strike, no more than what is done in it: "ending violence in the 10-day-old strike"."""
+    ended = rf"(?<!\bhas\s)(?<!\bhave\s)\b{prefix_tree(terms('telling_words', kind='end'))}\b|\bhas\s+ended\b"
+    return re.compile(rf"(?:{ended})(?!\s+(?:[\w-]+\s+){{1,3}}(?:in|of|during|at)\s)")
 
 
 def _run_of(text: str, case: Case) -> Run | None:
