@@ -25,6 +25,7 @@ def parties(text: str) -> tuple[str, str]:
             "tea-companies",
         ),
         ("The Dockers Union struck, and management said bosses would wait.", ""),
+        ("The Dockers Union struck. It could close companies. It met tea companies.", "tea-companies"),
     ],
 )
 def test_an_employer_is_told_by_its_workers_and_its_talks(text, employer):
@@ -157,6 +158,7 @@ def test_in_talks_who_is_named_first_or_meets_a_union_acts(text, actor, target):
         ("The Dockers Union clashed with police on Monday.", "dockers-union", "police"),
         ("Twelve strikers were arrested on Monday, police said.", "police", "dockers-union"),
         ("Two strikers were beaten on Monday.", "", ""),
+        ("On Monday 40 strikers were arrested. Police stayed.", "police", "dockers-union"),
     ],
 )
 def test_police_act_against_those_whom_they_fight(text, actor, target):

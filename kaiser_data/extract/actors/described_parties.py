@@ -105,4 +105,6 @@ def _phrases(text: str) -> Iterator[Described]:
 
 def _modifies(word: str) -> bool:
     low = word.lower()
-    return not (low in stops() or ("-" not in low and low.endswith(_VERBAL)) or low in _HEADS)
+    return not (
+        low in stops() or ("-" not in low and low.endswith(_VERBAL)) or low in _HEADS or low in terms("triggers")
+    )

@@ -15,7 +15,7 @@ from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, is_faced, is_outside
 from kaiser_data.extract.events.places import find_place
-from kaiser_data.extract.events.subjects import acting, agent_of
+from kaiser_data.extract.events.subjects import acting
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _BETWEEN = re.compile(r"\bbetween\s([^.;]{3,80}?)\sand\s")
@@ -121,9 +121,10 @@ def _first_between(scene: Scene, told: list[Telling]) -> str:
 def _of_force(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Police arrest and shoot workers, workers clash with them: the subject decides."""
     named = [n.actor_id for n in scene.cast.between(*told[0].sentence) if n.kind == "government"]
-    force = next((i for i in named if is_force(scene.cast.members[i])), "")
+    known = (*named, *(scene.cast.members if kind == "arrest" else ()))
+    force = next((i for i in known if is_force(scene.cast.members[i])), "")
     workers = _group(scene, told[0]) or who.union
-    actor = agent_of(scene, told[0]) or (who.subject if who.is_named else "")
+    actor = who.subject if who.is_named else ""
     if kind == "arrest":
         return (force if actor in ("", workers, scene.union) else actor), workers
     if actor in (workers, scene.union):

@@ -50,7 +50,7 @@ def acting(scene: Scene, tellings: list[Telling]) -> tuple[str, bool, str]:
 
 def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
     """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
-    if (agent := agent_of(scene, telling)) and telling.type != "other":
+    if (agent := _agent(scene, telling)) and telling.type != "other":
         return agent, True
     text, (start, end) = scene.text, _before_verb(scene, telling)
     named = _named(scene, start, end)
@@ -79,7 +79,7 @@ def _may_act(text: str, start: int, end: int) -> bool:
     return not (_OWNER.match(text, end) or before.endswith(_BESIDE))
 
 
-def agent_of(scene: Scene, telling: Telling) -> str:
+def _agent(scene: Scene, telling: Telling) -> str:
     """Give whom a clause names after `by`: "a strike called by the Steelworkers"."""
     last = telling.trigger.last
     naming = next(iter(_named(scene, last, min(telling.end, last + 60))), None)
