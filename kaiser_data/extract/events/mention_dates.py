@@ -74,7 +74,7 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         lead = _CLOCK.sub("", text[max(first, start - 60) : start])
         kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
         kind = "after" if _AFTER.fullmatch(text, first, start) else kind
-        if kind == "none":
+        if kind == "none" or _COMES.match(text, end):
             continue
         value = _until(text, (start, end), value, kind)
         says = _says().match(text, end) if len(value) == 10 else None
@@ -132,6 +132,7 @@ _LEADS = {
     "by": re.compile(r"\b(?:by|no\s+later\s+than)\s+\Z"),
     "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
 }
+_COMES = re.compile(r"\s+(?:is\s+|was\s+)?(?:approach|near|loom)(?:e?s|ed|ing)\b")  # "as Christmas approaches"
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
 END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
 # The hour before a day: "since midnight on Sunday", "from 4am Monday".
@@ -142,8 +143,6 @@ _CLOCK = re.compile(
 # "a walkout on Monday after talks collapsed": the talks no later than Monday.
 FOLLOWS = re.compile(r"\b(?:after|following|(?:result|wake)\s+of)\s+(?:[\w’'-]+\s+){0,3}?\Z", re.IGNORECASE)
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
-
-
 _AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
 _NOUN = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:(?:on|in|at|over|from)\s+){1,2}(?:the\s+)?\Z")
 
