@@ -87,20 +87,16 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     match = _after_cue().match(masked, cue_end, high)
     if not match:
         return None
-    words, end = match["np"], match.end("np")
-    if people_in(words if words[0].islower() else words.split()[-1]) and (
-        named := _FULL_NAME_BESIDE.match(masked, end)
-    ):
+    words = match["np"]
+    described = _SOMEONES.fullmatch(words) or people_in(words if words[0].islower() else words.split()[-1])
+    if described and (named := _NAME_BESIDE.match(masked, match.end("np"))):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
-    if _SOMEONES.fullmatch(words) and (named := _NAME_BESIDE.match(masked, end)):
-        return Subject(*named.span(1))
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
 
 
-_FULL_NAME_BESIDE = re.compile(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'-]*){{1,3}})")
 # "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
 _SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
-_NAME_BESIDE = re.compile(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'.-]*){{0,3}})(?=[,.])")
+_NAME_BESIDE = re.compile(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'-]*){{1,3}}|{CAPITAL}[\w’'-]*(?=[,.]))")
 _NAMED_OR_COUNTED = re.compile(rf"{CAPITAL}|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 
 
