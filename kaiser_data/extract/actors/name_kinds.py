@@ -66,6 +66,14 @@ def _headed(words: list[str], name: str) -> Kind | None:
     return _kind_by_head(head, words), f"shape.{heads[head]}"
 
 
+def _qualified(words: list[str], name: str) -> Kind | None:
+    """ "News Agency of Ostrivar", "ILWU International": a head that the word before it makes another."""
+    kinds = [ORG_HEADS.get(word) for word in _before_of(words)[-2:]]
+    if kinds == ["press", "government"]:
+        return "press", "shape.press"
+    return ("union", "shape.union") if kinds == [None, "employer"] and _is_union(words[0]) else None
+
+
 def _possessive(words: list[str], name: str) -> Kind | None:
     """ "Calderdale Patients' Voice"."""
     return ("group", "shape.possessive") if any(word.endswith(("s'", "s’")) for word in words[:-1]) else None
@@ -76,7 +84,7 @@ def _words(words: list[str], name: str) -> Kind | None:
 
 
 # Tried in this order: the first that tells a kind decides.
-_RULES = (_local, _united, _place, _person, _headed, _possessive, _words)
+_RULES = (_local, _united, _place, _person, _qualified, _headed, _possessive, _words)
 
 
 def kind_by_word(word: str, name: str = "") -> Kind:
