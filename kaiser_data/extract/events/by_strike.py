@@ -14,9 +14,9 @@ from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mention_dates import FOLLOWS
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.status import cue
 from kaiser_data.extract.events.strike_length import is_recent, length_of
 from kaiser_data.extract.events.strike_run import Anchor, strike_words
+from kaiser_data.extract.events.trigger_words import cue
 
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _BESIDE = frozenset({"rally", "arrest", "violence"})

@@ -35,6 +35,9 @@ _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telli
 _BALLOT = re.compile(rf"{_VOTED}|\b{_MEMBERS}\b")
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
 _VOTE_ON_DEAL = re.compile(rf"\b(?:{_DEAL}|ratif\w+|return(?:ing)?\s+to\s+work)\b")
+_TENTATIVE = re.compile(rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
+# So far before its sentence a text says what is voted on.
+_BACK = 900
 _ACCUSES = tuple(terms("telling_words", kind="accuses"))
 # "voted 70 per cent to reject the offer", "voted by two to one against the deal"
 _AGAINST = re.compile(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('telling_words', kind='rejects')}\b)")
@@ -79,12 +82,21 @@ def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> 
 
 
 def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
-    """Tell a vote to strike from one on a deal by the words after it, else by those of its sentence."""
-    if _vote_to_strike().search(text, trigger.end, min(sentence[1], trigger.end + 60)):
+    """Tell a vote to strike from one on a deal by the words after it, those of its sentence, or the last before."""
+    (start, end), to_strike = sentence, _vote_to_strike()
+    if to_strike.search(text, trigger.end, min(end, trigger.end + 60)):
         return "strike_vote"
-    if _VOTE_ON_DEAL.search(text, *sentence):
+    if _VOTE_ON_DEAL.search(text, start, end):
         return "ratification"
-    return "strike_vote" if _vote_to_strike().search(text, *sentence) else ""
+    if to_strike.search(text, start, end):
+        return "strike_vote"
+    if trigger.noun == trigger[:2] and not trigger.is_noun and "ballot" not in trigger.word:
+        return ""  # "he voted for Smith"
+    asked = {"ratification": _TENTATIVE, "strike_vote": to_strike}
+    told = [
+        (found.start(), kind) for kind in asked for found in asked[kind].finditer(text, max(0, start - _BACK), start)
+    ]
+    return max(told, default=(0, ""))[1]
 
 
 @cache

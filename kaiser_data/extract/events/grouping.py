@@ -8,12 +8,11 @@ or `earlier` sets it apart. Talks, arrests, bills and the like only meet where t
 
 import re
 from bisect import bisect_left
-from functools import cache
 
 from kaiser_data.extract.events.cases import Case, is_compatible, is_old, is_told_of, lies_before
 from kaiser_data.extract.events.event_kinds import LASTING, SINGLE
 from kaiser_data.extract.events.mentions import Telling, When
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.extract.events.trigger_words import cue
 
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
@@ -141,15 +140,10 @@ def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | 
     return None
 
 
-@cache
-def _another() -> re.Pattern:
-    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='another'))}\b")
-
-
 def is_new(text: str, telling: Telling) -> bool:
     """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`."""
     words = _before_noun(text, telling).lower()
-    return bool(_another().search(words)) and not _RANKED.search(words)
+    return bool(cue("another").search(words)) and not _RANKED.search(words)
 
 
 def _before_noun(text: str, telling: Telling) -> str:

@@ -41,7 +41,8 @@ def begin_mention(text: str, telling: Telling) -> int:
     start = _without_lead(text, start, max(start, last))
     if trigger.is_noun and not telling.start <= day < trigger.start:
         own = max(start, _antecedent(text, start, trigger.start))
-        return own if _GOVERNED.search(text, start, own) else start
+        is_apart = trigger.rule.endswith(", followed") or _GOVERNED.search(text, start, own)
+        return own if is_apart else start
     return start
 
 

@@ -13,7 +13,7 @@ from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mention_dates import NO_DATE
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.extract.events.trigger_words import classes, cue
 from kaiser_data.lexicon import prefix_tree, terms
 
 _UNDONE = ("called_off", "refused")
@@ -36,13 +36,6 @@ _CONDITION = re.compile(
 # What stands between "forced", "the possibility of" and what they lead to.
 _TO_DO, _OF_IT = r"\s+(?:[\w’'-]+\s+){0,4}?to(?:\s+\w+ly)?", r"(?:\s+(?!the\b)[\w-]+){0,3}?"
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
-
-
-@cache
-def cue(kind: str) -> re.Pattern:
-    """Match the words of one kind of `telling_words`."""
-    case = re.IGNORECASE if kind in ("going", "refusal") else re.NOFLAG  # "Will" and "May" are names, too
-    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b", case)
 
 
 def _around(text: str, telling: Telling) -> tuple[str, str]:

@@ -15,8 +15,9 @@ from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.status import cue, is_asked_for, is_done
+from kaiser_data.extract.events.status import is_asked_for, is_done
 from kaiser_data.extract.events.strike_run import Anchor, running_since
+from kaiser_data.extract.events.trigger_words import cue
 from kaiser_data.lexicon import prefix_tree
 
 

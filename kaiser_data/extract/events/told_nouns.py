@@ -18,7 +18,7 @@ from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.events.trigger_words import classes, types
 from kaiser_data.extract.events.triggers import Trigger, has_noun_between, nouns_between
 from kaiser_data.extract.grammar.term_finder import Found
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import any_of, prefix_tree, terms
 
 # The classes of nouns that can tell an event by themselves.
 _TELLING = (
@@ -56,9 +56,11 @@ def find_told_nouns(
             continue  # the "strike" of "went on strike" and "would strike" is told by the verb, if at all
         adds = _adds(text, word, kind, nouns, dates, sentence) if kind else ""
         if adds and not _is_taken(edges, kind, adds, found) and not _is_in_shadow(text, edges[0], verbs):
-            sense = "beside" if adds == "beside" else "whole"
+            sense = "beside" if adds in ("beside", "followed") else "whole"
             status = _status_before(text, edges[0], sentence)
-            yield Trigger(*edges, edges, kind, sense, status, f"{kind}:{text[slice(*edges)].lower()}, {adds}", word[2])
+            end = _FOLLOWED.match(text, edges[1]).end("verb") if adds == "followed" else edges[1]
+            rule = f"{kind}:{text[slice(*edges)].lower()}, {adds}"
+            yield Trigger(edges[0], end, edges, kind, sense, status, rule, word[2])
 
 
 def _is_taken(edges: tuple[int, int], kind: str, adds: str, found: list[Trigger]) -> bool:
@@ -86,44 +88,29 @@ def _kind(term: str) -> str:
     return next((types()[name] for name in classes()[term] if name in _TELLING), "")
 
 
-@cache
-def _number() -> str:
-    return rf"(?:\d[\d,.]*|{prefix_tree(set(values('number')) - {'a', 'an', 'first'})})"
-
-
 _UNIT = r"(?:hour|day|week|month)"
 _OF_THE = r"\s+of\s+(?:the|an?|their|its)\s+"
-
-
-@cache
-def _measured() -> re.Pattern:
-    """Match "a 25-day ", "23 " and "hundreds of ", or "day two of the " before a noun."""
-    ordinal = rf"(?:\d+(?:st|nd|rd|th)|{prefix_tree(set(values('ordinal')) - {'first'})})"
-    return re.compile(
-        rf"(?:\b(?:(?P<day>{_UNIT}\s+{_number()}{_OF_THE}|{ordinal}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE})"
-        rf"|(?P<length>{_number()}[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
-        rf"|{prefix_tree(terms('telling_words', kind='many'))}\s+of\s+)"
-        rf"|(?<![A-Z]\w\w\s)(?<![A-Z]\w{{4}}\s)\b{_number()}\s+)(?:[a-z-]+\s+)?\Z",
-        re.IGNORECASE,
-    )
+_NUMBER = rf"(?:\d[\d,.]*|{prefix_tree(set(values('number')) - {'a', 'an', 'first'})})"
+_ORDINAL = rf"(?:\d+(?:st|nd|rd|th)|{prefix_tree(set(values('ordinal')) - {'first'})})"
+# "a 25-day ", "23 " and "hundreds of ", or "day two of the " before a noun.
+_MEASURED = re.compile(
+    rf"(?:\b(?:(?P<day>{_UNIT}\s+{_NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE})"
+    rf"|(?P<length>{_NUMBER}[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
+    rf"|{any_of('telling_words', kind='many')}\s+of\s+)"
+    rf"|(?<![A-Z]\w\w\s)(?<![A-Z]\w{{4}}\s)\b{_NUMBER}\s+)(?:[a-z-]+\s+)?\Z",
+    re.IGNORECASE,
+)
 
 
 def _is_measured(before: str, kind: str, term: str) -> bool:
     """Tell whether a noun has a length, or being plural a number, of its own before it."""
-    found = _measured().search(before)
+    found = _MEASURED.search(before)
     if not found or found["day"]:
         return bool(found)
     # "after seven months of picketing" is how long a strike took, "three hospitals strike" has a verb,
     # "12 pickets" are people.
     is_own = kind == "bargaining" or not (found[0].rstrip().endswith("of") or term == "pickets")
     return is_own and bool(found["length"] or term.endswith(("s", "ing")))
-
-
-@cache
-def _state() -> re.Pattern:
-    """Match what describes an event that a text has not told: "in frequent ", "a potential province-wide "."""
-    words = prefix_tree(term for kind in _STATES for term in terms("telling_words", kind=kind))
-    return re.compile(rf"(?:\A|\W)(?!(?:the|this|that)\s){_OPENS_PHRASE}{words}\s+(?:[a-z-]+\s+)?\Z")
 
 
 def _status_before(text: str, start: int, sentence: Stretch) -> str:
@@ -135,52 +122,42 @@ def _status_before(text: str, start: int, sentence: Stretch) -> str:
 
 
 _INTRODUCED = re.compile(r"\b(?:during|at|after|in|held|joined|attended|saw|with|by)\s+an?\s+(?:[\w-]+\s+){0,5}\Z")
-_STATES = ("state", "threatened", "planned")
-_OPENS_PHRASE = r"(?:(?:in|of|amid|an?|our|its|their|some|several)\s+)"
+_STATES = "|".join(any_of("telling_words", kind=kind) for kind in ("state", "threatened", "planned"))
+# What describes an event that a text has not told: "in frequent ", "a potential province-wide ".
+_STATE = re.compile(
+    rf"(?:\A|\W)(?!(?:the|this|that)\s)(?:in|of|amid|an?|our|its|their|some|several)\s+(?:{_STATES})\s+(?:[a-z-]+\s+)?\Z"
+)
 _PARTY = re.compile(r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)")
-
-
-@cache
-def _site() -> re.Pattern:
-    """Match a place right after a noun: " at the Harbour depot", " across the country", " at 12 mills"."""
-    areas = prefix_tree(terms("telling_words", kind="area"))
-    return re.compile(
-        r"\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
-        rf"(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|{areas}\b)"
-    )
+# A place right after a noun: " at the Harbour depot", " across the country", " at 12 mills".
+_SITE = re.compile(
+    r"\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
+    rf"(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|{any_of('telling_words', kind='area')}\b)"
+)
+# What is feared before a noun: "the threat of a ".
+_FEARED = re.compile(rf"\b{any_of('telling_words', kind='threat')}\s+of\s+(?:[\w-]+\s+){{0,3}}\Z")
 
 
 def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tuple], sentence: Stretch) -> str:
     """Say what a noun's phrase adds: a date, a measure, a party or a place; `beside` where only its clause does."""
     start, end, term = word
     before = text[max(sentence.start, start - 40) : start]
-    measured, opens = _is_measured(before, kind, term), _opens_headline(text, start, sentence)
-    if "strikers" in classes()[term]:
-        return "beside" if opens or _are_counted(before, measured) else ""
-    if not measured and _NOT_TOLD.search(before) and not _feared().search(before):
+    measured = _is_measured(before, kind, term)
+    opens = sentence.label == "headline" and text.count(" ", sentence.start, start) < 4
+    if "strikers" in classes()[term]:  # those who strike tell how many they are, one of them tells of herself
+        return "beside" if opens or (measured and not before.lower().endswith("one ")) else ""
+    if not measured and _NOT_TOLD.search(before) and not _FEARED.search(before):
         return ""
-    if _is_dated(text, (start, end), nouns, dates):
-        return "dated"
-    if measured:
-        return "measured"
-    if _state().search(before):
-        return "described"
-    if _is_placed(text, end, kind, sentence):
-        return "placed"
-    if kind in ("rally", "picket") and _INTRODUCED.search(before):
-        return "introduced"
-    return "beside" if _goes_on(text, word, kind, sentence, opens) else ""
-
-
-def _are_counted(before: str, measured: bool) -> bool:
-    """Those who strike tell how many they are, one of them tells of herself."""
-    return measured and not before.lower().endswith("one ")
-
-
-@cache
-def _feared() -> re.Pattern:
-    """Match what is feared before a noun: "the threat of a "."""
-    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind='threat'))}\s+of\s+(?:[\w-]+\s+){{0,3}}\Z")
+    opens = opens and kind in ("strike", "lockout")
+    adds = {
+        "dated": _is_dated(text, (start, end), nouns, dates),
+        "measured": measured,
+        "described": _STATE.search(before),
+        "placed": _PARTY.match(text, end, sentence.end) or _SITE.match(text, end, sentence.end),
+        "introduced": kind in ("rally", "picket") and _INTRODUCED.search(before),
+        "followed": _FOLLOWED.match(text, end, sentence.end),
+        "beside": opens or _is_subject(text, word, sentence),
+    }
+    return next((name for name, holds in adds.items() if holds), "")
 
 
 def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[tuple]) -> bool:
@@ -194,22 +171,15 @@ def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[
     return index > 0 and bool(re.fullmatch(own, text[dates[index - 1][1] : start]))
 
 
-def _is_placed(text: str, end: int, kind: str, sentence: Stretch) -> bool:
-    """Tell whether a party or a place stands right after a noun."""
-    return bool(_PARTY.match(text, end, sentence.end) or (kind != "vote" and _site().match(text, end, sentence.end)))
-
-
-def _goes_on(text: str, word: Found, kind: str, sentence: Stretch, opens: bool) -> bool:
-    """Tell whether a clause goes on telling of what its text tells elsewhere."""
-    return (opens and kind in ("strike", "lockout")) or (kind != "vote" and _is_subject(text, word, sentence))
-
-
-def _opens_headline(text: str, start: int, sentence: Stretch) -> bool:
-    return sentence.label == "headline" and text.count(" ", sentence.start, start) < 4
-
-
-_SUBJECT = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir|[Oo]ur|[Ii]ts)\s+(?:[\w’'-]+\s+){0,2}\Z")
-_PREDICATE = re.compile(r"(?:,\s[^,.;]{1,80},)?\s+(?:will|would|could|has|have|had|was|were|is|are|came|\w+ed|\w+s)\s")
+_SUBJECT = re.compile(r"[\"“]?(?:(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir|[Oo]ur|[Ii]ts)\s+(?:[\w’'-]+\s+){0,2})?")
+_PREDICATE = re.compile(
+    r"(?:,\s[^,.;]{1,80},)?\s+(?:(?:\w+ly|also|now|still|already|then)\s+)?"
+    r"(?:will|would|could|has|have|had|was|were|is|are|came|\w+ed|\w+s)\s"
+)
+# "the strike, which has cut output by a third", "a walkout that hit exports"
+_FOLLOWED = re.compile(
+    r",?\s+(?:which|that)\s+(?:\w+ly\s+)?(?P<verb>has|have|had|will|would|could|was|\w+ed|hit|cut|began)\s"
+)
 
 
 def _is_subject(text: str, word: Found, sentence: Stretch) -> bool:

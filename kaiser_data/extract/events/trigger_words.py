@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
 from kaiser_data.extract.grammar.words import forms_of, inflect
-from kaiser_data.lexicon import read_lexicon, terms
+from kaiser_data.lexicon import any_of, read_lexicon, terms
 
 # "strike a balance" is no strike, "the strike a year ago" is one; nor is it a deal to have "settled into tents".
 _IDIOM = re.compile(
@@ -28,12 +28,19 @@ def types() -> dict[str, str]:
 
 
 class Line(NamedTuple):
-    """What the lexicon `triggers` says of a form of a term: the class of the noun that it needs, where, and labels."""
+    """What the lexicon `triggers` says of a form of a term: the class of the noun that it needs, where, and labels.
+
+    `bare` names a form that tells only where it is the verb of its clause: "they strike over pay", "are striking over".
+    """
 
     needs: str
     where: str
     labels: tuple[str, str, str, str]
     is_participle: bool
+    bare: str
+
+
+_BARE = {"finite": ("base", "ing"), "past": ("ing",)}
 
 
 @cache
@@ -42,13 +49,19 @@ def trigger_lines() -> dict[str, list[Line]]:
     lines: dict[str, list[Line]] = {}
     for line in read_lexicon("triggers"):
         participles = inflect(line["term"])["participle"] if line["form"] else ()
-        forms = forms_of(line["term"], line["form"])
+        forms = dict.fromkeys(forms_of(line["term"], line["form"]), "")
+        for bare in _BARE.get(line["form"], ()):
+            forms = dict.fromkeys(forms_of(line["term"], bare), bare) | forms
         for needs in line["needs"].split("|"):
             kind = line["type"] or types()[needs]
             labels = kind, line["sense"], line["status"], f"{kind}:{line['term']}"
-            for form in forms:
-                lines.setdefault(form, []).append(Line(needs, line["where"], labels, form in participles))
-    return lines
+            for form, bare in forms.items():
+                lines.setdefault(form, []).append(Line(needs, line["where"], labels, form in participles, bare))
+    own = {(form, line.needs) for form, alike in lines.items() for line in alike if not line.bare}
+    return {
+        form: [line for line in alike if not line.bare or (form, line.needs) not in own]
+        for form, alike in lines.items()
+    }
 
 
 # "voted overwhelmingly to accept", "walked peacefully off the job".
@@ -84,6 +97,13 @@ def classes() -> dict[str, frozenset[str]]:
             if form == term or " " not in form or form not in trigger_lines():
                 found[form] = found.get(form, frozenset()) | {line["class"]}
     return found
+
+
+@cache
+def cue(kind: str) -> re.Pattern:
+    """Match the words of one kind of `telling_words`."""
+    case = re.IGNORECASE if kind in ("going", "refusal") else re.NOFLAG  # "Will" and "May" are names, too
+    return re.compile(rf"\b{any_of('telling_words', kind=kind)}\b", case)
 
 
 def nouns_of(name: str) -> list[str]:

@@ -8,7 +8,6 @@ nothing. Whether the words tell or only wish is for `untold` to judge.
 
 import re
 from bisect import bisect_left
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.events.trigger_words import Line, classes, find_words, term_finder, trigger_lines
@@ -56,6 +55,17 @@ _ASIDE = re.compile(r",\s[^,;:]+,\s+(?:(?:was|were|is|are|has|have|had|been|will
 _STRIKING = re.compile(r"(?:\s+[\w’'-]+){0,6}\s+(?:(?:has|have|had)\s+)?\Z")
 # What an event is done to, with or by, and so no event.
 _THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "weapon", "victim"})
+# A base form is the verb of a plural, and an -ing form that of "are": "guards clash with", "are still striking over".
+_ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){0,2}\Z"
+_PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
+_IS_FINITE = {
+    "base": re.compile(rf"(?<!until\s)\b(?:{_PLURAL}){_ADVERBS}"),
+    "ing": re.compile(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}"),
+}
+# What stands before a verb that is spelled like a noun: "to march", "they rally", "drivers picket".
+_VERBAL = re.compile(
+    r"\b(?:to|not|will|would|can|could|may|might|must|shall|should|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
+)
 
 
 class Trigger(NamedTuple):
@@ -117,12 +127,6 @@ def _is_determined(text: str, word: Found) -> bool:
     return is_plain and bool(_DETERMINED.search(text, max(0, start - 8), start))
 
 
-# What stands before a verb that is spelled like a noun: "to march", "they rally", "drivers picket".
-_VERBAL = re.compile(
-    r"\b(?:to|not|will|would|can|could|may|might|must|shall|should|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
-)
-
-
 def _is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
     """Tell whether the word of a trigger is a noun: the "picket" of "picket lines", the "rally" of "a big rally"."""
     start, end, term = word
@@ -140,6 +144,8 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
     start, end, term = word
     readings, alone = [], []
     for line in trigger_lines().get(term, ()):
+        if line.bare and not _IS_FINITE[line.bare].search(text, max(edges[0], start - 40), start):
+            continue
         if not line.needs:
             alone.append(Trigger(start, end, (start, end), *line.labels, term))
         elif noun := _noun(text, word, nouns, line, edges):
@@ -195,7 +201,7 @@ def _object_or_subject(
     text: str, word: Found, line: Line, before: list[Found], found: tuple[int, int] | None, low: int
 ) -> tuple[int, int] | None:
     """Take the object found behind a verb, or where its voice or its line says so a noun before it."""
-    (start, end, _), (needs, where, _, is_participle) = word, line
+    (start, end, _), (needs, where, _, is_participle, _) = word, line
     if _has_object_before(text, start, where, low):
         return _subject(text, start, before) or found
     may_be_reduced = where == "object" and is_participle and needs != "workplace"
@@ -225,12 +231,11 @@ def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: li
     return [noun for noun in fitting if not has_finite_verb(text[noun[1] : relative.start()])]
 
 
-@cache
-def _adverbials() -> frozenset[str]:
-    """Give the words that open what is no object: "reached in May", "reached late Sunday"."""
-    dates = (terms("date_words", kind=kind) for kind in ("weekday", "month", "relative", "side", "part", "holiday"))
-    functions = (terms("function_words", **{"class": name}) for name in ("preposition", "adverb", "conjunction"))
-    return frozenset().union(*functions, (term.split()[0].lower() for one in dates for term in one))
+# What opens no object: "reached in May", "reached late Sunday".
+_DATE_WORDS = (terms("date_words", kind=kind) for kind in ("weekday", "month", "relative", "side", "part", "holiday"))
+_ADVERBIALS = frozenset(term.split()[0].lower() for words in _DATE_WORDS for term in words).union(
+    *(terms("function_words", **{"class": name}) for name in ("preposition", "adverb", "conjunction"))
+)
 
 
 def _is_reduced(text: str, last: int, start: int, end: int) -> bool:
@@ -243,7 +248,7 @@ def _has_object(text: str, end: int) -> bool:
     after = _AFTER.match(text, end)
     if _LATER.match(text, end):
         return False
-    return bool(after) and after[1].lower() not in _adverbials() and not after[1].endswith("ly")
+    return bool(after) and after[1].lower() not in _ADVERBIALS and not after[1].endswith("ly")
 
 
 def _has_object_before(text: str, start: int, where: str, low: int) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.events.event_kinds import LASTING
 from kaiser_data.extract.events.mention_dates import When
+from kaiser_data.extract.events.trigger_words import cue
 from kaiser_data.extract.events.triggers import Trigger
 from kaiser_data.extract.grammar.words import all_forms
 from kaiser_data.lexicon import prefix_tree, terms
@@ -122,11 +123,6 @@ def _harms() -> re.Pattern:
     )
 
 
-@cache
-def _words(kind: str) -> re.Pattern:
-    return re.compile(rf"\b{prefix_tree(terms('telling_words', kind=kind))}\b")
-
-
 def _is_condition(reading: TriggerInClause) -> bool:
     return bool(_CONDITION.match(reading.text, reading.clause[0], reading.trigger.first))
 
@@ -136,7 +132,7 @@ def _is_elsewhere(reading: TriggerInClause) -> bool:
     text, trigger = reading.text, reading.trigger
     is_verb = trigger.noun == trigger[:2] and not trigger.is_noun
     if trigger.type == "strike" and (
-        _words("sport").search(text, *reading.sentence) or _harms().match(text, trigger.last)
+        cue("sport").search(text, *reading.sentence) or _harms().match(text, trigger.last)
     ):
         return True
     before = _LAST_WORD.search(text, max(0, trigger.first - 40), trigger.first)
@@ -159,17 +155,17 @@ def _is_negated(reading: TriggerInClause) -> bool:
 def _is_aim(reading: TriggerInClause) -> bool:
     """Talks aim at an end, and at an agreement; who is urged to cancel a strike has not done so."""
     trigger, modal = reading.trigger, reading.modal
-    if trigger.status == "called_off" and modal and _words("urging").search(reading.before(trigger.start, 60)):
+    if trigger.status == "called_off" and modal and cue("urging").search(reading.before(trigger.start, 60)):
         return True
     if trigger.type in ("tentative_agreement", "contract") and modal and not trigger.status:
         return True
     is_end = trigger.sense == "end" or trigger.status == "called_off"
-    return is_end and bool(_words("aim").search(reading.before(trigger.start, 16).lower()))
+    return is_end and bool(cue("aim").search(reading.before(trigger.start, 16).lower()))
 
 
 def _is_habit(reading: TriggerInClause) -> bool:
     is_of_day = len(reading.when.value) >= len("2026-01-31")
-    return not is_of_day and bool(_words("habit").search(reading.text, reading.sentence[0], reading.clause[1]))
+    return not is_of_day and bool(cue("habit").search(reading.text, reading.sentence[0], reading.clause[1]))
 
 
 def _is_wish(reading: TriggerInClause) -> bool:
@@ -209,8 +205,8 @@ def _is_any(reading: TriggerInClause) -> bool:
 
 def _are_people(reading: TriggerInClause) -> bool:
     """ "Police arrested 12 pickets outside the mill": the pickets are people."""
-    is_picket = reading.trigger.type == "picket"
-    return is_picket and bool(_COUNTED.search(reading.before(reading.trigger.noun[0], 30)))
+    before = reading.before(reading.trigger.noun[0], 30)
+    return reading.trigger.type == "picket" and bool(_COUNTED.search(before))
 
 
 def _is_epithet(reading: TriggerInClause) -> bool:

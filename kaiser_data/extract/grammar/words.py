@@ -208,6 +208,7 @@ _VERB_FORMS = {
     "present": ("base", "s"),
     "past": ("past", "participle"),
     "ing": ("ing",),
+    "base": ("base",),
 }
 _SPELLINGS = (("-", " "), ("-", ""), (" the ", " "), ("our", "or"), ("is", "iz"))
 _HEAD_FIRST = re.compile(r" (?:of|for|in|on|to|with|at|about|over|worth|from)\b")
