@@ -1,7 +1,7 @@
 """Nouns for whoever can say something: people, organisations, and the papers that speak for them.
 
-"the striking nurses", "one commenter", "an independent report". The words stand in the lexicons `roles` and
-`descriptions`; of whose side they are is not asked here.
+"the striking nurses", "one commenter", "an independent report", and the pronouns that mean them. The words stand
+in the lexicons `roles` and `descriptions`; of whose side they are is not asked here.
 """
 
 import re
@@ -77,3 +77,21 @@ def stops() -> frozenset[str]:
     verbs |= {f"{line['term']}s" for line in irregular}
     leading = {term.lower() for term in terms("not_names", kind="function")}  # "many companies", "other unions"
     return leading | terms("function_words") | terms("clause_words") | cue_forms().keys() | verbs
+
+
+_KINDS = {
+    "person": ("he", "she", "his", "her"),
+    "organisation": ("they", "it", "its", "their"),
+    "we": ("we", "i", "our", "us"),
+    "relative": ("who", "which", "that"),
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
+
+
+def pronoun_kind(words: str) -> str:
+    """Give the kind of a pronoun, "" for what is none.
+
+    >>> pronoun_kind("She"), pronoun_kind("their"), pronoun_kind("the union")
+    ('person', 'organisation', '')
+    """
+    return _KIND_OF.get(words.lower(), "")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from kaiser_data.extract.actors.descriptions import report_in
 from kaiser_data.extract.grammar.clauses import has_finite_verb
+from kaiser_data.extract.grammar.people_nouns import pronoun_kind
 from kaiser_data.extract.quotes.clause_edges import (
     ADVERBIALS,
     clause_end,
@@ -30,7 +31,6 @@ from kaiser_data.extract.quotes.cue_subjects import (
 )
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
-from kaiser_data.extract.quotes.speaker_words import pronoun_kind
 from kaiser_data.extract.quotes.subjects import Subject
 
 # What can govern no clause.

@@ -9,18 +9,11 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.descriptions import report_in
-from kaiser_data.extract.grammar.people_nouns import people_in
+from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
-_KINDS = {
-    "person": ("he", "she", "his", "her"),
-    "organisation": ("they", "it", "its", "their"),
-    "we": ("we", "i", "our", "us"),
-    "relative": ("who", "which", "that"),
-}
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?-i:[A-Z]{3}[A-Z .,]*\s(?:--|[–—-])\s)|[“”\"'‘’(\[*]|and\s|but\s|both\s|(?:which|that|whom)\s(?=\w))+",
@@ -43,15 +36,6 @@ class Wording(NamedTuple):
 def _named() -> re.Pattern:
     """Match what is no part of a description: "a porter known as “Doc”"."""
     return re.compile(rf"\s{prefix_tree(terms('naming_verbs'))}\s[“\"‘'].*", re.DOTALL)
-
-
-def pronoun_kind(words: str) -> str:
-    """Give the kind of a pronoun, "" for what is none.
-
-    >>> pronoun_kind("She"), pronoun_kind("their"), pronoun_kind("the union")
-    ('person', 'organisation', '')
-    """
-    return _KIND_OF.get(words.lower(), "")
 
 
 def read_wording(words: str) -> Wording:

@@ -13,7 +13,7 @@ from itertools import chain
 from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
 from kaiser_data.extract.actors.role_sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
-from kaiser_data.extract.grammar.people_nouns import people_in
+from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
 from kaiser_data.extract.quotes.speaker_words import (
@@ -22,7 +22,6 @@ from kaiser_data.extract.quotes.speaker_words import (
     groups,
     is_body,
     is_firm,
-    pronoun_kind,
     read_wording,
 )
 from kaiser_data.extract.quotes.subjects import Subject, noun_phrase_before, opening_subject
