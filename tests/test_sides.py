@@ -3,6 +3,7 @@
 import pytest
 
 from kaiser_data.extract.actors.role_sides import side_of_role
+from kaiser_data.extract.pipeline import extract_text
 
 
 @pytest.mark.parametrize(
@@ -96,3 +97,20 @@ from kaiser_data.extract.actors.role_sides import side_of_role
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):
     assert side_of_role(role, home) == side
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The city’s tram drivers walked out on Monday. Mayor Ana Ruiz said talks would go on.", "employer"),
+        ("Council workers walked out on Monday. Council leader Ana Ruiz said talks would go on.", "employer"),
+        ("Drivers walked out over the county’s latest offer. Mayor Ana Ruiz said talks would go on.", "employer"),
+        ("Drivers of the Lund Tram Company walked out. Mayor Ana Ruiz said talks would go on.", "government"),
+        (
+            "The city’s tram drivers walked out on Monday. Labour minister Ana Ruiz said talks would go on.",
+            "government",
+        ),
+    ],
+)
+def test_who_holds_a_local_office_speaks_for_the_town_whose_workers_strike(text, side):
+    assert [row.side for row in extract_text(text, published="2024-05-02").rows["quotes"]] == [side]

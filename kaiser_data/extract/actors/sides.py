@@ -5,12 +5,14 @@ nothing gets `other`, unless it calls them a body's ("the union’s Ana Ruiz") o
 """
 
 import re
+from functools import cache
 
 from kaiser_data.extract.actors.described_people import Role
 from kaiser_data.extract.actors.name_context import says
 from kaiser_data.extract.actors.role_sides import SIDES, owner_sides, side_of_role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
-from kaiser_data.lexicon import terms
+from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
+from kaiser_data.lexicon import prefix_tree, terms
 from kaiser_data.rows import fold
 
 
@@ -25,6 +27,36 @@ def set_sides(cast: Cast, text: str) -> None:
             member.roles = [_with_whole_names(cast, text, role) for role in member.roles]
         if member.kind == "person" and not member.side:
             _place_person(cast, text, member, is_dispute)
+    if _is_of_local_employer(text):
+        for member in cast.members.values():
+            if member.side == "government" and any(_local_office().search(role.text) for role in member.roles):
+                member.side = "employer"
+
+
+def _is_of_local_employer(text: str) -> bool:
+    """Tell whether workers or an offer are a town's: "the city’s bus drivers", "the county’s offer"."""
+    return bool(_its_offer().search(text)) or any(
+        _their_body().search(text, max(0, start - 40), end) for start, end, _ in TRADE_FINDER.find(text)
+    )
+
+
+_BODY = rf"\b{prefix_tree(terms('telling_words', kind='local body'))}(?:[’']s)?\s(?:[\w-]+\s)?"
+
+
+@cache
+def _their_body() -> re.Pattern:
+    return re.compile(rf"{_BODY}[\w-]+\Z", re.IGNORECASE)
+
+
+@cache
+def _its_offer() -> re.Pattern:
+    return re.compile(rf"{_BODY}{prefix_tree(terms('telling_words', kind='bargained'))}\b", re.IGNORECASE)
+
+
+@cache
+def _local_office() -> re.Pattern:
+    words = terms("telling_words", kind="local body") | terms("telling_words", kind="local office")
+    return re.compile(rf"\b{prefix_tree(words)}\b", re.IGNORECASE)
 
 
 # A text that names someone more often tells elsewhere who that is, or takes it as known.

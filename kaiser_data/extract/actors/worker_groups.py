@@ -36,7 +36,7 @@ _OWN = re.compile(r"(?:[’']s?)?\s(?:striking\s|unionized\s|unionised\s)?")
 _AT = re.compile(
     r"\s(?:(?:who\s)?work(?:ing)?\s|employed\s)?(?:at|of|for|by|from|with|in|across)\s(?:the\s)?(?:[A-Z]?[a-z-]+\s){0,2}"
 )
-_TRADES = TermFinder((trade, trade) for trade in TRADES)
+TRADE_FINDER = TermFinder((trade, trade) for trade in TRADES)
 _NO_NOUN = ("ed", "ing", "ly", "s")
 Group = tuple[Naming, str]
 
@@ -114,7 +114,7 @@ def _repeated(phrases: Iterator[str]) -> str:
 
 def _all_trades(text: str) -> Iterator[tuple[int, int]]:
     """Give each trade with the noun before it: "delivery drivers", not "told drivers" or "more drivers"."""
-    for start, end, _ in _TRADES.find(text):
+    for start, end, _ in TRADE_FINDER.find(text):
         if _NOT_A_TRADE.match(text, end):
             continue
         before = _WORD_BEFORE.search(text, max(0, start - 30), start)
