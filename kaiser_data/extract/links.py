@@ -14,15 +14,15 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
+from kaiser_data.extract.event_types import LASTING
 from kaiser_data.rows import Event, Figure, Mention, Quote
 
 _CLAIMING = ("direct", "partial", "indirect")
-_STOPPAGES = ("strike", "sympathy_strike", "lockout")
 _TYPES = {
     "strike": ("strike", "sympathy_strike", "strike_vote", "picket", "lockout"),
-    "strike_length": _STOPPAGES,
-    "finance": (*_STOPPAGES, "lawsuit"),
-    "other": _STOPPAGES,
+    "strike_length": LASTING,
+    "finance": (*LASTING, "lawsuit"),
+    "other": LASTING,
     "vote": ("strike_vote", "ratification"),
     "layoff": ("layoff",),
     "contract_length": ("contract_extension", "tentative_agreement", "contract", "ratification"),
@@ -77,7 +77,7 @@ def tie(
 
 def _told(mentions: Iterable[Mention], types: Mapping[str, str]) -> _Told:
     told = sorted(mentions, key=attrgetter("start"))
-    stoppages = [one for one in reversed(told) if one.trigger and types.get(one.event_id) in _STOPPAGES]
+    stoppages = [one for one in reversed(told) if one.trigger and types.get(one.event_id) in LASTING]
     named = {one.trigger.lower(): one.event_id for one in stoppages}
     return _Told(told, [one.start for one in told], types, named)
 

@@ -9,14 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import number
+from kaiser_data.extract.dates.date_words import FOLLOWS, number
 from kaiser_data.extract.dates.values import shift, within
-from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.mention_dates import FOLLOWS
-from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.strike_length import is_recent, length_of
-from kaiser_data.extract.events.strike_run import Anchor, strike_words
-from kaiser_data.extract.events.trigger_words import cue
+from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
+from kaiser_data.extract.events.strike_run import is_recent, length_of, running_since, strike_words
 
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _BESIDE = frozenset({"rally", "arrest", "violence"})
@@ -65,6 +61,12 @@ def _counted_from(begins: str, text: str, case: Case, telling: Telling) -> str:
         return shift(begins, -days * (7 if found["before"].lower() == "weeks" else 1))
     first = edtf_bounds(case.date).first if case.date else shift(begins, -13)
     return within(first, max(first, shift(begins, -1)))
+
+
+def in_its_run(text: str, case: Case, anchor: Anchor) -> str:
+    """Talks, pickets and rallies that no clause dates, but that are "in their third week", began so long ago."""
+    is_untold = case.type in ("bargaining", "picket", "rally") and not case.told_dates
+    return running_since(text, case, anchor) if is_untold else ""
 
 
 def of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:

@@ -1,16 +1,83 @@
-"""One event of one text: the clauses that tell it, and whether a date can be its own.
+"""What the files of this room speak of: the words that tell an event, its date, the clause, and the event of one text.
 
 A strike that began on 26 January may end on 24 February, and "in May" may be the 3rd: dates are compatible where one
 holds the other, or where one closes what the other opens. What one clause tells as done no other makes a plan again.
 Which clauses tell the same event is for `grouping` to say, what became of it for `status`.
 """
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds, meets
+from kaiser_data.extract.dates.date_words import FOLLOWS
 from kaiser_data.extract.dates.values import days_between
-from kaiser_data.extract.events.event_kinds import LASTING
-from kaiser_data.extract.events.mentions import Telling, When
+from kaiser_data.extract.event_types import LASTING
+from kaiser_data.lexicon import any_of
+
+# So many characters apart two clauses may tell one event.
+NEAR = 700
+# The first and the last day that a text may be from.
+Anchor = tuple[str, str]
+
+
+class Trigger(NamedTuple):
+    """A trigger: `text[start:end]`, in lower case `word`, with the noun that it needs at `noun`, else its own edges."""
+
+    start: int
+    end: int
+    noun: tuple[int, int]
+    type: str
+    sense: str
+    status: str
+    rule: str
+    word: str
+
+    @property
+    def first(self) -> int:
+        """Where the trigger or its noun begins."""
+        return min(self.start, self.noun[0])
+
+    @property
+    def last(self) -> int:
+        """Where the trigger or its noun ends."""
+        return max(self.end, self.noun[1])
+
+    @property
+    def is_noun(self) -> bool:
+        """Tell whether a noun tells the event by itself."""
+        return ", " in self.rule
+
+
+class When(NamedTuple):
+    """A date that a clause gives: its EDTF value and edges, whether clause or sentence has it, its kind."""
+
+    value: str = ""
+    start: int = 0
+    end: int = 0
+    source: str = ""
+    kind: str = ""
+
+
+NO_DATE = When()
+
+
+class Telling(NamedTuple):
+    """A clause `text[start:end]` that tells an event by its trigger."""
+
+    start: int
+    end: int
+    trigger: Trigger
+    type: str
+    sense: str
+    status: str
+    when: When
+    sentence: tuple[int, int]
+    label: str
+    said_on: str = ""
+
 
 _AHEAD = {"planned", "threatened", ""}
 _BY_WEIGHT = ("called_off", "refused", "ongoing", "occurred", "planned", "threatened")
@@ -20,11 +87,12 @@ _FAR, _OLD = 400, 180
 
 @dataclass(slots=True)
 class Case:
-    """One event of one text with the clauses that tell it; `date` is set by `event_dates`."""
+    """One event of one text with the clauses that tell it; `date` and `outcome` are set by `event_dates`."""
 
     type: str
     tellings: list[Telling]
     date: str = ""
+    outcome: str = ""
 
     @property
     def told_dates(self) -> list[When]:
@@ -92,3 +160,26 @@ def lies_before(value: str, day: str) -> bool:
 
 def _days(first: str, last: str) -> int:
     return days_between(first, last) if first and last else _FAR * 999
+
+
+def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
+    """Find the date told last before a clause in its paragraph, by another event than its own."""
+    index = bisect_left(dated, (telling.start + 1,))
+    for other in reversed(dated[max(0, index - 8) : index]):
+        if not own or other not in own.tellings:
+            near = telling.start - other.start < NEAR and "\n" not in text[other.when.end : telling.start]
+            return other.when if near else None
+    return None
+
+
+def is_told_after(text: str, trigger: Trigger, start: int) -> bool:
+    """Tell whether an event came before what a sentence tells on a day: "a walkout on Monday after talks collapsed"."""
+    # Who was hurt "on Tuesday after police fired" was fired at that day.
+    return trigger.type not in ("violence", "arrest") and bool(FOLLOWS.search(text, start, trigger.first))
+
+
+@cache
+def cue(kind: str) -> re.Pattern:
+    """Match the words of one kind of `telling_words`."""
+    case = re.IGNORECASE if kind in ("going", "refusal") else re.NOFLAG  # "Will" and "May" are names, too
+    return re.compile(rf"\b{any_of('telling_words', kind=kind)}\b", case)

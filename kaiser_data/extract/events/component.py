@@ -12,15 +12,12 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
-from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.event_dates import date_cases, settle_tellings
 from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mention_words import begin_mention, naming_word
-from kaiser_data.extract.events.mentions import Telling, find_tellings
+from kaiser_data.extract.events.mentions import find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
-from kaiser_data.extract.events.parties import Scene
-from kaiser_data.extract.events.places import home_of
-from kaiser_data.extract.events.status import end_what_ran, settle_status
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.rows import Event, Mention, Source, fold, row_id
 
@@ -41,7 +38,7 @@ def _find(doc: Doc) -> list[Case]:
     source = source_of(doc)
     anchor = source.published_min, source.published_max
     text = text_of(doc)
-    tellings = settle_tellings(text, end_what_ran(text, find_tellings(doc)), anchor)
+    tellings = settle_tellings(text, find_tellings(doc), anchor)
     return date_cases(doc, group(text, tellings, anchor[1]), anchor)
 
 
@@ -60,22 +57,14 @@ def _marks(cases: list[Case]) -> Iterator[tuple[int, int, str, str, str]]:
 
 def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
     """Give the events of a text, each followed by its mentions."""
-    anchor = (source.published_min, source.published_max)
-    scene = Scene(doc)
     taken: dict[str, int] = {}
-    cases = cases_of(doc)
-    home = home_of(scene, cases)
-    main: dict[str, Case] = {}
-    for case in cases:
-        if len(case.tellings) > len(main.setdefault(case.type, case).tellings):
-            main[case.type] = case
-    for case in cases:
-        is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
-        mentions = _mentions(scene.text, case.tellings)
+    cases, text = cases_of(doc), text_of(doc)
+    for case, roles in zip(cases, find_roles(doc, cases), strict=True):
+        mentions = _mentions(text, case.tellings)
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1
         event_id += f"-{taken[event_id]}" if taken[event_id] > 1 else ""
-        yield _event(case, event_id, anchor, find_roles(scene, case, home, is_main))
+        yield _event(case, event_id, roles)
         for start, end, telling in mentions:
             yield _mention(doc, source.source_id, event_id, start, end, telling)
 
@@ -94,12 +83,12 @@ def _mentions(text: str, tellings: list[Telling]) -> list[tuple[int, int, Tellin
     return mentions
 
 
-def _event(case: Case, event_id: str, anchor: tuple[str, str], roles: Roles) -> Event:
+def _event(case: Case, event_id: str, roles: Roles) -> Event:
     bounds = edtf_bounds(case.date)
     return Event(
         event_id=event_id,
         type=case.type,
-        status=settle_status(case, anchor),
+        status=case.outcome,
         date=case.date,
         date_min=bounds.first,
         date_max=bounds.last,

@@ -11,28 +11,31 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import number, values
+from kaiser_data.extract.dates.date_words import END_OF, number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.by_strike import Scope, before_strike, by_strike, of_pickets, with_strike, within_strike
-from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.grouping import passage_date
-from kaiser_data.extract.events.mention_dates import END_OF, NO_DATE, When, is_told_after
-from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.status import is_announced, is_done, read_status
-from kaiser_data.extract.events.strike_end import close_by_words_after
-from kaiser_data.extract.events.strike_length import strike_date, vagueness
-from kaiser_data.extract.events.strike_run import Anchor, running_since
+from kaiser_data.extract.events.by_strike import (
+    Scope,
+    before_strike,
+    by_strike,
+    in_its_run,
+    of_pickets,
+    with_strike,
+    within_strike,
+)
+from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, is_told_after, passage_date
+from kaiser_data.extract.events.status import end_what_ran, is_announced, is_done, read_status, settle_status
+from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.tense import tense_at
 from kaiser_data.lexicon import prefix_tree, terms
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
-    """Date the events of a text; those that nothing places are left out."""
+    """Date the events of a text and say what became of them; those that nothing places are left out."""
     text = text_of(doc)
     for case in cases:
-        case.date = close_by_words_after(doc, case, _own_date(text, case, anchor))
+        case.date = close_by_words_after(doc, case, _own_date(text, case, anchor)) or in_its_run(text, case, anchor)
     for case in cases:
         case.date = _open_talks(case, cases) or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
@@ -41,12 +44,15 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for step in (_from_event, with_strike, _of_passage, within_strike, before_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
-    return [case for case in cases if case.date]
+    dated = [case for case in cases if case.date]
+    for case in dated:
+        case.outcome = settle_status(case, anchor)
+    return dated
 
 
 def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
     """Read the status of each clause, and let its date agree with it."""
-    return [_settled(text, telling, anchor) for telling in tellings]
+    return [_settled(text, telling, anchor) for telling in end_what_ran(text, tellings)]
 
 
 def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
@@ -125,7 +131,7 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     if case.type == "tentative_agreement":
         found = [when for when in found if when.kind != "until"]  # "The deal would run until May 2028"
     if not found:
-        return running_since(text, case, anchor) if case.type in ("bargaining", "picket", "rally") else ""
+        return ""
     when = min(found, key=lambda when: vagueness(when.value))
     if _lasts(case, when) and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"

@@ -7,12 +7,19 @@ or `earlier` sets it apart. Talks, arrests, bills and the like only meet where t
 """
 
 import re
-from bisect import bisect_left
 
-from kaiser_data.extract.events.cases import Case, is_compatible, is_old, is_told_of, lies_before
-from kaiser_data.extract.events.event_kinds import LASTING, SINGLE
-from kaiser_data.extract.events.mentions import Telling, When
-from kaiser_data.extract.events.trigger_words import cue
+from kaiser_data.extract.event_types import LASTING, SINGLE
+from kaiser_data.extract.events.cases import (
+    NEAR,
+    Case,
+    Telling,
+    cue,
+    is_compatible,
+    is_old,
+    is_told_of,
+    lies_before,
+    passage_date,
+)
 
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
@@ -21,7 +28,6 @@ _RANKED = re.compile(
 )
 _AHEAD = ("planned", "threatened")
 _NOT_DONE = ("called_off", "refused")
-_NEAR = 700
 # So many events of a type back a clause may point.
 _BACK = 60
 
@@ -104,7 +110,7 @@ def _is_one(text: str, case: Case, telling: Telling) -> bool:
 
 
 def _is_near(case: Case, telling: Telling) -> bool:
-    return telling.start - case.tellings[-1].end < _NEAR
+    return telling.start - case.tellings[-1].end < NEAR
 
 
 def _home_of_undated(
@@ -128,16 +134,6 @@ def _may_be_retold(telling: Telling, same: list[Case]) -> bool:
     if telling.status in _AHEAD and any(case.status in _AHEAD for case in same):
         return True
     return len(same) == 1 and all(when.kind == "until" for when in same[0].told_dates)
-
-
-def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
-    """Find the date told last before a clause in its paragraph, by another event than its own."""
-    index = bisect_left(dated, (telling.start + 1,))
-    for other in reversed(dated[max(0, index - 8) : index]):
-        if not own or other not in own.tellings:
-            near = telling.start - other.start < _NEAR and "\n" not in text[other.when.end : telling.start]
-            return other.when if near else None
-    return None
 
 
 def is_new(text: str, telling: Telling) -> bool:

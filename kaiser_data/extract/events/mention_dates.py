@@ -11,10 +11,10 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import values
+from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import days_between, shift, within
+from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, is_told_after
 from kaiser_data.extract.events.trigger_words import classes
-from kaiser_data.extract.events.triggers import Trigger
 from kaiser_data.extract.grammar.words import cue_words, inflect
 from kaiser_data.lexicon import any_of, prefix_tree, terms
 
@@ -41,19 +41,6 @@ _OPENS = re.compile(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
     r"(?:(?:[Oo]n|[Ii]n|[Aa]t|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
 )
-
-
-class When(NamedTuple):
-    """A date that a clause gives: its EDTF value and edges, whether clause or sentence has it, its kind."""
-
-    value: str = ""
-    start: int = 0
-    end: int = 0
-    source: str = ""
-    kind: str = ""
-
-
-NO_DATE = When()
 
 
 class Dated(NamedTuple):
@@ -134,14 +121,11 @@ _LEADS = {
 }
 _COMES = re.compile(r"\s+(?:is\s+|was\s+)?(?:approach|near|loom)(?:e?s|ed|ing)\b")  # "as Christmas approaches"
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
-END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
 # The hour before a day: "since midnight on Sunday", "from 4am Monday".
 _CLOCK = re.compile(
     r"\b(?:(?:at|about|around|shortly\s+after|just\s+after)\s+)*"
     r"(?:midnight|midday|noon|\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?)\s+(?:on\s+)?\Z"
 )
-# "a walkout on Monday after talks collapsed": the talks no later than Monday.
-FOLLOWS = re.compile(r"\b(?:after|following|(?:result|wake)\s+of)\s+(?:[\w’'-]+\s+){0,3}?\Z", re.IGNORECASE)
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 _AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
 _NOUN = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:(?:on|in|at|over|from)\s+){1,2}(?:the\s+)?\Z")
@@ -208,12 +192,6 @@ def _of_trigger(text: str, dated: Dated, trigger: Trigger) -> When:
     elif dated.end < trigger.first and last and is_told_after(text, trigger, dated.end):
         dated = dated._replace(value=within("", last))
     return _as_when(dated, "clause")
-
-
-def is_told_after(text: str, trigger: Trigger, start: int) -> bool:
-    """Tell whether an event came before what a sentence tells on a day: "a walkout on Monday after talks collapsed"."""
-    # Who was hurt "on Tuesday after police fired" was fired at that day.
-    return trigger.type not in ("violence", "arrest") and bool(FOLLOWS.search(text, start, trigger.first))
 
 
 def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated]:

@@ -9,9 +9,8 @@ what the rules read.
 import re
 from functools import cache
 
-from kaiser_data.extract.events.clauses import Cuts, clause_of
-from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.triggers import Trigger
+from kaiser_data.extract.events.cases import Telling, Trigger
+from kaiser_data.extract.grammar.clause_cuts import Cuts, clause_of
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
 from kaiser_data.lexicon import prefix_tree, terms

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
 from kaiser_data.edtf import Bounds, edtf_bounds, meets
-from kaiser_data.extract.events.event_kinds import LASTING, SINGLE
+from kaiser_data.extract.event_types import LASTING, SINGLE
 from kaiser_data.rows import Event
 
 _OPEN_MONTHS = 4

@@ -7,15 +7,16 @@ clause names no union, the one that the text is about is meant. Left alone: peop
 """
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from kaiser_data.extract.actors.text_actors import is_force, is_site
-from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, is_faced, is_outside
-from kaiser_data.extract.events.places import find_place
-from kaiser_data.extract.events.subjects import acting
+from kaiser_data.extract.events.cases import Case, Telling
+from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, acting, is_faced, is_outside
+from kaiser_data.extract.events.places import find_place, home_of
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 
 _BETWEEN = re.compile(r"\bbetween\s([^.;]{3,80}?)\sand\s")
@@ -41,8 +42,21 @@ class Parties(NamedTuple):
     what: str
 
 
-def find_roles(scene: Scene, case: Case, home: list[str], is_main: bool) -> Roles:
-    """Find the actor, target and place of an event; `home` is where the text's dispute is."""
+def find_roles(doc: Doc, cases: list[Case]) -> Iterator[Roles]:
+    """Find the actor, target and place of each event of a text."""
+    scene = Scene(doc)
+    home = home_of(scene, cases)
+    main: dict[str, Case] = {}
+    for case in cases:
+        if len(case.tellings) > len(main.setdefault(case.type, case).tellings):
+            main[case.type] = case
+    for case in cases:
+        is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
+        yield _roles(scene, case, home, is_main)
+
+
+def _roles(scene: Scene, case: Case, home: list[str], is_main: bool) -> Roles:
+    """`home` is where the text's dispute is."""
     # What is dated tells the event; a headline only names it.
     told = sorted(case.recent(), key=lambda other: (other.label == "headline", not other.when.value, other.start))
     actor, target = _SIDES[mapping("event_types", "acts")[case.type]](scene, case.type, told, _parties(scene, told))

@@ -14,8 +14,7 @@ from itertools import chain
 from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TITLES, TRADES, opening_place
 from kaiser_data.extract.actors.text_actors import Naming, is_force
 from kaiser_data.extract.document import source_of
-from kaiser_data.extract.events.cases import Case, is_old
-from kaiser_data.extract.events.mentions import Telling
+from kaiser_data.extract.events.cases import Case, Telling, is_old
 from kaiser_data.extract.events.parties import UNION, Scene
 from kaiser_data.lexicon import mapping, prefix_tree, terms
 

@@ -9,11 +9,9 @@ import re
 from functools import cache
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.event_kinds import LASTING
-from kaiser_data.extract.events.mention_dates import NO_DATE
-from kaiser_data.extract.events.mentions import Telling
-from kaiser_data.extract.events.trigger_words import classes, cue
+from kaiser_data.extract.event_types import LASTING
+from kaiser_data.extract.events.cases import NO_DATE, Case, Telling, cue
+from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.lexicon import prefix_tree, terms
 
 _UNDONE = ("called_off", "refused")

@@ -3,29 +3,23 @@
 A strike that "ended this May … after seven months" ran from about October (`2024-10~/2025-05`); one that began
 "Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`; what is "in its twelfth day"
 began eleven days ago. A start alone stays open (`2026-02-09/..`) where the text tells the strike as its own present.
+Sentences after it may tell its end: "It ended on June 5", "They went back to work two days later".
 """
 
 import re
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+
+from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import number, values
+from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
-from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.mentions import Telling
+from kaiser_data.extract.document import text_of
+from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
 from kaiser_data.extract.events.status import is_asked_for, is_done
-from kaiser_data.extract.events.strike_run import Anchor, running_since
-from kaiser_data.extract.events.trigger_words import cue
-from kaiser_data.lexicon import prefix_tree
-
-
-class Length(NamedTuple):
-    """A number of days or months."""
-
-    count: int
-    unit: str
+from kaiser_data.extract.events.strike_run import Length, is_recent, length_of, running_since, strike_words
+from kaiser_data.lexicon import prefix_tree, terms
 
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
@@ -130,40 +124,6 @@ def _length_told(text: str, case: Case) -> Length | None:
     return None
 
 
-@cache
-def _length() -> re.Pattern:
-    words = prefix_tree(set(values("number")) - {"a", "an", "first"})
-    return re.compile(
-        r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!last\s)(?<!every\s)(?<!since\sa\s)"
-        rf"\b(?P<count>{words}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
-        r"(?![-\s]+(?:ago|away|from\s+(?:now|today)|earlier|later|before|notice|cooling|extension|old|until)\b)"
-        r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
-        r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
-        re.IGNORECASE,
-    )
-
-
-def length_of(clause: str) -> Length | None:
-    """Read how long a clause says that something lasts.
-
-    >>> length_of("will stop work for 72 hours from Thursday"), length_of("a one-day strike")
-    (Length(count=3, unit='day'), Length(count=1, unit='day'))
-    """
-    found = _length().search(clause)
-    if not found or (clause.startswith(" after", found.end()) and not clause.endswith("for ", 0, found.start())):
-        return None  # "struck two weeks after" tells a distance
-    unit = (found["unit"] or found["whole"] or "day").lower()
-    count = number(found["count"]) if found["count"] else 1
-    if not count:
-        return None
-    if unit == "hour":
-        return Length(-(-count // 24), "day")
-    return Length(count * 7, "day") if unit == "week" else Length(count, unit)
-
-
-# What they make together.
-
-
 def _from_about(text: str, case: Case, begins: str, ends: str, anchor: Anchor) -> str:
     """Date what began within some days, "in mid-May" or "over the weekend", from about the first of them."""
     first, last = edtf_bounds(begins)
@@ -232,13 +192,6 @@ def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     return bool(_dates(case, "begin", "join")) and is_recent(begins, anchor)
 
 
-def is_recent(begins: str, anchor: Anchor) -> bool:
-    """Tell whether a date lies within two months before the text's day or three after it."""
-    if not anchor[1]:
-        return False
-    return -60 <= days_between(edtf_bounds(begins).last, anchor[1]) <= 90
-
-
 def _is_plain(value: str) -> bool:
     return bool(value) and not set(value) & set("/[X")
 
@@ -251,3 +204,38 @@ def vagueness(value: str) -> int:
     """
     first, last = edtf_bounds(value)
     return days_between(first, last) if first and last else 9999
+
+
+# So far after its clause a strike's end is told.
+_REACH = 240
+
+
+@cache
+def _ended() -> re.Pattern:
+    words = prefix_tree(terms("telling_words", kind="end"))
+    who = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{strike_words()}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
+    return re.compile(rf"\b{who}\s+{words}\b(?P<rest>[^.;\n]*)")
+
+
+def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
+    """Close a strike that begins on a day by what the sentences after it tell of its end."""
+    if not case.lasts or not (len(value) == 10 or value.endswith("/..")):
+        return value
+    text, begins = text_of(doc), edtf_bounds(value).first
+    told = [t for t in case.tellings if t.when.value and edtf_bounds(t.when.value).first == begins]
+    found = told and _ended().search(text, told[-1].trigger.last, told[-1].end + _REACH)
+    if not found or "\n\n" in text[told[-1].end : found.start()]:
+        return value
+    if length := length_of(found["rest"]):
+        return with_length(begins, length)
+    if day := _first_day(doc, begins, found.span(), is_in_one=found.start() < told[-1].sentence[1]):
+        return f"{begins}/{day}" if day > begins else begins
+    return begins if found["rest"].startswith(" by ") else value
+
+
+def _first_day(doc: Doc, begins: str, words: tuple[int, int], is_in_one: bool) -> str:
+    """Give the first day, not before a strike begins, on which words end it, of a return in one sentence the day."""
+    days = (d for d in dates_of(doc) if words[0] <= d.start < words[1] and len(d.value) == 10 and d.value >= begins)
+    if not (day := next(days, None)):
+        return ""
+    return max(begins, day.value if is_in_one else last_day(text_of(doc), (words[0], day.start), day.value, day.start))

@@ -9,13 +9,13 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, value_of
-from kaiser_data.extract.events.cases import Case
+from kaiser_data.extract.events.cases import Anchor, Case
 from kaiser_data.extract.events.trigger_words import nouns_of
 from kaiser_data.lexicon import any_of, prefix_tree, terms
 
-Anchor = tuple[str, str]
 # A text tells how long its strike has run in its first paragraphs.
 _LEAD = 4000
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -127,3 +127,48 @@ def _back(anchor: Anchor, run: Run) -> str:
     value = value_of("day" if is_known or is_near else "month", first)
     is_sure = (unit == "day" and not run.about) or (unit == "week" and len(value) == 7)
     return value if is_sure else f"{value}~"
+
+
+class Length(NamedTuple):
+    """A number of days or months."""
+
+    count: int
+    unit: str
+
+
+@cache
+def _length() -> re.Pattern:
+    words = prefix_tree(set(values("number")) - {"a", "an", "first"})
+    return re.compile(
+        r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!last\s)(?<!every\s)(?<!since\sa\s)"
+        rf"\b(?P<count>{words}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
+        r"(?![-\s]+(?:ago|away|from\s+(?:now|today)|earlier|later|before|notice|cooling|extension|old|until)\b)"
+        r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
+        r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
+        re.IGNORECASE,
+    )
+
+
+def length_of(clause: str) -> Length | None:
+    """Read how long a clause says that something lasts.
+
+    >>> length_of("will stop work for 72 hours from Thursday"), length_of("a one-day strike")
+    (Length(count=3, unit='day'), Length(count=1, unit='day'))
+    """
+    found = _length().search(clause)
+    if not found or (clause.startswith(" after", found.end()) and not clause.endswith("for ", 0, found.start())):
+        return None  # "struck two weeks after" tells a distance
+    unit = (found["unit"] or found["whole"] or "day").lower()
+    count = number(found["count"]) if found["count"] else 1
+    if not count:
+        return None
+    if unit == "hour":
+        return Length(-(-count // 24), "day")
+    return Length(count * 7, "day") if unit == "week" else Length(count, unit)
+
+
+def is_recent(begins: str, anchor: Anchor) -> bool:
+    """Tell whether a date lies within two months before the text's day or three after it."""
+    if not anchor[1]:
+        return False
+    return -60 <= days_between(edtf_bounds(begins).last, anchor[1]) <= 90

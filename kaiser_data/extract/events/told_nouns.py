@@ -15,8 +15,8 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.events.trigger_words import classes, types
-from kaiser_data.extract.events.triggers import Trigger, has_noun_between, nouns_between
+from kaiser_data.extract.events.cases import Trigger
+from kaiser_data.extract.events.trigger_words import classes, has_noun_between, nouns_between, types
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.lexicon import any_of, prefix_tree, terms
 

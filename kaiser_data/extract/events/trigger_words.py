@@ -5,12 +5,13 @@ jobs". An event noun belongs to a class, which says what type of event it stands
 """
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
 from kaiser_data.extract.grammar.words import forms_of, inflect
-from kaiser_data.lexicon import any_of, read_lexicon, terms
+from kaiser_data.lexicon import read_lexicon, terms
 
 # "strike a balance" is no strike, "the strike a year ago" is one; nor is it a deal to have "settled into tents".
 _IDIOM = re.compile(
@@ -99,13 +100,6 @@ def classes() -> dict[str, frozenset[str]]:
     return found
 
 
-@cache
-def cue(kind: str) -> re.Pattern:
-    """Match the words of one kind of `telling_words`."""
-    case = re.IGNORECASE if kind in ("going", "refusal") else re.NOFLAG  # "Will" and "May" are names, too
-    return re.compile(rf"\b{any_of('telling_words', kind=kind)}\b", case)
-
-
 def nouns_of(name: str) -> list[str]:
     """Give the event nouns of a class, in all their forms."""
     return [noun for noun, names in classes().items() if name in names]
@@ -123,3 +117,18 @@ def _is_other(text: str, word: Found) -> bool:
     is_verb = term in ("strike", "strikes", "protest") and before == "to "
     # "on strike in protest at job cuts"
     return is_verb or (term == "protest" and before == "in ") or text[start:end] == "March"
+
+
+# What an event is done to, with or by, and so no event.
+_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "weapon", "victim"})
+
+
+def nouns_between(nouns: list[Found], start: int, end: int) -> list[Found]:
+    """Give the nouns that open in `start:end`."""
+    return nouns[bisect_left(nouns, (start,)) : bisect_left(nouns, (end,))]
+
+
+def has_noun_between(nouns: list[Found], start: int, end: int) -> bool:
+    """Tell whether the noun of an event opens and closes in `start:end`."""
+    # A noun that touches the end is the first half of a compound: "a contract extension".
+    return any(word[1] < end and classes()[word[2]] - _THINGS for word in nouns_between(nouns, start, end))

@@ -7,10 +7,17 @@ nothing. Whether the words tell or only wish is for `untold` to judge.
 """
 
 import re
-from bisect import bisect_left
-from typing import NamedTuple
 
-from kaiser_data.extract.events.trigger_words import Line, classes, find_words, term_finder, trigger_lines
+from kaiser_data.extract.events.cases import Trigger
+from kaiser_data.extract.events.trigger_words import (
+    Line,
+    classes,
+    find_words,
+    has_noun_between,
+    nouns_between,
+    term_finder,
+    trigger_lines,
+)
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.grammar.words import past_forms
@@ -53,8 +60,6 @@ _LATER = re.compile(
 # "The actions, in support of talks, began", "the strike, by 300 bakers, has closed"
 _ASIDE = re.compile(r",\s[^,;:]+,\s+(?:(?:was|were|is|are|has|have|had|been|will|would)\s+){0,3}\Z")
 _STRIKING = re.compile(r"(?:\s+[\w’'-]+){0,6}\s+(?:(?:has|have|had)\s+)?\Z")
-# What an event is done to, with or by, and so no event.
-_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "weapon", "victim"})
 # A base form is the verb of a plural, and an -ing form that of "are": "guards clash with", "are still striking over".
 _ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){0,2}\Z"
 _PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
@@ -66,45 +71,6 @@ _IS_FINITE = {
 _VERBAL = re.compile(
     r"\b(?:to|not|will|would|can|could|may|might|must|shall|should|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
 )
-
-
-class Trigger(NamedTuple):
-    """A trigger: `text[start:end]`, in lower case `word`, with the noun that it needs at `noun`, else its own edges."""
-
-    start: int
-    end: int
-    noun: tuple[int, int]
-    type: str
-    sense: str
-    status: str
-    rule: str
-    word: str
-
-    @property
-    def first(self) -> int:
-        """Where the trigger or its noun begins."""
-        return min(self.start, self.noun[0])
-
-    @property
-    def last(self) -> int:
-        """Where the trigger or its noun ends."""
-        return max(self.end, self.noun[1])
-
-    @property
-    def is_noun(self) -> bool:
-        """Tell whether a noun tells the event by itself."""
-        return ", " in self.rule
-
-
-def nouns_between(nouns: list[Found], start: int, end: int) -> list[Found]:
-    """Give the nouns that open in `start:end`."""
-    return nouns[bisect_left(nouns, (start,)) : bisect_left(nouns, (end,))]
-
-
-def has_noun_between(nouns: list[Found], start: int, end: int) -> bool:
-    """Tell whether the noun of an event opens and closes in `start:end`."""
-    # A noun that touches the end is the first half of a compound: "a contract extension".
-    return any(word[1] < end and classes()[word[2]] - _THINGS for word in nouns_between(nouns, start, end))
 
 
 def _of_class(nouns: list[Found], name: str, start: int, end: int) -> list[Found]:

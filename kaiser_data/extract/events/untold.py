@@ -9,10 +9,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.events.event_kinds import LASTING
-from kaiser_data.extract.events.mention_dates import When
-from kaiser_data.extract.events.trigger_words import cue
-from kaiser_data.extract.events.triggers import Trigger
+from kaiser_data.extract.event_types import LASTING
+from kaiser_data.extract.events.cases import Trigger, When, cue
 from kaiser_data.extract.grammar.words import all_forms
 from kaiser_data.lexicon import prefix_tree, terms
 

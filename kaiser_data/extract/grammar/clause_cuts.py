@@ -8,7 +8,6 @@ clause around it goes on. Punctuation and connectives decide, no parse: a clause
 import re
 from functools import cache
 
-from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.grammar.words import changed_forms
 from kaiser_data.lexicon import any_of, prefix_tree, terms
 
@@ -59,7 +58,7 @@ _CLOSING = re.compile(r"[\s,;:—–.!?”\"*]+\Z")
 
 @cache
 def _distance() -> re.Pattern:
-    numbers = prefix_tree(values("number"))
+    numbers = prefix_tree(terms("date_words", kind="number"))
     return re.compile(rf"\s(?:{numbers}|\d{{1,2}})\s+(?:hour|day|week|month|year)s?\s+(?:after|before)\s")
 
 
