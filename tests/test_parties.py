@@ -55,6 +55,11 @@ def test_the_only_local_of_a_union_strikes(text, union):
         ("Pickets stood outside Patrick Hauliers' depot.", "Patrick Hauliers", "employer"),
         ("The Ostrin Education Association balloted.", "Ostrin Education Association", "union"),
         ("The Coastal Shipowners’ Union refused.", "Coastal Shipowners’ Union", "employer"),
+        ("The Lund Grocers Council refused.", "Lund Grocers Council", "employer"),
+        ("The Lund Dockers Council refused.", "Lund Dockers Council", "union"),
+        ("The Lund Trades Council refused.", "Lund Trades Council", "coalition"),
+        ("The School Boards Council of Unions refused.", "School Boards Council of Unions", "coalition"),
+        ("The Lund Regional Council refused.", "Lund Regional Council", "government"),
         ("The Northern Seamen’s Federation balloted.", "Northern Seamen’s Federation", "union"),
         (
             "The National Council of the Bakers’ Association met.",

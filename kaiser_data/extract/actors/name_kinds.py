@@ -121,14 +121,20 @@ def _kind_by_head(head: str, words: list[str]) -> str:
         return "employer"
     if kind == "group" and head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
         return "union"  # "Graduate Student Organizing Committee"
-    is_of_unions = "Unions" in words or "Union" in before or before[-1:] == ["Labor"]
-    if is_of_unions and kind in ("government", "group", "association"):
+    if _is_of_unions(head, words, before) and kind in ("government", "group", "association"):
         return "coalition"  # "Council of Trade Unions", "Central Labor Council"
-    if kind in ("government", "group") and _is_of_union(after):
+    is_of_workers = head == "Council" and _is_about_workers(head, words)
+    if kind in ("government", "group") and (is_of_workers or _is_of_union(after)):
         return "union"
     if kind == "coalition":
         return _kind_of_coalition(head, words)
     return _kind_of_association(head, words) if kind == "association" else kind
+
+
+def _is_of_unions(head: str, words: list[str], before: list[str]) -> bool:
+    """Tell a body of unions: "Council of Trade Unions", "Trades Council", but not "Labour Office"."""
+    by_word = head == "Council" and not terms("head_uses", use="of_unions").isdisjoint(before[-1:])
+    return "Unions" in words or "Union" in before or by_word or before[-1:] == ["Labor"]
 
 
 def _is_of_union(after: list[str]) -> bool:
@@ -138,13 +144,14 @@ def _is_of_union(after: list[str]) -> bool:
 
 
 def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) -> bool:
-    """ "Medical Center", "School Board", "Coastal Shipowners’ Union", "Steel Industries Federation"."""
+    """ "Medical Center", "School Board", "Shipowners’ Union", "Grocers Council", "Steel Industries Federation"."""
     if head in terms("head_uses", use="of_employer"):
         return any(ORG_HEADS.get(word) == "employer" for word in before if word not in NOT_NAMES)
     if head == "Board":
         return not terms("head_uses", use="with_board").isdisjoint(before)
+    has_members = kind == "union" or (head == "Council" and "Unions" not in words)
     is_umbrella = head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer"
-    return is_umbrella or (kind == "union" and any(map(_is_boss, words)))
+    return is_umbrella or (has_members and any(map(_is_boss, words)))
 
 
 def _kind_of_coalition(head: str, words: list[str]) -> str:
