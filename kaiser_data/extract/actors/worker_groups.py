@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADES, opening_place
 from kaiser_data.extract.actors.text_actors import Cast, Naming, organisations, slug
@@ -24,10 +25,6 @@ _COUNT = (
     r"\b(?:(?:\d[\d,]{0,14}|"
     r"(?i:hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around))\s){1,3}"
 )
-_SMALL = prefix_tree(terms("function_words"))
-_TRADE = rf"(?:(?!(?:{_SMALL})\s)[a-z][a-z-]+\s){{0,3}}?(?i:{prefix_tree(TRADES)})(?!\w)"
-# "600 striking midwives, cooks and porters"
-_COUNTED = re.compile(rf"{_COUNT}({_TRADE}(?:(?:,\s|,?\sand\s){_TRADE})*)")
 _WORD_BEFORE = re.compile(r"\b([a-z]+)\s$")
 # The "Teachers’ Union", but "the teachers’ strike".
 _NOT_A_TRADE = re.compile(r"[’'](?!\s[a-z])|-")
@@ -54,9 +51,17 @@ def _group(start: int, end: int, name: str) -> Group:
     return Naming(start, end, "group", slug(name), "group"), name
 
 
+@cache
+def _counted() -> re.Pattern:
+    """Match "600 striking midwives, cooks and porters"."""
+    small, trades = prefix_tree(terms("function_words")), prefix_tree(TRADES)
+    trade = rf"(?:(?!(?:{small})\s)[a-z][a-z-]+\s){{0,3}}?(?i:{trades})(?!\w)"
+    return re.compile(rf"{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade})*)")
+
+
 def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[Group]:
     """Find the workers whom a sentence counts that names no union: no trades of a union's are a group."""
-    for span in (row.span(1) for row in _COUNTED.finditer(text)):
+    for span in (row.span(1) for row in _counted().finditer(text)):
         number = bisect_right(starts, span[0]) - 1
         named = cast.between(starts[number], ends[number])
         trades = " ".join(text[slice(*span)].split())

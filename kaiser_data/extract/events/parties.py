@@ -196,10 +196,10 @@ _SAID = re.compile(rf"\b{_SAYS}\s+(?:\w+day\s+)?(?:that\s+)?(?!it\b|they\b|to\b)
 _OPENING = 60
 _KINDS = {noun: kind for noun, kind in mapping("descriptions", "kind").items() if kind in (*UNION, *EMPLOYER)}
 _KINDS |= dict.fromkeys(TRADES, "union")
-_PLURALS = prefix_tree(noun for noun in _KINDS if noun.endswith("s"))
 # "The union", "its parent company", "Producers gave some ground in recent negotiations".
 _PARTY = re.compile(
-    rf"\b((?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w-]+\s+){{0,2}}?(?:{prefix_tree(_KINDS)})|(?i:{_PLURALS}))(?![\w’'-])"
+    rf"\b((?P<its>(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w-]+\s+){{0,2}}?)?(?i:{prefix_tree(_KINDS)}))(?(its)|(?<=s))"
+    r"(?![\w’'-])"
 )
 _PHRASE = re.compile(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TITLES, TRADES, opening_place
+from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TITLES, opening_place
 from kaiser_data.extract.actors.text_actors import Naming, is_force
+from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
 from kaiser_data.extract.events.parties import UNION, Scene
@@ -52,8 +53,8 @@ _DATELINE = re.compile(
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 _LISTED = re.compile(r"(?:,|,?\s+and)\s+(?:in\s+|at\s+)?(?:the\s+)?")
-_WORKERS = re.compile(rf"\b({prefix_tree(NATIONS)})(?:\s[\w-]+){{0,2}}?\s(?i:{prefix_tree(TRADES | set(UNION))})\b")
-_WORK_IN = re.compile(rf"\b(?:{prefix_tree(TRADES)})\s(?:in|at)\s(?:the\s)?\Z")
+_NATION = re.compile(rf"\b({prefix_tree(NATIONS)})(?=((?:\s[\w-]+){{1,3}}))")
+_IN_OR_AT = re.compile(r"\s(?:in|at)\s(?:the\s)?")
 _OPENING = re.compile(r"^", re.MULTILINE)
 _HERE = re.compile(r"\bhere\b")
 _NEXT = re.compile(r"\s([a-z]+)\b")
@@ -124,9 +125,21 @@ def home_of(scene: Scene, cases: list[Case]) -> list[str]:
 def _nation(scene: Scene) -> list[str]:
     """Give the country of whose workers or unions a text tells: "South African miners", "Finnish Dockers Union"."""
     bosses = {naming.start for naming in scene.cast.namings if naming.kind == "employer"}
-    named = (one for one in _WORKERS.finditer(scene.text) if one.start() not in bosses)  # not "Korean Air pilots"
-    told = Counter(NATIONS[one[1]] for one in named)
+    named = (one for one in _NATION.finditer(scene.text) if one.start() not in bosses)  # not "Korean Air pilots"
+    told = Counter(NATIONS[one[1]] for one in named if _tells_workers(scene.text, one))
     return [land for land, _ in told.most_common(1)]
+
+
+def _tells_workers(text: str, nation: re.Match) -> bool:
+    """Tell whether a trade or a union follows a nation: "South African miners", "Finnish Dockers Union"."""
+    return any(TRADE_FINDER.find(text, *nation.span(2))) or not set(UNION).isdisjoint(nation[2].lower().split())
+
+
+def _is_of_work(text: str, naming: Naming) -> bool:
+    """Tell whether an employer's name holds a place, or workers stand before it: "miners in Ostrin"."""
+    trades = TRADE_FINDER.find(text, max(0, naming.start - 50), naming.start)
+    ends = (end for start, end, _ in trades if text[start].islower())
+    return naming.kind == "employer" or any(_IN_OR_AT.fullmatch(text, end, naming.start) for end in ends)
 
 
 def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
@@ -136,8 +149,7 @@ def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
     for stretch, weight in ((0, len(text)), 1), ((0, _LEAD), 1), *((sentence, 2) for sentence in sorted(sentences)):
         for naming in scene.places_in(*stretch):
             if _is_where(text, naming) and (naming.kind == "place" or naming.actor_id != scene.employer):
-                is_work = naming.kind == "employer" or _WORK_IN.search(text, max(0, naming.start - 50), naming.start)
-                yield _in_full(text, naming), weight + bool(is_work)
+                yield _in_full(text, naming), weight + _is_of_work(text, naming)
     for place in _dateline(text):
         if _kind_of(place) != "capital":
             yield place, 2
