@@ -49,14 +49,13 @@ def _running() -> re.Pattern:
     forms = (
         rf"{reaches}{the}(?P<nth>{nth})(?:{straight})?(?P<unit>{unit})s?\b",
         rf"(?P<nth>{nth}){straight}(?P<unit>{unit})\b",
-        rf"{reaches}(?P<unit>{unit})\s+(?P<nth>{count})\b",
-        rf"(?P<unit>{unit})\s+(?P<nth>{count})(?=\s+of\s+{the}{strike})",
-        rf"{units}(?=\s+(?:(?:of|into)\s+{the}|on\s+){strike})",
+        rf"(?P<reach>{reaches})?(?P<unit>{unit})\s+(?P<nth>{count})\b(?(reach)|(?=\s+of\s+{the}{strike}))",
         rf"(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
-        rf"(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
-        rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+(?:the\s+(?:past|last)\s+)?{units}",
+        rf"(?P<last>(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
+        rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+(?:the\s+(?:past|last)\s+)?)?{units}"
+        rf"(?(last)|(?=\s+(?:(?:of|into)\s+{the}|on\s+){strike}))",
     )
-    numbered = (re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>_{index}>", form) for index, form in enumerate(forms))
+    numbered = (re.sub(r"(\(\?(?:P<|\())(\w+)", rf"\1\2_{index}", form) for index, form in enumerate(forms))
     return re.compile(rf"\b(?:{'|'.join(numbered)})", re.IGNORECASE)
 
 
