@@ -18,7 +18,8 @@ from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.words import cue_words, inflect
 from kaiser_data.lexicon import any_of, prefix_tree, terms
 
-_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
+# "Talks, which had opened": what leads the verb of a relative clause.
+RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 
 
 def _forms(kind: str, *names: str) -> str:
@@ -226,7 +227,7 @@ def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
     if not noun <= dated.start < trigger.start:
         return False
     inside = _PRONOUN.search(text, noun, dated.start)
-    return bool(inside) and not _RELATIVE.search(text, noun, trigger.start)
+    return bool(inside) and not RELATIVE.search(text, noun, trigger.start)
 
 
 def _as_when(dated: Dated, source: str) -> When:

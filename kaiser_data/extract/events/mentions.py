@@ -20,7 +20,7 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import NO_DATE, Telling, Trigger, When
-from kaiser_data.extract.events.mention_dates import Dated, each_date, find_when, read_dates
+from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date, find_when, read_dates
 from kaiser_data.extract.events.told_nouns import Stretch, find_strike_verbs, find_told_nouns
 from kaiser_data.extract.events.trigger_words import classes, find_nouns, nouns_of
 from kaiser_data.extract.events.triggers import find_triggers
@@ -30,7 +30,6 @@ from kaiser_data.extract.layout import layout_of
 from kaiser_data.lexicon import any_of, prefix_tree, terms
 
 _REACH = 600
-_RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 
 
 class Reach(NamedTuple):
@@ -106,7 +105,7 @@ def _clause(text: str, trigger: Trigger, sentence: Reach) -> tuple[int, int]:
     edges, first, last = sentence.edges, trigger.first, trigger.last
     if first < edges[0] or last > edges[1]:
         first, last = max(first, edges[0]), min(last, edges[1])
-    if trigger.noun[1] <= trigger.start and (relative := _RELATIVE.search(text, trigger.noun[1], trigger.start)):
+    if trigger.noun[1] <= trigger.start and (relative := RELATIVE.search(text, trigger.noun[1], trigger.start)):
         first = max(first, relative.start())
     return clause_of(text, sentence.cuts, first, last)
 

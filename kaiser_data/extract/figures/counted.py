@@ -187,7 +187,6 @@ _AGED = re.compile(
 )
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
 _AGE_AFTER = re.compile(r"\s?[,.;)—–\n]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
-_NAME_AFTER = re.compile(r"[,).;]")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
 
 
