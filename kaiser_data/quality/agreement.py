@@ -7,7 +7,7 @@ table.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 Cells = dict[str, str]
 Pair = tuple[Cells, Cells]
@@ -41,12 +41,12 @@ def _length(row: Cells) -> int:
 
 def match(gold: list[Cells], coded: list[Cells], closeness: Callable, floor: float) -> list[Pair]:
     """Pair rows one to one within a document, the closest first."""
-    by_source = defaultdict(list)
+    numbers = defaultdict(list)
     for number, row in enumerate(coded):
-        by_source[row["source_id"]].append(number)
+        numbers[row["source_id"]].append(number)
     candidates = []
     for i, row in enumerate(gold):
-        for j in by_source[row["source_id"]]:
+        for j in numbers[row["source_id"]]:
             near = closeness(row, coded[j])
             if near > 0 and near >= floor:
                 candidates.append((-near, i, j))
@@ -118,3 +118,11 @@ def same_unit(pair: Pair) -> bool:
 def _singular(unit: str | None) -> str:
     folded = fold_name(unit)
     return folded[:-1] if folded.endswith("s") and folded != "us" else folded
+
+
+def by_source(rows: Iterable[Cells]) -> dict[str, list[Cells]]:
+    """Give the rows of each source."""
+    table: dict[str, list[Cells]] = defaultdict(list)
+    for row in rows:
+        table[row["source_id"]].append(row)
+    return table

@@ -7,12 +7,12 @@ a function from the tables to what breaks it, listed in `RULES`; cells are strin
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping
-from kaiser_data.quality.agreement import Cells, jaccard, overlap
+from kaiser_data.quality.agreement import Cells, by_source, jaccard, overlap
 from kaiser_data.rows import fold
 
 LONGEST_LABEL = 60
@@ -40,7 +40,7 @@ def find_breaches(tables: Tables) -> Iterator[Breach]:
 
 
 def _figures_measure_what_their_clause_tells(tables: Tables) -> Iterator[Breach]:
-    told = _by_source(tables["mentions"])
+    told = by_source(tables["mentions"])
     for figure in tables["figures"]:
         around = {mention["event_id"] for mention in told[figure["source_id"]] if _holds(mention, figure)}
         if figure["event_id"] and around and figure["event_id"] not in around:
@@ -128,7 +128,7 @@ def _places_are_no_frame_of_a_superlative(tables: Tables) -> Iterator[Breach]:
 
 
 def _quoted_parts_know_their_clause(tables: Tables) -> Iterator[Breach]:
-    spoken = _by_source(tables["quotes"])
+    spoken = by_source(tables["quotes"])
     for quote in tables["quotes"]:
         holding = [other for other in spoken[quote["source_id"]] if _holds(other, quote) and jaccard(other, quote) < 1]
         smallest = min(holding, key=lambda row: int(row["end"]) - int(row["start"]), default={"quote_id": ""})
@@ -138,13 +138,6 @@ def _quoted_parts_know_their_clause(tables: Tables) -> Iterator[Breach]:
 
 def _holds(outer: Cells, inner: Cells) -> bool:
     return overlap(outer, inner) == int(inner["end"]) - int(inner["start"])
-
-
-def _by_source(rows: Iterable[Cells]) -> dict[str, list[Cells]]:
-    table: dict[str, list[Cells]] = defaultdict(list)
-    for row in rows:
-        table[row["source_id"]].append(row)
-    return table
 
 
 def _name(mention: Cells) -> str:

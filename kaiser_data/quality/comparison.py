@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kaiser_data.files import FileError, refuse_special
-from kaiser_data.quality.agreement import Cells, Pair, jaccard
+from kaiser_data.quality.agreement import Cells, Pair, by_source, jaccard
 from kaiser_data.quality.field_scores import pair_actors
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import TableError
@@ -153,9 +153,9 @@ def _pair_known(gold: list[Cells], key: str, standing: dict[str, str], coded: di
 def _pair_events(gold: list[Cells], coded: list[Cells]) -> dict[str, str]:
     """Give for each event of the reference the event of the tables whose mentions share most with its own."""
     shared: dict[tuple[str, str], float] = defaultdict(float)
-    by_source = _by_source(coded)
+    rows_of = by_source(coded)
     for a in gold:
-        for b in by_source[a["source_id"]]:
+        for b in rows_of[a["source_id"]]:
             if near := jaccard(a, b):
                 shared[a["event_id"], b["event_id"]] += near
     met: dict[str, str] = {}
@@ -167,11 +167,11 @@ def _pair_events(gold: list[Cells], coded: list[Cells]) -> dict[str, str]:
 
 def _pair_places(gold: list[Cells], coded: list[Cells], closeness: Callable[[Cells, Cells], float]) -> list[Pair]:
     """Pair rows of one text one to one, those that share most characters first."""
-    by_source = _by_source(coded)
+    rows_of = by_source(coded)
     near = [
         (-jaccard(a, b) - closeness(a, b), i, id(b), a, b)
         for i, a in enumerate(gold)
-        for b in by_source[a["source_id"]]
+        for b in rows_of[a["source_id"]]
         if jaccard(a, b)
     ]
     used: set[int] = set()
@@ -181,10 +181,3 @@ def _pair_places(gold: list[Cells], coded: list[Cells], closeness: Callable[[Cel
             used |= {id(a), id(b)}
             pairs.append((a, b))
     return pairs
-
-
-def _by_source(rows: list[Cells]) -> dict[str, list[Cells]]:
-    table: dict[str, list[Cells]] = defaultdict(list)
-    for row in rows:
-        table[row["source_id"]].append(row)
-    return table
