@@ -60,6 +60,8 @@ def test_the_only_local_of_a_union_strikes(text, union):
         ("The Lund Trades Council refused.", "Lund Trades Council", "coalition"),
         ("The School Boards Council of Unions refused.", "School Boards Council of Unions", "coalition"),
         ("The Lund Regional Council refused.", "Lund Regional Council", "government"),
+        ("The Lund Labor Office refused.", "Lund Labor Office", "government"),
+        ("The Central Labor Council refused.", "Central Labor Council", "coalition"),
         ("The Northern Seamen’s Federation balloted.", "Northern Seamen’s Federation", "union"),
         (
             "The National Council of the Bakers’ Association met.",

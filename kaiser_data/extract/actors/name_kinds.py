@@ -133,8 +133,9 @@ def _kind_by_head(head: str, words: list[str]) -> str:
 
 def _is_of_unions(head: str, words: list[str], before: list[str]) -> bool:
     """Tell a body of unions: "Council of Trade Unions", "Trades Council", but not "Labour Office"."""
-    by_word = head == "Council" and not terms("head_uses", use="of_unions").isdisjoint(before[-1:])
-    return "Unions" in words or "Union" in before or by_word or before[-1:] == ["Labor"]
+    may_be_theirs = head == "Council" or ORG_HEADS[head] != "government"
+    by_word = may_be_theirs and not terms("head_uses", use="of_unions").isdisjoint(before[-1:])
+    return "Unions" in words or "Union" in before or by_word
 
 
 def _is_of_union(after: list[str]) -> bool:
