@@ -290,7 +290,7 @@ def test_a_long_text_of_one_thing_is_read_to_its_end(unit):
         ("“It is cold,” said Hùng Lê.", "Hùng Lê", "person"),
         ("“It is cold,” said Omar al-Farsi.", "Omar al-Farsi", "person"),
         ("“It is cold,” said Ms. d’Aubigny, a cook.", "d'Aubigny", "person"),
-        ("“It is cold,” said Gloria “Glo” Whitcomb, a baker.", "Gloria Whitcomb", "person"),
+        ("“It is cold,” said Gloria “Glo” Whitcomb, a baker.", "Gloria “Glo” Whitcomb", "person"),
         ("Member of Parliament Joan Pritchard walked the line.", "Joan Pritchard", "person"),
         ("The Metal and General Workers Union balloted.", "Metal and General Workers Union", "union"),
         ("The Riverside Parents Coalition met.", "Riverside Parents Coalition", "group"),

@@ -137,15 +137,20 @@ def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece, whole: P
     known = known_actors().get(whole.actor_id)
     if not known and (kind not in _PROVED or (kind == "person" and " " not in piece.name)):
         return None
-    if known and (piece.name.islower() or (piece.name in _ambiguous() and opens_sentence(text, start))):
+    if known and (piece.name.islower() or (piece.name in _ambiguous() and _opens_as_word(text, start, end))):
         return None
-    member = _enter(cast, whole.actor_id or slug(whole.name), known.name if known else whole.name, kind, start)
+    member = _enter(cast, whole.actor_id or slug(whole.form), known.name if known else whole.name, kind, start)
     if known:
         member.side, member.member_of = known.side, known.member_of
     member.aliases.setdefault(piece.name, start)
     if kind in ORGANISATIONS and (acronym := _acronym_after(text, start, end)):
         member.aliases.setdefault(acronym[1], acronym.start(1))
     return Naming(start, end, kind, member.actor_id, piece.rule)
+
+
+def _opens_as_word(text: str, start: int, end: int) -> bool:
+    """ "Unite behind them!", but "Unite said"."""
+    return opens_sentence(text, start) and not says(text, start, end)
 
 
 @cache

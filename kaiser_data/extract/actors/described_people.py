@@ -92,12 +92,7 @@ def describe_body(text: str, start: int, end: int) -> Role | None:
 
 
 def _names_body(words: list[str]) -> bool:
-    return any(word in _org_heads() or ends_in(words[: at + 1], body_nouns()) for at, word in enumerate(words))
-
-
-@cache
-def _org_heads() -> frozenset[str]:
-    return frozenset(map(str.lower, ORG_HEADS))
+    return any(word.title() in ORG_HEADS or ends_in(words[: at + 1], body_nouns()) for at, word in enumerate(words))
 
 
 def ends_in(words: list[str], nouns: Collection[str]) -> bool:
@@ -170,9 +165,10 @@ def _up_to_verb(words: str) -> str:
 
 def _role_apposed(text: str, start: int) -> Role | None:
     comma = _COMMA.search(text, max(0, start - 14), start)
-    for at, end, _ in _roles().find_each(text, start - 90, comma.start()) if comma else ():
+    for at, end, word in _roles().find_each(text, start - 90, comma.start()) if comma else ():
         opening = _OPENS_APPOSED.search(text, max(0, start - 90), at)
-        if opening and _OF_WHAT.fullmatch(text, end, comma.start()):
+        is_one = opening and (word in terms("roles") or opening[0].lower().startswith("one of "))
+        if is_one and _OF_WHAT.fullmatch(text, end, comma.start()):
             return _role(text, opening.start(), comma.start())
     return None
 
@@ -183,19 +179,14 @@ def _role_leading(text: str, start: int) -> Role | None:
     for at, end, word in _roles_and_titles().find_each(text, start - 100, tail.start()) if tail else ():
         is_beside = end == tail.start()
         if is_beside or (word.lower() in _offices() and _OF_BODY.fullmatch(text, end, tail.start())):
-            lead = _lead(text, max(0, start - 100), at)
+            words = _THREE_WORDS.search(text, max(0, start - 100), at)
+            lead = words.start() if words else at  # right after an apostrophe there are none
             close = end + (text[end] == ".") if is_beside else tail.start()
             if is_beside and text[at].isupper():
                 # "sent Acting Labor Secretary", "You all got President".
                 return _role(text, _CAPITALS_LAST.search(text, lead, at).start(), close)
             return _role(text, _last_cut(text, lead, at), close)
     return None
-
-
-def _lead(text: str, start: int, at: int) -> int:
-    """Give where the words before a noun begin, at most three; right after an apostrophe there are none."""
-    words = _THREE_WORDS.search(text, start, at)
-    return words.start() if words else at
 
 
 def _holds_role(words: str) -> bool:
@@ -221,18 +212,15 @@ def _last_words() -> frozenset[str]:
     return frozenset(noun.split()[-1].lower() for noun in terms("roles") | terms("titles"))
 
 
-def _finder(words: Collection[str]) -> TermFinder:
-    return TermFinder((word, word) for word in words)
-
-
 @cache
 def _roles() -> TermFinder:
-    return _finder(terms("roles"))
+    return TermFinder((line[column], line[column]) for line in read_lexicon("roles") for column in ("term", "plural"))
 
 
 @cache
 def _roles_and_titles() -> TermFinder:
-    return _finder(terms("roles") | {line["term"] for line in read_lexicon("titles") if line["side"]})
+    words = terms("roles") | {line["term"] for line in read_lexicon("titles") if line["side"]}
+    return TermFinder((word, word) for word in words)
 
 
 @cache

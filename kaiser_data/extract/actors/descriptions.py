@@ -20,15 +20,8 @@ from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
-_KINDS = {
-    "union": ("union", "coalition"),
-    "coalition": ("coalition", "union"),
-    "employer": ("employer",),
-    "government": ("government",),
-    "partnership": ("partnership",),
-    "press": ("press",),
-    "group": ("group",),
-}
+# "the union" may be a coalition, and the other way round.
+_KINDS = {"union": ("union", "coalition"), "coalition": ("coalition", "union")}
 _NEAR = 8000
 _POSTMODIFIER = re.compile(
     r",|\s(?:of|for|at|in|from|with|who|which|that|representing|representing|covering|on|by|to|against|whose|said)\b"
@@ -62,7 +55,7 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
     if not _DEFINITE.match(words) and low not in terms("descriptions", article="none"):
         return ""  # "labor leaders said" names nobody
     is_site = noun in terms("event_nouns", **{"class": "workplace"})
-    return nearest(cast, start, _KINDS[kind], "site" if is_site else "")
+    return nearest(cast, start, _KINDS.get(kind, (kind,)), "site" if is_site else "")
 
 
 def _kind_and_noun(words: str) -> tuple[str, str]:

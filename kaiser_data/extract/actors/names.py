@@ -68,8 +68,10 @@ _NICKNAME = re.compile(r"\s[“\"‘'(][^“”\"’')]+[”\"’')](?=\s)")
 
 
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
-    name = " ".join(_NICKNAME.sub("", run[start:end]).split())
-    return Piece(start, end, kind, "", rule, name, straight(name))
+    words = run[start:end]
+    return Piece(
+        start, end, kind, "", rule, " ".join(words.split()), straight(" ".join(_NICKNAME.sub("", words).split()))
+    )
 
 
 # "Arco-owned", "Oakland-based"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
@@ -155,7 +156,7 @@ def _of_union(part: Part) -> str:
 def _of_employers(part: Part) -> str:
     """ "the shipowners’ federation", "chairman of the Mill Owners Association": a body of who owns or manages."""
     words = [word.strip("’'") for word in _CLAUSE.split(part.text, maxsplit=1)[0].lower().split()]
-    owned = (body for owner, body in pairwise(words) if owner in _owners())
+    owned = (body for owner, body in pairwise(words) if owner in _roles() and _roles()[owner]["side"] == "employer")
     return "employer" if any(body in owner_sides() or body.title() in ORG_HEADS for body in owned) else ""
 
 
@@ -201,10 +202,6 @@ def _of_owner(part: Part) -> str:
     return owner_sides()[owners[-1]] if owners else ""
 
 
-def _head(part: Part) -> str:
-    return part.side
-
-
 def _organisation(part: Part) -> str:
     """ "the car-makers", "city": a body that the description itself is."""
     words = _core(part.text).lower().replace("-", "").split()
@@ -227,7 +224,7 @@ _RULES: tuple[Callable[[Part], str], ...] = (
     _of_nation,
     _of_owner,
     _organisation,
-    _head,
+    attrgetter("side"),
 )
 
 
@@ -250,11 +247,6 @@ def _union_words() -> TermFinder:
     trades = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
     bodies = {term for term, kind in kinds.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
     return TermFinder((word, word) for word in trades | bodies)
-
-
-@cache
-def _owners() -> frozenset[str]:
-    return frozenset(line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer")
 
 
 @cache

@@ -35,22 +35,17 @@ def set_sides(cast: Cast, text: str) -> None:
 
 def _is_of_local_employer(text: str) -> bool:
     """Tell whether workers or an offer are a town's: "the city’s bus drivers", "the county’s offer"."""
-    return bool(_its_offer().search(text)) or any(
-        _their_body().search(text, max(0, start - 40), end) for start, end, _ in TRADE_FINDER.find(text)
+    their_body, its_offer = _of_local_body()
+    return bool(its_offer.search(text)) or any(
+        their_body.search(text, max(0, start - 40), end) for start, end, _ in TRADE_FINDER.find(text)
     )
 
 
-_BODY = rf"\b{prefix_tree(terms('telling_words', kind='local body'))}(?:[’']s)?\s(?:[\w-]+\s)?"
-
-
 @cache
-def _their_body() -> re.Pattern:
-    return re.compile(rf"{_BODY}[\w-]+\Z", re.IGNORECASE)
-
-
-@cache
-def _its_offer() -> re.Pattern:
-    return re.compile(rf"{_BODY}{prefix_tree(terms('telling_words', kind='bargained'))}\b", re.IGNORECASE)
+def _of_local_body() -> tuple[re.Pattern, re.Pattern]:
+    body = rf"\b{prefix_tree(terms('telling_words', kind='local body'))}(?:[’']s)?\s(?:[\w-]+\s)?"
+    offer = prefix_tree(terms("telling_words", kind="bargained"))
+    return re.compile(rf"{body}[\w-]+\Z", re.IGNORECASE), re.compile(rf"{body}{offer}\b", re.IGNORECASE)
 
 
 @cache
@@ -97,7 +92,7 @@ def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
             start = naming.start
     short = _SHORT_FORM.match(text, end)
     end = short.end() if short else end
-    return role if (start, end) == role[:2] else Role(start, end, fold(text[start:end]))
+    return Role(start, end, fold(f"{text[start : role.start]}{role.text}{text[role.end : end]}"))
 
 
 def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> None:

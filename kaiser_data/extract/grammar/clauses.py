@@ -18,9 +18,9 @@ _PRONOUN = (
     r"nobody|somebody|someone|people|here|one|no\sone"
 )
 _CONTRACTED = re.compile(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
-# "Korean-owned" is no verb.
+# "Korean-owned", "low-cost" and "cost-cutting" are no verbs.
 FINITE = re.compile(
-    rf"\b(?:(?:{_AUX})\b|(?<!-)[a-z]{{3,}}ed\b)|n[’']t\b|"
+    rf"\b(?<!\w-)(?:(?:{_AUX})\b|[a-z]{{3,}}ed\b)(?!-\w)|n[’']t\b|"
     r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]here|[Tt]hey|[Ww]e|[Yy]ou|I)[’'](?:s|re|ve|m|d|ll)\b"
 )
 _IMPERATIVE = re.compile(

@@ -53,14 +53,9 @@ def _past_heads(text: str, at: int, end: int) -> int:
 
 @cache
 def _head_finder() -> TermFinder:
-    return TermFinder((noun, noun) for noun in _heads())
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """Give the nouns that another such noun can qualify: "the union officials", "the official teachers’ union"."""
+    """Find the nouns that another such noun can qualify: "the union officials", "the official teachers’ union"."""
     reports = {noun for noun, kind in mapping("descriptions", "kind").items() if kind == "report"}
-    return _described_nouns() - reports
+    return TermFinder((noun, noun) for noun in _described_nouns() - reports)
 
 
 @cache

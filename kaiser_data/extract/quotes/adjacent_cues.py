@@ -5,7 +5,7 @@ What stands farther off, inside a reported clause or under an earlier verb, is l
 
 import re
 
-from kaiser_data.extract.grammar.clauses import has_finite_verb, is_utterance, opens_with_clause
+from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, is_utterance, opens_with_clause
 from kaiser_data.extract.quotes.cue_subjects import own_subject, shared_subject, subject_after
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Quoted
@@ -31,7 +31,9 @@ def cue_after(quoted: Quoted) -> Claim | None:
     parted = masked[mark.end - 1] in ",.!?…—" or masked.startswith(",", mark.closed + 1)
     if not parted and not is_utterance(quoted.words):
         return None
-    if _is_embedded(quoted) and (not opens_with_clause(quoted.words) or _is_governed(quoted)):
+    # adding that “the raise should come sooner”
+    that = quoted.earlier and masked[quoted.earlier[-1].end : mark.opened] == " that "
+    if _is_embedded(quoted) and (that or not opens_with_clause(quoted.words)):
         return None
     subject = _attributing_subject(quoted, cue)
     return quoted.claim("direct", "quote.post", cue, subject) if subject else None
@@ -51,7 +53,7 @@ def _as_put(quoted: Quoted, cue: Cue) -> Claim | None:
 
 def _may_follow(quoted: Quoted, cue: Cue) -> bool:
     """Tell whether a cue is of the kind, and near enough, to give the floor to the marks before it."""
-    if cue.takes == "according" or cue.infinitive or (cue.takes == "quote" and cue.form == "ing"):
+    if cue.infinitive or (cue.takes == "quote" and cue.form == "ing"):
         return False
     closed = quoted.mark.closed
     return cue.opens - closed <= 260 and not any(closed < other.opened < cue.start for other in quoted.sentence.marks)
@@ -66,14 +68,12 @@ def _is_embedded(quoted: Quoted) -> bool:
     return not quoted.earlier or opened - quoted.earlier[-1].end >= 3
 
 
-def _is_governed(quoted: Quoted) -> bool:
-    """The marks follow the "that" of a cue: adding that “the raise should come sooner”."""
-    return bool(quoted.earlier) and quoted.sentence.masked[quoted.earlier[-1].end : quoted.mark.opened] == " that "
-
-
 def _attributing_subject(quoted: Quoted, cue: Cue) -> Subject | None:
     masked, low = quoted.sentence.masked, quoted.mark.closed + 1
-    if not masked[low : cue.start].strip(" ,\n\xa0—–"):
+    is_beside = not masked[low : cue.start].strip(" ,\n\xa0—–")
+    if cue.takes == "according":
+        return own_subject(quoted.sentence, cue, low) if is_beside else None
+    if is_beside:
         return None if cue.form == "ing" else subject_after(masked, cue.end, quoted.sentence.end)
     # “The bar is a morgue,” a receptionist messaged us.
     comma = masked.startswith(", ", low)  # "Don't worry", Pia Lund told the cooks
@@ -173,7 +173,7 @@ def after_label(quoted: Quoted) -> Claim | None:
 def spoken_kind(quoted: Quoted) -> str:
     """Tell words that are a sentence of their own from a part that the narrator's sentence completes."""
     words, opened = quoted.words, quoted.mark.opened
-    lead = quoted.sentence.masked[max(0, opened - 3) : opened].rstrip()
+    lead = quoted.sentence.masked[max(0, opened - 6) : opened].rstrip()
     capital = words[:1].isupper() or words.startswith("[")
     whole = capital and (is_utterance(words) or words.rstrip().endswith((".", "!", "?")))
     if whole and (not lead or lead[-1] in ",:—" or words.count(" ") > 6):
@@ -182,9 +182,13 @@ def spoken_kind(quoted: Quoted) -> str:
         return "direct"
     # said that “the door is open” for anyone who returns: the narrator's sentence completes what is quoted
     goes_on = _GOES_ON.match(quoted.sentence.masked, quoted.mark.closed + 1)
-    return "direct" if opens_with_clause(words) and not goes_on else "partial"
+    # said that “management has lied”: all that the "that" leads to
+    is_all = lead.endswith(" that") and not _WORD_NEXT.match(quoted.sentence.masked, quoted.mark.closed + 1)
+    is_clause = opens_with_clause(words) or (is_all and clause_opens_at(words, 0, len(words)))
+    return "direct" if is_clause and not goes_on else "partial"
 
 
+_WORD_NEXT = re.compile(r"\s*\w")
 _GOES_ON = re.compile(r"\s(?:for|to|of|until|unless|than)\s")
 
 

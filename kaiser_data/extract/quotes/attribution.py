@@ -22,8 +22,8 @@ from kaiser_data.extract.quotes.marked_words import read_marked
 from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.sentence import Claim, Sentence, read_sentences
-from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker
-from kaiser_data.extract.quotes.speakers import commenter, identify
+from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker, commenter
+from kaiser_data.extract.quotes.speakers import identify
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 
 # A text quotes in full what its headline does before it has quoted so many others.
@@ -152,6 +152,7 @@ def _resolve(sentences: list[Sentence], number: int, memory: Memory, claims: lis
                 speakers[subject] = identify(memory, subject, sentence.start)
             speaker = _in_statement(sentence, cue, speakers[subject])
         said.append(Said(start, end, kind, rule, cue, speaker, firsts.setdefault(cue.start if cue else start, start)))
+        memory.told.append((start, end))
         if kind != "slogan":
             memory.spoken.append(speaker._replace(start=subject.start) if subject else speaker)
 

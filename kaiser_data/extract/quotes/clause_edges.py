@@ -77,7 +77,9 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
         opening = pattern.match(masked, at, end) if cue.takes in takes else None
         if opening and not (rule == "indirect.told_that" and has_finite_verb(opening[0])):
             return next_word(masked, opening.end()), rule
-    if cue.takes == "tell" and (told := _past_listener(masked, at, end)):
+    if cue.takes == "tell" and (
+        told := _past(listener(), masked, at, end) or _past(listener(), masked, at, end, False)
+    ):
         return told, "indirect.told"
     if cue.takes == "say" and (marked := _marked_start(sentence, at)):
         return marked, "indirect.bare"
@@ -89,11 +91,6 @@ def _takes_bare(cue: Cue) -> bool:
     if cue.takes == "tell":
         return cue_forms()[cue.word.lower()].lemma != "tell"
     return cue.takes in ("say", "that") or (cue.takes == "show" and cue.form != "ing")
-
-
-def _past_listener(masked: str, at: int, end: int) -> int:
-    """Find the clause past who is told; 0 where there is none."""
-    return _past(listener(), masked, at, end) or _past(listener(), masked, at, end, False)
 
 
 def _marked_start(sentence: Sentence, at: int) -> int:
@@ -238,7 +235,7 @@ def _next_speaker(sentence: Sentence, start: int) -> int:
     return sentence.end
 
 
-_MAIN_VERB = re.compile(rf",?\s(?:\w+ly\s|also\s|later\s|then\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
+_MAIN_VERB = re.compile(rf",?\s(?:(?:\w+ly|also|later|then|{_DAY})\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
 
 
 def _second_verb(masked: str, form: str, start: int, end: int) -> int:

@@ -35,11 +35,20 @@ def own_subject(sentence: Sentence, cue: Cue, low: int) -> Subject | None:
     if cue.passive:
         agent = _AGENT.search(masked, cue.end, min(end, cue.end + 160))
         return Subject(*agent.span(1)) if agent else None
-    if cue.form == "ing" and masked.startswith(", ", max(0, cue.opens - 2)):
+    if cue.form == "ing" and (masked.startswith(", ", max(0, cue.opens - 2)) or opens_with_participle(sentence, cue)):
         return None
     # Said Tom Hart, the depot manager: “…
     turned = subject_after(masked, cue.end, end) if cue.start == sentence.start and cue.form in ("past", "s") else None
     return turned or subject_before(masked, sentence.cast, low, cue.opens)
+
+
+_LEADS_TO_PARTICIPLE = re.compile(r"\W*(?:(?:After|Before|While|When|By|On|Since|Without|Besides|Despite|In)\s)?")
+
+
+def opens_with_participle(sentence: Sentence, cue: Cue) -> bool:
+    """Tell a participle whose subject is the sentence's: "Warning that the port would close, Lund left"."""
+    opens = _LEADS_TO_PARTICIPLE.fullmatch(sentence.masked, sentence.start, cue.start)
+    return cue.form == "ing" and bool(opens)
 
 
 def shared_subject(sentence: Sentence, cue: Cue, claims: list[Claim]) -> Subject | None:

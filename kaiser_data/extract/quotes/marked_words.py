@@ -129,8 +129,8 @@ def _governed(quoted: Quoted) -> Claim | None:
         return None
     for cue in reversed(quoted.earlier):
         if subject := _governing_subject(quoted, cue):
-            that = masked[max(cue.end, opened - 6) : opened]
-            kind = "direct" if "that " in that and opens_with_clause(quoted.words) else "partial"
+            lead = masked[max(cue.end, opened - 6) : opened]
+            kind = "direct" if lead.endswith(("that ", ". ")) and opens_with_clause(quoted.words) else "partial"
             return quoted.claim(kind, "quote.governed", cue, subject)
     return None
 

@@ -25,6 +25,7 @@ from kaiser_data.extract.quotes.cue_subjects import (
     RELATIVE,
     attribution,
     can_speak,
+    opens_with_participle,
     own_subject,
     owner_of,
     shared_subject,
@@ -59,7 +60,8 @@ def _holds(sentence: Sentence, outer: Claim, inner: Claim) -> bool:
         return False  # "According to a fact sheet, officials argue that"
     if inner.cue.takes == "according" and _is_paper(sentence, inner.subject):
         return inner.start <= outer.cue.start < inner.end and can_speak(sentence, outer.subject)
-    held = outer.start <= inner.cue.start and inner.end <= outer.end
+    held = outer.start <= min(inner.start, inner.cue.start) < outer.end
+    held = held and (inner.end <= outer.end or outer.cue.start < inner.end)
     return held and not sentence.names(inner.subject, "who", "which")
 
 
@@ -124,7 +126,7 @@ def _clause_after(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) ->
     if not subject and cue.form != "ing":
         return None
     end = clause_end(sentence, cue, start, subject)
-    if cue.start == sentence.start and (main := main_subject(sentence, start)):
+    if opens_with_participle(sentence, cue) and (main := main_subject(sentence, start)):
         subject, end = main, min(end, main.start - 2)
     if rule == "indirect.gap":
         # "a system that the union says [has turned every shift into a lottery], in what would be"
@@ -189,32 +191,32 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
     `inverted` asks only for ", said Nadia Rauf", whose cue could else be taken to govern what follows.
     """
     masked = sentence.masked
-    if not _may_follow(cue) or not _EDGE.search(masked, low, cue.start):
-        return []
     subject, comma, after = attribution(sentence, cue, low, inverted)
-    if subject is None or comma <= low:
+    if comma <= low or not _may_follow(sentence, cue, low):
         return []
-    start = _start_before(sentence, low, comma)
+    closes = not inverted and not masked[after : sentence.end].strip(" .\n")
+    # "The drivers, who say they are tired, walked out, officials said"
+    start = _start_before(sentence, sentence.start if closes else low, comma)
     end = trim_end(masked, start, comma)
-    if subject.start < start + 3:
-        return []
+    is_clause = (closes and masked.count(" ", start, end) > 4) or _is_clause(sentence, start, end)
     # "a role which, Unite has said, is vital", "By midnight, she said, all shops were shut": the clause comes after
-    if _RELATIVE_LAST.search(masked, start, end) or not _is_clause(sentence, start, end):
-        if inverted or sentence.names(subject, "who", "which", "that"):
+    if _RELATIVE_LAST.search(masked, start, end) or not is_clause:
+        if inverted or subject.start < start + 3 or sentence.names(subject, "who", "which", "that"):
             return []
-        second = _second(sentence, after, True)
-        return [_report(*second, cue, subject, "indirect.gap")] if second else []
-    if end - start < _SHORTEST:
+        told, second, rule = [], _second(sentence, after, True), "indirect.gap"
+    elif end - start < _SHORTEST or subject.start < start + 3:
         return []
-    second = _second(sentence, after, bool(_SUBORDINATE.match(masked, start)))
-    told = [_report(start, end, cue, subject, "indirect.post")]
-    return told + ([_report(*second, cue, subject, "indirect.mid")] if second else [])
+    else:
+        second, rule = _second(sentence, after, bool(_SUBORDINATE.match(masked, start))), "indirect.mid"
+        told = [_report(start, end, cue, subject, "indirect.post")]
+    return told + ([_report(*second, cue, subject, rule)] if second else [])
 
 
-def _may_follow(cue: Cue) -> bool:
+def _may_follow(sentence: Sentence, cue: Cue, low: int) -> bool:
     """Tell whether a cue can stand after what it reports: "…, the mill said"."""
     is_finite = not cue.infinitive and cue.form not in ("ing", "participle")
-    return is_finite and cue.takes in ("say", "that", "tell", "how", "show")
+    takes = is_finite and cue.takes in ("say", "that", "tell", "how", "show")
+    return takes and bool(_EDGE.search(sentence.masked, low, cue.start))
 
 
 # "revenue stands at $40 million"

@@ -54,6 +54,7 @@ class Memory:
     publisher: str = ""
     kind: str = ""
     spoken: list[Speaker] = field(default_factory=list)
+    told: list[tuple[int, int]] = field(default_factory=list)
     used: dict[str, str] = field(default_factory=dict)
     pronouns: dict[str, str] = field(default_factory=dict)
 
@@ -107,6 +108,11 @@ class Memory:
             self.pronouns.setdefault(speaker.actor_id or speaker.name, pronoun)
         return speaker
 
+    def is_told(self, place: int) -> bool:
+        """Tell whether a place lies in reported words: whom they name is not whom the text goes on with."""
+        at = bisect_right(self.told, (place, len(self.text)))
+        return bool(at) and place < self.told[at - 1][1]
+
     def topics(self, place: int) -> Iterator[tuple[Subject, int]]:
         """Give whom the sentence at `place` and the one before it are about, each with where its sentence begins."""
         number = bisect_left(self.starts, place + 1) - 1
@@ -129,3 +135,12 @@ class Memory:
         """Give the actors that the words of a subject name, in their order."""
         members = (self.cast.members.get(naming.actor_id) for naming in self.cast.between(*subject))
         return [member for member in members if member]
+
+
+_COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
+
+
+def commenter(memory: Memory, before: int, which: str = "a", reach: int = 300) -> Speaker | None:
+    """Who wrote what "Facebook comments" said, where nobody is named."""
+    comments = _COMMENTS.search(memory.masked, max(0, before - reach), before)
+    return Speaker(before, before, f"{which} {comments[1] or ''}commenter", "", "worker") if comments else None

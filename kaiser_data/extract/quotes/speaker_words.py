@@ -59,7 +59,7 @@ def called(words: str) -> tuple[str, str, bool]:
     return (
         name,
         words if (paper and count > 2) or (several and name != words) else "",
-        bool(several or is_body(name) or paper),
+        bool(several or is_body(_POSTMODIFIER.sub("", name).partition(" of ")[0]) or paper),
     )
 
 

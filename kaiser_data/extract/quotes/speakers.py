@@ -15,7 +15,7 @@ from kaiser_data.extract.actors.role_sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.extract.quotes.speaker_history import Memory, Speaker
+from kaiser_data.extract.quotes.speaker_history import Memory, Speaker, commenter
 from kaiser_data.extract.quotes.speaker_words import (
     Wording,
     called,
@@ -60,7 +60,13 @@ def _meant(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None
     if _NAMED_WITHIN.search(wording.words) and not memory.cast.between(*subject):
         return None
     actor_id = resolve_description(memory.doc, subject.start, wording.words)
-    return memory.actor(subject, actor_id, wording.words) if actor_id in memory.cast.members else None
+    if actor_id not in memory.cast.members:
+        return None
+    last = memory.cast.members.get(memory.spoken[-1].actor_id) if memory.spoken else None
+    naming = next((n for n in memory.cast.before(subject.start, 60) if n.actor_id == actor_id), None)
+    if naming and memory.is_told(naming.start) and last and last.kind == naming.kind:
+        actor_id = last.actor_id
+    return memory.actor(subject, actor_id, wording.words)
 
 
 def _unnamed(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
@@ -157,6 +163,14 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
 
 
 _WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
+_OWNED = re.compile(r"(?:[Tt]he|[Aa]n?)\s([a-z-]+)\s[a-z]+")
+
+
+def _owner(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+    """ "a company statement": the company whom the text means."""
+    owner = _OWNED.fullmatch(wording.words) if wording.report else None
+    actor_id = resolve_description(memory.doc, subject.start, f"the {owner[1]}") if owner else ""
+    return memory.actor(subject, actor_id, wording.words) if actor_id else None
 
 
 def _titled(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
@@ -181,7 +195,7 @@ def _alike(spoken: list[Speaker], wording: Wording) -> Iterator[Speaker]:
 
 
 # Tried in this order: the first that finds someone decides.
-_RULES = (_author, _joint, _named, _office_and_name, _staff_named_before, _titled, _meant)
+_RULES = (_owner, _author, _joint, _named, _office_and_name, _staff_named_before, _titled, _meant)
 
 
 _NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
@@ -207,7 +221,9 @@ def _person(memory: Memory, subject: Subject, words: str) -> Speaker:
     if new := _new_subject(memory, subject, spoken):
         return memory.call(pronoun, new)
     naming = memory.last_person(subject.start, pronoun, bool(spoken and subject.start - spoken.start < 700))
-    if naming and (not spoken or naming.start > spoken.start):
+    # "Hart said that Ruiz had left. He said": who spoke last, not whom he spoke of
+    outspoken = spoken and naming and memory.spoken[-1] is spoken and memory.is_told(naming.start)
+    if naming and not outspoken and (not spoken or naming.start > spoken.start):
         return memory.call(pronoun, memory.actor(subject, naming.actor_id))
     if spoken:
         return memory.call(pronoun, spoken.at(subject)._replace(plural=False))
@@ -233,20 +249,15 @@ def _organisation(memory: Memory, subject: Subject, words: str) -> Speaker:
     spoken, they = memory.spoken_before(subject.start), words.lower() in ("they", "their")
     if told_of := (they and _new_subject(memory, subject, spoken)) or _group_told_of(memory, subject, they):
         return told_of
-    if spoken and (they or _is_it(spoken)):
+    # "it" is no person and no group of people
+    is_it = spoken and spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role)
+    if spoken and (they or is_it):
         return spoken.at(subject)._replace(plural=True)
-    bodies = [n for n in memory.cast.before(subject.start, 30) if _is_body_named(memory, n)]
-    return memory.actor(subject, bodies[0].actor_id) if bodies else Speaker(*subject, words, plural=True)
-
-
-def _is_it(spoken: Speaker) -> bool:
-    """Tell whether "it" can mean a speaker: a body or a paper, no person and no group of people."""
-    return spoken.plural and bool(spoken.actor_id or is_body(spoken.name) or spoken.role)
-
-
-def _is_body_named(memory: Memory, naming: Naming) -> bool:
-    named = naming.kind not in ("person", "place") and naming.actor_id in memory.cast.members
-    return named and memory.masked[naming.start] != "x"
+    for naming in memory.cast.before(subject.start, 30):
+        named = naming.kind not in ("person", "place") and naming.actor_id in memory.cast.members
+        if named and memory.masked[naming.start] != "x":
+            return memory.actor(subject, naming.actor_id)
+    return Speaker(*subject, words, plural=True)
 
 
 def _group_told_of(memory: Memory, subject: Subject, they: bool) -> Speaker | None:
@@ -275,15 +286,6 @@ def _ourselves(memory: Memory, subject: Subject, words: str) -> Speaker:
             return memory.actor(subject, member.actor_id)
     side = memory.kind if memory.kind in ("union", "employer", "government") else "press"
     return Speaker(*subject, memory.publisher or words, "", side, "", True)
-
-
-_COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
-
-
-def commenter(memory: Memory, before: int, which: str = "a", reach: int = 300) -> Speaker | None:
-    """Who wrote what "Facebook comments" said, where nobody is named."""
-    comments = _COMMENTS.search(memory.masked, max(0, before - reach), before)
-    return Speaker(before, before, f"{which} {comments[1] or ''}commenter", "", "worker") if comments else None
 
 
 def _one_of(memory: Memory, subject: Subject, words: str) -> Speaker:

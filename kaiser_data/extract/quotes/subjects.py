@@ -230,7 +230,9 @@ _WHOLE_NAME = re.compile(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.
 
 _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
-_OF_BODY = re.compile(rf"(?:\s(?:of|for|at|from)\s(?:the\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}})?")
+_OF_BODY = re.compile(
+    rf"(?:\s(?:of|for|at|from)\s(?:the\s)?(?:[a-z]+\sof\s)?{CAPITAL}[\w.&’'-]*(?:\s(?:(?:d[aeo]|del|la|van|von|der|al|of|and)\s)?{CAPITAL}[\w.&’'-]*){{0,5}})?"
+)
 
 
 # "Hart had this message": a name that nothing proves.
