@@ -37,17 +37,16 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
         columns = next(reader, [])
         if "term" not in columns:
             raise LexiconError(f"{path.name}: the first line must name a column `term`")
-        values = [line for line in reader if line]
-    lines = tuple(dict(zip(columns, line, strict=False)) for line in values)
-    seen: set[object] = set()
+        values = list(filter(None, reader))
+    term, seen = columns.index("term"), set()
     class_of = itemgetter(*(place for place, column in enumerate(columns) if column not in ("example", "note")))
-    for number, (line, named) in enumerate(zip(values, lines, strict=True), 2):
-        if len(line) != len(columns) or not named["term"].strip():
+    for number, line in enumerate(values, 2):
+        if len(line) != len(columns) or not line[term].strip():
             raise LexiconError(f"{path.name} line {number}: expected one value a column and a term, found {line}")
-        if class_of(line) in seen:
-            raise LexiconError(f"{path.name} line {number}: {named['term']!r} stands there twice")
-        seen.add(class_of(line))
-    return lines
+        if (labelled := class_of(line)) in seen:
+            raise LexiconError(f"{path.name} line {number}: {line[term]!r} stands there twice")
+        seen.add(labelled)
+    return tuple([dict(zip(columns, line, strict=True)) for line in values])
 
 
 @cache
@@ -128,6 +127,22 @@ def _branches(node: dict) -> str:
         return ""
     joined = parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
     return f"{joined}?" if "" in node else joined
+
+
+class Pattern:
+    """A regular expression that is compiled when it is first asked: a short text asks for a third of ours.
+
+    >>> Pattern("str[iu]ck").search("they struck")[0]
+    'struck'
+    """
+
+    def __init__(self, expression: str, flags: int = 0) -> None:
+        self._made = expression, flags
+
+    def __getattr__(self, method: str):
+        """Give a method of the compiled expression, and keep it at hand."""
+        self.__dict__[method] = getattr(re.compile(*self._made), method)
+        return self.__dict__[method]
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
-from kaiser_data.lexicon import mapping, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
 
 _BODY_AFTER = re.compile(
     r"(?:\s\([A-Z][\w/&-]{1,11}\))?(?:,|\s?[—–]|\s--?|(?=\s\())\s\(?"
@@ -38,7 +38,7 @@ _LEADS_TO = re.compile(rf"\.?[ \xa0]{_HONORIFIC}$")
 _COMMA = re.compile(rf",\s{_HONORIFIC}$")
 _THREE_WORDS = re.compile(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
 _OF_WHAT = re.compile(r"(?:\s(?:of|for|at|to)\s[\w\s’'&-]{2,60})?")
-_OF_BODY = re.compile(
+_OF_BODY = Pattern(
     r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
     rf"|(?:\s(?:(?:and|of)\s)?(?:\d|{CAPITAL})[\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
 )

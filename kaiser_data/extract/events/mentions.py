@@ -27,7 +27,7 @@ from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import TriggerInClause, modal_before, modal_status, tells_nothing
 from kaiser_data.extract.grammar.clause_cuts import Cuts, clause_of
 from kaiser_data.extract.layout import layout_of
-from kaiser_data.lexicon import any_of, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 _REACH = 600
 
@@ -121,7 +121,7 @@ _AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
 _BALLOT = re.compile(rf"{_VOTED}|\b{_MEMBERS}\b")
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
-_VOTE_ON_DEAL = re.compile(rf"\b(?:{_DEAL}|ratif\w+|return(?:ing)?\s+to\s+work)\b")
+_VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|ratif\w+|return(?:ing)?\s+to\s+work)\b")
 _TENTATIVE = re.compile(rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
 # So far before its sentence a text says what is voted on.
 _BACK = 900

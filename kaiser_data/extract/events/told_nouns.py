@@ -18,7 +18,7 @@ from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.events.trigger_words import classes, has_noun_between, nouns_between, types
 from kaiser_data.extract.grammar.term_finder import Found
-from kaiser_data.lexicon import any_of, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # The classes of nouns that can tell an event by themselves.
 _TELLING = (
@@ -93,7 +93,7 @@ _OF_THE = r"\s+of\s+(?:the|an?|their|its)\s+"
 _NUMBER = rf"(?:\d[\d,.]*|{prefix_tree(set(values('number')) - {'a', 'an', 'first'})})"
 _ORDINAL = rf"(?:\d+(?:st|nd|rd|th)|{prefix_tree(set(values('ordinal')) - {'first'})})"
 # "a 25-day ", "23 " and "hundreds of ", or "day two of the " before a noun.
-_MEASURED = re.compile(
+_MEASURED = Pattern(
     rf"(?:\b(?:(?P<day>{_UNIT}\s+{_NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE})"
     rf"|(?P<length>{_NUMBER}[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
     rf"|{any_of('telling_words', kind='many')}\s+of\s+)"
@@ -124,7 +124,7 @@ def _status_before(text: str, start: int, sentence: Stretch) -> str:
 _INTRODUCED = re.compile(r"\b(?:during|at|after|in|held|joined|attended|saw|with|by)\s+an?\s+(?:[\w-]+\s+){0,5}\Z")
 _STATES = "|".join(any_of("telling_words", kind=kind) for kind in ("state", "threatened", "planned"))
 # What describes an event that a text has not told: "in frequent ", "a potential province-wide ".
-_STATE = re.compile(
+_STATE = Pattern(
     rf"(?:\A|\W)(?!(?:the|this|that)\s)(?:in|of|amid|an?|our|its|their|some|several)\s+(?:{_STATES})\s+(?:[a-z-]+\s+)?\Z"
 )
 _PARTY = re.compile(r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)")

@@ -13,7 +13,7 @@ from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.figures.cues import FigureCue, between, cues_in
 from kaiser_data.extract.figures.topics import EDGE, Place, edges_of
 from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.lexicon import Pattern, prefix_tree
 
 _STRIKING = frozenset(("strike", "strike_length"))
 # How far before a figure a cue of bargaining may stand: pay is bargained over, money and times seldom.
@@ -108,7 +108,7 @@ def _is_apart(lowered: str, start: int, end: int) -> bool:
 
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
 _NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"  # "900 won" is a sum
-_BACK = re.compile(
+_BACK = Pattern(
     rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|(?!united)[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
 )
 _GOVERNED = re.compile(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")

@@ -76,8 +76,8 @@ class TermFinder:
         self._skipped = skipped
         for form, term in forms:
             node = self._root
-            for word in _WORD.findall(_straight(form)):
-                node = node.setdefault(word.lower(), {})
+            for word in _WORD.findall(_straight(form).lower()):
+                node = node.setdefault(word, {})
             node.setdefault("", []).append(term)
         _let_stand_for_the(self._root, frozenset(like_the))
 

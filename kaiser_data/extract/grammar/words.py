@@ -19,6 +19,7 @@ _Y = re.compile(r"\w*[^aeiou]y")
 CAPITAL = rf"[^\W\d_a-z{''.join(char for char in map(chr, range(0xC0, 0x2000)) if char.islower())}]"
 
 
+@cache
 def inflect(phrase: str) -> dict[str, tuple[str, ...]]:
     """Give the forms of a phrase that a verb opens, each as it is spelled: base, third person, past, participle, -ing.
 
@@ -178,7 +179,6 @@ def certain_verbs() -> frozenset[str]:
     return modal | (changed_forms() - saying) | terms("verb_uses", use="certain")
 
 
-@cache
 def forms_of(term: str, form: str) -> frozenset[str]:
     """Give all that stands in a text for a term of a lexicon, by its column `form`: a verb, a noun, else the term.
 

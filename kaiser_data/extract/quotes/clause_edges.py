@@ -13,7 +13,7 @@ from kaiser_data.extract.grammar.words import changed_forms, cue_forms, finite_v
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
-from kaiser_data.lexicon import any_of, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
 
 _WEEKDAY = prefix_tree(terms("date_words", kind="weekday"))
 _UNIT = prefix_tree(terms("date_words", kind="unit"))
@@ -117,12 +117,12 @@ _GAP = re.compile(
     r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|do|does|did|"
     rf"{any_of('verb_uses', use='amounts')})(?:n[’']t)?)\s(?!that\b)"
 )
-_ADVERBIAL = re.compile(ADVERBIALS, re.DOTALL)
+_ADVERBIAL = Pattern(ADVERBIALS, re.DOTALL)
 
 
 _NO_SUBJECTS = {word for kind in ("preposition", "adverb") for word in terms("function_words", **{"class": kind})}
 _NO_SUBJECTS -= {"until"}  # "said until they are paid, they will stay"
-_SAID_AT_LENGTH = re.compile(
+_SAID_AT_LENGTH = Pattern(
     rf"\s(?!(?:{prefix_tree(_NO_SUBJECTS)}|{_DAY}|and|or|but|as|no|{any_of('aside_words', place='exclaimed')}|"
     r"\w+ly)\b)(?:[^\s“”\":]+\s){4}"
 )
@@ -235,7 +235,7 @@ def _next_speaker(sentence: Sentence, start: int) -> int:
     return sentence.end
 
 
-_MAIN_VERB = re.compile(rf",?\s(?:(?:\w+ly|also|later|then|{_DAY})\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
+_MAIN_VERB = Pattern(rf",?\s(?:(?:\w+ly|also|later|then|{_DAY})\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
 
 
 def _second_verb(masked: str, form: str, start: int, end: int) -> int:
@@ -258,7 +258,7 @@ def _governs(masked: str, at: int, end: int) -> bool:
 
 _NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
-_PAST = re.compile(rf"\b(?:was|were|had|did|would|could|{prefix_tree(changed_forms())})\b|\b(?!need)[a-z]{{3,}}ed\b")
+_PAST = Pattern(rf"\b(?:was|were|had|did|would|could|{prefix_tree(changed_forms())})\b|\b(?!need)[a-z]{{3,}}ed\b")
 
 
 def _changes_tense(cue: Cue, clause: str) -> bool:

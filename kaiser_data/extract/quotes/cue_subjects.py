@@ -15,7 +15,7 @@ from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, listener
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _AGENT = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
 _SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")
@@ -105,11 +105,11 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
 
 # "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
 _SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
-_NAME_BESIDE = re.compile(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'-]*){{1,3}}|{CAPITAL}[\w’'-]*(?=[,.]))")
+_NAME_BESIDE = Pattern(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'-]*){{1,3}}|{CAPITAL}[\w’'-]*(?=[,.]))")
 _NAMED_OR_COUNTED = re.compile(rf"{CAPITAL}|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
 
 
-_POST_TAIL = re.compile(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
+_POST_TAIL = Pattern(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
 
 
 @cache
@@ -143,7 +143,7 @@ def _turned_subject(sentence: Sentence, cue: Cue, at: int) -> Subject | None:
     return subject if masked[subject.start].isupper() or can_speak(sentence, subject) else None
 
 
-RELATIVE = re.compile(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
+RELATIVE = Pattern(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
 """A relative clause as far as its verb, whose verb is not the sentence's."""
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import CueForm, cue_forms
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _BE = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)"
 _FUNCTION_WORDS = {
@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     rf"|(?:\w{{2,6}})?n[’']t)|(?<=[\w’'\s])[’'](?:d|ve|s|re))[ \xa0\n]+){{1,5}})"
     r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?)\Z"
 )
-_DETERMINED = re.compile(rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
+_DETERMINED = Pattern(rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:\d|\bto\s[a-z]+)\s\Z")
 _ON_STRIKE = re.compile(r"\son\s(?!that\b)[a-z]+\b(?![,:]?\s[“\"‘'])")
 _PLURAL = re.compile(r"(?:(?<!\w)(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and|men)|[a-z]{3,}s|[A-Z]\w+s)[ \xa0\n]+\Z")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.descriptions import report_in
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
@@ -70,8 +70,8 @@ def is_body(name: str) -> bool:
 
 
 _NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w&’'-]*(?:\s{CAPITAL}[\w&’'-]*){{0,3}}"
-_FIRM = re.compile(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*{CAPITAL}[\w&-]*{CAPITAL}[\w&-]*")
-_SAYS_IT = re.compile(rf"{_NAME}\n(?:\s[\w’'-]+){{1,4}}?\s(?:it|its|the\scompany)\b")
+_FIRM = Pattern(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*{CAPITAL}[\w&-]*{CAPITAL}[\w&-]*")
+_SAYS_IT = Pattern(rf"{_NAME}\n(?:\s[\w’'-]+){{1,4}}?\s(?:it|its|the\scompany)\b")
 
 
 def is_firm(words: str, after: str) -> bool:

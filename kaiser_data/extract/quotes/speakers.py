@@ -25,7 +25,7 @@ from kaiser_data.extract.quotes.speaker_words import (
     read_wording,
 )
 from kaiser_data.extract.quotes.subjects import Subject, noun_phrase_before, opening_subject
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import Pattern, terms
 
 
 def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
@@ -86,7 +86,7 @@ def _described_before(memory: Memory, subject: Subject) -> Naming | None:
     return near if near and near.kind == "person" and memory.masked[near.end] == "," else None
 
 
-_APPOSED = re.compile(
+_APPOSED = Pattern(
     r"(?:.* by )?(?P<told>.{2,90}?(?P<head>\b[a-z][\w-]*)),?\s"
     rf"(?P<name>{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}})"
 )

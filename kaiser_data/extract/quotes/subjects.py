@@ -14,7 +14,7 @@ from kaiser_data.extract.actors.text_actors import Cast, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrase
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _PRONOUNS = frozenset(
     "I we you he she they it one another others some many both most who which everyone nobody neither".split()  # noqa: SIM905
@@ -26,7 +26,7 @@ _CONJUNCTIONS = (  # noqa: SIM905
 ).split()
 _LEADS = [*_CONJUNCTIONS, *"nor then now still that meanwhile however also both here".split()]  # noqa: SIM905
 _ADVERBS = prefix_tree(word.capitalize() for word in terms("aside_words", place="opens"))
-_OPENERS = re.compile(
+_OPENERS = Pattern(
     r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|"
     rf"(?:{prefix_tree([*_LEADS, *map(str.capitalize, _LEADS)])}|{_ADVERBS}|There\sthe|There\sa)(?=\s|,),?)+"
 )
@@ -225,18 +225,18 @@ def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
     return bool(named or capital or people_in(words)) and not _has_main_verb(words)
 
 
-_WHOLE_NAME = re.compile(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}}")
+_WHOLE_NAME = Pattern(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}}")
 
 
 _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
-_OF_BODY = re.compile(
+_OF_BODY = Pattern(
     rf"(?:\s(?:of|for|at|from)\s(?:the\s)?(?:[a-z]+\sof\s)?{CAPITAL}[\w.&’'-]*(?:\s(?:(?:d[aeo]|del|la|van|von|der|al|of|and)\s)?{CAPITAL}[\w.&’'-]*){{0,5}})?"
 )
 
 
 # "Hart had this message": a name that nothing proves.
-_PLAIN = re.compile(rf"({CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{0,3}})\s(?:is|was|has|had|will|\w+ed)\b")
+_PLAIN = Pattern(rf"({CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{0,3}})\s(?:is|was|has|had|will|\w+ed)\b")
 
 
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
