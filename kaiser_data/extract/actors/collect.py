@@ -27,9 +27,9 @@ from kaiser_data.extract.actors.gazetteer import (
 from kaiser_data.extract.actors.name_context import Found, kind_in_context, says
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import Pattern, terms
 
-_ACRONYM_AFTER = re.compile(
+_ACRONYM_AFTER = Pattern(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
     r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
 )
@@ -227,7 +227,7 @@ def _collect_roles(cast: Cast, text: str) -> None:
             member.roles.append(role)
 
 
-_OF_BODY = re.compile(
+_OF_BODY = Pattern(
     r"\s((?:of|from|with)\s(?:[^,.;:“”\"()\n—–?!]|(?<=[A-Z])\.|\.(?=\w)){2,90}?)"
     r"(?=[,.;:(\n“”\"—–]|\s(?:who|which|that|said|says|told|tells|in\sa|and)\b|$)"
 )

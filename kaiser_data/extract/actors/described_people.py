@@ -14,7 +14,7 @@ from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
 from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
 
-_BODY_AFTER = re.compile(
+_BODY_AFTER = Pattern(
     r"(?:\s\([A-Z][\w/&-]{1,11}\))?(?:,|\s?[—–]|\s--?|(?=\s\())\s\(?"
     r"((?:(?:an?|the|one\sof\sthe)\s(?P<noun>(?:[\w’'-]++\s?){1,7})|"
     r"(?:(?<=,\s)|(?<=,\swhich\s))(?:represent(?:s|ing)|affiliated\s(?:with|to))\s)"
@@ -29,7 +29,7 @@ _APPOSITION = re.compile(
 )
 _AGED = re.compile(r",\s\d{2},\s")
 _CREDENTIAL = re.compile(r",\s([A-Z]{2,4}s?)(?=,)")
-_BELONGS = re.compile(
+_BELONGS = Pattern(
     r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][\w’'&-]*(?:\s(?:(?:of|and|for)\s(?:the\s)?)?[A-Z0-9][\w’'&-]*)*"
     r"(?:\s[a-z]+(?=[,.;:]))?"
 )
@@ -43,7 +43,7 @@ _OF_BODY = Pattern(
     rf"|(?:\s(?:(?:and|of)\s)?(?:\d|{CAPITAL})[\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
 )
 # "The trust's chief operating officer, Gareth Loxley,"
-_OPENS_APPOSED = re.compile(
+_OPENS_APPOSED = Pattern(
     r"(?<![\w’'])(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|"
     r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*(?:[’']s)?)\s(?:[\w’'&/-]+\s){0,5}?(?:[a-z]+-)?$"
 )

@@ -16,7 +16,7 @@ from kaiser_data.extract.dates.values import days_between, shift, within
 from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, is_told_after
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.words import cue_words, inflect
-from kaiser_data.lexicon import any_of, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # "Talks, which had opened": what leads the verb of a relative clause.
 RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
@@ -38,7 +38,7 @@ _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0
 _WHEN = re.compile(r"[,\s]+(?:when|as|while)\s")
 # "Today's notice means a strike is possible": the day is that of the notice alone.
 _OWNED = re.compile(r"[’']s\s+(?:[\w-]+\s+){0,3}")
-_OPENS = re.compile(
+_OPENS = Pattern(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
     r"(?:(?:[Oo]n|[Ii]n|[Aa]t|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"
 )

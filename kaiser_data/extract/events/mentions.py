@@ -119,10 +119,10 @@ _VOTERS = re.compile(
 )
 _AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\Z")
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
-_BALLOT = re.compile(rf"{_VOTED}|\b{_MEMBERS}\b")
+_BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b")
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
 _VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|ratif\w+|return(?:ing)?\s+to\s+work)\b")
-_TENTATIVE = re.compile(rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
+_TENTATIVE = Pattern(rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
 # So far before its sentence a text says what is voted on.
 _BACK = 900
 _ACCUSES = tuple(terms("telling_words", kind="accuses"))

@@ -21,7 +21,7 @@ from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_forc
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import Telling
 from kaiser_data.extract.grammar.words import cue_words
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 
 UNION, EMPLOYER = ("union", "coalition"), ("employer",)
 # "the Bakers Union (BU) Local 4", "the Bakers’ Northern Council": the part is meant.
@@ -201,7 +201,7 @@ _PARTY = re.compile(
     rf"\b((?P<its>(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w-]+\s+){{0,2}}?)?(?i:{prefix_tree(_KINDS)}))(?(its)|(?<=s))"
     r"(?![\w’'-])"
 )
-_PHRASE = re.compile(
+_PHRASE = Pattern(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
 )

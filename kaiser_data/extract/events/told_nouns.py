@@ -25,10 +25,10 @@ _TELLING = (
     "strike", "strikers", "sympathy", "picket", "rally", "talks", "strike vote", "vote", "layoff", "lockout", "charge",
     "violence", "tentative",
 )  # fmt: skip
-_TO_DATE = re.compile(
+_TO_DATE = Pattern(
     r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?"
 )
-_NOT_TOLD = re.compile(
+_NOT_TOLD = Pattern(
     r"\bin\s+\Z|\b(?:for|if|no|any|without|of|arrested|detained|charged|against|every|each)\s+(?:[\w’'-]+\s+){0,3}\Z"
     r"|\b(?:before|since|until|during|after)\s+(?!an?\s)(?:[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
@@ -129,12 +129,12 @@ _STATE = Pattern(
 )
 _PARTY = re.compile(r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)")
 # A place right after a noun: " at the Harbour depot", " across the country", " at 12 mills".
-_SITE = re.compile(
+_SITE = Pattern(
     r"\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
     rf"(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|{any_of('telling_words', kind='area')}\b)"
 )
 # What is feared before a noun: "the threat of a ".
-_FEARED = re.compile(rf"\b{any_of('telling_words', kind='threat')}\s+of\s+(?:[\w-]+\s+){{0,3}}\Z")
+_FEARED = Pattern(rf"\b{any_of('telling_words', kind='threat')}\s+of\s+(?:[\w-]+\s+){{0,3}}\Z")
 
 
 def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tuple], sentence: Stretch) -> str:

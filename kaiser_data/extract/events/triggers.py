@@ -21,7 +21,7 @@ from kaiser_data.extract.events.trigger_words import (
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import any_of, terms
+from kaiser_data.lexicon import Pattern, any_of, terms
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
@@ -32,7 +32,7 @@ _OTHER_CLAUSE = re.compile(
     r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
 )
 # "Talks aimed at ending the strike were put off", "The ballot on the strike opened": the strike is no subject.
-_GOVERNED = re.compile(
+_GOVERNED = Pattern(
     r"\s(?:(?:at|of|for|by|on)\s+\w+ing|to\s+\w+|on|about|over|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z"
 )
 _BESIDE = re.compile(r"\s+\Z|,?\s+(?:which|that|who)\s")
@@ -45,7 +45,7 @@ _RELATIVE = re.compile(
 )
 _FINITE = "will|would|has|have|had|is|are|was|were|can|could|may|might|must|should|do|does|did"
 # "blocked the road in a protest", "cutting the week will create jobs": another object stands between.
-_OWN_OBJECT = re.compile(
+_OWN_OBJECT = Pattern(
     rf"\s+(?:(?:up|down|out|off)\s+)?(?:an?|the|his|her|its|their|our)\s+(?:[\w’'-]+\s+){{1,6}}?"
     rf"(?:(?:in|at|on|for|against|during|over|after|amid|before)\s+|(?:{_FINITE})\b)"
 )

@@ -23,7 +23,7 @@ from kaiser_data.extract.grammar.noun_phrases import (
     is_plural,
     noun_after,
 )
-from kaiser_data.lexicon import any_of, terms
+from kaiser_data.lexicon import Pattern, any_of, terms
 
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
 
@@ -180,7 +180,7 @@ def _point_back(at: FigureInText) -> Counted | None:
     return before.again("back", quantity.measure, quantity.unit or before.unit.split("/")[0])
 
 
-_AGED = re.compile(
+_AGED = Pattern(
     r"\b(?:she|he|who|i)(?:['’]s| is| was| will be| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
     r"|\bage\b[^.;,]{0,40}\b(?:is|was|of|from|to)\s+(?:\d\d\sto\s)?$"
     rf"|\b{any_of('figure_words', use='at_age')}\b[^.;,]{{0,30}}\sat\s+$"
@@ -240,7 +240,7 @@ def _apposed(at: FigureInText) -> Counted | None:
 _CHANGED = re.compile(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
 
-_CHANGED_FROM = re.compile(r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s)?")
+_CHANGED_FROM = Pattern(r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s)?")
 _PART_OF = ("all but ", "of which ", "of whom ", "including ")
 _ELSEWHERE = re.compile(r"\s(?:more|others?)\s(?:in|at|from|on|across)\b")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
 from kaiser_data.extract.grammar.words import all_forms
-from kaiser_data.lexicon import mapping, prefix_tree, read_patterns, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_patterns, terms
 
 
 class Near(NamedTuple):
@@ -155,7 +155,7 @@ def _goes_on_with_noun(near: Near) -> bool:
 
 _SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
 _VOTES = prefix_tree(form for verb in terms("figure_words", use="voted") for form in all_forms(verb))
-_VOTED = re.compile(rf"\b(?:by|{_VOTES}|\w+ification|approval|rejection)\b")
+_VOTED = Pattern(rf"\b(?:by|{_VOTES}|\w+ification|approval|rejection)\b")
 
 
 def _is_score(near: Near) -> bool:

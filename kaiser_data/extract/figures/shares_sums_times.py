@@ -12,7 +12,7 @@ from kaiser_data.extract.figures.counted_things import OF, Counted, FigureInText
 from kaiser_data.extract.figures.noun_before import act_before, noun_before
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, noun_after
-from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 _DATE = prefix_tree(word.lower() for kind in ("month", "weekday") for word in terms("date_words", kind=kind))
 _PURPOSE = re.compile(
@@ -31,7 +31,7 @@ def amount_of(at: FigureInText) -> Counted:
 
 
 _BESIDE = re.compile(r"[^.;:\d]{0,24}")
-_GOES_TO = re.compile(r"\s\(|\)?[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
+_GOES_TO = Pattern(r"\s\(|\)?[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
 
 
 def _period_of(at: FigureInText, found: Counted) -> str:
@@ -155,11 +155,11 @@ def _joined_noun(at: FigureInText) -> Counted | None:
     return at.count(phrase, how)
 
 
-_BEFORE_LASTING = re.compile(
+_BEFORE_LASTING = Pattern(
     rf"\b(?:for|over|by|during|in|within|than|past|of|{any_of('figure_words', use='duration')}"
     r"|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
 )
-_FIRST = re.compile(
+_FIRST = Pattern(
     r"\b((?:first|second|third|last|only|biggest|largest|longest)(?:\s+(?!at\b|in\b|by\b|of\b|for\b|to\b|on\b|since\b|they\b)[a-z-]+)?)(?:\s+[\w’'-]+){0,5}\s+in\s+(?:the\s+(?:past|last)\s+)?$"
 )
 _FOR = re.compile(r"\bfor (?:only |just |the past |the last )?$")

@@ -51,7 +51,7 @@ def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[FigureCue]
 
 
 _STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
-_APART = re.compile(rf",|{EDGE.pattern}")
+_APART = Pattern(rf",|{EDGE.pattern}")
 
 
 def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:

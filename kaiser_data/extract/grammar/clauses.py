@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.words import certain_verbs, finite_verbs
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _DENIED = "(?:is|are|was|were|has|have|had|wo|would|could|ca|should|do|does|did)n[’']t"
 _AUX = rf"{prefix_tree(finite_verbs())}|{_DENIED}"
@@ -17,7 +17,7 @@ _PRONOUN = (
     r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|"
     r"nobody|somebody|someone|people|here|one|no\sone"
 )
-_CONTRACTED = re.compile(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
+_CONTRACTED = Pattern(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
 # "Korean-owned", "low-cost" and "cost-cutting" are no verbs.
 FINITE = re.compile(
     rf"\b(?<!\w-)(?:(?:{_AUX})\b|[a-z]{{3,}}ed\b)(?!-\w)|n[’']t\b|"

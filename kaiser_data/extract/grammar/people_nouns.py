@@ -9,7 +9,7 @@ from functools import cache
 
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import cue_forms
-from kaiser_data.lexicon import mapping, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
 
 
 def people_in(words: str) -> bool:
@@ -23,7 +23,7 @@ def _finder() -> TermFinder:
 
 
 _LEAD = re.compile(r"(?:the|an?|one|another|its|their|some|many|such\san?|this|that|these)\s", re.IGNORECASE)
-_WORD = re.compile(r"[\w’'-]+\s")
+_WORD = Pattern(r"[\w’'-]+\s")
 # What parts such a noun from another that it qualifies: "union officials", "pilots’ union".
 _JOINT = re.compile(r"(?:\s[a-z-]+s[’'])?\s")
 _MOST_WORDS = 4

@@ -10,9 +10,10 @@ from kaiser_data.extract.quotes.cue_subjects import own_subject, shared_subject,
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Quoted
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
+from kaiser_data.lexicon import Pattern
 
 # “…,” its general manager, Ross Tilley, said; “… required” to prevent strikes, Tilley said; “…” is how Tilley put it
-_LEADS_TO_SUBJECT = re.compile(
+_LEADS_TO_SUBJECT = Pattern(
     r"[\s,—–]*(?:the|but|and)?\s*|\s(?:an?|the)\s(?:[a-z-]+\s){1,4}|[\s,]*(?:is|was)\s(?:how|what|the\sway)\s|\s[a-z][^“”\".;:]{2,70},\s|[\s,]*"
     r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Aa]n?|[Oo]ne|[Aa]nother|[A-Z][\w.]*[’']s?)\s[^,.;“”\"]{2,70},\s*"
 )
@@ -82,9 +83,7 @@ def _attributing_subject(quoted: Quoted, cue: Cue) -> Subject | None:
     return subject if subject and _LEADS_TO_SUBJECT.fullmatch(between) else None
 
 
-_PRE_GAP = re.compile(
-    r"\s*(?:[,:—–]\s*|\sthat,?\s*|,?\s(?:on\s)?(?:\w+day|(?:in|to|at)\s[^,.;:“”\"]{2,60}|\w+)?,\s*|\s)?"
-)
+_PRE_GAP = Pattern(r"\s*(?:[,:—–]\s*|\sthat,?\s*|,?\s(?:on\s)?(?:\w+day|(?:in|to|at)\s[^,.;:“”\"]{2,60}|\w+)?,\s*|\s)?")
 _COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
 _LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
 

@@ -248,7 +248,7 @@ def _second_verb(masked: str, form: str, start: int, end: int) -> int:
 
 
 # What a verb of saying leads to: "and added", "and added that", "and called it “fair”", "and asked how".
-_GOVERNED = re.compile(r"\W*$|[,:.]|\s(?:that|how|why|whether|if)\b|[^,;]{0,60}[“\"]|\s[^,;]{2,40}\sto\s")
+_GOVERNED = Pattern(r"\W*$|[,:.]|\s(?:that|how|why|whether|if)\b|[^,;]{0,60}[“\"]|\s[^,;]{2,40}\sto\s")
 
 
 def _governs(masked: str, at: int, end: int) -> bool:

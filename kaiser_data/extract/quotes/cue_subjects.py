@@ -17,7 +17,7 @@ from kaiser_data.extract.quotes.sentence import Claim, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
-_AGENT = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
+_AGENT = Pattern(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
 _SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")
 _OWNER = re.compile(r"((?:\b[Tt]he\s)?(?:\b[A-Z][\w./&-]*\s){0,4}\b[\w./&-]+)[’']s?\s(?=[a-z]|\Z)")
 _POSSESSOR = re.compile(r"\b([Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}$")

@@ -131,7 +131,7 @@ def _is_verb(masked: str, start: int, end: int, form: str) -> bool:
     return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.search(masked, max(0, start - _REACH), start))
 
 
-_VERB_AFTER = re.compile(
+_VERB_AFTER = Pattern(
     r"\s(?:that|he|she|it|they|we|I|there|the|an?|his|her|its|their|our|my|your|"
     r"this|these|those|some|many|most|all|every|nearly|more|no|\d[\d,.]*|how|"
     r"why|whether|what|as|in\sa|of\s(?:being|having))\b|[,:]?\s?[“\"‘']|:\s|\s[A-Z]"

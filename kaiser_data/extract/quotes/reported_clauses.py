@@ -33,6 +33,7 @@ from kaiser_data.extract.quotes.cue_subjects import (
 from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.sentence import Claim, Sentence
 from kaiser_data.extract.quotes.subjects import Subject
+from kaiser_data.lexicon import Pattern
 
 # What can govern no clause.
 _NO_CLAUSE = frozenset({"quote", "adjacent", "think"})
@@ -265,7 +266,7 @@ def _second(sentence: Sentence, after: int, whatever: bool) -> tuple[int, int] |
     return (start, end) if is_clause and (whatever or end - start > _SHORTEST) else None
 
 
-_NOUN_TAIL = re.compile(
+_NOUN_TAIL = Pattern(
     r"(?:\s+(?:(?P<inner>it|he|she|they|we|[A-Z]\w+|the\s\w+)\s(?:has\s|had\s|have\s)?\w+(?:ed|de|nt|ld)\b"
     r"[^,.;:“”\"]{0,60}?|(?:by|from)\s(?P<agent>[^,.;:“”\"]{2,50}?)|(?:of|in|on|to)\s[^,.;:“”\"]{2,50}?))?\s+that\s+(?=\S)"
 )

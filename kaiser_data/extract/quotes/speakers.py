@@ -111,7 +111,7 @@ def _office_and_name(memory: Memory, subject: Subject, wording: Wording) -> Spea
     return speaker._replace(role=told) if told.endswith(speaker.role) else speaker
 
 
-_NAMED_WITHIN = re.compile(rf"[Tt]he\s(?:[a-z-]+\s)*{CAPITAL}\w")
+_NAMED_WITHIN = Pattern(rf"[Tt]he\s(?:[a-z-]+\s)*{CAPITAL}\w")
 
 
 def _staff_named_before(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:

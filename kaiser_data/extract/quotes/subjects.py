@@ -30,9 +30,9 @@ _OPENERS = Pattern(
     r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|"
     rf"(?:{prefix_tree([*_LEADS, *map(str.capitalize, _LEADS)])}|{_ADVERBS}|There\sthe|There\sa)(?=\s|,),?)+"
 )
-_SPLITS = re.compile(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
+_SPLITS = Pattern(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
-_PREPOSITION = re.compile(
+_PREPOSITION = Pattern(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
     r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
@@ -99,7 +99,7 @@ def _read_noun_phrase(words: str) -> tuple[int, int]:
     return 0, HOLDS_VERB if _has_main_verb(words) else SUBJECT
 
 
-_ASIDE = re.compile(
+_ASIDE = Pattern(
     r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|also|co-\w+|of|for|in|at|from|both|too|or|"
     rf"for\s(?:his|her|its|their)\spart|{prefix_tree(terms('aside_words', place='aside'))}|"
     r"[DRI]-[A-Z]|\d{1,3}$|[a-z]+ing|[a-z]{3,}ed)\b|\s?[A-Z][\w.]+$|\s?\d{1,3}$|\s?$|\s?[DRI]-)"
@@ -158,7 +158,7 @@ def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     return Subject(start, end) if found == SUBJECT else None
 
 
-_LISTED = re.compile(r"(?:[\w’'-]++\s){0,3}[\w’'-]++(?:,|\sand)\s")
+_LISTED = Pattern(r"(?:[\w’'-]++\s){0,3}[\w’'-]++(?:,|\sand)\s")
 
 
 def _last_comma(masked: str, start: int, end: int) -> int:
