@@ -115,6 +115,14 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("Danish dockers struck on Monday.", "Denmark"),
         ("Danish ships waited. The Dockers Union struck on Monday.", ""),
         ("Dockers in Esbjerg met. The Danish Dockers Union struck on Monday.", "Esbjerg"),
+        ("Danish and Swedish ships waited. The Dockers Union struck on Monday against a Danish law.", "Denmark"),
+        ("DOCKERS SHUT DENMARK\n\nThe Dockers Union struck on Monday. Denmark’s ports were calm.", "Denmark"),
+        ("The Dockers Union began a nationwide strike on Monday in Esbjerg. The Danish fleet waited.", "Denmark"),
+        ("A national strike by the Dockers Union began on Monday. Danish ships lay off Esbjerg.", "Denmark"),
+        ("The Dockers Union struck on Monday, said a spokesman in Esbjerg.", ""),
+        ("The Dockers Union struck on Monday at Esbjerg, it said from its Aarhus headquarters.", "Esbjerg"),
+        ("The United Dockers of America struck on Monday.", ""),
+        ("DOCKERS (DKR) OUT AGAIN\n\nThe Dockers Union struck on Monday.", ""),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):

@@ -115,7 +115,7 @@ def find_paragraphs(text: str) -> list[Block]:
     held: Edges | None = None
     aside: list[Block] = []
     for start, end in lines:
-        if end - start < 60 and _is_boilerplate(text[start:end]):
+        if end - start < 60 and text[start:end].lower().strip(" .:*_→>") in terms("boilerplate"):
             aside.append(Block(start, end, "boilerplate"))
         elif held and (wrapped or text[start].islower()) and _goes_on(text, *held, start, wrapped):
             held, aside = (held[0], end), []
@@ -146,8 +146,6 @@ def find_sentences(text: str, block: Block) -> list[Edges]:
             start = end.end()
     if start < last:
         found.append((start, last))
-    if last - first <= LONGEST:
-        return found
     return [part for edges in found for part in _parts(text, *edges)]
 
 
@@ -179,10 +177,6 @@ def _goes_on(text: str, start: int, end: int, after: int, wrapped: bool) -> bool
     if wrapped and text.count("\n", end, after) == 1:
         return not _LIST_ITEM.match(text, after)
     return text[after].islower() and bool(_ENDS_OPEN.search(text, max(start, end - 4), end))
-
-
-def _is_boilerplate(words: str) -> bool:
-    return words.lower().strip(" .:*_→>") in terms("boilerplate")
 
 
 def _label(text: str, start: int, end: int) -> str:

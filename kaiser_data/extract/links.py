@@ -136,7 +136,7 @@ def _tied(
 
 def _event_of(figure: Figure, told: _Told) -> str:
     """Find the event among the mentions within reach; none of them is longer than a long sentence."""
-    if _is_age(figure):
+    if figure.unit == "year" and figure.text.isdigit():  # an age
         return ""
     start, topic, types = figure.start, figure.topic, told.types
     fitting, reach = _TYPES.get(topic, ()), _REACH.get(topic, 0)
@@ -161,10 +161,6 @@ def _is_near(figure: Figure, mention: Mention, reach: int) -> bool:
     if (figure.topic, figure.measure) in _BESIDE and mention.sentence == figure.sentence:
         return True
     return bool(reach) and mention.end > figure.start - reach and mention.start <= figure.end + reach
-
-
-def _is_age(figure: Figure) -> bool:
-    return figure.unit == "year" and figure.text.isdigit()
 
 
 def _distance(figure: Figure, mention: Mention) -> tuple[bool, int]:

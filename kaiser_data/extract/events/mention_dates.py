@@ -7,7 +7,6 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 """
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
@@ -65,8 +64,8 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         if kind == "none" or _COMES.match(text, end):
             continue
         value = _until(text, (start, end), value, kind)
-        says = _says().match(text, end) if len(value) == 10 else None
-        is_said = bool(_said().search(lead) or (says and says.span(1) not in words))
+        says = _SAYS.match(text, end) if len(value) == 10 else None
+        is_said = bool(_SAID.search(lead) or (says and says.span(1) not in words))
         bound = _bound_to(text, start, words)
         if read and _AND.fullmatch(text, read[-1].end, start):
             bound = read[-1].bound_to  # "strikes over Christmas and the new year"
@@ -82,24 +81,11 @@ def _until(text: str, date: tuple[int, int], value: str, kind: str) -> str:
     return within("", shift(first, -1)) if kind == "before" and first > "0001-01-01" else value
 
 
-@cache
-def _said() -> re.Pattern:
-    """Match a verb of saying right before a date: "said on Monday", "told reporters Monday"."""
-    return re.compile(rf"\b(?:{_saying()}|told\s+[\w’' ]{{2,30}})\s+(?:(?:on|late|early|late\s+on)\s+)?\Z")
-
-
-@cache
-def _says() -> re.Pattern:
-    """Match a verb of saying right after a date: "on Monday announced"."""
-    return re.compile(rf"\s+({_saying()}|told)\b")
-
-
-@cache
-def _saying() -> str:
-    verbs = cue_words("say", "that", "show", form="past") - {"threatened", "held", "ruled", "demonstrated"}
-    return prefix_tree(verbs | cue_words("say", form="s"))
-
-
+_ACTS = {"threatened", "held", "ruled", "demonstrated"}
+_SAYING = prefix_tree(cue_words("say", "that", "show", form="past") - _ACTS | cue_words("say", form="s"))
+# A verb of saying right before a date, "said on Monday", "told reporters Monday"; right after it: "on Monday said".
+_SAID = Pattern(rf"\b(?:{_SAYING}|told\s+[\w’' ]{{2,30}})\s+(?:(?:on|late|early|late\s+on)\s+)?\Z")
+_SAYS = Pattern(rf"\s+({_SAYING}|told)\b")
 # What stands before a date and says that something lasts from it, is set for it, ends with it or comes before it.
 _LEADS = {
     # "just days before Christmas", "the first strike since 2011", "has continued into today" name no day of their own.
@@ -147,7 +133,7 @@ def find_when(
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free, opens = _free(text, trigger, sentence[0], dates)
-    said = [d for d in free if d.is_said or (d in opens and _says().search(text, d.end, max(d.end, clause[0])))]
+    said = [d for d in free if d.is_said or (d in opens and _SAYS.search(text, d.end, max(d.end, clause[0])))]
     free, opening = _without(free, said), _without(opens, said)
     said_on = said[0].value if said else ""
     if own := _of_clause(text, trigger, clause, free, dates, anchor):

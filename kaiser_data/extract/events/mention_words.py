@@ -7,13 +7,12 @@ what the rules read.
 """
 
 import re
-from functools import cache
 
 from kaiser_data.extract.events.cases import Telling, Trigger
 from kaiser_data.extract.grammar.clause_cuts import Cuts, clause_of
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 from kaiser_data.rows import fold
 
 _DATELINE = re.compile(
@@ -49,7 +48,7 @@ def _with_subject(text: str, start: int, sentence: tuple[int, int]) -> int:
     """Go back from a relative clause, a verb or half a subject to the words that it is told of."""
     for _ in range(3):
         is_relative = _RELATIVE.match(text, start)
-        is_verb, is_half = _verb().match(text, start), _AND.search(text, sentence[0], start)
+        is_verb, is_half = _VERB.match(text, start), _AND.search(text, sentence[0], start)
         if start - 2 <= sentence[0] or not (is_relative or is_verb or is_half):
             break
         before = clause_of(text, Cuts(text, *sentence), start - 2, start - 2)[0]
@@ -62,10 +61,9 @@ def _with_subject(text: str, start: int, sentence: tuple[int, int]) -> int:
     return start
 
 
-@cache
-def _verb() -> re.Pattern:
-    verbs = prefix_tree(auxiliaries() | past_forms())
-    return re.compile(rf"(?:\w+ly\s+|then\s+|also\s+|later\s+)?(?:{verbs}|[a-z]{{3,}}ed)\b")
+_VERB = Pattern(
+    rf"(?:\w+ly\s+|then\s+|also\s+|later\s+)?(?:{prefix_tree(auxiliaries() | past_forms())}|[a-z]{{3,}}ed)\b"
+)
 
 
 def _antecedent(text: str, low: int, end: int) -> int:
@@ -74,7 +72,7 @@ def _antecedent(text: str, low: int, end: int) -> int:
     for word in reversed(list(_WORD.finditer(text, low, end))):
         bare = word[0].lower().rstrip(",.")
         is_apart = word[0].endswith(",") and first < end
-        if is_apart or bare in _ends_phrase() or has_finite_verb(bare):
+        if is_apart or bare in _ENDS_PHRASE or has_finite_verb(bare):
             break
         first = word.start()
         if bare in terms("function_words", **{"class": "determiner"}) and not text.endswith("of ", low, first):
@@ -82,17 +80,13 @@ def _antecedent(text: str, low: int, end: int) -> int:
     return first if first < end else low
 
 
-@cache
-def _ends_phrase() -> frozenset[str]:
-    classes = ("preposition", "conjunction", "auxiliary", "verb")
-    return frozenset().union(*(terms("function_words", **{"class": name}) for name in classes)) - {"of", "over"}
+_CLASSES = ("preposition", "conjunction", "auxiliary", "verb")
+_ENDS_PHRASE = frozenset().union(*(terms("function_words", **{"class": name}) for name in _CLASSES)) - {"of", "over"}
 
 
-@cache
-def _opening() -> re.Pattern:
-    """Match what joins a clause to another: "after ", "even though ", "with "."""
-    words = prefix_tree(terms("telling_words", kind="opens"))
-    return re.compile(rf"(?P<word>(?:even\s+|just\s+|only\s+)?{words}\s+)(?P<aside>[^,;]{{2,120}},\s+)?", re.IGNORECASE)
+# What joins a clause to another: "after ", "even though ", "with ".
+_OPENS = prefix_tree(terms("telling_words", kind="opens"))
+_OPENING = Pattern(rf"(?P<word>(?:even\s+|just\s+|only\s+)?{_OPENS}\s+)(?P<aside>[^,;]{{2,120}},\s+)?", re.IGNORECASE)
 
 
 def _without_lead(text: str, start: int, limit: int) -> int:
@@ -100,9 +94,9 @@ def _without_lead(text: str, start: int, limit: int) -> int:
     for pattern in (_DATELINE, _BUT, _ASIDE):
         found = pattern.match(text, start)
         start = found.end() if found and found.end() <= limit else start
-    if found := _opening().match(text, start):
+    if found := _OPENING.match(text, start):
         start = _past_opening(text, found, limit)
-    for said in _reporting().finditer(text, start, limit):
+    for said in _REPORTING.finditer(text, start, limit):
         if clause_opens_at(text, said.end(), limit + 60) and not _PRONOUN.match(text, said.end()):
             start = said.end()
     return start
@@ -119,10 +113,8 @@ def _past_opening(text: str, found: re.Match, limit: int) -> int:
     return own if own <= limit and is_own else found.start()
 
 
-@cache
-def _reporting() -> re.Pattern:
-    verbs = prefix_tree(cue_words("say", "that", "show", form="past") | cue_words("say", form="s"))
-    return re.compile(rf"\b{verbs}\s+(?:(?:on\s+|late\s+|early\s+)*(?:[A-Z]\w+day|yesterday|today)\s+)?(?:that\s+)?")
+_SAID = prefix_tree(cue_words("say", "that", "show", form="past") | cue_words("say", form="s"))
+_REPORTING = Pattern(rf"\b{_SAID}\s+(?:(?:on\s+|late\s+|early\s+)*(?:[A-Z]\w+day|yesterday|today)\s+)?(?:that\s+)?")
 
 
 _UNDONE = frozenset({"called_off", "refused"})

@@ -170,7 +170,7 @@ def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> 
 
 def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
     """Tell a vote to strike from one on a deal by the words after it, those of its sentence, or the last before."""
-    (start, end), to_strike = sentence, _vote_to_strike()
+    (start, end), to_strike = sentence, _VOTE_TO_STRIKE
     if to_strike.search(text, trigger.end, min(end, trigger.end + 60)):
         return "strike_vote"
     if _VOTE_ON_DEAL.search(text, start, end):
@@ -191,6 +191,4 @@ def _words(*words: str) -> re.Pattern:
     return re.compile(rf"\b{prefix_tree(words)}\b", re.IGNORECASE)
 
 
-@cache
-def _vote_to_strike() -> re.Pattern:
-    return re.compile(rf"\b(?:{prefix_tree(nouns_of('strike'))}|action|authoriz\w+|mandate|picket)\b")
+_VOTE_TO_STRIKE = Pattern(rf"\b(?:{prefix_tree(nouns_of('strike'))}|action|authoriz\w+|mandate|picket)\b")

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors import descriptions as reference
 from kaiser_data.extract.actors.component import cast_of
-from kaiser_data.extract.actors.gazetteer import TRADES
+from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADES
 from kaiser_data.extract.actors.name_context import employs
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, is_site
 from kaiser_data.extract.document import source_of, text_of
@@ -28,6 +28,8 @@ UNION, EMPLOYER = ("union", "coalition"), ("employer",)
 _PART = re.compile(r"(?:[’']s?)?\s*(?:\(|\([^()]{1,24}\),?\s*|\),?\s*)?")
 # "talks between the miners and the Chamber of Mines", "a strike against Ostrin Mills".
 _FACING = re.compile(r"\b(?:against|with)\s+(?:the\s+|its\s+|their\s+)?\Z|\bbetween\s[^.;]{1,90}\sand\s+(?:the\s+)?\Z")
+# "Steelworkers of America" is nowhere.
+_OF_NAME = re.compile(r"\b[A-Z][\w’']+\sof\s\Z")
 # So many names before a clause are asked for the union that its paragraph is about.
 _BEFORE = 12
 
@@ -97,13 +99,17 @@ class Scene:
 
 
 def _find_places(text: str, namings: list[Naming]) -> list[Naming]:
-    alike = [naming for naming in namings if naming.kind in ("place", "employer")]
-    return [
-        naming
-        for naming in alike
-        if (naming.kind == "place" or _is_premises(text[naming.start : naming.end]))
-        and not text.startswith(" history", naming.end)
-    ]
+    return [naming for naming in namings if _is_place(text, naming)]
+
+
+def _is_place(text: str, naming: Naming) -> bool:
+    """Tell whether a name is a place’s or that of premises, neither "Kuwaiti" nor "America" in "Miners of America"."""
+    name = text[naming.start : naming.end]
+    if naming.kind != "place":
+        return naming.kind == "employer" and _is_premises(name)
+    if text.startswith(" history", naming.end) or NATIONS.get(name, name) != name:
+        return False
+    return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
 
 
 def _is_premises(name: str) -> bool:

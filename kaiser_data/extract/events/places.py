@@ -3,7 +3,8 @@
 "conducted a one-day strike at Kaiser facilities in Northern California" names it in its clause. Where the clause names
 none, what happens on the ground is where its sentence is, else at home: in the town or region of which the text tells
 most, those of its strikes before all, the one in the name of a party and that of its dateline among them. Of a country
-and a town in it the town is told. Left alone: the place of talks, votes and papers that their clause does not name.
+and a town in it the town is told, but what stops work nationwide is in the country, and so is a dispute of which no
+town is told. Left alone: the place of talks, votes and papers that their clause does not name.
 """
 
 import re
@@ -17,7 +18,8 @@ from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
 from kaiser_data.extract.events.parties import UNION, Scene
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.extract.events.trigger_words import nouns_of
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, read_lexicon, terms
 
 # A dispute is where these are.
 _TELLS_HOME = frozenset({"strike", "lockout", "picket", "strike_vote"})
@@ -36,10 +38,18 @@ _SIDE_OF = re.compile(r"\b(?:north|south|east|west|central)(?:ern)?\s+\Z", re.IG
 _FROM = re.compile(
     r"(?:\bfrom|\b(?<!the\s)\w*(?:est|ast|rth|uth)\sof|(?:mile|metre|meter)s\s(?:of|from))\s+(?:the\s+)?\Z"
 )
+# "his Washington, D.C. headquarters", "a spokesman in Oslo": where somebody speaks.
+_SPEAKERS = terms("telling_words", kind="desk") | {
+    line["term"] for line in read_lexicon("roles") if line["side"] in ("employer", "union", "press")
+}
+_DESK = Pattern(rf"-(?:based|owned|born|area)|(?:,\s(?:[A-Z]\.)+)?\s{any_of('telling_words', kind='desk')}\b")
+_SPEAKER = re.compile(r"\b([\w-]+)\s(?:in|at|from)\s+\Z")
 _NEAR = re.compile(r"\b(?:near|outside)\s+(?:the\s+)?\Z")
 # "the largest store in New Zealand"
 _RECORD = re.compile(r"\b(?:most|[a-z]{3,}est)\s(?:[\w’'-]+\s){1,6}in\s+(?:the\s+)?\Z")
-_IN = re.compile(r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the)\s+\Z")
+_IN = re.compile(
+    r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the|(?:north|south|east|west|central)(?:ern)?)\s+\Z"
+)
 _NOUN = re.compile(r"\s+[a-z]")
 _OF_WHAT = re.compile(r"[’']s?\s+(\w+)")
 _TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
@@ -53,7 +63,11 @@ _DATELINE = re.compile(
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 _LISTED = re.compile(r"(?:,|,?\s+and)\s+(?:in\s+|at\s+)?(?:the\s+)?")
-_NATION = re.compile(rf"\b({prefix_tree(NATIONS)})(?=((?:\s[\w-]+){{1,3}}))")
+_LANDS = {land: land for land, kind in PLACES.items() if kind == "country" and land != "America"} | NATIONS
+_LANDS |= {name.upper(): land for name, land in _LANDS.items()}  # "BRAZIL SEAMEN STRIKE"
+_NATION = Pattern(rf"\b({prefix_tree(_LANDS)})(?!\w|-\w)(?:[’']s)?(?=((?:\s[\w-]+){{0,4}}))")
+_STRIKE, _WIDELY = prefix_tree(nouns_of("strike")), any_of("telling_words", kind="nationwide")
+_NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE})\b", re.IGNORECASE)
 _IN_OR_AT = re.compile(r"\s(?:in|at)\s(?:the\s)?")
 _OPENING = re.compile(r"^", re.MULTILINE)
 _HERE = re.compile(r"\bhere\b")
@@ -64,6 +78,8 @@ def find_place(scene: Scene, case: Case, actor: str, home: list[str]) -> str:
     """Join the places that the clauses name, else their sentences; what happens on the ground is else at home."""
     reach = mapping("event_types", "place")[case.type]
     found = _told(scene, case.recent(), reach)
+    if reach == "home" and any(_NATIONWIDE.search(scene.text, t.start, t.end) for t in case.recent()):
+        found = _nation(scene, 1) or found
     if not found and reach != "clause" and actor and scene.cast.members[actor].kind == "government":
         found = _in_name(scene.name_of(actor), ("city", "capital", "state", "region"))
     if not found and reach == "home" and _is_at_home(scene, case, actor):
@@ -87,7 +103,7 @@ def _is_at_home(scene: Scene, case: Case, actor: str) -> bool:
     member = scene.cast.members.get(actor)
     if member and member.kind == "government":
         return is_force(member)
-    return case.type == "sympathy_strike" or actor in ("", scene.union, scene.employer)
+    return case.type != "other" or actor in ("", scene.union, scene.employer)
 
 
 def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
@@ -108,6 +124,8 @@ def _paragraph(scene: Scene, start: int) -> list[str]:
 
 def home_of(scene: Scene, cases: list[Case]) -> list[str]:
     """Give where the dispute of a text is: the places of which it tells most, none that it names but in passing."""
+    if _NATIONWIDE.search(scene.text, 0, _LEAD) and (land := _nation(scene, 1)):
+        return land
     weights: Counter[str] = Counter()
     names: dict[str, str] = {}
     for place, weight in _candidates(scene, cases):
@@ -122,17 +140,15 @@ def home_of(scene: Scene, cases: list[Case]) -> list[str]:
     return _nation(scene)
 
 
-def _nation(scene: Scene) -> list[str]:
+def _nation(scene: Scene, least: int = 2) -> list[str]:
     """Give the country of whose workers or unions a text tells: "South African miners", "Finnish Dockers Union"."""
     bosses = {naming.start for naming in scene.cast.namings if naming.kind == "employer"}
-    named = (one for one in _NATION.finditer(scene.text) if one.start() not in bosses)  # not "Korean Air pilots"
-    told = Counter(NATIONS[one[1]] for one in named if _tells_workers(scene.text, one))
-    return [land for land, _ in told.most_common(1)]
-
-
-def _tells_workers(text: str, nation: re.Match) -> bool:
-    """Tell whether a trade or a union follows a nation: "South African miners", "Finnish Dockers Union"."""
-    return any(TRADE_FINDER.find(text, *nation.span(2))) or not set(UNION).isdisjoint(nation[2].lower().split())
+    told: Counter[str] = Counter()
+    for one in _NATION.finditer(scene.text):
+        if one.start() not in bosses:  # not "Korean Air pilots"
+            is_union = not set(UNION).isdisjoint(one[2].lower().split())
+            told[_LANDS[one[1]]] += 4 if is_union or any(TRADE_FINDER.find(scene.text, *one.span(2))) else 1
+    return [land for land, weight in told.most_common(1) if weight >= least]
 
 
 def _is_of_work(text: str, naming: Naming) -> bool:
@@ -172,7 +188,8 @@ def _dateline(text: str) -> list[str]:
         line = _DATELINE.match(text, opening.end())
         town = " ".join(line[1].split()).rstrip("-") if line else ""
         name, _, land = town.partition(",")
-        if name and (name.isupper() or land or name in PLACES) and _kind_of(name) in ("", "city", "capital"):
+        is_line = line and not text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
+        if is_line and (name.isupper() or land or name in PLACES) and _kind_of(name) in ("", "city", "capital"):
             return [town]
     return []
 
@@ -238,9 +255,10 @@ def _is_dateline(text: str, naming: Naming) -> bool:
 def _is_attribute(text: str, start: int, end: int) -> bool:
     """Tell whether a land only describes what follows it: "U.S. car giant", "Canada’s largest port"."""
     kind = _kind_of(text[start:end])
-    if text.startswith(("-based", "-owned", "-born", "-area"), end):
+    before = text[max(0, start - 30) : start]
+    speaker = _SPEAKER.search(before)
+    if _DESK.match(text, end) or (speaker and speaker[1].lower() in _SPEAKERS):
         return True
-    before = text[max(0, start - 14) : start]
     if (what := _OF_WHAT.match(text, end)) and kind not in ("", "city", "capital"):
         return not before.endswith(" in ") or what[1].endswith(
             "est"
