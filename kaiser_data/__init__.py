@@ -9,9 +9,9 @@ import importlib
 
 # Loaded when first used: a reader of the tables never waits for spaCy.
 _HOMES = {
-    "agree": ("kaiser_data.coding.in_python", "agree"),
-    "code": ("kaiser_data.coding.in_python", "code"),
-    "draft": ("kaiser_data.coding.in_python", "draft"),
+    "agree": ("kaiser_data.coding.coded_tables", "agree"),
+    "code": ("kaiser_data.coding.coded_tables", "code"),
+    "draft": ("kaiser_data.coding.coded_tables", "draft"),
     "extract": ("kaiser_data.extract", None),
     "make_nlp": ("kaiser_data.extract.pipeline", "make_nlp"),
     "read_joined": ("kaiser_data.joined", "read_joined"),

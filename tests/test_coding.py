@@ -11,12 +11,10 @@ from typer.testing import CliRunner
 
 from kaiser_data.cli import app
 from kaiser_data.coding.assemble import assemble
-from kaiser_data.coding.brief import write_brief
 from kaiser_data.coding.coded_tables import CodingError, code_texts, draft_texts, read_rows_of
-from kaiser_data.coding.draft import draft_coding
-from kaiser_data.coding.form import CODED, form_of, is_needed
-from kaiser_data.coding.place import Unplaced, fold_text, place, place_beside
-from kaiser_data.coding.records import dump_coding
+from kaiser_data.coding.draft import draft_coding, write_brief
+from kaiser_data.coding.form import CODED, dump_coding, form_of, is_needed
+from kaiser_data.coding.resolve import Unplaced, fold_text, place, place_beside
 from kaiser_data.datapackage import check
 from kaiser_data.documents import read_folder
 from kaiser_data.quality.comparison import read_tables
@@ -221,7 +219,7 @@ def test_a_draft_coded_unchanged_makes_the_tables_of_the_rules(root, written):
 
 
 def test_a_single_text_need_not_be_named(documents):
-    from kaiser_data.coding.records import CodedLine
+    from kaiser_data.coding.form import CodedLine
 
     said = {
         "table": "figures",

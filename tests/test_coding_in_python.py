@@ -3,7 +3,7 @@
 import pytest
 
 import kaiser_data as kd
-from kaiser_data.coding.records import CodingError
+from kaiser_data.coding.form import CodingError
 
 TEXT = "About 1,200 dockers walked off the job on Monday, their union said. “We cannot pay our rent,” said Ana Ruiz."
 

@@ -6,19 +6,31 @@ rows say together (a key twice, an event that nothing tells) is asked of what co
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from kaiser_data.coding.actors import Names, Unresolved, actor_id_of, name_actors, named_by
-from kaiser_data.coding.form import CODED, EMPTY, check_form, check_values, form_of, what_was_expected
-from kaiser_data.coding.place import FoldedText, Unplaced, first_naming, fold_text, place, place_beside, quoted
-from kaiser_data.coding.records import CodedLine, Fault
+from kaiser_data.coding.form import CODED, EMPTY, CodedLine, Fault, check_form, check_values, form_of, what_was_expected
+from kaiser_data.coding.resolve import (
+    FoldedText,
+    Names,
+    Unplaced,
+    Unresolved,
+    actor_id_of,
+    first_naming,
+    fold_text,
+    name_actors,
+    named_by,
+    place,
+    place_beside,
+    quoted,
+)
 from kaiser_data.corrections import settle_event_ids
 from kaiser_data.edtf import edtf_bounds, is_edtf
 from kaiser_data.extract.links import nest
 from kaiser_data.rows import BOUNDS, LETTERS, TABLES, Actor, Row, row_id
 from kaiser_data.sources import Document
-from kaiser_data.tables import fields_of, id_field, read_number
+from kaiser_data.tables import id_field, rows_of
 
 SPOKEN = {"figures": ("claimed_by", "claimed_by_id"), "quotes": ("speaker", "speaker_id")}
 _POINTERS = {"actors": ("member_of",), "events": ("actor_id", "target_id")}
@@ -266,7 +278,7 @@ def _finish(read: Mapping[str, Read], documents: list[Document]) -> Rows:
         said = line.cells.get("utterance", "")
         first = heads.setdefault((values["source_id"], said), values["quote_id"])
         values["utterance_id"] = first if said else values["quote_id"]
-    rows = {table: tuple(_row(table, values) for _, values in read[table]) for table in CODED}
+    rows = {table: tuple(rows_of(table, (defaultdict(str, values) for _, values in read[table]))) for table in CODED}
     quotes = []
     for one in documents:
         quotes += nest(quote for quote in rows["quotes"] if quote.source_id == one.source.source_id)
@@ -282,12 +294,3 @@ def _name_events(rows: Rows, keys: Mapping[str, str]) -> Rows:
         return settled
     keep = lambda row: replace(row, event_id=keys.get(row.event_id, ""))  # noqa: E731
     return rows | {table: tuple(map(keep, rows[table])) for table in ("events", "mentions", "figures")}
-
-
-def _row(table: str, values: Values) -> Row:
-    typed = {}
-    for field in fields_of(table):
-        name, number = field["name"], field["type"] in ("integer", "number")
-        if value := values.get(name, ""):
-            typed[name] = read_number(field["type"], value) if number else value
-    return TABLES[table](**typed)

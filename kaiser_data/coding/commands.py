@@ -70,7 +70,7 @@ def brief(
 
     Example: kaiser-data brief --table figures
     """
-    from kaiser_data.coding.brief import write_brief
+    from kaiser_data.coding.draft import write_brief
     from kaiser_data.coding.form import CODED
 
     typer.echo(write_brief(tuple(table) or CODED).encode(), nl=False)
@@ -112,8 +112,8 @@ def settle(
 
     Example: kaiser-data settle ann/ ben/ differences.csv my_texts/ --out settled.jsonl
     """
-    from kaiser_data.coding.records import CodingError, dump_coding
-    from kaiser_data.coding.settle import read_decisions, settle
+    from kaiser_data.coding.coded_tables import read_decisions, settle
+    from kaiser_data.coding.form import CodingError, dump_coding
     from kaiser_data.documents import read_paths
     from kaiser_data.quality.comparison import read_tables
 

@@ -1,23 +1,26 @@
-"""Tables as a coding, to be corrected in any editor: what the rules found is the first coder's word.
+"""What a coder is handed: tables as a coding to be corrected in any editor, and a brief of what must be known.
 
-A line says no more than a coder must: a context only where the words stand more than once, an actor's id only where
-its name does not give it. Assembled again, the lines make the same tables. Formats that know offsets take them with the
-characters that they cite.
+A drafted line says no more than a coder must: a context only where the words stand more than once, an actor's id only
+where its name does not give it. Assembled again, the lines make the same tables. Formats that know offsets take them
+with the characters that they cite.
+
+Nothing in the brief is said anew: what a row is stands in `docs/codebook.md`, what a field holds and which values it
+takes in `datapackage.json`, and the example of each table is a published row in the form of a line. Short enough to be
+read in half an hour, or to stand before a text in a model's prompt.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kaiser_data.coding.actors import Names, name_actors
 from kaiser_data.coding.assemble import SPOKEN, Texts, begin_actor
-from kaiser_data.coding.form import CODED, EMPTY, form_of
-from kaiser_data.coding.place import find_context, fold_text, place_beside
-from kaiser_data.coding.records import CodedLine
-from kaiser_data.rows import Actor, Evidence, Quote, Row, fold
+from kaiser_data.coding.form import CODED, EMPTY, CodedLine, dump_coding, form_of, is_needed
+from kaiser_data.coding.resolve import Names, find_context, fold_text, name_actors, place_beside
+from kaiser_data.rows import TABLES, Actor, Evidence, Quote, Row, fold
 from kaiser_data.sources import Document
-from kaiser_data.tables import cell, sort_rows
+from kaiser_data.tables import TableError, cell, fields_of, find_home, read_file, read_rows, resource_of, sort_rows
 
 _POINTERS = {"actor_id", "target_id", "member_of"}
 _LATER = {"start", "cue_start", "utterance_id", "speaker_id", "claimed_by_id"}
@@ -145,3 +148,86 @@ def _placed(line: Mapping[str, str], row: Row, told_in: Mapping[str, str], docum
     if line["table"] == "events":
         return PlacedLine(line, told_in[row.event_id], None, None)
     return PlacedLine(line, row.source_id or documents[0].source.source_id, row.start, row.end)
+
+
+CODEBOOK, FORM = "docs/codebook.md", "docs/coding.md"
+_TITLE = "# How to code a text\n\nAnswer with nothing but JSON Lines: an object a line, a line a row.\n"
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+_POINTING = ("actor_id", "target_id", "claimed_by_id", "speaker_id", "member_of")
+
+
+def write_brief(tables: tuple[str, ...] = CODED) -> str:
+    """Give the brief for some tables; raises TableError for a table that is not coded, or a missing page."""
+    for table in tables:
+        if table not in CODED:
+            raise TableError(f"{table!r} is no table that is coded; there are {', '.join(CODED)}")
+    told, examples = _read_codebook(), _examples()
+    parts = [_TITLE, *re.findall(r"^- \*\*.*", _read_page(FORM), flags=re.MULTILINE), ""]
+    for table in tables:
+        parts += [*_section(table, told.get(table, "")), f"```json\n{examples[table]}```\n"]
+    return "\n".join(parts)
+
+
+def _section(table: str, told: str) -> Iterator[str]:
+    yield f"## `{table}`: {resource_of(table)['description']}\n"
+    if told:
+        yield f"{told}\n"
+    yield "| field of a line | meaning | |\n|---|---|---|"
+    named = {field: name for name, field in form_of(table).items() if field}
+    for field in fields_of(table):
+        if (name := named.get(field["name"])) and field.get("unit") != "code points":
+            values = "; ".join(f"`{one['value']}` {one['label']}" for one in field.get("categories", []))
+            must = "must be given" if is_needed(table, field) else ""
+            yield f"| `{name}` | {field['description']} {values} | {must} |".replace("  ", " ")
+    yield ""
+
+
+def _read_codebook() -> dict[str, str]:
+    """Read the sections of the codebook by the table that they tell of."""
+    parts = re.split(r"^## `(\w+)`.*\n", _read_page(CODEBOOK), flags=re.MULTILINE)
+    return {name: part.split("\n## ")[0].strip() for name, part in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _read_page(name: str) -> str:
+    """Read a page of ours, links as plain words."""
+    try:
+        return _LINK.sub(r"\1", read_file(find_home(), name).decode("utf-8"))
+    except FileNotFoundError:
+        raise TableError(f"there is no {find_home() / name}; reinstall kaiser-data") from None
+
+
+def _examples() -> dict[str, str]:
+    """Write a published row of each table as a line, with the rows that it points to at hand."""
+    rows = {table: read_rows(table) for table in TABLES}
+    chosen = _chosen(rows)
+    documents = [Document(source, _painted(source.source_id, chosen)) for source in rows["sources"]]
+    lines = draft_coding(chosen | {"sources": rows["sources"]}, documents)
+    return {table: dump_coding([line for line in lines if line["table"] == table][:1]) for table in CODED}
+
+
+def _chosen(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """Choose an event, what tells and measures it, a quote with all that a quote has, and the actors of these."""
+    [event] = _first(rows["events"], lambda one: one.actor_id and one.target_id)
+    chosen = {
+        "events": [event],
+        "mentions": _first(rows["mentions"], lambda one: one.event_id == event.event_id),
+        "figures": _first(rows["figures"], lambda one: one.event_id == event.event_id and one.counted),
+        "quotes": _first(rows["quotes"], lambda one: one.speaker_id and one.cue and one.role),
+    }
+    meant = {getattr(row, key, "") for told in chosen.values() for row in told for key in _POINTING}
+    return chosen | {"actors": [actor for actor in rows["actors"] if actor.actor_id in meant and actor.aliases]}
+
+
+def _first(rows: list[Row], holds: Callable[[Row], object]) -> list[Row]:
+    return [row for row in rows if holds(row)][:1]
+
+
+def _painted(source_id: str, chosen: dict[str, list[Row]]) -> str:
+    """Give as much of a text as the rows of it hold, each at its place: what the table has is enough of an example."""
+    cited = [row for told in chosen.values() for row in told if getattr(row, "source_id", "") == source_id]
+    spans = [(row.start, getattr(row, "text", "") or row.name) for row in cited]
+    spans += [(row.cue_start, row.cue) for row in cited if getattr(row, "cue", "")]
+    text = [" "] * max([start + len(words) for start, words in spans], default=0)
+    for start, words in sorted(spans):
+        text[start : start + len(words)] = words
+    return "".join(text)

@@ -1,18 +1,139 @@
-"""The form of a line, by table: the fields of `datapackage.json`, in words instead of offsets and ids.
+"""The form of a coding: lines as they are written, in JSON Lines or CSV, and the fields that a line may have.
 
-A figure's line has `text` for `start` and `end`, `event` (a key of the coder's own) for `event_id`, and neither
-`sentence` nor `as_of_min`, which follow. What a field may hold is asked of the descriptor, here and nowhere else.
+`{"table": "mentions", "event": "walkout", "text": "the dockers walked out"}`, or the same as a line of a CSV whose
+columns are those of all tables together; every cell is a string, and an empty cell, `null` and a missing field are one.
+The fields are those of `datapackage.json`, in words instead of offsets and ids: a figure's line has `text` for `start`
+and `end`, `event` (a key of the coder's own) for `event_id`, and neither `sentence` nor `as_of_min`, which follow. What
+a field may hold is asked of the descriptor, here and nowhere else; what a line means is left to `assemble`.
 """
 
+import csv
+import io
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
+from kaiser_data.console import CONTROL
 from kaiser_data.edtf import is_edtf
-from kaiser_data.rows import BOUNDS, TABLES
-from kaiser_data.tables import fields_of, read_number
+from kaiser_data.rows import BOUNDS, TABLES, fold
+from kaiser_data.sources import decode, read_bytes, read_listing
+from kaiser_data.tables import cell, fields_of, read_number
+
+_UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")
+
+
+class CodedLine(NamedTuple):
+    """One row of a coding: its line in the file, and its cells that are not empty."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+class Fault(NamedTuple):
+    """What is wrong in a line: what stands there, what was expected."""
+
+    number: int
+    told: str
+
+
+class CodingError(Exception):
+    """A coding that makes no tables; `problems` holds a line of text each, in the order of the file."""
+
+    def __init__(self, path: Path | str, faults: Iterable[Fault]):
+        self.problems = [f"{path} line {fault.number}: {fault.told}" for fault in sorted(faults, key=lambda f: f[0])]
+        super().__init__("\n".join(self.problems))
+
+
+def dump_coding(lines: Iterable[Mapping[str, str]]) -> str:
+    """Write lines as JSON Lines, numbers as numbers, and what a terminal would obey by its code.
+
+    >>> dump_coding([{"table": "figures", "text": "nearly 1,200", "value": "1200"}])
+    '{"table": "figures", "text": "nearly 1,200", "value": 1200}\\n'
+    """
+    dumped = "".join(f"{json.dumps(_numbered(line), ensure_ascii=False)}\n" for line in lines)
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
+
+
+def dump_csv(lines: Iterable[Mapping[str, str]]) -> str:
+    """Write lines as a CSV, the fields of all tables as its columns.
+
+    >>> dump_csv([{"table": "figures", "text": "1,200"}, {"table": "events", "event": "walkout"}])
+    'table,text,event\\nfigures,"1,200",\\nevents,,walkout\\n'
+    """
+    lines = list(lines)
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, dict.fromkeys(name for line in lines for name in line), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    return written.getvalue()
+
+
+def _numbered(line: Mapping[str, str]) -> dict[str, object]:
+    # As it is written there: a float might be spelt otherwise.
+    return {name: json.loads(text) if name in ("value", "value_max") else text for name, text in line.items()}
+
+
+def read_csv(path: Path) -> Iterator[CodedLine | Fault]:
+    """Read the lines of a coding from a CSV; raises SourceError."""
+    columns, lines = read_listing(path)
+    if "table" not in columns:
+        yield Fault(1, f"no column table; the columns are those of all tables, not {', '.join(columns)}")
+        return
+    for number, row in lines:
+        if None in row:
+            yield Fault(number, "more cells than columns; quote a cell that holds a comma")
+        elif any(row.values()):
+            yield CodedLine(number, {name: text for name in row if (text := fold(row[name] or ""))})
+
+
+def read_json_lines(path: Path) -> Iterator[CodedLine | Fault]:
+    """Read the lines of a coding from JSON Lines; raises SourceError."""
+    yield from (read_object(number, line) for number, line in numbered_lines(path))
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Give the lines of a file that are not empty, each with its number; raises SourceError."""
+    text = decode(read_bytes(path), str(path)).removeprefix("\ufeff")
+    # Not `splitlines`, which ends a line at U+2028, too.
+    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
+
+
+def read_object(number: int, line: str) -> CodedLine | Fault:
+    """Read one object with the fields of a row."""
+    try:
+        cells = json.loads(line, object_pairs_hook=_cells)
+    except json.JSONDecodeError as error:
+        return Fault(number, f"no JSON ({error.msg} at character {error.pos + 1}); write an object a line")
+    except (RecursionError, ValueError) as error:
+        return Fault(number, f"{error}; write an object of words and numbers a line")
+    if not isinstance(cells, dict):
+        return Fault(number, "no object; write {…} with the fields of one row")
+    return CodedLine(number, cells)
+
+
+def _cells(pairs: list[tuple[str, object]]) -> dict[str, str]:
+    names = [name for name, _ in pairs]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{twice[0]} stands there twice")
+    cells = {name: _cell(name, value) for name, value in pairs}
+    return {name: text for name, text in cells.items() if text}
+
+
+def _cell(name: str, value: object) -> str:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = "|".join(value)
+    if isinstance(value, (bool, list, dict)):
+        raise ValueError(f"{name} is neither words nor a number")
+    text = fold(cell(value))
+    if _UNWRITABLE.search(text):
+        raise ValueError(f"{name} holds half a character or NUL")
+    return text
+
 
 CODED = ("actors", "events", "mentions", "figures", "quotes")
 # What a cell says that is to stay empty where something would be filled in.
