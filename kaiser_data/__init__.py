@@ -14,12 +14,12 @@ _HOMES = {
     "draft": ("kaiser_data.coding.coded_tables", "draft"),
     "extract": ("kaiser_data.extract", None),
     "make_nlp": ("kaiser_data.extract.pipeline", "make_nlp"),
-    "read_joined": ("kaiser_data.joined", "read_joined"),
+    "read_joined": ("kaiser_data.notebook", "read_joined"),
     "read_package": ("kaiser_data.tables", "read_package"),
     "read_table": ("kaiser_data.tables", "read_table"),
     "read_text": ("kaiser_data.tables", "read_text"),
     "setup_notebook": ("kaiser_data.notebook", "setup_notebook"),
-    "show": ("kaiser_data.reader.citation", "show"),
+    "show": ("kaiser_data.citation", "show"),
 }
 __all__ = sorted(_HOMES)
 

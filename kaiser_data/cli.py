@@ -161,7 +161,7 @@ def show(
     Examples: kaiser-data show latimes-2026-02-23-f00374
     kaiser-data show strike-f00000 --home my_tables/
     """
-    from kaiser_data.reader.citation import show as show_row
+    from kaiser_data.citation import show as show_row
 
     OUT.print(show_row(row_id, home))
 

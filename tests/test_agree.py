@@ -9,8 +9,7 @@ from typer.testing import CliRunner
 
 from kaiser_data.cli import app
 from kaiser_data.quality.coders import agree, alpha, kappa
-from kaiser_data.quality.comparison import read_tables
-from kaiser_data.quality.disagreements import find_disagreements
+from kaiser_data.quality.comparison import find_disagreements, read_tables
 from kaiser_data.reader.page import side_by_side
 from kaiser_data.tables import TableError
 

@@ -3,7 +3,7 @@
 import pytest
 
 import kaiser_data as kd
-from kaiser_data.reader.citation import Passage, Shown
+from kaiser_data.citation import Passage, Shown
 from kaiser_data.tables import TableError, read_cells
 
 FIGURE = "latimes-2026-02-23-f00374"

@@ -23,8 +23,8 @@ from typer.testing import CliRunner
 
 from kaiser_data import corpus as room
 from kaiser_data.cli import app
-from kaiser_data.corpus import batches, extract_corpus, pools, publish, read_documents
-from kaiser_data.corpus.disk_map import Kept, open_database
+from kaiser_data.corpus import extract_corpus, pools, publish, read_documents, worker
+from kaiser_data.corpus.meeting import Kept, open_database
 from kaiser_data.corpus.pools import local_pool
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.records import read_records
@@ -97,7 +97,7 @@ def write_gzip(path: Path, lines: list[dict[str, str]]) -> Path:
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
     """Parts of two texts, so that few texts make many parts and several files."""
-    monkeypatch.setattr(batches, "_MOST_TEXTS", 2)
+    monkeypatch.setattr(worker, "_MOST_TEXTS", 2)
     monkeypatch.setattr(room, "_PARTS_A_FILE", 3)
 
 
@@ -256,8 +256,8 @@ def test_a_cluster_that_is_gone_ends_the_run_in_a_line_and_what_is_read_is_kept(
         killed.append(progress.texts)
         if who == "scheduler":
             os.kill(boss, signal.SIGKILL)
-        for worker in workers if who == "workers" else ():
-            worker.kill()
+        for one in workers if who == "workers" else ():
+            one.kill()
 
     expected = r"scheduler.* gone; start it" if who == "scheduler" else "no worker is left; start some"
     with pytest.MonkeyPatch.context() as impatient, pytest.raises(SourceError, match=expected):
@@ -280,8 +280,8 @@ def {name}(*given):
 {module}.{name} = {name}
 if __name__ == "__main__":
     from pathlib import Path
-    from kaiser_data.corpus import batches, extract_corpus
-    batches._MOST_TEXTS = 2
+    from kaiser_data.corpus import extract_corpus, worker
+    worker._MOST_TEXTS = 2
     extract_corpus(sys.argv[1], Path(sys.argv[2]), workers=2)
 """
 
@@ -290,7 +290,7 @@ if __name__ == "__main__":
     "accident",
     [
         {"module": "worker", "name": "annotate", "where": "given[0].source.source_id == 'text-005'"},
-        {"module": "batches", "name": "make_of", "where": "given[0]['source_id'] == 'text-005'"},
+        {"module": "worker", "name": "make_of", "where": "given[0]['source_id'] == 'text-005'"},
     ],
     ids=["as its rows are found", "as it is loaded"],
 )
@@ -307,7 +307,7 @@ def test_a_text_at_which_the_process_dies_takes_no_other_along(tmp_path, acciden
 
 def test_a_process_that_dies_later_is_named_and_what_is_read_is_kept(tmp_path):
     script, few = tmp_path / "accident.py", write_csv(tmp_path / "news.csv", TEXTS[:9])
-    script.write_text(ACCIDENT.format(module="same_events", name="merge_events", where="True"))
+    script.write_text(ACCIDENT.format(module="meeting", name="merge_events", where="True"))
     died = subprocess.run([sys.executable, script, few, tmp_path / "out"], capture_output=True, text=True, check=False)
     assert "SourceError: a process died after the texts were read" in died.stderr
     read = []
@@ -323,7 +323,7 @@ def lines_before(number: int) -> int:
 STEPS = {
     "a part is half written": "worker._write_told",
     "some parts are finished": "corpus.Progress",
-    "the texts meet": "same_events.merge_events",
+    "the texts meet": "meeting.merge_events",
     "the tables are written": "publish.publish_descriptor",
     "the tables move into place": "publish.shutil.rmtree",
 }
@@ -331,8 +331,8 @@ KILL = """
 import os, signal, sys
 from pathlib import Path
 from kaiser_data import corpus
-from kaiser_data.corpus import batches, publish, same_events, worker
-batches._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
+from kaiser_data.corpus import meeting, publish, worker
+worker._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
 room, name = {step!r}.rsplit(".", 1)
 where = eval(room)
 real, calls = getattr(where, name), []
@@ -373,7 +373,7 @@ def test_a_part_of_other_rules_or_texts_is_thrown_away(many, tmp_path, monkeypat
         extract_corpus(str(many), out, report=stop_at(6))
     kept = {path.name for path in (out / ".work" / "parts").iterdir()}
     assert len(kept) == 3
-    monkeypatch.setattr(batches, "rules_digest", lambda: "other rules")
+    monkeypatch.setattr(worker, "rules_digest", lambda: "other rules")
     read = []
     extract_corpus(str(many), out, report=lambda progress: read.append(progress.texts))
     assert max(read) == len(TEXTS)
@@ -652,10 +652,10 @@ def test_a_process_whose_parent_is_killed_ends(tmp_path):
 TOLD = """
 import os, signal, sys
 from pathlib import Path
-from kaiser_data.corpus import batches
+from kaiser_data.corpus import worker
 from kaiser_data import cli, corpus
 if __name__ == "__main__":
-    batches._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
+    worker._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
     real = corpus.extract_corpus
     def told(*given):
         def report(progress):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kaiser_data.corpus import batches
+from kaiser_data.corpus import worker
 from tests.fault_injection import (
     ROOT,
     assert_old_or_new,
@@ -103,7 +103,7 @@ def test_a_file_in_the_place_of_a_folder_is_named(place, verb):
 @pytest.fixture
 def corpus(place, monkeypatch):
     """A call that reads a corpus of several parts, a folder with older tables for it, and what it writes there."""
-    monkeypatch.setattr(batches, "_MOST_TEXTS", 2)
+    monkeypatch.setattr(worker, "_MOST_TEXTS", 2)
     with tempfile.TemporaryDirectory(dir=place) as folder:
         Path(folder).chmod(0o755)
         call, out, expected = lay_corpus(Path(folder), 8), Path(folder) / "out", Path(folder) / "expected"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kaiser_data.references import data_set
+from kaiser_data.citation import data_set
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import read_cells
 

@@ -9,9 +9,9 @@ import pytest
 import rispy
 import yaml
 
+from kaiser_data.citation import Reference, article, data_set, references
 from kaiser_data.edtf import readable_date
 from kaiser_data.export import export
-from kaiser_data.references import Reference, article, data_set, references
 from kaiser_data.tables import find_home, read_cells, read_descriptor
 
 TITLE = "kaiser_data: events, figures and quotes on the Kaiser Permanente labour dispute"

@@ -5,9 +5,8 @@ from html import escape
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
-from kaiser_data.reader.citation import show
+from kaiser_data.citation import Reference, article, data_set, show
 from kaiser_data.reader.page import title_of
-from kaiser_data.references import Reference, article, data_set
 from kaiser_data.tables import read_cells
 
 _ROW = "latimes-2026-02-23-f00374"

@@ -11,7 +11,7 @@ import pandas as pd
 from kaiser_data.analysis import rhetoric, speech
 from kaiser_data.analysis.headcounts import labelled_apart
 from kaiser_data.analysis.margins import add_margins
-from kaiser_data.joined import read_joined
+from kaiser_data.notebook import read_joined
 from kaiser_data.tables import read_table, read_text
 
 YOURS = "your text"

@@ -5,9 +5,8 @@ drawn as the range in which it lies, a number with what its words allow, never a
 true is the notebook's business.
 """
 
-from kaiser_data.charts.amounts import whiskers
+from kaiser_data.charts.amounts import crossing, keyness, stacked, whiskers
 from kaiser_data.charts.canvas import alt_text, by, by_publisher, by_side, save, svg, use_renderer
-from kaiser_data.charts.speech import crossing, keyness, stacked
 from kaiser_data.charts.time import Span, chain, tellings, timeline
 
 __all__ = [

@@ -29,8 +29,7 @@ from kaiser_data.coding.form import (
 )
 from kaiser_data.extracted import write_extracted
 from kaiser_data.quality.agreement import Cells
-from kaiser_data.quality.comparison import POINTERS, Tables, pair_tables, read_tables, row_name, stand_for
-from kaiser_data.quality.disagreements import Disagreement
+from kaiser_data.quality.comparison import POINTERS, Disagreement, Tables, pair_tables, read_tables, row_name, stand_for
 from kaiser_data.reader.page import cells_of
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import Document, make_document, read_listing

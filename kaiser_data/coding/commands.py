@@ -88,8 +88,7 @@ def agree(
     Example: kaiser-data agree ann/ ben/ --out differences.csv --html differences.html
     """
     from kaiser_data.quality.coders import agree as agree_on
-    from kaiser_data.quality.comparison import read_tables
-    from kaiser_data.quality.disagreements import find_disagreements, write_disagreements
+    from kaiser_data.quality.comparison import find_disagreements, read_tables, write_disagreements
     from kaiser_data.reader.page import side_by_side, write_page
 
     codings = read_tables(first), read_tables(second)

@@ -14,8 +14,19 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kaiser_data.corpus.batches import Batch, make_batches
-from kaiser_data.corpus.disk_map import Kept, open_database
+from kaiser_data.corpus.meeting import (
+    Kept,
+    actors,
+    events,
+    gather,
+    new_actor_ids,
+    new_event_ids,
+    open_database,
+    plan_sweeps,
+    settle_actors,
+    sweep,
+    take_sweeps,
+)
 from kaiser_data.corpus.pools import Pool, Task, count_cores, local_pool, make_parts, work_on
 from kaiser_data.corpus.publish import (
     EVENTFUL,
@@ -29,8 +40,7 @@ from kaiser_data.corpus.publish import (
     publish_group,
     publish_rows,
 )
-from kaiser_data.corpus.same_actors import actors, gather, new_actor_ids, settle_actors
-from kaiser_data.corpus.same_events import events, new_event_ids, plan_sweeps, sweep, take_sweeps
+from kaiser_data.corpus.worker import Batch, make_batches
 from kaiser_data.documents import read_documents
 from kaiser_data.records import read_records
 from kaiser_data.sources import SourceError

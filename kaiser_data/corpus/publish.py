@@ -20,9 +20,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kaiser_data.arrow import schema_of, to_arrow
-from kaiser_data.corpus.batches import rules_digest
-from kaiser_data.corpus.worker import ERRORS
+from kaiser_data.corpus.worker import ERRORS, rules_digest
+from kaiser_data.export.parquet import schema_of, to_arrow
 from kaiser_data.extracted import MANIFEST, descriptor_of
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError

@@ -7,9 +7,9 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+from kaiser_data.citation import references
 from kaiser_data.export.codebook import codebook
 from kaiser_data.export.joined import as_csv, joined
-from kaiser_data.references import references
 from kaiser_data.tables import DESCRIPTOR, read_descriptor, read_file
 
 # The earliest time that a zip can hold: the clock is no part of the data.

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from kaiser_data.citation import article, data_set
 from kaiser_data.export.joined import VIEWS, column_type, joined
-from kaiser_data.references import article, data_set
 from kaiser_data.tables import read_cells, read_descriptor, read_number
 
 # A workbook holds no day before this one as a date; it stays a text then.

@@ -15,15 +15,17 @@ from pathlib import Path
 from kaiser_data.files import FileError, refuse_special
 from kaiser_data.quality.agreement import (
     Cells,
+    Meeting,
     Pair,
     jaccard,
     match,
     mentions_meet,
     name_judge,
+    pair_actors,
     same_unit,
     same_value,
+    score_fields,
 )
-from kaiser_data.quality.field_scores import Meeting, pair_actors, score_fields
 
 Tables = dict[str, list[Cells]]
 TABLES = ("figures", "quotes", "events", "mentions", "actors")

@@ -141,7 +141,7 @@ def _frame(tables: Cells, published: bool) -> Frame:
 
 
 def _citations(tables: Cells) -> Callable[[str, Row], str]:
-    from kaiser_data.reader.citation import cite, find_passage
+    from kaiser_data.citation import cite, find_passage
 
     sources = {source["source_id"]: source for source in tables["sources"]}
     return lambda table, row: cite(table, row[id_field(table)], (find_passage(row, sources),))

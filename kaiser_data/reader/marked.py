@@ -12,7 +12,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kaiser_data.reader.citation import plain
+from kaiser_data.citation import plain
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 from collections.abc import Iterable
 from itertools import groupby
 
-from kaiser_data.quality.disagreements import Disagreement
+from kaiser_data.quality.comparison import Disagreement
 
 _LONGEST_TITLE = 100
 _WEB = ("https://", "http://")
