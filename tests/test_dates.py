@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kaiser_data.edtf import is_edtf
-from kaiser_data.extract.dates.component import find_dates, resolve_date
+from kaiser_data.extract.dates.component import find_dates
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.pipeline import extract_text
 from kaiser_data.lexicon import read_lexicon
@@ -45,7 +45,7 @@ def test_a_text_without_a_date_keeps_what_does_not_depend_on_it():
 
 
 def test_a_phrase_resolves_to_its_widest_expression():
-    assert resolve_date("from March to May 2024", "2025-09-17") == "2024-03/2024-05"
+    assert ["from March to May 2024", "2024-03/2024-05"] in _found("from March to May 2024", "2025-09-17")
 
 
 @pytest.mark.parametrize("piece", ['"', "1", "(", "2025 ", "May ", "last ", "week ", "the day ", "Mon. ", "19", "'8"])
@@ -66,7 +66,7 @@ def test_a_line_may_end_in_the_name_of_a_holiday():
 
 @pytest.mark.xfail(strict=True, reason="the day is counted from an event told later in the sentence, not from a date")
 def test_a_day_before_a_named_day_counts_from_it():
-    assert resolve_date("two days before the vote of Sept. 12", "2025-09-17") == "2025-09-10"
+    assert _found("two days before the vote of Sept. 12", "2025-09-17")[0][1] == "2025-09-10"
 
 
 @pytest.mark.parametrize("published", ["0001-01-01", "0001-24", "9999-12-31", "9999", "[0001-01-01..9999-12-31]"])

@@ -18,7 +18,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import absolute, holidays, relative
 from kaiser_data.extract.dates.counted_days import count_from
 from kaiser_data.extract.dates.date_words import Context, Found, core, kind_of
-from kaiser_data.extract.dates.values import merge
+from kaiser_data.extract.dates.values import days_between, within
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
@@ -61,19 +61,6 @@ def dates_of(doc: Doc) -> list[Found]:
 Doc.set_extension("kaiser_dates", getter=dates_of, force=True)
 
 
-def resolve_date(phrase: str, anchor: str = "", anchor_last: str = "") -> str:
-    """Resolve the first date expression of a phrase against a day, or the first and last day that it may be.
-
-    >>> resolve_date("on Sept. 30", "2025-09-14"), resolve_date("last fall", "2026-02-07")
-    ('2025-09-30', '2025-23')
-    >>> resolve_date("yesterday", "2025-08-21", "2025-09-30"), resolve_date("yesterday")
-    ('[2025-08-20..2025-09-29]', '')
-    """
-    found = find_dates(phrase, anchor, anchor_last)
-    widest = max(found, key=lambda date: (date.end - date.start, -date.start), default=None)
-    return widest.value if widest else ""
-
-
 def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Found]:
     """Find every date expression of a text whose own day lies from `anchor` to `anchor_last` (ISO dates)."""
     first = date.fromisoformat(anchor) if anchor else _UNKNOWN[0]
@@ -90,8 +77,13 @@ def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Found
 
 
 def _merged(first: str, last: str) -> str:
+    """Say what holds of one value or another: the set from the first day of one to the last day of the other."""
+    if first == last or not first or not last:
+        return first if first == last else ""
     try:
-        return merge(first, last)
+        if set(first + last) & set("/[") or len(first) != len(last):
+            first, last = edtf_bounds(first).first, edtf_bounds(last).last
+        return within(min(first, last), max(first, last))
     except (OverflowError, ValueError):  # a bound that the calendar does not have
         return ""
 
@@ -150,14 +142,11 @@ def _joined(text: str, first: Found, second: Found) -> int | None:
     if opened:
         return len(opened[0]) if bool(opened["between"]) == (word == "and") else None
     if word == "and":  # "this Thursday and Friday" are one stretch of two days
-        return 0 if first.kind == second.kind == "day" and _is_next_day(first.value, second.value) else None
+        is_of_days = first.kind == second.kind == "day" and first.value and second.value
+        return 0 if is_of_days and days_between(first.value, second.value) == 1 else None
     if word in ("-", "–", "—"):
         return 0 if first.kind == second.kind in ("day", "month") and len(between) < 5 else None
     return 0 if word in ("through", "thru", "until") else None
-
-
-def _is_next_day(first: str, second: str) -> bool:
-    return bool(first and second) and (date.fromisoformat(second) - date.fromisoformat(first)).days == 1
 
 
 def _with_year_of(first: Found, second: Found) -> Found:

@@ -87,11 +87,8 @@ def _days_of(year: int, month: int, unit: str, nth: int, count: int) -> tuple[da
         day = nth_weekday(year, month, 5 if unit == "weekend" else int(values("weekday")[unit]), nth)
         return (day, day + timedelta(days=unit == "weekend")) if day.month == month else None
     if unit == "half":
-        return (
-            (date(year, month, 1), date(year, month, 15))
-            if nth == 1
-            else (date(year, month, 16), date(year, month, length))
-        )
+        first, last = (1, 15) if nth == 1 else (16, length)
+        return date(year, month, first), date(year, month, last)
     size = count * (7 if unit.startswith("week") else 1)
     first = length - size + 1 if nth < 0 else (nth - 1) * size + 1
     last = length if nth < 0 else first + size - 1

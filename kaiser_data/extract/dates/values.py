@@ -148,16 +148,3 @@ def nth_weekday(year: int, of_month: int, number: int, nth: int) -> date:
     (datetime.date(2025, 9, 1), datetime.date(2025, 5, 26))
     """
     return date(year, of_month, 1) + relativedelta(day=31 if nth < 0 else 1, weekday=weekday(number)(nth))
-
-
-def merge(first: str, last: str) -> str:
-    """Say what holds of one value or another: the set from the first day of one to the last day of the other.
-
-    >>> merge("2025-08-14", "2025-08-21"), merge("2025-08", "2025-09"), merge("2025", "2025")
-    ('[2025-08-14..2025-08-21]', '[2025-08..2025-09]', '2025')
-    """
-    if first == last or not first or not last:
-        return first if first == last else ""
-    if set(first + last) & set("/[") or len(first) != len(last):
-        first, last = edtf_bounds(first).first, edtf_bounds(last).last
-    return within(min(first, last), max(first, last))

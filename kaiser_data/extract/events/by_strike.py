@@ -12,9 +12,14 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import FOLLOWS, number
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
-from kaiser_data.extract.events.strike_run import is_recent, length_of, running_since, strike_words
+from kaiser_data.extract.events.strike_phase import is_recent, strike_words
+from kaiser_data.extract.events.strike_run import Length, length_of
+from kaiser_data.lexicon import Pattern
 
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
+_MEANWHILE = Pattern(
+    rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{strike_words()}\b", re.I
+)
 _BESIDE = frozenset({"rally", "arrest", "violence"})
 
 
@@ -63,12 +68,6 @@ def _counted_from(begins: str, text: str, case: Case, telling: Telling) -> str:
     return within(first, max(first, shift(begins, -1)))
 
 
-def in_its_run(text: str, case: Case, anchor: Anchor) -> str:
-    """Talks, pickets and rallies that no clause dates, but that are "in their third week", began so long ago."""
-    is_untold = case.type in ("bargaining", "picket", "rally") and not case.told_dates
-    return running_since(text, case, anchor) if is_untold else ""
-
-
 def of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
     """The first pickets told after a strike date it, where it has no day of its own."""
     at = case.tellings[0].start
@@ -76,8 +75,8 @@ def of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
         o.date for o in cases if o.type == "picket" and len(o.date) == 10 and 0 < o.tellings[0].start - at < 1000
     )
     first = min(pickets, default="") if case.type == "strike" else ""
-    lengths = [length for t in case.tellings if (length := length_of(text[t.start : t.end]))]
-    if first and lengths and lengths[0].count == 1:
+    lengths = (length_of(text[t.start : t.end]) for t in case.tellings)
+    if first and Length(1, "day") in lengths:
         return first
     return f"{first}/.." if first and case.status == "ongoing" and is_recent(first, anchor) else ""
 
@@ -91,17 +90,9 @@ def with_strike(scope: Scope, case: Case) -> str:
     return edtf_bounds(strike.date).first if is_past else strike.date
 
 
-@cache
-def _meanwhile() -> re.Pattern:
-    return re.compile(
-        rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{strike_words()}\b",
-        re.IGNORECASE,
-    )
-
-
 def within_strike(scope: Scope, case: Case) -> str:
     """Rallies, arrests and what took place "during the strike" lie within the strike or lockout told before them."""
-    meanwhile = any(_meanwhile().search(scope.text, t.start, t.end + 40) for t in case.tellings)
+    meanwhile = any(_MEANWHILE.search(scope.text, t.start, t.end + 40) for t in case.tellings)
     is_past = case.status in ("occurred", "ongoing", "") and (meanwhile or case.type in _BESIDE)
     real = [strike for strike in scope.strikes + scope.lockouts if strike.status in ("occurred", "ongoing", "")]
     strike = _strike_near(real, case) if is_past else None

@@ -18,14 +18,15 @@ from kaiser_data.extract.events.by_strike import (
     Scope,
     before_strike,
     by_strike,
-    in_its_run,
     of_pickets,
     with_strike,
     within_strike,
 )
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, is_told_after, passage_date
-from kaiser_data.extract.events.status import end_what_ran, is_announced, is_done, read_status, settle_status
+from kaiser_data.extract.events.status import is_announced, is_done, read_status
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
+from kaiser_data.extract.events.strike_phase import end_what_ran, settle_status
+from kaiser_data.extract.events.strike_run import running_since
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.tense import tense_at
 from kaiser_data.lexicon import prefix_tree, terms
@@ -35,7 +36,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     """Date the events of a text and say what became of them; those that nothing places are left out."""
     text = text_of(doc)
     for case in cases:
-        case.date = close_by_words_after(doc, case, _own_date(text, case, anchor)) or in_its_run(text, case, anchor)
+        case.date = close_by_words_after(doc, case, _own_date(text, case, anchor))
     for case in cases:
         case.date = _open_talks(case, cases) or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
@@ -44,15 +45,27 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for step in (_from_event, with_strike, _of_passage, within_strike, before_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
-    dated = [case for case in cases if case.date]
+    dated = _joined([case for case in cases if case.date])
     for case in dated:
-        case.outcome = settle_status(case, anchor)
+        case.outcome = settle_status(text, case, anchor)
     return dated
+
+
+def _joined(cases: list[Case]) -> list[Case]:
+    """Join the strikes and lockouts of one first and last day: a text that tells no other tells one."""
+    kept: dict[tuple[str, ...], Case] = {}
+    for case in cases:
+        is_of_days = case.lasts and len(case.date) > len("2026-02") and case.date[0] not in "[."
+        key = (case.type, case.date) if is_of_days else (str(len(kept)),)
+        home = kept.setdefault(key, case)
+        if home is not case:
+            home.tellings = sorted([*home.tellings, *case.tellings], key=lambda telling: telling.start)
+    return list(kept.values())
 
 
 def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
     """Read the status of each clause, and let its date agree with it."""
-    return [_settled(text, telling, anchor) for telling in end_what_ran(text, tellings)]
+    return [_settled(text, telling, anchor) for telling in end_what_ran(text, tellings, anchor)]
 
 
 def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
@@ -130,12 +143,14 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     found = case.told_dates
     if case.type == "tentative_agreement":
         found = [when for when in found if when.kind != "until"]  # "The deal would run until May 2028"
-    if not found:
-        return ""
+    if not found:  # talks "in their third week"
+        is_run = case.type in ("bargaining", "picket", "rally") and not case.told_dates
+        return running_since(text, case, anchor) if is_run else ""
     when = min(found, key=lambda when: vagueness(when.value))
     if _lasts(case, when) and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
-    if when.kind == "interval" or (_fills_week(case) and edtf_bounds(when.value).first <= anchor[1]):
+    fills_week = case.type == "strike_vote" and case.status == "ongoing"  # "are voting this week"
+    if when.kind == "interval" or (fills_week and edtf_bounds(when.value).first <= anchor[1]):
         return when.value
     return some_day(when.value, anchor[1], is_past=case.status in ("occurred", "refused", ""))
 
@@ -158,12 +173,6 @@ def _open_talks(case: Case, cases: list[Case]) -> str:
     is_day = case.type == "bargaining" and case.date and not set(case.date) & set("/[X")
     is_last = others == [case] and case.status in ("occurred", "") and all(t.sense != "halt" for t in case.tellings)
     return f"{case.date}/.." if is_day and is_last and began else case.date
-
-
-def _fills_week(case: Case) -> bool:
-    """Tell whether members vote through a whole week."""
-    words = (t.trigger.word.split()[0] for t in case.tellings)
-    return case.type == "strike_vote" and case.status == "ongoing" and any(word.endswith("ing") for word in words)
 
 
 @cache

@@ -8,20 +8,14 @@
 import re
 from functools import cache
 
-from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.event_types import LASTING
-from kaiser_data.extract.events.cases import NO_DATE, Case, Telling, cue
+from kaiser_data.extract.events.cases import Telling, cue
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.lexicon import prefix_tree, terms
 
 _UNDONE = ("called_off", "refused")
 # So many characters before an event's word can word its status.
 _REACH = 60
-# What takes its time; all else is done on a day.
-_GOES_ON = LASTING.union(
-    ("bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other", "violence"),
-    ("unfair_labor_practice_charge",),
-)
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
 # Where another subject has the word: "struck on Monday but the mill is still …".
 _ANOTHER = re.compile(r",?\s+(?:but|while|although|though)\s")
@@ -200,67 +194,3 @@ def _is_threat(text: str, telling: Telling) -> bool:
     # "are prepared to strike if no deal is reached"
     is_open = telling.sense == "plan" or bool(_HYPOTHETICAL.search(f"{before}{words}{after}"))
     return is_open and bool(_CONDITION.search(text, last, end))
-
-
-def settle_status(case: Case, anchor: tuple[str, str]) -> str:
-    """Give the status of a dated event as of the first and last day that its text may be from."""
-    status, (first, last) = case.status, edtf_bounds(case.date)
-    if status in ("called_off", "refused", "threatened") or not anchor[0]:
-        return status or "occurred"
-    if first > anchor[1 if status == "occurred" else 0]:
-        return "planned"
-    if status == "planned":
-        return "occurred" if "" < last < anchor[0] else status
-    return "ongoing" if _goes_on(case, status, anchor[1]) else "occurred"
-
-
-def _goes_on(case: Case, status: str, today: str) -> bool:
-    """Tell whether an event goes on as its text speaks of it: by its open date, else until that very day."""
-    first, last = edtf_bounds(case.date)
-    if "/" in case.date and (not last or last > today):
-        return True
-    if last != today:
-        return False
-    if not first and case.lasts and not _has_end(case):
-        return True
-    ended = case.lasts and any(t.sense == "end" and t.status == "occurred" for t in case.tellings)
-    return status == "ongoing" and case.type in _GOES_ON and not ended
-
-
-def _has_end(case: Case) -> bool:
-    ends = terms("telling_words", kind="end")
-    return any(t.sense == "end" or t.trigger.word in ends for t in case.tellings)
-
-
-# What has run so long can no longer be called off, only ended.
-_HAS_RUN = re.compile(
-    r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|(?:long|bitter|costly)(?:-running|-lasting)?)\s+(?:\w+\s+)?\Z"
-)
-_NEVER_RAN = tuple(terms("telling_words", kind="averts"))
-_UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
-
-
-def end_what_ran(text: str, tellings: list[Telling]) -> list[Telling]:
-    """Read "called off its week-long strike", or "suspended the strike" that a text tells as begun, as its end."""
-    strikes = [telling for telling in tellings if telling.type in LASTING]
-    begun = (t for t in strikes if t.sense in ("begin", "join") and t.status in ("", "occurred"))
-    has_run = any(t.when.kind == "since" and t.status in ("", "occurred", "ongoing") for t in strikes)
-    ahead = any(t.status in ("planned", "threatened") and t.sense not in ("end", "continue") for t in strikes)
-    runs = not ahead and (has_run or any(is_done(text, telling) for telling in begun))
-    return [_ended(text, telling) if _ends(text, telling, runs) else telling for telling in tellings]
-
-
-def _ends(text: str, telling: Telling, runs: bool) -> bool:
-    if telling.type not in LASTING or telling.status != "called_off":
-        return False
-    if text[telling.trigger.start : telling.trigger.end].lower().startswith(_NEVER_RAN):
-        return False
-    return runs or bool(_HAS_RUN.search(text, telling.start, telling.trigger.noun[0]))
-
-
-def _ended(text: str, telling: Telling) -> Telling:
-    """Make of a strike called off the end of one; what it is suspended until is not when it ended."""
-    when = telling.when
-    if when.kind == "until" or _UNTIL.search(text, telling.trigger.last, when.start):
-        when = NO_DATE
-    return telling._replace(sense="end", status="", when=when, trigger=telling.trigger._replace(sense="end", status=""))

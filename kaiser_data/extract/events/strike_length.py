@@ -8,7 +8,6 @@ Sentences after it may tell its end: "It ended on June 5", "They went back to wo
 
 import re
 from datetime import date, timedelta
-from functools import cache
 
 from spacy.tokens import Doc
 
@@ -17,51 +16,43 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
-from kaiser_data.extract.events.status import is_asked_for, is_done
-from kaiser_data.extract.events.strike_run import Length, is_recent, length_of, running_since, strike_words
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.extract.events.status import is_asked_for
+from kaiser_data.extract.events.strike_phase import RETURNED, ends_now, is_over, is_recent, returns, strike_words
+from kaiser_data.extract.events.strike_run import Length, length_of, running_since
+from kaiser_data.lexicon import Pattern, any_of
 
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
-    told = _best(case, "begin", "join", "continue", "plan") or _best(case, "whole")
-    begins = some_day(told, anchor[1], is_past=case.status in ("occurred", ""))
+    told = _dates(case, "begin", "join", "continue", "plan") or _dates(case, "whole")
+    begins = some_day(min(told, key=vagueness, default=""), anchor[1], is_past=case.status in ("occurred", ""))
     ends, length = _end_told(text, case), _length_told(text, case)
-    if not begins or _spreads_today(text, case, begins, anchor):
+    # "spread today" and "entered its tenth day on Friday" tell no beginning.
+    runs = begins and not _dates(case, "begin", "join", "plan") and running_since(text, case, anchor)
+    if not begins or runs:
         return _without_beginning(text, case, ends, length, anchor)
-    if not _is_plain(begins):
-        return _from_about(text, case, begins, ends, anchor)
-    if _is_plain(ends) and begins <= ends:
-        begins = _weeks_before(begins, ends, length)
-        return begins if begins == ends else f"{begins}/{ends}"
+    first = begins if _is_plain(begins) else _about(case, begins)
+    if not first:
+        return begins
+    if _is_plain(ends) and (first if first == begins else edtf_bounds(begins).last) <= ends:
+        return _from_to(first, ends, length)
     if case.status == "called_off":
         return begins
-    if length and len(begins) == 10:
-        return with_length(begins, length)
-    if _is_over(text, case, begins, anchor):
-        return f"{begins}/{anchor[1] if anchor[0] == anchor[1] else anchor[1][:7]}"
-    return f"{begins}/.." if _is_open(text, case, begins, anchor) else begins
+    if length and len(first) == 10:
+        return with_length(first, length)
+    ends = _end_untold(text, case, begins, anchor)
+    return f"{first}/{ends}" if ends else begins
 
 
-def _spreads_today(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
-    """Tell whether the text's day is none of a beginning: "spread today", "entered a tenth day on Friday"."""
-    return begins == anchor[1] and not _dates(case, "begin", "join", "plan") and bool(running_since(text, case, anchor))
-
-
-def _weeks_before(begins: str, ends: str, length: Length | None) -> str:
+def _from_to(begins: str, ends: str, length: Length | None) -> str:
     """In "called off its week-long strike on Monday … had downed tools on Sunday" the Sunday is that a week before."""
-    if not length or length.unit != "day" or len(begins) + len(ends) != 20:
-        return begins
-    short = length.count - days_between(begins, ends)
-    return shift(begins, -((max(short, 0) + 1) // 7 * 7))
+    if length and length.unit == "day" and len(begins) + len(ends) == 20:
+        short = length.count - days_between(begins, ends)
+        begins = shift(begins, -((max(short, 0) + 1) // 7 * 7))
+    return begins if begins == ends else f"{begins}/{ends}"
 
 
 # The parts of a strike, each as its clauses tell it.
-
-
-def _best(case: Case, *senses: str) -> str:
-    """Give the most exact date of some senses, the first told among equals."""
-    return min(_dates(case, *senses), key=vagueness, default="")
 
 
 def _dates(case: Case, *senses: str) -> list[str]:
@@ -73,20 +64,13 @@ def _dates(case: Case, *senses: str) -> list[str]:
 
 # Who goes back on a day has struck until the day before; an hour of it is the strike's last, and so is the day itself
 # where one sentence tells the return with the strike's beginning or length.
-_RETURNED = re.compile(r"\b(?:return|back\b|resum|report)")
-# How a text tells an end as its own present: "the lockout is over", "Lockout Ends".
-_NOW = ("is over", "ends", "has ended")
 _AT_HOUR = re.compile(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
-
-
-def _returns(text: str, telling: Telling) -> bool:
-    return telling.sense == "end" and bool(_RETURNED.search(text, *telling.trigger[:2]))
 
 
 def last_day(text: str, words: tuple[int, int], day: str, at: int) -> str:
     """Give the last day of a strike that words end on a day told at an offset: of a return the one before it."""
     is_whole = len(day) == len("2026-02-24") and not _AT_HOUR.search(text, max(0, at - 30), at)
-    return shift(day, -1) if is_whole and _RETURNED.search(text, *words) else day
+    return shift(day, -1) if is_whole and RETURNED.search(text, *words) else day
 
 
 def _end_told(text: str, case: Case) -> str:
@@ -94,7 +78,7 @@ def _end_told(text: str, case: Case) -> str:
     stays = any(t.status == "ongoing" and t.sense == "continue" for t in case.tellings)
     ends = []
     for telling in (t for t in case.tellings if t.when.value):
-        is_undone = (stays and _returns(text, telling)) or is_asked_for(text, telling)
+        is_undone = (stays and returns(text, telling)) or is_asked_for(text, telling)
         if telling.sense == "end" and not is_undone:  # some may go back while others stay out
             ends.append(_last_told(text, case, telling))
         elif telling.when.kind == "until":
@@ -124,30 +108,23 @@ def _length_told(text: str, case: Case) -> Length | None:
     return None
 
 
-def _from_about(text: str, case: Case, begins: str, ends: str, anchor: Anchor) -> str:
-    """Date what began within some days, "in mid-May" or "over the weekend", from about the first of them."""
+def _about(case: Case, begins: str) -> str:
+    """Say about when began what did within some days, "in mid-May" or "over the weekend": the first of them."""
     first, last = edtf_bounds(begins)
-    if not first or not last or vagueness(begins) > 31 or ("/" in begins and begins != _weekend(first)):
-        return begins
-    if not any(edtf_bounds(told).first == first for told in _dates(case, "begin", "join")):
-        return begins
-    if _is_plain(ends) and last <= ends:
-        return f"{first}~/{ends}"
-    return f"{first}~/.." if _is_open(text, case, begins, anchor) else begins
-
-
-def _weekend(day: str) -> str:
-    return value_of("weekend", date.fromisoformat(day))
+    is_near = first and last and days_between(first, last) <= 31
+    if not is_near or ("/" in begins and begins != value_of("weekend", date.fromisoformat(first))):
+        return ""
+    return f"{first}~" if any(edtf_bounds(told).first == first for told in _dates(case, "begin", "join")) else ""
 
 
 def _without_beginning(text: str, case: Case, ends: str, length: Length | None, anchor: Anchor) -> str:
     """Date by its end, its length or how far it has come what no clause begins."""
     since = running_since(text, case, (ends, ends) if len(ends) == 10 else anchor)
-    if not since and not ends and length and length.unit == "day" and _is_ended(text, case) and anchor[0] == anchor[1]:
+    if not since and not ends and length and length.unit == "day" and is_over(text, case) and anchor[0] == anchor[1]:
         return f"{shift(anchor[1], -length.count)}~/{anchor[1]}"  # "ended a 15-day walkout"
     if not since or (ends and (length or not _is_plain(ends))):
         return _until(case, ends, length)
-    if _is_ended(text, case):
+    if is_over(text, case):
         ends = ends or anchor[1]
     return f"{since.partition('/')[0]}/{ends}" if ends else since
 
@@ -169,27 +146,25 @@ def with_length(begins: str, length: Length) -> str:
     return span(first, move(first, length.unit, length.count) - timedelta(days=length.unit == "day"))
 
 
-def _is_ended(text: str, case: Case) -> bool:
-    """Tell whether a clause ends a strike without a day; some may have gone back while others stay out."""
-    ends = (t for t in case.tellings if t.sense == "end" and not t.when.value)
-    return any((is_done(text, t) or t.trigger.word in _NOW) and not _returns(text, t) for t in ends)
+def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
+    """Give the end of a strike that no clause dates: the text's day, `..` where it goes on, "" where nobody can tell.
+
+    What began of late, or ends now, is over by the text's day if it is told so. It goes on where it is told as the
+    text's present, as begun of late, or as planned with a first day and no last.
+    """
+    is_late = is_recent(begins, anchor) or ends_now(case)
+    if is_late and begins < anchor[0] and anchor[0][:7] == anchor[1][:7] and is_over(text, case):
+        return anchor[1] if anchor[0] == anchor[1] else anchor[1][:7]
+    is_unlimited = any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings)
+    return ".." if case.status == "ongoing" or is_unlimited or _is_open(case, begins, anchor) else ""
 
 
-def _is_over(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
-    """Tell whether a strike that began of late is told as ended, without a day: it ended by the text's own."""
-    is_near = is_recent(begins, anchor) or any(t.trigger.word in _NOW for t in case.tellings)
-    return _is_ended(text, case) and anchor[0][:7] == anchor[1][:7] and begins < anchor[0] and is_near
-
-
-def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
-    """Tell whether nothing ends a strike: told as the text's present, or planned with a first day and no last."""
-    status = case.status
-    if status == "ongoing" or any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings):
-        return True
-    if edtf_bounds(begins).first > anchor[1] or status in ("planned", "threatened"):
-        first = [telling for telling in case.tellings if telling.when.value == begins]
-        return any(t.when.kind == "from" or t.sense == "join" or t.type == "lockout" for t in first)
-    return bool(_dates(case, "begin", "join")) and is_recent(begins, anchor)
+def _is_open(case: Case, begins: str, anchor: Anchor) -> bool:
+    told = [telling for telling in case.tellings if telling.when.value == begins]
+    if edtf_bounds(begins).first > anchor[1] or case.status in ("planned", "threatened"):
+        return any(t.when.kind == "from" or t.sense == "join" or t.type == "lockout" for t in told)
+    begun = _dates(case, "begin", "join") or [t for t in case.tellings if t.sense in ("begin", "join")]
+    return bool(begun) and is_recent(begins, anchor)
 
 
 def _is_plain(value: str) -> bool:
@@ -208,13 +183,8 @@ def vagueness(value: str) -> int:
 
 # So far after its clause a strike's end is told.
 _REACH = 240
-
-
-@cache
-def _ended() -> re.Pattern:
-    words = prefix_tree(terms("telling_words", kind="end"))
-    who = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{strike_words()}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
-    return re.compile(rf"\b{who}\s+{words}\b(?P<rest>[^.;\n]*)")
+_WHO = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{strike_words()}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
+_ENDED = Pattern(rf"\b{_WHO}\s+{any_of('telling_words', kind='end')}\b(?P<rest>[^.;\n]*)")
 
 
 def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
@@ -223,7 +193,7 @@ def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
         return value
     text, begins = text_of(doc), edtf_bounds(value).first
     told = [t for t in case.tellings if t.when.value and edtf_bounds(t.when.value).first == begins]
-    found = told and _ended().search(text, told[-1].trigger.last, told[-1].end + _REACH)
+    found = told and _ENDED.search(text, told[-1].trigger.last, told[-1].end + _REACH)
     if not found or "\n\n" in text[told[-1].end : found.start()]:
         return value
     if length := length_of(found["rest"]):

@@ -9,15 +9,15 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, value_of
 from kaiser_data.extract.events.cases import Anchor, Case
-from kaiser_data.extract.events.trigger_words import nouns_of
-from kaiser_data.lexicon import any_of, prefix_tree, terms
+from kaiser_data.extract.events.strike_phase import is_over, strike_words
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # A text tells how long its strike has run in its first paragraphs.
 _LEAD = 4000
+_STRIKE = Pattern(rf"\b{strike_words()}\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -32,22 +32,17 @@ class Run(NamedTuple):
 
 
 @cache
-def strike_words() -> str:
-    """Match the nouns of strikes, lockouts and disputes."""
-    return prefix_tree({*nouns_of("strike"), *terms("telling_words", kind="dispute")})
-
-
-@cache
 def _running() -> re.Pattern:
     words, ordinals = prefix_tree(set(values("number")) - {"first"}), prefix_tree(values("ordinal"))
     about, runs = prefix_tree(terms("approximators", side="before")), prefix_tree(terms("telling_words", kind="runs"))
-    reaches = rf"(?:in|into|on|for|{prefix_tree(terms('telling_words', kind='reaches'))})\s+"
-    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w-]+\s+)?{strike_words()}\b"
+    completes = prefix_tree(terms("telling_words", kind="completes"))
+    reaches = rf"(?:in|into|on|for|{prefix_tree(terms('telling_words', kind='reaches'))}|(?P<whole>{completes}))\s+"
+    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w-]+\s+){{0,2}}{strike_words()}\b"
     unit, count = r"(?:day|week|month|year)", rf"(?:{words}|\d{{1,3}})"
     nth, straight = rf"(?:{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+", rf"{any_of('telling_words', kind='in a row')}\s+"
     units = rf"(?P<about>{about}\s+)?(?P<count>{count})[-\s]+(?P<unit>{unit})s?\b"
     forms = (
-        rf"{reaches}{the}(?P<nth>{nth})(?:{straight})?(?P<unit>{unit})s?\b",
+        rf"{reaches}(?:{the})?(?P<nth>{nth})(?:{straight})?(?P<unit>{unit})s?\b",
         rf"(?P<nth>{nth}){straight}(?P<unit>{unit})\b",
         rf"(?P<reach>{reaches})?(?P<unit>{unit})\s+(?P<nth>{count})\b(?(reach)|(?=\s+of\s+{the}{strike}))",
         rf"(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
@@ -63,7 +58,7 @@ def _read(found: re.Match) -> Run:
     """Count the units that are over, two in "its third week" and in "for two weeks"."""
     told = {name.partition("_")[0]: words.lower() for name, words in found.groupdict().items() if words}
     if nth := told.get("nth", "").strip():
-        over = int(values("ordinal").get(nth) or number(nth) or re.sub(r"\D", "", nth)) - 1
+        over = int(values("ordinal").get(nth) or number(nth) or re.sub(r"\D", "", nth)) - ("whole" not in told)
     else:
         over = number(told.get("count", "one"))  # "a week-old strike"
     return Run(*found.span(), over or 0, told["unit"], "about" in told)
@@ -72,50 +67,34 @@ def _read(found: re.Match) -> Run:
 def running_since(text: str, case: Case, anchor: Anchor) -> str:
     """Count back from the text's day: what is `in its twelfth day` began eleven days before, "" where none says."""
     is_known = anchor[0] and anchor[0][:7] == anchor[1][:7] and case.status in ("", "occurred", "ongoing")
-    run = _run_of(text, case) if is_known else None
+    run, now = (is_known and _run_of(text, case, anchor)) or (None, anchor)
     if not run:
         return ""
-    is_over = case.lasts and _over().search(text, *_line(text, run))
-    return f"{_back(anchor, run)}/{anchor[1] if is_over else '..'}"
+    return f"{_back(now, run)}/{anchor[1] if case.lasts and is_over(text, case) else '..'}"
 
 
-@cache
-def _over() -> re.Pattern:
-    """Match what ends a strike, no more than what is done in it: "ending violence in the 10-day-old strike"."""
-    ended = rf"(?<!\bhas\s)(?<!\bhave\s)\b{prefix_tree(terms('telling_words', kind='end'))}\b|\bhas\s+ended\b"
-    return re.compile(rf"(?:{ended})(?!\s+(?:[\w-]+\s+){{1,3}}(?:in|of|during|at)\s)")
-
-
-def _run_of(text: str, case: Case) -> Run | None:
-    """Find how far an event has come in its own clauses, of a strike in any sentence that tells it without a year."""
+def _run_of(text: str, case: Case, anchor: Anchor) -> tuple[Run, Anchor] | None:
+    """Find how far an event has come by which day, of a strike in any sentence that tells it without a year."""
     lasts = case.lasts
-    own = [t.sentence if lasts else t[:2] for t in case.tellings if not t.when.value]
-    if not lasts:  # talks in the third week of a strike are not in their own
-        own = [edges for edges in own if not _strike().search(text, *edges)]
-    found = next(filter(None, (_running().search(text, *edges) for edges in own)), None)
-    if found:
-        return _read(found)
+    for telling in sorted(case.tellings, key=lambda telling: not telling.when.value):
+        day, edges = telling.when.value, telling.sentence if lasts else telling[:2]
+        is_its = not day or (telling.sense == "continue" and len(day) == 10 and day <= anchor[1])
+        if not is_its or (not lasts and _STRIKE.search(text, *edges)):
+            continue  # talks in the third week of a strike are not in their own
+        if found := _running().search(text, *edges):
+            return _read(found), (day, day) if day else anchor
     is_its = case.type in ("strike", "lockout") and case.status in ("", "occurred", "ongoing")
-    return _run_in(text[:_LEAD]) if is_its else None
-
-
-@cache
-def _strike() -> re.Pattern:
-    return re.compile(rf"\b{strike_words()}\b")
+    run = _run_in(text[:_LEAD]) if is_its else None
+    return (run, anchor) if run else None
 
 
 @lru_cache(maxsize=4)
 def _run_in(lead: str) -> Run | None:
     for run in map(_read, _running().finditer(lead)):
-        line = _line(lead, run)
-        if _strike().search(lead, *line) and not _YEAR.search(lead, *line):
+        sentence = lead[lead.rfind(". ", 0, run.start) + 1 : run.end + 60]
+        if _STRIKE.search(sentence) and not _YEAR.search(sentence):
             return run
     return None
-
-
-def _line(text: str, run: Run) -> tuple[int, int]:
-    """Give the edges of the sentence that something stands in."""
-    return text.rfind(". ", 0, run.start) + 1, run.end + 60
 
 
 def _back(anchor: Anchor, run: Run) -> str:
@@ -141,7 +120,8 @@ def _length() -> re.Pattern:
     return re.compile(
         r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!last\s)(?<!every\s)(?<!since\sa\s)"
         rf"\b(?P<count>{words}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
-        r"(?![-\s]+(?:ago|away|from\s+(?:now|today)|earlier|later|before|notice|cooling|extension|old|until)\b)"
+        r"(?![-\s]+(?:ago|away|from\s+(?:now|today)|earlier|later|before|notice|cooling|extension|old|until"
+        r"|without\s+an?)\b)"
         r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
         r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
         re.IGNORECASE,
@@ -164,10 +144,3 @@ def length_of(clause: str) -> Length | None:
     if unit == "hour":
         return Length(-(-count // 24), "day")
     return Length(count * 7, "day") if unit == "week" else Length(count, unit)
-
-
-def is_recent(begins: str, anchor: Anchor) -> bool:
-    """Tell whether a date lies within two months before the text's day or three after it."""
-    if not anchor[1]:
-        return False
-    return -60 <= days_between(edtf_bounds(begins).last, anchor[1]) <= 90
