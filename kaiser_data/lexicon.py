@@ -9,7 +9,7 @@ that classify it, and `example`, a phrase of ours that holds the term. A JSONL l
 import csv
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
@@ -132,16 +132,20 @@ def _branches(node: dict) -> str:
 class Pattern:
     """A regular expression that is compiled when it is first asked: a short text asks for a third of ours.
 
+    An expression made from a lexicon is a function, so that the lexicon is not read before either.
+
     >>> Pattern("str[iu]ck").search("they struck")[0]
     'struck'
     """
 
-    def __init__(self, expression: str, flags: int = 0) -> None:
+    def __init__(self, expression: str | Callable[[], str], flags: int = 0) -> None:
         self._made = expression, flags
 
     def __getattr__(self, method: str):
         """Give a method of the compiled expression, and keep it at hand."""
-        self.__dict__[method] = getattr(re.compile(*self._made), method)
+        expression, flags = self._made
+        compiled = re.compile(expression() if callable(expression) else expression, flags)
+        self.__dict__[method] = getattr(compiled, method)
         return self.__dict__[method]
 
 

@@ -89,11 +89,7 @@ def short_forms(name: str) -> list[str]:
     forms = [initials] if len(initials) > 2 else []
     for count in range(len(words) - 1, 0, -1):
         form = " ".join(words[:count])
-        if words[count - 1] not in SMALL and not _is_common(form):
+        means_else = any(form in others for others in (NOT_NAMES, ORG_HEADS, PLACES, FIRST_NAMES))
+        if words[count - 1] not in SMALL and not means_else:
             forms.append(form)
     return forms
-
-
-def _is_common(form: str) -> bool:
-    """Tell whether a form means something else than the name that it opens."""
-    return form in NOT_NAMES or form in ORG_HEADS or form in PLACES or form in FIRST_NAMES

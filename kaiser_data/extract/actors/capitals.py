@@ -4,12 +4,11 @@
 "for the"). Who or what a run names, and whether it is one name, is left to `names`.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 
 # "Voisey’s Bay": a town or a cape by the name of whose it was.
 _LANDS = prefix_tree(term for term, kind in mapping("org_heads", "kind").items() if kind == "place")
@@ -32,7 +31,7 @@ def find_runs(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[a:b] for a, b in find_runs(text)]
     ['Nurses of the Union of Health Care Professionals', 'Ana Ruiz']
     """
-    return (match.span() for match in _run().finditer(text))
+    return (match.span() for match in _RUN.finditer(text))
 
 
 @cache
@@ -50,19 +49,15 @@ def _word() -> str:
     )
 
 
-@cache
-def _run() -> re.Pattern:
-    return re.compile(rf"(?<![\w@#$/]){_word()}(?:{_POSSESSIVE}{_JOINT}{_word()}){{0,11}}")
+_RUN = Pattern(lambda: rf"(?<![\w@#$/]){_word()}(?:{_POSSESSIVE}{_JOINT}{_word()}){{0,11}}")
 
 
 Word = tuple[str, int, int]
 
 
-@cache
-def _parts() -> re.Pattern:
-    return re.compile(rf"{_word()}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+")
+_PARTS = Pattern(lambda: rf"{_word()}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+")
 
 
 def words_of(run: str) -> list[Word]:
     """Give the words of a run with their edges; "of the" and "Local 12" are one."""
-    return [(match.group(), *match.span()) for match in _parts().finditer(run)]
+    return [(match.group(), *match.span()) for match in _PARTS.finditer(run)]

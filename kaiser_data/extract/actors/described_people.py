@@ -27,6 +27,7 @@ _APPOSITION = re.compile(
     rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
     r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
+_ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
 _AGED = re.compile(r",\s\d{2},\s")
 _CREDENTIAL = re.compile(r",\s([A-Z]{2,4}s?)(?=,)")
 _BELONGS = Pattern(
@@ -82,17 +83,15 @@ def _role(text: str, start: int, end: int) -> Role:
 def describe_body(text: str, start: int, end: int) -> Role | None:
     """Find what a body is said to be: "Ridge Health, a nonprofit with three hospitals,", "French carmaker Rivolt"."""
     after = _BODY_AFTER.match(text, end)
-    if after and (not after["noun"] or _names_body(after["noun"].lower().split()[:6])):
+    words = after["noun"].lower().split()[:6] if after and after["noun"] else []
+    names_body = (word.title() in ORG_HEADS or ends_in(words[: at + 1], body_nouns()) for at, word in enumerate(words))
+    if after and (not words or any(names_body)):
         return _role(text, *after.span(1))
     before = _WORDS_BEFORE.search(text, max(0, start - 70), start)
     if not before or not ends_in(before[0].split(), body_nouns()):
         return None
     at = _last_cut(text, *before.span())
     return _role(text, at, before.end() - 1) if " " in text[at : before.end() - 1] else None
-
-
-def _names_body(words: list[str]) -> bool:
-    return any(word.title() in ORG_HEADS or ends_in(words[: at + 1], body_nouns()) for at, word in enumerate(words))
 
 
 def ends_in(words: list[str], nouns: Collection[str]) -> bool:
@@ -151,7 +150,7 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
     if words.split(None, 1)[0] in cue_forms() or (is_more and _role_leading(text, start)):
         return None  # "Mayor Denise Abreu, who walked the line"
     described = words.startswith(("a ", "an ")) and not after["told"] and (sure or _AGED.match(after[0]))
-    if not (described or words.startswith("who ") or _holds_role(words)):
+    if not (described or words.startswith("who ") or _ACTS_FOR.match(words) or _holds_role(words)):
         return None
     return _role(text, after.start("role"), after.start("role") + len(words))
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, is_force, is_site, organisations
 from kaiser_data.extract.document import text_of
-from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
@@ -26,7 +26,10 @@ _NEAR = 8000
 _POSTMODIFIER = re.compile(
     r",|\s(?:of|for|at|in|from|with|who|which|that|representing|representing|covering|on|by|to|against|whose|said)\b"
 )
-_DEFINITE = re.compile(r"(?:the|its|their|his|her|our|this|that|these|such|both|management)\b", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"(?:the(?!\s(?:two|three|four|five|six|\d+)\s)|its|their|his|her|our|this|that|these|such|both|management)\b",
+    re.IGNORECASE,
+)
 
 
 def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
@@ -169,18 +172,17 @@ def author_of(doc: Doc, start: int, noun: str) -> str:
 
 def report_in(words: str) -> str:
     """Give the noun by which a description is a paper, which speaks for its author: `report`; "" where it is none."""
-    found = _reports().search(words.lower())
+    found = _REPORTS.search(words.lower())
     return found[1] if found else ""
 
 
-@cache
-def _reports() -> re.Pattern:
-    nouns = [term for term, kind in mapping("descriptions", "kind").items() if kind == "report"]
-    return re.compile(
+_REPORTS = Pattern(
+    lambda: (
         r"^(?:(?:the|its|their|his|her|an?|that|this)\s)?(?:(?!in\s|at\s|of\s|by\s|with\s)[^\s]+\s){0,5}?"
-        rf"({prefix_tree(nouns)})"
+        rf"({prefix_tree(terms('descriptions', kind='report'))})"
         rf"(?:\s(?:of|by|from|on|to|for|in|which|that|{any_of('verb_uses', use='published')})\b|$)"
     )
+)
 
 
 @cache

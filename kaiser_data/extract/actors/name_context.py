@@ -113,6 +113,12 @@ def _opens_with(after: str, kind: str) -> bool:
     return any(" ".join(words[first : first + count]) in known for first in firsts for count in (1, 2))
 
 
+def looks_like_union(text: str, start: int, end: int) -> bool:
+    """Tell whether an acronym is a union's: "the RMT union", "members of NUHW"."""
+    before, after = text[max(0, start - _FAR) : start], text[end : end + 60]
+    return _is_beside(before, after, "union") or bool(_UNION_AFTER.match(after))
+
+
 def employs(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands where an employer's does: "talks with Norlink", "Norlink workers"."""
     return _is_beside(text[max(0, start - _FAR) : start], text[end : end + 60], "employer")
@@ -148,10 +154,8 @@ def kind_in_context(text: str, name: str, places: list[Found]) -> str:
 
 
 def _kind_of_acronym(text: str, name: str, places: list[Found]) -> str:
-    for start, end, _ in places:
-        before, after = text[max(0, start - _FAR) : start], text[end : end + 60]
-        if _is_beside(before, after, "union") or _UNION_AFTER.match(after):
-            return "union"  # "the RMT union", "members of NUHW"
+    if any(looks_like_union(text, start, end) for start, end, _ in places):
+        return "union"
     is_firm = len(name) > 2 and not name.endswith("U") and "employer" in _votes(text, places, 1)
     return "employer" if is_firm else ""
 

@@ -150,13 +150,15 @@ def _of_union(part: Part) -> str:
     if (part.side, part.home) in (("union", "union"), ("union", "employer"), ("employer", "union")):
         return "union"  # "an organiser of the Norlink strike", "a supervisor with the Tug Union"
     sits = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
+    bodies = bodies or "strike  | " in part.beside  # "strike spokesman"
     return "union" if sits or (part.is_office and (at_work or bodies)) else ""
 
 
 def _of_employers(part: Part) -> str:
     """ "the shipowners’ federation", "chairman of the Mill Owners Association": a body of who owns or manages."""
     words = [word.strip("’'") for word in _CLAUSE.split(part.text, maxsplit=1)[0].lower().split()]
-    owned = (body for owner, body in pairwise(words) if owner in _roles() and _roles()[owner]["side"] == "employer")
+    owners = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
+    owned = (body for owner, body in pairwise(words) if owner in owners)
     return "employer" if any(body in owner_sides() or body.title() in ORG_HEADS for body in owned) else ""
 
 
@@ -196,10 +198,11 @@ def _of_nation(part: Part) -> str:
 def _of_owner(part: Part) -> str:
     """ "Hotel officials", "the trust’s finance director", "the governor’s spokesman": whose office it is."""
     kinds, last = mapping("descriptions", "kind"), _core(part.text).lower().rpartition(" ")[2]
-    if not part.is_office and kinds.get(last) != "report":
-        return ""  # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
-    owners = _named_beside(part, _owner_words())
-    return owner_sides()[owners[-1]] if owners else ""
+    if part.side == "union" or (not part.is_office and kinds.get(last) != "report"):
+        # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
+        return ""
+    sides = [owner_sides()[owner] for owner in reversed(_named_beside(part, _owner_words()))]
+    return next((side for side in sides if side != "other"), "other" if sides else "")
 
 
 def _organisation(part: Part) -> str:
@@ -251,11 +254,13 @@ def _union_words() -> TermFinder:
 
 @cache
 def owner_sides() -> dict[str, str]:
-    """Give whose an office can be, bodies and people in power, each with its side."""
-    kinds = mapping("descriptions", "kind").items()
+    """Give whose an office can be, bodies, people in power and people beside a dispute, each with its side."""
+    kinds, lines = mapping("descriptions", "kind").items(), read_lexicon("roles")
     bodies = {term: SIDES.get(kind, "other") for term, kind in kinds if kind != "report" and term != "council"}
-    rulers = {line["term"].lower(): line["side"] for line in read_lexicon("roles") if line["side"] == "government"}
-    return {f"{term}s": side for term, side in bodies.items()} | bodies | rulers
+    rulers = {line["term"].lower(): line["side"] for line in lines if line["side"] == "government"}
+    public = {line["plural"].lower(): "other" for line in lines if (line["side"], line["office"]) == ("other", "")}
+    powers = dict.fromkeys(terms("telling_words", kind="in power"), "government")
+    return public | {f"{term}s": side for term, side in bodies.items()} | bodies | rulers | powers
 
 
 @cache

@@ -5,22 +5,21 @@ nothing gets `other`, unless it calls them a body's ("the union’s Ana Ruiz") o
 """
 
 import re
-from functools import cache
 
 from kaiser_data.extract.actors.described_people import Role
-from kaiser_data.extract.actors.name_context import says
+from kaiser_data.extract.actors.name_context import employs, says
 from kaiser_data.extract.actors.role_sides import SIDES, owner_sides, side_of_role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
 from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 from kaiser_data.rows import fold
 
 
 def set_sides(cast: Cast, text: str) -> None:
     """Give every actor of a text its side and, where the text proves it, its organisation."""
     for member in cast.members.values():
-        if member.kind != "person" and not member.side:
-            member.side = SIDES.get(member.kind, "other")
+        if member.kind != "person":
+            member.side = _side_of_body(cast, text, member)
     is_dispute = any(member.kind == "union" for member in cast.members.values())
     for member in cast.members.values():
         if member.kind == "person":
@@ -29,29 +28,35 @@ def set_sides(cast: Cast, text: str) -> None:
             _place_person(cast, text, member, is_dispute)
     if _is_of_local_employer(text):
         for member in cast.members.values():
-            if member.side == "government" and any(_local_office().search(role.text) for role in member.roles):
+            if member.side == "government" and any(_LOCAL_OFFICE.search(role.text) for role in member.roles):
                 member.side = "employer"
+
+
+def _side_of_body(cast: Cast, text: str, member: Member) -> str:
+    """Give the side of a body's kind, but the employers' of a paper that is struck: "talks with the Gazette"."""
+    namings = cast.by_actor.get(member.actor_id, ()) if member.kind == "press" else ()
+    is_struck = any(employs(text, naming.start, naming.end) for naming in namings)
+    return "employer" if is_struck else member.side or SIDES.get(member.kind, "other")
 
 
 def _is_of_local_employer(text: str) -> bool:
     """Tell whether workers or an offer are a town's: "the city’s bus drivers", "the county’s offer"."""
-    their_body, its_offer = _of_local_body()
-    return bool(its_offer.search(text)) or any(
-        their_body.search(text, max(0, start - 40), end) for start, end, _ in TRADE_FINDER.find(text)
+    return bool(_ITS_OFFER.search(text)) or any(
+        _THEIR_BODY.search(text, max(0, start - 40), end) for start, end, _ in TRADE_FINDER.find(text)
     )
 
 
-@cache
-def _of_local_body() -> tuple[re.Pattern, re.Pattern]:
-    body = rf"\b{prefix_tree(terms('telling_words', kind='local body'))}(?:[’']s)?\s(?:[\w-]+\s)?"
-    offer = prefix_tree(terms("telling_words", kind="bargained"))
-    return re.compile(rf"{body}[\w-]+\Z", re.IGNORECASE), re.compile(rf"{body}{offer}\b", re.IGNORECASE)
+def _local(*kinds: str) -> str:
+    words = frozenset().union(*(terms("telling_words", kind=f"local {kind}") for kind in kinds))
+    return rf"\b{prefix_tree(words)}"
 
 
-@cache
-def _local_office() -> re.Pattern:
-    words = terms("telling_words", kind="local body") | terms("telling_words", kind="local office")
-    return re.compile(rf"\b{prefix_tree(words)}\b", re.IGNORECASE)
+_OF_BODY = r"(?:[’']s)?\s(?:[\w-]+\s)?"
+_THEIR_BODY = Pattern(lambda: rf"{_local('body')}{_OF_BODY}[\w-]+\Z", re.IGNORECASE)
+_ITS_OFFER = Pattern(
+    lambda: rf"{_local('body')}{_OF_BODY}{prefix_tree(terms('telling_words', kind='bargained'))}\b", re.IGNORECASE
+)
+_LOCAL_OFFICE = Pattern(lambda: rf"{_local('body', 'office')}\b", re.IGNORECASE)
 
 
 # A text that names someone more often tells elsewhere who that is, or takes it as known.

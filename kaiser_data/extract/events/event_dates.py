@@ -6,7 +6,6 @@ text's own day; a plan not before it. What none of these places has no date, and
 
 import re
 from datetime import date
-from functools import cache
 
 from spacy.tokens import Doc
 
@@ -29,7 +28,7 @@ from kaiser_data.extract.events.strike_phase import end_what_ran, settle_status
 from kaiser_data.extract.events.strike_run import running_since
 from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.tense import tense_at
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
@@ -175,19 +174,19 @@ def _open_talks(case: Case, cases: list[Case]) -> str:
     return f"{case.date}/.." if is_day and is_last and began else case.date
 
 
-@cache
-def _distance() -> re.Pattern:
-    return re.compile(
+_DISTANCE = Pattern(
+    lambda: (
         rf"\b(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
         r"(?P<way>after|before)\s+(?P<the>(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
     )
+)
 
 
 def _from_event(scope: Scope, case: Case) -> str:
     """Count from another event: "two weeks after the vote", "three days after talks collapsed on May 3"."""
     others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
     for telling in case.tellings:
-        found = _distance().search(scope.text, telling.trigger.last, telling.sentence[1])
+        found = _DISTANCE.search(scope.text, telling.trigger.last, telling.sentence[1])
         counted_from = _counted_from(telling, found, others) if found and found.start() <= telling.end + 2 else None
         if counted_from:
             count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)

@@ -11,7 +11,7 @@ from functools import cache
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import Telling, cue
 from kaiser_data.extract.events.trigger_words import classes
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _UNDONE = ("called_off", "refused")
 # So many characters before an event's word can word its status.
@@ -105,16 +105,16 @@ def _runs_until(text: str, telling: Telling) -> bool:
     return telling.sense == "end" and bool(is_to_come)
 
 
-@cache
-def _unreal() -> re.Pattern:
-    return re.compile(rf"\b(?:{prefix_tree(terms('telling_words', kind='urging'))}|can|could|may|might|if|unless)\b")
+_UNREAL = Pattern(
+    lambda: rf"\b(?:{prefix_tree(terms('telling_words', kind='urging'))}|can|could|may|might|if|unless)\b"
+)
 
 
 def is_asked_for(text: str, telling: Telling) -> bool:
     """Tell whether the end of a strike is no more than asked for or possible: "urged them to go back"."""
     start = telling.trigger.start
     lead = text[max(telling.sentence[0], start - 90) : start]
-    return bool(_unreal().search(lead) or cue("aim").search(lead))
+    return bool(_UNREAL.search(lead) or cue("aim").search(lead))
 
 
 # What can be refused, and what stands between the words of a refusal and it: "refused to enter into talks".

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import Trigger, When, cue
 from kaiser_data.extract.grammar.words import all_forms
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
 _MAY = ("begin", "plan")
@@ -42,23 +42,21 @@ def _verbs(kind: str) -> str:
     return prefix_tree(form for term in terms("telling_words", kind=kind) for form in all_forms(term))
 
 
-@cache
-def _negated() -> re.Pattern:
-    """Match what denies the words after it: "never", "prevented the union from"."""
-    return re.compile(
+# Match what denies the words after it: "never", "prevented the union from".
+_NEGATED = Pattern(
+    lambda: (
         r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b"
         rf"(?!\s+{_verbs('factive')})(?:\s+[\w’'-]+){{0,4}}?\s*\Z"
         rf"|\b{_verbs('prevents')}\s+(?:[\w’'-]+\s+){{1,3}}from(?:\s+\w+)?\s*\Z"
-        rf"|n['’]t\s+(?!{_verbs('factive')})(?:\w+\s+){{0,3}}\Z",
-        re.IGNORECASE,
-    )
+        rf"|n['’]t\s+(?!{_verbs('factive')})(?:\w+\s+){{0,3}}\Z"
+    ),
+    re.IGNORECASE,
+)
 
 
-@cache
-def _denied() -> re.Pattern:
-    return re.compile(
-        rf"\b(?:{_verbs('denies')}|{prefix_tree(terms('telling_words', kind='untrue'))})\b[^,;]{{0,40}}\Z", re.I
-    )
+_DENIED = Pattern(
+    lambda: rf"\b(?:{_verbs('denies')}|{prefix_tree(terms('telling_words', kind='untrue'))})\b[^,;]{{0,40}}\Z", re.I
+)
 
 
 @cache
@@ -145,9 +143,9 @@ def _is_negated(reading: TriggerInClause) -> bool:
     trigger, noun = reading.trigger, reading.trigger.noun[0]
     # "did not rule out a strike": the word `not` is the trigger's own.
     first = max(trigger.end if noun >= trigger.end else reading.clause[0], noun - 24)
-    if _negated().search(reading.before(trigger.start, 40)) or _negated().search(reading.text[first:noun]):
+    if _NEGATED.search(reading.before(trigger.start, 40)) or _NEGATED.search(reading.text[first:noun]):
         return True
-    return bool(_denied().search(reading.text, reading.sentence[0], reading.clause[0]))
+    return bool(_DENIED.search(reading.text, reading.sentence[0], reading.clause[0]))
 
 
 def _is_aim(reading: TriggerInClause) -> bool:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 
 _GAP = r"[ \u00a0\u2009\u202f'’]"
 # Thousands are parted by commas (in twos by Indian ones), spaces or apostrophes, by points only where there are two.
@@ -75,7 +75,7 @@ def read_digits(lowered: str, found: re.Match) -> Numeral | None:
 def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     """Give where a number ends and its digits with a point at most."""
     digits, decimal = lowered[start:end], _COMMA.match(lowered, start)
-    if " " in digits and _after_month().search(lowered, max(0, start - 12), start):
+    if " " in digits and _AFTER_MONTH.search(lowered, max(0, start - 12), start):
         end = start + digits.index(" ")  # "On March 4 500 porters stayed away"
         return end, lowered[start:end]
     if decimal and decimal.end() > end and _has_decimal_comma(lowered, start, decimal.end()):
@@ -86,10 +86,8 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     return end, digits.replace(".", "") if digits.count(".") > 1 else digits
 
 
-@cache
-def _after_month() -> re.Pattern:
-    """Match the month before a number, which is then a day of it."""
-    return re.compile(rf"\b{prefix_tree(term.lower() for term in terms('date_words', kind='month'))}\s\Z")
+# Match the month before a number, which is then a day of it.
+_AFTER_MONTH = Pattern(lambda: rf"\b{prefix_tree(term.lower() for term in terms('date_words', kind='month'))}\s\Z")
 
 
 def _has_decimal_comma(lowered: str, start: int, end: int) -> bool:

@@ -58,9 +58,7 @@ def _patterns(side: str) -> re.Pattern:
     )
 
 
-@cache
-def _before() -> re.Pattern:
-    return re.compile(rf"(?:{_patterns('before').pattern})\Z")
+_BEFORE = Pattern(lambda: rf"(?:{_patterns('before').pattern})\Z")
 
 
 # How far from a number begins or ends what it is part of: a telephone number, "text STRIKE to".
@@ -114,7 +112,7 @@ def _precedes(near: Near) -> bool:
 
 def _follows(near: Near) -> bool:
     start = near.numeral.start
-    return bool(_before().search(near.lowered, max(0, start - _REACH), start))
+    return bool(_BEFORE.search(near.lowered, max(0, start - _REACH), start))
 
 
 def _is_numbered(near: Near) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.figures.digits import DIGITS, SPACE, Numeral, read_digits, word_values
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # Units that count one of themselves: "weeklong", "a month-long strike".
 _LONG = ("hour", "day", "week", "month", "year", "decade")
@@ -163,7 +163,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
         return None
     value = round(100 * word_values()[word], 2)
     if word == "half":
-        if measured := _half_measured().match(lowered, end):
+        if measured := _HALF_MEASURED.match(lowered, end):
             return Numeral(start, measured.end(), 0.5, "words")
         return None if _NO_HALF.match(lowered, end) else Numeral(start, end, value, "fraction")
     if not _PART_BEFORE.search(before):
@@ -174,10 +174,8 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     return Numeral(article, end, value, "fraction") if of or lessened else None
 
 
-@cache
-def _half_measured() -> re.Pattern:
-    """Read on from "half" in "half an hour" and "half-hour"."""
-    return re.compile(rf"(?:\s+an?)?(?=[\s-](?:{prefix_tree(terms('units', measure='duration'))})\b)")
+# Read on from "half" in "half an hour" and "half-hour".
+_HALF_MEASURED = Pattern(lambda: rf"(?:\s+an?)?(?=[\s-](?:{prefix_tree(terms('units', measure='duration'))})\b)")
 
 
 def _read_bare(lowered: str, found: re.Match) -> Numeral:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.words import changed_forms
-from kaiser_data.lexicon import any_of, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 _FINITE = (
     rf"(?:was|were|is|are|had|has|have|will|would|did|does|could|can|may|might|must|{prefix_tree(changed_forms())}"
@@ -35,10 +35,9 @@ _NOT_JUST = "".join(rf"(?<!\b(?i:{word})[,\s])" for word in sorted(terms("tellin
 _DAY = r"(?:\d|[A-Z][a-z]{2,8}\.?\s\d)"
 
 
-@cache
-def _breaks() -> re.Pattern:
-    """Match what parts two clauses: a sign or a space, and what opens another clause behind it."""
-    return re.compile(
+# Match what parts two clauses: a sign or a space, and what opens another clause behind it.
+_BREAKS = Pattern(
+    lambda: (
         rf"""[,;:\s—–](?:
          (?:(?<=\s)\s*|(?<=,)\s+)(?:{_JOINED}|{_RELATIVE}|{_THAT})
         |(?:(?<=\s){_NOT_JUST}\s*|(?<=,){_NOT_JUST}\s+){_AFTER}
@@ -47,9 +46,10 @@ def _breaks() -> re.Pattern:
         |(?<=[—–])(?!\s?{_DAY})\s*
         |(?<=,)\s+(?:(?:and|but|so|yet)\s+
             |(?=(?:many|some|most|all|both|half|none|\w+)\s+of\s+(?:whom|which)\s)
-            |(?=(?:with|according|including|compared|following|{_TRAILING})\s)))""",
-        re.VERBOSE,
-    )
+            |(?=(?:with|according|including|compared|following|{_TRAILING})\s)))"""
+    ),
+    re.VERBOSE,
+)
 
 
 _OPENING = re.compile(r"[\s,;:—–“\"‘'*#>•-]*(?:(?:and|but|so|yet|that|then|although|though)\s+)?")
@@ -68,7 +68,7 @@ class Cuts:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.edges = start, end
         self._found: list[tuple[int, int]] = []
-        self._others = _breaks().finditer(text, start, end)
+        self._others = _BREAKS.finditer(text, start, end)
 
     def around(self, first: int, last: int) -> tuple[int, int]:
         """Give the end of the last cut before `first`, and where the first one after `last` opens."""

@@ -28,9 +28,7 @@ _IMPERATIVE = re.compile(
 )
 
 
-@cache
-def _answer() -> re.Pattern:
-    return re.compile(rf"{prefix_tree(terms('answers'))}\b", re.IGNORECASE)
+_ANSWER = Pattern(lambda: rf"{prefix_tree(terms('answers'))}\b", re.IGNORECASE)
 
 
 def has_finite_verb(words: str) -> bool:
@@ -80,7 +78,7 @@ def is_utterance(words: str) -> bool:
         return False
     if not words.rstrip("”\"’'").endswith((".", "!", "?", ",", "…", "—")):
         return False
-    if _answer().match(bare) or _IMPERATIVE.match(bare) or _GOES_ON.search(words) or words.endswith(("!", "?")):
+    if _ANSWER.match(bare) or _IMPERATIVE.match(bare) or _GOES_ON.search(words) or words.endswith(("!", "?")):
         return True
     return words.count(" ") >= 3 and has_finite_verb(words)
 
@@ -89,7 +87,7 @@ _BARE_SUBJECT = re.compile(
     r"(?:he|she|it|they|we|I|you|there|this|these|those|that|the|an?|his|her|"
     r"its|their|our|my|some|many|most|all|both|no|every|"
     r"any|such|nearly|about|more|only|one|two|three|four|\$?\d|[A-ZÀ-Þ“\"]|[a-z]+s\b|"
-    r"[a-z-]+\s[a-z]+s\b|[a-z]+ing\b|if|when|while|because|despite|after|under|"
+    r"[a-z-]+\s(?:[a-z]+s|had|will|would|could|can|may|might|must|should|cannot)\b|[a-z]+ing\b|if|when|while|because|despite|after|under|"
     r"in)",
 )
 _STRICT_SUBJECT = re.compile(

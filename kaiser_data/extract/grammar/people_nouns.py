@@ -22,11 +22,14 @@ def _finder() -> TermFinder:
     return TermFinder((noun, noun) for noun in _described_nouns())
 
 
-_LEAD = re.compile(r"(?:the|an?|one|another|its|their|some|many|such\san?|this|that|these)\s", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:the|an?|one|another|its|their|some|many|several|both|such\san?|this|that|these)\s", re.IGNORECASE
+)
 _WORD = Pattern(r"[\w’'-]+\s")
 # What parts such a noun from another that it qualifies: "union officials", "pilots’ union".
 _JOINT = re.compile(r"(?:\s[a-z-]+s[’'])?\s")
 _MOST_WORDS = 4
+_NO_MODIFIERS = terms("function_words", **{"class": "preposition"}) - {"of"}
 
 
 def people_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -38,7 +41,7 @@ def people_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
         if found := _finder().match(text, at, end):
             return start, _past_heads(text, found[1], end)
         word = _WORD.match(text, at, end)
-        at = word.end() if word else end
+        at = word.end() if word and word[0].strip() not in _NO_MODIFIERS else end
     return None
 
 

@@ -242,18 +242,15 @@ def _second_verb(masked: str, form: str, start: int, end: int) -> int:
     """A clause ends before another cue of the same form: "said they would stay and added"."""
     for match in _SECOND_VERB.finditer(masked, start + 4, end):
         other = cue_forms().get(match[1].lower())
-        if other and (other.form == form or other.takes == "quote") and _governs(masked, match.end(1), end):
+        # "has a good staff and offers a fair wage" is more of the clause
+        governs = _GOVERNED.match(masked, match.end(1), end) or clause_opens_at(masked, match.end(1) + 1, end)
+        if governs and other and (other.form == form or other.takes == "quote"):
             return match.start()
     return end
 
 
 # What a verb of saying leads to: "and added", "and added that", "and called it “fair”", "and asked how".
 _GOVERNED = Pattern(r"\W*$|[,:.]|\s(?:that|how|why|whether|if)\b|[^,;]{0,60}[“\"]|\s[^,;]{2,40}\sto\s")
-
-
-def _governs(masked: str, at: int, end: int) -> bool:
-    """Tell a second cue from a verb of the reported clause: "has a good staff and offers a fair wage"."""
-    return bool(_GOVERNED.match(masked, at, end)) or clause_opens_at(masked, at + 1, end)
 
 
 _NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")

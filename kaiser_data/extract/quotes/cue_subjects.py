@@ -112,9 +112,7 @@ _NAMED_OR_COUNTED = re.compile(rf"{CAPITAL}|(?:the|an?|one|two|three|another|its
 _POST_TAIL = Pattern(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
 
 
-@cache
-def _told_tail() -> re.Pattern:
-    return re.compile(listener().pattern + _POST_TAIL.pattern)
+_TOLD_TAIL = Pattern(lambda: listener().pattern + _POST_TAIL.pattern)
 
 
 def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple[Subject | None, int, int]:
@@ -124,7 +122,7 @@ def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple
         return subject, _clause_edge(masked, low, at), subject.end
     if inverted:
         return None, 0, 0
-    told = _told_tail().match(masked, cue.end, sentence.end) if cue.takes == "tell" else None
+    told = _TOLD_TAIL.match(masked, cue.end, sentence.end) if cue.takes == "tell" else None
     tail = told or _POST_TAIL.match(masked, cue.end, sentence.end)
     subject = own_subject(sentence, cue, low) if tail else None
     if subject is None:
@@ -138,19 +136,16 @@ def _turned_subject(sentence: Sentence, cue: Cue, at: int) -> Subject | None:
     masked = sentence.masked
     turned = cue.takes != "tell" and cue.opens == cue.start and masked[at - 1] in ",”\"'"
     subject = subject_after(masked, cue.end, sentence.end) if turned else None
-    if not subject or (masked[at - 1] == "," and _opens_clause(sentence, subject)):
+    if not subject:
+        return None
+    opens = clause_opens_at(masked, subject.start, sentence.end, strict=True)
+    if masked[at - 1] == "," and (opens or has_finite_verb(RELATIVE.sub("", masked[slice(*subject)]))):
         return None  # "Ana Ruiz, who worked there, said the mill would close"
     return subject if masked[subject.start].isupper() or can_speak(sentence, subject) else None
 
 
 RELATIVE = Pattern(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
 """A relative clause as far as its verb, whose verb is not the sentence's."""
-
-
-def _opens_clause(sentence: Sentence, subject: Subject) -> bool:
-    """Tell a subject after its cue from the clause that the cue governs: "said the mill would close"."""
-    opens = clause_opens_at(sentence.masked, subject.start, sentence.end, strict=True)
-    return opens or has_finite_verb(RELATIVE.sub("", sentence.masked[slice(*subject)]))
 
 
 def _clause_edge(masked: str, low: int, at: int) -> int:

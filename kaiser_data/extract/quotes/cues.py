@@ -161,10 +161,8 @@ def _finder() -> TermFinder:
 
 def find_noun_cues(masked: str) -> Iterator[Cue]:
     """Find nouns that may have a clause or words in marks: "the union’s claim that"."""
-    for match in _nouns().finditer(masked):
+    for match in _NOUNS.finditer(masked):
         yield Cue(match.start(), match.end(), match.start(), match[0], "noun", "noun")
 
 
-@cache
-def _nouns() -> re.Pattern:
-    return re.compile(rf"(?<![\w’'-]){prefix_tree(terms('noun_cues'))}(?!\w)")
+_NOUNS = Pattern(lambda: rf"(?<![\w’'-]){prefix_tree(terms('noun_cues'))}(?!\w)")

@@ -6,7 +6,6 @@ of its sentence, "the “joint training centers”" to nobody: a `term`.
 """
 
 import re
-from functools import cache
 
 from kaiser_data.extract.grammar.clauses import is_utterance, opens_with_clause
 from kaiser_data.extract.quotes.adjacent_cues import (
@@ -24,18 +23,20 @@ from kaiser_data.extract.quotes.cues import Cue
 from kaiser_data.extract.quotes.quotation_marks import Marked, is_nickname
 from kaiser_data.extract.quotes.sentence import Claim, Quoted, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 
 def read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before: list[Claim]) -> Claim:
     """Say what words in marks are, by the first rule that applies; attributed to nobody, they are a term."""
+    after = (cue for cue in sentence.cues if cue.start > mark.closed)
     quoted = Quoted(
         sentence,
         mark,
         sentence.text[mark.start : mark.end],
         # What someone said that they thought is said.
         sorted((cue for cue in sentence.cues if cue.end <= mark.opened), key=lambda cue: cue.takes != "think"),
-        next((cue for cue in sentence.cues if cue.start > mark.closed and not _is_aside(sentence, cue)), None),
+        # "a spokesman, who asked not to be named, told AFP"
+        next((c for c in after if not _WHO.search(sentence.masked, sentence.start, c.opens)), None),
         reports,
         before,
     )
@@ -44,11 +45,6 @@ def read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before: 
 
 
 _WHO = re.compile(r"\b(?:who|which)\s[^,“”\"]*\Z")
-
-
-def _is_aside(sentence: Sentence, cue: Cue) -> bool:
-    """Tell a cue of a relative clause: "a spokesman, who asked not to be named, told AFP"."""
-    return bool(_WHO.search(sentence.masked, sentence.start, cue.opens))
 
 
 _BY_NAME = re.compile(r"\sby\s[A-Z]")
@@ -65,9 +61,9 @@ def _name(quoted: Quoted) -> Claim | None:
 _BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")
 
 
-@cache
-def _carriers() -> re.Pattern:
-    return re.compile(rf"[^a-z0-9_](?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)")
+_CARRIERS = Pattern(
+    lambda: rf"[^a-z0-9_](?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)"
+)
 
 
 def _slogan(quoted: Quoted) -> Claim | None:
@@ -76,7 +72,7 @@ def _slogan(quoted: Quoted) -> Claim | None:
     if last and _BETWEEN_SLOGANS.fullmatch(masked, last.end + 1, opened):
         return quoted.claim("slogan", "slogan.list", last.cue, last.subject)
     lead = masked[max(sentence.start, opened - 110) : opened]
-    if not _carriers().search("\n" + lead.lower()):
+    if not _CARRIERS.search("\n" + lead.lower()):
         return None
     cue = quoted.earlier[-1] if quoted.earlier else None
     return quoted.claim("slogan", "slogan", cue, opening_subject(masked, sentence.cast, sentence.start, opened))

@@ -8,10 +8,9 @@ closed, gives nothing: a mark that was lost is not invented.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _DOUBLES = re.compile(r"[\"“”„‟«»]|''|``|&[lr]dquo;|&quot;")
 _OPENERS = ("“", "„", "‟", "«", "``", "&ldquo;")
@@ -129,15 +128,13 @@ _GOES_BEFORE = re.compile(r"(?:^|[\s“\"])[A-Z][\w’'-]*\s$")
 _GOES_AFTER = re.compile(r"\s[A-Z][^\W\d_]")
 
 
-@cache
-def _naming() -> re.Pattern:
-    return re.compile(rf"\b{prefix_tree(terms('naming_verbs'))}\s$")
+_NAMING = Pattern(lambda: rf"\b{prefix_tree(terms('naming_verbs'))}\s$")
 
 
 def is_nickname(text: str, mark: Marked) -> bool:
     """Tell whether words in marks are a name: Jesús “Chuy” García, a porter known as “Doc”."""
     named = _SHORT_NAME.fullmatch(text, mark.start, mark.end)
-    if named and _naming().search(text[max(0, mark.opened - 24) : mark.opened]):
+    if named and _NAMING.search(text[max(0, mark.opened - 24) : mark.opened]):
         return True
     inside = _NICKNAME.fullmatch(text, mark.start, mark.end) and _GOES_AFTER.match(text, mark.closed + 1)
     return bool(inside and _GOES_BEFORE.search(text, max(0, mark.opened - 20), mark.opened))

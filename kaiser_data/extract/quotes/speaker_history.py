@@ -13,6 +13,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
+from kaiser_data.extract.grammar.clauses import FINITE
+from kaiser_data.extract.grammar.people_nouns import people_phrase
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 from kaiser_data.lexicon import mapping
 
@@ -144,3 +146,26 @@ def commenter(memory: Memory, before: int, which: str = "a", reach: int = 300) -
     """Who wrote what "Facebook comments" said, where nobody is named."""
     comments = _COMMENTS.search(memory.masked, max(0, before - reach), before)
     return Speaker(before, before, f"{which} {comments[1] or ''}commenter", "", "worker") if comments else None
+
+
+_WORD = re.compile(r"(?<![\w-])\w+")
+_POSTMODIFIED = re.compile(r"(?:\s(?:of|at|in|from)\s[^,;]+)?\s?,?\s?")
+
+
+def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:
+    """Find the people whom a relative pronoun at `end` means: "critics, including nurses at Lund, who say"."""
+    stop = low + len(masked[low:end].rstrip(" ,"))
+    phrases = (people_phrase(masked, word.start(), stop) for word in _WORD.finditer(masked, low, stop))
+    for start, at in filter(None, phrases):
+        if _POSTMODIFIED.fullmatch(masked, at, stop) and not FINITE.search(masked, start, stop):
+            return Subject(start, stop)
+    return None
+
+
+def ourselves(memory: Memory, subject: Subject, words: str) -> Speaker:
+    """Who "we" are: the publisher of a text, as an actor of it where it is one."""
+    for member in memory.cast.members.values():
+        if memory.publisher and any(memory.publisher.startswith(name) for name in (member.name, *member.aliases)):
+            return memory.actor(subject, member.actor_id)
+    side = memory.kind if memory.kind in ("union", "employer", "government") else "press"
+    return Speaker(*subject, memory.publisher or words, "", side, "", True)

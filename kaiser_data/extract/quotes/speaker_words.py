@@ -16,7 +16,8 @@ from kaiser_data.rows import fold
 
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:(?-i:[A-Z]{3}[A-Z .,]*\s(?:--|[–—-])\s)|[“”\"'‘’(\[*]|and\s|but\s|both\s|(?:which|that|whom)\s(?=\w))+",
+    r"^(?:(?-i:[A-Z]{3}[A-Z .,]*\s(?:--|[–—-])\s)|[“”\"'‘’(\[*]|and\s|but\s|both\s(?-i:(?=the\s|[A-Z]))|"
+    r"(?:which|that|whom)\s(?=\w))+",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
@@ -32,15 +33,13 @@ class Wording(NamedTuple):
     office: str = ""
 
 
-@cache
-def _named() -> re.Pattern:
-    """Match what is no part of a description: "a porter known as “Doc”"."""
-    return re.compile(rf"\s{prefix_tree(terms('naming_verbs'))}\s[“\"‘'].*", re.DOTALL)
+# Match what is no part of a description: "a porter known as “Doc”".
+_NAMED = Pattern(lambda: rf"\s{prefix_tree(terms('naming_verbs'))}\s[“\"‘'].*", re.DOTALL)
 
 
 def read_wording(words: str) -> Wording:
     """Read what the words of a subject tell by themselves."""
-    words = _named().sub("", _LEADING.sub("", fold(words))).strip(" ,")
+    words = _NAMED.sub("", _LEADING.sub("", fold(words))).strip(" ,")
     low = words.lower()
     if kind := pronoun_kind(low) or ("some" if _PARTITIVE.match(low) else ""):
         return Wording(words, kind)

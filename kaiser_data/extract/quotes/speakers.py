@@ -15,7 +15,7 @@ from kaiser_data.extract.actors.role_sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.extract.quotes.speaker_history import Memory, Speaker, commenter
+from kaiser_data.extract.quotes.speaker_history import Memory, Speaker, commenter, noun_phrase_before, ourselves
 from kaiser_data.extract.quotes.speaker_words import (
     Wording,
     called,
@@ -24,8 +24,8 @@ from kaiser_data.extract.quotes.speaker_words import (
     is_firm,
     read_wording,
 )
-from kaiser_data.extract.quotes.subjects import Subject, noun_phrase_before, opening_subject
-from kaiser_data.lexicon import Pattern, terms
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject
+from kaiser_data.lexicon import Pattern, mapping, terms
 
 
 def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
@@ -39,12 +39,9 @@ def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
     if kind == "organisation":
         return _organisation(memory, subject, words)
     if kind == "we":
-        return _ourselves(memory, subject, words)
-    return _one_of(memory, subject, words) if kind else _described(memory, subject, wording)
-
-
-def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
-    """Whom a name or a description means: "Kaiser", "the provost", "one worker"."""
+        return ourselves(memory, subject, words)
+    if kind:
+        return _one_of(memory, subject, words)
     told = next((told for rule in _RULES if (told := rule(memory, subject, wording))), None)
     return told or _unnamed(memory, subject, wording)
 
@@ -52,6 +49,17 @@ def _described(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
 def _named(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
     named = named_in(memory.cast, memory.text, subject.start, subject.end) or _described_before(memory, subject)
     return memory.actor(subject, named.actor_id) if named else None
+
+
+def _by_noun(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+    """ "the association", "the seaway": the body named last that has the noun in its name."""
+    article, _, noun = wording.words.lower().partition(" ")
+    kind = mapping("descriptions", "kind").get(noun, "group" if not people_in(noun) else "")
+    if article != "the" or kind not in ("group", "government", "press", "partnership"):
+        return None
+    near = (memory.cast.members.get(naming.actor_id) for naming in memory.cast.before(subject.start, 60))
+    named = (one for one in near if one and one.kind != "person" and noun in one.name.lower().split())
+    return next((memory.actor(subject, one.actor_id) for one in named), None)
 
 
 def _meant(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
@@ -195,7 +203,7 @@ def _alike(spoken: list[Speaker], wording: Wording) -> Iterator[Speaker]:
 
 
 # Tried in this order: the first that finds someone decides.
-_RULES = (_owner, _author, _joint, _named, _office_and_name, _staff_named_before, _titled, _meant)
+_RULES = (_owner, _author, _joint, _named, _office_and_name, _staff_named_before, _titled, _by_noun, _meant)
 
 
 _NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
@@ -277,15 +285,6 @@ def _group_told_of(memory: Memory, subject: Subject, they: bool) -> Speaker | No
         fits = member.kind != "person" if member else is_body(found.name) or (they and found.plural)
         return found.at(subject) if fits else None
     return None
-
-
-def _ourselves(memory: Memory, subject: Subject, words: str) -> Speaker:
-    """Who "we" are: the publisher of a text, as an actor of it where it is one."""
-    for member in memory.cast.members.values():
-        if memory.publisher and any(memory.publisher.startswith(name) for name in (member.name, *member.aliases)):
-            return memory.actor(subject, member.actor_id)
-    side = memory.kind if memory.kind in ("union", "employer", "government") else "press"
-    return Speaker(*subject, memory.publisher or words, "", side, "", True)
 
 
 def _one_of(memory: Memory, subject: Subject, words: str) -> Speaker:

@@ -24,7 +24,7 @@ _CONJUNCTIONS = (  # noqa: SIM905
     "and but yet because since as while though although when after before if until where whereas once than so or what "
     "how why whether"
 ).split()
-_LEADS = [*_CONJUNCTIONS, *"nor then now still that meanwhile however also both here".split()]  # noqa: SIM905
+_LEADS = [*_CONJUNCTIONS, *"nor then now still that meanwhile however also here".split()]  # noqa: SIM905
 _ADVERBS = prefix_tree(word.capitalize() for word in terms("aside_words", place="opens"))
 _OPENERS = Pattern(
     r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|"
@@ -38,7 +38,8 @@ _PREPOSITION = Pattern(
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
 _NO_SUBJECT = re.compile(
-    r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|\W)+", re.IGNORECASE
+    r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|by|of|for|on|with|\W)+",
+    re.IGNORECASE,
 )
 
 
@@ -80,7 +81,7 @@ def _last_mark(words: str) -> int:
 def _clause_start(words: str, start: int) -> int:
     """Go back to where the clause of a subject begins: a "that", a conjunction after a verb."""
     that = words.rfind(" that ", start)
-    if that > start and not _RELATIVE_THAT.search(words, max(start, that - 40)):
+    if that >= start and not _RELATIVE_THAT.search(words, max(start, that - 40)):
         start = that + 6
     for split in reversed(list(_SPLITS.finditer(words, start))):
         left = words[start : split.start()]
@@ -180,8 +181,11 @@ def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | Non
     if person:
         return Subject(person.start, end)  # "before the strike began regional officer Len Hobday told"
     # "212 faculty have signed a letter saying": what stands before the verb.
-    head = masked[start : verb.start()].rstrip()
+    head = _ADVERB_LAST.sub("", masked[start : verb.start()].rstrip())
     return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
+
+
+_ADVERB_LAST = re.compile(r"\s(?:\w+ly|also|then|now|later|today)\Z")
 
 
 def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -206,23 +210,20 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
 def _described_before(masked: str, cast: Cast, low: int, comma: int) -> Subject | None:
     """Find who stands before the comma that opens an aside."""
     subject = subject_before(masked, cast, low, comma)
-    if not subject or not _is_plausible(masked, cast, subject):
+    words = masked[slice(*subject)] if subject else ""
+    # "Stora Enso, which lost a million a day, said"
+    named = subject and (_WHOLE_NAME.fullmatch(words) or any(naming.actor_id for naming in cast.between(*subject)))
+    if not subject or not (named or people_in(words)) or _has_main_verb(words):
         return None
     # "Pat Hale, Ridgeway's works manager, who …, said": what a comma parts from a name describes it
     is_aside = masked[subject.start - 2] == "," and _is_named(cast, subject.start - 2)
-    return None if is_aside else subject
+    is_relative = masked.startswith(("which ", "who "), subject.start)  # "which runs mills, ports and mines, said"
+    return None if is_aside or is_relative else subject
 
 
 def _is_named(cast: Cast, end: int) -> bool:
     """Tell whether a person's name ends at a comma: what follows it describes the person."""
     return any(naming.kind == "person" and naming.end == end for naming in cast.before(end, 1))
-
-
-def _is_plausible(masked: str, cast: Cast, subject: Subject) -> bool:
-    words = masked[subject.start : subject.end]
-    named = any(naming.actor_id for naming in cast.between(subject.start, subject.end))
-    capital = _WHOLE_NAME.fullmatch(words)  # "Stora Enso, which lost a million a day, said"
-    return bool(named or capital or people_in(words)) and not _has_main_verb(words)
 
 
 _WHOLE_NAME = Pattern(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}}")
@@ -266,10 +267,15 @@ def _with_group(masked: str, pronoun: re.Match, end: int) -> Subject:
 _ON_A_DAY = re.compile(r"(?:On|By|In)\s(?:\w+day|\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}|\d{4})(?:\s\d{4})?\s")
 
 
+# "MANILA, Philippines – Several workers"
+_DATELINE = re.compile(r"[A-Z]{3,}[^–—-]{0,50}\s?(?:--|[–—-])\s")
+
+
 def _past_adverbials(masked: str, start: int, end: int) -> int:
     """Go past what opens a sentence before its subject: "On Monday, in Lund, the union", "On 17 November the union"."""
-    opener = _OPENERS.match(masked, start, end)
-    at = opener.end() if opener else start
+    at = line.end() if (line := _DATELINE.match(masked, start, end)) else start
+    opener = _OPENERS.match(masked, at, end)
+    at = opener.end() if opener else at
     at = day.end() if (day := _ON_A_DAY.match(masked, at, end)) else at
     while _PREPOSITION.match(masked, at, end) and (comma := masked.find(", ", at, min(end, at + 120))) > 0:
         at = comma + 2
@@ -286,15 +292,3 @@ def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject
 
 
 _OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
-_WORD = re.compile(r"(?<![\w-])\w+")
-_POSTMODIFIED = re.compile(r"(?:\s(?:of|at|in|from)\s[^,;]+)?\s?,?\s?")
-
-
-def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:
-    """Find the people whom a relative pronoun at `end` means: "critics, including nurses at Lund, who say"."""
-    stop = low + len(masked[low:end].rstrip(" ,"))
-    phrases = (people_phrase(masked, word.start(), stop) for word in _WORD.finditer(masked, low, stop))
-    for start, at in filter(None, phrases):
-        if _POSTMODIFIED.fullmatch(masked, at, stop) and not FINITE.search(masked, start, stop):
-            return Subject(start, stop)
-    return None
