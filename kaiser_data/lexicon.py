@@ -15,10 +15,6 @@ from operator import itemgetter
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "lexicons"
-_PAGE = """# The word lists, column by column
-
-What each list in `kaiser_data/lexicons/` is for, what its columns mean and which values they take.
-"""
 
 
 class LexiconError(ValueError):
@@ -153,30 +149,3 @@ class Pattern:
 def read_lexicons() -> tuple[dict, ...]:
     """Give what `lexicons/datapackage.json` says of each lexicon: a resource of the Data Package standard each."""
     return tuple(json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))["resources"])
-
-
-def lexicons_page() -> str:
-    """Give the descriptor of the lexicons as a page in Markdown, a table of columns for each."""
-    lines = [_PAGE]
-    for lexicon in read_lexicons():
-        lines += [
-            f"## `{lexicon['path']}`",
-            "",
-            lexicon["description"],
-            "",
-            "| column | meaning | values |",
-            "|---|---|---|",
-        ]
-        lines += [
-            f"| `{field['name']}` | {field['description']} | {_values(field)} |"
-            for field in lexicon["schema"]["fields"]
-        ]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _values(field: dict) -> str:
-    """Say which values a column takes, and whether each line has one."""
-    constraints = field.get("constraints", {})
-    values = ", ".join(f"`{value}`" for value in constraints.get("enum", ())) or "any"
-    return values if constraints.get("required") else f"{values}, or empty"

@@ -6,6 +6,7 @@ import re
 import pytest
 from frictionless import Resource, Schema
 
+from docs.extensions.catalogues import lexicons_page
 from kaiser_data import lexicon
 from kaiser_data.extract.figures.numerals import find_numerals
 from kaiser_data.extract.grammar.words import forms_of
@@ -13,7 +14,6 @@ from kaiser_data.lexicon import (
     FOLDER,
     LexiconError,
     alternation,
-    lexicons_page,
     read_lexicon,
     read_lexicons,
     read_patterns,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from docs.extensions.catalogues import read_rules, rules_of, rules_page
 from kaiser_data.documents import read_folder
 from kaiser_data.extract.pipeline import extract, extract_text
-from kaiser_data.rules import read_rules, rules_of, rules_page
 from kaiser_data.tables import read_cells
 
 ROOT = Path(__file__).parent.parent

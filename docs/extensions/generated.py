@@ -11,10 +11,9 @@ from textwrap import shorten
 from kaiser_data.corrections import Correction, read_corrections
 from kaiser_data.datapackage import DESCRIPTOR
 from kaiser_data.export.codebook import codebook
-from kaiser_data.lexicon import lexicons_page
-from kaiser_data.rules import rules_page
 from kaiser_data.tables import find_home, read_descriptor
 
+from .catalogues import lexicons_page, rules_page
 from .charts import as_html
 
 _PAGE = """# {title}
