@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from kaiser_data.corrections import Correction, read_corrections
 from kaiser_data.datapackage import DESCRIPTOR
-from kaiser_data.export.codebook import codebook
+from kaiser_data.export.archive import codebook
 from kaiser_data.tables import find_home, read_descriptor
 
 from .catalogues import lexicons_page, rules_page

@@ -13,15 +13,15 @@ from pathlib import Path
 from kaiser_data.extracted import csv_home
 from kaiser_data.tables import find_home, read_descriptor
 
-# Format -> the module that writes it; loaded when asked for, since each brings a library of its own.
+# Format -> the module that writes it; loaded when asked for, since some bring a library of their own.
 FORMATS = {
     "zip": "archive",
-    "joined": "joined",
+    "joined": "sqlite",
     "parquet": "parquet",
     "sqlite": "sqlite",
     "xlsx": "workbook",
     "croissant": "croissant",
-    "codebook": "codebook",
+    "codebook": "archive",
     "lat": "labor_actions",
 }
 
@@ -40,10 +40,10 @@ def export(out: Path, format: str, home: Path | None = None) -> list[Path]:
     home = home or find_home()
     out.mkdir(parents=True, exist_ok=True)
     try:
-        room = importlib.import_module(f"kaiser_data.export.{FORMATS[format]}")
+        write = getattr(importlib.import_module(f"kaiser_data.export.{FORMATS[format]}"), f"write_{format}")
         with csv_home(home) as tables, tempfile.TemporaryDirectory(prefix=".export-", dir=out) as aside:
             read_descriptor(tables)  # what it names becomes files: refused before one is written
-            return [_moved(path, out / path.relative_to(aside)) for path in room.write(Path(aside), tables)]
+            return [_moved(path, out / path.relative_to(aside)) for path in write(Path(aside), tables)]
     except ModuleNotFoundError as error:
         raise ExportError(f'{format} needs {error.name}; run `pip install "kaiser-data[export]"`') from None
     except (ArithmeticError, LookupError, ValueError, sqlite3.Error) as error:

@@ -52,7 +52,7 @@ _CONTEXT = {
 }
 
 
-def write(out: Path, home: Path) -> list[Path]:
+def write_croissant(out: Path, home: Path) -> list[Path]:
     """Write `croissant.json` and the tables that it names."""
     descriptor = read_descriptor(home)
     path = out / "croissant.json"

@@ -37,7 +37,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write(out: Path, home: Path) -> list[Path]:
+def write_lat(out: Path, home: Path) -> list[Path]:
     """Write `labor_actions.csv`."""
     path = out / "labor_actions.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as stream:

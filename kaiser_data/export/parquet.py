@@ -55,7 +55,7 @@ def _field(field: dict) -> pa.Field:
     return pa.field(field["name"], kind, nullable=not constraints.get("required", False), metadata=noted)
 
 
-def write(out: Path, home: Path) -> list[Path]:
+def write_parquet(out: Path, home: Path) -> list[Path]:
     """Write one `.parquet` a table."""
     written = []
     for resource in read_descriptor(home)["resources"]:

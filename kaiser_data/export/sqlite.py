@@ -1,23 +1,111 @@
-"""One SQLite file whose schema checks the rows by itself: a second validator, independent of frictionless.
+"""One SQLite file whose schema checks the rows by itself, and its views, for people who only download.
 
 Types, NOT NULL, UNIQUE, enums, minima, dates, primary and foreign keys of the descriptor become constraints; a row
-that breaks one cannot be inserted. Patterns stay out, since SQLite alone has no regular expressions. The joined tables
-(`figures_told` and its like) are views. Beside it lies `kaiser-data.metadata.json`, with which Datasette shows titles,
+that breaks one cannot be inserted: a second validator, independent of frictionless. Patterns stay out, since SQLite
+alone has no regular expressions. Beside the file lies `kaiser-data.metadata.json`, with which Datasette shows titles,
 meanings and licence.
+
+The views `figures_told`, `quotes_told` and `events_told` need no join: who says how many struck, in which sentence, is
+one filter. They are said here once, for the file, for CSV and for the workbook. `evidence_start` and `evidence_end` are
+the offsets `start` and `end`, under names that no language keeps for itself; `page` is the row's address in the site.
 """
 
+import csv
+import io
 import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaiser_data.export.joined import VIEWS
-from kaiser_data.tables import read_cells, read_descriptor, read_number
+from kaiser_data.rows import TABLES
+from kaiser_data.tables import fields_of, read_cells, read_descriptor, read_number
+
+VIEWS = {
+    "figures_told": """
+        SELECT f.figure_id, f.text, f.sentence, f.value, f.value_max, f.unit, f.qualifier, f.measure, f.counted,
+               f.topic, f.status, f.claimed_by, a.side AS claimed_by_side, e.label AS event_label,
+               e.date AS event_date, f.event_id, f.as_of, s.publisher, s.published, s.title, s.authors, f.source_id,
+               f.start AS evidence_start, f."end" AS evidence_end,
+               'reader/' || f.source_id || '.html#' || f.figure_id AS page, f.note
+        FROM figures f JOIN sources s USING (source_id)
+        LEFT JOIN events e ON e.event_id = f.event_id LEFT JOIN actors a ON a.actor_id = f.claimed_by_id
+        ORDER BY f.rowid""",
+    "quotes_told": """
+        SELECT q.quote_id, q.text, q.sentence, q.kind, q.speaker, a.name AS speaker_name, q.side, q.role, q.cue,
+               q.utterance_id, s.publisher, s.published, s.title, s.authors, q.source_id, q.start AS evidence_start,
+               q."end" AS evidence_end, 'reader/' || q.source_id || '.html#' || q.quote_id AS page, q.note
+        FROM quotes q JOIN sources s USING (source_id) LEFT JOIN actors a ON a.actor_id = q.speaker_id
+        ORDER BY q.rowid""",
+    "events_told": """
+        SELECT m.event_id, e.label AS event_label, m.text, m.sentence, e.type, e.status, e.date, e.date_min,
+               e.date_max, a.name AS actor, a.side AS actor_side, t.name AS target, e.place, m.date_text,
+               s.publisher, s.published, s.title, s.authors, m.source_id, m.start AS evidence_start,
+               m."end" AS evidence_end, 'reader/' || m.source_id || '.html#' || m.event_id AS page, e.note
+        FROM mentions m JOIN events e USING (event_id) JOIN sources s USING (source_id)
+        LEFT JOIN actors a ON a.actor_id = e.actor_id LEFT JOIN actors t ON t.actor_id = e.target_id
+        ORDER BY m.rowid""",
+}
+
+
+def write_joined(out: Path, home: Path) -> list[Path]:
+    """Write `figures_told.csv`, `quotes_told.csv` and `events_told.csv`."""
+    paths = []
+    for name, lines in joined(home).items():
+        paths.append(out / f"{name}.csv")
+        paths[-1].write_text(as_csv(lines), encoding="utf-8", newline="")
+    return paths
+
+
+def as_csv(lines: list[list[str]]) -> str:
+    """Write lines of cells as CSV.
+
+    >>> as_csv([["text", "unit"], ["31,000", "people"]])
+    'text,unit\\n"31,000",people\\n'
+    """
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(lines)
+    return stream.getvalue()
+
+
+def joined(home: Path) -> dict[str, list[list[str]]]:
+    """Give the lines of each view of a data package, its columns first, cells as the tables write them."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for table in TABLES:
+            _fill(connection, table, read_cells(table, home))
+        return {name: _lines(connection.execute(query)) for name, query in VIEWS.items()}
+    finally:
+        connection.close()
+
+
+def column_type(name: str) -> str:
+    """Give the type of a view's column: that of the field of this name, whole numbers for offsets.
+
+    >>> column_type("value"), column_type("evidence_start"), column_type("event_label")
+    ('number', 'integer', 'string')
+    """
+    if name.startswith("evidence_"):
+        return "integer"
+    types = {field["name"]: field["type"] for table in TABLES for field in fields_of(table)}
+    return types.get(name, "string")
+
+
+def _fill(connection: sqlite3.Connection, table: str, rows: list[dict[str, str]]) -> None:
+    names = [field["name"] for field in fields_of(table)]
+    columns = ", ".join(f'"{name}" TEXT' for name in names)
+    connection.execute(f'CREATE TABLE "{table}" ({columns})')
+    places = ", ".join("?" * len(names))
+    connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', ([row[name] for name in names] for row in rows))
+
+
+def _lines(cursor: sqlite3.Cursor) -> list[list[str]]:
+    return [[column[0] for column in cursor.description], *([value or "" for value in row] for row in cursor)]
+
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT"}
 
 
-def write(out: Path, home: Path) -> list[Path]:
+def write_sqlite(out: Path, home: Path) -> list[Path]:
     """Write `<name>.sqlite` and its metadata for Datasette; raises sqlite3.IntegrityError for a wrong row."""
     descriptor = read_descriptor(home)
     path, metadata = out / f"{descriptor['name']}.sqlite", out / f"{descriptor['name']}.metadata.json"

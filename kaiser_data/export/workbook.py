@@ -12,7 +12,7 @@ from pathlib import Path
 import xlsxwriter
 
 from kaiser_data.citation import article, data_set
-from kaiser_data.export.joined import VIEWS, column_type, joined
+from kaiser_data.export.sqlite import VIEWS, column_type, joined
 from kaiser_data.tables import read_cells, read_descriptor, read_number
 
 # A workbook holds no day before this one as a date; it stays a text then.
@@ -23,7 +23,7 @@ _EXPLAINED = ("name", "title", "type", "unit", "description", "example")
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write(out: Path, home: Path) -> list[Path]:
+def write_xlsx(out: Path, home: Path) -> list[Path]:
     """Write `<name>.xlsx`."""
     descriptor = read_descriptor(home)
     path = out / f"{descriptor['name']}.xlsx"
