@@ -17,8 +17,7 @@ SOURCES = {"figures_told": "figures", "quotes_told": "quotes", "events_told": "m
 
 @pytest.fixture(scope="module")
 def lines():
-    told = joined(find_home())
-    return {name: [dict(zip(columns, row, strict=True)) for row in rows] for name, (columns, *rows) in told.items()}
+    return {name: table.to_dict("records") for name, table in joined(find_home()).items()}
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kaiser_data.citation import references
-from kaiser_data.export.sqlite import as_csv, joined
+from kaiser_data.export.sqlite import joined
 from kaiser_data.tables import DESCRIPTOR, read_cells, read_descriptor, read_file
 
 # The earliest time that a zip can hold: the clock is no part of the data.
@@ -60,7 +60,8 @@ def _files(descriptor: dict, home: Path) -> dict[str, bytes]:
     files["CITATION.txt"] = "".join(f"{reference.text()}\n" for reference in known).encode()
     files["CITATION.bib"] = "\n".join(reference.bibtex() for reference in known).encode()
     files["CITATION.ris"] = "\n".join(reference.ris() for reference in known).encode()
-    files |= {f"joined/{name}.csv": as_csv(lines).encode() for name, lines in joined(home).items()}
+    for name, table in joined(home).items():
+        files[f"joined/{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
     with suppress(FileNotFoundError):
         files[_CITATION] = read_file(home, _CITATION)
     return files

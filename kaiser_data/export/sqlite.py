@@ -10,12 +10,13 @@ one filter. They are said here once, for the file, for CSV and for the workbook.
 the offsets `start` and `end`, under names that no language keeps for itself; `page` is the row's address in the site.
 """
 
-import csv
-import io
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+
+import pandas as pd
 
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import fields_of, read_cells, read_descriptor, read_number
@@ -49,33 +50,20 @@ VIEWS = {
 
 def write_joined(out: Path, home: Path) -> list[Path]:
     """Write `figures_told.csv`, `quotes_told.csv` and `events_told.csv`."""
-    paths = []
-    for name, lines in joined(home).items():
-        paths.append(out / f"{name}.csv")
-        paths[-1].write_text(as_csv(lines), encoding="utf-8", newline="")
-    return paths
+    tables = joined(home)
+    for name, table in tables.items():
+        table.to_csv(out / f"{name}.csv", index=False, lineterminator="\n")
+    return [out / f"{name}.csv" for name in tables]
 
 
-def as_csv(lines: list[list[str]]) -> str:
-    """Write lines of cells as CSV.
-
-    >>> as_csv([["text", "unit"], ["31,000", "people"]])
-    'text,unit\\n"31,000",people\\n'
-    """
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(lines)
-    return stream.getvalue()
-
-
-def joined(home: Path) -> dict[str, list[list[str]]]:
-    """Give the lines of each view of a data package, its columns first, cells as the tables write them."""
-    connection = sqlite3.connect(":memory:")
-    try:
+def joined(home: Path) -> dict[str, pd.DataFrame]:
+    """Give each view of a data package, cells as the tables write them."""
+    with closing(sqlite3.connect(":memory:")) as connection:
         for table in TABLES:
-            _fill(connection, table, read_cells(table, home))
-        return {name: _lines(connection.execute(query)) for name, query in VIEWS.items()}
-    finally:
-        connection.close()
+            names = [field["name"] for field in fields_of(table)]
+            cells = pd.DataFrame(read_cells(table, home), columns=names, dtype=str)
+            cells.to_sql(table, connection, index=False)
+        return {name: pd.read_sql(query, connection).fillna("") for name, query in VIEWS.items()}
 
 
 def column_type(name: str) -> str:
@@ -90,18 +78,6 @@ def column_type(name: str) -> str:
     return types.get(name, "string")
 
 
-def _fill(connection: sqlite3.Connection, table: str, rows: list[dict[str, str]]) -> None:
-    names = [field["name"] for field in fields_of(table)]
-    columns = ", ".join(f'"{name}" TEXT' for name in names)
-    connection.execute(f'CREATE TABLE "{table}" ({columns})')
-    places = ", ".join("?" * len(names))
-    connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', ([row[name] for name in names] for row in rows))
-
-
-def _lines(cursor: sqlite3.Cursor) -> list[list[str]]:
-    return [[column[0] for column in cursor.description], *([value or "" for value in row] for row in cursor)]
-
-
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT"}
 
 
@@ -109,19 +85,15 @@ def write_sqlite(out: Path, home: Path) -> list[Path]:
     """Write `<name>.sqlite` and its metadata for Datasette; raises sqlite3.IntegrityError for a wrong row."""
     descriptor = read_descriptor(home)
     path, metadata = out / f"{descriptor['name']}.sqlite", out / f"{descriptor['name']}.metadata.json"
-    connection = sqlite3.connect(path)
-    try:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA foreign_keys = ON")
-        with connection:
-            for resource in descriptor["resources"]:
-                for statement in _schema(resource):
-                    connection.execute(statement)
-            for resource in descriptor["resources"]:
-                _insert(connection, resource, read_cells(resource["name"], home))
-            for name, query in VIEWS.items():
-                connection.execute(f'CREATE VIEW "{name}" AS {query}')
-    finally:
-        connection.close()
+        for resource in descriptor["resources"]:
+            for statement in _schema(resource):
+                connection.execute(statement)
+        for resource in descriptor["resources"]:
+            _insert(connection, resource, read_cells(resource["name"], home))
+        for name, query in VIEWS.items():
+            connection.execute(f'CREATE VIEW "{name}" AS {query}')
     metadata.write_text(json.dumps(_metadata(descriptor), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return [path, metadata]
 

@@ -38,9 +38,9 @@ def write_xlsx(out: Path, home: Path) -> list[Path]:
             }
         )
         _add_sheet(workbook, "about", *_cover(descriptor, home))
-        for name, (columns, *lines) in joined(home).items():
-            fields = [{"name": column, "type": column_type(column)} for column in columns]
-            _add_sheet(workbook, name, fields, [dict(zip(columns, line, strict=True)) for line in lines])
+        for name, table in joined(home).items():
+            fields = [{"name": column, "type": column_type(column)} for column in table]
+            _add_sheet(workbook, name, fields, table.to_dict("records"))
         taken = {"about", "fields", *VIEWS}
         for resource in descriptor["resources"]:
             rows = read_cells(resource["name"], home)
