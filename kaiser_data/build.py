@@ -21,10 +21,10 @@ from kaiser_data.corrections import (
 )
 from kaiser_data.datapackage import Problem, check, stamp
 from kaiser_data.documents import read_folder
-from kaiser_data.files import FileError, refuse_link_out
+from kaiser_data.files import refuse_link_out
 from kaiser_data.rows import TABLES, Row
 from kaiser_data.sources import Document
-from kaiser_data.tables import DESCRIPTOR, TableError, read_descriptor, sort_rows, to_csv
+from kaiser_data.tables import DESCRIPTOR, read_descriptor, sort_rows, to_csv
 
 _READY = ".build-ready"
 _CITING = ("mentions", "figures", "quotes")
@@ -44,7 +44,8 @@ def build(home: Path) -> dict[str, int]:
 
     Raises SourceError, CorrectionError or BuildError before anything published has changed.
     """
-    _refuse_links_out(home)
+    for name in ("seeds", "data", _READY):  # what is read and written lies in `home`: a link would be written through
+        refuse_link_out(home, name)
     finish_build(home)
     documents = read_folder(home / "seeds")
     corrections = read_corrections(home / "seeds" / "corrections.csv")
@@ -53,15 +54,6 @@ def build(home: Path) -> dict[str, int]:
     tables = {name: to_csv(name, rows[name]).encode() for name in TABLES}
     publish(home, tables)
     return {name: len(rows[name]) for name in TABLES}
-
-
-def _refuse_links_out(home: Path) -> None:
-    """See that what a build writes into, and what it reads, lies in `home`: a link would be written through."""
-    try:
-        for name in ("seeds", "data", _READY):
-            refuse_link_out(home, name)
-    except FileError as error:
-        raise TableError(str(error)) from None
 
 
 def extracted(documents: list[Document]) -> dict[str, tuple[Row, ...]]:

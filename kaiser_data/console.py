@@ -70,13 +70,12 @@ def _is_users(error: Exception) -> bool:
     from kaiser_data.corrections import CorrectionError
     from kaiser_data.export import ExportError
     from kaiser_data.extras import extra_of
-    from kaiser_data.quality.score import ScoreError
+    from kaiser_data.files import TableError
     from kaiser_data.sources import SourceError
-    from kaiser_data.tables import TableError
 
     if isinstance(error, ModuleNotFoundError):
         return bool(extra_of(error))
-    return isinstance(error, (SourceError, CorrectionError, TableError, ScoreError, ExportError, OSError, MemoryError))
+    return isinstance(error, (SourceError, CorrectionError, TableError, ExportError, OSError, MemoryError))
 
 
 def _told(error: Exception) -> str:

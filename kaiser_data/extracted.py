@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from kaiser_data.files import FileError, read_inside
+from kaiser_data.files import read_inside
 from kaiser_data.rows import TABLES, Row
 from kaiser_data.tables import (
     DESCRIPTOR,
@@ -65,7 +65,7 @@ def _refuse_other_package(out: Path) -> None:
         return
     try:
         found = json.loads(read_inside(out, DESCRIPTOR))
-    except (FileError, RecursionError, ValueError) as error:
+    except (TableError, RecursionError, ValueError) as error:
         raise TableError(f"{out / DESCRIPTOR} is no descriptor of ours ({error}); name another folder") from None
     if not isinstance(found, dict) or found.get("name") != _NAME:
         raise TableError(f"{out} holds another data package; name another folder")
@@ -110,8 +110,6 @@ def _read_manifest(home: Path) -> dict:
         manifest = json.loads(read_inside(home, MANIFEST))
         if [str(file["path"]) for file in manifest["files"] if len(file["sha256"]) == 64] and "corpus" in manifest:
             return manifest
-    except FileError as error:
-        raise TableError(str(error)) from None
     except (KeyError, RecursionError, TypeError, ValueError):
         pass
     raise TableError(f"{home / MANIFEST} is no manifest of a corpus; extract it anew")
@@ -134,6 +132,6 @@ def _as_csv(home: Path, table: str, files: list[dict]) -> bytes:
             lines += [[cell(row[name]) for name in names] for row in rows]
         except FileNotFoundError:
             raise TableError(f"there is no {home / file['path']}; extract it anew") from None
-        except (FileError, KeyError, ValueError, pa.ArrowException) as error:
+        except (KeyError, ValueError, pa.ArrowException) as error:
             raise TableError(f"{home / file['path']} cannot be read ({error}); extract it anew") from None
     return write_cells(names, lines).encode()

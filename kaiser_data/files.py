@@ -32,12 +32,12 @@ _KINDS = {
 PACKING = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, lzma.LZMAError, zlib.error)
 
 
-class FileError(Exception):
-    """A file that is not opened: says which and why; a file that is not there is a FileNotFoundError."""
+class TableError(Exception):
+    """A file, table or text that cannot be used or is not there: says which, what was expected and what to do."""
 
 
 def read_inside(folder: Path | zipfile.Path, name: str) -> bytes:
-    """Read a file of a folder or of a zip; raises FileError, FileNotFoundError.
+    """Read a file of a folder or of a zip; raises TableError, FileNotFoundError.
 
     >>> len(read_inside(Path(__file__).parent, "files.py")) > 100
     True
@@ -52,31 +52,31 @@ def read_inside(folder: Path | zipfile.Path, name: str) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}); check that it is a readable file") from None
+        raise TableError(f"{path} cannot be read ({error.strerror}); check that it is a readable file") from None
 
 
 def refuse_link_out(folder: Path, name: str) -> None:
-    """Raise FileError where a path of a folder leads out of it, by a link or by itself."""
+    """Raise TableError where a path of a folder leads out of it, by a link or by itself."""
     path = folder / name
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError) as error:  # a link that leads to itself
-        raise FileError(f"{path} leads nowhere ({error}); put the file itself there") from None
+        raise TableError(f"{path} leads nowhere ({error}); put the file itself there") from None
     if not inside:
-        raise FileError(f"{path} is a link that leads out of {folder}; put the file itself there")
+        raise TableError(f"{path} is a link that leads out of {folder}; put the file itself there")
 
 
 def refuse_special(path: Path) -> None:
-    """Raise FileError where there is a folder, a pipe or a device; FileNotFoundError where there is nothing."""
+    """Raise TableError where there is a folder, a pipe or a device; FileNotFoundError where there is nothing."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise FileError(f"{path} cannot be read ({error.strerror}); check that it is a readable file") from None
+        raise TableError(f"{path} cannot be read ({error.strerror}); check that it is a readable file") from None
     for is_kind, kind in _KINDS.items():
         if is_kind(mode):
-            raise FileError(f"{path} is {kind}; put a file there")
+            raise TableError(f"{path} is {kind}; put a file there")
 
 
 def _read_member(member: zipfile.Path) -> bytes:
@@ -85,7 +85,7 @@ def _read_member(member: zipfile.Path) -> bytes:
     try:
         return member.read_bytes()
     except PACKING as error:
-        raise FileError(f"{member} cannot be unpacked ({error}); fetch the zip again") from None
+        raise TableError(f"{member} cannot be unpacked ({error}); fetch the zip again") from None
 
 
 class LocalFiles:

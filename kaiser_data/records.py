@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from kaiser_data.files import PACKING, UNPACKED, FileError, LocalFiles, refuse_link_out, refuse_special, unpacked
+from kaiser_data.files import PACKING, UNPACKED, LocalFiles, TableError, refuse_link_out, refuse_special, unpacked
 from kaiser_data.sources import (
     COLUMNS,
     SourceError,
@@ -242,7 +242,7 @@ def _refuse_odd(folder: str, name: str) -> None:
         refuse_special(Path(folder, name))
     except FileNotFoundError:
         return
-    except FileError as error:
+    except TableError as error:
         raise SourceError(str(error)) from None
 
 

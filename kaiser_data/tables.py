@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from kaiser_data.descriptor import find_flaw, known
 from kaiser_data.extras import missing
-from kaiser_data.files import FileError, read_inside
+from kaiser_data.files import TableError, read_inside
 from kaiser_data.rows import TABLES, Row
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ _PLAIN = {
 }
 _SPELT = {"integer": "246 or -3", "number": "31000 or 66.67"}
 _TOO_LARGE = 2**63
-
-
-class TableError(Exception):
-    """A table or text that is not there: says which, where it was sought and what there is."""
 
 
 @cache
@@ -155,10 +151,7 @@ def read_file(home: Path, name: str) -> bytes:
 
     What the wheel brought is trusted: some installers make each of its files a link into their cache.
     """
-    try:
-        return (home / name).read_bytes() if home == _PACKAGE / "published" else read_inside(home, name)
-    except FileError as error:
-        raise TableError(str(error)) from None
+    return (home / name).read_bytes() if home == _PACKAGE / "published" else read_inside(home, name)
 
 
 def read_number(kind: str, value: object) -> int | float:

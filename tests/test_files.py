@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kaiser_data.export import FORMATS
-from kaiser_data.files import FileError, read_inside
+from kaiser_data.files import TableError, read_inside
 from kaiser_data.rows import TABLES
 from tests.fault_injection import invoke, tree
 
@@ -109,13 +109,13 @@ def test_a_pipe_in_a_reference_is_refused_at_once(tmp_path, root):
 
 def test_a_folder_in_place_of_a_file_is_named(tmp_path):
     (tmp_path / "figures.csv").mkdir()
-    with pytest.raises(FileError, match=r"figures\.csv is a folder; put a file there"):
+    with pytest.raises(TableError, match=r"figures\.csv is a folder; put a file there"):
         read_inside(tmp_path, "figures.csv")
 
 
 def test_a_link_to_itself_is_named(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    with pytest.raises(FileError, match="loop"):
+    with pytest.raises(TableError, match="loop"):
         read_inside(tmp_path, "loop")
 
 

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from kaiser_data.quality.agreement import jaccard, mentions_meet, same_name
-from kaiser_data.quality.score import TABLES, ScoreError, score
+from kaiser_data.quality.score import TABLES, TableError, score
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_reference_agrees_with_itself(reference):
 
 
 def test_a_folder_without_tables_is_named(reference, tmp_path):
-    with pytest.raises(ScoreError, match="holds no tables to score"):
+    with pytest.raises(TableError, match="holds no tables to score"):
         score(reference, tmp_path)
 
 
@@ -121,7 +121,7 @@ def test_a_split_event_costs_merged_pairs(reference, root):
 
 
 def test_a_folder_without_a_reference_is_named(tmp_path):
-    with pytest.raises(ScoreError, match="holds no"):
+    with pytest.raises(TableError, match="holds no"):
         score(tmp_path, tmp_path)
 
 
@@ -141,5 +141,5 @@ def test_spans_agree_by_what_they_share():
 def test_tables_of_other_texts_are_not_scored(root, tmp_path):
     for name in ("sources", "figures"):
         (tmp_path / f"{name}.csv").write_text("source_id\nother-2024\n", encoding="utf-8")
-    with pytest.raises(ScoreError, match=r"no text in common \(.*latimes.* and other-2024 …\); extract the same"):
+    with pytest.raises(TableError, match=r"no text in common \(.*latimes.* and other-2024 …\); extract the same"):
         score(root / "tests" / "gold", tmp_path)

@@ -10,10 +10,14 @@ the reference's; one that is empty in the reference must be empty. A reference t
 actors and has no ids) is not asked for it.
 """
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
+
+from kaiser_data.files import TableError, refuse_special
 
 Cells = dict[str, str]
 Pair = tuple[Cells, Cells]
@@ -45,24 +49,46 @@ def _length(row: Cells) -> int:
     return int(row["end"]) - int(row["start"])
 
 
-def match(gold: list[Cells], coded: list[Cells], closeness: Callable, floor: float) -> list[Pair]:
+def match(gold: list[Cells], coded: list[Cells], closeness: Callable, floor: float = 0) -> list[Pair]:
     """Pair rows one to one within a document, the closest first."""
     numbers = defaultdict(list)
     for number, row in enumerate(coded):
         numbers[row["source_id"]].append(number)
-    candidates = []
-    for i, row in enumerate(gold):
-        for j in numbers[row["source_id"]]:
-            near = closeness(row, coded[j])
-            if near > 0 and near >= floor:
-                candidates.append((-near, i, j))
-    used_gold, used_coded, pairs = set(), set(), []
-    for _, i, j in sorted(candidates):
-        if i not in used_gold and j not in used_coded:
-            used_gold.add(i)
-            used_coded.add(j)
-            pairs.append((gold[i], coded[j]))
-    return pairs
+    near = {(i, j): closeness(row, coded[j]) for i, row in enumerate(gold) for j in numbers[row["source_id"]]}
+    near = {pair: value for pair, value in near.items() if value > 0 and value >= floor}
+    return [(gold[i], coded[j]) for i, j in _closest_first(near)]
+
+
+def match_events(gold: list[Cells], coded: list[Cells], closeness: Callable) -> list[tuple[str, str]]:
+    """Pair the ids of events one to one by how close their mentions are in all, the closest first."""
+    near: dict[tuple[str, str], float] = defaultdict(float)
+    rows_of = by_source(coded)
+    for a in gold:
+        for b in rows_of[a["source_id"]]:
+            if value := closeness(a, b):
+                near[a["event_id"], b["event_id"]] += value
+    return _closest_first(near)
+
+
+def _closest_first(near: Mapping[tuple, float]) -> list[tuple]:
+    """Choose from pairs of keys, each with how close the two are, so that no key is chosen twice."""
+    chosen, mine, theirs = [], set(), set()
+    for one, other in sorted(near, key=lambda pair: (-near[pair], pair)):
+        if one not in mine and other not in theirs:
+            mine.add(one)
+            theirs.add(other)
+            chosen.append((one, other))
+    return chosen
+
+
+def read_csv(path: Path) -> list[Cells]:
+    """Read a table that anybody wrote, every cell a string; raises TableError, FileNotFoundError."""
+    refuse_special(path)
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream, restval="", strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise TableError(f"{path} is no CSV in UTF-8 ({error}); save it as one") from None
 
 
 def fold_name(text: str | None) -> str:

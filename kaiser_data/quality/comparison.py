@@ -10,13 +10,11 @@ with `first`, `second` or a value of their own. Ids are those of the first codin
 """
 
 import csv
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from kaiser_data.files import FileError, refuse_special
-from kaiser_data.quality.agreement import Cells, Pair, by_source, jaccard, pair_actors
+from kaiser_data.quality.agreement import Cells, Pair, jaccard, match, match_events, pair_actors, read_csv
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import TableError
 
@@ -80,13 +78,9 @@ def stand_for(pairs: dict[str, list[Pair]]) -> dict[str, dict[str, str]]:
 def _read(folder: Path, table: str) -> list[Cells]:
     path = folder / f"{table}.csv"
     try:
-        refuse_special(path)
-        with path.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream, restval="", strict=True))
+        rows = read_csv(path)
     except FileNotFoundError:
         raise TableError(f"there is no {path}; name a folder that holds the six tables") from None
-    except (FileError, UnicodeDecodeError, csv.Error) as error:
-        raise TableError(f"{path} is no CSV in UTF-8 ({error}); write it anew") from None
     needed = {_OWN.get(table, "event_id"), *(_PLACE if table in ("figures", "quotes", "mentions") else ())}
     if rows and not needed <= rows[0].keys():
         raise TableError(f"{path}: there is no column {sorted(needed - rows[0].keys())[0]!r}; write it anew")
@@ -132,8 +126,8 @@ def row_name(table: str, row: Cells) -> str:
 
 def pair_tables(gold: Tables, coded: Tables) -> dict[str, list[Pair]]:
     """Pair the rows of two sets of tables one to one, those of a text by the characters that they share."""
-    events = _pair_events(gold["mentions"], coded["mentions"])
-    same_event = lambda a, b: 2 * (events.get(a["event_id"]) == b["event_id"])  # noqa: E731
+    events = dict(match_events(gold["mentions"], coded["mentions"], jaccard))
+    same_event = lambda a, b: jaccard(a, b) and jaccard(a, b) + 2 * (events.get(a["event_id"]) == b["event_id"])  # noqa: E731
     people = pair_actors(gold["actors"], coded["actors"])
     ids = {name: {row[_OWN[name]]: row for row in coded[name]} for name in ("sources", "actors", "events")}
     standing = {"sources": {row["source_id"]: row["source_id"] for row in gold["sources"]}, "actors": people}
@@ -142,47 +136,14 @@ def pair_tables(gold: Tables, coded: Tables) -> dict[str, list[Pair]]:
         for name in ("sources", "actors", "events")
     }
     for name in ("figures", "quotes"):
-        pairs[name] = _pair_places(gold[name], coded[name], lambda a, b: 0)
-    pairs["mentions"] = _pair_places(gold["mentions"], coded["mentions"], same_event)
+        pairs[name] = match(gold[name], coded[name], jaccard)
+    pairs["mentions"] = match(gold["mentions"], coded["mentions"], same_event)
     return pairs
 
 
 def _pair_known(gold: list[Cells], key: str, standing: dict[str, str], coded: dict[str, Cells]) -> list[Pair]:
     met = ((row, coded.get(standing.get(row[key], ""))) for row in gold)
     return [(row, other) for row, other in met if other is not None]
-
-
-def _pair_events(gold: list[Cells], coded: list[Cells]) -> dict[str, str]:
-    """Give for each event of the reference the event of the tables whose mentions share most with its own."""
-    shared: dict[tuple[str, str], float] = defaultdict(float)
-    rows_of = by_source(coded)
-    for a in gold:
-        for b in rows_of[a["source_id"]]:
-            if near := jaccard(a, b):
-                shared[a["event_id"], b["event_id"]] += near
-    met: dict[str, str] = {}
-    for (one, other), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-        if one not in met and other not in met.values():
-            met[one] = other
-    return met
-
-
-def _pair_places(gold: list[Cells], coded: list[Cells], closeness: Callable[[Cells, Cells], float]) -> list[Pair]:
-    """Pair rows of one text one to one, those that share most characters first."""
-    rows_of = by_source(coded)
-    near = [
-        (-jaccard(a, b) - closeness(a, b), i, id(b), a, b)
-        for i, a in enumerate(gold)
-        for b in rows_of[a["source_id"]]
-        if jaccard(a, b)
-    ]
-    used: set[int] = set()
-    pairs = []
-    for _, _, _, a, b in sorted(near, key=lambda one: one[:2]):
-        if id(a) not in used and id(b) not in used:
-            used |= {id(a), id(b)}
-            pairs.append((a, b))
-    return pairs
 
 
 # What follows from other fields, or says who coded.

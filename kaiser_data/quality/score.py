@@ -6,22 +6,22 @@ the reference's. The reference names actors; a row's actor agrees by its own wor
 it points to. Each field is then judged on the rows that were found (`field_scores`). All numbers are percent.
 """
 
-import csv
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaiser_data.files import FileError, refuse_special
+from kaiser_data.files import TableError
 from kaiser_data.quality.agreement import (
     Cells,
     Meeting,
     Pair,
     jaccard,
     match,
+    match_events,
     mentions_meet,
     name_judge,
     pair_actors,
+    read_csv,
     same_unit,
     same_value,
     score_fields,
@@ -32,10 +32,6 @@ TABLES = ("figures", "quotes", "events", "mentions", "actors")
 SPOKEN = ("direct", "partial")
 MARKED = (*SPOKEN, "slogan", "term")
 ATTRIBUTED = (*SPOKEN, "indirect")
-
-
-class ScoreError(Exception):
-    """A folder that cannot be scored: what is missing."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +48,11 @@ class Score:
 
 
 def score(gold: Path, tables: Path) -> list[Score]:
-    """Score the tables of one folder against the reference of another; raises ScoreError."""
+    """Score the tables of one folder against the reference of another; raises TableError."""
     reference = {name: _read(gold / f"{name}.csv") for name in TABLES}
     if not any(reference[name] for name in TABLES[:4]):
         names = "figures.csv, quotes.csv, events.csv or mentions.csv"
-        raise ScoreError(f"{gold} holds no {names} to score against; name a folder of hand-coded tables")
+        raise TableError(f"{gold} holds no {names} to score against; name a folder of hand-coded tables")
     documents = {row["source_id"] for name in ("figures", "quotes", "mentions") for row in reference[name]}
     coded = {name: _read(tables / f"{name}.csv") for name in TABLES}
     _refuse_strangers(gold, documents, tables, coded)
@@ -66,18 +62,18 @@ def score(gold: Path, tables: Path) -> list[Score]:
         return _score_all(reference, coded)
     except (KeyError, ValueError) as error:
         told = f"holds a table without a column, or with words for a number ({error})"
-        raise ScoreError(f"{gold} or {tables} {told}; run `kaiser-data check` on its package") from None
+        raise TableError(f"{gold} or {tables} {told}; run `kaiser-data check` on its package") from None
 
 
 def _refuse_strangers(gold: Path, documents: set[str], tables: Path, coded: Tables) -> None:
-    """Raise ScoreError where two folders have no text in common: the scores would all be nothing."""
+    """Raise TableError where two folders have no text in common: the scores would all be nothing."""
     if not any((tables / f"{name}.csv").exists() for name in TABLES):
-        raise ScoreError(f"{tables} holds no tables to score; name a folder that `kaiser-data extract --out` wrote")
+        raise TableError(f"{tables} holds no tables to score; name a folder that `kaiser-data extract --out` wrote")
     read = [*_read(tables / "sources.csv"), *coded["figures"], *coded["quotes"], *coded["mentions"]]
     found = {row.get("source_id", "") for row in read}
     if found and not documents & found:
         few = [", ".join(sorted(ids)[:3]) for ids in (documents, found)]
-        raise ScoreError(
+        raise TableError(
             f"{gold} and {tables} have no text in common ({few[0]} … and {few[1]} …); "
             "extract the same texts under the same source_id"
         )
@@ -87,7 +83,7 @@ def _score_all(reference: Tables, coded: Tables) -> list[Score]:
     """Give the rows found, table by table, then each field of them, a table's worst first."""
     _name_actors(reference)
     agrees = name_judge(coded["actors"])
-    figures = match(reference["figures"], coded["figures"], jaccard, 0)
+    figures = match(reference["figures"], coded["figures"], jaccard)
     quotes = match(reference["quotes"], coded["quotes"], jaccard, 0.3)
     events, mentions = _pair_told(reference, coded)
     actors = pair_actors(reference["actors"], coded["actors"])
@@ -122,14 +118,7 @@ def _score_actors(gold: list[Cells], coded: list[Cells], met: dict[str, str]) ->
 
 
 def _read(path: Path) -> list[Cells]:
-    if not path.exists():
-        return []
-    try:
-        refuse_special(path)
-        with path.open(encoding="utf-8", newline="") as stream:
-            return list(csv.DictReader(stream, restval="", strict=True))
-    except (FileError, UnicodeDecodeError, csv.Error) as error:
-        raise ScoreError(f"{path} is no CSV in UTF-8 ({error}); save it as one") from None
+    return read_csv(path) if path.exists() else []
 
 
 # -- figures
@@ -172,19 +161,26 @@ def _of_kind(rows: list[Cells], kinds: tuple[str, ...] | None) -> list[Cells]:
 
 
 def _pair_told(reference: Tables, coded: Tables) -> tuple[list[Pair], list[Pair]]:
-    """Pair the events of two codings, and their mentions."""
+    """Pair the events of two codings, by type, dates and spans of their mentions, and then the mentions."""
     gold = {e["event_id"]: e for e in reference["events"]}
     found = _told(coded)
-    events = _pair_events(gold, found, reference["mentions"], coded["mentions"])
 
-    def closeness(a: Cells, b: Cells) -> float:
+    def same_event(a: Cells, b: Cells) -> float:
+        """Rank a pair of events by two mentions: by type, then by dates, then by how much of the spans they share."""
+        if b["event_id"] not in found or not mentions_meet(a, b):
+            return 0.0
+        pair = gold[a["event_id"]], found[b["event_id"]]
+        return jaccard(a, b) * 0.1 + 2 * _same("type", pair) + _same_dates(pair)
+
+    def same_clause(a: Cells, b: Cells) -> float:
         """Rank a pair of mentions: shared characters, then the same type of event."""
         if not mentions_meet(a, b):
             return 0.0
         known = a["event_id"] in gold and b["event_id"] in found
         return jaccard(a, b) + (known and gold[a["event_id"]]["type"] == found[b["event_id"]]["type"])
 
-    return events, match(reference["mentions"], coded["mentions"], closeness, 0)
+    told = reference["mentions"], coded["mentions"]
+    return [(gold[i], found[j]) for i, j in match_events(*told, same_event)], match(*told, same_clause)
 
 
 def _told(coded: Tables) -> dict[str, Cells]:
@@ -208,27 +204,6 @@ def _score_events(
     for name in ("actor", "target"):
         wanted = [p for p in typed if p[0].get(name)]
         yield _share("events", name, wanted, lambda p, name=name: agrees(p[0][name], p[1], name, f"{name}_id"))
-
-
-def _pair_events(gold: dict, found: dict, told: list[Cells], mentions: list[Cells]) -> list[Pair]:
-    """Pair events whose mentions meet: first by type, then by dates, then by how much of the spans they share."""
-    link: dict[tuple[str, str], float] = defaultdict(float)
-    by_source = defaultdict(list)
-    for mention in mentions:
-        by_source[mention["source_id"]].append(mention)
-    for a in told:
-        for b in by_source[a["source_id"]]:
-            if b["event_id"] in found and mentions_meet(a, b):
-                pair = gold[a["event_id"]], found[b["event_id"]]
-                same_type = pair[0]["type"] == pair[1]["type"]
-                link[a["event_id"], b["event_id"]] += jaccard(a, b) * 0.1 + 2 * same_type + _same_dates(pair)
-    used_gold, used_found, pairs = set(), set(), []
-    for (i, j), _ in sorted(link.items(), key=lambda item: (-item[1], item[0])):
-        if i not in used_gold and j not in used_found:
-            used_gold.add(i)
-            used_found.add(j)
-            pairs.append((gold[i], found[j]))
-    return pairs
 
 
 def _merged(pairs: list[Pair], side: int) -> set[tuple[int, int]]:
