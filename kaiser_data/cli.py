@@ -25,6 +25,7 @@ app = typer.Typer(
 Home = Annotated[
     Path, typer.Option(help="Folder that holds seeds/, data/ and datapackage.json.", show_default="this folder")
 ]
+Package = Annotated[Path | None, typer.Option(help="Folder of a data package.", show_default="the published one")]
 
 
 def _tell_version(wanted: bool) -> None:
@@ -108,7 +109,7 @@ def extract(
         list[str],
         typer.Argument(help="A .txt file, a folder with a sources.csv, a .csv, .jsonl or .parquet of texts, or -."),
     ],
-    published: Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of a single text.")] = "",
+    published: coding.Published = "",
     out: Annotated[Path | None, typer.Option(help="Folder for the six tables; without it they are printed.")] = None,
     form: Annotated[
         Literal["csv", "parquet"], typer.Option("--format", help="csv keeps all in memory; parquet takes any size.")
@@ -152,9 +153,7 @@ def extract(
 @answers
 def show(
     row_id: Annotated[str, typer.Argument(help="Id of a row, such as latimes-2026-02-23-f00374.")],
-    home: Annotated[
-        Path | None, typer.Option(help="Folder of a data package.", show_default="the published one")
-    ] = None,
+    home: Package = None,
 ) -> None:
     """Show a row, the sentence that proves it, and a citation to copy.
 
@@ -215,9 +214,7 @@ def export(
         list[str],
         typer.Option("--format", help="zip, joined, parquet, sqlite, xlsx, croissant, codebook or lat; repeatable."),
     ] = ("zip",),
-    home: Annotated[
-        Path | None, typer.Option(help="Folder of a data package.", show_default="the published one")
-    ] = None,
+    home: Package = None,
 ) -> None:
     """Write the tables in other formats, all from the descriptor; whole texts are never included.
 
@@ -253,7 +250,7 @@ def diff(
 @answers
 def read(
     path: Annotated[Path, typer.Argument(help="A .txt file in UTF-8.")],
-    published: Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of the text.")] = "",
+    published: coding.Published = "",
     out: Annotated[Path | None, typer.Option(help="HTML file to write.", show_default="standard output")] = None,
 ) -> None:
     """Make a page of any text, with its figures, quotes and events marked in place.

@@ -5,7 +5,7 @@ as markup nor as control characters.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import wraps
 
@@ -60,7 +60,10 @@ def answers(command: Callable) -> Callable:
         except Exception as error:
             if not _is_users(error):
                 raise
-            say(f"kaiser-data: {_told(error)}", ERR, style="red")
+            if problems := getattr(error, "problems", ()):
+                list_problems(problems)
+            else:
+                say(f"kaiser-data: {_told(error)}", ERR, style="red")
             raise typer.Exit(2) from None
 
     return answered
@@ -114,24 +117,24 @@ def list_rows(rows: dict) -> None:
 
 def list_scores(scores: list) -> None:
     """Print scores, a measure a line."""
-    listing = Table(box=None, header_style="dim")
-    for name in ("table", "measure", "F1 or share", "precision", "recall", "reference", "coded"):
-        listing.add_column(name, justify="left" if name in ("table", "measure") else "right")
-    for line in scores:
-        numbers = (line.f1, line.precision, line.recall, line.reference, line.found)
-        listing.add_row(line.table, line.measure, *("" if number is None else str(number) for number in numbers))
-    OUT.print(listing)
+    rows = ((one.table, one.measure, one.f1, one.precision, one.recall, one.reference, one.found) for one in scores)
+    _list(("table", "measure", "F1 or share", "precision", "recall", "reference", "coded"), rows)
 
 
 def list_agreement(measures: list) -> None:
     """Print how two codings agree, a measure a line: shares in percent, intervals of 95 % in brackets."""
+    estimates = ((_estimate(one.share, 1), _estimate(one.kappa, 2), _estimate(one.alpha, 2)) for one in measures)
+    counts = ((one.table, one.measure, one.first, one.second) for one in measures)
+    rows = ((*count, *estimate) for count, estimate in zip(counts, estimates, strict=True))
+    _list(("table", "measure", "first", "second", "F1 or share", "kappa", "alpha"), rows)
+
+
+def _list(names: Iterable[str], rows: Iterable[tuple]) -> None:
     listing = Table(box=None, header_style="dim")
-    for name in ("table", "measure", "first", "second", "F1 or share", "kappa", "alpha"):
+    for name in names:
         listing.add_column(name, justify="left" if name in ("table", "measure") else "right")
-    for line in measures:
-        counts = (str(line.first), str(line.second))
-        chance = (_estimate(line.kappa, 2), _estimate(line.alpha, 2))
-        listing.add_row(line.table, line.measure, *counts, _estimate(line.share, 1), *chance)
+    for row in rows:
+        listing.add_row(*("" if cell is None else str(cell) for cell in row))
     OUT.print(listing)
 
 

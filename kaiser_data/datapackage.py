@@ -14,6 +14,7 @@ from dataclasses import fields
 from itertools import chain
 from pathlib import Path
 
+from kaiser_data.descriptor import FIELD, PACKAGE, RESOURCE
 from kaiser_data.edtf import NotEdtf, edtf_bounds
 from kaiser_data.extracted import csv_home
 from kaiser_data.quality.coherence import find_breaches
@@ -34,11 +35,11 @@ from kaiser_data.tables import (
 # The properties of Data Package v2; `unit` is ours, as the standard allows. The official profile permits any name,
 # and so would not see a misspelled one.
 _KNOWN = {
-    "package": "$schema name title description version created keywords licenses contributors sources resources",
-    "resource": "name type path title description format mediatype encoding bytes hash licenses sources schema",
-    "schema": "$schema fields missingValues primaryKey foreignKeys uniqueKeys",
-    "field": "name type title description unit example format categories constraints",
-    "constraints": "required unique enum pattern minimum maximum minLength maxLength",
+    "package": PACKAGE,
+    "resource": RESOURCE,
+    "schema": RESOURCE["schema"],
+    "field": FIELD,
+    "constraints": FIELD["constraints?"],
 }
 _DATES = {"sources": "published", "events": "date", "figures": "as_of"}
 Cells = dict[str, list[dict[str, str]]]
@@ -172,9 +173,10 @@ def _is_pattern(pattern: str) -> bool:
 
 
 def _unknown(part: str, where: str, properties: dict) -> Iterator[Problem]:
+    known = [name.rstrip("?") for name in _KNOWN[part]]
     for name in properties:
-        if name not in _KNOWN[part].split():
-            yield problem(f"{where} property", name, f"one of {_KNOWN[part]}")
+        if name not in known:
+            yield problem(f"{where} property", name, f"one of {' '.join(known)}")
 
 
 def _check_stamps(descriptor: dict, home: Path) -> Iterator[Problem]:

@@ -13,11 +13,12 @@ _COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = (int, float)
 # Any other address would be fetched.
 _PROFILE = re.compile(r"https://datapackage\.org/profiles/2\.0/[a-z]+\.json")
-_FIELD = _TITLED | {
+FIELD = _TITLED | {
     "name": _COLUMN,
     "type": re.compile(r"string|integer|number|date"),
     "unit?": str,
     "example?": str,
+    "format?": re.compile("uri"),
     "categories?": [{"value": str, "label": str}],
     "constraints?": {
         "required?": bool,
@@ -28,8 +29,9 @@ _FIELD = _TITLED | {
         "maximum?": _NUMBER,
     },
 }
-_RESOURCE = _TITLED | {
+RESOURCE = _TITLED | {
     "name": _COLUMN,
+    "type?": re.compile("table"),
     "path": re.compile(r"(?:data/)?[a-z][a-z0-9_]*\.csv"),
     "format?": re.compile("csv"),
     "encoding?": re.compile("utf-8"),
@@ -37,15 +39,16 @@ _RESOURCE = _TITLED | {
     "bytes": int,
     "hash": str,
     "licenses?": [{"name": str, "title?": str, "path": str}],
+    "sources?": [{"title": str}],
     "schema": {
         "$schema?": _PROFILE,
         "missingValues?": [str],
-        "fields": [_FIELD],
+        "fields": [FIELD],
         "primaryKey": [_COLUMN],
         "foreignKeys?": [{"fields": [_COLUMN], "reference": {"resource?": _COLUMN, "fields": [_COLUMN]}}],
     },
 }
-_PACKAGE = _TITLED | {
+PACKAGE = _TITLED | {
     "$schema?": _PROFILE,
     "name": _SLUG,
     "version": re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*"),
@@ -54,7 +57,7 @@ _PACKAGE = _TITLED | {
     "licenses?": [{"name": str, "title": str, "path": str}],
     "contributors": [{"title": str}],
     "sources?": [{"title": str}],
-    "resources": [_RESOURCE],
+    "resources": [RESOURCE],
 }
 
 
@@ -64,7 +67,7 @@ def find_flaw(descriptor: object) -> str:
     >>> find_flaw([])
     'the descriptor is no object'
     """
-    return next(_flaws(descriptor, _PACKAGE, "the descriptor"), "")
+    return next(_flaws(descriptor, PACKAGE, "the descriptor"), "")
 
 
 def known(descriptor: dict) -> dict:
@@ -73,7 +76,7 @@ def known(descriptor: dict) -> dict:
     >>> known({"name": "a", "profile": "https://example.org/p.json"})
     {'name': 'a'}
     """
-    return _known(descriptor, _PACKAGE)
+    return _known(descriptor, PACKAGE)
 
 
 def _known(value: object, shape: object) -> object:

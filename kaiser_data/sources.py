@@ -10,6 +10,7 @@ import hashlib
 import io
 import re
 import stat
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,10 +33,6 @@ _OTHERS = {
 _TIMED = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?Z| ?[+-][0-9:]{2,6})?"
 )
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class SourceError(Exception):
@@ -243,7 +240,7 @@ def _is_day_at(content: str, at: int, day: str) -> bool:
     before = _BEFORE_YEAR.search(content, max(0, at - _LONGEST_BEFORE), at)
     if not before or _is_word(content[at + 4 : at + 5]):
         return False
-    name = _MONTHS[int(day[5:7]) - 1].lower()
+    name = month_name[int(day[5:7])].lower()
     number, month = (before[1], before[2]) if before[1] else (before[4], before[3])
     return number == str(int(day[8:])) and month.lower() in (name, name[:3], name[:4])
 

@@ -130,12 +130,6 @@ def sort_rows(tables: Mapping[str, Iterable[Row]]) -> dict[str, tuple[Row, ...]]
     return {name: tuple(sorted(tables.get(name, ()), key=keys.get(name, by_place))) for name in TABLES}
 
 
-def write_tables(rows: Mapping[str, Iterable[Row]], out: Path) -> None:
-    """Write the six tables as CSV into a folder."""
-    ordered = sort_rows(rows)
-    write_files({f"{name}.csv": to_csv(name, ordered[name]).encode() for name in TABLES}, out)
-
-
 def write_files(files: Mapping[str, bytes], out: Path) -> None:
     """Write files into a folder: each is written aside, then all are renamed in the order given."""
     out.mkdir(parents=True, exist_ok=True)

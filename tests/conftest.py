@@ -28,9 +28,9 @@ def automatic_scores(tmp_path_factory) -> dict:
     """The scores of what the rules alone find in the five texts, by (table, measure)."""
     from kaiser_data.documents import read_folder
     from kaiser_data.extract.pipeline import extract
+    from kaiser_data.extracted import write_extracted
     from kaiser_data.quality.score import score
-    from kaiser_data.tables import write_tables
 
     out = tmp_path_factory.mktemp("automatic")
-    write_tables(extract(read_folder(ROOT / "seeds")).rows, out)
+    write_extracted(extract(read_folder(ROOT / "seeds")).rows, out, "the seeds")
     return {(line.table, line.measure): line for line in score(ROOT / "tests" / "gold", out)}

@@ -12,8 +12,9 @@ from docutils.parsers.rst import Directive
 
 from kaiser_data.build import extracted
 from kaiser_data.documents import read_folder
+from kaiser_data.extracted import write_extracted
 from kaiser_data.quality.score import score
-from kaiser_data.tables import find_home, write_tables
+from kaiser_data.tables import find_home
 
 from .tables import plain_table
 
@@ -25,7 +26,7 @@ class Scores(Directive):
         home = find_home()
         gold = home / "tests" / "gold"
         with tempfile.TemporaryDirectory() as alone:
-            write_tables(extracted(read_folder(home / "seeds")), Path(alone))
+            write_extracted(extracted(read_folder(home / "seeds")), Path(alone), "the seeds")
             found = {(line.table, line.measure): line for line in score(gold, Path(alone))}
         lines = "".join(_line(line, found.get((line.table, line.measure))) for line in score(gold, home / "data"))
         names = ("table", "measure", "rules alone", "published", "coded by hand")

@@ -10,22 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from kaiser_data.analysis.rhetoric import wilson
-from kaiser_data.rows import TABLES
-from kaiser_data.tables import find_home
+from kaiser_data.rows import TABLES as TABLES
+from kaiser_data.tables import find_home as find_home
 
-__all__ = [
-    "STAGES",
-    "TABLES",
-    "conflicts",
-    "find_home",
-    "long",
-    "prove",
-    "read_corrections",
-    "reasons",
-    "review_states",
-    "sample",
-    "scores",
-]
 STAGES = ("auto", "corrected", "added", "dropped")
 # What a line of the scores asks for, in words; each is judged for the rows that the line above it found.
 _ASKED = {

@@ -8,21 +8,3 @@ true is the notebook's business.
 from kaiser_data.charts.amounts import crossing, keyness, stacked, whiskers
 from kaiser_data.charts.canvas import alt_text, by, by_publisher, by_side, save, svg, use_renderer
 from kaiser_data.charts.time import Span, chain, tellings, timeline
-
-__all__ = [
-    "Span",
-    "alt_text",
-    "by",
-    "by_publisher",
-    "by_side",
-    "chain",
-    "crossing",
-    "keyness",
-    "save",
-    "stacked",
-    "svg",
-    "tellings",
-    "timeline",
-    "use_renderer",
-    "whiskers",
-]

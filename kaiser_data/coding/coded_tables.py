@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kaiser_data.coding.annotation_tools import dump_annotations, read_annotations, read_cas, write_cas
 from kaiser_data.coding.assemble import Rows, Watch, assemble
-from kaiser_data.coding.draft import PlacedLine, draft_coding, place_lines
+from kaiser_data.coding.draft import PlacedLine, draft_coding
 from kaiser_data.coding.form import (
     CODED,
     CodedLine,
@@ -93,10 +93,10 @@ def draft_texts(documents: list[Document], folder: Path | None = None) -> list[P
     Raises TableError for tables out of shape.
     """
     if folder:
-        return place_lines(_rows_in(folder), documents)
+        return draft_coding(_rows_in(folder), documents)
     from kaiser_data.extract.pipeline import extract
 
-    return place_lines(extract(documents).rows, documents)
+    return draft_coding(extract(documents).rows, documents)
 
 
 def _rows_in(folder: Path) -> Rows:
@@ -148,7 +148,7 @@ def settle(
         elif one.decision == "second":
             rows[one.row] = _translated(theirs[one.table][one.row], standing)
     tables = {table: rows_of(table, rows.values()) for table, rows in kept.items()}
-    return draft_coding(tables, documents)
+    return [line.cells for line in draft_coding(tables, documents)]
 
 
 def _translated(row: Cells, standing: dict[str, dict[str, str]]) -> Cells:

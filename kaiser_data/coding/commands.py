@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kaiser_data.console import ERR, list_agreement, list_problems, say
+from kaiser_data.console import ERR, list_agreement, say
 
 Published = Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of a single text.")]
 Texts = Annotated[list[str], typer.Argument(help="Where the texts are: as for extract.", show_default=False)]
@@ -22,18 +22,14 @@ def code(
 
     Example: kaiser-data code my_texts/ coding.jsonl --out my_tables/ --coder anna
     """
-    from kaiser_data.coding.coded_tables import CodingError, code_texts
+    from kaiser_data.coding.coded_tables import code_texts
     from kaiser_data.documents import read_paths
     from kaiser_data.progress import counted
 
     if not coder.strip():
         raise typer.BadParameter("--coder is empty; say who coded")
-    try:
-        documents = read_paths(texts, published, typer.get_binary_stream("stdin"))
-        counts = code_texts(documents, coding, out, coder, counted(ERR, "reading the lines"))
-    except CodingError as error:
-        list_problems(error.problems)
-        raise typer.Exit(2) from None
+    documents = read_paths(texts, published, typer.get_binary_stream("stdin"))
+    counts = code_texts(documents, coding, out, coder, counted(ERR, "reading the lines"))
     ERR.print(", ".join(f"{count} {table}" for table, count in counts.items()))
 
 
@@ -112,15 +108,11 @@ def settle(
     Example: kaiser-data settle ann/ ben/ differences.csv my_texts/ --out settled.jsonl
     """
     from kaiser_data.coding.coded_tables import read_decisions, settle
-    from kaiser_data.coding.form import CodingError, dump_coding
+    from kaiser_data.coding.form import dump_coding
     from kaiser_data.documents import read_paths
     from kaiser_data.quality.comparison import read_tables
 
-    try:
-        documents = read_paths(texts, published, typer.get_binary_stream("stdin"))
-        lines = settle(read_tables(first), read_tables(second), read_decisions(decided), documents)
-        out.write_bytes(dump_coding(lines).encode())
-    except CodingError as error:
-        list_problems(error.problems)
-        raise typer.Exit(2) from None
+    documents = read_paths(texts, published, typer.get_binary_stream("stdin"))
+    lines = settle(read_tables(first), read_tables(second), read_decisions(decided), documents)
+    out.write_bytes(dump_coding(lines).encode())
     say(str(out), ERR)

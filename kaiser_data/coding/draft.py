@@ -39,8 +39,17 @@ class DraftContext:
     stretches: Mapping[str, int]
 
 
-def draft_coding(tables: Mapping[str, Iterable[Row]], documents: Iterable[Document]) -> list[Cells]:
-    """Give the lines of a coding that makes these tables of these texts."""
+class PlacedLine(NamedTuple):
+    """A line, the text it belongs to, and its characters there; without `start` it cites none."""
+
+    cells: Mapping[str, str]
+    source_id: str
+    start: int | None
+    end: int | None
+
+
+def draft_coding(tables: Mapping[str, Iterable[Row]], documents: Iterable[Document]) -> list[PlacedLine]:
+    """Give the lines of a coding that makes these tables; an event stands in the text that tells it first."""
     texts = {one.source.source_id: fold_text(one.source.source_id, one.content) for one in documents}
     rows = sort_rows(tables)
     people = {row.actor_id: replace(row, short_name=row.short_name or row.name) for row in rows["actors"]}
@@ -49,12 +58,19 @@ def draft_coding(tables: Mapping[str, Iterable[Row]], documents: Iterable[Docume
         told_in.setdefault(mention.event_id, mention.source_id)
     stretches = Counter(quote.utterance_id for quote in rows["quotes"])
     context = DraftContext(texts, name_actors(people.values()), people, told_in, stretches)
-    return [_line(table, row, context) for table in CODED for row in rows[table]]
+    return [_placed(table, row, context) for table in CODED for row in rows[table]]
 
 
-def _line(table: str, row: Row, context: DraftContext) -> Cells:
+def _placed(table: str, row: Row, context: DraftContext) -> PlacedLine:
+    if table == "events":
+        source_id = context.told_in.get(row.event_id, "")
+        return PlacedLine(_line(table, row, source_id, context), source_id, None, None)
+    line = _line(table, row, row.source_id, context)
+    return PlacedLine(line, row.source_id or next(iter(context.texts)), row.start, row.end)
+
+
+def _line(table: str, row: Row, source_id: str, context: DraftContext) -> Cells:
     line = {"table": table}
-    source_id = context.told_in.get(row.event_id, "") if table == "events" else row.source_id
     for name, field in form_of(table).items():
         value = cell(getattr(row, field)) if field and field not in _LATER else ""
         if table == "actors" and field in _OF_ACTORS:
@@ -124,32 +140,6 @@ def _words_around(quote: Quote, context: DraftContext) -> Cells:
     return said
 
 
-class PlacedLine(NamedTuple):
-    """A line, the text it belongs to, and its characters there; without `start` it cites none."""
-
-    cells: Mapping[str, str]
-    source_id: str
-    start: int | None
-    end: int | None
-
-
-def place_lines(tables: Mapping[str, Iterable[Row]], documents: list[Document]) -> list[PlacedLine]:
-    """Give the lines of a coding that makes these tables; an event stands in the text that tells it first."""
-    rows = sort_rows(tables)
-    told_in: dict[str, str] = {}
-    for mention in rows["mentions"]:
-        told_in.setdefault(mention.event_id, mention.source_id)
-    lines = draft_coding(tables, documents)
-    rows_in_order = [row for table in CODED for row in rows[table]]
-    return [_placed(line, row, told_in, documents) for line, row in zip(lines, rows_in_order, strict=True)]
-
-
-def _placed(line: Mapping[str, str], row: Row, told_in: Mapping[str, str], documents: list[Document]) -> PlacedLine:
-    if line["table"] == "events":
-        return PlacedLine(line, told_in[row.event_id], None, None)
-    return PlacedLine(line, row.source_id or documents[0].source.source_id, row.start, row.end)
-
-
 CODEBOOK, FORM = "docs/codebook.md", "docs/coding.md"
 _TITLE = "# How to code a text\n\nAnswer with nothing but JSON Lines: an object a line, a line a row.\n"
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
@@ -201,7 +191,7 @@ def _examples() -> dict[str, str]:
     rows = {table: read_rows(table) for table in TABLES}
     chosen = _chosen(rows)
     documents = [Document(source, _painted(source.source_id, chosen)) for source in rows["sources"]]
-    lines = draft_coding(chosen | {"sources": rows["sources"]}, documents)
+    lines = [line.cells for line in draft_coding(chosen | {"sources": rows["sources"]}, documents)]
     return {table: dump_coding([line for line in lines if line["table"] == table][:1]) for table in CODED}
 
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from kaiser_data.console import CONTROL
 from kaiser_data.edtf import is_edtf
 from kaiser_data.rows import BOUNDS, TABLES, fold
-from kaiser_data.sources import decode, read_bytes, read_listing
+from kaiser_data.sources import SourceError, decode, read_bytes, read_listing
 from kaiser_data.tables import cell, fields_of, read_number
 
 _UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")
@@ -41,7 +41,7 @@ class Fault(NamedTuple):
     told: str
 
 
-class CodingError(Exception):
+class CodingError(SourceError):
     """A coding that makes no tables; `problems` holds a line of text each, in the order of the file."""
 
     def __init__(self, path: Path | str, faults: Iterable[Fault]):

@@ -51,9 +51,6 @@ _PARTS_A_FILE = 10
 _MOST_WORKERS = 1000
 
 
-__all__ = ["Progress", "count_cores", "extract_corpus", "read_documents"]
-
-
 class Progress(NamedTuple):
     """How far a run is: texts and characters read in this run, texts that failed, and the share of the corpus."""
 
