@@ -6,7 +6,6 @@ wrong row by its id, says what stands there and what should; it mends nothing.
 """
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from kaiser_data.descriptor import FIELD, PACKAGE, RESOURCE
 from kaiser_data.edtf import NotEdtf, edtf_bounds
-from kaiser_data.extracted import csv_home
+from kaiser_data.extracted import csv_home, dump, stamps_of
 from kaiser_data.quality.coherence import find_breaches
 from kaiser_data.quality.conflicts import Conflict, find_conflicts
 from kaiser_data.rows import LETTERS, TABLES, Evidence, fold, row_id
@@ -64,15 +63,8 @@ def stamp(home: Path, tables: dict[str, bytes]) -> bytes:
     """Give the descriptor of `home` with the size and the hash of each table; nothing else in it changes."""
     descriptor = read_descriptor(home)
     for resource in descriptor["resources"]:
-        raw = tables[resource["name"]]
-        resource["bytes"] = len(raw)
-        resource["hash"] = f"sha256:{hashlib.sha256(raw).hexdigest()}"
+        resource |= stamps_of(tables[resource["name"]])
     return dump(descriptor)
-
-
-def dump(descriptor: dict) -> bytes:
-    """Write a descriptor in the one form that the repository holds."""
-    return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def check(home: Path, seeds: Path | None = None) -> list[Problem]:
@@ -181,9 +173,7 @@ def _unknown(part: str, where: str, properties: dict) -> Iterator[Problem]:
 
 def _check_stamps(descriptor: dict, home: Path) -> Iterator[Problem]:
     for resource in descriptor["resources"]:
-        raw = read_file(home, resource["path"])
-        stamps = {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
-        for name, expected in stamps.items():
+        for name, expected in stamps_of(read_file(home, resource["path"])).items():
             if resource.get(name) != expected:
                 yield problem(f"{resource['path']} {name}", resource.get(name), expected)
 

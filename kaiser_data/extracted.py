@@ -49,6 +49,16 @@ def descriptor_of(title: str, places: Mapping[str, dict], description: str = _BY
     }
 
 
+def dump(descriptor: dict) -> bytes:
+    """Write a descriptor in the one form that the repository holds."""
+    return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def stamps_of(raw: bytes) -> dict[str, int | str]:
+    """Give the size and the hash of a table, as a descriptor names them."""
+    return {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
+
+
 def write_extracted(rows: Mapping[str, Iterable[Row]], out: Path, title: str, description: str = _BY_RULES) -> None:
     """Write the six tables as CSV into a folder and a descriptor beside them; raises TableError, OSError.
 
@@ -57,7 +67,7 @@ def write_extracted(rows: Mapping[str, Iterable[Row]], out: Path, title: str, de
     _refuse_other_package(out)
     ordered = sort_rows(rows)
     tables = {name: to_csv(name, ordered[name]).encode() for name in TABLES}
-    write_files(_stamped(title, tables, description=description), out)
+    write_files(_stamped(title, tables, description), out)
 
 
 def _refuse_other_package(out: Path) -> None:
@@ -71,22 +81,19 @@ def _refuse_other_package(out: Path) -> None:
         raise TableError(f"{out} holds another data package; name another folder")
 
 
-def _stamped(
-    title: str, tables: Mapping[str, bytes], folder: str = "", description: str = _BY_RULES
-) -> dict[str, bytes]:
+def _stamped(title: str, tables: Mapping[str, bytes], description: str = _BY_RULES) -> dict[str, bytes]:
     places = {
         name: {
-            "path": f"{folder}{name}.csv",
+            "path": f"{name}.csv",
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": len(raw),
-            "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
+            **stamps_of(raw),
         }
         for name, raw in tables.items()
     }
-    descriptor = json.dumps(descriptor_of(title, places, description), indent=2, ensure_ascii=False) + "\n"
-    return {f"{folder}{name}.csv": raw for name, raw in tables.items()} | {DESCRIPTOR: descriptor.encode()}
+    descriptor = dump(descriptor_of(title, places, description))
+    return {f"{name}.csv": raw for name, raw in tables.items()} | {DESCRIPTOR: descriptor}
 
 
 @contextmanager

@@ -6,7 +6,6 @@ that has a `datapackage.json` holds the tables of one run, whole. A move that wa
 """
 
 import hashlib
-import json
 import os
 import shutil
 import sys
@@ -22,7 +21,7 @@ import pyarrow.parquet as pq
 
 from kaiser_data.corpus.worker import ERRORS, rules_digest
 from kaiser_data.export.parquet import schema_of, to_arrow
-from kaiser_data.extracted import MANIFEST, descriptor_of
+from kaiser_data.extracted import MANIFEST, descriptor_of, dump
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
 from kaiser_data.tables import DESCRIPTOR, read_descriptor, resource_of
@@ -148,7 +147,7 @@ def publish_descriptor(out: Path, corpus: str, counts: Mapping[str, int]) -> Non
         title, {name: {"path": files[name], "schema": schemas[name]} | parquet for name in TABLES}
     )
     for name, content in ((DESCRIPTOR, descriptor), (MANIFEST, manifest)):
-        (out / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        (out / name).write_bytes(dump(content))
 
 
 def _stamp(out: Path, name: str) -> dict:
