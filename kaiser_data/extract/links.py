@@ -29,8 +29,8 @@ _TYPES = {
     "wage": ("tentative_agreement", "contract", "ratification"),
     "membership": ("contract_expiration", "contract", "ratification", "strike_vote"),
 }
-# How far from a mention a figure of a topic may stand and still measure its event.
-_REACH = {"strike": 400, "strike_length": 250, "vote": 250}
+# What measures an event wherever it is told: who strikes or votes does so in some strike or vote.
+_ALWAYS = frozenset({"strike", "strike_length", "vote"})
 # What is paid or charged belongs to an agreement, not to whatever else its sentence tells.
 _STRICT = frozenset({"wage", "price", "finance"})
 # What a stoppage costs is told of it beside its bare name, too; what else it does only in a sentence that tells it.
@@ -39,16 +39,17 @@ _BESIDE = frozenset({("finance", "money"), ("other", "count"), ("other", "headco
 # What tells how great an event was holds for its day; who is a member or earns what does so longer.
 _SIZES = frozenset({"strike", "strike_length", "vote", "layoff", "other"})
 _LONGEST = 600
+_START = attrgetter("start")
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 class _Told(NamedTuple):
-    """The mentions of a text in order and where they start, the types of its events, its stoppages by their names."""
+    """The mentions of a text in order, all and by the topics that they fit, types of events, stoppages by names."""
 
     mentions: list[Mention]
-    starts: list[int]
     types: Mapping[str, str]
     named: Mapping[str, str]
+    fitting: Mapping[str, list[Mention]]
 
 
 def tie(
@@ -62,7 +63,7 @@ def tie(
 
     What measures an event holds for the event's day, where that is not the day on which the text was `published`.
     """
-    figures = sorted(figures, key=attrgetter("start"))
+    figures = sorted(figures, key=_START)
     events = list(events)
     told = _told(mentions, {event.event_id: event.type for event in events})
     days = {event.event_id: event for event in events if _DAY.fullmatch(event.date) and event.date != published}
@@ -76,10 +77,11 @@ def tie(
 
 
 def _told(mentions: Iterable[Mention], types: Mapping[str, str]) -> _Told:
-    told = sorted(mentions, key=attrgetter("start"))
+    told = sorted(mentions, key=_START)
     stoppages = [one for one in reversed(told) if one.trigger and types.get(one.event_id) in LASTING]
     named = {one.trigger.lower(): one.event_id for one in stoppages}
-    return _Told(told, [one.start for one in told], types, named)
+    fitting = {topic: [one for one in told if types.get(one.event_id) in fit] for topic, fit in _TYPES.items()}
+    return _Told(told, types, named, fitting)
 
 
 def nest(quotes: Iterable[Quote]) -> list[Quote]:
@@ -95,7 +97,7 @@ def nest(quotes: Iterable[Quote]) -> list[Quote]:
 
 def _innermost(rows: list[Figure] | list[Quote], quotes: Iterable[Quote], longer: int = 0) -> Iterator[Quote | None]:
     """Give for each row the smallest quote that holds it and is so many characters longer, if any."""
-    ordered, coming, around = sorted(quotes, key=attrgetter("start")), 0, []
+    ordered, coming, around = sorted(quotes, key=_START), 0, []
     for row in rows:
         while coming < len(ordered) and ordered[coming].start <= row.start:
             around.append(ordered[coming])
@@ -135,32 +137,37 @@ def _tied(
 
 
 def _event_of(figure: Figure, told: _Told) -> str:
-    """Find the event among the mentions within reach; none of them is longer than a long sentence."""
-    if figure.unit == "year" and figure.text.isdigit():  # an age
-        return ""
-    start, topic, types = figure.start, figure.topic, told.types
-    fitting, reach = _TYPES.get(topic, ()), _REACH.get(topic, 0)
-    first = bisect_left(told.starts, start - _LONGEST - reach)
-    near = told.mentions[first : bisect_right(told.starts, figure.end + _LONGEST, first)]
-    allowed = _TYPES["wage"] if topic in _STRICT else types.values()
-    around = [one for one in near if one.start <= start < one.end and types.get(one.event_id) in allowed]
-    near = [one for one in near if _is_near(figure, one, reach) and types.get(one.event_id) in fitting]
-    best = min(around, key=lambda one: (types.get(one.event_id) not in fitting, _length(one)), default=None)
-    if best and (topic != "strike_length" or not near or types.get(best.event_id) in fitting):
-        return best.event_id
-    return min(near, key=lambda one: _distance(figure, one)).event_id if near else _named_event(figure, told)
+    """Find the event that a figure measures: told around it, else the nearest of a fitting type that reaches it."""
+    around = _around(figure, told)
+    fits = [one for one in around if told.types.get(one.event_id) in _TYPES.get(figure.topic, ())]
+    best = min(fits or around, key=lambda one: _off(figure, one), default=None)
+    if found := best if fits else _nearest(figure, told, not best) or best:
+        return found.event_id
+    # The stoppage that its sentence names.
+    named = told.named.items() if (figure.topic, figure.measure) in _BY_NAME else ()
+    return next((event_id for name, event_id in named if name in figure.sentence.lower()), "")
 
 
-def _named_event(figure: Figure, told: _Told) -> str:
-    """Find the stoppage that the sentence of a figure names."""
-    sentence = figure.sentence.lower() if (figure.topic, figure.measure) in _BY_NAME else ""
-    return next((event_id for name, event_id in told.named.items() if name in sentence), "")
+def _around(figure: Figure, told: _Told) -> list[Mention]:
+    """Give the mentions that hold a figure and whose events it can measure; an age measures none."""
+    may_hold, start = told.fitting["wage"] if figure.topic in _STRICT else told.mentions, figure.start
+    first, last = bisect_left(may_hold, start - _LONGEST, key=_START), bisect_right(may_hold, start, key=_START)
+    is_age = figure.unit == "year" and figure.text.isdigit()
+    return [one for one in may_hold[first:last] if start < one.end and not is_age]
 
 
-def _is_near(figure: Figure, mention: Mention, reach: int) -> bool:
-    if (figure.topic, figure.measure) in _BESIDE and mention.sentence == figure.sentence:
-        return True
-    return bool(reach) and mention.end > figure.start - reach and mention.start <= figure.end + reach
+def _off(figure: Figure, mention: Mention) -> int:
+    """Say how far from a figure the word stands that names the event of a mention around it."""
+    return abs(mention.start + max(mention.text.find(mention.trigger), 0) - figure.start)
+
+
+def _nearest(figure: Figure, told: _Told, alone: bool) -> Mention | None:
+    """Find the nearest mention of a fitting type: any for who strikes, else one of the sentence of a figure `alone`."""
+    always, beside = figure.topic in _ALWAYS, alone and (figure.topic, figure.measure) in _BESIDE
+    fitting = told.fitting[figure.topic] if always or beside else []
+    place = bisect_right(fitting, figure.start, key=_START)
+    found = min(fitting[max(place - 3, 0) : place + 3], key=lambda one: _distance(figure, one), default=None)
+    return found if always or (found and found.sentence == figure.sentence != "") else None
 
 
 def _distance(figure: Figure, mention: Mention) -> tuple[bool, int]:

@@ -9,16 +9,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.figures.counted import find_counted
 from kaiser_data.extract.figures.counted_things import Counted, FigureInText
+from kaiser_data.extract.figures.cues import cues_in
 from kaiser_data.extract.figures.currencies import home_currencies, meant
+from kaiser_data.extract.figures.noun_before import clause_words, noun_at
 from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
-from kaiser_data.extract.figures.topics import Place, scope_of, topic_of
-from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person, singular
+from kaiser_data.extract.figures.topics import EDGE, Place, Topic, scope_of, topic_of
+from kaiser_data.extract.grammar.noun_phrases import Phrase, is_apart, is_function_word, is_person, noun_after, singular
+from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold
 
 # How far a clause is read on each side of a number: a sentence of a page is no sentence.
@@ -63,8 +65,8 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
     previous = counted = people = last = None
     for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
         if not sentence[0] <= quantity.start < sentence[1]:
-            sentence = _sentence(quantity, starts, ends)
-            previous = counted = None
+            number = max(bisect_right(starts, quantity.start) - 1, 0)
+            sentence, previous, counted = (starts[number], max(ends[number], quantity.end)), None, None
         # A sentence that is a page is read around each number only.
         start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.end + _REACH)
         beside = following if following and following.start < end else None
@@ -78,11 +80,6 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         previous, counted = quantity, now
         people = now if now.measure == "headcount" and now.how in ("noun", "before") else people
         yield last
-
-
-def _sentence(quantity: Quantity, starts: list[int], ends: list[int]) -> tuple[int, int]:
-    number = max(bisect_right(starts, quantity.start) - 1, 0)
-    return starts[number], max(ends[number], quantity.end)
 
 
 def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, own: Mapping[str, str]) -> Counted:
@@ -109,18 +106,55 @@ def _read(
     quantity, measure, unit = at.quantity, counted.measure, counted.unit
     told = _told_before(at, unit)
     goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
-    topic = last.topic if goes_on else _topic(at, counted, place, memory) or "other"
+    topic, noun_end = Topic(last.topic) if goes_on else _topic(at, counted, place, memory)
     if goes_on and not at.lowered.startswith((" to ", ") to "), last.quantity.end):  # "would go from $18 to $21"
         status = last.status
     elif told.topic == topic == "layoff":
         status = told.status  # "the 41": who are to go do not go twice
     else:
         status = "actual" if counted.how == "age" else status_of(at.lowered, topic, measure, place)
-    words = _remembered(fold(at.text[counted.start : counted.end]), quantity, counted, topic, memory)
+    noun = _meant(at, counted, topic, noun_end) or counted
+    words = _remembered(fold(at.text[noun.start : _whole_end(at, noun, counted)]), quantity, counted, topic, memory)
     memory.told.setdefault((quantity.value, unit), FirstTold(topic, words, status))
     memory.recent[measure] = topic, quantity.start
     held = as_of(at.lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
     return FigureReading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
+
+
+def _meant(at: FigureInText, counted: Counted, topic: str, noun_end: int) -> Phrase | None:
+    """Read the noun that gives a figure its topic: "a [strike] that has hit the yards for two weeks"."""
+    if noun_end < 0 or counted.how not in ("before", "bare", "after") or at.lowered.startswith(" of ", counted.end):
+        return None
+    if topic != "strike_length":
+        apart = noun_end > at.quantity.start or EDGE.search(at.lowered, noun_end, at.quantity.start)
+        if apart or counted.measure not in ("money", "percent"):
+            return None
+    told = cues_in(at.lowered, counted.start, counted.end, "topic_cues", "measures", counted.measure)
+    return None if told else noun_at(at.text, at.floor if at.floor < noun_end else at.start, noun_end)
+
+
+_ONES = r"(?:the|its|their|our|his|her|all)\s+"
+_BELONGS = re.compile(
+    rf"\s(?:of|(?P<amount>in(?!\san?\s)|on|for(?!\s\w+ing\b)|to(?=\s{_ONES})))\s+(?:an?\s+|{_ONES})?(?!wh)"
+)
+_NUMBER = re.compile(r"(?:(?<=[a-z])\s\d[\w-]*)?")
+
+
+def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> int:
+    """Say where a noun ends with what belongs to it: "members [of Local 12]", "a 5% increase [in wages]"."""
+    end, amount = noun.end, counted.measure in ("money", "percent")
+    if noun is counted and counted.how != "noun":
+        return end
+    while more := _BELONGS.match(at.lowered, end):
+        phrase = noun_after(at.text, more.end())
+        if not phrase or (more["amount"] and not amount) or is_apart(at.text, more.end(), phrase):
+            break
+        placed = more["amount"] == "in" and at.text[phrase.start].isupper()
+        counts = at.following and end <= at.following.start < phrase.end  # "an output of more than 40 tons"
+        if placed or counts or phrase.head in clause_words("time") | terms("periods"):
+            break
+        end, amount = _NUMBER.match(at.text, phrase.end).end(), False
+    return end
 
 
 _JOINED = re.compile(r",?\s(?:and|or|plus|as well as)\s(?:by\s|another\s)?")
@@ -145,47 +179,41 @@ def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
     return bool(apposed) and last.measure in ("money", "percent") and counted.measure in ("money", "percent")
 
 
-def _topic(at: FigureInText, counted: Counted, place: Place, memory: Earlier) -> str:
+def _topic(at: FigureInText, counted: Counted, place: Place, memory: Earlier) -> Topic:
     """Ask the clause, then the noun, then what was told of the same number."""
     measure, start = counted.measure, at.quantity.start
-    if heading := _heading(at.lowered, start) if measure in ("headcount", "count") else None:
+    if heading := _heading(at.lowered, start, measure):
         beside = (heading[1], heading[1])
-        if topic := topic_of(at.lowered, measure, Place(heading, beside, beside), heading):
+        if (topic := topic_of(at.lowered, measure, Place(heading, beside, beside), heading)).name:
             return topic
     words = at.lowered[counted.start : counted.end].split()
     head = counted.unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
     scope = scope_of(at.lowered, counted, head, at.quantity.value, place)
-    topic = topic_of(at.lowered, measure, place, place.sentence, scope) or _told_before(at, counted.unit).topic
+    found = topic_of(at.lowered, measure, place, place.sentence, scope)
+    topic = found.name or _told_before(at, counted.unit).topic
     # "33,000 of these" are told of as they were; a share of people tells its own.
     if not topic and (counted.how == "back" or (measure == "percent" and not is_person(head))):
         last, told_at = memory.recent.get(measure, ("", 0))
         topic = last if start - told_at < _REACH and scope.holds(last) else ""
-    return topic or scope.default
+    return found if found.name else Topic(topic or scope.default or "other")
 
 
 _OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
 _LIST_LINE = re.compile(r"\s*(?:$|[^\w\n]?\s?[$£€]?\d|[•·*–-])")
-_LINE = re.compile(r"^.*$", re.MULTILINE)
 _HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|:\s*$")
 
 
-def _heading(lowered: str, start: int) -> tuple[int, int] | None:
+def _heading(lowered: str, start: int, measure: str) -> tuple[int, int] | None:
     """Give the line that heads the list which a number opens a line of: "List of workers cut", "1 Mail clerk"."""
-    if not _OPENS_LINE.search(lowered, max(0, start - 6), start):
+    if measure not in ("headcount", "count") or not _OPENS_LINE.search(lowered, max(0, start - 6), start):
         return None
-    heading = _headings(lowered).get(lowered.rfind("\n", 0, start) + 1)
-    return heading if heading and start - heading[1] < 10 * _REACH else None
-
-
-@lru_cache(maxsize=1)
-def _headings(lowered: str) -> dict[int, tuple[int, int] | None]:
-    """Give for where each line of a text begins the line that heads its list, if any."""
-    headings, heading = {}, None
-    for line in _LINE.finditer(lowered):
-        headings[line.start()] = heading
-        if not _LIST_LINE.match(lowered, *line.span()):
-            heading = line.span() if _HEADS_LIST.search(lowered, *line.span()) else None
-    return headings
+    end = lowered.rfind("\n", 0, start)
+    while end > max(start - 10 * _REACH, 0):
+        line = lowered.rfind("\n", 0, end) + 1, end
+        if not _LIST_LINE.match(lowered, *line):
+            return line if _HEADS_LIST.search(lowered, *line) else None
+        end = line[0] - 1
+    return None
 
 
 _NOTHING = FirstTold("", "", "")

@@ -23,7 +23,8 @@ def annotate(doc: Doc) -> Doc:
     """Mark the figures of a Doc: `doc.spans["figures"]`, label the measure, kb_id value and unit, id the rule."""
     require(doc, "kaiser_figures", "kaiser_layout")
     found = keep(doc, "figures", _find(doc))
-    mark(doc, "figures", (_mark(reading) for reading in found))
+    told = ((one.quantity, one.measure, f"{one.quantity.value:.12g} {one.unit}", one.rule) for one in found)
+    mark(doc, "figures", ((quantity.start, quantity.end, *labels) for quantity, *labels in told))
     return doc
 
 
@@ -67,8 +68,3 @@ def rows(doc: Doc, source: Source) -> Iterator[Figure]:
             sentence=sentence_at(doc, start, end),
             rule=reading.rule,
         )
-
-
-def _mark(reading: FigureReading) -> tuple[int, int, str, str, str]:
-    quantity = reading.quantity
-    return quantity.start, quantity.end, reading.measure, f"{quantity.value:.12g} {reading.unit}", reading.rule

@@ -78,15 +78,14 @@ def _counts_one(at: FigureInText) -> bool:
     return bool(beside or _STRESSED.search(at.before(16)) or _BEFALLS.match(at.lowered, quantity.end))
 
 
-_MORE = re.compile(r"\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z])")
+_MORE = re.compile(r"(?:\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z]))?")
 
 
 def _things(at: FigureInText) -> Counted | None:
     """Read the noun after a number: "300 bus drivers", "dozens of porters", "two of the terminal's five cranes"."""
     of = OF.match(at.lowered, at.quantity.tail)
     position = of.end() if of else at.quantity.tail
-    more = _MORE.match(at.lowered, position)
-    position = more.end() if more else position
+    position = _MORE.match(at.lowered, position).end()
     if at.lowered[position : position + 1] == "-":
         return _hyphenated(at, position)
     following = at.following

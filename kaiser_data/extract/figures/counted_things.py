@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Self
 
 from kaiser_data.extract.figures.quantities import Quantity
-from kaiser_data.extract.figures.units import rate_at
+from kaiser_data.extract.figures.units import rate_at, units
 from kaiser_data.extract.grammar.noun_phrases import Phrase, names_people, singular
-from kaiser_data.lexicon import any_of, read_lexicon
+from kaiser_data.lexicon import any_of
 
 
 @dataclass(slots=True)
@@ -65,10 +64,12 @@ class FigureInText:
     def name_thing(self, phrase: Phrase, how: str) -> Counted:
         """Count what a phrase names; tell people from things, and things from times ("two spare days")."""
         start, end, head = phrase
-        if lasting := _lasting_units().get(head):
-            return Counted(start, end, "duration", lasting, how)
+        if (timed := units().get(head)) and timed[0] == "duration":
+            return Counted(start, end, "duration", timed[1], how)
         words = self.lowered[start:end]
-        unit = "people" if names_people(words, head) else _counting_unit(head)
+        # The noun of things is the last of "work-sites", with no slash but a single one inside.
+        thing = "/".join(filter(None, head.rstrip("-/").rsplit("-", 1)[-1].split("/")))
+        unit = "people" if names_people(words, head) else singular(thing)
         unit = "job" if _JOBS.search(words) else unit
         measure, period = "headcount" if unit == "people" else "count", rate_at(self.lowered, end)[1]
         return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
@@ -78,16 +79,6 @@ OF = re.compile(
     r"[”\"’']?\s+(?:out\s+)?of\s+(?:(?:the|these|those|all|its|their|our|his|her|your|my|this|that|a|an|about|some|both)\s+)*"
 )
 _JOBS = re.compile(rf"\bjobs? {any_of('figure_words', use='lost_jobs')}$")
-
-
-def _counting_unit(head: str) -> str:
-    """Give the unit of things from their noun: "site" for "work-sites", with no slash but a single one inside."""
-    return singular("/".join(filter(None, head.rstrip("-/").rsplit("-", 1)[-1].split("/"))))
-
-
-@cache
-def _lasting_units() -> dict[str, str]:
-    return {line["term"]: line["unit"] for line in read_lexicon("units") if line["measure"] == "duration"}
 
 
 _OWNER = re.compile(r"(?:(?:[\w’']+\s+){0,2}[\w’']+(?:['’]s|s['’])\s+)?")

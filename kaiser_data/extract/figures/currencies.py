@@ -26,15 +26,10 @@ def currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
     before = lowered[max(0, start - 8) : start]
     if found := _code_before().search(before):
-        return start - len(before) + found.start(1), _currencies()[fold(found[1])]
+        return start - len(before) + found.start(1), mapping("currencies", "unit")[fold(found[1])]
     if before and before[-1] in _SIGNS:
-        return start - 1 - (before[-2:-1] == "\\"), _currencies()[before[-1]]
+        return start - 1 - (before[-2:-1] == "\\"), mapping("currencies", "unit")[before[-1]]
     return start, ""
-
-
-@cache
-def _currencies() -> dict[str, str]:
-    return mapping("currencies", "unit")
 
 
 def home_currencies(lowered: str) -> tuple[str, Mapping[str, str]]:
@@ -58,7 +53,7 @@ def home_currencies(lowered: str) -> tuple[str, Mapping[str, str]]:
             own[code] = unit
     sign = max("$£€", key=lowered.count)
     if sign in lowered:
-        return (own.get("USD", "USD") if sign == "$" else _currencies()[sign]), own
+        return (own.get("USD", "USD") if sign == "$" else mapping("currencies", "unit")[sign]), own
     return max(named, key=named.get, default=("dollars", "USD"))[1], own
 
 

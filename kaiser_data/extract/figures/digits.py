@@ -78,7 +78,9 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     if " " in digits and _AFTER_MONTH.search(lowered, max(0, start - 12), start):
         end = start + digits.index(" ")  # "On March 4 500 porters stayed away"
         return end, lowered[start:end]
-    if decimal and decimal.end() > end and _has_decimal_comma(lowered, start, decimal.end()):
+    # "3,5 percent" and "€12,50" have one, lists have none: "3, 5 or 7 percent", "pages 3,5".
+    money = _COMMA_BEFORE.search(lowered, max(0, start - 4), start)
+    if decimal and decimal.end() > end and (money or _PERCENT_NEXT.match(lowered, decimal.end())):
         end, digits = decimal.end(), decimal.group().replace(",", ".")
         if lowered[start - 1 : start] == "$" and digits.endswith(".00"):
             digits = digits.replace(".", "")  # "$100,00" has lost a digit: dollars have no decimal comma
@@ -88,11 +90,6 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
 
 # Match the month before a number, which is then a day of it.
 _AFTER_MONTH = Pattern(lambda: rf"\b{prefix_tree(term.lower() for term in terms('date_words', kind='month'))}\s\Z")
-
-
-def _has_decimal_comma(lowered: str, start: int, end: int) -> bool:
-    """Tell "3,5 percent" and "€12,50" from lists: "3, 5 or 7 percent", "pages 3,5"."""
-    return bool(_COMMA_BEFORE.search(lowered, max(0, start - 4), start) or _PERCENT_NEXT.match(lowered, end))
 
 
 def _scaled(lowered: str, start: int, end: int, value: float) -> Numeral:

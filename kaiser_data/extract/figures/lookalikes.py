@@ -83,14 +83,11 @@ def _is_year(near: Near) -> bool:
     if numeral.value < 1900:
         return bool(_patterns("year-old").search(before))
     following = _NEXT_WORD.match(near.text, numeral.end)
-    if not following or not _may_be_counted(following[1]):
+    word = following[1] if following else ""
+    plural = word[-1:] == "s" and word.islower() and word not in terms("function_words")
+    if not plural and word.lower() not in terms("figure_words", use="unmarked_plural"):
         return True
     return bool(_patterns("year").search(before))
-
-
-def _may_be_counted(word: str) -> bool:
-    plural = word[-1] == "s" and word.islower() and word not in terms("function_words")
-    return plural or word.lower() in terms("figure_words", use="unmarked_plural")
 
 
 def _is_of_date(near: Near) -> bool:

@@ -21,12 +21,11 @@ class Word(NamedTuple):
     low: str
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
+def clause_words(kind: str) -> frozenset[str]:
+    """Give the words of a class that lead from a number to its noun: "time", "giving", "being" …"""
     return terms("clause_words", **{"class": kind})
 
 
-@cache
 def _function_words(kind: str) -> frozenset[str]:
     return terms("function_words", **{"class": kind})
 
@@ -75,7 +74,7 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     # "Members voted 90%" tells whose votes these are, "Weavers want $90" only what is done.
     votes = is_person(subject.head) and verb.low in _voting() if subject else False
     common = subject and subject.head in text[subject.start : subject.end]
-    return subject if common or votes or verb.low in _words("being") | changing("subject") else Phrase(*verb)
+    return subject if common or votes or verb.low in clause_words("being") | changing("subject") else Phrase(*verb)
 
 
 def _back(words: list[Word], last: int, passes: Callable[[str], bool]) -> int:
@@ -89,17 +88,11 @@ def _is_link(word: str) -> bool:
     """Tell what links a number to its noun: prepositions, articles, pronouns, times and days."""
     if not word[0].isalpha():
         return word[0] not in ".;!?" or word == "%"
-    if word in _words("being") or word in _function_words("verb"):
+    if word in clause_words("being") or word in _function_words("verb"):
         return False
-    return _is_adverb(word) or word in _words("time") or is_function_word(word) or word in _words("measure")
-
-
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly")
-
-
-def _index(words: list[Word], phrase: Phrase) -> int:
-    return next(number for number, word in enumerate(words) if word.start == phrase.start)
+    if word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly"):
+        return True
+    return word in clause_words("time") | clause_words("measure") or is_function_word(word)
 
 
 def _skip_verbs(words: list[Word], last: int) -> int:
@@ -112,17 +105,23 @@ def _is_verb_at(words: list[Word], index: int) -> bool:
     """Tell a verb from a noun of the same shape: "will cost" and "they demand", but "the cost" and "a demand"."""
     word = words[index].low
     before = words[index - 1].low if index else ""
-    if word in terms("noun_verbs"):
+    if word in terms("noun_verbs") | clause_words("amounting"):
         if index + 1 < len(words) and words[index + 1].low in _function_words("determiner"):
             return before not in _function_words("determiner")  # "and cost the port"
-        if before in _words("modal") | _words("being"):
+        if before in clause_words("modal") | clause_words("being"):
             return True
         # A verb agrees with its noun: "wages rise", "the wage rises", but "the wage rise".
-        agrees = is_plural(before) != (word[-1] == "s") or word in changing("subject") - terms("noun_verbs")
+        agrees = is_plural(before) != (word[-1] == "s")
         return agrees and before[:1].isalpha() and not is_function_word(before)
-    if word in _function_words("verb") | changing("subject") | _words("being"):
+    if word in _function_words("verb") | changing("subject") | clause_words("being"):
         return before not in ("a", "an", "the")
     return len(word) > 3 and word.endswith("ed") and word not in terms("word_shapes", shape="no_participle")
+
+
+def noun_at(text: str, clause: int, end: int) -> Phrase | None:
+    """Read the noun phrase that ends at a position."""
+    words = _read(text, clause, end)
+    return _phrase(words, len(words))
 
 
 def _phrase(words: list[Word], last: int) -> Phrase | None:
@@ -149,26 +148,28 @@ def _is_of_phrase(words: list[Word], index: int) -> bool:
 def _subject(words: list[Word], last: int) -> Phrase | None:
     """Take the subject of a verb, back over what hangs on it: "Dwell times at the yard averaged 6.8 days"."""
     nearest = last
-    last = _back(words, _before_aside(words, last), _opens_relative)
+    last = _back(words, _before_aside(words, last), _RELATIVE.__contains__)
     relative = {"that", "which", "who"} & {word.low for word in words[last:nearest]}
-    joins = ("of",) if relative else _words("join")
-    last = _back(words, last, lambda word: word in _words("time") or word in _words("measure"))
+    joins = ("of",) if relative else clause_words("join")
+    # What stands between a subject and its verb and is neither: "Exports [for the year] rose".
+    hanging = _function_words("preposition") | _function_words("determiner")
+    last = _back(words, last, (hanging | clause_words("time") | clause_words("measure")).__contains__)
     phrase, end = _phrase(words, last), last
     while phrase and (outer := _outer(words, phrase, joins)):
-        if outer[0].head in _words("tally"):
+        if outer[0].head in clause_words("tally"):
             return phrase
         phrase, end = outer
     return phrase if phrase and not is_function_word(words[end - 1].low) else None
 
 
-def _opens_relative(word: str) -> bool:
-    """Tell what stands between "which ran" and what ran."""
-    return word in ("which", "who", "that", ",", "—", "–", "“", "”", '"', "’", "'", "*", "_")
+# What stands between "which ran" and what ran.
+_RELATIVE = frozenset(("which", "who", "that", ",", "—", "–", "“", "”", '"', "’", "'", "*", "_"))
 
 
 def _outer(words: list[Word], phrase: Phrase, joins: Collection[str]) -> tuple[Phrase, int] | None:
     """Give the phrase on which a phrase hangs, and where it ends: "[times] at the yard", "[a wait for] a call"."""
-    first = _back(words, _index(words, phrase), lambda word: word in _function_words("determiner") or word[0] in '“"‘')
+    opens = next(number for number, word in enumerate(words) if word.start == phrase.start)
+    first = _back(words, opens, lambda word: word in _function_words("determiner") or word[0] in '“"‘')
     if not first or words[first - 1].low not in joins:
         return None
     inner = _skip_verbs(words, first - 1)
@@ -195,21 +196,18 @@ def act_before(text: str, clause: int, start: int, giving: bool = False) -> Phra
     'worked in the mill'
     """
     words = _read(text, clause, start)
-    last = len(words) if giving else _back(words, len(words), _leads_to_time)
+    leads = clause_words("measure") | {"for", "the"}
+    last = len(words) if giving else _back(words, len(words), lambda word: word in leads or not word[0].isalnum())
     for index in range(last - 1, max(last - 13, -1), -1):
         word = words[index].low
-        if giving and index < last - 1 and word in _words("giving") and _is_verb_at(words, index):
+        if giving and index < last - 1 and word in clause_words("giving") and _is_verb_at(words, index):
             return Phrase(words[index].start, words[-1].end, words[-1].low)
         if not (_is_receiver(word) if giving else word[0].isalnum()):
             return None
         if _is_verb_at(words, index) and not giving:
-            passive = word in _words("being") | changing("subject")
+            passive = word in clause_words("being") | changing("subject")
             return None if passive else Phrase(words[index].start, words[last - 1].end, words[last - 1].low)
     return None
-
-
-def _leads_to_time(word: str) -> bool:
-    return word in ("for", "the") or word in _words("measure") or not word[0].isalnum()
 
 
 def _is_receiver(word: str) -> bool:

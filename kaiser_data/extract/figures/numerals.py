@@ -178,11 +178,6 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
 _HALF_MEASURED = Pattern(lambda: rf"(?:\s+an?)?(?=[\s-](?:{prefix_tree(terms('units', measure='duration'))})\b)")
 
 
-def _read_bare(lowered: str, found: re.Match) -> Numeral:
-    """Read "a month" and "month-long": one of the unit, if the neighbourhood measures with it."""
-    return Numeral(*found.span(), 1.0, "bare")
-
-
 _READERS = {
     "digits": read_digits,
     "words": _read_words,
@@ -192,7 +187,8 @@ _READERS = {
     "magnitude": _read_magnitude,
     "fraction": _read_fraction,
     "sign": _read_sign,
-    "bare": _read_bare,
+    # "a month" and "month-long" are one of the unit, if the neighbourhood measures with it.
+    "bare": lambda _, found: Numeral(*found.span(), 1.0, "bare"),
 }
 
 

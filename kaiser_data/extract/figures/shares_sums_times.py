@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.figures.counted_things import OF, Counted, FigureInText, is_owned
-from kaiser_data.extract.figures.noun_before import act_before, noun_before
+from kaiser_data.extract.figures.noun_before import act_before, clause_words, noun_before
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, noun_after
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
@@ -101,11 +101,7 @@ def _after_amount(at: FigureInText) -> Phrase | None:
     phrase = noun_after(text, tail, plural=False)
     if not phrase or is_apart(text, tail, phrase) or _RELATIVE.match(text, phrase.start):
         return None
-    return None if phrase.head in _clause_words("placing") | _clause_words("time") else phrase
-
-
-def _clause_words(kind: str) -> frozenset[str]:
-    return terms("clause_words", **{"class": kind})
+    return None if phrase.head in clause_words("placing") | clause_words("time") else phrase
 
 
 _DAY_BEFORE = re.compile(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
@@ -115,7 +111,8 @@ def lasting_of(at: FigureInText) -> Counted | None:
     """Find what lasts: "one-day strike", "raises … over four years", "struck for three days"."""
     quantity = at.quantity
     if quantity.aged and quantity.unit == "year":
-        return _old(at)
+        role = noun_after(at.text, quantity.tail, plural=False)  # "a 58-year-old die setter"
+        return at.count(role or Phrase(quantity.start, quantity.end, ""), "age")
     bare = quantity.value == 1 and quantity.form == "words" and quantity.qualifier == "exact" and quantity.link != "-"
     if bare and quantity.unit in ("day", "week", "year") and not _DAY_BEFORE.search(at.before(12)):
         return None  # "one day they will"
@@ -150,7 +147,7 @@ def _joined_noun(at: FigureInText) -> Counted | None:
     elif not (quantity.link == "-" or quantity.aged or at.lowered.endswith("long", quantity.start, quantity.end)):
         joined = quantity.value == 1 or at.lowered[quantity.end - 1] == "s"  # but "a 24 hour strike"
     phrase = noun_after(text, tail, plural=False)
-    if not phrase or (joined and not _clause_words("lasting") & {*at.lowered[phrase.start : phrase.end].split()}):
+    if not phrase or (joined and not clause_words("lasting") & {*at.lowered[phrase.start : phrase.end].split()}):
         return None  # "18 months pay", "a 48 hours notice", but not "two weeks Friday"
     return at.count(phrase, how)
 
@@ -160,7 +157,8 @@ _BEFORE_LASTING = Pattern(
     r"|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
 )
 _FIRST = Pattern(
-    r"\b((?:first|second|third|last|only|biggest|largest|longest)(?:\s+(?!at\b|in\b|by\b|of\b|for\b|to\b|on\b|since\b|they\b)[a-z-]+)?)(?:\s+[\w’'-]+){0,5}\s+in\s+(?:the\s+(?:past|last)\s+)?$"
+    r"\b(?:first(?:\s+[\w’'-]+){0,3}\s+for|(?:first|second|third|last|only|worst|(?!west|request|interest|protest)[a-z]{2,12}est)"
+    r"(?:\s+[\w’'-]+){0,9}\s+in)\s+(?:the\s+(?:past|last)\s+)?$"
 )
 _FOR = re.compile(r"\bfor (?:only |just |the past |the last )?$")
 
@@ -169,7 +167,8 @@ def _act_or_noun(at: FigureInText) -> Counted | None:
     """Read what a preposition ties to a time: "struck for three days", "raises … over four years"."""
     start, before = at.quantity.start, at.lowered[max(at.floor, at.quantity.start - 60) : at.quantity.start]
     if first := _FIRST.search(at.lowered, at.floor, start):
-        return Counted(*first.span(1), "duration", at.quantity.unit, "before")
+        phrase = noun_after(at.text, first.start(), plural=False)
+        return at.count(phrase or Phrase(*first.span(), ""), "before")
     if not _BEFORE_LASTING.search(before):
         return None
     act = act_before(at.text, at.floor, start) if _FOR.search(before) else None
@@ -199,10 +198,3 @@ def _words_after(at: FigureInText) -> Counted | None:
     stop = _STOP.search(at.lowered, there.end(), at.end)
     words = list(TOKEN.finditer(at.text, tail, stop.start() if stop else at.end))[:6]
     return at.count(Phrase(words[0].start(), words[-1].end(), ""), "after") if words else None
-
-
-def _old(at: FigureInText) -> Counted:
-    """Read "a 58-year-old die setter": the role after it."""
-    start = at.quantity.start
-    phrase = noun_after(at.text, at.quantity.tail, plural=False) or Phrase(start, at.quantity.end, "")
-    return Counted(phrase.start, phrase.end, "duration", "year", "age")

@@ -153,14 +153,8 @@ def _clause(lowered: str, place: Place) -> tuple[int, int]:
     before, after = bisect_right(ends, place.figure[0]) - 1, bisect_left(begins, place.phrase[1])
     if before >= 0:
         start = max(start, ends[before])
-    start = max([start, *(aside[1] for aside in between(_asides(lowered), start, place.figure[0])[-1:])])
+    start = max([start, *(aside.end() for aside in _ASIDE.finditer(lowered, start, place.figure[0]))])
     return start, min([end, *begins[after : after + 1]])
-
-
-@lru_cache(maxsize=1)
-def _asides(lowered: str) -> list[tuple[int, int]]:
-    """Find what opens the asides of a text, once for all of its figures."""
-    return [found.span() for found in _ASIDE.finditer(lowered)]
 
 
 @lru_cache(maxsize=1)
@@ -225,12 +219,6 @@ _HELD = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _dates(lowered: str) -> list[re.Match]:
-    """Find the dates for which a text may say that a number holds, once for all of its figures."""
-    return list(_HELD.finditer(lowered))
-
-
 def as_of(lowered: str, place: Place) -> str:
     """Give the day, month or year (EDTF) for which the clause says that the number holds.
 
@@ -239,10 +227,9 @@ def as_of(lowered: str, place: Place) -> str:
     '2023'
     """
     best, value = 250, ""
-    dates = _dates(lowered)
     # A date further away would not win: a table has a thousand numbers in one sentence.
     start, end = max(place.sentence[0], place.figure[0] - 300), min(place.sentence[1], place.phrase[1] + 300)
-    for found in dates[bisect_left(dates, start, key=re.Match.start) : bisect_right(dates, end, key=re.Match.end)]:
+    for found in _HELD.finditer(lowered, start, end):
         before = found.end() <= place.figure[0]
         left, right = (found.end(), place.figure[0]) if before else (place.phrase[1], found.start())
         if _STOPS.search(lowered, left, right):

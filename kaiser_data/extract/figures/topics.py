@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kaiser_data.extract.figures.counted_things import Counted
 from kaiser_data.extract.figures.cues import cues_in
@@ -29,15 +30,11 @@ class Place:
 # How much further off a cue seems than it stands.
 _FAR = {"strong": 0, "weak": 30, "faint": 60}
 # What pulls harder than its distance: a strike is what these texts are about, a share of members is a vote's.
-_PULL = {
-    ("headcount", "strike"): 24,
-    ("percent", "vote"): 4,
-    ("duration", "strike_length"): 6,
-}
+_PULL = {("headcount", "strike"): 24, ("percent", "vote"): 4, ("duration", "strike_length"): 6}
 
 
 # How far a cue may seem by which things are told of: what stands by a strike is not struck.
-_REACH = {("count", "strike"): 40, ("count", "layoff"): 75}
+_REACH = {("count", "strike"): 40, ("count", "layoff"): 75, ("duration", "contract_length"): 45}
 
 
 # Where one clause ends and another begins.
@@ -71,16 +68,23 @@ class TopicRange:
 _ANY = TopicRange()
 
 
-def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int], scope: TopicRange = _ANY) -> str:
+class Topic(NamedTuple):
+    """What a figure is about, and where the noun ends that says so, if a noun does."""
+
+    name: str = ""
+    noun_end: int = -1
+
+
+def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int], scope: TopicRange = _ANY) -> Topic:
     """Tell the topic of a figure from the nearest cue of a stretch that speaks of its measure; empty where none does.
 
     >>> text = "the union that represents 900 clerks said rents rose"
-    >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36)), (0, len(text)))
+    >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36)), (0, len(text))).name
     'membership'
     """
     start, end = place.phrase
     edges = edges_of(lowered)[0]
-    best, topic = math.inf, ""
+    best, topic = math.inf, Topic()
     for left, right, line in cues_in(lowered, *stretch, "topic_cues", "measures", measure):
         # A strike's time is its length.
         told = "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"]
@@ -95,8 +99,8 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
             tells = line["form"] == "verb" and measure == "headcount" and told != "membership"
             far += _distance(edges, (left, right), place.phrase, tells)
         if far < best:
-            best, topic = far, told
-    return topic if best < _REACH.get((measure, topic), math.inf) else ""
+            best, topic = far, Topic(told, right if line["form"] == "noun" else -1)
+    return topic if best < _REACH.get((measure, topic.name), math.inf) else Topic()
 
 
 def _distance(edges: list[int], cue: tuple[int, int], phrase: tuple[int, int], tells: bool) -> int:
@@ -122,8 +126,6 @@ _OF_THINGS = {
     "job": TopicRange("other", only=("layoff", "staffing")),
     "union": TopicRange("membership", only=("membership", "strike", "vote")),
 }
-_SHARE_OF_PLACES = TopicRange("other", only=("layoff", "membership"))
-_SHARE_OF_THINGS = TopicRange(never=("membership",))
 
 
 def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Place) -> TopicRange:
@@ -136,25 +138,39 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
         return _of_people(lowered, counted, head, place)
     if counted.measure == "duration":
         return _of_time(lowered, counted.unit, place)
+    if counted.measure == "money" and value < 1_000_000:
+        return TopicRange("wage" if "/" in counted.unit else "")
     if counted.measure == "money":
-        return _of_money(lowered, counted, value)
-    subject = _subject_of(lowered[counted.start : counted.end].split(), head)
+        return TopicRange(
+            "finance", only=("finance", "wage") if _own_topic(lowered, counted) == "wage" else ("finance",)
+        )
+    subjects = mapping("count_topics", "subject")  # by the last two words or one: "ballot paper", "paper"
+    two = " ".join([*lowered[counted.start : counted.end].split()[-2:-1], head])
+    subject = subjects.get(two) or subjects.get(head, "")
     if counted.measure == "percent":
-        of_things = counted.how == "noun" and not is_person(head)
-        return _ANY if not of_things else _SHARE_OF_PLACES if subject == "workplace" else _SHARE_OF_THINGS
+        return _of_share(lowered, counted, head, subject, place)
     return _OF_THINGS.get(subject) or TopicRange(subject or "other", only=(subject or "other",))
 
 
-def _of_money(lowered: str, counted: Counted, value: float) -> TopicRange:
-    if value < 1_000_000:
-        return TopicRange("wage" if "/" in counted.unit else "")
-    return TopicRange("finance", never=("price",) if _is_pay(lowered, counted) else ("wage", "price"))
+def _of_share(lowered: str, counted: Counted, head: str, subject: str, place: Place) -> TopicRange:
+    """Hold the topic of a share to what it is of: nobody votes by "5% increases", whoever rejects them."""
+    if _own_topic(lowered, counted) == "wage" and (counted.how == "noun" or lowered.startswith(" of ", counted.end)):
+        return TopicRange(never=("membership", "vote"))
+    if counted.how != "noun" or is_person(head):
+        return _ANY
+    if subject == "workplace":
+        return TopicRange("other", only=("layoff", "membership"))
+    if head in terms("bodies") or not lowered.startswith(" of ", place.figure[1]):
+        return TopicRange(never=("membership",))
+    # "48 percent of the container trade" is about the trade, whatever else its sentence tells.
+    cues = cues_in(lowered, place.figure[0] - 6, counted.end, "topic_cues", "measures", "percent")
+    return TopicRange("other", only=("other", *(cue.line["topic"] for cue in cues)))
 
 
-def _is_pay(lowered: str, counted: Counted) -> bool:
-    """Tell whether so great a sum is pay by its own noun: "millions of pounds in pay uplifts"."""
-    cues = cues_in(lowered, counted.start, counted.end, "topic_cues", "measures", "money")
-    return any(cue.line["topic"] == "wage" and cue.end == counted.end for cue in cues)
+def _own_topic(lowered: str, counted: Counted) -> str:
+    """Tell what a figure is about by its own noun: "millions of pounds in pay uplifts", "a 900-worker walkout"."""
+    cues = cues_in(lowered, counted.start, counted.end, "topic_cues", "measures", counted.measure)
+    return next((cue.line["topic"] for cue in cues if cue.end == counted.end), "")
 
 
 _EACH = re.compile(r"\s(?P<link>per|an?)\s(?P<what>[a-z-]+)")
@@ -170,18 +186,13 @@ def _for_each(lowered: str, measure: str, value: float, place: Place) -> str:
     return "staffing" if measure in ("headcount", "count") and each["link"] == "per" else ""
 
 
-def _subject_of(words: list[str], head: str) -> str:
-    """Tell what a counted noun is about, by its last two words or one: "ballot paper", "paper"."""
-    subjects = mapping("count_topics", "subject")
-    return subjects.get(" ".join([*words[-2:-1], head])) or subjects.get(head, "")
-
-
 def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
     """Hold the topic of people to who they are and whose: patients are cared for, the public does not strike."""
     if _tallied(lowered, counted, place):
         return TopicRange("vote", only=("vote",))
     if counted.how == "hyphen":  # "the 8,000-member union", "a three-person panel"
-        topic = "membership" if lowered.startswith("member", place.figure[1] + 1) else "other"
+        member = lowered.startswith("member", place.figure[1] + 1)
+        topic = "membership" if member else _own_topic(lowered, counted) or "other"
         return TopicRange(topic, only=(topic,))
     if head == "patient":
         return TopicRange("care", only=("care", "staffing"))
