@@ -29,10 +29,9 @@ def extra_of(error: ModuleNotFoundError) -> str:
     return _EXTRAS.get((error.name or "").partition(".")[0], "")
 
 
-def install_line(error: ModuleNotFoundError, extra: str = "") -> str:
+def install_line(error: ModuleNotFoundError) -> str:
     """Say in a line which library is missing and the command that brings it."""
-    extra = extra or extra_of(error)
-    library = (error.name or "").partition(".")[0]
+    extra, library = extra_of(error), (error.name or "").partition(".")[0]
     if (_CHECKOUT / "pyproject.toml").is_file():
         return f'{library} is missing; run `{sys.executable} -m pip install -e "{_CHECKOUT}[{extra}]"`'
     return f'{library} is missing; run `{sys.executable} -m pip install "kaiser-data[{extra}]"`'
