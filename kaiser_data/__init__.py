@@ -6,8 +6,6 @@
 """
 
 import importlib
-import sys
-from pathlib import Path
 
 # Loaded when first used: a reader of the tables never waits for spaCy.
 _HOMES = {
@@ -41,43 +39,7 @@ def __getattr__(name: str):
     try:
         home = importlib.import_module(module)
     except ModuleNotFoundError as error:
+        from kaiser_data.extras import missing
+
         raise missing(error) from None
     return getattr(home, attribute) if attribute else home
-
-
-# Libraries that only some of us need: the extra of the package that brings each.
-_EXTRAS = {
-    "spacy": "extract",
-    "edtf": "extract",
-    "frictionless": "check",
-    "pyarrow": "corpus",
-    "fsspec": "corpus",
-    "distributed": "dask",
-    "xlsxwriter": "export",
-    "krippendorff": "agree",
-    "cassis": "inception",
-}
-# In a checkout, which no index knows, the command names its folder; an installed package names itself.
-_CHECKOUT = Path(__file__).parent.parent
-
-
-def extra_of(error: ModuleNotFoundError) -> str:
-    """Name the extra that brings a missing library; nothing where it is none of ours.
-
-    >>> extra_of(ModuleNotFoundError(name="spacy"))
-    'extract'
-    """
-    return _EXTRAS.get((error.name or "").partition(".")[0], "")
-
-
-def install_line(error: ModuleNotFoundError) -> str:
-    """Say in a line which library is missing and the command that brings it."""
-    extra, library = extra_of(error), (error.name or "").partition(".")[0]
-    if (_CHECKOUT / "pyproject.toml").is_file():
-        return f'{library} is missing; run `{sys.executable} -m pip install -e "{_CHECKOUT}[{extra}]"`'
-    return f'{library} is missing; run `{sys.executable} -m pip install "kaiser-data[{extra}]"`'
-
-
-def missing(error: ModuleNotFoundError) -> ModuleNotFoundError:
-    """Give the error that says so, for those who call from Python; any other stays as it is."""
-    return ModuleNotFoundError(install_line(error), name=error.name) if extra_of(error) else error

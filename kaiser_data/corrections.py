@@ -10,6 +10,7 @@ dates, ids from places. What `links` ties (who claims a figure, which event it m
 corrected rows, and only then corrected itself. `extract` never applies corrections.
 """
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, fields, replace
 from itertools import groupby
@@ -18,11 +19,12 @@ from pathlib import Path
 from kaiser_data.edtf import NotEdtf, edtf_bounds
 from kaiser_data.rows import BOUNDS, LETTERS, TABLES, Evidence, Row, row_id
 from kaiser_data.sources import Document, find_inside, read_listing
-from kaiser_data.tables import cell, fields_of, id_field, read_number
+from kaiser_data.tables import cell, id_field
 
 COLUMNS = ("table", "row_id", "action", "field", "expect", "value", "reason")
 LINKED = {("figures", "event_id"), ("figures", "claimed_by"), ("figures", "claimed_by_id"), ("quotes", "within")}
 _DERIVED = {"text", "sentence", "review", *(bound for bounds in BOUNDS.values() for bound in bounds)}
+_NUMBERS = {"start": int, "end": int, "cue_start": int, "cue_end": int, "value": float, "value_max": float}
 _ACTIONS = ("set", "add", "drop")
 Rows = dict[str, tuple[Row, ...]]
 Keyed = dict[str, dict[str, Row]]
@@ -284,12 +286,15 @@ def _unique(tables: Keyed, corrections: list[Correction]) -> Rows:
 
 
 def _typed(line: Correction, value: str) -> object:
-    kind = next(field["type"] for field in fields_of(line.table) if field["name"] == line.field)
-    if kind not in ("integer", "number"):
+    convert = _NUMBERS.get(line.field)
+    if convert is None:
         return value
     if not value and (line.field not in ("start", "end") or line.table == "actors"):
         return None
     try:
-        return read_number(kind, value)
-    except ValueError:
+        number = convert(value)
+        if not math.isfinite(number):  # "nan" and "inf" are numbers to Python, and a number of what to nobody
+            raise ValueError(value)
+        return number
+    except (OverflowError, ValueError):
         raise CorrectionError(f"{line.where}: {line.field} {value!r} is no number; write it plainly, as 246") from None

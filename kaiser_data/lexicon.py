@@ -143,3 +143,9 @@ class Pattern:
         compiled = re.compile(expression() if callable(expression) else expression, flags)
         self.__dict__[method] = getattr(compiled, method)
         return self.__dict__[method]
+
+
+@cache
+def read_lexicons() -> tuple[dict, ...]:
+    """Give what `lexicons/datapackage.json` says of each lexicon: a resource of the Data Package standard each."""
+    return tuple(json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))["resources"])

@@ -18,8 +18,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from kaiser_data import missing
 from kaiser_data.descriptor import find_flaw, known
+from kaiser_data.extras import missing
 from kaiser_data.files import TableError, read_inside
 from kaiser_data.rows import TABLES, Row
 

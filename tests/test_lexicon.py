@@ -6,7 +6,7 @@ import re
 import pytest
 from frictionless import Resource, Schema
 
-from docs.extensions.catalogues import lexicons_page, read_lexicons
+from docs.extensions.catalogues import lexicons_page
 from kaiser_data import lexicon
 from kaiser_data.extract.figures.numerals import find_numerals
 from kaiser_data.extract.grammar.words import forms_of
@@ -15,6 +15,7 @@ from kaiser_data.lexicon import (
     LexiconError,
     alternation,
     read_lexicon,
+    read_lexicons,
     read_patterns,
 )
 

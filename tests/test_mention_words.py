@@ -1,4 +1,4 @@
-"""Where a mention begins: at the subject of its clause."""
+"""Where a mention begins and ends: at the subject of its clause, and with all that the clause holds."""
 
 import pytest
 
@@ -28,3 +28,28 @@ def test_a_mention_begins_with_its_subject(text: str, kind: str, expected: str) 
     found = extract(text, published="2024-03-14")
     of_kind = {event.event_id for event in found.rows["events"] if event.type == kind}
     assert [mention.text for mention in found.rows["mentions"] if mention.event_id in of_kind] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        # Who says so stands outside; a union that says something itself does not.
+        ("Bakers walked off the job on Monday, union leaders said.", "strike", "Bakers walked off the job on Monday"),
+        ("Bakers walked off the job, said Ana Ruiz, who leads the union.", "strike", "Bakers walked off the job"),
+        ("Bakers said they walked off the job.", "strike", "Bakers said they walked off the job"),
+        # What limits the clause without a comma is its own; what a fronted clause leads to is not.
+        (
+            "Bakers walked off the job on Monday after the mill cut their pay.",
+            "strike",
+            "Bakers walked off the job on Monday after the mill cut their pay",
+        ),
+        (
+            "Bakers walked off the job on Monday, which closed the mill.",
+            "strike",
+            "Bakers walked off the job on Monday",
+        ),
+        ("After bakers walked off the job, the mill hired a cook.", "strike", "bakers walked off the job"),
+    ],
+)
+def test_a_mention_ends_with_its_clause(text: str, kind: str, expected: str) -> None:
+    test_a_mention_begins_with_its_subject(text, kind, expected)

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import kaiser_data.extract
-from docs.extensions.catalogues import read_lexicons
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import read_lexicons, terms
 from kaiser_data.rows import TABLES
 
 EXTRACT = Path(kaiser_data.extract.__file__).parent

@@ -8,13 +8,12 @@ The word lists have a page of their own, column by column, as `lexicons/datapack
 """
 
 import csv
-import json
 import re
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import FOLDER
+from kaiser_data.lexicon import FOLDER, read_lexicons
 
 _LEXICONS = """# The word lists, column by column
 
@@ -66,12 +65,6 @@ def rules_page() -> str:
 def _line(rule: Rule) -> str:
     cells = f"`{rule.rule}`", rule.sentence, re.sub(r"\s+", " ", rule.example)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-
-
-@cache
-def read_lexicons() -> tuple[dict, ...]:
-    """Give what `lexicons/datapackage.json` says of each lexicon: a resource of the Data Package standard each."""
-    return tuple(json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))["resources"])
 
 
 def lexicons_page() -> str:

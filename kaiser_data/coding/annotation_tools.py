@@ -87,8 +87,7 @@ def _annotation(number: int, line: PlacedLine, content: str) -> dict[str, object
     }
     target: dict[str, object] = {"source": f"{_TEXT}{line.source_id}"}
     if line.start is not None:
-        position = {"type": "TextPositionSelector", "start": line.start, "end": line.end}
-        target["selector"] = [_quoted(content, line.start, line.end), position]
+        target["selector"] = [_quoted(content, line.start, line.end), _position(line.start, line.end)]
     head = {"@context": _CONTEXT, "id": f"urn:kaiser-data:line:{number}", "type": "Annotation"}
     return head | {"motivation": "classifying", "body": body, "target": target}
 
@@ -100,6 +99,10 @@ def _quoted(content: str, start: int, end: int) -> dict[str, str]:
         "prefix": content[max(0, start - _REACH) : start],
         "suffix": content[end : end + _REACH],
     }
+
+
+def _position(start: int, end: int) -> dict[str, object]:
+    return {"type": "TextPositionSelector", "start": start, "end": end}
 
 
 def _selectors(annotation: dict) -> Iterator[dict]:

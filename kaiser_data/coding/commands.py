@@ -23,8 +23,8 @@ def code(
     Example: kaiser-data code my_texts/ coding.jsonl --out my_tables/ --coder anna
     """
     from kaiser_data.coding.coded_tables import code_texts
-    from kaiser_data.console import counted
     from kaiser_data.documents import read_paths
+    from kaiser_data.progress import counted
 
     if not coder.strip():
         raise typer.BadParameter("--coder is empty; say who coded")

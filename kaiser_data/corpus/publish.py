@@ -6,6 +6,7 @@ that has a `datapackage.json` holds the tables of one run, whole. A move that wa
 """
 
 import hashlib
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kaiser_data.corpus.worker import ERRORS, rules_digest
-from kaiser_data.export.parquet import schema_of, to_arrow, write_file
+from kaiser_data.export.parquet import schema_of, to_arrow
 from kaiser_data.extracted import MANIFEST, descriptor_of, dump
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
@@ -51,7 +52,7 @@ def publish_group(group: Group) -> dict[str, int]:
     for name in group.tables:
         path = Path(group.out) / name / f"part-{group.number:05d}.parquet"
         tables = (_read(Path(part) / f"{name}.parquet") for part in group.parts)
-        counts[name] = write_file(path, schema_of(resource_of(name)), (_repointed(table, group) for table in tables))
+        counts[name] = _write(path, schema_of(resource_of(name)), (_repointed(table, group) for table in tables))
     return counts
 
 
@@ -93,7 +94,7 @@ def publish_rows(name: str, rows: Iterator[tuple], out: Path) -> int:
     count = 0
     for number in range(sys.maxsize):
         path = out / name / f"part-{number:05d}.parquet"
-        written = write_file(path, schema_of(resource_of(name)), _chunks(name, islice(rows, _ROWS_A_PART)))
+        written = _write(path, schema_of(resource_of(name)), _chunks(name, islice(rows, _ROWS_A_PART)))
         count += written
         if written < _ROWS_A_PART:
             break
@@ -111,7 +112,20 @@ def _chunks(name: str, rows: Iterator[tuple]) -> Iterator[pa.Table]:
 
 def publish_errors(parts: Iterable[Path], out: Path) -> int:
     """Write which texts gave no rows, and why; give their number."""
-    return write_file(out / "errors.parquet", ERRORS, (_read(part / "errors.parquet") for part in parts))
+    return _write(out / "errors.parquet", ERRORS, (_read(part / "errors.parquet") for part in parts))
+
+
+def _write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with path.open("wb") as stream:
+        with pq.ParquetWriter(stream, schema) as writer:
+            for table in tables:
+                writer.write_table(table)
+                count += table.num_rows
+        stream.flush()
+        os.fsync(stream.fileno())
+    return count
 
 
 def publish_descriptor(out: Path, corpus: str, counts: Mapping[str, int]) -> None:

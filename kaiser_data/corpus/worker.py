@@ -11,9 +11,10 @@ aside and renamed when finished. Ids of organisations and of events may still ch
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import fields
 from functools import cache, partial
 from itertools import count, islice
@@ -24,15 +25,16 @@ from typing import NamedTuple
 from uuid import uuid4
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from kaiser_data.documents import give_id, make_of
-from kaiser_data.export.parquet import schema_of, to_arrow, write_file
+from kaiser_data.export.parquet import to_arrow
 from kaiser_data.extract.events.merge_events import EventOfText, months
 from kaiser_data.extract.pipeline import Tables, annotate, make_nlp, read_rows, tell
 from kaiser_data.records import TEXT, Record
-from kaiser_data.rows import Actor, Event
+from kaiser_data.rows import Actor, Event, Row
 from kaiser_data.sources import Document, SourceError
-from kaiser_data.tables import fields_of, resource_of
+from kaiser_data.tables import resource_of
 
 _MOST_TEXTS = 200
 _MOST_CHARACTERS = 2_000_000
@@ -201,9 +203,21 @@ def _as_stored(told: EventOfText) -> tuple:
 def _write_tables(folder: Path, tables: Tables, errors: list[dict[str, str]]) -> None:
     for name, rows in tables.items():
         resource = resource_of(name)
-        columns = {field["name"]: [getattr(row, field["name"]) for row in rows] for field in fields_of(name)}
-        write_file(folder / f"{name}.parquet", schema_of(resource), [to_arrow(resource, columns)])
-    write_file(folder / "errors.parquet", ERRORS, [pa.Table.from_pylist(errors, ERRORS)])
+        write_table(folder / f"{name}.parquet", to_arrow(resource, columns_of(resource, rows)))
+    write_table(folder / "errors.parquet", pa.Table.from_pylist(errors, ERRORS))
+
+
+def columns_of(resource: dict, rows: Sequence[Row]) -> dict[str, list]:
+    """Give the rows of a table as columns, by field name."""
+    return {field["name"]: list(map(attrgetter(field["name"]), rows)) for field in resource["schema"]["fields"]}
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Write a table as Parquet, through to the disk."""
+    with path.open("wb") as stream:
+        pq.write_table(table, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _write_told(path: Path, people: list[tuple], told: list[tuple]) -> None:

@@ -6,7 +6,6 @@ arrow read them so.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -56,25 +55,13 @@ def _field(field: dict) -> pa.Field:
     return pa.field(field["name"], kind, nullable=not constraints.get("required", False), metadata=noted)
 
 
-def write_file(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
-    """Write tables of one schema into a Parquet file, through to the disk; give the number of rows."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    count = 0
-    with path.open("wb") as stream:
-        with pq.ParquetWriter(stream, schema) as writer:
-            for table in tables:
-                writer.write_table(table)
-                count += table.num_rows
-        stream.flush()
-        os.fsync(stream.fileno())
-    return count
-
-
 def write_parquet(out: Path, home: Path) -> list[Path]:
     """Write one `.parquet` a table."""
-    resources = read_descriptor(home)["resources"]
-    for resource in resources:
+    written = []
+    for resource in read_descriptor(home)["resources"]:
+        path = out / f"{resource['name']}.parquet"
         rows = read_cells(resource["name"], home)
-        columns = {field["name"]: [row[field["name"]] for row in rows] for field in resource["schema"]["fields"]}
-        write_file(out / f"{resource['name']}.parquet", schema_of(resource), [to_arrow(resource, columns)])
-    return [out / f"{resource['name']}.parquet" for resource in resources]
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        pq.write_table(to_arrow(resource, {name: [row[name] for row in rows] for name in names}), path)
+        written.append(path)
+    return written

@@ -6,7 +6,6 @@ only the descriptor can hold.
 """
 
 import io
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -64,7 +63,10 @@ def _cover(descriptor: dict, home: Path) -> tuple[list[dict], list[dict[str, str
         *((resource["name"], resource["description"]) for resource in descriptor["resources"]),
         ("fields", "what each column means"),
     ]
-    return _texts(("subject", "about")), [{"subject": subject, "about": about} for subject, about in lines]
+    columns = ("subject", "about")
+    return [{"name": name, "type": "string"} for name in columns], [
+        dict(zip(columns, line, strict=True)) for line in lines
+    ]
 
 
 def _explain(descriptor: dict) -> tuple[list[dict], list[dict[str, str]]]:
@@ -73,11 +75,7 @@ def _explain(descriptor: dict) -> tuple[list[dict], list[dict[str, str]]]:
         for resource in descriptor["resources"]
         for field in resource["schema"]["fields"]
     ]
-    return _texts(("table", *_EXPLAINED)), rows
-
-
-def _texts(names: Iterable[str]) -> list[dict]:
-    return [{"name": name, "type": "string"} for name in names]
+    return [{"name": name, "type": "string"} for name in ("table", *_EXPLAINED)], rows
 
 
 def _add_sheet(workbook: xlsxwriter.Workbook, name: str, fields: list[dict], rows: list[dict[str, str]]) -> None:

@@ -30,8 +30,6 @@ _NEXT_WORD = re.compile(r"""["“‘'«(\[*_]*(\w+)""")
 _HARD_WRAP = range(45, 100)
 # No writer's sentence is that long (in the seeds 360); a table or a list without a full stop may never end at all.
 LONGEST = 2000
-
-
 Edges = tuple[int, int]
 
 
@@ -41,22 +39,13 @@ def annotate(doc: Doc) -> Doc:
     found = keep(doc, "layout", find_layout(text_of(doc)))
     mark(doc, "paragraphs", ((*block, "", "") for block in found.paragraphs))
     mark(doc, "sentences", ((*one, "", "") for one in zip(found.starts, found.ends, found.labels, strict=True)))
-    _set_sentences(doc)
-    return doc
-
-
-def _set_sentences(doc: Doc) -> None:
-    """Let `doc.sents` be the sentences, each with the white space after it; boilerplate stands apart.
-
-    Where a parser has been, its sentences stay: its trees must not reach over their edges.
-    """
-    if doc.has_annotation("DEP"):
-        return
+    if doc.has_annotation("DEP"):  # a parser's sentences stay: its trees must not reach over their edges
+        return doc
     starts = {span.start for group in ("paragraphs", "sentences") for span in doc.spans[group]}
     begins = np.full(len(doc), -1)
     begins[:1] = 1  # with the white space before the first sentence
     begins[sorted(starts)[1:]] = 1
-    doc.from_array([SENT_START], begins.astype("uint64"))
+    return doc.from_array([SENT_START], begins.astype("uint64"))
 
 
 def layout_of(doc: Doc) -> Layout:

@@ -15,7 +15,7 @@ from kaiser_data.extract.document import keep, mark, recall, require, source_of,
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.event_dates import date_cases, settle_tellings
 from kaiser_data.extract.events.grouping import group
-from kaiser_data.extract.events.mention_words import begin_mention, naming_word
+from kaiser_data.extract.events.mention_words import begin_mention, end_mention, naming_word
 from kaiser_data.extract.events.mentions import find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.layout import sentence_at
@@ -80,7 +80,10 @@ def _mentions(text: str, tellings: list[Telling]) -> list[tuple[int, int, Tellin
             mentions[-1] = (first, max(end, telling.end), better)
         else:
             mentions.append((start, telling.end, telling))
-    return mentions
+    nexts = [start for start, *_ in mentions[1:]] + [len(text)]
+    ends = [end_mention(text, telling, end) for _, end, telling in mentions]
+    told = zip(mentions, ends, nexts, strict=True)
+    return [(start, last if last <= after else end, telling) for (start, end, telling), last, after in told]
 
 
 def _event(case: Case, event_id: str, roles: Roles) -> Event:

@@ -2,8 +2,8 @@
 
 Of "after talks collapsed on Friday" the mention is "talks collapsed on Friday", of "Ministers tried to avert a strike
 by pilots" it is "a strike by pilots"; "who walked out in April" is told of "some 900 cleaners", and "arrested two
-pickets" of "police moved in". A dateline, "Meanwhile," and "The firm said" tell nothing. The clause with all this is
-what the rules read.
+pickets" of "police moved in". A dateline, "Meanwhile," and "The firm said" tell nothing, nor does ", she said".
+The clause with all this is what the rules read.
 """
 
 import re
@@ -61,6 +61,33 @@ def _with_subject(text: str, start: int, sentence: tuple[int, int]) -> int:
     return start
 
 
+_SAID = prefix_tree(cue_words("say", "that", "show", form="past") | cue_words("say", form="s"))
+# What joins a clause to another: "after ", "even though ", "with ".
+_OPENS = prefix_tree(terms("telling_words", kind="opens"))
+_OPENING = Pattern(rf"(?P<word>(?:even\s+|just\s+|only\s+)?{_OPENS}\s+)(?P<aside>[^,;]{{2,120}},\s+)?", re.IGNORECASE)
+_OPENED = Pattern(rf"(?:{_OPENS}|at|in|during|over|on)\s+\Z", re.IGNORECASE)
+# "…, union leaders said", "…, he added on Monday", "…, said Ana Ruiz, who leads the union".
+_SAY, _WHEN_SAID = prefix_tree(cue_words("say", form="past")), r"(?:\s+(?:on|in|to|late|early|[A-Z])[^,;]*)?[,.]?\Z"
+_SAYS_WHO = Pattern(
+    rf",[”\"’']?\s+(?:{_SAY}\s+(?!(?:that|it|they|he|she|we|there)\b)|(?:[^,;“\"]+(?:,\s[^,;“\"]+,)?\s)?{_SAY}{_WHEN_SAID})"
+)
+_COMMA = re.compile(r",\s+")
+_GOES_ON = Pattern(rf"\s+{prefix_tree(terms('telling_words', kind='goes on'))}\s")
+
+
+def end_mention(text: str, telling: Telling, end: int) -> int:
+    """Say where the words end that tell an event: past "after …", before ", he said" and the rest of "After it, …"."""
+    last = max(telling.trigger.last, telling.when.end if telling.when.end <= end else 0)
+    if _GOES_ON.match(text, end):
+        end = clause_of(text, Cuts(text, *telling.sentence), end + 2, end + 2)[1]
+    said = _SAYS_WHO.search(text, last, end)
+    end = said.start() if said else end
+    if not (_OPENING.match(text, telling.start) or _OPENED.search(text, max(0, telling.start - 20), telling.start)):
+        return end
+    commas = _COMMA.finditer(text, last, end)
+    return next((comma.start() for comma in commas if clause_opens_at(text, comma.end(), end)), end)
+
+
 _VERB = Pattern(
     rf"(?:\w+ly\s+|then\s+|also\s+|later\s+)?(?:{prefix_tree(auxiliaries() | past_forms())}|[a-z]{{3,}}ed)\b"
 )
@@ -82,11 +109,6 @@ def _antecedent(text: str, low: int, end: int) -> int:
 
 _CLASSES = ("preposition", "conjunction", "auxiliary", "verb")
 _ENDS_PHRASE = frozenset().union(*(terms("function_words", **{"class": name}) for name in _CLASSES)) - {"of", "over"}
-
-
-# What joins a clause to another: "after ", "even though ", "with ".
-_OPENS = prefix_tree(terms("telling_words", kind="opens"))
-_OPENING = Pattern(rf"(?P<word>(?:even\s+|just\s+|only\s+)?{_OPENS}\s+)(?P<aside>[^,;]{{2,120}},\s+)?", re.IGNORECASE)
 
 
 def _without_lead(text: str, start: int, limit: int) -> int:
@@ -113,7 +135,6 @@ def _past_opening(text: str, found: re.Match, limit: int) -> int:
     return own if own <= limit and is_own else found.start()
 
 
-_SAID = prefix_tree(cue_words("say", "that", "show", form="past") | cue_words("say", form="s"))
 _REPORTING = Pattern(rf"\b{_SAID}\s+(?:(?:on\s+|late\s+|early\s+)*(?:[A-Z]\w+day|yesterday|today)\s+)?(?:that\s+)?")
 
 

@@ -106,14 +106,11 @@ def _is_place(text: str, naming: Naming) -> bool:
     """Tell whether a name is a place’s or that of premises, neither "Kuwaiti" nor "America" in "Miners of America"."""
     name = text[naming.start : naming.end]
     if naming.kind != "place":
-        return naming.kind == "employer" and _is_premises(name)
+        head = name.rpartition(" ")[2] if naming.kind == "employer" and " " in name else ""
+        return bool(head) and (is_site(name) or head in terms("head_uses", use="premises"))
     if text.startswith(" history", naming.end) or NATIONS.get(name, name) != name:
         return False
     return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
-
-
-def _is_premises(name: str) -> bool:
-    return " " in name and (is_site(name) or name.rpartition(" ")[2] in terms("head_uses", use="premises"))
 
 
 def is_faced(text: str, naming: Naming) -> bool:

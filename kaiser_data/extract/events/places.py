@@ -19,17 +19,13 @@ from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
 from kaiser_data.extract.events.parties import UNION, Scene
 from kaiser_data.extract.events.trigger_words import nouns_of
-from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 # A dispute is where these are.
 _TELLS_HOME = frozenset({"strike", "lockout", "picket", "strike_vote"})
 # A town goes before its region, both before their country, where a text tells so much of them.
-_TIERS = (
-    (("", "city", "capital"), 3),
-    (("", "city", "capital", "state", "region"), 3),
-    (("country",), 3),
-    (("", "city", "capital", "state", "region"), 2),
-)
+_TOWNS, _REGIONS = ("", "city", "capital"), ("", "city", "capital", "state", "region")
+_TIERS = (_TOWNS, 3), (_REGIONS, 3), (("country",), 3), (_REGIONS, 2)
 # So many characters open news with what happened where, and so long may a paragraph be.
 _LEAD, _PARAGRAPH = 350, 1500
 # "southern California" is narrower than the state.
@@ -39,9 +35,8 @@ _FROM = re.compile(
     r"(?:\bfrom|\b(?<!the\s)\w*(?:est|ast|rth|uth)\sof|(?:mile|metre|meter)s\s(?:of|from))\s+(?:the\s+)?\Z"
 )
 # "his Washington, D.C. headquarters", "a spokesman in Oslo": where somebody speaks.
-_SPEAKERS = terms("telling_words", kind="desk") | {
-    line["term"] for line in read_lexicon("roles") if line["side"] in ("employer", "union", "press")
-}
+_SIDES = ("employer", "union", "press")
+_SPEAKERS = terms("telling_words", kind="desk").union(*(terms("roles", side=side) for side in _SIDES))
 _DESK = Pattern(rf"-(?:based|owned|born|area)|(?:,\s(?:[A-Z]\.)+)?\s{any_of('telling_words', kind='desk')}\b")
 _SPEAKER = re.compile(r"\b([\w-]+)\s(?:in|at|from)\s+\Z")
 _NEAR = re.compile(r"\b(?:near|outside)\s+(?:the\s+)?\Z")
@@ -56,9 +51,10 @@ _TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
 _STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{2,4}\.")
 # "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
 _DATELINE = re.compile(
-    r"\s*\(?([A-Z][\w’'-]+\.?(?:\s[A-Z][\w’'-]+\.?){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})?)"
+    r"^\s*\(?([A-Z][\w’'-]+\.?(?:\s[A-Z][\w’'-]+\.?){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})?)"
     r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}[\d, ]{0,8})?\s?(?:\([\w /,.-]{1,40}\)\s?)?"
-    r"(?:\)?\s?[-–—:]+|\s\(|(?<=\d\s)(?=[A-Z]))\s?"
+    r"(?:\)?\s?[-–—:]+|\s\(|(?<=\d\s)(?=[A-Z]))\s?",
+    re.MULTILINE,
 )
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
@@ -69,9 +65,10 @@ _NATION = Pattern(rf"\b({prefix_tree(_LANDS)})(?!\w|-\w)(?:[’']s)?(?=((?:\s[\w
 _STRIKE, _WIDELY = prefix_tree(nouns_of("strike")), any_of("telling_words", kind="nationwide")
 _NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE})\b", re.IGNORECASE)
 _IN_OR_AT = re.compile(r"\s(?:in|at)\s(?:the\s)?")
-_OPENING = re.compile(r"^", re.MULTILINE)
 _HERE = re.compile(r"\bhere\b")
-_NEXT = re.compile(r"\s([a-z]+)\b")
+# "Brackwater mine", "Ostrin coal mine"
+_SITES = prefix_tree(terms("name_neighbours", place="after", kind="place"))
+_FACILITY = Pattern(rf"\s(?:{_SITES}|[a-z]+\s{_SITES})\b")
 
 
 def find_place(scene: Scene, case: Case, actor: str, home: list[str]) -> str:
@@ -97,13 +94,13 @@ def _told(scene: Scene, told: list[Telling], reach: str) -> list[str]:
 
 
 def _is_at_home(scene: Scene, case: Case, actor: str) -> bool:
-    """Tell whether an event is one of the dispute's own, neither long past nor called off."""
-    if case.status == "called_off" or (not case.lasts and is_old(case, source_of(scene.doc).published_max)):
+    """Tell whether an event is one of the dispute, neither called off nor another's or an act of long ago."""
+    is_own = actor in ("", scene.union, scene.employer)
+    is_past = is_old(case, source_of(scene.doc).published_max) and not (is_own and case.lasts)
+    if case.status == "called_off" or is_past:
         return False
     member = scene.cast.members.get(actor)
-    if member and member.kind == "government":
-        return is_force(member)
-    return case.type != "other" or actor in ("", scene.union, scene.employer)
+    return is_force(member) if member and member.kind == "government" else is_own or case.type != "other"
 
 
 def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
@@ -154,8 +151,8 @@ def _nation(scene: Scene, least: int = 2) -> list[str]:
 def _is_of_work(text: str, naming: Naming) -> bool:
     """Tell whether an employer's name holds a place, or workers stand before it: "miners in Ostrin"."""
     trades = TRADE_FINDER.find(text, max(0, naming.start - 50), naming.start)
-    ends = (end for start, end, _ in trades if text[start].islower())
-    return naming.kind == "employer" or any(_IN_OR_AT.fullmatch(text, end, naming.start) for end in ends)
+    found = (text[start].islower() and _IN_OR_AT.fullmatch(text, end, naming.start) for start, end, _ in trades)
+    return naming.kind == "employer" or any(found)
 
 
 def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
@@ -184,12 +181,12 @@ def _in_name(name: str, kinds: tuple[str, ...]) -> list[str]:
 
 def _dateline(text: str) -> list[str]:
     """Give the town from which a report was sent: "CLYMER, Pa. – Dressed in coats"."""
-    for opening in _OPENING.finditer(text, 0, 1500):
-        line = _DATELINE.match(text, opening.end())
-        town = " ".join(line[1].split()).rstrip("-") if line else ""
+    for line in _DATELINE.finditer(text, 0, 1500):
+        town = " ".join(line[1].split()).rstrip("-")
         name, _, land = town.partition(",")
-        is_line = line and not text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
-        if is_line and (name.isupper() or land or name in PLACES) and _kind_of(name) in ("", "city", "capital"):
+        if text[line.end() : text.find("\n", line.end())].isupper():
+            continue  # "AMR (AMR) TO START TALKS"
+        if (name.isupper() or land or name in PLACES) and _kind_of(name) in ("", "city", "capital"):
             return [town]
     return []
 
@@ -231,19 +228,11 @@ def _is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
 
 def _in_full(text: str, naming: Naming) -> str:
     """Give the name of a place with what belongs to it before and after."""
-    side, state = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start), _STATE.match(text, naming.end)
-    end = state.end() if state else _facility(text, naming.end) if naming.rule == "place.context" else naming.end
-    saint = _SAINTS.match(text, naming.start)
-    end = saint.end() if saint else end
-    return " ".join(text[side.start() if side else naming.start : end].split())
-
-
-def _facility(text: str, end: int) -> int:
-    """Give the end of the common noun that belongs to a name: "Brackwater mine", "Ostrin coal mine"."""
-    nouns = terms("name_neighbours", place="after", kind="place")
-    first = _NEXT.match(text, end)
-    second = _NEXT.match(text, first.end()) if first else None
-    return next((word.end() for word in (first, second) if word and word[1] in nouns), end)
+    side = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start)
+    whole = _SAINTS.match(text, naming.start) or _STATE.match(text, naming.end)
+    if not whole and naming.rule == "place.context":
+        whole = _FACILITY.match(text, naming.end)
+    return " ".join(text[side.start() if side else naming.start : whole.end() if whole else naming.end].split())
 
 
 def _is_dateline(text: str, naming: Naming) -> bool:
@@ -260,7 +249,6 @@ def _is_attribute(text: str, start: int, end: int) -> bool:
     if _DESK.match(text, end) or (speaker and speaker[1].lower() in _SPEAKERS):
         return True
     if (what := _OF_WHAT.match(text, end)) and kind not in ("", "city", "capital"):
-        return not before.endswith(" in ") or what[1].endswith(
-            "est"
-        )  # "in Ontario’s schools", "in Canada’s largest port"
+        # "in Ontario’s schools", "in Canada’s largest port"
+        return not before.endswith(" in ") or what[1].endswith("est")
     return kind == "country" and bool(_NOUN.match(text, end)) and not _IN.search(before)

@@ -6,6 +6,7 @@ clause around it goes on. Punctuation and connectives decide, no parse: a clause
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.grammar.words import changed_forms
@@ -73,19 +74,18 @@ class Cuts:
     def around(self, first: int, last: int) -> tuple[int, int]:
         """Give the end of the last cut before `first`, and where the first one after `last` opens."""
         left, right = self.edges
-        for start, end in self._found:
-            if end <= first:
-                left = end
-            elif start >= last:
-                return left, start
-        for cut in self._others:
-            start, end = cut.span()
-            self._found.append((start, end))
+        for start, end in self._all():
             if end <= first:
                 left = end
             elif start >= last:
                 return left, start
         return left, right
+
+    def _all(self) -> Iterator[tuple[int, int]]:
+        yield from self._found
+        for cut in self._others:
+            self._found.append(cut.span())
+            yield cut.span()
 
 
 def clause_of(text: str, cuts: Cuts, first: int, last: int) -> tuple[int, int]:
