@@ -77,7 +77,7 @@ def _find(text: str, edges: list[int]) -> Iterator[Found]:
 
 def _without_titles(text: str, found: list[Found]) -> list[Found]:
     """Leave out what only a headline in capitals names: "Lucky Locks Out Workers" is no union."""
-    lines = [_line_at(text, start) for start, *_ in found]
+    lines = [text.rfind("\n", 0, start) + 1 for start, *_ in found]
     titles = {line for line in {*lines} if _is_title(text, line)}
     in_titles = [line in titles for line in lines]
     plain = {piece.form for is_title, (_, _, piece) in zip(in_titles, found, strict=True) if not is_title}
@@ -86,10 +86,6 @@ def _without_titles(text: str, found: list[Found]) -> list[Found]:
         for is_title, one in zip(in_titles, found, strict=True)
         if not is_title or one[2].actor_id or one[2].kind == "place" or one[2].form in plain
     ]
-
-
-def _line_at(text: str, start: int) -> int:
-    return text.rfind("\n", 0, start) + 1
 
 
 def _is_title(text: str, start: int) -> bool:

@@ -90,7 +90,8 @@ def rows(doc: Doc, source: Source) -> Iterator[Actor]:
     for member in sorted(cast.members.values(), key=lambda member: member.first):
         if member.name not in authors:
             namings = cast.by_actor.get(member.actor_id, ())
-            start, end = (namings[0].start, namings[0].end) if namings else _first_we(text)
+            # a publisher that is not named means itself by "we"
+            first = namings[0][:2] if namings else (we.span() if (we := _WE.search(text)) else (None, None))
             yield Actor(
                 actor_id=member.actor_id,
                 name=member.name,
@@ -100,16 +101,10 @@ def rows(doc: Doc, source: Source) -> Iterator[Actor]:
                 aliases="|".join(sorted({alias for alias in member.aliases if alias != member.name})),
                 member_of=member.member_of,
                 source_id=source.source_id,
-                start=start,
-                end=end,
+                start=first[0],
+                end=first[1],
                 named_by=_named_by(member, namings, text) if namings else "composed",
             )
-
-
-def _first_we(text: str) -> tuple[int, int] | tuple[None, None]:
-    """Give where a text first says "we", by which a publisher that is not named means itself."""
-    found = _WE.search(text)
-    return found.span() if found else (None, None)
 
 
 def _named_by(member: Member, namings: Sequence[Naming], text: str) -> str:

@@ -55,12 +55,6 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     return "place" if _is_beside(before, after, "place") else ""
 
 
-def _lies_in(text: str, end: int) -> bool:
-    """Tell whether a name goes on with the land that it lies in: "Brackwater, Ohio", "Brackwater, N.S."."""
-    words = match[1].split() if (match := _LAND_AFTER.match(text, end)) else []
-    return bool(opening_place(words, ("state", "country", "region")))
-
-
 def says(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands beside a verb of saying, or has its age beside it."""
     before, after = text[max(0, start - _FAR) : start], text[end : end + 90]
@@ -141,9 +135,11 @@ def kind_in_context(text: str, name: str, places: list[Found]) -> str:
     rule = places[0][2].rule
     if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
         return _kind_of_acronym(text, name, places)
-    if rule == "shape.head":
+    if rule == "shape.head" or name.lower() in TRADES:  # "called by the Boilermakers"
         return _kind_of_head(text, name, places)
-    if any(_lies_in(text, end) for _, end, _ in places):
+    # "Brackwater, Ohio", "Brackwater, N.S."
+    lands = [land[1].split() for _, end, _ in places if (land := _LAND_AFTER.match(text, end))]
+    if any(opening_place(land, ("state", "country", "region")) for land in lands):
         return "place"
     words = name.split(" ")
     if len(words) > 4 or (len(words) > 1 and not _SMALL_WORDS.isdisjoint(words)):
@@ -206,9 +202,10 @@ def _is_no_opening(text: str, start: int, end: int) -> bool:
 
 
 def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
-    kind = ORG_HEADS[name]
-    if kind == "press":
-        named = any(re.search(r"\b[Tt]he\s$", text[max(0, start - 4) : start]) for start, *_ in places)
-        return kind if named else ""
+    kind = ORG_HEADS.get(name, "union")
+    if kind in ("press", "union"):
+        # "the Guardian", not "the Bakers, Food and Allied Workers Union"
+        ends = [text[end : end + 3] for start, end, _ in places if text.endswith(("the ", "The "), 0, start)]
+        return kind if any(not re.match(r",\s[A-Z]|[’']", after) for after in ends) else ""
     # "the Alliance", told again and again, is a body by that name.
     return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""

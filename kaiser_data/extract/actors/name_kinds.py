@@ -93,8 +93,8 @@ def kind_by_word(word: str, name: str = "") -> Kind:
     if name in PLACES:
         return "place", "place.known"
     may_name = word in heads and word in terms("head_uses", use="alone") | terms("head_uses", use="surname")
-    if may_name or heads.get(word) == "press":
-        return "", "shape.head"  # "the Alliance", the "Park" of Park Hyun Tae
+    if may_name or heads.get(word) == "press" or (heads.get(word) == "union" and _is_plural_trade(word)):
+        return "", "shape.head"  # "the Alliance", the "Park" of Park Hyun Tae, "the Boilermakers"
     if word in heads or word in NOT_NAMES or word.startswith(("D-", "R-", "I-")):
         return "none", "word"
     if not ACRONYM.fullmatch(name):

@@ -150,7 +150,8 @@ def _judge(run: str, words: list[Word]) -> list[Piece]:
     if _is_trade_title(words):
         return _person(run, words[1:])
     split = _known_start(words)
-    if split and len(words) > split + 1 and words[-1][0] in PLACES and _is_employer(run, words[:split]):
+    known = known_actors().get(known_forms().get(straight(run[words[0][1] : words[split - 1][2]]), ""))
+    if split and len(words) > split + 1 and words[-1][0] in PLACES and known and known.kind == "employer":
         return [_piece(run, words[0][1], words[-1][2], "employer", "known.site")]  # "Hyatt Regency Manila"
     if split > 1:
         return _judge(run, words[:split]) + _judge(run, words[split:])  # "General Motors Holden"
@@ -164,11 +165,6 @@ def _judge(run: str, words: list[Word]) -> list[Piece]:
         return _judge(run, words[:split]) + _judge(run, words[split:])
     kind, rule = kind_by_words([word for word, _, _ in words], name)
     return [] if kind == "none" else [_piece(run, start, end, kind, rule)]
-
-
-def _is_employer(run: str, words: list[Word]) -> bool:
-    actor_id = known_forms().get(straight(run[words[0][1] : words[-1][2]]), "")
-    return bool(actor_id) and known_actors()[actor_id].kind == "employer"
 
 
 def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
+from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import mapping, read_lexicon, terms
 
@@ -205,6 +205,13 @@ def _of_owner(part: Part) -> str:
     return next((side for side in sides if side != "other"), "other" if sides else "")
 
 
+def _of_trade(part: Part) -> str:
+    """ "a shotfirer at the colliery": who is described by a trade that no list holds works in it."""
+    last = "" if part.head or not part.text.startswith(("a ", "an ")) else _core(part.text).lower().rpartition(" ")[2]
+    public = mapping("person_nouns", "kind").get(last) == "public"
+    return "worker" if last and not public and is_person(re.sub("mans$", "men", f"{last}s")) else part.side
+
+
 def _organisation(part: Part) -> str:
     """ "the car-makers", "city": a body that the description itself is."""
     words = _core(part.text).lower().replace("-", "").split()
@@ -227,7 +234,7 @@ _RULES: tuple[Callable[[Part], str], ...] = (
     _of_nation,
     _of_owner,
     _organisation,
-    attrgetter("side"),
+    _of_trade,
 )
 
 

@@ -108,12 +108,8 @@ def slug(name: str) -> str:
 def _in_ascii(name: str) -> str:
     """Write letters of other alphabets by their names: "Ł" is "L", "И" is "I", "Γ" is "GAMMA"."""
     plain = [char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)]
-    return "".join(char if char.isascii() or not char.isalpha() else _spelled(char) for char in plain)
-
-
-def _spelled(char: str) -> str:
-    words = unicodedata.name(char, "X").partition(" WITH ")[0].split()
-    return words[-1]
+    told = (char if char.isascii() or not char.isalpha() else unicodedata.name(char, "X") for char in plain)
+    return "".join(name.partition(" WITH ")[0].split()[-1] if len(name) > 1 else name for name in told)
 
 
 def is_site(name: str) -> bool:

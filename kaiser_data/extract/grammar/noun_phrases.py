@@ -127,13 +127,8 @@ def is_plural(word: str) -> bool:
     """
     if word in mapping("irregular_plurals", "singular"):
         return True
-    return (
-        len(word) > 2
-        and word[-1] == "s"
-        and word[-2].isalnum()
-        and word[-2:] not in ("ss", "us", "is")
-        and word not in terms("word_shapes", shape="no_plural")
-    )
+    in_s = word[-1:] == "s" and word[-2:-1].isalnum() and word[-2:] not in ("ss", "us", "is")
+    return len(word) > 2 and (in_s or word.endswith("men")) and word not in terms("word_shapes", shape="no_plural")
 
 
 _IN_ES = re.compile(r"(?:[cs]h|ss|x|zz|o)es$")
@@ -150,13 +145,16 @@ def singular(word: str) -> str:
         return irregular
     if not is_plural(word):
         return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
+    for end, one in ("men", "man"), ("ies", "y"):
+        if word.endswith(end) and len(word) > 4:
+            return word[:-3] + one
     if _IN_ES.search(word):
         return word[:-2]
     return word[:-1]
 
 
+# "coworker", "subcontractor", "nonmember"
+_PREFIX = re.compile(r"^(?:co|sub|non|ex|anti|pro|under)(?=.{4})-*")
 _PERSON_SHAPE = re.compile(r"(?:ists?|[a-z]{3}(?:ers|ees|ors|ians|men)|[a-z]{3}(?:persons|people|folk))$")
 
 
@@ -167,7 +165,7 @@ def is_person(word: str) -> bool:
     (True, False, True, False)
     """
     last, kinds = word.rsplit("-", 1)[-1].rsplit("/", 1)[-1], mapping("person_nouns", "kind")
-    for form in (singular(word), last, singular(last), _unprefixed(singular(last))):
+    for form in (singular(word), last, singular(last), _PREFIX.sub("", singular(last))):
         if form in kinds:
             return kinds[form] != "thing"
     word = last
@@ -184,14 +182,6 @@ def names_people(phrase: str, head: str) -> bool:
     if len(words) == 2 and mapping("person_nouns", "kind").get(f"{words[0]} {singular(words[1])}") == "person":
         return True
     return is_person(head)
-
-
-def _unprefixed(word: str) -> str:
-    """Cut what may stand before a role: "coworker", "subcontractor", "nonmember"."""
-    for prefix in ("co", "sub", "non", "ex", "anti", "pro", "under"):
-        if word.startswith(prefix) and len(word) > len(prefix) + 3:
-            return word[len(prefix) :].lstrip("-")
-    return word
 
 
 def _bare(word: str) -> str:

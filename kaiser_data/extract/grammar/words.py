@@ -44,7 +44,8 @@ def all_forms(phrase: str) -> tuple[str, ...]:
 def _forms(lemma: str) -> dict[str, tuple[str, ...]]:
     if lemma == "be":
         return _BE
-    irregular, past = _irregular().get(lemma), _regular_past(lemma)
+    ends = (lemma + "d",) if lemma.endswith("e") else (lemma[:-1] + "ied",) if _Y.fullmatch(lemma) else ()
+    irregular, past = _irregular().get(lemma), ends or tuple(stem + "ed" for stem in _stems(lemma))
     return {
         "base": (lemma,),
         "s": (_third(lemma),),
@@ -61,12 +62,6 @@ _BE = {
     "participle": ("been",),
     "ing": ("being",),
 }
-
-
-def _regular_past(lemma: str) -> tuple[str, ...]:
-    if lemma.endswith("e"):
-        return (lemma + "d",)
-    return (lemma[:-1] + "ied",) if _Y.fullmatch(lemma) else tuple(stem + "ed" for stem in _stems(lemma))
 
 
 def _stems(lemma: str) -> tuple[str, ...]:
