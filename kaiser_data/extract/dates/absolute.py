@@ -138,16 +138,11 @@ def choose_year(context: Context, month: int, day: int, start: int, end: int, si
     if side and side["side"].lower() in ("this", "current"):
         return context.today.year
     if turn in ("", "0"):
-        turn = _turn(context.text, start, end)
+        # Of a past right before a date, what "was called off" may have been ahead or not.
+        did = _did().search(context.text, max(0, start - 28), start)
+        turn = "" if _undone().match(context.text, end) else "did" if did else tense_at(context.text, start, end)
     latest = context.today + timedelta(days=_LATEST[turn][not day])
     return latest.year - ((month, day or 15) > (latest.month, latest.day))
-
-
-def _turn(text: str, start: int, end: int) -> str:
-    """Say which way the verb beside a date looks; what "was called off" may have been ahead or not."""
-    if _undone().match(text, end):
-        return ""
-    return "did" if _did().search(text, max(0, start - 28), start) else tense_at(text, start, end)
 
 
 @cache
@@ -218,7 +213,7 @@ def read_slashed(context: Context, core: re.Match) -> Found | None:
     """
     numbers = [int(part) for part in re.split(r"[/.]", core[0])]
     led = expression("weekday_before").search(context.before(core.start()))
-    told_so = "dmy" if "." in core[0] else "ymd" if numbers[0] > 31 else "mdy dmy"
+    told_so = "ymd" if numbers[0] > 31 else "dmy" if "." in core[0] else "mdy dmy"
     orders = ["md"] if len(numbers) == 2 else told_so.split()
     readings = set()
     for order in orders:

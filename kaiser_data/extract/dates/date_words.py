@@ -120,20 +120,18 @@ def number(word: str) -> int | None:
 @cache
 def core() -> re.Pattern:
     """Match the word that every date expression turns on, no letter before it; `kind_of` says which kind it is."""
-    return re.compile(rf"(?<![^\W\d_])(?:{prefix_tree(_core_words())}(?![a-z])|{_NUMERIC})")
+    words = {form for term, kind in _kinds().items() for form in (term, f"{term}s" if kind == "unit" else term)}
+    return re.compile(rf"(?<![^\W\d_])(?:{prefix_tree(words)}(?![a-z])|{_NUMERIC})")
 
 
 _DAY = r"(?:0[1-9]|[12]\d?|3[01]?|[4-9])"
 _NUMERIC = (
-    rf"(?:1[5-9]|20)\d\d/\d{{1,2}}/\d{{1,2}}(?!\d)|{_DAY}/\d{{1,2}}/(?:\d\d)?\d\d(?![\d/])|{_DAY}\.\d{{1,2}}\.\d{{4}}(?!\d)"
+    rf"(?:1[5-9]|20)\d\d(?:/\d{{1,2}}/|\.\d{{1,2}}\.)\d{{1,2}}(?!\d)|{_DAY}/\d{{1,2}}/(?:\d\d)?\d\d(?![\d/])|{_DAY}\.\d{{1,2}}\.\d{{4}}(?!\d)"
     rf"|(?:(?<=day,\s)|(?<=day\s)|(?<=day\s\()|(?<=\bon\s)){_DAY}/\d{{1,2}}(?![\d/%])"
+    rf"|(?:(?<=\bfrom\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\d\sto\s)){_DAY}/[123]\d(?![\d/%])"
     r"|(?:(?<=the\s)|(?<=\bon\s))(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w)"
     r"|(?:1[5-9]|20)\d\d(?!\d|[.,]\d)|['’]\d\d(?!\d)"
 )
-
-
-def _core_words() -> set[str]:
-    return {form for term, kind in _kinds().items() for form in (term, f"{term}s" if kind == "unit" else term)}
 
 
 @cache
@@ -213,7 +211,7 @@ _EXPRESSIONS = {
     "day_after_month": (
         r"(?:\s*|-)(?P<day>{day}){th}(?![\d%]|[:.,]\d)(?!\s*[ap]\.?m\b)"
         r"(?:\s*(?:-|–|—|to|through)\s*(?P<last>{day}){th}(?![\d%]|[:.,]\d)(?=[,.;:)]|\s+(?:{year}|[a-z])|\s*$))?"
-        r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d))?(?:,?\s+(?:(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b|the\s+year\s+(?P<before_last>before\s+last\b)))?"
+        r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d)|,?\s+['’](?P<short>\d\d)\b)?(?:,?\s+(?:(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b|the\s+year\s+(?P<before_last>before\s+last\b)))?"
     ),
     "year_after_month": (
         r"(?:(?:\s*,?\s*(?:of\s+)?|-)(?P<year>{year})(?![\d,]\d)|-(?P<short>\d\d)(?![\d-]|\s+{month})|,?\s+(?:of\s+)?(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)"
@@ -253,7 +251,7 @@ _EXPRESSIONS = {
         |\b(?:[Tt]he\s+)?(?P<ordinal>{ordinal})[-\s]+(?:fiscal\s+|fiscal-)?)
         (?P<the>\b[Tt]he\s+)?\Z""",
     "unit_after": r"""
-        (?:[-\s]+(?P<direction>ago|earlier|later|before\s+last|from\s+now|hence|previously|after\s+next|prior|before(?=\s*[.,;)]))\b(?:\s+(?:quarter|period)\b)?
+        (?:[-\s]+(?P<direction>ago|earlier|later|before\s+last|from\s+now|hence|previously|after\s+next|prior|before(?=\s*[.,;)]|\s+that\b))\b(?:\s+(?:quarter|period)\b)?
         |[-\s]+(?P<relation>before|after|since|following)\b
         |\s+(?:of|in|(?:that\s+)?{turned})\s+(?:fiscal\s+|the\s+year\s+)?(?P<year>{year})(?!\d)
         |,?\s+(?P<plain>{year})(?![\d,])

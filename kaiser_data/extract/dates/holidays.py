@@ -11,7 +11,7 @@ from dateutil.easter import easter
 
 from kaiser_data.extract.dates.absolute import choose_year, is_sided
 from kaiser_data.extract.dates.date_words import Context, Found, expression, values
-from kaiser_data.extract.dates.values import nth_weekday
+from kaiser_data.extract.dates.values import nth_weekday, span
 from kaiser_data.rows import fold
 
 _WEEKDAYS = {"Mon": 0, "Tue": 1, "Thu": 3, "Sun": 6}
@@ -28,7 +28,12 @@ def read_holiday(context: Context, core: re.Match) -> Found | None:
     this = holiday_of(told, context.today.year)
     year = year or choose_year(context, this.month, this.day, start, core.end(), side)
     start -= len(side[0]) if is_sided(side) else 0
-    return Found(start, end, "day", holiday_of(told, year).isoformat(), "holiday")
+    day = holiday_of(told, year)
+    if context.text.startswith(" weekend", end):  # "on Labor Day weekend"
+        saturday = day + timedelta(days=(1 - day.weekday()) % 7 - 3)
+        value = span(min(day, saturday), max(day, saturday + timedelta(days=1)))
+        return Found(start, end + len(" weekend"), "interval", value, "holiday")
+    return Found(start, end, "day", day.isoformat(), "holiday")
 
 
 def holiday_of(told: list[str], year: int) -> date:

@@ -21,22 +21,18 @@ _NEAR = 400
 # "in recent days" says no more than so many days, or the months of so many weeks or months, up to the text's own.
 _RECENT = {"day": 7, "week": 2, "month": 3}
 _OF_WEEK = re.compile(r"\s+(?:of\s+)?(next|this|last)\s+week\b", re.IGNORECASE)
+_BEFORE_THAT = re.compile(r"\s+before\s+that\b")
 _WEEK_ON = re.compile(r"\b(next|this|last)\s+week\s+(?:on\s+)?\Z", re.IGNORECASE)
 
 
 def read_relative(context: Context, core: re.Match) -> Found | None:
     """Read `yesterday`, `today`, `this morning`, `last night`, `tomorrow`."""
-    if core[0][0].isupper() and not _opens_sentence(context, core.start()):
-        return None
+    before = context.before(core.start()).rstrip(" “‘\"'(*_#")
+    if core[0][0].isupper() and before and before[-1] not in ".!?\n:;—–|":
+        return None  # in mid-sentence a capital makes a name of it: "USA Today"
     shifts = values("relative")[" ".join(core[0].lower().split())].split()
     first, last = ((context.today + int(shift) * _DAY).isoformat() for shift in (shifts[0], shifts[-1]))
     return Found(*core.span(), "day", within(first, last), "relative-day")
-
-
-def _opens_sentence(context: Context, start: int) -> bool:
-    """In mid-sentence a capital makes a name of it: "USA Today"."""
-    before = context.before(start).rstrip(" “‘\"'(*_#")
-    return not before or before[-1] in ".!?\n:;—–|"
 
 
 def read_weekday(context: Context, core: re.Match) -> Found | None:
@@ -52,6 +48,9 @@ def read_weekday(context: Context, core: re.Match) -> Found | None:
         sunday = on_weekday(context.today, 6, future=False) + 7 * int(values("side")[told[1].lower()]) * _DAY
         edges = (start, told.end()) if of_week else (start - len(told[0]), end)
         return Found(*edges, "day", on_weekday(sunday, weekday, future=True).isoformat(), "of-week")
+    before = _reference(context, start) if (that := _BEFORE_THAT.match(context.text, end)) else None
+    if before:  # "the Friday before that"
+        return Found(start, that.end(), "day", on_weekday(before - _DAY, weekday, future=False).isoformat(), "distance")
     day, rule = _weekday(context, weekday, word, start, end)
     return Found(start - (len(side[0]) if side else 0), end, "day", day.isoformat(), rule)
 
@@ -67,9 +66,14 @@ def _weekday(context: Context, weekday: int, side: str, start: int, end: int) ->
 
 
 _NTH_ALONE = re.compile(
-    r"\s+of\s+(?P<side>last|this|next)\s+month\b|(?=\s*(?:[.,;:)—–]|\Z)|\s+(?:at|when|after|before)\b)"
+    r"\s+of\s+(?P<side>last|this|next)\s+month\b"
+    r"|(?=\s*(?:[.,;:)—–]|\Z)|\s+(?:(?:at|when|after|before)\b|(?:to|until|through|and)\s+the\s+\d))"
 )
-_ON_THE = re.compile(r"\b(?:on|by|until|till|since|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_ON_THE = re.compile(
+    r"\b(?:on|by|until|till|since|from|between|(?:morning|afternoon|evening|night)\s+of|\d[a-z]{2}\s+(?:to|through|and))"
+    r"\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 
 
 def read_nth(context: Context, core: re.Match) -> Found | None:
@@ -127,15 +131,15 @@ def _read(context: Context, unit: Unit) -> Reading | None:
 
 def _is_counted(unit: Unit) -> bool:
     """Tell whether units are counted from a day: "two weeks ago", "the week before last"."""
-    if unit.direction in ("", "before", "before last"):
-        return bool(unit.direction)
-    return bool(unit.count) or unit.after[0][0] == "-"
+    is_alone = unit.direction in ("before", "before last", "after next")
+    return is_alone or bool(unit.direction and (unit.count or unit.after[0][0] == "-"))
 
 
 def _counted(context: Context, unit: Unit) -> str:
     """`two years ago` is a year, `three weeks ago` a week, `four days later` a day, counted from a day or date."""
     sign = -1 if unit.direction in ("ago", "earlier", "previously", "prior", "before", "before last") else 1
-    count = 2 if unit.direction == "before last" else unit.count or 1
+    # The weekend that is over is the last.
+    count = 1 + (unit.name != "weekend") if " " in unit.direction.replace("from now", "") else unit.count or 1
     if unit.name == "year" and (quarter := quarter_told(context, unit.start)):
         return f"{int(quarter[:4]) + sign * count:04d}{quarter[4:]}"
     reference: date | None = context.today
