@@ -79,7 +79,9 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
         end = start + digits.index(" ")  # "On March 4 500 porters stayed away"
         return end, lowered[start:end]
     # "3,5 percent" and "€12,50" have one, lists have none: "3, 5 or 7 percent", "pages 3,5".
-    money = _COMMA_BEFORE.search(lowered, max(0, start - 4), start)
+    money = _COMMA_BEFORE.search(lowered, max(0, start - 4), start) or (
+        decimal and _SUM_NEXT.match(lowered, decimal.end())
+    )
     if decimal and decimal.end() > end and (money or _PERCENT_NEXT.match(lowered, decimal.end())):
         end, digits = decimal.end(), decimal.group().replace(",", ".")
         if lowered[start - 1 : start] == "$" and digits.endswith(".00"):
@@ -88,6 +90,10 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     return end, digits.replace(".", "") if digits.count(".") > 1 else digits
 
 
+# "13,20 euros", "2,5 million"
+_SUM_NEXT = Pattern(
+    lambda: rf"\s{prefix_tree(terms('units', measure='money') - {'dollar', 'dollars'})}\b|(?<=,\d)\s(?:m|b|tr)illion\b"
+)
 # Match the month before a number, which is then a day of it.
 _AFTER_MONTH = Pattern(lambda: rf"\b{prefix_tree(term.lower() for term in terms('date_words', kind='month'))}\s\Z")
 

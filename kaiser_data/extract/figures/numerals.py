@@ -39,6 +39,8 @@ def _numeral() -> re.Pattern:
     """One pattern for all that can open a numeral; its groups name the reader that goes on from there."""
     small, scale = _small(), prefix_tree(terms("number_words", kind="scale"))
     great = rf"(?:{SPACE}(?:{scale})\b)"
+    # Before digits no letter stands and no digit, but a currency ("AUD1.5m", "$US160").
+    codes = "".join(sorted(rf"|(?<={re.escape(code)})" for code in terms("currencies") if code[-1].isalpha()))
     words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
     point = rf"(?:\spoint(?:\s(?:zero|{small}))+(?:\s(?:{scale})\b)?)"
     rest = rf"(?:[\s-](?:and[\s-])?(?:an?|one)[\s-](?:half|quarter)\b(?:\s(?:{scale}))?)"
@@ -47,7 +49,7 @@ def _numeral() -> re.Pattern:
     fraction = prefix_tree(terms("number_words", kind="fraction"))
     spans = prefix_tree(terms("units", measure="duration"))
     return re.compile(
-        rf"(?=\d){_touching()}(?P<digits>{DIGITS})|(?<!\w)(?:(?P<part>(?:(?:(?:an?|one|two|three|four)[\s-])?(?:{fraction})[\s-](?:of[\s-])?(?:an?[\s-])?)(?:{scale}))\b(?!s)"
+        rf"(?=\d)(?:(?<!\w){codes})(?P<digits>{DIGITS})|(?<!\w)(?:(?P<part>(?:(?:(?:an?|one|two|three|four)[\s-])?(?:{fraction})[\s-](?:of[\s-])?(?:an?[\s-])?)(?:{scale}))\b(?!s)"
         rf"|(?P<words>(?:zero(?=\spoint)|{words})(?:{point}|{rest})?)\b"
         rf"|(?P<article>an?\s(?:{scale})(?:\sand\s(?:{small}|an?\s(?:half|quarter)))?)\b"
         rf"|(?P<vague>(?:{vague})\s(?:{scale})s?(?:\s(?:{scale}))?)\b"
@@ -56,12 +58,6 @@ def _numeral() -> re.Pattern:
         rf"|(?P<sign>{prefix_tree(terms('number_words', kind='sign'))})"
         rf"|(?P<bare>(?:an?|another)(?=\s+(?:{spans})\b(?!-to-|-long))|(?<!-)(?=(?:{'|'.join(_LONG)})-?long\b)))"
     )
-
-
-def _touching() -> str:
-    """Say what may stand before digits: no letter and no digit, but a currency ("AUD1.5m", "$US160")."""
-    codes = {code for code in terms("currencies") if code[-1].isalpha()}
-    return rf"(?:(?<!\w){''.join(sorted(rf'|(?<={re.escape(code)})' for code in codes))})"
 
 
 @cache

@@ -134,7 +134,9 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
                 replace(one, end=two.end, numeral=replace(one.numeral, value=value, form="words"))
             ]
         elif _SHARES.fullmatch(gap):
-            if _shares_currency(one, two, gap):
+            # "$18-22", "$3–4 million", but "$5 and 300 clerks"
+            bare = one.measure == "money" and not one.link and not two.measure and two.numeral.form == "digits"
+            if bare and one.numeral.value < two.numeral.value and _TO.fullmatch(gap):
                 two = operands[number + 1] = replace(two, measure="money", unit=one.unit)
             operands[number] = _share(one, two, gap)
     return operands
@@ -146,13 +148,8 @@ def _part_of(one: Operand, two: Operand, gap: str) -> float:
         return 0
     if (one.unit, two.unit) == ("hour", "minute"):
         return 1 / 60
-    return two.factor if one.measure == "money" and two.unit == one.unit and two.factor < one.factor else 0
-
-
-def _shares_currency(one: Operand, two: Operand, gap: str) -> bool:
-    """Tell a range whose first end alone has a currency: "$18-22", "$3–4 million", but "$5 and 300 clerks"."""
-    bare = one.measure == "money" and not one.link and not two.measure and two.numeral.form == "digits"
-    return bare and one.numeral.value < two.numeral.value and bool(_TO.fullmatch(gap))
+    is_small = two.unit in (one.unit, "USD") and two.factor < one.factor  # "two euros and 40 cents"
+    return two.factor if one.measure == "money" and is_small else 0
 
 
 def _share(one: Operand, two: Operand, gap: str) -> Operand:
@@ -160,7 +157,7 @@ def _share(one: Operand, two: Operand, gap: str) -> Operand:
     numeral, scale = one.numeral, two.numeral.scale
     if scale > numeral.scale == 1 and numeral.value < 1000 and one.measure in ("", two.measure):
         numeral = replace(numeral, value=numeral.value * scale, scale=scale)
-    elif gap in ("-", "–") and scale == 1 and numeral.value < min(100, two.numeral.value / 1000):
+    elif gap in ("-", "–", " and ") and scale == 1 and numeral.value < min(100, two.numeral.value / 1000) <= 1000:
         numeral = replace(numeral, value=numeral.value * 1000)
     if one.measure or not two.measure or (two.measure == "percent" and numeral.value >= 1000):
         return replace(one, numeral=numeral)
