@@ -87,7 +87,7 @@ _BARE_SUBJECT = re.compile(
     r"(?:he|she|it|they|we|I|you|there|this|these|those|that|the|an?|his|her|"
     r"its|their|our|my|some|many|most|all|both|no|every|"
     r"any|such|nearly|about|more|only|one|two|three|four|\$?\d|[A-ZÀ-Þ“\"]|[a-z]+s\b|"
-    r"[a-z-]+\s(?:[a-z]+s|had|will|would|could|can|may|might|must|should|cannot)\b|[a-z]+ing\b|if|when|while|because|despite|after|under|"
+    r"[a-z-]+\s[a-z]+s\b|(?:(?!(?:last|this|next|late|early|earlier|later|it|that|who|which|they|he|she|we|yesterday|today|also)\s)[a-z-]+\s){1,3}(?:would|will|was|is|had|has|could|may|might|must|can|should|cannot)\b|[a-z]+ing\b|if|when|while|because|despite|after|under|"
     r"in)",
 )
 _STRICT_SUBJECT = re.compile(

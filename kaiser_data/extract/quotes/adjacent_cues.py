@@ -29,7 +29,7 @@ def cue_after(quoted: Quoted) -> Claim | None:
         return quoted.claim("direct", "quote.post", cue, by) if by and is_utterance(quoted.words) else None
     if put := _as_put(quoted, cue):
         return put
-    parted = masked[mark.end - 1] in ",.!?…—" or masked.startswith(",", mark.closed + 1)
+    parted = masked[mark.end - 1] in ",.!?…—" or masked.startswith((",", " is how ", " was how "), mark.closed + 1)
     if not parted and not is_utterance(quoted.words):
         return None
     # adding that “the raise should come sooner”
@@ -93,13 +93,13 @@ def cue_before(quoted: Quoted) -> Claim | None:
     cue = quoted.earlier[-1] if quoted.earlier else None
     if not cue or any(claim.end >= cue.start for claim in quoted.before if claim.kind != "term"):
         return None
-    subject = own_subject(quoted.sentence, cue, low_of(quoted, cue))
+    # “A rounding error,” she wrote, “but not for us.” goes on as it began.
+    begun = next((claim for claim in quoted.before[-1:] if claim.kind == "direct" and claim.cue == cue), None)
+    subject = begun.subject if begun else own_subject(quoted.sentence, cue, low_of(quoted, cue))
     if not _leads_to(quoted, cue, _source_end(quoted, cue, subject)) or (cue.passive and not subject):
         return None
     subject = subject or shared_subject(quoted.sentence, cue, quoted.before)
-    # “A rounding error,” she wrote, “but not for us.” goes on as it began.
-    goes_on = any(claim.kind == "direct" and claim.cue == cue for claim in quoted.before[-1:])
-    return quoted.claim("direct" if goes_on else spoken_kind(quoted), "quote.pre", cue, subject)
+    return quoted.claim("direct" if begun else spoken_kind(quoted), "quote.pre", cue, subject)
 
 
 def _source_end(quoted: Quoted, cue: Cue, subject: Subject | None) -> int:
@@ -120,15 +120,12 @@ def low_of(quoted: Quoted, cue: Cue) -> int:
 def _leads_to(quoted: Quoted, cue: Cue, after: int) -> bool:
     """Tell whether a cue, or the source after it, which ends at `after`, gives the floor to the marks that follow."""
     masked, opened = quoted.sentence.masked, quoted.mark.opened
-    if not _is_gap(masked, cue, after, opened) or is_beside(quoted, cue) or is_attribute(quoted, cue):
+    gap = _PRE_GAP.fullmatch(masked, after, opened) or _COLON_GAP.fullmatch(masked, cue.end, opened)
+    if not gap and cue.takes in ("tell", "ask"):
+        gap = _LISTENER_GAP.fullmatch(masked, cue.end, opened)
+    if not gap or is_beside(quoted, cue) or is_attribute(quoted, cue):
         return False
     return masked[opened - 2] in ",:" or not is_title(quoted.words)
-
-
-def _is_gap(masked: str, cue: Cue, after: int, opened: int) -> bool:
-    if _PRE_GAP.fullmatch(masked, after, opened) or _COLON_GAP.fullmatch(masked, cue.end, opened):
-        return True
-    return cue.takes in ("tell", "ask") and bool(_LISTENER_GAP.fullmatch(masked, cue.end, opened))
 
 
 _ARTICLE = re.compile(r"\b(?:the|an?|his|her|its|their|another)\s$")

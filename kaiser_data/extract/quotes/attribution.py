@@ -128,7 +128,7 @@ def _without_nobody(sentence: Sentence, claim: Claim) -> Claim | None:
 
 def _is_only_quote(report: Claim, claims: list[Claim]) -> bool:
     """A clause that is all quotation, or opens with one, is a row in marks, no indirect one."""
-    opening = [claim for claim in claims if claim.start <= report.start + 1]
+    opening = [claim for claim in claims if claim.start <= report.start + 2]
     return any(
         claim.end >= report.end - 2 or (claim.kind == "direct" and claim.end > report.start) for claim in opening
     )
@@ -150,7 +150,12 @@ def _resolve(sentences: list[Sentence], number: int, memory: Memory, claims: lis
         if subject:
             if subject not in speakers:
                 speakers[subject] = identify(memory, subject, sentence.start)
-            speaker = _in_statement(sentence, cue, speakers[subject])
+            speaker = speakers[subject]
+            # "it said in a statement": a body that nothing describes speaks by its paper.
+            paper = (
+                _IN_STATEMENT.match(sentence.masked, cue.end) if cue and speaker.plural and not speaker.role else None
+            )
+            speaker = speaker._replace(role=paper[1]) if paper and report_in(paper[1]) else speaker
         said.append(Said(start, end, kind, rule, cue, speaker, firsts.setdefault(cue.start if cue else start, start)))
         memory.told.append((start, end))
         if kind != "slogan":
@@ -158,12 +163,6 @@ def _resolve(sentences: list[Sentence], number: int, memory: Memory, claims: lis
 
 
 _IN_STATEMENT = re.compile(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
-
-
-def _in_statement(sentence: Sentence, cue: Cue | None, speaker: Speaker) -> Speaker:
-    """ "it said in a statement": a body that nothing describes speaks by its paper."""
-    paper = _IN_STATEMENT.match(sentence.masked, cue.end) if cue and speaker.plural and not speaker.role else None
-    return speaker._replace(role=paper[1]) if paper and report_in(paper[1]) else speaker
 
 
 def _going_on(sentences: list[Sentence], number: int, memory: Memory, claim: Claim, said: list[Said]) -> Said:

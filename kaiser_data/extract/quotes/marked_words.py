@@ -113,7 +113,7 @@ def _standing_alone(quoted: Quoted) -> Claim | None:
     whole = quoted.mark.opened <= quoted.sentence.start and quoted.mark.closed + 1 >= quoted.sentence.end
     if quoted.earlier or quoted.later or not whole:
         return None
-    if quoted.words.count(" ") < 3 and not is_utterance(quoted.words):
+    if quoted.words.count(" ") < 3 and not (is_utterance(quoted.words) or quoted.words.endswith(".")):
         return None
     return quoted.claim("direct", "quote.alone", goes_on=True)
 
@@ -166,6 +166,21 @@ def _under_noun(quoted: Quoted) -> Claim | None:
     return None
 
 
+_CAME = re.compile(r"[\s,]*(?:was|were|is|are|came|comes|ran|read)\s[^,.;:“”\"]{2,60}\Z")
+_WHOSE = re.compile(r"\s(?:of|from|by)\s([^,.;:“”\"]{3,60}(?:,\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}(?=[.,]))?)")
+
+
+def _noun_after(quoted: Quoted) -> Claim | None:
+    """ "“Enough,” was the reply of Ana Ruiz", "“No,” came Hale’s answer": a noun of saying behind the words."""
+    sentence, closed = quoted.sentence, quoted.mark.closed + 1
+    noun = next((noun for noun in sentence.nouns if noun.start > closed), None)
+    if not noun or not _CAME.fullmatch(sentence.masked, closed, noun.start):
+        return None
+    owner = Subject(*of.span(1)) if (of := _WHOSE.match(sentence.masked, noun.end)) else owner_of(sentence, noun)
+    kind = "direct" if is_utterance(quoted.words) else "partial"
+    return quoted.claim(kind, "quote.noun", noun, owner) if owner else None
+
+
 def _next_sentence(quoted: Quoted) -> Claim | None:
     """Marked words of some length in a sentence without a cue."""
     if quoted.words.count(" ") < 6 or not is_utterance(quoted.words):
@@ -185,6 +200,7 @@ _RULES = (
     _standing_alone,
     _governed,
     _under_noun,
+    _noun_after,
     after_label,
     _next_sentence,
 )

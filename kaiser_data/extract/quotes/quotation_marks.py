@@ -115,7 +115,8 @@ def _closing_single(text: str, start: int, end: int) -> int:
         at, before = match.start(), text[match.start() - 1]
         if at == start:
             break
-        ends_plural = before == "s" and _GOES_ON.match(text, at + 1)  # "the workers' demands"
+        # "the workers' demands", "havin' a laugh"
+        ends_plural = (before == "s" or text.endswith("in", at - 5, at)) and _GOES_ON.match(text, at + 1)
         if not ends_plural and not before.isspace():
             return at
         fallback = fallback if fallback > 0 else at
@@ -128,13 +129,18 @@ _GOES_BEFORE = re.compile(r"(?:^|[\s“\"])[A-Z][\w’'-]*\s$")
 _GOES_AFTER = re.compile(r"\s[A-Z][^\W\d_]")
 
 
-_NAMING = Pattern(lambda: rf"\b{prefix_tree(terms('naming_verbs'))}\s$")
+def naming() -> str:
+    """Give an expression for what leads to a name in marks: "known to his mates as", "goes by"."""
+    return rf"(?:known\s(?:to|in|on|around|among)\s(?:[\w’'-]+\s){{1,4}}as|{prefix_tree(terms('naming_verbs'))})"
+
+
+_NAMING = Pattern(lambda: rf"\b{naming()}\s$")
 
 
 def is_nickname(text: str, mark: Marked) -> bool:
     """Tell whether words in marks are a name: Jesús “Chuy” García, a porter known as “Doc”."""
     named = _SHORT_NAME.fullmatch(text, mark.start, mark.end)
-    if named and _NAMING.search(text[max(0, mark.opened - 24) : mark.opened]):
+    if named and _NAMING.search(text[max(0, mark.opened - 40) : mark.opened]):
         return True
     inside = _NICKNAME.fullmatch(text, mark.start, mark.end) and _GOES_AFTER.match(text, mark.closed + 1)
     return bool(inside and _GOES_BEFORE.search(text, max(0, mark.opened - 20), mark.opened))

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.descriptions import report_in
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.extract.quotes.quotation_marks import naming
+from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
 from kaiser_data.rows import fold
 
 _PARTITIVE = re.compile(r"(?:one|another|two|some|many|most|several|both|others|all)(?:\sof\sthem)?$", re.IGNORECASE)
@@ -34,7 +35,7 @@ class Wording(NamedTuple):
 
 
 # Match what is no part of a description: "a porter known as “Doc”".
-_NAMED = Pattern(lambda: rf"\s{prefix_tree(terms('naming_verbs'))}\s[“\"‘'].*", re.DOTALL)
+_NAMED = Pattern(lambda: rf"\s{naming()}\s[“\"‘'].*", re.DOTALL)
 
 
 def read_wording(words: str) -> Wording:

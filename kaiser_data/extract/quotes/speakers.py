@@ -258,14 +258,13 @@ def _organisation(memory: Memory, subject: Subject, words: str) -> Speaker:
     if told_of := (they and _new_subject(memory, subject, spoken)) or _group_told_of(memory, subject, they):
         return told_of
     # "it" is no person and no group of people
-    is_it = spoken and spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role)
-    if spoken and (they or is_it):
+    if spoken and (they or (spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role))):
         return spoken.at(subject)._replace(plural=True)
     for naming in memory.cast.before(subject.start, 30):
         named = naming.kind not in ("person", "place") and naming.actor_id in memory.cast.members
         if named and memory.masked[naming.start] != "x":
             return memory.actor(subject, naming.actor_id)
-    return Speaker(*subject, words, plural=True)
+    return _person(memory, subject, words) if they else Speaker(*subject, words, plural=True)  # "Robin Vale … they"
 
 
 def _group_told_of(memory: Memory, subject: Subject, they: bool) -> Speaker | None:

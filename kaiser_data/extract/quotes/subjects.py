@@ -128,7 +128,7 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
 
 
 _DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
-_MARKS_BEFORE = frozenset(",)]—.;:!?")
+_MARKS_BEFORE = frozenset(",)]—;:!?")  # a full stop inside a sentence is an abbreviation's: "Hale Foods Ltd. said"
 
 
 def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -166,7 +166,12 @@ def _last_comma(masked: str, start: int, end: int) -> int:
     """Find the comma after which the subject stands: not one inside a list of trades."""
     at = masked.rfind(", ", start, end)
     while at > start:
-        if not _LISTED.match(masked, at + 2, end) or FINITE.search(masked, start, end):
+        # "On Friday, Ana Ruiz and Al Moss said"
+        if (
+            not _LISTED.match(masked, at + 2, end)
+            or _PREPOSITION.match(masked, start)
+            or FINITE.search(masked, start, end)
+        ):
             return at + 2
         at = masked.rfind(", ", start, at)
     return start
