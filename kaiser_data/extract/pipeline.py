@@ -211,9 +211,5 @@ def repointed(table: str, rows: list[Row], actor_ids: Ids, event_ids: Ids = Mapp
     pointers = [(key, actor_ids) for key in ACTOR_KEYS.get(table, ())] if actor_ids else []
     if event_ids and table in ("mentions", "figures"):
         pointers.append(("event_id", event_ids))
-    return [_pointed(row, pointers) for row in rows] if pointers else rows
-
-
-def _pointed(row: Row, pointers: list[tuple[str, Ids]]) -> Row:
-    keys = {key: ids[old] for key, ids in pointers if (old := getattr(row, key)) in ids}
-    return replace(row, **keys) if keys else row
+    keys = [{key: ids[old] for key, ids in pointers if (old := getattr(row, key)) in ids} for row in rows]
+    return [replace(row, **new) if new else row for row, new in zip(rows, keys, strict=True)]

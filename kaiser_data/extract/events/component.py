@@ -30,7 +30,8 @@ from kaiser_data.rows import Event, Mention, Source, fold, row_id
 def annotate(doc: Doc) -> Doc:
     """Mark the triggers of the events that a Doc tells: `doc.spans["triggers"]`."""
     require(doc, "kaiser_events", "kaiser_layout", "kaiser_actors", "kaiser_dates")
-    mark(doc, "triggers", _marks(keep(doc, "cases", _find(doc))))
+    told = sorted((t for case in keep(doc, "cases", _find(doc)) for t in case.tellings), key=lambda t: t.trigger.start)
+    mark(doc, "triggers", ((*t.trigger[:2], t.type, t.when.value, t.trigger.rule) for t in told))
     return doc
 
 
@@ -48,11 +49,6 @@ def cases_of(doc: Doc) -> list[Case]:
 
 
 Doc.set_extension("kaiser_events", getter=cases_of, force=True)
-
-
-def _marks(cases: list[Case]) -> Iterator[tuple[int, int, str, str, str]]:
-    told = sorted((t for case in cases for t in case.tellings), key=lambda t: t.trigger.start)
-    yield from ((t.trigger.start, t.trigger.end, t.type, t.when.value, t.trigger.rule) for t in told)
 
 
 def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:

@@ -67,7 +67,7 @@ def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], 
     """Find the event that a clause goes on telling, among those of its type."""
     same = [case for case in reversed(alike) if _may_meet(case, telling, anchor_last)]
     for case in same:
-        if _in_same_words(case, telling) or _both_go_on(case, telling):
+        if _in_same_words(text, case, telling) or _both_go_on(case, telling):
             return case
     if telling.when.value:
         return _home_of_dated(text, telling, same)
@@ -78,13 +78,15 @@ def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], 
     return _home_of_undated(text, telling, same, dated, anchor_last)
 
 
-def _in_same_words(case: Case, telling: Telling) -> bool:
-    """Tell whether a clause has its event's noun, or is the very clause that told it last."""
+def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
+    """Tell whether a clause has its event's noun, or is the very clause that told it last and no other on its day."""
     last, is_dated = case.tellings[-1], bool(telling.when.value)
     is_same = (last.start, last.end) == (telling.start, telling.end) and case.type != "other"
-    if last.trigger.noun != telling.trigger.noun and not is_same:
+    is_other = last.trigger.noun != telling.trigger.noun
+    if is_other and not is_same:
         return False
-    return not is_dated or case.lasts or not case.recent_dates() or is_compatible(case, telling)
+    is_free = not is_dated or (case.lasts and not (is_other and _is_indefinite(text, telling)))
+    return is_free or not case.recent_dates() or is_compatible(case, telling)
 
 
 def _both_go_on(case: Case, telling: Telling) -> bool:
@@ -124,9 +126,14 @@ def _home_of_undated(
     if telling.type in LASTING and _is_set_apart(text, telling) and not _may_be_retold(telling, same):
         return None
     same = [case for case in same if case.tellings[0].sense != "join"]
-    near = (case for case in same if _is_near(case, telling))
+    near = (case for case in same if _is_told_on(case, telling, same))
     recent = (case for case in same if not is_old(case, anchor_last))
     return next(near, None) or next(recent, None)
+
+
+def _is_told_on(case: Case, telling: Telling, same: list[Case]) -> bool:
+    """Tell whether an event was told just before, in a clause of its own: not "dismissed over a warning strike"."""
+    return _is_near(case, telling) and sum(t[:2] == case.tellings[0][:2] for c in same for t in c.tellings) == 1
 
 
 def _may_be_retold(telling: Telling, same: list[Case]) -> bool:

@@ -34,7 +34,8 @@ _THAT_BEGAN = re.compile(
 )
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
-_WHEN = re.compile(r"[,\s]+(?:when|as|while)\s")
+_THEY = re.compile(r"\s+(?=(?:they|we|he|she|it)\s)")
+_WHEN = re.compile(rf"[,\s]+(?:when|as|while)\s|{_THEY.pattern}")
 # "Today's notice means a strike is possible": the day is that of the notice alone.
 _OWNED = re.compile(r"[’']s\s+(?:[\w-]+\s+){0,3}")
 _OPENS = Pattern(
@@ -145,7 +146,9 @@ def find_when(
 
 def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[list[Dated], list[Dated]]:
     """Give the dates of a sentence that are of no other verb, and those of them that open it."""
-    free = [d for d in dates if not (d.bound_to and _is_of_other(d.bound_to, trigger))]
+    # "voted to reject a tentative agreement reached Sept. 8": the day is that of the other verb
+    bound = [d for d in dates if d.bound_to and not d.bound_to[0] < trigger.end <= d.bound_to[1] + 1]
+    free = _without(dates, [d for d in bound if d.bound_to[1] != trigger.noun[1] and d.bound_to[0] > trigger.last])
     if trigger.word.startswith(("striking", "on strike")):  # "met today with crews on strike": the day they met
         return [d for d in free if d.kind in ("since", "until")], []
     opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, first, d.start)]
@@ -199,12 +202,6 @@ def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dat
     return meant._replace(value=week_before) if decision <= week_before else meant
 
 
-def _is_of_other(word: tuple[int, int], trigger: Trigger) -> bool:
-    """In "voted to reject a tentative agreement reached Sept. 8" the day is that of the other verb."""
-    start, end = word
-    return not start < trigger.end <= end + 1 and end != trigger.noun[1] and start > trigger.last
-
-
 def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end."""
     noun = trigger.noun[1]
@@ -246,7 +243,7 @@ def each_date(text: str, first: When, dates: list[Dated], lasts: bool) -> list[W
     for dated in dates:
         if dated.start < last.end or dated.is_said:
             continue
-        if not _BETWEEN.fullmatch(text, last.end, dated.start):
+        if not _BETWEEN.fullmatch(text, last.end, dated.start) or _THEY.match(text, dated.end):
             break
         last = When(dated.value, dated.start, dated.end, "clause", dated.kind)
         block = _as_block(row[-1], last, _WEEK if lasts else 2)

@@ -19,7 +19,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.event_types import LASTING
-from kaiser_data.extract.events.cases import NO_DATE, Telling, Trigger, When
+from kaiser_data.extract.events.cases import NO_DATE, Telling, Trigger
 from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date, find_when, read_dates
 from kaiser_data.extract.events.told_nouns import Stretch, find_strike_verbs, find_told_nouns
 from kaiser_data.extract.events.trigger_words import classes, find_nouns, nouns_of
@@ -82,7 +82,9 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterato
     if not trigger:
         return
     when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates, anchor)
-    if trigger.sense == "size" or _is_of_other_verb(when, trigger, modal, anchor):
+    # "met on Monday to back plans to close the mill": a past day is that of the verb before
+    led = when.value and modal and modal[0].strip() == "to" and when.end <= trigger.start
+    if trigger.sense == "size" or (led and edtf_bounds(when.value).last <= anchor):
         when = NO_DATE
     if tells_nothing(TriggerInClause(text, trigger, clause, sentence.edges, sentence.label, modal, when)):
         return
@@ -91,13 +93,6 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterato
     row = each_date(text, when, sentence.dates, trigger.type in LASTING) if is_own else [when]
     for one in row:
         yield Telling(*clause, trigger, trigger.type, trigger.sense, status, one, *sentence[:2], said_on)
-
-
-def _is_of_other_verb(when: When, trigger: Trigger, modal: re.Match | None, anchor: str) -> bool:
-    """Tell whether a past day is that of the verb before: "met on Monday to back plans to close the mill"."""
-    if not when.value or not modal or modal[0].strip() != "to":
-        return False
-    return when.end <= trigger.start and edtf_bounds(when.value).last <= anchor
 
 
 def _clause(text: str, trigger: Trigger, sentence: Reach) -> tuple[int, int]:

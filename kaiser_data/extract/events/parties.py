@@ -45,7 +45,7 @@ class Scene:
         workers = _workers(self.cast)
         self.unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
         self.employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
-        self._places = _find_places(self.text, namings)
+        self._places = [naming for naming in namings if _is_place(self.text, naming)]
         self.union = self._only_local() or self.union
 
     def _only_local(self) -> str:
@@ -96,10 +96,6 @@ class Scene:
         """Give the names of places, and of sites of employers, that open in `start:end`."""
         first = bisect_left(self._places, (start,))
         return self._places[first : bisect_left(self._places, (end,), first)]
-
-
-def _find_places(text: str, namings: list[Naming]) -> list[Naming]:
-    return [naming for naming in namings if _is_place(text, naming)]
 
 
 def _is_place(text: str, naming: Naming) -> bool:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.events.cases import Trigger
-from kaiser_data.extract.events.trigger_words import classes, has_noun_between, nouns_between, types
+from kaiser_data.extract.events.trigger_words import classes, has_noun_between, nouns_between, nouns_of, types
+from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
@@ -33,6 +34,8 @@ _NOT_TOLD = Pattern(
     r"|\b(?:before|since|until|during|after)\s+(?!an?\s)(?:[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
+# "Parliament debated the strike on Monday": the day is that of another verb
+_OF_VERB = re.compile(r"\b[a-z]{3,}ed\s+(?:the|their|its|this|that)\s+(?:[a-z-]+\s+){0,2}\Z")
 _APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before|following|during|amid|since|because)\b")
 
 
@@ -166,7 +169,7 @@ def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[
     index = bisect_left(dates, (end,))
     at = dates[index][0] if index < len(dates) else len(text)
     if _TO_DATE.fullmatch(text, end, at) and not has_noun_between(nouns, end, at):
-        return True
+        return not _OF_VERB.search(text[max(0, start - 40) : start])
     own = r"['’]s?\s+(?:[\w’'-]+\s+){0,4}|\s+(?:[a-z-]+\s+)?"  # "Friday's 24-hour nurses' strike", "a May strike"
     return index > 0 and bool(re.fullmatch(own, text[dates[index - 1][1] : start]))
 
@@ -192,17 +195,31 @@ _STRIKE = re.compile(
     r"(?:strike|struck)(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)"
     r"|struck(?=\s+(?:during|before|until|when|while)\b|(?P<dated>\s))"
 )
-_STRIKERS = re.compile(r"\b(?!(?:this|its|his|as|was|is|has)\b)[A-Za-z]+(?:s|men|women|people|staff)\s+\Z")
+_STRIKERS = re.compile(
+    r"\b(?!(?:this|its|his|as|was|is|has)\b)(?:[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7})\s+\Z"
+)
+
+
+@cache
+def _employer_and_day() -> re.Pattern:
+    """Match whom bakers "struck" and what leads to the day: " the mill on"."""
+    places = prefix_tree(nouns_of("workplace"))
+    return re.compile(
+        rf"\s+(?:(?:the|all|its|{_NUMBER})\s+)?(?:(?:[a-z-]+\s+){{0,2}}{places}\b|[A-Z])[^.,;:“”\"]{{0,50}}"
+    )
 
 
 def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Iterator[Trigger]:
     """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse".
 
-    Where another word follows `struck`, a date must: "Millers struck Jan. 6", not "Stones struck the guards".
+    Where another word follows `struck`, a date or an employer must: not "Stones struck the guards".
     """
     for match in _STRIKE.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
         day = dates[min(bisect_left(dates, (end,)), len(dates) - 1)][0] if dates else 0
-        is_told = not match["dated"] or end < day < end + 6
-        if is_told and _STRIKERS.search(text, max(0, start - 24), start):
+        who = _STRIKERS.search(text, max(0, start - 24), start)
+        name = who[0].strip() if who else ""
+        acts = (is_person(name.lower()) or name.isupper()) and _employer_and_day().fullmatch(text, end, day)
+        is_near = end < day < end + 6 if match["dated"] else not name.isupper()
+        if name and (is_near or (match["dated"] and end < day and acts)):
             yield Trigger(start, end, (start, end), "strike", "continue", "", "strike:they strike", match[0])

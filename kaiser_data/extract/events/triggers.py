@@ -33,7 +33,7 @@ _OTHER_CLAUSE = re.compile(
 )
 # "Talks aimed at ending the strike were put off", "The ballot on the strike opened": the strike is no subject.
 _GOVERNED = Pattern(
-    r"\s(?:(?:at|of|for|by|on)\s+\w+ing|to\s+\w+|on|about|over|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z"
+    r"\s(?:(?:at|of|for|by|on|over|about)\s+\w+ing|to\s+\w+|on|about|over|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z"
 )
 _BESIDE = re.compile(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
@@ -155,12 +155,9 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     found = next((_object(text, end, nouns, noun) for noun in fitting if noun[0] >= end), None)
     if needs in ("party", "side"):
         return found  # who meets is no object
-    return _object_or_subject(text, word, line, before if _is_free(word, nouns) else [], found, edges[0])
-
-
-def _is_free(word: Found, nouns: list[Found]) -> bool:
-    """In "on strike in protest at planned job cuts" the participle is of the noun beside it."""
-    return not (word[2].endswith("ed") and nouns_between(nouns, word[1] + 1, word[1] + 2))
+    # "on strike in protest at planned job cuts": the participle is of the noun beside it
+    is_bound = word[2].endswith("ed") and nouns_between(nouns, word[1] + 1, word[1] + 2)
+    return _object_or_subject(text, word, line, [] if is_bound else before, found, edges[0])
 
 
 def _object_or_subject(

@@ -48,7 +48,7 @@ _NEGATED = Pattern(
         r"\b(?:not|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b"
         rf"(?!\s+{_verbs('factive')})(?:\s+[\w’'-]+){{0,4}}?\s*\Z"
         rf"|\b{_verbs('prevents')}\s+(?:[\w’'-]+\s+){{1,3}}from(?:\s+\w+)?\s*\Z"
-        rf"|n['’]t\s+(?!{_verbs('factive')})(?:\w+\s+){{0,3}}\Z"
+        rf"|n['’]t\s+(?!{_verbs('factive')})(?:\w+\s+){{0,3}}\Z|\b{_verbs('refuses')}\s+(?:to\s+)?\Z"
     ),
     re.IGNORECASE,
 )
@@ -127,9 +127,8 @@ def _is_elsewhere(reading: TriggerInClause) -> bool:
     """Something else than workers strikes or rallies: "oil rallied", "the storm struck", "air strikes"."""
     text, trigger = reading.text, reading.trigger
     is_verb = trigger.noun == trigger[:2] and not trigger.is_noun
-    if trigger.type == "strike" and (
-        cue("sport").search(text, *reading.sentence) or _harms().match(text, trigger.last)
-    ):
+    harms = trigger.type == "strike" and _harms().match(text, trigger.last)
+    if harms or (trigger.type in ("strike", "rally") and cue("sport").search(text, *reading.sentence)):
         return True
     before = _LAST_WORD.search(text, max(0, trigger.first - 40), trigger.first)
     if trigger.type not in ("strike", "rally") or not before:
@@ -145,6 +144,8 @@ def _is_negated(reading: TriggerInClause) -> bool:
     first = max(trigger.end if noun >= trigger.end else reading.clause[0], noun - 24)
     if _NEGATED.search(reading.before(trigger.start, 40)) or _NEGATED.search(reading.text[first:noun]):
         return True
+    if cue("belied").search(reading.text, trigger.last, reading.sentence[1]):
+        return True  # "Reports that bakers had struck proved false"
     return bool(_DENIED.search(reading.text, reading.sentence[0], reading.clause[0]))
 
 
