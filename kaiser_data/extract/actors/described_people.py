@@ -54,10 +54,8 @@ _CAPITALS_LAST = re.compile(
 _TOKEN = re.compile(r"[\w’-]+")
 # What ends a description after a name, and what cannot stand inside one before it.
 _ENDS = frozenset("by as while when after before whose who has have had is are was were will would".split())  # noqa: SIM905
-_CUTS = frozenset(
-    "by to from with about sent that and but of for in on at as while when than or is was are were the a an its "  # noqa: SIM905
-    "their his her asked".split()
-)
+_CUTS = frozenset(["was", "were", "is", "are", "the", "a", "an", "its", "their", "his", "her", "sent", "asked"])
+_CUTS |= {term for kind in ("preposition", "conjunction") for term in terms("function_words", **{"class": kind})}
 
 
 class Role(NamedTuple):
@@ -83,6 +81,8 @@ def _role(text: str, start: int, end: int) -> Role:
 def describe_body(text: str, start: int, end: int) -> Role | None:
     """Find what a body is said to be: "Ridge Health, a nonprofit with three hospitals,", "French carmaker Rivolt"."""
     after = _BODY_AFTER.match(text, end)
+    if after and (not said_words().isdisjoint(after[0].split()) or " and the " in after[0]):
+        after = None  # "…, a union spokesman said over the phone"
     words = after["noun"].lower().split()[:6] if after and after["noun"] else []
     names_body = (word.title() in ORG_HEADS or ends_in(words[: at + 1], body_nouns()) for at, word in enumerate(words))
     if after and (not words or any(names_body)):
@@ -164,7 +164,7 @@ def _up_to_verb(words: str) -> str:
 
 def _role_apposed(text: str, start: int) -> Role | None:
     comma = _COMMA.search(text, max(0, start - 14), start)
-    for at, end, word in _roles().find_each(text, start - 90, comma.start()) if comma else ():
+    for at, end, word in _ROLES.find_each(text, start - 90, comma.start()) if comma else ():
         opening = _OPENS_APPOSED.search(text, max(0, start - 90), at)
         is_one = opening and (word in terms("roles") or opening[0].lower().startswith("one of "))
         if is_one and _OF_WHAT.fullmatch(text, end, comma.start()):
@@ -175,7 +175,7 @@ def _role_apposed(text: str, start: int) -> Role | None:
 def _role_leading(text: str, start: int) -> Role | None:
     """ "Bakery worker Ana Ruiz", "Minister for Public Transport Alan Kelly": a description right before the name."""
     tail = _LEADS_TO.search(text, max(0, start - 14), start)
-    for at, end, word in _roles_and_titles().find_each(text, start - 100, tail.start()) if tail else ():
+    for at, end, word in _ROLES_AND_TITLES.find_each(text, start - 100, tail.start()) if tail else ():
         is_beside = end == tail.start()
         if is_beside or (word.lower() in _offices() and _OF_BODY.fullmatch(text, end, tail.start())):
             words = _THREE_WORDS.search(text, max(0, start - 100), at)
@@ -211,15 +211,12 @@ def _last_words() -> frozenset[str]:
     return frozenset(noun.split()[-1].lower() for noun in terms("roles") | terms("titles"))
 
 
-@cache
-def _roles() -> TermFinder:
-    return TermFinder((line[column], line[column]) for line in read_lexicon("roles") for column in ("term", "plural"))
+_ROLES = TermFinder(lambda: ((line[one], line[one]) for line in read_lexicon("roles") for one in ("term", "plural")))
 
 
-@cache
-def _roles_and_titles() -> TermFinder:
-    words = terms("roles") | {line["term"] for line in read_lexicon("titles") if line["side"]}
-    return TermFinder((word, word) for word in words)
+_ROLES_AND_TITLES = TermFinder(
+    lambda: ((word, word) for word in terms("roles") | (terms("titles") - terms("titles", side="")))
+)
 
 
 @cache

@@ -71,7 +71,7 @@ def _kind_and_noun(words: str) -> tuple[str, str]:
 _SHORT_FORM = re.compile(r"\s\([^()]*\)?\Z")
 _POSSESSIVE = re.compile(r"[’']s?\s\w")
 _GENITIVE = re.compile(r"^[’']s?(?=\s|$)")
-_LEADS_IN = re.compile(r"(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}")
+_LEADS_IN = re.compile(r"(?:[A-Z][\w-]*[’']s?\s)?(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}")
 
 
 def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:

@@ -57,7 +57,7 @@ def side_of_role(role: str, home: str = "") -> str:
 
 def _is_of_some_union(part: Part) -> bool:
     """ "president of the TKW", whatever that is, but not "leader of the parents’ campaign"."""
-    beside = (_roles()[word] for _, _, word in _role_words().find(part.beside))
+    beside = (_roles()[word] for _, _, word in _ROLE_WORDS.find(part.beside))
     of_party = part.beside.rstrip().endswith((" party", " party |"))
     told = all(line["side"] != "other" or line["office"] for line in beside)
     return part.is_elected and not part.home and told and not of_party
@@ -92,8 +92,8 @@ def _parts(role: str, home: str) -> list[Part]:
     texts = pieces[:1]
     for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         core = _core(piece)
-        heads = list(_role_words().find(core))
-        if heads and heads[-1][1] == len(core) and any(_role_words().find(texts[-1])):
+        heads = list(_ROLE_WORDS.find(core))
+        if heads and heads[-1][1] == len(core) and any(_ROLE_WORDS.find(texts[-1])):
             texts.append(piece)
         else:
             texts[-1] += joint + piece
@@ -104,13 +104,13 @@ def _core(text: str) -> str:
     """Give the words up to the first that only place someone; all of "Council of Governors vice chairman"."""
     cut = _CORE.search(text)
     ends_in_office = cut and any(
-        end == len(text) and _roles()[word]["office"] for _, end, word in _role_words().find(text)
+        end == len(text) and _roles()[word]["office"] for _, end, word in _ROLE_WORDS.find(text)
     )
     return text if not cut or ends_in_office else text[: cut.start()]
 
 
 def _read(text: str, home: str) -> Part:
-    found = list(_role_words().find(text))
+    found = list(_ROLE_WORDS.find(text))
     inside = [one for one in found if one[0] < len(_core(text))]
     heads = [one for one in inside if " of " in one[2]] or inside[-1:] or found[:1]
     if not heads:
@@ -201,7 +201,7 @@ def _of_owner(part: Part) -> str:
     if part.side == "union" or (not part.is_office and kinds.get(last) != "report"):
         # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
         return ""
-    sides = [owner_sides()[owner] for owner in reversed(_named_beside(part, _owner_words()))]
+    sides = [owner_sides()[owner] for owner in reversed(_named_beside(part, _OWNER_WORDS))]
     return next((side for side in sides if side != "other"), "other" if sides else "")
 
 
@@ -245,9 +245,7 @@ def _roles() -> dict[str, dict[str, str]]:
     return {line["plural"].lower(): line for line in lines} | {line["term"].lower(): line for line in lines}
 
 
-@cache
-def _role_words() -> TermFinder:
-    return TermFinder((word, word) for word in _roles())
+_ROLE_WORDS = TermFinder(lambda: ((word, word) for word in _roles()))
 
 
 @cache
@@ -270,6 +268,4 @@ def owner_sides() -> dict[str, str]:
     return public | {f"{term}s": side for term, side in bodies.items()} | bodies | rulers | powers
 
 
-@cache
-def _owner_words() -> TermFinder:
-    return TermFinder((word, word) for word in owner_sides())
+_OWNER_WORDS = TermFinder(lambda: ((word, word) for word in owner_sides()))

@@ -5,6 +5,7 @@ nothing gets `other`, unless it calls them a body's ("the union’s Ana Ruiz") o
 """
 
 import re
+from collections.abc import Iterable
 
 from kaiser_data.extract.actors.described_people import Role
 from kaiser_data.extract.actors.name_context import employs, says
@@ -26,10 +27,16 @@ def set_sides(cast: Cast, text: str) -> None:
             member.roles = [_with_whole_names(cast, text, role) for role in member.roles]
         if member.kind == "person" and not member.side:
             _place_person(cast, text, member, is_dispute)
-    if _is_of_local_employer(text):
-        for member in cast.members.values():
-            if member.side == "government" and any(_LOCAL_OFFICE.search(role.text) for role in member.roles):
-                member.side = "employer"
+    sides = {member.side for member in cast.members.values()}
+    if _is_of_local_employer(text) or ("union" in sides and "employer" not in sides):
+        _let_employ(member for member in cast.members.values() if member.side == "government")
+
+
+def _let_employ(members: Iterable[Member]) -> None:
+    """Give the employers' side to those who hold an office of a town that is itself the employer."""
+    for member in members:
+        if any(_LOCAL_OFFICE.search(role.text) for role in member.roles):
+            member.side = "employer"
 
 
 def _side_of_body(cast: Cast, text: str, member: Member) -> str:

@@ -14,12 +14,10 @@ from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
 
 def people_in(words: str) -> bool:
     """Tell whether words speak of people, organisations or documents that can say something."""
-    return any(True for _ in _finder().find(words))
+    return any(True for _ in _FINDER.find(words))
 
 
-@cache
-def _finder() -> TermFinder:
-    return TermFinder((noun, noun) for noun in _described_nouns())
+_FINDER = TermFinder(lambda: ((noun, noun) for noun in _described_nouns()))
 
 
 _LEAD = re.compile(
@@ -38,7 +36,7 @@ def people_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     if lead := _LEAD.match(text, at, end):
         at = lead.end()
     for _ in range(_MOST_WORDS + 1 if lead else 1):
-        if found := _finder().match(text, at, end):
+        if found := _FINDER.match(text, at, end):
             return start, _past_heads(text, found[1], end)
         word = _WORD.match(text, at, end)
         at = word.end() if word and word[0].strip() not in _NO_MODIFIERS else end
@@ -47,18 +45,15 @@ def people_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _past_heads(text: str, at: int, end: int) -> int:
     """Go on to the last noun that those before it qualify: "the union", "the union officials"."""
-    while (joint := _JOINT.match(text, at, end)) and (head := _head_finder().match(text, joint.end(), end)):
+    while (joint := _JOINT.match(text, at, end)) and (head := _HEAD_FINDER.match(text, joint.end(), end)):
         if text[head[1] : head[1] + 1] in ("’", "'", "-"):
             break
         at = head[1]
     return at
 
 
-@cache
-def _head_finder() -> TermFinder:
-    """Find the nouns that another such noun can qualify: "the union officials", "the official teachers’ union"."""
-    reports = {noun for noun, kind in mapping("descriptions", "kind").items() if kind == "report"}
-    return TermFinder((noun, noun) for noun in _described_nouns() - reports)
+# Find the nouns that another such noun can qualify: "the union officials", "the official teachers’ union".
+_HEAD_FINDER = TermFinder(lambda: ((noun, noun) for noun in _described_nouns() - terms("descriptions", kind="report")))
 
 
 @cache

@@ -6,8 +6,8 @@ cut into words once, however many lexicons are looked up in it.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from operator import add
 from typing import NamedTuple
@@ -60,7 +60,8 @@ def _join(one: dict, other: dict) -> dict:
 class TermFinder:
     """The terms of a lexicon as a tree of words.
 
-    `forms` are pairs: what stands in a text, and the term that it is a form of; of one form the first term counts.
+    `forms` are pairs, or a function that gives them when first asked: what stands in a text, and the term that it is a
+    form of; of one form the first term counts.
     Words that match `skipped` may stand between those of a term: "walked quietly out" is found by "walked out". What is
     `like_the` may stand in the place of "the": "left their posts" is found by "left the posts".
 
@@ -70,16 +71,20 @@ class TermFinder:
     """
 
     def __init__(
-        self, forms: Iterable[tuple[str, str]], skipped: re.Pattern | None = None, like_the: Iterable[str] = ()
+        self, forms: Iterable | Callable[[], Iterable], skipped: re.Pattern | None = None, like_the: Iterable[str] = ()
     ) -> None:
-        self._root: dict = {}
-        self._skipped = skipped
-        for form, term in forms:
-            node = self._root
+        self._forms, self._skipped, self._like_the = forms, skipped, like_the
+
+    @cached_property
+    def _root(self) -> dict:
+        root: dict = {}
+        for form, term in self._forms() if callable(self._forms) else self._forms:
+            node = root
             for word in _WORD.findall(_straight(form).lower()):
                 node = node.setdefault(word, {})
             node.setdefault("", []).append(term)
-        _let_stand_for_the(self._root, frozenset(like_the))
+        _let_stand_for_the(root, frozenset(self._like_the))
+        return root
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
         """Find the terms in `text[start:end]`, none inside another and none behind a hyphen, in order."""

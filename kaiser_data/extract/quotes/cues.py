@@ -8,7 +8,6 @@ cues in the passive without an agent ("are told"), denied ones ("would not say")
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.term_finder import TermFinder
@@ -87,7 +86,7 @@ _AS_SAYING = re.compile(r"(?:\s[^,.;:“”\"]{2,50}?)?(\s(?:as\s(?:having\s)?|t
 
 
 def _single_cues(masked: str) -> Iterator[Cue]:
-    for start, end, form in _finder().find(masked):
+    for start, end, form in _FINDER.find(masked):
         one, word = cue_forms()[form], masked[start:end]
         hyphened = _BESIDE.match(masked, start - 1) or _BESIDE.match(masked, end)
         if hyphened or (word != word.lower() and not _may_open(masked, start, word, one)):
@@ -154,9 +153,7 @@ _IN_NAME = re.compile(r"\w\s")
 _BESIDE = re.compile(r"[’'-]")
 
 
-@cache
-def _finder() -> TermFinder:
-    return TermFinder((form, form) for form in cue_forms())
+_FINDER = TermFinder(lambda: ((form, form) for form in cue_forms()))
 
 
 def find_noun_cues(masked: str) -> Iterator[Cue]:

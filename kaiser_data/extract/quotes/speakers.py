@@ -52,14 +52,18 @@ def _named(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None
 
 
 def _by_noun(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
-    """ "the association", "the seaway": the body named last that has the noun in its name."""
-    article, _, noun = wording.words.lower().partition(" ")
-    kind = mapping("descriptions", "kind").get(noun, "group" if not people_in(noun) else "")
-    if article != "the" or kind not in ("group", "government", "press", "partnership"):
-        return None
-    near = (memory.cast.members.get(naming.actor_id) for naming in memory.cast.before(subject.start, 60))
-    named = (one for one in near if one and one.kind != "person" and noun in one.name.lower().split())
-    return next((memory.actor(subject, one.actor_id) for one in named), None)
+    """ "the association": the body named last with that noun in its name; "officials": whose officials were named."""
+    noun = wording.words.lower().removeprefix("the ")
+    kind = mapping("descriptions", "kind").get(noun, "" if people_in(noun) or noun == wording.words else "group")
+    in_name = kind in ("group", "government", "press", "partnership")
+    for naming in memory.cast.before(subject.start, 60):
+        member = memory.cast.members.get(naming.actor_id)
+        if not member or member.kind in ("person", "place"):
+            continue
+        is_staff = noun in terms("staff_nouns") and memory.text.startswith(f" {noun}", naming.end)
+        if is_staff or (in_name and noun in member.name.lower().split()):
+            return memory.actor(subject, naming.actor_id)
+    return None
 
 
 def _meant(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
@@ -104,7 +108,8 @@ def _office_and_name(memory: Memory, subject: Subject, wording: Wording) -> Spea
     """Read a description and the name after it: "the biggest union, IG Bau", "the bus owners’ president A Afzal"."""
     read = _APPOSED.fullmatch(wording.words)
     is_body = bool(read) and wording.words[read.end("told")] == ","
-    if not read or not (people_in(read["head"]) if is_body else read["head"] in terms("roles")):
+    is_plain_body = bool(read) and mapping("descriptions", "kind").get(read["head"], "report") != "report"
+    if not read or not (people_in(read["head"]) if is_body else is_plain_body or read["head"] in terms("roles")):
         return None
     told, name = read["told"], read["name"]
     of_whom = told.partition(" of ")
@@ -112,7 +117,7 @@ def _office_and_name(memory: Memory, subject: Subject, wording: Wording) -> Spea
         return None  # "the government of president Ana Ruiz"
     people = [member for member in memory.members_named(subject) if member.kind == "person"]
     if not people:
-        return Speaker(*subject, name, "", side_of_role(told), told, is_body)
+        return Speaker(*subject, name, "", side_of_role(told), told, is_body or is_plain_body)
     speaker = memory.actor(subject, people[-1].actor_id, told)
     if not name.endswith(people[-1].name):
         return None
@@ -120,18 +125,6 @@ def _office_and_name(memory: Memory, subject: Subject, wording: Wording) -> Spea
 
 
 _NAMED_WITHIN = Pattern(rf"[Tt]he\s(?:[a-z-]+\s)*{CAPITAL}\w")
-
-
-def _staff_named_before(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
-    """ "officials said": the body whose "officials" the text named last."""
-    staff = wording.words.lower().removeprefix("the ")
-    if staff not in terms("staff_nouns"):
-        return None
-    for naming in memory.cast.before(subject.start, 60):
-        member = memory.cast.members.get(naming.actor_id)
-        if member and member.kind not in ("person", "place") and memory.text.startswith(f" {staff}", naming.end):
-            return memory.actor(subject, naming.actor_id)
-    return None
 
 
 _NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}}"
@@ -171,13 +164,17 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
 
 
 _WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
-_OWNED = re.compile(r"(?:[Tt]he|[Aa]n?)\s([a-z-]+)\s[a-z]+")
+_OWNED = Pattern(r"(?:[Tt]he|[Aa]n?|(?P<its>[Ii]ts|[Tt]heir))\s(?P<owner>[a-z-]+\s)?[a-z]+")
 
 
 def _owner(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
-    """ "a company statement": the company whom the text means."""
-    owner = _OWNED.fullmatch(wording.words) if wording.report else None
-    actor_id = resolve_description(memory.doc, subject.start, f"the {owner[1]}") if owner else ""
+    """ "a company statement", "its website": the company whom the text means."""
+    owned = _OWNED.fullmatch(wording.words) if wording.report else None
+    if owned and owned["its"]:
+        told = _organisation(memory, subject, "its")
+        return told._replace(role=wording.words) if told.actor_id else None
+    owner = owned["owner"] if owned else ""
+    actor_id = resolve_description(memory.doc, subject.start, f"the {owner.strip()}") if owner else ""
     return memory.actor(subject, actor_id, wording.words) if actor_id else None
 
 
@@ -203,7 +200,7 @@ def _alike(spoken: list[Speaker], wording: Wording) -> Iterator[Speaker]:
 
 
 # Tried in this order: the first that finds someone decides.
-_RULES = (_owner, _author, _joint, _named, _office_and_name, _staff_named_before, _titled, _by_noun, _meant)
+_RULES = (_owner, _author, _joint, _named, _office_and_name, _by_noun, _titled, _meant)
 
 
 _NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
@@ -238,6 +235,7 @@ def _person(memory: Memory, subject: Subject, words: str) -> Speaker:
     return Speaker(*subject, words)
 
 
+_POSTMODIFIER = re.compile(r"\s(?:of|for|at|in|from|with|by|who|which|that|\w+ing|on)\b.*", re.DOTALL)
 _SOMEONE = re.compile(r"(?:an?|one|another)\s")
 
 
@@ -248,7 +246,8 @@ def _new_subject(memory: Memory, subject: Subject, spoken: Speaker | None) -> Sp
         if start <= (spoken.start if spoken else 0) or (not _SOMEONE.match(words) and not pronoun_kind(words)):
             return None
         if _SOMEONE.match(words):
-            return identify(memory, about, start).at(subject)
+            someone = people_in(_POSTMODIFIER.sub("", words))  # not "a stoppage involving civil servants"
+            return identify(memory, about, start).at(subject) if someone else None
     return None
 
 

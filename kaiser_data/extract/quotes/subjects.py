@@ -200,7 +200,8 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
         comma = masked.rfind(", ", low, at)
         if comma < 0:
             break
-        named, described = _is_named(cast, at), _is_named(cast, comma)
+        described = _is_named(cast, comma)
+        named = _is_named(cast, at, -1 if described else comma + 2)  # "Another carrier, Aegean Airlines, said"
         if named and not (described and masked.startswith((" a ", " an "), comma + 1)):
             return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
         place = any(naming.kind == "place" and naming.end >= at - 1 for naming in cast.between(comma + 2, at))
@@ -226,9 +227,9 @@ def _described_before(masked: str, cast: Cast, low: int, comma: int) -> Subject 
     return None if is_aside or is_relative else subject
 
 
-def _is_named(cast: Cast, end: int) -> bool:
-    """Tell whether a person's name ends at a comma: what follows it describes the person."""
-    return any(naming.kind == "person" and naming.end == end for naming in cast.before(end, 1))
+def _is_named(cast: Cast, end: int, start: int = -1) -> bool:
+    """Tell whether a person's name ends at a comma, or a body's fills the words since `start`."""
+    return any(n.end == end and (n.kind == "person" or (n.actor_id and n.start == start)) for n in cast.before(end, 1))
 
 
 _WHOLE_NAME = Pattern(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}}")
