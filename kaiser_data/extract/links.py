@@ -128,7 +128,7 @@ def _tied(
     if not quote and not event_id:
         return figure
     speaker, speaker_id = (quote.speaker, quote.speaker_id) if quote else ("", "")
-    ahead = figure.topic == "strike_length" and (event_id, figure.sentence) in coming
+    ahead = figure.topic == "strike_length" and (event_id, figure.sentence) in coming and "old" not in figure.text
     status = "planned" if ahead else figure.status
     day = days.get(event_id)
     if day and not figure.as_of and figure.topic in _SIZES and status in ("actual", "planned"):
