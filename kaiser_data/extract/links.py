@@ -140,7 +140,7 @@ def _event_of(figure: Figure, told: _Told) -> str:
     """Find the event that a figure measures: told around it, else the nearest of a fitting type that reaches it."""
     around = _around(figure, told)
     fits = [one for one in around if told.types.get(one.event_id) in _TYPES.get(figure.topic, ())]
-    best = min(fits or around, key=lambda one: _off(figure, one), default=None)
+    best = next(iter(fits or around), None)
     if found := best if fits else _nearest(figure, told, not best) or best:
         return found.event_id
     # The stoppage that its sentence names.
@@ -149,16 +149,12 @@ def _event_of(figure: Figure, told: _Told) -> str:
 
 
 def _around(figure: Figure, told: _Told) -> list[Mention]:
-    """Give the mentions that hold a figure and whose events it can measure; an age measures none."""
+    """Give the mentions that hold a figure whose events it can measure, the nearest named first; an age's are none."""
     may_hold, start = told.fitting["wage"] if figure.topic in _STRICT else told.mentions, figure.start
     first, last = bisect_left(may_hold, start - _LONGEST, key=_START), bisect_right(may_hold, start, key=_START)
     is_age = figure.unit == "year" and figure.text.isdigit()
-    return [one for one in may_hold[first:last] if start < one.end and not is_age]
-
-
-def _off(figure: Figure, mention: Mention) -> int:
-    """Say how far from a figure the word stands that names the event of a mention around it."""
-    return abs(mention.start + max(mention.text.find(mention.trigger), 0) - figure.start)
+    held = [one for one in may_hold[first:last] if start < one.end and not is_age]
+    return sorted(held, key=lambda one: abs(one.start + max(one.text.find(one.trigger), 0) - start))
 
 
 def _nearest(figure: Figure, told: _Told, alone: bool) -> Mention | None:

@@ -75,7 +75,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         if now is None:
             continue
         now = _with_money(lowered, quantity, now, *home)
-        place = Place((start, end), (quantity.start, quantity.end), _around(quantity, now))
+        place = Place((start, end), (quantity.start, quantity.end), _around(lowered, quantity, now))
         last = _read(at, now, place, memory, last)
         previous, counted = quantity, now
         people = now if now.measure == "headcount" and now.how in ("noun", "before") else people
@@ -94,10 +94,11 @@ def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, o
     return counted.again(counted.how, unit=meant(lowered, quantity.start, quantity.end, counted.unit, own))
 
 
-def _around(quantity: Quantity, counted: Counted) -> tuple[int, int]:
+def _around(lowered: str, quantity: Quantity, counted: Counted) -> tuple[int, int]:
     """Give the edges of a figure with the noun next to it."""
     beside = counted.end > counted.start and 0 <= counted.start - quantity.end < 24
-    return quantity.start, counted.end if beside else quantity.end
+    of = counted.measure in ("money", "percent") and lowered.startswith(" of ", counted.end)  # "prices of 8%"
+    return counted.start if of else quantity.start, counted.end if beside else quantity.end
 
 
 def _read(
@@ -143,7 +144,9 @@ _NUMBER = re.compile(r"(?:(?<=[a-z])\s\d[\w-]*)?")
 def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> int:
     """Say where a noun ends with what belongs to it: "members [of Local 12]", "a 5% increase [in wages]"."""
     end, amount = noun.end, counted.measure in ("money", "percent")
-    if noun is counted and counted.how != "noun":
+    if noun is counted and (
+        counted.measure == "duration" or counted.how not in ("noun", "strong", "hyphen", "measure")
+    ):
         return end
     while more := _BELONGS.match(at.lowered, end):
         phrase = noun_after(at.text, more.end())
@@ -222,9 +225,8 @@ _SAME = re.compile(r"\b(?:the|these|those|all)\s$")
 
 def _told_before(at: FigureInText, unit: str) -> FirstTold:
     """Give what was told of the same number: a small one is the same only where "the" says so."""
-    if at.quantity.value <= 12 and not _SAME.search(at.before(8)):
-        return _NOTHING
-    return at.told.get((at.quantity.value, unit), _NOTHING)
+    other = at.quantity.value <= 12 and not _SAME.search(at.before(8))
+    return _NOTHING if other else at.told.get((at.quantity.value, unit), _NOTHING)
 
 
 def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, memory: Earlier) -> str:

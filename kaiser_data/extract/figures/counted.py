@@ -38,8 +38,8 @@ def find_counted(at: FigureInText) -> Counted | None:
 def _measured(at: FigureInText) -> Counted:
     """Read what a weight or length is of: "40kg of rice"."""
     of = OF.match(at.lowered, at.quantity.tail)
-    phrase = noun_after(at.text, of.end() if of else at.quantity.tail, plural=False)
-    phrase = phrase or noun_before(at.text, at.start, at.quantity.start)
+    after = noun_after(at.text, of.end() if of else at.quantity.tail, plural=False)
+    phrase = after or noun_before(at.text, at.start, at.quantity.start)
     return at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")
 
 
@@ -196,11 +196,8 @@ def _read_age(at: FigureInText) -> Counted | None:
         return None
     name = _NAME_BEFORE.search(at.text, max(0, start - 48), start)
     # A month or weekday is nobody: "Monday, 12 …".
-    if (
-        name
-        and at.text[at.quantity.end : at.quantity.end + 1] in tuple(",).;")
-        and not is_function_word(name[1].split()[-1].lower())
-    ):
+    parted = at.text[at.quantity.end : at.quantity.end + 1] in tuple(",).;")
+    if name and parted and not is_function_word(name[1].split()[-1].lower()):
         return Counted(*name.span(1), "duration", "year", "age")
     aged = _AGED.search(at.before()) or (50 <= value <= 75 and _RETIRING.search(at.before()))
     return Counted(start, start, "duration", "year", "age") if aged else None

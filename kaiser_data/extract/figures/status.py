@@ -77,6 +77,8 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
 
 
 _BARGAINED = ("proposed", "demanded", "agreed")
+_UNMET = re.compile(r"\b(?:unless|until|till)\s(?:[\w’']+\s){1,3}\Z")
+_OFFERED = re.compile(r"\b(?:been|being|be|was|were|is|are)\s(?:\w+ly\s)?\Z")  # "workers had been offered 7%"
 
 
 def _own_cue(lowered: str, place: Place) -> FigureCue | None:
@@ -91,19 +93,14 @@ def _by_side(lowered: str, cue: FigureCue, start: int, end: int) -> str:
     status = cue.line["status"]
     if status == "agreed":  # "will not return until they get 9%"
         return "demanded" if _UNMET.search(lowered, start, cue.start) else "actual"
-    if status == "would":
-        return "proposed"  # what an offer would do is nobody's demand
-    if "ing" not in lowered[cue.start : cue.end] and _OFFERED.search(lowered, start, cue.start):
-        return status
+    passive = "ing" not in lowered[cue.start : cue.end] and _OFFERED.search(lowered, start, cue.start)
+    if status == "would" or passive:  # what an offer would do is nobody's demand
+        return "proposed" if status == "would" else status
     side = next(reversed(cues_in(lowered, max(start, end - 48), end, "sides")), None)
     if not side or _is_apart(lowered, side.end, end):
         return status
     turned = {("proposed", "union"): "demanded", ("demanded", "employer"): "proposed"}
     return turned.get((status, side.line["side"]), status)
-
-
-_UNMET = re.compile(r"\b(?:unless|until|till)\s(?:[\w’']+\s){1,3}\Z")
-_OFFERED = re.compile(r"\b(?:been|being|be|was|were|is|are)\s(?:\w+ly\s)?\Z")  # "workers had been offered 7%"
 
 
 def _is_apart(lowered: str, start: int, end: int) -> bool:
@@ -194,7 +191,7 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
 
 
 _PAST_BEFORE = re.compile(
-    r"\b(?:(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,30}|end(?:s|ed|ing)?\s(?:an?\s|the\s|their\s|its\s)?)$"
+    r"\b(?:(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,30}|end(?:s|ed|ing)?\s(?:\w+\s)?)$"
 )
 
 

@@ -108,13 +108,11 @@ def _distance(edges: list[int], cue: tuple[int, int], phrase: tuple[int, int], t
     after = cue[0] >= phrase[1]
     start, end = (phrase[1], cue[0]) if after else (cue[1], phrase[0])
     crossed = bisect_left(edges, end) - bisect_left(edges, start)
-    beside = tells and end - start < 3 and not crossed
+    beside = tells and end - start < 2 and not crossed
     return end - start + 6 * (not after) + 40 * crossed - 30 * beside
 
 
-_DISTANCE_IN_TIME = re.compile(
-    r"\s+(?:ago|before|prior|(?:earlier|later)(?! (?:this|in|next)\b)|after|until|to go|away)\b"
-)
+_AWAY = re.compile(r"\s+(?:ago|before|prior|(?:earlier|later)(?! (?:this|in|next)\b)|after|until|to go|away)\b")
 _OVER = re.compile(
     r"(?:(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for))"
     r"\s(?:the\s(?:next\s)?)?\Z"
@@ -137,7 +135,7 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
     if counted.measure == "headcount":
         return _of_people(lowered, counted, head, place)
     if counted.measure == "duration":
-        return _of_time(lowered, counted.unit, place)
+        return _of_time(lowered, counted, place)
     if counted.measure == "money" and value < 1_000_000:
         return TopicRange("wage" if "/" in counted.unit else "")
     if counted.measure == "money":
@@ -190,9 +188,9 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
     """Hold the topic of people to who they are and whose: patients are cared for, the public does not strike."""
     if _tallied(lowered, counted, place):
         return TopicRange("vote", only=("vote",))
-    if counted.how == "hyphen":  # "the 8,000-member union", "a three-person panel"
-        member = lowered.startswith("member", place.figure[1] + 1)
-        topic = "membership" if member else _own_topic(lowered, counted) or "other"
+    if counted.how in ("hyphen", "strong"):  # "the 8,000-member union", "a three-person panel", "a 900-strong march"
+        member = counted.how == "strong" or lowered.startswith("member", place.figure[1] + 1)
+        topic = _own_topic(lowered, counted) or ("membership" if member else "other")
         return TopicRange(topic, only=(topic,))
     if head == "patient":
         return TopicRange("care", only=("care", "staffing"))
@@ -210,12 +208,13 @@ def _tallied(lowered: str, counted: Counted, place: Place) -> bool:
     return bool(nearest) and nearest.line["topic"] == "vote" and start - nearest.end < 5
 
 
-def _of_time(lowered: str, unit: str, place: Place) -> TopicRange:
+def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
     """Hold the topic of a time to what lasts so long."""
-    if _DISTANCE_IN_TIME.match(lowered, place.figure[1]):
+    if _AWAY.match(lowered, place.figure[1]):
         return TopicRange("other", only=("care", "other"))
     if _OVER.search(lowered, place.sentence[0], place.figure[0]):
         return TopicRange("contract_length", only=("contract_length",))
-    if unit == "year":
+    if counted.unit == "year":
         return TopicRange(never=("care", "strike_length", "vote"))
-    return TopicRange(never=("contract_length",)) if unit in ("hour", "minute") else _ANY
+    within = counted.unit in ("hour", "minute") or counted.how == "after"  # "five days to reach an agreement"
+    return TopicRange(never=("contract_length",)) if within else _ANY
