@@ -86,7 +86,6 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
     edges = edges_of(lowered)[0]
     best, topic = math.inf, Topic()
     for left, right, line in cues_in(lowered, *stretch, "topic_cues", "measures", measure):
-        # A strike's time is its length.
         told = "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"]
         if not scope.holds(told):
             continue
@@ -99,7 +98,8 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
             tells = line["form"] == "verb" and measure == "headcount" and told != "membership"
             far += _distance(edges, (left, right), place.phrase, tells)
         if far < best:
-            best, topic = far, Topic(told, right if line["form"] == "noun" else -1)
+            named = line["form"] == "noun" or lowered[left:right] in terms("noun_verbs")
+            best, topic = far, Topic(told, right if named else -1)
     return topic if best < _REACH.get((measure, topic.name), math.inf) else Topic()
 
 
