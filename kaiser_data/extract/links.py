@@ -137,13 +137,12 @@ def _tied(
 
 
 def _event_of(figure: Figure, told: _Told) -> str:
-    """Find the event that a figure measures: told around it, else the nearest of a fitting type that reaches it."""
+    """Find the event of a figure: told around it, else the nearest that fits, else a stoppage its sentence names."""
     around = _around(figure, told)
     fits = [one for one in around if told.types.get(one.event_id) in _TYPES.get(figure.topic, ())]
     best = next(iter(fits or around), None)
     if found := best if fits else _nearest(figure, told, not best) or best:
         return found.event_id
-    # The stoppage that its sentence names.
     named = told.named.items() if (figure.topic, figure.measure) in _BY_NAME else ()
     return next((event_id for name, event_id in named if name in figure.sentence.lower()), "")
 

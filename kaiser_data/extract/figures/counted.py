@@ -268,6 +268,5 @@ def _placed(at: FigureInText) -> Counted | None:
     noun = noun_before(at.text, at.floor, at.quantity.start)
     if noun and noun.head[-1] == "s" and not is_function_word(noun.head):
         return at.name_thing(noun, "before")
-    if noun and noun.head in terms("bodies"):
-        return Counted(noun.start, noun.end, "headcount", "people", "before")
-    return None
+    is_body = noun and noun.head in terms("bodies")
+    return Counted(noun.start, noun.end, "headcount", "people", "before") if is_body else None

@@ -48,8 +48,6 @@ def _numeral() -> re.Pattern:
     vague = prefix_tree(terms("number_words", kind="vague"))
     fraction = prefix_tree(terms("number_words", kind="fraction"))
     spans = prefix_tree(terms("units", measure="duration"))
-    # Before digits stands no letter and no digit, but maybe a currency ("AUD1.5m", "$US160").
-    codes = "".join(rf"|(?<={re.escape(code)})" for code in sorted(terms("currencies")) if code[-1].isalpha())
     return re.compile(
         rf"(?=\d)(?:(?<!\w){codes})(?P<digits>{DIGITS})|(?<!\w)(?:(?P<part>(?:(?:(?:an?|one|two|three|four)[\s-])?(?:{fraction})[\s-](?:of[\s-])?(?:an?[\s-])?)(?:{scale}))\b(?!s)"
         rf"|(?P<words>(?:zero(?=\spoint)|{words})(?:{point}|{rest})?)\b"
