@@ -77,12 +77,13 @@ class Telling(NamedTuple):
     sentence: tuple[int, int]
     label: str
     said_on: str = ""
+    strikers: frozenset[str] = frozenset()
 
 
 _AHEAD = {"planned", "threatened", ""}
 _BY_WEIGHT = ("called_off", "refused", "ongoing", "occurred", "planned", "threatened")
 # Days: so far may a strike's end lie from its start, and so long ago does an event count as old.
-_FAR, _OLD = 400, 180
+_FAR, _OLD = 400, 90
 
 
 @dataclass(slots=True)
@@ -151,11 +152,6 @@ def is_old(case: Case, anchor_last: str) -> bool:
     """Tell whether all that is told of an event lies long before the text's own day."""
     last = max((edtf_bounds(value).last or anchor_last for value in case.recent_dates()), default=anchor_last)
     return _OLD < _days(last, anchor_last) < _FAR * 999
-
-
-def lies_before(value: str, day: str) -> bool:
-    """Tell whether a date lies more than three months before a day."""
-    return bool(value) and 90 < _days(edtf_bounds(value).last, day) < _FAR * 999
 
 
 def _days(first: str, last: str) -> int:

@@ -17,7 +17,6 @@ from kaiser_data.extract.events.cases import (
     is_compatible,
     is_old,
     is_told_of,
-    lies_before,
     passage_date,
 )
 
@@ -180,9 +179,9 @@ def _may_meet(case: Case, telling: Telling, anchor_last: str) -> bool:
     last = case.tellings[-1]
     if last.trigger == telling.trigger and "" != telling.when.value != last.when.value:
         return False  # "on May 3 and May 17"
-    done = {t.status for t in case.recent()}
-    if telling.type in LASTING and _is_long_past(case, telling, anchor_last):
+    if telling.type in LASTING and _are_two(case, telling, anchor_last):
         return False
+    done = {t.status for t in case.recent()}
     if telling.status == "threatened" and not telling.when.value:
         return done.issubset(_AHEAD)
     if telling.type == "ratification":
@@ -192,30 +191,28 @@ def _may_meet(case: Case, telling: Telling, anchor_last: str) -> bool:
     return telling.status == "planned" or done.isdisjoint(_NOT_DONE)
 
 
-def _is_long_past(case: Case, telling: Telling, anchor_last: str) -> bool:
-    """Tell whether one of an event and a clause is only feared and the other lies more than three months back."""
-    if telling.status == "threatened" and not telling.when.value:
-        return bool(case.recent_dates()) and all(lies_before(day, anchor_last) for day in case.recent_dates())
-    return case.status == "threatened" and not case.recent_dates() and lies_before(telling.when.value, anchor_last)
+def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:
+    """Two strikes are those of two trades, and one that is only feared and one months back."""
+    strikers = frozenset().union(*(t.strikers for t in case.recent()))
+    if strikers and telling.strikers and telling.sense != "end" and strikers.isdisjoint(telling.strikers):
+        return True
+    feared, dated = (case, Case("", [telling])) if case.status == "threatened" else (Case("", [telling]), case)
+    return feared.status == "threatened" and not feared.recent_dates() and is_old(dated, anchor_last)
 
 
 def _settle(text: str, cases: list[Case], anchor_last: str) -> list[Case]:
     """Let an event without a date that a headline or the lead tells join the dated one that the text tells later."""
     kept: list[Case] = []
     for index, case in enumerate(cases):
+        told = case.tellings[0]
+        may_join = (case.type in SINGLE or told.label == "headline") and not case.recent_dates()
         later = [other for other in cases[index + 1 : index + _BACK] if not is_old(other, anchor_last)]
-        home = _later_home(text, case, later, anchor_last) if _is_unsettled(text, case) else None
+        home = _later_home(text, case, later, anchor_last) if may_join and not _is_set_apart(text, told) else None
         if home:
             home.tellings = case.tellings + home.tellings
         else:
             kept.append(case)
     return kept
-
-
-def _is_unsettled(text: str, case: Case) -> bool:
-    told = case.tellings[0]
-    may_join = case.type in SINGLE or told.label == "headline"
-    return may_join and not case.recent_dates() and not _is_set_apart(text, told)
 
 
 def _later_home(text: str, case: Case, later: list[Case], anchor_last: str) -> Case | None:

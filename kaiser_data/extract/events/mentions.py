@@ -16,12 +16,13 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
+from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import NO_DATE, Telling, Trigger
 from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date, find_when, read_dates
-from kaiser_data.extract.events.told_nouns import Stretch, find_strike_verbs, find_told_nouns
+from kaiser_data.extract.events.told_nouns import Stretch, edges_of, find_strike_verbs, find_told_nouns
 from kaiser_data.extract.events.trigger_words import classes, find_nouns, nouns_of
 from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import TriggerInClause, modal_before, modal_status, tells_nothing
@@ -51,18 +52,15 @@ def find_tellings(doc: Doc) -> list[Telling]:
     for sentence in map(Stretch, starts, ends, labels):
         triggers = find_triggers(text, nouns, sentence[:2])
         triggers += list(find_told_nouns(text, nouns, dates, triggers, sentence))
-        used = {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
-        triggers += [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in used]
+        triggers += [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in edges_of(triggers)]
         triggers.sort()
         words = sorted({trigger[:2] for trigger in triggers})
         reach = None
         for trigger in triggers:
-            start, end = sentence[:2]
-            if end - start > _REACH:
-                # Of a sentence without an end only the neighbourhood is read.
-                start, end = max(start, trigger.first - _REACH), min(end, trigger.last + _REACH)
-            if not reach or reach.edges != (start, end):
-                reach = _read(text, (start, end), sentence.label, dates, words)
+            # Of a sentence without an end only the neighbourhood is read.
+            edges = max(sentence.start, trigger.first - _REACH), min(sentence.end, trigger.last + _REACH)
+            if not reach or reach.edges != edges:
+                reach = _read(text, edges, sentence.label, dates, words)
             found += _judge(text, trigger, reach, anchor)
     return found
 
@@ -91,15 +89,26 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterato
     status = trigger.status or modal_status(modal, trigger.type)
     is_own = when.source == "clause" and trigger.sense != "end"
     row = each_date(text, when, sentence.dates, trigger.type in LASTING) if is_own else [when]
+    strikers = _strikers(text, trigger, clause) if trigger.type in LASTING else frozenset()
     for one in row:
-        yield Telling(*clause, trigger, trigger.type, trigger.sense, status, one, *sentence[:2], said_on)
+        yield Telling(*clause, trigger, trigger.type, trigger.sense, status, one, *sentence[:2], said_on, strikers)
+
+
+_BY = re.compile(r"\s+(?:by|of|among)\s+[\w’' ,-]+")
+
+
+def _strikers(text: str, trigger: Trigger, clause: tuple[int, int]) -> frozenset[str]:
+    """Give the trades whose strike a clause tells: those before its words, and those after "a strike by"."""
+    noun, by = trigger.noun[0], _BY.match(text, trigger.noun[1], clause[1])
+    found = TRADE_FINDER.find(text, max(0, min(clause[0], noun - 30)), by.end() if by else max(trigger.first, noun))
+    # No union's name: "National Union of Bakers".
+    trades = (trade for start, _, trade in found if start == clause[0] or not text[start : start + 2].istitle())
+    return frozenset(trade.split()[-1].removesuffix("s") for trade in trades) - terms("people_at_large")
 
 
 def _clause(text: str, trigger: Trigger, sentence: Reach) -> tuple[int, int]:
     """Cut the clause; a verb in a relative clause ("Talks, which opened in November, …") has that for its own."""
-    edges, first, last = sentence.edges, trigger.first, trigger.last
-    if first < edges[0] or last > edges[1]:
-        first, last = max(first, edges[0]), min(last, edges[1])
+    first, last = max(trigger.first, sentence.edges[0]), min(trigger.last, sentence.edges[1])
     if trigger.noun[1] <= trigger.start and (relative := RELATIVE.search(text, trigger.noun[1], trigger.start)):
         first = max(first, relative.start())
     return clause_of(text, sentence.cuts, first, last)
@@ -116,11 +125,16 @@ _AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
 _BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b")
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
-_VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|ratif\w+|return(?:ing)?\s+to\s+work)\b")
+_VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|[Rr]atif\w+|return(?:ing)?\s+to\s+work)\b")
 _TENTATIVE = Pattern(rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
 # So far before its sentence a text says what is voted on.
 _BACK = 900
-_ACCUSES = tuple(terms("telling_words", kind="accuses"))
+_ACCUSES, _DISMISSES = (tuple(terms("telling_words", kind=kind)) for kind in ("accuses", "dismisses"))
+# "dismissed 27 clerks for joining the protest"
+_DEED = Pattern(
+    r"(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|"
+    rf"{prefix_tree(noun for name in ('strike', 'strikers', 'rally', 'picket') for noun in nouns_of(name))})\b"
+)
 # "voted 70 per cent to reject the offer", "voted by two to one against the deal"
 _AGAINST = re.compile(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('telling_words', kind='rejects')}\b)")
 
@@ -137,6 +151,8 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
         kind = ""  # "gave 60 days' notice of the layoffs"
     elif kind == "strike_notice" and _words(*nouns_of("lockout")).search(text, *clause):
         kind = "other"
+    elif kind == "layoff" and trigger.rule.partition(":")[2].startswith(_DISMISSES):
+        kind = "other" if _DEED.search(text, trigger.end, min(trigger.end + 60, sentence[1])) else kind
     return trigger._replace(type=kind, status=status) if kind else None
 
 

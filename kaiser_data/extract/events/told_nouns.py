@@ -11,7 +11,6 @@ none.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import values
@@ -22,10 +21,10 @@ from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # The classes of nouns that can tell an event by themselves.
-_TELLING = (
+_TELLING = frozenset({
     "strike", "strikers", "sympathy", "picket", "rally", "talks", "strike vote", "vote", "layoff", "lockout", "charge",
     "violence", "tentative",
-)  # fmt: skip
+})  # fmt: skip
 _TO_DATE = Pattern(
     r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?"
 )
@@ -51,10 +50,10 @@ def find_told_nouns(
     text: str, nouns: list[Found], dates: list[tuple], found: list[Trigger], sentence: Stretch
 ) -> Iterator[Trigger]:
     """Find the nouns of a sentence that tell an event by themselves, beside its triggers `found`."""
-    used, inside = _edges(found), {at for trigger in found for at in range(*trigger[:2])}
+    used, inside = edges_of(found), {at for trigger in found for at in range(*trigger[:2])}
     verbs = sorted(trigger.end for trigger in found if trigger.type not in ("strike_notice", "other"))
     for word in nouns_between(nouns, sentence.start, sentence.end):
-        edges, kind = word[:2], _kind(word[2])
+        edges, kind = word[:2], types().get(min(classes()[word[2]] & _TELLING, default=""), "")
         if edges not in used and edges[0] in inside:
             continue  # the "strike" of "went on strike" and "would strike" is told by the verb, if at all
         adds = _adds(text, word, kind, nouns, dates, sentence) if kind else ""
@@ -70,11 +69,13 @@ def _is_taken(edges: tuple[int, int], kind: str, adds: str, found: list[Trigger]
     """Tell whether a verb of the sentence tells an event already; another date makes another one."""
     if adds == "dated":
         # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
-        return edges in _edges(found) - _edges(trigger for trigger in found if trigger.sense in ("continue", "size"))
-    return edges in _edges(found) or any(trigger.type == kind for trigger in found)
+        return edges in edges_of(found) - edges_of(
+            trigger for trigger in found if trigger.sense in ("continue", "size")
+        )
+    return edges in edges_of(found) or any(trigger.type == kind for trigger in found)
 
 
-def _edges(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
+def edges_of(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
     """Collect where the nouns and the words of triggers stand."""
     return {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
 
@@ -83,12 +84,6 @@ def _is_in_shadow(text: str, start: int, verbs: list[int]) -> bool:
     """Tell whether a noun stands right behind another verb: "voted for a strike on Friday"."""
     last = bisect_right(verbs, start) - 1
     return last >= 0 and start - verbs[last] < 50 and not _APART.search(text, verbs[last], start)
-
-
-@cache
-def _kind(term: str) -> str:
-    """Give the type of event that a noun of the lexicon names by itself."""
-    return next((types()[name] for name in classes()[term] if name in _TELLING), "")
 
 
 _UNIT = r"(?:hour|day|week|month)"
@@ -100,7 +95,7 @@ _MEASURED = Pattern(
     rf"(?:\b(?:(?P<day>{_UNIT}\s+{_NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE})"
     rf"|(?P<length>{_NUMBER}[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
     rf"|{any_of('telling_words', kind='many')}\s+of\s+)"
-    rf"|(?<![A-Z]\w\w\s)(?<![A-Z]\w{{4}}\s)\b{_NUMBER}\s+)(?:[a-z-]+\s+)?\Z",
+    rf"|(?<!(?-i:[A-Z])\w\w\s)(?<!(?-i:[A-Z])\w{{4}}\s)\b{_NUMBER}\s+)(?:[a-z-]+\s+)?\Z",
     re.IGNORECASE,
 )
 
@@ -118,10 +113,10 @@ def _is_measured(before: str, kind: str, term: str) -> bool:
 
 def _status_before(text: str, start: int, sentence: Stretch) -> str:
     """Give the status that an adjective tells: "potential strike action", "a planned march"."""
-    last = re.findall(r"[\w-]+", text[max(sentence.start, start - 40) : start])[-2:]
-    return next(
-        (kind for word in last for kind in ("threatened", "planned") if word in terms("telling_words", kind=kind)), ""
-    )
+    before = text[max(sentence.start, start - 40) : start]
+    words, kinds = re.findall(r"[\w-]+", before)[-2:], ("threatened", "planned")
+    told = (kind for word in words for kind in kinds if word in terms("telling_words", kind=kind))
+    return "threatened" if _FEARED.search(before) else next(told, "")
 
 
 _INTRODUCED = re.compile(r"\b(?:during|at|after|in|held|joined|attended|saw|with|by)\s+an?\s+(?:[\w-]+\s+){0,5}\Z")
@@ -130,10 +125,10 @@ _STATES = "|".join(any_of("telling_words", kind=kind) for kind in ("state", "thr
 _STATE = Pattern(
     rf"(?:\A|\W)(?!(?:the|this|that)\s)(?:in|of|amid|an?|our|its|their|some|several)\s+(?:{_STATES})\s+(?:[a-z-]+\s+)?\Z"
 )
-_PARTY = re.compile(r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)")
-# A place right after a noun: " at the Harbour depot", " across the country", " at 12 mills".
-_SITE = Pattern(
-    r"\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
+# A party or a place right after a noun: " by 300 clerks", " at the Harbour depot", " across the country".
+_PLACED = Pattern(
+    r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)"
+    r"|\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
     rf"(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|{any_of('telling_words', kind='area')}\b)"
 )
 # What is feared before a noun: "the threat of a ".
@@ -155,10 +150,11 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
         "dated": _is_dated(text, (start, end), nouns, dates),
         "measured": measured,
         "described": _STATE.search(before),
-        "placed": _PARTY.match(text, end, sentence.end) or _SITE.match(text, end, sentence.end),
+        "placed": _PLACED.match(text, end, sentence.end),
         "introduced": kind in ("rally", "picket") and _INTRODUCED.search(before),
         "followed": _FOLLOWED.match(text, end, sentence.end),
-        "beside": opens or _is_subject(text, word, sentence),
+        "beside": opens
+        or (_SUBJECT.fullmatch(text, sentence.start, start) and _PREDICATE.match(text, end, sentence.end)),
     }
     return next((name for name, holds in adds.items() if holds), "")
 
@@ -177,18 +173,12 @@ def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[
 _SUBJECT = re.compile(r"[\"“]?(?:(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir|[Oo]ur|[Ii]ts)\s+(?:[\w’'-]+\s+){0,2})?")
 _PREDICATE = re.compile(
     r"(?:,\s[^,.;]{1,80},)?\s+(?:(?:\w+ly|also|now|still|already|then)\s+)?"
-    r"(?:will|would|could|has|have|had|was|were|is|are|came|\w+ed|\w+s)\s"
+    r"(?:will|would|could|may|might|has|have|had|was|were|is|are|came|\w+ed|\w+s(?!\s+(?:has|have|are|were|will)\b))\s"
 )
 # "the strike, which has cut output by a third", "a walkout that hit exports"
 _FOLLOWED = re.compile(
     r",?\s+(?:which|that)\s+(?:\w+ly\s+)?(?P<verb>has|have|had|will|would|could|was|\w+ed|hit|cut|began)\s"
 )
-
-
-def _is_subject(text: str, word: Found, sentence: Stretch) -> bool:
-    """Tell whether a noun is the subject that opens its sentence: "The strike has paralysed the ports"."""
-    opens = _SUBJECT.fullmatch(text, sentence.start, word[0])
-    return bool(opens and _PREDICATE.match(text, word[1], sentence.end))
 
 
 _STRIKE = re.compile(
@@ -198,15 +188,11 @@ _STRIKE = re.compile(
 _STRIKERS = re.compile(
     r"\b(?!(?:this|its|his|as|was|is|has)\b)(?:[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7})\s+\Z"
 )
-
-
-@cache
-def _employer_and_day() -> re.Pattern:
-    """Match whom bakers "struck" and what leads to the day: " the mill on"."""
-    places = prefix_tree(nouns_of("workplace"))
-    return re.compile(
-        rf"\s+(?:(?:the|all|its|{_NUMBER})\s+)?(?:(?:[a-z-]+\s+){{0,2}}{places}\b|[A-Z])[^.,;:“”\"]{{0,50}}"
-    )
+# Whom bakers "struck" and what leads to the day: " the mill on".
+_EMPLOYER_AND_DAY = Pattern(
+    rf"\s+(?:(?:the|all|its|{_NUMBER})\s+)?(?:(?:[a-z-]+\s+){{0,2}}{prefix_tree(nouns_of('workplace'))}\b|[A-Z])"
+    r"[^.,;:“”\"]{0,50}"
+)
 
 
 def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Iterator[Trigger]:
@@ -219,7 +205,7 @@ def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Itera
         day = dates[min(bisect_left(dates, (end,)), len(dates) - 1)][0] if dates else 0
         who = _STRIKERS.search(text, max(0, start - 24), start)
         name = who[0].strip() if who else ""
-        acts = (is_person(name.lower()) or name.isupper()) and _employer_and_day().fullmatch(text, end, day)
+        acts = (is_person(name.lower()) or name.isupper()) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
         is_near = end < day < end + 6 if match["dated"] else not name.isupper()
         if name and (is_near or (match["dated"] and end < day and acts)):
             yield Trigger(start, end, (start, end), "strike", "continue", "", "strike:they strike", match[0])

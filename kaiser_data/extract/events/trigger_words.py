@@ -116,11 +116,14 @@ def _is_other(text: str, word: Found) -> bool:
     before = text[max(0, start - 3) : start].lower()
     is_verb = term in ("strike", "strikes", "protest") and before == "to "
     # "on strike in protest at job cuts"
-    return is_verb or (term == "protest" and before == "in ") or text[start:end] == "March"
+    # "turned down the council's offer"
+    is_owner = "body" in classes()[term] and text.startswith(("'s", "’s", "s'", "s’"), end)
+    is_part = text.startswith("-", end)  # "strike-hit banks"
+    return is_verb or is_owner or is_part or (term == "protest" and before == "in ") or text[start:end] == "March"
 
 
 # What an event is done to, with or by, and so no event.
-_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "weapon", "victim"})
+_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "victim", "workers"})
 
 
 def nouns_between(nouns: list[Found], start: int, end: int) -> list[Found]:

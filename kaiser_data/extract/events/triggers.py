@@ -26,7 +26,7 @@ from kaiser_data.lexicon import Pattern, any_of, terms
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
 _OTHER_SUBJECT = re.compile(
-    r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b|\balthough\b"
+    r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b|\balthough\b|,\s+[\w’-]+\s+said\b"
 )
 _OTHER_CLAUSE = re.compile(
     r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
@@ -37,6 +37,8 @@ _GOVERNED = Pattern(
 )
 _BESIDE = re.compile(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
+# "the Partnership, founded in 1997"
+_MADE = re.compile(rf"{_PASSIVE.pattern}|,\s\Z")
 _AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 # "the stoppage, which began", "an action that will end".
@@ -59,22 +61,24 @@ _LATER = re.compile(
 )
 # "The actions, in support of talks, began", "the strike, by 300 bakers, has closed"
 _ASIDE = re.compile(r",\s[^,;:]+,\s+(?:(?:was|were|is|are|has|have|had|been|will|would)\s+){0,3}\Z")
-_STRIKING = re.compile(r"(?:\s+[\w’'-]+){0,6}\s+(?:(?:has|have|had)\s+)?\Z")
 # A base form is the verb of a plural, and an -ing form that of "are": "guards clash with", "are still striking over".
 _ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){0,2}\Z"
 _PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
 _IS_FINITE = {
-    "base": re.compile(rf"(?<!until\s)\b(?:{_PLURAL}){_ADVERBS}"),
+    "base": re.compile(
+        rf"(?<!until\s)\b(?:{_PLURAL}|will|would|{any_of('telling_words', kind='intends to')}){_ADVERBS}"
+    ),
     "ing": re.compile(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}"),
 }
 # What stands before a verb that is spelled like a noun: "to march", "they rally", "drivers picket".
 _VERBAL = re.compile(
     r"\b(?:to|not|will|would|can|could|may|might|must|shall|should|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
 )
+_WITH_OBJECT = re.compile(r"\s+(?:(?:the|an?|its|their|all|some|about|over|nearly|half)\s|\d)")  # "cut 400 jobs"
 
 
-def _of_class(nouns: list[Found], name: str, start: int, end: int) -> list[Found]:
-    return [word for word in nouns_between(nouns, start, end) if name in classes()[word[2]]]
+def _of_class(nouns: list[Found], needs: str, start: int, end: int, also: str = "") -> list[Found]:
+    return [word for word in nouns_between(nouns, start, end) if not classes()[word[2]].isdisjoint((needs, also))]
 
 
 def find_triggers(text: str, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
@@ -88,9 +92,8 @@ def _is_determined(text: str, word: Found) -> bool:
     """`start`, `end` or `plan` after an article is no verb."""
     start, _, term = word
     is_plain = " " not in term and not term.endswith(("ed", "ing")) and term not in past_forms()
-    if term.startswith("protest") and text.endswith("in ", 0, start):
-        return True  # "on strike in protest at job cuts"
-    return is_plain and bool(_DETERMINED.search(text, max(0, start - 8), start))
+    is_aim = term.startswith("protest") and text.endswith("in ", 0, start)  # "on strike in protest at job cuts"
+    return is_aim or (is_plain and bool(_DETERMINED.search(text, max(0, start - 8), start)))
 
 
 def _is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
@@ -101,7 +104,9 @@ def _is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
     around = nouns_between(nouns, start - 40, end)
     is_within = any(first <= start and end <= last and (first, last) != (start, end) for first, last, _ in around)
     return is_within or (
-        (term in classes() or term in terms("noun_verbs")) and not _VERBAL.search(text, max(0, start - 24), start)
+        (term in classes() or term in terms("noun_verbs"))
+        and not _VERBAL.search(text, max(0, start - 24), start)
+        and not _WITH_OBJECT.match(text, end)
     )
 
 
@@ -147,16 +152,17 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     (start, end, _), (needs, where, *_) = word, line
     if where in _APART:  # "will return to work" speaks of the strike told before
         return (start, end) if _is_near(word, nouns, _APART[where], needs, edges) else None
-    fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT))
+    # "Striking guards halted the trains"
+    also = "strikers" if (needs, where, line.labels[1]) == ("strike", "subject", "whole") else ""
+    fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT), also)
     before = _candidates(text, edges[0], start, nouns, [noun for noun in fitting if noun[0] < start])
     if where == "subject":
-        is_effect = needs == "strike" and line.labels[1] == "whole"
-        return _subject(text, start, before) or (_strikers(text, start, nouns) if is_effect else None)
+        return _subject(text, start, before)
     found = next((_object(text, end, nouns, noun) for noun in fitting if noun[0] >= end), None)
     if needs in ("party", "side"):
         return found  # who meets is no object
-    # "on strike in protest at planned job cuts": the participle is of the noun beside it
-    is_bound = word[2].endswith("ed") and nouns_between(nouns, word[1] + 1, word[1] + 2)
+    # In "on strike in protest at planned job cuts" the participle is of the noun beside it.
+    is_bound = word[2].endswith("ed") and nouns_between(nouns, end + 1, end + 2)
     return _object_or_subject(text, word, line, [] if is_bound else before, found, edges[0])
 
 
@@ -165,13 +171,15 @@ def _object_or_subject(
 ) -> tuple[int, int] | None:
     """Take the object found behind a verb, or where its voice or its line says so a noun before it."""
     (start, end, _), (needs, where, _, is_participle, _) = word, line
-    if _has_object_before(text, start, where, low):
+    if (_MADE if where == "made" else _PASSIVE).search(text, max(low, start - 24), start):
         return _subject(text, start, before) or found
-    may_be_reduced = where == "object" and is_participle and needs != "workplace"
-    if not found and may_be_reduced and before and _is_reduced(text, before[-1][1], start, end):
-        return before[-1][:2]  # "the deal reached on Friday"
-    if found or where != "any":
+    if found:
         return found
+    may_be_reduced = where == "object" and is_participle and needs != "workplace" and not _has_object(text, end)
+    if may_be_reduced and before and _NEXT.fullmatch(text, before[-1][1], start):
+        return before[-1][:2]  # "the deal reached on Friday", "a strike staged by", not "police used dogs"
+    if where != "any":
+        return None
     subject = _subject(text, start, before)
     # "During the strike he began a tour": what has an object has none but the noun beside it for its subject.
     is_apart = subject and _has_object(text, end) and not text[subject[1] : start].isspace()
@@ -201,11 +209,6 @@ _ADVERBIALS = frozenset(term.split()[0].lower() for words in _DATE_WORDS for ter
 )
 
 
-def _is_reduced(text: str, last: int, start: int, end: int) -> bool:
-    """Tell a participle right behind its noun, without an object: "a strike staged by", not "police used dogs"."""
-    return bool(_NEXT.fullmatch(text, last, start)) and not _has_object(text, end)
-
-
 def _has_object(text: str, end: int) -> bool:
     """Tell whether a verb that ends at a place has an object right behind it: "used dogs", not "ended peacefully"."""
     after = _AFTER.match(text, end)
@@ -214,18 +217,12 @@ def _has_object(text: str, end: int) -> bool:
     return bool(after) and after[1].lower() not in _ADVERBIALS and not after[1].endswith("ly")
 
 
-def _has_object_before(text: str, start: int, where: str, low: int) -> bool:
-    """Tell a passive, and a participle after a comma: "the Partnership, founded in 1997"."""
-    apart = where == "made" and text.endswith(", ", 0, start)
-    return apart or bool(_PASSIVE.search(text, max(low, start - 24), start))
-
-
 def _is_near(word: Found, nouns: list[Found], reach: int, needs: str, edges: tuple[int, int]) -> bool:
     """Tell whether a noun of a class stands around a word, `reach` characters before its sentence at most."""
     start, end, _ = word
     first, last = max(edges[0], start - _REACH), min(edges[1], end + _REACH)
-    kinds = (needs, "strikers") if needs == "strike" else (needs,)  # "Striking clerks will return to work"
-    return any(_of_class(nouns, kind, first - reach, last) for kind in kinds)
+    also = "strikers" if needs == "strike" else ""  # "Striking clerks will return to work"
+    return bool(_of_class(nouns, needs, first - reach, last, also))
 
 
 def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | None:
@@ -238,15 +235,9 @@ def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | Non
         if _BLOCK.search(text, end, start):
             return None
         # "a contract between the union and their employer, Hale, expired"
-        if text.startswith(" between ", end) or not _OTHER_SUBJECT.search(text, end, start):
+        if " between " in text[end - 8 : end + 9] or not _OTHER_SUBJECT.search(text, end, start):
             return first, end
     return None
-
-
-def _strikers(text: str, start: int, nouns: list[Found]) -> tuple[int, int] | None:
-    """Find those who strike right before what they do: "Striking guards halted the trains"."""
-    found = _of_class(nouns, "strikers", start - 60, start)
-    return next((word[:2] for word in found if _STRIKING.fullmatch(text, word[1], start)), None)
 
 
 def _object(text: str, end: int, nouns: list[Found], found: Found) -> tuple[int, int] | None:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import Trigger, When, cue
-from kaiser_data.extract.grammar.words import all_forms
+from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.extract.grammar.words import all_forms, cue_words
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
@@ -24,6 +25,11 @@ _HYPOTHETICAL = re.compile(
 )
 _FEARED = LASTING | {"layoff"}
 _DIGIT = re.compile(r"\d")
+# "The firm said on Monday that it would close the mill"
+_ANNOUNCED = Pattern(
+    rf"\b{prefix_tree(cue_words('say', 'that', form='past'))}\s[^,;:]{{0,40}}\b(?:it|they|he|she|we)\s+would"
+    r"\s+(?:\w+ly\s+)?\Z"
+)
 _ANY = re.compile(r"\b(?:any|other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
 _VOTES = re.compile(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
@@ -154,10 +160,10 @@ def _is_aim(reading: TriggerInClause) -> bool:
     trigger, modal = reading.trigger, reading.modal
     if trigger.status == "called_off" and modal and cue("urging").search(reading.before(trigger.start, 60)):
         return True
-    if trigger.type in ("tentative_agreement", "contract") and modal and not trigger.status:
+    is_aim = bool(cue("aim").search(reading.before(trigger.start, 16).lower()))
+    if trigger.type in ("tentative_agreement", "contract", "violence") and (modal or is_aim) and not trigger.status:
         return True
-    is_end = trigger.sense == "end" or trigger.status == "called_off"
-    return is_end and bool(cue("aim").search(reading.before(trigger.start, 16).lower()))
+    return is_aim and (trigger.sense == "end" or trigger.status == "called_off")
 
 
 def _is_habit(reading: TriggerInClause) -> bool:
@@ -169,6 +175,8 @@ def _is_wish(reading: TriggerInClause) -> bool:
     modal, trigger = reading.modal and reading.modal["may"], reading.trigger
     if trigger.type in LASTING and trigger.sense in _SENSES.get(modal, ()):
         return False  # "They could go on strike", "Approval would end the strike"
+    if modal == "would" and _ANNOUNCED.search(reading.text, reading.sentence[0], trigger.start):
+        return False
     # "a deal that members must ratify" is one on which they vote
     is_urged = modal in ("should", "must", "ought to")
     return bool(modal) and trigger.type != "ratification" and (is_urged or trigger.status not in _AHEAD)
@@ -213,8 +221,9 @@ def _is_epithet(reading: TriggerInClause) -> bool:
         return False
     if trigger.type == "other" and " " not in trigger.word and trigger.word.endswith("ed"):
         return True
-    is_participle = trigger.type == "layoff" and trigger.noun == trigger[:2] and not trigger.word.endswith("ing")
-    return is_participle and bool(_SOMEBODY.match(text, trigger.end))
+    is_participle = trigger.type == "layoff" and not trigger.word.endswith("ing")
+    is_of_people = trigger.noun == trigger[:2] or "workers" in classes()[text[slice(*trigger.noun)].lower()]
+    return is_participle and is_of_people and bool(_SOMEBODY.match(text, trigger.end))
 
 
 _UNTOLD = (_are_people, _is_epithet, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
