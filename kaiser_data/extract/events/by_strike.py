@@ -5,20 +5,19 @@ than its first day; "on the first day of the strike", "two days before it was se
 """
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import FOLLOWS, number
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
-from kaiser_data.extract.events.strike_phase import is_recent, strike_words
+from kaiser_data.extract.events.strike_phase import STRIKE_WORDS, is_recent
 from kaiser_data.extract.events.strike_run import Length, length_of
 from kaiser_data.lexicon import Pattern
 
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _MEANWHILE = Pattern(
-    rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{strike_words()}\b", re.I
+    rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{STRIKE_WORDS}\b", re.I
 )
 _BESIDE = frozenset({"rally", "arrest", "violence"})
 
@@ -33,16 +32,14 @@ class Scope(NamedTuple):
     dated: list[Telling]
 
 
-@cache
-def _beside_strike() -> re.Pattern:
-    """Match "on the first day of the strike", "days before it was set to begin"."""
-    strike = rf"(?:\w+\s+)?{strike_words()}"
-    return re.compile(
-        rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?{strike}\b"
-        rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+"
-        rf"(?:it|they|workers|the\s+{strike})\b[^.;:]{{0,40}}?\b(?:beg[aiu]n|start|walk)",
-        re.IGNORECASE,
-    )
+# "on the first day of the strike", "days before it was set to begin"
+_STRIKE = rf"(?:\w+\s+)?{STRIKE_WORDS}"
+_BESIDE_STRIKE = Pattern(
+    rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?{_STRIKE}\b"
+    rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+"
+    rf"(?:it|they|workers|the\s+{_STRIKE})\b[^.;:]{{0,40}}?\b(?:beg[aiu]n|start|walk)",
+    re.IGNORECASE,
+)
 
 
 def by_strike(scope: Scope, case: Case) -> str:
@@ -57,7 +54,7 @@ def by_strike(scope: Scope, case: Case) -> str:
 
 def _counted_from(begins: str, text: str, case: Case, telling: Telling) -> str:
     """Date what a clause places by the first day of a strike."""
-    found = _beside_strike().search(text, *telling.sentence)
+    found = _BESIDE_STRIKE.search(text, *telling.sentence)
     if not found or not found["before"]:
         return begins if found and not telling.when.value else ""
     if min(abs(found.start() - edge) for edge in telling[:2]) >= 40:

@@ -13,14 +13,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import END_OF, number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.by_strike import (
-    Scope,
-    before_strike,
-    by_strike,
-    of_pickets,
-    with_strike,
-    within_strike,
-)
+from kaiser_data.extract.events.by_strike import Scope, before_strike, by_strike, of_pickets, with_strike, within_strike
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, is_told_after, passage_date
 from kaiser_data.extract.events.status import is_announced, is_done, read_status
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness

@@ -171,6 +171,7 @@ def _of_clause(
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated]) -> list[Dated]:
     """Keep the dates of "on Monday, when they struck" and of "the strike, which began on Monday"."""
     led = [d for d in free if (found := _WHEN.match(text, d.end)) and found.start() <= clause[0] <= found.end()]
+    led += [d for d in free if d.bound_to == trigger.noun != trigger[:2]]  # "a strike in May, which closed the mill"
     return led + [d for d in free if clause[1] <= d.start and _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
 
 

@@ -17,7 +17,7 @@ from kaiser_data.extract.dates.values import days_between, move, shift, some_day
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
 from kaiser_data.extract.events.status import is_asked_for
-from kaiser_data.extract.events.strike_phase import RETURNED, ends_now, is_over, is_recent, returns, strike_words
+from kaiser_data.extract.events.strike_phase import RETURNED, STRIKE_WORDS, ends_now, is_over, is_recent, returns
 from kaiser_data.extract.events.strike_run import Length, length_of, running_since
 from kaiser_data.lexicon import Pattern, any_of
 
@@ -31,6 +31,8 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     runs = begins and not _dates(case, "begin", "join", "plan") and running_since(text, case, anchor)
     if not begins or runs:
         return _without_beginning(text, case, ends, length, anchor)
+    if begins.endswith(f"/{anchor[1]}"):  # "have struck for the past two weeks"
+        begins = begins[: -len(anchor[1]) - 1]
     first = begins if _is_plain(begins) else _about(case, begins)
     if not first:
         return begins
@@ -38,10 +40,17 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
         return _from_to(first, ends, length)
     if case.status == "called_off":
         return begins
-    if length and len(first) == 10:
-        return with_length(first, length)
+    if lasts := _lasts(case, first, length, anchor):
+        return lasts
     ends = _end_untold(text, case, begins, anchor)
     return f"{first}/{ends}" if ends else begins
+
+
+def _lasts(case: Case, first: str, length: Length | None, anchor: Anchor) -> str:
+    """Date by its length what begins on a day; a strike that "lasted six months" beyond its text is another."""
+    date = with_length(first, length) if length and len(first) == 10 else ""
+    lasted = any(t.trigger.word.startswith("last") and t.status == "occurred" for t in case.tellings)
+    return "" if lasted and date and edtf_bounds(date).last > anchor[1] else date
 
 
 def _from_to(begins: str, ends: str, length: Length | None) -> str:
@@ -156,7 +165,10 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
     if is_late and begins < anchor[0] and anchor[0][:7] == anchor[1][:7] and is_over(text, case):
         return anchor[1] if anchor[0] == anchor[1] else anchor[1][:7]
     is_unlimited = any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings)
-    return ".." if case.status == "ongoing" or is_unlimited or _is_open(case, begins, anchor) else ""
+    if case.status == "ongoing" or is_unlimited or _is_open(case, begins, anchor):
+        return ".."
+    runs = running_since(text, case, anchor) or any(when.kind == "since" for when in case.told_dates)
+    return ".." if runs and not is_over(text, case) else ""
 
 
 def _is_open(case: Case, begins: str, anchor: Anchor) -> bool:
@@ -183,7 +195,7 @@ def vagueness(value: str) -> int:
 
 # So far after its clause a strike's end is told.
 _REACH = 240
-_WHO = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{strike_words()}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
+_WHO = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{STRIKE_WORDS}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
 _ENDED = Pattern(rf"\b{_WHO}\s+{any_of('telling_words', kind='end')}\b(?P<rest>[^.;\n]*)")
 
 

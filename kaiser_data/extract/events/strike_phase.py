@@ -5,7 +5,6 @@ is over, too, if the text tells it as begun, and never took place if not. Where 
 """
 
 import re
-from functools import cache
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.values import days_between
@@ -13,13 +12,15 @@ from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, cue
 from kaiser_data.extract.events.status import is_asked_for, is_done
 from kaiser_data.extract.events.trigger_words import nouns_of
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # What takes its time; all else is done on a day.
 _GOES_ON = LASTING.union(
     ("bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other", "violence"),
     ("unfair_labor_practice_charge",),
 )
+# The nouns of strikes, lockouts and disputes.
+STRIKE_WORDS = prefix_tree({*nouns_of("strike"), *terms("telling_words", kind="dispute")})
 # A text tells in its first lines that its dispute has ended.
 _LEAD = 500
 RETURNED = re.compile(r"\b(?:return|back\b|resum|report)")
@@ -31,26 +32,18 @@ def is_over(text: str, case: Case) -> bool:
     stays = any(t.sense == "continue" and t.status == "ongoing" for t in case.tellings)
     if stays or case.status not in ("occurred", ""):
         return any(t.label == "headline" for t in ends)
-    return bool(ends) or (case.type in ("strike", "lockout") and bool(_closes().search(text, 0, _LEAD)))
+    return bool(ends) or (case.type in ("strike", "lockout") and bool(_CLOSES.search(text, 0, _LEAD)))
 
 
-@cache
-def strike_words() -> str:
-    """Match the nouns of strikes, lockouts and disputes."""
-    return prefix_tree({*nouns_of("strike"), *terms("telling_words", kind="dispute")})
-
-
-@cache
-def _closes() -> re.Pattern:
-    """Match "the walkout that began in May has ended" and "ending a six-week dispute", not "ended violence in it"."""
-    strike, ended = strike_words(), prefix_tree(terms("telling_words", kind="end"))
-    others = prefix_tree({noun for name in ("talks", "agreement", "contract", "vote") for noun in nouns_of(name)})
-    verb = r"(?:end(?:s|ed|ing)|settl(?:es|ed|ing))"
-    return re.compile(
-        rf"\b{strike}(?:\s+(?!(?:not|{others})\b)[\w’'-]+){{0,6}}?\s+(?!lasted){ended}\b(?!\s+(?:its|their|an?)\s)"
-        rf"|\b{verb}\s+(?:(?!(?:in|of|during|at|over|{others})\b)[\w’'-]+\s+){{0,6}}?{strike}\b",
-        re.IGNORECASE,
-    )
+# "the walkout that began in May has ended", "ending a six-week dispute", not "ended violence in it"
+_ENDED = any_of("telling_words", kind="end")
+_OTHERS = prefix_tree({noun for name in ("talks", "agreement", "contract", "vote") for noun in nouns_of(name)})
+_VERB = r"(?:end(?:s|ed|ing)|settl(?:es|ed|ing))"
+_CLOSES = Pattern(
+    rf"\b{STRIKE_WORDS}(?:\s+(?!(?:not|{_OTHERS})\b)[\w’'-]+){{0,6}}?\s+(?!lasted){_ENDED}\b(?!\s+(?:its|their|an?)\s)"
+    rf"|\b{_VERB}\s+(?:(?!(?:in|of|during|at|over|{_OTHERS})\b)[\w’'-]+\s+){{0,6}}?{STRIKE_WORDS}\b",
+    re.IGNORECASE,
+)
 
 
 def ends_now(case: Case) -> bool:

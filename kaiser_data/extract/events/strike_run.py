@@ -12,12 +12,12 @@ from typing import NamedTuple
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, value_of
 from kaiser_data.extract.events.cases import Anchor, Case
-from kaiser_data.extract.events.strike_phase import is_over, strike_words
+from kaiser_data.extract.events.strike_phase import STRIKE_WORDS, is_over
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # A text tells how long its strike has run in its first paragraphs.
 _LEAD = 4000
-_STRIKE = Pattern(rf"\b{strike_words()}\b")
+_STRIKE = Pattern(rf"\b{STRIKE_WORDS}\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -37,7 +37,7 @@ def _running() -> re.Pattern:
     about, runs = prefix_tree(terms("approximators", side="before")), prefix_tree(terms("telling_words", kind="runs"))
     completes = prefix_tree(terms("telling_words", kind="completes"))
     reaches = rf"(?:in|into|on|for|{prefix_tree(terms('telling_words', kind='reaches'))}|(?P<whole>{completes}))\s+"
-    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w-]+\s+){{0,2}}{strike_words()}\b"
+    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w-]+\s+){{0,2}}{STRIKE_WORDS}\b"
     unit, count = r"(?:day|week|month|year)", rf"(?:{words}|\d{{1,3}})"
     nth, straight = rf"(?:{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+", rf"{any_of('telling_words', kind='in a row')}\s+"
     units = rf"(?P<about>{about}\s+)?(?P<count>{count})[-\s]+(?P<unit>{unit})s?\b"
@@ -114,18 +114,16 @@ class Length(NamedTuple):
     unit: str
 
 
-@cache
-def _length() -> re.Pattern:
-    words = prefix_tree(set(values("number")) - {"a", "an", "first"})
-    return re.compile(
-        r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!last\s)(?<!every\s)(?<!since\sa\s)"
-        rf"\b(?P<count>{words}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
-        r"(?![-\s]+(?:ago|away|from\s+(?:now|today)|earlier|later|before|notice|cooling|extension|old|until"
-        r"|without\s+an?)\b)"
-        r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
-        r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
-        re.IGNORECASE,
-    )
+_COUNT = prefix_tree(set(values("number")) - {"a", "an", "first"})
+_LENGTH = Pattern(
+    r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!last\s)(?<!every\s)(?<!since\sa\s)"
+    rf"\b(?P<count>{_COUNT}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
+    r"(?![-\s]+(?:ago|away|from\s+(?:now|today)|earlier|later|before|notice|cooling|extension|old|until"
+    r"|without\s+an?)\b)"
+    r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
+    r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
+    re.IGNORECASE,
+)
 
 
 def length_of(clause: str) -> Length | None:
@@ -134,7 +132,7 @@ def length_of(clause: str) -> Length | None:
     >>> length_of("will stop work for 72 hours from Thursday"), length_of("a one-day strike")
     (Length(count=3, unit='day'), Length(count=1, unit='day'))
     """
-    found = _length().search(clause)
+    found = _LENGTH.search(clause)
     if not found or (clause.startswith(" after", found.end()) and not clause.endswith("for ", 0, found.start())):
         return None  # "struck two weeks after" tells a distance
     unit = (found["unit"] or found["whole"] or "day").lower()
