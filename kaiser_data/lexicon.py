@@ -11,7 +11,9 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import groupby
 from operator import itemgetter
+from os.path import commonprefix
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "lexicons"
@@ -100,29 +102,27 @@ def prefix_tree(words: Iterable[str]) -> str:
     >>> prefix_tree(["strike", "strike vote", "sick"])
     's(?:ick|trike(?:\\s+vote)?)'
     """
-    root: dict = {}
-    for word in words:
-        node = root
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _branches(root)
+    return _branches(sorted(set(words)))
+
+
+def _branches(words: list[str]) -> str:
+    """Join words, sorted, each once; the empty one says that a longer word may end here."""
+    may_end = words[:1] == [""]
+    branches = [_branch(list(alike)) for _, alike in groupby(words[may_end:], itemgetter(0))]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and not may_end else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if may_end else joined
+
+
+def _branch(words: list[str]) -> str:
+    shared = commonprefix([words[0], words[-1]])  # noqa: RUF071 (letters, not folders)
+    return alternation([shared]) + _branches([word[len(shared) :] for word in words])
 
 
 def any_of(name: str, **labels: str) -> str:
     """Give a regular expression for the terms of a lexicon, only those whose columns have the given values."""
     return prefix_tree(terms(name, **labels))
-
-
-_escape = cache(re.escape)
-
-
-def _branches(node: dict) -> str:
-    parts = [(r"\s+" if char == " " else _escape(char)) + _branches(node[char]) for char in sorted(node) if char]
-    if not parts:
-        return ""
-    joined = parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
-    return f"{joined}?" if "" in node else joined
 
 
 class Pattern:
