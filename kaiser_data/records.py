@@ -102,7 +102,8 @@ def _read_csv(stream: IO[bytes], name: str, share) -> Iterator[Record]:
 def read_csv_lines(stream: Iterable[bytes], name: str, required: tuple[str, ...]) -> Iterator[tuple[str, dict, str]]:
     """Read the lines of a CSV: where each stands, its cells by known column, and what is wrong with it."""
     csv.field_size_limit(sys.maxsize)  # a cell holds a whole text; the limit of the csv module is 128 kB
-    reader = csv.reader(_decoded(stream, name), strict=True)
+    # A byte that is no UTF-8 spoils its own record only.
+    reader = csv.reader((line.decode("utf-8", "surrogateescape") for line in _lines(stream, name)), strict=True)
     begins = 1
     try:
         columns = [column.strip().removeprefix("\ufeff") for column in next(reader, [])]
@@ -117,11 +118,11 @@ def read_csv_lines(stream: Iterable[bytes], name: str, required: tuple[str, ...]
         raise SourceError(f"{name} line {begins}: {error}; {remedy}") from None
 
 
-def _decoded(stream: Iterable[bytes], name: str) -> Iterator[str]:
+def _lines(stream: Iterable[bytes], name: str) -> Iterator[bytes]:
     for number, line in enumerate(stream):
         if not number:
             refuse_utf16(line, name)
-        yield line.decode("utf-8", "surrogateescape")  # a byte that is no UTF-8 spoils its own record only
+        yield line
 
 
 def _cells(columns: list[str], row: list[str]) -> tuple[dict[str, str], str]:
@@ -146,9 +147,7 @@ def _unreadable(cells: dict[str, str]) -> str:
 
 
 def _read_jsonl(stream: IO[bytes], name: str, share) -> Iterator[Record]:
-    for number, line in enumerate(stream, 1):
-        if number == 1:
-            refuse_utf16(line, name)
+    for number, line in enumerate(_lines(stream, name), 1):
         if line.strip():
             cells, problem = _parsed(line)
             yield Record(f"{name} line {number}", {"file": name} | cells, problem, share())

@@ -20,6 +20,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
@@ -98,15 +99,8 @@ def local_pool(workers: int) -> Iterator[Pool]:
     context = _Context()
     reader, writer = context.Pipe(duplex=False)
 
-    def make() -> Executor:
-        """Start processes anew."""
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(reader,))
-
-    def make_one() -> Executor:
-        """Start one process alone."""
-        return ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(reader,))
-
-    pool = Pool(make, workers * AHEAD, make(), make_one)
+    make = partial(ProcessPoolExecutor, mp_context=context, initializer=_begin, initargs=(reader,))
+    pool = Pool(partial(make, workers), workers * AHEAD, make(workers), partial(make, 1))
     try:
         yield pool
     except BaseException:
@@ -130,7 +124,8 @@ def _start_tracker() -> None:
 
 
 def _begin(reader: Connection) -> None:
-    _give_memory_back()
+    # Arrow's own allocator keeps what it once had, some 40 MB in each process; the system's gives it back.
+    pa.set_memory_pool(pa.system_memory_pool())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     threading.Thread(target=_end_with, args=(reader,), daemon=True).start()
 
@@ -140,11 +135,6 @@ def _end_with(reader: Connection) -> None:
     with suppress(EOFError, OSError):
         reader.recv_bytes()
     os._exit(1)
-
-
-def _give_memory_back() -> None:
-    """Have Arrow use the system's allocator: its own keeps what it once had, some 40 MB in each process."""
-    pa.set_memory_pool(pa.system_memory_pool())
 
 
 def make_parts(tasks: Iterable[tuple[Task, object]], pool: Pool | None) -> Iterator[tuple[object, Done]]:

@@ -104,11 +104,12 @@ def cards_of(tables: Cells, source_id: str, *, published: bool) -> list[Card]:
     A text that is not `published` stands alone: nothing outside its page is linked, and no row of it is cited.
     """
     frame = _frame(tables, published)
-    cards = [
-        *_figures(tables, source_id, frame),
-        *_quotes(tables, source_id, frame),
-        *_events(tables, source_id, frame),
-    ]
+    cards = [*_events(tables, source_id, frame)]
+    for row in _of(tables, "figures", source_id):
+        side = frame.sides.get(row["claimed_by_id"], "")
+        cards.append(_card("figures", row, frame, kind="figure", speaker=row["claimed_by"], side=side))
+    for row in _of(tables, "quotes", source_id):
+        cards.append(_card("quotes", row, frame, kind=row["kind"], speaker=row["speaker"], side=row["side"]))
     return sorted(cards, key=lambda card: (card.start, card.end, card.anchor))
 
 
@@ -149,17 +150,6 @@ def _citations(tables: Cells) -> Callable[[str, Row], str]:
 
 def _of(tables: Cells, table: str, source_id: str) -> Iterator[Row]:
     return (row for row in tables[table] if row["source_id"] == source_id)
-
-
-def _figures(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
-    for row in _of(tables, "figures", source_id):
-        side = frame.sides.get(row["claimed_by_id"], "")
-        yield _card("figures", row, frame, kind="figure", speaker=row["claimed_by"], side=side)
-
-
-def _quotes(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
-    for row in _of(tables, "quotes", source_id):
-        yield _card("quotes", row, frame, kind=row["kind"], speaker=row["speaker"], side=row["side"])
 
 
 def _card(table: str, row: Row, frame: Frame, **facets: str) -> Card:

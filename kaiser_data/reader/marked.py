@@ -9,17 +9,15 @@ over it. Nothing is lost and nothing is moved: the segments of a paragraph joine
 """
 
 import html
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from kaiser_data.citation import plain
+from kaiser_data.console import plain
 
 if TYPE_CHECKING:
     import pandas as pd
-
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from typing import NamedTuple
 
 
 class Mark(NamedTuple):

@@ -12,9 +12,10 @@ import base64
 import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -26,9 +27,6 @@ from kaiser_data.tables import cell, fields_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-from collections.abc import Iterable
-from itertools import groupby
 
 from kaiser_data.quality.comparison import Disagreement
 
