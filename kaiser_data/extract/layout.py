@@ -27,6 +27,7 @@ _ENDS_SENTENCE = re.compile(r"""[.!?…:;]["”’'»)\]*_]*$""")
 _SENTENCE_END = re.compile(r"""([.!?…])(["”’'»)\]*_]*)\s+(?=["“‘'«(\[*_]*[^\sa-z.,;:!?)\]”’"'])""")
 _LAST_WORD = re.compile(r"[\w.’']+$")
 _NEXT_WORD = re.compile(r"""["“‘'«(\[*_]*(\w+)""")
+_AFTER_CLOCK = re.compile(r"(?![A-Z]\w+day\b)[A-Z][a-z]+s\s(?!time|on|in|at|and|or|to|for|with|through)[a-z]")
 _HARD_WRAP = range(45, 100)
 # No writer's sentence is that long (in the seeds 360); a table or a list without a full stop may never end at all.
 LONGEST = 2000
@@ -186,7 +187,7 @@ def _is_full_stop(text: str, end: re.Match, start: int) -> bool:
         # Single capitals are initials ("Robert F. Kennedy", "J.P. Ray"), except the pronoun.
         return word == "I" or not _INITIALS.fullmatch(word)
     if kind == "either":
-        # "at 7 a.m. Tuesday" goes on, "at 7 a.m. The strike" does not: only a sentence opens with such a word.
-        follows = _NEXT_WORD.match(text, end.end())
-        return bool(follows) and follows[1] in terms("sentence_openers")
+        # "at 7 a.m. Tuesday" goes on, "at 7 a.m. The strike" and "at 7 a.m. Guards let nobody in" do not.
+        follows, clock = _NEXT_WORD.match(text, end.end()), word[1:] == ".m" and _AFTER_CLOCK.match(text, end.end())
+        return bool(clock or (follows and follows[1] in terms("sentence_openers")))
     return False

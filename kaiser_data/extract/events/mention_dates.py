@@ -148,7 +148,7 @@ def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[
     """Give the dates of a sentence that are of no other verb, and those of them that open it."""
     # "voted to reject a tentative agreement reached Sept. 8": the day is that of the other verb
     bound = [d for d in dates if d.bound_to and not d.bound_to[0] < trigger.end <= d.bound_to[1] + 1]
-    free = _without(dates, [d for d in bound if d.bound_to[1] != trigger.noun[1] and d.bound_to[0] > trigger.last])
+    free = _without(dates, [d for d in bound if d.bound_to[1] != trigger.noun[1] < d.bound_to[0]])
     if trigger.word.startswith(("striking", "on strike")):  # "met today with crews on strike": the day they met
         return [d for d in free if d.kind in ("since", "until")], []
     opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, first, d.start)]

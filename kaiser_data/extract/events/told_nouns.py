@@ -34,7 +34,7 @@ _NOT_TOLD = Pattern(
     re.IGNORECASE,
 )
 # "Parliament debated the strike on Monday": the day is that of another verb
-_OF_VERB = re.compile(r"\b[a-z]{3,}ed\s+(?:the|their|its|this|that)\s+(?:[a-z-]+\s+){0,2}\Z")
+_OF_VERB = re.compile(r"\b[a-z]{3,}ed\s+(?:the|their|its|this|that)\s+(?:[\w’'-]+\s+){0,2}\Z")
 _APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before|following|during|amid|since|because)\b")
 
 

@@ -33,7 +33,7 @@ _OTHER_CLAUSE = re.compile(
 )
 # "Talks aimed at ending the strike were put off", "The ballot on the strike opened": the strike is no subject.
 _GOVERNED = Pattern(
-    r"\s(?:(?:at|of|for|by|on|over|about)\s+\w+ing|to\s+\w+|on|about|over|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z"
+    r"\s(?:(?:at|of|for|by|on|over|about)\s+\w+ing|to\s+\w+|(?:on|about|over|into)(?:\s+the\s+\w+\s+of)?|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+)?\Z"
 )
 _BESIDE = re.compile(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")

@@ -148,8 +148,7 @@ def _part_of(one: Operand, two: Operand, gap: str) -> float:
         return 0
     if (one.unit, two.unit) == ("hour", "minute"):
         return 1 / 60
-    is_small = two.unit in (one.unit, "USD") and two.factor < one.factor  # "two euros and 40 cents"
-    return two.factor if one.measure == "money" and is_small else 0
+    return two.factor if one.measure == two.measure == "money" and two.factor < one.factor else 0
 
 
 def _share(one: Operand, two: Operand, gap: str) -> Operand:
