@@ -57,6 +57,7 @@ from kaiser_data.extract.pipeline import extract_text
         ("Mill Owners Association president", "", "employer"),
         ("Workers crossing the picket line", "employer", "worker"),
         ("a student and member of the branch’s bargaining committee", "", "union"),
+        ("COB press secretary", "union", "union"),
         ("a presidential adviser", "", "government"),
         ("spokesman for the passengers", "", "other"),
         ("strike spokesman", "", "union"),

@@ -32,8 +32,9 @@ class Forms:
         if member.kind == "person":
             words = [word for word in straight(member.name).split() if word not in ("Jr.", "Sr.", "III")]
             if len(words) > 1:
-                # "Ruiz", and "Leao Franco" or "de Graaf" of a longer name
-                for surname in {words[-1], " ".join(words[-2:]), " ".join(words[1:])} - {straight(member.name)}:
+                # "Ruiz", and "Leao Franco", "de Graaf" or "Leao" of a longer name
+                forms = {words[-1], " ".join(words[-2:]), " ".join(words[1:]), *({words[1]} - FIRST_NAMES)}
+                for surname in forms - {straight(member.name)}:
                     surname = surname[0].upper() + surname[1:]
                     self.people.setdefault(surname, []).append((member.first, member.actor_id))
                 self.first.setdefault(words[0], set()).add(member.actor_id)

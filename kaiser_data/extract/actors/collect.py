@@ -145,8 +145,9 @@ def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece, whole: P
 
 
 def _opens_as_word(text: str, start: int, end: int) -> bool:
-    """ "Unite behind them!", but "Unite said"."""
-    return opens_sentence(text, start) and not says(text, start, end)
+    """ "Unite behind them!", "Labour Minister Ana Ruiz", but "Unite said"."""
+    office = " ".join(text[start : end + 20].split()[:2]).lower()
+    return office in terms("roles") or (opens_sentence(text, start) and not says(text, start, end))
 
 
 @cache

@@ -25,7 +25,7 @@ _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.
 _APPOSITION = re.compile(
     r"(?:(?P<told>\s(?:is|was|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
     rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
-    r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
+    r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
 _AGED = re.compile(r",\s\d{2},\s")
@@ -158,7 +158,8 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
 def _up_to_verb(words: str) -> str:
     is_clause = re.match(r"who\s\w+", words)  # "who has driven trams"
     told = _TOKEN.finditer(words, is_clause.end() if is_clause else 0)
-    ends = (word.start() - 1 for word in told if word[0] in _ENDS or word[0] in said_words())
+    # not at "a certified nursing assistant"
+    ends = (word.start() - 1 for word in told if word[0] in _ENDS or (word[0] in said_words() and word.start() > 3))
     return words[: next((end for end in ends if end > 0), len(words))]
 
 
@@ -189,7 +190,10 @@ def _role_leading(text: str, start: int) -> Role | None:
 
 
 def _holds_role(words: str) -> bool:
-    nouns = _last_words() | (_plural_roles() if words.startswith("one of ") else frozenset())
+    plurals = (
+        {line["plural"].split()[-1].lower() for line in read_lexicon("roles")} if words.startswith("one of ") else ()
+    )
+    nouns = _last_words().union(plurals)
     told = re.findall(r"[\w-]+", words.lower())
     return any(word in nouns or word.rpartition("-")[2] in nouns for word in told)
 
@@ -198,11 +202,6 @@ def opens_as_person(text: str, start: int, end: int) -> bool:
     """Tell whether a sentence opens with a name that an apposition describes: "Petra, one of the cooks, takes"."""
     role = _role_after(text, start, end, sure=False)
     return bool(role and re.compile(r",\s(?:who\s)?[a-z]+(?:s|ed)\b").match(text, role.end))
-
-
-@cache
-def _plural_roles() -> frozenset[str]:
-    return frozenset(line["plural"].split()[-1].lower() for line in read_lexicon("roles"))
 
 
 @cache

@@ -54,8 +54,7 @@ def _is_of_local_employer(text: str) -> bool:
 
 
 def _local(*kinds: str) -> str:
-    words = frozenset().union(*(terms("telling_words", kind=f"local {kind}") for kind in kinds))
-    return rf"\b{prefix_tree(words)}"
+    return rf"\b{prefix_tree(word for kind in kinds for word in terms('telling_words', kind=f'local {kind}'))}"
 
 
 _OF_BODY = r"(?:[’']s)?\s(?:[\w-]+\s)?"
