@@ -19,7 +19,8 @@ from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
 from kaiser_data.extract.events.status import is_asked_for
 from kaiser_data.extract.events.strike_phase import RETURNED, STRIKE_WORDS, ends_now, is_over, is_recent, returns
 from kaiser_data.extract.events.strike_run import Length, length_of, running_since
-from kaiser_data.lexicon import Pattern, any_of
+from kaiser_data.extract.events.trigger_words import nouns_of
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
@@ -104,15 +105,17 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
 
 
 _AFTER = re.compile(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
+_STRIKES = Pattern(rf"\b{prefix_tree(nouns_of('strike'))}\b")
 
 
 def _length_told(text: str, case: Case) -> Length | None:
     """Give the length that the first clause to say one says; of an end also that after it ("ended …, after a week")."""
     for telling in case.tellings:
+        clause = text[telling.start : telling.end]
+        if case.type == "lockout" and _STRIKES.search(clause):
+            continue  # "The lockout followed a 48-hour strike"
         after = telling.sense == "end" and _AFTER.search(text, telling.start, telling.sentence[1])
-        length = length_of(text[telling.start : telling.end])
-        length = length or (length_of(text[after.end() : telling.sentence[1]]) if after else None)
-        if length:
+        if length := length_of(clause) or (after and length_of(text[after.end() : telling.sentence[1]])):
             return length
     return None
 
@@ -133,9 +136,8 @@ def _without_beginning(text: str, case: Case, ends: str, length: Length | None, 
         return f"{shift(anchor[1], -length.count)}~/{anchor[1]}"  # "ended a 15-day walkout"
     if not since or (ends and (length or not _is_plain(ends))):
         return _until(case, ends, length)
-    if is_over(text, case):
-        ends = ends or anchor[1]
-    return f"{since.partition('/')[0]}/{ends}" if ends else since
+    ends = ends or (anchor[1] if is_over(text, case) else "..")
+    return f"{since.partition('/')[0]}/{ends}"
 
 
 def _until(case: Case, ends: str, length: Length | None) -> str:
@@ -161,7 +163,7 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
     What began of late, or ends now, is over by the text's day if it is told so. It goes on where it is told as the
     text's present, as begun of late, or as planned with a first day and no last.
     """
-    is_late = is_recent(begins, anchor) or ends_now(case)
+    is_late = is_recent(begins, anchor) or any(map(ends_now, case.tellings))
     if is_late and begins < anchor[0] and anchor[0][:7] == anchor[1][:7] and is_over(text, case):
         return anchor[1] if anchor[0] == anchor[1] else anchor[1][:7]
     is_unlimited = any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings)

@@ -46,14 +46,9 @@ _CLOSES = Pattern(
 )
 
 
-def ends_now(case: Case) -> bool:
-    """Tell whether a clause tells the end of a strike as the text's own present."""
-    return any(t.sense == "end" and _is_now(t) for t in case.tellings)
-
-
-def _is_now(telling: Telling) -> bool:
-    """ "Lockout ends", "the lockout is over", "in a vote ending the lockout"."""
-    return telling.label == "headline" or bool(cue("now").match(telling.trigger.word))
+def ends_now(telling: Telling) -> bool:
+    """Tell whether a clause ends a strike in the text's own present: "Lockout ends", "the lockout is over"."""
+    return telling.sense == "end" and (telling.label == "headline" or bool(cue("now").match(telling.trigger.word)))
 
 
 def _ends(text: str, telling: Telling) -> bool:
@@ -61,7 +56,7 @@ def _ends(text: str, telling: Telling) -> bool:
     if telling.sense != "end" or returns(text, telling):
         return False
     is_told = telling.status in ("", "occurred", "called_off") and not is_asked_for(text, telling)
-    return is_done(text, telling) or (is_told and _is_now(telling))
+    return is_done(text, telling) or (is_told and ends_now(telling))
 
 
 def returns(text: str, telling: Telling) -> bool:
