@@ -122,6 +122,8 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The Dockers Union struck on Monday, said a spokesman in Esbjerg.", ""),
         ("The Dockers Union struck on Monday at Esbjerg, it said from its Aarhus headquarters.", "Esbjerg"),
         ("The United Dockers of America struck on Monday.", ""),
+        ("The Dockers Union struck at Berth 12 on Monday.", "Berth 12"),
+        ("The Dockers Union struck at berth on Monday.", ""),
         ("DOCKERS (DKR) OUT AGAIN\n\nThe Dockers Union struck on Monday.", ""),
     ],
 )

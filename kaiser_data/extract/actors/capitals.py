@@ -39,7 +39,7 @@ def _word() -> str:
     """Give the expression for one capitalised word, which "Local 12" is, too."""
     words = (term for term in terms("abbreviations") if term[0].isupper() and term.isalpha())
     abbreviated = prefix_tree(word for word in words if f"{word}." not in terms("places"))
-    local = prefix_tree(terms("head_uses", use="local"))
+    local = prefix_tree(terms("head_uses", use="local") | terms("head_uses", use="numbered"))
     return (
         rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{{1,5}}(?:-[A-Z0-9]{{1,4}})?"
         rf"|(?:{abbreviated}|[A-Z])\.(?:[A-Z]\.){{0,3}}"

@@ -105,6 +105,5 @@ def _phrases(text: str) -> Iterator[Described]:
 
 def _modifies(word: str) -> bool:
     low = word.lower()
-    return not (
-        low in stops() or ("-" not in low and low.endswith(_VERBAL)) or low in _HEADS or low in terms("triggers")
-    )
+    is_verbal = "-" not in low and low.endswith(_VERBAL)
+    return not (is_verbal or any(low in known for known in (stops(), _HEADS, terms("triggers"))))

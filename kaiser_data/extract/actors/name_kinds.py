@@ -30,6 +30,8 @@ Kind = tuple[str, str]
 def kind_by_words(words: list[str], name: str) -> Kind:
     """Give the kind of actor that words tell ("" any, "none" where they are no name), and the rule that tells it."""
     if len(words) == 1:
+        if words[0][-1].isdigit() and words[0].split()[0] in terms("head_uses", use="numbered"):
+            return "place", "place.known"  # "Pier 44"
         return ("union", "shape.local") if LOCAL.match(words[0]) else kind_by_word(words[0], name)
     return next((kind for rule in _RULES if (kind := rule(words, name))), ("", "shape.words"))
 
@@ -105,8 +107,7 @@ def kind_by_word(word: str, name: str = "") -> Kind:
 
 def _is_union(form: str) -> bool:
     """Tell whether the lexicon knows a form as a union's: the "CUPE" of "CUPE-OSBCU"."""
-    actor_id = known_forms().get(form)
-    return bool(actor_id) and known_actors()[actor_id].kind == "union"
+    return form in known_forms() and known_actors()[known_forms()[form]].kind == "union"
 
 
 def _before_of(words: list[str]) -> list[str]:
