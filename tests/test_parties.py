@@ -161,11 +161,61 @@ def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
             "dockers-union",
             "harbour-rail",
         ),
+        (
+            "The Dockers Union struck at Harbour Rail. Talks broke down on Monday as the company refused to move.",
+            "harbour-rail",
+            "dockers-union",
+        ),
+        (
+            "A row between Harbour Rail and the Dockers Union drags on. Talks broke down on Monday.",
+            "harbour-rail",
+            "dockers-union",
+        ),
+        (
+            "A row between Harbour Rail and its passengers drags on. The Dockers Union struck. Talks failed on Monday.",
+            "dockers-union",
+            "harbour-rail",
+        ),
+        (
+            "We sat down with Harbour Rail and the Dockers Union came to a tentative agreement on Monday.",
+            "dockers-union",
+            "harbour-rail",
+        ),
     ],
 )
 def test_in_talks_who_is_named_first_or_meets_a_union_acts(text, actor, target):
     event = extract([make_document(text, published="2026-03-04")]).rows["events"][-1]
     assert (event.actor_id, event.target_id) == (actor, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("On Monday Harbour Rail sacked 40 strikers.", "dockers-union"),
+        ("On Monday Harbour Rail cancelled all freight services.", ""),
+        ("On Monday Harbour Rail cancelled all freight services because of the strike.", ""),
+    ],
+)
+def test_an_employer_acts_on_workers_only_where_the_clause_speaks_of_them(text, target):
+    told = extract([make_document(f"The Dockers Union struck. {text}", published="2026-03-04")]).rows["events"]
+    assert [event.target_id for event in told if event.type in ("other", "layoff")] == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("Brackwater Tessaly said it had offered 3 percent. The Dockers Union struck.", "brackwater-tessaly"),
+        ("Brackwater Tessaly, a division of a bank, is quiet. The Dockers Union struck.", "brackwater-tessaly"),
+        ("Brackwater Tessaly said it was late. The Dockers Union struck.", ""),
+        ("Shipowners offered 3 percent. The sailors struck. Shipowners called it fair.", "shipowners"),
+        ("An owner offered 3 percent. The sailors struck.", ""),
+        ("Norlink Beef Processors Inc was struck. Norlink Beef is shut.", "norlink-beef-processors-inc"),
+        ("Norlink Beef Hospital was struck. Norlink Beef is shut.", "norlink-beef"),
+    ],
+)
+def test_an_employer_is_told_by_what_it_says_of_itself_or_by_a_noun(text, employer):
+    events = extract([make_document(text, published="2026-03-04")])
+    assert Scene(events.doc).employer == employer
 
 
 @pytest.mark.parametrize(

@@ -12,21 +12,22 @@ from functools import cache
 from kaiser_data.extract.actors.aliases import Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.described_people import (
+    BODY_NOUNS,
     Role,
-    body_nouns,
     describe_body,
     find_role,
 )
 from kaiser_data.extract.actors.gazetteer import (
     FIRST_NAMES,
     NOT_NAMES,
+    ORG_HEADS,
     known_actors,
     known_as,
     known_forms,
 )
 from kaiser_data.extract.actors.name_context import Found, kind_in_context, says
 from kaiser_data.extract.actors.names import Piece, parse_run
-from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
+from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, is_site, slug
 from kaiser_data.lexicon import Pattern, terms
 
 _ACRONYM_AFTER = Pattern(
@@ -112,7 +113,17 @@ def _whole_names(text: str, found: list[Found]) -> dict[str, Piece]:
             if text.startswith(" union", end) and f"{piece.form} Union" in known_forms():
                 wholes[piece.form] = parse_run(f"{piece.form} Union")[0]  # "the Rail and Dock union"
     forms = {piece.form: local[1] for _, _, piece in found if (local := _LOCAL.search(piece.form))}
-    return wholes | {form: locals_[number] for form, number in forms.items() if number in locals_}
+    locals_ = {form: locals_[number] for form, number in forms.items() if number in locals_}
+    return wholes | _whole_firms({piece.form: piece for _, _, piece in found if piece.kind == "employer"}) | locals_
+
+
+def _whole_firms(firms: dict[str, Piece]) -> dict[str, Piece]:
+    """Give the whole name of each firm, longer by its kind of firm, or as the lexicon knows it: "Norlink Inc"."""
+    kinds = {long: [ORG_HEADS.get(word.rstrip(".")) for word in long.split()] for long in firms if not is_site(long)}
+    pairs = ((form, long) for long in kinds for form in firms if long.startswith(f"{form} "))
+    pairs = [(form, long) for form, long in pairs if {*kinds[long][len(form.split()) :]} == {"employer"}]
+    known = {long: firms[form] for form, long in pairs if firms[form].actor_id}
+    return {form: firms[long] for form, long in pairs if not firms[form].actor_id} | known
 
 
 def _acronym_after(text: str, start: int, end: int) -> re.Match | None:
@@ -236,5 +247,5 @@ def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
     if not match:
         return None
     named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
-    is_body = named or not body_nouns().isdisjoint(match[1].lower().split())  # "of the sailors' rights movement"
+    is_body = named or not BODY_NOUNS.isdisjoint(match[1].lower().split())  # "of the sailors' rights movement"
     return Role(*match.span(1), " ".join(match[1].split())) if is_body else None

@@ -14,17 +14,18 @@ from kaiser_data.extract.actors.name_context import employs
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, slug
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.lexicon import terms
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _VERBAL = ("ed", "ing", "ly")
 _MOST_MODIFIERS = 4
+# What alone means one body in most texts: "the government".
+_BODIES = frozenset({"government", "union"})
 _FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
-_KINDS = mapping("descriptions", "kind").items()
 # The nouns for parties, each with the kind of party; a government can employ.
-_HEADS = {term: kind for term, kind in _KINDS if kind in ("employer", "union") and " " not in term}
-_HEADS["government"] = "employer"
+_NOUNS = {kind: terms("descriptions", kind=kind) for kind in ("employer", "union")}
+_HEADS = {"government": "employer"} | {noun: kind for kind in _NOUNS for noun in _NOUNS[kind] if " " not in noun}
 
 
 class Described(NamedTuple):
@@ -45,7 +46,7 @@ def add_described(cast: Cast, text: str) -> None:
     for kind in missing:
         phrases = [one for one in described if _HEADS[one.head] == kind and _is_plain(cast, one)]
         head, name = _main(text, phrases)
-        if head and not (kind == "union" and _are_groups_more(cast, phrases)):
+        if head and not (kind == "union" and _are_groups_more(cast, phrases, name)):
             _enter(cast, kind, name, [phrase for phrase in phrases if phrase.head == head])
 
 
@@ -62,20 +63,23 @@ def _is_plain(cast: Cast, phrase: Described) -> bool:
 
 
 def _main(text: str, phrases: list[Described]) -> tuple[str, str]:
-    """Give the noun that a text uses most, and its fullest phrase."""
+    """Give the noun that a text uses most, and its fullest phrase; a noun alone counts where it can mean one body."""
     weights: Counter[str] = Counter()
     names: dict[str, Counter[str]] = {}
     for phrase in phrases:
-        weights[phrase.head] += 1 + 3 * employs(text, phrase.start, phrase.end)
-        if " " in phrase.name:
+        is_full = " " in phrase.name
+        if is_full or phrase.head.endswith("s") or phrase.head in _BODIES:
+            weights[phrase.head] += 4 * (1 + 3 * employs(text, phrase.start, phrase.end)) if is_full else 1
             names.setdefault(phrase.head, Counter())[phrase.name] += 1
     head = max(names, key=lambda one: weights[one], default="")
-    return head, max(names[head], key=names[head].get) if head else ""
+    told = names[head] if weights[head] > 1 else {}
+    return (head, max(told, key=lambda one: (" " in one, told[one]))) if told else ("", "")
 
 
-def _are_groups_more(cast: Cast, phrases: list[Described]) -> bool:
+def _are_groups_more(cast: Cast, phrases: list[Described], name: str) -> bool:
+    """Tell whether a text speaks more of a group of workers than of a union; any group is more than a bare "union"."""
     groups = (cast.by_actor.get(i, ()) for i, member in cast.members.items() if member.side == "worker")
-    return max(map(len, groups), default=0) > len(phrases)
+    return max(map(len, groups), default=0) > (len(phrases) if " " in name else 0)
 
 
 def _enter(cast: Cast, kind: str, name: str, phrases: list[Described]) -> None:
@@ -91,19 +95,20 @@ def _phrases(text: str) -> Iterator[Described]:
     """Give each noun for a party with its modifiers."""
     words: list[re.Match] = []
     for word in _WORD.finditer(text):
-        if words and text[words[-1].end() : word.start()].strip():
+        gap = text[words[-1].end() : word.start()] if words else ""
+        if gap.strip() or "\n\n" in gap:
             words = []
         words.append(word)
         bare = _POSSESSIVE.sub("", word[0])
-        if (head := bare.lower()) in _HEADS:
+        if (head := bare.lower()) in _HEADS and not bare.isupper():
             first = len(words) - 1
-            while first and len(words) - 1 - first < _MOST_MODIFIERS and _modifies(words[first - 1][0]):
+            while first and len(words) - 1 - first < _MOST_MODIFIERS and _modifies(words[first - 1][0], head):
                 first -= 1
             start, end = words[first].start(), word.start() + len(bare)
             yield Described(start, end, head, " ".join(text[start:end].split()))
 
 
-def _modifies(word: str) -> bool:
-    low = word.lower()
-    is_verbal = "-" not in low and low.endswith(_VERBAL)
-    return not (is_verbal or any(low in known for known in (stops(), _HEADS, terms("triggers"))))
+def _modifies(word: str, head: str) -> bool:
+    low, bare = word.lower(), _POSSESSIVE.sub("", word.lower())
+    is_party = bare in _HEADS and (bare != low or _HEADS[bare] != _HEADS[head])
+    return not (is_party or low in stops() or ("-" not in low and low.endswith(_VERBAL)) or low in terms("triggers"))

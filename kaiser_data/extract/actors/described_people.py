@@ -6,7 +6,6 @@ for a body. Left alone: what other sentences say of the same person.
 
 import re
 from collections.abc import Collection
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
@@ -81,14 +80,14 @@ def _role(text: str, start: int, end: int) -> Role:
 def describe_body(text: str, start: int, end: int) -> Role | None:
     """Find what a body is said to be: "Ridge Health, a nonprofit with three hospitals,", "French carmaker Rivolt"."""
     after = _BODY_AFTER.match(text, end)
-    if after and (not said_words().isdisjoint(after[0].split()) or " and the " in after[0]):
+    if after and (not SAID_WORDS.isdisjoint(after[0].split()) or " and the " in after[0]):
         after = None  # "…, a union spokesman said over the phone"
     words = after["noun"].lower().split()[:6] if after and after["noun"] else []
-    names_body = (word.title() in ORG_HEADS or ends_in(words[: at + 1], body_nouns()) for at, word in enumerate(words))
+    names_body = (word.title() in ORG_HEADS or ends_in(words[: at + 1], BODY_NOUNS) for at, word in enumerate(words))
     if after and (not words or any(names_body)):
         return _role(text, *after.span(1))
     before = _WORDS_BEFORE.search(text, max(0, start - 70), start)
-    if not before or not ends_in(before[0].split(), body_nouns()):
+    if not before or not ends_in(before[0].split(), BODY_NOUNS):
         return None
     at = _last_cut(text, *before.span())
     return _role(text, at, before.end() - 1) if " " in text[at : before.end() - 1] else None
@@ -101,23 +100,17 @@ def ends_in(words: list[str], nouns: Collection[str]) -> bool:
     return is_maker or any(" ".join(words[first:]) in nouns for first in range(len(words)))
 
 
-@cache
-def body_nouns() -> frozenset[str]:
-    """Give the nouns that describe a body: "retailer", "health system"."""
-    return frozenset(term for term, kind in mapping("descriptions", "kind").items() if kind != "report")
-
-
-@cache
-def said_words() -> frozenset[str]:
-    """Give the verbs that make a speaker of the name beside them; not a form that is a noun as well ("posts")."""
-    told = ((word, cue) for word, cue in cue_forms().items() if cue.takes in ("say", "tell", "that"))
-    return frozenset(word for word, cue in told if cue.form == "past" or (cue.form == "s" and not cue.is_noun))
+BODY_NOUNS = frozenset(term for term, kind in mapping("descriptions", "kind").items() if kind != "report")
+"""The nouns that describe a body: "retailer", "health system"."""
+_TOLD = ((word, cue) for word, cue in cue_forms().items() if cue.takes in ("say", "tell", "that"))
+SAID_WORDS = frozenset(word for word, cue in _TOLD if cue.form == "past" or (cue.form == "s" and not cue.is_noun))
+"""The verbs that make a speaker of the name beside them; not a form that is a noun as well ("posts")."""
 
 
 def _last_cut(text: str, start: int, end: int) -> int:
     """Find where a description begins in the words before a name."""
     words = _TOKEN.finditer(text, start, end)
-    cuts = (word.end() + 1 for word in words if word[0].lower() in _CUTS or word[0].lower() in said_words())
+    cuts = (word.end() + 1 for word in words if word[0].lower() in _CUTS or word[0].lower() in SAID_WORDS)
     return max((cut for cut in cuts if cut <= end), default=start)
 
 
@@ -137,7 +130,7 @@ def find_role(text: str, start: int, end: int, sure: bool = False) -> Role | Non
         whole = f"{leading.text} {_role(text, *belongs.span()).text}" if belongs else ""
         return leading._replace(end=belongs.end(), text=whole) if belongs else leading
     credential = _CREDENTIAL.match(text, end)
-    return _role(text, *credential.span(1)) if credential and credential[1].lower() in _last_words() else None
+    return _role(text, *credential.span(1)) if credential and credential[1].lower() in _LAST_WORDS else None
 
 
 def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
@@ -159,7 +152,7 @@ def _up_to_verb(words: str) -> str:
     is_clause = re.match(r"who\s\w+", words)  # "who has driven trams"
     told = _TOKEN.finditer(words, is_clause.end() if is_clause else 0)
     # not at "a certified nursing assistant"
-    ends = (word.start() - 1 for word in told if word[0] in _ENDS or (word[0] in said_words() and word.start() > 3))
+    ends = (word.start() - 1 for word in told if word[0] in _ENDS or (word[0] in SAID_WORDS and word.start() > 3))
     return words[: next((end for end in ends if end > 0), len(words))]
 
 
@@ -178,7 +171,7 @@ def _role_leading(text: str, start: int) -> Role | None:
     tail = _LEADS_TO.search(text, max(0, start - 14), start)
     for at, end, word in _ROLES_AND_TITLES.find_each(text, start - 100, tail.start()) if tail else ():
         is_beside = end == tail.start()
-        if is_beside or (word.lower() in _offices() and _OF_BODY.fullmatch(text, end, tail.start())):
+        if is_beside or (word.lower() in _OFFICES and _OF_BODY.fullmatch(text, end, tail.start())):
             words = _THREE_WORDS.search(text, max(0, start - 100), at)
             lead = words.start() if words else at  # right after an apostrophe there are none
             close = end + (text[end] == ".") if is_beside else tail.start()
@@ -190,10 +183,7 @@ def _role_leading(text: str, start: int) -> Role | None:
 
 
 def _holds_role(words: str) -> bool:
-    plurals = (
-        {line["plural"].split()[-1].lower() for line in read_lexicon("roles")} if words.startswith("one of ") else ()
-    )
-    nouns = _last_words().union(plurals)
+    nouns = _LAST_WORDS | (_PLURALS if words.startswith("one of ") else frozenset())
     told = re.findall(r"[\w-]+", words.lower())
     return any(word in nouns or word.rpartition("-")[2] in nouns for word in told)
 
@@ -204,21 +194,11 @@ def opens_as_person(text: str, start: int, end: int) -> bool:
     return bool(role and re.compile(r",\s(?:who\s)?[a-z]+(?:s|ed)\b").match(text, role.end))
 
 
-@cache
-def _last_words() -> frozenset[str]:
-    """The last words of all descriptions of people, and titles."""
-    return frozenset(noun.split()[-1].lower() for noun in terms("roles") | terms("titles"))
-
-
-_ROLES = TermFinder(lambda: ((line[one], line[one]) for line in read_lexicon("roles") for one in ("term", "plural")))
-
-
-_ROLES_AND_TITLES = TermFinder(
-    lambda: ((word, word) for word in terms("roles") | (terms("titles") - terms("titles", side="")))
-)
-
-
-@cache
-def _offices() -> frozenset[str]:
-    offices = {line["term"] for line in read_lexicon("roles") if line["office"]} | terms("titles")
-    return frozenset(map(str.lower, offices))
+_LINES = read_lexicon("roles")
+# The last words of all descriptions of people, and titles.
+_PLURALS = frozenset(line["plural"].split()[-1].lower() for line in _LINES)
+_LAST_WORDS = frozenset(noun.split()[-1].lower() for noun in terms("roles") | terms("titles"))
+_ROLES = TermFinder(lambda: ((line[one], line[one]) for line in _LINES for one in ("term", "plural")))
+_SIDED = terms("roles") | terms("titles") - terms("titles", side="")
+_ROLES_AND_TITLES = TermFinder(lambda: ((word, word) for word in _SIDED))
+_OFFICES = frozenset(map(str.lower, terms("titles") | {line["term"] for line in _LINES if line["office"]}))

@@ -9,7 +9,6 @@ later ("The healthcare union representing the 31,000 workers"), the first one af
 
 import re
 from collections.abc import Container
-from functools import cache
 
 from spacy.tokens import Doc
 
@@ -164,7 +163,7 @@ def author_of(doc: Doc, start: int, noun: str) -> str:
         at = low + told.start()
         opens = max(text.rfind(". ", low, at), text.rfind("\n", low, at), low - 1) + 1
         authors = [(naming.end, naming.actor_id) for naming in cast.between(opens, at) if naming.actor_id]
-        authors += [(party.end(), resolve(doc, *party.span())) for party in _parties().finditer(text, opens, at)]
+        authors += [(party.end(), resolve(doc, *party.span())) for party in _PARTIES.finditer(text, opens, at)]
         if authors:
             return max(authors)[1]
     return ""
@@ -183,11 +182,5 @@ _REPORTS = Pattern(
         rf"(?:\s(?:of|by|from|on|to|for|in|which|that|{any_of('verb_uses', use='published')})\b|$)"
     )
 )
-
-
-@cache
-def _parties() -> re.Pattern:
-    nouns = prefix_tree(
-        noun for kind in ("union", "employer", "coalition") for noun in terms("descriptions", kind=kind)
-    )
-    return re.compile(rf"\b(?:the|its|their)\s(?:{nouns})\b|\bmanagement\b", re.IGNORECASE)
+_PARTY_NOUNS = frozenset().union(*(terms("descriptions", kind=kind) for kind in ("union", "employer", "coalition")))
+_PARTIES = Pattern(lambda: rf"\b(?:the|its|their)\s{prefix_tree(_PARTY_NOUNS)}\b|\bmanagement\b", re.IGNORECASE)

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 
 from kaiser_data.extract.actors.aliases import SMALL, opens_sentence
-from kaiser_data.extract.actors.described_people import ends_in, find_role, opens_as_person, said_words
+from kaiser_data.extract.actors.described_people import SAID_WORDS, ends_in, find_role, opens_as_person
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, TITLES, TRADES, opening_place
 from kaiser_data.extract.actors.names import Piece
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # A name that a text holds: its edges and what its own words tell.
 Found = tuple[int, int, Piece]
@@ -25,7 +25,14 @@ _QUOTED_BEFORE = re.compile(r"(?:[.,!?][”\"]\s*(?:--|[—–-])\s?|,[”\"]\s)
 _UNION_AFTER = re.compile(r", (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b")
 _APPOSED = re.compile(r", (?:which is )?(?:an?|the)\s([^.,;]{0,60})")
 _LAND_AFTER = re.compile(r",\s((?:[A-Z][\w.]+\s?){1,3})")
-_OPENS_AFTER = re.compile(r"\)?(?:[’']s?)?\s")
+_OPENS_AFTER = re.compile(r"(?:\)?(?:[’']s?)?|,(?=\san?\s))\s")
+# "Norlink said it had offered 3 percent": a person would be he or she.
+_SAYS_OF_ITSELF = Pattern(
+    lambda: (
+        rf"\s{prefix_tree(SAID_WORDS)}\s(?:\w+day\s)?(?:that\s)?"
+        r"(?:its|it\s(?:had|has|plans|expects|intends|did|does)(?!\sbeen))\b"
+    )
+)
 _UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
 _ARTICLES = frozenset({"a", "an", "the"})
 # So far back the words that lead up to a name can open.
@@ -33,7 +40,7 @@ _FAR = 32
 
 
 def looks_like(text: str, start: int, end: int, words: int) -> str:
-    """Judge an unproved name by its neighbours: "press", "group", "site", "person", "employer", "speaker", "place", "".
+    """Judge an unproved name by its neighbours, one of the keys of `_VOTES`, "" where they tell nothing.
 
     >>> text = "Hollowell Foss, 41, works at Brackwater."
     >>> looks_like(text, 0, 14, 2), looks_like(text, 29, 39, 1)
@@ -41,31 +48,31 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     """
     before = text[max(0, start - _FAR) : start]
     after = text[end : end + 90]
-    if told := next((kind for kind in ("press", "group") if _is_beside(before, after, kind)), ""):
-        return told
+    if told := [kind for kind in ("press", "group") if _is_beside(before, after, kind)]:
+        return told[0]
     if before.endswith(("’s ", "'s ")) and _opens_with(after, "place"):
         return "site"  # "the firm's Brackwater mine"
     said = says(text, start, end)
+    if said and _SAYS_OF_ITSELF.match(after):
+        return "body"
     if (words > 1 and said) or find_role(text, start, end):
         return "person"
     if _is_firm(before, after) or _is_beside(before, after, "employer"):
         return "employer"
-    if said:  # of one word
-        return "speaker"
-    return "place" if _is_beside(before, after, "place") else ""
+    return "speaker" if said else "place" if _is_beside(before, after, "place") else ""
 
 
 def says(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands beside a verb of saying, or has its age beside it."""
     before, after = text[max(0, start - _FAR) : start], text[end : end + 90]
     last = before.split()[-1:] if before[-1:].isspace() else []
-    if _QUOTED_BEFORE.search(before) or not said_words().isdisjoint(last):
+    if _QUOTED_BEFORE.search(before) or not SAID_WORDS.isdisjoint(last):
         return True
     # "a student in Engineering told us": who speaks is not the name.
     acts = None if _PART_OF.search(before) else _ACTS.match(after)
     if not acts or acts["age"]:
         return bool(acts)
-    return acts["verb"] in said_words() or f"{acts['verb']}{acts['particle'] or ''}" in said_words()
+    return acts["verb"] in SAID_WORDS or f"{acts['verb']}{acts['particle'] or ''}" in SAID_WORDS
 
 
 def _is_firm(before: str, after: str) -> bool:
@@ -104,7 +111,7 @@ def _opens_with(after: str, kind: str) -> bool:
     if kind == "employer" and opening.end() > 2:
         known |= terms("name_neighbours", place="after", kind="place")
     firsts = (0,) if words[:1] and words[0] in _ARTICLES else (0, 1)
-    return any(" ".join(words[first : first + count]) in known for first in firsts for count in (1, 2))
+    return any(" ".join(words[first : first + count]) in known for first in firsts for count in (1, 2, 3))
 
 
 def looks_like_union(text: str, start: int, end: int) -> bool:
@@ -125,6 +132,7 @@ _VOTES = {
     "site": "place",
     "person": "person",
     "employer": "employer",
+    "body": "employer",
     "speaker": "person",
     "place": "place",
 }

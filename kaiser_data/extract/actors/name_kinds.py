@@ -40,11 +40,6 @@ def _local(words: list[str], name: str) -> Kind | None:
     return ("union", "shape.local") if not words[-1][-1:].isalpha() and LOCAL.match(words[-1]) else None
 
 
-def _united(words: list[str], name: str) -> Kind | None:
-    """ "Ridgeway Nurses United", "Allegheny Nurses of Ridgeway United"."""
-    return ("union", "shape.union") if words[-1] == "United" and any(map(_is_plural_trade, words[:-1])) else None
-
-
 def _place(words: list[str], name: str) -> Kind | None:
     is_part = NOT_NAMES.get(words[0]) == "qualifier" and name.partition(" ")[2] in PLACES  # "East Africa"
     return ("place", "place.known") if name in PLACES or is_part else None
@@ -59,7 +54,7 @@ def _person(words: list[str], name: str) -> Kind | None:
 
 def _headed(words: list[str], name: str) -> Kind | None:
     """ "Ridgeway Medical Center", "Federation of Bakers": by the last noun, or the last before "of"."""
-    while len(words) > 2 and ACRONYM.fullmatch(words[-1]):
+    while len(words) > 2 and ACRONYM.fullmatch(words[-1]) and words[-1] not in ORG_HEADS:
         words = words[:-1]  # "Harbour Union HUK"
     heads, opening = ORG_HEADS, [word.rstrip(".") for word in _before_of(words)]
     head = next((word for word in reversed(opening) if word in heads), "")
@@ -86,7 +81,7 @@ def _words(words: list[str], name: str) -> Kind | None:
 
 
 # Tried in this order: the first that tells a kind decides.
-_RULES = (_local, _united, _place, _person, _qualified, _headed, _possessive, _words)
+_RULES = (_local, _place, _person, _qualified, _headed, _possessive, _words)
 
 
 def kind_by_word(word: str, name: str = "") -> Kind:

@@ -219,14 +219,10 @@ def _title_in(words: list[Word]) -> int:
     if _ends_as_body(words):
         return -1
     for number, (word, _, _) in enumerate(words[:-1]):
-        if _is_title(word) and _is_capital(words[number + 1][0]):
+        opening = words[number + 1][0][:4]  # "d’Arcy" and "al-Hadi" open a name as well
+        if _is_title(word) and opening != opening.lower():
             return number
     return -1
-
-
-def _is_capital(word: str) -> bool:
-    """Tell whether a word opens a name: "d’Arcy" and "al-Hadi" as well."""
-    return word[:4] != word[:4].lower()
 
 
 def _person_start(words: list[Word]) -> int:

@@ -8,11 +8,10 @@ trade and which are offices, held for someone; of whose body nothing is known, w
 
 import re
 from collections.abc import Callable
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.gazetteer import ORG_HEADS
+from kaiser_data.extract.actors.gazetteer import ORG_HEADS, TRADES
 from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import mapping, read_lexicon, terms
@@ -57,7 +56,7 @@ def side_of_role(role: str, home: str = "") -> str:
 
 def _is_of_some_union(part: Part) -> bool:
     """ "president of the TKW", whatever that is, but not "leader of the parents’ campaign"."""
-    beside = (_roles()[word] for _, _, word in _ROLE_WORDS.find(part.beside))
+    beside = (_ROLES[word] for _, _, word in _ROLE_WORDS.find(part.beside))
     of_party = part.beside.rstrip().endswith((" party", " party |"))
     told = all(line["side"] != "other" or line["office"] for line in beside)
     return part.is_elected and not part.home and told and not of_party
@@ -103,9 +102,7 @@ def _parts(role: str, home: str) -> list[Part]:
 def _core(text: str) -> str:
     """Give the words up to the first that only place someone; all of "Council of Governors vice chairman"."""
     cut = _CORE.search(text)
-    ends_in_office = cut and any(
-        end == len(text) and _roles()[word]["office"] for _, end, word in _ROLE_WORDS.find(text)
-    )
+    ends_in_office = cut and any(end == len(text) and _ROLES[word]["office"] for _, end, word in _ROLE_WORDS.find(text))
     return text if not cut or ends_in_office else text[: cut.start()]
 
 
@@ -116,9 +113,9 @@ def _read(text: str, home: str) -> Part:
     if not heads:
         return Part(text, "", "", False, False, text.lower(), home)
     start, end, head = heads[0]
-    office, beside = _roles()[head]["office"], f"{text[:start]} | {text[end:]}".lower()
+    office, beside = _ROLES[head]["office"], f"{text[:start]} | {text[end:]}".lower()
     is_elected = office == "elected"
-    side = "other" if is_elected else _roles()[head]["side"]
+    side = "other" if is_elected else _ROLES[head]["side"]
     return Part(text, head, side, bool(office), is_elected, beside, home)
 
 
@@ -146,7 +143,7 @@ def _named_beside(part: Part, words: TermFinder) -> list[str]:
 def _of_union(part: Part) -> str:
     """ "the miners’ leader", "a lawyer for the union", "a shop steward at the brewery"."""
     at_work = part.side == "union" and re.search(r"\|\s+(?:at|in)\s", part.beside)
-    bodies = _named_beside(part, _union_words())
+    bodies = _named_beside(part, _UNION_WORDS)
     if (part.side, part.home) in (("union", "union"), ("union", "employer"), ("employer", "union")):
         return "union"  # "an organiser of the Norlink strike", "a supervisor with the Tug Union"
     sits = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
@@ -159,7 +156,7 @@ def _of_employers(part: Part) -> str:
     words = [word.strip("’'") for word in _CLAUSE.split(part.text, maxsplit=1)[0].lower().split()]
     owners = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
     owned = (body for owner, body in pairwise(words) if owner in owners)
-    return "employer" if any(body in owner_sides() or body.title() in ORG_HEADS for body in owned) else ""
+    return "employer" if any(body in OWNER_SIDES or body.title() in ORG_HEADS for body in owned) else ""
 
 
 _CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
@@ -201,7 +198,7 @@ def _of_owner(part: Part) -> str:
     if part.side == "union" or (not part.is_office and kinds.get(last) != "report"):
         # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
         return ""
-    sides = [owner_sides()[owner] for owner in reversed(_named_beside(part, _OWNER_WORDS))]
+    sides = [OWNER_SIDES[owner] for owner in reversed(_named_beside(part, _OWNER_WORDS))]
     return next((side for side in sides if side != "other"), "other" if sides else "")
 
 
@@ -238,34 +235,17 @@ _RULES: tuple[Callable[[Part], str], ...] = (
 )
 
 
-@cache
-def _roles() -> dict[str, dict[str, str]]:
-    """The lexicon's line of each role, by its singular and its plural in lower case."""
-    lines = read_lexicon("roles")
-    return {line["plural"].lower(): line for line in lines} | {line["term"].lower(): line for line in lines}
-
-
-_ROLE_WORDS = TermFinder(lambda: ((word, word) for word in _roles()))
-
-
-@cache
-def _union_words() -> TermFinder:
-    """Words for unions and, in the plural, for the trades that an office can speak for."""
-    kinds = mapping("descriptions", "kind")
-    trades = {line["plural"] for line in read_lexicon("roles") if line["side"] == "worker"}
-    bodies = {term for term, kind in kinds.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
-    return TermFinder((word, word) for word in trades | bodies)
-
-
-@cache
-def owner_sides() -> dict[str, str]:
-    """Give whose an office can be, bodies, people in power and people beside a dispute, each with its side."""
-    kinds, lines = mapping("descriptions", "kind").items(), read_lexicon("roles")
-    bodies = {term: SIDES.get(kind, "other") for term, kind in kinds if kind != "report" and term != "council"}
-    rulers = {line["term"].lower(): line["side"] for line in lines if line["side"] == "government"}
-    public = {line["plural"].lower(): "other" for line in lines if (line["side"], line["office"]) == ("other", "")}
-    powers = dict.fromkeys(terms("telling_words", kind="in power"), "government")
-    return public | {f"{term}s": side for term, side in bodies.items()} | bodies | rulers | powers
-
-
-_OWNER_WORDS = TermFinder(lambda: ((word, word) for word in owner_sides()))
+_KINDS, _LINES = mapping("descriptions", "kind"), read_lexicon("roles")
+# The lexicon's line of each role, by its singular and its plural in lower case.
+_ROLES = {line["plural"].lower(): line for line in _LINES} | {line["term"].lower(): line for line in _LINES}
+_ROLE_WORDS = TermFinder(lambda: ((word, word) for word in _ROLES))
+# Words for unions and, in the plural, for the trades that an office can speak for.
+_UNIONS = {term for term, kind in _KINDS.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
+_UNION_WORDS = TermFinder(lambda: ((word, word) for word in TRADES | _UNIONS))
+_BODIES = {term: SIDES.get(kind, "other") for term, kind in _KINDS.items() if kind != "report" and term != "council"}
+_RULERS = {line["term"].lower(): line["side"] for line in _LINES if line["side"] == "government"}
+_RULERS |= dict.fromkeys(terms("telling_words", kind="in power"), "government")
+_PUBLIC = {line["plural"].lower(): "other" for line in _LINES if (line["side"], line["office"]) == ("other", "")}
+OWNER_SIDES = _PUBLIC | {f"{term}s": side for term, side in _BODIES.items()} | _BODIES | _RULERS
+"""Whose an office can be, bodies, people in power and people beside a dispute, each with its side."""
+_OWNER_WORDS = TermFinder(lambda: ((word, word) for word in OWNER_SIDES))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from kaiser_data.extract.actors.described_people import Role
 from kaiser_data.extract.actors.name_context import employs, says
-from kaiser_data.extract.actors.role_sides import SIDES, owner_sides, side_of_role
+from kaiser_data.extract.actors.role_sides import OWNER_SIDES, SIDES, side_of_role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
 from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
@@ -85,8 +85,8 @@ def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
         near = next(iter(cast.before(naming.start, 1)), None) if owner else None
         if near and near.kind in ORGANISATIONS and near.end == owner.end(1):
             return cast.members[near.actor_id].side, near.actor_id
-        if owner and owner[1] in owner_sides():
-            return owner_sides()[owner[1]], ""
+        if owner and owner[1] in OWNER_SIDES:
+            return OWNER_SIDES[owner[1]], ""
     return "", ""
 
 

@@ -8,20 +8,25 @@ clause names no union, the one that the text is about is meant. Left alone: peop
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.text_actors import is_force, is_site
 from kaiser_data.extract.events.cases import Case, Telling
-from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, acting, is_faced, is_outside
+from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, acting, is_faced, is_outside, side_told
 from kaiser_data.extract.events.places import find_place, home_of
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
-_BETWEEN = re.compile(r"\bbetween\s([^.;]{3,80}?)\sand\s")
-_STAFF = prefix_tree(terms("telling_words", kind="members") - {"members", "membership"})
-_WITH_WORKERS = re.compile(rf"\s+with\s+(?:the\s+|its\s+|their\s+|our\s+)?(?:\w+\s+)?(?:unions?|{_STAFF})\b")
+_BETWEEN = re.compile(r"\bbetween\s([^.;]{3,140}?)\sand\s([^.;]{3,50})")
+_WITH = re.compile(r"\bwith\s+((?:[\w’'-]+\s+){0,5}[\w’'-]+)")
+# Of whom a clause speaks where it does not name them: "dismissed twenty employees", "police on the strikers".
+_MEMBERS, _STRIKES = terms("telling_words", kind="members"), terms("event_nouns", **{"class": "strike"})
+_WORKERS = re.compile(rf"\b(?:unions?|strikers?|police|them|{prefix_tree(_MEMBERS | _STRIKES)})\b", re.IGNORECASE)
+_STRIKE = re.compile(rf"\b{prefix_tree(_STRIKES)}\b", re.IGNORECASE)
+_BECAUSE = re.compile(r"\b(?:after|amid|as|because|due\s+to|following|owing\s+to|since|when)\s+")
+_REFUSER = re.compile(rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('telling_words', kind='refusal')}\b")
+_OTHER = {"union": "employer", "employer": "union"}
 
 
 class Roles(NamedTuple):
@@ -47,9 +52,8 @@ def find_roles(doc: Doc, cases: list[Case]) -> Iterator[Roles]:
     scene = Scene(doc)
     home = home_of(scene, cases)
     main: dict[str, Case] = {}
-    for case in cases:
-        if len(case.tellings) > len(main.setdefault(case.type, case).tellings):
-            main[case.type] = case
+    for case in sorted(cases, key=lambda case: -len(case.tellings)):
+        main.setdefault(case.type, case)
     for case in cases:
         is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
         yield _roles(scene, case, home, is_main)
@@ -80,9 +84,8 @@ def _parties(scene: Scene, told: list[Telling]) -> Parties:
 def _are_others(scene: Scene, telling: Telling) -> bool:
     """Tell whether those who act are people of whom the text speaks only once: "Public educators … have voted"."""
     words = scene.text[telling.sentence[0] : telling.trigger.first].lower().split()[:3]
-    people = {f"{noun}s" for noun in terms("person_nouns", kind="person")} - terms(
-        "event_nouns", **{"class": "strikers"}
-    )
+    people = {f"{noun}s" for noun in terms("person_nouns", kind="person")}
+    people -= terms("event_nouns", **{"class": "strikers"}) | terms("telling_words", kind="members")
     noun = next((word[:-1] for word in words if word in people), "")
     return bool(noun) and scene.lowered.count(noun) == 1
 
@@ -91,9 +94,24 @@ def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tup
     """Workers strike, vote and sign, so their union does."""
     if kind == "picket" and scene.union:
         return scene.union, who.employer
-    if kind in ("bargaining", "tentative_agreement") and _first_between(scene, told) in EMPLOYER:
-        return who.employer, who.union
     return who.union, who.employer
+
+
+def _of_talks(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+    """Of two who talk the first acts, or who talks with the other side, the subject, who refuses."""
+    clauses, sentences = [(told[0].start, told[0].end)], [telling.sentence for telling in told]
+    first = _first_told(scene, _BETWEEN, sentences) or (who.what if who.is_named else "")
+    first = first or _OTHER.get(_first_told(scene, _WITH, clauses)) or who.what
+    first = first or _first_told(scene, _REFUSER, sentences)
+    first = first or (_first_told(scene, _BETWEEN, [(0, len(scene.text))]) if kind == "bargaining" else "")
+    return (who.employer, who.union) if first in EMPLOYER else (who.union, who.employer)
+
+
+def _first_told(scene: Scene, pattern: re.Pattern, stretches: list[tuple[int, int]]) -> str:
+    """Give the side of whom "talks between unions and the company" names first, if the other comes after."""
+    found = (told for start, end in stretches for told in pattern.finditer(scene.text, start, end))
+    sides = ([side_told(scene, *told.span(group + 1)) for group in range(pattern.groups)] for told in found)
+    return next((told[0] for told in sides if all(told) and len({*told}) == len(told)), "")
 
 
 def _of_employer(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -108,28 +126,28 @@ def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tu
         return who.subject, who.union
     is_judge = who.what == "government" and not is_force(scene.cast.members[who.subject])
     if is_judge and kind in ("lawsuit", "unfair_labor_practice_charge"):
-        return who.subject, who.employer
+        return who.subject, who.union if _STRIKE.search(scene.text, *told[0].sentence) else who.employer
     if kind == "report":
         return who.subject, (who.employer if who.what in UNION else "")
-    if kind == "other":
-        if who.subject:
-            return who.subject, who.employer
-        return (who.union, who.employer) if told[0].trigger.sense == "begin" else (who.employer, who.union)
-    if kind == "bargaining" and not who.is_named and _WITH_WORKERS.match(scene.text, told[0].trigger.noun[1]):
-        return who.employer, who.union
     if kind == "lawsuit" and who.what not in UNION:
         return who.employer, who.union
     return _of_union(scene, kind, told, who)
 
 
-def _first_between(scene: Scene, told: list[Telling]) -> str:
-    """Give the kind of whom "talks between unions and the company" names first."""
-    for telling in told:
-        if between := _BETWEEN.search(scene.text, telling.start, telling.end):
-            named = (naming.kind for naming in scene.cast.between(*between.span(1)))
-            words = (mapping("descriptions", "kind").get(word, "") for word in between[1].lower().split())
-            return next((kind for kind in chain(named, words) if kind in (*UNION, *EMPLOYER)), "")
-    return ""
+def _of_deed(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+    """Whoever closes a plant or calls the police acts, on workers only where the clause speaks of them."""
+    actor = who.subject or (who.union if told[0].trigger.sense == "begin" else who.employer)
+    member = scene.cast.members.get(actor)
+    is_theirs = member and member.side in ("union", "worker")
+    return actor, who.employer if is_theirs else _workers_told(scene, told[0], who)
+
+
+def _workers_told(scene: Scene, telling: Telling, who: Parties) -> str:
+    """Give the workers of whom a clause speaks, named or not, before it tells a reason."""
+    reason = _BECAUSE.search(scene.text, telling.trigger.last, telling.end)
+    start, end = telling.start, reason.start() if reason else telling.end
+    named = _group(scene, telling) or scene.first_in(scene.unions, [(start, end)])
+    return named or (who.union if _WORKERS.search(scene.text, start, end) else "")
 
 
 def _of_force(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -165,6 +183,8 @@ _SIDES = {
     "union": _of_union,
     "employer": _of_employer,
     "either": _of_either,
+    "deed": _of_deed,
+    "talks": _of_talks,
     "force": _of_force,
     "outsider": _of_outsider,
     "body": _of_body,

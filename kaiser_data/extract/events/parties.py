@@ -148,7 +148,8 @@ def _publishing(cast: Cast, publisher: str) -> Iterator[str]:
     """Give who publishes a text as a party; a federation tells of its members' disputes."""
     umbrella = terms("head_uses", use="umbrella")
     for i, member in cast.members.items():
-        if member.name and member.name in publisher and umbrella.isdisjoint(member.name.split()):
+        is_party = member.name and member.name in publisher and member.kind != "press"
+        if is_party and umbrella.isdisjoint(member.name.split()):
             yield i
 
 
@@ -195,6 +196,9 @@ _SAID = re.compile(rf"\b{_SAYS}\s+(?:\w+day\s+)?(?:that\s+)?(?!it\b|they\b|to\b)
 _OPENING = 60
 _KINDS = {noun: kind for noun, kind in mapping("descriptions", "kind").items() if kind in (*UNION, *EMPLOYER)}
 _KINDS |= dict.fromkeys(TRADES, "union")
+_STAFF = re.compile(rf"\s+(?:[a-z-]+\s+)?{prefix_tree(TRADES | terms('telling_words', kind='members'))}\b")
+_SIDE_WORD = re.compile(rf"\b{prefix_tree(_KINDS)}\b", re.IGNORECASE)
+_SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
 # "The union", "its parent company", "Producers gave some ground in recent negotiations".
 _PARTY = re.compile(
     rf"\b((?P<its>(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w-]+\s+){{0,2}}?)?(?i:{prefix_tree(_KINDS)}))(?(its)|(?<=s))"
@@ -204,6 +208,14 @@ _PHRASE = Pattern(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
 )
+
+
+def side_told(scene: Scene, start: int, end: int) -> str:
+    """Give the side, "union" or "employer", of whom words first name or describe: "its pilots", "the company"."""
+    named = [(naming.start, naming.kind) for naming in scene.cast.between(start, end) if naming.kind in _SIDES]
+    words = _SIDE_WORD.finditer(scene.text, start, end)
+    described = [(word.start(), _KINDS[word[0].lower()]) for word in words]
+    return _SIDES[min(named + described)[1]] if named or described else ""
 
 
 def acting(scene: Scene, tellings: list[Telling]) -> tuple[str, bool, str]:
@@ -242,9 +254,9 @@ def _first_party(text: str, start: int, end: int) -> re.Match | None:
 
 
 def _may_act(text: str, start: int, end: int) -> bool:
-    """Tell whether a noun is a subject: it neither owns one ("the mayor’s Housing Authority") nor stands beside it."""
-    before = text[max(0, start - 12) : start].rstrip(" the")
-    return not (_OWNER.match(text, end) or before.endswith(_BESIDE))
+    """Tell whether a noun is a subject, not beside one nor its owner: "the mayor’s Housing Authority"."""
+    before = text[max(0, start - 12) : start].rstrip().removesuffix(" the")
+    return not (_OWNER.match(text, end) or _STAFF.match(text, end) or before.endswith(_BESIDE))
 
 
 def _agent(scene: Scene, telling: Telling) -> str:
