@@ -20,6 +20,8 @@ _SUBJECTS = [
     # A noun that another event's verb governs begins its own mention; one that the verb tells of does not.
     ("Ministers met to avert a strike by pilots on Friday.", "strike", "a strike by pilots on Friday"),
     ("It was the first strike by pilots at the mill.", "strike", "It was the first strike by pilots at the mill"),
+    ("The mill reopened after a strike by bakers on Friday.", "strike", "a strike by bakers on Friday"),
+    ("It met some 1,400 bakers who walked off the job.", "strike", "some 1,400 bakers who walked off the job"),
 ]
 
 

@@ -124,6 +124,8 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The United Dockers of America struck on Monday.", ""),
         ("The Dockers Union struck at Berth 12 on Monday.", "Berth 12"),
         ("The Dockers Union struck at berth on Monday.", ""),
+        ("S. AFRICA DOCKERS OUT\n\nThe Dockers Union struck on Monday.", "S. Africa"),
+        ("S. African ships waited. The Dockers Union struck on Monday.", ""),
         ("DOCKERS (DKR) OUT AGAIN\n\nThe Dockers Union struck on Monday.", ""),
     ],
 )

@@ -26,9 +26,9 @@ _ASIDE = re.compile(
 _RELATIVE = re.compile(r"(?:who|which|that|whose|including|(?:many|most|some|all|both|half)\s+of\s+(?:whom|which))\b")
 _AND = re.compile(r"[^,]\s+and\s+\Z")
 _PRONOUN = re.compile(r"(?:it|they|he|she|we|there|I)\b")
-_WORD = re.compile(r"[\w’'&%$£€.-]+,?")
+_WORD = re.compile(r"(?:[\w’'&%$£€.-]|,(?=\d{3}))+,?")
 # "to avert a strike", "due to sympathy strikes", "an update on the talks": another event has the verb.
-_GOVERNED = re.compile(r"\b(?:to\s+\w+|due\s+to|of|about|amid|over|by|following|past)\s+\Z")
+_GOVERNED = re.compile(r"\b(?:to\s\w+|due\sto|of|about|amid|over|by|following|past|after|since|despite|during)\s+\Z")
 
 
 def begin_mention(text: str, telling: Telling) -> int:
@@ -37,11 +37,10 @@ def begin_mention(text: str, telling: Telling) -> int:
     start = _with_subject(text, telling.start, telling.sentence)
     last = min(trigger.first, day) if day >= start else trigger.first
     start = _without_lead(text, start, max(start, last))
-    if trigger.is_noun and not telling.start <= day < trigger.start:
-        own = max(start, _antecedent(text, start, trigger.start))
-        is_apart = trigger.rule.endswith(", followed") or _GOVERNED.search(text, start, own)
-        return own if is_apart else start
-    return start
+    if not trigger.is_noun or telling.start <= day < trigger.start:
+        return start
+    own = max(start, _antecedent(text, start, trigger.start))
+    return own if trigger.rule.endswith(", followed") or _GOVERNED.search(text, start, own) else start
 
 
 def _with_subject(text: str, start: int, sentence: tuple[int, int]) -> int:
@@ -80,8 +79,7 @@ def end_mention(text: str, telling: Telling, end: int) -> int:
     last = max(telling.trigger.last, telling.when.end if telling.when.end <= end else 0)
     if _GOES_ON.match(text, end):
         end = clause_of(text, Cuts(text, *telling.sentence), end + 2, end + 2)[1]
-    said = _SAYS_WHO.search(text, last, end)
-    end = said.start() if said else end
+    end = said.start() if (said := _SAYS_WHO.search(text, last, end)) else end
     if not (_OPENING.match(text, telling.start) or _OPENED.search(text, max(0, telling.start - 20), telling.start)):
         return end
     commas = _COMMA.finditer(text, last, end)

@@ -9,7 +9,7 @@ mill will close" tells of the mill.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc
 
@@ -45,7 +45,7 @@ class Scene:
         workers = _workers(self.cast)
         self.unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
         self.employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
-        self._places = [naming for naming in namings if _is_place(self.text, naming)]
+        self._places = [naming for naming in namings if _is_place(self.text, naming, members.values())]
         self.union = self._only_local() or self.union
 
     def _only_local(self) -> str:
@@ -98,13 +98,14 @@ class Scene:
         return self._places[first : bisect_left(self._places, (end,), first)]
 
 
-def _is_place(text: str, naming: Naming) -> bool:
+def _is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
     """Tell whether a name is a place’s or that of premises, neither "Kuwaiti" nor "America" in "Miners of America"."""
     name = text[naming.start : naming.end]
     if naming.kind != "place":
         head = name.rpartition(" ")[2] if naming.kind == "employer" and " " in name else ""
         return bool(head) and (is_site(name) or head in terms("head_uses", use="premises"))
-    if text.startswith(" history", naming.end) or NATIONS.get(name, name) != name:
+    is_short = naming.rule == "shape.place" and any(one.name.startswith(f"{name} ") for one in members)
+    if is_short or text.startswith(" history", naming.end) or NATIONS.get(name, name) != name:
         return False
     return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
 

@@ -138,13 +138,14 @@ def home_of(scene: Scene, cases: list[Case]) -> list[str]:
 
 
 def _nation(scene: Scene, least: int = 2) -> list[str]:
-    """Give the country of whose workers or unions a text tells: "South African miners", "Finnish Dockers Union"."""
+    """Give the country that a text tells most, its workers, unions and headline before all: "Finnish Dockers Union"."""
     bosses = {naming.start for naming in scene.cast.namings if naming.kind == "employer"}
     told: Counter[str] = Counter()
     for one in _NATION.finditer(scene.text):
         if one.start() not in bosses:  # not "Korean Air pilots"
-            is_union = not set(UNION).isdisjoint(one[2].lower().split())
-            told[_LANDS[one[1]]] += 4 if is_union or any(TRADE_FINDER.find(scene.text, *one.span(2))) else 1
+            is_union = not {*UNION}.isdisjoint(one[2].lower().split())
+            of_work = is_union or any(TRADE_FINDER.find(scene.text, *one.span(2)))
+            told[_LANDS[one[1]]] += 1 + 3 * of_work + (one.start() < scene.text.find("\n"))
     return [land for land, weight in told.most_common(1) if weight >= least]
 
 
