@@ -44,7 +44,7 @@ def main(
 ) -> None:
     """Let streams of any encoding take any text, and closed ones give and take nothing."""
     # What loads here stays to the end: looking through it for what nobody holds any longer took a fifth of a short run.
-    gc.set_threshold(300_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     atexit.register(gc.freeze)
     for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
