@@ -169,7 +169,7 @@ def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
     if name in NOT_NAMES or name in TITLES or not name[:1].isalpha() or name[-1:].isdigit():
         return ""
     if name in FIRST_NAMES:
-        return "person" if _kind_by_votes(text, places, 1) else ""
+        return kind if (kind := _kind_by_votes(text, places, 1)) in ("", "press", "group") else "person"
     sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
     kind = _kind_by_votes(text, sure, 1)
     if kind == "person" and _speaks_as_body(text, sure):

@@ -199,7 +199,7 @@ def _of_owner(part: Part) -> str:
         # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
         return ""
     sides = [OWNER_SIDES[owner] for owner in reversed(_named_beside(part, _OWNER_WORDS))]
-    return next((side for side in sides if side != "other"), "other" if sides else "")
+    return next((side for side in sides if side not in ("other", "press")), sides[0] if sides else "")
 
 
 def _of_trade(part: Part) -> str:

@@ -164,7 +164,7 @@ def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | Non
 
 
 _WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
-_OWNED = Pattern(r"(?:[Tt]he|[Aa]n?|(?P<its>[Ii]ts|[Tt]heir))\s(?P<owner>[a-z-]+\s)?[a-z]+")
+_OWNED = Pattern(r"(?:[Tt]he|[Aa]n?|(?P<its>[Ii]ts|[Tt]heir))\s(?:(?P<owner>\S+?)(?:[’']s?)?\s)?(?:\S+\s)?[a-z]+")
 
 
 def _owner(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
