@@ -235,6 +235,7 @@ def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, me
     # "a consultant recommended 5%": a share that stands after its verb is not of the one who acts.
     head = words.lower().split()[-1:] if counted.measure == "percent" and counted.how == "before" else []
     acts = any(is_function_word(word) or is_person(word) for word in head)
+    acts = acts or (counted.how == "before" and words.lower() in terms("descriptions"))
     if not nameless or (words and not acts):
         if words:
             memory.named[counted.measure, topic] = words, quantity.start
