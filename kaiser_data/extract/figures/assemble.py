@@ -124,14 +124,18 @@ def _read(
 
 def _meant(at: FigureInText, counted: Counted, topic: str, noun_end: int) -> Phrase | None:
     """Read the noun that gives a figure its topic: "a [strike] that has hit the yards for two weeks"."""
-    if noun_end < 0 or counted.how not in ("before", "bare", "after") or at.lowered.startswith(" of ", counted.end):
+    if counted.how not in ("before", "bare", "after") or at.lowered.startswith(" of ", counted.end):
         return None
-    if topic != "strike_length":
-        apart = noun_end > at.quantity.start or EDGE.search(at.lowered, noun_end, at.quantity.start)
-        if apart or counted.measure not in ("money", "percent"):
-            return None
-    told = cues_in(at.lowered, counted.start, counted.end, "topic_cues", "measures", counted.measure)
-    return None if told else noun_at(at.text, at.floor if at.floor < noun_end else at.start, noun_end)
+    cues = cues_in(at.lowered, counted.start, counted.end, "topic_cues", "measures", counted.measure)
+    told, people, start = {cue.line["topic"] for cue in cues}, at.people, at.quantity.start
+    if (topic, counted.measure) == ("vote", "percent") and people and people.start >= at.start:
+        return None if "vote" in told else Phrase(people.start, people.end, "")  # "clerks at 12 mills voted by 96%"
+    near = (
+        counted.measure in ("money", "percent") and noun_end <= start and not EDGE.search(at.lowered, noun_end, start)
+    )
+    if told or noun_end < 0 or not (near or topic == "strike_length"):
+        return None
+    return noun_at(at.text, at.floor if at.floor < noun_end else at.start, noun_end)
 
 
 _ONES = r"(?:the|its|their|our|his|her|all)\s+"

@@ -33,13 +33,7 @@ def _function_words(kind: str) -> frozenset[str]:
 @cache
 def changing(takes: str) -> frozenset[str]:
     """Give all forms of the verbs by which their subject or their object changes: "rose", "reducing"."""
-    verbs = terms("change_verbs", takes=takes)
-    return frozenset(form for verb in verbs for form in forms_of(verb, "verb"))
-
-
-@cache
-def _voting() -> frozenset[str]:
-    return frozenset(form for verb in terms("figure_words", use="voted") for form in all_forms(verb))
+    return frozenset(form for verb in terms("change_verbs", takes=takes) for form in forms_of(verb, "verb"))
 
 
 def _read(text: str, clause: int, start: int) -> list[Word]:
@@ -72,7 +66,7 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     verb = words[last - 1]
     subject = _subject(words, _skip_verbs(words, last))
     # "Members voted 90%" tells whose votes these are, "Weavers want $90" only what is done.
-    votes = is_person(subject.head) and verb.low in _voting() if subject else False
+    votes = is_person(subject.head) and verb.low in _VOTING if subject else False
     common = subject and subject.head in text[subject.start : subject.end]
     return subject if common or votes or verb.low in clause_words("being") | changing("subject") else Phrase(*verb)
 
@@ -162,6 +156,7 @@ def _subject(words: list[Word], last: int) -> Phrase | None:
     return phrase if phrase and not is_function_word(words[end - 1].low) else None
 
 
+_VOTING = frozenset(form for verb in terms("figure_words", use="voted") for form in all_forms(verb))
 # What stands between "which ran" and what ran.
 _RELATIVE = frozenset(("which", "who", "that", ",", "—", "–", "“", "”", '"', "’", "'", "*", "_"))
 

@@ -148,9 +148,9 @@ def _joined_noun(at: FigureInText) -> Counted | None:
         joined = quantity.value == 1 or at.lowered[quantity.end - 1] == "s"  # but "a 24 hour strike"
     phrase = noun_after(text, tail, plural=False)
     words = {*at.lowered[phrase.start : phrase.end].split()} if phrase else set()
-    if not phrase or (how == "of" and phrase.head in clause_words("time")) or (joined and not clause_words("lasting") & words):
+    if not words or (joined and not clause_words("lasting") & words):
         return None  # "18 months pay", "a 48 hours notice", but not "two weeks Friday"
-    return at.count(phrase, how)
+    return None if how == "of" and phrase.head in clause_words("time") else at.count(phrase, how)
 
 
 _BEFORE_LASTING = Pattern(

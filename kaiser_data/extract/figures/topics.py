@@ -92,7 +92,7 @@ def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int],
         far = _FAR[line["strength"]] - _PULL.get((measure, told), 0)
         if start < right and left < end:
             # How people are described says little of what is told of them ("13 striking nurses"), unlike their noun.
-            far += 80 if measure == "headcount" and right < end else -10
+            far += 80 if measure == "headcount" and right < end else -10 - (right == end)
         else:
             # A verb next to whom it is about tells of them: "dismissed 27 workers", "40 clerks rallied".
             tells = line["form"] == "verb" and measure == "headcount" and told != "membership"

@@ -44,7 +44,7 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     return Phrase(tokens[0][0], end, _bare(low))
 
 
-_ACRONYM = re.compile(r"\([A-Z][A-Za-z]*[A-Z]s?\)")
+_ACRONYM = re.compile(r"\([“\"'‘]?[A-Z][A-Za-z]*[A-Z]s?[”\"'’]?\)")
 _JOINTS = frozenset((",", "and", "or", "&"))
 _QUOTES = frozenset("“”\"'‘’*_")
 
