@@ -237,9 +237,9 @@ def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, me
     """Name what a share, sum or headcount without a noun of its own counts: what the last of its topic did."""
     nameless = counted.measure in ("percent", "headcount", "money") and counted.how not in ("back", "age")
     # "a consultant recommended 5%": a share that stands after its verb is not of the one who acts.
-    head = words.lower().split()[-1:] if counted.measure == "percent" and counted.how == "before" else []
-    acts = any(is_function_word(word) or is_person(word) for word in head)
-    acts = acts or (counted.how == "before" and words.lower() in terms("descriptions"))
+    head = words.lower().rpartition(" ")[2]
+    acts = counted.measure == "percent" and (is_function_word(head) or is_person(head))
+    acts = counted.how == "before" and (acts or words.lower() in terms("descriptions"))
     if not nameless or (words and not acts):
         if words:
             memory.named[counted.measure, topic] = words, quantity.start
