@@ -219,8 +219,7 @@ def _title_in(words: list[Word]) -> int:
     if _ends_as_body(words):
         return -1
     for number, (word, _, _) in enumerate(words[:-1]):
-        opening = words[number + 1][0][:4]  # "d’Arcy" and "al-Hadi" open a name as well
-        if _is_title(word) and opening != opening.lower():
+        if _is_title(word) and not words[number + 1][0][:4].islower():  # "d’Arcy" and "al-Hadi" open a name as well
             return number
     return -1
 
@@ -229,7 +228,8 @@ def _person_start(words: list[Word]) -> int:
     """Tell where a person's name follows a body's: "Member of Parliament | David Hale"; 0 where none does."""
     for number in range(max(1, len(words) - 3), len(words) - 1):
         is_first = words[number][0] in FIRST_NAMES or ORG_HEADS.get(words[number - 1][0]) == "union"
-        if is_first and words[number - 1][0] in ORG_HEADS and words[number][0].istitle():
+        is_name = words[number][0].istitle() and words[number][0] not in ORG_HEADS  # no "Bakers Union Local 12"
+        if is_first and is_name and words[number - 1][0] in ORG_HEADS:
             return 0 if _ends_as_body(words) else number
     return 0
 
