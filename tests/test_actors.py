@@ -316,7 +316,7 @@ def test_a_long_text_of_one_thing_is_read_to_its_end(unit):
         ("The strikers met Guy Silva.", "Guy Silva", "person"),
         ("Ana Lim Reyes said no. Lim Reyes said yes.", "Ana Lim Reyes", "person"),
         ("Lieutenant Colonel Ana Reyes said no.", "Ana Reyes", "person"),
-        ("The Quay and Crane Workers Union Local 12 met.", "Quay and Crane Workers Union Local 12", "union"),
+        ("The Ostrin Crane Workers Union Local 12 met.", "Ostrin Crane Workers Union Local 12", "union"),
         ("A shop steward of the Crane Workers Ana Reyes said no.", "Ana Reyes", "person"),
         ("Ostrin Nacional de Petroleo SA was struck.", "Ostrin Nacional de Petroleo SA", "employer"),
     ],
