@@ -29,11 +29,10 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     begins = some_day(min(told, key=vagueness, default=""), anchor[1], is_past=case.status in ("occurred", ""))
     ends, length = _end_told(text, case), _length_told(text, case)
     # "spread today" and "entered its tenth day on Friday" tell no beginning.
-    runs = begins and not _dates(case, "begin", "join", "plan") and running_since(text, case, anchor)
-    if not begins or runs:
+    begun = _dates(case, "begin", "join", "plan") or (length and begins != anchor[1])
+    if not begins or (not begun and running_since(text, case, anchor)):
         return _without_beginning(text, case, ends, length, anchor)
-    if begins.endswith(f"/{anchor[1]}"):  # "have struck for the past two weeks"
-        begins = begins[: -len(anchor[1]) - 1]
+    begins = begins.removesuffix(f"/{anchor[1]}")  # "have struck for the past two weeks"
     first = begins if _is_plain(begins) else _about(case, begins)
     if not first:
         return begins
@@ -105,6 +104,7 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
 
 
 _AFTER = re.compile(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
+_SO_FAR = re.compile(r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been|lasted|gone|dragged|run|stretched)\b")
 _STRIKES = Pattern(rf"\b{prefix_tree(nouns_of('strike'))}\b")
 
 
@@ -112,8 +112,8 @@ def _length_told(text: str, case: Case) -> Length | None:
     """Give the length that the first clause to say one says; of an end also that after it ("ended …, after a week")."""
     for telling in case.tellings:
         clause = text[telling.start : telling.end]
-        if case.type == "lockout" and _STRIKES.search(clause):
-            continue  # "The lockout followed a 48-hour strike"
+        if _SO_FAR.search(clause) or (case.type == "lockout" and _STRIKES.search(clause)):
+            continue  # "which has lasted four months"; "The lockout followed a 48-hour strike"
         after = telling.sense == "end" and _AFTER.search(text, telling.start, telling.sentence[1])
         if length := length_of(clause) or (after and length_of(text[after.end() : telling.sentence[1]])):
             return length

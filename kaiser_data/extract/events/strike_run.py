@@ -47,6 +47,7 @@ def _running() -> re.Pattern:
         rf"(?P<reach>{reaches})?(?P<unit>{unit})\s+(?P<nth>{count})\b(?(reach)|(?=\s+of\s+{the}{strike}))",
         rf"(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
         rf"(?P<last>(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
+        r"|(?<!\bgo\s)(?<!ing\s)(?<!went\s)(?<!gone\s)(?<!be\s)on\s+strike\s+for"
         rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+(?:the\s+(?:past|last)\s+)?)?{units}"
         rf"(?(last)|(?=\s+(?:(?:of|into)\s+{the}|on\s+){strike}))",
     )
@@ -75,16 +76,14 @@ def running_since(text: str, case: Case, anchor: Anchor) -> str:
 
 def _run_of(text: str, case: Case, anchor: Anchor) -> tuple[Run, Anchor] | None:
     """Find how far an event has come by which day, of a strike in any sentence that tells it without a year."""
-    lasts = case.lasts
     for telling in sorted(case.tellings, key=lambda telling: not telling.when.value):
-        day, edges = telling.when.value, telling.sentence if lasts else telling[:2]
+        day, edges = telling.when.value, telling.sentence if case.lasts else telling[:2]
         is_its = not day or (telling.sense == "continue" and len(day) == 10 and day <= anchor[1])
-        if not is_its or (not lasts and _STRIKE.search(text, *edges)):
+        if not is_its or (not case.lasts and _STRIKE.search(text, *edges)):
             continue  # talks in the third week of a strike are not in their own
         if found := _running().search(text, *edges):
             return _read(found), (day, day) if day else anchor
-    is_its = case.type in ("strike", "lockout") and case.status in ("", "occurred", "ongoing")
-    run = _run_in(text[:_LEAD]) if is_its else None
+    run = _run_in(text[:_LEAD]) if case.type in ("strike", "lockout") else None
     return (run, anchor) if run else None
 
 
