@@ -2,10 +2,11 @@
 
 python -m benchmarks.ablation [--workers 2] [--cases]
 
-A pattern is what stands compiled at the top of a module in `kaiser_data/extract`; switched off it never matches, in
-every module that holds it. The rows are those of the seeds, of the texts in the folder that TEXTS names (with its own
-`sources.csv`, or plain .txt files), and of the articles below MIRROR, a copy of public repositories, where it has
-them. With --cases the sentences of `tests/cases` count too: what then is still listed is tested by nothing.
+A pattern is what stands at the top of a module in `kaiser_data/extract`, compiled there or when it is first asked;
+switched off it never matches, in every module that holds it. The rows are those of the seeds, of the texts in the
+folder that TEXTS names (with its own `sources.csv`, or plain .txt files), and of the articles below MIRROR, a copy of
+public repositories, where it has them. With --cases the sentences of `tests/cases` count too: what then is still
+listed is tested by nothing.
 A pattern without effect goes, or brings a real sentence to `tests/cases`.
 """
 
@@ -25,6 +26,7 @@ from types import ModuleType
 import kaiser_data.extract
 from kaiser_data.documents import read_folder
 from kaiser_data.extract.pipeline import extract
+from kaiser_data.lexicon import Pattern
 from kaiser_data.sources import make_document
 
 ROOT = Path(__file__).parent.parent
@@ -41,13 +43,13 @@ def modules() -> tuple[ModuleType, ...]:
     return tuple(import_module(name) for name in names)
 
 
-def patterns() -> dict[str, re.Pattern]:
-    """Give every compiled pattern under the module and name where it was made, in the order of the rooms."""
-    found: dict[int, tuple[str, re.Pattern]] = {}
+def patterns() -> dict[str, re.Pattern | Pattern]:
+    """Give every pattern under the module and name where it was made, in the order of the rooms."""
+    found: dict[int, tuple[str, re.Pattern | Pattern]] = {}
     for module in modules():
         source = Path(module.__file__).read_text(encoding="utf-8")
         for name, value in vars(module).items():
-            if isinstance(value, re.Pattern) and re.search(rf"^{name}\b.* = ", source, re.MULTILINE):
+            if isinstance(value, re.Pattern | Pattern) and re.search(rf"^{name}\b.* = ", source, re.MULTILINE):
                 where = module.__name__.removeprefix("kaiser_data.extract.")
                 found.setdefault(id(value), (f"{where}.{name}", value))
     return dict(found.values())

@@ -204,7 +204,7 @@ def show(row_id: str, home: Path | None = None) -> Shown:
     >>> show("no-such-row")
     Traceback (most recent call last):
     ...
-    kaiser_data.tables.TableError: no row 'no-such-row' in figures, quotes, events, actors, sources; copy its id
+    kaiser_data.files.TableError: no row 'no-such-row' in figures, quotes, events, actors, sources; copy its id
     """
     with csv_home(home or find_home()) as tables:
         try:
