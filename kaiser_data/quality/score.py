@@ -3,7 +3,7 @@
 `kaiser-data score tests/gold` pairs rows one to one. A figure is found where the spans overlap ("about 2,400" meets
 "2,400"), a quote where they share 30 or 80 % of their characters (Jaccard), an event where a mention of it meets one of
 the reference's. The reference names actors; a row's actor agrees by its own words or by any alias of the actor that
-it points to. Each field is then judged on the rows that were found (`field_scores`). All numbers are percent.
+it points to. Each field is then judged on the rows that were found (`score_fields`). All numbers are percent.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,7 @@
 """What kind of actor a name is by its own words: its last noun, its first name, the place that it is.
 
 "Ridgeway Nurses United" is a union, "Kathy Hochul" a person, because "Kathy" is a first name, and a "Medical Center"
-an employer. A name whose words tell nothing has the kind "": its neighbours may, in `naming`.
+an employer. A name whose words tell nothing has the kind "": its neighbours may, in `name_context`.
 """
 
 import re

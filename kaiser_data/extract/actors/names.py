@@ -3,7 +3,7 @@
 "Asked about New York Governor Kathy Hochul's decision": the words from "New" to "Hochul" are one run of capitals,
 in which "Governor" is a title, "New York" its place and "Kathy Hochul" a person, because "Kathy" is a first name.
 A run is judged by its words alone here, once for each wording however often it stands; what its neighbours prove
-("Thackeray said", "a nurse at Downey") is left to `naming`, and which names mean the same actor to `aliases`.
+("Thackeray said", "a nurse at Downey") is left to `name_context`, and which names mean the same actor to `aliases`.
 """
 
 import re

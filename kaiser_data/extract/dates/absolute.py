@@ -138,7 +138,7 @@ def choose_year(context: Context, month: int, day: int, start: int, end: int, si
     if side and side["side"].lower() in ("this", "current"):
         return context.today.year
     if turn in ("", "0"):
-        # Of a past right before a date, what "was called off" may have been ahead or not.
+        # A past right before a date decides; one that ", was suspended" calls off may lie ahead or behind.
         did = _did().search(context.text, max(0, start - 28), start)
         turn = "" if _undone().match(context.text, end) else "did" if did else tense_at(context.text, start, end)
     latest = context.today + timedelta(days=_LATEST[turn][not day])

@@ -66,7 +66,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
 
 
 def _mentions(text: str, tellings: list[Telling]) -> list[tuple[int, int, Telling]]:
-    """Give a mention for each clause from its subject on, the clauses that meet being one."""
+    """Give a mention for each clause, from its subject to its end; clauses that meet are one."""
     mentions: list[tuple[int, int, Telling]] = []
     spans = ((begin_mention(text, telling), telling) for telling in tellings)
     for start, telling in sorted(spans, key=lambda span: (span[0], -span[1].end)):
@@ -76,10 +76,11 @@ def _mentions(text: str, tellings: list[Telling]) -> list[tuple[int, int, Tellin
             mentions[-1] = (first, max(end, telling.end), better)
         else:
             mentions.append((start, telling.end, telling))
+    # "… after talks failed" belongs to the clause before it, unless a mention of the same event begins there.
     nexts = [start for start, *_ in mentions[1:]] + [len(text)]
-    ends = [end_mention(text, telling, end) for _, end, telling in mentions]
-    told = zip(mentions, ends, nexts, strict=True)
-    return [(start, last if last <= after else end, telling) for (start, end, telling), last, after in told]
+    wholes = [(*told, end_mention(text, told[2], told[1])) for told in mentions]
+    told = zip(wholes, nexts, strict=True)
+    return [(start, last if last <= after else end, telling) for (start, end, telling, last), after in told]
 
 
 def _event(case: Case, event_id: str, roles: Roles) -> Event:

@@ -136,8 +136,7 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     if case.type == "tentative_agreement":
         found = [when for when in found if when.kind != "until"]  # "The deal would run until May 2028"
     if not found:  # talks "in their third week"
-        is_run = case.type in ("bargaining", "picket", "rally") and not case.told_dates
-        return running_since(text, case, anchor) if is_run else ""
+        return running_since(text, case, anchor) if case.type in ("bargaining", "picket", "rally") else ""
     when = min(found, key=lambda when: vagueness(when.value))
     if _lasts(case, when) and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"

@@ -78,7 +78,7 @@ def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], 
 
 
 def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
-    """Tell whether a clause has its event's noun, or is the very clause that told it last and no other on its day."""
+    """Tell whether a clause has the noun that told an event last, or is that very clause, and gives no other day."""
     last, is_dated = case.tellings[-1], bool(telling.when.value)
     is_same = (last.start, last.end) == (telling.start, telling.end) and case.type != "other"
     is_other = last.trigger.noun != telling.trigger.noun

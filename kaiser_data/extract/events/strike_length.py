@@ -1,4 +1,4 @@
-"""From when to when a strike lasts: its beginning, its end, its length and how far it has come, made one date.
+"""From when to when a strike lasts: its beginning, its end and its length, made one date.
 
 A strike that "ended this May … after seven months" ran from about October (`2024-10~/2025-05`); one that began
 "Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`; what is "in its twelfth day"
@@ -48,9 +48,9 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
 
 def _lasts(case: Case, first: str, length: Length | None, anchor: Anchor) -> str:
     """Date by its length what begins on a day; a strike that "lasted six months" beyond its text is another."""
-    date = with_length(first, length) if length and len(first) == 10 else ""
+    value = with_length(first, length) if length and len(first) == 10 else ""
     lasted = any(t.trigger.word.startswith("last") and t.status == "occurred" for t in case.tellings)
-    return "" if lasted and date and edtf_bounds(date).last > anchor[1] else date
+    return "" if lasted and value and edtf_bounds(value).last > anchor[1] else value
 
 
 def _from_to(begins: str, ends: str, length: Length | None) -> str:

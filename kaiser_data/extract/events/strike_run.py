@@ -1,7 +1,7 @@
-"""How far a strike has come by the text's day: `in its twelfth day`, `hits Day 31`, `14-day-old`, `for a month now`.
+"""How far a strike has come by the text's day (`in its twelfth day`, `14-day-old`), and how long it lasts in all.
 
-What is in its twelfth day began eleven days before. Weeks and months tell no day but about one, or a month. Left
-alone: the lengths of what is over or to come (`a 25-day strike in 1975`).
+What is in its twelfth day began eleven days before; weeks and months tell no day but about one, or a month. `a 25-day
+strike in 1975` and `for 72 hours` tell a `Length`, which `strike_length` counts from a beginning or an end.
 """
 
 import re

@@ -48,7 +48,7 @@ def _verbs(kind: str) -> str:
     return prefix_tree(form for term in terms("telling_words", kind=kind) for form in all_forms(term))
 
 
-# Match what denies the words after it: "never", "prevented the union from".
+# What denies the words after it: "never", "prevented the union from".
 _NEGATED = Pattern(
     lambda: (
         r"\b(?:not(?!\s+(?:before|only|just|until)\b)|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b"

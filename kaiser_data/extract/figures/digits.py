@@ -94,7 +94,7 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
 _SUM_NEXT = Pattern(
     lambda: rf"\s{prefix_tree(terms('units', measure='money') - {'dollar', 'dollars'})}\b|(?<=,\d)\s(?:m|b|tr)illion\b"
 )
-# Match the month before a number, which is then a day of it.
+# The month before a number, which is then a day of it.
 _AFTER_MONTH = Pattern(lambda: rf"\b{prefix_tree(term.lower() for term in terms('date_words', kind='month'))}\s\Z")
 
 

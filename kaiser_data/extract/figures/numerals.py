@@ -170,7 +170,7 @@ def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     return Numeral(article, end, value, "fraction") if of or lessened else None
 
 
-# Read on from "half" in "half an hour" and "half-hour".
+# What goes on from "half" in "half an hour" and "half-hour".
 _HALF_MEASURED = Pattern(lambda: rf"(?:\s+an?)?(?=[\s-](?:{prefix_tree(terms('units', measure='duration'))})\b)")
 
 

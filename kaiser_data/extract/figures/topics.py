@@ -76,7 +76,7 @@ class Topic(NamedTuple):
 
 
 def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int], scope: TopicRange = _ANY) -> Topic:
-    """Tell the topic of a figure from the nearest cue of a stretch that speaks of its measure; empty where none does.
+    """Tell a figure's topic from the nearest cue of a stretch that speaks of its measure; nameless where none does.
 
     >>> text = "the union that represents 900 clerks said rents rose"
     >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36)), (0, len(text))).name

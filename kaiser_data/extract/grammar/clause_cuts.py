@@ -36,7 +36,7 @@ _NOT_JUST = "".join(rf"(?<!\b(?i:{word})[,\s])" for word in sorted(terms("tellin
 _DAY = r"(?:\d|[A-Z][a-z]{2,8}\.?\s\d)"
 
 
-# Match what parts two clauses: a sign or a space, and what opens another clause behind it.
+# What parts two clauses: a sign or a space, and what opens another clause behind it.
 _BREAKS = Pattern(
     lambda: (
         rf"""[,;:\s—–](?:

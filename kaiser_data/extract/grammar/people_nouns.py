@@ -52,7 +52,7 @@ def _past_heads(text: str, at: int, end: int) -> int:
     return at
 
 
-# Find the nouns that another such noun can qualify: "the union officials", "the official teachers’ union".
+# The nouns that another such noun can qualify: "the union officials", "the official teachers’ union".
 _HEAD_FINDER = TermFinder(lambda: ((noun, noun) for noun in _described_nouns() - terms("descriptions", kind="report")))
 
 

@@ -143,7 +143,7 @@ _COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 
 
 def commenter(memory: Memory, before: int, which: str = "a", reach: int = 300) -> Speaker | None:
-    """Who wrote what "Facebook comments" said, where nobody is named."""
+    """Give whoever wrote what "Facebook comments" said, where nobody is named."""
     comments = _COMMENTS.search(memory.masked, max(0, before - reach), before)
     return Speaker(before, before, f"{which} {comments[1] or ''}commenter", "", "worker") if comments else None
 
@@ -163,7 +163,7 @@ def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:
 
 
 def ourselves(memory: Memory, subject: Subject, words: str) -> Speaker:
-    """Who "we" are: the publisher of a text, as an actor of it where it is one."""
+    """Say who "we" are: the publisher of a text, as an actor of it where it is one."""
     for member in memory.cast.members.values():
         if memory.publisher and any(memory.publisher.startswith(name) for name in (member.name, *member.aliases)):
             return memory.actor(subject, member.actor_id)

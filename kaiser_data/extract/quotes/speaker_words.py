@@ -1,7 +1,7 @@
 """What the words of a subject tell by themselves: a pronoun, a report, an office, several people.
 
 "The report" speaks for its author, "the provost" is a person whom the text may have named before.
-Whom they mean, `speakers` and `pronouns` find.
+Whom they mean, `speakers` finds.
 """
 
 import re
@@ -34,7 +34,7 @@ class Wording(NamedTuple):
     office: str = ""
 
 
-# Match what is no part of a description: "a porter known as “Doc”".
+# What is no part of a description: "a porter known as “Doc”".
 _NAMED = Pattern(lambda: rf"\s{naming()}\s[“\"‘'].*", re.DOTALL)
 
 
