@@ -3,14 +3,14 @@
 import pytest
 
 from kaiser_data.extract.actors import component as actors
-from kaiser_data.extract.events.parties import Scene
+from kaiser_data.extract.events.parties import PartiesInText
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.sources import make_document
 
 
 def parties(text: str) -> tuple[str, str]:
-    scene = Scene(make_nlp()(text))
-    return scene.union, scene.employer
+    found = PartiesInText(make_nlp()(text))
+    return found.union, found.employer
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_an_employer_acts_on_workers_only_where_the_clause_speaks_of_them(text, 
 )
 def test_an_employer_is_told_by_what_it_says_of_itself_or_by_a_noun(text, employer):
     events = extract([make_document(text, published="2026-03-04")])
-    assert Scene(events.doc).employer == employer
+    assert PartiesInText(events.doc).employer == employer
 
 
 @pytest.mark.parametrize(

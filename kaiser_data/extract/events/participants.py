@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.text_actors import is_force, is_site
 from kaiser_data.extract.events.cases import Case, Telling
-from kaiser_data.extract.events.parties import EMPLOYER, UNION, Scene, acting, is_faced, is_outside, side_told
+from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText, acting, is_faced, is_outside, side_told
 from kaiser_data.extract.events.places import find_place, home_of
 from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
@@ -49,133 +49,133 @@ class Parties(NamedTuple):
 
 def find_roles(doc: Doc, cases: list[Case]) -> Iterator[Roles]:
     """Find the actor, target and place of each event of a text."""
-    scene = Scene(doc)
-    home = home_of(scene, cases)
+    parties = PartiesInText(doc)
+    home = home_of(parties, cases)
     main: dict[str, Case] = {}
     for case in sorted(cases, key=lambda case: -len(case.tellings)):
         main.setdefault(case.type, case)
     for case in cases:
         is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
-        yield _roles(scene, case, home, is_main)
+        yield _roles(parties, case, home, is_main)
 
 
-def _roles(scene: Scene, case: Case, home: list[str], is_main: bool) -> Roles:
+def _roles(parties: PartiesInText, case: Case, home: list[str], is_main: bool) -> Roles:
     """`home` is where the text's dispute is."""
     # What is dated tells the event; a headline only names it.
     told = sorted(case.recent(), key=lambda other: (other.label == "headline", not other.when.value, other.start))
-    actor, target = _SIDES[mapping("event_types", "acts")[case.type]](scene, case.type, told, _parties(scene, told))
-    if not is_main and actor == scene.union and (group := _group(scene, told[0])):
+    actor, target = _SIDES[mapping("event_types", "acts")[case.type]](parties, case.type, told, _parties(parties, told))
+    if not is_main and actor == parties.union and (group := _group(parties, told[0])):
         actor = group
-    return Roles(actor, target if target != actor else "", find_place(scene, case, actor, home))
+    return Roles(actor, target if target != actor else "", find_place(parties, case, actor, home))
 
 
-def _parties(scene: Scene, told: list[Telling]) -> Parties:
+def _parties(parties: PartiesInText, told: list[Telling]) -> Parties:
     stretches = [(t.start, t.end) for t in told] + [t.sentence for t in told]
-    union = scene.first_in(scene.unions, stretches)
-    employer = scene.first_in(scene.employers, stretches[: len(told)])
-    if scene.union and not union and not employer and _are_others(scene, told[0]):
-        return Parties("", "", *acting(scene, told))
-    union = union or scene.union_before(told[0].start) or scene.union
-    own = scene.employer if union == scene.union else ""
-    employer = _facing(scene, stretches, union) or own or employer or scene.employer
-    return Parties(union, employer, *acting(scene, told))
+    union = parties.first_in(parties.unions, stretches)
+    employer = parties.first_in(parties.employers, stretches[: len(told)])
+    if parties.union and not union and not employer and _are_others(parties, told[0]):
+        return Parties("", "", *acting(parties, told))
+    union = union or parties.union_before(told[0].start) or parties.union
+    own = parties.employer if union == parties.union else ""
+    employer = _facing(parties, stretches, union) or own or employer or parties.employer
+    return Parties(union, employer, *acting(parties, told))
 
 
-def _are_others(scene: Scene, telling: Telling) -> bool:
+def _are_others(parties: PartiesInText, telling: Telling) -> bool:
     """Tell whether those who act are people of whom the text speaks only once: "Public educators … have voted"."""
-    words = scene.text[telling.sentence[0] : telling.trigger.first].lower().split()[:3]
+    words = parties.text[telling.sentence[0] : telling.trigger.first].lower().split()[:3]
     people = {f"{noun}s" for noun in terms("person_nouns", kind="person")}
     people -= terms("event_nouns", **{"class": "strikers"}) | terms("telling_words", kind="members")
     noun = next((word[:-1] for word in words if word in people), "")
-    return bool(noun) and scene.lowered.count(noun) == 1
+    return bool(noun) and parties.lowered.count(noun) == 1
 
 
-def _of_union(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+def _of_union(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Workers strike, vote and sign, so their union does."""
-    if kind == "picket" and scene.union:
-        return scene.union, who.employer
+    if kind == "picket" and parties.union:
+        return parties.union, who.employer
     return who.union, who.employer
 
 
-def _of_talks(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+def _of_talks(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Of two who talk the first acts, or who talks with the other side, the subject, who refuses."""
     clauses, sentences = [(told[0].start, told[0].end)], [telling.sentence for telling in told]
-    first = _first_told(scene, _BETWEEN, sentences) or (who.what if who.is_named else "")
-    first = first or _OTHER.get(_first_told(scene, _WITH, clauses)) or who.what
-    first = first or _first_told(scene, _REFUSER, sentences)
-    first = first or (_first_told(scene, _BETWEEN, [(0, len(scene.text))]) if kind == "bargaining" else "")
+    first = _first_told(parties, _BETWEEN, sentences) or (who.what if who.is_named else "")
+    first = first or _OTHER.get(_first_told(parties, _WITH, clauses)) or who.what
+    first = first or _first_told(parties, _REFUSER, sentences)
+    first = first or (_first_told(parties, _BETWEEN, [(0, len(parties.text))]) if kind == "bargaining" else "")
     return (who.employer, who.union) if first in EMPLOYER else (who.union, who.employer)
 
 
-def _first_told(scene: Scene, pattern: re.Pattern, stretches: list[tuple[int, int]]) -> str:
+def _first_told(parties: PartiesInText, pattern: re.Pattern, stretches: list[tuple[int, int]]) -> str:
     """Give the side of whom "talks between unions and the company" names first, if the other comes after."""
-    found = (told for start, end in stretches for told in pattern.finditer(scene.text, start, end))
-    sides = ([side_told(scene, *told.span(group + 1)) for group in range(pattern.groups)] for told in found)
+    found = (told for start, end in stretches for told in pattern.finditer(parties.text, start, end))
+    sides = ([side_told(parties, *told.span(group + 1)) for group in range(pattern.groups)] for told in found)
     return next((told[0] for told in sides if all(told) and len({*told}) == len(told)), "")
 
 
-def _of_employer(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+def _of_employer(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Employers lay off and lock out: of a text's own dispute its workers, else those whom the clause names."""
-    is_own = kind == "lockout" or who.employer == scene.employer
-    return who.employer, _group(scene, told[0]) or (who.union if is_own else "")
+    is_own = kind == "lockout" or who.employer == parties.employer
+    return who.employer, _group(parties, told[0]) or (who.union if is_own else "")
 
 
-def _of_either(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+def _of_either(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Either side sues, reports, bargains: the subject decides."""
     if who.what == "employer":
         return who.subject, who.union
-    is_judge = who.what == "government" and not is_force(scene.cast.members[who.subject])
+    is_judge = who.what == "government" and not is_force(parties.cast.members[who.subject])
     if is_judge and kind in ("lawsuit", "unfair_labor_practice_charge"):
-        return who.subject, who.union if _STRIKE.search(scene.text, *told[0].sentence) else who.employer
+        return who.subject, who.union if _STRIKE.search(parties.text, *told[0].sentence) else who.employer
     if kind == "report":
         return who.subject, (who.employer if who.what in UNION else "")
     if kind == "lawsuit" and who.what not in UNION:
         return who.employer, who.union
-    return _of_union(scene, kind, told, who)
+    return _of_union(parties, kind, told, who)
 
 
-def _of_deed(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+def _of_deed(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Whoever closes a plant or calls the police acts, on workers only where the clause speaks of them."""
     actor = who.subject or (who.union if told[0].trigger.sense == "begin" else who.employer)
-    member = scene.cast.members.get(actor)
+    member = parties.cast.members.get(actor)
     is_theirs = member and member.side in ("union", "worker")
-    return actor, who.employer if is_theirs else _workers_told(scene, told[0], who)
+    return actor, who.employer if is_theirs else _workers_told(parties, told[0], who)
 
 
-def _workers_told(scene: Scene, telling: Telling, who: Parties) -> str:
+def _workers_told(parties: PartiesInText, telling: Telling, who: Parties) -> str:
     """Give the workers of whom a clause speaks, named or not, before it tells a reason."""
-    reason = _BECAUSE.search(scene.text, telling.trigger.last, telling.end)
+    reason = _BECAUSE.search(parties.text, telling.trigger.last, telling.end)
     start, end = telling.start, reason.start() if reason else telling.end
-    named = _group(scene, telling) or scene.first_in(scene.unions, [(start, end)])
-    return named or (who.union if _WORKERS.search(scene.text, start, end) else "")
+    named = _group(parties, telling) or parties.first_in(parties.unions, [(start, end)])
+    return named or (who.union if _WORKERS.search(parties.text, start, end) else "")
 
 
-def _of_force(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+def _of_force(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Police arrest and shoot workers, workers clash with them: the subject decides."""
-    named = [n.actor_id for n in scene.cast.between(*told[0].sentence) if n.kind == "government"]
-    known = (*named, *(scene.cast.members if kind == "arrest" else ()))
-    force = next((i for i in known if is_force(scene.cast.members[i])), "")
-    workers = _group(scene, told[0]) or who.union
+    named = [n.actor_id for n in parties.cast.between(*told[0].sentence) if n.kind == "government"]
+    known = (*named, *(parties.cast.members if kind == "arrest" else ()))
+    force = next((i for i in known if is_force(parties.cast.members[i])), "")
+    workers = _group(parties, told[0]) or who.union
     actor = who.subject if who.is_named else ""
     if kind == "arrest":
-        return (force if actor in ("", workers, scene.union) else actor), workers
-    if actor in (workers, scene.union):
+        return (force if actor in ("", workers, parties.union) else actor), workers
+    if actor in (workers, parties.union):
         return actor, force
     return actor or force or next(iter(named), ""), workers if actor or force else ""
 
 
-def _of_outsider(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+def _of_outsider(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Parliaments legislate: whom the clause names."""
     if who.is_named and who.what in ("government", "person", "employer", "union", "coalition", "group"):
         return who.subject, who.union if who.what == "employer" else ""
-    named = scene.cast.between(told[0].start, told[0].end)
+    named = parties.cast.between(told[0].start, told[0].end)
     return next((naming.actor_id for naming in named if naming.kind == "government"), ""), ""
 
 
-def _of_body(scene: Scene, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
+def _of_body(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """What is founded, split or honoured acts itself."""
-    subject = who.subject or _body(scene, told[0]) or (_site(scene, told[0]) if kind == "certification" else "")
-    named = scene.cast.between(told[0].start, told[0].end) if kind == "split" else ()
+    subject = who.subject or _body(parties, told[0]) or (_site(parties, told[0]) if kind == "certification" else "")
+    named = parties.cast.between(told[0].start, told[0].end) if kind == "split" else ()
     return subject, next((n.actor_id for n in named if n.kind in UNION and n.actor_id != subject), "")
 
 
@@ -191,38 +191,38 @@ _SIDES = {
 }
 
 
-def _facing(scene: Scene, stretches: list[tuple[int, int]], union: str) -> str:
+def _facing(parties: PartiesInText, stretches: list[tuple[int, int]], union: str) -> str:
     """Give whom a clause has after `against` or `with`: "talks between the miners and the Chamber of Mines"."""
-    members = scene.cast.members
+    members = parties.cast.members
     for start, end in stretches:
-        for naming in scene.cast.between(start, end):
+        for naming in parties.cast.between(start, end):
             is_party = naming.kind in ("employer", "government", "group") and naming.actor_id not in (union, "")
-            if is_party and is_faced(scene.text, naming):
+            if is_party and is_faced(parties.text, naming):
                 member = members.get(naming.actor_id)
                 if member and member.side != "worker" and not is_outside(member):
                     return member.member_of if is_site(member.name) and member.member_of in members else naming.actor_id
     return ""
 
 
-def _group(scene: Scene, telling: Telling) -> str:
+def _group(parties: PartiesInText, telling: Telling) -> str:
     """Give the group of workers that a clause itself counts, where it names no union."""
-    named = scene.cast.between(telling.start, telling.end)
+    named = parties.cast.between(telling.start, telling.end)
     if any(naming.kind in UNION for naming in named):
         return ""
     return next((n.actor_id for n in named if n.kind == "group" and n.start < telling.trigger.end), "")
 
 
-def _body(scene: Scene, telling: Telling) -> str:
+def _body(parties: PartiesInText, telling: Telling) -> str:
     """Find the body that "such a committee was built" means: the one named last whose name has the noun."""
-    cast, noun = scene.cast, scene.text[slice(*telling.trigger.noun)].lower()
+    cast, noun = parties.cast, parties.text[slice(*telling.trigger.noun)].lower()
     near = [*cast.before(telling.end, 60), *cast.between(telling.end, telling.end + 400)]
     named = [naming for naming in near if naming.actor_id in cast.members]
     return next((n.actor_id for n in named if noun in cast.members[n.actor_id].name.lower().split()), "")
 
 
-def _site(scene: Scene, telling: Telling) -> str:
+def _site(parties: PartiesInText, telling: Telling) -> str:
     """Find the site that its town stands for: "Downey achieved Magnet designation"."""
-    named = scene.cast.between(telling.start, telling.trigger.start)
-    towns = {scene.text[naming.start : naming.end] for naming in named if naming.kind == "place"}
-    sites = (member for member in scene.cast.members.values() if is_site(member.name))
+    named = parties.cast.between(telling.start, telling.trigger.start)
+    towns = {parties.text[naming.start : naming.end] for naming in named if naming.kind == "place"}
+    sites = (member for member in parties.cast.members.values() if is_site(member.name))
     return next((site.actor_id for site in sites if not towns.isdisjoint(site.name.split())), "")

@@ -34,7 +34,7 @@ _OF_NAME = re.compile(r"\b[A-Z][\w’']+\sof\s\Z")
 _BEFORE = 12
 
 
-class Scene:
+class PartiesInText:
     """The names of one text by kind, in order, and the union and the employer that it is about."""
 
     def __init__(self, doc: Doc) -> None:
@@ -211,47 +211,47 @@ _PHRASE = Pattern(
 )
 
 
-def side_told(scene: Scene, start: int, end: int) -> str:
+def side_told(parties: PartiesInText, start: int, end: int) -> str:
     """Give the side, "union" or "employer", of whom words first name or describe: "its pilots", "the company"."""
-    named = [(naming.start, naming.kind) for naming in scene.cast.between(start, end) if naming.kind in _SIDES]
-    words = _SIDE_WORD.finditer(scene.text, start, end)
+    named = [(naming.start, naming.kind) for naming in parties.cast.between(start, end) if naming.kind in _SIDES]
+    words = _SIDE_WORD.finditer(parties.text, start, end)
     described = [(word.start(), _KINDS[word[0].lower()]) for word in words]
     return _SIDES[min(named + described)[1]] if named or described else ""
 
 
-def acting(scene: Scene, tellings: list[Telling]) -> tuple[str, bool, str]:
+def acting(parties: PartiesInText, tellings: list[Telling]) -> tuple[str, bool, str]:
     """Give the first actor that a clause has for its subject, whether it is named, and its kind."""
-    members = scene.cast.members
+    members = parties.cast.members
     for telling in tellings:
-        subject, is_named = _subject(scene, telling)
+        subject, is_named = _subject(parties, telling)
         if subject:
             return subject, is_named, members[subject].kind if subject in members else ""
     return "", False, ""
 
 
-def _subject(scene: Scene, telling: Telling) -> tuple[str, bool]:
+def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
     """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
-    if (agent := _agent(scene, telling)) and telling.type != "other":
+    if (agent := _agent(parties, telling)) and telling.type != "other":
         return agent, True
-    text, (start, end) = scene.text, _before_verb(scene, telling)
-    named = _named(scene, start, end)
+    text, (start, end) = parties.text, _before_verb(parties, telling)
+    named = _named(parties, start, end)
     is_body = mapping("event_types", "acts")[telling.type] == "body"
     first = next((n for n in (named[::-1] if is_body else named) if _may_act(text, n.start, n.end)), None)
     party = None if is_body else _first_party(text, start, end)
     if first and (not party or party.end() + 2 >= first.start):
-        return scene.part_of(first), True
+        return parties.part_of(first), True
     phrase = party or (None if named else _PHRASE.search(text, start, telling.trigger.start))
-    return _described(scene, telling, phrase) if phrase else "", False
+    return _described(parties, telling, phrase) if phrase else "", False
 
 
-def _named(scene: Scene, start: int, end: int) -> list[Naming]:
-    return [n for n in scene.cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
+def _named(parties: PartiesInText, start: int, end: int) -> list[Naming]:
+    return [n for n in parties.cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
 
 
 def _first_party(text: str, start: int, end: int) -> re.Match | None:
     """Find "the union", "its parent company" where a clause opens."""
-    parties = _PARTY.finditer(text, start, min(end, start + _OPENING))
-    return next((party for party in parties if _may_act(text, *party.span())), None)
+    found = _PARTY.finditer(text, start, min(end, start + _OPENING))
+    return next((party for party in found if _may_act(text, *party.span())), None)
 
 
 def _may_act(text: str, start: int, end: int) -> bool:
@@ -260,35 +260,35 @@ def _may_act(text: str, start: int, end: int) -> bool:
     return not (_OWNER.match(text, end) or _STAFF.match(text, end) or before.endswith(_BESIDE))
 
 
-def _agent(scene: Scene, telling: Telling) -> str:
+def _agent(parties: PartiesInText, telling: Telling) -> str:
     """Give whom a clause names after `by`: "a strike called by the Steelworkers"."""
     last = telling.trigger.last
-    naming = next(iter(_named(scene, last, min(telling.end, last + 60))), None)
-    return scene.part_of(naming) if naming and _BY.fullmatch(scene.text, last, naming.start) else ""
+    naming = next(iter(_named(parties, last, min(telling.end, last + 60))), None)
+    return parties.part_of(naming) if naming and _BY.fullmatch(parties.text, last, naming.start) else ""
 
 
-def _before_verb(scene: Scene, telling: Telling) -> tuple[int, int]:
+def _before_verb(parties: PartiesInText, telling: Telling) -> tuple[int, int]:
     """Give where the subject stands: who speaks of an event is not who acts, who is named first of two acts."""
     trigger, start = telling.trigger, telling.start
     end = trigger.start if trigger.noun[0] > start + 3 else trigger.first
     start = telling.sentence[0] if trigger.first - start < 4 else start
-    joined = next(scene.cast.before(start, 1), None)
-    if joined and _AND.fullmatch(scene.text, joined.end, start):
+    joined = next(parties.cast.before(start, 1), None)
+    if joined and _AND.fullmatch(parties.text, joined.end, start):
         start = joined.start  # "Norlink and the pilots’ guild will meet"
-    return max([start, *(said.end() for said in _SAID.finditer(scene.text, start, end))]), end
+    return max([start, *(said.end() for said in _SAID.finditer(parties.text, start, end))]), end
 
 
-def _described(scene: Scene, telling: Telling, phrase: re.Match) -> str:
+def _described(parties: PartiesInText, telling: Telling, phrase: re.Match) -> str:
     """Give whom a pronoun or a description means as the subject of a clause."""
     words = phrase[1].lower()
     if telling.type == "unfair_labor_practice_charge" and words in ("it", "they"):
         return ""
-    sides = {"union": scene.union, "coalition": scene.union, "employer": scene.employer}
+    sides = {"union": parties.union, "coalition": parties.union, "employer": parties.employer}
     if words in ("we", "our"):
-        return sides.get(source_of(scene.doc).kind, "")
-    meant = reference.resolve(scene.doc, phrase.start(1), phrase.end(1))
+        return sides.get(source_of(parties.doc).kind, "")
+    meant = reference.resolve(parties.doc, phrase.start(1), phrase.end(1))
     if not meant:
         return sides.get(_KINDS.get(words.split()[-1], ""), "")
-    member = scene.cast.members.get(meant)
+    member = parties.cast.members.get(meant)
     # "The company" is the one of the dispute, whoever else was named last.
-    return scene.employer if member and member.kind == "employer" and words.startswith("the") else meant
+    return parties.employer if member and member.kind == "employer" and words.startswith("the") else meant

@@ -17,7 +17,7 @@ from kaiser_data.extract.actors.text_actors import Naming, is_force
 from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
-from kaiser_data.extract.events.parties import UNION, Scene
+from kaiser_data.extract.events.parties import UNION, PartiesInText
 from kaiser_data.extract.events.trigger_words import nouns_of
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
@@ -71,35 +71,35 @@ _SITES = prefix_tree(terms("name_neighbours", place="after", kind="place"))
 _FACILITY = Pattern(rf"\s(?:{_SITES}|[a-z]+\s{_SITES})\b")
 
 
-def find_place(scene: Scene, case: Case, actor: str, home: list[str]) -> str:
+def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str]) -> str:
     """Join the places that the clauses name, else their sentences; what happens on the ground is else at home."""
     reach = mapping("event_types", "place")[case.type]
-    found = _told(scene, case.recent(), reach)
-    if reach == "home" and any(_NATIONWIDE.search(scene.text, t.start, t.end) for t in case.recent()):
-        found = _nation(scene, 1) or found
-    if not found and reach != "clause" and actor and scene.cast.members[actor].kind == "government":
-        found = _in_name(scene.name_of(actor), ("city", "capital", "state", "region"))
-    if not found and reach == "home" and _is_at_home(scene, case, actor):
-        found = _paragraph(scene, case.tellings[0].start) or home
+    found = _told(parties, case.recent(), reach)
+    if reach == "home" and any(_NATIONWIDE.search(parties.text, t.start, t.end) for t in case.recent()):
+        found = _nation(parties, 1) or found
+    if not found and reach != "clause" and actor and parties.cast.members[actor].kind == "government":
+        found = _in_name(parties.name_of(actor), ("city", "capital", "state", "region"))
+    if not found and reach == "home" and _is_at_home(parties, case, actor):
+        found = _paragraph(parties, case.tellings[0].start) or home
     return "; ".join(found[:9])
 
 
-def _told(scene: Scene, told: list[Telling], reach: str) -> list[str]:
+def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
     """Give the places that clauses name, for "here" that of the dateline, else those of their sentences."""
-    text, around = scene.text, [scene.places_in(*telling.sentence) for telling in told]
+    text, around = parties.text, [parties.places_in(*telling.sentence) for telling in told]
     found = _joined(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
     if not found and any(_HERE.search(text, t.start, t.end) for t in told):
         found = _dateline(text)
     return found or ([] if reach == "clause" else _joined(text, around))
 
 
-def _is_at_home(scene: Scene, case: Case, actor: str) -> bool:
+def _is_at_home(parties: PartiesInText, case: Case, actor: str) -> bool:
     """Tell whether an event is one of the dispute, neither called off nor another's or an act of long ago."""
-    is_own = actor in ("", scene.union, scene.employer)
-    is_past = is_old(case, source_of(scene.doc).published_max) and not (is_own and case.lasts)
+    is_own = actor in ("", parties.union, parties.employer)
+    is_past = is_old(case, source_of(parties.doc).published_max) and not (is_own and case.lasts)
     if case.status == "called_off" or is_past:
         return False
-    member = scene.cast.members.get(actor)
+    member = parties.cast.members.get(actor)
     return is_force(member) if member and member.kind == "government" else is_own or case.type != "other"
 
 
@@ -112,20 +112,20 @@ def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
     return inside
 
 
-def _paragraph(scene: Scene, start: int) -> list[str]:
+def _paragraph(parties: PartiesInText, start: int) -> list[str]:
     """Give the place named last before a clause in its paragraph."""
-    opens = max(scene.text.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
-    before = [[naming] for naming in scene.places_in(opens, start)]
-    return next((found for naming in reversed(before) if (found := _joined(scene.text, [naming]))), [])
+    opens = max(parties.text.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
+    before = [[naming] for naming in parties.places_in(opens, start)]
+    return next((found for naming in reversed(before) if (found := _joined(parties.text, [naming]))), [])
 
 
-def home_of(scene: Scene, cases: list[Case]) -> list[str]:
+def home_of(parties: PartiesInText, cases: list[Case]) -> list[str]:
     """Give where the dispute of a text is: the places of which it tells most, none that it names but in passing."""
-    if _NATIONWIDE.search(scene.text, 0, _LEAD) and (land := _nation(scene, 1)):
+    if _NATIONWIDE.search(parties.text, 0, _LEAD) and (land := _nation(parties, 1)):
         return land
     weights: Counter[str] = Counter()
     names: dict[str, str] = {}
-    for place, weight in _candidates(scene, cases):
+    for place, weight in _candidates(parties, cases):
         town = place.partition(",")[0].casefold()
         weights[town] += weight
         names[town] = max(names.get(town, ""), place, key=len)  # "Salem, Ill." for "Salem"
@@ -134,18 +134,18 @@ def home_of(scene: Scene, cases: list[Case]) -> list[str]:
         most = max(told.values(), default=0)
         if most >= least:
             return [names[town] for town, weight in told.items() if weight == most][:4]
-    return _nation(scene)
+    return _nation(parties)
 
 
-def _nation(scene: Scene, least: int = 2) -> list[str]:
+def _nation(parties: PartiesInText, least: int = 2) -> list[str]:
     """Give the country that a text tells most, its workers, unions and headline before all: "Finnish Dockers Union"."""
-    bosses = {naming.start for naming in scene.cast.namings if naming.kind == "employer"}
+    bosses = {naming.start for naming in parties.cast.namings if naming.kind == "employer"}
     told: Counter[str] = Counter()
-    for one in _NATION.finditer(scene.text):
+    for one in _NATION.finditer(parties.text):
         if one.start() not in bosses:  # not "Korean Air pilots"
             is_union = not {*UNION}.isdisjoint(one[2].lower().split())
-            of_work = is_union or any(TRADE_FINDER.find(scene.text, *one.span(2)))
-            told[_LANDS[one[1]]] += 1 + 3 * of_work + (one.start() < scene.text.find("\n"))
+            of_work = is_union or any(TRADE_FINDER.find(parties.text, *one.span(2)))
+            told[_LANDS[one[1]]] += 1 + 3 * of_work + (one.start() < parties.text.find("\n"))
     return [land for land, weight in told.most_common(1) if weight >= least]
 
 
@@ -156,19 +156,19 @@ def _is_of_work(text: str, naming: Naming) -> bool:
     return naming.kind == "employer" or any(found)
 
 
-def _candidates(scene: Scene, cases: list[Case]) -> Iterator[tuple[str, int]]:
+def _candidates(parties: PartiesInText, cases: list[Case]) -> Iterator[tuple[str, int]]:
     """Give the places of a text with the weight of each naming, and those that lie in its parties' names."""
-    text = scene.text
+    text = parties.text
     sentences = {t.sentence for case in cases if case.type in _TELLS_HOME for t in case.recent()}
     for stretch, weight in ((0, len(text)), 1), ((0, _LEAD), 1), *((sentence, 2) for sentence in sorted(sentences)):
-        for naming in scene.places_in(*stretch):
-            if _is_where(text, naming) and (naming.kind == "place" or naming.actor_id != scene.employer):
+        for naming in parties.places_in(*stretch):
+            if _is_where(text, naming) and (naming.kind == "place" or naming.actor_id != parties.employer):
                 yield _in_full(text, naming), weight + _is_of_work(text, naming)
     for place in _dateline(text):
         if _kind_of(place) != "capital":
             yield place, 2
-    for actor, kinds in (scene.employer, ("city", "capital", "country")), (scene.union, ("city", "country")):
-        yield from ((place, 1 + _is_town(place)) for place in _in_name(scene.name_of(actor), kinds))
+    for actor, kinds in (parties.employer, ("city", "capital", "country")), (parties.union, ("city", "country")):
+        yield from ((place, 1 + _is_town(place)) for place in _in_name(parties.name_of(actor), kinds))
 
 
 def _in_name(name: str, kinds: tuple[str, ...]) -> list[str]:

@@ -69,9 +69,8 @@ def _is_taken(edges: tuple[int, int], kind: str, adds: str, found: list[Trigger]
     """Tell whether a verb of the sentence tells an event already; another date makes another one."""
     if adds == "dated":
         # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
-        return edges in edges_of(found) - edges_of(
-            trigger for trigger in found if trigger.sense in ("continue", "size")
-        )
+        lengths = edges_of(trigger for trigger in found if trigger.sense in ("continue", "size"))
+        return edges in edges_of(found) - lengths
     return edges in edges_of(found) or any(trigger.type == kind for trigger in found)
 
 

@@ -60,7 +60,7 @@ class Earlier(NamedTuple):
 def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[FigureReading]:
     """Read the figures of a text in order, given where its sentences start and end."""
     quantities = find_quantities(text, lowered) if starts else []
-    memory, sentence = Earlier({}, {}, {}), (-1, 0)
+    earlier, sentence = Earlier({}, {}, {}), (-1, 0)
     home = home_currencies(lowered)
     previous = counted = people = last = None
     for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
@@ -70,13 +70,13 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         # A sentence that is a page is read around each number only.
         start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.end + _REACH)
         beside = following if following and following.start < end else None
-        at = FigureInText(text, lowered, quantity, start, end, previous, counted, beside, people, memory.told)
+        at = FigureInText(text, lowered, quantity, start, end, previous, counted, beside, people, earlier.told)
         now = find_counted(at)
         if now is None:
             continue
         now = _with_money(lowered, quantity, now, *home)
         place = Place((start, end), (quantity.start, quantity.end), _around(lowered, quantity, now))
-        last = _read(at, now, place, memory, last)
+        last = _read(at, now, place, earlier, last)
         previous, counted = quantity, now
         people = now if now.measure == "headcount" and now.how in ("noun", "before") else people
         yield last
@@ -102,12 +102,12 @@ def _around(lowered: str, quantity: Quantity, counted: Counted) -> tuple[int, in
 
 
 def _read(
-    at: FigureInText, counted: Counted, place: Place, memory: Earlier, last: FigureReading | None
+    at: FigureInText, counted: Counted, place: Place, earlier: Earlier, last: FigureReading | None
 ) -> FigureReading:
     quantity, measure, unit = at.quantity, counted.measure, counted.unit
     told = _told_before(at, unit)
     goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
-    topic, noun_end = Topic(last.topic) if goes_on else _topic(at, counted, place, memory)
+    topic, noun_end = Topic(last.topic) if goes_on else _topic(at, counted, place, earlier)
     if goes_on and not at.lowered.startswith((" to ", ") to "), last.quantity.end):  # "would go from $18 to $21"
         status = last.status
     elif told.topic == topic == "layoff":
@@ -115,9 +115,9 @@ def _read(
     else:
         status = "actual" if counted.how == "age" else status_of(at.lowered, topic, measure, place)
     noun = _meant(at, counted, topic, noun_end) or counted
-    words = _remembered(fold(at.text[noun.start : _whole_end(at, noun, counted)]), quantity, counted, topic, memory)
-    memory.told.setdefault((quantity.value, unit), FirstTold(topic, words, status))
-    memory.recent[measure] = topic, quantity.start
+    words = _remembered(fold(at.text[noun.start : _whole_end(at, noun, counted)]), quantity, counted, topic, earlier)
+    earlier.told.setdefault((quantity.value, unit), FirstTold(topic, words, status))
+    earlier.recent[measure] = topic, quantity.start
     held = as_of(at.lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
     return FigureReading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
 
@@ -130,12 +130,11 @@ def _meant(at: FigureInText, counted: Counted, topic: str, noun_end: int) -> Phr
     told, people, start = {cue.line["topic"] for cue in cues}, at.people, at.quantity.start
     if (topic, counted.measure) == ("vote", "percent") and people and people.start >= at.start:
         return None if "vote" in told else Phrase(people.start, people.end, "")  # "clerks at 12 mills voted by 96%"
-    near = (
-        counted.measure in ("money", "percent") and noun_end <= start and not EDGE.search(at.lowered, noun_end, start)
-    )
+    is_amount = counted.measure in ("money", "percent")
+    near = is_amount and noun_end <= start and not EDGE.search(at.lowered, noun_end, start)
     if told or noun_end < 0 or not (near or topic == "strike_length"):
         return None
-    return noun_at(at.text, at.floor if at.floor < noun_end else at.start, noun_end)
+    return noun_at(at.text, at.low if at.low < noun_end else at.start, noun_end)
 
 
 _ONES = r"(?:the|its|their|our|his|her|all)\s+"
@@ -186,7 +185,7 @@ def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
     return bool(apposed) and last.measure in ("money", "percent") and counted.measure in ("money", "percent")
 
 
-def _topic(at: FigureInText, counted: Counted, place: Place, memory: Earlier) -> Topic:
+def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -> Topic:
     """Ask the clause, then the noun, then what was told of the same number."""
     measure, start = counted.measure, at.quantity.start
     if heading := _heading(at.lowered, start, measure):
@@ -200,7 +199,7 @@ def _topic(at: FigureInText, counted: Counted, place: Place, memory: Earlier) ->
     topic = found.name or _told_before(at, counted.unit).topic
     # "33,000 of these" are told of as they were; a share of people tells its own.
     if not topic and (counted.how == "back" or (measure == "percent" and not is_person(head))):
-        last, told_at = memory.recent.get(measure, ("", 0))
+        last, told_at = earlier.recent.get(measure, ("", 0))
         topic = last if start - told_at < _REACH and scope.holds(last) else ""
     return found if found.name else Topic(topic or scope.default or "other")
 
@@ -233,7 +232,7 @@ def _told_before(at: FigureInText, unit: str) -> FirstTold:
     return _NOTHING if other else at.told.get((at.quantity.value, unit), _NOTHING)
 
 
-def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, memory: Earlier) -> str:
+def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, earlier: Earlier) -> str:
     """Name what a share, sum or headcount without a noun of its own counts: what the last of its topic did."""
     nameless = counted.measure in ("percent", "headcount", "money") and counted.how not in ("back", "age")
     # "a consultant recommended 5%": a share that stands after its verb is not of the one who acts.
@@ -242,8 +241,8 @@ def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, me
     acts = counted.how == "before" and (acts or words.lower() in terms("descriptions"))
     if not nameless or (words and not acts):
         if words:
-            memory.named[counted.measure, topic] = words, quantity.start
+            earlier.named[counted.measure, topic] = words, quantity.start
         return words
-    repeated = memory.told.get((quantity.value, counted.unit), _NOTHING).words if quantity.value > 12 else ""
-    named, at = memory.named.get((counted.measure, topic), ("", 0))
+    repeated = earlier.told.get((quantity.value, counted.unit), _NOTHING).words if quantity.value > 12 else ""
+    named, at = earlier.named.get((counted.measure, topic), ("", 0))
     return repeated or (named if named and quantity.start - at < 1.5 * _REACH else words)

@@ -265,7 +265,7 @@ def _placed(at: FigureInText) -> Counted | None:
     """Read "limiting pickets to 10", "membership fell to 300": the noun stands before."""
     if not _PLACED.search(at.before(20)) and at.quantity.qualifier == "exact":
         return None
-    noun = noun_before(at.text, at.floor, at.quantity.start)
+    noun = noun_before(at.text, at.low, at.quantity.start)
     if noun and noun.head[-1] == "s" and not is_function_word(noun.head):
         return at.name_thing(noun, "before")
     is_body = noun and noun.head in terms("bodies")

@@ -42,8 +42,8 @@ class FigureInText:
     told: Mapping = field(default_factory=dict)
 
     @property
-    def floor(self) -> int:
-        """Where the figure before ends, else the sentence begins: no noun lies beyond."""
+    def low(self) -> int:
+        """Where the figure before ends, else the sentence begins: no noun of this one stands before it."""
         return max(self.start, self.previous.end if self.previous else 0)
 
     def before(self, reach: int = 60) -> str:

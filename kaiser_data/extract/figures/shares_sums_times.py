@@ -55,8 +55,8 @@ def _amount_of(at: FigureInText) -> Counted:
     quantity = at.quantity
     phrase = _after_amount(at) or _purpose(at)
     if phrase is None and quantity.measure == "money":
-        phrase = act_before(at.text, at.floor, quantity.start, giving=True)
-    if phrase := phrase or noun_before(at.text, at.floor, quantity.start):
+        phrase = act_before(at.text, at.low, quantity.start, giving=True)
+    if phrase := phrase or noun_before(at.text, at.low, quantity.start):
         return at.count(phrase, "noun" if phrase.start >= quantity.end else "before")
     if at.counted and at.previous.measure in ("percent", "money"):
         return at.counted.again("listed", quantity.measure, quantity.unit)
@@ -129,7 +129,7 @@ def _lasting_noun(at: FigureInText) -> Counted | None:
     within = _WITHIN.search(at.before())  # what follows measures: "within 30 days after the board is named"
     if found := _joined_noun(at) or (within and _words_after(at)) or _act_or_noun(at) or _words_after(at):
         return found
-    noun = noun_before(at.text, at.floor, at.quantity.start)
+    noun = noun_before(at.text, at.low, at.quantity.start)
     return at.count(noun, "before") if noun else None
 
 
@@ -166,14 +166,14 @@ _FOR = re.compile(r"\bfor (?:only |just |the past |the last )?$")
 
 def _act_or_noun(at: FigureInText) -> Counted | None:
     """Read what a preposition ties to a time: "struck for three days", "raises … over four years"."""
-    start, before = at.quantity.start, at.lowered[max(at.floor, at.quantity.start - 60) : at.quantity.start]
-    if first := _FIRST.search(at.lowered, at.floor, start):
+    start, before = at.quantity.start, at.lowered[max(at.low, at.quantity.start - 60) : at.quantity.start]
+    if first := _FIRST.search(at.lowered, at.low, start):
         phrase = noun_after(at.text, first.start(), plural=False)
         return at.count(phrase or Phrase(*first.span(), ""), "before")
     if not _BEFORE_LASTING.search(before):
         return None
-    act = act_before(at.text, at.floor, start) if _FOR.search(before) else None
-    noun = act or noun_before(at.text, at.floor, start)
+    act = act_before(at.text, at.low, start) if _FOR.search(before) else None
+    noun = act or noun_before(at.text, at.low, start)
     if not noun and at.counted and at.previous.measure == "percent":
         return at.counted.again("listed", "duration", at.quantity.unit)
     return at.count(noun, "before") if noun else None
@@ -194,7 +194,7 @@ def _words_after(at: FigureInText) -> Counted | None:
     there = _after_lasting().match(at.lowered, tail)
     if not there:
         return None
-    if there.group().strip() == "ago" and (noun := noun_before(at.text, at.floor, at.quantity.start)):
+    if there.group().strip() == "ago" and (noun := noun_before(at.text, at.low, at.quantity.start)):
         return at.count(noun, "before")
     stop = _STOP.search(at.lowered, there.end(), at.end)
     words = list(TOKEN.finditer(at.text, tail, stop.start() if stop else at.end))[:6]

@@ -139,9 +139,8 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
     if counted.measure == "money" and value < 1_000_000:
         return TopicRange("wage" if "/" in counted.unit else "")
     if counted.measure == "money":
-        return TopicRange(
-            "finance", only=("finance", "wage") if _own_topic(lowered, counted) == "wage" else ("finance",)
-        )
+        own = _own_topic(lowered, counted)
+        return TopicRange("finance", only=("finance", "wage") if own == "wage" else ("finance",))
     subjects = mapping("count_topics", "subject")  # by the last two words or one: "ballot paper", "paper"
     two = " ".join([*lowered[counted.start : counted.end].split()[-2:-1], head])
     subject = subjects.get(two) or subjects.get(head, "")

@@ -22,7 +22,7 @@ from kaiser_data.extract.quotes.marked_words import read_marked
 from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.sentence import Claim, Sentence, read_sentences
-from kaiser_data.extract.quotes.speaker_history import NOBODY, Memory, Speaker, commenter
+from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker, SpeakerHistory, commenter
 from kaiser_data.extract.quotes.speakers import identify
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 
@@ -50,11 +50,11 @@ def attribute(doc: Doc) -> list[Said]:
     masked = mask(text, marked)
     sentences = list(read_sentences(text, masked, cast, blocks, marked))
     source = source_of(doc)
-    memory = Memory(doc, cast, text, masked, [one.start for one in sentences], source.publisher, source.kind)
+    history = SpeakerHistory(doc, cast, text, masked, [one.start for one in sentences], source.publisher, source.kind)
     said: list[Said] = []
     for number, sentence in enumerate(sentences):
         if sentence.cues or sentence.nouns or sentence.marks:
-            _resolve(sentences, number, memory, _find_claims(sentence), said)
+            _resolve(sentences, number, history, _find_claims(sentence), said)
     carried = {mark.start for mark in marked if mark.carries_on}
     return _echo_headlines(_name_in_lead(_name_at_end(said, carried)), text, blocks)
 
@@ -134,7 +134,9 @@ def _is_only_quote(report: Claim, claims: list[Claim]) -> bool:
     )
 
 
-def _resolve(sentences: list[Sentence], number: int, memory: Memory, claims: list[Claim], said: list[Said]) -> None:
+def _resolve(
+    sentences: list[Sentence], number: int, history: SpeakerHistory, claims: list[Claim], said: list[Said]
+) -> None:
     """Resolve the speakers of a sentence's claims in order, and tie the stretches of one utterance."""
     sentence, speakers, firsts = sentences[number], {}, {}
     for claim in claims:
@@ -143,13 +145,13 @@ def _resolve(sentences: list[Sentence], number: int, memory: Memory, claims: lis
             said.append(Said(start, end, kind, rule, None, NOBODY, start))
             continue
         if goes_on:
-            said.append(_going_on(sentences, number, memory, claim, said))
-            memory.spoken.append(said[-1].speaker)
+            said.append(_going_on(sentences, number, history, claim, said))
+            history.spoken.append(said[-1].speaker)
             continue
         speaker = NOBODY
         if subject:
             if subject not in speakers:
-                speakers[subject] = identify(memory, subject, sentence.start)
+                speakers[subject] = identify(history, subject, sentence.start)
             speaker = speakers[subject]
             # "it said in a statement": a body that nothing describes speaks by its paper.
             paper = (
@@ -157,21 +159,21 @@ def _resolve(sentences: list[Sentence], number: int, memory: Memory, claims: lis
             )
             speaker = speaker._replace(role=paper[1]) if paper and report_in(paper[1]) else speaker
         said.append(Said(start, end, kind, rule, cue, speaker, firsts.setdefault(cue.start if cue else start, start)))
-        memory.told.append((start, end))
+        history.told.append((start, end))
         if kind != "slogan":
-            memory.spoken.append(speaker._replace(start=subject.start) if subject else speaker)
+            history.spoken.append(speaker._replace(start=subject.start) if subject else speaker)
 
 
 _IN_STATEMENT = re.compile(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
 
 
-def _going_on(sentences: list[Sentence], number: int, memory: Memory, claim: Claim, said: list[Said]) -> Said:
+def _going_on(sentences: list[Sentence], number: int, history: SpeakerHistory, claim: Claim, said: list[Said]) -> Said:
     """Give words that stand alone to whom the next sentence, or the one before, names as their speaker."""
     start, end, rule = claim.start, claim.end, claim.rule
     previous = sentences[number - 1] if number else None
     if beside := _attributed_next(sentences, number, claim) or _led_by_colon(previous):
         rule, cue, subject, at = beside
-        return Said(start, end, "direct", rule, cue, identify(memory, subject, at.start), start)
+        return Said(start, end, "direct", rule, cue, identify(history, subject, at.start), start)
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
     near = last if last and previous and last.end >= previous.start else None
     if near and near.kind == "direct" and (_carries_on(previous) or not sentences[number].opens_paragraph):
@@ -179,7 +181,7 @@ def _going_on(sentences: list[Sentence], number: int, memory: Memory, claim: Cla
         return Said(start, end, "direct", rule, near.cue, near.speaker, near.utterance)
     if near and near.speaker.name:
         return Said(start, end, "direct", rule, None, near.speaker, start)
-    return Said(start, end, "direct", rule, None, _spoken_of(memory, previous, start, last), start)
+    return Said(start, end, "direct", rule, None, _spoken_of(history, previous, start, last), start)
 
 
 def _carries_on(sentence: Sentence) -> bool:
@@ -187,11 +189,11 @@ def _carries_on(sentence: Sentence) -> bool:
     return bool(sentence.marks) and sentence.marks[-1].carries_on
 
 
-def _spoken_of(memory: Memory, previous: Sentence | None, start: int, last: Said | None) -> Speaker:
+def _spoken_of(history: SpeakerHistory, previous: Sentence | None, start: int, last: Said | None) -> Speaker:
     """Give whom the sentence before is about, else a commenter, else who spoke last not long ago."""
-    about = next((one for one in memory.topics(start - 1) if previous and one[1] == previous.start), None)
-    speaker = identify(memory, *about) if about else NOBODY
-    if speaker.name or (commented := commenter(memory, start - 1)):
+    about = next((one for one in history.topics(start - 1) if previous and one[1] == previous.start), None)
+    speaker = identify(history, *about) if about else NOBODY
+    if speaker.name or (commented := commenter(history, start - 1)):
         return speaker if speaker.name else commented
     return last.speaker if last and start - last.end < 900 else NOBODY
 

@@ -45,7 +45,7 @@ _TITLE = re.compile(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father)
 
 
 @dataclass
-class Memory:
+class SpeakerHistory:
     """Who spoke and who was spoken of, in the order of the text."""
 
     doc: Doc
@@ -142,9 +142,9 @@ class Memory:
 _COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 
 
-def commenter(memory: Memory, before: int, which: str = "a", reach: int = 300) -> Speaker | None:
+def commenter(history: SpeakerHistory, before: int, which: str = "a", reach: int = 300) -> Speaker | None:
     """Give whoever wrote what "Facebook comments" said, where nobody is named."""
-    comments = _COMMENTS.search(memory.masked, max(0, before - reach), before)
+    comments = _COMMENTS.search(history.masked, max(0, before - reach), before)
     return Speaker(before, before, f"{which} {comments[1] or ''}commenter", "", "worker") if comments else None
 
 
@@ -162,10 +162,10 @@ def noun_phrase_before(masked: str, low: int, end: int) -> Subject | None:
     return None
 
 
-def ourselves(memory: Memory, subject: Subject, words: str) -> Speaker:
+def ourselves(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Say who "we" are: the publisher of a text, as an actor of it where it is one."""
-    for member in memory.cast.members.values():
-        if memory.publisher and any(memory.publisher.startswith(name) for name in (member.name, *member.aliases)):
-            return memory.actor(subject, member.actor_id)
-    side = memory.kind if memory.kind in ("union", "employer", "government") else "press"
-    return Speaker(*subject, memory.publisher or words, "", side, "", True)
+    for member in history.cast.members.values():
+        if history.publisher and any(history.publisher.startswith(name) for name in (member.name, *member.aliases)):
+            return history.actor(subject, member.actor_id)
+    side = history.kind if history.kind in ("union", "employer", "government") else "press"
+    return Speaker(*subject, history.publisher or words, "", side, "", True)

@@ -15,7 +15,7 @@ from kaiser_data.extract.actors.role_sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.extract.quotes.speaker_history import Memory, Speaker, commenter, noun_phrase_before, ourselves
+from kaiser_data.extract.quotes.speaker_history import Speaker, SpeakerHistory, commenter, noun_phrase_before, ourselves
 from kaiser_data.extract.quotes.speaker_words import (
     Wording,
     called,
@@ -28,74 +28,74 @@ from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 from kaiser_data.lexicon import Pattern, mapping, terms
 
 
-def identify(memory: Memory, subject: Subject, sentence: int) -> Speaker:
+def identify(history: SpeakerHistory, subject: Subject, sentence: int) -> Speaker:
     """Resolve the words of a subject; `sentence` is where its sentence begins."""
-    wording = read_wording(memory.text[subject.start : subject.end])
+    wording = read_wording(history.text[subject.start : subject.end])
     words, kind = wording.words, wording.kind
     if kind == "relative":
-        return _relative(memory, subject, sentence, words)
+        return _relative(history, subject, sentence, words)
     if kind == "person":
-        return _person(memory, subject, words)
+        return _person(history, subject, words)
     if kind == "organisation":
-        return _organisation(memory, subject, words)
+        return _organisation(history, subject, words)
     if kind == "we":
-        return ourselves(memory, subject, words)
+        return ourselves(history, subject, words)
     if kind:
-        return _one_of(memory, subject, words)
-    told = next((told for rule in _RULES if (told := rule(memory, subject, wording))), None)
-    return told or _unnamed(memory, subject, wording)
+        return _one_of(history, subject, words)
+    told = next((told for rule in _RULES if (told := rule(history, subject, wording))), None)
+    return told or _unnamed(history, subject, wording)
 
 
-def _named(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
-    named = named_in(memory.cast, memory.text, subject.start, subject.end) or _described_before(memory, subject)
-    return memory.actor(subject, named.actor_id) if named else None
+def _named(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
+    named = named_in(history.cast, history.text, subject.start, subject.end) or _described_before(history, subject)
+    return history.actor(subject, named.actor_id) if named else None
 
 
-def _by_noun(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+def _by_noun(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
     """ "the association": the body named last with that noun in its name; "officials": whose officials were named."""
     noun = wording.words.lower().removeprefix("the ")
     kind = mapping("descriptions", "kind").get(noun, "" if people_in(noun) or noun == wording.words else "group")
     in_name = kind in ("group", "government", "press", "partnership")
-    for naming in memory.cast.before(subject.start, 60):
-        member = memory.cast.members.get(naming.actor_id)
+    for naming in history.cast.before(subject.start, 60):
+        member = history.cast.members.get(naming.actor_id)
         if not member or member.kind in ("person", "place"):
             continue
-        is_staff = noun in terms("staff_nouns") and memory.text.startswith(f" {noun}", naming.end)
+        is_staff = noun in terms("staff_nouns") and history.text.startswith(f" {noun}", naming.end)
         if is_staff or (in_name and noun in member.name.lower().split()):
-            return memory.actor(subject, naming.actor_id)
+            return history.actor(subject, naming.actor_id)
     return None
 
 
-def _meant(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+def _meant(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
     """ "the union", "management": the actor whom the text means by a description."""
     # "the Lao Dong newspaper" is none of those whom the text has named.
-    if _NAMED_WITHIN.search(wording.words) and not memory.cast.between(*subject):
+    if _NAMED_WITHIN.search(wording.words) and not history.cast.between(*subject):
         return None
-    actor_id = resolve_description(memory.doc, subject.start, wording.words)
-    if actor_id not in memory.cast.members:
+    actor_id = resolve_description(history.doc, subject.start, wording.words)
+    if actor_id not in history.cast.members:
         return None
-    last = memory.cast.members.get(memory.spoken[-1].actor_id) if memory.spoken else None
-    naming = next((n for n in memory.cast.before(subject.start, 60) if n.actor_id == actor_id), None)
-    if naming and memory.is_told(naming.start) and last and last.kind == naming.kind:
+    last = history.cast.members.get(history.spoken[-1].actor_id) if history.spoken else None
+    naming = next((n for n in history.cast.before(subject.start, 60) if n.actor_id == actor_id), None)
+    if naming and history.is_told(naming.start) and last and last.kind == naming.kind:
         actor_id = last.actor_id
-    return memory.actor(subject, actor_id, wording.words)
+    return history.actor(subject, actor_id, wording.words)
 
 
-def _unnamed(memory: Memory, subject: Subject, wording: Wording) -> Speaker:
+def _unnamed(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker:
     """Someone without a name, called by the text's words."""
-    words, members = wording.words, memory.members_named(subject)
+    words, members = wording.words, history.members_named(subject)
     side = side_of_role(words, members[-1].side if members else "")
     if side == "other":
-        after = memory.masked[subject.end : subject.end + 60]
-        side = "employer" if is_firm(words, after) else "worker" if memory.kind == "union" else "other"
+        after = history.masked[subject.end : subject.end + 60]
+        side = "employer" if is_firm(words, after) else "worker" if history.kind == "union" else "other"
     name, role, plural = called(words)
     return Speaker(*subject, name, "", side, role, plural)
 
 
-def _described_before(memory: Memory, subject: Subject) -> Naming | None:
+def _described_before(history: SpeakerHistory, subject: Subject) -> Naming | None:
     """Find the person whom words after a comma describe: "Ana Ruiz, secretary of the local said"."""
-    near = memory.named_before(subject)
-    return near if near and near.kind == "person" and memory.masked[near.end] == "," else None
+    near = history.named_before(subject)
+    return near if near and near.kind == "person" and history.masked[near.end] == "," else None
 
 
 _APPOSED = Pattern(
@@ -104,7 +104,7 @@ _APPOSED = Pattern(
 )
 
 
-def _office_and_name(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+def _office_and_name(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
     """Read a description and the name after it: "the biggest union, IG Bau", "the bus owners’ president A Afzal"."""
     read = _APPOSED.fullmatch(wording.words)
     is_body = bool(read) and wording.words[read.end("told")] == ","
@@ -115,10 +115,10 @@ def _office_and_name(memory: Memory, subject: Subject, wording: Wording) -> Spea
     of_whom = told.partition(" of ")
     if of_whom[1] and of_whom[0].rpartition(" ")[2] not in terms("roles"):
         return None  # "the government of president Ana Ruiz"
-    people = [member for member in memory.members_named(subject) if member.kind == "person"]
+    people = [member for member in history.members_named(subject) if member.kind == "person"]
     if not people:
         return Speaker(*subject, name, "", side_of_role(told), told, is_body or is_plain_body)
-    speaker = memory.actor(subject, people[-1].actor_id, told)
+    speaker = history.actor(subject, people[-1].actor_id, told)
     if not name.endswith(people[-1].name):
         return None
     return speaker._replace(role=told) if told.endswith(speaker.role) else speaker
@@ -131,35 +131,35 @@ _NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}}"
 _NAMES = re.compile(rf"(?:{_NAME},\s)*{_NAME},?\sand\s{_NAME}(?:\s[a-z]+(?:s|men|people))?")
 
 
-def _joint(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+def _joint(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
     """ "Hart and Ruiz", "Ford and Toyota spokesmen": several at once are no one actor."""
     if not _NAMES.fullmatch(wording.words):
         return None
-    named = [n for n in memory.cast.between(*subject) if n.actor_id in memory.cast.members]
+    named = [n for n in history.cast.between(*subject) if n.actor_id in history.cast.members]
     if any(naming.start <= subject.start + 4 and naming.end >= subject.end for naming in named):
         return None  # "Johnson and Sons"
-    if len(named) == 1 and named[0].kind == "person" and people_in(memory.text[subject.start : named[0].start]):
+    if len(named) == 1 and named[0].kind == "person" and people_in(history.text[subject.start : named[0].start]):
         return None  # "Housing and Transport Minister Jonas Berg"
-    sides = {memory.cast.members[naming.actor_id].side for naming in named}
+    sides = {history.cast.members[naming.actor_id].side for naming in named}
     return Speaker(*subject, wording.words, "", sides.pop() if len(sides) == 1 else "other", "", True)
 
 
-def _author(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+def _author(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
     """A report or a statement speaks for its author, whom its own words or the text before may name."""
     words, noun = wording.words, wording.report
     if not noun:
         return None
-    named = memory.members_named(subject)
+    named = history.members_named(subject)
     if bodies := [member for member in named if member.kind != "person"]:
-        return memory.actor(subject, bodies[-1].actor_id)._replace(role=words, plural=True)
+        return history.actor(subject, bodies[-1].actor_id)._replace(role=words, plural=True)
     if named and _WRITTEN_BY.search(words):
-        return memory.actor(subject, named[-1].actor_id)
+        return history.actor(subject, named[-1].actor_id)
     if not words.lower().startswith(("the ", "its ", "their ")):
         return None
-    author = author_of(memory.doc, subject.start, noun)
-    spoken = next((s for s in reversed(memory.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
-    if author in memory.cast.members and not (noun == "statement" and spoken):
-        return memory.actor(subject, author, words)
+    author = author_of(history.doc, subject.start, noun)
+    spoken = next((s for s in reversed(history.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
+    if author in history.cast.members and not (noun == "statement" and spoken):
+        return history.actor(subject, author, words)
     return spoken.at(subject)._replace(role=words) if spoken else None
 
 
@@ -167,27 +167,27 @@ _WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
 _OWNED = Pattern(r"(?:[Tt]he|[Aa]n?|(?P<its>[Ii]ts|[Tt]heir))\s(?:(?P<owner>\S+?)(?:[’']s?)?\s)?(?:\S+\s)?[a-z]+")
 
 
-def _owner(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+def _owner(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
     """ "a company statement", "its website": the company whom the text means."""
     owned = _OWNED.fullmatch(wording.words) if wording.report else None
     if owned and owned["its"]:
-        told = _organisation(memory, subject, "its")
+        told = _organisation(history, subject, "its")
         return told._replace(role=wording.words) if told.actor_id else None
     owner = owned["owner"] if owned else ""
-    actor_id = resolve_description(memory.doc, subject.start, f"the {owner.strip()}") if owner else ""
-    return memory.actor(subject, actor_id, wording.words) if actor_id else None
+    actor_id = resolve_description(history.doc, subject.start, f"the {owner.strip()}") if owner else ""
+    return history.actor(subject, actor_id, wording.words) if actor_id else None
 
 
-def _titled(memory: Memory, subject: Subject, wording: Wording) -> Speaker | None:
+def _titled(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
     """ "The provost also writes": the person whom the text gave that office before, or let speak by it."""
     office = wording.office
     if not office:
         return None
-    for naming in memory.cast.before(subject.start, 60):
-        member = memory.cast.members.get(naming.actor_id)
+    for naming in history.cast.before(subject.start, 60):
+        member = history.cast.members.get(naming.actor_id)
         if naming.kind == "person" and member and any(office in role.text.lower() for role in member.roles):
-            return memory.actor(subject, member.actor_id)
-    spoken = [one for one in reversed(memory.spoken[-20:]) if not one.plural]
+            return history.actor(subject, member.actor_id)
+    spoken = [one for one in reversed(history.spoken[-20:]) if not one.plural]
     same = (one for one in spoken if not one.actor_id and office in one.name.lower().split())
     told = next(chain(same, _alike(spoken[:4], wording)), None)
     return told.at(subject) if told else None
@@ -206,32 +206,32 @@ _RULES = (_owner, _author, _joint, _named, _office_and_name, _by_noun, _titled, 
 _NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
 
 
-def _relative(memory: Memory, subject: Subject, sentence: int, words: str) -> Speaker:
+def _relative(history: SpeakerHistory, subject: Subject, sentence: int, words: str) -> Speaker:
     """ "consultancy Quayside Analytics, which reckons": the name before; "a statement which says": its issuer."""
-    if near := memory.named_before(subject):
-        return memory.actor(subject, near.actor_id)
-    if plain := _NAME_BEFORE.search(memory.masked, sentence, subject.start):
+    if near := history.named_before(subject):
+        return history.actor(subject, near.actor_id)
+    if plain := _NAME_BEFORE.search(history.masked, sentence, subject.start):
         return Speaker(*subject, plain[1], "", "employer" if words == "which" else "other", "", True)
-    antecedent = noun_phrase_before(memory.masked, sentence, subject.start)
-    antecedent = antecedent or opening_subject(memory.masked, memory.cast, sentence, subject.start)
+    antecedent = noun_phrase_before(history.masked, sentence, subject.start)
+    antecedent = antecedent or opening_subject(history.masked, history.cast, sentence, subject.start)
     if antecedent and antecedent.end < subject.start:
-        return identify(memory, antecedent, sentence)
+        return identify(history, antecedent, sentence)
     return Speaker(*subject, words)
 
 
-def _person(memory: Memory, subject: Subject, words: str) -> Speaker:
+def _person(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them whom it can mean."""
     pronoun = {"his": "he", "her": "she"}.get(words.lower(), words.lower())
-    spoken = memory.spoken_before(subject.start, pronoun)
-    if new := _new_subject(memory, subject, spoken):
-        return memory.call(pronoun, new)
-    naming = memory.last_person(subject.start, pronoun, bool(spoken and subject.start - spoken.start < 700))
+    spoken = history.spoken_before(subject.start, pronoun)
+    if new := _new_subject(history, subject, spoken):
+        return history.call(pronoun, new)
+    naming = history.last_person(subject.start, pronoun, bool(spoken and subject.start - spoken.start < 700))
     # "Hart said that Ruiz had left. He said": who spoke last, not whom he spoke of
-    outspoken = spoken and naming and memory.spoken[-1] is spoken and memory.is_told(naming.start)
+    outspoken = spoken and naming and history.spoken[-1] is spoken and history.is_told(naming.start)
     if naming and not outspoken and (not spoken or naming.start > spoken.start):
-        return memory.call(pronoun, memory.actor(subject, naming.actor_id))
+        return history.call(pronoun, history.actor(subject, naming.actor_id))
     if spoken:
-        return memory.call(pronoun, spoken.at(subject)._replace(plural=False))
+        return history.call(pronoun, spoken.at(subject)._replace(plural=False))
     return Speaker(*subject, words)
 
 
@@ -239,58 +239,58 @@ _POSTMODIFIER = re.compile(r"\s(?:of|for|at|in|from|with|by|who|which|that|\w+in
 _SOMEONE = re.compile(r"(?:an?|one|another)\s")
 
 
-def _new_subject(memory: Memory, subject: Subject, spoken: Speaker | None) -> Speaker | None:
+def _new_subject(history: SpeakerHistory, subject: Subject, spoken: Speaker | None) -> Speaker | None:
     """An unnamed person whom a sentence since the last speaker is about: "A ship agent in the port believed"."""
-    for about, start in memory.topics(subject.start):
-        words = memory.text[slice(*about)].lower()
+    for about, start in history.topics(subject.start):
+        words = history.text[slice(*about)].lower()
         if start <= (spoken.start if spoken else 0) or (not _SOMEONE.match(words) and not pronoun_kind(words)):
             return None
         if _SOMEONE.match(words):
             someone = people_in(_POSTMODIFIER.sub("", words))  # not "a stoppage involving civil servants"
-            return identify(memory, about, start).at(subject) if someone else None
+            return identify(history, about, start).at(subject) if someone else None
     return None
 
 
-def _organisation(memory: Memory, subject: Subject, words: str) -> Speaker:
+def _organisation(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Whom "it" or "they" means: the organisation that this sentence or the one before is about, or that spoke last."""
-    spoken, they = memory.spoken_before(subject.start), words.lower() in ("they", "their")
-    if told_of := (they and _new_subject(memory, subject, spoken)) or _group_told_of(memory, subject, they):
+    spoken, they = history.spoken_before(subject.start), words.lower() in ("they", "their")
+    if told_of := (they and _new_subject(history, subject, spoken)) or _group_told_of(history, subject, they):
         return told_of
     # "it" is no person and no group of people
     if spoken and (they or (spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role))):
         return spoken.at(subject)._replace(plural=True)
-    for naming in memory.cast.before(subject.start, 30):
-        named = naming.kind not in ("person", "place") and naming.actor_id in memory.cast.members
-        if named and memory.masked[naming.start] != "x":
-            return memory.actor(subject, naming.actor_id)
-    return _person(memory, subject, words) if they else Speaker(*subject, words, plural=True)  # "Robin Vale … they"
+    for naming in history.cast.before(subject.start, 30):
+        named = naming.kind not in ("person", "place") and naming.actor_id in history.cast.members
+        if named and history.masked[naming.start] != "x":
+            return history.actor(subject, naming.actor_id)
+    return _person(history, subject, words) if they else Speaker(*subject, words, plural=True)  # "Robin Vale … they"
 
 
-def _group_told_of(memory: Memory, subject: Subject, they: bool) -> Speaker | None:
+def _group_told_of(history: SpeakerHistory, subject: Subject, they: bool) -> Speaker | None:
     """The organisation or, for "they", the group that this sentence, or the one before, is about ("The dockers")."""
-    about = list(memory.topics(subject.start))
-    postposed = memory.masked[max(0, subject.start - 2) : subject.start] == ", "
-    if postposed and about and memory.stop_of(about[0][1], subject.start) == subject.start:
+    about = list(history.topics(subject.start))
+    postposed = history.masked[max(0, subject.start - 2) : subject.start] == ", "
+    if postposed and about and history.stop_of(about[0][1], subject.start) == subject.start:
         # "Fares are too low, they said": what its own sentence is about is told, and tells nothing of "they"
         about = about[1:] if they else about[::-1]
     for topic, start in about:
-        if memory.masked[start] in "“\"‘'":
+        if history.masked[start] in "“\"‘'":
             continue
-        if pronoun_kind(memory.text[slice(*topic)]):
+        if pronoun_kind(history.text[slice(*topic)]):
             return None
-        found = identify(memory, topic, start)
-        member = memory.cast.members.get(found.actor_id)
+        found = identify(history, topic, start)
+        member = history.cast.members.get(found.actor_id)
         fits = member.kind != "person" if member else is_body(found.name) or (they and found.plural)
         return found.at(subject) if fits else None
     return None
 
 
-def _one_of(memory: Memory, subject: Subject, words: str) -> Speaker:
+def _one_of(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Give a bare "one" or "another" its noun: "Another wrote" after "Workers" is another worker."""
     which, low = words.split()[0].lower(), max(0, subject.start - 700)
-    if one := commenter(memory, subject.start, which, 700):
+    if one := commenter(history, subject.start, which, 700):
         return one.at(subject)
-    words_before = re.findall(r"[\w’'-]+", memory.masked[low : subject.start].lower())
+    words_before = re.findall(r"[\w’'-]+", history.masked[low : subject.start].lower())
     line = groups()[next((word for word in reversed(words_before) if word in groups()), "workers")]
     name = f"{which} {line['term']}" if which in ("one", "another") else words
     return Speaker(*subject, name, "", line["side"])
