@@ -132,7 +132,8 @@ def _home_of_undated(
 
 def _is_told_on(case: Case, telling: Telling, same: list[Case]) -> bool:
     """Tell whether an event was told just before, in a clause of its own: not "dismissed over a warning strike"."""
-    return _is_near(case, telling) and sum(t[:2] == case.tellings[0][:2] for c in same for t in c.tellings) == 1
+    clauses = [told[:2] for other in same for told in other.tellings]
+    return _is_near(case, telling) and clauses.count(case.tellings[0][:2]) == 1
 
 
 def _may_be_retold(telling: Telling, same: list[Case]) -> bool:
@@ -196,7 +197,8 @@ def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:
     strikers = frozenset().union(*(t.strikers for t in case.recent()))
     if strikers and telling.strikers and telling.sense != "end" and strikers.isdisjoint(telling.strikers):
         return True
-    feared, dated = (case, Case("", [telling])) if case.status == "threatened" else (Case("", [telling]), case)
+    told = Case(telling.type, [telling])
+    feared, dated = (case, told) if case.status == "threatened" else (told, case)
     return feared.status == "threatened" and not feared.recent_dates() and is_old(dated, anchor_last)
 
 

@@ -147,9 +147,8 @@ _NUMBER = re.compile(r"(?:(?<=[a-z])\s\d[\w-]*)?")
 def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> int:
     """Say where a noun ends with what belongs to it: "members [of Local 12]", "a 5% increase [in wages]"."""
     end, amount = noun.end, counted.measure in ("money", "percent")
-    if noun is counted and (
-        counted.measure == "duration" or counted.how not in ("noun", "strong", "hyphen", "measure")
-    ):
+    is_whole = counted.measure == "duration" or counted.how not in ("noun", "strong", "hyphen", "measure")
+    if noun is counted and is_whole:
         return end
     while more := _BELONGS.match(at.lowered, end):
         phrase = noun_after(at.text, more.end())

@@ -79,10 +79,9 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
         end = start + digits.index(" ")  # "On March 4 500 porters stayed away"
         return end, lowered[start:end]
     # "3,5 percent" and "€12,50" have one, lists have none: "3, 5 or 7 percent", "pages 3,5".
-    money = _COMMA_BEFORE.search(lowered, max(0, start - 4), start) or (
-        decimal and _SUM_NEXT.match(lowered, decimal.end())
-    )
-    if decimal and decimal.end() > end and (money or _PERCENT_NEXT.match(lowered, decimal.end())):
+    is_sum = _COMMA_BEFORE.search(lowered, max(0, start - 4), start)
+    may_go_on = decimal and (is_sum or any(of.match(lowered, decimal.end()) for of in (_SUM_NEXT, _PERCENT_NEXT)))
+    if may_go_on and decimal.end() > end:
         end, digits = decimal.end(), decimal.group().replace(",", ".")
         if lowered[start - 1 : start] == "$" and digits.endswith(".00"):
             digits = digits.replace(".", "")  # "$100,00" has lost a digit: dollars have no decimal comma

@@ -154,9 +154,8 @@ def _resolve(
                 speakers[subject] = identify(history, subject, sentence.start)
             speaker = speakers[subject]
             # "it said in a statement": a body that nothing describes speaks by its paper.
-            paper = (
-                _IN_STATEMENT.match(sentence.masked, cue.end) if cue and speaker.plural and not speaker.role else None
-            )
+            is_body = cue and speaker.plural and not speaker.role
+            paper = _IN_STATEMENT.match(sentence.masked, cue.end) if is_body else None
             speaker = speaker._replace(role=paper[1]) if paper and report_in(paper[1]) else speaker
         said.append(Said(start, end, kind, rule, cue, speaker, firsts.setdefault(cue.start if cue else start, start)))
         history.told.append((start, end))

@@ -77,9 +77,8 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
         opening = pattern.match(masked, at, end) if cue.takes in takes else None
         if opening and not (rule == "indirect.told_that" and has_finite_verb(opening[0])):
             return next_word(masked, opening.end()), rule
-    if cue.takes == "tell" and (
-        told := _past(listener(), masked, at, end) or _past(listener(), masked, at, end, False)
-    ):
+    ends = (_past(listener(), masked, at, end, strict) for strict in (True, False))
+    if cue.takes == "tell" and (told := next(filter(None, ends), 0)):
         return told, "indirect.told"
     if cue.takes == "say" and (marked := _marked_start(sentence, at)):
         return marked, "indirect.bare"

@@ -97,9 +97,8 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if not match:
         return None
     words = match["np"]
-    described = _SOMEONES.fullmatch(words) or people_in(
-        words if words[0].islower() or _OF_OWNER.search(words) else words.split()[-1]
-    )
+    is_phrase = words[0].islower() or _OF_OWNER.search(words)
+    described = _SOMEONES.fullmatch(words) or people_in(words if is_phrase else words.split()[-1])
     if described and (named := _NAME_BESIDE.match(masked, match.end("np"))):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
