@@ -1,4 +1,4 @@
-"""The tables in the forms that their users open: one module a format, all of it said by `datapackage.json`.
+"""The tables in the forms that their users open, all of it said by `datapackage.json`.
 
 `export(Path("out"), "sqlite")` writes `out/kaiser-data.sqlite`. Field names, types, units, keys, allowed values and
 their meanings come from the descriptor and from nowhere else; a format that cannot say one of them leaves it out.

@@ -122,7 +122,7 @@ def _with_tail(quote: Quote) -> Quote:
 
 
 def _tied(
-    figure: Figure, quote: Quote | None, event_id: str, coming: Container[str], days: Mapping[str, Event]
+    figure: Figure, quote: Quote | None, event_id: str, coming: Container[tuple[str, str]], days: Mapping[str, Event]
 ) -> Figure:
     """Set what other rows tell of a figure; the length of a strike to come is planned, however it is told."""
     if not quote and not event_id:

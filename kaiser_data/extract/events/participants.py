@@ -30,7 +30,7 @@ _OTHER = {"union": "employer", "employer": "union"}
 
 
 class Roles(NamedTuple):
-    """The ids of who acts and who is acted on, the place, and a line for a chart."""
+    """The ids of who acts and who is acted on, and the place."""
 
     actor_id: str
     target_id: str

@@ -1,7 +1,7 @@
-"""Whether a strike is over, under way or still ahead as its text speaks of it, by all clauses that tell it.
+"""Whether an event is over, under way or still ahead as its text speaks of it, by all clauses that tell it.
 
-It is over where the headline ends it, or a clause does and none tells it as still on. What is called off or suspended
-is over, too, if the text tells it as begun, and never took place if not. Where no clause says, the date decides.
+A strike is over where the headline ends it, or a clause does and none tells it as still on. What is called off is
+over, too, if the text tells it as begun, and never took place if not. Where no clause says, the date decides.
 """
 
 import re
