@@ -96,8 +96,9 @@ def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
 def _is_at_home(parties: PartiesInText, case: Case, actor: str) -> bool:
     """Tell whether an event is one of the dispute, neither called off nor another's or an act of long ago."""
     is_own = actor in ("", parties.union, parties.employer)
-    is_past = is_old(case, source_of(parties.doc).published_max) and not (is_own and case.lasts)
-    if case.status == "called_off" or is_past:
+    if case.status == "called_off" or (
+        is_old(case, source_of(parties.doc).published_max) and not (is_own and case.lasts)
+    ):
         return False
     member = parties.cast.members.get(actor)
     return is_force(member) if member and member.kind == "government" else is_own or case.type != "other"
@@ -131,20 +132,20 @@ def home_of(parties: PartiesInText, cases: list[Case]) -> list[str]:
         names[town] = max(names.get(town, ""), place, key=len)  # "Salem, Ill." for "Salem"
     for kinds, least in _TIERS:
         told = {town: weight for town, weight in weights.items() if _kind_of(names[town]) in kinds}
-        most = max(told.values(), default=0)
-        if most >= least:
+        if (most := max(told.values(), default=0)) >= least:
             return [names[town] for town, weight in told.items() if weight == most][:4]
     return _nation(parties)
 
 
-def _nation(parties: PartiesInText, least: int = 2) -> list[str]:
+def _nation(parties: PartiesInText, least: int = 3) -> list[str]:
     """Give the country that a text tells most, its workers, unions and headline before all: "Finnish Dockers Union"."""
     bosses = {naming.start for naming in parties.cast.namings if naming.kind == "employer"}
     told: Counter[str] = Counter()
     for one in _NATION.finditer(parties.text):
         if one.start() not in bosses:  # not "Korean Air pilots"
-            is_union = not {*UNION}.isdisjoint(one[2].lower().split())
-            of_work = is_union or any(TRADE_FINDER.find(parties.text, *one.span(2)))
+            of_work = not {*UNION}.isdisjoint(one[2].lower().split()) or any(
+                TRADE_FINDER.find(parties.text, *one.span(2))
+            )
             told[_LANDS[one[1]]] += 1 + 3 * of_work + (one.start() < parties.text.find("\n"))
     return [land for land, weight in told.most_common(1) if weight >= least]
 
@@ -185,9 +186,8 @@ def _dateline(text: str) -> list[str]:
     for line in _DATELINE.finditer(text, 0, 1500):
         town = " ".join(line[1].split()).rstrip("-")
         name, _, land = town.partition(",")
-        if text[line.end() : text.find("\n", line.end())].isupper():
-            continue  # "AMR (AMR) TO START TALKS"
-        if (name.isupper() or land or name in PLACES) and _kind_of(name) in ("", "city", "capital"):
+        is_title = text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
+        if not is_title and (name.isupper() or land or name in PLACES) and _kind_of(name) in _TOWNS:
             return [town]
     return []
 
@@ -205,7 +205,8 @@ def _is_town(place: str) -> bool:
 def _joined(text: str, named: Iterable[list[Naming]], is_clause: bool = False) -> list[str]:
     """Give the places as the text names them, each once: "southern California", "Salem, Ill.", "Brackwater mine"."""
     told = [naming for naming in chain.from_iterable(named) if _is_where(text, naming, is_clause)]
-    told = [one for one in told if not _NEAR.search(text, max(0, one.start - 12), one.start)] or told
+    apart = [one for one in told if not _NEAR.search(text, max(0, one.start - 12), one.start)]
+    told = apart if any(text[one.end - 1].isalpha() for one in apart) else told  # "Gate 5 near Salem"
     seen = dict.fromkeys(_in_full(text, naming) for naming in told)
     return [place for place in seen if _is_town(place)] or list(seen)
 
@@ -221,10 +222,9 @@ def _is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
     if not is_clause and (_NEAR.search(before) or PLACES.get(text[naming.start : naming.end]) == "continent"):
         return False
     title = None if is_clause else _TITLE.match(text, naming.end)
-    is_attribute = (title and (title[1] in TITLES or title[1].lower() in terms("roles"))) or _is_attribute(
-        text, naming.start, naming.end
-    )
-    return not (is_attribute or _is_dateline(text, naming))
+    if title and (title[1] in TITLES or title[1].lower() in terms("roles")):
+        return False
+    return not (_is_attribute(text, naming.start, naming.end) or _is_dateline(text, naming))
 
 
 def _in_full(text: str, naming: Naming) -> str:
