@@ -55,3 +55,16 @@ def test_a_mention_begins_with_its_subject(text: str, kind: str, expected: str) 
 )
 def test_a_mention_ends_with_its_clause(text: str, kind: str, expected: str) -> None:
     test_a_mention_begins_with_its_subject(text, kind, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The mill sacked 40 bakers who worked nights.", "sacked"),
+        ("The mill dismissed two bakers for joining the union.", "dismissed"),
+        ("The mill announced 40 redundancies on Monday.", "redundancies"),
+        ("Strike ballots will open at four mills on Monday.", "Strike ballots"),
+    ],
+)
+def test_a_dismissal_is_named_by_its_verb_and_a_ballot_by_its_noun(text: str, word: str) -> None:
+    assert [mention.trigger for mention in extract(text, published="2024-03-14").rows["mentions"]] == [word]

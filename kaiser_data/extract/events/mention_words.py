@@ -9,6 +9,7 @@ The clause with all this is what the rules read.
 import re
 
 from kaiser_data.extract.events.cases import Telling, Trigger
+from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.clause_cuts import Cuts, clause_of
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
@@ -96,8 +97,7 @@ def _antecedent(text: str, low: int, end: int) -> int:
     first = end
     for word in reversed(list(_WORD.finditer(text, low, end))):
         bare = word[0].lower().rstrip(",.")
-        is_apart = word[0].endswith(",") and first < end
-        if is_apart or bare in _ENDS_PHRASE or has_finite_verb(bare):
+        if (word[0].endswith(",") and first < end) or bare in _ENDS_PHRASE or has_finite_verb(bare):
             break
         first = word.start()
         if bare in terms("function_words", **{"class": "determiner"}) and not text.endswith("of ", low, first):
@@ -124,8 +124,7 @@ def _without_lead(text: str, start: int, limit: int) -> int:
 
 def _past_opening(text: str, found: re.Match, limit: int) -> int:
     """Skip "after" in "after talks collapsed" and all of "while talks went on,", but nothing in "after six months,"."""
-    is_in_main = found["aside"] and found.end() <= limit
-    if is_in_main:
+    if found["aside"] and found.end() <= limit:
         return found.end() if has_finite_verb(found["aside"]) else found.start()
     own = found.end("word")
     needs_clause = found["word"].split()[0].lower() in ("after", "before", "as", "since")
@@ -136,10 +135,9 @@ def _past_opening(text: str, found: re.Match, limit: int) -> int:
 _REPORTING = Pattern(rf"\b{_SAID}\s+(?:(?:on\s+|late\s+|early\s+)*(?:[A-Z]\w+day|yesterday|today)\s+)?(?:that\s+)?")
 
 
-_UNDONE = frozenset({"called_off", "refused"})
-_NAMED_BY_VERBS = frozenset({"strike_vote", "ratification", "contract_expiration", "founding"})
+_NAMED_BY_VERBS = frozenset({"strike_vote", "ratification", "contract_expiration", "founding", "layoff"})
 _LEAD = re.compile(
-    r"(?:(?:will|would|shall|should|may|might|could|can|has|have|had|is|are|was|were|be|been|being|to|not"
+    r"\A(?:(?:will|would|shall|should|may|might|could|can|has|have|had|is|are|was|were|be|been|being|to|not"
     r"|on|at|in|the)\s+)+",
     re.IGNORECASE,
 )
@@ -152,12 +150,13 @@ def naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
     """Give the word that names an event within its mention: "strike" in "conducted a one-day strike".
 
     What is called off or refused is named by that verb, and so are a vote, whose noun is the strike that is voted on,
-    an expiration and a founding; a verb goes without its auxiliaries and its preposition.
+    a dismissal, an expiration and a founding; a verb goes without its auxiliaries and its preposition.
     """
     (first, last), words = trigger.noun, fold(text[trigger.start : trigger.end])
     has_noun = (first, last) != (trigger.start, trigger.end) and start <= first and last <= end
-    is_verb = trigger.type in _NAMED_BY_VERBS and not trigger.rule.startswith("vote:")
-    if has_noun and not is_verb and trigger.status not in _UNDONE:
+    kinds = {"vote"} if trigger.rule.startswith("vote:") else classes().get(text[first:last].lower(), frozenset())
+    named = {trigger.type, trigger.rule.partition(":")[0]} & _NAMED_BY_VERBS  # "sacked 40 bakers"
+    is_verb = named and kinds.isdisjoint({"vote", "strike vote", "layoff"})
+    if has_noun and not is_verb and trigger.status not in ("called_off", "refused"):
         return fold(text[first:last])
-    lead = _LEAD.match(words)
-    return _TAIL.sub("", words[lead.end() :] if lead else words)
+    return _TAIL.sub("", _LEAD.sub("", words))

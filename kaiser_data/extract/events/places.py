@@ -96,9 +96,8 @@ def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
 def _is_at_home(parties: PartiesInText, case: Case, actor: str) -> bool:
     """Tell whether an event is one of the dispute, neither called off nor another's or an act of long ago."""
     is_own = actor in ("", parties.union, parties.employer)
-    if case.status == "called_off" or (
-        is_old(case, source_of(parties.doc).published_max) and not (is_own and case.lasts)
-    ):
+    is_past = is_old(case, source_of(parties.doc).published_max) and not (is_own and case.lasts)
+    if case.status == "called_off" or is_past:
         return False
     member = parties.cast.members.get(actor)
     return is_force(member) if member and member.kind == "government" else is_own or case.type != "other"

@@ -19,7 +19,6 @@ from kaiser_data.extract.figures.noun_before import clause_words, noun_at
 from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
 from kaiser_data.extract.figures.topics import EDGE, Place, Topic, scope_of, topic_of
-from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.noun_phrases import Phrase, is_apart, is_function_word, is_person, noun_after, singular
 from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold
@@ -131,12 +130,12 @@ def _meant(at: FigureInText, counted: Counted, topic: str, noun_end: int) -> Phr
     told, people, start = {cue.line["topic"] for cue in cues}, at.people, at.quantity.start
     if (topic, counted.measure) == ("vote", "percent") and people and people.start >= at.start:
         return None if "vote" in told else Phrase(people.start, people.end, "")  # "clerks at 12 mills voted by 96%"
-    near = counted.measure in ("money", "percent") and at.low <= noun_end <= start
-    lead = at.text[noun_end : counted.start]  # "stocks [rallied on Friday and] oil rallied 2%"
-    near = near and not EDGE.search(at.lowered, noun_end, start) and not (" and " in lead and has_finite_verb(lead))
+    # "stocks rallied on Friday and oil rallied 2%" tells of two
+    is_own = at.low <= noun_end <= start and not at.lowered.endswith(" and ", noun_end, counted.start)
+    near = is_own and counted.measure in ("money", "percent") and not EDGE.search(at.lowered, noun_end, start)
     if told or noun_end < 0 or not (near or topic == "strike_length"):
         return None
-    return noun_at(at.text, at.low if at.low < noun_end else at.start, noun_end)
+    return noun_at(at.text, at.start, noun_end)
 
 
 _ONES = r"(?:the|its|their|our|his|her|all)\s+"
