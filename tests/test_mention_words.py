@@ -63,6 +63,7 @@ def test_a_mention_ends_with_its_clause(text: str, kind: str, expected: str) -> 
         ("The mill sacked 40 bakers who worked nights.", "sacked"),
         ("The mill dismissed two bakers for joining the union.", "dismissed"),
         ("The mill announced 40 redundancies on Monday.", "redundancies"),
+        ("The mill approved the agreement on Monday.", "agreement"),
         ("Strike ballots will open at four mills on Monday.", "Strike ballots"),
     ],
 )

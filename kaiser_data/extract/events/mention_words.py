@@ -155,7 +155,7 @@ def naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
     (first, last), words = trigger.noun, fold(text[trigger.start : trigger.end])
     has_noun = (first, last) != (trigger.start, trigger.end) and start <= first and last <= end
     kinds = {"vote"} if trigger.rule.startswith("vote:") else classes().get(text[first:last].lower(), frozenset())
-    named = {trigger.type, trigger.rule.partition(":")[0]} & _NAMED_BY_VERBS  # "sacked 40 bakers"
+    named = trigger.type in _NAMED_BY_VERBS or trigger.rule.startswith("layoff:")  # "sacked 40 bakers"
     is_verb = named and kinds.isdisjoint({"vote", "strike vote", "layoff"})
     if has_noun and not is_verb and trigger.status not in ("called_off", "refused"):
         return fold(text[first:last])
