@@ -11,8 +11,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import FOLLOWS, number
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
-from kaiser_data.extract.events.strike_phase import STRIKE_WORDS, is_recent
-from kaiser_data.extract.events.strike_run import Length, length_of
+from kaiser_data.extract.events.strike_run import STRIKE_WORDS, Length, is_recent, length_of
 from kaiser_data.lexicon import Pattern
 
 _OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")

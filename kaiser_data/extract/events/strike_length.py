@@ -17,8 +17,17 @@ from kaiser_data.extract.dates.values import days_between, move, shift, some_day
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
 from kaiser_data.extract.events.status import is_asked_for
-from kaiser_data.extract.events.strike_phase import RETURNED, STRIKE_WORDS, ends_now, is_over, is_recent, returns
-from kaiser_data.extract.events.strike_run import Length, length_of, running_since
+from kaiser_data.extract.events.strike_run import (
+    RETURNED,
+    STRIKE_WORDS,
+    Length,
+    ends_now,
+    is_over,
+    is_recent,
+    length_of,
+    returns,
+    running_since,
+)
 from kaiser_data.extract.events.trigger_words import nouns_of
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
