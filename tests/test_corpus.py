@@ -655,6 +655,7 @@ from pathlib import Path
 from kaiser_data.corpus import worker
 from kaiser_data import cli, corpus
 if __name__ == "__main__":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # these tests may run below nohup
     worker._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
     real = corpus.extract_corpus
     def told(*given):
