@@ -7,8 +7,7 @@ import re
 
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, is_utterance, opens_with_clause
 from kaiser_data.extract.quotes.cue_subjects import own_subject, shared_subject, subject_after
-from kaiser_data.extract.quotes.cues import Cue
-from kaiser_data.extract.quotes.sentence import Claim, Quoted
+from kaiser_data.extract.quotes.cues import Claim, Cue, Quoted
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import Pattern
 

@@ -17,11 +17,10 @@ from kaiser_data.extract.document import Block, source_of, text_of
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.layout import layout_of
 from kaiser_data.extract.quotes.cue_subjects import own_subject, subject_after
-from kaiser_data.extract.quotes.cues import Cue
+from kaiser_data.extract.quotes.cues import Claim, Cue, Sentence, read_sentences
 from kaiser_data.extract.quotes.marked_words import read_marked
 from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.extract.quotes.reported_clauses import find_reports
-from kaiser_data.extract.quotes.sentence import Claim, Sentence, read_sentences
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker, SpeakerHistory, commenter
 from kaiser_data.extract.quotes.speakers import identify
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject

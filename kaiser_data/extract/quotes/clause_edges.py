@@ -10,8 +10,7 @@ from functools import cache
 
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, opens_with_clause
 from kaiser_data.extract.grammar.words import changed_forms, cue_forms, finite_verbs
-from kaiser_data.extract.quotes.cues import Cue
-from kaiser_data.extract.quotes.sentence import Sentence
+from kaiser_data.extract.quotes.cues import Cue, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
 

@@ -12,8 +12,7 @@ from kaiser_data.extract.grammar.clauses import FINITE, clause_opens_at, has_fin
 from kaiser_data.extract.grammar.people_nouns import people_in
 from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
 from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, listener
-from kaiser_data.extract.quotes.cues import Cue
-from kaiser_data.extract.quotes.sentence import Claim, Sentence
+from kaiser_data.extract.quotes.cues import Claim, Cue, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 

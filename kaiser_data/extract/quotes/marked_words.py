@@ -19,9 +19,8 @@ from kaiser_data.extract.quotes.adjacent_cues import (
     spoken_kind,
 )
 from kaiser_data.extract.quotes.cue_subjects import own_subject, owner_of, shared_subject
-from kaiser_data.extract.quotes.cues import Cue
+from kaiser_data.extract.quotes.cues import Claim, Cue, Quoted, Sentence
 from kaiser_data.extract.quotes.quotation_marks import Marked, is_nickname
-from kaiser_data.extract.quotes.sentence import Claim, Quoted, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 

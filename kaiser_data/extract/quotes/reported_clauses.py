@@ -30,8 +30,7 @@ from kaiser_data.extract.quotes.cue_subjects import (
     owner_of,
     shared_subject,
 )
-from kaiser_data.extract.quotes.cues import Cue
-from kaiser_data.extract.quotes.sentence import Claim, Sentence
+from kaiser_data.extract.quotes.cues import Claim, Cue, Sentence
 from kaiser_data.extract.quotes.subjects import Subject
 from kaiser_data.lexicon import Pattern
 
