@@ -129,12 +129,12 @@ _GOES_BEFORE = re.compile(r"(?:^|[\s“\"])[A-Z][\w’'-]*\s$")
 _GOES_AFTER = re.compile(r"\s[A-Z][^\W\d_]")
 
 
-def naming() -> str:
+def leads_to_name() -> str:
     """Give an expression for what leads to a name in marks: "known to his mates as", "goes by"."""
     return rf"(?:known\s(?:to|in|on|around|among)\s(?:[\w’'-]+\s){{1,4}}as|{prefix_tree(terms('naming_verbs'))})"
 
 
-_NAMING = Pattern(lambda: rf"\b{naming()}\s$")
+_NAMING = Pattern(lambda: rf"\b{leads_to_name()}\s$")
 
 
 def is_nickname(text: str, mark: Marked) -> bool:

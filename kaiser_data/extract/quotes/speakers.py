@@ -15,13 +15,17 @@ from kaiser_data.extract.actors.role_sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.extract.quotes.speaker_history import Speaker, SpeakerHistory, commenter, noun_phrase_before, ourselves
-from kaiser_data.extract.quotes.speaker_words import (
+from kaiser_data.extract.quotes.speaker_history import (
+    Speaker,
+    SpeakerHistory,
     Wording,
     called,
+    commenter,
     groups,
     is_body,
     is_firm,
+    noun_phrase_before,
+    ourselves,
     read_wording,
 )
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
