@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kaiser_data.extract.pipeline import annotate
-from kaiser_data.extract.quotes.attribution import Said
-from kaiser_data.extract.quotes.component import said_in
+from kaiser_data.extract.quotes.component import Said, said_in
 from kaiser_data.sources import make_document
 
 FIELDS = ["source_id", "start", "end", "text", "speaker", "cue", "kind", "speaker_start", "speaker_end"]

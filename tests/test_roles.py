@@ -3,8 +3,7 @@
 import pytest
 
 from kaiser_data.extract.pipeline import extract_text
-from kaiser_data.extract.quotes.component import describe
-from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker
+from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker, describe
 
 
 def said(name: str, role: str, actor_id: str = "") -> Speaker:

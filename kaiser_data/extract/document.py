@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kaiser_data.extract.dates.date_words import Found
     from kaiser_data.extract.events.cases import Case
     from kaiser_data.extract.figures.assemble import FigureReading
-    from kaiser_data.extract.quotes.attribution import Said
+    from kaiser_data.extract.quotes.component import Said
 
 KEY = "kaiser_data"
 # The span group by which a Doc shows that it has passed a component.

@@ -2,23 +2,46 @@
 
 "“How can we trust that?” she asked." is a row `direct`, speaker Gina, cue "asked". Marks are paired in
 `quotation_marks`, cues found in `cues`, their subjects in `quotes.subjects`, reported clauses in `reported_clauses`,
-marked words given to a cue in `attribution`, speakers resolved in `speakers`. What is left alone: quotations inside a
-quotation, and the long "we" of a text that speaks for an organisation.
+marked words given to a cue in `marked_words`, speakers resolved in `speakers`. Here the stretches of one utterance are
+tied: a sentence that is nothing but a quotation goes on with whoever spoke or was spoken of before it; a quotation over
+paragraphs may be named at its end; a headline quotes whom the text quotes in full. What is left alone: quotations
+inside a quotation, and the long "we" of a text that speaks for an organisation.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.descriptions import report_in
-from kaiser_data.extract.document import keep, mark, recall, require, text_of
-from kaiser_data.extract.layout import sentence_at
-from kaiser_data.extract.quotes.attribution import Said, attribute
-from kaiser_data.extract.quotes.speaker_history import Speaker
+from kaiser_data.extract.document import Block, keep, mark, recall, require, source_of, text_of
+from kaiser_data.extract.grammar.clauses import has_finite_verb
+from kaiser_data.extract.layout import layout_of, sentence_at
+from kaiser_data.extract.quotes.cue_subjects import own_subject, subject_after
+from kaiser_data.extract.quotes.cues import Claim, Cue, Sentence, read_sentences
+from kaiser_data.extract.quotes.marked_words import find_claims
+from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
+from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker, SpeakerHistory, commenter, describe
+from kaiser_data.extract.quotes.speakers import identify
+from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 from kaiser_data.rows import Quote, Source, fold, row_id
+
+
+class Said(NamedTuple):
+    """A stretch that a text gives to someone (or, a term, to nobody): its edges, kind, cue and speaker."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    cue: Cue | None = None
+    speaker: Speaker = NOBODY
+    utterance: int = -1
 
 
 @Language.component(
@@ -78,34 +101,176 @@ def rows(doc: Doc, source: Source, ids: Mapping[str, str] = MappingProxyType({})
         )
 
 
-_POINTING = r"(?:the|this|that|these|those|its|their|his|her|our|my|your|both|all)"
-_BARE = re.compile(
-    rf"{_POINTING}(?:\s[^\s]+s[’'])?(?:\s[^\s]+)?|[^\s]+(?:self|selves)|it|they|he|she|we|who|which", re.IGNORECASE
-)
-_ARTICLE = re.compile(r"(?:The|An?|One|Another|Some|Such|Its|Their|His|Her)\b")
+# A text quotes in full what its headline does before it has quoted so many others.
+_FULL_BY = 100
 
 
-def describe(speakers: list[Speaker]) -> list[str]:
-    """Give the role of each row of a text, from the speakers of its rows in their order.
-
-    A text describes a speaker once and names them many times: the first description that tells something is the
-    speaker's on all rows. A report is its author's on its own rows, "in a statement" only where nothing else is known.
-    """
-    keys = [speaker.actor_id or speaker.name for speaker in speakers]
-    told = [_told(speaker.role) for speaker in speakers]
-    roles: dict[str, str] = {}
-    for key, role in zip(keys, told, strict=True):
-        if key and role and not report_in(role):
-            roles.setdefault(key, role)
-    described = [roles.get(key, "") for key in keys]
-    return [
-        role if report_in(role) and not (known and role.startswith(("a ", "an "))) else known
-        for role, known in zip(told, described, strict=True)
-    ]
+def attribute(doc: Doc) -> list[Said]:
+    """Find everything said in a Doc, in order."""
+    text, cast = text_of(doc), cast_of(doc)
+    blocks = [block for block in layout_of(doc).paragraphs if block.label != "boilerplate"]
+    marked = find_marked(text, [(block.start, block.end) for block in blocks])
+    masked = mask(text, marked)
+    sentences = list(read_sentences(text, masked, cast, blocks, marked))
+    source = source_of(doc)
+    history = SpeakerHistory(doc, cast, text, masked, [one.start for one in sentences], source.publisher, source.kind)
+    said: list[Said] = []
+    for number, sentence in enumerate(sentences):
+        if sentence.cues or sentence.nouns or sentence.marks:
+            _resolve(sentences, number, history, find_claims(sentence), said)
+    carried = {mark.start for mark in marked if mark.carries_on}
+    return _echo_headlines(_name_in_lead(_name_at_end(said, carried)), text, blocks)
 
 
-def _told(role: str) -> str:
-    """Leave out what tells nothing, and write an article small, as within a sentence."""
-    if _BARE.fullmatch(role) and not report_in(role):
-        return ""
-    return role[:1].lower() + role[1:] if _ARTICLE.match(role) else role
+# So far into a text its lead goes.
+_LEAD = 300
+
+
+def _name_in_lead(said: list[Said]) -> list[Said]:
+    """ "…, a union leader has claimed" opens a text: the person of that side who speaks next, by name and office."""
+    for number, one in enumerate(said[:3]):
+        who = one.speaker
+        after = next((other.speaker for other in said[number:] if other.speaker.name not in ("", who.name)), NOBODY)
+        is_same = after.side == who.side not in ("", "other", "worker") and after.role and not after.plural
+        if one.start < _LEAD and is_same and not who.actor_id and after.actor_id and who.name.startswith(("a ", "an ")):
+            said[number] = one._replace(speaker=after)
+    return said
+
+
+def _name_at_end(said: list[Said], carried: set[int]) -> list[Said]:
+    """A quotation over paragraphs is whose name stands at its end: "“… was hard.¶“… harder,” said Reyes"."""
+    first = 0
+    for number in range(len(said) - 2, -1, -1):
+        one, after = said[number], said[number + 1]
+        if one.start in carried and one.rule == "quote.alone" and after.cue and after.cue.start > one.end:
+            said[number] = one._replace(cue=after.cue, speaker=after.speaker, utterance=one.start)
+    for number, one in enumerate(said):
+        shared = number and one.cue and said[number - 1].start in carried and said[number - 1].cue == one.cue
+        first = first if shared else one.utterance
+        said[number] = one._replace(utterance=first)
+    return said
+
+
+def _echo_headlines(said: list[Said], text: str, blocks: list[Block]) -> list[Said]:
+    """A headline quotes what the text tells in full: ‘some daylight’ is whose words they are further down."""
+    headlines = [block for block in blocks if block.label == "headline"]
+    starts = [block.start for block in headlines]
+    for number, one in enumerate(said):
+        at = bisect_right(starts, one.start) - 1
+        if one.kind != "term" or at < 0 or one.start >= headlines[at].end:
+            continue
+        words = text[one.start : one.end].strip(" .,!?").lower()
+        told = said[number : number + _FULL_BY]
+        later = (o for o in told if o.speaker.name and words in text[o.start : o.end].lower())
+        if source := next(later, None):
+            said[number] = one._replace(kind="partial", rule="quote.headline", speaker=source.speaker)
+    return said
+
+
+def _resolve(
+    sentences: list[Sentence], number: int, history: SpeakerHistory, claims: list[Claim], said: list[Said]
+) -> None:
+    """Resolve the speakers of a sentence's claims in order, and tie the stretches of one utterance."""
+    sentence, speakers, firsts = sentences[number], {}, {}
+    for claim in claims:
+        start, end, kind, rule, cue, subject, goes_on = claim
+        if kind == "term":
+            said.append(Said(start, end, kind, rule, None, NOBODY, start))
+            continue
+        if goes_on:
+            said.append(_going_on(sentences, number, history, claim, said))
+            history.spoken.append(said[-1].speaker)
+            continue
+        speaker = NOBODY
+        if subject:
+            if subject not in speakers:
+                speakers[subject] = identify(history, subject, sentence.start)
+            speaker = speakers[subject]
+            # "it said in a statement": a body that nothing describes speaks by its paper.
+            is_body = cue and speaker.plural and not speaker.role
+            paper = _IN_STATEMENT.match(sentence.masked, cue.end) if is_body else None
+            speaker = speaker._replace(role=paper[1]) if paper and report_in(paper[1]) else speaker
+        said.append(Said(start, end, kind, rule, cue, speaker, firsts.setdefault(cue.start if cue else start, start)))
+        history.told.append((start, end))
+        if kind != "slogan":
+            history.spoken.append(speaker._replace(start=subject.start) if subject else speaker)
+
+
+_IN_STATEMENT = re.compile(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
+
+
+def _going_on(sentences: list[Sentence], number: int, history: SpeakerHistory, claim: Claim, said: list[Said]) -> Said:
+    """Give words that stand alone to whom the next sentence, or the one before, names as their speaker."""
+    start, end, rule = claim.start, claim.end, claim.rule
+    previous = sentences[number - 1] if number else None
+    if beside := _attributed_next(sentences, number, claim) or _led_by_colon(previous):
+        rule, cue, subject, at = beside
+        return Said(start, end, "direct", rule, cue, identify(history, subject, at.start), start)
+    last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
+    near = last if last and previous and last.end >= previous.start else None
+    if near and near.kind == "direct" and (_carries_on(previous) or not sentences[number].opens_paragraph):
+        # “A,” X said. “B.” is one utterance; so are paragraphs that each open with marks.
+        return Said(start, end, "direct", rule, near.cue, near.speaker, near.utterance)
+    if near and near.speaker.name:
+        return Said(start, end, "direct", rule, None, near.speaker, start)
+    return Said(start, end, "direct", rule, None, _spoken_of(history, previous, start, last), start)
+
+
+def _carries_on(sentence: Sentence) -> bool:
+    """Tell whether the marks that end a sentence go on in the next paragraph."""
+    return bool(sentence.marks) and sentence.marks[-1].carries_on
+
+
+def _spoken_of(history: SpeakerHistory, previous: Sentence | None, start: int, last: Said | None) -> Speaker:
+    """Give whom the sentence before is about, else a commenter, else who spoke last not long ago."""
+    about = next((one for one in history.topics(start - 1) if previous and one[1] == previous.start), None)
+    speaker = identify(history, *about) if about else NOBODY
+    if speaker.name or (commented := commenter(history, start - 1)):
+        return speaker if speaker.name else commented
+    return last.speaker if last and start - last.end < 900 else NOBODY
+
+
+Beside = tuple[str, Cue, Subject, Sentence]
+
+
+def _attributed_next(sentences: list[Sentence], number: int, claim: Claim) -> Beside | None:
+    """ "“Show us the ballots!” Ruiz shouted.": where the mark ends a sentence, the next is its attribution."""
+    after = sentences[number + 1] if number + 1 < len(sentences) else None
+    if not after or not _is_attribution(after, after.text[claim.end - 1]):
+        return None
+    cue = after.cues[-1]
+    subject = own_subject(after, cue, after.start) or subject_after(after.masked, cue.end, after.end)
+    return ("quote.next", cue, subject, after) if subject else None
+
+
+def _is_attribution(sentence: Sentence, ends: str) -> bool:
+    """Tell whether a sentence after words that end with a sign is an attribution and nothing more: "Ruiz shouted."."""
+    if sentence.end - sentence.start > 160 or not sentence.cues:
+        return False
+    if sentence.marks or any(cue.takes != "adjacent" for cue in sentence.cues[:-1]):
+        return False  # “How are we to pay?” “We will find a way,” Ruiz said.
+    cue = sentence.cues[-1]
+    tail = sentence.masked[cue.end : sentence.end].strip(" .,")
+    if _tells_more(cue, tail):
+        return False
+    if cue.start == sentence.start and cue.word.islower():
+        return True  # “…,”¶says Ana Ruiz, president of the bakers
+    if sentence.opens_paragraph:
+        return ends == "," and sentence.end - cue.end <= 2
+    return ends in "!?.…" and len(tail.split()) <= 4
+
+
+def _tells_more(cue: Cue, tail: str) -> bool:
+    """Tell a sentence whose cue has words of its own, or whose tail a verb: "The ovens have begun to cool."."""
+    has_words = cue.takes == "quote" or (tail and cue.takes == "adjacent")
+    return bool(has_words) or "“" in tail or '"' in tail or has_finite_verb(tail)
+
+
+def _led_by_colon(before: Sentence | None) -> Beside | None:
+    """ "The trust published a letter and stated:", and its words open a paragraph of their own."""
+    cue = before.cues[-1] if before and before.cues else None
+    if not cue or cue.passive or before.masked[before.end - 1] != ":" or before.end - cue.end > 80:
+        return None
+    subject = own_subject(before, cue, before.start)
+    subject = subject or opening_subject(before.masked, before.cast, before.start, before.end)
+    return ("quote.pre", cue, subject, before) if subject else None

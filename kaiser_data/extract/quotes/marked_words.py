@@ -1,8 +1,9 @@
-"""What words in quotation marks are, and which cue gives them: the rules in the order in which they are asked.
+"""What a sentence gives to someone: words in quotation marks, by the first rule that applies, and reported clauses.
 
 "Handmade pickets … declared, “Stop profits over babies!”" is a slogan, "“…,” Thackeray said" and "X told reporters:
 “…”" have their cue beside them (`adjacent_cues`), "calling it its “strongest … offer ever”" belongs to an earlier verb
-of its sentence, "the “joint training centers”" to nobody: a `term`.
+of its sentence, "the “joint training centers”" to nobody: a `term`. A reported clause counts where it is more than the
+words in marks that it holds.
 """
 
 import re
@@ -21,11 +22,42 @@ from kaiser_data.extract.quotes.adjacent_cues import (
 from kaiser_data.extract.quotes.cue_subjects import own_subject, owner_of, shared_subject
 from kaiser_data.extract.quotes.cues import Claim, Cue, Quoted, Sentence
 from kaiser_data.extract.quotes.quotation_marks import Marked, is_nickname
+from kaiser_data.extract.quotes.reported_clauses import find_reports
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 
-def read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before: list[Claim]) -> Claim:
+def find_claims(sentence: Sentence) -> list[Claim]:
+    """Find what one sentence gives to someone: words in marks, and the reported clauses that are more than those."""
+    reports, claims = find_reports(sentence), []
+    for mark in sentence.marks:
+        claims.append(_read_marked(sentence, mark, reports, claims))
+    claims += [report for report in reports if not _is_only_quote(report, claims)]
+    known = [kept for claim in claims if (kept := _without_nobody(sentence, claim))]
+    return sorted(known, key=lambda claim: (claim.start, -claim.end))
+
+
+_NOBODY = re.compile(r"(?:nobody|no|not|none|neither|nothing)\b", re.IGNORECASE)
+
+
+def _without_nobody(sentence: Sentence, claim: Claim) -> Claim | None:
+    """Nobody is no speaker: words in marks that "no one" said are a term, a clause is no row."""
+    at = claim.subject.start if claim.subject else 0
+    low = at - 3 if sentence.masked[max(0, at - 3) : at].lower() == "no " else at
+    if not claim.subject or not _NOBODY.match(sentence.masked, low):
+        return claim
+    return None if claim.kind == "indirect" else Claim(claim.start, claim.end, "term", "term")
+
+
+def _is_only_quote(report: Claim, claims: list[Claim]) -> bool:
+    """A clause that is all quotation, or opens with one, is a row in marks, no indirect one."""
+    opening = [claim for claim in claims if claim.start <= report.start + 2]
+    return any(
+        claim.end >= report.end - 2 or (claim.kind == "direct" and claim.end > report.start) for claim in opening
+    )
+
+
+def _read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before: list[Claim]) -> Claim:
     """Say what words in marks are, by the first rule that applies; attributed to nobody, they are a term."""
     after = (cue for cue in sentence.cues if cue.start > mark.closed)
     quoted = Quoted(

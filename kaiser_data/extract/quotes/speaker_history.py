@@ -251,3 +251,36 @@ def is_firm(words: str, after: str) -> bool:
 def groups() -> dict[str, dict[str, str]]:
     """Give the lexicon's roles by their plural in lower case: `mps` is of the role `MP`."""
     return {line["plural"].lower(): line for line in read_lexicon("roles")}
+
+
+_POINTING = r"(?:the|this|that|these|those|its|their|his|her|our|my|your|both|all)"
+_BARE = re.compile(
+    rf"{_POINTING}(?:\s[^\s]+s[’'])?(?:\s[^\s]+)?|[^\s]+(?:self|selves)|it|they|he|she|we|who|which", re.IGNORECASE
+)
+_SMALL_WITHIN = re.compile(r"(?:The|An?|One|Another|Some|Such|Its|Their|His|Her)\b")
+
+
+def describe(speakers: list[Speaker]) -> list[str]:
+    """Give the role of each row of a text, from the speakers of its rows in their order.
+
+    A text describes a speaker once and names them many times: the first description that tells something is the
+    speaker's on all rows. A report is its author's on its own rows, "in a statement" only where nothing else is known.
+    """
+    keys = [speaker.actor_id or speaker.name for speaker in speakers]
+    told = [_told(speaker.role) for speaker in speakers]
+    roles: dict[str, str] = {}
+    for key, role in zip(keys, told, strict=True):
+        if key and role and not report_in(role):
+            roles.setdefault(key, role)
+    described = [roles.get(key, "") for key in keys]
+    return [
+        role if report_in(role) and not (known and role.startswith(("a ", "an "))) else known
+        for role, known in zip(told, described, strict=True)
+    ]
+
+
+def _told(role: str) -> str:
+    """Leave out what tells nothing, and write an article small, as within a sentence."""
+    if _BARE.fullmatch(role) and not report_in(role):
+        return ""
+    return role[:1].lower() + role[1:] if _SMALL_WITHIN.match(role) else role
