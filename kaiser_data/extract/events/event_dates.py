@@ -15,10 +15,10 @@ from kaiser_data.extract.dates.values import move, shift, some_day, value_of, wi
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.by_strike import Scope, before_strike, by_strike, of_pickets, with_strike, within_strike
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, is_told_after, passage_date
+from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.events.status import is_announced, is_done, read_status
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
 from kaiser_data.extract.events.strike_run import end_what_ran, running_since, settle_status
-from kaiser_data.extract.events.trigger_words import classes
 from kaiser_data.extract.grammar.tense import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 

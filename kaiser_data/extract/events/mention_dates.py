@@ -13,7 +13,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import days_between, shift, within
 from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, is_told_after
-from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.grammar.words import cue_words, inflect
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 

@@ -9,7 +9,7 @@ The clause with all this is what the rules read.
 import re
 
 from kaiser_data.extract.events.cases import Telling, Trigger
-from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.grammar.clause_cuts import Cuts, clause_of
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms

@@ -21,9 +21,16 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import NO_DATE, Telling, Trigger
+from kaiser_data.extract.events.event_nouns import (
+    Stretch,
+    classes,
+    edges_of,
+    find_nouns,
+    find_strike_verbs,
+    find_told_nouns,
+    nouns_of,
+)
 from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date, find_when, read_dates
-from kaiser_data.extract.events.told_nouns import Stretch, edges_of, find_strike_verbs, find_told_nouns
-from kaiser_data.extract.events.trigger_words import classes, find_nouns, nouns_of
 from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import TriggerInClause, modal_before, modal_status, tells_nothing
 from kaiser_data.extract.grammar.clause_cuts import Cuts, clause_of

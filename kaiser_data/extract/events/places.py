@@ -17,8 +17,8 @@ from kaiser_data.extract.actors.text_actors import Naming, is_force
 from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
+from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.parties import UNION, PartiesInText
-from kaiser_data.extract.events.trigger_words import nouns_of
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 # A dispute is where these are.

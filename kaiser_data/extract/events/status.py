@@ -10,7 +10,7 @@ from functools import cache
 
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import Telling, cue
-from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _UNDONE = ("called_off", "refused")

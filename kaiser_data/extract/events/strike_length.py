@@ -16,6 +16,7 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
+from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.status import is_asked_for
 from kaiser_data.extract.events.strike_run import (
     RETURNED,
@@ -28,7 +29,6 @@ from kaiser_data.extract.events.strike_run import (
     returns,
     running_since,
 )
-from kaiser_data.extract.events.trigger_words import nouns_of
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
 

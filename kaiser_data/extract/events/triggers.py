@@ -7,21 +7,64 @@ nothing. Whether the words tell or only wish is for `untold` to judge.
 """
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from kaiser_data.extract.events.cases import Trigger
-from kaiser_data.extract.events.trigger_words import (
-    Line,
-    classes,
-    find_words,
-    has_noun_between,
-    nouns_between,
-    term_finder,
-    trigger_lines,
-)
+from kaiser_data.extract.events.event_nouns import classes, find_words, has_noun_between, nouns_between, types
 from kaiser_data.extract.grammar.clauses import has_finite_verb
-from kaiser_data.extract.grammar.term_finder import Found
-from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import Pattern, any_of, terms
+from kaiser_data.extract.grammar.term_finder import Found, TermFinder
+from kaiser_data.extract.grammar.words import forms_of, inflect, past_forms
+from kaiser_data.lexicon import Pattern, any_of, read_lexicon, terms
+
+
+class Line(NamedTuple):
+    """What the lexicon `triggers` says of a form of a term: the class of the noun that it needs, where, and labels.
+
+    `bare` names a form that tells only where it is the verb of its clause: "they strike over pay", "are striking over".
+    """
+
+    needs: str
+    where: str
+    labels: tuple[str, str, str, str]
+    is_participle: bool
+    bare: str
+
+
+_BARE = {"finite": ("base", "ing"), "past": ("ing",)}
+
+
+@cache
+def trigger_lines() -> dict[str, list[Line]]:
+    """Give the lines of each form of a term, as a text spells it in lower case."""
+    lines: dict[str, list[Line]] = {}
+    for line in read_lexicon("triggers"):
+        participles = inflect(line["term"])["participle"] if line["form"] else ()
+        forms = dict.fromkeys(forms_of(line["term"], line["form"]), "")
+        for bare in _BARE.get(line["form"], ()):
+            forms = dict.fromkeys(forms_of(line["term"], bare), bare) | forms
+        for needs in line["needs"].split("|"):
+            kind = line["type"] or types()[needs]
+            labels = kind, line["sense"], line["status"], f"{kind}:{line['term']}"
+            for form, bare in forms.items():
+                lines.setdefault(form, []).append(Line(needs, line["where"], labels, form in participles, bare))
+    own = {(form, line.needs) for form, alike in lines.items() for line in alike if not line.bare}
+    return {
+        form: [line for line in alike if not line.bare or (form, line.needs) not in own]
+        for form, alike in lines.items()
+    }
+
+
+# "voted overwhelmingly to accept", "walked peacefully off the job".
+_ADVERB = re.compile(r"\w+ly")
+
+
+@cache
+def trigger_finder() -> TermFinder:
+    """Find the terms of `triggers` in any form, with any determiner inside them."""
+    determiners = terms("function_words", **{"class": "determiner"}) - {"no", "the"}
+    return TermFinder(((form, form) for form in trigger_lines()), _ADVERB, determiners)
+
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
@@ -83,7 +126,7 @@ def _of_class(nouns: list[Found], needs: str, start: int, end: int, also: str = 
 
 def find_triggers(text: str, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
     """Find the triggers of a sentence among the words of the lexicon, with the nouns of the text beside them."""
-    words = find_words(text, "triggers", *edges)
+    words = find_words(trigger_finder(), text, *edges)
     words = (word for word in words if not _is_determined(text, word) and not _is_noun(text, word, nouns))
     return [trigger for word in words for trigger in _readings(text, word, nouns, edges)]
 
@@ -141,7 +184,7 @@ def _of_shorter(text: str, word: Found, nouns: list[Found], edges: tuple[int, in
     gaps = [gap.span() for gap in re.finditer(r"\s+", text[start:end])]
     shorter = [(start, start + first) for first, _ in reversed(gaps)]
     for first, last in [*shorter, *((start + last, edges[1]) for _, last in gaps)]:
-        found = term_finder("triggers").match(text, first, last)
+        found = trigger_finder().match(text, first, last)
         if found and (readings := _readings(text, found, nouns, edges)):
             return readings
     return []

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import Trigger, When, cue
-from kaiser_data.extract.events.trigger_words import classes
+from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.grammar.words import all_forms, cue_words
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 

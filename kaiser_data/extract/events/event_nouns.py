@@ -1,24 +1,106 @@
-"""Event nouns that tell by what stands beside them: "A one-day walkout on July 9", "the strike by 2,500 drivers".
+"""The nouns of events: what type each stands for, where a text has one, and where one tells an event by itself.
 
-No verb of the lexicon tells these. A noun tells where its own phrase adds something: a date ("a strike on Friday",
-"Monday's rally"), a length or a number ("a 25-day strike", "23 bargaining sessions"), a party ("talks between …") or a
-place ("the picket line at the depot"). Where only its clause adds a figure or its headline holds it ("The strike will
-affect a million people"), it tells more of an event that the text has told already. A bare reference ("during the
-strike"), a wish, a kind ("any strike") and a noun in the shadow of another verb ("voted for a strike on Friday") tell
-none.
+An event noun belongs to a class, which says what type of event it stands for, or to none ("air strike"). No verb of
+the lexicon tells "A one-day walkout on July 9" or "the strike by 2,500 drivers". A noun tells where its own phrase adds
+something: a date ("a strike on Friday", "Monday's rally"), a length or a number ("a 25-day strike", "23 bargaining
+sessions"), a party ("talks between …") or a place ("the picket line at the depot"). Where only its clause adds a figure
+or its headline holds it ("The strike will affect a million people"), it tells more of an event that the text has told
+already. A bare reference ("during the strike"), a wish, a kind ("any strike") and a noun in the shadow of another verb
+("voted for a strike on Friday") tell none.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.events.cases import Trigger
-from kaiser_data.extract.events.trigger_words import classes, has_noun_between, nouns_between, nouns_of, types
 from kaiser_data.extract.grammar.noun_phrases import is_person
-from kaiser_data.extract.grammar.term_finder import Found
-from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
+from kaiser_data.extract.grammar.term_finder import Found, TermFinder
+from kaiser_data.extract.grammar.words import all_forms, forms_of
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
+
+# "strike a balance" is no strike, "the strike a year ago" is one; nor is it a deal to have "settled into tents".
+_IDIOM = re.compile(
+    r"(?<=strike)\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)"
+    r"|(?<=settled)\s+(?:in|into|down)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def types() -> dict[str, str]:
+    """Give the type of event that a noun of each class stands for; any other only helps its verb to tell one."""
+    lines = read_lexicon("event_types")
+    return {name: line["term"] for line in lines for name in line["nouns"].split("|") if name} | {"vote": "vote"}
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Give the classes of each event noun, by its forms; "walk out" and "lay off" are verbs, "walk-out" is none."""
+    verbs = {form for term in terms("triggers") for form in all_forms(term)}
+    found: dict[str, frozenset[str]] = {}
+    for line in read_lexicon("event_nouns"):
+        term = line["term"].lower()
+        for form in forms_of(term, "noun"):
+            if form == term or " " not in form or form not in verbs:
+                found[form] = found.get(form, frozenset()) | {line["class"]}
+    return found
+
+
+@cache
+def noun_finder() -> TermFinder:
+    """Find the terms of `event_nouns` in any form."""
+    return TermFinder((form, form) for form in classes())
+
+
+def find_words(finder: TermFinder, text: str, start: int = 0, end: int | None = None) -> list[Found]:
+    """Find the words of a lexicon in a stretch of a text, where they are no idiom.
+
+    >>> find_words(noun_finder(), "They went on\\nstrike.")
+    [(13, 19, 'strike')]
+    """
+    return [word for word in finder.find(text, start, end) if not _IDIOM.match(text, word[1])]
+
+
+def nouns_of(name: str) -> list[str]:
+    """Give the event nouns of a class, in all their forms."""
+    return [noun for noun, names in classes().items() if name in names]
+
+
+def find_nouns(text: str) -> list[Found]:
+    """Find the event nouns of a text, in order; the "strike" of `to strike` is none, nor is the month of March."""
+    found = (word for word in find_words(noun_finder(), text) if "none" not in classes()[word[2]])
+    return [word for word in found if not _is_other(text, word)]
+
+
+def _is_other(text: str, word: Found) -> bool:
+    start, end, term = word
+    before = text[max(0, start - 3) : start].lower()
+    is_verb = term in ("strike", "strikes", "protest") and before == "to "
+    # "on strike in protest at job cuts"
+    # "turned down the council's offer"
+    is_owner = "body" in classes()[term] and text.startswith(("'s", "’s", "s'", "s’"), end)
+    is_part = text.startswith("-", end)  # "strike-hit banks"
+    return is_verb or is_owner or is_part or (term == "protest" and before == "in ") or text[start:end] == "March"
+
+
+# What an event is done to, with or by, and so no event.
+_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "victim", "workers"})
+
+
+def nouns_between(nouns: list[Found], start: int, end: int) -> list[Found]:
+    """Give the nouns that open in `start:end`."""
+    return nouns[bisect_left(nouns, (start,)) : bisect_left(nouns, (end,))]
+
+
+def has_noun_between(nouns: list[Found], start: int, end: int) -> bool:
+    """Tell whether the noun of an event opens and closes in `start:end`."""
+    # A noun that touches the end is the first half of a compound: "a contract extension".
+    return any(word[1] < end and classes()[word[2]] - _THINGS for word in nouns_between(nouns, start, end))
+
 
 # The classes of nouns that can tell an event by themselves.
 _TELLING = frozenset({
