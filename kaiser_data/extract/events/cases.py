@@ -24,7 +24,10 @@ Anchor = tuple[str, str]
 
 
 class Trigger(NamedTuple):
-    """A trigger: `text[start:end]`, in lower case `word`, with the noun that it needs at `noun`, else its own edges."""
+    """A trigger: `text[start:end]`, in lower case `word`, with the noun that it needs at `noun`, else its own edges.
+
+    `classes` are those of that noun in the lexicon `event_nouns`.
+    """
 
     start: int
     end: int
@@ -34,6 +37,7 @@ class Trigger(NamedTuple):
     status: str
     rule: str
     word: str
+    classes: frozenset[str] = frozenset()
 
     @property
     def first(self) -> int:

@@ -144,7 +144,7 @@ def find_told_nouns(
             status = _status_before(text, edges[0], sentence)
             end = _FOLLOWED.match(text, edges[1]).end("verb") if adds == "followed" else edges[1]
             rule = f"{kind}:{text[slice(*edges)].lower()}, {adds}"
-            yield Trigger(edges[0], end, edges, kind, sense, status, rule, word[2])
+            yield Trigger(edges[0], end, edges, kind, sense, status, rule, word[2], classes()[word[2]])
 
 
 def _is_taken(edges: tuple[int, int], kind: str, adds: str, found: list[Trigger]) -> bool:

@@ -9,7 +9,6 @@ The clause with all this is what the rules read.
 import re
 
 from kaiser_data.extract.events.cases import Telling, Trigger
-from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.grammar.clause_cuts import Cuts, clause_of
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
@@ -154,7 +153,7 @@ def naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
     """
     (first, last), words = trigger.noun, fold(text[trigger.start : trigger.end])
     has_noun = (first, last) != (trigger.start, trigger.end) and start <= first and last <= end
-    kinds = {"vote"} if trigger.rule.startswith("vote:") else classes().get(text[first:last].lower(), frozenset())
+    kinds = {"vote"} if trigger.rule.startswith("vote:") else trigger.classes
     named = trigger.type in _NAMED_BY_VERBS or trigger.rule.startswith("layoff:")  # "sacked 40 bakers"
     is_verb = named and kinds.isdisjoint({"vote", "strike vote", "layoff"})
     if has_noun and not is_verb and trigger.status not in ("called_off", "refused"):

@@ -23,7 +23,6 @@ from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import NO_DATE, Telling, Trigger
 from kaiser_data.extract.events.event_nouns import (
     Stretch,
-    classes,
     edges_of,
     find_nouns,
     find_strike_verbs,
@@ -174,8 +173,7 @@ def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:
     if _AGREED.match(trigger.rule) and not (trigger.status or is_ballot):
         return "tentative_agreement"
     if kind == "ratification" and is_refused and not is_ballot:
-        noun = classes().get(text[slice(*trigger.noun)].lower(), ())
-        return "bargaining" if "offer" in noun else kind  # a firm turns a proposal down
+        return "bargaining" if "offer" in trigger.classes else kind  # a firm turns a proposal down
     return kind
 
 

@@ -10,7 +10,6 @@ from functools import cache
 
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import Telling, cue
-from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _UNDONE = ("called_off", "refused")
@@ -166,9 +165,8 @@ def is_done(text: str, telling: Telling) -> bool:
     """Tell whether the verb of a clause tells what has happened: `walked out`, `was called off`, `has begun`."""
     trigger = telling.trigger
     words = text[trigger.start : trigger.end].lower().split()
-    is_of_jobs = "layoff" in classes().get(text[slice(*trigger.noun)].lower(), ())
     is_plan = cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
-    if is_of_jobs or trigger.is_noun or is_plan:
+    if "layoff" in trigger.classes or trigger.is_noun or is_plan:
         return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
     lead = text[max(telling.start, trigger.start - 24) : trigger.start]
     if _PERFECT.search(lead) and words[0] != "been" and not words[-1].endswith("ing"):

@@ -16,11 +16,11 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
-from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.status import is_asked_for
 from kaiser_data.extract.events.strike_run import (
     RETURNED,
     STRIKE_WORDS,
+    STRIKES,
     Length,
     ends_now,
     is_over,
@@ -29,7 +29,7 @@ from kaiser_data.extract.events.strike_run import (
     returns,
     running_since,
 )
-from kaiser_data.lexicon import Pattern, any_of, prefix_tree
+from kaiser_data.lexicon import Pattern, any_of
 
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
@@ -114,14 +114,14 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
 
 _AFTER = re.compile(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
 _SO_FAR = re.compile(r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been|lasted|gone|dragged|run|stretched)\b")
-_STRIKES = Pattern(rf"\b{prefix_tree(nouns_of('strike'))}\b")
+_STRIKE = Pattern(rf"\b{STRIKES}\b")
 
 
 def _length_told(text: str, case: Case) -> Length | None:
     """Give the length that the first clause to say one says; of an end also that after it ("ended …, after a week")."""
     for telling in case.tellings:
         clause = text[telling.start : telling.end]
-        if _SO_FAR.search(clause) or (case.type == "lockout" and _STRIKES.search(clause)):
+        if _SO_FAR.search(clause) or (case.type == "lockout" and _STRIKE.search(clause)):
             continue  # "which has lasted four months"; "The lockout followed a 48-hour strike"
         after = telling.sense == "end" and _AFTER.search(text, telling.start, telling.sentence[1])
         if length := length_of(clause) or (after and length_of(text[after.end() : telling.sentence[1]])):

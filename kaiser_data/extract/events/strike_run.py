@@ -27,7 +27,8 @@ _GOES_ON = LASTING.union(
     ("bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other", "violence"),
     ("unfair_labor_practice_charge",),
 )
-# The nouns of strikes, lockouts and disputes.
+# The nouns of strikes, and of strikes, lockouts and disputes.
+STRIKES = prefix_tree(nouns_of("strike"))
 STRIKE_WORDS = prefix_tree({*nouns_of("strike"), *terms("telling_words", kind="dispute")})
 # A text tells in its first lines that its dispute has ended.
 _OPENING = 500

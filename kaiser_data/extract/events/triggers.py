@@ -161,11 +161,15 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
         if line.bare and not _IS_FINITE[line.bare].search(text, max(edges[0], start - 40), start):
             continue
         if not line.needs:
-            alone.append(Trigger(start, end, (start, end), *line.labels, term))
+            alone.append(_trigger(text, word, (start, end), line))
         elif noun := _noun(text, word, nouns, line, edges):
-            readings.append(Trigger(start, end, noun, *line.labels, term))
+            readings.append(_trigger(text, word, noun, line))
     # "walked out of talks" is no strike: a reading with its noun rules out the one that needs none.
     return _of_nearest(readings, start) or alone or _of_shorter(text, word, nouns, edges)
+
+
+def _trigger(text: str, word: Found, noun: tuple[int, int], line: Line) -> Trigger:
+    return Trigger(*word[:2], noun, *line.labels, word[2], classes().get(text[slice(*noun)].lower(), frozenset()))
 
 
 def _of_nearest(readings: list[Trigger], start: int) -> list[Trigger]:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import Trigger, When, cue
-from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.grammar.words import all_forms, cue_words
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
@@ -222,7 +221,7 @@ def _is_epithet(reading: TriggerInClause) -> bool:
     if trigger.type == "other" and " " not in trigger.word and trigger.word.endswith("ed"):
         return True
     is_participle = trigger.type == "layoff" and not trigger.word.endswith("ing")
-    is_of_people = trigger.noun == trigger[:2] or "workers" in classes()[text[slice(*trigger.noun)].lower()]
+    is_of_people = trigger.noun == trigger[:2] or "workers" in trigger.classes
     return is_participle and is_of_people and bool(_SOMEBODY.match(text, trigger.end))
 
 
