@@ -1,10 +1,21 @@
+"""Events of many texts become one table, each with the line that a chart carries."""
+
 from dataclasses import replace
 
 import pytest
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.events.merge_events import EventOfText, Merged, better_date, merge_events, sweep_order
-from kaiser_data.rows import Event
+from kaiser_data.extract.events.merge_events import (
+    EventOfText,
+    Merged,
+    better_date,
+    label_events,
+    label_name,
+    merge_events,
+    sweep_order,
+)
+from kaiser_data.rows import Actor, Event
+from kaiser_data.tables import fields_of
 
 
 def _event(event_id: str, date: str, **fields: str) -> Event:
@@ -148,3 +159,47 @@ def test_an_event_without_a_day_meets_none():
 )
 def test_the_narrower_date_is_the_better_founded(one, other, better):
     assert better_date(one, other) == better
+
+
+def _label(**given: str) -> str:
+    actors = [
+        Actor(actor_id="rmt", name="RMT", kind="union", side="union"),
+        Actor(actor_id="line", name="Northern Line", kind="employer", side="employer"),
+    ]
+    values = {"event_id": "e", "type": "strike", "status": "occurred", "date": "2024", "actor_id": "rmt"}
+    (event,) = label_events([Event(**values | given)], actors)
+    return event.label
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "RMT strike"),
+        ({"status": "called_off", "place": "Leeds"}, "RMT strike called off, Leeds"),
+        ({"place": "Leeds; York; Hull"}, "RMT strike, Leeds and York"),
+        ({"type": "lawsuit", "actor_id": "line", "target_id": "rmt"}, "Northern Line lawsuit against RMT"),
+        ({"type": "bargaining", "target_id": "line"}, "RMT talks with Northern Line"),
+        ({"type": "bargaining"}, "RMT talks"),
+        ({"target_id": "line"}, "RMT strike"),
+        ({"actor_id": ""}, "Strike"),
+    ],
+)
+def test_a_label_says_who_what_towards_whom_and_where(given, expected):
+    assert _label(**given) == expected
+
+
+def test_every_type_and_status_has_a_label():
+    enums = {field["name"]: field.get("constraints", {}).get("enum") for field in fields_of("events")}
+    for kind in enums["type"]:
+        for status in enums["status"]:
+            assert _label(type=kind, status=status).startswith("RMT ")
+
+
+def test_a_long_name_gives_way_to_its_longest_acronym():
+    long = "United Bakers of the North/Federation of Confectioners"
+    actor = Actor(actor_id="x", name=long, kind="union", side="union", aliases="the bakers|UBN|UBN/FC")
+    assert label_name(actor) == "UBN/FC"
+    assert (
+        label_name(Actor(actor_id="y", name="Northern Line", kind="employer", side="employer", aliases="NL"))
+        == "Northern Line"
+    )

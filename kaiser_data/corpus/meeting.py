@@ -32,8 +32,7 @@ from kaiser_data.extract.actors.merge_actors import (
     settle_ids,
     with_membership,
 )
-from kaiser_data.extract.events.labels import label_name, write_label
-from kaiser_data.extract.events.merge_events import EventOfText, Merged, merge_events
+from kaiser_data.extract.events.merge_events import EventOfText, Merged, label_name, merge_events, write_label
 from kaiser_data.rows import Actor, Event
 
 _REMEMBERED = 20_000
