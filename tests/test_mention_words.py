@@ -1,4 +1,4 @@
-"""Where a mention begins and ends: at the subject of its clause, and with all that the clause holds."""
+"""Where a mention begins and ends, at the subject of its clause and with all that the clause holds; the word for it."""
 
 import pytest
 
@@ -69,3 +69,21 @@ def test_a_mention_ends_with_its_clause(text: str, kind: str, expected: str) -> 
 )
 def test_a_dismissal_is_named_by_its_verb_and_a_ballot_by_its_noun(text: str, word: str) -> None:
     assert [mention.trigger for mention in extract(text, published="2024-03-14").rows["mentions"]] == [word]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("About 600 dockers conducted a one-day strike on Monday.", "strike"),
+        ("The bakers ended their walkout on Tuesday.", "walkout"),
+        ("The clerks walked off the job on Monday.", "walked off the job"),
+        ("The union called off the strike on Monday.", "called off"),
+        ("The porters voted to launch a strike on Monday.", "voted"),
+        ("The porters’ contract expired on Monday.", "expired"),
+        ("The nurses held a protest outside the mill on Monday.", "protest"),
+        ("The union and the mill reached a tentative agreement on Monday.", "tentative agreement"),
+    ],
+)
+def test_a_noun_names_the_event_where_there_is_one(text, trigger):
+    rows = extract(text, published="2024-05-02").rows["mentions"]
+    assert [row.trigger for row in rows] == [trigger]
