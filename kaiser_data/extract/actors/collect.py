@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.actors.aliases import Forms, opens_sentence
 from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.described_people import (
     BODY_NOUNS,
@@ -27,7 +26,16 @@ from kaiser_data.extract.actors.gazetteer import (
 )
 from kaiser_data.extract.actors.name_context import Found, kind_in_context, says
 from kaiser_data.extract.actors.names import Piece, parse_run
-from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, is_site, slug
+from kaiser_data.extract.actors.text_actors import (
+    ORGANISATIONS,
+    Cast,
+    Forms,
+    Member,
+    Naming,
+    is_site,
+    opens_sentence,
+    slug,
+)
 from kaiser_data.lexicon import Pattern, terms
 
 _ACRONYM_AFTER = Pattern(

@@ -1,6 +1,8 @@
-"""The actors that the lexicon knows, by id and by every form of their names, and the words that names are made of.
+"""What the lexicons tell of a name: the actor that has it, or the kind of actor that its words mean.
 
-"KP" and "Kaiser Permanente" are one line of `lexicons/actors.csv`; who is not in it is found by shape, in `names`.
+"KP" and "Kaiser Permanente" are one line of `lexicons/actors.csv`. Of other names the words tell: "Ridgeway Nurses
+United" is a union, a "Medical Center" an employer, "Kathy Hochul" a person, because "Kathy" is a first name. A name
+whose words tell nothing has the kind "": its neighbours may, in `name_context`.
 """
 
 import re
@@ -8,7 +10,8 @@ from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import mapping, read_lexicon, terms
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
 ORG_HEADS = mapping("org_heads", "kind")
@@ -23,6 +26,7 @@ TITLES = terms("titles")
 """The titles that open a name."""
 TRADES = frozenset(line["plural"] for line in read_lexicon("roles") if line["side"] == "worker")
 """The plurals of what workers are called by their work."""
+TRADE_FINDER = TermFinder((trade, trade) for trade in TRADES)
 NATIONS = mapping("nationalities", "land")
 """The land of each adjective for people and bodies: `South African`, `Finnish`."""
 
@@ -114,3 +118,174 @@ def straight(name: str) -> str:
 
 
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){3,}")
+
+
+LOCAL = re.compile(rf"(?:{prefix_tree(terms('head_uses', use='local'))})[ \xa0](?:No\.?[ \xa0])?\d")
+ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
+_KINDS = mapping("roles", "side"), mapping("descriptions", "kind")
+# The words that join the parts of a name, which no person's has.
+_JOINTS = frozenset({"of", "for", "and", "&"})
+
+
+Kind = tuple[str, str]
+
+
+def kind_by_words(words: list[str], name: str) -> Kind:
+    """Give the kind of actor that words tell ("" any, "none" where they are no name), and the rule that tells it."""
+    if len(words) == 1:
+        if words[0][-1].isdigit() and words[0].split()[0] in terms("head_uses", use="numbered"):
+            return "place", "place.known"  # "Pier 44"
+        return ("union", "shape.local") if LOCAL.match(words[0]) else kind_by_word(words[0], name)
+    return next((kind for rule in _RULES if (kind := rule(words, name))), ("", "shape.words"))
+
+
+def _local(words: list[str], name: str) -> Kind | None:
+    return ("union", "shape.local") if not words[-1][-1:].isalpha() and LOCAL.match(words[-1]) else None
+
+
+def _place(words: list[str], name: str) -> Kind | None:
+    is_part = NOT_NAMES.get(words[0]) == "qualifier" and name.partition(" ")[2] in PLACES  # "East Africa"
+    return ("place", "place.known") if name in PLACES or is_part else None
+
+
+def _person(words: list[str], name: str) -> Kind | None:
+    last = words[-1].rstrip(".")
+    is_named = words[0] in FIRST_NAMES and len(words) <= 4 and _JOINTS.isdisjoint(words)
+    is_body = _is_plural_trade(last) or (last in ORG_HEADS and last not in terms("head_uses", use="surname"))
+    return ("person", "person.first_name") if is_named and not is_body else None
+
+
+def _headed(words: list[str], name: str) -> Kind | None:
+    """ "Ridgeway Medical Center", "Federation of Bakers": by the last noun, or the last before "of"."""
+    while len(words) > 2 and ACRONYM.fullmatch(words[-1]) and words[-1] not in ORG_HEADS:
+        words = words[:-1]  # "Harbour Union HUK"
+    heads, opening = ORG_HEADS, [word.rstrip(".") for word in _before_of(words)]
+    head = next((word for word in reversed(opening) if word in heads), "")
+    if not head or head not in (words[-1].rstrip("."), opening[-1]):
+        return None
+    return _kind_by_head(head, words), f"shape.{heads[head]}"
+
+
+def _qualified(words: list[str], name: str) -> Kind | None:
+    """ "News Agency of Ostrivar", "ILWU International": a head that the word before it makes another."""
+    kinds = [ORG_HEADS.get(word) for word in _before_of(words)[-2:]]
+    if kinds == ["press", "government"]:
+        return "press", "shape.press"
+    return ("union", "shape.union") if kinds == [None, "employer"] and _is_union(words[0]) else None
+
+
+def _possessive(words: list[str], name: str) -> Kind | None:
+    """ "Calderdale Patients' Voice"."""
+    return ("group", "shape.possessive") if any(word.endswith(("s'", "s’")) for word in words[:-1]) else None
+
+
+def _words(words: list[str], name: str) -> Kind | None:
+    return ("none", "word") if NOT_NAMES.keys() >= set(words) else None
+
+
+# Tried in this order: the first that tells a kind decides.
+_RULES = (_local, _place, _person, _qualified, _headed, _possessive, _words)
+
+
+def kind_by_word(word: str, name: str = "") -> Kind:
+    """Give the kind of actor that a name of one word tells, and the rule; `name` is the word with straight marks."""
+    name, heads = name or word, ORG_HEADS
+    if name in PLACES:
+        return "place", "place.known"
+    may_name = word in heads and word in terms("head_uses", use="alone") | terms("head_uses", use="surname")
+    if may_name or heads.get(word) == "press" or (heads.get(word) == "union" and _is_plural_trade(word)):
+        return "", "shape.head"  # "the Alliance", the "Park" of Park Hyun Tae, "the Boilermakers"
+    if word in heads or word in NOT_NAMES or word.startswith(("D-", "R-", "I-")):
+        return "none", "word"
+    if not ACRONYM.fullmatch(name):
+        return "", "shape.word"
+    is_union = any(_is_union(part) for part in re.split("[-/]", name))
+    return "union" if is_union else "acronym", "shape.acronym"
+
+
+def _is_union(form: str) -> bool:
+    """Tell whether the lexicon knows a form as a union's: the "CUPE" of "CUPE-OSBCU"."""
+    return form in known_forms() and known_actors()[known_forms()[form]].kind == "union"
+
+
+def _before_of(words: list[str]) -> list[str]:
+    cut = next((n for n, word in enumerate(words) if word.split()[0] in ("of", "for")), len(words))
+    return words[:cut] or words
+
+
+def _kind_by_head(head: str, words: list[str]) -> str:
+    kind, place = ORG_HEADS[head], words.index(head) if head in words else 0
+    before, after = words[:place], words[place + 1 :]
+    if _is_of_employers(head, kind, before, words):
+        return "employer"
+    if kind == "group" and head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
+        return "union"  # "Graduate Student Organizing Committee"
+    if _is_of_unions(head, words, before) and kind in ("government", "group", "association"):
+        return "coalition"  # "Council of Trade Unions", "Central Labor Council"
+    is_of_workers = head == "Council" and _is_about_workers(head, words)
+    if kind in ("government", "group") and (is_of_workers or _is_of_union(after)):
+        return "union"
+    if kind == "coalition":
+        return _kind_of_coalition(head, words)
+    return _kind_of_association(head, words) if kind == "association" else kind
+
+
+def _is_of_unions(head: str, words: list[str], before: list[str]) -> bool:
+    """Tell a body of unions: "Council of Trade Unions", "Trades Council", but not "Labour Office"."""
+    may_be_theirs = head == "Council" or ORG_HEADS[head] != "government"
+    by_word = may_be_theirs and not terms("head_uses", use="of_unions").isdisjoint(before[-1:])
+    return "Unions" in words or "Union" in before or by_word
+
+
+def _is_of_union(after: list[str]) -> bool:
+    """Tell whether a union follows a head: "National Council of the Bakers’ Association"."""
+    inner = _headed(after[1:], "") if after[:1] in (["of"], ["of the"]) else None
+    return bool(inner) and inner[0] == "union"
+
+
+def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) -> bool:
+    """ "Medical Center", "School Board", "Shipowners’ Union", "Grocers Council", "Steel Industries Federation"."""
+    if head in terms("head_uses", use="of_employer"):
+        return any(ORG_HEADS.get(word) == "employer" for word in before if word not in NOT_NAMES)
+    if head == "Board":
+        return not terms("head_uses", use="with_board").isdisjoint(before)
+    has_members = kind == "union" or (head == "Council" and "Unions" not in words)
+    is_umbrella = head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer"
+    return is_umbrella or (has_members and any(map(_is_boss, words)))
+
+
+def _kind_of_coalition(head: str, words: list[str]) -> str:
+    if any(map(_is_boss, words)):
+        return "employer"
+    if "Unions" in words or len(words) == 1:
+        return "coalition"
+    return "union" if _is_about_workers(head, words) else "group"
+
+
+def _kind_of_association(head: str, words: list[str]) -> str:
+    if "Employers" not in words and _is_about_workers(head, words):
+        return "union"
+    about_bosses = any(_is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words)
+    return "employer" if about_bosses else "group"
+
+
+def _is_boss(word: str) -> bool:
+    """Tell whether a word means employers as a body: "Retailers", "Multi-Employers"."""
+    plural = word.rstrip("'’").rpartition("-")[2].lower()
+    if not plural.endswith("s") or plural in TRADES:
+        return False  # "Meat Packers" work
+    told = (kinds.get(form) for kinds in _KINDS for form in (plural, plural.removesuffix("s")))
+    return "employer" in told
+
+
+def is_of_people(word: str) -> bool:
+    """Tell whether a word of a name means workers or employers: "Bakers", "Exporters"."""
+    return _is_boss(word) or _is_plural_trade(word)
+
+
+def _is_about_workers(head: str, words: list[str]) -> bool:
+    return any(_is_plural_trade(word) for word in words if word != head)
+
+
+def _is_plural_trade(word: str) -> bool:
+    return word.rstrip("'’").lower() in TRADES or word.endswith(tuple(terms("head_uses", use="of_workers")))

@@ -8,10 +8,10 @@ unproved and gives no actor: better a missing row than "Hide Ad" as a person.
 import re
 from collections import Counter
 
-from kaiser_data.extract.actors.aliases import SMALL, opens_sentence
 from kaiser_data.extract.actors.described_people import SAID_WORDS, ends_in, find_role, opens_as_person
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, TITLES, TRADES, opening_place
 from kaiser_data.extract.actors.names import Piece
+from kaiser_data.extract.actors.text_actors import SMALL, opens_sentence
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # A name that a text holds: its edges and what its own words tell.

@@ -13,16 +13,19 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.capitals import Word, words_of
 from kaiser_data.extract.actors.gazetteer import (
+    ACRONYM,
     FIRST_NAMES,
+    LOCAL,
     NOT_NAMES,
     ORG_HEADS,
     PLACES,
     TITLES,
+    is_of_people,
+    kind_by_words,
     known_actors,
     known_forms,
     straight,
 )
-from kaiser_data.extract.actors.name_kinds import ACRONYM, LOCAL, is_of_people, kind_by_words
 from kaiser_data.lexicon import terms
 
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})

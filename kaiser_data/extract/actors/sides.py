@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 
 from kaiser_data.extract.actors.described_people import Role
+from kaiser_data.extract.actors.gazetteer import TRADE_FINDER
 from kaiser_data.extract.actors.name_context import employs, says
 from kaiser_data.extract.actors.role_sides import OWNER_SIDES, SIDES, side_of_role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
-from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 from kaiser_data.rows import fold
 

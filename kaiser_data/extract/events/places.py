@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TITLES, opening_place
+from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TITLES, TRADE_FINDER, opening_place
 from kaiser_data.extract.actors.text_actors import Naming, is_force
-from kaiser_data.extract.actors.worker_groups import TRADE_FINDER
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
 from kaiser_data.extract.events.event_nouns import nouns_of
