@@ -7,11 +7,10 @@ import pytest
 
 from kaiser_data.documents import read_folder
 from kaiser_data.extract.actors import component as actors
-from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.described_people import find_role
 from kaiser_data.extract.actors.descriptions import resolve
 from kaiser_data.extract.actors.merge_actors import join_actors, merge_actors, own_ids
-from kaiser_data.extract.actors.names import parse_run
+from kaiser_data.extract.actors.names import find_runs, parse_run
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.lexicon import read_lexicon
 from kaiser_data.rows import Actor

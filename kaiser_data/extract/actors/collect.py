@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.actors.capitals import find_runs
 from kaiser_data.extract.actors.described_people import (
     BODY_NOUNS,
     Role,
@@ -25,7 +24,7 @@ from kaiser_data.extract.actors.gazetteer import (
     known_forms,
 )
 from kaiser_data.extract.actors.name_context import Found, kind_in_context, says
-from kaiser_data.extract.actors.names import Piece, parse_run
+from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
 from kaiser_data.extract.actors.text_actors import (
     ORGANISATIONS,
     Cast,

@@ -1,7 +1,7 @@
 """People, organisations, groups and places that a text names, and the table `actors`.
 
 "Anjetta Thackeray, a spokesperson for UNAC/UHCP, said" gives the person `anjetta-thackeray`, side `union`, member of
-`unac-uhcp`. How a name is recognised stands in `capitals`, `names`, `gazetteer` and `name_context`, which names mean
+`unac-uhcp`. How a name is recognised stands in `names`, `gazetteer` and `name_context`, which names mean
 one actor in `collect` and `text_actors`, sides in `sides`, who has no name in `unnamed_parties`; what "the union" or
 "she" means, in `descriptions`. Nicknames and misspellings are left alone.
 

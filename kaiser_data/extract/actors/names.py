@@ -1,17 +1,17 @@
-"""Proper names by their shape: which words of a run are one name, and what kind of actor it names.
+"""Proper names by their shape: runs of capitalised words, which of their words are one name, and whom it names.
 
 "Asked about New York Governor Kathy Hochul's decision": the words from "New" to "Hochul" are one run of capitals,
-in which "Governor" is a title, "New York" its place and "Kathy Hochul" a person, because "Kathy" is a first name.
-A run is judged by its words alone here, once for each wording however often it stands; what its neighbours prove
-("Thackeray said", "a nurse at Downey") is left to `name_context`, and which names mean the same actor to `aliases`.
+which small words may join ("of", "for the"). In it "Governor" is a title, "New York" its place and "Kathy Hochul" a
+person, because "Kathy" is a first name. A run is judged by its words alone; what its neighbours prove ("Thackeray
+said", "a nurse at Downey") is left to `name_context`, and which names mean the same actor to `text_actors`.
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.capitals import Word, words_of
 from kaiser_data.extract.actors.gazetteer import (
     ACRONYM,
     FIRST_NAMES,
@@ -26,14 +26,65 @@ from kaiser_data.extract.actors.gazetteer import (
     known_forms,
     straight,
 )
-from kaiser_data.lexicon import terms
+from kaiser_data.extract.grammar.words import CAPITAL
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
+from kaiser_data.rows import fold
 
+# A word of a run, and its edges.
+Word = tuple[str, int, int]
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
 # What opens a run without being part of its name.
 _OPENERS = frozenset({"function", "page", "calendar"})
 _SMALL_OPENERS = frozenset({"of", "for", "and", "&", "de", "la"})
 _HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
+
+# Edward “Big Ed” Kowalski
+_NICKNAME = re.compile(r"\s[“\"‘'(][^“”\"’')]+[”\"’')](?=\s)")
+# "Arco-owned", "Oakland-based"
+_OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born|area)")
+# "Voisey’s Bay": a town or a cape by the name of whose it was.
+_LANDS = prefix_tree(term for term, kind in mapping("org_heads", "kind").items() if kind == "place")
+_POSSESSIVE = (
+    rf"(?:[’']s(?=[ \xa0](?:{_LANDS})\b(?![ \xa0][A-Z]))|"
+    r"(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=men)[’']s(?=[ \xa0])|"
+    r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
+)
+_JOINT = (
+    r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de[ \xa0]la|van[ \xa0]de[nr]?|von[ \xa0]der|"
+    r"del?|la|van|von|der|du|bin|ibn|al|el|da|das|dos|di|della|ter|zu|af|"
+    r"[“\"‘'(][A-Z][a-z]+(?:[ ][A-Z][a-z]+)?[”\"’')])(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
+)
+
+
+def find_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Find the runs of capitalised words in a text as (start, end).
+
+    >>> text = "Nurses of the Union of Health Care Professionals met Ana Ruiz."
+    >>> [text[a:b] for a, b in find_runs(text)]
+    ['Nurses of the Union of Health Care Professionals', 'Ana Ruiz']
+    """
+    return (match.span() for match in _RUN.finditer(text))
+
+
+@cache
+def _word() -> str:
+    """Give the expression for one capitalised word, which "Local 12" is, too."""
+    words = (term for term in terms("abbreviations") if term[0].isupper() and term.isalpha())
+    abbreviated = prefix_tree(word for word in words if f"{word}." not in terms("places"))
+    local = prefix_tree(terms("head_uses", use="local") | terms("head_uses", use="numbered"))
+    return (
+        rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{{1,5}}(?:-[A-Z0-9]{{1,4}})?"
+        rf"|(?:{abbreviated}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
+        rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|{CAPITAL})"
+        r"(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
+        rf"[-/](?=\d|{CAPITAL})|-(?=[a-z]{{1,10}}\b)|\.(?=[A-Z]\b|[a-z]{{2,3}}\b))*)"
+    )
+
+
+_RUN = Pattern(lambda: rf"(?<![\w@#$/]){_word()}(?:{_POSSESSIVE}{_JOINT}{_word()}){{0,11}}")
+# The words of a run; "of the" and "Local 12" are one.
+_WORDS = Pattern(lambda: rf"{_word()}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+")
 
 
 class Piece(NamedTuple):
@@ -61,36 +112,24 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     """
     if straight(run) in known_forms():
         return (_known(run, 0, len(run)),)
-    nick = _NICKNAME.search(run)
-    words = [word for word in words_of(run) if not nick or not nick.start() < word[1] < nick.end()]
+    bare = _NICKNAME.sub(lambda nick: " " * len(nick[0]), run)
+    words = [(word[0], *word.span()) for word in _WORDS.finditer(bare)]
     return tuple(piece for segment in _segments(words) for piece in _judge(run, segment))
 
 
-# Edward “Big Ed” Kowalski
-_NICKNAME = re.compile(r"\s[“\"‘'(][^“”\"’')]+[”\"’')](?=\s)")
-
-
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
-    words = run[start:end]
-    return Piece(
-        start, end, kind, "", rule, " ".join(words.split()), straight(" ".join(_NICKNAME.sub("", words).split()))
-    )
-
-
-# "Arco-owned", "Oakland-based"
-_OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born|area)")
+    name = fold(run[start:end])
+    return Piece(start, end, kind, "", rule, name, straight(_NICKNAME.sub("", name)))
 
 
 def _segments(words: list[Word]) -> Iterator[list[Word]]:
     """Cut at every "of", "for" or "and" that does not stand inside one name, and after the "X" of "X-owned"."""
     held: list[Word] = []
     for number, word in enumerate(words):
-        if owned := _OWNED.fullmatch(word[0]):
-            yield [*held, (owned[1], word[1], word[1] + owned.end(1))]
-            held = []
-            continue
-        joint = "" if word[0][0].isupper() else " ".join(word[0].split())
-        if joint in _JOINTS and not _joins(held, joint, words[number + 1 :]):
+        joint, owned = "" if word[0][0].isupper() else fold(word[0]), _OWNED.fullmatch(word[0])
+        if owned:
+            held.append((owned[1], word[1], word[1] + owned.end(1)))
+        if owned or (joint in _JOINTS and not _joins(held, joint, words[number + 1 :])):
             yield held
             held = []
         else:
@@ -103,13 +142,13 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
         return False
     if _is_inside_known(left, joint, right):
         return True
-    last, heads = left[-1][0].rstrip("."), ORG_HEADS
+    last = left[-1][0].rstrip(".")
     if joint.startswith("of"):
-        if len(left) == 1 and heads.get(last) == "union" and last.endswith("s"):
+        if len(left) == 1 and ORG_HEADS.get(last) == "union" and last.endswith("s"):
             return False  # "Employees of Norlink"
-        return last in heads or last in terms("head_uses", use="joined_by_of")
+        return last in ORG_HEADS or last in terms("head_uses", use="joined_by_of")
     if joint.startswith("for"):
-        return heads.get(last) in ("group", "coalition", "government", "association", "union")
+        return ORG_HEADS.get(last) in ("group", "coalition", "government", "association", "union")
     return _joins_by_and(left, right)
 
 
@@ -123,19 +162,15 @@ def _is_inside_known(left: list[Word], joint: str, right: list[Word]) -> bool:
 
 def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     ahead = [word for word, *_ in right]
-    stop = next((n for n, word in enumerate(ahead) if word.split()[0] in ("and", "for", "of")), len(ahead))
-    last = ahead[:stop][-1] if ahead[:stop] else ""
+    *first, last = ["", *takewhile(lambda word: word.split()[0] not in ("and", "for", "of"), ahead)]
     if ahead[0] in PLACES and len(left) > 1:
         return False  # "Harbour Cabs and Ostrin Bus"
     if any(word.split()[0] in ("of", "for") for word, *_ in left):
-        of_fields = stop < 3 and _is_office(left)  # "Department for Business and Trade"
-        return of_fields or last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
+        # "Department for Business and Trade"
+        is_office = any(ORG_HEADS.get(word) == "government" or word in TITLES for word, *_ in left[:2])
+        return (is_office and len(first) < 3) or last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
     are_people = is_of_people(left[-1][0]) and is_of_people(ahead[0])  # "Tea Growers and Exporters Association"
     return last in ORG_HEADS and (are_people or not _is_name_alone(left))
-
-
-def _is_office(words: list[Word]) -> bool:
-    return any(ORG_HEADS.get(word) == "government" or word in TITLES for word, *_ in words[:2])
 
 
 def _is_name_alone(words: list[Word]) -> bool:
@@ -180,16 +215,14 @@ def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
 
 
 def _without_openers(words: list[Word]) -> list[Word]:
-    labels = NOT_NAMES
     while words:
         first = words[0][0]
-        label = labels.get(first)
-        if label not in _OPENERS and first not in _SMALL_OPENERS and not (label and len(words) == 1):
-            break
-        if straight(first) in known_forms() or _opens_a_name(words):
+        label = NOT_NAMES.get(first)
+        is_opener = label in _OPENERS or first in _SMALL_OPENERS or (label and len(words) == 1)
+        if not is_opener or straight(first) in known_forms() or _opens_a_name(words):
             break
         words = words[1:]
-    while words and (words[-1][0] in ("of", "for", "and") or labels.get(words[-1][0]) == "calendar"):
+    while words and (words[-1][0] in ("of", "for", "and") or NOT_NAMES.get(words[-1][0]) == "calendar"):
         if len(words) == 2 and words[0][0] in FIRST_NAMES and words[1][0] in terms("head_uses", use="surname"):
             break  # "Theresa May"
         words = words[:-1]
@@ -206,10 +239,9 @@ def _opens_a_name(words: list[Word]) -> bool:
 
 def _is_trade_title(words: list[Word]) -> bool:
     """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
-    if not 2 <= len(words) <= 4 or words[0][0].lower() not in terms("roles") or _ends_as_body(words):
-        return False
-    if words[0][0] in FIRST_NAMES and len(words) == 2:
-        return False  # "Guy Silva"
+    opens = 2 <= len(words) <= 4 and words[0][0].lower() in terms("roles") and not _ends_as_body(words)
+    if not opens or (len(words) == 2 and words[0][0] in FIRST_NAMES):
+        return False  # "Guy Silva" is no guy
     return all(word[0].isupper() and word not in NOT_NAMES and not _is_title(word) for word, *_ in words[1:])
 
 
@@ -221,10 +253,9 @@ def _title_in(words: list[Word]) -> int:
     """Tell which word is the first title that opens a name, -1 where none is: not in a "General Workers Union"."""
     if _ends_as_body(words):
         return -1
-    for number, (word, _, _) in enumerate(words[:-1]):
-        if _is_title(word) and not words[number + 1][0][:4].islower():  # "d’Arcy" and "al-Hadi" open a name as well
-            return number
-    return -1
+    # "d’Arcy" and "al-Hadi" open a name as well.
+    opening = (number for number, (word, *_) in enumerate(words[1:]) if not word[:4].islower())
+    return next((number for number in opening if _is_title(words[number][0])), -1)
 
 
 def _person_start(words: list[Word]) -> int:
@@ -262,12 +293,7 @@ def _known(run: str, start: int, end: int) -> Piece:
 def _known_start(words: list[Word]) -> int:
     """Tell how many words at the start are a known actor or place that the rest only qualifies: "Kaiser" | "RN"."""
     last = words[-1][0]
-    if len(words) < 2 or last in ORG_HEADS:
+    if len(words) < 2 or last in ORG_HEADS or LOCAL.match(last):
         return 0
-    if LOCAL.match(last):
-        return 0
-    for count in range(len(words) - 1, 0, -1):
-        name = straight(" ".join(word for word, *_ in words[:count]))
-        if name in known_forms() or (count > 1 and name in PLACES):
-            return count
-    return 0
+    names = ((n, straight(" ".join(word for word, *_ in words[:n]))) for n in range(len(words) - 1, 0, -1))
+    return next((count for count, name in names if name in known_forms() or (count > 1 and name in PLACES)), 0)
