@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from kaiser_data.coding import commands as coding
+from kaiser_data import coding
 from kaiser_data.console import ERR, OUT, answers, list_problems, list_rows, list_scores, plain, say, say_unlisted
 
 app = typer.Typer(
@@ -258,7 +258,7 @@ def read(
     Example: kaiser-data read strike.txt --published 2026-02-23 --out strike.html
     """
     from kaiser_data.extract.pipeline import extract as extract_documents
-    from kaiser_data.reader.page import cells_of, page, write_page
+    from kaiser_data.reader import cells_of, page, write_page
     from kaiser_data.sources import read_text_file
 
     document = read_text_file(path, published)

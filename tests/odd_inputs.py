@@ -10,7 +10,7 @@ from kaiser_data.corrections import COLUMNS as CORRECTED
 from kaiser_data.corrections import row_key
 from kaiser_data.datapackage import dump
 from kaiser_data.extract.pipeline import extract
-from kaiser_data.reader.page import cells_of
+from kaiser_data.reader import cells_of
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import COLUMNS, KINDS, make_document
 from kaiser_data.tables import fields_of, read_descriptor, sort_rows, to_csv

@@ -28,7 +28,7 @@ from kaiser_data.export import FORMATS, ExportError, export
 from kaiser_data.extract.layout import sentence_of
 from kaiser_data.extract.pipeline import extract, extract_text
 from kaiser_data.quality.releases import compare_releases
-from kaiser_data.reader.page import cells_of, page
+from kaiser_data.reader import cells_of, page
 from kaiser_data.rows import LETTERS, TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, make_document
 from kaiser_data.tables import TableError, cell, read_descriptor, sort_rows, to_csv

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from kaiser_data.cli import app
 from kaiser_data.quality.coders import agree, alpha, kappa
 from kaiser_data.quality.comparison import find_disagreements, read_tables
-from kaiser_data.reader.page import side_by_side
+from kaiser_data.reader import side_by_side
 from kaiser_data.tables import TableError
 
 # Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), examples A and B; Cohen's kappa as Wikipedia's

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from kaiser_data.cli import app
 from kaiser_data.coding.assemble import assemble
 from kaiser_data.coding.coded_tables import CodingError, code_texts, draft_texts, read_rows_of
-from kaiser_data.coding.draft import draft_coding, write_brief
+from kaiser_data.coding.drafts import draft_coding, write_brief
 from kaiser_data.coding.form import CODED, dump_coding, form_of, is_needed
 from kaiser_data.coding.resolve import Unplaced, fold_text, place, place_beside
 from kaiser_data.datapackage import check

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from kaiser_data.quality.agreement import jaccard, mentions_meet, same_name
+from kaiser_data.quality import jaccard, mentions_meet, same_name
 from kaiser_data.quality.score import TABLES, TableError, score
 
 

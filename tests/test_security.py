@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 
 from kaiser_data.citation import Passage, Shown
 from kaiser_data.console import plain
-from kaiser_data.reader.page import actors_page, page
+from kaiser_data.reader import actors_page, page
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import TableError, read_cells, read_package
 from tests.fault_injection import invoke

@@ -6,7 +6,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from kaiser_data.citation import Reference, article, data_set, show
-from kaiser_data.reader.page import title_of
+from kaiser_data.reader import title_of
 from kaiser_data.tables import read_cells
 
 _ROW = "latimes-2026-02-23-f00374"

@@ -9,8 +9,8 @@ from pathlib import Path
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
+from kaiser_data.reader import title_of
 from kaiser_data.reader.cards import addresses
-from kaiser_data.reader.page import title_of
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import find_home, id_field, read_cells
 

@@ -10,8 +10,8 @@ from html import escape
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
+from kaiser_data.reader import title_of
 from kaiser_data.reader.cards import addresses, mention_anchor
-from kaiser_data.reader.page import title_of
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import fields_of, read_cells
 

@@ -19,7 +19,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kaiser_data.coding.draft import PlacedLine
+from kaiser_data.coding.drafts import PlacedLine
 from kaiser_data.coding.form import CODED, CodedLine, Fault, form_of, numbered_lines, read_object
 from kaiser_data.coding.resolve import find_context, fold_text
 from kaiser_data.rows import fold

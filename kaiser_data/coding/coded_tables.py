@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kaiser_data.coding.annotation_tools import dump_annotations, read_annotations, read_cas, write_cas
 from kaiser_data.coding.assemble import Rows, Watch, assemble
-from kaiser_data.coding.draft import PlacedLine, draft_coding
+from kaiser_data.coding.drafts import PlacedLine, draft_coding
 from kaiser_data.coding.form import (
     CODED,
     CodedLine,
@@ -28,9 +28,9 @@ from kaiser_data.coding.form import (
     read_json_lines,
 )
 from kaiser_data.extracted import write_extracted
-from kaiser_data.quality.agreement import Cells
+from kaiser_data.quality import Cells
 from kaiser_data.quality.comparison import POINTERS, Disagreement, Tables, pair_tables, read_tables, row_name, stand_for
-from kaiser_data.reader.page import cells_of
+from kaiser_data.reader import cells_of
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import Document, make_document, read_listing
 from kaiser_data.tables import TableError, rows_of, sort_rows

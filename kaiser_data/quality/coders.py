@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import krippendorff
 import numpy as np
 
-from kaiser_data.quality.agreement import Cells, Pair
+from kaiser_data.quality import Cells, Pair
 from kaiser_data.quality.comparison import Tables, comparable, pair_tables, stand_for
 from kaiser_data.tables import TableError, fields_of
 

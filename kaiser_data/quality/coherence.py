@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping
-from kaiser_data.quality.agreement import Cells, by_source, jaccard, overlap
+from kaiser_data.quality import Cells, by_source, jaccard, overlap
 from kaiser_data.rows import fold
 
 LONGEST_LABEL = 60

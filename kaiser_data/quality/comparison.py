@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from kaiser_data.quality.agreement import Cells, Pair, jaccard, match, match_events, pair_actors, read_csv
+from kaiser_data.quality import Cells, Pair, jaccard, match, match_events, pair_actors, read_csv
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import TableError
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kaiser_data.files import TableError
-from kaiser_data.quality.agreement import (
+from kaiser_data.quality import (
     Cells,
     Meeting,
     Pair,
