@@ -217,7 +217,7 @@ def test_a_workbook_says_where_a_cell_is_cut(package, tmp_path):
 
 
 def test_a_workbook_names_each_sheet_as_it_must():
-    from kaiser_data.export.workbook import _sheet_name
+    from kaiser_data.export.views import _sheet_name
 
     taken = {"fields"}
     names = [_sheet_name(name, taken) for name in ("fields", "s" * 40, "s" * 41, "actors")]
@@ -382,7 +382,7 @@ def test_an_unknown_format_is_named_with_those_there_are(tmp_path):
 
 def test_a_missing_library_is_named_with_the_extra_that_brings_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    monkeypatch.delitem(sys.modules, "kaiser_data.export.workbook", raising=False)
+    monkeypatch.delitem(sys.modules, "kaiser_data.export.views", raising=False)
     with pytest.raises(ExportError, match=r"xlsx needs xlsxwriter; run `pip install \"kaiser-data\[export\]\"`"):
         export(tmp_path, "xlsx")
 

@@ -9,7 +9,7 @@ import pytest
 
 import kaiser_data
 from kaiser_data.export import export
-from kaiser_data.export.sqlite import VIEWS, joined
+from kaiser_data.export.views import VIEWS, joined
 from kaiser_data.tables import find_home, read_cells
 
 SOURCES = {"figures_told": "figures", "quotes_told": "quotes", "events_told": "mentions"}

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from kaiser_data.export import FORMATS, export
-from kaiser_data.export.croissant import as_croissant
+from kaiser_data.export.archive import as_croissant
 from kaiser_data.reader import actors_page, page
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import find_home, read_cells, read_descriptor, read_text

@@ -16,11 +16,11 @@ from kaiser_data.tables import find_home, read_descriptor
 # Format -> the module that writes it; loaded when asked for, since some bring a library of their own.
 FORMATS = {
     "zip": "archive",
-    "joined": "sqlite",
+    "joined": "views",
     "parquet": "parquet",
-    "sqlite": "sqlite",
-    "xlsx": "workbook",
-    "croissant": "croissant",
+    "sqlite": "views",
+    "xlsx": "views",
+    "croissant": "archive",
     "codebook": "archive",
     "lat": "labor_actions",
 }

@@ -20,9 +20,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from kaiser_data.analysis.margins import tells_morning_return
 from kaiser_data.edtf import is_day
 from kaiser_data.lexicon import alternation, terms
-from kaiser_data.named_days import tells_morning_return
 from kaiser_data.tables import cell, read_cells
 
 _ACTIONS = {"strike": "strike", "sympathy_strike": "strike", "picket": "protest", "rally": "protest"}
