@@ -27,7 +27,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.export import FORMATS, ExportError, export
 from kaiser_data.extract.layout import sentence_of
 from kaiser_data.extract.pipeline import extract, extract_text
-from kaiser_data.quality.releases import compare_releases
+from kaiser_data.quality.comparison import compare_releases
 from kaiser_data.reader import cells_of, page
 from kaiser_data.rows import LETTERS, TABLES, Evidence, fold, row_id
 from kaiser_data.sources import SourceError, make_document

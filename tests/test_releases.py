@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from kaiser_data.cli import app
 from kaiser_data.export import export
-from kaiser_data.quality.releases import compare_releases, report
+from kaiser_data.quality.comparison import compare_releases, report
 from kaiser_data.tables import TableError
 
 ROW = "latimes-2026-02-23-f00374"
