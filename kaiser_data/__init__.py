@@ -3,9 +3,14 @@
 >>> import kaiser_data as kd
 >>> kd.read_table("figures").columns[0]
 'figure_id'
+
+Some libraries are needed by some verbs only: an error says which is missing and the command that installs it. In a
+checkout, which no index knows, the command names its folder; an installed package names itself.
 """
 
 import importlib
+import sys
+from pathlib import Path
 
 # Loaded when first used: a reader of the tables never waits for spaCy.
 _HOMES = {
@@ -39,7 +44,41 @@ def __getattr__(name: str):
     try:
         home = importlib.import_module(module)
     except ModuleNotFoundError as error:
-        from kaiser_data.extras import missing
-
         raise missing(error) from None
     return getattr(home, attribute) if attribute else home
+
+
+# Which extra of the package brings a library.
+_EXTRAS = {
+    "spacy": "extract",
+    "edtf": "extract",
+    "frictionless": "check",
+    "pyarrow": "corpus",
+    "fsspec": "corpus",
+    "distributed": "dask",
+    "xlsxwriter": "export",
+    "krippendorff": "agree",
+    "cassis": "inception",
+}
+_CHECKOUT = Path(__file__).parent.parent
+
+
+def extra_of(error: ModuleNotFoundError) -> str:
+    """Name the extra that brings a missing library; nothing where it is none of ours.
+
+    >>> extra_of(ModuleNotFoundError(name="spacy"))
+    'extract'
+    """
+    return _EXTRAS.get((error.name or "").partition(".")[0], "")
+
+
+def install_line(error: ModuleNotFoundError) -> str:
+    """Say in a line which library is missing and the command that brings it."""
+    library = (error.name or "").partition(".")[0]
+    ours = f'-e "{_CHECKOUT}' if (_CHECKOUT / "pyproject.toml").is_file() else '"kaiser-data'
+    return f'{library} is missing; run `{sys.executable} -m pip install {ours}[{extra_of(error)}]"`'
+
+
+def missing(error: ModuleNotFoundError) -> ModuleNotFoundError:
+    """Give the error that says so, for those who call from Python; any other stays as it is."""
+    return ModuleNotFoundError(install_line(error), name=error.name) if extra_of(error) else error

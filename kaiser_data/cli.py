@@ -237,7 +237,7 @@ def diff(
 
     Example: kaiser-data diff kaiser-data-0.1.0.zip .
     """
-    from kaiser_data.quality.releases import compare_releases, report
+    from kaiser_data.quality.comparison import compare_releases, report
 
     changes = compare_releases(old, new)
     if changes:
@@ -280,8 +280,8 @@ for _verb in (coding.code, coding.draft, coding.brief, coding.agree, coding.sett
 def _extract_corpus(paths, published, out, workers, engine, scheduler, strict) -> None:
     if len(paths) != 1 or not out or published or paths == ["-"]:
         raise typer.BadParameter("--format parquet takes one folder or file of texts, and a folder by --out")
+    from kaiser_data.console import Stopped, show_progress, stopped_by_signals
     from kaiser_data.corpus import count_cores, extract_corpus
-    from kaiser_data.progress import Stopped, show_progress, stopped_by_signals
 
     try:
         with stopped_by_signals(), show_progress(ERR) as report:

@@ -13,9 +13,9 @@ from dataclasses import fields
 from itertools import chain
 from pathlib import Path
 
-from kaiser_data.descriptor import FIELD, PACKAGE, RESOURCE
 from kaiser_data.edtf import NotEdtf, edtf_bounds
 from kaiser_data.extracted import csv_home, dump, stamps_of
+from kaiser_data.files import FIELD, PACKAGE, RESOURCE
 from kaiser_data.quality.coherence import find_breaches
 from kaiser_data.quality.conflicts import Conflict, find_conflicts
 from kaiser_data.rows import LETTERS, TABLES, Evidence, fold, row_id

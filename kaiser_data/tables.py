@@ -18,9 +18,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from kaiser_data.descriptor import find_flaw, known
-from kaiser_data.extras import missing
-from kaiser_data.files import TableError, read_inside
+from kaiser_data import missing
+from kaiser_data.files import TableError, find_flaw, known, read_inside
 from kaiser_data.rows import TABLES, Row
 
 if TYPE_CHECKING:
@@ -230,7 +229,7 @@ def read_package(home: Path | None = None) -> "frictionless.Package":
     """Read a data package (default: the published one) with frictionless, descriptor and tables.
 
     Frictionless would fetch what a descriptor names by an address (schema, profile, dialect, more paths): it is given
-    only the properties that `descriptor` knows, each of the shape that stands there. Raises TableError.
+    only the properties that `files` knows, each of the shape that stands there. Raises TableError.
     """
     try:
         from frictionless import Package

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kaiser_data.named_days import are_apart, read_named
+from kaiser_data.analysis.margins import are_apart, read_named
 from kaiser_data.quality.conflicts import find_conflicts
 from kaiser_data.rows import Event, Figure, Mention, Source
 

@@ -16,8 +16,7 @@ import pandas as pd
 from pandas.tseries.holiday import USFederalHolidayCalendar
 from pandas.tseries.offsets import CustomBusinessDay
 
-from kaiser_data.analysis.margins import add_margins
-from kaiser_data.named_days import read_named, says, tells_morning_return
+from kaiser_data.analysis.margins import add_margins, read_named, says, tells_morning_return
 
 MAJOR = 1000
 _WORKDAY = CustomBusinessDay(calendar=USFederalHolidayCalendar())

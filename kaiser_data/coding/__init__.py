@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kaiser_data.console import ERR, list_agreement, say
+from kaiser_data.console import ERR, counted, list_agreement, say
 
 Published = Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of a single text.")]
 Texts = Annotated[list[str], typer.Argument(help="Where the texts are: as for extract.", show_default=False)]
@@ -30,7 +30,6 @@ def code(
     """
     from kaiser_data.coding.coded_tables import code_texts
     from kaiser_data.documents import read_paths
-    from kaiser_data.progress import counted
 
     if not coder.strip():
         raise typer.BadParameter("--coder is empty; say who coded")

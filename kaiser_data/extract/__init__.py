@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from kaiser_data.extras import missing
+from kaiser_data import missing
 
 if TYPE_CHECKING:
     from kaiser_data.extract.pipeline import Extraction

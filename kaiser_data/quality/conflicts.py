@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from kaiser_data.named_days import Named, are_apart, read_named, says
+from kaiser_data.analysis.margins import Named, are_apart, read_named, says
 from kaiser_data.quality.rival_figures import lengths_against_dates, rival_figures
 from kaiser_data.rows import Event, Figure, Mention, Source
 
