@@ -9,14 +9,10 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.noun_phrases import is_function_word
-from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
-
-@cache
-def _approximator() -> re.Pattern:
-    words = prefix_tree(terms("approximators", side="before"))
-    return re.compile(rf"(?<!\w)({words})(?:\s+an?\b|\s+another)?[\s(]*$")
+_BEFORE = Pattern(lambda: rf"(?<!\w)({any_of('approximators', side='before')})(?:\s+an?\b|\s+another)?[\s(]*$")
 
 
 @cache
@@ -40,21 +36,17 @@ def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple
     """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
     qualifier = ""
     for turn in range(3):
-        before = lowered[max(0, start - 32) : start]
-        found = _approximator().search(before)
-        if not found or (turn and found[1] == "some"):
+        found = _BEFORE.search(lowered, max(0, start - 32), start)
+        if not found or (turn and found[1] == "some") or _is_preposition(lowered, found.start(1), found[1], timed):
             break
-        begins = start - len(before) + found.start(1)
-        if _is_preposition(lowered, begins, found[1], timed):
-            break
-        start, name = begins, qualifiers("before")[fold(found[1])]
+        start, name = found.start(1), qualifiers("before")[fold(found[1])]
         qualifier = name if qualifier in ("", "about") else qualifier
     return start, qualifier
 
 
-@cache
-def words_after() -> re.Pattern:
-    """Compile the approximators that follow a number: `or more`, `+`."""
-    after = terms("approximators", side="after")
-    words, glued = (prefix_tree(term for term in after if term[0].isalpha() == spelled) for spelled in (True, False))
-    return re.compile(rf"\s+((?:{words})\b)(?!\sto\b)|({glued})(?!\w)")
+def _after(spelled: bool) -> str:
+    return prefix_tree(term for term in terms("approximators", side="after") if term[0].isalpha() == spelled)
+
+
+# The approximators that follow a number: "or more", "+".
+WORDS_AFTER = Pattern(lambda: rf"\s+((?:{_after(True)})\b)(?!\sto\b)|({_after(False)})(?!\w)")

@@ -3,30 +3,25 @@
 Lands share the names of their moneys: the land that a text names most tells which rupee it means.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 
 from kaiser_data.extract.figures.cues import cues_in
 from kaiser_data.extract.figures.units import units
-from kaiser_data.lexicon import mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 from kaiser_data.rows import fold
 
 _SIGNS = "$£€¥₹₩₦₽₺₪₱₫฿"
 
 
-@cache
-def _code_before() -> re.Pattern:
-    codes = [code for code in terms("currencies") if code not in _SIGNS]
-    return re.compile(rf"(?<![\w$])({prefix_tree(codes)})\s?$")
+_CODE_BEFORE = Pattern(lambda: rf"(?<![\w$])({prefix_tree(terms('currencies') - set(_SIGNS))})\s?$")
 
 
 def currency_before(lowered: str, start: int) -> tuple[int, str]:
     """Give where the currency before a number begins, and its ISO code; an escaped "\\$" is Markdown's."""
     before = lowered[max(0, start - 8) : start]
-    if found := _code_before().search(before):
-        return start - len(before) + found.start(1), mapping("currencies", "unit")[fold(found[1])]
+    if found := _CODE_BEFORE.search(lowered, max(0, start - 8), start):
+        return found.start(1), mapping("currencies", "unit")[fold(found[1])]
     if before and before[-1] in _SIGNS:
         return start - 1 - (before[-2:-1] == "\\"), mapping("currencies", "unit")[before[-1]]
     return start, ""

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 _GAP = r"[ \u00a0\u2009\u202f'’]"
 # Thousands are parted by commas (in twos by Indian ones), spaces or apostrophes, by points only where there are two.
@@ -19,9 +19,6 @@ DIGITS = (
     rf"|[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+(?![\d,]|\.\d|{_GAP}\d{{3}})"
     r"|[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d|\.\d{3})|\d++)(?:\.\d++)?"
 )
-_PARTED = re.compile(r"[,\u00a0\u2009\u202f'’ ]")
-# What stands between a number and its scale, and between number words.
-SPACE = r"[\s-]{1,3}"
 
 
 @dataclass(slots=True)
@@ -41,14 +38,9 @@ def word_values() -> dict[str, float]:
     return {term: float(value) for term, value in mapping("number_words", "value").items()}
 
 
-@cache
-def _great() -> re.Pattern:
-    scale = prefix_tree(terms("number_words", kind="scale"))
-    suffix = prefix_tree(terms("number_words", kind="suffix"))
-    sign = prefix_tree(terms("number_words", kind="sign"))
-    return re.compile(
-        rf"(?:\s?(?P<sign>{sign})|[\s-](?P<top>[1-9])/(?P<bottom>[2-9]|1[0-6])(?![\d/]))?(?:{SPACE}(?P<scale>(?:{scale})(?:\s(?:{scale}))?)\b|(?P<suffix>{suffix}|\sbn)\b)?"
-    )
+def number_words(kind: str) -> str:
+    """Give an expression for the number words of a kind."""
+    return f"(?:{any_of('number_words', kind=kind)})"
 
 
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
@@ -76,8 +68,7 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     """Give where a number ends and its digits with a point at most."""
     digits, decimal = lowered[start:end], _COMMA.match(lowered, start)
     if " " in digits and _AFTER_MONTH.search(lowered, max(0, start - 12), start):
-        end = start + digits.index(" ")  # "On March 4 500 porters stayed away"
-        return end, lowered[start:end]
+        return start + digits.index(" "), digits.partition(" ")[0]  # "On March 4 500 porters stayed away"
     # "3,5 percent" and "€12,50" have one, lists have none: "3, 5 or 7 percent", "pages 3,5".
     is_sum = _COMMA_BEFORE.search(lowered, max(0, start - 4), start)
     may_go_on = decimal and (is_sum or any(of.match(lowered, decimal.end()) for of in (_SUM_NEXT, _PERCENT_NEXT)))
@@ -85,7 +76,7 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
         end, digits = decimal.end(), decimal.group().replace(",", ".")
         if lowered[start - 1 : start] == "$" and digits.endswith(".00"):
             digits = digits.replace(".", "")  # "$100,00" has lost a digit: dollars have no decimal comma
-    digits = _PARTED.sub("", digits)
+    digits = re.sub(f"{_GAP}|,", "", digits)
     return end, digits.replace(".", "") if digits.count(".") > 1 else digits
 
 
@@ -93,15 +84,21 @@ def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
 _SUM_NEXT = Pattern(
     lambda: rf"\s{prefix_tree(terms('units', measure='money') - {'dollar', 'dollars'})}\b|(?<=,\d)\s(?:m|b|tr)illion\b"
 )
-# The month before a number, which is then a day of it.
 _AFTER_MONTH = Pattern(lambda: rf"\b{prefix_tree(term.lower() for term in terms('date_words', kind='month'))}\s\Z")
+
+
+_GREAT = Pattern(
+    lambda: (
+        rf"(?:\s?(?P<sign>{number_words('sign')})|[\s-](?P<top>[1-9])/(?P<bottom>[2-9]|1[0-6])(?![\d/]))?"
+        rf"(?:[\s-]{{1,3}}(?P<scale>{number_words('scale')}(?:\s{number_words('scale')})?)\b"
+        rf"|(?P<suffix>{number_words('suffix')}|\sbn)\b)?"
+    )
+)
 
 
 def _scaled(lowered: str, start: int, end: int, value: float) -> Numeral:
     """Read on from digits to the half or the scale behind them: "3½", "2 1/2", "1.2m", "4 hundred million"."""
-    after = _great().match(lowered, end)
-    if not after.group():
-        return Numeral(start, end, round(value, 6), "digits")
+    after = _GREAT.match(lowered, end)
     if after["sign"]:
         value += word_values()[after["sign"]]
     elif after["top"] and value == int(value):

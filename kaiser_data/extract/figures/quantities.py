@@ -8,13 +8,13 @@ is a quantity at all for `lookalikes`.
 import re
 from dataclasses import dataclass, replace
 
-from kaiser_data.extract.figures.approximators import approximators_before, qualifiers, words_after
+from kaiser_data.extract.figures.approximators import WORDS_AFTER, approximators_before, qualifiers
 from kaiser_data.extract.figures.currencies import currency_before
 from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
 from kaiser_data.extract.figures.noun_before import changing
 from kaiser_data.extract.figures.numerals import find_numerals
-from kaiser_data.extract.figures.units import measure_after, rate_at, unit_after, units
+from kaiser_data.extract.figures.units import MEASURE_AFTER, UNIT_AFTER, rate_at, units
 from kaiser_data.lexicon import mapping
 from kaiser_data.rows import fold
 
@@ -92,7 +92,7 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
     if numeral.form in ("fraction", "ratio"):
         return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
     after = _unit_word(lowered, numeral)
-    if not after and numeral.form == "digits" and (measured := measure_after().match(lowered, numeral.end)):
+    if not after and numeral.form == "digits" and (measured := MEASURE_AFTER.match(lowered, numeral.end)):
         return Operand(
             numeral.start, measured.end(), numeral, "count", mapping("measures", "unit")[measured[1]], 1.0, "-"
         )
@@ -108,10 +108,10 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
 
 def _unit_word(lowered: str, numeral: Numeral) -> re.Match | None:
     """Find the unit behind a number, past what qualifies it: "¾ of a percentage point", "10 or more years"."""
-    said = words_after().match(lowered, numeral.end)
+    said = WORDS_AFTER.match(lowered, numeral.end)
     part = _OF_A.match(lowered, numeral.end) if numeral.value < 1 and numeral.form == "words" else None
     for end in (numeral.end, *(found.end() for found in (part, said) if found)):
-        if after := unit_after().match(lowered, end):
+        if after := UNIT_AFTER.match(lowered, end):
             return None if "\n\n" in after["link"] else after  # "8 November 2024" above, "Day 5" below
     return None
 
@@ -253,9 +253,9 @@ def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, 
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
     """Read what qualifies a number from behind: "10 years or more", "700 or so", "1,200-strong", "300+"."""
     for end in (last.numeral.end,) if last.numeral.end == last.end else (last.numeral.end, last.end):
-        found = words_after().match(lowered, end)
+        found = WORDS_AFTER.match(lowered, end)
         if found:
             words = fold(found[1] or found[2])
-            unit = unit_after().match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
+            unit = UNIT_AFTER.match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
             return max(last.end, unit.end() if unit else found.end()), qualifiers("after")[words]
     return last.end, ""

@@ -5,11 +5,10 @@ only looks like one ("two second-tier jobs") is none. Which noun stands for the 
 is left to `counted`.
 """
 
-import re
 from functools import cache
 
 from kaiser_data.extract.grammar.noun_phrases import is_plural
-from kaiser_data.lexicon import any_of, mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, read_lexicon, terms
 
 
 @cache
@@ -18,35 +17,37 @@ def units() -> dict[str, tuple[str, str, float]]:
     return {line["term"]: (line["measure"], line["unit"], float(line["factor"])) for line in read_lexicon("units")}
 
 
-@cache
-def unit_after() -> re.Pattern:
-    """Compile the unit that follows a number, with what links the two."""
-    words = prefix_tree(term for term in terms("units") if term != "%")
-    return re.compile(
-        rf"(?P<link>\s(?:of\s(?=[a-z]*(?:dollars|euros|pounds|years|months|weeks|days|hours|minutes)\b))?|[\s-]{{0,2}})(?P<unit>%|(?:{words})(?!(?!long\b)\w|-(?!long|old|a-|per-)[a-z]))(?P<rest>-?long\b|(?:-|\s)old\b)?"
+# The unit that follows a number, with what links the two.
+UNIT_AFTER = Pattern(
+    lambda: (
+        r"(?P<link>\s(?:of\s(?=[a-z]+s\b))?|[\s-]{0,2})"
+        rf"(?P<unit>%|(?:{prefix_tree(terms('units') - {'%'})})(?!(?!long\b)\w|-(?!long|old|a-|per-)[a-z]))"
+        r"(?P<rest>-?long\b|(?:-|\s)old\b)?"
     )
+)
 
 
-@cache
-def measure_after() -> re.Pattern:
-    """Read a measure that touches its number ("64GB") or is no word of its own ("5 km", "30 mph")."""
-    glued = prefix_tree(terms("measures"))
-    # "25 yard workers" are no length: a measure that stands apart is plural or an abbreviation.
-    apart = prefix_tree(term for term in terms("measures") if 1 < len(term) < 4 or is_plural(term))
-    return re.compile(rf"(?:\s(?={apart}(?!\w))|-)?((?:{glued})(?!\w))")
+def _standing_apart() -> str:
+    """Give the measures that are no word of their own: "25 yard workers" are no length."""
+    return prefix_tree(term for term in terms("measures") if 1 < len(term) < 4 or is_plural(term))
+
+
+# A measure that touches its number ("64GB") or stands apart ("5 km", "30 mph").
+MEASURE_AFTER = Pattern(lambda: rf"(?:\s(?={_standing_apart()}(?!\w))|-)?((?:{any_of('measures')})(?!\w))")
 
 
 # An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
 _THEN = "and|or|in|for|on|to|by|from|until|after|with|at|but|as|while|since|over|than|when"
 
 
-@cache
-def _rate() -> re.Pattern:
-    deducted = any_of("figure_words", use="deducted")
-    nouns, adverbs = (prefix_tree(terms("periods", kind=kind)) for kind in ("noun", "adverb"))
-    return re.compile(
-        rf"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)(?P<noun>{nouns})\b(?!-|\s+(?:ago|after|before(?!\s{deducted})|later|earlier|old))|\s+(?P<adverb>{adverbs})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
+_RATE = Pattern(
+    lambda: (
+        r"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)"
+        rf"(?P<noun>{any_of('periods', kind='noun')})\b"
+        rf"(?!-|\s+(?:ago|after|before(?!\s{any_of('figure_words', use='deducted')})|later|earlier|old))"
+        rf"|\s+(?P<adverb>{any_of('periods', kind='adverb')})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
     )
+)
 
 
 def rate_at(lowered: str, position: int) -> tuple[int, str]:
@@ -55,7 +56,7 @@ def rate_at(lowered: str, position: int) -> tuple[int, str]:
     >>> rate_at("$18 an hour", 3)
     (11, 'hour')
     """
-    found = _rate().match(lowered, position)
+    found = _RATE.match(lowered, position)
     if not found:
         return position, ""
     return found.end(), mapping("periods", "period")[found["noun"] or found["adverb"]]
