@@ -8,7 +8,7 @@ import pytest
 
 from kaiser_data.documents import read_folder
 from kaiser_data.extract.document import lower
-from kaiser_data.extract.figures.assemble import read_figures
+from kaiser_data.extract.figures.component import read_figures
 from kaiser_data.extract.pipeline import annotate, extract, extract_text
 from kaiser_data.rows import Figure
 from kaiser_data.sources import make_document

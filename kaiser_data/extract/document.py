@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kaiser_data.extract.actors.text_actors import Cast
     from kaiser_data.extract.dates.date_words import Found
     from kaiser_data.extract.events.cases import Case
-    from kaiser_data.extract.figures.assemble import FigureReading
+    from kaiser_data.extract.figures.component import FigureReading
     from kaiser_data.extract.quotes.component import Said
 
 KEY = "kaiser_data"

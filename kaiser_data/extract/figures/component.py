@@ -2,20 +2,241 @@
 
 "The strike by 31,000 Kaiser Permanente healthcare workers" gives a row: 31000 people, `headcount`, `strike`, counted
 `Kaiser Permanente healthcare workers`. Numerals become quantities, look-alikes drop out, the words around say what is
-counted, for what and whether it holds. Left alone: who claims a number and which event it measures (`links` ties
-these), dates and clock times, vague words (`many`, `a few`) and multiples without a number (`double`).
+counted, for what and whether it holds; here stands the order in which they are asked, and what a figure inherits from
+those before it: "An agreement with 41 registered nurses … the return of the 41" is of one topic, "the union puts the
+number at about 720" counts who was counted last. Left alone: who claims a number and which event it measures (`links`
+ties these), dates and clock times, vague words (`many`, `a few`) and multiples without a number (`double`).
 """
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.document import keep, lowered_of, mark, recall, require, text_of
-from kaiser_data.extract.figures.assemble import FigureReading, read_figures
+from kaiser_data.extract.figures.amounts import Counted, FigureInText
+from kaiser_data.extract.figures.counted import find_counted
+from kaiser_data.extract.figures.cues import cues_in
+from kaiser_data.extract.figures.noun_before import clause_words, noun_at
+from kaiser_data.extract.figures.quantities import Quantity, find_quantities
+from kaiser_data.extract.figures.status import as_of, status_of
+from kaiser_data.extract.figures.topics import EDGE, Place, Topic, heading_of, scope_of, topic_of
+from kaiser_data.extract.figures.units import home_currencies, meant
+from kaiser_data.extract.grammar.noun_phrases import Phrase, is_apart, is_function_word, is_person, noun_after, singular
 from kaiser_data.extract.layout import layout_of, sentence_at
+from kaiser_data.lexicon import terms
 from kaiser_data.rows import Figure, Source, fold, row_id
+
+# How far a clause is read on each side of a number: a sentence of a page is no sentence.
+_REACH = 600
+
+
+@dataclass(slots=True)
+class FigureReading:
+    """A figure before it is a row."""
+
+    quantity: Quantity
+    measure: str
+    unit: str
+    counted: str
+    topic: str
+    status: str
+    as_of: str
+    rule: str
+
+
+class FirstTold(NamedTuple):
+    """What a text told of a number when it first stated it."""
+
+    topic: str
+    words: str
+    status: str
+
+
+class Earlier(NamedTuple):
+    """What earlier figures left: what was told by value and unit, the last topic by measure, the last noun by both."""
+
+    told: dict[tuple[float, str], FirstTold]
+    recent: dict[str, tuple[str, int]]
+    named: dict[tuple[str, str], tuple[str, int]]
+
+
+def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) -> Iterator[FigureReading]:
+    """Read the figures of a text in order, given where its sentences start and end."""
+    quantities = find_quantities(text, lowered) if starts else []
+    earlier, sentence = Earlier({}, {}, {}), (-1, 0)
+    home = home_currencies(lowered)
+    previous = counted = people = last = None
+    for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
+        if not sentence[0] <= quantity.start < sentence[1]:
+            number = max(bisect_right(starts, quantity.start) - 1, 0)
+            sentence, previous, counted = (starts[number], max(ends[number], quantity.end)), None, None
+        # A sentence that is a page is read around each number only.
+        start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.end + _REACH)
+        beside = following if following and following.start < end else None
+        at = FigureInText(text, lowered, quantity, start, end, previous, counted, beside, people, earlier.told)
+        now = find_counted(at)
+        if now is None:
+            continue
+        now = _with_money(lowered, quantity, now, *home)
+        place = Place((start, end), (quantity.start, quantity.end), _around(lowered, quantity, now))
+        last = _read(at, now, place, earlier, last)
+        previous, counted = quantity, now
+        people = now if now.measure == "headcount" and now.how in ("noun", "before") else people
+        yield last
+
+
+def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, own: Mapping[str, str]) -> Counted:
+    """Give a sum the currency of its text, and read bare "millions" as money."""
+    great = quantity.form == "magnitude" and quantity.value >= 1_000_000 and not quantity.measure
+    if great and lowered.endswith(" by ", 0, quantity.start):  # "watched live by millions"
+        return counted.again("bare", "headcount", "people")
+    if great and (counted.measure not in ("headcount", "count") or counted.how == "bare"):
+        return counted.again(counted.how, "money", home)
+    if counted.measure != "money":
+        return counted
+    return counted.again(counted.how, unit=meant(lowered, quantity.start, quantity.end, counted.unit, own))
+
+
+def _around(lowered: str, quantity: Quantity, counted: Counted) -> tuple[int, int]:
+    """Give the edges of a figure with the noun next to it."""
+    beside = counted.end > counted.start and 0 <= counted.start - quantity.end < 24
+    of = counted.measure in ("money", "percent") and lowered.startswith(" of ", counted.end)  # "prices of 8%"
+    return counted.start if of else quantity.start, counted.end if beside else quantity.end
+
+
+def _read(
+    at: FigureInText, counted: Counted, place: Place, earlier: Earlier, last: FigureReading | None
+) -> FigureReading:
+    quantity, measure, unit = at.quantity, counted.measure, counted.unit
+    told = _told_before(at, unit)
+    goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
+    topic, noun_end = Topic(last.topic) if goes_on else _topic(at, counted, place, earlier)
+    if goes_on and not at.lowered.startswith((" to ", ") to "), last.quantity.end):  # "would go from $18 to $21"
+        status = last.status
+    elif told.topic == topic == "layoff":
+        status = told.status  # "the 41": who are to go do not go twice
+    else:
+        status = "actual" if counted.how == "age" else status_of(at.lowered, topic, measure, place)
+    noun = _meant(at, counted, topic, noun_end) or counted
+    words = _remembered(fold(at.text[noun.start : _whole_end(at, noun, counted)]), quantity, counted, topic, earlier)
+    earlier.told.setdefault((quantity.value, unit), FirstTold(topic, words, status))
+    earlier.recent[measure] = topic, quantity.start
+    held = as_of(at.lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
+    return FigureReading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
+
+
+def _meant(at: FigureInText, counted: Counted, topic: str, noun_end: int) -> Phrase | None:
+    """Read the noun that gives a figure its topic: "a [strike] that has hit the yards for two weeks"."""
+    if counted.how not in ("before", "bare", "after") or at.lowered.startswith(" of ", counted.end):
+        return None
+    cues = cues_in(at.lowered, counted.start, counted.end, "topic_cues", "measures", counted.measure)
+    told, people, start = {cue.line["topic"] for cue in cues}, at.people, at.quantity.start
+    if (topic, counted.measure) == ("vote", "percent") and people and people.start >= at.start:
+        return None if "vote" in told else Phrase(people.start, people.end, "")  # "clerks at 12 mills voted by 96%"
+    # "stocks rallied on Friday and oil rallied 2%" tells of two
+    is_own = at.low <= noun_end <= start and not at.lowered.endswith(" and ", noun_end, counted.start)
+    near = is_own and counted.measure in ("money", "percent") and not EDGE.search(at.lowered, noun_end, start)
+    if told or noun_end < 0 or not (near or topic == "strike_length"):
+        return None
+    return noun_at(at.text, at.start, noun_end)
+
+
+_ONES = r"(?:the|its|their|our|his|her|all)\s+"
+_BELONGS = re.compile(
+    rf"\s(?:of|(?P<amount>in(?!\san?\s)|on|for(?!\s\w+ing\b)|to(?=\s{_ONES})))\s+(?:an?\s+|{_ONES})?(?!wh)"
+)
+_NUMBER = re.compile(r"(?:(?<=[a-z])\s\d[\w-]*)?")
+
+
+def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> int:
+    """Say where a noun ends with what belongs to it: "members [of Local 12]", "a 5% increase [in wages]"."""
+    end, amount = noun.end, counted.measure in ("money", "percent")
+    is_whole = counted.measure == "duration" or counted.how not in ("noun", "strong", "hyphen", "measure")
+    if noun is counted and is_whole:
+        return end
+    while more := _BELONGS.match(at.lowered, end):
+        phrase = noun_after(at.text, more.end())
+        if not phrase or (more["amount"] and not amount) or is_apart(at.text, more.end(), phrase):
+            break
+        placed = more["amount"] == "in" and at.text[phrase.start].isupper()
+        counts = at.following and end <= at.following.start < phrase.end  # "an output of more than 40 tons"
+        if placed or counts or phrase.head in clause_words("time") | terms("periods"):
+            break
+        end, amount = _NUMBER.match(at.text, phrase.end).end(), False
+    return end
+
+
+_JOINED = re.compile(r",?\s(?:and|or|plus|as well as)\s(?:by\s|another\s)?")
+_APPOSED = re.compile(r",?\s(?:an?|or|up|down|i\.e\.)\s|\s[(–—-]\s?(?:an?\s|or\s|up\s|down\s)?")
+_TALLIED = frozenset(("headcount", "percent"))
+
+
+def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
+    """Tell whether a figure tells on of what the one before it in its sentence told.
+
+    It is the next of a list ("400 clerks and 90 porters"), the same once more ("a profit of £8m, a 26 per cent
+    increase"), or part of a count of votes ("1,229, or 54.5 pct, against, and 1,028").
+    """
+    if counted.how in ("listed", "continued"):
+        return last.measure == counted.measure
+    if last.topic == "vote" and counted.how == "bare":
+        return {last.measure, counted.measure} <= _TALLIED
+    between = max(at.counted.end, at.previous.end), at.quantity.start
+    if last.measure == counted.measure == "headcount":
+        return bool(_JOINED.fullmatch(at.lowered, *between))
+    apposed = _APPOSED.fullmatch(at.lowered, *between)
+    return bool(apposed) and last.measure in ("money", "percent") and counted.measure in ("money", "percent")
+
+
+def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -> Topic:
+    """Ask the clause, then the noun, then what was told of the same number."""
+    measure, start = counted.measure, at.quantity.start
+    if heading := heading_of(at.lowered, start, measure):
+        beside = (heading[1], heading[1])
+        if (topic := topic_of(at.lowered, measure, Place(heading, beside, beside), heading)).name:
+            return topic
+    words = at.lowered[counted.start : counted.end].split()
+    head = counted.unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
+    scope = scope_of(at.lowered, counted, head, at.quantity.value, place)
+    found = topic_of(at.lowered, measure, place, place.sentence, scope)
+    topic = found.name or _told_before(at, counted.unit).topic
+    # "33,000 of these" are told of as they were; a share of people tells its own.
+    if not topic and (counted.how == "back" or (measure == "percent" and not is_person(head))):
+        last, told_at = earlier.recent.get(measure, ("", 0))
+        topic = last if start - told_at < _REACH and scope.holds(last) else ""
+    return found if found.name else Topic(topic or scope.default or "other")
+
+
+_NOTHING = FirstTold("", "", "")
+_SAME = re.compile(r"\b(?:the|these|those|all)\s$")
+
+
+def _told_before(at: FigureInText, unit: str) -> FirstTold:
+    """Give what was told of the same number: a small one is the same only where "the" says so."""
+    other = at.quantity.value <= 12 and not _SAME.search(at.before(8))
+    return _NOTHING if other else at.told.get((at.quantity.value, unit), _NOTHING)
+
+
+def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, earlier: Earlier) -> str:
+    """Name what a share, sum or headcount without a noun of its own counts: what the last of its topic did."""
+    nameless = counted.measure in ("percent", "headcount", "money") and counted.how not in ("back", "age")
+    # "a consultant recommended 5%": a share that stands after its verb is not of the one who acts.
+    head = words.lower().rpartition(" ")[2]
+    acts = counted.measure == "percent" and (is_function_word(head) or is_person(head))
+    acts = counted.how == "before" and (acts or words.lower() in terms("descriptions"))
+    if not nameless or (words and not acts):
+        if words:
+            earlier.named[counted.measure, topic] = words, quantity.start
+        return words
+    repeated = earlier.told.get((quantity.value, counted.unit), _NOTHING).words if quantity.value > 12 else ""
+    named, at = earlier.named.get((counted.measure, topic), ("", 0))
+    return repeated or (named if named and quantity.start - at < 1.5 * _REACH else words)
 
 
 @Language.component("kaiser_figures", requires=["doc._.kaiser_layout"], assigns=["doc.spans", "doc._.kaiser_figures"])

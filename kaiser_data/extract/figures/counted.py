@@ -9,10 +9,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from kaiser_data.extract.figures.counted_things import OF, Counted, FigureInText, is_owned
+from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText, amount_of, is_owned, lasting_of
 from kaiser_data.extract.figures.noun_before import noun_before
 from kaiser_data.extract.figures.quantities import Quantity
-from kaiser_data.extract.figures.shares_sums_times import amount_of, lasting_of
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import (
     TOKEN,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.figures.digits import Numeral
+from kaiser_data.extract.figures.numerals import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
 from kaiser_data.extract.grammar.words import all_forms
 from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_patterns, terms

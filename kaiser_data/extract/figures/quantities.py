@@ -1,21 +1,21 @@
 """Quantities: a numeral with its approximator, currency and unit, and its fellow where two make a range.
 
 "over 10 percent each year" is 10, `more_than`, `percent/year`; "about $17 to $22 an hour" is one range, "from $49 to
-$155" two amounts, since it tells a change. What an amount without a unit counts is for `counted` to say, whether it
-is a quantity at all for `lookalikes`.
+$155" two amounts, since it tells a change. "nearly 61,000" is `nearly`, "10 years or more" `at_least`; "25% over four
+years" and "talks over 15 agreements" hold no approximator: there, "over" says what is talked of or how long something
+runs. What an amount without a unit counts is for `counted` to say, whether it is a quantity at all for `lookalikes`.
 """
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
-from kaiser_data.extract.figures.approximators import WORDS_AFTER, approximators_before, qualifiers
-from kaiser_data.extract.figures.currencies import currency_before
-from kaiser_data.extract.figures.digits import Numeral
 from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
 from kaiser_data.extract.figures.noun_before import changing
-from kaiser_data.extract.figures.numerals import find_numerals
-from kaiser_data.extract.figures.units import MEASURE_AFTER, UNIT_AFTER, rate_at, units
-from kaiser_data.lexicon import mapping
+from kaiser_data.extract.figures.numerals import Numeral, find_numerals
+from kaiser_data.extract.figures.units import MEASURE_AFTER, UNIT_AFTER, currency_before, rate_at, units
+from kaiser_data.extract.grammar.noun_phrases import is_function_word
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
 
@@ -93,14 +93,12 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
         return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
     after = _unit_word(lowered, numeral)
     if not after and numeral.form == "digits" and (measured := MEASURE_AFTER.match(lowered, numeral.end)):
-        return Operand(
-            numeral.start, measured.end(), numeral, "count", mapping("measures", "unit")[measured[1]], 1.0, "-"
-        )
+        unit = mapping("measures", "unit")[measured[1]]
+        return Operand(numeral.start, measured.end(), numeral, "count", unit, link="-")
     if not after or (after["unit"] == "p" and (after["link"] or lowered.startswith(".m", after.end()))):
         return None  # "5 p.m." is no sum of pence
     measure, unit, factor = units()[fold(after["unit"])]
-    aged = "old" in (after["rest"] or "")
-    end = after.end()
+    end, aged = after.end(), "old" in (after["rest"] or "")
     if part := _AND_A_HALF.match(lowered, end):  # "a year and a half"
         numeral, end = replace(numeral, value=numeral.value + 0.5, form="words"), part.end()
     return Operand(numeral.start, end, numeral, measure, unit, factor, after["link"], aged)
@@ -129,10 +127,8 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
         one, two = operands[number], operands[number + 1]
         gap = lowered[one.end : two.start]
         if part := _part_of(one, two, gap):
-            value = round(one.numeral.value + two.numeral.value * part, 2)
-            operands[number : number + 2] = [
-                replace(one, end=two.end, numeral=replace(one.numeral, value=value, form="words"))
-            ]
+            whole = replace(one.numeral, value=round(one.numeral.value + two.numeral.value * part, 2), form="words")
+            operands[number : number + 2] = [replace(one, end=two.end, numeral=whole)]
         elif _SHARES.fullmatch(gap):
             # "$18-22", "$3–4 million", but "$5 and 300 clerks"
             bare = one.measure == "money" and not one.link and not two.measure and two.numeral.form == "digits"
@@ -259,3 +255,43 @@ def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
             unit = UNIT_AFTER.match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
             return max(last.end, unit.end() if unit else found.end()), qualifiers("after")[words]
     return last.end, ""
+
+
+_BEFORE = Pattern(lambda: rf"(?<!\w)({any_of('approximators', side='before')})(?:\s+an?\b|\s+another)?[\s(]*$")
+
+
+@cache
+def qualifiers(side: str) -> dict[str, str]:
+    """Give the qualifier of each approximator that stands `before` or `after` its number."""
+    return {line["term"]: line["qualifier"] for line in read_lexicon("approximators") if line["side"] == side}
+
+
+def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
+    """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "talks over 15 deals"."""
+    if word not in ("over", "about", "around", "under"):
+        return False
+    before = re.search(r"[\w%]+\s+$", lowered[max(0, start - 24) : start])
+    noun = before.group().strip() if before else ""
+    if word == "over" and timed:
+        return bool(noun) and not is_function_word(noun) and noun not in terms("clause_words", **{"class": "lasts"})
+    return noun in terms("clause_words", **{"class": "argued"})
+
+
+def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple[int, str]:
+    """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
+    qualifier = ""
+    for turn in range(3):
+        found = _BEFORE.search(lowered, max(0, start - 32), start)
+        if not found or (turn and found[1] == "some") or _is_preposition(lowered, found.start(1), found[1], timed):
+            break
+        start, name = found.start(1), qualifiers("before")[fold(found[1])]
+        qualifier = name if qualifier in ("", "about") else qualifier
+    return start, qualifier
+
+
+def _after(spelled: bool) -> str:
+    return prefix_tree(term for term in terms("approximators", side="after") if term[0].isalpha() == spelled)
+
+
+# The approximators that follow a number: "or more", "+".
+WORDS_AFTER = Pattern(lambda: rf"\s+((?:{_after(True)})\b)(?!\sto\b)|({_after(False)})(?!\w)")

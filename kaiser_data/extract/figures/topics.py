@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kaiser_data.extract.figures.counted_things import Counted
+from kaiser_data.extract.figures.amounts import Counted
 from kaiser_data.extract.figures.cues import cues_in
 from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person
 from kaiser_data.lexicon import mapping, terms
@@ -217,3 +217,23 @@ def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
         return TopicRange(never=("care", "strike_length", "vote"))
     within = counted.unit in ("hour", "minute") or counted.how == "after"  # "five days to reach an agreement"
     return TopicRange(never=("contract_length",)) if within else _ANY
+
+
+# How far up from a line the line may stand that heads its list.
+_FAR_UP = 6000
+_OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
+_LIST_LINE = re.compile(r"\s*(?:$|[^\w\n]?\s?[$£€]?\d|[•·*–-])")
+_HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|:\s*$")
+
+
+def heading_of(lowered: str, start: int, measure: str) -> tuple[int, int] | None:
+    """Give the line that heads the list which a number opens a line of: "List of workers cut", "1 Mail clerk"."""
+    if measure not in ("headcount", "count") or not _OPENS_LINE.search(lowered, max(0, start - 6), start):
+        return None
+    end = lowered.rfind("\n", 0, start)
+    while end > max(start - _FAR_UP, 0):
+        line = lowered.rfind("\n", 0, end) + 1, end
+        if not _LIST_LINE.match(lowered, *line):
+            return line if _HEADS_LIST.search(lowered, *line) else None
+        end = line[0] - 1
+    return None
