@@ -34,6 +34,11 @@ def test_every_month_and_weekday_of_the_lexicon_is_read():
     assert len(set(values("month").values())) == 12
 
 
+def test_every_unit_of_the_lexicon_is_counted_back():
+    for unit in values("unit"):
+        assert find_dates(f"Bakers struck a {unit} ago.", "2025-06-11"), unit
+
+
 def test_spans_carry_kind_value_and_rule():
     doc = extract_text("Porters walked out on Tuesday.", published="2025-09-17").doc
     (span,) = doc.spans["dates"]

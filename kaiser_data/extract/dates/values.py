@@ -26,6 +26,7 @@ _UNITS = {
     "season": relativedelta(years=1),
     "year": relativedelta(years=1),
     "decade": relativedelta(years=10),
+    "century": relativedelta(years=100),
 }
 
 
@@ -82,8 +83,8 @@ def value_of(unit: str, day: date) -> str:
 
     >>> value_of("week", date(2025, 9, 14)), value_of("weekend", date(2026, 2, 23))
     ('2025-09-14/2025-09-20', '2026-02-21/2026-02-22')
-    >>> value_of("quarter", date(1989, 8, 1)), value_of("decade", date(1989, 8, 1))
-    ('1989-35', '198X')
+    >>> value_of("quarter", date(1989, 8, 1)), value_of("century", date(1989, 8, 1))
+    ('1989-35', '19XX')
     """
     if unit in ("day", "month"):
         return day.isoformat()[: 10 if unit == "day" else 7]
@@ -92,7 +93,8 @@ def value_of(unit: str, day: date) -> str:
         return span(first, first + timedelta(days=6 if unit == "week" else 1))
     if unit == "quarter":
         return month(day.year, 33 + (day.month - 1) // 3)
-    return f"{day.year // 10:03d}X" if unit == "decade" else f"{day.year:04d}"
+    year = f"{day.year:04d}"
+    return {"decade": f"{year[:3]}X", "century": f"{year[:2]}XX"}.get(unit, year)
 
 
 def part_of(year: int, of_month: int, part: str) -> str:
