@@ -73,27 +73,28 @@ class Cue(NamedTuple):
     by: tuple[int, int] | None = None
 
 
-def find_cues(masked: str) -> Iterator[Cue]:
+# Hart was quoted as saying; the Gazette quoted Hart as saying; Hart is reported to have said
+_AS_SAYING = re.compile(r"(?:\s[^,.;:“”\"]{2,50}?)?(\s(?:as\s(?:having\s)?|to\shave\s))")
+
+
+def find_cues(masked: str) -> list[Cue]:
     """Find cues in a text whose quotations are blotted out.
 
     >>> [(cue.word, cue.takes) for cue in find_cues("According to Osei, they had denied it.")]
     [('According to', 'according'), ('denied', 'that')]
     """
-    held = None
+    found: list[Cue] = []
     for cue in _single_cues(masked):
-        if held and (joint := _AS_SAYING.fullmatch(masked, held.end, cue.start)):
+        if found and (joint := _AS_SAYING.fullmatch(masked, found[-1].end, cue.start)):
+            held = found.pop()
             by = None if held.passive or joint.start(1) <= held.end + 1 else (held.end + 1, joint.start(1))
-            held = cue._replace(opens=held.opens, form="past", passive=False, infinitive=False, by=by)
-            continue
-        if held:
-            yield held
-        held = cue
-    if held:
-        yield held
+            cue = cue._replace(opens=held.opens, form="past", passive=False, infinitive=False, by=by)
+        found.append(cue)
+    return found
 
 
-# Hart was quoted as saying; the Gazette quoted Hart as saying; Hart is reported to have said
-_AS_SAYING = re.compile(r"(?:\s[^,.;:“”\"]{2,50}?)?(\s(?:as\s(?:having\s)?|to\shave\s))")
+_FINDER = TermFinder(lambda: ((form, form) for form in cue_forms()))
+_BESIDE = re.compile(r"[’'-]")
 
 
 def _single_cues(masked: str) -> Iterator[Cue]:
@@ -125,11 +126,16 @@ def _verb_cue(masked: str, start: int, end: int, one: CueForm) -> Cue | None:
 
 def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
     """Tell by its auxiliaries whether a cue is passive, negated, an infinitive: "was not", "refused to"."""
-    if not aux:
-        return False, False, False
-    passive = form in ("past", "participle") and bool(_PASSIVE.search(aux) or aux.rstrip().endswith("been"))
+    passive = form in ("past", "participle") and bool(_PASSIVE.search(aux))
     infinitive = bool(_TO.search(aux)) or (form == "base" and bool(_MODAL.search(aux)) and not _ONLY.search(aux))
     return passive, bool(_NEGATED.search(aux)), infinitive
+
+
+_VERB_AFTER = Pattern(
+    r"\s(?:that|he|she|it|they|we|I|there|the|an?|his|her|its|their|our|my|your|"
+    r"this|these|those|some|many|most|all|every|nearly|more|no|\d[\d,.]*|how|"
+    r"why|whether|what|as|in\sa|of\s(?:being|having))\b|[,:]?\s?[“\"‘']|:\s|\s[A-Z]"
+)
 
 
 def _is_verb(masked: str, start: int, end: int, form: str) -> bool:
@@ -141,14 +147,8 @@ def _is_verb(masked: str, start: int, end: int, form: str) -> bool:
     return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.search(masked, max(0, start - _REACH), start))
 
 
-_VERB_AFTER = Pattern(
-    r"\s(?:that|he|she|it|they|we|I|there|the|an?|his|her|its|their|our|my|your|"
-    r"this|these|those|some|many|most|all|every|nearly|more|no|\d[\d,.]*|how|"
-    r"why|whether|what|as|in\sa|of\s(?:being|having))\b|[,:]?\s?[“\"‘']|:\s|\s[A-Z]"
-)
-
-
-# "Adds Ana Ruiz, a driver, “…”"
+_IN_NAME = re.compile(r"\w\s")
+# "Adds Ana Ruiz, a driver: “…”"
 _INVERTED = re.compile(r"(?:[.!?”\"\n]\s)?[A-Z][a-z]+s\s[A-Z][a-z]+[\s,]")
 
 
@@ -156,24 +156,7 @@ def _may_open(masked: str, start: int, word: str, one: CueForm) -> bool:
     """Tell whether a cue with a capital opens a sentence: "Wrote another:", but "State" and "Simon Sang" are names."""
     if one.form in ("past", "ing", "preposition"):
         return word[1:].islower() and not _IN_NAME.match(masked, start - 2)
-    # "Adds Ana Ruiz, a driver: “…"
     return one.form == "s" and one.takes in ("say", "that") and bool(_INVERTED.match(masked, start - 2))
-
-
-_IN_NAME = re.compile(r"\w\s")
-_BESIDE = re.compile(r"[’'-]")
-
-
-_FINDER = TermFinder(lambda: ((form, form) for form in cue_forms()))
-
-
-def find_noun_cues(masked: str) -> Iterator[Cue]:
-    """Find nouns that may have a clause or words in marks: "the union’s claim that"."""
-    for match in _NOUNS.finditer(masked):
-        yield Cue(match.start(), match.end(), match.start(), match[0], "noun", "noun")
-
-
-_NOUNS = Pattern(lambda: rf"(?<![\w’'-]){prefix_tree(terms('noun_cues'))}(?!\w)")
 
 
 class Claim(NamedTuple):
@@ -226,11 +209,14 @@ class Quoted(NamedTuple):
 
 
 _MOST_CUES = 12
+# "the union’s claim that"
+_NOUNS = Pattern(lambda: rf"(?<![\w’'-]){prefix_tree(terms('noun_cues'))}(?!\w)")
 
 
 def read_sentences(text: str, masked: str, cast: Cast, blocks: list[Block], marked: list[Marked]) -> Iterator[Sentence]:
     """Cut the paragraphs of a text into sentences, each with its cues, nouns and marks."""
-    cues, nouns = list(find_cues(masked)), list(find_noun_cues(masked))
+    cues = find_cues(masked)
+    nouns = [Cue(noun.start(), noun.end(), noun.start(), noun[0], "noun", "noun") for noun in _NOUNS.finditer(masked)]
     for block in blocks:
         for edges in find_sentences(masked, block):
             # What no sentence is, a list or a table without a full stop, is cut at each twelfth cue: work stays linear.

@@ -53,53 +53,6 @@ def _has_main_verb(left: str) -> bool:
     return bool(FINITE.search(left, 0, relative.start()) if relative else FINITE.search(left))
 
 
-# What words before a cue are, so far as they tell it without the cast.
-NOTHING, SUBJECT, HOLDS_VERB, ADVERBIAL = range(4)
-
-
-def _read_words(words: str) -> tuple[int, int]:
-    """Tell where in the words before a cue the subject opens, and what they are: "On Monday Kaiser" is "Kaiser"."""
-    start = _clause_start(words, _last_mark(words))
-    opener = _OPENERS.match(words, start)
-    if opener and opener.end() < len(words):
-        start = opener.end()
-    start = len(words) - len(words[start:].lstrip())
-    if _PREPOSITION.match(words, start):
-        return start, ADVERBIAL
-    place, found = _read_noun_phrase(words[start:])
-    return start + place, found
-
-
-_MARK = re.compile(r"[”\";:—(•|]|(?<= )(?:–|--?) ")  # a dash is one between spaces
-
-
-def _last_mark(words: str) -> int:
-    """Find the place after the last mark that parts a clause from what stands before it, 0 where there is none."""
-    return max((mark.end() for mark in _MARK.finditer(words)), default=0)
-
-
-def _clause_start(words: str, start: int) -> int:
-    """Go back to where the clause of a subject begins: a "that", a conjunction after a verb."""
-    that = words.rfind(" that ", start)
-    if that >= start and not _RELATIVE_THAT.search(words, max(start, that - 40)):
-        start = that + 6
-    for split in reversed(list(_SPLITS.finditer(words, start))):
-        left = words[start : split.start()]
-        if split[0].strip() not in ("and", "or", "as") or _has_main_verb(left):
-            return split.end()
-    return start
-
-
-def _read_noun_phrase(words: str) -> tuple[int, int]:
-    """Tell where in a noun phrase the subject opens, and what it is: nothing, a subject or words that hold a verb."""
-    if not 0 < len(words) <= 220 or not words[0].isalnum() or _NO_SUBJECT.fullmatch(words):
-        return 0, NOTHING
-    last = words.rsplit(None, 1)[-1]
-    if last in _PRONOUNS:
-        return len(words) - len(last), SUBJECT
-    return 0, HOLDS_VERB if _has_main_verb(words) else SUBJECT
-
-
 _ASIDE = Pattern(
     r"(?:\s?(?:an?|the|one|who|whose|which|whom|himself|herself|now|also|co-\w+|of|for|in|at|from|both|too|or|"
     rf"for\s(?:his|her|its|their)\spart|{prefix_tree(terms('aside_words', place='aside'))}|"
@@ -146,17 +99,39 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     return None if masked[end - 1] in ".;:!?—–-" else _in_clause(masked, cast, low, end)
 
 
+_MARK = re.compile(r"[”\";:—(•|]|(?<= )(?:–|--?) ")  # a dash is one between spaces
+
+
 def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     """Find the subject in the words that end where a cue opens: what follows their last mark or comma, at most."""
-    start = _last_comma(masked, low + _last_mark(masked[low:end]), end)
-    place, found = _read_words(masked[start:end])
-    start += place
-    if found == ADVERBIAL:
+    marks = [mark.end() for mark in _MARK.finditer(masked[low:end])]
+    start = _clause_start(masked, _last_comma(masked, low + max(marks, default=0), end), end)
+    if _PREPOSITION.match(masked, start, end):  # "On Monday Kaiser"
         named = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
         return Subject(named.start, end) if named else None
-    if found == HOLDS_VERB:
-        return _around_verb(masked, cast, start, end)
-    return Subject(start, end) if found == SUBJECT else None
+    words = masked[start:end]
+    if not 0 < len(words) <= 220 or not words[0].isalnum() or _NO_SUBJECT.fullmatch(words):
+        return None
+    last = words.rsplit(None, 1)[-1]
+    if last in _PRONOUNS:
+        return Subject(end - len(last), end)
+    return _around_verb(masked, cast, start, end) if _has_main_verb(words) else Subject(start, end)
+
+
+def _clause_start(masked: str, low: int, end: int) -> int:
+    """Find where the clause of a subject begins: past a "that", a conjunction after a verb, an opening adverb."""
+    words, start = masked[low:end], 0
+    that = words.rfind(" that ")
+    if that >= 0 and not _RELATIVE_THAT.search(words, max(0, that - 40)):
+        start = that + 6
+    for split in reversed(list(_SPLITS.finditer(words, start))):
+        if split[0].strip() not in ("and", "or", "as") or _has_main_verb(words[start : split.start()]):
+            start = split.end()
+            break
+    opener = _OPENERS.match(words, start)
+    if opener and opener.end() < len(words):
+        start = opener.end()
+    return end - len(words[start:].lstrip())
 
 
 _LISTED = Pattern(r"(?:[\w’'-]++\s){0,3}[\w’'-]++(?:,|\sand)\s")
