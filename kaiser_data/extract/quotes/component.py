@@ -184,7 +184,7 @@ def _resolve(
         speaker = NOBODY
         if subject:
             if subject not in speakers:
-                speakers[subject] = identify(history, subject, sentence.start)
+                speakers[subject] = identify(history, subject)
             speaker = speakers[subject]
             # "it said in a statement": a body that nothing describes speaks by its paper.
             is_body = cue and speaker.plural and not speaker.role
@@ -204,8 +204,8 @@ def _going_on(sentences: list[Sentence], number: int, history: SpeakerHistory, c
     start, end, rule = claim.start, claim.end, claim.rule
     previous = sentences[number - 1] if number else None
     if beside := _attributed_next(sentences, number, claim) or _led_by_colon(previous):
-        rule, cue, subject, at = beside
-        return Said(start, end, "direct", rule, cue, identify(history, subject, at.start), start)
+        rule, cue, subject = beside
+        return Said(start, end, "direct", rule, cue, identify(history, subject), start)
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
     near = last if last and previous and last.end >= previous.start else None
     if near and near.kind == "direct" and (_carries_on(previous) or not sentences[number].opens_paragraph):
@@ -224,13 +224,13 @@ def _carries_on(sentence: Sentence) -> bool:
 def _spoken_of(history: SpeakerHistory, previous: Sentence | None, start: int, last: Said | None) -> Speaker:
     """Give whom the sentence before is about, else a commenter, else who spoke last not long ago."""
     about = next((one for one in history.topics(start - 1) if previous and one[1] == previous.start), None)
-    speaker = identify(history, *about) if about else NOBODY
+    speaker = identify(history, about[0]) if about else NOBODY
     if speaker.name or (commented := commenter(history, start - 1)):
         return speaker if speaker.name else commented
     return last.speaker if last and start - last.end < 900 else NOBODY
 
 
-Beside = tuple[str, Cue, Subject, Sentence]
+Beside = tuple[str, Cue, Subject]
 
 
 def _attributed_next(sentences: list[Sentence], number: int, claim: Claim) -> Beside | None:
@@ -240,7 +240,7 @@ def _attributed_next(sentences: list[Sentence], number: int, claim: Claim) -> Be
         return None
     cue = after.cues[-1]
     subject = own_subject(after, cue, after.start) or subject_after(after.masked, cue.end, after.end)
-    return ("quote.next", cue, subject, after) if subject else None
+    return ("quote.next", cue, subject) if subject else None
 
 
 def _is_attribution(sentence: Sentence, ends: str) -> bool:
@@ -273,4 +273,4 @@ def _led_by_colon(before: Sentence | None) -> Beside | None:
         return None
     subject = own_subject(before, cue, before.start)
     subject = subject or opening_subject(before.masked, before.cast, before.start, before.end)
-    return ("quote.pre", cue, subject, before) if subject else None
+    return ("quote.pre", cue, subject) if subject else None

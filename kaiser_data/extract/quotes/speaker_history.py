@@ -16,13 +16,14 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.descriptions import report_in
+from kaiser_data.extract.actors.role_sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrase, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.extract.quotes.quotation_marks import leads_to_name
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
-from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, mapping, read_lexicon
 from kaiser_data.rows import fold
 
 
@@ -122,6 +123,10 @@ class SpeakerHistory:
         at = bisect_right(self.told, (place, len(self.text)))
         return bool(at) and place < self.told[at - 1][1]
 
+    def sentence_start(self, place: int) -> int:
+        """Give where the sentence begins that a place stands in."""
+        return self.starts[bisect_right(self.starts, place) - 1]
+
     def topics(self, place: int) -> Iterator[tuple[Subject, int]]:
         """Give whom the sentence at `place` and the one before it are about, each with where its sentence begins."""
         number = bisect_left(self.starts, place + 1) - 1
@@ -188,30 +193,28 @@ _ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|
 _POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 
 
-class Wording(NamedTuple):
-    """What the words of a subject tell by themselves: the kind of pronoun, which report, what office."""
-
-    words: str
-    kind: str
-    report: str = ""
-    office: str = ""
-
-
 # What is no part of a description: "a porter known as “Doc”".
 _NAMED = Pattern(lambda: rf"\s{leads_to_name()}\s[“\"‘'].*", re.DOTALL)
 
 
-def read_wording(words: str) -> Wording:
-    """Read what the words of a subject tell by themselves."""
+def read_words(words: str) -> tuple[str, str]:
+    """Give the words of a subject without what only leads to them, and the kind of pronoun that they are."""
     words = _NAMED.sub("", _LEADING.sub("", fold(words))).strip(" ,")
-    low = words.lower()
-    if kind := pronoun_kind(low) or ("some" if _PARTITIVE.match(low) else ""):
-        return Wording(words, kind)
-    office = low.removeprefix("the ") if low.startswith("the ") else ""
-    return Wording(words, "", report_in(low), office if office in terms("roles") else "")
+    return words, pronoun_kind(words.lower()) or ("some" if _PARTITIVE.match(words) else "")
 
 
-def called(words: str) -> tuple[str, str, bool]:
+def unnamed(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
+    """Give someone without a name, called by the text's words."""
+    members = history.members_named(subject)
+    side = side_of_role(words, members[-1].side if members else "")
+    if side == "other":
+        after = history.masked[subject.end : subject.end + 60]
+        side = "employer" if _is_firm(words, after) else "worker" if history.kind == "union" else "other"
+    name, role, plural = _called(words)
+    return Speaker(*subject, name, "", side, role, plural)
+
+
+def _called(words: str) -> tuple[str, str, bool]:
     """Tell how someone without a name is called: the name, the paper that speaks, whether they are several."""
     words = _ARTICLE.sub(lambda match: match[0].lower(), words)
     count = len(words.split())
@@ -237,12 +240,8 @@ _FIRM = Pattern(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*{CAPITAL}[\w&-]*{CAPITAL}[\w&-
 _SAYS_IT = Pattern(rf"{_NAME}\n(?:\s[\w’'-]+){{1,4}}?\s(?:it|its|the\scompany)\b")
 
 
-def is_firm(words: str, after: str) -> bool:
-    """Tell whether of whom nothing tells is a firm, as an acronym most often is, and a name that says "it" of itself.
-
-    >>> is_firm("UPM", " said"), is_firm("Norlink", " said that it was late"), is_firm("Ruiz", " said that he was late")
-    (True, True, False)
-    """
+def _is_firm(words: str, after: str) -> bool:
+    """Tell whether of whom nothing tells is a firm: an acronym, or a name that says "it" of itself, most often is."""
     told = _FIRM.fullmatch(words) or _SAYS_IT.match(f"{words}\n{after}")
     return bool(told) and not people_in(words)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from kaiser_data.extract.actors.descriptions import author_of, named_in, resolve_description
+from kaiser_data.extract.actors.descriptions import author_of, named_in, report_in, resolve_description
 from kaiser_data.extract.actors.role_sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
@@ -18,47 +18,37 @@ from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.extract.quotes.speaker_history import (
     Speaker,
     SpeakerHistory,
-    Wording,
-    called,
     commenter,
     groups,
     is_body,
-    is_firm,
     noun_phrase_before,
     ourselves,
-    read_wording,
+    read_words,
+    unnamed,
 )
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 from kaiser_data.lexicon import Pattern, mapping, terms
 
 
-def identify(history: SpeakerHistory, subject: Subject, sentence: int) -> Speaker:
-    """Resolve the words of a subject; `sentence` is where its sentence begins."""
-    wording = read_wording(history.text[subject.start : subject.end])
-    words, kind = wording.words, wording.kind
-    if kind == "relative":
-        return _relative(history, subject, sentence, words)
-    if kind == "person":
-        return _person(history, subject, words)
-    if kind == "organisation":
-        return _organisation(history, subject, words)
-    if kind == "we":
-        return ourselves(history, subject, words)
+def identify(history: SpeakerHistory, subject: Subject) -> Speaker:
+    """Resolve the words of a subject, by the first rule that finds someone."""
+    words, kind = read_words(history.text[slice(*subject)])
     if kind:
-        return _one_of(history, subject, words)
-    told = next((told for rule in _RULES if (told := rule(history, subject, wording))), None)
-    return told or _unnamed(history, subject, wording)
+        return _PRONOUNS.get(kind, _one_of)(history, subject, words)
+    return next((told for rule in _RULES if (told := rule(history, subject, words))), None) or unnamed(
+        history, subject, words
+    )
 
 
-def _named(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
+def _named(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     named = named_in(history.cast, history.text, subject.start, subject.end) or _described_before(history, subject)
     return history.actor(subject, named.actor_id) if named else None
 
 
-def _by_noun(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
+def _by_noun(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """ "the association": the body named last with that noun in its name; "officials": whose officials were named."""
-    noun = wording.words.lower().removeprefix("the ")
-    kind = mapping("descriptions", "kind").get(noun, "" if people_in(noun) or noun == wording.words else "group")
+    noun = words.lower().removeprefix("the ")
+    kind = mapping("descriptions", "kind").get(noun, "" if people_in(noun) or noun == words else "group")
     in_name = kind in ("group", "government", "press", "partnership")
     for naming in history.cast.before(subject.start, 60):
         member = history.cast.members.get(naming.actor_id)
@@ -70,30 +60,19 @@ def _by_noun(history: SpeakerHistory, subject: Subject, wording: Wording) -> Spe
     return None
 
 
-def _meant(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
+def _meant(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """ "the union", "management": the actor whom the text means by a description."""
     # "the Lao Dong newspaper" is none of those whom the text has named.
-    if _NAMED_WITHIN.search(wording.words) and not history.cast.between(*subject):
+    if _NAMED_WITHIN.search(words) and not history.cast.between(*subject):
         return None
-    actor_id = resolve_description(history.doc, subject.start, wording.words)
+    actor_id = resolve_description(history.doc, subject.start, words)
     if actor_id not in history.cast.members:
         return None
     last = history.cast.members.get(history.spoken[-1].actor_id) if history.spoken else None
     naming = next((n for n in history.cast.before(subject.start, 60) if n.actor_id == actor_id), None)
     if naming and history.is_told(naming.start) and last and last.kind == naming.kind:
         actor_id = last.actor_id
-    return history.actor(subject, actor_id, wording.words)
-
-
-def _unnamed(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker:
-    """Someone without a name, called by the text's words."""
-    words, members = wording.words, history.members_named(subject)
-    side = side_of_role(words, members[-1].side if members else "")
-    if side == "other":
-        after = history.masked[subject.end : subject.end + 60]
-        side = "employer" if is_firm(words, after) else "worker" if history.kind == "union" else "other"
-    name, role, plural = called(words)
-    return Speaker(*subject, name, "", side, role, plural)
+    return history.actor(subject, actor_id, words)
 
 
 def _described_before(history: SpeakerHistory, subject: Subject) -> Naming | None:
@@ -108,10 +87,10 @@ _APPOSED = Pattern(
 )
 
 
-def _office_and_name(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
+def _office_and_name(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """Read a description and the name after it: "the biggest union, IG Bau", "the bus owners’ president A Afzal"."""
-    read = _APPOSED.fullmatch(wording.words)
-    is_body = bool(read) and wording.words[read.end("told")] == ","
+    read = _APPOSED.fullmatch(words)
+    is_body = bool(read) and words[read.end("told")] == ","
     is_plain_body = bool(read) and mapping("descriptions", "kind").get(read["head"], "report") != "report"
     if not read or not (people_in(read["head"]) if is_body else is_plain_body or read["head"] in terms("roles")):
         return None
@@ -135,9 +114,9 @@ _NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}}"
 _NAMES = re.compile(rf"(?:{_NAME},\s)*{_NAME},?\sand\s{_NAME}(?:\s[a-z]+(?:s|men|people))?")
 
 
-def _joint(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
+def _joint(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """ "Hart and Ruiz", "Ford and Toyota spokesmen": several at once are no one actor."""
-    if not _NAMES.fullmatch(wording.words):
+    if not _NAMES.fullmatch(words):
         return None
     named = [n for n in history.cast.between(*subject) if n.actor_id in history.cast.members]
     if any(naming.start <= subject.start + 4 and naming.end >= subject.end for naming in named):
@@ -145,12 +124,12 @@ def _joint(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speak
     if len(named) == 1 and named[0].kind == "person" and people_in(history.text[subject.start : named[0].start]):
         return None  # "Housing and Transport Minister Jonas Berg"
     sides = {history.cast.members[naming.actor_id].side for naming in named}
-    return Speaker(*subject, wording.words, "", sides.pop() if len(sides) == 1 else "other", "", True)
+    return Speaker(*subject, words, "", sides.pop() if len(sides) == 1 else "other", "", True)
 
 
-def _author(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
+def _author(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """A report or a statement speaks for its author, whom its own words or the text before may name."""
-    words, noun = wording.words, wording.report
+    noun = report_in(words)
     if not noun:
         return None
     named = history.members_named(subject)
@@ -171,21 +150,21 @@ _WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
 _OWNED = Pattern(r"(?:[Tt]he|[Aa]n?|(?P<its>[Ii]ts|[Tt]heir))\s(?:(?P<owner>\S+?)(?:[’']s?)?\s)?(?:\S+\s)?[a-z]+")
 
 
-def _owner(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
+def _owner(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """ "a company statement", "its website": the company whom the text means."""
-    owned = _OWNED.fullmatch(wording.words) if wording.report else None
+    owned = _OWNED.fullmatch(words) if report_in(words) else None
     if owned and owned["its"]:
         told = _organisation(history, subject, "its")
-        return told._replace(role=wording.words) if told.actor_id else None
+        return told._replace(role=words) if told.actor_id else None
     owner = owned["owner"] if owned else ""
     actor_id = resolve_description(history.doc, subject.start, f"the {owner.strip()}") if owner else ""
-    return history.actor(subject, actor_id, wording.words) if actor_id else None
+    return history.actor(subject, actor_id, words) if actor_id else None
 
 
-def _titled(history: SpeakerHistory, subject: Subject, wording: Wording) -> Speaker | None:
+def _titled(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """ "The provost also writes": the person whom the text gave that office before, or let speak by it."""
-    office = wording.office
-    if not office:
+    office = words.lower().removeprefix("the ")
+    if not words.lower().startswith("the ") or office not in terms("roles"):
         return None
     for naming in history.cast.before(subject.start, 60):
         member = history.cast.members.get(naming.actor_id)
@@ -193,33 +172,30 @@ def _titled(history: SpeakerHistory, subject: Subject, wording: Wording) -> Spea
             return history.actor(subject, member.actor_id)
     spoken = [one for one in reversed(history.spoken[-20:]) if not one.plural]
     same = (one for one in spoken if not one.actor_id and office in one.name.lower().split())
-    told = next(chain(same, _alike(spoken[:4], wording)), None)
+    told = next(chain(same, _alike(spoken[:4], words)), None)
     return told.at(subject) if told else None
 
 
-def _alike(spoken: list[Speaker], wording: Wording) -> Iterator[Speaker]:
+def _alike(spoken: list[Speaker], words: str) -> Iterator[Speaker]:
     """ "the union boss" after Ana Ruiz, secretary of the union, spoke."""
-    side = side_of_role(wording.words)
+    side = side_of_role(words)
     return (one for one in spoken if one.actor_id and one.side == side != "other")
-
-
-# Tried in this order: the first that finds someone decides.
-_RULES = (_owner, _author, _joint, _named, _office_and_name, _by_noun, _titled, _meant)
 
 
 _NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
 
 
-def _relative(history: SpeakerHistory, subject: Subject, sentence: int, words: str) -> Speaker:
+def _relative(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """ "consultancy Quayside Analytics, which reckons": the name before; "a statement which says": its issuer."""
     if near := history.named_before(subject):
         return history.actor(subject, near.actor_id)
+    sentence = history.sentence_start(subject.start)
     if plain := _NAME_BEFORE.search(history.masked, sentence, subject.start):
         return Speaker(*subject, plain[1], "", "employer" if words == "which" else "other", "", True)
     antecedent = noun_phrase_before(history.masked, sentence, subject.start)
     antecedent = antecedent or opening_subject(history.masked, history.cast, sentence, subject.start)
     if antecedent and antecedent.end < subject.start:
-        return identify(history, antecedent, sentence)
+        return identify(history, antecedent)
     return Speaker(*subject, words)
 
 
@@ -251,7 +227,7 @@ def _new_subject(history: SpeakerHistory, subject: Subject, spoken: Speaker | No
             return None
         if _SOMEONE.match(words):
             someone = people_in(_POSTMODIFIER.sub("", words))  # not "a stoppage involving civil servants"
-            return identify(history, about, start).at(subject) if someone else None
+            return identify(history, about).at(subject) if someone else None
     return None
 
 
@@ -282,7 +258,7 @@ def _group_told_of(history: SpeakerHistory, subject: Subject, they: bool) -> Spe
             continue
         if pronoun_kind(history.text[slice(*topic)]):
             return None
-        found = identify(history, topic, start)
+        found = identify(history, topic)
         member = history.cast.members.get(found.actor_id)
         fits = member.kind != "person" if member else is_body(found.name) or (they and found.plural)
         return found.at(subject) if fits else None
@@ -298,3 +274,8 @@ def _one_of(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     line = groups()[next((word for word in reversed(words_before) if word in groups()), "workers")]
     name = f"{which} {line['term']}" if which in ("one", "another") else words
     return Speaker(*subject, name, "", line["side"])
+
+
+_PRONOUNS = {"relative": _relative, "person": _person, "organisation": _organisation, "we": ourselves}
+# Tried in this order.
+_RULES = (_owner, _author, _joint, _named, _office_and_name, _by_noun, _titled, _meant)
