@@ -165,6 +165,10 @@ def after_label(quoted: Quoted) -> Claim | None:
     return quoted.claim(spoken_kind(quoted), "quote.colon", None, subject, goes_on=subject is None)
 
 
+_WORD_NEXT = re.compile(r"\s*\w")
+_GOES_ON = re.compile(r"\s(?:for|to|of|until|unless|than)\s")
+
+
 def spoken_kind(quoted: Quoted) -> str:
     """Tell words that are a sentence of their own from a part that the narrator's sentence completes."""
     words, opened = quoted.words, quoted.mark.opened
@@ -181,10 +185,6 @@ def spoken_kind(quoted: Quoted) -> str:
     is_all = lead.endswith(" that") and not _WORD_NEXT.match(quoted.sentence.masked, quoted.mark.closed + 1)
     is_clause = opens_with_clause(words) or (is_all and clause_opens_at(words, 0, len(words)))
     return "direct" if is_clause and not goes_on else "partial"
-
-
-_WORD_NEXT = re.compile(r"\s*\w")
-_GOES_ON = re.compile(r"\s(?:for|to|of|until|unless|than)\s")
 
 
 _SPELLED = re.compile(r"[^\W\d_][\w’'-]*")

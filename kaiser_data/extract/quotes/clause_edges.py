@@ -97,6 +97,13 @@ def _marked_start(sentence: Sentence, at: int) -> int:
     return marks.start(1) - 1 if marks and opens_with_clause(sentence.text[slice(*marks.span(1))]) else 0
 
 
+_NP_GOES_ON = re.compile(
+    r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and|"
+    r"after|before|when|while|as|since|because)\s\Z|,\s\Z"
+)
+_SPACE = re.compile(r"\s+(?=\S)")
+
+
 def _past(between: re.Pattern, masked: str, at: int, end: int, strict: bool = True) -> int:
     """Find the clause past who is told, or an adverbial: surely a new noun phrase, or whatever holds a verb; else 0."""
     for space in _SPACE.finditer(masked, at + 1, min(end, at + 130)):
@@ -106,18 +113,11 @@ def _past(between: re.Pattern, masked: str, at: int, end: int, strict: bool = Tr
     return 0
 
 
-_NP_GOES_ON = re.compile(
-    r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and|"
-    r"after|before|when|while|as|since|because)\s\Z|,\s\Z"
-)
-_SPACE = re.compile(r"\s+(?=\S)")
 _GAP = re.compile(
     r"\s((?:has|have|had|is|are|was|were|will|would|could|can|may|might|must|should|do|does|did|"
     rf"{any_of('verb_uses', use='amounts')})(?:n[’']t)?)\s(?!that\b)"
 )
 _ADVERBIAL = Pattern(ADVERBIALS, re.DOTALL)
-
-
 _NO_SUBJECTS = {word for kind in ("preposition", "adverb") for word in terms("function_words", **{"class": kind})}
 _NO_SUBJECTS -= {"until"}  # "said until they are paid, they will stay"
 _SAID_AT_LENGTH = Pattern(
@@ -176,6 +176,11 @@ _SUBORDINATE = re.compile(
 )
 _JOINT = re.compile(r",?\s(?:and|but|while|as|whereas|though|although|even\s(?:as|though))\s$|;\s$")
 _NO_FLOOR = frozenset({"according", "adjacent", "show", "think"})
+# "told the porters they should not wear badges but they did": the narrator's.
+_RETORT = re.compile(r",?\sbut\s(?:he|she|it|they|we|I)\s(?:did|do|does|was|were|had|has|have)(?:n[’']t)?(?=[.;]|$)")
+_COMMA = re.compile(r",\s(?!(?:who|which|and|or|but)\b)")
+_MAIN_VERB = Pattern(rf",?\s(?:(?:\w+ly|also|later|then|{_DAY})\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
+_NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
 
 
 def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None = None) -> int:
@@ -205,10 +210,6 @@ def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None
     return trim_end(masked, start, end)
 
 
-# "told the porters they should not wear badges but they did": the narrator's.
-_RETORT = re.compile(r",?\sbut\s(?:he|she|it|they|we|I)\s(?:did|do|does|was|were|had|has|have)(?:n[’']t)?(?=[.;]|$)")
-
-
 def main_subject(sentence: Sentence, start: int) -> Subject | None:
     """Find the subject after an opening participle's clause: "Warning that the port would close, Lund added"."""
     for comma in _COMMA.finditer(sentence.masked, start, sentence.end):
@@ -216,9 +217,6 @@ def main_subject(sentence: Sentence, start: int) -> Subject | None:
         if subject and subject.start == comma.end() and _MAIN_VERB.match(sentence.masked, subject.end, sentence.end):
             return subject
     return None
-
-
-_COMMA = re.compile(r",\s(?!(?:who|which|and|or|but)\b)")
 
 
 def _next_speaker(sentence: Sentence, start: int) -> int:
@@ -233,7 +231,8 @@ def _next_speaker(sentence: Sentence, start: int) -> int:
     return sentence.end
 
 
-_MAIN_VERB = Pattern(rf",?\s(?:(?:\w+ly|also|later|then|{_DAY})\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
+# What a verb of saying leads to: "and added", "and added that", "and called it “fair”", "and asked how".
+_GOVERNED = Pattern(r"\W*$|[,:.]|\s(?:that|how|why|whether|if)\b|[^,;]{0,60}[“\"]|\s[^,;]{2,40}\sto\s")
 
 
 def _second_verb(masked: str, form: str, start: int, end: int) -> int:
@@ -247,11 +246,6 @@ def _second_verb(masked: str, form: str, start: int, end: int) -> int:
     return end
 
 
-# What a verb of saying leads to: "and added", "and added that", "and called it “fair”", "and asked how".
-_GOVERNED = Pattern(r"\W*$|[,:.]|\s(?:that|how|why|whether|if)\b|[^,;]{0,60}[“\"]|\s[^,;]{2,40}\sto\s")
-
-
-_NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
 _PAST = Pattern(rf"\b(?:was|were|had|did|would|could|{prefix_tree(changed_forms())})\b|\b(?!need)[a-z]{{3,}}ed\b")
 

@@ -167,6 +167,9 @@ def _echo_headlines(said: list[Said], text: str, blocks: list[Block]) -> list[Sa
     return said
 
 
+_IN_STATEMENT = re.compile(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
+
+
 def _resolve(
     sentences: list[Sentence], number: int, history: SpeakerHistory, claims: list[Claim], said: list[Said]
 ) -> None:
@@ -194,9 +197,6 @@ def _resolve(
         history.told.append((start, end))
         if kind != "slogan":
             history.spoken.append(speaker._replace(start=subject.start) if subject else speaker)
-
-
-_IN_STATEMENT = re.compile(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
 
 
 def _going_on(sentences: list[Sentence], number: int, history: SpeakerHistory, claim: Claim, said: list[Said]) -> Said:

@@ -90,6 +90,13 @@ def _after_cue() -> re.Pattern:
     )
 
 
+_OF_OWNER = re.compile(r"[’']s?\s\w+\sof\s")  # "the union’s Head of Pay"
+# "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
+_SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
+_NAME_BESIDE = Pattern(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'-]*){{1,3}}|{CAPITAL}[\w’'-]*(?=[,.]))")
+_NAMED_OR_COUNTED = re.compile(rf"{CAPITAL}|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
+
+
 def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     """Find the subject that follows an inverted cue: "said paramedic Ian Thwaite, 43"."""
     match = _after_cue().match(masked, cue_end, high)
@@ -103,16 +110,7 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
 
 
-_OF_OWNER = re.compile(r"[’']s?\s\w+\sof\s")  # "the union’s Head of Pay"
-# "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
-_SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
-_NAME_BESIDE = Pattern(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'-]*){{1,3}}|{CAPITAL}[\w’'-]*(?=[,.]))")
-_NAMED_OR_COUNTED = re.compile(rf"{CAPITAL}|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
-
-
 _POST_TAIL = Pattern(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
-
-
 _TOLD_TAIL = Pattern(lambda: listener().pattern + _POST_TAIL.pattern)
 
 
@@ -132,6 +130,10 @@ def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple
     return subject, _clause_edge(masked, low, comma) if comma > low else -1, tail.end() - 1
 
 
+RELATIVE = Pattern(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
+"""A relative clause as far as its verb, whose verb is not the sentence's."""
+
+
 def _turned_subject(sentence: Sentence, cue: Cue, at: int) -> Subject | None:
     """Find the subject after its verb, what that reports before it: ", said Nadia Rauf"."""
     masked = sentence.masked
@@ -143,10 +145,6 @@ def _turned_subject(sentence: Sentence, cue: Cue, at: int) -> Subject | None:
     if masked[at - 1] == "," and (opens or has_finite_verb(RELATIVE.sub("", masked[slice(*subject)]))):
         return None  # "Ana Ruiz, who worked there, said the mill would close"
     return subject if masked[subject.start].isupper() or can_speak(sentence, subject) else None
-
-
-RELATIVE = Pattern(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
-"""A relative clause as far as its verb, whose verb is not the sentence's."""
 
 
 def _clause_edge(masked: str, low: int, at: int) -> int:

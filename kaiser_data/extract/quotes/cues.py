@@ -36,7 +36,6 @@ _GROUP = [*filter(str.isalpha, _FUNCTION_WORDS["auxiliary"]), *_ADVERBS, *_LIGHT
 _DETERMINERS = _FUNCTION_WORDS["determiner"] | _FUNCTION_WORDS["preposition"] | {"new", "latest"}
 # How many characters before a cue can hold its auxiliaries, its determiner or its pronoun.
 _REACH = 49
-
 # What stands before a cue: auxiliaries ("had also said", "they’d said") or an article ("a claim").
 _BEFORE = re.compile(
     rf"(?:(?<!\w)|(?=[’']))(?:(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree(_GROUP)}|[a-z]+ly"
@@ -53,6 +52,7 @@ _MODAL = re.compile(r"\b(?:would|will|could|might|may|must|should|can|did|do|doe
 _ONLY = re.compile(r"\bonly\b")  # "would only say that"
 _PASSIVE = re.compile(rf"(?:^|\b|(?<=\s)){_BE}[ \xa0\n]+(?:\w+[ \xa0\n]+)?$")
 _TO = re.compile(r"\bto\s*$")
+_FINDER = TermFinder(lambda: ((form, form) for form in cue_forms()))
 
 
 class Cue(NamedTuple):
@@ -93,7 +93,6 @@ def find_cues(masked: str) -> list[Cue]:
     return found
 
 
-_FINDER = TermFinder(lambda: ((form, form) for form in cue_forms()))
 _BESIDE = re.compile(r"[’'-]")
 
 

@@ -57,6 +57,9 @@ def _is_only_quote(report: Claim, claims: list[Claim]) -> bool:
     )
 
 
+_WHO = re.compile(r"\b(?:who|which)\s[^,“”\"]*\Z")
+
+
 def _read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before: list[Claim]) -> Claim:
     """Say what words in marks are, by the first rule that applies; attributed to nobody, they are a term."""
     after = (cue for cue in sentence.cues if cue.start > mark.closed)
@@ -75,9 +78,6 @@ def _read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before:
     return next(filter(None, claims), quoted.claim("term", "term"))
 
 
-_WHO = re.compile(r"\b(?:who|which)\s[^,“”\"]*\Z")
-
-
 _BY_NAME = re.compile(r"\sby\s[A-Z]")
 
 
@@ -90,8 +90,6 @@ def _name(quoted: Quoted) -> Claim | None:
 
 
 _BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")
-
-
 _CARRIERS = Pattern(
     lambda: rf"[^a-z0-9_](?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)"
 )

@@ -69,6 +69,9 @@ def _is_paper(sentence: Sentence, subject: Subject | None) -> bool:
     return bool(subject and report_in(sentence.masked[slice(*subject)]))
 
 
+_BY_WHOM = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)\sthat\s")
+
+
 def _clauses_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> list[Claim]:
     if cue.passive and (by := _BY_WHOM.match(sentence.masked, cue.end, sentence.end)):
         end = clause_end(sentence, cue, by.end())  # "It was announced by Hart that …"
@@ -82,9 +85,6 @@ def _clauses_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> l
     if inverted or after:
         return inverted or [after]
     return [] if cue.negated else _clause_before(sentence, cue, low)
-
-
-_BY_WHOM = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)\sthat\s")
 
 
 def _report(start: int, end: int, cue: Cue, subject: Subject | None, rule: str) -> Claim:
@@ -146,6 +146,7 @@ def _subject_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> S
 
 _ASIDE = re.compile(r",\s([^,;“\"]{3,80}),")
 _OPENS_SENTENCE = re.compile(r"\W*(?:(?:But|And|Meanwhile|Still|However),?\s*)?")
+_GOES_ON_AFTER = re.compile(r",\s(?!(?:and|but|or|who|which|while)\b)")
 
 
 def _according(sentence: Sentence, cue: Cue, low: int) -> Iterator[Claim]:
@@ -168,9 +169,6 @@ def _according(sentence: Sentence, cue: Cue, low: int) -> Iterator[Claim]:
             end = clause_end(sentence, cue, start)
     if end - start > _SHORTEST and masked.count(" ", start, end) > 2:
         yield _report(start, end, cue, subject, rule)
-
-
-_GOES_ON_AFTER = re.compile(r",\s(?!(?:and|but|or|who|which|while)\b)")
 
 
 def _is_source(sentence: Sentence, cue: Cue, subject: Subject) -> bool:

@@ -44,7 +44,6 @@ class Speaker(NamedTuple):
 
 
 NOBODY = Speaker(0, 0, "")
-
 _OBLIQUE = re.compile(
     r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
 )
@@ -191,8 +190,6 @@ _LEADING = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
 _POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
-
-
 # What is no part of a description: "a porter known as “Doc”".
 _NAMED = Pattern(lambda: rf"\s{leads_to_name()}\s[“\"‘'].*", re.DOTALL)
 

@@ -60,6 +60,9 @@ def _by_noun(history: SpeakerHistory, subject: Subject, words: str) -> Speaker |
     return None
 
 
+_NAMED_WITHIN = Pattern(rf"[Tt]he\s(?:[a-z-]+\s)*{CAPITAL}\w")
+
+
 def _meant(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """ "the union", "management": the actor whom the text means by a description."""
     # "the Lao Dong newspaper" is none of those whom the text has named.
@@ -107,9 +110,6 @@ def _office_and_name(history: SpeakerHistory, subject: Subject, words: str) -> S
     return speaker._replace(role=told) if told.endswith(speaker.role) else speaker
 
 
-_NAMED_WITHIN = Pattern(rf"[Tt]he\s(?:[a-z-]+\s)*{CAPITAL}\w")
-
-
 _NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}}"
 _NAMES = re.compile(rf"(?:{_NAME},\s)*{_NAME},?\sand\s{_NAME}(?:\s[a-z]+(?:s|men|people))?")
 
@@ -125,6 +125,9 @@ def _joint(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
         return None  # "Housing and Transport Minister Jonas Berg"
     sides = {history.cast.members[naming.actor_id].side for naming in named}
     return Speaker(*subject, words, "", sides.pop() if len(sides) == 1 else "other", "", True)
+
+
+_WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
 
 
 def _author(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
@@ -146,7 +149,6 @@ def _author(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | 
     return spoken.at(subject)._replace(role=words) if spoken else None
 
 
-_WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
 _OWNED = Pattern(r"(?:[Tt]he|[Aa]n?|(?P<its>[Ii]ts|[Tt]heir))\s(?:(?P<owner>\S+?)(?:[’']s?)?\s)?(?:\S+\s)?[a-z]+")
 
 

@@ -41,8 +41,6 @@ _NO_SUBJECT = re.compile(
     r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|by|of|for|on|with|\W)+",
     re.IGNORECASE,
 )
-
-
 # "the company that runs the four hotels said": no clause of its own.
 _RELATIVE_THAT = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){1,3}that\s(?:[a-z]+(?:s|ed)|has|had|is|was)\b")
 
@@ -68,6 +66,10 @@ class Subject(NamedTuple):
     end: int
 
 
+_DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
+_MARKS_BEFORE = frozenset(",)]—;:!?")  # a full stop inside a sentence is an abbreviation's: "Hale Foods Ltd. said"
+
+
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
     """Find the subject that ends where the cue (with its auxiliaries) opens; `low` is where its clause may begin."""
     end = low + len(masked[low:cue].rstrip())
@@ -78,10 +80,6 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
     if _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
         return None
     return _in_clause(masked, cast, low, end)
-
-
-_DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
-_MARKS_BEFORE = frozenset(",)]—;:!?")  # a full stop inside a sentence is an abbreviation's: "Hale Foods Ltd. said"
 
 
 def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -152,6 +150,9 @@ def _last_comma(masked: str, start: int, end: int) -> int:
     return start
 
 
+_ADVERB_LAST = re.compile(r"\s(?:\w+ly|also|then|now|later|today)\Z")
+
+
 def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find the subject in words that hold a verb: a person named after it, else what stands before it."""
     verb = FINITE.search(masked, start, end)
@@ -163,9 +164,6 @@ def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | Non
     # "212 faculty have signed a letter saying": what stands before the verb.
     head = _ADVERB_LAST.sub("", masked[start : verb.start()].rstrip())
     return Subject(start, start + len(head)) if len(head) > 2 and not _NO_SUBJECT.fullmatch(head) else None
-
-
-_ADVERB_LAST = re.compile(r"\s(?:\w+ly|also|then|now|later|today)\Z")
 
 
 def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -188,6 +186,9 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
     return None
 
 
+_WHOLE_NAME = Pattern(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}}")
+
+
 def _described_before(masked: str, cast: Cast, low: int, comma: int) -> Subject | None:
     """Find who stands before the comma that opens an aside."""
     subject = subject_before(masked, cast, low, comma)
@@ -207,16 +208,11 @@ def _is_named(cast: Cast, end: int, start: int = -1) -> bool:
     return any(n.end == end and (n.kind == "person" or (n.actor_id and n.start == start)) for n in cast.before(end, 1))
 
 
-_WHOLE_NAME = Pattern(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}}")
-
-
 _OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
 _OF_BODY = Pattern(
     rf"(?:\s(?:of|for|at|from)\s(?:the\s)?(?:[a-z]+\sof\s)?{CAPITAL}[\w.&’'-]*(?:\s(?:(?:d[aeo]|del|la|van|von|der|al|of|and)\s)?{CAPITAL}[\w.&’'-]*){{0,5}})?"
 )
-
-
 # "Hart had this message": a name that nothing proves.
 _PLAIN = Pattern(rf"({CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{0,3}})\s(?:is|was|has|had|will|\w+ed)\b")
 
@@ -246,8 +242,6 @@ def _with_group(masked: str, pronoun: re.Match, end: int) -> Subject:
 
 
 _ON_A_DAY = re.compile(r"(?:On|By|In)\s(?:\w+day|\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}|\d{4})(?:\s\d{4})?\s")
-
-
 # "MANILA, Philippines – Several workers"
 _DATELINE = re.compile(r"[A-Z]{3,}[^–—-]{0,50}\s?(?:--|[–—-])\s")
 
@@ -263,6 +257,9 @@ def _past_adverbials(masked: str, start: int, end: int) -> int:
     return at
 
 
+_OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
+
+
 def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject | None:
     """ "Bakers Union President Ana Ruiz wrote": the person, not the body whose office it is."""
     for person in cast.between(naming.end, min(end, naming.end + 60)):
@@ -270,6 +267,3 @@ def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject
         if person.kind == "person" and _OFFICE.fullmatch(office) and people_in(office) and not FINITE.search(office):
             return Subject(person.start, person.end)
     return None
-
-
-_OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
