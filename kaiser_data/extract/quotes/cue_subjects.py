@@ -90,7 +90,6 @@ def _after_cue() -> re.Pattern:
     )
 
 
-_OF_OWNER = re.compile(r"[’']s?\s\w+\sof\s")  # "the union’s Head of Pay"
 # "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
 _SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
 _NAME_BESIDE = Pattern(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'-]*){{1,3}}|{CAPITAL}[\w’'-]*(?=[,.]))")
@@ -103,8 +102,7 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if not match:
         return None
     words = match["np"]
-    is_phrase = words[0].islower() or _OF_OWNER.search(words)
-    described = _SOMEONES.fullmatch(words) or people_in(words if is_phrase else words.split()[-1])
+    described = _SOMEONES.fullmatch(words) or people_in(words if words[0].islower() else words.split()[-1])
     if described and (named := _NAME_BESIDE.match(masked, match.end("np"))):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None

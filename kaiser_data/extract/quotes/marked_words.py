@@ -78,15 +78,9 @@ def _read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before:
     return next(filter(None, claims), quoted.claim("term", "term"))
 
 
-_BY_NAME = re.compile(r"\sby\s[A-Z]")
-
-
 def _name(quoted: Quoted) -> Claim | None:
-    """A nickname, a name after a verb of naming and a headline are nobody's words: "nicknamed “the Professor”"."""
-    # “An artist gets a show,” by a newspaper's reporter
-    headline = _BY_NAME.match(quoted.sentence.masked, quoted.mark.closed + 1)
-    is_name = headline or is_nickname(quoted.sentence.text, quoted.mark)
-    return quoted.claim("term", "term.name") if is_name else None
+    """A nickname and a name after a verb of naming are nobody's words: "nicknamed “the Professor”"."""
+    return quoted.claim("term", "term.name") if is_nickname(quoted.sentence.text, quoted.mark) else None
 
 
 _BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")

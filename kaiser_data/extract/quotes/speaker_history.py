@@ -47,7 +47,6 @@ NOBODY = Speaker(0, 0, "")
 _OBLIQUE = re.compile(
     r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
 )
-_POSSESSIVE = re.compile(r"[’']s?\s")
 _TITLE = re.compile(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father))\.?\s$")
 
 
@@ -91,12 +90,11 @@ class SpeakerHistory:
         for naming in self.cast.before(before, 24):
             if naming.kind != "person" or self.masked[naming.start] in "xX" or not self._can_mean(pronoun, naming):
                 continue
-            possessed = _POSSESSIVE.match(self.masked, naming.end, naming.end + 3)
-            fallback = fallback or (naming if possessed or not spoken else None)
+            fallback = fallback or (None if spoken else naming)
             if before - naming.start > 700:
                 break
             lead = self.masked[max(0, naming.start - 60) : naming.start].rpartition(". ")[2]
-            if not _OBLIQUE.search(lead) and not possessed:
+            if not _OBLIQUE.search(lead):
                 return naming
         return fallback if fallback and before - fallback.start < 300 else None
 

@@ -69,13 +69,7 @@ def _meant(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
     if _NAMED_WITHIN.search(words) and not history.cast.between(*subject):
         return None
     actor_id = resolve_description(history.doc, subject.start, words)
-    if actor_id not in history.cast.members:
-        return None
-    last = history.cast.members.get(history.spoken[-1].actor_id) if history.spoken else None
-    naming = next((n for n in history.cast.before(subject.start, 60) if n.actor_id == actor_id), None)
-    if naming and history.is_told(naming.start) and last and last.kind == naming.kind:
-        actor_id = last.actor_id
-    return history.actor(subject, actor_id, words)
+    return history.actor(subject, actor_id, words) if actor_id in history.cast.members else None
 
 
 def _described_before(history: SpeakerHistory, subject: Subject) -> Naming | None:
@@ -127,9 +121,6 @@ def _joint(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
     return Speaker(*subject, words, "", sides.pop() if len(sides) == 1 else "other", "", True)
 
 
-_WRITTEN_BY = re.compile(r"\s(?:by|from)\s")
-
-
 def _author(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """A report or a statement speaks for its author, whom its own words or the text before may name."""
     noun = report_in(words)
@@ -138,8 +129,6 @@ def _author(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | 
     named = history.members_named(subject)
     if bodies := [member for member in named if member.kind != "person"]:
         return history.actor(subject, bodies[-1].actor_id)._replace(role=words, plural=True)
-    if named and _WRITTEN_BY.search(words):
-        return history.actor(subject, named[-1].actor_id)
     if not words.lower().startswith(("the ", "its ", "their ")):
         return None
     author = author_of(history.doc, subject.start, noun)
@@ -255,9 +244,7 @@ def _group_told_of(history: SpeakerHistory, subject: Subject, they: bool) -> Spe
     if postposed and about and history.stop_of(about[0][1], subject.start) == subject.start:
         # "Fares are too low, they said": what its own sentence is about is told, and tells nothing of "they"
         about = about[1:] if they else about[::-1]
-    for topic, start in about:
-        if history.masked[start] in "“\"‘'":
-            continue
+    for topic, _ in about:
         if pronoun_kind(history.text[slice(*topic)]):
             return None
         found = identify(history, topic)
