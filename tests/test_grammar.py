@@ -3,8 +3,7 @@
 import pytest
 
 import kaiser_data as kd
-from kaiser_data.extract.grammar.tense import tense_at
-from kaiser_data.extract.grammar.words import inflect
+from kaiser_data.extract.grammar.words import inflect, tense_at
 
 
 def tense_of(text: str, words: str) -> str:

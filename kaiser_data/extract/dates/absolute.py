@@ -1,8 +1,11 @@
-"""Dates with a name of their own: `Jan. 26`, `November 4-7, 2023`, `14th Feb 2024`, `1997`, `mid-December`, `’83`.
+"""Dates with a name of their own: `Jan. 26`, `November 4-7, 2023`, `14th Feb 2024`, `mid-December`, `’83`, `Labor Day`.
 
 A month or day without its year takes the one that tense and anchor admit: in a text of 14 September 2025 a contract
 that "expires on September 30" ends in 2025, in one of 23 February 2026 bargaining halted "in mid-December" of 2025.
 Left alone: numbers that only look like years ("2000 workers", "Local 1998").
+
+The lexicon says when holidays are: "11 11" a day, "9 Mon 1" the first Monday of September, "11 Thu 4 1" the day after
+the fourth Thursday of November, "Easter -2" two days before Easter.
 """
 
 import re
@@ -10,11 +13,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from dateutil.easter import easter
+
 from kaiser_data.extract.dates.date_words import Context, Found, expression, values
-from kaiser_data.extract.dates.values import is_date, month, part_of, span, within
-from kaiser_data.extract.grammar.tense import tense_at
-from kaiser_data.extract.grammar.words import inflect, past_forms
+from kaiser_data.extract.dates.values import is_date, month, nth_weekday, part_of, span, within
+from kaiser_data.extract.grammar.words import inflect, past_forms, tense_at
 from kaiser_data.lexicon import prefix_tree, read_lexicon
+from kaiser_data.rows import fold
 
 # How many days after that of the text a day without its year may lie at most, and a month: in "last June" and "next
 # June" strictly before and after, beside a verb that looks back or ahead a little beyond, else rather back.
@@ -226,3 +231,39 @@ def read_slashed(context: Context, core: re.Match) -> Found | None:
         return None
     start, end = core.start() - len(led[0] if led else ""), core.end() + bool(led and led[0].endswith("("))
     return Found(start, end, "day", within(min(readings), max(readings)) if readings else "", "slashed")
+
+
+_WEEKDAYS = {"Mon": 0, "Tue": 1, "Thu": 3, "Sun": 6}
+
+
+def read_holiday(context: Context, core: re.Match) -> Found | None:
+    """Read a holiday as its day in the year that stands beside it, or that tense and anchor admit."""
+    start, end = core.span()
+    told = values("holiday")[fold(core[0])].split()
+    after = expression("year_after_month").match(context.text, end)
+    side = expression("side_before").search(context.before(start))
+    year = int(after["year"]) if after and after["year"] else 0
+    end = after.end() if year else end
+    this = holiday_of(told, context.today.year)
+    year = year or choose_year(context, this.month, this.day, start, core.end(), side)
+    start -= len(side[0]) if is_sided(side) else 0
+    day = holiday_of(told, year)
+    if context.text.startswith(" weekend", end):  # "on Labor Day weekend"
+        saturday = day + timedelta(days=(1 - day.weekday()) % 7 - 3)
+        value = span(min(day, saturday), max(day, saturday + timedelta(days=1)))
+        return Found(start, end + len(" weekend"), "interval", value, "holiday")
+    return Found(start, end, "day", day.isoformat(), "holiday")
+
+
+def holiday_of(told: list[str], year: int) -> date:
+    """Give the day of a holiday in a year.
+
+    >>> holiday_of(["11", "Thu", "4", "1"], 2023), holiday_of(["Easter", "-2"], 2023)
+    (datetime.date(2023, 11, 24), datetime.date(2023, 4, 7))
+    """
+    if told[0] == "Easter":
+        return easter(year) + timedelta(days=int(told[1]))
+    if told[1].isdigit():
+        return date(year, int(told[0]), int(told[1]))
+    day = nth_weekday(year, int(told[0]), _WEEKDAYS[told[1]], int(told[2]))
+    return day + timedelta(days=int(told[3]) if len(told) > 3 else 0)

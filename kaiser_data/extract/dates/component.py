@@ -15,9 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates import absolute, holidays, relative
-from kaiser_data.extract.dates.counted_days import count_from
+from kaiser_data.extract.dates import absolute, relative
 from kaiser_data.extract.dates.date_words import Context, Found, core, kind_of
+from kaiser_data.extract.dates.parts_of_years import count_from
 from kaiser_data.extract.dates.values import days_between, within
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 
@@ -30,7 +30,7 @@ _READERS = {
     "short": absolute.read_short_year,
     "relative": relative.read_relative,
     "unit": relative.read_unit,
-    "holiday": holidays.read_holiday,
+    "holiday": absolute.read_holiday,
     "slashed": absolute.read_slashed,
     "nth": relative.read_nth,
 }

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import Context, Found, Reading, Unit, expression, find_unit, values
-from kaiser_data.extract.dates.seasons import quarter_told, read_quarter, read_season
+from kaiser_data.extract.dates.parts_of_years import quarter_told, read_quarter, read_season
 from kaiser_data.extract.dates.values import is_date, month, move, on_weekday, part_of, span, value_of, within
-from kaiser_data.extract.grammar.tense import tense_at
+from kaiser_data.extract.grammar.words import tense_at
 
 _DAY = timedelta(days=1)
 # So far before a date that counts from another this one may stand.

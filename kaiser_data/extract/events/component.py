@@ -22,8 +22,7 @@ from kaiser_data.extract.events.event_dates import date_cases, settle_tellings
 from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mentions import find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
-from kaiser_data.extract.grammar.clause_cuts import Cuts, clause_of
-from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
+from kaiser_data.extract.grammar.clauses import Cuts, clause_of, clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms

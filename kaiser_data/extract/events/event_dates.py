@@ -19,7 +19,7 @@ from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.events.status import is_announced, is_done, read_status
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
 from kaiser_data.extract.events.strike_run import end_what_ran, running_since, settle_status
-from kaiser_data.extract.grammar.tense import tense_at
+from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 

@@ -32,7 +32,7 @@ from kaiser_data.extract.events.event_nouns import (
 from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date, find_when, read_dates
 from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import TriggerInClause, modal_before, modal_status, tells_nothing
-from kaiser_data.extract.grammar.clause_cuts import Cuts, clause_of
+from kaiser_data.extract.grammar.clauses import Cuts, clause_of
 from kaiser_data.extract.layout import layout_of
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 

@@ -1,9 +1,9 @@
-"""Tokens: the text to the letter, an edge at every mark, no run that hangs."""
+"""The pipeline's tokens: the text to the letter, an edge at every mark, no run that hangs."""
 
 import pytest
 import spacy
 
-from kaiser_data.extract.tokenizer import Tokenizer
+from kaiser_data.extract.pipeline import Tokenizer
 
 
 @pytest.fixture(scope="module")
