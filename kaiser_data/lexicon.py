@@ -116,6 +116,8 @@ def _branches(words: list[str]) -> str:
 
 
 def _branch(words: list[str]) -> str:
+    if len(words) == 1:
+        return alternation(words)
     shared = commonprefix([words[0], words[-1]])  # noqa: RUF071 (letters, not folders)
     return alternation([shared]) + _branches([word[len(shared) :] for word in words])
 

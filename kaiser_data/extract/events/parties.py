@@ -20,6 +20,7 @@ from kaiser_data.extract.actors.name_context import employs
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, is_site
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import Telling
+from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 
@@ -192,19 +193,18 @@ _AND = re.compile(r"\s+and\s+")
 _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))
 # "The mill said it will close": who speaks acts.
-_SAID = re.compile(rf"\b{_SAYS}\s+(?:\w+day\s+)?(?:that\s+)?(?!it\b|they\b|to\b)")
+_SAID = Pattern(rf"\b{_SAYS}\s+(?:\w+day\s+)?(?:that\s+)?(?!it\b|they\b|to\b)")
 # So many characters into a clause a described subject may begin.
 _OPENING = 60
 _KINDS = {noun: kind for noun, kind in mapping("descriptions", "kind").items() if kind in (*UNION, *EMPLOYER)}
 _KINDS |= dict.fromkeys(TRADES, "union")
-_STAFF = re.compile(rf"\s+(?:[a-z-]+\s+)?{prefix_tree(TRADES | terms('telling_words', kind='members'))}\b")
-_SIDE_WORD = re.compile(rf"\b{prefix_tree(_KINDS)}\b", re.IGNORECASE)
+_SIDE_FINDER = TermFinder(_KINDS.items())
+_STAFF_FINDER = TermFinder((noun, noun) for noun in TRADES | terms("telling_words", kind="members"))
+# "the mill workers", "the mill night workers"
+_TO_STAFF = re.compile(r"\s+(?:[a-z-]+\s+)?")
 _SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
 # "The union", "its parent company", "Producers gave some ground in recent negotiations".
-_PARTY = re.compile(
-    rf"\b((?P<its>(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w-]+\s+){{0,2}}?)?(?i:{prefix_tree(_KINDS)}))(?(its)|(?<=s))"
-    r"(?![\w’'-])"
-)
+_DETERMINED = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w-]+\s+){0,2})?\Z")
 _PHRASE = Pattern(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
@@ -214,8 +214,7 @@ _PHRASE = Pattern(
 def side_told(parties: PartiesInText, start: int, end: int) -> str:
     """Give the side, "union" or "employer", of whom words first name or describe: "its pilots", "the company"."""
     named = [(naming.start, naming.kind) for naming in parties.cast.between(start, end) if naming.kind in _SIDES]
-    words = _SIDE_WORD.finditer(parties.text, start, end)
-    described = [(word.start(), _KINDS[word[0].lower()]) for word in words]
+    described = [(word[0], word[2]) for word in _SIDE_FINDER.find_each(parties.text, start, end)]
     return _SIDES[min(named + described)[1]] if named or described else ""
 
 
@@ -238,26 +237,33 @@ def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
     is_body = mapping("event_types", "acts")[telling.type] == "body"
     first = next((n for n in (named[::-1] if is_body else named) if _may_act(text, n.start, n.end)), None)
     party = None if is_body else _first_party(text, start, end)
-    if first and (not party or party.end() + 2 >= first.start):
+    if first and (not party or party[1] + 2 >= first.start):
         return parties.part_of(first), True
-    phrase = party or (None if named else _PHRASE.search(text, start, telling.trigger.start))
-    return _described(parties, telling, phrase) if phrase else "", False
+    if not party and not named and (phrase := _PHRASE.search(text, start, telling.trigger.start)):
+        party = phrase.span(1)
+    return _described(parties, telling, *party) if party else "", False
 
 
 def _named(parties: PartiesInText, start: int, end: int) -> list[Naming]:
     return [n for n in parties.cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
 
 
-def _first_party(text: str, start: int, end: int) -> re.Match | None:
+def _first_party(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Find "the union", "its parent company" where a clause opens."""
-    found = _PARTY.finditer(text, start, min(end, start + _OPENING))
-    return next((party for party in found if _may_act(text, *party.span())), None)
+    for at, last, _ in _SIDE_FINDER.find_each(text, start, min(end, start + _OPENING)):
+        opens = _DETERMINED.search(text, start, at).start()
+        is_told = (opens < at or text[last - 1] == "s") and not text.startswith(("’", "'", "-"), last)
+        if is_told and _may_act(text, opens, last):
+            return opens, last
+    return None
 
 
 def _may_act(text: str, start: int, end: int) -> bool:
     """Tell whether a noun is a subject, not beside one nor its owner: "the mayor’s Housing Authority"."""
     before = text[max(0, start - 12) : start].rstrip().removesuffix(" the")
-    return not (_OWNER.match(text, end) or _STAFF.match(text, end) or before.endswith(_BESIDE))
+    staff = next(_STAFF_FINDER.find_each(text, end, end + _OPENING), None)
+    is_staffed = staff and _TO_STAFF.fullmatch(text, end, staff[0])
+    return not (_OWNER.match(text, end) or is_staffed or before.endswith(_BESIDE))
 
 
 def _agent(parties: PartiesInText, telling: Telling) -> str:
@@ -278,15 +284,15 @@ def _before_verb(parties: PartiesInText, telling: Telling) -> tuple[int, int]:
     return max([start, *(said.end() for said in _SAID.finditer(parties.text, start, end))]), end
 
 
-def _described(parties: PartiesInText, telling: Telling, phrase: re.Match) -> str:
+def _described(parties: PartiesInText, telling: Telling, start: int, end: int) -> str:
     """Give whom a pronoun or a description means as the subject of a clause."""
-    words = phrase[1].lower()
+    words = parties.text[start:end].lower()
     if telling.type == "unfair_labor_practice_charge" and words in ("it", "they"):
         return ""
     sides = {"union": parties.union, "coalition": parties.union, "employer": parties.employer}
     if words in ("we", "our"):
         return sides.get(source_of(parties.doc).kind, "")
-    meant = reference.resolve(parties.doc, phrase.start(1), phrase.end(1))
+    meant = reference.resolve(parties.doc, start, end)
     if not meant:
         return sides.get(_KINDS.get(words.split()[-1], ""), "")
     member = parties.cast.members.get(meant)

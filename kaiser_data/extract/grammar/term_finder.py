@@ -45,7 +45,7 @@ def _straight(text: str) -> str:
 def _let_stand_for_the(node: dict, others: frozenset[str]) -> None:
     """Let other words lead where "the" leads, in every node below."""
     for word, following in list(node.items()):
-        if word and others:
+        if word:
             _let_stand_for_the(following, others)
     if "the" in node:
         node |= {other: _join(node.get(other, {}), node["the"]) for other in others}
@@ -83,7 +83,8 @@ class TermFinder:
             for word in _WORD.findall(_straight(form).lower()):
                 node = node.setdefault(word, {})
             node.setdefault("", []).append(term)
-        _let_stand_for_the(root, frozenset(self._like_the))
+        if self._like_the:
+            _let_stand_for_the(root, frozenset(self._like_the))
         return root
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
