@@ -1,20 +1,19 @@
-"""Dates of what lies beside a strike: its pickets, what took place during it, the vote and the notice before it.
+"""Dates of what lies beside a strike: its pickets, and what took place during it.
 
-Pickets and sympathy strikes last as their strike does; a rally or an arrest lies within it, the vote for it no later
-than its first day; "on the first day of the strike", "two days before it was set to begin" count from there.
+Pickets and sympathy strikes last as their strike does; a rally or an arrest lies within it; "on the first day of the
+strike", "two days before it was set to begin" count from there.
 """
 
 import re
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import FOLLOWS, number
+from kaiser_data.extract.dates.date_words import number
 from kaiser_data.extract.dates.values import shift, within
-from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
+from kaiser_data.extract.events.cases import Anchor, Case, Telling
 from kaiser_data.extract.events.strike_run import STRIKE_WORDS, Length, is_recent, length_of
 from kaiser_data.lexicon import Pattern
 
-_OTHERS = re.compile(r"(?:[Oo]ther|[Aa]nother|[Mm]ore)\b")
 _MEANWHILE = Pattern(
     rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{STRIKE_WORDS}\b", re.I
 )
@@ -97,22 +96,6 @@ def within_strike(scope: Scope, case: Case) -> str:
     first, last = edtf_bounds(strike.date)
     last = min(last or scope.anchor[1], scope.anchor[1])
     return within(first, last) if first <= last else ""
-
-
-def before_strike(scope: Scope, case: Case) -> str:
-    """The vote for a strike, the notice of it and the talks that it follows lie no later than its first day."""
-    begins = {edtf_bounds(strike.date).first for strike in scope.strikes if "~" not in strike.date}
-    if len(begins) != 1 or max(begins) > scope.anchor[1] or case.status not in ("occurred", ""):
-        return ""
-    if any(t.said_on or _OTHERS.match(scope.text, t.start) for t in case.tellings):
-        return ""
-    follows = case.type == "bargaining" and any(
-        FOLLOWS.search(scope.text, max(t.sentence[0], t.trigger.first - 60), t.trigger.first) for t in case.tellings
-    )
-    is_for_one = case.type in ("strike_vote", "strike_notice") and not any(
-        cue("of running").search(scope.text, *t.trigger[:2]) for t in case.tellings
-    )
-    return within("", begins.pop()) if follows or is_for_one else ""
 
 
 def _strike_near(strikes: list[Case], case: Case) -> Case | None:

@@ -13,7 +13,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import END_OF, number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.by_strike import Scope, before_strike, by_strike, of_pickets, with_strike, within_strike
+from kaiser_data.extract.events.by_strike import Scope, by_strike, of_pickets, with_strike, within_strike
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, is_told_after, passage_date
 from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.events.status import is_announced, is_done, read_status
@@ -33,7 +33,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = by_strike(scope, case) or case.date
-    for step in (_from_event, with_strike, _of_passage, within_strike, before_strike, _of_hour, _of_text):
+    for step in (_from_event, with_strike, _of_passage, within_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     dated = _joined([case for case in cases if case.date])
