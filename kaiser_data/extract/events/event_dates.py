@@ -1,26 +1,40 @@
 """The date of each event of a text: its own, its strike's, that of its passage, or the text's.
 
 "The unions called off the strike" after "In 2021, …" is of 2021. An arrest told without a date lies on or before the
-text's own day; a plan not before it. What none of these places has no date, and is no event.
+text's own day; a plan not before it. What none of these places has no date, and is no event. Pickets and sympathy
+strikes last as their strike does; a rally or an arrest lies within it; "on the first day of the strike",
+"two days before it was set to begin" count from there.
 """
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import END_OF, number, values
+from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.by_strike import Scope, by_strike, of_pickets, with_strike, within_strike
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, is_told_after, passage_date
 from kaiser_data.extract.events.event_nouns import classes
-from kaiser_data.extract.events.status import is_announced, is_done, read_status
+from kaiser_data.extract.events.status import is_announced
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
-from kaiser_data.extract.events.strike_run import end_what_ran, running_since, settle_status
-from kaiser_data.extract.grammar.words import tense_at
+from kaiser_data.extract.events.strike_run import STRIKE_WORDS, is_recent, length_of, running_since, settle_status
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
+
+# What has taken place or goes on; a bare noun leaves that to its date.
+_PAST = ("occurred", "ongoing", "")
+
+
+class Scope(NamedTuple):
+    """What dates the events of a text that have no date of their own: its day, its strikes, the clauses with dates."""
+
+    text: str
+    anchor: Anchor
+    strikes: list[Case]
+    lockouts: list[Case]
+    dated: list[Telling]
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
@@ -29,11 +43,11 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in cases:
         case.date = close_by_words_after(doc, case, _own_date(text, case, anchor))
     for case in cases:
-        case.date = _open_talks(case, cases) or of_pickets(text, case, cases, anchor)
+        case.date = _open_talks(case, cases) or _of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
     for case in cases:
-        case.date = by_strike(scope, case) or case.date
-    for step in (_from_event, with_strike, _of_passage, within_strike, _of_hour, _of_text):
+        case.date = _by_strike(scope, case) or case.date
+    for step in (_from_event, _with_strike, _of_passage, _within_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     dated = _joined([case for case in cases if case.date])
@@ -54,75 +68,12 @@ def _joined(cases: list[Case]) -> list[Case]:
     return list(kept.values())
 
 
-def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
-    """Read the status of each clause, and let its date agree with it."""
-    return [_settled(text, telling, anchor) for telling in end_what_ran(text, tellings, anchor)]
-
-
 def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
     """Collect what the events of a text can be dated by: its dated strikes, and all that it dates."""
-    strikes, lockouts = (
-        [case for case in cases if case.type == kind and len(case.date) >= 10] for kind in ("strike", "lockout")
-    )
+    of_days = [case for case in cases if len(case.date) >= 10]
+    strikes, lockouts = ([case for case in of_days if case.type == kind] for kind in ("strike", "lockout"))
     dated = [telling for case in cases for telling in case.tellings if telling.when.value]
     return Scope(text, anchor, strikes, lockouts, sorted(dated, key=lambda telling: telling.start))
-
-
-def _settled(text: str, telling: Telling, anchor: Anchor) -> Telling:
-    """Read a clause's status, and let its date agree with it."""
-    telling = telling._replace(status=read_status(text, telling))
-    if not telling.when.value or not anchor[0]:
-        return telling
-    return telling._replace(when=_agreeing(text, telling, anchor))
-
-
-def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
-    """Let no date of a clause contradict what it tells: no past day of a plan, no day to come of what is done."""
-    when, is_to_come = telling.when, telling.status in ("planned", "threatened")
-    is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
-    if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
-        when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
-    if telling.type == "contract_expiration" and END_OF.match(text, when.start):
-        when = when._replace(value=edtf_bounds(when.value).last)
-    if is_weekday and _is_next(text, telling, when, anchor[0]):
-        return when._replace(value=shift(when.value, 7))
-    if not is_to_come:
-        return _behind(text, telling, when, anchor)
-    is_told = is_weekday and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
-    return _ahead(telling, when, is_weekday and not is_told, anchor[0])
-
-
-def _is_next(text: str, telling: Telling, when: When, now: str) -> bool:
-    """Tell whether a weekday is that of next week: "until Friday"; "cancelled Monday's strike", on a Friday."""
-    if telling.status == "called_off" and text[when.end : when.end + 2] in ("'s", "’s"):
-        return when.value < shift(now, -3)
-    return when.kind == "until" and not telling.status and len(when.value) == 10 and when.value < now
-
-
-def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
-    """Read the date of what is done: on or before the text's own day, or none."""
-    if when.value.endswith("..]") and edtf_bounds(when.value).first <= anchor[1]:
-        return when._replace(value=within(edtf_bounds(when.value).first, anchor[1]))
-    if when.value.startswith("[..") and telling.status == "occurred":
-        return when._replace(value=within("", min(edtf_bounds(when.value).last, anchor[1])))
-    is_ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
-    if not is_ahead or telling.status not in ("occurred", "ongoing") or telling.sense == "plan":
-        return when
-    return NO_DATE if is_done(text, telling) else when
-
-
-def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
-    """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
-    first, last = edtf_bounds(when.value)
-    if is_weekday and len(when.value) == 10 and last < now:
-        return when._replace(value=shift(when.value, 7))
-    if when.kind == "by" and telling.status == "threatened" and last > now:
-        return when._replace(value=within(last, ""))  # "If no deal is reached by Friday, they will strike"
-    if when.kind in ("before", "by") and not first and last > now:
-        return when._replace(value=within(now, last))
-    recent = bool(last) and shift(now, -31) <= last < now
-    cut_now = telling.type == "layoff" and telling.status == "planned" and first <= now <= last
-    return when._replace(value=within(first, "")) if recent or cut_now else when
 
 
 def _own_date(text: str, case: Case, anchor: Anchor) -> str:
@@ -168,7 +119,7 @@ def _open_talks(case: Case, cases: list[Case]) -> str:
 _DISTANCE = Pattern(
     lambda: (
         rf"\b(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
-        r"(?P<way>after|before)\s+(?P<the>(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
+        r"(?P<way>after|before)\s+(?:(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
     )
 )
 
@@ -178,27 +129,26 @@ def _from_event(scope: Scope, case: Case) -> str:
     others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
     for telling in case.tellings:
         found = _DISTANCE.search(scope.text, telling.trigger.last, telling.sentence[1])
-        counted_from = _counted_from(telling, found, others) if found and found.start() <= telling.end + 2 else None
-        if counted_from:
+        if found and found.start() <= telling.end + 2 and (told := _count_begins(telling, found, others)):
             count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
-            moved = move(date.fromisoformat(counted_from.when.value), found["unit"], count)
+            moved = move(date.fromisoformat(told[0].when.value), found["unit"], count)
             return value_of(found["unit"], moved) if found["unit"] in ("month", "year") else moved.isoformat()
     return ""
 
 
-def _counted_from(telling: Telling, found: re.Match, others: list[Telling]) -> Telling | None:
-    """Give the clause that a distance counts from: the one right after it, else the last before, if a noun names it."""
-    beside = [t for t in others if found.end("way") <= t.trigger.first < found.end("way") + 40]
+def _count_begins(telling: Telling, found: re.Match, others: list[Telling]) -> list[Telling]:
+    """Give the clause right after a distance, else the last one before, if a noun names it."""
+    beside = [t for t in others if 0 <= t.trigger.first - found.end("way") < 40]
     named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
-    return next(iter(beside[:1] or named[-1:]), None)
+    return beside[:1] or named[-1:]
 
 
 def _told_before(scope: Scope, case: Case) -> tuple[Telling, When] | None:
     """Give the first clause of an event without a date, and the date told last before it in the paragraph."""
     told = next((telling for telling in case.tellings if telling.label != "headline"), None)
     dated = [telling for telling in scope.dated if telling.type != "contract_expiration"]
-    when = told and passage_date(scope.text, told, dated, case)
-    if not told or not when or case.status == "ongoing":
+    when = told and case.status != "ongoing" and passage_date(scope.text, told, dated, case)
+    if not told or not when:
         return None
     is_ahead = scope.anchor[1] and edtf_bounds(when.value).first > scope.anchor[1]
     return None if is_ahead and case.status not in ("planned", "threatened") else (told, when)
@@ -220,12 +170,11 @@ def _of_passage(scope: Scope, case: Case) -> str:
 
 def _long_past(value: str, today: str) -> str:
     """Give the month of a date that another sentence tells, if it is more than a month old."""
-    bounds = edtf_bounds(value)
-    is_past = bool(bounds.last and today) and bounds.last < shift(today, -30)
-    if not is_past or "[.." in value:
+    first, last = edtf_bounds(value)
+    if not last or not today or last >= shift(today, -30) or "[.." in value:
         return ""
-    is_month = bounds.first[:7] == bounds.last[:7]
-    return value if len(value) < 10 else bounds.first[:7] if is_month else ""
+    is_month = first[:7] == last[:7]
+    return value if len(value) < 10 else first[:7] if is_month else ""
 
 
 _HOUR = re.compile(
@@ -236,12 +185,10 @@ _HOUR = re.compile(
 
 def _of_hour(scope: Scope, case: Case) -> str:
     """What is told with its hour alone, "marched to the gates at 12 p.m.", is of the text's own day."""
-    hours = any(_HOUR.search(scope.text, t.start, t.end) for t in case.tellings)
-    if not hours or case.status not in ("occurred", "ongoing", ""):
-        return ""
-    if not scope.anchor[1] or scope.anchor[0] != scope.anchor[1]:
-        return ""  # the text's day is not known
-    return scope.anchor[1] + ("/.." if case.lasts else "")
+    first, last = scope.anchor
+    is_past = first == last and case.status in _PAST
+    is_told = is_past and any(_HOUR.search(scope.text, t.start, t.end) for t in case.tellings)
+    return last + "/.." * case.lasts if is_told and last else ""
 
 
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
@@ -271,3 +218,80 @@ def _of_text(scope: Scope, case: Case) -> str:
         return within(first, "") if first else ""
     last = min([scope.anchor[1], *(day for day in said if len(day) == 10)])
     return within("", last) if last else ""
+
+
+_MEANWHILE = Pattern(
+    rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{STRIKE_WORDS}\b", re.I
+)
+_BESIDE = frozenset({"rally", "arrest", "violence"})
+_STRIKE = rf"(?:\w+\s+)?{STRIKE_WORDS}"
+# "on the first day of the strike", "days before it was set to begin"
+_BESIDE_STRIKE = Pattern(
+    rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?{_STRIKE}\b"
+    rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+"
+    rf"(?:it|they|workers|the\s+{_STRIKE})\b[^.;:]{{0,40}}?\b(?:beg[aiu]n|start|walk)",
+    re.IGNORECASE,
+)
+
+
+def _by_strike(scope: Scope, case: Case) -> str:
+    """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
+    by_day = [strike for strike in scope.strikes if len(strike.date.partition("/")[0]) == 10]
+    strike = None if case.lasts else _strike_near(by_day, case)
+    begins = edtf_bounds(strike.date).first if strike else ""
+    dates = (begins and _counted_from(begins, scope.text, case, telling) for telling in case.tellings)
+    return next(filter(None, dates), "")
+
+
+def _counted_from(begins: str, text: str, case: Case, telling: Telling) -> str:
+    """Date what a clause places by the first day of a strike."""
+    found = _BESIDE_STRIKE.search(text, *telling.sentence)
+    if not found or not found["before"]:
+        return begins if found and not telling.when.value else ""
+    if min(abs(found.start() - edge) for edge in telling[:2]) >= 40:
+        return ""
+    if days := number(found["count"] or ""):
+        return shift(begins, -days * (7 if found["before"].lower() == "weeks" else 1))
+    first = edtf_bounds(case.date).first if case.date else shift(begins, -13)
+    return within(first, max(first, shift(begins, -1)))
+
+
+def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
+    """The first pickets told after a strike date it, where it has no day of its own."""
+    at = case.tellings[0].start
+    pickets = (one for one in cases if one.type == "picket" and 0 < one.tellings[0].start - at < 1000)
+    first = min((one.date for one in pickets if len(one.date) == 10), default="") if case.type == "strike" else ""
+    if first and (1, "day") in (length_of(text[t.start : t.end]) for t in case.tellings):
+        return first
+    return f"{first}/.." if first and case.status == "ongoing" and is_recent(first, anchor) else ""
+
+
+def _with_strike(scope: Scope, case: Case) -> str:
+    """Pickets and sympathy strikes last as the strike told right before them does."""
+    strike = _strike_near(scope.strikes, case) if case.type in ("picket", "sympathy_strike") else None
+    if not strike:
+        return ""
+    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and case.status != "ongoing"
+    return edtf_bounds(strike.date).first if is_past else strike.date
+
+
+def _within_strike(scope: Scope, case: Case) -> str:
+    """Rallies, arrests and what took place "during the strike" lie within the strike or lockout told before them."""
+    meanwhile = any(_MEANWHILE.search(scope.text, t.start, t.end + 40) for t in case.tellings)
+    is_past = case.status in _PAST and (meanwhile or case.type in _BESIDE)
+    real = [strike for strike in scope.strikes + scope.lockouts if strike.status in _PAST]
+    strike = _strike_near(real, case) if is_past else None
+    if not strike:
+        return ""
+    first, last = edtf_bounds(strike.date)
+    last = min(last or scope.anchor[1], scope.anchor[1])
+    return within(first, last) if first <= last else ""
+
+
+def _strike_near(strikes: list[Case], case: Case) -> Case | None:
+    """Give the strike with a first day that is told last before an event, among several a near one."""
+    at = case.tellings[0].start
+    told = [((at - telling.start) % 10**9, strike) for strike in strikes for telling in strike.tellings]
+    away, strike = min(told, key=lambda pair: pair[0], default=(0, None))
+    is_far = away >= 600 and len(strikes) > 1
+    return strike if strike and not is_far and edtf_bounds(strike.date).first else None

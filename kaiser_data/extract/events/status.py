@@ -2,14 +2,18 @@
 
 "could walk out", "to avert a shutdown" and "or face a strike ballot" threaten, "agreed to hold talks on Friday" plans,
 "are continuing" tells what goes on, "refused to negotiate" and "voted against" what one side will not have; a bare noun
-("the strike on July 9") leaves it to the date.
+("the strike on July 9") leaves it to the date. The date of a clause is made to agree: no plan is of a past day.
 """
 
 import re
 from functools import cache
 
+from kaiser_data.edtf import edtf_bounds
+from kaiser_data.extract.dates.date_words import END_OF, values
+from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.event_types import LASTING
-from kaiser_data.extract.events.cases import Telling, cue
+from kaiser_data.extract.events.cases import NO_DATE, Anchor, Telling, When, cue
+from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _UNDONE = ("called_off", "refused")
@@ -192,3 +196,60 @@ def _is_threat(text: str, telling: Telling) -> bool:
     # "are prepared to strike if no deal is reached"
     is_open = telling.sense == "plan" or bool(_HYPOTHETICAL.search(f"{before}{words}{after}"))
     return is_open and bool(_CONDITION.search(text, last, end))
+
+
+def settle(text: str, telling: Telling, anchor: Anchor) -> Telling:
+    """Read a clause's status, and let its date agree with it."""
+    telling = telling._replace(status=read_status(text, telling))
+    if not telling.when.value or not anchor[0]:
+        return telling
+    return telling._replace(when=_agreeing(text, telling, anchor))
+
+
+def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
+    """Let no date of a clause contradict what it tells: no past day of a plan, no day to come of what is done."""
+    when, is_to_come = telling.when, telling.status in ("planned", "threatened")
+    is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
+    if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
+        when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
+    if telling.type == "contract_expiration" and END_OF.match(text, when.start):
+        when = when._replace(value=edtf_bounds(when.value).last)
+    if is_weekday and _is_next(text, telling, when, anchor[0]):
+        return when._replace(value=shift(when.value, 7))
+    if not is_to_come:
+        return _behind(text, telling, when, anchor)
+    is_told = is_weekday and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
+    return _ahead(telling, when, is_weekday and not is_told, anchor[0])
+
+
+def _is_next(text: str, telling: Telling, when: When, now: str) -> bool:
+    """Tell whether a weekday is that of next week: "until Friday"; "cancelled Monday's strike", on a Friday."""
+    if telling.status == "called_off" and text[when.end : when.end + 2] in ("'s", "’s"):
+        return when.value < shift(now, -3)
+    return when.kind == "until" and not telling.status and len(when.value) == 10 and when.value < now
+
+
+def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
+    """Read the date of what is done: on or before the text's own day, or none."""
+    if when.value.endswith("..]") and edtf_bounds(when.value).first <= anchor[1]:
+        return when._replace(value=within(edtf_bounds(when.value).first, anchor[1]))
+    if when.value.startswith("[..") and telling.status == "occurred":
+        return when._replace(value=within("", min(edtf_bounds(when.value).last, anchor[1])))
+    is_ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
+    if not is_ahead or telling.status not in ("occurred", "ongoing") or telling.sense == "plan":
+        return when
+    return NO_DATE if is_done(text, telling) else when
+
+
+def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
+    """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
+    first, last = edtf_bounds(when.value)
+    if is_weekday and len(when.value) == 10 and last < now:
+        return when._replace(value=shift(when.value, 7))
+    if when.kind == "by" and telling.status == "threatened" and last > now:
+        return when._replace(value=within(last, ""))  # "If no deal is reached by Friday, they will strike"
+    if when.kind in ("before", "by") and not first and last > now:
+        return when._replace(value=within(now, last))
+    recent = bool(last) and shift(now, -31) <= last < now
+    cut_now = telling.type == "layoff" and telling.status == "planned" and first <= now <= last
+    return when._replace(value=within(first, "")) if recent or cut_now else when

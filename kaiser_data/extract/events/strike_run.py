@@ -19,7 +19,7 @@ from kaiser_data.extract.dates.values import days_between, move, value_of
 from kaiser_data.extract.event_types import LASTING
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, cue
 from kaiser_data.extract.events.event_nouns import nouns_of
-from kaiser_data.extract.events.status import is_asked_for, is_done
+from kaiser_data.extract.events.status import is_asked_for, is_done, settle
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # What takes its time; all else is done on a day.
@@ -106,13 +106,17 @@ _ENDS = terms("telling_words", kind="end")
 _UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
 
 
-def end_what_ran(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
-    """Read "called off its week-long strike", or "suspended the strike" that a text tells as begun, as its end."""
+def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
+    """Read the status of each clause, and let its date agree with it.
+
+    "Called off its week-long strike", or "suspended the strike" that a text tells as begun, tells an end.
+    """
     strikes = [telling for telling in tellings if telling.type in LASTING]
     called_off = (telling for telling in strikes if telling.status == "called_off")
     undone = [t for t in called_off if not text[t.trigger.start : t.trigger.end].lower().startswith(_NEVER_RAN)]
     runs = any(_HAS_RUN.search(text, t.start, t.trigger.noun[0]) for t in undone) or _has_run(text, strikes, anchor)
-    return [_ended(text, telling) if runs and telling in undone else telling for telling in tellings]
+    tellings = [_ended(text, telling) if runs and telling in undone else telling for telling in tellings]
+    return [settle(text, telling, anchor) for telling in tellings]
 
 
 def _has_run(text: str, strikes: list[Telling], anchor: Anchor) -> bool:
