@@ -162,13 +162,14 @@ def _is_inside_known(left: list[Word], joint: str, right: list[Word]) -> bool:
 
 def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     ahead = [word for word, *_ in right]
-    *first, last = ["", *takewhile(lambda word: word.split()[0] not in ("and", "for", "of"), ahead)]
+    part = list(takewhile(lambda word: word.split()[0] not in ("and", "for", "of"), ahead))
+    last = part[-1] if part else ""
     if ahead[0] in PLACES and len(left) > 1:
         return False  # "Harbour Cabs and Ostrin Bus"
     if any(word.split()[0] in ("of", "for") for word, *_ in left):
         # "Department for Business and Trade"
         is_office = any(ORG_HEADS.get(word) == "government" or word in TITLES for word, *_ in left[:2])
-        return (is_office and len(first) < 3) or last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
+        return (is_office and len(part) < 3) or last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
     are_people = is_of_people(left[-1][0]) and is_of_people(ahead[0])  # "Tea Growers and Exporters Association"
     return last in ORG_HEADS and (are_people or not _is_name_alone(left))
 
