@@ -36,6 +36,7 @@ from kaiser_data.extract.actors.text_actors import (
     slug,
 )
 from kaiser_data.lexicon import Pattern, terms
+from kaiser_data.rows import fold
 
 _ACRONYM_AFTER = Pattern(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"
@@ -236,6 +237,7 @@ def _collect_roles(cast: Cast, text: str) -> None:
         role = None
         if member.kind == "person":
             role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
+            role = _with_whole_names(cast, text, role) if role else None
         elif not member.roles and member.kind in ORGANISATIONS:
             role = describe_body(text, naming.start, naming.end)
         if role:
@@ -256,3 +258,19 @@ def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
     named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
     is_body = named or not BODY_NOUNS.isdisjoint(match[1].lower().split())  # "of the sailors' rights movement"
     return Role(*match.span(1), " ".join(match[1].split())) if is_body else None
+
+
+_SHORT_FORM = re.compile(r"\s\([A-Z][\w&/-]{1,11}\)")
+_TOUCHES = re.compile(r"\s\(|\)?\s?")
+
+
+def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
+    """Read a description with the whole names at its edges: "president of the Tug and Ferry Union (TFU)"."""
+    bodies = (naming.end for naming in cast.between(role.start, role.end) if naming.kind != "person")
+    start, end = role.start, max([role.end, *bodies])
+    for naming in cast.before(start, 2):
+        if naming.kind in ORGANISATIONS and (naming.end > start or _TOUCHES.fullmatch(text, naming.end, start)):
+            start = naming.start
+    short = _SHORT_FORM.match(text, end)
+    end = short.end() if short else end
+    return Role(start, end, fold(f"{text[start : role.start]}{role.text}{text[role.end : end]}"))

@@ -160,16 +160,6 @@ def _of_employers(part: Part) -> str:
 
 
 _CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
-_ACTS_FOR = re.compile(r"\b(?:represent\w+|(?:\w+ing|on behalf) (?:for|of))\s(?P<party>[^,]+)")
-
-
-def _of_party(part: Part) -> str:
-    """ "the body representing the steel industry", "negotiating for the employers": of whom it acts for."""
-    acts = _ACTS_FOR.search(part.text)
-    if not acts or part.is_office:
-        return ""
-    whom = _side_of_part(_read(acts["party"], ""))
-    return {"employer": "employer", "worker": "union", "union": "union"}.get(whom, "")
 
 
 def _of_home(part: Part) -> str:
@@ -225,7 +215,6 @@ def _organisation(part: Part) -> str:
 _RULES: tuple[Callable[[Part], str], ...] = (
     _works,
     _of_employers,
-    _of_party,
     _of_union,
     _of_home,
     _of_nation,

@@ -5,15 +5,14 @@ nothing gets `other`, unless it calls them a body's ("the union’s Ana Ruiz") o
 """
 
 import re
-from collections.abc import Iterable
 
 from kaiser_data.extract.actors.described_people import Role
-from kaiser_data.extract.actors.gazetteer import TRADE_FINDER
+from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.extract.actors.name_context import employs, says
 from kaiser_data.extract.actors.role_sides import OWNER_SIDES, SIDES, side_of_role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
+from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
-from kaiser_data.rows import fold
 
 
 def set_sides(cast: Cast, text: str) -> None:
@@ -23,20 +22,13 @@ def set_sides(cast: Cast, text: str) -> None:
             member.side = _side_of_body(cast, text, member)
     is_dispute = any(member.kind == "union" for member in cast.members.values())
     for member in cast.members.values():
-        if member.kind == "person":
-            member.roles = [_with_whole_names(cast, text, role) for role in member.roles]
         if member.kind == "person" and not member.side:
             _place_person(cast, text, member, is_dispute)
     sides = {member.side for member in cast.members.values()}
-    if _is_of_local_employer(text) or ("union" in sides and "employer" not in sides):
-        _let_employ(member for member in cast.members.values() if member.side == "government")
-
-
-def _let_employ(members: Iterable[Member]) -> None:
-    """Give the employers' side to those who hold an office of a town that is itself the employer."""
-    for member in members:
-        if any(_LOCAL_OFFICE.search(role.text) for role in member.roles):
-            member.side = "employer"
+    if ("union" in sides and "employer" not in sides) or _is_local_employer(text):
+        for member in cast.members.values():
+            if member.side == "government" and any(_LOCAL_OFFICE.search(role.text) for role in member.roles):
+                member.side = "employer"
 
 
 def _side_of_body(cast: Cast, text: str, member: Member) -> str:
@@ -46,23 +38,17 @@ def _side_of_body(cast: Cast, text: str, member: Member) -> str:
     return "employer" if is_struck else member.side or SIDES.get(member.kind, "other")
 
 
-def _is_of_local_employer(text: str) -> bool:
-    """Tell whether workers or an offer are a town's: "the city’s bus drivers", "the county’s offer"."""
-    return bool(_ITS_OFFER.search(text)) or any(
-        _THEIR_BODY.search(text, max(0, start - 40), end) for start, end, _ in TRADE_FINDER.find(text)
-    )
-
-
-def _local(*kinds: str) -> str:
-    return rf"\b{prefix_tree(word for kind in kinds for word in terms('telling_words', kind=f'local {kind}'))}"
-
-
-_OF_BODY = r"(?:[’']s)?\s(?:[\w-]+\s)?"
-_THEIR_BODY = Pattern(lambda: rf"{_local('body')}{_OF_BODY}[\w-]+\Z", re.IGNORECASE)
-_ITS_OFFER = Pattern(
-    lambda: rf"{_local('body')}{_OF_BODY}{prefix_tree(terms('telling_words', kind='bargained'))}\b", re.IGNORECASE
+_EMPLOYED = TermFinder(lambda: ((word, word) for word in TRADES | terms("telling_words", kind="bargained")))
+_LOCAL_BODIES = terms("telling_words", kind="local body")
+_LOCAL_BODY = Pattern(lambda: rf"\b{prefix_tree(_LOCAL_BODIES)}(?:[’']s)?\s(?:[\w-]+\s)?[\w-]+\Z", re.IGNORECASE)
+_LOCAL_OFFICE = Pattern(
+    lambda: rf"\b{prefix_tree(_LOCAL_BODIES | terms('telling_words', kind='local office'))}\b", re.IGNORECASE
 )
-_LOCAL_OFFICE = Pattern(lambda: rf"{_local('body', 'office')}\b", re.IGNORECASE)
+
+
+def _is_local_employer(text: str) -> bool:
+    """Tell whether a town is itself the employer: "the city’s bus drivers", "the county’s offer"."""
+    return any(_LOCAL_BODY.search(text, max(0, start - 40), end) for start, end, _ in _EMPLOYED.find(text))
 
 
 # A text that names someone more often tells elsewhere who that is, or takes it as known.
@@ -88,22 +74,6 @@ def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
         if owner and owner[1] in OWNER_SIDES:
             return OWNER_SIDES[owner[1]], ""
     return "", ""
-
-
-_SHORT_FORM = re.compile(r"\s\([A-Z][\w&/-]{1,11}\)")
-_TOUCHES = re.compile(r"\s\(|\)?\s?")
-
-
-def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
-    """Read a description with the whole names at its edges: "president of the Tug and Ferry Union (TFU)"."""
-    bodies = (naming.end for naming in cast.between(role.start, role.end) if naming.kind != "person")
-    start, end = role.start, max([role.end, *bodies])
-    for naming in cast.before(start, 2):
-        if naming.kind in ORGANISATIONS and (naming.end > start or _TOUCHES.fullmatch(text, naming.end, start)):
-            start = naming.start
-    short = _SHORT_FORM.match(text, end)
-    end = short.end() if short else end
-    return Role(start, end, fold(f"{text[start : role.start]}{role.text}{text[role.end : end]}"))
 
 
 def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> None:
