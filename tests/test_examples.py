@@ -9,7 +9,7 @@ import kaiser_data as kd
 from kaiser_data.extract.actors.described_people import find_role
 from kaiser_data.extract.actors.name_context import looks_like, looks_like_union
 from kaiser_data.extract.actors.names import parse_run
-from kaiser_data.extract.actors.role_sides import side_of_role
+from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.events.event_nouns import types
 from kaiser_data.extract.grammar.noun_phrases import is_person, names_people, singular
 from kaiser_data.extract.grammar.words import inflect

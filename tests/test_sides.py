@@ -2,7 +2,7 @@
 
 import pytest
 
-from kaiser_data.extract.actors.role_sides import side_of_role
+from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.pipeline import extract_text
 
 

@@ -1,18 +1,40 @@
 """On which side of the dispute an actor stands, and to whom a person belongs.
 
-A body has the side of its kind, a person that of the first description which tells one. A person of whom the text says
-nothing gets `other`, unless it calls them a body's ("the union’s Ana Ruiz") or lets them speak in passing.
+A body has the side of its kind, a person that of the first description which tells one: "a spokesperson for UNAC/UHCP"
+speaks for the union, "a nurse at Downey" is a worker, "the system's chief medical officer" belongs to the employer,
+"state Assemblymember" to the government. Someone with a trade and a union office ("a telemetry nurse and vice president
+of Local 4411") counts for the office. The lexicon `roles` tells the side of each trade and which are offices, held for
+someone; of whose body nothing is known, who is elected is a union's. A person of whom the text says nothing gets
+`other`, unless it calls them a body's ("the union’s Ana Ruiz") or lets them speak in passing.
 """
 
 import re
+from itertools import pairwise
+from typing import NamedTuple
 
 from kaiser_data.extract.actors.described_people import Role
-from kaiser_data.extract.actors.gazetteer import TRADES
+from kaiser_data.extract.actors.gazetteer import ORG_HEADS, TRADES
 from kaiser_data.extract.actors.name_context import employs, says
-from kaiser_data.extract.actors.role_sides import OWNER_SIDES, SIDES, side_of_role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
+from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_lexicon, terms
+
+# The side that an actor has by its kind.
+_SIDES = {kind: kind for kind in ("union", "employer", "government", "press")} | {"coalition": "union"}
+_FOR_A_SEAT = re.compile(r"\b[Mm]ember for [A-Z]")
+_JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
+_CORE = re.compile(
+    r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|based|employed|(?:(?<=,\s)|(?<=s\s))\w+ing)\b"
+)
+_WORKING = re.compile(
+    r"who\s(?:\w+\s){0,3}?(?:works|worked|working)\b|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b"
+)
+_NOUN_AFTER = re.compile(r"\s[a-z]")
+_CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
+_OWNER = re.compile(r"([\w-]+)[’']s?\s$")
+# A text that names someone more often tells elsewhere who that is, or takes it as known.
+_IN_PASSING = 6
 
 
 def set_sides(cast: Cast, text: str) -> None:
@@ -35,7 +57,7 @@ def _side_of_body(cast: Cast, text: str, member: Member) -> str:
     """Give the side of a body's kind, but the employers' of a paper that is struck: "talks with the Gazette"."""
     namings = cast.by_actor.get(member.actor_id, ()) if member.kind == "press" else ()
     is_struck = any(employs(text, naming.start, naming.end) for naming in namings)
-    return "employer" if is_struck else member.side or SIDES.get(member.kind, "other")
+    return "employer" if is_struck else member.side or _SIDES.get(member.kind, "other")
 
 
 _EMPLOYED = TermFinder(lambda: ((word, word) for word in TRADES | terms("telling_words", kind="bargained")))
@@ -51,17 +73,10 @@ def _is_local_employer(text: str) -> bool:
     return any(_LOCAL_BODY.search(text, max(0, start - 40), end) for start, end, _ in _EMPLOYED.find(text))
 
 
-# A text that names someone more often tells elsewhere who that is, or takes it as known.
-_IN_PASSING = 6
-
-
 def _speaks(cast: Cast, text: str, member: Member) -> bool:
     """Tell whether a text lets someone speak whom it names in passing."""
     named = cast.by_actor.get(member.actor_id, ())
     return len(named) < _IN_PASSING and any(says(text, naming.start, naming.end) for naming in named)
-
-
-_OWNER = re.compile(r"([\w-]+)[’']s?\s$")
 
 
 def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
@@ -71,8 +86,8 @@ def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
         near = next(iter(cast.before(naming.start, 1)), None) if owner else None
         if near and near.kind in ORGANISATIONS and near.end == owner.end(1):
             return cast.members[near.actor_id].side, near.actor_id
-        if owner and owner[1] in OWNER_SIDES:
-            return OWNER_SIDES[owner[1]], ""
+        if owner and owner[1] in _OWNER_SIDES:
+            return _OWNER_SIDES[owner[1]], ""
     return "", ""
 
 
@@ -83,7 +98,7 @@ def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> No
     member.side = side or ("worker" if is_one_of_us and not member.roles else "other")
     member.member_of = member.member_of or owner
     for role in member.roles:
-        home = _home(_named_in(cast, role))
+        home = _home(cast, role)
         side = side_of_role(role.text, home.side if home else "")
         if home and home.kind != "person" and not member.member_of and side in (home.side, "worker"):
             member.member_of = home.actor_id
@@ -92,16 +107,191 @@ def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> No
             return
 
 
-def _home(named: list[Member]) -> Member | None:
+def _home(cast: Cast, role: Role) -> Member | None:
     """Give for whom someone holds an office: of the bodies that a description names a union, else the last."""
+    within = cast.between(role.start, role.end)
+    if role.text.startswith(("whose ", "its ", "their ", "Its ", "Their ")):
+        within = [naming for naming in cast.before(role.start, 8) if naming.kind in ORGANISATIONS][:1] + within
+    named = [cast.members[naming.actor_id] for naming in within if naming.actor_id in cast.members]
     bodies = [one for one in named if one.kind != "person"]
     # "the TKW chairman at the University"
     return next((one for one in bodies if one.side == "union"), (bodies or named or [None])[-1])
 
 
-def _named_in(cast: Cast, role: Role) -> list[Member]:
-    within = cast.between(role.start, role.end)
-    if role.text.startswith(("whose ", "its ", "their ", "Its ", "Their ")):
-        bodies = [naming for naming in cast.before(role.start, 8) if naming.kind in ORGANISATIONS]
-        within = bodies[:1] + within
-    return [cast.members[naming.actor_id] for naming in within if naming.actor_id in cast.members]
+class Part(NamedTuple):
+    """One description: its head, as in the lexicon, the words beside it, and the side of whom it names as its own."""
+
+    text: str
+    head: str
+    side: str
+    is_office: bool
+    is_elected: bool
+    beside: str
+    home: str
+
+
+def side_of_role(role: str, home: str = "") -> str:
+    """Tell the side of someone so described; `home` is the side of an organisation that the description names.
+
+    >>> side_of_role("a nurse at Downey", "employer"), side_of_role("a spokesperson for the hauliers", "employer")
+    ('worker', 'employer')
+    >>> side_of_role("vice president of the union’s Local 4411"), side_of_role("state Assemblymember")
+    ('union', 'government')
+    """
+    if titled := _side_of_title(role):
+        return titled
+    parts = _parts(role, home)
+    sides = [next((side for rule in _RULES if (side := rule(part))), "other") for part in parts]
+    told = next((side for side in sides if side != "other"), "")
+    return "union" if "union" in sides or (not told and any(map(_is_of_some_union, parts))) else told or "other"
+
+
+def _is_of_some_union(part: Part) -> bool:
+    """ "president of the TKW", whatever that is, but not "leader of the parents’ campaign"."""
+    beside = (_ROLES[word] for _, _, word in _ROLE_WORDS.find(part.beside))
+    of_party = part.beside.rstrip().endswith((" party", " party |"))
+    told = all(line["side"] != "other" or line["office"] for line in beside)
+    return part.is_elected and not part.home and told and not of_party
+
+
+def _side_of_title(role: str) -> str:
+    """ "President Bill Clinton", "state Rep. Ana Ruiz": a title alone is a politician's, more often than not."""
+    if _FOR_A_SEAT.search(role):
+        return "government"
+    sides, words = mapping("titles", "side"), [word.rstrip(".") for word in role.split()]
+    if words[-1:] != ["Rep"] and not all(word in sides for word in words):
+        return ""
+    return next((sides[word] for word in reversed(words) if sides.get(word)), "")  # "Mr Justice"
+
+
+def _parts(role: str, home: str) -> list[Part]:
+    """Cut a description where it names a second trade or office: "a nurse and vice president of Local 4411"."""
+    pieces = _JOINTS.split(role)
+    texts = pieces[:1]
+    for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        core = _core(piece)
+        heads = list(_ROLE_WORDS.find(core))
+        if heads and heads[-1][1] == len(core) and any(_ROLE_WORDS.find(texts[-1])):
+            texts.append(piece)
+        else:
+            texts[-1] += joint + piece
+    return [_read(text, home) for text in texts]
+
+
+def _core(text: str) -> str:
+    """Give the words up to the first that only place someone; all of "Council of Governors vice chairman"."""
+    cut = _CORE.search(text)
+    ends_in_office = cut and any(end == len(text) and _ROLES[word]["office"] for _, end, word in _ROLE_WORDS.find(text))
+    return text if not cut or ends_in_office else text[: cut.start()]
+
+
+def _read(text: str, home: str) -> Part:
+    found = list(_ROLE_WORDS.find(text))
+    inside = [one for one in found if one[0] < len(_core(text))]
+    heads = [one for one in inside if " of " in one[2]] or inside[-1:] or found[:1]
+    if not heads:
+        return Part(text, "", "", False, False, text.lower(), home)
+    start, end, head = heads[0]
+    office, beside = _ROLES[head]["office"], f"{text[:start]} | {text[end:]}".lower()
+    is_elected = office == "elected"
+    side = "other" if is_elected else _ROLES[head]["side"]
+    return Part(text, head, side, bool(office), is_elected, beside, home)
+
+
+def _works(part: Part) -> str:
+    """ "who has worked at the mill for ten years", "an inspector with four years in the paint shop"."""
+    return "worker" if not part.is_office and _WORKING.match(part.text) else ""
+
+
+def _named_beside(part: Part, words: TermFinder) -> list[str]:
+    """Give the words beside an office for whom it can be held; a "local chain" is no local."""
+    found = words.find(part.beside)
+    # "a local government official", "a local chain"
+    head = part.beside.find("|") if part.side == "government" else 0
+    return [one for _, end, one in found if one != "local" or not (end < head or _NOUN_AFTER.match(part.beside, end))]
+
+
+def _of_union(part: Part) -> str:
+    """ "the miners’ leader", "a lawyer for the union", "a shop steward at the brewery"."""
+    at_work = part.side == "union" and re.search(r"\|\s+(?:at|in)\s", part.beside)
+    bodies = _named_beside(part, _UNION_WORDS)
+    if (part.side, part.home) in (("union", "union"), ("union", "employer"), ("employer", "union")):
+        return "union"  # "an organiser of the Norlink strike", "a supervisor with the Tug Union"
+    sits = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
+    bodies = bodies or "strike  | " in part.beside  # "strike spokesman"
+    return "union" if sits or (part.is_office and (at_work or bodies)) else ""
+
+
+def _of_employers(part: Part) -> str:
+    """ "the shipowners’ federation", "chairman of the Mill Owners Association": a body of who owns or manages."""
+    words = [word.strip("’'") for word in _CLAUSE.split(part.text, maxsplit=1)[0].lower().split()]
+    owners = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
+    owned = (body for owner, body in pairwise(words) if owner in owners)
+    return "employer" if any(body in _OWNER_SIDES or body.title() in ORG_HEADS for body in owned) else ""
+
+
+def _of_home(part: Part) -> str:
+    """ "a spokesman for Ridgeway Foods": an office is held for the organisation that it names."""
+    if part.head == "member" and part.home in ("employer", "government"):
+        return part.home  # "an executive member of the Seaway Authority"
+    if not part.home or not (part.is_office or re.match(r"(?:of|from|with)\s", part.text)):
+        return ""
+    if (part.side, part.home) in (("worker", "employer"), ("government", "other")):
+        return ""  # "a prison officer at Barlinnie", "Labour Minister" where a party has that name
+    return "employer" if (part.home, part.side) == ("press", "employer") else part.home
+
+
+def _of_nation(part: Part) -> str:
+    """ "Norwegian leader", "South Korean officials", "Kenya’s president": who leads a country governs it."""
+    governs = part.side == "government" or part.head in ("president", "leader")
+    before = part.text[: len(part.beside.partition(" | ")[0])].split() if governs else []
+    nation = re.sub("[’']s?$", "", before[-1]) if before else ""
+    lands = terms("not_names", kind="nationality") | terms("places", kind="country")
+    return "government" if nation in lands else ""
+
+
+def _of_owner(part: Part) -> str:
+    """ "Hotel officials", "the trust’s finance director", "the governor’s spokesman": whose office it is."""
+    kinds, last = mapping("descriptions", "kind"), _core(part.text).lower().rpartition(" ")[2]
+    if part.side == "union" or (not part.is_office and kinds.get(last) != "report"):
+        # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
+        return ""
+    sides = [_OWNER_SIDES[owner] for owner in reversed(_named_beside(part, _OWNER_WORDS))]
+    return next((side for side in sides if side not in ("other", "press")), sides[0] if sides else "")
+
+
+def _of_trade(part: Part) -> str:
+    """ "a shotfirer at the colliery": who is described by a trade that no list holds works in it."""
+    last = "" if part.head or not part.text.startswith(("a ", "an ")) else _core(part.text).lower().rpartition(" ")[2]
+    public = mapping("person_nouns", "kind").get(last) == "public"
+    return "worker" if last and not public and is_person(re.sub("mans$", "men", f"{last}s")) else part.side
+
+
+def _organisation(part: Part) -> str:
+    """ "the car-makers", "city": a body that the description itself is."""
+    words = _core(part.text).lower().replace("-", "").split()
+    last = words[-1].rstrip(",") if words else ""
+    if part.side and last in part.head.split():
+        return ""  # "a union boss" is no organisation
+    if part.text.startswith("who "):
+        return ""  # "who has driven trams"
+    kinds, ends = mapping("descriptions", "kind"), [" ".join(words[-count:]).rstrip(",") for count in (3, 2, 1)]
+    known = (kinds.get(end) or kinds.get(end.removesuffix("s")) for end in ends)
+    return _SIDES.get(next(filter(None, known), ORG_HEADS.get(last.title(), "")), "")
+
+
+_RULES = (_works, _of_employers, _of_union, _of_home, _of_nation, _of_owner, _organisation, _of_trade)
+_KINDS, _LINES = mapping("descriptions", "kind"), read_lexicon("roles")
+# The lexicon's line of each role, by its singular and its plural in lower case.
+_ROLES = {line["plural"].lower(): line for line in _LINES} | {line["term"].lower(): line for line in _LINES}
+_ROLE_WORDS = TermFinder(lambda: ((word, word) for word in _ROLES))
+# Words for unions and, in the plural, for the trades that an office can speak for.
+_UNIONS = {term for term, kind in _KINDS.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
+_UNION_WORDS = TermFinder(lambda: ((word, word) for word in TRADES | _UNIONS))
+_BODIES = {term: _SIDES.get(kind, "other") for term, kind in _KINDS.items() if kind != "report" and term != "council"}
+_RULERS = {line["term"].lower(): line["side"] for line in _LINES if line["side"] == "government"}
+_RULERS |= dict.fromkeys(terms("telling_words", kind="in power"), "government")
+_PUBLIC = {line["plural"].lower(): "other" for line in _LINES if (line["side"], line["office"]) == ("other", "")}
+# Whose an office can be: bodies, people in power and people beside a dispute, each with its side.
+_OWNER_SIDES = _PUBLIC | {f"{term}s": side for term, side in _BODIES.items()} | _BODIES | _RULERS
+_OWNER_WORDS = TermFinder(lambda: ((word, word) for word in _OWNER_SIDES))

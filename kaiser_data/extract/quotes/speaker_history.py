@@ -16,7 +16,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.descriptions import report_in
-from kaiser_data.extract.actors.role_sides import side_of_role
+from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrase, pronoun_kind

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from kaiser_data.extract.actors.descriptions import author_of, named_in, report_in, resolve_description
-from kaiser_data.extract.actors.role_sides import side_of_role
+from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
