@@ -20,8 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kaiser_data.corpus.worker import ERRORS, rules_digest
-from kaiser_data.export.parquet import schema_of, to_arrow
-from kaiser_data.extracted import MANIFEST, descriptor_of, dump
+from kaiser_data.extracted import MANIFEST, descriptor_of, dump, schema_of, to_arrow
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
 from kaiser_data.tables import DESCRIPTOR, read_descriptor, resource_of

@@ -28,9 +28,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kaiser_data.documents import give_id, make_of
-from kaiser_data.export.parquet import to_arrow
 from kaiser_data.extract.events.merge_events import EventOfText, months
 from kaiser_data.extract.pipeline import Tables, annotate, make_nlp, read_rows, tell
+from kaiser_data.extracted import to_arrow
 from kaiser_data.records import TEXT, Record
 from kaiser_data.rows import Actor, Event, Row
 from kaiser_data.sources import Document, SourceError

@@ -15,14 +15,14 @@ from kaiser_data.tables import find_home, read_descriptor
 
 # Format -> the module that writes it; loaded when asked for, since some bring a library of their own.
 FORMATS = {
-    "zip": "archive",
-    "joined": "views",
-    "parquet": "parquet",
-    "sqlite": "views",
-    "xlsx": "views",
-    "croissant": "archive",
-    "codebook": "archive",
-    "lat": "labor_actions",
+    "zip": "export.archive",
+    "joined": "export.views",
+    "parquet": "extracted",
+    "sqlite": "export.views",
+    "xlsx": "export.views",
+    "croissant": "export.archive",
+    "codebook": "export.archive",
+    "lat": "export.labor_actions",
 }
 
 
@@ -40,7 +40,7 @@ def export(out: Path, format: str, home: Path | None = None) -> list[Path]:
     home = home or find_home()
     out.mkdir(parents=True, exist_ok=True)
     try:
-        write = getattr(importlib.import_module(f"kaiser_data.export.{FORMATS[format]}"), f"write_{format}")
+        write = getattr(importlib.import_module(f"kaiser_data.{FORMATS[format]}"), f"write_{format}")
         with csv_home(home) as tables, tempfile.TemporaryDirectory(prefix=".export-", dir=out) as aside:
             read_descriptor(tables)  # what it names becomes files: refused before one is written
             return [_moved(path, out / path.relative_to(aside)) for path in write(Path(aside), tables)]
