@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+import zipfile
 from dataclasses import fields, replace
 from pathlib import Path
 
+import cassis
 import pytest
 from typer.testing import CliRunner
 
+import kaiser_data as kd
 from kaiser_data.cli import app
 from kaiser_data.coding.assemble import assemble
 from kaiser_data.coding.coded_tables import CodingError, code_texts, draft_texts, read_rows_of
@@ -17,7 +20,7 @@ from kaiser_data.coding.form import CODED, dump_coding, form_of, is_needed
 from kaiser_data.coding.resolve import Unplaced, fold_text, place, place_beside
 from kaiser_data.datapackage import check
 from kaiser_data.documents import read_folder
-from kaiser_data.quality.comparison import read_tables
+from kaiser_data.quality.comparison import compare_tables, read_tables
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import make_document
 from kaiser_data.tables import cell, fields_of, read_rows, sort_rows
@@ -388,3 +391,121 @@ def test_a_brief_of_no_table_is_refused():
 def test_a_cue_outside_its_words_is_nearer_than_one_within():
     text = fold_text("a", "They said it, the clerk said, and he said more.")
     assert place_beside(text, "said", 0, 13) == (24, 28)
+
+
+ENDINGS = ("jsonl", "csv", "jsonld", "zip")
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory):
+    """The published tables in every form."""
+    from tests.conftest import ROOT
+
+    folder = tmp_path_factory.mktemp("drafts")
+    for ending in ENDINGS:
+        ran = run("draft", ROOT / "seeds", "--tables", ROOT / "data", "--out", folder / f"coding.{ending}")
+        assert ran.exit_code == 0, ran.output
+    return folder
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_row_field_and_offset_comes_back(drafts, root, tmp_path, ending):
+    ran = run("code", root / "seeds", drafts / f"coding.{ending}", "--out", tmp_path / "out")
+    assert ran.exit_code == 0, ran.output
+    differences = compare_tables(root / "data", tmp_path / "out")
+    assert [str(one) for one in differences if one.field not in ("rule", "review")] == []
+
+
+def test_an_annotation_has_what_the_standard_asks_for(drafts, root):
+    contents = {one.source.source_id: one.content for one in read_folder(root / "seeds")}
+    for line in (drafts / "coding.jsonld").read_text(encoding="utf-8").splitlines():
+        annotation = json.loads(line)
+        assert (annotation["@context"], annotation["type"]) == ("http://www.w3.org/ns/anno.jsonld", "Annotation")
+        assert annotation["id"].startswith("urn:")
+        content = contents[annotation["target"]["source"].rpartition(":")[2]]
+        if selectors := annotation["target"].get("selector"):
+            quoted, position = selectors
+            assert (quoted["type"], position["type"]) == ("TextQuoteSelector", "TextPositionSelector")
+            assert content[position["start"] : position["end"]] == quoted["exact"]
+            assert f"{quoted['prefix']}{quoted['exact']}{quoted['suffix']}" in content
+
+
+def test_the_library_of_inception_users_opens_the_archive(drafts, root):
+    contents = {one.source.source_id: one.content for one in read_folder(root / "seeds")}
+    with zipfile.ZipFile(drafts / "coding.zip") as archive:
+        types = cassis.load_typesystem(io.BytesIO(archive.read("TypeSystem.xml")))
+        for source_id, content in contents.items():
+            cas = cassis.load_cas_from_xmi(io.BytesIO(archive.read(f"{source_id}.xmi")), types)
+            assert cas.sofa_string == content
+            for figure in cas.select("kaiserdata.Figure"):
+                assert " ".join(figure.get_covered_text().split()) == figure.f_text
+
+
+def test_a_moved_annotation_moves_its_row(tmp_path):
+    (tmp_path / "gazette.txt").write_text("Some 1,200 dockers struck on Monday.", encoding="utf-8")
+    listed, moved = tmp_path / "coding.jsonld", tmp_path / "moved.jsonld"
+    assert run("draft", tmp_path / "gazette.txt", "--out", listed).exit_code == 0
+    told = [json.loads(line) for line in listed.read_text(encoding="utf-8").splitlines()]
+    figure = next(one for one in told if '"figures"' in one["body"]["value"])
+    quoted = figure["target"]["selector"][0]
+    assert quoted["exact"] == "Some 1,200"
+    quoted |= {"prefix": "Some ", "exact": "1,200"}
+    moved.write_text("".join(f"{json.dumps(one)}\n" for one in told), encoding="utf-8")
+    assert run("code", tmp_path / "gazette.txt", moved, "--out", tmp_path / "out").exit_code == 0
+    assert ',5,10,"1,200",' in (tmp_path / "out" / "figures.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.jsonld", b'{"type": "Annotation"}', "line 1: no body with the line of a coding"),
+        ("a.jsonld", b"[1]", "line 1: no body with the line of a coding"),
+        ("a.jsonld", b"{", "line 1: no JSON"),
+        ("a.jsonld", b'{"body": {"value": "{\\"text\\": \\"x\\"}"}, "target": "urn:x"}', "no TextQuoteSelector"),
+        ("a.zip", b"PK", "is no zip of UIMA CAS"),
+    ],
+)
+def test_what_is_no_coding_is_one_line(tmp_path, name, content, said):
+    (tmp_path / "gazette.txt").write_text("Some 1,200 dockers struck on Monday.", encoding="utf-8")
+    (tmp_path / name).write_bytes(content)
+    ran = run("code", tmp_path / "gazette.txt", tmp_path / name, "--out", tmp_path / "out")
+    assert ran.exit_code == 2
+    assert said in " ".join(ran.output.split())
+    assert not (tmp_path / "out").exists()
+
+
+TEXT = "About 1,200 dockers walked off the job on Monday, their union said. “We cannot pay our rent,” said Ana Ruiz."
+
+
+def test_a_draft_coded_unchanged_is_what_the_rules_found():
+    found = kd.extract(TEXT, published="2026-03-04")
+    coded = kd.code(TEXT, kd.draft(TEXT, published="2026-03-04"), published="2026-03-04")
+    for table in ("figures", "quotes", "events", "mentions", "actors"):
+        ours, theirs = (getattr(one, table).drop(columns=["rule", "review"], errors="ignore") for one in (found, coded))
+        assert ours.equals(theirs), table
+
+
+def test_a_corrected_cell_is_the_only_difference():
+    found, lines = kd.extract(TEXT), kd.draft(TEXT)
+    lines.loc[lines["text"] == "About 1,200", "counted"] = "crane drivers"
+    coded = kd.code(TEXT, lines, coder="anna")
+    assert coded.figures.loc[0, ["counted", "review", "rule"]].to_list() == ["crane drivers", "coded", "anna"]
+    measures = kd.agree(found, coded).set_index(["table", "measure"])
+    below = measures[measures["share"] < 100]
+    assert below.index.to_list() == [("figures", "counted")]
+
+
+def test_a_wrong_cell_is_named_with_its_row():
+    lines = kd.draft(TEXT)
+    lines.loc[lines["text"] == "About 1,200", "topic"] = "strikes"
+    with pytest.raises(CodingError, match=r"draft line \d+: topic 'strikes' is not allowed; the nearest is 'strike'"):
+        kd.code(TEXT, lines)
+
+
+def test_a_text_without_rows_has_an_empty_draft():
+    assert len(kd.draft("Nothing was said.")) == 0
+    assert len(kd.code("Nothing was said.", kd.draft("Nothing was said.")).figures) == 0

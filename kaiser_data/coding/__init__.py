@@ -112,7 +112,7 @@ def settle(
 
     Example: kaiser-data settle ann/ ben/ differences.csv my_texts/ --out settled.jsonl
     """
-    from kaiser_data.coding.coded_tables import read_decisions, settle
+    from kaiser_data.coding.drafts import read_decisions, settle
     from kaiser_data.coding.form import dump_coding
     from kaiser_data.documents import read_paths
     from kaiser_data.quality.comparison import read_tables

@@ -4,6 +4,10 @@ A drafted line says no more than a coder must: a context only where the words st
 where its name does not give it. Assembled again, the lines make the same tables. Formats that know offsets take them
 with the characters that they cite.
 
+`agree --out` lists where two coders differ; a person fills `decision` with `first`, `second` or a value, and `settle`
+carries the decisions out on the first coder's rows. Of a row that only one coder has, `first` and `second` say whose
+view holds. The settled coding is checked by `code` like any other.
+
 Nothing in the brief is said anew: what a row is stands in `docs/codebook.md`, what a field holds and which values it
 takes in `datapackage.json`, and the example of each table is a published row in the form of a line. Short enough to be
 read in half an hour, or to stand before a text in a model's prompt.
@@ -13,14 +17,26 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 from kaiser_data.coding.assemble import SPOKEN, Texts, begin_actor
-from kaiser_data.coding.form import CODED, EMPTY, CodedLine, dump_coding, form_of, is_needed
+from kaiser_data.coding.form import CODED, EMPTY, CodedLine, CodingError, Fault, dump_coding, form_of, is_needed
 from kaiser_data.coding.resolve import Names, find_context, fold_text, name_actors, place_beside
+from kaiser_data.quality.comparison import POINTERS, Disagreement, Tables, pair_tables, row_name, stand_for
 from kaiser_data.rows import TABLES, Actor, Evidence, Quote, Row, fold
-from kaiser_data.sources import Document
-from kaiser_data.tables import TableError, cell, fields_of, find_home, read_file, read_rows, resource_of, sort_rows
+from kaiser_data.sources import Document, read_listing
+from kaiser_data.tables import (
+    TableError,
+    cell,
+    fields_of,
+    find_home,
+    read_file,
+    read_rows,
+    resource_of,
+    rows_of,
+    sort_rows,
+)
 
 _POINTERS = {"actor_id", "target_id", "member_of"}
 _LATER = {"start", "cue_start", "utterance_id", "speaker_id", "claimed_by_id"}
@@ -138,6 +154,58 @@ def _words_around(quote: Quote, context: DraftContext) -> Cells:
         if place_beside(text, fold(text.content[slice(*cue)]), quote.start, quote.end) != cue:
             said |= {f"cue_{name}": value for name, value in find_context(text, *cue).items()}
     return said
+
+
+_COLUMNS = tuple(Disagreement.__dataclass_fields__)
+
+
+def read_decisions(path: Path) -> list[Disagreement]:
+    """Read a list of differences with its decisions; raises CodingError for those that are none, SourceError."""
+    columns, lines = read_listing(path)
+    if missing := [name for name in _COLUMNS if name not in columns]:
+        raise CodingError(path, [Fault(1, f"no column {missing[0]}; take the file that `agree --out` writes")])
+    decided = [(number, Disagreement(**{name: row[name] or "" for name in _COLUMNS})) for number, row in lines]
+    if faults := [Fault(number, told) for number, one in decided if (told := _flaw(one))]:
+        raise CodingError(path, faults)
+    return [one for _, one in decided]
+
+
+def _flaw(one: Disagreement) -> str:
+    if not one.decision:
+        return "decision is empty; write first, second" + (" or a value" if one.field else "")
+    if not one.field and one.decision not in ("first", "second"):
+        return f"decision {one.decision!r} of a whole row; write first or second"
+    if one.table not in TABLES:
+        return f"there is no table {one.table!r}; leave that column as it was"
+    return ""
+
+
+def settle(
+    first: Tables, second: Tables, decided: Iterable[Disagreement], documents: Iterable[Document]
+) -> list[Cells]:
+    """Give the lines of the settled coding; raises TableError for a row that is not there."""
+    kept = {table: {row_name(table, row): dict(row) for row in rows} for table, rows in first.items()}
+    theirs = {table: {row_name(table, row): row for row in rows} for table, rows in second.items()}
+    standing = stand_for(pair_tables(second, first))
+    for one in decided:
+        rows = kept[one.table]
+        if one.row not in (rows if one.field else rows.keys() | theirs[one.table].keys()):
+            raise TableError(f"there is no row {one.row} in {one.table}; leave that column of the list as it was")
+        if one.field:
+            rows[one.row][one.field] = {"first": one.first, "second": one.second}.get(one.decision, one.decision)
+        elif one.decision == "second" and one.row in rows:
+            del rows[one.row]
+        elif one.decision == "second":
+            rows[one.row] = _translated(theirs[one.table][one.row], standing)
+    tables = {table: rows_of(table, rows.values()) for table, rows in kept.items()}
+    return [line.cells for line in draft_coding(tables, documents)]
+
+
+def _translated(row: Cells, standing: dict[str, dict[str, str]]) -> Cells:
+    """Let a row of the second coding point to the rows of the first that stand for its own."""
+    return row | {
+        field: standing[table].get(row[field], row[field]) for field, table in POINTERS.items() if field in row
+    }
 
 
 CODEBOOK, FORM = "docs/codebook.md", "docs/coding.md"
