@@ -1,12 +1,9 @@
-"""What the command line shows: rows as lists, problems, scores and a user's mistakes, on two consoles.
+"""What the command line shows: rows as lists, problems, scores, a user's mistakes, and how far a long run is.
 
 Data goes to `OUT`, progress and reports to `ERR`. A text may hold anything: its words are printed as they are, neither
-as markup nor as control characters.
-
-How far a long run is, a bar says on a terminal, a line for each tenth elsewhere: `12,400 texts, 88.1 MB, 0.41 MB a
-second, 2 failed` were read in this run; what an earlier one had finished counts as done, not as read. Ctrl-C, TERM or
-a closed terminal ends a run in a line, what it has done kept: its processes have time to end, and the same command
-goes on from there.
+as markup nor as control characters. How far a run is, a bar says on a terminal, a line for each tenth elsewhere:
+`12,400 texts, 88.1 MB, 0.41 MB a second, 2 failed` were read in this run. Ctrl-C, TERM or a closed terminal ends it in
+a line, what it has done kept: its processes have time to end, and the same command goes on from there.
 """
 
 import re

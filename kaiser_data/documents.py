@@ -1,13 +1,9 @@
 """Records to documents: the id of each text, and what is wrong with one that cannot be read.
 
 A text that the corpus gives no id gets one made of its characters, which no reordering moves. A text whose id another
-has is none twice: the second one is a problem. The same rules of white space hold for every form of a corpus.
-
-The command line names a text, a folder of texts, a file of texts, or standard input; all are read in order.
-`kaiser-data extract my_texts/ --out my_tables/` takes a folder with its own `sources.csv`; `news.csv` holds a text a
-line in its column `text`; single `.txt` files and standard input (`-`) are documents of their own. Here every text is
-held at once; what does not fit into memory is left to `corpus`. A text of many that cannot be read is left out and
-said, a file of its own that cannot be is an error.
+has is none twice: the second one is a problem. The command line names a text, a folder of texts, a file of texts, or
+standard input (`-`); all are read in order, each text held at once: what does not fit into memory is left to `corpus`.
+A text of many that cannot be read is left out and said, a file of its own that cannot be is an error.
 """
 
 import hashlib

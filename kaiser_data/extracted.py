@@ -1,12 +1,10 @@
 """Tables that `extract` or `code` wrote, a data package of their own: to be exported, shown, checked and compared.
 
 `kaiser-data extract my_texts/ --out my_tables/` leaves six `.csv` and a `datapackage.json` in `my_tables/`, whose
-schema is that of the published tables. Nothing here says a licence: the texts are somebody's.
-
-A corpus has its tables as Parquet, with the types of the schema: `figures.value` is a float64, `events.date_min` a
-date32, `quotes.kind` a dictionary, an empty cell null. Titles, descriptions and units travel in the metadata of each
-field, the whole resource in the schema's; `pandas`, polars, DuckDB and R's arrow read them so. Whoever reads a package
-as CSV is given a copy for as long as it takes.
+schema is that of the published tables. Nothing here says a licence: the texts are somebody's. A corpus has its tables
+as Parquet with the types of the schema: `figures.value` is a float64, `events.date_min` a date32, `quotes.kind` a
+dictionary, an empty cell null; titles and units travel in the metadata of each field. Whoever reads a package as CSV is
+given a copy for as long as it takes.
 """
 
 import hashlib

@@ -1,12 +1,10 @@
-"""What a stranger may have made is looked at first: files of a folder or a zip, and `datapackage.json` itself.
+"""What a stranger may have made is looked at before it is used: files of a folder or a zip, and `datapackage.json`.
 
 A link in a data package may lead to `~/.ssh/id_rsa`, and an export would carry that along; a pipe in place of a table
-is waited for as long as nobody writes into it, a device such as `/dev/zero` read until memory ends. All three are
-refused by what the system says of the file, before it is opened. A member of a zip may be encrypted, damaged or packed
-in a way that this Python cannot undo: that is one error, too. What a file holds is left to whoever asked for it.
-
-A descriptor names what become files, columns and SQL tables: a name such as `../../x` or `a" (b` is refused here, once,
-and so is a part that is missing or of another kind. Whether it says what is right is left to `datapackage`.
+is waited for as long as nobody writes into it, a device such as `/dev/zero` read until memory ends; a member of a zip
+may be encrypted or damaged. A descriptor names what become files, columns and SQL tables: `../../x` or `a" (b` is
+refused here, once, as is a part of it that is missing or of another kind. Whether what it says is right is left to
+`datapackage`, what a file holds to whoever asked for it.
 
 Reading a corpus asks for files as fsspec names them: those of this machine need no library for that, what lies
 elsewhere (`s3://…`) is fsspec's.

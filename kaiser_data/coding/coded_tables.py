@@ -2,17 +2,14 @@
 
 The ending of a file says its form: .jsonl, .csv, .jsonld (Web Annotations), .zip (UIMA CAS). The folder of a coding is
 a data package as `extract` writes one: `check`, `export`, `show` and `agree` take it. `kd.draft`, `kd.code` and
-`kd.agree` do the same on DataFrames, whose cells are changed as any other.
+`kd.agree` do the same on DataFrames.
 
-A Web Annotation (W3C Recommendation, 23 February 2017) is JSON-LD, one a line. Its target is the text of a row
-with a TextQuoteSelector (the words, and 32 characters on each side) and a TextPositionSelector (offsets in code points,
-as the standard counts); its body holds the line of the coding. Whoever moves an annotation moves the row: read back,
-the words of the selector are the words of the line.
-
-A CAS is a zip of a type system and one XMI a text. Each table is a layer (`kaiserdata.Figure`) whose features are the
-fields of a line. A row that cites no characters, as an event does, stands at the beginning of the text that tells it.
-Written and read by `dkpro-cassis`, which counts offsets as UIMA does; read back, the characters under an annotation are
-the words of the line.
+A Web Annotation (W3C Recommendation, 23 February 2017) is JSON-LD, one a line. Its target is the text of a row with a
+TextQuoteSelector (the words, and 32 characters on each side) and a TextPositionSelector (offsets in code points); its
+body holds the line of the coding. A CAS is a zip of a type system and one XMI a text, by `dkpro-cassis`: each table is
+a layer (`kaiserdata.Figure`) whose features are the fields of a line; a row that cites no characters, as an event does,
+stands at the beginning of the text that tells it. Whoever moves an annotation moves the row: the characters under it
+are, read back, the words of the line.
 """
 
 import io

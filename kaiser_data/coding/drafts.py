@@ -1,16 +1,12 @@
 """What a coder is handed: tables as a coding to be corrected in any editor, and a brief of what must be known.
 
 A drafted line says no more than a coder must: a context only where the words stand more than once, an actor's id only
-where its name does not give it. Assembled again, the lines make the same tables. Formats that know offsets take them
-with the characters that they cite.
-
-`agree --out` lists where two coders differ; a person fills `decision` with `first`, `second` or a value, and `settle`
-carries the decisions out on the first coder's rows. Of a row that only one coder has, `first` and `second` say whose
-view holds. The settled coding is checked by `code` like any other.
+where its name does not give it. Assembled again, the lines make the same tables. So does a settled coding: in the list
+that `agree --out` writes a person fills `decision` with `first`, `second` or a value, and `settle` carries that out on
+the first coder's rows. Of a row that only one coder has, `first` and `second` say whose view holds.
 
 Nothing in the brief is said anew: what a row is stands in `docs/codebook.md`, what a field holds and which values it
-takes in `datapackage.json`, and the example of each table is a published row in the form of a line. Short enough to be
-read in half an hour, or to stand before a text in a model's prompt.
+takes in `datapackage.json`, and the example of each table is a published row in the form of a line.
 """
 
 import re

@@ -32,7 +32,7 @@ from kaiser_data.extract.actors.merge_actors import (
     settle_ids,
     with_membership,
 )
-from kaiser_data.extract.events.merge_events import EventOfText, Merged, label_name, merge_events, write_label
+from kaiser_data.extract.events.merge_events import EventOfText, label_name, merge_events, write_label
 from kaiser_data.rows import Actor, Event
 
 _REMEMBERED = 20_000
@@ -71,23 +71,13 @@ class Kept(MutableMapping):
 
     def __getitem__(self, key: str) -> str:
         """Give a value; raises KeyError."""
-        found = self.get(key)
-        if found is None:
-            raise KeyError(key)
-        return found
-
-    def __contains__(self, key: object) -> bool:
-        """Tell whether there is a value."""
-        return self.get(key) is not None
-
-    def get(self, key, default=None):
-        """Give a value, or the default where there is none."""
         if key not in self.near:
             found = self.connection.execute(self.get_one, (key,)).fetchone()
             # That there is none is remembered too: most names are asked for before they are known.
             self._remember(key, found[0] if found else None)
-        found = self.near[key]
-        return default if found is None else found
+        if self.near[key] is None:
+            raise KeyError(key)
+        return self.near[key]
 
     def __setitem__(self, key: str, value: str) -> None:
         """Keep a value."""
@@ -128,12 +118,17 @@ def gather(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
     )
     connection.execute(f"CREATE TABLE people ({_ACTORS}, label_name, PRIMARY KEY (actor_id)) WITHOUT ROWID")
     for part in parts:
-        connection.execute("ATTACH ? AS part", (str(part / TOLD),))
-        connection.execute("BEGIN")
-        for table in ("actors", "events"):
-            connection.execute(f"INSERT INTO {table} SELECT * FROM part.{table}")
-        connection.execute("COMMIT")
-        connection.execute("DETACH part")
+        _take_over(connection, part / TOLD, ("actors", "events"))
+
+
+def _take_over(connection: sqlite3.Connection, path: Path, tables: tuple[str, ...]) -> None:
+    """Add the rows of another database."""
+    connection.execute("ATTACH ? AS other", (str(path),))
+    connection.execute("BEGIN")
+    for table in tables:
+        connection.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
+    connection.execute("COMMIT")
+    connection.execute("DETACH other")
 
 
 def settle_actors(connection: sqlite3.Connection) -> None:
@@ -230,8 +225,9 @@ def sweep(task: Sweep) -> str:
         happened = f"INSERT INTO happened VALUES (?, ?{', ?' * len(EVENT_FIELDS)})"
         for merged in merge_events(_told(database, task.type), Kept(database, "people", "actor_id", "member_of")):
             swept.execute(happened, (*merged.first[:2], *event_cells(merged.event)))
-            if len(merged.ids) > 1:
-                swept.executemany("INSERT INTO told_as VALUES (?, ?, ?)", _renamed(merged))
+            new = merged.event.event_id
+            told_as = [(rank, old, new) for rank, old in merged.ids if old != new]
+            swept.executemany("INSERT INTO told_as VALUES (?, ?, ?)", told_as)
         swept.execute("COMMIT")
     finally:
         database.close()
@@ -242,11 +238,6 @@ def sweep(task: Sweep) -> str:
 def _make_tables(connection: sqlite3.Connection) -> None:
     for table in (_HAPPENED, _TOLD_AS):
         connection.execute(f"CREATE TABLE {table}")
-
-
-def _renamed(merged: Merged) -> list[tuple[int, str, str]]:
-    new = merged.event.event_id
-    return [(rank, old, new) for rank, old in merged.ids if old != new]
 
 
 def _told(connection: sqlite3.Connection, type_: str) -> Iterator[EventOfText]:
@@ -268,14 +259,9 @@ def take_sweeps(connection: sqlite3.Connection, swept: Iterable[str]) -> None:
     """Take over what the sweeps say."""
     files = list(swept)  # before anything is written: a sweep that still reads would hold the database
     _make_tables(connection)
-    for path in files:
-        connection.execute("ATTACH ? AS swept", (path,))
-        connection.execute("BEGIN")
-        for table in ("happened", "told_as"):
-            connection.execute(f"INSERT INTO main.{table} SELECT * FROM swept.{table}")
-        connection.execute("COMMIT")
-        connection.execute("DETACH swept")
-        Path(path).unlink()
+    for path in map(Path, files):
+        _take_over(connection, path, ("happened", "told_as"))
+        path.unlink()
     connection.execute("CREATE INDEX told_as_rank ON told_as (rank)")
 
 

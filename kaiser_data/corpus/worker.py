@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import fields
 from functools import cache, partial
 from itertools import count, islice
@@ -32,7 +32,7 @@ from kaiser_data.extract.events.merge_events import EventOfText, months
 from kaiser_data.extract.pipeline import Tables, annotate, make_nlp, read_rows, tell
 from kaiser_data.extracted import to_arrow
 from kaiser_data.records import TEXT, Record
-from kaiser_data.rows import Actor, Event, Row
+from kaiser_data.rows import Actor, Event
 from kaiser_data.sources import Document, SourceError
 from kaiser_data.tables import resource_of
 
@@ -146,7 +146,9 @@ def _write_part(spool: Path, aside: Path, strict: bool, dead: Mapping[int, str] 
     for number, line in enumerate(_lines(spool, aside.parent / _AT if dead is not None else None)):
         rank, where, source_id, make = read_line(line)
         try:
-            found = _read(make, (dead or {}).get(number, ""))
+            if dead and number in dead:
+                raise SourceError(dead[number])
+            found = read_rows(annotate(make()))
         except Exception as error:
             reason = str(error) if isinstance(error, SourceError) else f"{type(error).__name__}: {error}"
             if strict:
@@ -175,12 +177,6 @@ def _lines(spool: Path, note: Path | None) -> Iterator[bytes]:
             yield line
 
 
-def _read(make: Callable[[], Document], reason: str) -> Tables:
-    if reason:
-        raise SourceError(reason)
-    return read_rows(annotate(make()))
-
-
 def begin_alone(part: str) -> None:
     """Note that no line of the batch of a part is read yet."""
     (Path(part).parent / _AT).write_text("0")
@@ -203,13 +199,10 @@ def _as_stored(told: EventOfText) -> tuple:
 def _write_tables(folder: Path, tables: Tables, errors: list[dict[str, str]]) -> None:
     for name, rows in tables.items():
         resource = resource_of(name)
-        write_table(folder / f"{name}.parquet", to_arrow(resource, columns_of(resource, rows)))
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        columns = {name: list(map(attrgetter(name), rows)) for name in names}
+        write_table(folder / f"{name}.parquet", to_arrow(resource, columns))
     write_table(folder / "errors.parquet", pa.Table.from_pylist(errors, ERRORS))
-
-
-def columns_of(resource: dict, rows: Sequence[Row]) -> dict[str, list]:
-    """Give the rows of a table as columns, by field name."""
-    return {field["name"]: list(map(attrgetter(field["name"]), rows)) for field in resource["schema"]["fields"]}
 
 
 def write_table(path: Path, table: pa.Table) -> None:

@@ -1,14 +1,9 @@
 """Everything in one zip, the same bytes each time; and the package described, for people and for machines.
 
-`kaiser-data-0.1.0.zip` opens as a data package anywhere (`frictionless validate`); it holds no text of a publisher.
-
-The codebook of the fields tells type, unit, meaning, allowed values, example, and how often each is filled. What the
-fields are is the descriptor's, how often each value stands is counted in the tables; why a row is a row is said by hand
-in `docs/codebook.md`.
-
-Search engines and machine-learning tools read schema.org Dataset and ML Commons Croissant 1.0: `croissant.json` names
-each table with its size and hash, each field with its type. It stands beside a copy of `data/`, which its paths name.
-Meanings of enum values are folded into the field's description.
+`kaiser-data-0.1.0.zip` opens as a data package anywhere (`frictionless validate`); it holds no text of a publisher. The
+codebook of the fields tells type, unit, meaning, allowed values, example, and how often each is filled; why a row is a
+row is said by hand in `docs/codebook.md`. `croissant.json` says the same to search engines and machine-learning tools
+(schema.org Dataset, ML Commons Croissant 1.0) and stands beside a copy of `data/`, which its paths name.
 """
 
 import json
@@ -62,9 +57,9 @@ def _files(descriptor: dict, home: Path) -> dict[str, bytes]:
     }
     files |= {resource["path"]: read_file(home, resource["path"]) for resource in descriptor["resources"]}
     known = references(home)
-    files["CITATION.txt"] = "".join(f"{reference.text()}\n" for reference in known).encode()
-    files["CITATION.bib"] = "\n".join(reference.bibtex() for reference in known).encode()
-    files["CITATION.ris"] = "\n".join(reference.ris() for reference in known).encode()
+    files["CITATION.txt"] = "".join(f"{one.text()}\n" for one in known).encode()
+    files["CITATION.bib"] = "\n".join(one.bibtex() for one in known).encode()
+    files["CITATION.ris"] = "\n".join(one.ris() for one in known).encode()
     for name, table in joined(home).items():
         files[f"joined/{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
     with suppress(FileNotFoundError):
@@ -93,7 +88,8 @@ def _table(resource: dict, rows: list[dict[str, str]]) -> Iterator[str]:
     schema = resource["schema"]
     yield from (f"## `{resource['name']}`", "", resource["description"], "")
     yield f"{len(rows)} rows in `{resource['path']}`; key: {', '.join(f'`{name}`' for name in schema['primaryKey'])}."
-    points = {key["fields"][0]: _target(resource["name"], key) for key in schema.get("foreignKeys", [])}
+    keys = schema.get("foreignKeys", [])
+    points = {key["fields"][0]: key["reference"].get("resource") or resource["name"] for key in keys}
     yield from ("", "| field | type | meaning | example | filled | missing |", "|---|---|---|---|--:|--:|")
     for field in schema["fields"]:
         filled = sum(1 for row in rows if row[field["name"]])
@@ -105,10 +101,6 @@ def _table(resource: dict, rows: list[dict[str, str]]) -> Iterator[str]:
             yield from _values(field, rows)
 
 
-def _target(table: str, key: dict) -> str:
-    return f"`{key['reference'].get('resource') or table}`"
-
-
 def _type(field: dict) -> str:
     unit = f", {field['unit']}" if "unit" in field else ""
     required = "" if field.get("constraints", {}).get("required") else ", may be empty"
@@ -116,7 +108,7 @@ def _type(field: dict) -> str:
 
 
 def _meaning(field: dict, points: dict[str, str]) -> str:
-    pointed = f" → {points[field['name']]}" if field["name"] in points else ""
+    pointed = f" → `{points[field['name']]}`" if field["name"] in points else ""
     return _plain(f"**{field['title']}.** {field['description']}{pointed}")
 
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from kaiser_data.analysis.margins import tells_morning_return
 from kaiser_data.edtf import is_day
-from kaiser_data.lexicon import alternation, terms
+from kaiser_data.lexicon import Pattern, alternation, terms
 from kaiser_data.tables import cell, read_cells
 
 _ACTIONS = {"strike": "strike", "sympathy_strike": "strike", "picket": "protest", "rally": "protest"}
@@ -31,6 +31,7 @@ _HAPPENED = ("occurred", "ongoing")
 _COUNTED = {"strike": ("strike",), "protest": ("strike", "other")}
 # A union or an alliance of unions that acts has authorised the action itself.
 _AUTHORISING = ("union", "coalition")
+_REMOTE = Pattern(lambda: rf"\b(?:{alternation(terms('remote_gatherings'))})\b", re.IGNORECASE)
 COLUMNS = (
     "event_id", "employer", "labor_organization", "participants", "location", "city", "state", "start", "end",
     "duration_days", "strike_or_protest", "authorized", "source",
@@ -61,14 +62,12 @@ def labor_actions(home: Path) -> list[dict[str, str]]:
         sizes = [f for f in figures if f["event_id"] == event["event_id"] and f["topic"] in _COUNTED[action]]
         start, end = split_interval(event["date"])
         where = locate(event["place"], [mention["text"] for mention in told])
-        values = {
+        row = {
             "event_id": event["event_id"],
             "employer": actors.get(event["target_id"], {}).get("name", ""),
             "labor_organization": actor.get("name", ""),
             "participants": _participants(sizes),
-            "location": "; ".join(where.places),
-            "city": "; ".join(where.cities),
-            "state": "; ".join(where.states),
+            **{name: "; ".join(found) for name, found in zip(("location", "city", "state"), where, strict=True)},
             "start": start,
             "end": end,
             "duration_days": _days(start, end, told),
@@ -76,20 +75,15 @@ def labor_actions(home: Path) -> list[dict[str, str]]:
             "authorized": "yes" if actor.get("kind") in _AUTHORISING else "",
             "source": "; ".join(_cite(mention, sources) for mention in told),
         }
-        rows.append(values)
+        rows.append(row)
     return rows
 
 
 def _action(event: dict[str, str], told: list[dict[str, str]]) -> str:
     """Name what an event is to the tracker; nothing where it is neither strike nor protest."""
     action = _ACTIONS.get(event["type"], "")
-    is_remote = bool(told) and all(_remote().search(mention["text"]) for mention in told)
+    is_remote = bool(told) and all(_REMOTE.search(mention["text"]) for mention in told)
     return "" if action == "protest" and is_remote else action
-
-
-@cache
-def _remote() -> re.Pattern:
-    return re.compile(rf"\b(?:{alternation(terms('remote_gatherings'))})\b", re.IGNORECASE)
 
 
 def split_interval(edtf: str) -> tuple[str, str]:

@@ -1,17 +1,13 @@
 """Tables joined, for people who only download: as CSV, as views of one SQLite file, as sheets of a workbook.
 
 The views `figures_told`, `quotes_told` and `events_told` need no join: who says how many struck, in which sentence, is
-one filter. They are said here once. `evidence_start` and `evidence_end` are the offsets `start` and `end`, under names
-that no language keeps for itself; `page` is the row's address in the site.
+one filter. `evidence_start` and `evidence_end` are the offsets `start` and `end`, under names that no language keeps
+for itself; `page` is the row's address in the site.
 
-The schema of the SQLite file checks the rows by itself: types, NOT NULL, UNIQUE, enums, minima, dates, primary and
-foreign keys of the descriptor become constraints; a row that breaks one cannot be inserted: a second validator,
-independent of frictionless. Patterns stay out, since SQLite alone has no regular expressions. Beside the file lies
-`kaiser-data.metadata.json`, with which Datasette shows titles, meanings and licence.
-
-The workbook says what it is and has a sheet a view, a sheet a table, a sheet of the fields. Every text is written as a
-text, so that nothing is run as a formula or followed as a link ("=1+1" stays four characters), ids keep their hyphens,
-and dates are dates. What a sheet leaves out: keys and allowed values, which only the descriptor can hold.
+The schema of the SQLite file checks the rows by itself: what the descriptor says of types, enums, minima, dates and
+keys becomes a constraint, patterns aside, for which SQLite has no regular expressions; a row that breaks one cannot be
+inserted. With `kaiser-data.metadata.json` beside it Datasette shows titles, meanings and licence. In the workbook every
+text is a text, so that nothing is run as a formula or followed as a link; keys and allowed values no sheet can hold.
 """
 
 import io
@@ -144,18 +140,14 @@ def _column(field: dict) -> str:
 
 
 def _insert(connection: sqlite3.Connection, resource: dict, rows: list[dict[str, str]]) -> None:
-    fields = resource["schema"]["fields"]
+    fields = [(field["name"], field["type"]) for field in resource["schema"]["fields"]]
     places = ", ".join("?" * len(fields))
-    values = ([_value(field, row[field["name"]]) for field in fields] for row in rows)
+    values = ([_value(kind, row[name]) for name, kind in fields] for row in rows)
     connection.executemany(f'INSERT INTO "{resource["name"]}" VALUES ({places})', values)
 
 
-def _value(field: dict, cell: str) -> str | int | float | None:
-    if not cell:
-        return None
-    if field["type"] not in ("integer", "number"):
-        return cell
-    return read_number(field["type"], cell)
+def _value(kind: str, cell: str) -> str | int | float | None:
+    return read_number(kind, cell) if cell and kind in ("integer", "number") else cell or None
 
 
 def _names(names: list[str]) -> str:
@@ -170,11 +162,8 @@ def _metadata(descriptor: dict) -> dict:
     tables = {}
     for resource in descriptor["resources"]:
         columns = {field["name"]: field["description"] for field in resource["schema"]["fields"]}
-        tables[resource["name"]] = {
-            "title": resource["title"],
-            "description": resource["description"],
-            "columns": columns,
-        }
+        told = {name: resource[name] for name in ("title", "description")}
+        tables[resource["name"]] = told | {"columns": columns}
     licences = descriptor.get("licenses", [])
     return {
         "title": descriptor["title"],

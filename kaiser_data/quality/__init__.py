@@ -14,6 +14,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from kaiser_data.files import TableError, refuse_special
 
 Cells = dict[str, str]
 Pair = tuple[Cells, Cells]
+Tables = dict[str, list[Cells]]
 # Words that do not tell one name from another.
 _EMPTY_WORDS = {"a", "an", "the", "one", "another", "some", "of", "for", "at", "in", "and", "who", "said"}
 _TITLES = {"dr", "mr", "ms", "mrs", "prof", "sir", "president", "governor", "secretary"}
@@ -193,9 +195,8 @@ class Meeting(NamedTuple):
 def score_fields(meeting: Meeting) -> Iterator[tuple[str, str, float]]:
     """Give table, field and the share in percent (0 to 100), each table's worst field first."""
     for table, pairs in meeting.pairs.items():
-        shares = [(field, _share(judge, pairs)) for field, judge in _judges(table, pairs, meeting)]
-        for field, share in sorted(shares, key=lambda one: (one[1], one[0])):
-            yield table, field, share
+        met = [(sum(starmap(judge, pairs)), field) for field, judge in _judges(table, pairs, meeting)]
+        yield from ((table, field, round(100 * right / len(pairs), 1)) for right, field in sorted(met))
 
 
 def pair_actors(gold: Iterable[Cells], coded: Iterable[Cells]) -> dict[str, str]:
@@ -226,17 +227,16 @@ def _judges(table: str, pairs: list[Pair], meeting: Meeting) -> Iterator[tuple[s
     for field in _WORDS.get(table, ()):
         if field in stated:
             yield field, lambda gold, coded, field=field: _same_words(gold[field], coded.get(field))
-    for field in _ACTORS.get(table, ()):
-        if field in stated:
-            yield field, lambda gold, coded, field=field: _points(gold[field], coded.get(field), meeting.actors)
+    pointers: dict[str, Mapping] = dict.fromkeys(_ACTORS.get(table, ()), meeting.actors)
     if table == "figures":
         yield "value", lambda gold, coded: same_value((gold, coded)) and _same_number(gold, coded, "value_max")
         yield "unit", lambda gold, coded: same_unit((gold, coded))
-        if "event_id" in stated:
-            yield "event_id", lambda gold, coded: _points(gold["event_id"], coded.get("event_id"), meeting.events)
+        pointers["event_id"] = meeting.events
     if table == "quotes" and "utterance_id" in stated:
-        firsts = {gold["quote_id"]: coded.get("quote_id") for gold, coded in pairs}
-        yield "utterance_id", lambda gold, coded: _points(gold["utterance_id"], coded.get("utterance_id"), firsts)
+        pointers["utterance_id"] = {gold["quote_id"]: coded.get("quote_id") for gold, coded in pairs}
+    for field, standing in pointers.items():
+        if field in stated:
+            yield field, lambda gold, coded, field=field, to=standing: _points(gold[field], coded.get(field), to)
     if table == "actors":
         yield "aliases", lambda gold, coded: set(_forms(gold)) == set(_forms(coded))
 
@@ -253,7 +253,3 @@ def _same_number(gold: Cells, coded: Cells, field: str) -> bool:
 
 def _points(gold: str, coded: str | None, standing: Mapping[str, str | None]) -> bool:
     return standing.get(gold) == coded if gold else not coded
-
-
-def _share(judge: Judge, pairs: list[Pair]) -> float:
-    return round(100 * sum(judge(gold, coded) for gold, coded in pairs) / len(pairs), 1)

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping
-from kaiser_data.quality import Cells, by_source, jaccard, overlap
+from kaiser_data.quality import Cells, Tables, by_source, jaccard, overlap
 from kaiser_data.rows import fold
 
 LONGEST_LABEL = 60
@@ -22,7 +22,6 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(r"(?:[,;:–—-]|\b(?:who|whom|which|whose|that|including|and|or|of|to))$", re.IGNORECASE)
-Tables = dict[str, list[Cells]]
 
 
 class Breach(NamedTuple):

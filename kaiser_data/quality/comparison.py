@@ -1,16 +1,13 @@
-"""Tables against a reference, cell by cell: which rows are missing, which too many, which fields differ.
+"""What differs between two sets of tables: from a reference, between two codings, between two releases.
 
 `kaiser-data compare tests/gold` holds the published tables against the five texts as people read them. Rows that cite a
 text are paired by their place, events by the mentions they share, actors by id or name; a field that points to another
 row agrees where it points to the row that was paired with the reference's, so ids may be others, but not what they tie
 together. Every column of the reference counts, the rows' own ids aside; columns that it lacks are not compared.
 
-Of two codings each difference stands with its sentence, so that it can be settled: `decision` is for a person to fill,
-with `first`, `second` or a value of their own. Ids are those of the first coding, where it has the row.
-
-Two releases are compared by id, each a folder or a zip as `kaiser-data export` writes them, read by its own descriptor.
-Ids name source and offset, so that a better rule changes a row and renames none; a row whose span moved is one removed
-and one added. A column that only one release has is named once, not for every row.
+Of two codings each difference stands with its sentence, so that a person can settle it. Two releases, folders or zips
+as `kaiser-data export` writes them, are compared by id: ids name source and offset, so that a better rule changes a row
+and renames none; a row whose span moved is one removed and one added.
 """
 
 import csv
@@ -20,7 +17,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from kaiser_data.extracted import csv_home
-from kaiser_data.quality import Cells, Pair, jaccard, match, match_events, pair_actors, read_csv
+from kaiser_data.quality import Cells, Pair, Tables, jaccard, match, match_events, pair_actors, read_csv
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor
 
@@ -32,7 +29,6 @@ POINTERS = {
     "claimed_by_id": "actors", "member_of": "actors", "utterance_id": "quotes",
 }  # fmt: skip
 _PLACE = ("source_id", "start", "end")
-Tables = dict[str, list[Cells]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,13 @@ vote, another "over 96 percent". Five kinds: a `number`, a `length`, a `date` th
 a note sets against the row; a `double`, two rows that may be one event. What counts as one number is said in
 `rival_figures`. Left alone: what a text merely leaves out.
 
-A date is told in the words of the texts: July 18 and July 19, November 4-7 and October 4-7. A mention's `date_text` is
-read as far as it names a calendar: a month, with its day or days and its year where they stand. "October 2022" and
-"October 15" may be one day; a year that is missing contradicts none. Of what lasts, starts are compared with starts
-and ends with ends. Left alone: weekdays and words such as "last week", which need the text to be read, and words that
-only bound a date ("after the release in mid-January").
+A date is told in the words of the texts, read as far as they name a calendar: "October 2022" and "October 15" may be
+one day, and a year that is missing contradicts none. Of what lasts, starts are compared with starts and ends with ends.
 
-Two texts that date one strike to October and to November make two events, and no number or date of the one is ever
-compared with those of the other. So events of one type between the same two parties, in one year and of sizes within
-15 percent, are offered as suspected doubles; whether they are one a person decides. A person's own doubt stands in the
-`note`: it names the other event by its id, or sets `other accounts` or `One text …, the other …` against the row.
+Two texts that date one strike to October and to November make two events, never compared. So events of one type
+between the same two parties, in one year and of sizes within 15 percent, are offered as suspected doubles; a person
+decides. A person's own doubt stands in the `note`: it names the other event by its id, or sets `other accounts` or
+`One text …, the other …` against the row.
 """
 
 import re

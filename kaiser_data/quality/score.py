@@ -15,6 +15,7 @@ from kaiser_data.quality import (
     Cells,
     Meeting,
     Pair,
+    Tables,
     jaccard,
     match,
     match_events,
@@ -27,7 +28,6 @@ from kaiser_data.quality import (
     score_fields,
 )
 
-Tables = dict[str, list[Cells]]
 TABLES = ("figures", "quotes", "events", "mentions", "actors")
 SPOKEN = ("direct", "partial")
 MARKED = (*SPOKEN, "slogan", "term")
@@ -93,12 +93,13 @@ def _score_all(reference: Tables, coded: Tables) -> list[Score]:
     named = [(row, people[actors[row["actor_id"]]]) for row in reference["actors"] if row.get("actor_id") in actors]
     if named:
         pairs["actors"] = named
+    lengths = len(reference["actors"]), len(coded["actors"])
     standing = {gold["event_id"]: found["event_id"] for gold, found in events}
     return [
         *_score_figures(reference["figures"], coded["figures"], figures, agrees),
         *_score_quotes(reference["quotes"], coded["quotes"], quotes, agrees),
         *_score_events(reference, coded, events, mentions, agrees),
-        *_score_actors(reference["actors"], coded["actors"], actors),
+        *([_f1("actors", "found", len(set(actors.values())), *lengths)] if actors else ()),
         *(Score(table, field, share) for table, field, share in score_fields(Meeting(pairs, actors, standing))),
     ]
 
@@ -110,11 +111,6 @@ def _name_actors(reference: Tables) -> None:
         for field in ("actor", "target"):
             if field not in event:
                 event[field] = names.get(event.get(f"{field}_id", ""), "")
-
-
-def _score_actors(gold: list[Cells], coded: list[Cells], met: dict[str, str]) -> Iterator[Score]:
-    if met:
-        yield _f1("actors", "found", len(set(met.values())), len(gold), len(coded))
 
 
 def _read(path: Path) -> list[Cells]:
@@ -217,10 +213,8 @@ def _same_dates(pair: Pair) -> bool:
 
 
 def _dates_overlap(pair: Pair) -> bool:
-    gold, found = pair
-    return (gold["date_min"] or "0000") <= (found.get("date_max") or "9999") and (found.get("date_min") or "0000") <= (
-        gold["date_max"] or "9999"
-    )
+    first = max(row.get("date_min") or "0000" for row in pair)
+    return first <= min(row.get("date_max") or "9999" for row in pair)
 
 
 # -- counting

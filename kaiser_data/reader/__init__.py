@@ -20,6 +20,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from kaiser_data.quality.comparison import Disagreement
 from kaiser_data.reader.cards import Card, CardField, Cells, addresses, cards_of, lines_of, mention_anchor, names_of
 from kaiser_data.reader.marked import Mark, Segment, cut
 from kaiser_data.rows import TABLES, Row
@@ -27,8 +28,6 @@ from kaiser_data.tables import cell, fields_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-from kaiser_data.quality.comparison import Disagreement
 
 _LONGEST_TITLE = 100
 _WEB = ("https://", "http://")
@@ -53,11 +52,11 @@ class Paragraph:
 
 def cells_of(rows: Mapping[str, tuple[Row, ...]]) -> Cells:
     """Write extracted rows as the cells of the published tables."""
-    names = {table: [field["name"] for field in fields_of(table)] for table in TABLES}
-    return {
-        table: [{name: cell(getattr(row, name)) for name in names[table]} for row in rows.get(table, ())]
-        for table in TABLES
-    }
+    cells = {}
+    for table in TABLES:
+        names = [field["name"] for field in fields_of(table)]
+        cells[table] = [{name: cell(getattr(row, name)) for name in names} for row in rows.get(table, ())]
+    return cells
 
 
 def page(tables: Cells, source_id: str, text: str, *, excerpts: bool = False, home: str = "") -> str:
@@ -67,7 +66,7 @@ def page(tables: Cells, source_id: str, text: str, *, excerpts: bool = False, ho
     template = templates().get_template("reader.html")
     return template.render(
         source=source,
-        title=title_of(source) if home else _first_words(source, text),
+        title=title_of(source) if home else source["title"] or _first_line(text),
         about=_about(source, given=not home),
         cards=cards,
         by_anchor={card.anchor: card for card in cards},
@@ -113,9 +112,8 @@ def title_of(source: Mapping[str, str]) -> str:
     return source["title"] or known or source["source_id"]
 
 
-def _first_words(source: Mapping[str, str], text: str) -> str:
-    """Give the title of a text that its reader brought: its own, else its first line, which is what it is known by."""
-    return source["title"] or shorten(text.strip().partition("\n")[0], _LONGEST_TITLE, placeholder=" …")
+def _first_line(text: str) -> str:
+    return shorten(text.strip().partition("\n")[0], _LONGEST_TITLE, placeholder=" …")
 
 
 def _about(source: Mapping[str, str], *, given: bool) -> list[CardField]:

@@ -12,6 +12,7 @@ rule improves, and neither do addresses.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kaiser_data.citation import cite, find_passage
 from kaiser_data.tables import fields_of, id_field
 
 Cells = Mapping[str, Sequence[Mapping[str, str]]]
@@ -138,14 +139,9 @@ def _frame(tables: Cells, published: bool) -> Frame:
     if not published:
         links = {row: link[link.index("#") :] for row, link in links.items() if "#" in link and ACTORS not in link}
     sides = {actor["actor_id"]: actor["side"] for actor in tables["actors"]}
-    return Frame(links, names_of(tables), sides, _citations(tables) if published else lambda table, row: "")
-
-
-def _citations(tables: Cells) -> Callable[[str, Row], str]:
-    from kaiser_data.citation import cite, find_passage
-
     sources = {source["source_id"]: source for source in tables["sources"]}
-    return lambda table, row: cite(table, row[id_field(table)], (find_passage(row, sources),))
+    cited = lambda table, row: cite(table, row[id_field(table)], (find_passage(row, sources),))  # noqa: E731
+    return Frame(links, names_of(tables), sides, cited if published else lambda table, row: "")
 
 
 def _of(tables: Cells, table: str, source_id: str) -> Iterator[Row]:
@@ -178,9 +174,7 @@ def _events(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
             label=event["label"],
             side=frame.sides.get(event["actor_id"], ""),
             lines=_event_lines(event, row, frame),
-            also=tuple(
-                CardField("", "", other["text"], frame.links.get(mention_anchor(other), "")) for other in others
-            ),
+            also=tuple(CardField("", "", one["text"], frame.links.get(mention_anchor(one), "")) for one in others),
             citation=frame.cite("events", row),
         )
 
