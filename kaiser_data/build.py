@@ -12,13 +12,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from kaiser_data.corrections import (
-    Correction,
-    apply_corrections,
-    read_corrections,
-    settle_event_ids,
-    split_links,
-)
+from kaiser_data.corrections import Correction, apply_corrections, read_corrections, settle_event_ids, split_links
 from kaiser_data.datapackage import Problem, check, stamp
 from kaiser_data.documents import read_folder
 from kaiser_data.files import refuse_link_out
@@ -68,19 +62,14 @@ def corrected(rows: Rows, corrections: list[Correction], documents: list[Documen
 
     What ties rows of different tables is found anew after the rows are right, and then corrected itself.
     """
-    sentence_at = sentence_finder(documents)
+    from kaiser_data.extract.layout import sentence_of
+
+    contents = {document.source.source_id: document.content for document in documents}
+    sentence_at = lambda source_id, start, end: sentence_of(contents[source_id], start, end)  # noqa: E731
     of_rows, of_links = split_links(corrections)
     right = tied(apply_corrections(rows, of_rows, documents, sentence_at))
     right = apply_corrections(right, of_links, documents, sentence_at)
     return reviewed(settle_event_ids(relabelled(right, rows)), rows)
-
-
-def sentence_finder(documents: list[Document]):
-    """Make the function that gives the sentence around a span of a source."""
-    from kaiser_data.extract.layout import sentence_of
-
-    contents = {document.source.source_id: document.content for document in documents}
-    return lambda source_id, start, end: sentence_of(contents[source_id], start, end)
 
 
 def tied(rows: Rows) -> Rows:

@@ -53,17 +53,14 @@ def try_documents(path: str) -> Iterator[Document | SourceError]:
 
 def give_id(record: Record, seen: MutableMapping[str, str]) -> tuple[dict[str, str], str]:
     """Give the cells of a record, its id among them, and what is wrong; `seen` holds where each id stands."""
-    cells = {column: cell if column == TEXT else _straightened(column, cell) for column, cell in record.cells.items()}
+    # A cell stands on one line, whatever a spreadsheet broke it into; a file is called exactly what it is called.
+    written = {TEXT: str, "file": str.strip}
+    cells = {column: written.get(column, fold)(cell) for column, cell in record.cells.items()}
     source_id = cells["source_id"] = cells.get("source_id") or _id_of(cells)
     problem = record.problem or _wrong_id(source_id, seen)
     if not problem:
         seen[source_id] = record.where
     return cells, problem
-
-
-def _straightened(column: str, cell: str) -> str:
-    """Write a cell on one line, whatever a spreadsheet broke it into; a file is called exactly what it is called."""
-    return cell.strip() if column == "file" else fold(cell)
 
 
 def _id_of(cells: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -93,13 +93,7 @@ def _refuse_other_package(out: Path) -> None:
 
 def _stamped(title: str, tables: Mapping[str, bytes], description: str = _BY_RULES) -> dict[str, bytes]:
     places = {
-        name: {
-            "path": f"{name}.csv",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            **stamps_of(raw),
-        }
+        name: {"path": f"{name}.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", **stamps_of(raw)}
         for name, raw in tables.items()
     }
     descriptor = dump(descriptor_of(title, places, description))
@@ -156,7 +150,7 @@ def _as_csv(home: Path, table: str, files: list[dict]) -> bytes:
 
 _NOTED = ("title", "description", "unit")
 _READ = {
-    "string": None,
+    "string": str,
     "integer": lambda cell: read_number("integer", cell) if isinstance(cell, str) else cell,
     "number": lambda cell: float(read_number("number", cell) if isinstance(cell, str) else cell),
     "date": date.fromisoformat,
@@ -191,15 +185,10 @@ def to_arrow(resource: dict, columns: dict[str, Iterable]) -> "pa.Table":
     schema = schema_of(resource)
     arrays = []
     for field, typed in zip(resource["schema"]["fields"], schema, strict=True):
-        values = _values(columns[field["name"]], _READ[field["type"]])
+        read = _READ[field["type"]]
+        values = [None if cell is None or cell == "" else read(cell) for cell in columns[field["name"]]]
         arrays.append(pa.array(values, _arrow_types()[field["type"]]).cast(typed.type))
     return pa.table(arrays, schema=schema)
-
-
-def _values(cells: Iterable, read: Callable | None) -> list:
-    if read is None:
-        return [cell or None for cell in cells]
-    return [None if cell is None or cell == "" else read(cell) for cell in cells]
 
 
 def write_parquet(out: Path, home: Path) -> list[Path]:

@@ -27,10 +27,11 @@ def strikers(figures: pd.DataFrame) -> pd.DataFrame:
     both = pd.concat([read_joined("figures"), figures.assign(publisher=YOURS)], ignore_index=True)
     told = both[both["measure"].eq("headcount") & both["unit"].eq("people") & both["topic"].eq("strike")]
     told = add_margins(told[told["qualifier"].ne("magnitude")])
-    told = told.assign(label=(told["text"] + " " + told["counted"].fillna("")).map(_short)).sort_values(
-        ["value", "label"]
-    )
-    return labelled_apart(told.drop_duplicates(["label", "publisher"]), [])
+    labels = [
+        shorten(label, _LONGEST_LABEL, placeholder=" …") for label in told["text"] + " " + told["counted"].fillna("")
+    ]
+    told = told.assign(label=labels).sort_values(["value", "label"]).drop_duplicates(["label", "publisher"])
+    return labelled_apart(told, [])
 
 
 def compare_strikers(told: pd.DataFrame) -> str:
@@ -63,7 +64,3 @@ def own_length(text: str) -> int:
 def publishers() -> pd.Series:
     """Give the publishers of the tables, in their order, and one's own text after them."""
     return pd.concat([read_table("sources")["publisher"], pd.Series([YOURS])], ignore_index=True)
-
-
-def _short(words: str) -> str:
-    return shorten(words, _LONGEST_LABEL, placeholder=" …")

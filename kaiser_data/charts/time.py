@@ -38,10 +38,6 @@ class Span(NamedTuple):
     since: str
     until: str
 
-    def moments(self) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """Give the first moment of the first day and the last of the last."""
-        return pd.Timestamp(self.since), pd.Timestamp(self.until) + pd.Timedelta(days=1)
-
 
 def timeline(
     events: pd.DataFrame, key: Key, whole: Span, shown: Span, title: str, subtitle: str, description: str
@@ -178,7 +174,7 @@ def _placed(events: pd.DataFrame, whole: Span, *more: str) -> pd.DataFrame:
 
     What has only one bound stands on that day alone.
     """
-    since, until = whole.moments()
+    since, until = pd.Timestamp(whole.since), pd.Timestamp(whole.until) + pd.Timedelta(days=1)
     open_end = events["date"].str.endswith("/..")
     begins = events["date_min"].fillna(events["date_max"])
     ends = events["date_max"].fillna(events["date_min"].mask(open_end, until))

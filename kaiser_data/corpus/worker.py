@@ -55,7 +55,9 @@ def make_batches(records: Iterable[Record], seen: MutableMapping[str, str]) -> I
     lines: list[bytes] = []
     characters = number = 0
     for rank, record in enumerate(records):
-        lines.append(_line(rank, record, seen))
+        cells, problem = give_id(record, seen)
+        told = {"rank": rank, "where": record.where, "problem": problem, "cells": cells}
+        lines.append(json.dumps(told, ensure_ascii=False).encode())
         characters += len(record.cells.get(TEXT, ""))
         if len(lines) >= _MOST_TEXTS or characters >= _MOST_CHARACTERS:
             yield _batch(number, lines, characters, record.share)
@@ -79,12 +81,6 @@ def rules_digest() -> str:
         if path.suffix in (".py", ".csv", ".jsonl"):
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
-
-
-def _line(rank: int, record: Record, seen: MutableMapping[str, str]) -> bytes:
-    cells, problem = give_id(record, seen)
-    told = {"rank": rank, "where": record.where, "problem": problem, "cells": cells}
-    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def read_line(line: bytes) -> tuple[int, str, str, Callable[[], Document]]:

@@ -274,13 +274,9 @@ def _compare_rows(table: str, old: Rows, new: Rows) -> Iterator[Change]:
     yield from (Change(table, "removed", key, old=_named(row)) for key, row in old.items() if key not in new)
     yield from (Change(table, "added", key, new=_named(row)) for key, row in new.items() if key not in old)
     for key in filter(old.__contains__, new):
-        yield from _compare_cells(table, key, old[key], new[key])
-
-
-def _compare_cells(table: str, key: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
-    for name, cell in new.items():
-        if name in old and old[name] != cell:
-            yield Change(table, "changed", key, name, old[name], cell)
+        for name, cell in new[key].items():
+            if old[key].get(name, cell) != cell:
+                yield Change(table, "changed", key, name, old[key][name], cell)
 
 
 def _named(row: dict[str, str]) -> str:

@@ -216,27 +216,13 @@ def templates() -> "Environment":
     )
 
 
-@dataclass(frozen=True)
-class DisputedRow:
-    """A row with the fields on which two coders differ, its sentence cut at its words."""
-
-    table: str
-    row: str
-    sentence: str
-    before: str
-    evidence: str
-    after: str
-    fields: tuple[Disagreement, ...]
-
-
 def side_by_side(disagreements: Iterable[Disagreement], first: str, second: str) -> str:
-    """Make the page; `first` and `second` are the names of the codings. It needs no other file and no network."""
-    groups = groupby(disagreements, lambda one: (one.table, one.row))
-    rows = [_disputed(tuple(group)) for _, group in groups]
+    """Make the page of two codings, called `first` and `second`: it needs no other file and no network."""
+    rows = []
+    for (table, name), group in groupby(disagreements, lambda one: (one.table, one.row)):
+        fields = tuple(group)
+        sentence, text = fields[0].sentence, fields[0].text
+        before, evidence, after = sentence.partition(text) if text else (sentence, "", "")
+        parts = {"before": before, "evidence": evidence, "after": after}
+        rows.append({"table": table, "row": name, "sentence": sentence, "fields": fields, **parts})
     return templates().get_template("disagreements.html").render(rows=rows, first=first, second=second, policy=policy())
-
-
-def _disputed(fields: tuple[Disagreement, ...]) -> DisputedRow:
-    one = fields[0]
-    before, evidence, after = one.sentence.partition(one.text) if one.text else (one.sentence, "", "")
-    return DisputedRow(one.table, one.row, one.sentence, before, evidence, after, fields)
