@@ -8,8 +8,7 @@ from typer.testing import CliRunner
 
 from kaiser_data.cli import app
 from kaiser_data.reader import actors_page, cells_of, page
-from kaiser_data.reader.cards import addresses, mention_anchor
-from kaiser_data.reader.marked import Mark, cut
+from kaiser_data.reader.marked import Mark, addresses, cut, mention_anchor
 from kaiser_data.rows import TABLES, Figure, Quote, fold
 from kaiser_data.sources import make_document
 from kaiser_data.tables import read_cells, read_text

@@ -19,7 +19,7 @@ import pytest
 
 from kaiser_data.citation import data_set
 from kaiser_data.reader import page
-from kaiser_data.reader.cards import addresses, mention_anchor
+from kaiser_data.reader.marked import addresses, mention_anchor
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import fields_of, read_cells
 from tests.test_export import sentences

@@ -8,7 +8,7 @@ import html
 import json
 from pathlib import Path
 
-from kaiser_data.reader.cards import addresses
+from kaiser_data.reader.marked import addresses
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import read_cells
 

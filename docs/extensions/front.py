@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from kaiser_data.reader import title_of
-from kaiser_data.reader.cards import addresses
+from kaiser_data.reader.marked import addresses
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import find_home, id_field, read_cells
 

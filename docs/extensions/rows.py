@@ -14,7 +14,7 @@ from docutils.parsers.rst import Directive
 from kaiser_data.citation import article, show
 from kaiser_data.edtf import readable_date
 from kaiser_data.reader import title_of
-from kaiser_data.reader.cards import addresses
+from kaiser_data.reader.marked import addresses
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import id_field, read_cells
 

@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from kaiser_data.reader import title_of
-from kaiser_data.reader.cards import addresses, mention_anchor
+from kaiser_data.reader.marked import addresses, mention_anchor
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import fields_of, read_cells
 

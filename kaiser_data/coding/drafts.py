@@ -192,11 +192,15 @@ def settle(
         elif one.decision == "second" and one.row in rows:
             del rows[one.row]
         elif one.decision == "second":
-            row = theirs[one.table][one.row]  # points to the rows of the first coding that stand for its own
-            points = [(field, table) for field, table in POINTERS.items() if field in row]
-            rows[one.row] = row | {field: standing[table].get(row[field], row[field]) for field, table in points}
+            rows[one.row] = _translated(theirs[one.table][one.row], standing)
     tables = {table: rows_of(table, rows.values()) for table, rows in kept.items()}
     return [line.cells for line in draft_coding(tables, documents)]
+
+
+def _translated(row: Cells, standing: dict[str, dict[str, str]]) -> Cells:
+    """Let a row of the second coding point to the rows of the first that stand for its own."""
+    points = [(field, table) for field, table in POINTERS.items() if field in row]
+    return row | {field: standing[table].get(row[field], row[field]) for field, table in points}
 
 
 CODEBOOK, FORM = "docs/codebook.md", "docs/coding.md"

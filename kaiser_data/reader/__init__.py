@@ -21,8 +21,19 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from kaiser_data.quality.comparison import Disagreement
-from kaiser_data.reader.cards import Card, CardField, Cells, addresses, cards_of, lines_of, mention_anchor, names_of
-from kaiser_data.reader.marked import Mark, Segment, cut
+from kaiser_data.reader.marked import (
+    Card,
+    CardField,
+    Cells,
+    Mark,
+    Segment,
+    addresses,
+    cards_of,
+    cut,
+    lines_of,
+    mention_anchor,
+    names_of,
+)
 from kaiser_data.rows import TABLES, Row
 from kaiser_data.tables import cell, fields_of
 
