@@ -82,7 +82,8 @@ def _until(text: str, date: tuple[int, int], value: str, kind: str) -> str:
     return within("", shift(first, -1)) if kind == "before" and first > "0001-01-01" else value
 
 
-_ACTS = {"threatened", "held", "ruled", "demonstrated"} | terms("telling_words", kind="end")
+_ACTS = {past for verb in terms("telling_words", kind="act") for past in inflect(verb)["past"]}
+_ACTS |= terms("telling_words", kind="end")
 _SAYING = prefix_tree(cue_words("say", "that", "show", form="past") - _ACTS | cue_words("say", form="s"))
 # A verb of saying right before a date, "said on Monday", "told reporters Monday"; right after it: "on Monday said".
 _SAID = Pattern(rf"\b(?:{_SAYING}|told\s+[\w’' ]{{2,30}})\s+(?:(?:on|late|early|late\s+on)\s+)?\Z")
