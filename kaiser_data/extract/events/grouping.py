@@ -7,6 +7,7 @@ or `earlier` sets it apart. Talks, arrests, bills and the like only meet where t
 """
 
 import re
+from itertools import chain
 
 from kaiser_data.extract.event_types import LASTING, SINGLE
 from kaiser_data.extract.events.cases import (
@@ -48,8 +49,7 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
             dated.append(telling)
     for telling in waiting:
         _join_main(cases[telling.type], telling)
-    settled = [case for alike in cases.values() for case in _settle(text, alike, anchor_last)]
-    return sorted(settled, key=lambda case: case.tellings[0].start)
+    return sorted(chain.from_iterable(cases.values()), key=lambda case: case.tellings[0].start)
 
 
 def _join_main(alike: list[Case], telling: Telling) -> None:
@@ -200,27 +200,6 @@ def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:
     told = Case(telling.type, [telling])
     feared, dated = (case, told) if case.status == "threatened" else (told, case)
     return feared.status == "threatened" and not feared.recent_dates() and is_old(dated, anchor_last)
-
-
-def _settle(text: str, cases: list[Case], anchor_last: str) -> list[Case]:
-    """Let an event without a date that a headline or the lead tells join the dated one that the text tells later."""
-    kept: list[Case] = []
-    for index, case in enumerate(cases):
-        told = case.tellings[0]
-        may_join = (case.type in SINGLE or told.label == "headline") and not case.recent_dates()
-        later = [other for other in cases[index + 1 : index + _BACK] if not is_old(other, anchor_last)]
-        home = _later_home(text, case, later, anchor_last) if may_join and not _is_set_apart(text, told) else None
-        if home:
-            home.tellings = case.tellings + home.tellings
-        else:
-            kept.append(case)
-    return kept
-
-
-def _later_home(text: str, case: Case, later: list[Case], anchor_last: str) -> Case | None:
-    dated = (other for other in later if other.recent_dates() and _may_meet(other, case.tellings[0], anchor_last))
-    homes = (other for other in dated if other.tellings[0].sense != "join")
-    return next((other for other in homes if not is_new(text, other.tellings[0])), None)
 
 
 def _is_set_apart(text: str, telling: Telling) -> bool:
