@@ -114,7 +114,6 @@ def amount_of(at: FigureInText) -> Counted:
     return found.again(found.how, unit=f"{found.unit}/{period}") if period else found
 
 
-_BESIDE = re.compile(r"[^.;:\d]{0,24}")
 _GOES_TO = Pattern(r"\s\(|\)?[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
 
 
@@ -129,8 +128,6 @@ def _period_of(at: FigureInText, found: Counted) -> str:
     before = at.counted.unit if at.counted else ""
     if "/" in before and _GOES_TO.fullmatch(at.lowered, at.previous.end, start):
         return before.partition("/")[2]
-    if not _BESIDE.fullmatch(at.lowered[found.end : start]):
-        return ""
     adjectives = terms("periods", kind="adjective") & set(at.lowered[found.start : found.end].split())
     return mapping("periods", "period")[min(adjectives)] if adjectives else ""
 
@@ -234,7 +231,7 @@ def _joined_noun(at: FigureInText) -> Counted | None:
     words = {*at.lowered[phrase.start : phrase.end].split()} if phrase else set()
     if not words or (joined and not clause_words("lasting") & words):
         return None  # "18 months pay", "a 48 hours notice", but not "two weeks Friday"
-    return None if how == "of" and phrase.head in clause_words("time") else at.count(phrase, how)
+    return at.count(phrase, how)
 
 
 _BEFORE_LASTING = Pattern(

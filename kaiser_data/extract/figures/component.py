@@ -50,18 +50,10 @@ class FigureReading:
     rule: str
 
 
-class FirstTold(NamedTuple):
-    """What a text told of a number when it first stated it."""
-
-    topic: str
-    words: str
-    status: str
-
-
 class Earlier(NamedTuple):
-    """What earlier figures left: what was told by value and unit, the last topic by measure, the last noun by both."""
+    """What earlier figures left: what was first told by value and unit, the last topic by measure, noun by both."""
 
-    told: dict[tuple[float, str], FirstTold]
+    told: dict[tuple[float, str], tuple[str, str]]
     recent: dict[str, tuple[str, int]]
     named: dict[tuple[str, str], tuple[str, int]]
 
@@ -78,13 +70,15 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
             sentence, previous, counted = (starts[number], max(ends[number], quantity.end)), None, None
         # A sentence that is a page is read around each number only.
         start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.end + _REACH)
-        beside = following if following and following.start < end else None
-        at = FigureInText(text, lowered, quantity, start, end, previous, counted, beside, people, earlier.told)
+        following = following if following and following.start < end else None
+        at = FigureInText(text, lowered, quantity, start, end, previous, counted, following, people, earlier.told)
         now = find_counted(at)
         if now is None:
             continue
         now = _with_money(lowered, quantity, now, *home)
-        place = Place((start, end), (quantity.start, quantity.end), _around(lowered, quantity, now))
+        beside = now.end > now.start and 0 <= now.start - quantity.end < 24
+        edges = quantity.start, quantity.end
+        place = Place((start, end), edges, (quantity.start, now.end) if beside else edges)
         last = _read(at, now, place, earlier, last)
         previous, counted = quantity, now
         people = now if now.measure == "headcount" and now.how in ("noun", "before") else people
@@ -103,29 +97,22 @@ def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, o
     return counted.again(counted.how, unit=meant(lowered, quantity.start, quantity.end, counted.unit, own))
 
 
-def _around(lowered: str, quantity: Quantity, counted: Counted) -> tuple[int, int]:
-    """Give the edges of a figure with the noun next to it."""
-    beside = counted.end > counted.start and 0 <= counted.start - quantity.end < 24
-    of = counted.measure in ("money", "percent") and lowered.startswith(" of ", counted.end)  # "prices of 8%"
-    return counted.start if of else quantity.start, counted.end if beside else quantity.end
-
-
 def _read(
     at: FigureInText, counted: Counted, place: Place, earlier: Earlier, last: FigureReading | None
 ) -> FigureReading:
     quantity, measure, unit = at.quantity, counted.measure, counted.unit
-    told = _told_before(at, unit)
+    told_topic, told_status = _told_before(at, unit)
     goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
     topic, noun_end = Topic(last.topic) if goes_on else _topic(at, counted, place, earlier)
     if goes_on and not at.lowered.startswith((" to ", ") to "), last.quantity.end):  # "would go from $18 to $21"
         status = last.status
-    elif told.topic == topic == "layoff":
-        status = told.status  # "the 41": who are to go do not go twice
+    elif told_topic == topic == "layoff":
+        status = told_status  # "the 41": who are to go do not go twice
     else:
         status = "actual" if counted.how == "age" else status_of(at.lowered, topic, measure, place)
     noun = _meant(at, counted, topic, noun_end) or counted
     words = _remembered(fold(at.text[noun.start : _whole_end(at, noun, counted)]), quantity, counted, topic, earlier)
-    earlier.told.setdefault((quantity.value, unit), FirstTold(topic, words, status))
+    earlier.told.setdefault((quantity.value, unit), (topic, status))
     earlier.recent[measure] = topic, quantity.start
     held = as_of(at.lowered, place) if measure != "duration" and status in ("actual", "planned") else ""
     return FigureReading(quantity, measure, unit, words, topic, status, held, f"{quantity.form}-{counted.how}")
@@ -136,13 +123,11 @@ def _meant(at: FigureInText, counted: Counted, topic: str, noun_end: int) -> Phr
     if counted.how not in ("before", "bare", "after") or at.lowered.startswith(" of ", counted.end):
         return None
     cues = cues_in(at.lowered, counted.start, counted.end, "topic_cues", "measures", counted.measure)
-    told, people, start = {cue.line["topic"] for cue in cues}, at.people, at.quantity.start
-    if (topic, counted.measure) == ("vote", "percent") and people and people.start >= at.start:
-        return None if "vote" in told else Phrase(people.start, people.end, "")  # "clerks at 12 mills voted by 96%"
+    start = at.quantity.start
     # "stocks rallied on Friday and oil rallied 2%" tells of two
     is_own = at.low <= noun_end <= start and not at.lowered.endswith(" and ", noun_end, counted.start)
     near = is_own and counted.measure in ("money", "percent") and not EDGE.search(at.lowered, noun_end, start)
-    if told or noun_end < 0 or not (near or topic == "strike_length"):
+    if cues or noun_end < 0 or not (near or topic == "strike_length"):
         return None
     return noun_at(at.text, at.start, noun_end)
 
@@ -165,33 +150,27 @@ def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> in
         if not phrase or (more["amount"] and not amount) or is_apart(at.text, more.end(), phrase):
             break
         placed = more["amount"] == "in" and at.text[phrase.start].isupper()
-        counts = at.following and end <= at.following.start < phrase.end  # "an output of more than 40 tons"
-        if placed or counts or phrase.head in clause_words("time") | terms("periods"):
+        if placed or phrase.head in clause_words("time") | terms("periods"):
             break
         end, amount = _NUMBER.match(at.text, phrase.end).end(), False
     return end
 
 
-_JOINED = re.compile(r",?\s(?:and|or|plus|as well as)\s(?:by\s|another\s)?")
 _APPOSED = re.compile(r",?\s(?:an?|or|up|down|i\.e\.)\s|\s[(–—-]\s?(?:an?\s|or\s|up\s|down\s)?")
-_TALLIED = frozenset(("headcount", "percent"))
 
 
 def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
     """Tell whether a figure tells on of what the one before it in its sentence told.
 
-    It is the next of a list ("400 clerks and 90 porters"), the same once more ("a profit of £8m, a 26 per cent
-    increase"), or part of a count of votes ("1,229, or 54.5 pct, against, and 1,028").
+    It is the next of a list ("5%, 4% and 3.5%"), the same once more ("a profit of £8m, a 26 per cent increase"), or
+    part of a count of votes ("1,229, or 54.5 pct, against, and 1,028").
     """
     if counted.how in ("listed", "continued"):
         return last.measure == counted.measure
     if last.topic == "vote" and counted.how == "bare":
-        return {last.measure, counted.measure} <= _TALLIED
-    between = max(at.counted.end, at.previous.end), at.quantity.start
-    if last.measure == counted.measure == "headcount":
-        return bool(_JOINED.fullmatch(at.lowered, *between))
-    apposed = _APPOSED.fullmatch(at.lowered, *between)
-    return bool(apposed) and last.measure in ("money", "percent") and counted.measure in ("money", "percent")
+        return {last.measure, counted.measure} <= {"headcount", "percent"}
+    apposed = _APPOSED.fullmatch(at.lowered, max(at.counted.end, at.previous.end), at.quantity.start)
+    return bool(apposed) and {last.measure, counted.measure} <= {"money", "percent"}
 
 
 def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -> Topic:
@@ -205,7 +184,7 @@ def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -
     head = counted.unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
     scope = scope_of(at.lowered, counted, head, at.quantity.value, place)
     found = topic_of(at.lowered, measure, place, place.sentence, scope)
-    topic = found.name or _told_before(at, counted.unit).topic
+    topic = found.name or _told_before(at, counted.unit)[0]
     # "33,000 of these" are told of as they were; a share of people tells its own.
     if not topic and (counted.how == "back" or (measure == "percent" and not is_person(head))):
         last, told_at = earlier.recent.get(measure, ("", 0))
@@ -213,14 +192,13 @@ def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -
     return found if found.name else Topic(topic or scope.default or "other")
 
 
-_NOTHING = FirstTold("", "", "")
 _SAME = re.compile(r"\b(?:the|these|those|all)\s$")
 
 
-def _told_before(at: FigureInText, unit: str) -> FirstTold:
-    """Give what was told of the same number: a small one is the same only where "the" says so."""
+def _told_before(at: FigureInText, unit: str) -> tuple[str, str]:
+    """Give topic and status of the same number as first told: a small one is the same only where "the" says so."""
     other = at.quantity.value <= 12 and not _SAME.search(at.before(8))
-    return _NOTHING if other else at.told.get((at.quantity.value, unit), _NOTHING)
+    return at.told.get((at.quantity.value, "" if other else unit), ("", ""))
 
 
 def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, earlier: Earlier) -> str:
@@ -234,9 +212,8 @@ def _remembered(words: str, quantity: Quantity, counted: Counted, topic: str, ea
         if words:
             earlier.named[counted.measure, topic] = words, quantity.start
         return words
-    repeated = earlier.told.get((quantity.value, counted.unit), _NOTHING).words if quantity.value > 12 else ""
     named, at = earlier.named.get((counted.measure, topic), ("", 0))
-    return repeated or (named if named and quantity.start - at < 1.5 * _REACH else words)
+    return named if named and quantity.start - at < 1.5 * _REACH else words
 
 
 @Language.component("kaiser_figures", requires=["doc._.kaiser_layout"], assigns=["doc.spans", "doc._.kaiser_figures"])

@@ -124,11 +124,8 @@ def _is_kind(at: FigureInText, phrase: Phrase) -> bool:
 
 
 def _to_person(text: str, phrase: Phrase) -> Phrase:
-    """End "one clerk home" at its person; "1 Student Services Secretary" is a title."""
-    words = list(TOKEN.finditer(text, phrase.start, phrase.end))
-    if any(word.group()[0].isupper() for word in words):
-        return phrase
-    for word, after in pairwise(words):
+    """End "one clerk home" at its person; "1 Student Services Secretary", a title, has capitals."""
+    for word, after in pairwise(TOKEN.finditer(text, phrase.start, phrase.end)):
         if is_person(word.group()) and not is_person(after.group()):
             return Phrase(phrase.start, word.end(), word.group())
     return phrase

@@ -183,7 +183,7 @@ _TO_GO = re.compile(
 def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     """Tell people who have gone from those who are to go: an announced layoff is planned until they have left."""
     if measure in ("duration", "money"):
-        return "planned" if _is_strike_to_come(lowered, place) else "actual"
+        return "actual"
     start, end = _clause(lowered, place)
     verbs = _cues(lowered, start, end, "gone")
     gone = any(not _TO_GO.search(lowered, start, verb.start) for verb in verbs)

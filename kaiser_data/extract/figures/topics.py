@@ -145,18 +145,16 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
     two = " ".join([*lowered[counted.start : counted.end].split()[-2:-1], head])
     subject = subjects.get(two) or subjects.get(head, "")
     if counted.measure == "percent":
-        return _of_share(lowered, counted, head, subject, place)
+        return _of_share(lowered, counted, head, place)
     return _OF_THINGS.get(subject) or TopicRange(subject or "other", only=(subject or "other",))
 
 
-def _of_share(lowered: str, counted: Counted, head: str, subject: str, place: Place) -> TopicRange:
+def _of_share(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
     """Hold the topic of a share to what it is of: nobody votes by "5% increases", whoever rejects them."""
     if _own_topic(lowered, counted) == "wage" and (counted.how == "noun" or lowered.startswith(" of ", counted.end)):
         return TopicRange(never=("membership", "vote"))
     if counted.how != "noun" or is_person(head):
         return _ANY
-    if subject == "workplace":
-        return TopicRange("other", only=("layoff", "membership"))
     if head in terms("bodies") or not lowered.startswith(" of ", place.figure[1]):
         return TopicRange(never=("membership",))
     # "48 percent of the container trade" is about the trade, whatever else its sentence tells.
@@ -202,9 +200,8 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
 def _tallied(lowered: str, counted: Counted, place: Place) -> bool:
     """Tell whether a bare number right after a word of voting counts votes: "drivers voted 204 to 2"."""
     start = place.figure[0]
-    cues = cues_in(lowered, max(place.sentence[0], start - 24), start, "topic_cues", "measures", "headcount")
-    nearest = cues[-1] if cues and counted.how == "bare" else None
-    return bool(nearest) and nearest.line["topic"] == "vote" and start - nearest.end < 5
+    cues = cues_in(lowered, max(place.sentence[0], start - 24), start, "topic_cues", "measures", "headcount")[-1:]
+    return counted.how == "bare" and any(cue.line["topic"] == "vote" and start - cue.end < 5 for cue in cues)
 
 
 def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
