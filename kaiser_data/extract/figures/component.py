@@ -25,7 +25,7 @@ from kaiser_data.extract.figures.cues import cues_in
 from kaiser_data.extract.figures.noun_before import clause_words, noun_at
 from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
-from kaiser_data.extract.figures.topics import EDGE, Place, Topic, heading_of, scope_of, topic_of
+from kaiser_data.extract.figures.topics import EDGE, Place, Topic, scope_of, topic_of, topic_of_heading
 from kaiser_data.extract.figures.units import home_currencies, meant
 from kaiser_data.extract.grammar.noun_phrases import Phrase, is_apart, is_function_word, is_person, noun_after, singular
 from kaiser_data.extract.layout import layout_of, sentence_at
@@ -176,14 +176,12 @@ def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
 def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -> Topic:
     """Ask the clause, then the noun, then what was told of the same number."""
     measure, start = counted.measure, at.quantity.start
-    if heading := heading_of(at.lowered, start, measure):
-        beside = (heading[1], heading[1])
-        if (topic := topic_of(at.lowered, measure, Place(heading, beside, beside), heading)).name:
-            return topic
+    if (headed := topic_of_heading(at.lowered, start, measure)).name:
+        return headed
     words = at.lowered[counted.start : counted.end].split()
     head = counted.unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
     scope = scope_of(at.lowered, counted, head, at.quantity.value, place)
-    found = topic_of(at.lowered, measure, place, place.sentence, scope)
+    found = topic_of(at.lowered, measure, place, scope)
     topic = found.name or _told_before(at, counted.unit)[0]
     # "33,000 of these" are told of as they were; a share of people tells its own.
     if not topic and (counted.how == "back" or (measure == "percent" and not is_person(head))):

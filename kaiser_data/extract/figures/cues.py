@@ -9,7 +9,7 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kaiser_data.extract.grammar.term_finder import Found, TermFinder
+from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import forms_of
 from kaiser_data.lexicon import read_lexicon
 
@@ -45,26 +45,19 @@ def between(spans: list, start: int, end: int) -> list:
 @lru_cache(maxsize=64)
 def _all_cues(lowered: str, lexicon: str, column: str, values: tuple[str, ...]) -> list[FigureCue]:
     """Choose the cues with one of some values in a column, the longest first, none inside another."""
-    lines, wanted = read_lexicon(lexicon), _lines_with(lexicon, column, values)
-    chosen, free = [], 0
-    for start, end, number in _spans(lowered, lexicon):
-        if start >= free and number in wanted:
-            chosen.append(FigureCue(start, end, lines[int(number)]))
-            free = end
+    chosen, free, wanted = [], 0, {*values}
+    for cue in _spans(lowered, lexicon):
+        if cue.start >= free and (not column or wanted & {*cue.line[column].split()}):
+            chosen.append(cue)
+            free = cue.end
     return [cue for cue in chosen if not _is_other(lowered, cue)]
 
 
-@cache
-def _lines_with(lexicon: str, column: str, values: tuple[str, ...]) -> frozenset[str]:
-    """Give the numbers of the lines that have one of some values in a column; of all where there is no column."""
-    lines = enumerate(read_lexicon(lexicon))
-    return frozenset(str(number) for number, line in lines if not column or {*line[column].split()} & {*values})
-
-
 @lru_cache(maxsize=8)
-def _spans(lowered: str, lexicon: str) -> list[Found]:
+def _spans(lowered: str, lexicon: str) -> list[FigureCue]:
     """Find all that a lexicon knows in a text, once for all of its figures."""
-    return list(_finder(lexicon).find_all(lowered))
+    lines = read_lexicon(lexicon)
+    return [FigureCue(start, end, lines[int(number)]) for start, end, number in _finder(lexicon).find_all(lowered)]
 
 
 @cache

@@ -8,14 +8,13 @@ runs. What an amount without a unit counts is for `counted` to say, whether it i
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
-from kaiser_data.extract.figures.noun_before import changing
+from kaiser_data.extract.figures.noun_before import changing, clause_words
 from kaiser_data.extract.figures.numerals import Numeral, find_numerals
 from kaiser_data.extract.figures.units import MEASURE_AFTER, UNIT_AFTER, currency_before, rate_at, units
 from kaiser_data.extract.grammar.noun_phrases import is_function_word
-from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 from kaiser_data.rows import fold
 
 
@@ -253,17 +252,11 @@ def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
         if found:
             words = fold(found[1] or found[2])
             unit = UNIT_AFTER.match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
-            return max(last.end, unit.end() if unit else found.end()), qualifiers("after")[words]
+            return max(last.end, unit.end() if unit else found.end()), mapping("approximators", "qualifier")[words]
     return last.end, ""
 
 
 _BEFORE = Pattern(lambda: rf"(?<!\w)({any_of('approximators', side='before')})(?:\s+an?\b|\s+another)?[\s(]*$")
-
-
-@cache
-def qualifiers(side: str) -> dict[str, str]:
-    """Give the qualifier of each approximator that stands `before` or `after` its number."""
-    return {line["term"]: line["qualifier"] for line in read_lexicon("approximators") if line["side"] == side}
 
 
 def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
@@ -273,8 +266,8 @@ def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
     before = re.search(r"[\w%]+\s+$", lowered[max(0, start - 24) : start])
     noun = before.group().strip() if before else ""
     if word == "over" and timed:
-        return bool(noun) and not is_function_word(noun) and noun not in terms("clause_words", **{"class": "lasts"})
-    return noun in terms("clause_words", **{"class": "argued"})
+        return bool(noun) and not is_function_word(noun) and noun not in clause_words("lasts")
+    return noun in clause_words("argued")
 
 
 def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple[int, str]:
@@ -284,7 +277,7 @@ def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple
         found = _BEFORE.search(lowered, max(0, start - 32), start)
         if not found or (turn and found[1] == "some") or _is_preposition(lowered, found.start(1), found[1], timed):
             break
-        start, name = found.start(1), qualifiers("before")[fold(found[1])]
+        start, name = found.start(1), mapping("approximators", "qualifier")[fold(found[1])]
         qualifier = name if qualifier in ("", "about") else qualifier
     return start, qualifier
 

@@ -75,17 +75,17 @@ class Topic(NamedTuple):
     noun_end: int = -1
 
 
-def topic_of(lowered: str, measure: str, place: Place, stretch: tuple[int, int], scope: TopicRange = _ANY) -> Topic:
-    """Tell a figure's topic from the nearest cue of a stretch that speaks of its measure; nameless where none does.
+def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY) -> Topic:
+    """Tell a figure's topic from the nearest cue that speaks of its measure; nameless where none does.
 
     >>> text = "the union that represents 900 clerks said rents rose"
-    >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36)), (0, len(text))).name
+    >>> topic_of(text, "headcount", Place((0, len(text)), (26, 29), (26, 36))).name
     'membership'
     """
     start, end = place.phrase
     edges = edges_of(lowered)[0]
     best, topic = math.inf, Topic()
-    for left, right, line in cues_in(lowered, *stretch, "topic_cues", "measures", measure):
+    for left, right, line in cues_in(lowered, *place.sentence, "topic_cues", "measures", measure):
         told = "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"]
         if not scope.holds(told):
             continue
@@ -223,14 +223,16 @@ _LIST_LINE = re.compile(r"\s*(?:$|[^\w\n]?\s?[$£€]?\d|[•·*–-])")
 _HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|:\s*$")
 
 
-def heading_of(lowered: str, start: int, measure: str) -> tuple[int, int] | None:
-    """Give the line that heads the list which a number opens a line of: "List of workers cut", "1 Mail clerk"."""
+def topic_of_heading(lowered: str, start: int, measure: str) -> Topic:
+    """Tell the topic from the line that heads a list, of which a number opens a line: "List of workers cut"."""
     if measure not in ("headcount", "count") or not _OPENS_LINE.search(lowered, max(0, start - 6), start):
-        return None
+        return Topic()
     end = lowered.rfind("\n", 0, start)
     while end > max(start - _FAR_UP, 0):
         line = lowered.rfind("\n", 0, end) + 1, end
         if not _LIST_LINE.match(lowered, *line):
-            return line if _HEADS_LIST.search(lowered, *line) else None
+            beside = line[1], line[1]
+            heads = _HEADS_LIST.search(lowered, *line)
+            return topic_of(lowered, measure, Place(line, beside, beside)) if heads else Topic()
         end = line[0] - 1
-    return None
+    return Topic()
