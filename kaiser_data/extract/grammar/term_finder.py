@@ -73,19 +73,30 @@ class TermFinder:
     def __init__(
         self, forms: Iterable | Callable[[], Iterable], skipped: re.Pattern | None = None, like_the: Iterable[str] = ()
     ) -> None:
-        self._forms, self._skipped, self._like_the = forms, skipped, like_the
+        self._forms, self._skipped, self._like_the = forms, skipped, frozenset(like_the)
+        self._trees: dict[str, dict] = {}
 
     @cached_property
-    def _root(self) -> dict:
-        root: dict = {}
+    def _opened(self) -> dict[str, list[tuple[str, str]]]:
+        """Sort the forms and their terms by the word that opens them."""
+        opened: dict[str, list[tuple[str, str]]] = {}
         for form, term in self._forms() if callable(self._forms) else self._forms:
-            node = root
-            for word in _WORD.findall(_straight(form).lower()):
-                node = node.setdefault(word, {})
-            node.setdefault("", []).append(term)
-        if self._like_the:
-            _let_stand_for_the(root, frozenset(self._like_the))
-        return root
+            form = _straight(form).lower()
+            opened.setdefault(_WORD.search(form)[0], []).append((form, term))
+        return opened
+
+    def _tree(self, opening: str) -> dict:
+        """Give what follows a word that opens terms, as a tree; it grows when a text first has the word."""
+        if opening not in self._trees:
+            tree: dict = {}
+            for form, term in self._opened[opening]:
+                node = tree
+                for word in _WORD.findall(form)[1:]:
+                    node = node.setdefault(word, {})
+                node.setdefault("", []).append(term)
+            _let_stand_for_the(tree, self._like_the)
+            self._trees[opening] = tree
+        return self._trees[opening]
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
         """Find the terms in `text[start:end]`, none inside another and none behind a hyphen, in order."""
@@ -108,27 +119,28 @@ class TermFinder:
 
     def match(self, text: str, start: int, end: int) -> Found | None:
         """Give the longest term that opens at `start` and closes by `end`."""
-        starts = _words(text).starts
+        plain, starts, _ = _words(text)
         number = bisect_left(starts, start)
-        found = self._reach(text, number, end) if starts[number : number + 1] == [start] else ()
+        is_opening = starts[number : number + 1] == [start] and plain[number] in self._opened
+        found = self._reach(text, number, end) if is_opening else ()
         return found[-1] if found else None
 
     def _openings(self, text: str, start: int, end: int) -> list[int]:
         """Give the number of each word that may open a term."""
         plain, starts, _ = _words(text)
-        first, last, root = bisect_left(starts, start), bisect_left(starts, end), self._root
-        return [number for number, word in enumerate(plain[first:last], first) if word in root]
+        first, last, opened = bisect_left(starts, start), bisect_left(starts, end), self._opened
+        return [number for number, word in enumerate(plain[first:last], first) if word in opened]
 
     def _reach(self, text: str, number: int, end: int) -> list[Found]:
         """Give the terms that open with a word, the longest last."""
         plain, starts, ends = _words(text)
-        start, node, found = starts[number], self._root, []
+        start, node, found = starts[number], {plain[number]: self._tree(plain[number])}, []
         while number < len(plain) and ends[number] <= end:
             word = plain[number]
             if word in node:
                 node = node[word]
                 found += [(start, ends[number], term) for term in reversed(node.get("", ()))]
-            elif node is self._root or not self._skipped or not self._skipped.fullmatch(word):
+            elif not self._skipped or not self._skipped.fullmatch(word):
                 break
             number += 1
         return found
