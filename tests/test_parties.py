@@ -128,6 +128,7 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The Dockers Union struck at berth on Monday.", ""),
         ("S. AFRICA DOCKERS OUT\n\nThe Dockers Union struck on Monday.", "S. Africa"),
         ("S. African ships waited. The Dockers Union struck on Monday.", ""),
+        ("SOUTH\nAFRICA’S DOCKERS OUT\n\nThe South\nAfrican Dockers Union struck on Monday.", "South Africa"),
         ("DOCKERS (DKR) OUT AGAIN\n\nThe Dockers Union struck on Monday.", ""),
     ],
 )

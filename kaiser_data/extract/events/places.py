@@ -18,7 +18,9 @@ from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
 from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.parties import UNION, PartiesInText
+from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
+from kaiser_data.rows import fold
 
 # A dispute is where these are.
 _TELLS_HOME = frozenset({"strike", "lockout", "picket", "strike_vote"})
@@ -60,7 +62,8 @@ _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 _LISTED = re.compile(r"(?:,|,?\s+and)\s+(?:in\s+|at\s+)?(?:the\s+)?")
 _LANDS = {land: land for land, kind in PLACES.items() if kind == "country" and land != "America"} | NATIONS
 _LANDS |= {name.upper(): land for name, land in _LANDS.items()}  # "BRAZIL SEAMEN STRIKE"
-_NATION = Pattern(rf"\b({prefix_tree(_LANDS)})(?!\w|-\w)(?:[’']s)?(?=((?:\s[\w-]+){{0,4}}))")
+_LAND_FINDER = TermFinder(_LANDS.items())
+_WHAT_FOLLOWS = re.compile(r"(?:[’']s)?((?:\s[\w-]+){0,4})")
 _STRIKE, _WIDELY = prefix_tree(nouns_of("strike")), any_of("telling_words", kind="nationwide")
 _NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE})\b", re.IGNORECASE)
 _IN_OR_AT = re.compile(r"\s(?:in|at)\s(?:the\s)?")
@@ -138,13 +141,13 @@ def home_of(parties: PartiesInText, cases: list[Case]) -> list[str]:
 def _nation(parties: PartiesInText, least: int = 3) -> list[str]:
     """Give the country that a text tells most, its workers, unions and headline before all: "Finnish Dockers Union"."""
     bosses = {naming.start for naming in parties.cast.namings if naming.kind == "employer"}
-    told: Counter[str] = Counter()
-    for one in _NATION.finditer(parties.text):
-        if one.start() not in bosses:  # not "Korean Air pilots"
-            of_work = not {*UNION}.isdisjoint(one[2].lower().split()) or any(
-                TRADE_FINDER.find(parties.text, *one.span(2))
-            )
-            told[_LANDS[one[1]]] += 1 + 3 * of_work + (one.start() < parties.text.find("\n"))
+    text, told = parties.text, Counter()
+    for start, end, _ in _LAND_FINDER.find(text):
+        land = _LANDS.get(fold(text[start:end]), "")  # not "polish"
+        if land and start not in bosses and text[end : end + 1] != "-":  # not "Korean Air pilots", "US-built"
+            after = _WHAT_FOLLOWS.match(text, end)
+            of_work = not {*UNION}.isdisjoint(after[1].lower().split()) or any(TRADE_FINDER.find(text, *after.span(1)))
+            told[land] += 1 + 3 * of_work + (start < text.find("\n"))
     return [land for land, weight in told.most_common(1) if weight >= least]
 
 

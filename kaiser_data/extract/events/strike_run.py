@@ -46,7 +46,9 @@ def is_over(text: str, case: Case) -> bool:
 
 # "the walkout that began in May has ended", "ending a six-week dispute", not "ended violence in it"
 _ENDED = any_of("telling_words", kind="end")
-_OTHERS = prefix_tree({noun for name in ("talks", "agreement", "contract", "vote") for noun in nouns_of(name)})
+_OTHERS = prefix_tree(
+    noun for name in ("talks", "agreement", "contract", "vote") for noun in nouns_of(name) if noun.isalpha()
+)
 _VERB = r"(?:end(?:s|ed|ing)|settl(?:es|ed|ing))"
 _CLOSES = Pattern(
     rf"\b{STRIKE_WORDS}(?:\s+(?!(?:not|{_OTHERS})\b)[\w’'-]+){{0,6}}?\s+(?!lasted){_ENDED}\b(?!\s+(?:its|their|an?)\s)"
