@@ -262,10 +262,7 @@ def _changes_tense(cue: Cue, clause: str) -> bool:
 
 def trim_end(masked: str, start: int, end: int) -> int:
     """Take the full stop off a clause that it ends, but no mark inside its last quotation."""
-    while end > start and (
-        masked[end - 1].isspace()
-        or masked[end - 1] in ".,;:!?…—–*_"
-        or (masked[end - 1] == ")" and "(" not in masked[start:end])
-    ):
+    trimmed = ".,;:!?…—–*_" if "(" in masked[start:end] else ".,;:!?…—–*_)"
+    while end > start and (masked[end - 1].isspace() or masked[end - 1] in trimmed):
         end -= 1
     return end

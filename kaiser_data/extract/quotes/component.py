@@ -178,7 +178,7 @@ def _resolve(
     for claim in claims:
         start, end, kind, rule, cue, subject, goes_on = claim
         if kind == "term":
-            said.append(Said(start, end, kind, rule, None, NOBODY, start))
+            said.append(Said(start, end, kind, rule, utterance=start))
             continue
         if goes_on:
             said.append(_going_on(sentences, number, history, claim, said))
@@ -201,14 +201,14 @@ def _resolve(
 
 def _going_on(sentences: list[Sentence], number: int, history: SpeakerHistory, claim: Claim, said: list[Said]) -> Said:
     """Give words that stand alone to whom the next sentence, or the one before, names as their speaker."""
-    start, end, rule = claim.start, claim.end, claim.rule
+    start, end, _, rule, *_ = claim
     previous = sentences[number - 1] if number else None
-    if beside := _attributed_next(sentences, number, claim) or _led_by_colon(previous):
+    if beside := _attributed_next(sentences, number, end) or _led_by_colon(previous):
         rule, cue, subject = beside
         return Said(start, end, "direct", rule, cue, identify(history, subject), start)
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
     near = last if last and previous and last.end >= previous.start else None
-    if near and near.kind == "direct" and (_carries_on(previous) or not sentences[number].opens_paragraph):
+    if near and near.kind == "direct" and (previous.carries_on() or not sentences[number].opens_paragraph):
         # “A,” X said. “B.” is one utterance; so are paragraphs that each open with marks.
         return Said(start, end, "direct", rule, near.cue, near.speaker, near.utterance)
     if near and near.speaker.name:
@@ -216,27 +216,22 @@ def _going_on(sentences: list[Sentence], number: int, history: SpeakerHistory, c
     return Said(start, end, "direct", rule, None, _spoken_of(history, previous, start, last), start)
 
 
-def _carries_on(sentence: Sentence) -> bool:
-    """Tell whether the marks that end a sentence go on in the next paragraph."""
-    return bool(sentence.marks) and sentence.marks[-1].carries_on
-
-
 def _spoken_of(history: SpeakerHistory, previous: Sentence | None, start: int, last: Said | None) -> Speaker:
     """Give whom the sentence before is about, else a commenter, else who spoke last not long ago."""
-    about = next((one for one in history.topics(start - 1) if previous and one[1] == previous.start), None)
-    speaker = identify(history, about[0]) if about else NOBODY
-    if speaker.name or (commented := commenter(history, start - 1)):
-        return speaker if speaker.name else commented
-    return last.speaker if last and start - last.end < 900 else NOBODY
+    about = next((about for about, at in history.topics(start - 1) if previous and at == previous.start), None)
+    speaker = identify(history, about) if about else NOBODY
+    if speaker.name:
+        return speaker
+    return commenter(history, start - 1) or (last.speaker if last and start - last.end < 900 else NOBODY)
 
 
 Beside = tuple[str, Cue, Subject]
 
 
-def _attributed_next(sentences: list[Sentence], number: int, claim: Claim) -> Beside | None:
+def _attributed_next(sentences: list[Sentence], number: int, end: int) -> Beside | None:
     """ "“Show us the ballots!” Ruiz shouted.": where the mark ends a sentence, the next is its attribution."""
     after = sentences[number + 1] if number + 1 < len(sentences) else None
-    if not after or not _is_attribution(after, after.text[claim.end - 1]):
+    if not after or not _is_attribution(after, after.text[end - 1]):
         return None
     cue = after.cues[-1]
     subject = own_subject(after, cue, after.start) or subject_after(after.masked, cue.end, after.end)
@@ -251,19 +246,14 @@ def _is_attribution(sentence: Sentence, ends: str) -> bool:
         return False  # “How are we to pay?” “We will find a way,” Ruiz said.
     cue = sentence.cues[-1]
     tail = sentence.masked[cue.end : sentence.end].strip(" .,")
-    if _tells_more(cue, tail):
+    # "The ovens have begun to cool." tells more, as does a cue with words of its own
+    if cue.takes == "quote" or (tail and cue.takes == "adjacent") or has_finite_verb(tail):
         return False
     if cue.start == sentence.start and cue.word.islower():
         return True  # “…,”¶says Ana Ruiz, president of the bakers
     if sentence.opens_paragraph:
         return ends == "," and sentence.end - cue.end <= 2
     return ends in "!?.…" and len(tail.split()) <= 4
-
-
-def _tells_more(cue: Cue, tail: str) -> bool:
-    """Tell a sentence whose cue has words of its own, or whose tail a verb: "The ovens have begun to cool."."""
-    has_words = cue.takes == "quote" or (tail and cue.takes == "adjacent")
-    return bool(has_words) or "“" in tail or '"' in tail or has_finite_verb(tail)
 
 
 def _led_by_colon(before: Sentence | None) -> Beside | None:

@@ -8,7 +8,7 @@ for raises, arguing that …" the participle has the party that the sentence nam
 import re
 from functools import cache
 
-from kaiser_data.extract.grammar.clauses import FINITE, clause_opens_at, has_finite_verb
+from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in
 from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
 from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, listener
@@ -139,9 +139,6 @@ def _turned_subject(sentence: Sentence, cue: Cue, at: int) -> Subject | None:
     subject = subject_after(masked, cue.end, sentence.end) if turned else None
     if not subject:
         return None
-    opens = clause_opens_at(masked, subject.start, sentence.end, strict=True)
-    if masked[at - 1] == "," and (opens or has_finite_verb(RELATIVE.sub("", masked[slice(*subject)]))):
-        return None  # "Ana Ruiz, who worked there, said the mill would close"
     return subject if masked[subject.start].isupper() or can_speak(sentence, subject) else None
 
 

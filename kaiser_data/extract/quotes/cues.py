@@ -184,6 +184,10 @@ class Sentence:
     nouns: list[Cue]
     marks: list[Marked]
 
+    def carries_on(self) -> bool:
+        """Tell whether the marks that end the sentence go on in the next paragraph."""
+        return bool(self.marks) and self.marks[-1].carries_on
+
     def names(self, subject: Subject | None, *words: str) -> bool:
         """Tell whether a subject is one of some words."""
         return bool(subject) and self.masked[subject.start : subject.end].lower() in words

@@ -7,7 +7,7 @@ name. "The report" speaks for its author, "the provost" is a person whom the tex
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -126,16 +126,12 @@ class SpeakerHistory:
 
     def topics(self, place: int) -> Iterator[tuple[Subject, int]]:
         """Give whom the sentence at `place` and the one before it are about, each with where its sentence begins."""
-        number = bisect_left(self.starts, place + 1) - 1
-        for start in reversed(self.starts[max(0, number - 1) : number + 1]):
-            about = opening_subject(self.masked, self.cast, start, self.stop_of(start, place))
+        at, stop = bisect_right(self.starts, place), place
+        for start in reversed(self.starts[max(0, at - 2) : at]):
+            about = opening_subject(self.masked, self.cast, start, stop)
             if about and about.start < place:
                 yield about, start
-
-    def stop_of(self, start: int, place: int) -> int:
-        """Give where the sentence ends that opens at `start`, or `place` where that comes first."""
-        after = bisect_right(self.starts, start)
-        return min(self.starts[after] if after < len(self.starts) else len(self.masked), place)
+            stop = start
 
     def named_before(self, subject: Subject) -> Naming | None:
         """Give the actor whom a text names right before the words of a subject."""
@@ -230,15 +226,14 @@ def is_body(name: str) -> bool:
     return any(kinds.get(" ".join(words[-count:]), "report") != "report" for count in (1, 2))
 
 
-_NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w&’'-]*(?:\s{CAPITAL}[\w&’'-]*){{0,3}}"
-_FIRM = Pattern(rf"(?:[Tt]he\s)?(?:[\w&’'-]+\s)*{CAPITAL}[\w&-]*{CAPITAL}[\w&-]*")
-_SAYS_IT = Pattern(rf"{_NAME}\n(?:\s[\w’'-]+){{1,4}}?\s(?:it|its|the\scompany)\b")
+_SAYS_IT = Pattern(
+    rf"(?:[Tt]he\s)?{CAPITAL}[\w&’'-]*(?:\s{CAPITAL}[\w&’'-]*){{0,3}}\n(?:\s[\w’'-]+){{1,4}}?\s(?:its?|the\scompany)\b"
+)
 
 
 def _is_firm(words: str, after: str) -> bool:
-    """Tell whether of whom nothing tells is a firm: an acronym, or a name that says "it" of itself, most often is."""
-    told = _FIRM.fullmatch(words) or _SAYS_IT.match(f"{words}\n{after}")
-    return bool(told) and not people_in(words)
+    """Tell whether of whom nothing tells is a firm, as a name that says "it" of itself most often is."""
+    return bool(_SAYS_IT.match(f"{words}\n{after}")) and not people_in(words)
 
 
 @cache

@@ -7,12 +7,9 @@ another worker.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import chain
 
 from kaiser_data.extract.actors.descriptions import author_of, named_in, report_in, resolve_description
 from kaiser_data.extract.actors.sides import side_of_role
-from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.extract.quotes.speaker_history import (
@@ -33,15 +30,15 @@ from kaiser_data.lexicon import Pattern, mapping, terms
 def identify(history: SpeakerHistory, subject: Subject) -> Speaker:
     """Resolve the words of a subject, by the first rule that finds someone."""
     words, kind = read_words(history.text[slice(*subject)])
-    if kind:
-        return _PRONOUNS.get(kind, _one_of)(history, subject, words)
-    return next((told for rule in _RULES if (told := rule(history, subject, words))), None) or unnamed(
-        history, subject, words
-    )
+    rules = (_PRONOUNS.get(kind, _one_of),) if kind else _RULES
+    return next(filter(None, (rule(history, subject, words) for rule in rules)))
 
 
 def _named(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
-    named = named_in(history.cast, history.text, subject.start, subject.end) or _described_before(history, subject)
+    """ "Ana Ruiz", and whom words after a comma describe: "Ana Ruiz, secretary of the local said"."""
+    near = history.named_before(subject)
+    described = near if near and near.kind == "person" and history.masked[near.end] == "," else None
+    named = named_in(history.cast, history.text, *subject) or described
     return history.actor(subject, named.actor_id) if named else None
 
 
@@ -70,12 +67,6 @@ def _meant(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
         return None
     actor_id = resolve_description(history.doc, subject.start, words)
     return history.actor(subject, actor_id, words) if actor_id in history.cast.members else None
-
-
-def _described_before(history: SpeakerHistory, subject: Subject) -> Naming | None:
-    """Find the person whom words after a comma describe: "Ana Ruiz, secretary of the local said"."""
-    near = history.named_before(subject)
-    return near if near and near.kind == "person" and history.masked[near.end] == "," else None
 
 
 _APPOSED = Pattern(
@@ -161,16 +152,9 @@ def _titled(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | 
         member = history.cast.members.get(naming.actor_id)
         if naming.kind == "person" and member and any(office in role.text.lower() for role in member.roles):
             return history.actor(subject, member.actor_id)
-    spoken = [one for one in reversed(history.spoken[-20:]) if not one.plural]
-    same = (one for one in spoken if not one.actor_id and office in one.name.lower().split())
-    told = next(chain(same, _alike(spoken[:4], words)), None)
+    unnamed_ones = (one for one in reversed(history.spoken[-20:]) if not one.plural and not one.actor_id)
+    told = next((one for one in unnamed_ones if office in one.name.lower().split()), None)
     return told.at(subject) if told else None
-
-
-def _alike(spoken: list[Speaker], words: str) -> Iterator[Speaker]:
-    """ "the union boss" after Ana Ruiz, secretary of the union, spoke."""
-    side = side_of_role(words)
-    return (one for one in spoken if one.actor_id and one.side == side != "other")
 
 
 _NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
@@ -241,7 +225,7 @@ def _group_told_of(history: SpeakerHistory, subject: Subject, they: bool) -> Spe
     """The organisation or, for "they", the group that this sentence, or the one before, is about ("The dockers")."""
     about = list(history.topics(subject.start))
     postposed = history.masked[max(0, subject.start - 2) : subject.start] == ", "
-    if postposed and about and history.stop_of(about[0][1], subject.start) == subject.start:
+    if postposed and about and about[0][1] == history.sentence_start(subject.start):
         # "Fares are too low, they said": what its own sentence is about is told, and tells nothing of "they"
         about = about[1:] if they else about[::-1]
     for topic, _ in about:
@@ -267,4 +251,4 @@ def _one_of(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
 
 _PRONOUNS = {"relative": _relative, "person": _person, "organisation": _organisation, "we": ourselves}
 # Tried in this order.
-_RULES = (_owner, _author, _joint, _named, _office_and_name, _by_noun, _titled, _meant)
+_RULES = (_owner, _author, _joint, _named, _office_and_name, _by_noun, _titled, _meant, unnamed)

@@ -197,10 +197,8 @@ def _described_before(masked: str, cast: Cast, low: int, comma: int) -> Subject 
     named = subject and (_WHOLE_NAME.fullmatch(words) or any(naming.actor_id for naming in cast.between(*subject)))
     if not subject or not (named or people_in(words)) or _has_main_verb(words):
         return None
-    # "Pat Hale, Ridgeway's works manager, who …, said": what a comma parts from a name describes it
-    is_aside = masked[subject.start - 2] == "," and _is_named(cast, subject.start - 2)
     is_relative = masked.startswith(("which ", "who "), subject.start)  # "which runs mills, ports and mines, said"
-    return None if is_aside or is_relative else subject
+    return None if is_relative else subject
 
 
 def _is_named(cast: Cast, end: int, start: int = -1) -> bool:
