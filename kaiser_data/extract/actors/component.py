@@ -26,7 +26,7 @@ from kaiser_data.extract.actors.collect import read_cast
 from kaiser_data.extract.actors.gazetteer import known_actors
 from kaiser_data.extract.actors.sides import set_sides
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, slug
-from kaiser_data.extract.actors.unnamed_parties import add_described, find_groups
+from kaiser_data.extract.actors.unnamed_parties import add_described, add_groups
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.layout import layout_of
 from kaiser_data.rows import Actor, Source, fold
@@ -45,7 +45,7 @@ def _find_cast(doc: Doc) -> Cast:
     text, (blocks, starts, ends, _) = text_of(doc), layout_of(doc)
     cast = read_cast(text, [block.end for block in blocks]) if blocks else Cast()
     set_sides(cast, text)
-    _add_groups(cast, text, list(find_groups(text, cast, starts, ends)))
+    add_groups(cast, text, starts, ends)
     _add_publisher(cast, text, source_of(doc))
     add_described(cast, text)
     return cast
@@ -61,17 +61,6 @@ def _add_publisher(cast: Cast, text: str, source: Source) -> None:
     known = any(member.name in name for member in cast.members.values() if member.kind != "person")
     if actor_id and not known and source.kind in ("employer", "union") and _WE.search(text):
         cast.members.setdefault(actor_id, Member(actor_id, name, source.kind, source.kind))
-
-
-def _add_groups(cast: Cast, text: str, found: list[tuple[Naming, str]]) -> None:
-    for naming, name in found:
-        if naming.actor_id not in cast.members:
-            cast.members[naming.actor_id] = Member(naming.actor_id, name, "group", "worker", first=naming.start)
-        cast.members[naming.actor_id].aliases.setdefault(
-            " ".join(text[naming.start : naming.end].split()), naming.start
-        )
-    if found:
-        cast.settle([*cast.namings, *(naming for naming, _ in found)])
 
 
 def cast_of(doc: Doc) -> Cast:

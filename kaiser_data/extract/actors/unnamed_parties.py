@@ -24,6 +24,7 @@ from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_forc
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.rows import fold
 
 _UNIONS = frozenset(["union", "coalition"])
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
@@ -40,20 +41,20 @@ _AT = re.compile(
     r"\s(?:(?:who\s)?work(?:ing)?\s|employed\s)?(?:at|of|for|by|from|with|in|across)\s(?:the\s)?(?:[A-Z]?[a-z-]+\s){0,2}"
 )
 _NO_NOUN = ("ed", "ing", "ly", "s")
-Group = tuple[Naming, str]
+# Where a text tells of a group, and the name that makes of it.
+Group = tuple[int, int, str]
 
 
-def find_groups(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[Group]:
-    """Find groups with their names, the sentences of the text given by their edges."""
+def add_groups(cast: Cast, text: str, starts: list[int], ends: list[int]) -> None:
+    """Enter the groups of workers of whom a text tells, its sentences given by their edges."""
     if any(naming.kind in _UNIONS for naming in cast.namings):
-        yield from _beside_unions(text, cast, starts, ends)
-        yield from _committees(text, cast)
+        found = [*_beside_unions(text, cast, starts, ends), *_committees(text, cast)]
     else:
-        yield from _without_union(text, cast)
-
-
-def _group(start: int, end: int, name: str) -> Group:
-    return Naming(start, end, "group", slug(name), "group"), name
+        found = list(_without_union(text, cast))
+    for start, end, name in found:
+        member = cast.members.setdefault(slug(name), Member(slug(name), name, "group", "worker", first=start))
+        member.aliases.setdefault(fold(text[start:end]), start)
+    cast.settle([*cast.namings, *(Naming(start, end, "group", slug(name), "group") for start, end, name in found)])
 
 
 @cache
@@ -69,21 +70,21 @@ def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) ->
     for span in (row.span(1) for row in _counted().finditer(text)):
         number = bisect_right(starts, span[0]) - 1
         named = cast.between(starts[number], ends[number])
-        trades = " ".join(text[slice(*span)].split())
+        trades = fold(text[slice(*span)])
         if any(naming.kind in _UNIONS for naming in named) or _is_vague(trades.split()[-1]):
             continue
         bosses = [owner for naming in named if naming.kind == "employer" and (owner := _owner(text, naming, cast))]
         places = [place for naming in named if (place := _place_of(text, naming))]
         if bosses:
-            yield _group(*span, f"{bosses[0]} {trades}")
+            yield *span, f"{bosses[0]} {trades}"
         elif places and trades.startswith("striking "):
-            yield _group(*span, f"{trades} in {places[0]}")
+            yield *span, f"{trades} in {places[0]}"
 
 
 def _committees(text: str, cast: Cast) -> Iterator[Group]:
     boss = next((member for member in organisations(cast, ["employer"]) if member.side == "employer"), None)
     for match in _COMMITTEE.finditer(text) if boss else ():
-        yield _group(*match.span(), f"{boss.shortest_alias()} rank-and-file committee")
+        yield *match.span(), f"{boss.shortest_alias()} rank-and-file committee"
 
 
 def _place_of(text: str, naming: Naming) -> str:
@@ -105,7 +106,7 @@ def _without_union(text: str, cast: Cast) -> Iterator[Group]:
         is_main = head == main and (count > 1 or text[end : end + 1] in ("’", "'"))  # "the nurses’ strikes"
         alone = head if is_main and not _is_vague(head) else ""
         if named := name or most_used[head] or alone:
-            yield _group(start, end, named)
+            yield start, end, named
 
 
 def _most_used(found: Iterator[tuple[str, str]]) -> dict[str, str]:
@@ -146,7 +147,7 @@ def _beside(text: str, span: tuple[int, int], cast: Cast) -> str:
 
 def _plain(trade: str) -> str:
     """Write a trade as within a sentence: "pilots" for "Pilots", but "RNs"."""
-    folded = " ".join(trade.split())
+    folded = fold(trade)
     return folded if re.search("[A-Z]", folded[1:]) else folded.lower()
 
 
@@ -254,7 +255,7 @@ def _phrases(text: str) -> Iterator[Described]:
             while first and len(words) - 1 - first < _MOST_MODIFIERS and _modifies(words[first - 1][0], head):
                 first -= 1
             start, end = words[first].start(), word.start() + len(bare)
-            yield Described(start, end, head, " ".join(text[start:end].split()))
+            yield Described(start, end, head, fold(text[start:end]))
 
 
 def _modifies(word: str, head: str) -> bool:
