@@ -9,20 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.actors.described_people import (
-    BODY_NOUNS,
-    Role,
-    describe_body,
-    find_role,
-)
-from kaiser_data.extract.actors.gazetteer import (
-    FIRST_NAMES,
-    NOT_NAMES,
-    ORG_HEADS,
-    known_actors,
-    known_as,
-    known_forms,
-)
+from kaiser_data.extract.actors.described_people import BODY_NOUNS, Role, describe_body, find_role
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, known_actors, known_as, known_forms
 from kaiser_data.extract.actors.name_context import Found, kind_in_context, says
 from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
 from kaiser_data.extract.actors.text_actors import (

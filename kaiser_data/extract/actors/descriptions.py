@@ -16,14 +16,14 @@ from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, is_force, is_site, organisations
 from kaiser_data.extract.document import text_of
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
+from kaiser_data.rows import fold
 
 _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
 # "the union" may be a coalition, and the other way round.
 _KINDS = {"union": ("union", "coalition"), "coalition": ("coalition", "union")}
-_NEAR = 8000
 _POSTMODIFIER = re.compile(
-    r",|\s(?:of|for|at|in|from|with|who|which|that|representing|representing|covering|on|by|to|against|whose|said)\b"
+    r",|\s(?:of|for|at|in|from|with|who|which|that|representing|covering|on|by|to|against|whose|said)\b"
 )
 _DEFINITE = re.compile(
     r"(?:the(?!\s(?:two|three|four|five|six|\d+)\s)|its|their|his|her|our|this|that|these|such|both|management)\b",
@@ -31,15 +31,11 @@ _DEFINITE = re.compile(
 )
 
 
-def resolve(doc: Doc, start: int, end: int, words: str = "") -> str:
-    """Give the id of the actor that the characters `start:end` mean, "" where the text names none.
-
-    `words` replaces the characters where the caller has cut them (a title, an article).
-    """
-    text, cast = text_of(doc), cast_of(doc)
-    words = " ".join((words or text[start:end]).split())
-    naming = named_in(cast, text, start, end)
-    return naming.actor_id if naming else resolve_description(doc, start, words)
+def resolve(doc: Doc, start: int, end: int) -> str:
+    """Give the id of the actor that the characters `start:end` mean, "" where the text names none."""
+    text = text_of(doc)
+    naming = named_in(cast_of(doc), text, start, end)
+    return naming.actor_id if naming else resolve_description(doc, start, fold(text[start:end]))
 
 
 def resolve_description(doc: Doc, start: int, words: str) -> str:
@@ -127,8 +123,6 @@ def _last(cast: Cast, start: int, kinds: Container[str]) -> str:
 def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> str:
     """Find the actor of a kind named last before `start`, else the one named most, else the first after."""
     for naming in cast.before(start, 60):
-        if start - naming.end > _NEAR:
-            break
         member = cast.members.get(naming.actor_id)
         if member and naming.kind in kinds and _is_party(member, kinds):
             return _owner(cast, member) if not site else member.actor_id
@@ -158,7 +152,7 @@ def _owner(cast: Cast, member: Member) -> str:
 
 def author_of(doc: Doc, start: int, noun: str) -> str:
     """Find who wrote "the report": whom the text names or describes last where it spoke of it in the same sentence."""
-    text, cast, low = text_of(doc), cast_of(doc), max(0, start - _NEAR)
+    text, cast, low = text_of(doc), cast_of(doc), max(0, start - 8000)
     for told in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", text[low:start]))):
         at = low + told.start()
         opens = max(text.rfind(". ", low, at), text.rfind("\n", low, at), low - 1) + 1

@@ -8,6 +8,7 @@ whose words tell nothing has the kind "": its neighbours may, in `name_context`.
 import re
 from collections.abc import Container
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.term_finder import TermFinder
@@ -40,26 +41,17 @@ class Known(NamedTuple):
     name: str
     kind: str
     side: str
-    aliases: tuple[str, ...]
     member_of: str
     short_name: str
+    aliases: tuple[str, ...]
 
 
 @cache
 def known_actors() -> dict[str, Known]:
     """Give the lexicon's actors by id."""
-    return {
-        line["actor_id"]: Known(
-            line["actor_id"],
-            line["term"],
-            line["kind"],
-            line["side"],
-            tuple(filter(None, line["aliases"].split("|"))),
-            line["member_of"],
-            line["short_name"],
-        )
-        for line in read_lexicon("actors")
-    }
+    fields = itemgetter("actor_id", "term", "kind", "side", "member_of", "short_name")
+    known = (Known(*fields(line), tuple(filter(None, line["aliases"].split("|")))) for line in read_lexicon("actors"))
+    return {actor.actor_id: actor for actor in known}
 
 
 @cache
@@ -125,8 +117,6 @@ ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
 _KINDS = mapping("roles", "side"), mapping("descriptions", "kind")
 # The words that join the parts of a name, which no person's has.
 _JOINTS = frozenset({"of", "for", "and", "&"})
-
-
 Kind = tuple[str, str]
 
 
@@ -135,7 +125,7 @@ def kind_by_words(words: list[str], name: str) -> Kind:
     if len(words) == 1:
         if words[0][-1].isdigit() and words[0].split()[0] in terms("head_uses", use="numbered"):
             return "place", "place.known"  # "Pier 44"
-        return ("union", "shape.local") if LOCAL.match(words[0]) else kind_by_word(words[0], name)
+        return ("union", "shape.local") if LOCAL.match(words[0]) else _kind_by_word(words[0], name)
     return next((kind for rule in _RULES if (kind := rule(words, name))), ("", "shape.words"))
 
 
@@ -159,11 +149,11 @@ def _headed(words: list[str], name: str) -> Kind | None:
     """ "Ridgeway Medical Center", "Federation of Bakers": by the last noun, or the last before "of"."""
     while len(words) > 2 and ACRONYM.fullmatch(words[-1]) and words[-1] not in ORG_HEADS:
         words = words[:-1]  # "Harbour Union HUK"
-    heads, opening = ORG_HEADS, [word.rstrip(".") for word in _before_of(words)]
-    head = next((word for word in reversed(opening) if word in heads), "")
+    opening = [word.rstrip(".") for word in _before_of(words)]
+    head = next((word for word in reversed(opening) if word in ORG_HEADS), "")
     if not head or head not in (words[-1].rstrip("."), opening[-1]):
         return None
-    return _kind_by_head(head, words), f"shape.{heads[head]}"
+    return _kind_by_head(head, words), f"shape.{ORG_HEADS[head]}"
 
 
 def _qualified(words: list[str], name: str) -> Kind | None:
@@ -174,28 +164,22 @@ def _qualified(words: list[str], name: str) -> Kind | None:
     return ("union", "shape.union") if kinds == [None, "employer"] and _is_union(words[0]) else None
 
 
-def _possessive(words: list[str], name: str) -> Kind | None:
-    """ "Calderdale Patients' Voice"."""
-    return ("group", "shape.possessive") if any(word.endswith(("s'", "s’")) for word in words[:-1]) else None
-
-
 def _words(words: list[str], name: str) -> Kind | None:
     return ("none", "word") if NOT_NAMES.keys() >= set(words) else None
 
 
 # Tried in this order: the first that tells a kind decides.
-_RULES = (_local, _place, _person, _qualified, _headed, _possessive, _words)
+_RULES = (_local, _place, _person, _qualified, _headed, _words)
 
 
-def kind_by_word(word: str, name: str = "") -> Kind:
+def _kind_by_word(word: str, name: str) -> Kind:
     """Give the kind of actor that a name of one word tells, and the rule; `name` is the word with straight marks."""
-    name, heads = name or word, ORG_HEADS
     if name in PLACES:
         return "place", "place.known"
-    may_name = word in heads and word in terms("head_uses", use="alone") | terms("head_uses", use="surname")
-    if may_name or heads.get(word) == "press" or (heads.get(word) == "union" and _is_plural_trade(word)):
+    may_name = word in ORG_HEADS and word in terms("head_uses", use="alone") | terms("head_uses", use="surname")
+    if may_name or ORG_HEADS.get(word) == "press" or (ORG_HEADS.get(word) == "union" and _is_plural_trade(word)):
         return "", "shape.head"  # "the Alliance", the "Park" of Park Hyun Tae, "the Boilermakers"
-    if word in heads or word in NOT_NAMES or word.startswith(("D-", "R-", "I-")):
+    if word in ORG_HEADS or word in NOT_NAMES or word.startswith(("D-", "R-", "I-")):
         return "none", "word"
     if not ACRONYM.fullmatch(name):
         return "", "shape.word"
@@ -214,16 +198,14 @@ def _before_of(words: list[str]) -> list[str]:
 
 
 def _kind_by_head(head: str, words: list[str]) -> str:
-    kind, place = ORG_HEADS[head], words.index(head) if head in words else 0
-    before, after = words[:place], words[place + 1 :]
+    kind, before = ORG_HEADS[head], words[: words.index(head)] if head in words else []
     if _is_of_employers(head, kind, before, words):
         return "employer"
     if kind == "group" and head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
         return "union"  # "Graduate Student Organizing Committee"
     if _is_of_unions(head, words, before) and kind in ("government", "group", "association"):
         return "coalition"  # "Council of Trade Unions", "Central Labor Council"
-    is_of_workers = head == "Council" and _is_about_workers(head, words)
-    if kind in ("government", "group") and (is_of_workers or _is_of_union(after)):
+    if head == "Council" and _is_about_workers(head, words):
         return "union"
     if kind == "coalition":
         return _kind_of_coalition(head, words)
@@ -235,12 +217,6 @@ def _is_of_unions(head: str, words: list[str], before: list[str]) -> bool:
     may_be_theirs = head == "Council" or ORG_HEADS[head] != "government"
     by_word = may_be_theirs and not terms("head_uses", use="of_unions").isdisjoint(before[-1:])
     return "Unions" in words or "Union" in before or by_word
-
-
-def _is_of_union(after: list[str]) -> bool:
-    """Tell whether a union follows a head: "National Council of the Bakers’ Association"."""
-    inner = _headed(after[1:], "") if after[:1] in (["of"], ["of the"]) else None
-    return bool(inner) and inner[0] == "union"
 
 
 def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) -> bool:

@@ -125,17 +125,9 @@ def employs(text: str, start: int, end: int) -> bool:
     return _is_beside(text[max(0, start - _FAR) : start], text[end : end + 60], "employer")
 
 
-# What the neighbours of a name may tell, the surest first, and the kind that it makes.
-_VOTES = {
-    "press": "press",
-    "group": "group",
-    "site": "place",
-    "person": "person",
-    "employer": "employer",
-    "body": "employer",
-    "speaker": "person",
-    "place": "place",
-}
+# What the neighbours of a name may tell, the surest first, and the kind that some of it makes.
+_VOTES = ("press", "group", "site", "person", "employer", "body", "speaker", "place")
+_MAKES = {"site": "place", "body": "employer", "speaker": "person"}
 
 
 def kind_in_context(text: str, name: str, places: list[Found]) -> str:
@@ -185,7 +177,7 @@ def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
     votes = _votes(text, places, words)
     if votes["employer"] > votes["person"] > 0:
         return "employer"
-    return next((kind for vote, kind in _VOTES.items() if votes[vote]), "")
+    return next((_MAKES.get(vote, vote) for vote in _VOTES if votes[vote]), "")
 
 
 def _votes(text: str, places: list[Found], words: int) -> Counter[str]:
