@@ -48,21 +48,16 @@ def merge_actors(texts: Iterable[tuple[str, Iterable[Actor]]]) -> tuple[tuple[Ac
     told = [(source_id, list(rows)) for source_id, rows in texts]
     heard = Heard({}, {}, {})
     renamed = {source_id: settle_ids(rows, heard) for source_id, rows in told}
-    headed = ((source_id, actor) for source_id, rows in told for actor in rows if actor.kind in _HEADED)
-    heads = find_heads(pointed(actor, renamed[source_id]) for source_id, actor in headed)
+    heads = find_heads(pointed(actor, renamed[source_id]) for source_id, rows in told for actor in rows)
     for source_id, rows in told:
         renamed[source_id] |= settle_heads(rows, heads, heard)
-    table = _joined(told, renamed)
-    return tuple(with_membership(table[actor_id], table) for actor_id in sorted(table)), renamed
-
-
-def _joined(told: list[tuple[str, list[Actor]]], renamed: Renamed) -> dict[str, Actor]:
     same: dict[str, list[Actor]] = {}
     for source_id, rows in told:
         for actor in rows:
             actor = pointed(actor, renamed[source_id])
             same.setdefault(actor.actor_id, []).append(actor)
-    return {actor_id: join_actors(rows) for actor_id, rows in same.items()}
+    table = {actor_id: join_actors(same[actor_id]) for actor_id in sorted(same)}
+    return tuple(with_membership(actor, table) for actor in table.values()), renamed
 
 
 def settle_ids(actors: Iterable[Actor], heard: Heard) -> dict[str, str]:
@@ -73,18 +68,14 @@ def settle_ids(actors: Iterable[Actor], heard: Heard) -> dict[str, str]:
             continue
         telling = _telling_forms(actor)
         actor_id = _settled_id(actor, telling, heard)
-        _hear(actor, actor_id, telling, heard)
+        heard.kinds.setdefault(actor_id, actor.kind)
+        for form in telling:
+            heard.forms.setdefault(form, actor_id)
+        if " " in actor.name and not all(" " in form for form in telling):
+            heard.names.setdefault(actor_id, actor.name)
         if actor_id != actor.actor_id:
             renamed[actor.actor_id] = actor_id
     return renamed
-
-
-def _hear(actor: Actor, actor_id: str, telling: list[str], heard: Heard) -> None:
-    heard.kinds.setdefault(actor_id, actor.kind)
-    for form in telling:
-        heard.forms.setdefault(form, actor_id)
-    if " " in actor.name and not all(" " in form for form in telling):
-        heard.names.setdefault(actor_id, actor.name)
 
 
 def find_heads(actors: Iterable[Actor]) -> dict[tuple[str, str], set[str]]:
