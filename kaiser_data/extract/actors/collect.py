@@ -11,7 +11,7 @@ from functools import cache
 
 from kaiser_data.extract.actors.described_people import BODY_NOUNS, Role, describe_body, find_role
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, known_actors, known_as, known_forms
-from kaiser_data.extract.actors.name_context import Found, kind_in_context, says
+from kaiser_data.extract.actors.name_context import kind_in_context, says
 from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
 from kaiser_data.extract.actors.text_actors import (
     ORGANISATIONS,
@@ -42,21 +42,22 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     """Find everyone whom a text names; `edges` are the ends of its paragraphs, which no name crosses."""
     cast = Cast()
     namings: list[Naming] = []
-    unproved: list[Found] = []
+    unproved: list[Piece] = []
     found = _without_titles(text, list(_find(text, edges)))
     wholes = _whole_names(text, found)
-    for start, end, piece in found:
-        if naming := _certain(cast, text, start, end, piece, wholes.get(piece.form, piece)):
+    for piece in found:
+        if naming := _certain(cast, text, piece, wholes.get(piece.form, piece)):
             namings.append(naming)
         else:
-            unproved.append((start, end, piece))
+            unproved.append(piece)
     namings += _place_rest(cast, text, unproved)
     cast.settle(namings)
     _collect_roles(cast, text)
     return cast
 
 
-def _find(text: str, edges: list[int]) -> Iterator[Found]:
+def _find(text: str, edges: list[int]) -> Iterator[Piece]:
+    """Give the names of a text, each with its edges in the text."""
     surnames: set[str] = set()
     for start, end in find_runs(text):
         edge = edges[bisect_left(edges, start)] if "\n" in text[start:end] and start < edges[-1] else end
@@ -65,24 +66,20 @@ def _find(text: str, edges: list[int]) -> Iterator[Found]:
             run = text[first:last]
             is_surname = run in surnames and (not parse_run(run) or says(text, first, last))
             for piece in [Piece(0, len(run), "", "", "shape.surname", run, run)] if is_surname else parse_run(run):
-                yield first + piece.start, first + piece.end, piece
+                yield piece._replace(start=first + piece.start, end=first + piece.end)
                 if piece.kind == "person" and " " in piece.name:
                     # "Hall" and "London" after "Carl Hall", "Jo London"; "Park" after "Park Hyun Tae"
                     words = piece.name.split(" ")
                     surnames |= {words[-1], *({words[0]} - FIRST_NAMES)}
 
 
-def _without_titles(text: str, found: list[Found]) -> list[Found]:
+def _without_titles(text: str, found: list[Piece]) -> list[Piece]:
     """Leave out what only a headline in capitals names: "Lucky Locks Out Workers" is no union."""
-    lines = [text.rfind("\n", 0, start) + 1 for start, *_ in found]
+    lines = [text.rfind("\n", 0, piece.start) + 1 for piece in found]
     titles = {line for line in {*lines} if _is_title(text, line)}
-    in_titles = [line in titles for line in lines]
-    plain = {piece.form for is_title, (_, _, piece) in zip(in_titles, found, strict=True) if not is_title}
-    return [
-        one
-        for is_title, one in zip(in_titles, found, strict=True)
-        if not is_title or one[2].actor_id or one[2].kind == "place" or one[2].form in plain
-    ]
+    told = [(piece, line in titles) for piece, line in zip(found, lines, strict=True)]
+    plain = {piece.form for piece, in_title in told if not in_title}
+    return [one for one, in_title in told if not in_title or one.actor_id or one.kind == "place" or one.form in plain]
 
 
 def _is_title(text: str, start: int) -> bool:
@@ -92,25 +89,25 @@ def _is_title(text: str, start: int) -> bool:
     return len(words) > 3 and not line.endswith((".", "”", '"')) and all(word[0].isupper() for word in words)
 
 
-def _whole_names(text: str, found: list[Found]) -> dict[str, Piece]:
+def _whole_names(text: str, found: list[Piece]) -> dict[str, Piece]:
     """Give the name that a text has in full for whom a form means: "ATU Local 741" for "Local 741".
 
     An acronym is what the text spells it out as, not what the lexicon knows under it.
     """
     wholes: dict[str, Piece] = {}
     locals_: dict[str, Piece] = {}
-    for start, end, piece in sorted(found, key=lambda one: len(one[2].name)):
+    for piece in sorted(found, key=lambda one: len(one.name)):
         if piece.kind in ORGANISATIONS:
             if local := _LOCAL.search(piece.form):
                 locals_[local[1]] = piece
-            acronym = _acronym_after(text, start, end)
+            acronym = _acronym_after(text, piece.start, piece.end)
             if acronym and acronym[1] in known_forms() and not known_as(acronym[1], piece.name):
                 wholes[acronym[1]] = piece
-            if text.startswith(" union", end) and f"{piece.form} Union" in known_forms():
+            if text.startswith(" union", piece.end) and f"{piece.form} Union" in known_forms():
                 wholes[piece.form] = parse_run(f"{piece.form} Union")[0]  # "the Rail and Dock union"
-    forms = {piece.form: local[1] for _, _, piece in found if (local := _LOCAL.search(piece.form))}
+    forms = {piece.form: local[1] for piece in found if (local := _LOCAL.search(piece.form))}
     locals_ = {form: locals_[number] for form, number in forms.items() if number in locals_}
-    return wholes | _whole_firms({piece.form: piece for _, _, piece in found if piece.kind == "employer"}) | locals_
+    return wholes | _whole_firms({piece.form: piece for piece in found if piece.kind == "employer"}) | locals_
 
 
 def _whole_firms(firms: dict[str, Piece]) -> dict[str, Piece]:
@@ -132,9 +129,9 @@ def _acronym_after(text: str, start: int, end: int) -> re.Match | None:
     return word if word and all(letter in letters for letter in word[1].lower()) else None
 
 
-def _certain(cast: Cast, text: str, start: int, end: int, piece: Piece, whole: Piece) -> Naming | None:
+def _certain(cast: Cast, text: str, piece: Piece, whole: Piece) -> Naming | None:
     """Take in a name that its own words prove; `whole` is the same in full."""
-    kind = whole.kind
+    start, end, kind = piece.start, piece.end, whole.kind
     if kind == "place":
         return Naming(start, end, "place", "", piece.rule)
     known = known_actors().get(whole.actor_id)
@@ -172,48 +169,48 @@ def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Membe
     return member
 
 
-def _place_rest(cast: Cast, text: str, unproved: list[Found]) -> list[Naming]:
+def _place_rest(cast: Cast, text: str, unproved: list[Piece]) -> list[Naming]:
     """Tie short forms to the actors they mean, then judge what is left by its neighbours."""
     short, left = _place_short(cast, text, unproved)
     proved = _prove(cast, text, left)
     # Only a name or alias that is new since can tell whom another short form means.
     starts = {naming.start for naming in proved}
-    return short + proved + _place_short(cast, text, [one for one in left if one[0] not in starts])[0]
+    return short + proved + _place_short(cast, text, [one for one in left if one.start not in starts])[0]
 
 
-def _place_short(cast: Cast, text: str, unproved: list[Found]) -> tuple[list[Naming], list[Found]]:
+def _place_short(cast: Cast, text: str, unproved: list[Piece]) -> tuple[list[Naming], list[Piece]]:
     """Give the namings by short forms, and what is left."""
     forms = Forms(cast)
     namings: list[Naming] = []
-    left: list[Found] = []
-    for start, end, piece in unproved:
-        if actor_id := forms.find(piece.form, start, text):
-            cast.members[actor_id].aliases.setdefault(piece.form, start)
-            namings.append(Naming(start, end, cast.members[actor_id].kind, actor_id, "alias"))
+    left: list[Piece] = []
+    for piece in unproved:
+        if actor_id := forms.find(piece.form, piece.start, text):
+            cast.members[actor_id].aliases.setdefault(piece.form, piece.start)
+            namings.append(Naming(piece.start, piece.end, cast.members[actor_id].kind, actor_id, "alias"))
         else:
-            left.append((start, end, piece))
+            left.append(piece)
     return namings, left
 
 
-def _prove(cast: Cast, text: str, left: list[Found]) -> list[Naming]:
+def _prove(cast: Cast, text: str, left: list[Piece]) -> list[Naming]:
     """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
     forms = Forms(cast)
     proved: list[Naming] = []
-    told: dict[str, list[Found]] = {}
+    told: dict[str, list[Piece]] = {}
     for one in left:
-        told.setdefault(one[2].form, []).append(one)
+        told.setdefault(one.form, []).append(one)
     judged = [(name, kind) for name, places in told.items() if (kind := kind_in_context(text, name, places))]
     for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
         places = told[name]
-        if (" " not in name or kind == "person") and forms.find(name, places[0][0], text):
+        if (" " not in name or kind == "person") and forms.find(name, places[0].start, text):
             continue  # "Thackeray" may be a short form of a name that was proved just before, "Leao Franco" as well
         if kind == "place":
-            proved += [Naming(start, end, "place", "", "place.context") for start, end, _ in places]
+            proved += [Naming(one.start, one.end, "place", "", "place.context") for one in places]
         else:
-            member = _enter(cast, slug(name), name, kind, places[0][0])
-            member.aliases.setdefault(name, places[0][0])
+            member = _enter(cast, slug(name), name, kind, places[0].start)
+            member.aliases.setdefault(name, places[0].start)
             forms.add(member)
-            proved += [Naming(start, end, kind, member.actor_id, "context") for start, end, _ in places]
+            proved += [Naming(one.start, one.end, kind, member.actor_id, "context") for one in places]
     return proved
 
 

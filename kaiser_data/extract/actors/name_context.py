@@ -14,8 +14,6 @@ from kaiser_data.extract.actors.names import Piece
 from kaiser_data.extract.actors.text_actors import SMALL, opens_sentence
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
-# A name that a text holds: its edges and what its own words tell.
-Found = tuple[int, int, Piece]
 # No person's name holds these.
 _SMALL_WORDS = SMALL - {"de", "la"}
 
@@ -130,15 +128,15 @@ _VOTES = ("press", "group", "site", "person", "employer", "body", "speaker", "pl
 _MAKES = {"site": "place", "body": "employer", "speaker": "person"}
 
 
-def kind_in_context(text: str, name: str, places: list[Found]) -> str:
+def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
     """Give the kind of actor that the places where a name stands prove, "" where none does."""
-    rule = places[0][2].rule
-    if rule == "shape.acronym" and all(piece.rule == rule for _, _, piece in places):
+    rule = places[0].rule
+    if rule == "shape.acronym" and all(piece.rule == rule for piece in places):
         return _kind_of_acronym(text, name, places)
     if rule == "shape.head" or name.lower() in TRADES:  # "called by the Boilermakers"
         return _kind_of_head(text, name, places)
     # "Brackwater, Ohio", "Brackwater, N.S."
-    lands = [land[1].split() for _, end, _ in places if (land := _LAND_AFTER.match(text, end))]
+    lands = [land[1].split() for one in places if (land := _LAND_AFTER.match(text, one.end))]
     if any(opening_place(land, ("state", "country", "region")) for land in lands):
         return "place"
     words = name.split(" ")
@@ -149,30 +147,30 @@ def kind_in_context(text: str, name: str, places: list[Found]) -> str:
     return _kind_by_votes(text, places, len(words))
 
 
-def _kind_of_acronym(text: str, name: str, places: list[Found]) -> str:
-    if any(looks_like_union(text, start, end) for start, end, _ in places):
+def _kind_of_acronym(text: str, name: str, places: list[Piece]) -> str:
+    if any(looks_like_union(text, one.start, one.end) for one in places):
         return "union"
     is_firm = len(name) > 2 and not name.endswith("U") and "employer" in _votes(text, places, 1)
     return "employer" if is_firm else ""
 
 
-def _kind_of_word(text: str, name: str, places: list[Found]) -> str:
+def _kind_of_word(text: str, name: str, places: list[Piece]) -> str:
     """Judge a name of one word: a first name is a person's if anything proves it, another must not open sentences."""
     if name in NOT_NAMES or name in TITLES or not name[:1].isalpha() or name[-1:].isdigit():
         return ""
     if name in FIRST_NAMES:
         return kind if (kind := _kind_by_votes(text, places, 1)) in ("", "press", "group") else "person"
-    sure = [one for one in places if one[2].kind == "person" or _is_no_opening(text, *one[:2])]
+    sure = [one for one in places if one.kind == "person" or _is_no_opening(text, one.start, one.end)]
     kind = _kind_by_votes(text, sure, 1)
     if kind == "person" and _speaks_as_body(text, sure):
         # “No,” Ruiz said: told once, it may be anybody.
-        is_anybody = len(places) == 1 and _QUOTED.search(text, max(0, places[0][0] - 20), places[0][1] + 20)
+        is_anybody = len(places) == 1 and _QUOTED.search(text, max(0, places[0].start - 20), places[0].end + 20)
         return "person" if is_anybody else "employer"
     return kind
 
 
-def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
-    if any(piece.kind == "person" for _, _, piece in places):
+def _kind_by_votes(text: str, places: list[Piece], words: int) -> str:
+    if any(piece.kind == "person" for piece in places):
         return "person"
     votes = _votes(text, places, words)
     if votes["employer"] > votes["person"] > 0:
@@ -180,16 +178,16 @@ def _kind_by_votes(text: str, places: list[Found], words: int) -> str:
     return next((_MAKES.get(vote, vote) for vote in _VOTES if votes[vote]), "")
 
 
-def _votes(text: str, places: list[Found], words: int) -> Counter[str]:
-    return Counter(looks_like(text, start, end, words) for start, end, _ in places[:6])
+def _votes(text: str, places: list[Piece], words: int) -> Counter[str]:
+    return Counter(looks_like(text, one.start, one.end, words) for one in places[:6])
 
 
-def _speaks_as_body(text: str, places: list[Found]) -> bool:
+def _speaks_as_body(text: str, places: list[Piece]) -> bool:
     """Tell whether one word that speaks is a body: people have two names, a role, a title or are "he" or "she"."""
-    name = text[slice(*places[0][:2])] if places else ""
+    name = text[places[0].start : places[0].end] if places else ""
     if "person" in _votes(text, places, 1) or re.search(rf"\b[A-Z][\w.’'-]+\s{re.escape(name)}\b", text):
         return False
-    return not any(piece.kind == "person" or _HE_OR_SHE.search(text, end, end + 200) for _, end, piece in places)
+    return not any(one.kind == "person" or _HE_OR_SHE.search(text, one.end, one.end + 200) for one in places)
 
 
 _QUOTED = re.compile(r"[“”\"]")
@@ -201,11 +199,11 @@ def _is_no_opening(text: str, start: int, end: int) -> bool:
     return not opens_sentence(text, start) or opens_as_person(text, start, end) or _is_firm("", text[end : end + 90])
 
 
-def _kind_of_head(text: str, name: str, places: list[Found]) -> str:
+def _kind_of_head(text: str, name: str, places: list[Piece]) -> str:
     kind = ORG_HEADS.get(name, "union")
     if kind in ("press", "union"):
         # "the Guardian", not "the Bakers, Food and Allied Workers Union"
-        ends = [text[end : end + 3] for start, end, _ in places if text.endswith(("the ", "The "), 0, start)]
+        ends = [text[one.end : one.end + 3] for one in places if text.endswith(("the ", "The "), 0, one.start)]
         return kind if any(not re.match(r",\s[A-Z]|[’']", after) for after in ends) else ""
     # "the Alliance", told again and again, is a body by that name.
     return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""

@@ -88,7 +88,7 @@ _WORDS = Pattern(lambda: rf"{_word()}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0
 
 
 class Piece(NamedTuple):
-    """A name inside a run: its edges in the run, kind ("" unknown), actor id where the lexicon has one, rule.
+    """A name: its edges in its run or text, its kind ("" unknown), its id where the lexicon has one, the rule.
 
     `name` is its words on one line, `form` the same with straight apostrophes, the form that names are compared in.
     """
