@@ -229,6 +229,7 @@ def _collect_roles(cast: Cast, text: str) -> None:
             member.roles.append(role)
 
 
+_TOUCHES = re.compile(r"\s\(|\)?\s?")
 _OF_BODY = Pattern(
     r"\s((?:of|from|with)\s(?:[^,.;:“”\"()\n—–?!]|(?<=[A-Z])\.|\.(?=\w)){2,90}?)"
     r"(?=[,.;:(\n“”\"—–]|\s(?:who|which|that|said|says|told|tells|in\sa|and)\b|$)"
@@ -242,20 +243,14 @@ def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
         return None
     named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
     is_body = named or not BODY_NOUNS.isdisjoint(match[1].lower().split())  # "of the sailors' rights movement"
-    return Role(*match.span(1), " ".join(match[1].split())) if is_body else None
-
-
-_SHORT_FORM = re.compile(r"\s\([A-Z][\w&/-]{1,11}\)")
-_TOUCHES = re.compile(r"\s\(|\)?\s?")
+    return Role(*match.span(1), fold(match[1])) if is_body else None
 
 
 def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
-    """Read a description with the whole names at its edges: "president of the Tug and Ferry Union (TFU)"."""
+    """Read a description with the whole names at its edges: "president of the Tug and Ferry Union"."""
     bodies = (naming.end for naming in cast.between(role.start, role.end) if naming.kind != "person")
     start, end = role.start, max([role.end, *bodies])
     for naming in cast.before(start, 2):
         if naming.kind in ORGANISATIONS and (naming.end > start or _TOUCHES.fullmatch(text, naming.end, start)):
             start = naming.start
-    short = _SHORT_FORM.match(text, end)
-    end = short.end() if short else end
     return Role(start, end, fold(f"{text[start : role.start]}{role.text}{text[role.end : end]}"))

@@ -12,6 +12,7 @@ from kaiser_data.extract.actors.gazetteer import ORG_HEADS
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
 from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
+from kaiser_data.rows import fold
 
 _BODY_AFTER = Pattern(
     r"(?:\s\([A-Z][\w/&-]{1,11}\))?(?:,|\s?[—–]|\s--?|(?=\s\())\s\(?"
@@ -27,7 +28,6 @@ _APPOSITION = re.compile(
     r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
-_AGED = re.compile(r",\s\d{2},\s")
 _CREDENTIAL = re.compile(r",\s([A-Z]{2,4}s?)(?=,)")
 _BELONGS = Pattern(
     r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][\w’'&-]*(?:\s(?:(?:of|and|for)\s(?:the\s)?)?[A-Z0-9][\w’'&-]*)*"
@@ -74,7 +74,7 @@ _LEADS_IN = re.compile(
 def _role(text: str, start: int, end: int) -> Role:
     if lead := _LEADS_IN.match(text, start, end):
         start = lead.end()
-    return Role(start, end, " ".join(text[start:end].split()))
+    return Role(start, end, fold(text[start:end]))
 
 
 def describe_body(text: str, start: int, end: int) -> Role | None:
@@ -142,7 +142,7 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
     is_more = after["told"] or "who " in after[0][: len(words) + after.start("role") - end]
     if words.split(None, 1)[0] in cue_forms() or (is_more and _role_leading(text, start)):
         return None  # "Mayor Denise Abreu, who walked the line"
-    described = words.startswith(("a ", "an ")) and not after["told"] and (sure or _AGED.match(after[0]))
+    described = words.startswith(("a ", "an ")) and not after["told"] and sure
     if not (described or words.startswith("who ") or _ACTS_FOR.match(words) or _holds_role(words)):
         return None
     return _role(text, after.start("role"), after.start("role") + len(words))
