@@ -141,10 +141,9 @@ def find_told_nouns(
         adds = _adds(text, word, kind, nouns, dates, sentence) if kind else ""
         if adds and not _is_taken(edges, kind, adds, found) and not _is_in_shadow(text, edges[0], verbs):
             sense = "beside" if adds in ("beside", "followed") else "whole"
-            status = _status_before(text, edges[0], sentence)
             end = _FOLLOWED.match(text, edges[1]).end("verb") if adds == "followed" else edges[1]
             rule = f"{kind}:{text[slice(*edges)].lower()}, {adds}"
-            yield Trigger(edges[0], end, edges, kind, sense, status, rule, word[2], classes()[word[2]])
+            yield Trigger(edges[0], end, edges, kind, sense, "", rule, word[2], classes()[word[2]])
 
 
 def _is_taken(edges: tuple[int, int], kind: str, adds: str, found: list[Trigger]) -> bool:
@@ -190,14 +189,6 @@ def _is_measured(before: str, kind: str, term: str) -> bool:
     # "12 pickets" are people.
     is_own = kind == "bargaining" or not (found[0].rstrip().endswith("of") or term == "pickets")
     return is_own and bool(found["length"] or term.endswith(("s", "ing")))
-
-
-def _status_before(text: str, start: int, sentence: Stretch) -> str:
-    """Give the status that an adjective tells: "potential strike action", "a planned march"."""
-    before = text[max(sentence.start, start - 40) : start]
-    words, kinds = re.findall(r"[\w-]+", before)[-2:], ("threatened", "planned")
-    told = (kind for word in words for kind in kinds if word in terms("telling_words", kind=kind))
-    return "threatened" if _FEARED.search(before) else next(told, "")
 
 
 _INTRODUCED = re.compile(r"\b(?:during|at|after|in|held|joined|attended|saw|with|by)\s+an?\s+(?:[\w-]+\s+){0,5}\Z")
