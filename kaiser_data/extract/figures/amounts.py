@@ -87,7 +87,6 @@ OF = re.compile(
 )
 _JOBS = re.compile(rf"\bjobs? {any_of('figure_words', use='lost_jobs')}$")
 
-
 _OWNER = re.compile(r"(?:(?:[\w’']+\s+){0,2}[\w’']+(?:['’]s|s['’])\s+)?")
 
 
@@ -159,7 +158,6 @@ def _purpose(at: FigureInText) -> Phrase | None:
 
 _WHAT = re.compile(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")
 _ARTICLE = re.compile(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
-
 
 # What is told on of a sum is no noun: "a rise of $400 offered by the mill", "with 62 percent deciding to stay".
 _RELATIVE = re.compile(r"[a-z]+(?:ed|[^aeiou]ing)\s(?:against|by|for|from|in|to|with)\b")

@@ -231,7 +231,6 @@ def _apposed(at: FigureInText) -> Counted | None:
 
 _CHANGED = re.compile(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
-
 _CHANGED_FROM = Pattern(r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s)?")
 _PART_OF = ("all but ", "of which ", "of whom ", "including ")
 _ELSEWHERE = re.compile(r"\s(?:more|others?)\s(?:in|at|from|on|across)\b")

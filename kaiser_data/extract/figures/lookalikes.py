@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.figures.numerals import Numeral
 from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
-from kaiser_data.extract.grammar.words import all_forms
-from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_patterns, terms
+from kaiser_data.lexicon import Pattern, mapping, read_patterns, terms
 
 
 class Near(NamedTuple):
@@ -59,7 +58,6 @@ def _patterns(side: str) -> re.Pattern:
 
 
 _BEFORE = Pattern(lambda: rf"(?:{_patterns('before').pattern})\Z")
-
 
 # How far from a number begins or ends what it is part of: a telephone number, "text STRIKE to".
 _REACH = 40
@@ -148,17 +146,6 @@ def _goes_on_with_noun(near: Near) -> bool:
     return word not in terms("function_words") and phrase is not None and is_plural(phrase.head)
 
 
-_SCORE_BEFORE = re.compile(r"\b(\d{1,2})[-–]$")
-_VOTES = prefix_tree(form for verb in terms("figure_words", use="voted") for form in all_forms(verb))
-_VOTED = Pattern(rf"\b(?:by|{_VOTES}|\w+ification|approval|rejection)\b")
-
-
-def _is_score(near: Near) -> bool:
-    """Tell whether the 2 of "9-2" is of a score: it is no greater than the first number, and nobody voted."""
-    first = _SCORE_BEFORE.search(near.before[-4:])
-    return bool(first) and int(first[1]) >= near.numeral.value and not _VOTED.search(near.before.lower())
-
-
 def _is_capital(near: Near) -> bool:
     """Tell a name by a capital inside a sentence: "the Detroit Three", "7-Eleven"."""
     capital = near.text[near.numeral.start].isupper() and near.before.rstrip(" ")[-1:].isalpha()
@@ -175,7 +162,6 @@ _RULES: dict[str, tuple[tuple[Callable[[Near], bool], bool], ...]] = {
         (_follows, False),
         (_is_numbered, False),
         (_is_named, False),
-        (_is_score, False),
         (_is_inside, True),
     ),
     "words": ((_precedes, True), (_is_capital, True), (_is_numbered, False)),

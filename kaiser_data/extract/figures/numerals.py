@@ -91,7 +91,6 @@ _SUM_NEXT = Pattern(
 )
 _AFTER_MONTH = Pattern(lambda: rf"\b{prefix_tree(term.lower() for term in terms('date_words', kind='month'))}\s\Z")
 
-
 _GREAT = Pattern(
     lambda: (
         rf"(?:\s?(?P<sign>{number_words('sign')})|[\s-](?P<top>[1-9])/(?P<bottom>[2-9]|1[0-6])(?![\d/]))?"
@@ -268,7 +267,6 @@ _READERS = {
     # One of its unit, if the words around measure with it.
     "bare": lambda _, found: Numeral(*found.span(), 1.0, "bare"),
 }
-
 
 _SHARE_AFTER = Pattern(
     lambda: (

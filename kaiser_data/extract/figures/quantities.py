@@ -116,7 +116,6 @@ def _unit_word(lowered: str, numeral: Numeral) -> re.Match | None:
 _OF_A = re.compile(r"\sof\san?(?=\s)")
 _AND_A_HALF = re.compile(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
 
-
 _SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
 
 

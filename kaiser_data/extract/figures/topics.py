@@ -32,10 +32,8 @@ _FAR = {"strong": 0, "weak": 30, "faint": 60}
 # What pulls harder than its distance: a strike is what these texts are about, a share of members is a vote's.
 _PULL = {("headcount", "strike"): 24, ("percent", "vote"): 4, ("duration", "strike_length"): 6}
 
-
 # How far a cue may seem by which things are told of: what stands by a strike is not struck.
 _REACH = {("count", "strike"): 40, ("count", "layoff"): 75, ("duration", "contract_length"): 45}
-
 
 # Where one clause ends and another begins.
 EDGE = re.compile(

@@ -39,10 +39,8 @@ def _standing_apart() -> str:
 # A measure that touches its number ("64GB") or stands apart ("5 km", "30 mph").
 MEASURE_AFTER = Pattern(lambda: rf"(?:\s(?={_standing_apart()}(?!\w))|-)?((?:{any_of('measures')})(?!\w))")
 
-
 # An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
 _THEN = "and|or|in|for|on|to|by|from|until|after|with|at|but|as|while|since|over|than|when"
-
 
 _RATE = Pattern(
     lambda: (
@@ -67,7 +65,6 @@ def rate_at(lowered: str, position: int) -> tuple[int, str]:
 
 
 _SIGNS = "$£€¥₹₩₦₽₺₪₱₫฿"
-
 
 _CODE_BEFORE = Pattern(lambda: rf"(?<![\w$])({prefix_tree(terms('currencies') - set(_SIGNS))})\s?$")
 
