@@ -213,9 +213,7 @@ def _is_told_back(lowered: str, start: int, end: int, cue: int) -> bool:
     if verbs and not lowered[verbs[0][1] : cue].strip():
         return False  # "A strike by 400 clerks was called off"
     verbs = [verb for verb in verbs if not lowered.startswith(" by ", verb[1])]  # "represented by"
-    if not verbs or verbs[0][2] != "back":
-        return False
-    return not any(look == "ahead" and at - verbs[0][1] < 10 for at, _, look in verbs[1:2])
+    return bool(verbs) and verbs[0][2] == "back"
 
 
 _MONTHS = {name.lower(): int(place) for name, place in values("month").items()}
