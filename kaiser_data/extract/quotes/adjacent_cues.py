@@ -122,30 +122,25 @@ def _leads_to(quoted: Quoted, cue: Cue, after: int) -> bool:
     gap = _PRE_GAP.fullmatch(masked, after, opened) or _COLON_GAP.fullmatch(masked, cue.end, opened)
     if not gap and cue.takes in ("tell", "ask"):
         gap = _LISTENER_GAP.fullmatch(masked, cue.end, opened)
-    if not gap or is_beside(quoted, cue) or is_attribute(quoted, cue):
+    if not gap or is_narrators(quoted, cue):
         return False
     return masked[opened - 2] in ",:" or not is_title(quoted.words)
 
 
+_FOR = re.compile(r"\b(?:for|of)\s$")
 _ARTICLE = re.compile(r"\b(?:the|an?|his|her|its|their|another)\s$")
 _NOUN_AFTER = re.compile(r"\s[a-z]")
 
 
-def is_attribute(quoted: Quoted, cue: Cue) -> bool:
-    """`told the “last chance” story`: marked words that only qualify a noun of the narrator's."""
+def is_narrators(quoted: Quoted, cue: Cue) -> bool:
+    """Tell words that a cue gives to nobody: "support for finding “common ground”", "told the “last chance” story"."""
     masked, mark = quoted.sentence.masked, quoted.mark
+    if cue.form == "ing" and _FOR.search(masked[max(0, cue.opens - 5) : cue.opens]):
+        return True
     if cue.takes not in ("say", "that", "tell", "ask", "how") or is_utterance(quoted.words):
         return False
     gap = masked[cue.end : mark.opened]  # "describing it as its “final” offer" says what it is called
     return bool(_ARTICLE.search(gap) and " as " not in gap and _NOUN_AFTER.match(masked, mark.closed + 1))
-
-
-_FOR = re.compile(r"\b(?:for|of)\s$")
-
-
-def is_beside(quoted: Quoted, cue: Cue) -> bool:
-    """ "its support for finding “common ground”": the participle is the object of another verb."""
-    return cue.form == "ing" and bool(_FOR.search(quoted.sentence.masked[max(0, cue.opens - 5) : cue.opens]))
 
 
 _LABEL = re.compile(r"((?:[A-Z][\w.’'-]+\s?){1,4}):\s*")

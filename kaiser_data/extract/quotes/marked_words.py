@@ -13,8 +13,7 @@ from kaiser_data.extract.quotes.adjacent_cues import (
     after_label,
     cue_after,
     cue_before,
-    is_attribute,
-    is_beside,
+    is_narrators,
     is_title,
     low_of,
     spoken_kind,
@@ -159,7 +158,7 @@ def _governing_subject(quoted: Quoted, cue: Cue) -> Subject | None:
     sentence = quoted.sentence
     gap = sentence.masked[cue.end : quoted.mark.opened]
     # A title ("AI & Technology Taskforce") is a term, whatever verb stands before.
-    if not _spans(quoted, cue, gap) or is_attribute(quoted, cue) or is_title(quoted.words):
+    if not _spans(quoted, cue, gap) or is_narrators(quoted, cue) or is_title(quoted.words):
         return None
     own = own_subject(sentence, cue, low_of(quoted, cue))
     return own or (None if cue.passive else shared_subject(sentence, cue, quoted.before))
@@ -171,7 +170,7 @@ _AS = re.compile(r"\bas\b|\bto\s[^,]{0,40}$")
 
 def _spans(quoted: Quoted, cue: Cue, gap: str) -> bool:
     """Tell whether a cue reaches over the words between it and the marks."""
-    if cue.takes in ("show", "adjacent", "according") or len(gap) > 170 or is_beside(quoted, cue):
+    if cue.takes in ("show", "adjacent", "according") or len(gap) > 170:
         return False
     shared = bool(quoted.before) and quoted.before[-1].cue is cue
     if cue.takes not in ("quote", "as") and not shared and (len(gap) > 90 or ", " in gap):
