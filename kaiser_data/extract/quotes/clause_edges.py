@@ -138,11 +138,8 @@ def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
         is_object = cue.takes == "show" and not has_finite_verb(masked[space.end() : end].partition(",")[0])
         return _NONE if is_object else (space.end(), "indirect.bare")
     # "said union leaders still hope to": what is said at some length is a clause, whatever its verb
-    if (
-        cue.takes == "say"
-        and (masked[cue.opens - 2].isalnum() or masked[cue.opens - 2] in ",)")
-        and _SAID_AT_LENGTH.match(masked, cue.end, end)
-    ):
+    has_subject = masked[cue.opens - 2].isalnum() or masked[cue.opens - 2] in ",)"
+    if cue.takes == "say" and has_subject and _SAID_AT_LENGTH.match(masked, cue.end, end):
         return next_word(masked, cue.end), "indirect.bare"
     return _NONE
 
@@ -165,6 +162,8 @@ def _cuts() -> re.Pattern:
         rf"|a\s{prefix_tree(terms('aside_words', place='sums'))}\s"
         rf"|(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the|this|that|many|some|several|no)\b)"
         rf"|but\s(?=(?:this|that)\s(?:is|was|has|had|could|remain\w*)\b)))"
+        # "told the porters they should not wear badges but they did": the narrator's
+        r"|,?\sbut\s(?:he|she|it|they|we|I)\s(?:did|do|does|was|were|had|has|have)(?:n[’']t)?(?=[.;]|$)"
     )
 
 
@@ -176,8 +175,6 @@ _SUBORDINATE = re.compile(
 )
 _JOINT = re.compile(r",?\s(?:and|but|while|as|whereas|though|although|even\s(?:as|though))\s$|;\s$")
 _NO_FLOOR = frozenset({"according", "adjacent", "show", "think"})
-# "told the porters they should not wear badges but they did": the narrator's.
-_RETORT = re.compile(r",?\sbut\s(?:he|she|it|they|we|I)\s(?:did|do|does|was|were|had|has|have)(?:n[’']t)?(?=[.;]|$)")
 _COMMA = re.compile(r",\s(?!(?:who|which|and|or|but)\b)")
 _MAIN_VERB = Pattern(rf",?\s(?:(?:\w+ly|also|later|then|{_DAY})\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
 _NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
@@ -193,10 +190,7 @@ def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None
     if sentence.names(subject, "who", "which"):
         # "Trump, who questioned whether he was fair, said": the main verb comes after a comma
         commas = (comma.start() for comma in _COMMA.finditer(masked, start + 4, end))
-        main = next(filter(None, (_MAIN_VERB.match(masked, comma, end) for comma in commas)), None)
-        end = main.start() if main else end
-    if retort := _RETORT.search(masked, start + 4, end):
-        end = retort.start()
+        end = next((comma for comma in commas if _MAIN_VERB.match(masked, comma, end)), end)
     if cut := _cuts().search(masked, start + 4, end):
         end = cut.start()
     # A noun is taken for the verb that is spelled alike: "the claims that they left and tells them to".
@@ -252,12 +246,11 @@ _PAST = Pattern(rf"\b(?:was|were|had|did|would|could|{prefix_tree(changed_forms(
 
 def _changes_tense(cue: Cue, clause: str) -> bool:
     """The narrator takes over again: "said they had skipped meals, and one in four of us has a second job"."""
-    present, past = _PRESENT.search(clause), _PAST.search(clause)
-    if cue.form in ("s", "base"):
-        return bool(past) and (not present or past.start() < present.start())
-    if cue.form == "past":
-        return bool(present) and (not past or present.start() < past.start())
-    return False
+    if cue.form not in ("s", "base", "past"):
+        return False
+    kept, changed = (_PAST, _PRESENT) if cue.form == "past" else (_PRESENT, _PAST)
+    new, old = changed.search(clause), kept.search(clause)
+    return bool(new) and (not old or new.start() < old.start())
 
 
 def trim_end(masked: str, start: int, end: int) -> int:
