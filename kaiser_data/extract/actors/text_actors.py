@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
@@ -122,13 +122,9 @@ def is_force(member: Member) -> bool:
     return not terms("head_uses", use="force").isdisjoint(words)
 
 
-def organisations(cast: Cast, kinds: Iterable[str]) -> list[Member]:
+def organisations(cast: Cast, kinds: Container[str]) -> list[Member]:
     """Give the actors of some kinds, the most often named first."""
-    wanted = set(kinds)
-    counts: dict[str, int] = {}
-    for naming in cast.namings:
-        if naming.kind in wanted:
-            counts[naming.actor_id] = counts.get(naming.actor_id, 0) + 1
+    counts = Counter(naming.actor_id for naming in cast.namings if naming.kind in kinds)
     return [cast.members[actor_id] for actor_id in sorted(counts, key=lambda actor_id: (-counts[actor_id], actor_id))]
 
 
@@ -146,9 +142,9 @@ class Forms:
 
     def __init__(self, cast: Cast):
         self.whole: dict[str, str] = {}
-        self.people: dict[str, list[tuple[int, str]]] = {}
-        self.first: dict[str, set[str]] = {}
-        self.heads: dict[str, list[tuple[int, str]]] = {}
+        self.people: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.first: dict[str, set[str]] = defaultdict(set)
+        self.heads: dict[str, list[tuple[int, str]]] = defaultdict(list)
         # A short form means the system rather than one of its sites: "Passaic Ridge" is not the Medical Center.
         for member in sorted(cast.members.values(), key=lambda member: (is_site(member.name), member.first)):
             self.add(member)
@@ -162,15 +158,15 @@ class Forms:
                 forms = {words[-1], " ".join(words[-2:]), " ".join(words[1:]), *({words[1]} - FIRST_NAMES)}
                 for surname in forms - {straight(member.name)}:
                     surname = surname[0].upper() + surname[1:]
-                    self.people.setdefault(surname, []).append((member.first, member.actor_id))
-                self.first.setdefault(words[0], set()).add(member.actor_id)
+                    self.people[surname].append((member.first, member.actor_id))
+                self.first[words[0]].add(member.actor_id)
             return
         for alias in member.aliases:
             forms, heads = _allowed(alias, member.kind)
             for form in forms:
                 self.whole.setdefault(form, member.actor_id)
             for head in heads:
-                self.heads.setdefault(head, []).append((member.first, member.actor_id))
+                self.heads[head].append((member.first, member.actor_id))
 
     def find(self, name: str, start: int, text: str) -> str:
         """Find whom a short form means at `start`: "" where nobody."""
@@ -188,9 +184,9 @@ class Forms:
 
 def _allowed(alias: str, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the forms that mean what an alias names and the words in it that may stand for the whole."""
-    name, kinds = straight(alias), ORG_HEADS
+    name = straight(alias)
     titled = name.title() if len(alias) > 5 and alias.isupper() else alias
-    heads = tuple([word for word in name.split() if word in kinds or word.endswith("Unions")])
+    heads = tuple([word for word in name.split() if word in ORG_HEADS or word.endswith("Unions")])
     short = short_forms(name)
     if kind == "union":
         # The "Ridgeway" of a "Ridgeway Education Association" is its town or its employer.
@@ -210,13 +206,9 @@ def short_forms(name: str) -> list[str]:
     ['ORH', 'Ostrivar Ridge', 'Ostrivar']
     """
     words = name.split()
-    if len(words) < 2:
-        return []
     initials = "".join([word[0] for word in words if word.lower() not in SMALL])
-    forms = [initials] if len(initials) > 2 else []
-    for count in range(len(words) - 1, 0, -1):
-        form = " ".join(words[:count])
-        means_else = any(form in others for others in (NOT_NAMES, ORG_HEADS, PLACES, FIRST_NAMES))
-        if words[count - 1] not in SMALL and not means_else:
-            forms.append(form)
-    return forms
+    counts = (count for count in range(len(words) - 1, 0, -1) if words[count - 1] not in SMALL)
+    openings = [" ".join(words[:count]) for count in counts]
+    meanings = (NOT_NAMES, ORG_HEADS, PLACES, FIRST_NAMES)
+    forms = [form for form in openings if not any(form in known for known in meanings)]
+    return [initials, *forms] if len(initials) > 2 else forms
