@@ -55,7 +55,10 @@ def dump_coding(lines: Iterable[Mapping[str, str]]) -> str:
     >>> dump_coding([{"table": "figures", "text": "nearly 1,200", "value": "1200"}])
     '{"table": "figures", "text": "nearly 1,200", "value": 1200}\\n'
     """
-    dumped = "".join(f"{json.dumps(_numbered(line), ensure_ascii=False)}\n" for line in lines)
+    # A number as it is written there: a float might be spelt otherwise.
+    read = {"value": json.loads, "value_max": json.loads}
+    objects = ({name: read.get(name, str)(text) for name, text in line.items()} for line in lines)
+    dumped = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in objects)
     return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
 
 
@@ -71,11 +74,6 @@ def dump_csv(lines: Iterable[Mapping[str, str]]) -> str:
     writer.writeheader()
     writer.writerows(lines)
     return written.getvalue()
-
-
-def _numbered(line: Mapping[str, str]) -> dict[str, object]:
-    # As it is written there: a float might be spelt otherwise.
-    return {name: json.loads(text) if name in ("value", "value_max") else text for name, text in line.items()}
 
 
 def read_csv(path: Path) -> Iterator[CodedLine | Fault]:

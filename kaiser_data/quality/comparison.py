@@ -251,18 +251,13 @@ def _read_release(path: Path) -> dict[str, Rows]:
             raise TableError(f"{path} is neither a folder nor a zip; name a release, such as data-0.1.0.zip") from None
     if not (home / DESCRIPTOR).exists():
         raise TableError(f"{path} holds no {DESCRIPTOR}; name a folder or zip that is a data package")
+    tables = {}
     try:
-        return _tables(home)
+        for resource in read_descriptor(home)["resources"]:
+            key, rows = resource["schema"]["primaryKey"], read_cells(resource["name"], home)
+            tables[resource["name"]] = {" ".join(row[name] for name in key): row for row in rows}
     except KeyError as error:
         raise TableError(f"{path} is damaged ({error}); fetch it again") from None
-
-
-def _tables(home: Path) -> dict[str, Rows]:
-    tables = {}
-    for resource in read_descriptor(home)["resources"]:
-        key = resource["schema"]["primaryKey"]
-        rows = read_cells(resource["name"], home)
-        tables[resource["name"]] = {" ".join(row[name] for name in key): row for row in rows}
     return tables
 
 
