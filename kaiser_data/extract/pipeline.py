@@ -80,10 +80,9 @@ class Extraction:
     def report(self) -> str:
         """Say in a line how much was found, and how many date expressions nothing resolves."""
         counts = ", ".join(_count(len(self.rows[name]), name) for name in TABLES)
-        plural = "" if self.unresolved == 1 else "s"
         undated = self.unresolved and not all(source.published for source in self.rows["sources"])
         remedy = " (say by published when the text appeared)" if undated else ""
-        return f"{counts}; {self.unresolved} date expression{plural} unresolved{remedy}"
+        return f"{counts}; {_count(self.unresolved, 'date expressions')} unresolved{remedy}"
 
 
 def _count(number: int, table: str) -> str:

@@ -23,7 +23,7 @@ from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mentions import find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.strike_run import settle_tellings
-from kaiser_data.extract.grammar.clauses import Cuts, clause_of, clause_opens_at, has_finite_verb
+from kaiser_data.extract.grammar.clauses import clause_of, clause_opens_at, find_cuts, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
 from kaiser_data.extract.layout import sentence_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
@@ -156,7 +156,7 @@ def _with_subject(text: str, start: int, sentence: tuple[int, int]) -> int:
         is_verb, is_half = _VERB.match(text, start), _AND.search(text, sentence[0], start)
         if start - 2 <= sentence[0] or not (is_relative or is_verb or is_half):
             break
-        before = clause_of(text, Cuts(text, *sentence), start - 2, start - 2)[0]
+        before = clause_of(text, find_cuts(text, *sentence), start - 2, start - 2)[0]
         is_whole = has_finite_verb(text[before:start])
         if is_relative and is_whole:
             return _antecedent(text, before, start)
@@ -184,7 +184,7 @@ def _end_mention(text: str, telling: Telling, end: int) -> int:
     """Say where the words end that tell an event: past "after …", before ", he said" and the rest of "After it, …"."""
     last = max(telling.trigger.last, telling.when.end if telling.when.end <= end else 0)
     if _GOES_ON.match(text, end):
-        end = clause_of(text, Cuts(text, *telling.sentence), end + 2, end + 2)[1]
+        end = clause_of(text, find_cuts(text, *telling.sentence), end + 2, end + 2)[1]
     end = said.start() if (said := _SAYS_WHO.search(text, last, end)) else end
     if not (_OPENING.match(text, telling.start) or _OPENED.search(text, max(0, telling.start - 20), telling.start)):
         return end

@@ -32,7 +32,7 @@ from kaiser_data.extract.events.event_nouns import (
 from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date, find_when, read_dates
 from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import TriggerInClause, modal_before, modal_status, tells_nothing
-from kaiser_data.extract.grammar.clauses import Cuts, clause_of
+from kaiser_data.extract.grammar.clauses import clause_of, find_cuts
 from kaiser_data.extract.layout import layout_of
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
@@ -45,7 +45,7 @@ class Reach(NamedTuple):
     edges: tuple[int, int]
     label: str
     dates: list[Dated]
-    cuts: Cuts
+    cuts: list[tuple[int, int]]
 
 
 def find_tellings(doc: Doc) -> list[Telling]:
@@ -76,7 +76,7 @@ def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], wor
     start, end = edges
     inside = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
     near = words[bisect_left(words, edges) : bisect_left(words, (end, 0))]
-    return Reach(edges, label, read_dates(text, start, inside, near), Cuts(text, start, end))
+    return Reach(edges, label, read_dates(text, start, inside, near), find_cuts(text, start, end))
 
 
 def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterator[Telling]:

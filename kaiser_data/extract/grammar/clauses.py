@@ -10,7 +10,6 @@ verb, a noun phrase and an auxiliary or a verb in -s or -ed, an imperative, an a
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.grammar.words import certain_verbs, changed_forms, finite_verbs
@@ -213,40 +212,21 @@ def _distance() -> re.Pattern:
     return re.compile(rf"\s(?:{numbers}|\d{{1,2}})\s+(?:hour|day|week|month|year)s?\s+(?:after|before)\s")
 
 
-class Cuts:
-    """What parts the clauses of a sentence `text[start:end]`, found as far as it is asked for."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.edges = start, end
-        self._found: list[tuple[int, int]] = []
-        self._others = _BREAKS.finditer(text, start, end)
-
-    def around(self, first: int, last: int) -> tuple[int, int]:
-        """Give the end of the last cut before `first`, and where the first one after `last` opens."""
-        left, right = self.edges
-        for start, end in self._all():
-            if end <= first:
-                left = end
-            elif start >= last:
-                return left, start
-        return left, right
-
-    def _all(self) -> Iterator[tuple[int, int]]:
-        yield from self._found
-        for cut in self._others:
-            self._found.append(cut.span())
-            yield cut.span()
+def find_cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find what parts the clauses of a sentence `text[start:end]`, its own edges for the first and the last."""
+    return [(start, start), *(cut.span() for cut in _BREAKS.finditer(text, start, end)), (end, end)]
 
 
-def clause_of(text: str, cuts: Cuts, first: int, last: int) -> tuple[int, int]:
+def clause_of(text: str, cuts: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
     """Cut the clause that holds `text[first:last]` from its sentence.
 
     >>> text = "Nurses left early Tuesday, hours after bargaining broke down, and talks will resume."
-    >>> a, b = clause_of(text, Cuts(text, 0, len(text)), 39, 60)
+    >>> a, b = clause_of(text, find_cuts(text, 0, len(text)), 39, 60)
     >>> text[a:b]
     'hours after bargaining broke down'
     """
-    left, right = cuts.around(first, last)
+    left = max((end for _, end in cuts if end <= first), default=cuts[0][1])
+    right = min((start for start, _ in cuts if start >= last), default=cuts[-1][0])
     distance = _distance().search(text, last, right + 20)
     if distance and distance.start() < right < distance.end():
         right = distance.start()  # "walked out three days after talks collapsed"

@@ -6,7 +6,6 @@ People are told from things by a list of roles, with the shape of the word as fa
 """
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.words import participles
@@ -82,12 +81,7 @@ def _is_no_word(text: str, token: re.Match, part: str, tokens: list[tuple[int, i
     """Tell a quotation mark or the dot of "300 Hale Inc. workers" from what ends a phrase or a sentence."""
     after = text[token.end() : token.end() + 2]
     is_dot = token.group() == "." and after[:1] == " " and after[1:].islower()
-    return part == "quote" or (is_dot and bool(tokens) and tokens[-1][2] in _abbreviations())
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(term.lower() for term in terms("abbreviations"))
+    return part == "quote" or (is_dot and bool(tokens) and text[slice(*tokens[-1][:2])] in terms("abbreviations"))
 
 
 def _is_acronym(text: str, token: re.Match) -> bool:
