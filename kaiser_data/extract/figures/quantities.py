@@ -247,11 +247,9 @@ def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, 
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
     """Read what qualifies a number from behind: "10 years or more", "700 or so", "1,200-strong", "300+"."""
     for end in (last.numeral.end,) if last.numeral.end == last.end else (last.numeral.end, last.end):
-        found = WORDS_AFTER.match(lowered, end)
-        if found:
-            words = fold(found[1] or found[2])
-            unit = UNIT_AFTER.match(lowered, found.end()) if end == last.numeral.end and not last.unit else None
-            return max(last.end, unit.end() if unit else found.end()), mapping("approximators", "qualifier")[words]
+        if found := WORDS_AFTER.match(lowered, end):
+            qualifier = mapping("approximators", "qualifier")[fold(found[1] or found[2])]
+            return max(last.end, found.end()), qualifier
     return last.end, ""
 
 
