@@ -10,16 +10,7 @@ import re
 from itertools import chain
 
 from kaiser_data.extract.event_types import LASTING, SINGLE
-from kaiser_data.extract.events.cases import (
-    NEAR,
-    Case,
-    Telling,
-    cue,
-    is_compatible,
-    is_old,
-    is_told_of,
-    passage_date,
-)
+from kaiser_data.extract.events.cases import NEAR, Case, Telling, cue, is_compatible, is_old, is_told_of, passage_date
 
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
@@ -118,10 +109,9 @@ def _home_of_undated(
     text: str, telling: Telling, same: list[Case], dated: list[Telling], anchor_last: str
 ) -> Case | None:
     """Prefer the event that the passage dates, then the one told just before, then the text's own."""
-    if frame := passage_date(text, telling, dated):
-        framed = (case for case in same if is_told_of(case, frame.value))
-        if found := next(framed, None):
-            return found
+    frame = passage_date(text, telling, dated)
+    if frame and (framed := next((case for case in same if is_told_of(case, frame.value)), None)):
+        return framed
     if telling.type in LASTING and _is_set_apart(text, telling) and not _may_be_retold(telling, same):
         return None
     same = [case for case in same if case.tellings[0].sense != "join"]
