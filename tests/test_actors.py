@@ -364,7 +364,7 @@ def test_a_description_stands_beside_the_name(text, role):
     ],
 )
 def test_an_apposition_makes_a_person_of_a_word_that_opens_a_sentence(text, names):
-    assert [member.name for member in actors.cast_of(read(text)).members.values()] == names
+    assert [member.name for member in actors.cast_of(read(text)).members.values() if member.kind == "person"] == names
 
 
 @pytest.mark.parametrize(
@@ -374,11 +374,25 @@ def test_an_apposition_makes_a_person_of_a_word_that_opens_a_sentence(text, name
         ("Pilots at Norlink Airways walked out on Monday.", "Norlink Airways pilots"),
         ("Teachers in Oslo walked out on Monday. The teachers want more pay.", "Oslo teachers"),
         ("The Dockers Union struck. Norlink Airways pilots walked out on Monday.", None),
-        ("Norlink Airways told pilots on Monday that it would close.", None),
+        ("Norlink Airways told pilots on Monday that it would close.", "pilots"),
+        ("Council workers walked out on Monday.", "council workers"),
+        ("Cabin crew walked out on Monday.", "cabin crew"),
     ],
 )
 def test_workers_of_no_union_are_named_by_their_trade_and_employer(text, group):
     assert names(text, "group") == ([group] if group else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Cooks walked out on Monday.", ["cooks"]),
+        ("Cooks eat late.", []),
+        ("Norlink Foods Inc. cooks eat late.", ["Norlink Foods Inc.", "Norlink Foods Inc. cooks"]),
+    ],
+)
+def test_who_has_no_name_has_a_row_only_where_another_row_means_them(text, rows):
+    assert [actor.name for actor in extract([make_document(text, published="2024-05-06")]).rows["actors"]] == rows
 
 
 def test_a_name_goes_on_after_its_hyphen():

@@ -39,13 +39,19 @@ def test_an_employer_is_told_by_its_workers_and_its_talks(text, employer):
         ("USW Local 14 and USW Local 15 walked out. The USW has members in other towns. The USW pays.", "usw"),
         ("The canteen union said cooks would strike. The canteen union met Norlink.", "canteen-union"),
         ("Two hundred tea workers struck. The tea workers want more, workers said.", "tea-workers"),
-        ("Two hundred tea workers struck. They want more, workers said.", ""),
+        ("Two hundred tea workers struck. They want more, workers said.", "tea-workers"),
+        ("Tea workers struck. Dock workers stayed in. Workers want more.", ""),
+        ("Junior sorters struck. Sorters want more. The junior sorters left.", "junior-sorters"),
+        ("Nurses struck on Monday.", "nurses"),
+        ("Twenty nurses struck on Monday.", "nurses"),
+        ("Members struck on Monday, colleagues of theirs on Friday.", ""),
+        ("The nurses struck. The union paid them. The union met Norlink. The union will vote.", "union"),
         ("Norwegian tea workers struck.", "norwegian-tea-workers"),
-        ("Norwegian ships waited. Tea workers struck.", ""),
+        ("Norwegian ships waited. Tea workers struck.", "tea-workers"),
         ("UNI Global Union wrote. UNI Global Union paid. The Dockers Union struck.", "dockers-union"),
     ],
 )
-def test_the_only_local_of_a_union_strikes(text, union):
+def test_the_only_local_of_a_union_strikes_else_a_trade(text, union):
     assert parties(text)[0] == union
 
 

@@ -189,7 +189,7 @@ def read_rows(doc: Doc) -> Tables:
     told, spoken = list(events.rows(doc, source)), list(quotes.rows(doc, source, ids))
     happened = [row for row in told if isinstance(row, Event)]
     mentions = [row for row in told if isinstance(row, Mention)]
-    return {
+    tables = {
         "sources": [source],
         "actors": repointed("actors", people, ids),
         "events": repointed("events", happened, ids),
@@ -197,6 +197,19 @@ def read_rows(doc: Doc) -> Tables:
         "figures": links.tie(figures.rows(doc, source), spoken, happened, mentions, source.published),
         "quotes": links.nest(spoken),
     }
+    return tables | {"actors": _with_a_part(tables)}
+
+
+def _with_a_part(tables: Tables) -> list[Row]:
+    """Leave out who has neither a name nor a row that points to them: "nurses" in passing."""
+    meant = {
+        getattr(row, key)
+        for table, keys in ACTOR_KEYS.items()
+        if table != "actors"
+        for row in tables[table]
+        for key in keys
+    }
+    return [actor for actor in tables["actors"] if not actor.name.islower() or actor.actor_id in meant]
 
 
 def tell(tables: Tables, rank: int, actor_ids: Ids = MappingProxyType({})) -> Iterator[EventOfText]:

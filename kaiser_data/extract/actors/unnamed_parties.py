@@ -4,7 +4,7 @@
 events needs as an actor: "Kaiser midwives and anesthesiologists". "13 striking nurses" in New York are the "striking
 nurses in New York". Generic words alone ("workers", "members") name no group, nor do trades that a sentence gives
 to a union it names. A text that names no union tells of its workers by their trade: "Norlink pilots", "pilots at
-Norlink", "teachers in Oslo", and "the teachers" of whom it speaks most.
+Norlink", "teachers in Oslo", else "pilots" or, where it tells of no other workers, "council workers".
 
 Of all nouns for employers, or for unions, the one that a text without any such name uses most is meant, those before
 all that stand where an employer's name would ("talks with plantation companies"). Its name is the fullest that the text
@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADE_FINDER, TRADES, opening_place
 from kaiser_data.extract.actors.name_context import employs
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, organisations, slug
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, organisations, slug
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 from kaiser_data.rows import fold
 
 _UNIONS = frozenset(["union", "coalition"])
@@ -32,9 +32,9 @@ _COUNT = (
     r"\b(?:(?:\d[\d,]{0,14}|"
     r"(?i:hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around))\s){1,3}"
 )
-_WORD_BEFORE = re.compile(r"\b([a-z]+)\s$")
-# The "Teachers’ Union", but "the teachers’ strike".
-_NOT_A_TRADE = re.compile(r"[’'](?!\s[a-z])|-")
+_WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Za-z][a-z-]+)\s$")
+# The "Teachers’ Union" and "the teachers’ union", but "the teachers’ strike".
+_NOT_A_TRADE = Pattern(lambda: rf"[’'](?!\s[a-z])|-|[’']?\s(?:{prefix_tree(terms('descriptions', kind='union'))})\b")
 _COMMITTEE = re.compile(r"\brank-and-file\s(?:strike\s|workers[’']\s)?committees?\b")
 _OWN = re.compile(r"(?:[’']s?)?\s(?:striking\s|unionized\s|unionised\s)?")
 _AT = re.compile(
@@ -96,16 +96,12 @@ def _place_of(text: str, naming: Naming) -> str:
 
 
 def _without_union(text: str, cast: Cast) -> Iterator[Group]:
-    """Find all workers by trade, each with the name that the text gives its trade most, or the trade alone."""
-    found = [(*span, _head(text, span[1]), _beside(text, span, cast)) for span in _all_trades(text)]
-    main, count = next(iter(Counter(head for *_, head, _ in found).most_common(1)), ("", 0))
-    most_used = _most_used((head, name) for *_, head, name in found)
-    if main == "workers" and not most_used[main]:
-        most_used[main] = _repeated(_plain(text[start:end]) for start, end, *_ in found)
+    """Find all workers by trade, each with the name that the text gives its trade most, or the trade in its words."""
+    found = [(*span, _head(text, span[1]), _beside(text, span, cast)) for span in _all_trades(text, cast)]
+    owned = _most_used((head, name) for *_, head, name in found)
+    plain = _most_used((head, _plain_name(text[start:end], head)) for start, end, head, _ in found)
     for start, end, head, name in found:
-        is_main = head == main and (count > 1 or text[end : end + 1] in ("’", "'"))  # "the nurses’ strikes"
-        alone = head if is_main and not _is_vague(head) else ""
-        if named := name or most_used[head] or alone:
+        if named := name or owned[head] or plain[head]:
             yield start, end, named
 
 
@@ -114,23 +110,36 @@ def _most_used(found: Iterator[tuple[str, str]]) -> dict[str, str]:
     names: dict[str, Counter] = {}
     for head, name in found:
         names.setdefault(head, Counter()).update([name] if name else ())
-    return {head: max(counts, key=counts.get, default="") for head, counts in names.items()}
+    return {head: _most(head, counts) for head, counts in names.items()}
 
 
-def _repeated(phrases: Iterator[str]) -> str:
-    """ "Offshore workers", told again and again, are known by where they work; "workers" are not."""
-    told = Counter(phrase for phrase in phrases if " " in phrase)
-    return next((phrase for phrase, times in told.most_common(1) if times > 1), "")
+def _most(head: str, counts: Counter[str]) -> str:
+    """ "Offshore workers", told alone or again and again, are known by where they work, "workers" are not."""
+    name = max(counts, key=lambda one: (counts[one], " " in one), default="")
+    is_one_of_many = _is_vague(head) and name.islower() and len(counts) > 1 == counts[name]
+    return "" if is_one_of_many else name
 
 
-def _all_trades(text: str) -> Iterator[tuple[int, int]]:
-    """Give each trade with the noun before it: "delivery drivers", not "told drivers" or "more drivers"."""
+def _plain_name(trade: str, head: str) -> str:
+    name = _plain(trade)
+    is_named = " " in name and head.removesuffix("s") in terms("people_at_large", paid="yes")
+    return name if is_named or not _is_vague(head) else ""
+
+
+def _all_trades(text: str, cast: Cast) -> Iterator[tuple[int, int]]:
     for start, end, _ in TRADE_FINDER.find(text):
-        if _NOT_A_TRADE.match(text, end):
-            continue
-        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-        is_noun = before and not before[1].endswith(_NO_NOUN) and before[1] not in stops()
-        yield (before.start() if is_noun else start), end
+        if not _NOT_A_TRADE.match(text, end):
+            yield _noun_before(text, start, cast), end
+
+
+def _noun_before(text: str, start: int, cast: Cast) -> int:
+    """Give where a trade opens with the noun before it: "delivery drivers", not "told drivers" or "more drivers"."""
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    word = before[1].lower() if before else ""
+    if not before or word.endswith(_NO_NOUN) or word in stops() or word in terms("number_words"):
+        return start
+    is_name = before[1][0].isupper() and not opens_sentence(text, before.start())
+    return start if is_name or cast.between(*before.span()) else before.start()
 
 
 def _beside(text: str, span: tuple[int, int], cast: Cast) -> str:
@@ -228,8 +237,10 @@ def _main(text: str, phrases: list[Described]) -> tuple[str, str]:
 
 def _are_groups_more(cast: Cast, phrases: list[Described], name: str) -> bool:
     """Tell whether a text speaks more of a group of workers than of a union; any group is more than a bare "union"."""
-    groups = (cast.by_actor.get(i, ()) for i, member in cast.members.items() if member.side == "worker")
-    return max(map(len, groups), default=0) > (len(phrases) if " " in name else 0)
+    groups = (
+        (member.name, len(cast.by_actor.get(i, ()))) for i, member in cast.members.items() if member.side == "worker"
+    )
+    return any(told > (len(phrases) if " " in name or group.islower() else 0) for group, told in groups)
 
 
 def _enter(cast: Cast, kind: str, name: str, phrases: list[Described]) -> None:
