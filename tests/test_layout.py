@@ -1,10 +1,14 @@
 """Paragraphs and sentences on the Doc: span groups, and `doc.sents` as nearly as tokens allow."""
 
+import re
+from textwrap import fill
+
+import pytest
 import spacy
 
 from kaiser_data.documents import read_folder
 from kaiser_data.extract import layout
-from kaiser_data.extract.pipeline import annotate
+from kaiser_data.extract.pipeline import annotate, extract_text
 from kaiser_data.rows import fold
 from kaiser_data.sources import make_document
 
@@ -47,3 +51,23 @@ def test_the_sentences_of_a_parser_stay():
     doc = spacy.tokens.Doc(spacy.blank("en").vocab, words, heads=[1, 1, 1, 1, 1, 1], deps=["dep"] * 6)
     assert len(list(layout.annotate(doc).sents)) == 1
     assert len(doc.spans["sentences"]) == 2
+
+
+WHOLE = """About 300 bakers at the Ridgeway Mill in South Africa walked out on Monday after talks with the Mill \
+Owners Association broke down. “We had no choice,” said Ana Ruiz, the secretary of the United Bakers Union, who has \
+worked there for nine years.
+
+The Mill Owners Association said it had offered 3 percent to all of its 2,400 workers in New Zealand and the United \
+States. The strike will go on until Friday, said a spokesman for the Department of Labor in Hong Kong."""
+
+
+@pytest.mark.parametrize("width", range(50, 92, 4))
+def test_a_text_broken_at_a_column_gives_the_rows_of_the_whole(width):
+    broken = "\n\n".join(fill(part, width) for part in WHOLE.split("\n\n"))
+    whole, lines = (extract_text(text, published="2024-01-05").rows for text in (WHOLE, broken))
+    for table in ("actors", "events", "mentions", "figures", "quotes"):
+        assert lines[table] and list(map(_without_hash, lines[table])) == list(map(_without_hash, whole[table]))
+
+
+def _without_hash(row) -> str:
+    return re.sub(r"sha256='[^']*'", "", repr(row))

@@ -8,7 +8,7 @@ an "Advertisement" between the halves is boilerplate. Paragraphs are labelled `b
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -21,6 +21,7 @@ from kaiser_data.rows import fold
 
 # A line without the white space around it.
 _LINE = re.compile(r"\S(?:[^\r\n\f\x0b\x85\u2028\u2029]*\S)?")
+_BREAK = re.compile(r"[\r\n\f\x0b\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S")
 _ENDS_OPEN = re.compile(r"[\w,—–-][*_]*$")
 _ENDS_SENTENCE = re.compile(r"""[.!?…:;]["”’'»)\]*_]*$""")
@@ -117,6 +118,19 @@ def find_paragraphs(text: str) -> list[Block]:
     if held:
         blocks.append(Block(*held, _label(text, *held)))
     return blocks + aside
+
+
+def join_lines(text: str) -> str:
+    """Write a space for each line break inside a paragraph: "South⏎African" is one name. No offset moves.
+
+    >>> join_lines("Which management\\n\\nroutinely cites.\\nNext.")
+    'Which management  routinely cites.\\nNext.'
+    """
+    inside = ((block.start, block.end) for block in find_paragraphs(text))
+    edges = chain((0,), chain.from_iterable(inside), (len(text),))
+    parts = [text[start:end] for start, end in pairwise(edges)]
+    parts[1::2] = [_BREAK.sub(" ", part) for part in parts[1::2]]
+    return "".join(parts)
 
 
 def find_sentences(text: str, block: Block) -> list[Edges]:

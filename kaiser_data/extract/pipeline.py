@@ -23,7 +23,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from kaiser_data.extract import layout, links  # noqa: F401  (its factory)
+from kaiser_data.extract import layout, links
 from kaiser_data.extract.actors import component as actors
 from kaiser_data.extract.actors.merge_actors import merge_actors, names_of, own_ids
 from kaiser_data.extract.dates import component as dates
@@ -147,9 +147,13 @@ def make_nlp() -> Language:
 
 
 def annotate(document: Document) -> Doc:
-    """Run the pipeline over one document; its span groups then hold all that the extractors found."""
-    doc = make_nlp().make_doc(document.content)
-    begin(doc, document.content, document.source)
+    """Run the pipeline over one document; its span groups then hold all that the extractors found.
+
+    The text of the Doc has a space for each line break inside a paragraph; every offset is one of the document's.
+    """
+    text = layout.join_lines(document.content)
+    doc = make_nlp().make_doc(text)
+    begin(doc, text, document.source)
     return make_nlp()(doc)
 
 
