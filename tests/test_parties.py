@@ -26,6 +26,11 @@ def parties(text: str) -> tuple[str, str]:
         ),
         ("The Dockers Union struck, and management said bosses would wait.", ""),
         ("The Dockers Union struck. It could close companies. It met tea companies.", "tea-companies"),
+        ("The mill locked out 40 spinners on Friday.", "mill"),
+        ("The ministry met the doctors. The hospital stood empty.", "ministry"),
+        ("Spinners struck in March. A mill stood idle.", ""),
+        ("Spinners struck in March. Factories stood idle.", ""),
+        ("Spinners struck in March. The factories stood idle.", "factories"),
     ],
 )
 def test_an_employer_is_told_by_its_workers_and_its_talks(text, employer):
@@ -45,6 +50,8 @@ def test_an_employer_is_told_by_its_workers_and_its_talks(text, employer):
         ("Nurses struck on Monday.", "nurses"),
         ("Twenty nurses struck on Monday.", "nurses"),
         ("Members struck on Monday, colleagues of theirs on Friday.", ""),
+        ("The union announced on Monday that its members would walk out.", "union"),
+        ("Nurses walked out. The union paid them.", "nurses"),
         ("The nurses struck. The union paid them. The union met Norlink. The union will vote.", "union"),
         ("Norwegian tea workers struck.", "norwegian-tea-workers"),
         ("Norwegian ships waited. Tea workers struck.", "tea-workers"),

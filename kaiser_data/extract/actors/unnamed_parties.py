@@ -8,7 +8,8 @@ Norlink", "teachers in Oslo", else "pilots" or, where it tells of no other worke
 
 Of all nouns for employers, or for unions, the one that a text without any such name uses most is meant, those before
 all that stand where an employer's name would ("talks with plantation companies"). Its name is the fullest that the text
-gives it most. Bare words that could be anybody ("management", "bosses") name nobody.
+gives it most; the noun alone, "the mill", will do where there is no more. Bare words that could be anybody
+("management", "bosses", "a mill") name nobody.
 """
 
 import re
@@ -180,11 +181,16 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _VERBAL = ("ed", "ing", "ly")
 _MOST_MODIFIERS = 4
 # What alone means one body in most texts: "the government".
-_BODIES = frozenset({"government", "union"})
+_BODIES = frozenset({"government", "ministry", "union"})
+# What a bare "companies" weighs, which names nobody where a text says it but once.
+_ONCE = 5
+_DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
 _FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
 # The nouns for parties, each with the kind of party; a government can employ.
 _NOUNS = {kind: terms("descriptions", kind=kind) for kind in ("employer", "union")}
-_HEADS = {"government": "employer"} | {noun: kind for kind in _NOUNS for noun in _NOUNS[kind] if " " not in noun}
+_HEADS = dict.fromkeys(_BODIES - {"union"}, "employer") | {
+    noun: kind for kind in _NOUNS for noun in _NOUNS[kind] if " " not in noun
+}
 
 
 class Described(NamedTuple):
@@ -205,7 +211,7 @@ def add_described(cast: Cast, text: str) -> None:
     for kind in missing:
         phrases = [one for one in described if _HEADS[one.head] == kind and _is_plain(cast, one)]
         head, name = _main(text, phrases)
-        if head and not (kind == "union" and _are_groups_more(cast, phrases, name)):
+        if name and not (kind == "union" and _are_groups_more(cast, phrases, name)):
             _enter(cast, kind, name, [phrase for phrase in phrases if phrase.head == head])
 
 
@@ -222,17 +228,24 @@ def _is_plain(cast: Cast, phrase: Described) -> bool:
 
 
 def _main(text: str, phrases: list[Described]) -> tuple[str, str]:
-    """Give the noun that a text uses most, and its fullest phrase; a noun alone counts where it can mean one body."""
+    """Give the noun that a text uses most, and its fullest phrase; a plural alone counts where it stands twice."""
     weights: Counter[str] = Counter()
     names: dict[str, Counter[str]] = {}
     for phrase in phrases:
-        is_full = " " in phrase.name
-        if is_full or phrase.head.endswith("s") or phrase.head in _BODIES:
-            weights[phrase.head] += 4 * (1 + 3 * employs(text, phrase.start, phrase.end)) if is_full else 1
-            names.setdefault(phrase.head, Counter())[phrase.name] += 1
+        weights[phrase.head] += _weight(text, phrase)
+        names.setdefault(phrase.head, Counter())[phrase.name] += 1
     head = max(names, key=lambda one: weights[one], default="")
-    told = names[head] if weights[head] > 1 else {}
-    return (head, max(told, key=lambda one: (" " in one, told[one]))) if told else ("", "")
+    told = names[head] if weights[head] > _ONCE else {}
+    return head, max(told, key=lambda one: (" " in one, told[one]), default="")
+
+
+def _weight(text: str, phrase: Described) -> int:
+    """Weigh a noun for a party: "plantation companies" before "the unions", these before "the mill"; not "a mill"."""
+    if " " in phrase.name:
+        return 8 * _ONCE * (1 + 3 * employs(text, phrase.start, phrase.end))
+    is_definite = _DEFINITE.search(text, max(0, phrase.start - 8), phrase.start) is not None
+    is_body = phrase.head.endswith("s") or phrase.head in _BODIES
+    return (1 + is_definite) * _ONCE if is_body else (1 + _ONCE) * is_definite
 
 
 def _are_groups_more(cast: Cast, phrases: list[Described], name: str) -> bool:
@@ -240,7 +253,7 @@ def _are_groups_more(cast: Cast, phrases: list[Described], name: str) -> bool:
     groups = (
         (member.name, len(cast.by_actor.get(i, ()))) for i, member in cast.members.items() if member.side == "worker"
     )
-    return any(told > (len(phrases) if " " in name or group.islower() else 0) for group, told in groups)
+    return any(told >= (len(phrases) if " " in name or group.islower() else 1) for group, told in groups)
 
 
 def _enter(cast: Cast, kind: str, name: str, phrases: list[Described]) -> None:
