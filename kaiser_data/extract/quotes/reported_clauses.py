@@ -57,7 +57,8 @@ def _holds(sentence: Sentence, outer: Claim, inner: Claim) -> bool:
     if outer.cue.takes == "according" and _is_paper(sentence, outer.subject):
         return False  # "According to a fact sheet, officials argue that"
     if inner.cue.takes == "according" and _is_paper(sentence, inner.subject):
-        return inner.start <= outer.cue.start < inner.end and can_speak(sentence, outer.subject)
+        is_within = inner.start <= outer.cue.start < inner.end
+        return is_within and bool(outer.subject) and can_speak(sentence, outer.subject)
     held = outer.start <= min(inner.start, inner.cue.start) < outer.end
     held = held and (inner.end <= outer.end or outer.cue.start < inner.end)
     return held and not sentence.names(inner.subject, "who", "which")
