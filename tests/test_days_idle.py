@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import kaiser_data as kd
-from kaiser_data.analysis.days_idle import days_idle, duration, workdays
+from kaiser_data.analysis.headcounts import days_idle, duration, workdays
 from kaiser_data.analysis.margins import add_margins, margin, step
 
 FIGURE = {"measure": "headcount", "unit": "people", "topic": "strike", "status": "actual", "value_max": math.nan}

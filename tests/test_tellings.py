@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import kaiser_data as kd
-from kaiser_data.analysis import evidence, headcounts, own_text, speech, tellings
-from kaiser_data.analysis.certainty import certainty
+from kaiser_data.analysis import evidence, headcounts, own_text, rhetoric, tellings
+from kaiser_data.analysis.tellings import certainty
 from kaiser_data.reader.marked import marked
 
 
@@ -79,14 +79,14 @@ def test_shares_take_the_fewest_by_the_most_and_the_most_by_the_fewest():
 
 def test_who_is_quoted_is_a_share_of_each_publisher():
     words = pd.DataFrame({"publisher": ["A", "A", "B"], "side": ["union", "employer", "union"], "words": [9, 3, 700]})
-    assert list(speech.quoted_words(words)["percent"]) == [25, 75, 100]
+    assert list(rhetoric.quoted_words(words)["percent"]) == [25, 75, 100]
 
 
 def test_function_words_and_weak_scores_set_nobody_apart():
     own = "the dock the dock the dock the dock we the strike we the strike we the strike we the strike" + " ship" * 90
     other = "the talks the talks the talks the talks the paper the paper" + " paper" * 90
     split = pd.DataFrame({"publisher": ["A", "B"], "voice": "own", "text": [own, other]})
-    words = speech.typical_words(split)
+    words = rhetoric.typical_words(split)
     assert "ship" in set(words["word"]) and not {"the", "we"} & set(words["word"])
     assert words["z"].ge(1.95).all()
 

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 import pandas as pd
 
-from kaiser_data.analysis import rhetoric, speech
+from kaiser_data.analysis import rhetoric
 from kaiser_data.analysis.headcounts import labelled_apart
 from kaiser_data.analysis.margins import add_margins
 from kaiser_data.notebook import read_joined
@@ -47,7 +47,7 @@ def frame_rates(text: str) -> pd.DataFrame:
     """Give hits of the frames per 1,000 words of each publisher's texts and of one's own, with Wilson's interval."""
     sources = read_table("sources")
     texts = {source_id: read_text(source_id) for source_id in sources["source_id"]}
-    return speech.text_rates(speech.joined_texts(sources, texts) | {YOURS: text}, "frames", "frame")
+    return rhetoric.text_rates(rhetoric.joined_texts(sources, texts) | {YOURS: text}, "frames", "frame")
 
 
 def widest(rates: pd.DataFrame) -> float:

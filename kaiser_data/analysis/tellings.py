@@ -2,6 +2,9 @@
 
 A text can tell only what had begun when it appeared: a page of October 2021 is not silent on a strike of 2026. Two
 clauses of one event may date it and name it differently; `told_differently` sets their words side by side.
+
+How well a date is known differs, too: `[2025-12-11..2025-12-20]` holds one day that nobody names;
+`2026-01-26/2026-02-24` are all days of a strike. Both have a first and a last day, and mean different things.
 """
 
 from collections.abc import Mapping
@@ -74,3 +77,22 @@ def chain_links(events: pd.DataFrame, rounds: Mapping[str, tuple[int, int]]) -> 
     for name, (since, until) in rounds.items():
         names = names.mask(year.between(since, until), name)
     return links.assign(round=names).dropna(subset=["round"]).sort_values("round", kind="stable")
+
+
+DAY, WITHIN, BEFORE, AFTER = "on this day", "on some day within", "on or before", "not before"
+LASTED, LASTS = "lasted", "began, end open"
+
+
+def certainty(events: pd.DataFrame) -> pd.Series:
+    """Say of each event how its date is known, from `date` (EDTF), `date_min` and `date_max`.
+
+    >>> first, last = pd.Timestamp("2025-12-11"), pd.Timestamp("2026-01-26")
+    >>> rows = [("[2025-12-11..]", first, pd.NaT), ("2026-01-26", last, last)]
+    >>> list(certainty(pd.DataFrame(rows, columns=["date", "date_min", "date_max"])))
+    ['not before', 'on this day']
+    """
+    first, last, date = events["date_min"], events["date_max"], events["date"]
+    known = pd.Series(WITHIN, index=events.index, name="certainty")
+    known = known.mask(first.isna(), BEFORE).mask(last.isna(), AFTER)
+    known = known.mask(date.str.contains("/", regex=False), LASTED).mask(date.str.endswith("/.."), LASTS)
+    return known.mask(first.eq(last), DAY)

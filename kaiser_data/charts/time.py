@@ -10,7 +10,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from kaiser_data.analysis.certainty import AFTER, BEFORE, DAY, LASTED, LASTS, WITHIN, certainty
+from kaiser_data.analysis.tellings import AFTER, BEFORE, DAY, LASTED, LASTS, WITHIN, certainty
 from kaiser_data.charts.canvas import WIDTH, Key, said
 
 # A line at the day that is known, and an arrow away from it: SVG paths, one unit is half a mark.
