@@ -261,7 +261,8 @@ def _naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
     has_noun = (first, last) != (trigger.start, trigger.end) and start <= first and last <= end
     kinds = {"vote"} if trigger.rule.startswith("vote:") else trigger.classes
     named = trigger.type in _NAMED_BY_VERBS or trigger.rule.startswith("layoff:")  # "sacked 40 bakers"
-    is_verb = named and kinds.isdisjoint({"vote", "strike vote", "layoff"})
+    is_done_by = trigger.type == "strike" and "workers" in kinds  # "the porters walked off"
+    is_verb = is_done_by or (named and kinds.isdisjoint({"vote", "strike vote", "layoff"}))
     if has_noun and not is_verb and trigger.status not in ("called_off", "refused"):
         return fold(text[first:last])
     return _TAIL.sub("", _LEAD.sub("", words))

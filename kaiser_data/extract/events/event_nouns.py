@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.grammar.noun_phrases import is_person
@@ -47,7 +48,7 @@ def classes() -> dict[str, frozenset[str]]:
         for form in forms_of(term, "noun"):
             if form == term or " " not in form or form not in verbs:
                 found[form] = found.get(form, frozenset()) | {line["class"]}
-    return found
+    return {trade: frozenset(("workers",)) for trade in TRADES} | found
 
 
 @cache
@@ -80,15 +81,16 @@ def _is_other(text: str, word: Found) -> bool:
     start, end, term = word
     before = text[max(0, start - 3) : start].lower()
     is_verb = term in ("strike", "strikes", "protest") and before == "to "
-    # "on strike in protest at job cuts"
-    # "turned down the council's offer"
+    # "turned down the council's offer", "on strike in protest at job cuts"
     is_owner = "body" in classes()[term] and text.startswith(("'s", "’s", "s'", "s’"), end)
     is_part = text.startswith("-", end)  # "strike-hit banks"
     return is_verb or is_owner or is_part or (term == "protest" and before == "in ") or text[start:end] == "March"
 
 
 # What an event is done to, with or by, and so no event.
-_THINGS = frozenset({"workplace", "services", "posts", "party", "side", "force", "victim", "workers"})
+_THINGS = frozenset({
+    "workplace", "services", "posts", "party", "side", "force", "victim", "workers", "ranks", "tools", "jobless",
+})  # fmt: skip
 
 
 def nouns_between(nouns: list[Found], start: int, end: int) -> list[Found]:
@@ -99,7 +101,12 @@ def nouns_between(nouns: list[Found], start: int, end: int) -> list[Found]:
 def has_noun_between(nouns: list[Found], start: int, end: int) -> bool:
     """Tell whether the noun of an event opens and closes in `start:end`."""
     # A noun that touches the end is the first half of a compound: "a contract extension".
-    return any(word[1] < end and classes()[word[2]] - _THINGS for word in nouns_between(nouns, start, end))
+    return any(word[1] < end and is_event(word) for word in nouns_between(nouns, start, end))
+
+
+def is_event(noun: Found) -> bool:
+    """Tell whether a noun names an event, not what one is done to or by."""
+    return bool(classes()[noun[2]] - _THINGS)
 
 
 # The classes of nouns that can tell an event by themselves.
@@ -262,8 +269,8 @@ _STRIKERS = re.compile(
 )
 # Whom bakers "struck" and what leads to the day: " the mill on".
 _EMPLOYER_AND_DAY = Pattern(
-    rf"\s+(?:(?:the|all|its|{_NUMBER})\s+)?(?:(?:[a-z-]+\s+){{0,2}}{prefix_tree(nouns_of('workplace'))}\b|[A-Z])"
-    r"[^.,;:“”\"]{0,50}"
+    rf"\s+(?:(?:the|all|its|{_NUMBER})\s+)?(?:(?:[a-z-]+\s+){{0,2}}(?:{prefix_tree(nouns_of('workplace'))}|works)\b"
+    r"|[A-Z])[^.;:“”\"]{0,60}"
 )
 
 
@@ -280,4 +287,5 @@ def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Itera
         acts = (is_person(name.lower()) or name.isupper()) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
         is_near = end < day < end + 6 if match["dated"] else not name.isupper()
         if name and (is_near or (match["dated"] and end < day and acts)):
-            yield Trigger(start, end, (start, end), "strike", "continue", "", "strike:they strike", match[0])
+            sense = "begin" if match[0] == "struck" else "continue"
+            yield Trigger(start, end, (start, end), "strike", sense, "", "strike:they strike", match[0])

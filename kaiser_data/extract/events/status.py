@@ -175,6 +175,8 @@ def is_done(text: str, telling: Telling) -> bool:
     lead = text[max(telling.start, trigger.start - 24) : trigger.start]
     if _PERFECT.search(lead) and words[0] != "been" and not words[-1].endswith("ing"):
         return True
+    if words[0].endswith("ing") and lead.endswith(", ") and tense_at(text, trigger.start, trigger.start) == "back":
+        return True  # "It closed the mill on Friday, laying off 300"
     told = terms("telling_words", kind="told")
     past = next((index for index, word in enumerate(words) if word in told or word.endswith("ed")), None)
     return past is not None and not _NOT_DONE.search(f"{lead} {' '.join(words[:past])} ")

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.events.cases import Trigger
-from kaiser_data.extract.events.event_nouns import classes, find_words, has_noun_between, nouns_between, types
+from kaiser_data.extract.events.event_nouns import classes, find_words, has_noun_between, is_event, nouns_between, types
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
 from kaiser_data.extract.grammar.words import forms_of, inflect, past_forms
@@ -55,8 +55,7 @@ def trigger_lines() -> dict[str, list[Line]]:
     }
 
 
-# "voted overwhelmingly to accept", "walked peacefully off the job".
-_ADVERB = re.compile(r"\w+ly")
+_ADVERB = re.compile(r"\w+ly")  # "voted overwhelmingly to accept", "walked peacefully off the job"
 
 
 @cache
@@ -80,8 +79,7 @@ _GOVERNED = Pattern(
 )
 _BESIDE = re.compile(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
-# "the Partnership, founded in 1997"
-_MADE = re.compile(rf"{_PASSIVE.pattern}|,\s\Z")
+_MADE = re.compile(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in 1997"
 _AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 # "the stoppage, which began", "an action that will end".
@@ -233,14 +231,20 @@ def _object_or_subject(
     return None if is_apart else subject
 
 
-def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: list[Found]) -> list[Found]:
-    """Leave out the nouns that cannot be the subject of a verb: those inside an aside, or before another antecedent.
+_OF = re.compile(r"\s+(?:of|by|for|with|against|among|involving)\s+(?:[\w’'-]+\s+){0,3}")
 
-    "The actions, in support of talks, began" has the actions, "talks on an end of the stoppage, which began" the
-    stoppage.
+
+def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: list[Found]) -> list[Found]:
+    """Leave out what is no subject: nouns inside an aside or before another antecedent, and the workers of an event.
+
+    "The actions, in support of talks, began" has the actions, "The lockout of 300 crews was suspended" the lockout.
     """
     if aside := _ASIDE.search(text, max(low, start - _SUBJECT), start):
         fitting = [noun for noun in fitting if noun[1] <= aside.start()]
+    ends = [end for _, end, _ in filter(is_event, nouns_between(nouns, start - _SUBJECT, start))]
+    workers = [noun for noun in fitting if "workers" in classes()[noun[2]]]
+    of_event = {noun for noun in workers for end in ends if _OF.fullmatch(text, end, noun[0])}
+    fitting = [noun for noun in fitting if noun not in of_event]
     relative = _RELATIVE.search(text, max(0, start - 40), start)
     if not relative:
         return fitting
@@ -291,9 +295,6 @@ def _object(text: str, end: int, nouns: list[Found], found: Found) -> tuple[int,
     start, last, _ = found
     if text.startswith(("’s ", "'s "), last):
         return None  # "to meet the union's demands"
-    is_of_other = has_noun_between(nouns, end, len(text[end:start].rstrip()) + end) or _OWN_OBJECT.match(
-        text, end, start
-    )
-    if is_of_other:
-        return None
-    return None if _BLOCK.search(text, end, start) or _OTHER_CLAUSE.search(text, end, start) else (start, last)
+    is_of_other = has_noun_between(nouns, end, len(text[end:start].rstrip()) + end)
+    parted = (pattern.search(text, end, start) for pattern in (_BLOCK, _OTHER_CLAUSE))
+    return None if is_of_other or _OWN_OBJECT.match(text, end, start) or any(parted) else (start, last)

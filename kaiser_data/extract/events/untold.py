@@ -200,7 +200,8 @@ def _is_hypothetical(reading: TriggerInClause) -> bool:
 def _is_loss_unmeasured(reading: TriggerInClause) -> bool:
     """A clause speaks of jobs lost and says not how many: "which is slashing jobs and benefits"."""
     is_loss = reading.trigger.type == "layoff" and reading.label != "headline"
-    return is_loss and not _FIGURE.search(reading.text, *reading.clause)
+    figure = _DIGIT if "jobless" in reading.trigger.classes else _FIGURE  # "to put meat workers out of work"
+    return is_loss and not figure.search(reading.text, *reading.clause)
 
 
 def _is_any(reading: TriggerInClause) -> bool:
