@@ -162,6 +162,13 @@ def _days(first: str, last: str) -> int:
     return days_between(first, last) if first and last else _FAR * 999
 
 
+def is_recent(begins: str, anchor: Anchor) -> bool:
+    """Tell whether a date lies within two months before the text's day or three after it."""
+    if not anchor[1]:
+        return False
+    return -60 <= days_between(edtf_bounds(begins).last, anchor[1]) <= 90
+
+
 def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
     """Find the date told last before a clause in its paragraph, by another event than its own."""
     index = bisect_left(dated, (telling.start + 1,))

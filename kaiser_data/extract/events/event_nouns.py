@@ -284,7 +284,8 @@ def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Itera
         day = dates[min(bisect_left(dates, (end,)), len(dates) - 1)][0] if dates else 0
         who = _STRIKERS.search(text, max(0, start - 24), start)
         name = who[0].strip() if who else ""
-        acts = (is_person(name.lower()) or name.isupper()) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
+        is_trade = is_person(name.lower()) or "workers" in classes().get(name.lower(), ())
+        acts = (is_trade or name.isupper()) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
         is_near = end < day < end + 6 if match["dated"] else not name.isupper()
         if name and (is_near or (match["dated"] and end < day and acts)):
             sense = "begin" if match[0] == "struck" else "continue"

@@ -35,7 +35,7 @@ _THAT_BEGAN = re.compile(
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
 _THEY = re.compile(r"\s+(?=(?:they|we|he|she|it)\s)")
-_WHEN = re.compile(rf"[,\s]+(?:when|as|while)\s|{_THEY.pattern}")
+_WHEN = re.compile(rf"(?:\s+(?:morning|afternoon|evening|night))?[,\s]+(?:when|as|while)\s|{_THEY.pattern}")
 # "Today's notice means a strike is possible": the day is that of the notice alone.
 _OWNED = re.compile(r"[’']s\s+(?:[\w-]+\s+){0,3}")
 _OPENS = Pattern(
@@ -233,6 +233,7 @@ def _distance(dated: Dated, trigger: Trigger) -> int:
 # Days of one strike within a week are one strike ("on Monday 28th, Tuesday 29th and Thursday 31st October"), farther
 # apart they are several; sessions and rallies have each their day. What stands between the dates must only join them.
 _BETWEEN = re.compile(
+    r"(?:(?:\s+(?!and\b)[\w’'-]+){1,6}(?=\s+and\s+(?:again|then)\s))?"  # "struck on May 3 over pay and again on May 17"
     r"(?:\s+\d{1,2}(?:st|nd|rd|th))?(?:\s+(?:morning|afternoon|evening|night))?,?"
     r"(?:\s+(?:&|(?:and|or|then|again|another|followed|also|by|on|the|all|day|from|in|over|for)\b))*\s*"
 )

@@ -20,7 +20,7 @@ from kaiser_data.extract.actors.gazetteer import TRADE_FINDER
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.event_types import LASTING
-from kaiser_data.extract.events.cases import NO_DATE, Telling, Trigger
+from kaiser_data.extract.events.cases import NO_DATE, Telling, Trigger, When
 from kaiser_data.extract.events.event_nouns import (
     Stretch,
     edges_of,
@@ -93,11 +93,18 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterato
     if tells_nothing(TriggerInClause(text, trigger, clause, sentence.edges, sentence.label, modal, when)):
         return
     status = trigger.status or modal_status(modal, trigger.type)
-    is_own = when.source == "clause" and trigger.sense != "end"
-    row = each_date(text, when, sentence.dates, trigger.type in LASTING) if is_own else [when]
+    trigger, row = _each(text, trigger, when, sentence)
     strikers = _strikers(text, trigger, clause) if trigger.type in LASTING else frozenset()
     for one in row:
         yield Telling(*clause, trigger, trigger.type, trigger.sense, status, one, *sentence[:2], said_on, strikers)
+
+
+def _each(text: str, trigger: Trigger, when: When, sentence: Reach) -> tuple[Trigger, list[When]]:
+    """Give the dates of a row, of which none begins what is still on: "struck on May 3 and again on May 17"."""
+    if when.source != "clause" or trigger.sense == "end":
+        return trigger, [when]
+    row = each_date(text, when, sentence.dates, trigger.type in LASTING)
+    return (trigger._replace(sense="continue") if trigger.sense == "begin" and row[1:] else trigger), row
 
 
 _BY = re.compile(r"\s+(?:by|of|among)\s+[\w’' ,-]+")

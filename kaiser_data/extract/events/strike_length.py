@@ -11,11 +11,12 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from kaiser_data.edtf import edtf_bounds
+from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.component import dates_of
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
+from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.status import is_asked_for
 from kaiser_data.extract.events.strike_run import (
     RETURNED,
@@ -24,19 +25,18 @@ from kaiser_data.extract.events.strike_run import (
     Length,
     ends_now,
     is_over,
-    is_recent,
     length_of,
     returns,
     running_since,
 )
-from kaiser_data.lexicon import Pattern, any_of
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
     told = _dates(case, "begin", "join", "continue", "plan") or _dates(case, "whole")
     begins = some_day(min(told, key=vagueness, default=""), anchor[1], is_past=case.status in ("occurred", ""))
-    ends, length = _end_told(text, case), _length_told(text, case)
+    ends, length = _end_told(text, case), _length_told(text, case, begins)
     # "spread today" and "entered its tenth day on Friday" tell no beginning.
     begun = _dates(case, "begin", "join", "plan") or (length and begins != anchor[1])
     if not begins or (not begun and running_since(text, case, anchor)):
@@ -57,6 +57,8 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
 
 def _lasts(case: Case, first: str, length: Length | None, anchor: Anchor) -> str:
     """Date by its length what begins on a day; a strike that "lasted six months" beyond its text is another."""
+    if length and length.unit == "day" and length.count < 7 and len(first) < 10:
+        return first  # "went on a two-day strike in October"
     value = with_length(first, length) if length and len(first) == 10 else ""
     lasted = any(t.trigger.word.startswith("last") and t.status == "occurred" for t in case.tellings)
     return "" if lasted and value and edtf_bounds(value).last > anchor[1] else value
@@ -117,10 +119,12 @@ _SO_FAR = re.compile(r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:bee
 _STRIKE = Pattern(rf"\b{STRIKES}\b")
 
 
-def _length_told(text: str, case: Case) -> Length | None:
+def _length_told(text: str, case: Case, begins: str) -> Length | None:
     """Give the length that the first clause to say one says; of an end also that after it ("ended …, after a week")."""
     for telling in case.tellings:
-        clause = text[telling.start : telling.end]
+        clause, day = text[telling.start : telling.end], telling.when.value
+        if begins and day and telling.sense != "end" and not meets(edtf_bounds(day), edtf_bounds(begins)):
+            continue  # "after a warning strike in March"
         if _SO_FAR.search(clause) or (case.type == "lockout" and _STRIKE.search(clause)):
             continue  # "which has lasted four months"; "The lockout followed a 48-hour strike"
         after = telling.sense == "end" and _AFTER.search(text, telling.start, telling.sentence[1])
@@ -176,18 +180,32 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
     if is_late and begins < anchor[0] and anchor[0][:7] == anchor[1][:7] and is_over(text, case):
         return anchor[1] if anchor[0] == anchor[1] else anchor[1][:7]
     is_unlimited = any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings)
-    if case.status == "ongoing" or is_unlimited or _is_open(case, begins, anchor):
+    if case.status == "ongoing" or is_unlimited or _is_open(text, case, begins, anchor):
         return ".."
     runs = running_since(text, case, anchor) or any(when.kind == "since" for when in case.told_dates)
     return ".." if runs and not is_over(text, case) else ""
 
 
-def _is_open(case: Case, begins: str, anchor: Anchor) -> bool:
+def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     told = [telling for telling in case.tellings if telling.when.value == begins]
     if edtf_bounds(begins).first > anchor[1] or case.status in ("planned", "threatened"):
         return any(t.when.kind == "from" or t.sense == "join" or t.type == "lockout" for t in told)
     begun = _dates(case, "begin", "join") or [t for t in case.tellings if t.sense in ("begin", "join")]
-    return bool(begun) and is_recent(begins, anchor)
+    return bool(begun) and is_recent(begins, anchor) and not _has_passed(text, told, begins, anchor)
+
+
+_OF_SERIES = Pattern(
+    rf"\bfor\s+the\s+(?!first\b){prefix_tree(values('ordinal'))}\s+time\b"
+    rf"|\b{prefix_tree(values('ordinal'))}\s+of\s+{prefix_tree(values('number'))}\b"
+)
+
+
+def _has_passed(text: str, told: list[Telling], begins: str, anchor: Anchor) -> bool:
+    """Tell what is over though no clause ends it: one of a series, and whoever "struck" more than a week ago."""
+    if any(_OF_SERIES.search(text, t.trigger.first, t.end) for t in told):
+        return True
+    is_fresh = len(begins) == 10 and days_between(begins, anchor[1]) <= 7
+    return not is_fresh and all(t.trigger.word.startswith("struck") for t in told)
 
 
 def _is_plain(value: str) -> bool:
@@ -221,7 +239,8 @@ def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
         return value
     if length := length_of(found["rest"]):
         return with_length(begins, length)
-    if day := _first_day(doc, begins, found.span(), is_in_one=found.start() < told[-1].sentence[1]):
+    opens = max(told[-1].end, text.rfind(". ", 0, found.start()))  # "On May 7 they went back"
+    if day := _first_day(doc, begins, (opens, found.end()), is_in_one=found.start() < told[-1].sentence[1]):
         return f"{begins}/{day}" if day > begins else begins
     return begins if found["rest"].startswith(" by ") else value
 
@@ -231,4 +250,4 @@ def _first_day(doc: Doc, begins: str, words: tuple[int, int], is_in_one: bool) -
     days = (d for d in dates_of(doc) if words[0] <= d.start < words[1] and len(d.value) == 10 and d.value >= begins)
     if not (day := next(days, None)):
         return ""
-    return max(begins, day.value if is_in_one else last_day(text_of(doc), (words[0], day.start), day.value, day.start))
+    return max(begins, day.value if is_in_one else last_day(text_of(doc), words, day.value, day.start))

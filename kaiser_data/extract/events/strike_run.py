@@ -17,7 +17,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, value_of
 from kaiser_data.extract.event_types import LASTING
-from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, cue
+from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.status import is_asked_for, is_done, settle
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -64,10 +64,13 @@ def ends_now(telling: Telling) -> bool:
 
 def _ends(text: str, telling: Telling) -> bool:
     """Tell whether a clause tells the end of a strike as done, and not as asked for."""
-    if telling.sense != "end" or returns(text, telling):
+    if telling.sense != "end" or returns(text, telling) or _NEVER.match(text, telling.trigger.last):
         return False
     is_told = telling.status in ("", "occurred", "called_off") and not is_asked_for(text, telling)
     return is_done(text, telling) or (is_told and ends_now(telling))
+
+
+_NEVER = re.compile(r"\s+before\s+(?:it|they)\s")  # "ended before it began"
 
 
 def returns(text: str, telling: Telling) -> bool:
@@ -90,11 +93,16 @@ def settle_status(text: str, case: Case, anchor: Anchor) -> str:
 def _goes_on(text: str, case: Case, status: str, today: str) -> bool:
     """Tell whether an event goes on as its text speaks of it: by its open date, else until that very day."""
     first, last = edtf_bounds(case.date)
-    if "/" in case.date and (not last or last > today):
+    if "/" in case.date and (not last or last > today or (last == today and _fills(text, case))):
         return True
     if last != today or (case.lasts and (is_over(text, case) or any(t.trigger.word in _ENDS for t in case.tellings))):
         return False
     return (not first and case.lasts) or (status == "ongoing" and case.type in _GOES_ON)
+
+
+def _fills(text: str, case: Case) -> bool:
+    """Tell whether a text is of the last day of "a three-day strike", whose end it does not tell."""
+    return case.lasts and not is_over(text, case) and any(length_of(text[t.start : t.end]) for t in case.tellings)
 
 
 # What has run so long can no longer be called off, only ended: "a three weeks strike", "the long-running strike".
@@ -102,6 +110,7 @@ _HAS_RUN = re.compile(
     r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|[\w-]+[-\s](?:week|month|year)s?|(?:long|bitter|costly)(?:-running|-lasting)?)"
     r"[’']?\s+(?:[\w-]+\s+){0,2}\Z"
 )
+_RAN_FOR = re.compile(r"\bafter\s+(?:[\w-]+\s+){1,3}(?:days|weeks|months|years)\b(?!\s+(?:of|later)\b)")
 _BEGUN = ("begin", "join", "whole")
 _NEVER_RAN = tuple(terms("telling_words", kind="averts"))
 _ENDS = terms("telling_words", kind="end")
@@ -117,8 +126,23 @@ def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[
     called_off = (telling for telling in strikes if telling.status == "called_off")
     undone = [t for t in called_off if not text[t.trigger.start : t.trigger.end].lower().startswith(_NEVER_RAN)]
     runs = any(_HAS_RUN.search(text, t.start, t.trigger.noun[0]) for t in undone) or _has_run(text, strikes, anchor)
-    tellings = [_ended(text, telling) if runs and telling in undone else telling for telling in tellings]
+    over = [telling for telling in undone if runs or _was_on(text, telling, anchor)]
+    tellings = [_ended(text, telling) if telling in over else telling for telling in tellings]
     return [settle(text, telling, anchor) for telling in tellings]
+
+
+_SUSPENDS = re.compile(r"suspend|paus")
+_TO_COME = Pattern(
+    rf"\b(?:{'|'.join(any_of('telling_words', kind=kind) for kind in ('planned', 'threatened', 'set'))}"
+    r"|(?:was|were)\s+(?:to|set)|due|scheduled|plan\w*|called\s+for|an?\s+[\w-]+|day['’]s)\b"
+)
+
+
+def _was_on(text: str, telling: Telling, anchor: Anchor) -> bool:
+    """Tell whether a strike suspended, or undone after some days, was on: no word says that it was still to come."""
+    is_ahead = bool(telling.when.value) and edtf_bounds(telling.when.value).first > anchor[1]
+    ran = _SUSPENDS.match(telling.trigger.word) or _RAN_FOR.search(text, telling.trigger.last, telling.sentence[1])
+    return bool(ran) and not is_ahead and not _TO_COME.search(text, *telling[:2])
 
 
 def _has_run(text: str, strikes: list[Telling], anchor: Anchor) -> bool:
@@ -133,15 +157,10 @@ def _has_run(text: str, strikes: list[Telling], anchor: Anchor) -> bool:
 
 def _runs(text: str, telling: Telling, is_begun: bool) -> bool:
     """Tell whether a clause without a day says that a strike has begun."""
-    is_begin = is_begun and telling.sense != "whole" and not telling.when.value
+    # "the strike, which paralysed the ports, was suspended"
+    has_acted = telling.sense != "whole" or telling.trigger.noun[1] <= telling.trigger.start
+    is_begin = is_begun and has_acted and not telling.when.value
     return is_begin or telling.when.kind == "since" or returns(text, telling)
-
-
-def is_recent(begins: str, anchor: Anchor) -> bool:
-    """Tell whether a date lies within two months before the text's day or three after it."""
-    if not anchor[1]:
-        return False
-    return -60 <= days_between(edtf_bounds(begins).last, anchor[1]) <= 90
 
 
 def _ended(text: str, telling: Telling) -> Telling:
@@ -257,6 +276,7 @@ _LENGTH = Pattern(
     r"(?![-\s]+(?:ago|away|from\s+(?:now|today)|earlier|later|before|notice|cooling|extension|old|until"
     r"|without\s+an?)\b)"
     r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
+    r"|(?<!over\sa\s)(?<!after\sa\s)\b(?:token|warning)\s+(?:strike|stoppage|walkout)\b|\b(?:an?|one)\s+(?:hour|day|shift)['’]s\b"
     r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
     re.IGNORECASE,
 )

@@ -200,7 +200,8 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     # "Striking guards halted the trains"
     also = "strikers" if (needs, where, line.labels[1]) == ("strike", "subject", "whole") else ""
     fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT), also)
-    before = _candidates(text, edges[0], start, nouns, [noun for noun in fitting if noun[0] < start])
+    before = [noun for noun in fitting if noun[0] < start and not _is_of_event(text, nouns, noun)]
+    before = _candidates(text, edges[0], start, nouns, before)
     if where == "subject":
         return _subject(text, start, before)
     found = next((_object(text, end, nouns, noun) for noun in fitting if noun[0] >= end), None)
@@ -234,17 +235,16 @@ def _object_or_subject(
 _OF = re.compile(r"\s+(?:of|by|for|with|against|among|involving)\s+(?:[\w’'-]+\s+){0,3}")
 
 
-def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: list[Found]) -> list[Found]:
-    """Leave out what is no subject: nouns inside an aside or before another antecedent, and the workers of an event.
+def _is_of_event(text: str, nouns: list[Found], noun: Found) -> bool:
+    """Tell whether workers are those of an event before them: "The lockout of 300 crews was suspended"."""
+    before = filter(is_event, nouns_between(nouns, noun[0] - 60, noun[0])) if "workers" in classes()[noun[2]] else ()
+    return any(_OF.fullmatch(text, end, noun[0]) for _, end, _ in before)
 
-    "The actions, in support of talks, began" has the actions, "The lockout of 300 crews was suspended" the lockout.
-    """
+
+def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: list[Found]) -> list[Found]:
+    """Leave out what is no subject, inside an aside ("The actions, in support of talks, began") or no antecedent."""
     if aside := _ASIDE.search(text, max(low, start - _SUBJECT), start):
         fitting = [noun for noun in fitting if noun[1] <= aside.start()]
-    ends = [end for _, end, _ in filter(is_event, nouns_between(nouns, start - _SUBJECT, start))]
-    workers = [noun for noun in fitting if "workers" in classes()[noun[2]]]
-    of_event = {noun for noun in workers for end in ends if _OF.fullmatch(text, end, noun[0])}
-    fitting = [noun for noun in fitting if noun not in of_event]
     relative = _RELATIVE.search(text, max(0, start - 40), start)
     if not relative:
         return fitting
