@@ -14,7 +14,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
-from kaiser_data.extract.event_types import LASTING
+from kaiser_data.extract.events.cases import LASTING
 from kaiser_data.rows import Event, Figure, Mention, Quote
 
 _CLAIMING = ("direct", "partial", "indirect")

@@ -14,13 +14,19 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import FOLLOWS
 from kaiser_data.extract.dates.values import days_between
-from kaiser_data.extract.event_types import LASTING
 from kaiser_data.lexicon import any_of
 
 # So many characters apart two clauses may tell one event.
 NEAR = 700
 # The first and the last day that a text may be from.
 Anchor = tuple[str, str]
+# What lasts, and those of which a dispute has one at a time: "the vote" says which, and a text that gives no day means
+# the one that others date.
+LASTING = frozenset({"strike", "sympathy_strike", "lockout"})
+SINGLE = LASTING.union(
+    ("strike_vote", "strike_notice", "tentative_agreement", "ratification", "layoff", "lawsuit"),
+    ("contract_expiration", "contract_extension"),
+)
 
 
 class Trigger(NamedTuple):

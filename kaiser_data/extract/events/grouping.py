@@ -9,8 +9,18 @@ or `earlier` sets it apart. Talks, arrests, bills and the like only meet where t
 import re
 from itertools import chain
 
-from kaiser_data.extract.event_types import LASTING, SINGLE
-from kaiser_data.extract.events.cases import NEAR, Case, Telling, cue, is_compatible, is_old, is_told_of, passage_date
+from kaiser_data.extract.events.cases import (
+    LASTING,
+    NEAR,
+    SINGLE,
+    Case,
+    Telling,
+    cue,
+    is_compatible,
+    is_old,
+    is_told_of,
+    passage_date,
+)
 
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.

@@ -19,8 +19,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.actors.gazetteer import TRADE_FINDER
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
-from kaiser_data.extract.event_types import LASTING
-from kaiser_data.extract.events.cases import NO_DATE, Telling, Trigger, When
+from kaiser_data.extract.events.cases import LASTING, NO_DATE, Telling, Trigger, When
 from kaiser_data.extract.events.event_nouns import (
     Stretch,
     edges_of,

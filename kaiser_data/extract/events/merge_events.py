@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
 from kaiser_data.edtf import Bounds, edtf_bounds, meets
-from kaiser_data.extract.event_types import LASTING, SINGLE
+from kaiser_data.extract.events.cases import LASTING, SINGLE
 from kaiser_data.lexicon import mapping
 from kaiser_data.rows import Actor, Event
 

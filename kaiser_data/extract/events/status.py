@@ -11,8 +11,7 @@ from functools import cache
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import shift, within
-from kaiser_data.extract.event_types import LASTING
-from kaiser_data.extract.events.cases import NO_DATE, Anchor, Telling, When, cue
+from kaiser_data.extract.events.cases import LASTING, NO_DATE, Anchor, Telling, When, cue
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 

@@ -16,8 +16,7 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, value_of
-from kaiser_data.extract.event_types import LASTING
-from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, cue, is_recent
+from kaiser_data.extract.events.cases import LASTING, NO_DATE, Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.status import is_asked_for, is_done, settle
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms

@@ -9,8 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.event_types import LASTING
-from kaiser_data.extract.events.cases import Trigger, When, cue
+from kaiser_data.extract.events.cases import LASTING, Trigger, When, cue
 from kaiser_data.extract.grammar.words import all_forms, cue_words
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
