@@ -71,6 +71,17 @@ class Cast:
         for naming in self.namings:
             self.by_actor[naming.actor_id].append(naming)
 
+    def named(self) -> "Cast":
+        """Give the cast without those parties that the text only describes: "the mill", "drivers"."""
+        plain = {actor_id for actor_id, member in self.members.items() if member.name.islower()}
+        described = {one.actor_id for one in self.namings if one.rule in ("described", "group")}
+        described = {actor_id for actor_id in described & plain if self.members[actor_id].kind != "government"}
+        if not described:
+            return self
+        cast = Cast({actor_id: member for actor_id, member in self.members.items() if actor_id not in described})
+        cast.settle(naming for naming in self.namings if naming.actor_id not in described)
+        return cast
+
     def between(self, start: int, end: int) -> list[Naming]:
         """Give the namings that open in `start:end`."""
         return self.namings[bisect_left(self.starts, start) : bisect_left(self.starts, end)]

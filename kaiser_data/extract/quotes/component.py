@@ -107,7 +107,7 @@ _FULL_BY = 100
 
 def attribute(doc: Doc) -> list[Said]:
     """Find everything said in a Doc, in order."""
-    text, cast = text_of(doc), cast_of(doc)
+    text, cast = text_of(doc), cast_of(doc).named()
     blocks = [block for block in layout_of(doc).paragraphs if block.label != "boilerplate"]
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
