@@ -29,6 +29,13 @@ SINGLE = LASTING.union(
 )
 
 
+# What has run so long can no longer be called off, only ended: "a three weeks strike", "the long-running strike".
+HAS_RUN = re.compile(
+    r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|[\w-]+[-\s](?:week|month|year)s?|(?:long|bitter|costly)(?:-running|-lasting)?)"
+    r"[’']?\s+(?:[\w’'-]+\s+){0,2}\Z"
+)
+
+
 class Trigger(NamedTuple):
     """A trigger: `text[start:end]`, in lower case `word`, with the noun that it needs at `noun`, else its own edges.
 

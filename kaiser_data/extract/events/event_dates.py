@@ -83,7 +83,7 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
         except (OverflowError, ValueError):  # it begins or ends beyond the calendar
             return ""
     found = case.told_dates
-    if case.type == "tentative_agreement":
+    if case.type in ("tentative_agreement", "contract_extension"):
         found = [when for when in found if when.kind != "until"]  # "The deal would run until May 2028"
     if not found:  # talks "in their third week"
         return running_since(text, case, anchor) if case.type in ("bargaining", "picket", "rally") else ""

@@ -119,7 +119,7 @@ _TO_DATE = Pattern(
 )
 _NOT_TOLD = Pattern(
     r"\bin\s+\Z|\b(?:for|if|no|any|without|of|arrested|detained|charged|against|every|each)\s+(?:[\w’'-]+\s+){0,3}\Z"
-    r"|\b(?:before|since|until|during|after)\s+(?!an?\s)(?:[\w’'-]+\s+){0,3}\Z",
+    r"|\b(?:before|since|until|during|after)\s+(?!an?\s|\S+day['’]s\s)(?:[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
 # "Parliament debated the strike on Monday": the day is that of another verb
@@ -147,7 +147,7 @@ def find_told_nouns(
             continue  # the "strike" of "went on strike" and "would strike" is told by the verb, if at all
         adds = _adds(text, word, kind, nouns, dates, sentence) if kind else ""
         if adds and not _is_taken(edges, kind, adds, found) and not _is_in_shadow(text, edges[0], verbs):
-            sense = "beside" if adds in ("beside", "followed") else "whole"
+            sense = {"beside": "beside", "followed": "beside", "numbered": "continue"}.get(adds, "whole")
             end = _FOLLOWED.match(text, edges[1]).end("verb") if adds == "followed" else edges[1]
             rule = f"{kind}:{text[slice(*edges)].lower()}, {adds}"
             yield Trigger(edges[0], end, edges, kind, sense, "", rule, word[2], classes()[word[2]])
@@ -179,7 +179,7 @@ _NUMBER = rf"(?:\d[\d,.]*|{prefix_tree(set(values('number')) - {'a', 'an', 'firs
 _ORDINAL = rf"(?:\d+(?:st|nd|rd|th)|{prefix_tree(set(values('ordinal')) - {'first'})})"
 # "a 25-day ", "23 " and "hundreds of ", or "day two of the " before a noun.
 _MEASURED = Pattern(
-    rf"(?:\b(?:(?P<day>{_UNIT}\s+{_NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE})"
+    rf"(?:\b(?:(?P<day>{_UNIT}\s+{_NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE})(?:\w+[’']s?\s+)?"
     rf"|(?P<length>{_NUMBER}[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
     rf"|{any_of('telling_words', kind='many')}\s+of\s+)"
     rf"|(?<!(?-i:[A-Z])\w\w\s)(?<!(?-i:[A-Z])\w{{4}}\s)\b{_NUMBER}\s+)(?:[a-z-]+\s+)?\Z",
@@ -187,15 +187,15 @@ _MEASURED = Pattern(
 )
 
 
-def _is_measured(before: str, kind: str, term: str) -> bool:
-    """Tell whether a noun has a length, or being plural a number, of its own before it."""
+def _measure(before: str, kind: str, term: str) -> str:
+    """Say whether a noun has a length, or being plural a number, of its own before it, or is `numbered` by its day."""
     found = _MEASURED.search(before)
     if not found or found["day"]:
-        return bool(found)
+        return "numbered" if found else ""
     # "after seven months of picketing" is how long a strike took, "three hospitals strike" has a verb,
     # "12 pickets" are people.
     is_own = kind == "bargaining" or not (found[0].rstrip().endswith("of") or term == "pickets")
-    return is_own and bool(found["length"] or term.endswith(("s", "ing")))
+    return "measured" if is_own and (found["length"] or term.endswith(("s", "ing"))) else ""
 
 
 _INTRODUCED = re.compile(r"\b(?:during|at|after|in|held|joined|attended|saw|with|by)\s+an?\s+(?:[\w-]+\s+){0,5}\Z")
@@ -218,7 +218,7 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
     """Say what a noun's phrase adds: a date, a measure, a party or a place; `beside` where only its clause does."""
     start, end, term = word
     before = text[max(sentence.start, start - 40) : start]
-    measured = _is_measured(before, kind, term)
+    measured = _measure(before, kind, term)
     opens = sentence.label == "headline" and text.count(" ", sentence.start, start) < 4
     if "strikers" in classes()[term]:  # those who strike tell how many they are, one of them tells of herself
         return "beside" if opens or (measured and not before.lower().endswith("one ")) else ""
@@ -227,6 +227,7 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
     opens = opens and kind in ("strike", "lockout")
     adds = {
         "dated": _is_dated(text, (start, end), nouns, dates),
+        "numbered": measured == "numbered",
         "measured": measured,
         "described": _STATE.search(before),
         "placed": _PLACED.match(text, end, sentence.end),

@@ -9,7 +9,7 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 import re
 from typing import NamedTuple
 
-from kaiser_data.edtf import edtf_bounds
+from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import days_between, shift, within
 from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, is_told_after
@@ -139,7 +139,9 @@ def find_when(
     free, opening = _without(free, said), _without(opens, said)
     said_on = said[0].value if said else ""
     if own := _of_clause(text, trigger, clause, free, dates, anchor):
-        return _of_trigger(text, min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
+        return _of_trigger(
+            text, min(_finest(text, _outermost(own)), key=lambda dated: _distance(dated, trigger)), trigger
+        ), said_on
     if beside := _beside_clause(text, trigger, clause, free):
         return _as_when(beside[-1], "clause"), said_on
     return _as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE, said_on
@@ -169,10 +171,24 @@ def _of_clause(
     return [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
 
 
+def _finest(text: str, own: list[Dated]) -> list[Dated]:
+    """Leave out an owner that holds another date: "opened this year's talks on Tuesday"."""
+    days = [edtf_bounds(d.value) for d in own if len(d.value) == 10]
+    held = [d for d in own if _OWNED.match(text, d.end) and len(d.value) != 10]
+    return [d for d in own if d not in held or not any(meets(edtf_bounds(d.value), day) for day in days)]
+
+
+# "picketed the depot, where the firm has its office, for two hours on Monday"
+_PAST_ASIDE = re.compile(
+    r",\s+(?:where|which|who|whose)\s[^,;.]+,\s+(?:for\s+[\w-]+\s+\w+\s+)?(?:(?:on|in|late|early)\s+){0,2}"
+)
+
+
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated]) -> list[Dated]:
     """Keep the dates of "on Monday, when they struck" and of "the strike, which began on Monday"."""
     led = [d for d in free if (found := _WHEN.match(text, d.end)) and found.start() <= clause[0] <= found.end()]
     led += [d for d in free if d.bound_to == trigger.noun != trigger[:2]]  # "a strike in May, which closed the mill"
+    led += [d for d in free if _PAST_ASIDE.fullmatch(text, clause[1], d.start)]
     return led + [d for d in free if clause[1] <= d.start and _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
 
 

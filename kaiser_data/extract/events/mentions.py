@@ -19,7 +19,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.actors.gazetteer import TRADE_FINDER
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.document import source_of, text_of
-from kaiser_data.extract.events.cases import LASTING, NO_DATE, Telling, Trigger, When
+from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger, When
 from kaiser_data.extract.events.event_nouns import (
     Stretch,
     edges_of,
@@ -66,8 +66,22 @@ def find_tellings(doc: Doc) -> list[Telling]:
             edges = max(sentence.start, trigger.first - _REACH), min(sentence.end, trigger.last + _REACH)
             if not reach or reach.edges != edges:
                 reach = _read(text, edges, sentence.label, dates, words)
-            found += _judge(text, trigger, reach, anchor)
+            told = list(_judge(text, trigger, reach, anchor))
+            if not told and (running := _running(text, trigger)):
+                told = list(_judge(text, running, reach, anchor))
+            found += told
     return found
+
+
+def _running(text: str, trigger: Trigger) -> Trigger | None:
+    """Read a strike of which words tell only that its end is wished for: "talks to end the five-month strike"."""
+    (start, end), kind = trigger.noun, trigger.type
+    ends = trigger.sense == "end" or trigger.status == "called_off"
+    if not ends or kind not in ("strike", "lockout") or not HAS_RUN.search(text, max(0, start - 40), start):
+        return None
+    term = text[start:end].lower()
+    rule = f"{kind}:{term}, measured"
+    return Trigger(start, end, (start, end), kind, "continue", "ongoing", rule, term, trigger.classes)
 
 
 def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], words: list[tuple[int, int]]) -> Reach:
@@ -87,6 +101,7 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterato
     when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates, anchor)
     # "met on Monday to back plans to close the mill": a past day is that of the verb before
     led = when.value and modal and modal[0].strip() == "to" and when.end <= trigger.start
+    led = led and trigger.type != "contract_extension"  # "agreed on Monday to extend it"
     if trigger.sense == "size" or (led and edtf_bounds(when.value).last <= anchor):
         when = NO_DATE
     if tells_nothing(TriggerInClause(text, trigger, clause, sentence.edges, sentence.label, modal, when)):
@@ -123,7 +138,10 @@ def _clause(text: str, trigger: Trigger, sentence: Reach) -> tuple[int, int]:
     first, last = max(trigger.first, sentence.edges[0]), min(trigger.last, sentence.edges[1])
     if trigger.noun[1] <= trigger.start and (relative := RELATIVE.search(text, trigger.noun[1], trigger.start)):
         first = max(first, relative.start())
-    return clause_of(text, sentence.cuts, first, last)
+    start, end = clause_of(text, sentence.cuts, first, last)
+    if " and " not in text[start:end].partition(" between ")[2] != "" and text.startswith(" and ", end):
+        end = clause_of(text, sentence.cuts, end + 6, end + 6)[1]  # "Talks between the bakers and the mill failed"
+    return start, end
 
 
 # Leaders turn an offer down in talks, members in a vote, where the text tells of one.

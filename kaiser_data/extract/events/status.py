@@ -39,17 +39,32 @@ def _around(text: str, telling: Telling) -> tuple[str, str]:
     return text[max(telling.start, start - _REACH) : start], _ANOTHER.split(after)[0]
 
 
+# "agreed on Tuesday to extend the contract", "agreed to an extension"
+_AGREED = re.compile(r"\b(?:agree[sd]|have\s+agreed|consented)\s")
+
+
+# What "could end the nine-week strike" tells of it.
+_END_FEARED = {("end", kind): "ongoing" for kind in LASTING}
+
+
+def _has_come(text: str, telling: Telling) -> bool:
+    """Tell whether what "to" governs has come about: "forced the mill to close", "agreed to extend the contract"."""
+    if telling.type == "contract_extension":
+        return bool(_AGREED.search(text, telling.start, telling.trigger.end))
+    return bool(_leads("brings about", _TO_DO).search(text, telling.start, telling.trigger.start))
+
+
 def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
     if undone := _undone(text, telling):
         return undone
     told = telling.status
-    if told == "planned" and _leads("brings about", _TO_DO).search(text, telling.start, telling.trigger.start):
+    if told in ("planned", "occurred") and _has_come(text, telling):
         return "occurred"
     if told not in ("planned", "threatened") and is_done(text, telling):
         return _of_done(text, telling)
     if told == "threatened" or _is_threat(text, telling):
-        return "threatened"
+        return _END_FEARED.get((telling.sense, telling.type), "threatened")
     if telling.type in LASTING and _runs_until(text, telling):
         return "ongoing"
     if told == "planned" or is_announced(text, telling):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, value_of
-from kaiser_data.extract.events.cases import LASTING, NO_DATE, Anchor, Case, Telling, cue, is_recent
+from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.status import is_asked_for, is_done, settle
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -104,11 +104,6 @@ def _fills(text: str, case: Case) -> bool:
     return case.lasts and not is_over(text, case) and any(length_of(text[t.start : t.end]) for t in case.tellings)
 
 
-# What has run so long can no longer be called off, only ended: "a three weeks strike", "the long-running strike".
-_HAS_RUN = re.compile(
-    r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|[\w-]+[-\s](?:week|month|year)s?|(?:long|bitter|costly)(?:-running|-lasting)?)"
-    r"[’']?\s+(?:[\w-]+\s+){0,2}\Z"
-)
 _RAN_FOR = re.compile(r"\bafter\s+(?:[\w-]+\s+){1,3}(?:days|weeks|months|years)\b(?!\s+(?:of|later)\b)")
 _BEGUN = ("begin", "join", "whole")
 _NEVER_RAN = tuple(terms("telling_words", kind="averts"))
@@ -124,7 +119,7 @@ def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[
     strikes = [telling for telling in tellings if telling.type in LASTING]
     called_off = (telling for telling in strikes if telling.status == "called_off")
     undone = [t for t in called_off if not text[t.trigger.start : t.trigger.end].lower().startswith(_NEVER_RAN)]
-    runs = any(_HAS_RUN.search(text, t.start, t.trigger.noun[0]) for t in undone) or _has_run(text, strikes, anchor)
+    runs = any(HAS_RUN.search(text, t.start, t.trigger.noun[0]) for t in undone) or _has_run(text, strikes, anchor)
     over = [telling for telling in undone if runs or _was_on(text, telling, anchor)]
     tellings = [_ended(text, telling) if telling in over else telling for telling in tellings]
     return [settle(text, telling, anchor) for telling in tellings]
@@ -199,6 +194,7 @@ def _running() -> re.Pattern:
     forms = (
         rf"{reaches}(?:{the})?(?P<nth>{nth})(?:{straight})?(?P<unit>{unit})s?\b",
         rf"(?P<nth>{nth}){straight}(?P<unit>{unit})\b",
+        rf"(?P<nth>{nth})(?P<unit>{unit})\s+(?:of\s+{the}(?:\w+[’']s?\s+)?{strike}|on\s+strike\b|out\b)",
         rf"(?P<reach>{reaches})?(?P<unit>{unit})\s+(?P<nth>{count})\b(?(reach)|(?=\s+of\s+{the}{strike}))",
         rf"(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
         rf"(?P<last>(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
