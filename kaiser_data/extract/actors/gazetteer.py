@@ -145,6 +145,11 @@ def _person(words: list[str], name: str) -> Kind | None:
     return ("person", "person.first_name") if is_named and not is_body else None
 
 
+def _kin(words: list[str], name: str) -> Kind | None:
+    """ "Marlow and Sons", "Marlow, Lyle & Partners"."""
+    return ("employer", "shape.kin") if words[-2] in _JOINTS and words[-1] in terms("head_uses", use="kin") else None
+
+
 def _headed(words: list[str], name: str) -> Kind | None:
     """ "Ridgeway Medical Center", "Federation of Bakers": by the last noun, or the last before "of"."""
     while len(words) > 2 and ACRONYM.fullmatch(words[-1]) and words[-1] not in ORG_HEADS:
@@ -169,7 +174,7 @@ def _words(words: list[str], name: str) -> Kind | None:
 
 
 # Tried in this order: the first that tells a kind decides.
-_RULES = (_local, _place, _person, _qualified, _headed, _words)
+_RULES = (_local, _place, _kin, _person, _qualified, _headed, _words)
 
 
 def _kind_by_word(word: str, name: str) -> Kind:
@@ -264,4 +269,4 @@ def _is_about_workers(head: str, words: list[str]) -> bool:
 
 
 def _is_plural_trade(word: str) -> bool:
-    return word.rstrip("'’").lower() in TRADES or word.endswith(tuple(terms("head_uses", use="of_workers")))
+    return re.sub("['’]s?$", "", word).lower() in TRADES or word.endswith(tuple(terms("head_uses", use="of_workers")))

@@ -31,6 +31,16 @@ _SAYS_OF_ITSELF = Pattern(
         r"(?:its|it\s(?:had|has|plans|expects|intends|did|does)(?!\sbeen))\b"
     )
 )
+# "the dockers’ union Havn", "Havn members"
+_UNION_BEFORE, _MEMBERS_AFTER = re.compile(r"\bunions?\s$"), re.compile(r"(?:[’']s?)?\smembers\b")
+_BASED = re.compile(r"[A-Z][\w’']*-based\s$")
+# "Norlink has scrapped flights because of its pilots’ strike"
+_ITS_STAFF = Pattern(
+    lambda: (
+        rf"(?:\s(?!{prefix_tree(SAID_WORDS)}\b)[a-z\d][\w’',%-]*){{1,10}}?"
+        rf"\sits\s(?:[\w-]+\s){{0,2}}{prefix_tree(TRADES - {'members'})}\b"
+    )
+)
 _UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
 _ARTICLES = frozenset({"a", "an", "the"})
 # So far back the words that lead up to a name can open.
@@ -46,18 +56,26 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     """
     before = text[max(0, start - _FAR) : start]
     after = text[end : end + 90]
-    if told := [kind for kind in ("press", "group") if _is_beside(before, after, kind)]:
-        return told[0]
-    if before.endswith(("’s ", "'s ")) and _opens_with(after, "place"):
-        return "site"  # "the firm's Brackwater mine"
+    if sure := _surely(before, after):
+        return sure
     said = says(text, start, end)
-    if said and _SAYS_OF_ITSELF.match(after):
+    if (said and _SAYS_OF_ITSELF.match(after)) or _BASED.search(before):
         return "body"
     if (words > 1 and said) or find_role(text, start, end):
         return "person"
-    if _is_firm(before, after) or _is_beside(before, after, "employer"):
+    if _is_firm(before, after) or _is_beside(before, after, "employer") or _ITS_STAFF.match(after):
         return "employer"
     return "speaker" if said else "place" if _is_beside(before, after, "place") else ""
+
+
+def _surely(before: str, after: str) -> str:
+    """Judge a name by neighbours that no person has, "" where it has none."""
+    if told := [kind for kind in ("press", "group") if _is_beside(before, after, kind)]:
+        return told[0]
+    if _UNION_BEFORE.search(before) or _MEMBERS_AFTER.match(after):
+        return "union"
+    # "the firm's Brackwater mine"
+    return "site" if before.endswith(("’s ", "'s ")) and _opens_with(after, "place") else ""
 
 
 def says(text: str, start: int, end: int) -> bool:
@@ -87,14 +105,14 @@ def _is_beside(before: str, after: str, kind: str) -> bool:
     return _ends_with(before, kind) or _opens_with(after, kind)
 
 
-def _ends_with(before: str, kind: str) -> bool:
+def _ends_with(before: str, kind: str, is_body: bool = False) -> bool:
     words, known = before.lower().split(), terms("name_neighbours", place="before", kind=kind)
     if not before[-1:].isspace():
         return False
+    has_article = words[-1:] == ["the"] and kind != "place"
+    words = words[:-1] if has_article else words
     if kind == "employer" and words[-1:] == ["at"] and words[-2:-1] and words[-2] in TRADES:
-        return True  # "bakers at Ostrin", but "bakers at the Ostrin plant"
-    if words[-1:] == ["the"] and kind != "place":
-        words = words[:-1]
+        return not has_article or is_body  # "bakers at Ostrin", but "bakers at the Ostrin plant"
     return any(" ".join(words[-count:]) in known for count in (1, 2, 3, 4))
 
 
@@ -119,12 +137,13 @@ def looks_like_union(text: str, start: int, end: int) -> bool:
 
 
 def employs(text: str, start: int, end: int) -> bool:
-    """Tell whether a name stands where an employer's does: "talks with Norlink", "Norlink workers"."""
-    return _is_beside(text[max(0, start - _FAR) : start], text[end : end + 60], "employer")
+    """Tell whether a body's name stands where an employer's does: "talks with Norlink", "guards at the Opera"."""
+    before, after = text[max(0, start - _FAR) : start], text[end : end + 60]
+    return _ends_with(before, "employer", is_body=True) or _opens_with(after, "employer")
 
 
 # What the neighbours of a name may tell, the surest first, and the kind that some of it makes.
-_VOTES = ("press", "group", "site", "person", "employer", "body", "speaker", "place")
+_VOTES = ("press", "group", "union", "site", "person", "employer", "body", "speaker", "place")
 _MAKES = {"site": "place", "body": "employer", "speaker": "person"}
 
 
@@ -140,11 +159,12 @@ def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
     if any(opening_place(land, ("state", "country", "region")) for land in lands):
         return "place"
     words = name.split(" ")
-    if len(words) > 4 or (len(words) > 1 and not _SMALL_WORDS.isdisjoint(words)):
-        return ""
     if len(words) == 1:
         return _kind_of_word(text, name, places)
-    return _kind_by_votes(text, places, len(words))
+    kind = _kind_by_votes(text, places, len(words))
+    if "&" in words:
+        return kind and "employer"  # "Marlow & Lyle said"
+    return kind if len(words) < 5 and _SMALL_WORDS.isdisjoint(words) else ""
 
 
 def _kind_of_acronym(text: str, name: str, places: list[Piece]) -> str:

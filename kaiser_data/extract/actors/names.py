@@ -149,7 +149,7 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
         return last in ORG_HEADS or last in terms("head_uses", use="joined_by_of")
     if joint.startswith("for"):
         return ORG_HEADS.get(last) in ("group", "coalition", "government", "association", "union")
-    return _joins_by_and(left, right)
+    return right[0][0] in terms("head_uses", use="kin") or _joins_by_and(left, right)
 
 
 def _is_inside_known(left: list[Word], joint: str, right: list[Word]) -> bool:
@@ -254,8 +254,8 @@ def _title_in(words: list[Word]) -> int:
     """Tell which word is the first title that opens a name, -1 where none is: not in a "General Workers Union"."""
     if _ends_as_body(words):
         return -1
-    # "d’Arcy" and "al-Hadi" open a name as well.
-    opening = (number for number, (word, *_) in enumerate(words[1:]) if not word[:4].islower())
+    # "d’Arcy" and "al-Hadi" open a name as well, a "General Confederation" does not.
+    opening = (n for n, (word, *_) in enumerate(words[1:]) if not word[:4].islower() and ORG_HEADS.get(word) != "union")
     return next((number for number in opening if _is_title(words[number][0])), -1)
 
 

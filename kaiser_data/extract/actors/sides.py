@@ -54,9 +54,10 @@ def set_sides(cast: Cast, text: str) -> None:
 
 
 def _side_of_body(cast: Cast, text: str, member: Member) -> str:
-    """Give the side of a body's kind, but the employers' of a paper that is struck: "talks with the Gazette"."""
-    namings = cast.by_actor.get(member.actor_id, ()) if member.kind == "press" else ()
-    is_struck = any(employs(text, naming.start, naming.end) for naming in namings)
+    """Give the side of a body's kind, but the employers' of one that is struck: "talks with the Gazette"."""
+    namings = cast.by_actor.get(member.actor_id, ()) if member.kind in ("press", "group") else ()
+    whole = [one for one in namings if member.kind == "press" or " " in text[one.start : one.end]]
+    is_struck = any(employs(text, naming.start, naming.end) for naming in whole)
     return "employer" if is_struck else member.side or _SIDES.get(member.kind, "other")
 
 

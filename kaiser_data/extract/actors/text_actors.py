@@ -86,6 +86,10 @@ class Cast:
         """Give the namings that open in `start:end`."""
         return self.namings[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
+    def covers(self, place: int) -> bool:
+        """Tell whether a place stands within a name, not where it opens."""
+        return any(naming.end > place for naming in self.before(place, 1))
+
     def display_name(self, text: str, member: Member) -> str:
         """Give the one name by which readers are told of an actor: a person's in full, else the form used most.
 

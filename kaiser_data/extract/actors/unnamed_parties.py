@@ -41,7 +41,7 @@ _OWN = re.compile(r"(?:[’']s?)?\s(?:striking\s|unionized\s|unionised\s)?")
 _AT = re.compile(
     r"\s(?:(?:who\s)?work(?:ing)?\s|employed\s)?(?:at|of|for|by|from|with|in|across)\s(?:the\s)?(?:[A-Z]?[a-z-]+\s){0,2}"
 )
-_NO_NOUN = ("ed", "ing", "ly", "s")
+_VERBAL = ("ed", "ing", "ly")
 # Where a text tells of a group, and the name that makes of it.
 Group = tuple[int, int, str]
 
@@ -123,13 +123,12 @@ def _most(head: str, counts: Counter[str]) -> str:
 
 def _plain_name(trade: str, head: str) -> str:
     name = _plain(trade)
-    is_named = " " in name and head.removesuffix("s") in terms("people_at_large", paid="yes")
-    return name if is_named or not _is_vague(head) else ""
+    return name if not _is_vague(head) or (" " in name and _is_hired(head)) else ""
 
 
 def _all_trades(text: str, cast: Cast) -> Iterator[tuple[int, int]]:
     for start, end, _ in TRADE_FINDER.find(text):
-        if not _NOT_A_TRADE.match(text, end):
+        if not (_NOT_A_TRADE.match(text, end) or cast.covers(end - 1)):
             yield _noun_before(text, start, cast), end
 
 
@@ -137,7 +136,7 @@ def _noun_before(text: str, start: int, cast: Cast) -> int:
     """Give where a trade opens with the noun before it: "delivery drivers", not "told drivers" or "more drivers"."""
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
     word = before[1].lower() if before else ""
-    if not before or word.endswith(_NO_NOUN) or word in stops() or word in terms("number_words"):
+    if not before or word.endswith((*_VERBAL, "s")) or word in stops() or word in terms("number_words"):
         return start
     is_name = before[1][0].isupper() and not opens_sentence(text, before.start())
     return start if is_name or cast.between(*before.span()) else before.start()
@@ -150,8 +149,10 @@ def _beside(text: str, span: tuple[int, int], cast: Cast) -> str:
     if not (before and _OWN.fullmatch(text, before.end, start)):
         before = None
     after = next((naming for naming in cast.between(end, end + 30) if _AT.fullmatch(text, end, naming.start)), None)
-    whose = next((owner for naming in (before, after) if naming and (owner := _owner(text, naming, cast))), "")
-    whose = whose or next((nation for nation in NATIONS if text.endswith(f"{nation} ", 0, start)), "")
+    owners = (_owner(text, one, cast, _is_hired(_head(text, end))) for one in (before, after) if one)
+    whose = next(filter(None, owners), "") or next(
+        (nation for nation in NATIONS if text.endswith(f"{nation} ", 0, start)), ""
+    )
     return f"{whose} {_plain(text[start:end])}" if whose else ""
 
 
@@ -159,6 +160,10 @@ def _plain(trade: str) -> str:
     """Write a trade as within a sentence: "pilots" for "Pilots", but "RNs"."""
     folded = fold(trade)
     return folded if re.search("[A-Z]", folded[1:]) else folded.lower()
+
+
+def _is_hired(head: str) -> bool:
+    return not _is_vague(head) or head.removesuffix("s") in terms("people_at_large", paid="yes")
 
 
 def _is_vague(head: str) -> bool:
@@ -169,16 +174,17 @@ def _head(text: str, end: int) -> str:
     return text[max(0, end - 40) : end].split()[-1].lower()
 
 
-def _owner(text: str, naming: Naming, cast: Cast) -> str:
+def _owner(text: str, naming: Naming, cast: Cast, is_hired: bool = False) -> str:
     if naming.kind == "place":
         return text[naming.start : naming.end]
     member = cast.members.get(naming.actor_id)
-    return member.shortest_alias() if member and (member.kind, member.side) == ("employer", "employer") else ""
+    if not member or is_force(member) or (member.kind == "government" and not is_hired):
+        return ""
+    return member.shortest_alias() if member.side == member.kind and member.kind in ("employer", "government") else ""
 
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_VERBAL = ("ed", "ing", "ly")
 _MOST_MODIFIERS = 4
 # What alone means one body in most texts: "the government".
 _BODIES = frozenset({"government", "ministry", "union"})
@@ -188,9 +194,8 @@ _DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
 _FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
 # The nouns for parties, each with the kind of party; a government can employ.
 _NOUNS = {kind: terms("descriptions", kind=kind) for kind in ("employer", "union")}
-_HEADS = dict.fromkeys(_BODIES - {"union"}, "employer") | {
-    noun: kind for kind in _NOUNS for noun in _NOUNS[kind] if " " not in noun
-}
+_HEADS = {noun: kind for kind in _NOUNS for noun in _NOUNS[kind] if " " not in noun}
+_HEADS |= dict.fromkeys(_BODIES - {"union"}, "employer")
 
 
 class Described(NamedTuple):
@@ -223,8 +228,10 @@ def _add_forces(cast: Cast, text: str) -> None:
 
 
 def _is_plain(cast: Cast, phrase: Described) -> bool:
-    """Tell whether a phrase holds the name of no union or person: not the "Dockers Union branch"."""
-    return all(one.kind not in ("union", "coalition", "person") for one in cast.between(phrase.start, phrase.end))
+    """Tell whether a phrase is no name’s nor a judge’s: not the "Dockers Union branch", not the "labour board"."""
+    is_board = phrase.head not in _BODIES and phrase.name in terms("descriptions", kind="government")
+    within = {one.kind for one in cast.between(phrase.start, phrase.end)}
+    return not (is_board or cast.covers(phrase.start)) and within.isdisjoint(("union", "coalition", "person"))
 
 
 def _main(text: str, phrases: list[Described]) -> tuple[str, str]:
@@ -250,10 +257,8 @@ def _weight(text: str, phrase: Described) -> int:
 
 def _are_groups_more(cast: Cast, phrases: list[Described], name: str) -> bool:
     """Tell whether a text speaks more of a group of workers than of a union; any group is more than a bare "union"."""
-    groups = (
-        (member.name, len(cast.by_actor.get(i, ()))) for i, member in cast.members.items() if member.side == "worker"
-    )
-    return any(told >= (len(phrases) if " " in name or group.islower() else 1) for group, told in groups)
+    told = {member.name: len(cast.by_actor.get(i, ())) for i, member in cast.members.items() if member.side == "worker"}
+    return any(told[group] >= (len(phrases) if " " in name or group.islower() else 1) for group in told)
 
 
 def _enter(cast: Cast, kind: str, name: str, phrases: list[Described]) -> None:
@@ -279,7 +284,8 @@ def _phrases(text: str) -> Iterator[Described]:
             while first and len(words) - 1 - first < _MOST_MODIFIERS and _modifies(words[first - 1][0], head):
                 first -= 1
             start, end = words[first].start(), word.start() + len(bare)
-            yield Described(start, end, head, fold(text[start:end]))
+            told = text[start:end]
+            yield Described(start, end, head, _plain(told) if opens_sentence(text, start) else fold(told))
 
 
 def _modifies(word: str, head: str) -> bool:

@@ -140,7 +140,7 @@ def _owner(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
         return told._replace(role=words) if told.actor_id else None
     owner = owned["owner"] if owned else ""
     actor_id = resolve_description(history.doc, subject.start, f"the {owner.strip()}") if owner else ""
-    return history.actor(subject, actor_id, words) if actor_id else None
+    return history.actor(subject, actor_id, words) if actor_id in history.cast.members else None
 
 
 def _titled(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
