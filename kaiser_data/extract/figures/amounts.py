@@ -47,6 +47,7 @@ class FigureInText:
     following: Quantity | None = None
     people: Counted | None = None
     told: Mapping = field(default_factory=dict)
+    latest: Counted | None = None
 
     @property
     def low(self) -> int:
@@ -113,7 +114,10 @@ def amount_of(at: FigureInText) -> Counted:
     return found.again(found.how, unit=f"{found.unit}/{period}") if period else found
 
 
-_GOES_TO = Pattern(r"\s\(|\)?[^.;()]{0,24}\b(?:to|from|or)\s(?:about\s|around\s|just\s|only\s)?")
+_GOES_TO = Pattern(
+    r"\s\(|\)?[^.;()]{0,24}\b(?:to|from|or|against|than|instead\sof|compared\s(?:with|to))\s"
+    r"(?:about\s|around\s|just\s|only\s|the\s)?"
+)
 
 
 def _period_of(at: FigureInText, found: Counted) -> str:

@@ -63,7 +63,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
     quantities = find_quantities(text, lowered) if starts else []
     earlier, sentence = Earlier({}, {}, {}), (-1, 0)
     home = home_currencies(lowered)
-    previous = counted = people = last = None
+    previous = counted = latest = people = last = None
     for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
         if not sentence[0] <= quantity.start < sentence[1]:
             number = max(bisect_right(starts, quantity.start) - 1, 0)
@@ -71,7 +71,9 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         # A sentence that is a page is read around each number only.
         start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.end + _REACH)
         following = following if following and following.start < end else None
-        at = FigureInText(text, lowered, quantity, start, end, previous, counted, following, people, earlier.told)
+        at = FigureInText(
+            text, lowered, quantity, start, end, previous, counted, following, people, earlier.told, latest
+        )
         now = find_counted(at)
         if now is None:
             continue
@@ -80,7 +82,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         edges = quantity.start, quantity.end
         place = Place((start, end), edges, (quantity.start, now.end) if beside else edges)
         last = _read(at, now, place, earlier, last)
-        previous, counted = quantity, now
+        previous, counted, latest = quantity, now, now
         people = now if now.measure == "headcount" and now.how in ("noun", "before") else people
         yield last
 
@@ -126,6 +128,7 @@ def _meant(at: FigureInText, counted: Counted, topic: str, noun_end: int) -> Phr
     start = at.quantity.start
     # "stocks rallied on Friday and oil rallied 2%" tells of two
     is_own = at.low <= noun_end <= start and not at.lowered.endswith(" and ", noun_end, counted.start)
+    is_own = is_own and at.lowered[counted.end : start] != " worth "
     near = is_own and counted.measure in ("money", "percent") and not EDGE.search(at.lowered, noun_end, start)
     if cues or noun_end < 0 or not (near or topic == "strike_length"):
         return None

@@ -22,7 +22,8 @@ from kaiser_data.extract.grammar.noun_phrases import (
     is_plural,
     noun_after,
 )
-from kaiser_data.lexicon import Pattern, any_of, terms
+from kaiser_data.extract.grammar.words import all_forms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
 
@@ -55,7 +56,24 @@ def _count(at: FigureInText) -> Counted | None:
         period = rate_at(at.lowered, quantity.end)[1]  # "$0.1 million a day, or .5 million a week"
         unit = "/".join(filter(None, (before.unit.partition("/")[0], period)))
         return amount_of(replace(at, quantity=replace(quantity, measure="money", unit=unit, link=" ")))
-    return found or _judge_bare(at)
+    return found or _in_turn(at) or _judge_bare(at)
+
+
+_IN_TURN = Pattern(
+    rf"\b(?:{prefix_tree(form for verb in terms('figure_words', use='in turn') for form in all_forms(verb))})"
+    r"\s(?:for\s|another\s|only\s|just\s|about\s|at\sleast\s)*\Z"
+)
+_NEAR = 300
+
+
+def _in_turn(at: FigureInText) -> Counted | None:
+    """Read "wanted 8 percent, settled for 6", "offered to create 1,000": what was bargained over or made before."""
+    last, value = at.latest, at.quantity.value
+    if not last or at.quantity.form != "digits" or at.quantity.start - last.end > _NEAR:
+        return None
+    alike = last.measure == "count" or (at.previous and at.previous.value < 5 * value < 25 * at.previous.value)
+    alike = alike and last.measure not in ("headcount", "duration")
+    return last.again("back") if alike and _IN_TURN.search(at.before(40)) else None
 
 
 # So much without a noun, after an amount of money, is money too.
@@ -63,6 +81,8 @@ _SUM = 100_000
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
 _CASUALTIES = any_of("figure_words", use="casualty")
 _BEFALLS = re.compile(rf"\s(?:[a-z-]+\s){{0,3}}{_CASUALTIES}\b")  # "one picket was killed"
+# "one nurse to four patients"
+RATIO = re.compile(r"\s(?P<who>[a-z-]+)\s(?:to|per|for\s(?:every|each))\s(?:every\s|each\s)?(?:\d+|[a-z]+)\s[a-z]{3,}")
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
 
 
@@ -72,6 +92,9 @@ def _counts_one(at: FigureInText) -> bool:
     if quantity.form == "words" and at.lowered.startswith(" of ", quantity.end):
         return False
     if quantity.qualifier != "exact" or quantity.link == "-" or quantity.form != "words":
+        return True
+    ratio = RATIO.match(at.lowered, quantity.end)
+    if ratio and at.following and is_person(ratio["who"]):
         return True
     beside = at.previous and quantity.start - at.previous.end < 60 and _COORDINATED.search(at.before(16))
     return bool(beside or _STRESSED.search(at.before(16)) or _BEFALLS.match(at.lowered, quantity.end))

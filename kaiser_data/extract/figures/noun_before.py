@@ -68,7 +68,8 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     # "Members voted 90%" tells whose votes these are, "Weavers want $90" only what is done.
     votes = is_person(subject.head) and verb.low in _VOTING if subject else False
     common = subject and subject.head in text[subject.start : subject.end]
-    return subject if common or votes or verb.low in clause_words("being") | changing("subject") else Phrase(*verb)
+    tells_state = verb.low.endswith("ing") or verb.low in clause_words("being") | changing("subject")
+    return subject if common or votes or tells_state else Phrase(*verb)
 
 
 def _back(words: list[Word], last: int, passes: Callable[[str], bool]) -> int:
@@ -109,6 +110,8 @@ def _is_verb_at(words: list[Word], index: int) -> bool:
         return agrees and before[:1].isalpha() and not is_function_word(before)
     if word in _function_words("verb") | changing("subject") | clause_words("being"):
         return before not in ("a", "an", "the")
+    if word.endswith("ing") and before in clause_words("being"):
+        return True  # "is running at"
     return len(word) > 3 and word.endswith("ed") and word not in terms("word_shapes", shape="no_participle")
 
 
