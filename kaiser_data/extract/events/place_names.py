@@ -1,0 +1,123 @@
+"""Which names tell where something happens, and what belongs to them: "southern California", "Peoria, Illinois".
+
+A name beside "-based", in "his Oslo office" or "two from Taiwan" tells where somebody sits or is from; a dateline tells
+where a report was sent from. What a list names beside towns is one, and so is what is called like one.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+
+from kaiser_data.extract.actors.gazetteer import PLACES, TITLES
+from kaiser_data.extract.actors.text_actors import Naming
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
+
+TOWNS = ("", "city", "capital")
+"""The kinds of town, one that no lexicon has among them."""
+# "southern California" is narrower than the state.
+_SIDE_OF = re.compile(r"\b(?:north|south|east|west|central)(?:ern)?\s+\Z", re.IGNORECASE)
+# "two from Taiwan", "50 miles southwest of Toronto": where somebody is from is not where something happens.
+_FROM = re.compile(
+    r"(?:\bfrom|\b(?<!the\s)\w*(?:est|ast|rth|uth)\sof|(?:mile|metre|meter)s\s(?:of|from))\s+(?:the\s+)?\Z"
+)
+# "his Washington, D.C. headquarters", "a spokesman in Oslo": where somebody speaks.
+_SIDES = ("employer", "union", "press")
+_SPEAKERS = terms("telling_words", kind="desk").union(*(terms("roles", side=side) for side in _SIDES))
+_DESK = Pattern(rf"-(?:based|owned|born|area)|(?:,\s(?:[A-Z]\.)+)?\s{any_of('telling_words', kind='desk')}\b")
+_SPEAKER = re.compile(r"\b([\w-]+)\s(?:in|at|from)\s+\Z")
+_NEAR = re.compile(r"\b(?:near|outside)\s+(?:the\s+)?\Z")
+# "the largest store in New Zealand"
+_RECORD = re.compile(r"\b(?:most|[a-z]{3,}est)\s(?:[\w’'-]+\s){1,6}in\s+(?:the\s+)?\Z")
+_IN = re.compile(
+    r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the|(?:north|south|east|west|central)(?:ern)?)\s+\Z"
+)
+_NOUN = re.compile(r"\s+[a-z]")
+_OF_WHAT = re.compile(r"[’']s?\s+(\w+)")
+_TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
+_STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{2,4}\.")
+# "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
+_DATELINE = re.compile(
+    r"^\s*\(?([A-Z][\w’'-]+\.?(?:\s[A-Z][\w’'-]+\.?){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})?)"
+    r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}[\d, ]{0,8})?\s?(?:\([\w /,.-]{1,40}\)\s?)?"
+    r"(?:\)?\s?[-–—:]+|\s\(|(?<=\d\s)(?=[A-Z]))\s?",
+    re.MULTILINE,
+)
+# "St. Mary’s" is a hospital or a school.
+_SAINTS = re.compile(r"St\.?\s\w+[’']s?")
+# "Brackwater mine", "Ostrin coal mine"
+_SITES = prefix_tree(terms("name_neighbours", place="after", kind="place"))
+_FACILITY = Pattern(rf"\s(?:{_SITES}|[a-z]+\s{_SITES})\b")
+
+
+def dateline(text: str) -> list[str]:
+    """Give the town from which a report was sent: "CLYMER, Pa. – Dressed in coats"."""
+    for line in _DATELINE.finditer(text, 0, 1500):
+        town = " ".join(line[1].split()).rstrip("-")
+        name, _, land = town.partition(",")
+        is_title = text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
+        if not is_title and (name.isupper() or land or name in PLACES) and kind_of(name) in TOWNS:
+            return [town]
+    return []
+
+
+def kind_of(place: str) -> str:
+    """Give the kind of a place or of what it is a part of: "Western Canada"."""
+    name = place.partition(",")[0]
+    return PLACES.get(name) or PLACES.get(name.title()) or PLACES.get(name.partition(" ")[2], "")
+
+
+def is_town(place: str) -> bool:
+    return PLACES.get(place, "city") not in ("country", "continent")
+
+
+def joined(text: str, named: Iterable[list[Naming]], is_clause: bool = False) -> list[str]:
+    """Give the places as the text names them, each once: "southern California", "Salem, Ill.", "Brackwater mine"."""
+    told = [naming for naming in chain.from_iterable(named) if is_where(text, naming, is_clause)]
+    apart = [one for one in told if not _NEAR.search(text, max(0, one.start - 12), one.start)]
+    told = apart if any(text[one.end - 1].isalpha() for one in apart) else told  # "Gate 5 near Salem"
+    seen = dict.fromkeys(in_full(text, naming) for naming in told)
+    return [place for place in seen if is_town(place)] or list(seen)
+
+
+def is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
+    """Tell whether something may happen in a place: it is no origin, no distance, no dateline, no attribute.
+
+    What a clause tells of "Ohio Gov. Ruiz" happens in Ohio.
+    """
+    before = text[max(0, naming.start - 70) : naming.start]
+    if _FROM.search(before) or (_RECORD.search(before) and PLACES.get(text[naming.start : naming.end]) == "country"):
+        return False
+    if not is_clause and (_NEAR.search(before) or PLACES.get(text[naming.start : naming.end]) == "continent"):
+        return False
+    title = None if is_clause else _TITLE.match(text, naming.end)
+    if title and (title[1] in TITLES or title[1].lower() in terms("roles")):
+        return False
+    return not (_is_attribute(text, naming.start, naming.end) or _is_dateline(text, naming))
+
+
+def in_full(text: str, naming: Naming) -> str:
+    """Give the name of a place with what belongs to it before and after."""
+    side = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start)
+    whole = _SAINTS.match(text, naming.start) or _STATE.match(text, naming.end)
+    if not whole and naming.rule == "place.context":
+        whole = _FACILITY.match(text, naming.end)
+    return " ".join(text[side.start() if side else naming.start : whole.end() if whole else naming.end].split())
+
+
+def _is_dateline(text: str, naming: Naming) -> bool:
+    opens = text.rfind("\n", max(0, naming.start - 60), naming.start) + 1
+    line = _DATELINE.match(text, opens) if opens or naming.start < 60 else None
+    return bool(line) and naming.start < line.end()
+
+
+def _is_attribute(text: str, start: int, end: int) -> bool:
+    """Tell whether a land only describes what follows it: "U.S. car giant", "Canada’s largest port"."""
+    kind = kind_of(text[start:end])
+    before = text[max(0, start - 30) : start]
+    speaker = _SPEAKER.search(before)
+    if _DESK.match(text, end) or (speaker and speaker[1].lower() in _SPEAKERS):
+        return True
+    if (what := _OF_WHAT.match(text, end)) and kind not in ("", "city", "capital"):
+        # "in Ontario’s schools", "in Canada’s largest port"
+        return not before.endswith(" in ") or what[1].endswith("est")
+    return kind == "country" and bool(_NOUN.match(text, end)) and not _IN.search(before)
