@@ -97,12 +97,14 @@ def test_a_sentence_that_never_ends_is_not_carried_whole_by_each_row():
         '0"A/S',
         "-1%",
         "Bakers struck a century ago.",
+        "The mill is shut overnight and tomorrow.",
         "Millers cut their hopes, forecasting that output will rise by 3%, according to a study by the Institute.",
         "Dockers in South\nAfrican ports struck.",
     ],
 )
 def test_a_text_that_once_broke_a_row_is_read(text):
     holds_of_text((text, ""))
+    holds_of_text((text, "2024-01-03"))
 
 
 @pytest.mark.parametrize("name", PROPERTIES)

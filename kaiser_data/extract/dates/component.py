@@ -140,7 +140,7 @@ def _joined(text: str, first: Found, second: Found) -> int | None:
     if opened:
         return len(opened[0]) if bool(opened["between"]) == (word == "and") else None
     if word == "and":  # "this Thursday and Friday" are one stretch of two days
-        is_of_days = first.kind == second.kind == "day" and first.value and second.value
+        is_of_days = first.kind == second.kind == "day" and len(first.value) == len(second.value) == len("2026-02-24")
         return 0 if is_of_days and days_between(first.value, second.value) == 1 else None
     if word in ("-", "–", "—"):
         return 0 if first.kind == second.kind in ("day", "month") and len(between) < 5 else None

@@ -177,9 +177,8 @@ def _days(first: str, last: str) -> int:
 
 def is_recent(begins: str, anchor: Anchor) -> bool:
     """Tell whether a date lies within two months before the text's day or three after it."""
-    if not anchor[1]:
-        return False
-    return -60 <= days_between(edtf_bounds(begins).last, anchor[1]) <= 90
+    last = edtf_bounds(begins).last
+    return bool(last and anchor[1]) and -60 <= days_between(last, anchor[1]) <= 90
 
 
 def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
