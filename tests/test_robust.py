@@ -97,6 +97,7 @@ def test_a_sentence_that_never_ends_is_not_carried_whole_by_each_row():
         '0"A/S',
         "-1%",
         "Bakers struck a century ago.",
+        "Bakers struck on 5 June",
         "The mill is shut overnight and tomorrow.",
         "Millers cut their hopes, forecasting that output will rise by 3%, according to a study by the Institute.",
         "Dockers in South\nAfrican ports struck.",

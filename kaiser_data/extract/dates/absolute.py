@@ -35,7 +35,7 @@ def read_month(context: Context, core: re.Match) -> Found | None:
     words = context.before(core.start())
     before = expression("day_before_month").search(words)
     after = expression("day_after_month").match(context.text, core.end())
-    is_led = before and (words.endswith("-") or context.text[core.end()] in "-–")
+    is_led = before and (words.endswith("-") or context.text.startswith(("-", "–"), core.end()))
     if after and not is_led:  # "16-May-24" and "7 Jun-14 Jul" have their day before
         return _day(context, core, after, core.start(), after.end())
     if before:
