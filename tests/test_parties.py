@@ -31,6 +31,10 @@ def parties(text: str) -> tuple[str, str]:
         ("Guards at the Marlow Foundation struck on Monday.", "marlow-foundation"),
         ("Porters at the Hexham Hospitals Trust struck on Monday.", "hexham-hospitals-trust"),
         ("The labour board met the spinners.", ""),
+        ("East coast port operators locked out spinners.", "east-coast-port-operators"),
+        ("Spinners struck on Monday to press the state government for a raise.", "state-government"),
+        ("Spinners struck. In every major port ships waited. The tea companies met.", "tea-companies"),
+        ("Riders for the app Zippet struck on Monday.", "zippet"),
         ("Spinners struck in March. A mill stood idle.", ""),
         ("Spinners struck in March. Factories stood idle.", ""),
         ("Spinners struck in March. The factories stood idle.", "factories"),
@@ -93,6 +97,12 @@ def test_the_only_local_of_a_union_strikes_else_a_trade(text, union):
         ("The Ostrin Tea Pickers and Packers Union met.", "Ostrin Tea Pickers and Packers Union", "union"),
         ("Crews at the Ostrin-based Norlink Airways struck.", "Norlink Airways", "employer"),
         ("The World Trade Organization ruled.", "World Trade Organization", "group"),
+        ("The Amalgamated Drivers voted.", "Amalgamated Drivers", "union"),
+        ("The Federação dos Petroleiros voted.", "Federação dos Petroleiros", "union"),
+        ("The Milliners' International voted.", "Milliners' International", "union"),
+        ("The Milliners' Conference voted.", "Milliners' Conference", "union"),
+        ("Wharfies at East Marlow struck. At the East Marlow Dock ships waited.", "East Marlow", None),
+        ("The United Marlow Drivers voted.", "United Marlow Drivers", "union"),
         ("Marlow and Sons locked the gates.", "Marlow and Sons", "employer"),
         ("Daniel Marlow & Daughters locked the gates.", "Daniel Marlow & Daughters", "employer"),
         ("Marlow & Lyle said it would close.", "Marlow & Lyle", "employer"),
@@ -112,7 +122,8 @@ def test_the_only_local_of_a_union_strikes_else_a_trade(text, union):
 )
 def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
     members = actors.cast_of(make_nlp()(text)).members.values()
-    assert [member.kind for member in members if member.name == name] == [kind], [(m.name, m.kind) for m in members]
+    kinds = [member.kind for member in members if member.name == name]
+    assert kinds == ([kind] if kind else []), [(m.name, m.kind) for m in members]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,8 @@ ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
 _KINDS = mapping("roles", "side"), mapping("descriptions", "kind")
 # The words that join the parts of a name, which no person's has.
 _JOINTS = frozenset({"of", "for", "and", "&"})
+# "Federação dos Petroleiros"
+_OF = frozenset({"de", "del", "des", "dei", "di", "da", "do", "das", "dos", "der", "du"})
 Kind = tuple[str, str]
 
 
@@ -150,6 +152,12 @@ def _kin(words: list[str], name: str) -> Kind | None:
     return ("employer", "shape.kin") if words[-2] in _JOINTS and words[-1] in terms("head_uses", use="kin") else None
 
 
+def _uniting(words: list[str], name: str) -> Kind | None:
+    """ "Amalgamated Drivers", "United Implement Workers"."""
+    is_union = words[0] in terms("head_uses", use="uniting") and _is_plural_trade(words[-1])
+    return ("union", "shape.uniting") if is_union else None
+
+
 def _headed(words: list[str], name: str) -> Kind | None:
     """ "Ridgeway Medical Center", "Federation of Bakers": by the last noun, or the last before "of"."""
     while len(words) > 2 and ACRONYM.fullmatch(words[-1]) and words[-1] not in ORG_HEADS:
@@ -174,7 +182,7 @@ def _words(words: list[str], name: str) -> Kind | None:
 
 
 # Tried in this order: the first that tells a kind decides.
-_RULES = (_local, _place, _kin, _person, _qualified, _headed, _words)
+_RULES = (_local, _place, _kin, _uniting, _person, _qualified, _headed, _words)
 
 
 def _kind_by_word(word: str, name: str) -> Kind:
@@ -198,7 +206,8 @@ def _is_union(form: str) -> bool:
 
 
 def _before_of(words: list[str]) -> list[str]:
-    cut = next((n for n, word in enumerate(words) if word.split()[0] in ("of", "for")), len(words))
+    cuts = (n for n, word in enumerate(words) if word.split()[0] in ("of", "for"))
+    cut = next(cuts, next((n for n, word in enumerate(words) if word in _OF and words[n - 1] in ORG_HEADS), len(words)))
     return words[:cut] or words
 
 
@@ -206,7 +215,7 @@ def _kind_by_head(head: str, words: list[str]) -> str:
     kind, before = ORG_HEADS[head], words[: words.index(head)] if head in words else []
     if _is_of_employers(head, kind, before, words):
         return "employer"
-    if kind == "group" and head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
+    if head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
         return "union"  # "Graduate Student Organizing Committee"
     if _is_of_unions(head, words, before) and kind in ("government", "group", "association"):
         return "coalition"  # "Council of Trade Unions", "Central Labor Council"
@@ -269,4 +278,5 @@ def _is_about_workers(head: str, words: list[str]) -> bool:
 
 
 def _is_plural_trade(word: str) -> bool:
-    return re.sub("['’]s?$", "", word).lower() in TRADES or word.endswith(tuple(terms("head_uses", use="of_workers")))
+    word = re.sub("['’]s?$", "", word)
+    return word.lower() in TRADES or word.endswith(tuple(terms("head_uses", use="of_workers")))

@@ -41,6 +41,7 @@ _ITS_STAFF = Pattern(
         rf"\sits\s(?:[\w-]+\s){{0,2}}{prefix_tree(TRADES - {'members'})}\b"
     )
 )
+_SITES = rf"{prefix_tree(terms('head_uses', use='site'))}\b"
 _UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
 _ARTICLES = frozenset({"a", "an", "the"})
 # So far back the words that lead up to a name can open.
@@ -154,9 +155,7 @@ def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
         return _kind_of_acronym(text, name, places)
     if rule == "shape.head" or name.lower() in TRADES:  # "called by the Boilermakers"
         return _kind_of_head(text, name, places)
-    # "Brackwater, Ohio", "Brackwater, N.S."
-    lands = [land[1].split() for one in places if (land := _LAND_AFTER.match(text, one.end))]
-    if any(opening_place(land, ("state", "country", "region")) for land in lands):
+    if _is_town(text, name, places):
         return "place"
     words = name.split(" ")
     if len(words) == 1:
@@ -165,6 +164,13 @@ def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
     if "&" in words:
         return kind and "employer"  # "Marlow & Lyle said"
     return kind if len(words) < 5 and _SMALL_WORDS.isdisjoint(words) else ""
+
+
+def _is_town(text: str, name: str, places: list[Piece]) -> bool:
+    """Tell a place by its land, "Brackwater, Ohio", or a site: "East Ostrin" where there is an East Ostrin Dock."""
+    lands = [land[1].split() for one in places if (land := _LAND_AFTER.match(text, one.end))]
+    has_land = any(opening_place(land, ("state", "country", "region")) for land in lands)
+    return has_land or re.search(rf"\b{re.escape(name)}\s{_SITES}", text) is not None
 
 
 def _kind_of_acronym(text: str, name: str, places: list[Piece]) -> str:

@@ -24,7 +24,7 @@ from kaiser_data.extract.actors.name_context import employs
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, organisations, slug
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 from kaiser_data.rows import fold
 
 _UNIONS = frozenset(["union", "coalition"])
@@ -129,7 +129,10 @@ def _plain_name(trade: str, head: str) -> str:
 def _all_trades(text: str, cast: Cast) -> Iterator[tuple[int, int]]:
     for start, end, _ in TRADE_FINDER.find(text):
         if not (_NOT_A_TRADE.match(text, end) or cast.covers(end - 1)):
-            yield _noun_before(text, start, cast), end
+            start = _noun_before(text, start, cast)
+            name = _plain(text[start:end])
+            if " " not in name or _KINDS.get(name.removesuffix("s")) != "employer":
+                yield start, end  # "crane operators", not "port operators"
 
 
 def _noun_before(text: str, start: int, cast: Cast) -> int:
@@ -187,14 +190,14 @@ _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _MOST_MODIFIERS = 4
 # What alone means one body in most texts: "the government".
-_BODIES = frozenset({"government", "ministry", "union"})
+_BODIES = frozenset({"department", "government", "ministry", "union"})
 # What a bare "companies" weighs, which names nobody where a text says it but once.
 _ONCE = 5
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
 _FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
 # The nouns for parties, each with the kind of party; a government can employ.
-_NOUNS = {kind: terms("descriptions", kind=kind) for kind in ("employer", "union")}
-_HEADS = {noun: kind for kind in _NOUNS for noun in _NOUNS[kind] if " " not in noun}
+_KINDS = mapping("descriptions", "kind")
+_HEADS = {noun: kind for noun, kind in _KINDS.items() if kind in ("employer", "union") and " " not in noun}
 _HEADS |= dict.fromkeys(_BODIES - {"union"}, "employer")
 
 
@@ -209,12 +212,13 @@ class Described(NamedTuple):
 
 def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
-    named = {"union" if member.kind == "coalition" else member.kind for member in cast.members.values()}
+    named = {member.kind for member in cast.members.values()}
     _add_forces(cast, text)
-    missing = [kind for kind in ("employer", "union") if kind not in named]
+    missing = [kind for kind, alike in (("employer", {"employer"}), ("union", _UNIONS)) if named.isdisjoint(alike)]
     described = list(_phrases(text)) if missing else []
     for kind in missing:
-        phrases = [one for one in described if _HEADS[one.head] == kind and _is_plain(cast, one)]
+        alike = [one for one in described if _HEADS[one.head] == kind and _is_plain(cast, one)]
+        phrases = list({one.start: one for one in alike}.values())  # "port operators", no "port"
         head, name = _main(text, phrases)
         if name and not (kind == "union" and _are_groups_more(cast, phrases, name)):
             _enter(cast, kind, name, [phrase for phrase in phrases if phrase.head == head])
@@ -229,7 +233,7 @@ def _add_forces(cast: Cast, text: str) -> None:
 
 def _is_plain(cast: Cast, phrase: Described) -> bool:
     """Tell whether a phrase is no name’s nor a judge’s: not the "Dockers Union branch", not the "labour board"."""
-    is_board = phrase.head not in _BODIES and phrase.name in terms("descriptions", kind="government")
+    is_board = phrase.head not in _BODIES and _KINDS.get(phrase.name) == "government"
     within = {one.kind for one in cast.between(phrase.start, phrase.end)}
     return not (is_board or cast.covers(phrase.start)) and within.isdisjoint(("union", "coalition", "person"))
 
@@ -248,9 +252,9 @@ def _main(text: str, phrases: list[Described]) -> tuple[str, str]:
 
 def _weight(text: str, phrase: Described) -> int:
     """Weigh a noun for a party: "plantation companies" before "the unions", these before "the mill"; not "a mill"."""
-    if " " in phrase.name:
-        return 8 * _ONCE * (1 + 3 * employs(text, phrase.start, phrase.end))
     is_definite = _DEFINITE.search(text, max(0, phrase.start - 8), phrase.start) is not None
+    if " " in phrase.name:
+        return 8 * _ONCE * (1 + 3 * employs(text, phrase.start, phrase.end)) + is_definite
     is_body = phrase.head.endswith("s") or phrase.head in _BODIES
     return (1 + is_definite) * _ONCE if is_body else (1 + _ONCE) * is_definite
 
@@ -290,5 +294,7 @@ def _phrases(text: str) -> Iterator[Described]:
 
 def _modifies(word: str, head: str) -> bool:
     low, bare = word.lower(), _POSSESSIVE.sub("", word.lower())
+    if any(f"{low} {one}" in _KINDS for one in (head, head.removesuffix("s"), re.sub("ies$", "y", head))):
+        return True  # "state government", "shipping companies"
     is_party = bare in _HEADS and (bare != low or _HEADS[bare] != _HEADS[head])
     return not (is_party or low in stops() or ("-" not in low and low.endswith(_VERBAL)) or low in terms("triggers"))
