@@ -34,7 +34,7 @@ class BuildError(Exception):
 
 
 def build(home: Path) -> dict[str, int]:
-    """Make `home/data/` and the stamps of `home/datapackage.json` from `home/seeds/`; give the rows a table.
+    """Make `home/data/` and the stamps of `home/datapackage.json` from `home/seeds/`; count the rows of each table.
 
     Raises SourceError, CorrectionError or BuildError before anything published has changed.
     """

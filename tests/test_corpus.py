@@ -23,9 +23,10 @@ from typer.testing import CliRunner
 
 from kaiser_data import corpus as room
 from kaiser_data.cli import app
-from kaiser_data.corpus import extract_corpus, pools, publish, read_documents, worker
+from kaiser_data.corpus import extract_corpus, pools, publish, worker
 from kaiser_data.corpus.meeting import Kept, open_database
 from kaiser_data.corpus.pools import local_pool
+from kaiser_data.documents import read_documents
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.records import read_records
 from kaiser_data.rows import TABLES
@@ -152,7 +153,7 @@ def test_a_long_table_is_written_a_few_rows_at_a_time(rows, at_once, many, tmp_p
 
 def test_the_five_texts_as_a_corpus_give_the_automatic_rows(root, tmp_path):
     extract_corpus(str(root / "seeds"), tmp_path / "out")
-    assert read_all(tmp_path / "out") == at_once(room.read_documents(str(root / "seeds")))
+    assert read_all(tmp_path / "out") == at_once(read_documents(str(root / "seeds")))
 
 
 FORMS = {

@@ -53,7 +53,7 @@ _BY_CODER = "Coded from the texts; each row with the characters that prove it."
 def code_texts(
     documents: list[Document], path: Path, out: Path, coder: str = "person", watch: Watch = iter
 ) -> dict[str, int]:
-    """Make the data package of a coding in a folder; give the rows a table.
+    """Make the data package of a coding in a folder; count the rows of each table.
 
     Raises CodingError with all that is wrong, and SourceError, before anything is written.
     """

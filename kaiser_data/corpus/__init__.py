@@ -41,7 +41,6 @@ from kaiser_data.corpus.publish import (
     publish_rows,
 )
 from kaiser_data.corpus.worker import Batch, make_batches
-from kaiser_data.documents import read_documents
 from kaiser_data.records import read_records
 from kaiser_data.sources import SourceError
 
@@ -82,7 +81,7 @@ def extract_corpus(
     strict: bool = False,
     report: Report = lambda progress: None,
 ) -> Counter[str]:
-    """Extract the tables of a corpus into the folder `out` as Parquet; give the rows a table, and the errors.
+    """Extract the tables of a corpus into the folder `out` as Parquet; count the rows of each table, and the errors.
 
     `corpus` is a folder with a `sources.csv`, or a CSV, JSONL or Parquet file with a column `text`, at any path that
     fsspec knows. `workers` counts processes of this machine; with the engine `dask`, `scheduler` names the address

@@ -1,4 +1,4 @@
-"""The tables of a corpus, as their readers find them: Parquet parts a table, a descriptor, a manifest.
+"""The tables of a corpus, as their readers find them: each a folder of Parquet parts, a descriptor, a manifest.
 
 `figures/part-00000.parquet` and so on open as one table in DuckDB (`'figures/*.parquet'`), pandas, polars and R's
 arrow. Everything is written aside, then renamed to `.ready` and moved into place, the descriptor last: a folder
@@ -46,12 +46,12 @@ class Group(NamedTuple):
 
 
 def publish_group(group: Group) -> dict[str, int]:
-    """Write tables of some parts under the ids that all texts together use; give the rows a table."""
+    """Write tables of some parts under the ids that all texts together use; count the rows of each."""
     counts = {}
     for name in group.tables:
         path = Path(group.out) / name / f"part-{group.number:05d}.parquet"
         tables = (_read(Path(part) / f"{name}.parquet") for part in group.parts)
-        counts[name] = _write(path, schema_of(resource_of(name)), (_repointed(table, group) for table in tables))
+        counts[name] = _write(path, schema_of(resource_of(name)), (_repointed(name, table, group) for table in tables))
     return counts
 
 
@@ -60,16 +60,15 @@ def _read(path: Path) -> pa.Table:
     return pq.ParquetFile(path, pre_buffer=False).read(use_threads=False)
 
 
-def _repointed(table: pa.Table, group: Group) -> pa.Table:
-    names = table.column_names
-    if "event_id" in names and group.event_ids:
+def _repointed(name: str, table: pa.Table, group: Group) -> pa.Table:
+    if group.event_ids:
         table = _replaced(table, "event_id", table["event_id"], group.event_ids)
-        table = _sorted(table) if names[0] == "event_id" else table
+        table = _sorted(table) if name == "mentions" else table
     for column in _ACTORS:
-        if column in names and group.actor_ids:
+        if column in table.column_names and group.actor_ids:
             # An id is renamed in its own text only.
             keys = pc.binary_join_element_wise(table["source_id"], table[column], " ")
-            ids = {f"{name} {old}": new for name, told in group.actor_ids.items() for old, new in told.items()}
+            ids = {f"{text} {old}": new for text, told in group.actor_ids.items() for old, new in told.items()}
             table = _replaced(table, column, keys, ids)
     return table
 

@@ -73,7 +73,7 @@ def read_tables(folder: Path) -> Tables:
 
 
 def stand_for(pairs: dict[str, list[Pair]]) -> dict[str, dict[str, str]]:
-    """Give, a table, the id on the second side that stands for each id on the first."""
+    """Give for each table the ids on the second side that stand for those on the first."""
     return {name: {a[_OWN[name]]: b[_OWN[name]] for a, b in pairs[name]} for name in _OWN}
 
 
