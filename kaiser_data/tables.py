@@ -83,6 +83,16 @@ def id_field(table: str) -> str:
     return fields_of(table)[0]["name"]
 
 
+def pointers_of(table: str) -> dict[str, str]:
+    """Give the fields of a table that point to a row, each with the table of that row.
+
+    >>> pointers_of("figures")
+    {'source_id': 'sources', 'claimed_by_id': 'actors', 'event_id': 'events'}
+    """
+    keys = resource_of(table)["schema"].get("foreignKeys", [])
+    return {key["fields"][0]: key["reference"].get("resource", table) for key in keys}
+
+
 def cell(value: object) -> str:
     """Write a value as the tables do: nothing for None, a whole number without a point.
 

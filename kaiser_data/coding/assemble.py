@@ -10,7 +10,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from kaiser_data.coding.form import CODED, EMPTY, CodedLine, Fault, check_form, check_values, form_of, what_was_expected
+from kaiser_data.coding.form import (
+    CODED,
+    EMPTY,
+    SPOKEN,
+    CodedLine,
+    Fault,
+    check_form,
+    check_values,
+    form_of,
+    what_was_expected,
+)
 from kaiser_data.coding.resolve import (
     FoldedText,
     Names,
@@ -30,10 +40,8 @@ from kaiser_data.edtf import edtf_bounds, is_edtf
 from kaiser_data.extract.links import nest
 from kaiser_data.rows import BOUNDS, LETTERS, TABLES, Actor, Row, row_id
 from kaiser_data.sources import Document
-from kaiser_data.tables import id_field, rows_of
+from kaiser_data.tables import id_field, pointers_of, rows_of
 
-SPOKEN = {"figures": ("claimed_by", "claimed_by_id"), "quotes": ("speaker", "speaker_id")}
-_POINTERS = {"actors": ("member_of",), "events": ("actor_id", "target_id")}
 # What parts two events whose earliest mentions begin together.
 _NUMBERED = re.compile(r"(?<=[0-9]{5})-[0-9]+$")
 Rows = dict[str, tuple[Row, ...]]
@@ -192,21 +200,22 @@ def _find_place(values: Values, cells: Mapping[str, str], texts: Texts) -> Itera
 
 
 def _find_actors(table: str, values: Values, names: Names, source_id: str) -> Iterator[str]:
-    for field in _POINTERS.get(table, ()):
-        if field in values:
+    for field, other in pointers_of(table).items():
+        if other == "actors" and field in values and field != f"{SPOKEN.get(table)}_id":
             try:
                 values[field] = names.find(values.pop(field), source_id).actor_id
             except Unresolved as error:
                 yield f"{field.removesuffix('_id')}: {error}"
     if table in SPOKEN:
-        yield from _find_speaker(*SPOKEN[table], values, names, source_id)
+        yield from _find_speaker(SPOKEN[table], values, names, source_id)
     for field in ("side", "short_name"):
         if values.get(field) == EMPTY:
             values[field] = ""
 
 
-def _find_speaker(name: str, pointer: str, values: Values, names: Names, source_id: str) -> Iterator[str]:
+def _find_speaker(name: str, values: Values, names: Names, source_id: str) -> Iterator[str]:
     """Find whom a speaker's or claimant's name means; who is only described ("one worker") is nobody of the table."""
+    pointer = f"{name}_id"
     said = values.pop(pointer, "")
     words = said or values.get(name, "")
     if not words or said == EMPTY or not (said or names.meant(words, source_id)):

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from kaiser_data.coding.assemble import SPOKEN, Texts, begin_actor
-from kaiser_data.coding.form import CODED, EMPTY, CodedLine, CodingError, Fault, dump_coding, form_of, is_needed
+from kaiser_data.coding.assemble import Texts, begin_actor
+from kaiser_data.coding.form import CODED, EMPTY, SPOKEN, CodedLine, CodingError, Fault, dump_coding, form_of, is_needed
 from kaiser_data.coding.resolve import Names, find_context, fold_text, name_actors, place_beside
-from kaiser_data.quality.comparison import POINTERS, Disagreement, Tables, pair_tables, row_name, stand_for
+from kaiser_data.quality.comparison import Disagreement, Tables, pair_tables, row_name, stand_for
 from kaiser_data.rows import TABLES, Actor, Evidence, Quote, Row, fold
 from kaiser_data.sources import Document, read_listing
 from kaiser_data.tables import (
@@ -27,6 +27,7 @@ from kaiser_data.tables import (
     cell,
     fields_of,
     find_home,
+    pointers_of,
     read_file,
     read_rows,
     resource_of,
@@ -34,8 +35,7 @@ from kaiser_data.tables import (
     sort_rows,
 )
 
-_POINTERS = {"actor_id", "target_id", "member_of"}
-_LATER = {"start", "cue_start", "utterance_id", "speaker_id", "claimed_by_id"}
+_LATER = {"start", "cue_start", "utterance_id", *(f"{name}_id" for name in SPOKEN.values())}
 _OF_ACTORS = {"actor_id", "source_id", "named_by"}
 Cells = dict[str, str]
 
@@ -88,13 +88,14 @@ def _line(table: str, row: Row, source_id: str, context: DraftContext) -> Cells:
         if table == "actors" and field in _OF_ACTORS:
             continue
         if value:
-            line[name] = _name_of(value, source_id, context) if field in _POINTERS else value
+            is_actor = pointers_of(table).get(field) == "actors"
+            line[name] = _name_of(value, source_id, context) if is_actor else value
         if name == "text" and isinstance(row, Evidence):
             line |= find_context(context.texts[source_id], row.start, row.end)
     if table == "actors":
         return line | _naming(row, line, context.texts)
     if table in SPOKEN:
-        line |= _speaker(row, *SPOKEN[table], context)
+        line |= _speaker(row, SPOKEN[table], context)
     if table == "quotes":
         line |= _words_around(row, context)
     return line
@@ -130,9 +131,9 @@ def _name_of(actor_id: str, source_id: str, context: DraftContext) -> str:
     return actor_id
 
 
-def _speaker(row: Row, name: str, pointer: str, context: DraftContext) -> Cells:
+def _speaker(row: Row, name: str, context: DraftContext) -> Cells:
     """Say who speaks or claims where the words alone mean another, or where they mean nobody."""
-    words, actor_id = getattr(row, name), getattr(row, pointer)
+    words, actor_id = getattr(row, name), getattr(row, f"{name}_id")
     meant = [(actor.actor_id, actor.short_name) for actor in context.names.meant(words, row.source_id)]
     if meant == ([(actor_id, words)] if actor_id else []):
         return {}
@@ -192,21 +193,20 @@ def settle(
         elif one.decision == "second" and one.row in rows:
             del rows[one.row]
         elif one.decision == "second":
-            rows[one.row] = _translated(theirs[one.table][one.row], standing)
+            rows[one.row] = _translated(one.table, theirs[one.table][one.row], standing)
     tables = {table: rows_of(table, rows.values()) for table, rows in kept.items()}
     return [line.cells for line in draft_coding(tables, documents)]
 
 
-def _translated(row: Cells, standing: dict[str, dict[str, str]]) -> Cells:
+def _translated(table: str, row: Cells, standing: dict[str, dict[str, str]]) -> Cells:
     """Let a row of the second coding point to the rows of the first that stand for its own."""
-    points = [(field, table) for field, table in POINTERS.items() if field in row]
-    return row | {field: standing[table].get(row[field], row[field]) for field, table in points}
+    points = pointers_of(table)
+    return row | {field: standing[points[field]].get(row[field], row[field]) for field in points if field in row}
 
 
 CODEBOOK, FORM = "docs/codebook.md", "docs/coding.md"
 _TITLE = "# How to code a text\n\nAnswer with nothing but JSON Lines: an object a line, a line a row.\n"
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
-_POINTING = ("actor_id", "target_id", "claimed_by_id", "speaker_id", "member_of")
 
 
 def write_brief(tables: tuple[str, ...] = CODED) -> str:
@@ -267,7 +267,13 @@ def _chosen(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
         "figures": _first(rows["figures"], lambda one: one.event_id == event.event_id and one.counted),
         "quotes": _first(rows["quotes"], lambda one: one.speaker_id and one.cue and one.role),
     }
-    meant = {getattr(row, key, "") for told in chosen.values() for row in told for key in _POINTING}
+    meant = {
+        getattr(row, field)
+        for table, told in chosen.items()
+        for field, other in pointers_of(table).items()
+        if other == "actors"
+        for row in told
+    }
     return chosen | {"actors": [actor for actor in rows["actors"] if actor.actor_id in meant and actor.aliases]}
 
 

@@ -22,7 +22,7 @@ from kaiser_data.console import CONTROL
 from kaiser_data.edtf import is_edtf
 from kaiser_data.rows import BOUNDS, TABLES, fold
 from kaiser_data.sources import SourceError, decode, read_bytes, read_listing
-from kaiser_data.tables import cell, fields_of, read_number
+from kaiser_data.tables import cell, fields_of, pointers_of, read_number
 
 _UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")
 
@@ -137,13 +137,8 @@ CODED = ("actors", "events", "mentions", "figures", "quotes")
 # What a cell says that is to stay empty where something would be filled in.
 EMPTY = "-"
 _LISTED = 30
-_IN_WORDS = {
-    "event_id": "event",
-    "utterance_id": "utterance",
-    "target_id": "target",
-    "speaker_id": "speaker_actor",
-    "claimed_by_id": "claimed_by_actor",
-}
+# The field with the words for whoever says or claims; the id stands beside them.
+SPOKEN = {"figures": "claimed_by", "quotes": "speaker"}
 # What is found where a line does not say it.
 _FOUND = {"start", "utterance_id", "actor_id", "short_name", "named_by"}
 _COMPUTED = {"figure_id", "quote_id", "end", "cue_end", "within", "sentence", "rule", "review"}.union(*BOUNDS.values())
@@ -156,12 +151,19 @@ def form_of(table: str) -> dict[str, str]:
     >>> [*form_of("mentions")]
     ['source_id', 'text', 'context', 'event', 'start', 'date_text', 'trigger']
     """
-    named = _IN_WORDS | ({"actor_id": "actor"} if table == "events" else {})
     form = {} if table == "events" else dict.fromkeys(("source_id", "text", "context"), "")
     for field in fields_of(table):
         if field["name"] not in _COMPUTED:
-            form[named.get(field["name"], field["name"])] = field["name"]
+            form[_in_words(table, field["name"])] = field["name"]
     return form | ({"cue_context": ""} if table == "quotes" else {})
+
+
+def _in_words(table: str, field: str) -> str:
+    """Call a field by what a line has for its id: the name of an actor, or a key of the coder's own."""
+    if field not in {"event_id", *pointers_of(table)} - {"source_id"}:
+        return field
+    name = field.removesuffix("_id")
+    return f"{name}_actor" if name == SPOKEN.get(table) else name
 
 
 def is_needed(table: str, field: dict) -> bool:

@@ -23,12 +23,11 @@ from kaiser_data.corpus.worker import ERRORS, rules_digest
 from kaiser_data.extracted import MANIFEST, descriptor_of, dump, schema_of, to_arrow
 from kaiser_data.rows import TABLES
 from kaiser_data.sources import SourceError
-from kaiser_data.tables import DESCRIPTOR, read_descriptor, resource_of
+from kaiser_data.tables import DESCRIPTOR, pointers_of, read_descriptor, resource_of
 
 READY = ".corpus-ready"
 # Tables that cite no event wait for none.
 EVENTLESS, EVENTFUL = ("sources", "quotes"), ("mentions", "figures")
-_ACTORS = ("speaker_id", "claimed_by_id")
 _ROWS_A_PART = 100_000
 _ROWS_AT_ONCE = 4_000
 _OURS = (*TABLES, "errors.parquet", MANIFEST, DESCRIPTOR)
@@ -61,16 +60,15 @@ def _read(path: Path) -> pa.Table:
 
 
 def _repointed(name: str, table: pa.Table, group: Group) -> pa.Table:
-    if group.event_ids:
-        table = _replaced(table, "event_id", table["event_id"], group.event_ids)
-        table = _sorted(table) if name == "mentions" else table
-    for column in _ACTORS:
-        if column in table.column_names and group.actor_ids:
+    for column, other in pointers_of(name).items():
+        if other == "events" and group.event_ids:
+            table = _replaced(table, column, table[column], group.event_ids)
+        elif other == "actors" and group.actor_ids:
             # An id is renamed in its own text only.
             keys = pc.binary_join_element_wise(table["source_id"], table[column], " ")
             ids = {f"{text} {old}": new for text, told in group.actor_ids.items() for old, new in told.items()}
             table = _replaced(table, column, keys, ids)
-    return table
+    return _sorted(table) if name == "mentions" and group.event_ids else table
 
 
 def _sorted(mentions: pa.Table) -> pa.Table:

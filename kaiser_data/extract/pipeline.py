@@ -34,7 +34,7 @@ from kaiser_data.extract.figures import component as figures
 from kaiser_data.extract.quotes import component as quotes
 from kaiser_data.rows import TABLES, Event, Mention, Row
 from kaiser_data.sources import Document, make_document
-from kaiser_data.tables import frame
+from kaiser_data.tables import frame, id_field, pointers_of
 
 COMPONENTS = (
     "kaiser_layout",
@@ -44,13 +44,6 @@ COMPONENTS = (
     "kaiser_figures",
     "kaiser_events",
 )
-# The fields by which a row points to actors.
-ACTOR_KEYS = {
-    "actors": ("actor_id", "member_of"),
-    "events": ("actor_id", "target_id"),
-    "figures": ("claimed_by_id",),
-    "quotes": ("speaker_id",),
-}
 Tables = dict[str, list[Row]]
 Ids = Mapping[str, str]
 
@@ -206,13 +199,8 @@ def read_rows(doc: Doc) -> Tables:
 
 def _with_a_part(tables: Tables) -> list[Row]:
     """Leave out who has neither a name nor a row that points to them: "nurses" in passing."""
-    meant = {
-        getattr(row, key)
-        for table, keys in ACTOR_KEYS.items()
-        if table != "actors"
-        for row in tables[table]
-        for key in keys
-    }
+    points = [(table, key) for table in tables for key, other in pointers_of(table).items() if other == "actors"]
+    meant = {getattr(row, key) for table, key in points if table != "actors" for row in tables[table]}
     return [actor for actor in tables["actors"] if not actor.name.islower() or actor.actor_id in meant]
 
 
@@ -272,8 +260,8 @@ def _met(parts: list[Tables], actor_ids: list[Ids], member_of: Ids) -> tuple[lis
 
 def repointed(table: str, rows: list[Row], actor_ids: Ids, event_ids: Ids = MappingProxyType({})) -> list[Row]:
     """Give the rows of a text that point to actors and events under the ids that all texts together use."""
-    pointers = [(key, actor_ids) for key in ACTOR_KEYS.get(table, ())] if actor_ids else []
-    if event_ids and table in ("mentions", "figures"):
-        pointers.append(("event_id", event_ids))
+    changed = {"actors": actor_ids, "events": event_ids}
+    keys_of = {id_field(table): table} | pointers_of(table)
+    pointers = [(key, ids) for key, other in keys_of.items() if (ids := changed.get(other))]
     keys = [{key: ids[old] for key, ids in pointers if (old := getattr(row, key)) in ids} for row in rows]
     return [replace(row, **new) if new else row for row, new in zip(rows, keys, strict=True)]

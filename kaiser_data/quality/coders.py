@@ -169,7 +169,7 @@ def _fields(table: str, pairs: list[Pair], standing) -> Iterator[tuple[str, Valu
         yield "same span", [tuple("-".join(row[end] for end in _SAME_SPAN) for row in pair) for pair in pairs]
     for field in (field["name"] for field in fields_of(table)[1:]):
         if field in pairs[0][0] and field not in _OPEN and field not in ("source_id", *_SAME_SPAN):
-            yield field, [comparable(field, pair, standing) for pair in pairs]
+            yield field, [comparable(table, field, pair, standing) for pair in pairs]
 
 
 def _by_text(values: Values, where: list[int], texts: int) -> list[Values]:

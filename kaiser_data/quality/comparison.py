@@ -19,14 +19,10 @@ from pathlib import Path
 from kaiser_data.extracted import csv_home
 from kaiser_data.quality import Cells, Pair, Tables, jaccard, match, match_events, pair_actors, read_csv
 from kaiser_data.rows import TABLES
-from kaiser_data.tables import DESCRIPTOR, TableError, read_cells, read_descriptor
+from kaiser_data.tables import DESCRIPTOR, TableError, pointers_of, read_cells, read_descriptor
 
 _OWN = {
     "sources": "source_id", "actors": "actor_id", "events": "event_id", "figures": "figure_id", "quotes": "quote_id",
-}  # fmt: skip
-POINTERS = {
-    "event_id": "events", "actor_id": "actors", "target_id": "actors", "speaker_id": "actors",
-    "claimed_by_id": "actors", "member_of": "actors", "utterance_id": "quotes",
 }  # fmt: skip
 _PLACE = ("source_id", "start", "end")
 
@@ -106,16 +102,16 @@ def _cells_apart(table: str, pair: Pair, standing: dict[str, dict[str, str]]) ->
     for field in pair[0]:
         if field == _OWN.get(table):
             continue
-        expected, found = comparable(field, pair, standing)
+        expected, found = comparable(table, field, pair, standing)
         if found != expected:
             yield Difference(table, row_name(table, pair[1]), field, found, expected)
 
 
-def comparable(field: str, pair: Pair, standing: dict[str, dict[str, str]]) -> tuple[str, str]:
+def comparable(table: str, field: str, pair: Pair, standing: dict[str, dict[str, str]]) -> tuple[str, str]:
     """Give the two cells of a field so that equal ones agree: ids of the second side's rows, aliases in one order."""
     first, second = pair[0][field], pair[1].get(field) or ""
-    if field in POINTERS and first:
-        return standing[POINTERS[field]].get(first, first), second
+    if first and (other := pointers_of(table).get(field)):
+        return standing[other].get(first, first), second
     if field == "aliases":
         return "|".join(sorted(first.split("|"))), "|".join(sorted(second.split("|")))
     return first, second

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kaiser_data.citation import cite, find_passage
 from kaiser_data.console import plain
-from kaiser_data.tables import fields_of, id_field
+from kaiser_data.tables import fields_of, id_field, pointers_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,7 +161,6 @@ def _addresses(tables: Cells) -> Iterator[tuple[str, str]]:
 
 Row = Mapping[str, str]
 _UNSHOWN = {"source_id", "start", "end", "text", "sentence", "cue_start", "cue_end", "utterance_id", "label"}
-_POINTERS = {"event_id", "actor_id", "target_id", "speaker_id", "claimed_by_id", "member_of"}
 
 
 @dataclass(frozen=True)
@@ -220,12 +219,14 @@ def cards_of(tables: Cells, source_id: str, *, published: bool) -> list[Card]:
 
 def lines_of(table: str, row: Row, links: Mapping[str, str], names: Mapping[str, str]) -> tuple[CardField, ...]:
     """Give the fields of a row that a person reads, an id as the name of what it points to."""
-    lines = []
+    lines, points = [], pointers_of(table)
     for field in fields_of(table)[1:]:
         name, value = field["name"], row[field["name"]]
-        if value and name in _POINTERS:
+        if not value or name in _UNSHOWN:
+            continue
+        if name in points:
             lines.append(CardField(field["title"], field["description"], names.get(value, value), links.get(value, "")))
-        elif value and name not in _UNSHOWN:
+        else:
             # Aliases are joined by bars, which a person reads as a cipher.
             shown = value.replace("|", " · ") if name == "aliases" else value
             lines.append(CardField(field["title"], field["description"], shown))
