@@ -1,17 +1,18 @@
 """Where the texts of a corpus meet: whose names mean one actor, and which events are one.
 
 What the parts say of actors and events is taken over into one SQLite database, which sorts on the disk; the actors
-pass from there, in order, through `merge_actors`, the events through `merge_events`. No more is held than one text's
-actors and the events of one type and month, however many texts there are. Nothing here knows a rule of its own.
+pass from there, in order, through `settle_ids` and `join_same`, the events through `merge_events`, as do those of texts
+that are read at once. No more is held than one text's actors and the events of one type and month, however many texts
+there are. Nothing here knows a rule of its own: it stores, sorts and puts new ids in place of old ones.
 
 Events of two types never meet: each type is swept by itself, by whichever worker is free, which writes what they became
 into a small SQLite file that is taken over as it is.
 """
 
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
+from functools import partial
 from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,15 +25,8 @@ from kaiser_data.corpus.worker import (
     actor_cells,
     event_cells,
 )
-from kaiser_data.extract.actors.merge_actors import (
-    Heard,
-    find_heads,
-    join_actors,
-    settle_heads,
-    settle_ids,
-    with_membership,
-)
-from kaiser_data.extract.events.merge_events import EventOfText, label_name, merge_events, write_label
+from kaiser_data.extract.actors.merge_actors import Heard, join_same, settle_ids
+from kaiser_data.extract.events.merge_events import SWEEP_ORDER, EventOfText, label_name, merge_events, write_label
 from kaiser_data.rows import Actor, Event
 
 _REMEMBERED = 20_000
@@ -104,7 +98,6 @@ class Kept(MutableMapping):
 
 
 _ACTORS = ", ".join(ACTOR_FIELDS)
-_HEADED = "kind IN ('coalition', 'partnership')"
 Ids = dict[str, str]
 Text = tuple[str, int]
 
@@ -135,26 +128,19 @@ def settle_actors(connection: sqlite3.Connection) -> None:
     """Say under which id each text's actors go, and make the one row that each of them has."""
     connection.execute("BEGIN")
     heard = Heard(*(Kept(connection, table) for table in Heard._fields))
-    for text, told in _texts(connection, "kind != 'person'"):
-        _rename(connection, text, settle_ids(told, heard))
-    heads = find_heads(_under_new_ids(connection, _HEADED))
-    for text, told in _texts(connection, _HEADED):
-        _rename(connection, text, settle_heads(told, heads, heard))
+    for text, ids in settle_ids(partial(_texts, connection), heard):
+        _rename(connection, text, ids)
+    people = join_same(_under_new_ids(connection), heard)
     connection.executemany(
-        f"INSERT INTO people VALUES (?{', ?' * len(ACTOR_FIELDS)})", _people(connection, heard.kinds)
+        f"INSERT INTO people VALUES (?{', ?' * len(ACTOR_FIELDS)})",
+        ((*actor_cells(actor), label_name(actor)) for actor in people),
     )
     connection.execute("COMMIT")
 
 
-def _people(connection: sqlite3.Connection, kinds: Container[str]) -> Iterator[tuple]:
-    for _, told in groupby(_under_new_ids(connection, "true"), key=attrgetter("actor_id")):
-        actor = join_actors(told)
-        yield *actor_cells(with_membership(actor, kinds)), label_name(actor)
-
-
-def _texts(connection: sqlite3.Connection, which: str) -> Iterator[tuple[Text, list[Actor]]]:
+def _texts(connection: sqlite3.Connection) -> Iterator[tuple[Text, list[Actor]]]:
     # The parts were taken over in order, so the rows lie in that of the texts.
-    query = f"SELECT text_id, rank, {_ACTORS} FROM actors WHERE {which} ORDER BY rowid"
+    query = f"SELECT text_id, rank, {_ACTORS} FROM actors ORDER BY rowid"
     for text, rows in groupby(connection.execute(query), key=lambda row: row[:2]):
         yield text, [_actor(row[2:]) for row in rows]
 
@@ -169,14 +155,14 @@ def _rename(connection: sqlite3.Connection, text: Text, ids: Ids) -> None:
     connection.executemany("INSERT OR REPLACE INTO renamed VALUES (?, ?, ?, ?)", rows)
 
 
-def _under_new_ids(connection: sqlite3.Connection, which: str) -> Iterator[Actor]:
+def _under_new_ids(connection: sqlite3.Connection) -> Iterator[Actor]:
     """Give what each text says of an actor, under its and its organisation's new ids, sorted by these."""
     new = {"actor_id": "coalesce(r.new, a.actor_id)", "member_of": "coalesce(m.new, a.member_of)"}
     query = f"""
         SELECT {", ".join(new.get(name, f"a.{name}") for name in ACTOR_FIELDS)} FROM actors a
         LEFT JOIN renamed r ON r.rank = a.rank AND r.old = a.actor_id
         LEFT JOIN renamed m ON m.rank = a.rank AND m.old = a.member_of
-        WHERE {which} ORDER BY 1, a.rowid
+        ORDER BY 1, a.rowid
     """
     return map(_actor, connection.execute(query))
 
@@ -242,13 +228,14 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 def _told(connection: sqlite3.Connection, type_: str) -> Iterator[EventOfText]:
     names = [name for name in EVENT_FIELDS if name not in ("actor_id", "target_id")]
+    order = ", ".join(f"e.{name.removeprefix('event.')}" for name in SWEEP_ORDER)
     query = f"""
         SELECT e.rank, e.start, e.source_id, e.published, e.texts, e.is_named,
             coalesce(a.new, e.actor_id), coalesce(t.new, e.target_id), {", ".join(f"e.{name}" for name in names)}
         FROM events e
         LEFT JOIN renamed a ON a.rank = e.rank AND a.old = e.actor_id
         LEFT JOIN renamed t ON t.rank = e.rank AND t.old = e.target_id
-        WHERE e.type = ? ORDER BY e.first_month, e.published, e.source_id, e.start, e.event_id
+        WHERE e.type = ? ORDER BY {order}
     """
     for rank, start, source_id, published, texts, is_named, *cells in connection.execute(query, (type_,)):
         event = Event(**dict(zip(("actor_id", "target_id", *names), cells, strict=True)))

@@ -28,7 +28,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kaiser_data.documents import give_id, make_of
-from kaiser_data.extract.events.merge_events import EventOfText, months
+from kaiser_data.extract.events.merge_events import EventOfText
 from kaiser_data.extract.pipeline import Tables, annotate, make_nlp, read_rows, tell
 from kaiser_data.extracted import to_arrow
 from kaiser_data.records import TEXT, Record
@@ -188,7 +188,7 @@ def read_note(spool: str, part: str) -> tuple[int, str]:
 
 def _as_stored(told: EventOfText) -> tuple:
     texts = " ".join(hashlib.blake2b(text.encode(), digest_size=8).hexdigest() for text in told.texts)
-    place = (told.source_id, told.rank, told.start, months(told.event)[0])
+    place = (told.source_id, told.rank, told.start, told.first_month)
     return *place, told.published, texts, told.is_named, *event_cells(told.event)
 
 

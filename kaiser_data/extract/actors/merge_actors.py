@@ -6,16 +6,21 @@ uses. Two texts that each quote a "Susan" quote two people: who has a first name
 two texts, and carries the text's id (`susan-wsws-2026-02-07`).
 """
 
-from collections.abc import Container, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
-from typing import NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from kaiser_data.extract.actors.gazetteer import differ, known_actors, known_as, straight
 from kaiser_data.extract.actors.text_actors import slug
 from kaiser_data.lexicon import mapping
 from kaiser_data.rows import Actor
 
-Renamed = dict[str, dict[str, str]]
+Text = TypeVar("Text")
+Ids = dict[str, str]
+# The ids of coalitions and partnerships by kind and by each word of their names.
+Heads = dict[tuple[str, str], set[str]]
 _HEADED = ("coalition", "partnership")
 
 
@@ -27,7 +32,7 @@ class Heard(NamedTuple):
     names: MutableMapping[str, str]
 
 
-def own_ids(actors: Iterable[Actor], source_id: str) -> dict[str, str]:
+def own_ids(actors: Iterable[Actor], source_id: str) -> Ids:
     """Give the new ids that a text settles alone: who has a first name only carries the text's id.
 
     >>> own_ids([Actor(actor_id="gina", name="Gina", kind="person", side="worker")], "t1")
@@ -40,31 +45,44 @@ def own_ids(actors: Iterable[Actor], source_id: str) -> dict[str, str]:
     }
 
 
-def merge_actors(texts: Iterable[tuple[str, Iterable[Actor]]]) -> tuple[tuple[Actor, ...], Renamed]:
+def merge_actors(texts: Iterable[tuple[str, Iterable[Actor]]]) -> tuple[tuple[Actor, ...], dict[str, Ids]]:
     """Merge the actors of texts, given as (source_id, rows) in the order of `sources`, under their own ids.
 
     Returns the rows sorted by id, and for each source the ids that changed.
     """
     told = [(source_id, list(rows)) for source_id, rows in texts]
+    renamed: dict[str, Ids] = {source_id: {} for source_id, _ in told}
     heard = Heard({}, {}, {})
-    renamed = {source_id: settle_ids(rows, heard) for source_id, rows in told}
-    heads = find_heads(pointed(actor, renamed[source_id]) for source_id, rows in told for actor in rows)
-    for source_id, rows in told:
-        renamed[source_id] |= settle_heads(rows, heads, heard)
-    same: dict[str, list[Actor]] = {}
-    for source_id, rows in told:
-        for actor in rows:
-            actor = pointed(actor, renamed[source_id])
-            same.setdefault(actor.actor_id, []).append(actor)
-    table = {actor_id: join_actors(same[actor_id]) for actor_id in sorted(same)}
-    return tuple(with_membership(actor, table) for actor in table.values()), renamed
+    for source_id, ids in settle_ids(lambda: told, heard):
+        renamed[source_id] |= ids
+    meant = (pointed(actor, renamed[source_id]) for source_id, rows in told for actor in rows)
+    return tuple(join_same(sorted(meant, key=attrgetter("actor_id")), heard)), renamed
 
 
-def settle_ids(actors: Iterable[Actor], heard: Heard) -> dict[str, str]:
-    """Give the ids of a text's organisations and groups that earlier texts change; `heard` takes in what it says."""
+def settle_ids(told: Callable[[], Iterable[tuple[Text, Iterable[Actor]]]], heard: Heard) -> Iterator[tuple[Text, Ids]]:
+    """Give, for each text, the ids of its organisations and groups that other texts change; `heard` takes in all.
+
+    `told` gives the texts in their order. It is called twice, and each text is given twice: what one means by "the
+    Alliance" can be said when all have been heard.
+    """
+    heads: Heads = {}
+    for text, actors in told():
+        yield text, _settle_named(actors, heard, heads)
+    for text, actors in told():
+        yield text, _settle_heads(actors, heard, heads)
+
+
+def join_same(told: Iterable[Actor], heard: Heard) -> Iterator[Actor]:
+    """Join what all texts say of each actor; it comes sorted by the ids that are settled, then by text."""
+    for _, same in groupby(told, key=attrgetter("actor_id")):
+        yield _with_membership(join_actors(same), heard.kinds)
+
+
+def _settle_named(actors: Iterable[Actor], heard: Heard, heads: Heads) -> Ids:
+    """Let earlier texts change the ids of a text's organisations and groups."""
     renamed = {}
     for actor in actors:
-        if actor.kind == "person" or is_bare_head(actor):
+        if actor.kind == "person" or _is_bare_head(actor):
             continue
         telling = _telling_forms(actor)
         actor_id = _settled_id(actor, telling, heard)
@@ -73,25 +91,18 @@ def settle_ids(actors: Iterable[Actor], heard: Heard) -> dict[str, str]:
             heard.forms.setdefault(form, actor_id)
         if " " in actor.name and not all(" " in form for form in telling):
             heard.names.setdefault(actor_id, actor.name)
+        if actor.kind in _HEADED:
+            for word in actor.name.split():
+                heads.setdefault((actor.kind, word), set()).add(actor_id)
         if actor_id != actor.actor_id:
             renamed[actor.actor_id] = actor_id
     return renamed
 
 
-def find_heads(actors: Iterable[Actor]) -> dict[tuple[str, str], set[str]]:
-    """Give the ids of coalitions and partnerships by kind and by each word of their names."""
-    heads: dict[tuple[str, str], set[str]] = {}
-    for actor in actors:
-        if actor.kind in _HEADED and not is_bare_head(actor):
-            for word in actor.name.split():
-                heads.setdefault((actor.kind, word), set()).add(actor.actor_id)
-    return heads
-
-
-def settle_heads(actors: Iterable[Actor], heads: Mapping[tuple[str, str], set[str]], heard: Heard) -> dict[str, str]:
+def _settle_heads(actors: Iterable[Actor], heard: Heard, heads: Heads) -> Ids:
     """A text that says only "the Alliance" means the one alliance that the other texts name, if there is one."""
     renamed = {}
-    for actor in filter(is_bare_head, actors):
+    for actor in filter(_is_bare_head, actors):
         holders = heads.get((actor.kind, actor.name), set())
         actor_id = min(holders) if len(holders) == 1 else _settled_id(actor, _telling_forms(actor), heard)
         heard.kinds.setdefault(actor_id, actor.kind)
@@ -100,7 +111,7 @@ def settle_heads(actors: Iterable[Actor], heads: Mapping[tuple[str, str], set[st
     return renamed
 
 
-def is_bare_head(actor: Actor) -> bool:
+def _is_bare_head(actor: Actor) -> bool:
     """Tell whether a name is nothing but what it is: "the Alliance", "the Coalition"."""
     return actor.kind in _HEADED and actor.name in mapping("org_heads", "kind")
 
@@ -168,7 +179,7 @@ def _joined_two(old: Actor, new: Actor) -> Actor:
     return replace(old, name=name, side=side, member_of=member_of, named_by=named_by)
 
 
-def with_membership(actor: Actor, table: Container[str]) -> Actor:
+def _with_membership(actor: Actor, table: Container[str]) -> Actor:
     """Drop a membership whose organisation no text names: a foreign key must have its row."""
     if not actor.member_of or actor.member_of in table:
         return actor

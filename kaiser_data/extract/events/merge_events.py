@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
+from operator import attrgetter
 
 from kaiser_data.edtf import Bounds, edtf_bounds, meets
 from kaiser_data.extract.events.cases import LASTING, SINGLE
@@ -47,6 +48,16 @@ class EventOfText:
     published: str = ""
     texts: tuple[str, ...] = ()
     is_named: bool = False
+
+    @property
+    def first_month(self) -> int:
+        """Count the first month in which it may lie."""
+        return months(self.event)[0]
+
+
+# By what events are sorted to be merged: by type and month, then by text, but never by the rank of it.
+SWEEP_ORDER = ("event.type", "first_month", "published", "source_id", "start", "event.event_id")
+sweep_order = attrgetter(*SWEEP_ORDER)
 
 
 @dataclass(slots=True)
@@ -77,11 +88,6 @@ class Merged:
         return [(one.rank, one.event.event_id) for one in self.told]
 
 
-def sweep_order(told: EventOfText) -> tuple:
-    """Give the key by which events are sorted to be merged: type and first month, then the text, never its rank."""
-    return told.event.type, months(told.event)[0], told.published, told.source_id, told.start, told.event.event_id
-
-
 def merge_events(told: Iterable[EventOfText], member_of: Mapping[str, str]) -> Iterator[Merged]:
     """Merge events that are sorted by `sweep_order`; `member_of` gives the organisation of an actor.
 
@@ -95,7 +101,7 @@ def _merge_type(told: Iterable[EventOfText], member_of: Mapping[str, str]) -> It
     going: dict[int, Merged] = {}
     # The events that are not yet over, by whom and what they may share with another.
     sharing: dict[str, dict[int, Merged]] = {}
-    for month, beginning in groupby(enumerate(told), key=lambda one: months(one[1].event)[0]):
+    for month, beginning in groupby(enumerate(told), key=lambda one: one[1].first_month):
         if over := [home for home in going.values() if home.last_month < month]:
             yield from map(_under_first_id, over)
             going = {number: home for number, home in going.items() if home.last_month >= month}
@@ -138,10 +144,7 @@ def _shared(event: Event, actors: set[str], texts: Iterable[str]) -> set[str]:
 
 
 def months(event: Event) -> tuple[int, int]:
-    """Count the first and the last month in which an event may lie, (0, 0) where nobody can say.
-
-    An open side reaches a few months.
-    """
+    """Count the first and last month in which an event may lie, (0, 0) if none; an open side reaches a few months."""
     first, last = event.date_min or event.date_max, event.date_max or event.date_min
     if not first:
         return 0, 0
@@ -268,11 +271,8 @@ def write_label(kind: str, status: str, place: str, actor: str, target: str) -> 
     'RMT planned strike, Leeds and York'
     """
     nouns, towards = mapping("event_types", "label"), mapping("event_types", "toward")
-    key = f"{kind} {status}"
-    noun = nouns.get(key)
-    if noun is None:
-        noun, key = nouns[kind], kind
-    line = f"{actor} {noun}" if actor else noun
+    key = f"{kind} {status}" if f"{kind} {status}" in nouns else kind
+    line = f"{actor} {nouns[key]}" if actor else nouns[key]
     if target and towards[key]:
         line = f"{line} {towards[key]} {target}"
     if place:
