@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import cassis
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -391,6 +392,16 @@ def test_a_brief_of_no_table_is_refused():
 def test_a_cue_outside_its_words_is_nearer_than_one_within():
     text = fold_text("a", "They said it, the clerk said, and he said more.")
     assert place_beside(text, "said", 0, 13) == (24, 28)
+
+
+def test_lines_of_one_number_stay_apart():
+    text = "Some 1,200 dockers of the Harbour Pilots Guild struck on Monday."
+    lines = kd.draft(text, published="2024-03-05")
+    numbered_twice = lines.set_axis([0] * len(lines))
+    coded = [kd.code(text, one, published="2024-03-05") for one in (lines, numbered_twice)]
+    assert coded[0].rows == coded[1].rows and coded[0].rows["actors"] and coded[0].rows["figures"]
+    with pytest.raises(CodingError, match="an actor of this name is in line 0 already"):
+        kd.code(text, pd.concat([numbered_twice, numbered_twice[:1]]), published="2024-03-05")
 
 
 ENDINGS = ("jsonl", "csv", "jsonld", "zip")

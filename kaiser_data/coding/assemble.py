@@ -10,17 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from kaiser_data.coding.form import (
-    CODED,
-    EMPTY,
-    SPOKEN,
-    CodedLine,
-    Fault,
-    check_form,
-    check_values,
-    form_of,
-    what_was_expected,
-)
+from kaiser_data.coding.form import CODED, EMPTY, SPOKEN, CodedLine, Fault, check_line, form_of, what_was_expected
 from kaiser_data.coding.resolve import (
     FoldedText,
     Names,
@@ -47,6 +37,8 @@ _NUMBERED = re.compile(r"(?<=[0-9]{5})-[0-9]+$")
 Rows = dict[str, tuple[Row, ...]]
 Values = dict[str, str]
 Read = list[tuple[CodedLine, Values]]
+# Values that are found for a row, "" where what the line says is none, and what is wrong with it.
+Found = tuple[Values, list[str]]
 Texts = Mapping[str, FoldedText]
 Watch = Callable[[list[CodedLine]], Iterable[CodedLine]]
 
@@ -71,13 +63,13 @@ def assemble(
     """
     texts = {one.source.source_id: fold_text(one.source.source_id, one.content) for one in documents}
     told, faults = _by_table(lines, texts)
-    actors = [(line, *begin_actor(line, texts)) for line in told["actors"]]
-    known = _known(texts, told, [values for _, values, _ in actors], coder)
-    begun = {line.number: (values, wrong) for line, values, wrong in actors}
+    lines = [line for table in CODED for line in told[table]]  # the actors first
+    begun = [begin_actor(line, texts) for line in told["actors"]]
+    known = _known(texts, told, [values for values, _ in begun], coder)
+    begun += [(_begin(line), []) for line in lines[len(begun) :]]
     read: dict[str, Read] = {table: [] for table in CODED}
-    for line in watch([line for table in CODED for line in told[table]]):
-        values, wrong = begun.get(line.number) or ({}, [])
-        wrong = [*wrong, *_read(line, values, known)]
+    for line, first in zip(watch(lines), begun, strict=True):
+        values, wrong = _read(line, first, known)
         faults += [Fault(line.number, one) for one in wrong]
         read[line.cells["table"]].append((line, values))
     faults += _check_together(read)
@@ -92,12 +84,10 @@ def _by_table(lines: Iterable[CodedLine], texts: Texts) -> tuple[dict[str, list[
     for number, cells in lines:
         table = cells.get("table", "")
         if table not in told:
-            faults.append(
-                Fault(number, f"table {table!r} is none that is coded; {what_was_expected(table, list(CODED))}")
-            )
+            expected = what_was_expected(table, list(CODED))
+            faults.append(Fault(number, f"table {table!r} is none that is coded; {expected}"))
             continue
-        cites = table not in ("actors", "events")
-        told[table].append(CodedLine(number, only | dict(cells) if cites else cells))
+        told[table].append(CodedLine(number, cells if table in ("actors", "events") else only | dict(cells)))
     return told, faults
 
 
@@ -123,14 +113,13 @@ def _begin(line: CodedLine) -> Values:
     return usual | {form[name]: text for name, text in line.cells.items() if form.get(name)}
 
 
-def begin_actor(line: CodedLine, texts: Texts) -> tuple[Values, list[str]]:
+def begin_actor(line: CodedLine, texts: Texts) -> Found:
     """Read an actor's line as far as it stands alone: where the texts first name it, its id."""
     values = {"short_name": line.cells.get("name", "")} | _begin(line)
-    wrong = list(_find_naming(values, line.cells, texts))
-    values.setdefault("source_id", next(iter(texts)))
-    values.setdefault("actor_id", actor_id_of(_actor(values)))
-    values.setdefault("named_by", named_by(_actor(values), (text.folded for text in texts.values())))
-    return values, wrong
+    found, wrong = _find_naming(values, line.cells, texts)
+    values = {"source_id": next(iter(texts))} | values | found
+    values = {"actor_id": actor_id_of(_actor(values))} | values
+    return {"named_by": named_by(_actor(values), (text.folded for text in texts.values()))} | values, wrong
 
 
 def _actor(values: Values) -> Actor:
@@ -138,126 +127,132 @@ def _actor(values: Values) -> Actor:
     return Actor(**text, source_id=values.get("source_id", ""))
 
 
-def _find_naming(values: Values, cells: Mapping[str, str], texts: Texts) -> Iterator[str]:
+def _find_naming(values: Values, cells: Mapping[str, str], texts: Texts) -> Found:
+    """Find the words that first mean an actor: those that the line gives, or a form of the name."""
+    said = cells.get("source_id", next(iter(texts)))
     if "text" in cells and ("source_id" in cells or len(texts) == 1):
-        values.setdefault("source_id", next(iter(texts)))
-        yield from _find_place(values, cells, texts)
-        return
-    if cells.get("source_id", next(iter(texts))) not in texts:
-        yield f"source_id {cells['source_id']!r} is no text; {what_was_expected(cells['source_id'], list(texts))}"
-        return
+        return _find_place({"source_id": said} | values, cells, texts)
+    if said not in texts:
+        return {}, [f"source_id {said!r} is no text; {what_was_expected(said, list(texts))}"]
     named = [values["source_id"]] if "source_id" in values else texts
     forms = [cells.get("text", ""), values.get("name", ""), values["short_name"], *values.get("aliases", "").split("|")]
     for source_id in named:
         if edges := first_naming(texts[source_id], forms[:1] if "text" in cells else forms):
-            values |= {"source_id": source_id, "start": str(edges[0]), "end": str(edges[1])}
-            return
-    if forms[1]:
-        yield f"no form of {quoted(forms[1])} stands in {', '.join(named) if len(named) < 4 else 'the texts'}; " + (
-            "give source_id and, as text, the words that first mean it"
-        )
+            return {"source_id": source_id, "start": str(edges[0]), "end": str(edges[1])}, []
+    if not forms[1]:
+        return {}, []  # told as a field that is missing
+    where = ", ".join(named) if len(named) < 4 else "the texts"
+    told = f"no form of {quoted(forms[1])} stands in {where}"
+    return {}, [f"{told}; give source_id and, as text, the words that first mean it"]
 
 
-def _read(line: CodedLine, values: Values, known: CodingContext) -> Iterator[str]:
-    """Fill in the values of a row, by field of the table; give what is wrong with them."""
-    table, cells = line.cells["table"], line.cells
-    yield from check_form(table, {name: text for name, text in cells.items() if name != "table"})
-    source_id = known.told_in.get(cells.get("event", ""), "") if table == "events" else cells.get("source_id", "")
-    if table != "actors":
-        values |= _begin(line)
-    if table not in ("actors", "events"):
-        yield from _find_place(values, cells, known.texts)
-    yield from _find_actors(table, values, known.names, source_id or values.get("source_id", ""))
-    yield from _find_event(table, values, known)
-    if table == "mentions" and source_id in known.texts:
-        yield from _find_words(values, known.texts[source_id])
-    if table == "quotes" and "start" in values and "cue" in values:
-        yield from _find_cue(values, cells, known.texts[source_id])
+def _read(line: CodedLine, begun: Found, known: CodingContext) -> Found:
+    """Complete the values with which a line begins; each step sees what those before it found."""
+    cells, (values, wrong) = line.cells, begun
+    for find in _STEPS[cells["table"]]:
+        found, more = find(values, cells, known)
+        values, wrong = values | found, [*wrong, *more]
+    values |= {field: "" for field in ("side", "short_name") if values.get(field) == EMPTY}
     for date, bounds in BOUNDS.items():
         if is_edtf(values.get(date, "")):
             values |= zip(bounds, edtf_bounds(values[date]), strict=True)
     values |= {"rule": known.coder, "review": "coded"}
-    yield from check_values(table, values)
+    return values, [*wrong, *check_line(cells, values)]
 
 
-def _find_place(values: Values, cells: Mapping[str, str], texts: Texts) -> Iterator[str]:
-    said, table = values.pop("start", ""), cells["table"]
-    source_id = values.get("source_id", "")
+def _find_evidence(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+    """Find the characters that a row cites."""
+    return _find_place(values, cells, known.texts)
+
+
+def _find_place(values: Values, cells: Mapping[str, str], texts: Texts) -> Found:
+    """Find where the words of a line stand, with their sentence and, of a figure or a quote, the id."""
+    source_id, table = values.get("source_id", ""), cells["table"]
     if not source_id or "text" not in cells:
-        return  # told as a field that is missing
+        return {"start": ""}, []  # told as a field that is missing
     if source_id not in texts:
-        yield f"source_id {source_id!r} is no text; {what_was_expected(source_id, list(texts))}"
-        return
+        return {"start": ""}, [f"source_id {source_id!r} is no text; {what_was_expected(source_id, list(texts))}"]
     text = texts[source_id]
     try:
-        start, end = place(text, cells["text"], cells.get("context", ""), said)
+        start, end = place(text, cells["text"], cells.get("context", ""), values.get("start", ""))
     except Unplaced as error:
-        yield f"text {error}"
-        return
-    values |= {"start": str(start), "end": str(end), "sentence": text.sentence(start, end)}
-    if table in LETTERS:
-        values[id_field(table)] = row_id(source_id, LETTERS[table], start)
+        return {"start": ""}, [f"text {error}"]
+    own_id = {id_field(table): row_id(source_id, LETTERS[table], start)} if table in LETTERS else {}
+    return own_id | {"start": str(start), "end": str(end), "sentence": text.sentence(start, end)}, []
 
 
-def _find_actors(table: str, values: Values, names: Names, source_id: str) -> Iterator[str]:
-    for field, other in pointers_of(table).items():
-        if other == "actors" and field in values and field != f"{SPOKEN.get(table)}_id":
+def _find_actors(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+    """Find the actors whom a row names; an event stands in the text that tells it first."""
+    source_id = values.get("source_id") or known.told_in.get(cells.get("event", ""), "")
+    found, wrong = {}, []
+    for field, other in pointers_of(cells["table"]).items():
+        if other == "actors" and field in values:
             try:
-                values[field] = names.find(values.pop(field), source_id).actor_id
+                found[field] = known.names.find(values[field], source_id).actor_id
             except Unresolved as error:
-                yield f"{field.removesuffix('_id')}: {error}"
-    if table in SPOKEN:
-        yield from _find_speaker(SPOKEN[table], values, names, source_id)
-    for field in ("side", "short_name"):
-        if values.get(field) == EMPTY:
-            values[field] = ""
+                found[field] = ""
+                wrong.append(f"{field.removesuffix('_id')}: {error}")
+    return found, wrong
 
 
-def _find_speaker(name: str, values: Values, names: Names, source_id: str) -> Iterator[str]:
+def _find_speaker(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
     """Find whom a speaker's or claimant's name means; who is only described ("one worker") is nobody of the table."""
-    pointer = f"{name}_id"
-    said = values.pop(pointer, "")
+    name, source_id = SPOKEN[cells["table"]], values.get("source_id", "")
+    said = values.get(f"{name}_id", "")
     words = said or values.get(name, "")
-    if not words or said == EMPTY or not (said or names.meant(words, source_id)):
-        return
+    if not words or said == EMPTY or not (said or known.names.meant(words, source_id)):
+        return {f"{name}_id": ""}, []
     try:
-        actor = names.find(words, source_id)
+        actor = known.names.find(words, source_id)
     except Unresolved as error:
-        yield f"{f'{name}_actor' if said else name}: {error}"
-        return
-    values[pointer] = actor.actor_id
-    if not said:
-        values[name] = actor.short_name
-    if name == "speaker":
-        values.setdefault("side", actor.side)
+        return {f"{name}_id": ""}, [f"{f'{name}_actor' if said else name}: {error}"]
+    found = {f"{name}_id": actor.actor_id, name: values.get(name, "") if said else actor.short_name}
+    return found | ({"side": values.get("side", actor.side)} if name == "speaker" else {}), []
 
 
-def _find_event(table: str, values: Values, known: CodingContext) -> Iterator[str]:
-    key = values.get("event_id")
+def _find_event(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+    """Find the number of the event that a coder calls by a key."""
+    key = values.get("event_id", "")
+    if not key:
+        return {}, []
     if key in known.events:
-        values["event_id"] = known.events[key]
-    elif key:
-        values.pop("event_id") if table == "figures" else values.update(event_id="none")
-        yield f"event {key!r} is no key of a line of events; {what_was_expected(key, list(known.events) or ['…'])}"
+        return {"event_id": known.events[key]}, []
+    expected = what_was_expected(key, list(known.events) or ["…"])
+    # Not "": that a mention needs an event would be told, too.
+    return {"event_id": "none"}, [f"event {key!r} is no key of a line of events; {expected}"]
 
 
-def _find_words(values: Values, text: FoldedText) -> Iterator[str]:
-    for field in ("date_text", "trigger"):
-        if values.get(field, "") not in text.folded:
-            yield f"{field} {quoted(values[field])} does not stand in {text.source_id}; copy the words as they stand"
+def _find_words(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+    """See that the text of a mention has the words of its date and its trigger."""
+    text = known.texts.get(values.get("source_id", ""))
+    strange = [name for name in ("date_text", "trigger") if text and values.get(name, "") not in text.folded]
+    told = "{} {} does not stand in {}; copy the words as they stand"
+    return {}, [told.format(name, quoted(values[name]), text.source_id) for name in strange]
 
 
-def _find_cue(values: Values, cells: Mapping[str, str], text: FoldedText) -> Iterator[str]:
-    said, context = values.pop("cue_start", ""), cells.get("cue_context", "")
+def _find_cue(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+    """Find where the cue of a quote stands: in its context, or nearest to the quote."""
+    if not values["start"] or "cue" not in values:
+        return {}, []
+    said, context = values.get("cue_start", ""), cells.get("cue_context", "")
+    text, cue = known.texts[values["source_id"]], values["cue"]
     try:
         if said or context:
-            edges = place(text, values["cue"], context, said)
+            edges = place(text, cue, context, said)
         else:
-            edges = place_beside(text, values["cue"], int(values["start"]), int(values["end"]))
+            edges = place_beside(text, cue, int(values["start"]), int(values["end"]))
     except Unplaced as error:
-        yield f"cue {error}"
-        return
-    values |= {"cue_start": str(edges[0]), "cue_end": str(edges[1])}
+        return {"cue_start": ""}, [f"cue {error}"]
+    return {"cue_start": str(edges[0]), "cue_end": str(edges[1])}, []
+
+
+_STEPS: dict[str, tuple[Callable[[Values, Mapping[str, str], CodingContext], Found], ...]] = {
+    "actors": (_find_actors,),
+    "events": (_find_actors, _find_event),
+    "mentions": (_find_evidence, _find_event, _find_words),
+    "figures": (_find_evidence, _find_speaker, _find_event),
+    "quotes": (_find_evidence, _find_speaker, _find_cue),
+}
 
 
 def _check_together(read: Mapping[str, Read]) -> Iterator[Fault]:
@@ -269,11 +264,11 @@ def _check_together(read: Mapping[str, Read]) -> Iterator[Fault]:
         "figures": ("a figure that begins here", "figure_id"),
         "quotes": ("a quote that begins here", "quote_id"),
     }.items():
-        seen: dict[tuple, int] = {}
+        seen: dict[tuple, CodedLine] = {}
         for line, values in read[table]:
             own = tuple(values.get(field, "") for field in key)
-            if all(own) and seen.setdefault(own, line.number) != line.number:
-                yield Fault(line.number, f"{named} is in line {seen[own]} already; one line a row")
+            if all(own) and seen.setdefault(own, line) is not line:
+                yield Fault(line.number, f"{named} is in line {seen[own].number} already; one line a row")
     told = {line.cells.get("event") for line, _ in read["mentions"]}
     for line, _ in read["events"]:
         if "event" in line.cells and line.cells["event"] not in told:

@@ -178,16 +178,14 @@ def is_needed(table: str, field: dict) -> bool:
     return bool(field.get("constraints", {}).get("required")) and not found
 
 
-def check_form(table: str, cells: Mapping[str, str]) -> Iterator[str]:
-    """Say which fields of a line its table has not."""
+def check_line(cells: Mapping[str, str], values: Mapping[str, str]) -> Iterator[str]:
+    """Say which fields of a line its table has not, and which values of its row the descriptor does not allow."""
+    table = cells["table"]
+    form = form_of(table)
     for name in cells:
-        if name not in form_of(table):
-            yield f"{table} has no field {name!r}; {what_was_expected(name, form_of(table))}"
-
-
-def check_values(table: str, values: Mapping[str, str]) -> Iterator[str]:
-    """Say which values of a row, by field of the table, the descriptor does not allow."""
-    named = {field: name for name, field in form_of(table).items() if field}
+        if name not in ("table", *form):
+            yield f"{table} has no field {name!r}; {what_was_expected(name, form)}"
+    named = {field: name for name, field in form.items() if field}
     for field in fields_of(table):
         value, name = values.get(field["name"], ""), named.get(field["name"], field["name"])
         if value:
