@@ -80,6 +80,31 @@ def test_code_names_nobody_of_this_dispute(name):
     assert not [s.value for s in strings if id(s) not in docstrings and PROPER_NOUNS.search(s.value)]
 
 
+@pytest.fixture(scope="module")
+def page_of_the_house() -> tuple[str, str, str]:
+    return (ROOT / "docs" / "house.md").read_text(encoding="utf-8").partition("## Beside the package")
+
+
+def test_the_page_of_the_house_gives_each_room_its_own_words(page_of_the_house):
+    own = {}
+    for room in map(room_of, modules()):
+        tree = modules().get(f"{room}.component") or modules()[room]
+        own[room] = ast.get_docstring(tree).split("\n")[0]
+    assert dict(re.findall(r"^\| `(.+?)` \| (.+) \|$", page_of_the_house[0], re.MULTILINE)) == own
+
+
+def test_the_page_of_the_house_lists_each_room_below_those_it_imports(page_of_the_house):
+    order = ["", *re.findall(r"^\| `(.+?)`", page_of_the_house[0], re.MULTILINE)]
+    for name, tree in modules().items():
+        above = order[: order.index(room_of(name)) + 1]
+        assert set(map(room_of, imports(tree))) <= set(above), name
+
+
+def test_what_lies_beside_the_package_is_there(page_of_the_house):
+    paths = re.findall(r"^\| `(.+?)`", page_of_the_house[2], re.MULTILINE)
+    assert paths and not [path for path in paths if not (ROOT / path).exists()]
+
+
 def test_no_room_is_without_a_subject():
     subjectless = {"util", "utils", "helpers", "common", "constants", "base", "manager", "misc"}
     assert not subjectless & set(chain.from_iterable(name.split(".") for name in modules()))
