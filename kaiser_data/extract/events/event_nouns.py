@@ -48,7 +48,7 @@ def classes() -> dict[str, frozenset[str]]:
         for form in forms_of(term, "noun"):
             if form == term or " " not in form or form not in verbs:
                 found[form] = found.get(form, frozenset()) | {line["class"]}
-    return {trade: frozenset(("workers",)) for trade in TRADES} | found
+    return {trade.lower(): frozenset(("workers",)) for trade in TRADES} | found
 
 
 @cache

@@ -181,7 +181,7 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
         kind = ""  # "gave 60 days' notice of the layoffs"
     elif kind == "strike_notice" and _words(*nouns_of("lockout")).search(text, *clause):
         kind = "other"
-    elif kind == "layoff" and trigger.rule.partition(":")[2].startswith(_DISMISSES):
+    elif kind == "layoff" and trigger.rule.partition(":")[2].removeprefix("be ").startswith(_DISMISSES):
         kind = "other" if _DEED.search(text, trigger.end, min(trigger.end + 60, sentence[1])) else kind
     return trigger._replace(type=kind, status=status) if kind else None
 

@@ -179,13 +179,18 @@ def is_announced(text: str, telling: Telling) -> bool:
     return telling.type == "layoff" or bool(cue("plan").search(before + words) or cue("set").search(after))
 
 
+def _is_to_be_done(telling: Telling, words: list[str]) -> bool:
+    """Tell whether words only name or plan a deed: "agreed to hold talks", "announced layoffs"."""
+    is_plan = cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
+    return "layoff" in telling.trigger.classes or telling.trigger.is_noun or bool(is_plan)
+
+
 def is_done(text: str, telling: Telling) -> bool:
     """Tell whether the verb of a clause tells what has happened: `walked out`, `was called off`, `has begun`."""
     trigger = telling.trigger
     words = text[trigger.start : trigger.end].lower().split()
-    is_plan = cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
-    if "layoff" in trigger.classes or trigger.is_noun or is_plan:
-        return False  # "agreed to hold talks", "announced layoffs": nobody has met or left
+    if trigger.status == "occurred" or _is_to_be_done(telling, words):
+        return trigger.status == "occurred"  # "agreed to settle the suit"
     lead = text[max(telling.start, trigger.start - 24) : trigger.start]
     if _PERFECT.search(lead) and words[0] != "been" and not words[-1].endswith("ing"):
         return True

@@ -19,10 +19,7 @@ from kaiser_data.lexicon import Pattern, any_of, read_lexicon, terms
 
 
 class Line(NamedTuple):
-    """What the lexicon `triggers` says of a form of a term: the class of the noun that it needs, where, and labels.
-
-    `bare` names a form that tells only where it is the verb of its clause: "they strike over pay", "are striking over".
-    """
+    """What `triggers` says of a form: the noun it needs, where, its labels, whether it must be a verb (`bare`)."""
 
     needs: str
     where: str
@@ -93,10 +90,8 @@ _OWN_OBJECT = Pattern(
     rf"(?:(?:in|at|on|for|against|during|over|after|amid|before)\s+|(?:{_FINITE})\b)"
 )
 _DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
-# Where a noun may stand apart from its term: anywhere in the sentence, or so many characters before it as well.
-_APART = {"sentence": 0, "passage": 900}
-# "began a week after the vote", "ended the next morning"
-_LATER = re.compile(
+_APART = {"sentence": 0, "passage": 900}  # a noun stands anywhere in the sentence, or so many characters before it too
+_LATER = re.compile(  # "began a week after the vote", "ended the next morning"
     rf"\s+(?:\w+\s+)?(?:next|same|following|previous)\s|\s+(?:\w+\s+){{1,2}}{any_of('date_words', kind='unit')}s?"
     r"\s+(?:ago|later|earlier|before|after|on|from)\b"
 )
@@ -185,11 +180,9 @@ def _of_shorter(text: str, word: Found, nouns: list[Found], edges: tuple[int, in
     start, end, _ = word
     gaps = [gap.span() for gap in re.finditer(r"\s+", text[start:end])]
     shorter = [(start, start + first) for first, _ in reversed(gaps)]
-    for first, last in [*shorter, *((start + last, edges[1]) for _, last in gaps)]:
-        found = trigger_finder().match(text, first, last)
-        if found and (readings := _readings(text, found, nouns, edges)):
-            return readings
-    return []
+    spans = [*shorter, *((start + last, edges[1]) for _, last in gaps)]
+    found = filter(None, (trigger_finder().match(text, first, last) for first, last in spans))
+    return next(filter(None, (_readings(text, one, nouns, edges) for one in found)), [])
 
 
 def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[int, int]) -> tuple[int, int] | None:
@@ -202,14 +195,26 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT), also)
     before = [noun for noun in fitting if noun[0] < start and not _is_of_event(text, nouns, noun)]
     before = _candidates(text, edges[0], start, nouns, before)
-    if where == "subject":
-        return _subject(text, start, before)
+    if where in ("subject", "agent"):
+        return _subject(text, start, before if where == "subject" else _agents(text, nouns, before, word))
     found = next((_object(text, end, nouns, noun) for noun in fitting if noun[0] >= end), None)
     if needs in ("party", "side"):
         return found  # who meets is no object
     # In "on strike in protest at planned job cuts" the participle is of the noun beside it.
     is_bound = word[2].endswith("ed") and nouns_between(nouns, end + 1, end + 2)
     return _object_or_subject(text, word, line, [] if is_bound else before, found, edges[0])
+
+
+_ACTS = re.compile(r"(?:\s(?:of|at|in|on|across|from|for)\s[^,;:]{1,60})??(?:\s+(?:have|had|has|also|\w+ly)){0,2}\s+")
+
+
+def _agents(text: str, nouns: list[Found], workers: list[Found], word: Found) -> list[Found]:
+    """Keep those who do the deed to something: "The drivers of two lines shut half the stations"."""
+    start, end, _ = word
+    has_object = _has_object(text, end) or _WITH_OBJECT.match(text, end)
+    is_whole = has_object and not _DETERMINED.search(text, max(0, start - 8), start)
+    is_deed = is_whole and not has_noun_between(nouns, end, end + 40)  # not "halted their sit-in"
+    return [noun for noun in workers if is_deed and _ACTS.fullmatch(text, noun[1], start)]
 
 
 def _object_or_subject(
@@ -232,7 +237,7 @@ def _object_or_subject(
     return None if is_apart else subject
 
 
-_OF = re.compile(r"\s+(?:of|by|for|with|against|among|involving)\s+(?:[\w’'-]+\s+){0,3}")
+_OF = re.compile(r"\s+(?:\w+ed\s+)?(?:of|by|for|with|against|among|involving)\s+(?:[\w’'-]+\s+){0,3}")
 
 
 def _is_of_event(text: str, nouns: list[Found], noun: Found) -> bool:
@@ -262,16 +267,13 @@ _ADVERBIALS = frozenset(term.split()[0].lower() for words in _DATE_WORDS for ter
 
 def _has_object(text: str, end: int) -> bool:
     """Tell whether a verb that ends at a place has an object right behind it: "used dogs", not "ended peacefully"."""
-    after = _AFTER.match(text, end)
-    if _LATER.match(text, end):
-        return False
+    after = not _LATER.match(text, end) and _AFTER.match(text, end)
     return bool(after) and after[1].lower() not in _ADVERBIALS and not after[1].endswith("ly")
 
 
 def _is_near(word: Found, nouns: list[Found], reach: int, needs: str, edges: tuple[int, int]) -> bool:
     """Tell whether a noun of a class stands around a word, `reach` characters before its sentence at most."""
-    start, end, _ = word
-    first, last = max(edges[0], start - _REACH), min(edges[1], end + _REACH)
+    first, last = max(edges[0], word[0] - _REACH), min(edges[1], word[1] + _REACH)
     also = "strikers" if needs == "strike" else ""  # "Striking clerks will return to work"
     return bool(_of_class(nouns, needs, first - reach, last, also))
 
@@ -292,9 +294,7 @@ def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | Non
 
 
 def _object(text: str, end: int, nouns: list[Found], found: Found) -> tuple[int, int] | None:
-    start, last, _ = found
-    if text.startswith(("’s ", "'s "), last):
-        return None  # "to meet the union's demands"
+    (start, last, _), is_owner = found, text.startswith(("’s ", "'s "), found[1])  # "to meet the union's demands"
     is_of_other = has_noun_between(nouns, end, len(text[end:start].rstrip()) + end)
     parted = (pattern.search(text, end, start) for pattern in (_BLOCK, _OTHER_CLAUSE))
-    return None if is_of_other or _OWN_OBJECT.match(text, end, start) or any(parted) else (start, last)
+    return None if is_owner or is_of_other or _OWN_OBJECT.match(text, end, start) or any(parted) else (start, last)
