@@ -31,6 +31,11 @@ def test_a_sentence_gives_the_floor_as_coded(case):
     assert told(read(case["text"])) == wanted
 
 
+def test_a_clause_after_its_source_describes_nobody():
+    roles = [row.role for row in read("According to the Cooks Guild, the company has refused to meet.")]
+    assert roles == [""]
+
+
 def test_the_cases_come_in_threes():
     rules = [case["rule"] for case in CASES]
     assert len(CASES) >= 120

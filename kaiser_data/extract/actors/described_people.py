@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
-from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
+from kaiser_data.extract.grammar.words import CAPITAL, cue_forms, finite_verbs
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
 _BODY_AFTER = Pattern(
@@ -65,6 +65,8 @@ class Role(NamedTuple):
     text: str
 
 
+# "According to the Guild, the firm has refused" describes nobody
+_TELLS = Pattern(lambda: rf"(?:(?!(?:who|which|that|whose)\s)[\w’'-]+\s){{1,8}}?(?:{prefix_tree(finite_verbs())})\s")
 # "But the chairman", "On February 20 President": what opens a sentence before a description.
 _LEADS_IN = re.compile(
     r"(?:But|And|So|On|In|At|By|After|While|When|As|Earlier|Later|Meanwhile|Today)\s(?:\w+day\s)?(?:\w+\s\d{1,2}\s)?"
@@ -80,7 +82,7 @@ def _role(text: str, start: int, end: int) -> Role:
 def describe_body(text: str, start: int, end: int) -> Role | None:
     """Find what a body is said to be: "Ridge Health, a nonprofit with three hospitals,", "French carmaker Rivolt"."""
     after = _BODY_AFTER.match(text, end)
-    if after and (not SAID_WORDS.isdisjoint(after[0].split()) or " and the " in after[0]):
+    if after and (not SAID_WORDS.isdisjoint(after[0].split()) or " and the " in after[0] or _TELLS.match(after[1])):
         after = None  # "…, a union spokesman said over the phone"
     words = after["noun"].lower().split()[:6] if after and after["noun"] else []
     names_body = (word.title() in ORG_HEADS or ends_in(words[: at + 1], BODY_NOUNS) for at, word in enumerate(words))

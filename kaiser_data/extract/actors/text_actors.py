@@ -72,15 +72,12 @@ class Cast:
             self.by_actor[naming.actor_id].append(naming)
 
     def named(self) -> "Cast":
-        """Give the cast without those parties that the text only describes: "the mill", "drivers"."""
-        plain = {actor_id for actor_id, member in self.members.items() if member.name.islower()}
-        described = {one.actor_id for one in self.namings if one.rule in ("described", "group")}
-        described = {actor_id for actor_id in described & plain if self.members[actor_id].kind != "government"}
-        if not described:
-            return self
-        cast = Cast({actor_id: member for actor_id, member in self.members.items() if actor_id not in described})
-        cast.settle(naming for naming in self.namings if naming.actor_id not in described)
-        return cast
+        """Give the cast without the places where the text only describes a party: "the mill", "drivers"."""
+        described = (one for one in self.namings if one.rule in ("described", "group") and one.kind != "government")
+        plain = {one for one in described if self.members[one.actor_id].name.islower()}
+        cast = Cast(self.members)
+        cast.settle(one for one in self.namings if one not in plain)
+        return cast if plain else self
 
     def between(self, start: int, end: int) -> list[Naming]:
         """Give the namings that open in `start:end`."""

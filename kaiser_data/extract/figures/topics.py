@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.figures.amounts import Counted
+from kaiser_data.extract.figures.counted import RATIO
 from kaiser_data.extract.figures.cues import cues_in
-from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person
+from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person, names_people
 from kaiser_data.lexicon import mapping, terms
 
 
@@ -112,8 +113,8 @@ def _distance(edges: list[int], cue: tuple[int, int], phrase: tuple[int, int], t
 
 _AWAY = re.compile(r"\s+(?:ago|before|prior|(?:earlier|later)(?! (?:this|in|next)\b)|after|until|to go|away)\b")
 _OVER = re.compile(
-    r"(?:(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for))"
-    r"\s(?:the\s(?:next\s)?)?\Z"
+    r"(?:(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for)|"
+    r"\b(?:will|to)\s[^.;]{0,40}(?:%|per\s?cent)\s(?:an?|each|per)\syear\sfor)\s(?:the\s(?:next\s)?)?\Z"
 )
 _STAFFED = re.compile(r"(?:\b(?:has|have|had|with|its|their)|[a-z](?:['’]s|s['’]))\s+$")
 # What a noun says that a count is of, but for what can be struck or lost.
@@ -151,7 +152,7 @@ def _of_share(lowered: str, counted: Counted, head: str, place: Place) -> TopicR
     """Hold the topic of a share to what it is of: nobody votes by "5% increases", whoever rejects them."""
     if _own_topic(lowered, counted) == "wage" and (counted.how == "noun" or lowered.startswith(" of ", counted.end)):
         return TopicRange(never=("membership", "vote"))
-    if counted.how != "noun" or is_person(head):
+    if counted.how != "noun" or names_people(lowered[counted.start : counted.end], head):
         return _ANY
     if head in terms("bodies") or not lowered.startswith(" of ", place.figure[1]):
         return TopicRange(never=("membership",))
@@ -167,16 +168,26 @@ def _own_topic(lowered: str, counted: Counted) -> str:
 
 
 _EACH = re.compile(r"\s(?P<link>per|an?)\s(?P<what>[a-z-]+)")
+_RATIO_BEFORE = re.compile(r"\b(?:one|an?|\d+)\s(?P<who>[a-z-]+)\s(?:to|per|for)\s(?:every\s|each\s)?\Z")
 
 
 def _for_each(lowered: str, measure: str, value: float, place: Place) -> str:
     """Tell what people or things for each of something are of: "30 pupils per class", "$80 a barrel"."""
+    if measure == "headcount" and _is_ratio(lowered, value, place):
+        return "staffing"
     each = _EACH.match(lowered, place.phrase[1])
     if not each or is_function_word(each["what"]) or each["what"] in terms("periods"):
         return ""
     if measure == "money":
         return "" if value >= 10_000 or is_person(each["what"]) or each["what"] in ("share", "head") else "price"
     return "staffing" if measure in ("headcount", "count") and each["link"] == "per" else ""
+
+
+def _is_ratio(lowered: str, value: float, place: Place) -> bool:
+    before = _RATIO_BEFORE.search(lowered, max(0, place.figure[0] - 40), place.figure[0])
+    if before and value > 1:
+        return is_person(before["who"])
+    return value == 1 and bool(RATIO.match(lowered, place.figure[1]))
 
 
 def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
@@ -192,7 +203,11 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
     if mapping("person_nouns", "kind").get(head) == "public":
         return TopicRange("other", never=("strike", "membership", "layoff"))
     before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
-    return TopicRange("membership" if head == "member" or _STAFFED.search(before) else "")
+    has = _STAFFED.search(before)
+    after = place.phrase[1], min(place.phrase[1] + 24, place.sentence[1])
+    if has and head == "member" and not cues_in(lowered, *after, "topic_cues", "topic", "strike"):
+        return TopicRange("membership", never=("strike",))  # not "has 900 members on strike"
+    return TopicRange("membership" if head == "member" or has else "")
 
 
 def _tallied(lowered: str, counted: Counted, place: Place) -> bool:

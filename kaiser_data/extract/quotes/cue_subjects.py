@@ -11,7 +11,7 @@ from functools import cache
 from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in
 from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
-from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, listener
+from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, listener, main_subject
 from kaiser_data.extract.quotes.cues import Claim, Cue, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
@@ -60,7 +60,10 @@ def shared_subject(sentence: Sentence, cue: Cue, claims: list[Claim]) -> Subject
     if subject := next(filter(None, own), None):
         return subject
     about = opening_subject(sentence.masked, sentence.cast, sentence.start, cue.opens)
-    return (_last_owner(sentence, cue, about) if cue.form == "ing" else None) or about
+    if cue.form != "ing":
+        return about
+    # Singing “Solidarity”, the drivers marched
+    return _last_owner(sentence, cue, about) or about or main_subject(sentence, cue.end)
 
 
 def _last_owner(sentence: Sentence, cue: Cue, about: Subject | None) -> Subject | None:

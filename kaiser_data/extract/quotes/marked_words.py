@@ -18,6 +18,7 @@ from kaiser_data.extract.quotes.adjacent_cues import (
     low_of,
     spoken_kind,
 )
+from kaiser_data.extract.quotes.clause_edges import main_subject
 from kaiser_data.extract.quotes.cue_subjects import own_subject, owner_of, shared_subject
 from kaiser_data.extract.quotes.cues import Claim, Cue, Quoted, Sentence
 from kaiser_data.extract.quotes.quotation_marks import Marked, is_nickname
@@ -97,7 +98,8 @@ def _slogan(quoted: Quoted) -> Claim | None:
     if not _CARRIERS.search("\n" + lead.lower()):
         return None
     cue = quoted.earlier[-1] if quoted.earlier else None
-    return quoted.claim("slogan", "slogan", cue, opening_subject(masked, sentence.cast, sentence.start, opened))
+    whose = opening_subject(masked, sentence.cast, sentence.start, opened)
+    return quoted.claim("slogan", "slogan", cue, whose or main_subject(sentence, quoted.mark.closed))
 
 
 _SIGNATURE = re.compile(

@@ -66,7 +66,10 @@ def _meant(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
     if _NAMED_WITHIN.search(words) and not history.cast.between(*subject):
         return None
     actor_id = resolve_description(history.doc, subject.start, words)
-    return history.actor(subject, actor_id, words) if actor_id in history.cast.members else None
+    member = history.cast.members.get(actor_id)
+    # Who is only described speaks by that noun: "management" is not "the depot".
+    is_other = member and member.name.islower() and not words.lower().endswith(member.name.split()[-1])
+    return history.actor(subject, actor_id, words) if member and not is_other else None
 
 
 _APPOSED = Pattern(
@@ -140,7 +143,8 @@ def _owner(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
         return told._replace(role=words) if told.actor_id else None
     owner = owned["owner"] if owned else ""
     actor_id = resolve_description(history.doc, subject.start, f"the {owner.strip()}") if owner else ""
-    return history.actor(subject, actor_id, words) if actor_id in history.cast.members else None
+    is_named = actor_id in history.cast.members and not history.cast.members[actor_id].name.islower()
+    return history.actor(subject, actor_id, words) if is_named else None
 
 
 def _titled(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
@@ -214,11 +218,16 @@ def _organisation(history: SpeakerHistory, subject: Subject, words: str) -> Spea
     # "it" is no person and no group of people
     if spoken and (they or (spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role))):
         return spoken.at(subject)._replace(plural=True)
-    for naming in history.cast.before(subject.start, 30):
-        named = naming.kind not in ("person", "place") and naming.actor_id in history.cast.members
-        if named and history.masked[naming.start] != "x":
-            return history.actor(subject, naming.actor_id)
+    if body := _body_before(history, subject, they):
+        return history.actor(subject, body)
     return _person(history, subject, words) if they else Speaker(*subject, words, plural=True)  # "Robin Vale … they"
+
+
+def _body_before(history: SpeakerHistory, subject: Subject, they: bool) -> str:
+    """Give the body that a text names last, or else for "it" describes last: "announced by the union. It said"."""
+    named = (one for one in history.cast.before(subject.start, 30) if one.kind not in ("person", "place"))
+    known = (one.actor_id for one in named if one.actor_id and history.masked[one.start] != "x")
+    return next(known, "") or ("" if they else resolve_description(history.doc, subject.start, "it"))
 
 
 def _group_told_of(history: SpeakerHistory, subject: Subject, they: bool) -> Speaker | None:

@@ -102,8 +102,9 @@ _MARK = re.compile(r"[”\";:—(•|]|(?<= )(?:–|--?) ")  # a dash is one bet
 
 def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     """Find the subject in the words that end where a cue opens: what follows their last mark or comma, at most."""
-    marks = [mark.end() for mark in _MARK.finditer(masked[low:end])]
-    start = _clause_start(masked, _last_comma(masked, low + max(marks, default=0), end), end)
+    low += max((mark.end() for mark in _MARK.finditer(masked[low:end])), default=0)
+    low += 2 * masked.startswith(", ", low)  # The claim was “out of reach”, he said
+    start = _clause_start(masked, _last_comma(masked, low, end), end)
     if _PREPOSITION.match(masked, start, end):  # "On Monday Kaiser"
         named = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
         return Subject(named.start, end) if named else None
@@ -225,10 +226,19 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
         return _with_group(masked, pronoun, end)
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = people_phrase(masked, at, end)
-    if naming and naming.start < (described[1] + 3 if described else at + 60):
+    reach = described[1] + 3 if described else at + 60
+    if naming and naming.start < reach and not FINITE.search(masked, at, naming.start):  # "It was called by the Guild"
         return _office_holder(masked, cast, naming, end) or Subject(at, naming.end)
     if described and not FINITE.search(masked, *described):
         return Subject(at, _OF_BODY.match(masked, described[1], end).end())  # "the regional director of the NLRB"
+    return _plain_subject(masked, at, end)
+
+
+def _plain_subject(masked: str, at: int, end: int) -> Subject | None:
+    verb = FINITE.search(masked, at, end)
+    words = masked[at : verb.start()] if verb else ""
+    if words.count(" ") < 5 and people_in(words):
+        return Subject(at, at + len(words.rstrip()))  # "Fast-food workers marched"
     plain = _PLAIN.match(masked, at, end)
     return Subject(*plain.span(1)) if plain else None
 
