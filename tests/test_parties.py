@@ -147,7 +147,7 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The Dockers Union struck in Leeds, Hull, and Dover on Monday.", "Leeds; Hull; Dover"),
         ("The Dockers Union struck at Ostrin University on Monday.", "Ostrin University"),
         ("The Dockers Union struck on Monday at Norlink’s Brackwater-area yard.", ""),
-        ("The union said the Dockers Union struck in Marlow, Ohio, on Monday.", "Marlow; Ohio"),
+        ("The union said the Dockers Union struck in Marlow, Ohio, on Monday.", "Marlow, Ohio"),
         ("The Dockers Union struck on Monday in Ontario’s schools.", "Ontario"),
         ("The Dockers Union struck on Monday in Ontario’s largest school.", ""),
         ("The Leeds Tram Company met the Dockers Union. The union struck on Monday.", "Leeds"),
@@ -169,6 +169,11 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("S. African ships waited. The Dockers Union struck on Monday.", ""),
         ("SOUTH\nAFRICA’S DOCKERS OUT\n\nThe South\nAfrican Dockers Union struck on Monday.", "South Africa"),
         ("DOCKERS (DKR) OUT AGAIN\n\nThe Dockers Union struck on Monday.", ""),
+        ("The Dockers Union struck on Monday in Toledo, Ohio, and Peoria, Illinois.", "Toledo, Ohio; Peoria, Illinois"),
+        ("Ontario’s tram drivers struck on Monday.", "Ontario"),
+        ("Dockers struck in Wales and Northern Ireland in a national strike.", "Wales; Northern Ireland"),
+        ("The New York Tram Company met the Dockers Union. The union struck on Monday.", ""),
+        ("LEEDS – The Dockers Union struck on Monday in this city. Trams ran through Leeds.", "Leeds"),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):

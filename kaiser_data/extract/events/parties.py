@@ -105,7 +105,7 @@ def _is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
     if naming.kind != "place":
         head = name.rpartition(" ")[2] if naming.kind == "employer" and " " in name else ""
         return bool(head) and (is_site(name) or head in terms("head_uses", use="premises"))
-    is_short = naming.rule == "shape.place" and any(one.name.startswith(f"{name} ") for one in members)
+    is_short = naming.rule == "shape.place" and any(re.match(rf"{re.escape(name)}\s[A-Z]", m.name) for m in members)
     if is_short or text.startswith(" history", naming.end) or NATIONS.get(name, name) != name:
         return False
     return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from kaiser_data.extract.actors.gazetteer import PLACES, TITLES
+from kaiser_data.extract.actors.gazetteer import PLACES, TITLES, TRADE_FINDER
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
@@ -32,9 +32,11 @@ _IN = re.compile(
     r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the|(?:north|south|east|west|central)(?:ern)?)\s+\Z"
 )
 _NOUN = re.compile(r"\s+[a-z]")
-_OF_WHAT = re.compile(r"[’']s?\s+(\w+)")
+_OF_WHAT = re.compile(r"[’']s?\s+(\w+)(?:\s[a-z-]+){0,3}")
 _TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
 _STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{2,4}\.")
+# "Peoria, Illinois", not "Toronto, Ontario and Quebec".
+_IN_STATE = re.compile(r",\s+([A-Z]\w+(?:\s[A-Z]\w+){0,2})(?!\s+and\s[A-Z]|,?\s\w*[A-Z])")
 # "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
 _DATELINE = re.compile(
     r"^\s*\(?([A-Z][\w’'-]+\.?(?:\s[A-Z][\w’'-]+\.?){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})?)"
@@ -56,7 +58,7 @@ def dateline(text: str) -> list[str]:
         name, _, land = town.partition(",")
         is_title = text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
         if not is_title and (name.isupper() or land or name in PLACES) and kind_of(name) in TOWNS:
-            return [town]
+            return [town.replace(name, name.title()) if name.title() in text else town]
     return []
 
 
@@ -75,7 +77,9 @@ def joined(text: str, named: Iterable[list[Naming]], is_clause: bool = False) ->
     told = [naming for naming in chain.from_iterable(named) if is_where(text, naming, is_clause)]
     apart = [one for one in told if not _NEAR.search(text, max(0, one.start - 12), one.start)]
     told = apart if any(text[one.end - 1].isalpha() for one in apart) else told  # "Gate 5 near Salem"
-    seen = dict.fromkeys(in_full(text, naming) for naming in told)
+    full = [(naming, in_full(text, naming)) for naming in told]
+    parts = {text.find(name.rpartition(", ")[2], one.end) for one, name in full if ", " in name}
+    seen = dict.fromkeys(name for one, name in full if one.start not in parts)  # "Peoria, Illinois" is one place
     return [place for place in seen if is_town(place)] or list(seen)
 
 
@@ -98,10 +102,15 @@ def is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
 def in_full(text: str, naming: Naming) -> str:
     """Give the name of a place with what belongs to it before and after."""
     side = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start)
-    whole = _SAINTS.match(text, naming.start) or _STATE.match(text, naming.end)
+    whole = _SAINTS.match(text, naming.start) or _in_state(text, naming) or _STATE.match(text, naming.end)
     if not whole and naming.rule == "place.context":
         whole = _FACILITY.match(text, naming.end)
     return " ".join(text[side.start() if side else naming.start : whole.end() if whole else naming.end].split())
+
+
+def _in_state(text: str, naming: Naming) -> re.Match[str] | None:
+    state = _IN_STATE.match(text, naming.end) if kind_of(text[naming.start : naming.end]) in TOWNS else None
+    return state if state and PLACES.get(state[1]) in ("state", "region") else None
 
 
 def _is_dateline(text: str, naming: Naming) -> bool:
@@ -118,6 +127,7 @@ def _is_attribute(text: str, start: int, end: int) -> bool:
     if _DESK.match(text, end) or (speaker and speaker[1].lower() in _SPEAKERS):
         return True
     if (what := _OF_WHAT.match(text, end)) and kind not in ("", "city", "capital"):
-        # "in Ontario’s schools", "in Canada’s largest port"
-        return not before.endswith(" in ") or what[1].endswith("est")
+        # "in Ontario’s schools", "Ontario’s school bus drivers", "in Canada’s largest port"
+        is_of_workers = any(TRADE_FINDER.find(text, *what.span()))
+        return what[1].endswith("est") or not (before.endswith(" in ") or is_of_workers)
     return kind == "country" and bool(_NOUN.match(text, end)) and not _IN.search(before)

@@ -17,7 +17,15 @@ from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
 from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.parties import UNION, PartiesInText
-from kaiser_data.extract.events.place_names import TOWNS, dateline, in_full, is_town, is_where, joined, kind_of
+from kaiser_data.extract.events.place_names import (
+    TOWNS,
+    dateline,
+    in_full,
+    is_town,
+    is_where,
+    joined,
+    kind_of,
+)
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree
 from kaiser_data.rows import fold
@@ -27,30 +35,38 @@ _TELLS_HOME = frozenset({"strike", "lockout", "picket", "strike_vote"})
 # A town goes before its region, both before their country, where a text tells so much of them.
 _REGIONS = (*TOWNS, "state", "region")
 _TIERS = (TOWNS, 3), (_REGIONS, 3), (("country",), 3), (_REGIONS, 2)
+_KINDS = frozenset(PLACES.values())
 # So many characters open news with what happened where, and so long may a paragraph be.
 _LEAD, _PARAGRAPH = 350, 1500
 _LISTED = re.compile(r"(?:,|,?\s+and)\s+(?:in\s+|at\s+)?(?:the\s+)?")
-_LANDS = {land: land for land, kind in PLACES.items() if kind == "country" and land != "America"} | NATIONS
+_LANDS = {whole: "" for whole in PLACES if whole.rpartition(" ")[2] in PLACES}  # "Northern Ireland"
+_LANDS |= {land: land for land, kind in PLACES.items() if kind == "country" and land != "America"} | NATIONS
 _LANDS |= {name.upper(): land for name, land in _LANDS.items()}  # "BRAZIL SEAMEN STRIKE"
 _LAND_FINDER = TermFinder(_LANDS.items())
 _WHAT_FOLLOWS = re.compile(r"(?:[’']s)?((?:\s[\w-]+){0,4})")
 _STRIKE, _WIDELY = prefix_tree(nouns_of("strike")), any_of("telling_words", kind="nationwide")
 _NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE})\b", re.IGNORECASE)
 _IN_OR_AT = re.compile(r"\s(?:in|at)\s(?:the\s)?")
-_HERE = re.compile(r"\bhere\b")
+_HERE = re.compile(r"\bhere\b|\bth(?:is|e) (?:city|town|village)\b")
 
 
 def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str]) -> str:
     """Join the places that the clauses name, else their sentences; what happens on the ground is else at home."""
     reach = mapping("event_types", "place")[case.type]
     found = _told(parties, case.recent(), reach)
-    if reach == "home" and any(_NATIONWIDE.search(parties.text, t.start, t.end) for t in case.recent()):
+    if reach == "home" and _is_wide(parties, case, found):
         found = _nation(parties, 1) or found
     if not found and reach != "clause" and actor and parties.cast.members[actor].kind == "government":
         found = _in_name(parties.name_of(actor), ("city", "capital", "state", "region"))
     if not found and reach == "home" and _is_at_home(parties, case, actor):
         found = _paragraph(parties, case.tellings[0].start) or home
     return "; ".join(found[:9])
+
+
+def _is_wide(parties: PartiesInText, case: Case, found: list[str]) -> bool:
+    """Tell whether an event is told as nationwide, and of no two lands: "in England, Wales and Northern Ireland"."""
+    lands = [place for place in found if kind_of(place) not in TOWNS]
+    return len(lands) < 2 and any(_NATIONWIDE.search(parties.text, t.start, t.end) for t in case.recent())
 
 
 def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
@@ -143,7 +159,10 @@ def _candidates(parties: PartiesInText, cases: list[Case]) -> Iterator[tuple[str
 def _in_name(name: str, kinds: tuple[str, ...]) -> list[str]:
     """Give where the name of a party puts it: "Ostrin" for the "Ostrin Bus Company", the "Hyatt Ostrin" itself."""
     words = name.split()
-    place = next(filter(None, (opening_place(words[start:], kinds) for start in range(len(words)))), "")
-    if not place or PLACES[place] == "country":
+    places = (opening_place(words[start:], _KINDS) for start in range(len(words)))
+    place = next(filter(None, places), "")  # not "York" for "New York"
+    if PLACES.get(place) not in kinds:
+        return []
+    if PLACES[place] == "country":
         return [place] if place and not name.endswith(f"of {place}") else []
     return [name if name.endswith(place) else place]
