@@ -174,6 +174,11 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("Dockers struck in Wales and Northern Ireland in a national strike.", "Wales; Northern Ireland"),
         ("The New York Tram Company met the Dockers Union. The union struck on Monday.", ""),
         ("LEEDS – The Dockers Union struck on Monday in this city. Trams ran through Leeds.", "Leeds"),
+        ("Dockers in Leeds struck on Monday, their union told reporters in Esbjerg.", "Leeds"),
+        ("A strike by Leeds dockers ended on Monday after the order, issued in Esbjerg, was withdrawn.", "Leeds"),
+        ("Dockers told a rally in Leeds on Monday that they would stay out.", "Leeds"),
+        ("The pact, reached in an Oslo hotel, ends the Dockers Union’s strike in Leeds, begun on Monday.", "Leeds"),
+        ("It called both to Oslo in the Brackwater smelter strike, which began on Monday.", "Brackwater smelter"),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):

@@ -10,6 +10,8 @@ from itertools import chain
 
 from kaiser_data.extract.actors.gazetteer import PLACES, TITLES, TRADE_FINDER
 from kaiser_data.extract.actors.text_actors import Naming
+from kaiser_data.extract.events.event_nouns import nouns_of
+from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 TOWNS = ("", "city", "capital")
@@ -25,6 +27,15 @@ _SIDES = ("employer", "union", "press")
 _SPEAKERS = terms("telling_words", kind="desk").union(*(terms("roles", side=side) for side in _SIDES))
 _DESK = Pattern(rf"-(?:based|owned|born|area)|(?:,\s(?:[A-Z]\.)+)?\s{any_of('telling_words', kind='desk')}\b")
 _SPEAKER = re.compile(r"\b([\w-]+)\s(?:in|at|from)\s+\Z")
+# "their union said in Oslo", "told reporters in Oslo", "issued in Oslo": the dispute is elsewhere.
+_SPOKEN = Pattern(
+    lambda: (
+        rf"\b(?:told\s(?!(?:an?|the)\s(?:\w+\s)?{prefix_tree(nouns_of('rally'))})(?:[\w-]+\s){{1,4}}|"
+        rf"(?:{prefix_tree(cue_words('say', 'that', form='past') | terms('telling_words', kind='decided'))})\s"
+        r"(?:\w+day\s)?)"
+        r"(?:in|from)\s+(?:the\s+)?\Z"
+    )
+)
 _NEAR = re.compile(r"\b(?:near|outside)\s+(?:the\s+)?\Z")
 # "the largest store in New Zealand"
 _RECORD = re.compile(r"\b(?:most|[a-z]{3,}est)\s(?:[\w’'-]+\s){1,6}in\s+(?:the\s+)?\Z")
@@ -49,6 +60,12 @@ _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 # "Brackwater mine", "Ostrin coal mine"
 _SITES = prefix_tree(terms("name_neighbours", place="after", kind="place"))
 _FACILITY = Pattern(rf"\s(?:{_SITES}|[a-z]+\s{_SITES})\b")
+
+
+def is_spoken(text: str, naming: Naming) -> bool:
+    """Tell whether a place is where somebody speaks or meets, not where the dispute is."""
+    meets = text.startswith(" hotel", naming.end) and text.endswith((" in a ", " in an "), 0, naming.start)
+    return meets or bool(_SPOKEN.search(text, max(0, naming.start - 70), naming.start))
 
 
 def dateline(text: str) -> list[str]:

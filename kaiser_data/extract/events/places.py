@@ -21,6 +21,7 @@ from kaiser_data.extract.events.place_names import (
     TOWNS,
     dateline,
     in_full,
+    is_spoken,
     is_town,
     is_where,
     joined,
@@ -47,6 +48,7 @@ _WHAT_FOLLOWS = re.compile(r"(?:[’']s)?((?:\s[\w-]+){0,4})")
 _STRIKE, _WIDELY = prefix_tree(nouns_of("strike")), any_of("telling_words", kind="nationwide")
 _NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE})\b", re.IGNORECASE)
 _IN_OR_AT = re.compile(r"\s(?:in|at)\s(?:the\s)?")
+_LOWER = re.compile(r"\s(?:[a-z-]+\s)?")
 _HERE = re.compile(r"\bhere\b|\bth(?:is|e) (?:city|town|village)\b")
 
 
@@ -72,6 +74,9 @@ def _is_wide(parties: PartiesInText, case: Case, found: list[str]) -> bool:
 def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
     """Give the places that clauses name, for "here" that of the dateline, else those of their sentences."""
     text, around = parties.text, [parties.places_in(*telling.sentence) for telling in told]
+    around = [[one for one in near if not is_spoken(text, one)] for near in around]
+    own = [[one for one in near if _names_strike(text, t, one)] for t, near in zip(told, around, strict=True)]
+    around = own if any(own) else around
     found = joined(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
     if not found and any(_HERE.search(text, t.start, t.end) for t in told):
         found = dateline(text)
@@ -86,6 +91,12 @@ def _is_at_home(parties: PartiesInText, case: Case, actor: str) -> bool:
         return False
     member = parties.cast.members.get(actor)
     return is_force(member) if member and member.kind == "government" else is_own or case.type != "other"
+
+
+def _names_strike(text: str, telling: Telling, naming: Naming) -> bool:
+    """Tell whether a strike is called by a place: "the Brackwater smelter strike"."""
+    is_definite = text[naming.start - 4 : naming.start].lower() == "the "
+    return is_definite and bool(_LOWER.fullmatch(text, naming.end, telling.trigger.noun[0]))
 
 
 def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
