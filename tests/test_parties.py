@@ -179,6 +179,9 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("Dockers told a rally in Leeds on Monday that they would stay out.", "Leeds"),
         ("The pact, reached in an Oslo hotel, ends the Dockers Union’s strike in Leeds, begun on Monday.", "Leeds"),
         ("It called both to Oslo in the Brackwater smelter strike, which began on Monday.", "Brackwater smelter"),
+        ("Dockers struck on Monday in Leeds, Marlow Vale and Port Ostrin.", "Leeds; Marlow Vale; Port Ostrin"),
+        ("Dockers in Kerry and Clare struck on Monday.", "Kerry; Clare"),
+        ("Dockers struck on Monday at the Ostrin News and Ostrin Mills.", ""),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):

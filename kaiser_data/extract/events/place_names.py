@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from kaiser_data.extract.actors.gazetteer import PLACES, TITLES, TRADE_FINDER
+from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADE_FINDER
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.events.event_nouns import nouns_of
+from kaiser_data.extract.events.parties import PartiesInText
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 TOWNS = ("", "city", "capital")
 """The kinds of town, one that no lexicon has among them."""
+_MEANS = NOT_NAMES | ORG_HEADS
 # "southern California" is narrower than the state.
 _SIDE_OF = re.compile(r"\b(?:north|south|east|west|central)(?:ern)?\s+\Z", re.IGNORECASE)
 # "two from Taiwan", "50 miles southwest of Toronto": where somebody is from is not where something happens.
@@ -55,6 +57,13 @@ _DATELINE = re.compile(
     r"(?:\)?\s?[-–—:]+|\s\(|(?<=\d\s)(?=[A-Z]))\s?",
     re.MULTILINE,
 )
+# "in Bremsvik, Oslo and Saint-Mard", not "in Bremsvik and Ostrin bakers".
+_NAME = r"[A-Z][\w’-]+(?:\s(?:(?:de|la|du|des|del|di|da|do|sur|upon|le|el|al)\s)?[A-Z][\w’-]+){0,2}"
+_SERIES = re.compile(
+    rf"\b(?:in|at|across|throughout|around|near|outside)\s+(?:the\s+)?{_NAME}"
+    rf"(?:,\s+{_NAME}){{0,6}},?\s+and\s+(?:in\s+|at\s+)?{_NAME}(?![’'\w-]|\s+(?!was\b|has\b)[a-z]+s\b)"
+)
+_ITEM = re.compile(_NAME)
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 # "Brackwater mine", "Ostrin coal mine"
@@ -62,10 +71,27 @@ _SITES = prefix_tree(terms("name_neighbours", place="after", kind="place"))
 _FACILITY = Pattern(rf"\s(?:{_SITES}|[a-z]+\s{_SITES})\b")
 
 
+def named_in(parties: PartiesInText, start: int, end: int) -> list[Naming]:
+    """Give the places of a stretch, with those that only a list tells: "in Oslo, Bremsvik and Kerry"."""
+    named = {naming.start: naming for naming in parties.places_in(start, end)}
+    for series in _SERIES.finditer(parties.text, start, end):
+        items = [item.span() for item in _ITEM.finditer(parties.text, *series.span())]
+        if not any(_is_body(parties, *item) for item in items):
+            named = {item[0]: Naming(*item, "place", "", "place.list") for item in items} | named
+    return [one for _, one in sorted(named.items())]
+
+
 def is_spoken(text: str, naming: Naming) -> bool:
     """Tell whether a place is where somebody speaks or meets, not where the dispute is."""
     meets = text.startswith(" hotel", naming.end) and text.endswith((" in a ", " in an "), 0, naming.start)
     return meets or bool(_SPOKEN.search(text, max(0, naming.start - 70), naming.start))
+
+
+def _is_body(parties: PartiesInText, start: int, end: int) -> bool:
+    """Tell whether words name someone, or nobody, rather than a place of a list of such."""
+    named = parties.cast.between(start, end)
+    may_be = (one.kind in ("person", "place") or (one.rule, one.kind) == ("context", "employer") for one in named)
+    return not all(may_be) or _MEANS.get(parties.text[start:end].split()[-1], "place") != "place"
 
 
 def dateline(text: str) -> list[str]:

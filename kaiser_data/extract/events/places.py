@@ -26,6 +26,7 @@ from kaiser_data.extract.events.place_names import (
     is_where,
     joined,
     kind_of,
+    named_in,
 )
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree
@@ -73,7 +74,7 @@ def _is_wide(parties: PartiesInText, case: Case, found: list[str]) -> bool:
 
 def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
     """Give the places that clauses name, for "here" that of the dateline, else those of their sentences."""
-    text, around = parties.text, [parties.places_in(*telling.sentence) for telling in told]
+    text, around = parties.text, [named_in(parties, *telling.sentence) for telling in told]
     around = [[one for one in near if not is_spoken(text, one)] for near in around]
     own = [[one for one in near if _names_strike(text, t, one)] for t, near in zip(told, around, strict=True)]
     around = own if any(own) else around
@@ -111,7 +112,7 @@ def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
 def _paragraph(parties: PartiesInText, start: int) -> list[str]:
     """Give the place named last before a clause in its paragraph."""
     opens = max(parties.text.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
-    before = [[naming] for naming in parties.places_in(opens, start)]
+    before = [[naming] for naming in named_in(parties, opens, start)]
     return next((found for naming in reversed(before) if (found := joined(parties.text, [naming]))), [])
 
 
@@ -157,7 +158,7 @@ def _candidates(parties: PartiesInText, cases: list[Case]) -> Iterator[tuple[str
     text = parties.text
     sentences = {t.sentence for case in cases if case.type in _TELLS_HOME for t in case.recent()}
     for stretch, weight in ((0, len(text)), 1), ((0, _LEAD), 1), *((sentence, 2) for sentence in sorted(sentences)):
-        for naming in parties.places_in(*stretch):
+        for naming in named_in(parties, *stretch):
             if is_where(text, naming) and (naming.kind == "place" or naming.actor_id != parties.employer):
                 yield in_full(text, naming), weight + _is_of_work(text, naming)
     for place in dateline(text):
