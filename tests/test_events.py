@@ -121,6 +121,13 @@ def test_an_event_that_another_comes_a_week_after_is_dated_from_it():
     [
         ("Dockers Union members were arrested by the Durban Police Department.", "arrest", "durban", "dockers-union"),
         (
+            "The Bakers Union struck Norlink Ltd on Friday. Norlink Ltd met the Bakers Union. "
+            "On Monday Ostrin Foods Ltd locked out its bakers.",
+            "lockout",
+            "ostrin-foods-ltd",
+            "bakers-union",
+        ),
+        (
             "The Durban Police Department arrested four members of the Dockers Union.",
             "arrest",
             "durban",
