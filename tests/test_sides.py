@@ -117,3 +117,15 @@ def test_a_description_tells_whose_side_someone_is_on(role, home, side):
 )
 def test_who_holds_a_local_office_speaks_for_the_town_whose_workers_strike(text, side):
     assert [row.side for row in extract_text(text, published="2024-05-02").rows["quotes"]] == [side]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Cooks struck. “We are disappointed,” Swiftway said in a statement.", "employer"),
+        ("Cooks struck. “We apologise to our riders,” Metrolane said.", "employer"),
+        ("The mill is to close, Radio Nova reported.", "press"),
+    ],
+)
+def test_a_name_without_a_description_is_known_by_what_it_says(text, side):
+    assert [row.side for row in extract_text(text).rows["quotes"]] == [side]

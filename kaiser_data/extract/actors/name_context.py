@@ -12,7 +12,7 @@ from kaiser_data.extract.actors.described_people import SAID_WORDS, ends_in, fin
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, TITLES, TRADES, opening_place
 from kaiser_data.extract.actors.names import Piece
 from kaiser_data.extract.actors.text_actors import SMALL, opens_sentence
-from kaiser_data.lexicon import Pattern, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # No person's name holds these.
 _SMALL_WORDS = SMALL - {"de", "la"}
@@ -31,6 +31,10 @@ _SAYS_OF_ITSELF = Pattern(
         r"(?:its|it\s(?:had|has|plans|expects|intends|did|does)(?!\sbeen))\b"
     )
 )
+# "Norlink said in a statement", "“We apologise to our passengers,” Norlink said"
+_IN_PAPER = re.compile(r"\s\w+\s(?:on\s\w+day\s)?in\san?\s(?:\w+\s)?(?:statement|e-?mail)\b")
+_SERVES = Pattern(lambda: rf"\bour\s{any_of('telling_words', kind='served')}\b[^“”\"]*[”\"]\s\Z")
+_REPORTED = re.compile(r"\s(?:has\s|had\s)?report(?:s|ed)\b")
 # "the dockers’ union Havn", "Havn members"
 _UNION_BEFORE, _MEMBERS_AFTER = re.compile(r"\bunions?\s$"), re.compile(r"(?:[’']s?)?\smembers\b")
 _BASED = re.compile(r"[A-Z][\w’']*-based\s$")
@@ -60,7 +64,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     if sure := _surely(before, after):
         return sure
     said = says(text, start, end)
-    if (said and _SAYS_OF_ITSELF.match(after)) or _BASED.search(before):
+    if (said and _is_of_itself(text, start, end, words)) or _BASED.search(before):
         return "body"
     if (words > 1 and said) or find_role(text, start, end):
         return "person"
@@ -69,10 +73,18 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     return "speaker" if said else "place" if _is_beside(before, after, "place") else ""
 
 
+def _is_of_itself(text: str, start: int, end: int, words: int) -> bool:
+    """Tell whether a name says what only a firm does: "it", "our passengers", something in a statement."""
+    told = words == 1 and (_IN_PAPER.match(text, end) or _SERVES.search(text, max(0, start - 160), start))
+    return bool(told or _SAYS_OF_ITSELF.match(text, end))
+
+
 def _surely(before: str, after: str) -> str:
     """Judge a name by neighbours that no person has, "" where it has none."""
     if told := [kind for kind in ("press", "group") if _is_beside(before, after, kind)]:
         return told[0]
+    if before.endswith(", the ") and _REPORTED.match(after):
+        return "press"
     if _UNION_BEFORE.search(before) or _MEMBERS_AFTER.match(after):
         return "union"
     # "the firm's Brackwater mine"
@@ -151,6 +163,8 @@ _MAKES = {"site": "place", "body": "employer", "speaker": "person"}
 def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
     """Give the kind of actor that the places where a name stands prove, "" where none does."""
     rule = places[0].rule
+    if " " in name and name.split()[0] in terms("telling_words", kind="news"):
+        return "press"  # "Radio Ostrivar"
     if rule == "shape.acronym" and all(piece.rule == rule for piece in places):
         return _kind_of_acronym(text, name, places)
     if rule == "shape.head" or name.lower() in TRADES:  # "called by the Boilermakers"

@@ -42,7 +42,7 @@ def set_sides(cast: Cast, text: str) -> None:
     for member in cast.members.values():
         if member.kind != "person":
             member.side = _side_of_body(cast, text, member)
-    is_dispute = any(member.kind == "union" for member in cast.members.values())
+    is_dispute = any({"union", "worker"} & {member.kind, member.side} for member in cast.members.values())
     for member in cast.members.values():
         if member.kind == "person" and not member.side:
             _place_person(cast, text, member, is_dispute)
