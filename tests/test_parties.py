@@ -182,6 +182,12 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("Dockers struck on Monday in Leeds, Marlow Vale and Port Ostrin.", "Leeds; Marlow Vale; Port Ostrin"),
         ("Dockers in Kerry and Clare struck on Monday.", "Kerry; Clare"),
         ("Dockers struck on Monday at the Ostrin News and Ostrin Mills.", ""),
+        ("Dockers at Kardenburg struck on Monday.", "Kardenburg"),
+        ("Dockers at Norlink struck on Monday.", ""),
+        ("Loggers have been on strike since Monday at the Marrakup Deep coal mine.", "Marrakup Deep coal mine"),
+        ("The company closed its Ostrin works on Monday and laid off 90 bakers.", "Ostrin"),
+        ("Cleaners picketed Mercer House on Monday.", "Mercer House"),
+        ("Cleaners picketed on Monday; Mercer House said nothing.", ""),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):

@@ -10,10 +10,12 @@ from itertools import chain
 
 from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADE_FINDER
 from kaiser_data.extract.actors.text_actors import Naming
+from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.parties import PartiesInText
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
+from kaiser_data.rows import fold
 
 TOWNS = ("", "city", "capital")
 """The kinds of town, one that no lexicon has among them."""
@@ -64,21 +66,38 @@ _SERIES = re.compile(
     rf"(?:,\s+{_NAME}){{0,6}},?\s+and\s+(?:in\s+|at\s+)?{_NAME}(?![’'\w-]|\s+(?!was\b|has\b)[a-z]+s\b)"
 )
 _ITEM = re.compile(_NAME)
+# "at Kardenburg", "at Port-de-Rive": named like a town.
+_AT_TOWN = Pattern(
+    lambda: (
+        rf"at\s(?:(?:{any_of('head_uses', use='town_opens')})[\s-][A-Z].*|"
+        rf"[A-Z]\w+(?:{any_of('head_uses', use='town_ends')})|[A-Z]\w+-(?:d[eu]|la|les?|sur|en|am|an|upon|on)-.+)\Z"
+    )
+)
+_OUTSIDE = re.compile(
+    r"\b(?:picket(?:ed|ing|s)|outside|in\sfront\sof|block(?:ad)?(?:ed|ing)|occup(?:ied|ying))\s+(?:the\s+)?\Z"
+)
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 # "Brackwater mine", "Ostrin coal mine"
 _SITES = prefix_tree(terms("name_neighbours", place="after", kind="place"))
 _FACILITY = Pattern(rf"\s(?:{_SITES}|[a-z]+\s{_SITES})\b")
+# "at the Brackwater Deep coal mine" is named so; "its Brackwater works" are in Brackwater.
+_AT_SITE = Pattern(
+    rf"\b(?:at|in|of|from)\sthe\s({_NAME}\s(?:[a-z]+\s)?{_SITES})\b|"
+    rf"\b(?:its|their)\s({_NAME})\s(?:[a-z-]+\s){{0,2}}?(?:{_SITES}|{any_of('telling_words', kind='workplace')})\b"
+)
 
 
 def named_in(parties: PartiesInText, start: int, end: int) -> list[Naming]:
     """Give the places of a stretch, with those that only a list tells: "in Oslo, Bremsvik and Kerry"."""
     named = {naming.start: naming for naming in parties.places_in(start, end)}
-    for series in _SERIES.finditer(parties.text, start, end):
-        items = [item.span() for item in _ITEM.finditer(parties.text, *series.span())]
+    text, cast = parties.text, parties.cast
+    for series in _SERIES.finditer(text, start, end):
+        items = [item.span() for item in _ITEM.finditer(text, *series.span())]
         if not any(_is_body(parties, *item) for item in items):
             named = {item[0]: Naming(*item, "place", "", "place.list") for item in items} | named
-    return [one for _, one in sorted(named.items())]
+    towns = (one._replace(kind="place") for one in cast.between(start, end) if _is_premises(text, one))
+    return [one for _, one in sorted(({one.start: one for one in towns} | named).items())]
 
 
 def is_spoken(text: str, naming: Naming) -> bool:
@@ -92,6 +111,21 @@ def _is_body(parties: PartiesInText, start: int, end: int) -> bool:
     named = parties.cast.between(start, end)
     may_be = (one.kind in ("person", "place") or (one.rule, one.kind) == ("context", "employer") for one in named)
     return not all(may_be) or _MEANS.get(parties.text[start:end].split()[-1], "place") != "place"
+
+
+def _is_premises(text: str, naming: Naming) -> bool:
+    """Tell whether a body's name is that of the town or house where it is: "at Kardenburg", "picketed Elgin Court"."""
+    opening, _, head = text[naming.start : naming.end].rpartition(" ")
+    is_house = opening and head in terms("head_uses", use="building")
+    if is_house and _OUTSIDE.search(text, max(0, naming.start - 24), naming.start):
+        return True
+    return naming.rule == "context" and bool(_AT_TOWN.match(text[max(0, naming.start - 3) : naming.end]))
+
+
+def facility(parties: PartiesInText, case: Case) -> list[str]:
+    """Give the site at which a clause has workers, where a text tells no town: "at the Brackwater Deep coal mine"."""
+    found = (_AT_SITE.search(parties.text, *telling.sentence) for telling in case.recent())
+    return next(([fold(site[1] or site[2])] for site in found if site), [])
 
 
 def dateline(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from kaiser_data.extract.events.parties import UNION, PartiesInText
 from kaiser_data.extract.events.place_names import (
     TOWNS,
     dateline,
+    facility,
     in_full,
     is_spoken,
     is_town,
@@ -62,7 +63,7 @@ def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str]) 
     if not found and reach != "clause" and actor and parties.cast.members[actor].kind == "government":
         found = _in_name(parties.name_of(actor), ("city", "capital", "state", "region"))
     if not found and reach == "home" and _is_at_home(parties, case, actor):
-        found = _paragraph(parties, case.tellings[0].start) or home
+        found = _paragraph(parties, case.tellings[0].start) or home or facility(parties, case)
     return "; ".join(found[:9])
 
 
