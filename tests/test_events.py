@@ -32,6 +32,11 @@ def test_start_size_and_end_of_a_strike_are_one_event_with_three_mentions():
     assert len([mention for mention in rows["mentions"] if mention.event_id == strike.event_id]) == 3
 
 
+def test_a_weekend_before_the_calendar_dates_no_event():
+    events = extract_text("the weekend strike meet with negotiators", published="0001-01-01").rows["events"]
+    assert {event.date for event in events} <= {"[..0001-01-01]"}
+
+
 def test_a_second_reading_of_a_text_adds_no_event():
     once = [make_document(TEXT, source_id="one", published="2025-09-17")]
     twice = [*once, make_document(TEXT, source_id="two", published="2025-09-17")]

@@ -77,11 +77,13 @@ def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
 
 
 def _own_date(text: str, case: Case, anchor: Anchor) -> str:
-    if case.lasts:
-        try:
-            return strike_date(text, case, anchor)
-        except (OverflowError, ValueError):  # it begins or ends beyond the calendar
-            return ""
+    try:
+        return strike_date(text, case, anchor) if case.lasts else _day_told(text, case, anchor)
+    except (OverflowError, ValueError):  # it begins or ends beyond the calendar
+        return ""
+
+
+def _day_told(text: str, case: Case, anchor: Anchor) -> str:
     found = case.told_dates
     if case.type in ("tentative_agreement", "contract_extension"):
         found = [when for when in found if when.kind != "until"]  # "The deal would run until May 2028"

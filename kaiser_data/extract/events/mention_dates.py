@@ -13,7 +13,7 @@ from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import days_between, shift, within
 from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, is_told_after
-from kaiser_data.extract.events.event_nouns import classes
+from kaiser_data.extract.events.event_nouns import classes, nouns_of
 from kaiser_data.extract.grammar.words import cue_words, inflect
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
@@ -88,6 +88,8 @@ _SAYING = prefix_tree(cue_words("say", "that", "show", form="past") - _ACTS | cu
 # A verb of saying right before a date, "said on Monday", "told reporters Monday"; right after it: "on Monday said".
 _SAID = Pattern(rf"\b(?:{_SAYING}|told\s+[\w’' ]{{2,30}})\s+(?:(?:on|late|early|late\s+on)\s+)?\Z")
 _SAYS = Pattern(rf"\s+({_SAYING}|told)\b")
+# What is announced "for Tuesday".
+_HELD = ("strike", "sympathy", "lockout", "rally", "picket", "talks", "strike vote", "vote")
 # What stands before a date and says that something lasts from it, is set for it, ends with it or comes before it.
 _LEADS = {
     # "just days before Christmas", "the first strike since 2011", "has continued into today" name no day of their own.
@@ -104,7 +106,11 @@ _LEADS = {
         rf"\b(?:from|effective|{_forms('begins')}\s+(?:[\w’'-]+\s+){{0,4}}?)"
         r"\s*(?:on\s+|in\s+|at\s+[\w.: ]{1,12}\s+(?:on\s+)?)?\Z"
     ),
-    "for": re.compile(r"\b(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)\s+(?:the\s+)?\Z"),
+    "for": re.compile(
+        r"\b(?:(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)"
+        rf"|(?:announced|declared|{prefix_tree(noun for kind in _HELD for noun in nouns_of(kind))})"
+        rf"(?:\s+(?:on\s+)?{prefix_tree(values('weekday'))})?\s+for)\s+(?:the\s+)?\Z"
+    ),
     "by": re.compile(r"\b(?:by|no\s+later\s+than)\s+\Z"),
     "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
 }
@@ -136,6 +142,9 @@ def find_when(
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free, opens = _free(text, trigger, sentence[0], dates)
     said = [d for d in free if d.is_said or (d in opens and _SAYS.search(text, d.end, max(d.end, clause[0])))]
+    if _is_announced(trigger):
+        past = (d for d in free if d.kind == "day" and len(d.value) == 10 and d.value <= anchor)
+        said = said or list(past)[:1]
     free, opening = _without(free, said), _without(opens, said)
     said_on = said[0].value if said else ""
     if own := _of_clause(text, trigger, clause, free, dates, anchor):
@@ -167,7 +176,7 @@ def _of_clause(
 ) -> list[Dated]:
     """Keep the dates that stand in the clause of the event and are its own."""
     inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
-    own = _meant(trigger, inside, dates)
+    own = _meant(trigger, inside, dates, anchor)
     return [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
 
 
@@ -202,10 +211,17 @@ def _of_trigger(text: str, dated: Dated, trigger: Trigger) -> When:
     return _as_when(dated, "clause")
 
 
-def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated]) -> list[Dated]:
+def _is_announced(trigger: Trigger) -> bool:
+    """Tell whether a trigger announces its event: a past day beside it is that of the announcement."""
+    return trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc")
+
+
+def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], anchor: str) -> list[Dated]:
     """Keep of a clause's dates those of the event, none of its announcement or of what calls it off."""
-    if trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc"):
-        return []  # "announced the strike on Monday"
+    if _is_announced(trigger):
+        return [
+            d for d in own if d.kind in ("for", "from") or edtf_bounds(d.value).first > anchor
+        ]  # "announced the strike on Monday", "a strike for Monday"
     # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
     return (trigger.status == "called_off" and [d for d in dates if d.kind in ("from", "for")][:1]) or own
 

@@ -222,9 +222,18 @@ def _is_threat(text: str, telling: Telling) -> bool:
 def settle(text: str, telling: Telling, anchor: Anchor) -> Telling:
     """Read a clause's status, and let its date agree with it."""
     telling = telling._replace(status=read_status(text, telling))
+    if telling.status == "occurred" and _is_set_for(text, telling, anchor[0]):
+        telling = telling._replace(status="planned")
     if not telling.when.value or not anchor[0]:
         return telling
     return telling._replace(when=_agreeing(text, telling, anchor))
+
+
+def _is_set_for(text: str, telling: Telling, now: str) -> bool:
+    """Tell whether a clause sets an event for a day to come: "called a strike for Friday"."""
+    when = telling.when
+    is_weekday = text[when.start : when.end] in values("weekday")
+    return telling.sense == "plan" and when.kind == "for" and (is_weekday or edtf_bounds(when.value).first > now)
 
 
 def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
