@@ -177,9 +177,10 @@ _UNIT = r"(?:hour|day|week|month)"
 _OF_THE = r"\s+of\s+(?:the|an?|their|its)\s+"
 _NUMBER = rf"(?:\d[\d,.]*|{prefix_tree(set(values('number')) - {'a', 'an', 'first'})})"
 _ORDINAL = rf"(?:\d+(?:st|nd|rd|th)|{prefix_tree(set(values('ordinal')) - {'first'})})"
-# "a 25-day ", "23 " and "hundreds of ", or "day two of the " before a noun.
+# "a 25-day ", "23 " and "hundreds of ", "day two of the " or "Now in its second week, the " before a noun.
 _MEASURED = Pattern(
-    rf"(?:\b(?:(?P<day>{_UNIT}\s+{_NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE})(?:\w+[’']s?\s+)?"
+    rf"(?:\b(?:(?P<day>{_UNIT}\s+{_NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE}"
+    rf"|in\s+(?:its|their)\s+(?:first|{_ORDINAL})\s+(?:full\s+|straight\s+)?{_UNIT},\s+(?:the|an?|their|this)\s+)(?:\w+[’']s?\s+)?"
     rf"|(?P<length>{_NUMBER}[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
     rf"|{any_of('telling_words', kind='many')}\s+of\s+)"
     rf"|(?<!(?-i:[A-Z])\w\w\s)(?<!(?-i:[A-Z])\w{{4}}\s)\b{_NUMBER}\s+)(?:[a-z-]+\s+)?\Z",
@@ -192,13 +193,18 @@ def _measure(before: str, kind: str, term: str) -> str:
     found = _MEASURED.search(before)
     if not found or found["day"]:
         return "numbered" if found else ""
-    # "after seven months of picketing" is how long a strike took, "three hospitals strike" has a verb,
-    # "12 pickets" are people.
+    # "seven months of picketing" is a length, "three hospitals strike" has a verb, "12 pickets" are people.
     is_own = kind == "bargaining" or not (found[0].rstrip().endswith("of") or term == "pickets")
     return "measured" if is_own and (found["length"] or term.endswith(("s", "ing"))) else ""
 
 
 _INTRODUCED = re.compile(r"\b(?:during|at|after|in|held|joined|attended|saw|with|by)\s+an?\s+(?:[\w-]+\s+){0,5}\Z")
+# What a strike did, before it: "closed on Wednesday by a ", "because of a ".
+_DONE_BY = Pattern(
+    rf"\b(?:(?:\w{{3,}}ed|shut|hit|halt|standstill)(?:\s+(?:down|up|on|late|early|{prefix_tree(values('weekday'))}))*\s+by"
+    r"|because\s+of|due\s+to|owing\s+to|thanks\s+to)\s+an?\s+(?:(?!lightning|late|last-)[\w’'-]+\s+){0,5}\Z"
+)
+_LEADS = {"strike": _DONE_BY, "rally": _INTRODUCED, "picket": _INTRODUCED}
 _STATES = "|".join(any_of("telling_words", kind=kind) for kind in ("state", "threatened", "planned"))
 # What describes an event that a text has not told: "in frequent ", "a potential province-wide ".
 _STATE = Pattern(
@@ -218,7 +224,7 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
     """Say what a noun's phrase adds: a date, a measure, a party or a place; `beside` where only its clause does."""
     start, end, term = word
     before = text[max(sentence.start, start - 40) : start]
-    measured = _measure(before, kind, term)
+    measured, led = _measure(before, kind, term), _LEADS.get(kind)
     opens = sentence.label == "headline" and text.count(" ", sentence.start, start) < 4
     if "strikers" in classes()[term]:  # those who strike tell how many they are, one of them tells of herself
         return "beside" if opens or (measured and not before.lower().endswith("one ")) else ""
@@ -231,7 +237,7 @@ def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tup
         "measured": measured,
         "described": _STATE.search(before),
         "placed": _PLACED.match(text, end, sentence.end),
-        "introduced": kind in ("rally", "picket") and _INTRODUCED.search(before),
+        "introduced": led and led.search(text[max(sentence.start, start - 80) : start]),
         "followed": _FOLLOWED.match(text, end, sentence.end),
         "beside": opens
         or (_SUBJECT.fullmatch(text, sentence.start, start) and _PREDICATE.match(text, end, sentence.end)),
@@ -266,12 +272,13 @@ _STRIKE = re.compile(
     r"|struck(?=\s+(?:during|before|until|when|while)\b|(?P<dated>\s))"
 )
 _STRIKERS = re.compile(
-    r"\b(?!(?:this|its|his|as|was|is|has)\b)(?:[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7})\s+\Z"
+    r"\b(?!(?:this|its|his|as|was|is|has)\b)"
+    r"(?:[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7}|(?:Local|Lodge|Branch)\s+[A-Z\d-]+)\s+\Z"
 )
 # Whom bakers "struck" and what leads to the day: " the mill on".
 _EMPLOYER_AND_DAY = Pattern(
     rf"\s+(?:(?:the|all|its|{_NUMBER})\s+)?(?:(?:[a-z-]+\s+){{0,2}}(?:{prefix_tree(nouns_of('workplace'))}|works)\b"
-    r"|[A-Z])[^.;:“”\"]{0,60}"
+    r"|[A-Z])(?:[^.;:“”\"]|\.(?=,|\s+[a-z])){0,60}"
 )
 
 
@@ -286,7 +293,7 @@ def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Itera
         who = _STRIKERS.search(text, max(0, start - 24), start)
         name = who[0].strip() if who else ""
         is_trade = is_person(name.lower()) or "workers" in classes().get(name.lower(), ())
-        acts = (is_trade or name.isupper()) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
+        acts = (is_trade or name.isupper() or " " in name) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
         is_near = end < day < end + 6 if match["dated"] else not name.isupper()
         if name and (is_near or (match["dated"] and end < day and acts)):
             sense = "begin" if match[0] == "struck" else "continue"

@@ -148,8 +148,8 @@ def _clause(text: str, trigger: Trigger, sentence: Reach) -> tuple[int, int]:
 _MEMBERS = any_of("telling_words", kind="members")
 _VOTERS = re.compile(
     rf"(?:\A|\b(?=[a-z]))(?!{any_of('telling_words', kind='leaders')}\b)"
-    rf"(?:(?i:{_MEMBERS})|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))\s+"
-    r"(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
+    rf"(?:(?i:{_MEMBERS})|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))"
+    r"(?:\s(?:of|at|in|from)\s(?:[\w’'&.-]+\s?){1,6}(?<!\s))?\s+(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
 )
 _AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\Z")
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
@@ -189,7 +189,7 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
 def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:
     """Tell talks, a deal and a vote apart where somebody accepts an offer or turns it down; else keep the type."""
     kind, is_refused = trigger.type, trigger.status == "refused"
-    by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 60) : trigger.start])
+    by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 90) : trigger.start])
     is_ballot = by_voters or _BALLOT.search(text, *clause)
     if kind == "bargaining" and is_refused and by_voters:
         is_vote = "ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)])
