@@ -118,7 +118,7 @@ _TO_DATE = Pattern(
     r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?"
 )
 _NOT_TOLD = Pattern(
-    r"\bin\s+\Z|\b(?:for|if|no|any|without|of|arrested|detained|charged|against|every|each)\s+(?:[\w’'-]+\s+){0,3}\Z"
+    r"\bin\s+\Z|\b(?:for|if|no|any|without|of(?!(?<=because\sof)\s+an?\s)|arrested|detained|charged|against|every|each)\s+(?:[\w’'-]+\s+){0,3}\Z"
     r"|\b(?:before|since|until|during|after)\s+(?!an?\s|\S+day['’]s\s)(?:[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )

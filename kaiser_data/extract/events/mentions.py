@@ -155,7 +155,7 @@ _AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
 _BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b")
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
-_VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|[Rr]atif\w+|return(?:ing)?\s+to\s+work)\b")
+_VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|[Rr]atif\w+|acceptance|return(?:ing)?\s+to\s+work)\b")
 _TENTATIVE = Pattern(rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
 # So far before its sentence a text says what is voted on.
 _BACK = 900
@@ -231,4 +231,6 @@ def _words(*words: str) -> re.Pattern:
     return re.compile(rf"\b{prefix_tree(words)}\b", re.IGNORECASE)
 
 
-_VOTE_TO_STRIKE = Pattern(rf"\b(?:{prefix_tree(nouns_of('strike'))}|action|authoriz\w+|mandate|picket)\b")
+_VOTE_TO_STRIKE = Pattern(
+    rf"\b(?:{prefix_tree(nouns_of('strike'))}|action|authoriz\w+|mandate|picket|(?:walk|go|come)\s+o(?:ut|ff)|down\s+tools)\b"
+)

@@ -95,7 +95,8 @@ def _of_done(text: str, telling: Telling) -> str:
     """Tell what goes on: "The suit, filed in May, is pending" by any word of its sentence."""
     before, after = _around(text, telling)
     rest = text[telling.trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
-    return "ongoing" if cue("going").search(before + rest) else "occurred"
+    is_state = telling.trigger.status == "ongoing" and telling.sense == "continue"
+    return "ongoing" if is_state or cue("going").search(before + rest) else "occurred"
 
 
 def _is_under_way(text: str, telling: Telling) -> bool:

@@ -13,7 +13,7 @@ from kaiser_data.extract.events.cases import LASTING, Trigger, When, cue
 from kaiser_data.extract.grammar.words import all_forms, cue_words
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
-_CONDITION = re.compile(r"(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]hould)\s[^,]*\Z")
+_CONDITION = re.compile(r"(?:(?:[Ii]f|[Uu]nless)\s(?:(?!\bwill\s)[^,])*|(?:[Ww]hether|[Ss]hould)\s[^,]*)\Z")
 _MAY = ("begin", "plan")
 # What a modal tells of a strike: that it may come, and that it would go on or end.
 _SENSES = {"could": _MAY, "may": _MAY, "might": _MAY, "would": ("end", "continue")}
@@ -124,7 +124,9 @@ def _harms() -> re.Pattern:
 
 
 def _is_condition(reading: TriggerInClause) -> bool:
-    return bool(_CONDITION.match(reading.text, reading.clause[0], reading.trigger.first))
+    (text, trigger), opens = reading[:2], reading.clause[0]
+    # "If no deal is reached the bakers will go out"
+    return not text.startswith("will ", trigger.start) and bool(_CONDITION.match(text, opens, trigger.first))
 
 
 def _is_elsewhere(reading: TriggerInClause) -> bool:
