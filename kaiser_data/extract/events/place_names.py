@@ -11,7 +11,6 @@ from itertools import chain
 from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADE_FINDER
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.events.cases import Case
-from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.parties import PartiesInText
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -34,7 +33,7 @@ _SPEAKER = re.compile(r"\b([\w-]+)\s(?:in|at|from)\s+\Z")
 # "their union said in Oslo", "told reporters in Oslo", "issued in Oslo": the dispute is elsewhere.
 _SPOKEN = Pattern(
     lambda: (
-        rf"\b(?:told\s(?!(?:an?|the)\s(?:\w+\s)?{prefix_tree(nouns_of('rally'))})(?:[\w-]+\s){{1,4}}|"
+        rf"\b(?:told\s(?!(?:an?|the)\s(?:\w+\s)?{any_of('event_nouns', **{'class': 'rally'})})(?:[\w-]+\s){{1,4}}|"
         rf"(?:{prefix_tree(cue_words('say', 'that', form='past') | terms('telling_words', kind='decided'))})\s"
         r"(?:\w+day\s)?)"
         r"(?:in|from)\s+(?:the\s+)?\Z"

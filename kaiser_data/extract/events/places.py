@@ -15,7 +15,6 @@ from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADE_FINDER, 
 from kaiser_data.extract.actors.text_actors import Naming, is_force
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
-from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.parties import UNION, PartiesInText
 from kaiser_data.extract.events.place_names import (
     TOWNS,
@@ -30,7 +29,7 @@ from kaiser_data.extract.events.place_names import (
     named_in,
 )
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree
+from kaiser_data.lexicon import Pattern, any_of, mapping
 from kaiser_data.rows import fold
 
 # A dispute is where these are.
@@ -47,8 +46,8 @@ _LANDS |= {land: land for land, kind in PLACES.items() if kind == "country" and 
 _LANDS |= {name.upper(): land for name, land in _LANDS.items()}  # "BRAZIL SEAMEN STRIKE"
 _LAND_FINDER = TermFinder(_LANDS.items())
 _WHAT_FOLLOWS = re.compile(r"(?:[’']s)?((?:\s[\w-]+){0,4})")
-_STRIKE, _WIDELY = prefix_tree(nouns_of("strike")), any_of("telling_words", kind="nationwide")
-_NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE})\b", re.IGNORECASE)
+_STRIKE, _WIDELY = any_of("event_nouns", **{"class": "strike"}), any_of("telling_words", kind="nationwide")
+_NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE}s?)\b", re.IGNORECASE)
 _IN_OR_AT = re.compile(r"\s(?:in|at)\s(?:the\s)?")
 _LOWER = re.compile(r"\s(?:[a-z-]+\s)?")
 _HERE = re.compile(r"\bhere\b|\bth(?:is|e) (?:city|town|village)\b")
