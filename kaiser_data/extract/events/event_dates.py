@@ -291,9 +291,9 @@ def _within_strike(scope: Scope, case: Case) -> str:
 
 
 def _strike_near(strikes: list[Case], case: Case) -> Case | None:
-    """Give the strike with a first day that is told last before an event, among several a near one."""
+    """Give the only strike of a text, of several the one told last and near before an event, if it has a first day."""
     at = case.tellings[0].start
-    told = [((at - telling.start) % 10**9, strike) for strike in strikes for telling in strike.tellings]
-    away, strike = min(told, key=lambda pair: pair[0], default=(0, None))
-    is_far = away >= 600 and len(strikes) > 1
-    return strike if strike and not is_far and edtf_bounds(strike.date).first else None
+    told = ((at - telling.start, number) for number, one in enumerate(strikes) for telling in one.tellings)
+    near = sorted(pair for pair in told if 0 <= pair[0] < 600)
+    chosen = strikes if len(strikes) == 1 else [strikes[number] for _, number in near[:1]]
+    return next((strike for strike in chosen if edtf_bounds(strike.date).first), None)

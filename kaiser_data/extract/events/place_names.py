@@ -145,6 +145,7 @@ def kind_of(place: str) -> str:
 
 
 def is_town(place: str) -> bool:
+    """Tell whether a place is narrower than a land, as one that no lexicon has is taken to be."""
     return PLACES.get(place, "city") not in ("country", "continent")
 
 

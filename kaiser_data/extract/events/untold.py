@@ -17,7 +17,7 @@ _CONDITION = re.compile(r"(?:(?:[Ii]f|[Uu]nless)\s(?:(?!\bwill\s)[^,])*|(?:[Ww]h
 _MAY = ("begin", "plan")
 # What a modal tells of a strike: that it may come, and that it would go on or end.
 _SENSES = {"could": _MAY, "may": _MAY, "might": _MAY, "would": ("end", "continue")}
-_AHEAD = {"called_off", "refused", "threatened"}
+_UNDONE = {"called_off", "refused", "threatened"}
 _HYPOTHETICAL = re.compile(
     r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might|can|may|(?:is|are)\s+(?:an?|the|part|not|only|about|all))\s"
 )
@@ -179,7 +179,7 @@ def _is_wish(reading: TriggerInClause) -> bool:
         return False
     # "a deal that members must ratify" is one on which they vote
     is_urged = modal in ("should", "must", "ought to")
-    return bool(modal) and trigger.type != "ratification" and (is_urged or trigger.status not in _AHEAD)
+    return bool(modal) and trigger.type != "ratification" and (is_urged or trigger.status not in _UNDONE)
 
 
 def _needs_date(reading: TriggerInClause) -> bool:
