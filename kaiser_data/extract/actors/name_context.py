@@ -45,7 +45,7 @@ _ITS_STAFF = Pattern(
         rf"\sits\s(?:[\w-]+\s){{0,2}}{prefix_tree(TRADES - {'members'})}\b"
     )
 )
-_SITES = rf"{prefix_tree(terms('head_uses', use='site'))}\b"
+_SITE_AFTER = Pattern(rf"\s{prefix_tree(terms('head_uses', use='site'))}\b")
 _UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
 _ARTICLES = frozenset({"a", "an", "the"})
 # So far back the words that lead up to a name can open.
@@ -184,7 +184,7 @@ def _is_town(text: str, name: str, places: list[Piece]) -> bool:
     """Tell a place by its land, "Brackwater, Ohio", or a site: "East Ostrin" where there is an East Ostrin Dock."""
     lands = [land[1].split() for one in places if (land := _LAND_AFTER.match(text, one.end))]
     has_land = any(opening_place(land, ("state", "country", "region")) for land in lands)
-    return has_land or re.search(rf"\b{re.escape(name)}\s{_SITES}", text) is not None
+    return has_land or any(_SITE_AFTER.match(text, found.end()) for found in re.finditer(rf"\b{re.escape(name)}", text))
 
 
 def _kind_of_acronym(text: str, name: str, places: list[Piece]) -> str:

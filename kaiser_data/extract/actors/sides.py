@@ -32,6 +32,7 @@ _WORKING = re.compile(
 )
 _NOUN_AFTER = re.compile(r"\s[a-z]")
 _CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
+_OWNERS = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
 _OWNER = re.compile(r"([\w-]+)[’']s?\s$")
 # A text that names someone more often tells elsewhere who that is, or takes it as known.
 _IN_PASSING = 6
@@ -226,8 +227,7 @@ def _of_union(part: Part) -> str:
 def _of_employers(part: Part) -> str:
     """ "the shipowners’ federation", "chairman of the Mill Owners Association": a body of who owns or manages."""
     words = [word.strip("’'") for word in _CLAUSE.split(part.text, maxsplit=1)[0].lower().split()]
-    owners = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
-    owned = (body for owner, body in pairwise(words) if owner in owners)
+    owned = (body for owner, body in pairwise(words) if owner in _OWNERS)
     return "employer" if any(body in _OWNER_SIDES or body.title() in ORG_HEADS for body in owned) else ""
 
 
