@@ -39,7 +39,9 @@ HAS_RUN = re.compile(
 class Trigger(NamedTuple):
     """A trigger: `text[start:end]`, in lower case `word`, with the noun that it needs at `noun`, else its own edges.
 
-    `classes` are those of that noun in the lexicon `event_nouns`.
+    `kind` and `term` are those of its line in the lexicon `triggers` and `type` what it tells in its sentence, mostly
+    the same; a noun that tells by itself is the term and `adds` says what makes it tell: "dated", "counted".
+    `classes` are those of the noun in the lexicon `event_nouns`.
     """
 
     start: int
@@ -48,9 +50,16 @@ class Trigger(NamedTuple):
     type: str
     sense: str
     status: str
-    rule: str
+    kind: str
+    term: str
     word: str
     classes: frozenset[str] = frozenset()
+    adds: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The rule of its rows: "strike:walk out", "strike:walkout, dated"."""
+        return f"{self.kind}:{self.term}" + (f", {self.adds}" if self.adds else "")
 
     @property
     def first(self) -> int:
@@ -65,7 +74,7 @@ class Trigger(NamedTuple):
     @property
     def is_noun(self) -> bool:
         """Tell whether a noun tells the event by itself."""
-        return ", " in self.rule
+        return bool(self.adds)
 
 
 class When(NamedTuple):

@@ -146,7 +146,7 @@ def _begin_mention(text: str, telling: Telling) -> int:
     if not trigger.is_noun or telling.start <= day < trigger.start:
         return start
     own = max(start, _antecedent(text, start, trigger.start))
-    return own if trigger.rule.endswith(", followed") or _GOVERNED.search(text, start, own) else start
+    return own if trigger.adds == "followed" or _GOVERNED.search(text, start, own) else start
 
 
 def _with_subject(text: str, start: int, sentence: tuple[int, int]) -> int:
@@ -259,8 +259,8 @@ def _naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
     """
     (first, last), words = trigger.noun, fold(text[trigger.start : trigger.end])
     has_noun = (first, last) != (trigger.start, trigger.end) and start <= first and last <= end
-    kinds = {"vote"} if trigger.rule.startswith("vote:") else trigger.classes
-    named = trigger.type in _NAMED_BY_VERBS or trigger.rule.startswith("layoff:")  # "sacked 40 bakers"
+    kinds = {"vote"} if trigger.kind == "vote" else trigger.classes
+    named = trigger.type in _NAMED_BY_VERBS or trigger.kind == "layoff"  # "sacked 40 bakers"
     is_done_by = trigger.type == "strike" and "workers" in kinds  # "the porters walked off"
     is_verb = is_done_by or (named and kinds.isdisjoint({"vote", "strike vote", "layoff"}))
     if has_noun and not is_verb and trigger.status not in ("called_off", "refused"):

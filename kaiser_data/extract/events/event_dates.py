@@ -112,7 +112,7 @@ def _open_talks(case: Case, cases: list[Case]) -> str:
     """Leave open the day on which talks began, where the text tells neither their end nor later ones."""
     others = [one for one in cases if one.type in ("bargaining", "tentative_agreement", "ratification")]
     begins = terms("telling_words", kind="begins")
-    began = any(t.sense == "open" and t.trigger.rule.partition(":")[2] in begins for t in case.tellings)
+    began = any(t.sense == "open" and t.trigger.term in begins for t in case.tellings)
     is_day = case.type == "bargaining" and case.date and not set(case.date) & set("/[X")
     is_last = others == [case] and case.status in ("occurred", "") and all(t.sense != "halt" for t in case.tellings)
     return f"{case.date}/.." if is_day and is_last and began else case.date
@@ -199,7 +199,7 @@ _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
 def _is_told(text: str, telling: Telling) -> bool:
     """Without a date, a bare present ("until members ratify it") and a mere thought ("would be") tell nothing."""
     trigger = telling.trigger
-    if ", " in trigger.rule:
+    if trigger.is_noun:
         return True
     if telling.status == "planned":
         return bool(trigger.status) or is_announced(text, telling)

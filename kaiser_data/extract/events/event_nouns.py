@@ -149,8 +149,8 @@ def find_told_nouns(
         if adds and not _is_taken(edges, kind, adds, found) and not _is_in_shadow(text, edges[0], verbs):
             sense = {"beside": "beside", "followed": "beside", "numbered": "continue"}.get(adds, "whole")
             end = _FOLLOWED.match(text, edges[1]).end("verb") if adds == "followed" else edges[1]
-            rule = f"{kind}:{text[slice(*edges)].lower()}, {adds}"
-            yield Trigger(edges[0], end, edges, kind, sense, "", rule, word[2], classes()[word[2]])
+            term = text[slice(*edges)].lower()
+            yield Trigger(edges[0], end, edges, kind, sense, "", kind, term, word[2], classes()[word[2]], adds)
 
 
 def _is_taken(edges: tuple[int, int], kind: str, adds: str, found: list[Trigger]) -> bool:
@@ -297,4 +297,4 @@ def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Itera
         is_near = end < day < end + 6 if match["dated"] else not name.isupper()
         if name and (is_near or (match["dated"] and end < day and acts)):
             sense = "begin" if match[0] == "struck" else "continue"
-            yield Trigger(start, end, (start, end), "strike", sense, "", "strike:they strike", match[0])
+            yield Trigger(start, end, (start, end), "strike", sense, "", "strike", "they strike", match[0])

@@ -213,7 +213,7 @@ def _of_trigger(text: str, dated: Dated, trigger: Trigger) -> When:
 
 def _is_announced(trigger: Trigger) -> bool:
     """Tell whether a trigger announces its event: a past day beside it is that of the announcement."""
-    return trigger.sense == "plan" and trigger.rule.partition(":")[2].startswith("announc")
+    return trigger.sense == "plan" and trigger.term.startswith("announc")
 
 
 def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], anchor: str) -> list[Dated]:

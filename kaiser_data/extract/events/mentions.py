@@ -80,8 +80,7 @@ def _running(text: str, trigger: Trigger) -> Trigger | None:
     if not ends or kind not in ("strike", "lockout") or not HAS_RUN.search(text, max(0, start - 40), start):
         return None
     term = text[start:end].lower()
-    rule = f"{kind}:{term}, measured"
-    return Trigger(start, end, (start, end), kind, "continue", "ongoing", rule, term, trigger.classes)
+    return Trigger(start, end, (start, end), kind, "continue", "ongoing", kind, term, term, trigger.classes, "measured")
 
 
 def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], words: list[tuple[int, int]]) -> Reach:
@@ -151,7 +150,6 @@ _VOTERS = re.compile(
     rf"(?:(?i:{_MEMBERS})|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))"
     r"(?:\s(?:of|at|in|from)\s(?:[\w’'&.-]+\s?){1,6}(?<!\s))?\s+(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
 )
-_AGREED = re.compile(rf"ratification:{any_of('telling_words', kind='approves')}\Z")
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
 _BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b")
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
@@ -181,7 +179,7 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
         kind = ""  # "gave 60 days' notice of the layoffs"
     elif kind == "strike_notice" and _words(*nouns_of("lockout")).search(text, *clause):
         kind = "other"
-    elif kind == "layoff" and trigger.rule.partition(":")[2].removeprefix("be ").startswith(_DISMISSES):
+    elif kind == "layoff" and trigger.term.removeprefix("be ").startswith(_DISMISSES):
         kind = "other" if _DEED.search(text, trigger.end, min(trigger.end + 60, sentence[1])) else kind
     return trigger._replace(type=kind, status=status) if kind else None
 
@@ -194,7 +192,8 @@ def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:
     if kind == "bargaining" and is_refused and by_voters:
         is_vote = "ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)])
         return "ratification" if is_vote else kind
-    if _AGREED.match(trigger.rule) and not (trigger.status or is_ballot):
+    is_approved = trigger.kind == "ratification" and trigger.term in terms("telling_words", kind="approves")
+    if is_approved and not (trigger.status or is_ballot):
         return "tentative_agreement"
     if kind == "ratification" and is_refused and not is_ballot:
         return "bargaining" if "offer" in trigger.classes else kind  # a firm turns a proposal down
@@ -204,7 +203,7 @@ def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:
 def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> bool:
     """An accusation counts where a court or a board makes it, not on a sign that somebody carries; crimes do not."""
     court, crime = _words(*nouns_of("court")), _words(*terms("telling_words", kind="crime"))
-    is_filed = not trigger.rule.endswith(_ACCUSES) or bool(court.search(text, *sentence))
+    is_filed = not trigger.term.endswith(_ACCUSES) or bool(court.search(text, *sentence))
     return is_filed and not crime.search(text, *sentence)
 
 

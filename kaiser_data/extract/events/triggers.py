@@ -19,11 +19,14 @@ from kaiser_data.lexicon import Pattern, any_of, read_lexicon, terms
 
 
 class Line(NamedTuple):
-    """What `triggers` says of a form: the noun it needs, where, its labels, whether it must be a verb (`bare`)."""
+    """What `triggers` says of a form of a term: the noun it needs and where, whether it must be a verb (`bare`)."""
 
     needs: str
     where: str
-    labels: tuple[str, str, str, str]
+    kind: str
+    sense: str
+    status: str
+    term: str
     is_participle: bool
     bare: str
 
@@ -42,14 +45,11 @@ def trigger_lines() -> dict[str, list[Line]]:
             forms = dict.fromkeys(forms_of(line["term"], bare), bare) | forms
         for needs in line["needs"].split("|"):
             kind = line["type"] or types()[needs]
-            labels = kind, line["sense"], line["status"], f"{kind}:{line['term']}"
+            said = needs, line["where"], kind, line["sense"], line["status"], line["term"]
             for form, bare in forms.items():
-                lines.setdefault(form, []).append(Line(needs, line["where"], labels, form in participles, bare))
+                lines.setdefault(form, []).append(Line(*said, form in participles, bare))
     own = {(form, line.needs) for form, alike in lines.items() for line in alike if not line.bare}
-    return {
-        form: [line for line in alike if not line.bare or (form, line.needs) not in own]
-        for form, alike in lines.items()
-    }
+    return {form: [it for it in alike if not it.bare or (form, it.needs) not in own] for form, alike in lines.items()}
 
 
 _ADVERB = re.compile(r"\w+ly")  # "voted overwhelmingly to accept", "walked peacefully off the job"
@@ -162,7 +162,8 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
 
 
 def _trigger(text: str, word: Found, noun: tuple[int, int], line: Line) -> Trigger:
-    return Trigger(*word[:2], noun, *line.labels, word[2], classes().get(text[slice(*noun)].lower(), frozenset()))
+    kind, of_noun = line.kind, classes().get(text[slice(*noun)].lower(), frozenset())
+    return Trigger(*word[:2], noun, kind, line.sense, line.status, kind, line.term, word[2], of_noun)
 
 
 def _of_nearest(readings: list[Trigger], start: int) -> list[Trigger]:
@@ -170,9 +171,8 @@ def _of_nearest(readings: list[Trigger], start: int) -> list[Trigger]:
     events = [reading for reading in readings if reading.type != "other"]
     nearest = max((reading.noun[1] for reading in events if reading.noun[1] <= start), default=0)
     readings = [reading for reading in readings if reading.noun[1] > start or reading.noun[1] >= nearest]
-    if any(reading.type == "strike" for reading in readings):
-        return [reading for reading in readings if reading.type != "other"]  # "The strike closed the mill"
-    return readings
+    tells_strike = any(reading.type == "strike" for reading in readings)
+    return [one for one in readings if not tells_strike or one.type != "other"]  # "The strike closed the mill"
 
 
 def _of_shorter(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
@@ -191,7 +191,7 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     if where in _APART:  # "will return to work" speaks of the strike told before
         return (start, end) if _is_near(word, nouns, _APART[where], needs, edges) else None
     # "Striking guards halted the trains"
-    also = "strikers" if (needs, where, line.labels[1]) == ("strike", "subject", "whole") else ""
+    also = "strikers" if (needs, where, line.sense) == ("strike", "subject", "whole") else ""
     fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT), also)
     before = [noun for noun in fitting if noun[0] < start and not _is_of_event(text, nouns, noun)]
     before = _candidates(text, edges[0], start, nouns, before)
@@ -221,12 +221,12 @@ def _object_or_subject(
     text: str, word: Found, line: Line, before: list[Found], found: tuple[int, int] | None, low: int
 ) -> tuple[int, int] | None:
     """Take the object found behind a verb, or where its voice or its line says so a noun before it."""
-    (start, end, _), (needs, where, _, is_participle, _) = word, line
+    (start, end, _), (needs, where, *_) = word, line
     if (_MADE if where == "made" else _PASSIVE).search(text, max(low, start - 24), start):
         return _subject(text, start, before) or found
     if found:
         return found
-    may_be_reduced = where == "object" and is_participle and needs != "workplace" and not _has_object(text, end)
+    may_be_reduced = where == "object" and line.is_participle and needs != "workplace" and not _has_object(text, end)
     if may_be_reduced and before and _NEXT.fullmatch(text, before[-1][1], start):
         return before[-1][:2]  # "the deal reached on Friday", "a strike staged by", not "police used dogs"
     if where != "any":

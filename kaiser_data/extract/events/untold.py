@@ -187,8 +187,8 @@ def _needs_date(reading: TriggerInClause) -> bool:
     if reading.text.startswith("?", reading.clause[1]):
         return True
     # "Of the 410 cooks who voted, 390 backed the strike" tells a vote by its result.
-    is_result = reading.trigger.rule.startswith("vote:") and _VOTES.search(reading.text, *reading.sentence)
-    return reading.trigger.rule.endswith(", dated") or (reading.trigger.sense == "dated" and not is_result)
+    is_result = reading.trigger.kind == "vote" and _VOTES.search(reading.text, *reading.sentence)
+    return reading.trigger.adds == "dated" or (reading.trigger.sense == "dated" and not is_result)
 
 
 def _is_hypothetical(reading: TriggerInClause) -> bool:
