@@ -100,7 +100,9 @@ def values(kind: str) -> dict[str, str]:
     >>> values("month")["Sept."]
     '9'
     """
-    return {line["term"]: line["value"] for line in read_lexicon("date_words") if line["kind"] == kind}
+    lines = [line for line in read_lexicon("date_words") if line["kind"] == kind]
+    shouted = {line["term"].upper(): line["value"] for line in lines if kind == "month"}  # "STRIKE ON MARCH 9"
+    return shouted | {line["term"]: line["value"] for line in lines}
 
 
 def number(word: str) -> int | None:
@@ -139,7 +141,7 @@ def _kinds() -> dict[str, str]:
     for line in read_lexicon("date_words"):
         term, kind = line["term"], line["kind"]
         if kind in ("month", "weekday", "holiday"):
-            kinds[term] = kind
+            kinds |= dict.fromkeys((term, term.upper() if kind == "month" else term), kind)
         elif kind in ("relative", "unit"):
             kinds |= dict.fromkeys((term, term[0].upper() + term[1:]), kind)
     return kinds

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.actors.gazetteer import TRADE_FINDER
 from kaiser_data.extract.dates.component import dates_of
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger, When
 from kaiser_data.extract.events.event_nouns import (
@@ -32,6 +33,7 @@ from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date,
 from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import TriggerInClause, modal_before, modal_status, tells_nothing
 from kaiser_data.extract.grammar.clauses import clause_of, find_cuts
+from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.layout import layout_of
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
@@ -51,26 +53,40 @@ def find_tellings(doc: Doc) -> list[Telling]:
     """Find the clauses of a Doc that tell events, in order."""
     text = text_of(doc)
     _, starts, ends, labels = layout_of(doc)
-    dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc) if date.value]
-    anchor, nouns = source_of(doc).published_max, find_nouns(text)
+    dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc)]
+    nouns = [word for word in find_nouns(text) if not _is_month(word, dates)]
+    anchor, placed = source_of(doc).published_max, [date for date in dates if date[2]]
     found: list[Telling] = []
     for sentence in map(Stretch, starts, ends, labels):
-        triggers = find_triggers(text, nouns, sentence[:2])
-        triggers += list(find_told_nouns(text, nouns, dates, triggers, sentence))
-        triggers += [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in edges_of(triggers)]
-        triggers.sort()
+        triggers = _triggers(text, nouns, placed, sentence)
+        triggers = [trigger for trigger in triggers if not _is_month((*trigger[:2], trigger.word), dates)]
         words = sorted({trigger[:2] for trigger in triggers})
         reach = None
         for trigger in triggers:
             # Of a sentence without an end only the neighbourhood is read.
             edges = max(sentence.start, trigger.first - _REACH), min(sentence.end, trigger.last + _REACH)
             if not reach or reach.edges != edges:
-                reach = _read(text, edges, sentence.label, dates, words)
+                reach = _read(text, edges, sentence.label, placed, words)
             told = list(_judge(text, trigger, reach, anchor))
             if not told and (running := _running(text, trigger)):
                 told = list(_judge(text, running, reach, anchor))
             found += told
     return found
+
+
+def _triggers(text: str, nouns: list[Found], dates: list[Dated], sentence: Stretch) -> list[Trigger]:
+    found = find_triggers(text, nouns, sentence[:2])
+    found += list(find_told_nouns(text, nouns, dates, found, sentence))
+    return sorted(
+        found + [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in edges_of(found)]
+    )
+
+
+def _is_month(word: Found, dates: list[tuple]) -> bool:
+    """Tell whether a word ends as the month of a date: the "March" of "to March 16" and of "MARCH 9" is no march."""
+    _, end, term = word
+    at = bisect_left(dates, (end,)) - 1
+    return at >= 0 and end <= dates[at][1] and term.split()[-1].capitalize() in values("month")
 
 
 def _running(text: str, trigger: Trigger) -> Trigger | None:
