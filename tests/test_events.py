@@ -57,6 +57,21 @@ def test_a_second_reading_of_the_seeds_adds_no_event():
     assert len(twice) <= len(once) + 4
 
 
+@pytest.mark.parametrize(
+    ("again", "events"),
+    [
+        ("Ruth Hale, a manager at the mill, denied reports of a massive strike involving 3,000 workers.", 1),
+        ("The bakers have called another strike.", 2),
+        ("Bakers say a strike is possible next winter.", 2),
+    ],
+)
+def test_an_undated_strike_of_the_same_parties_is_the_one_told_with_a_date(again, events):
+    text = f"Some 300 bakers staged a walkout at Ostrin Mills over the weekend.\n\n{again}"
+    strikes = [row for row in extract_text(text, published="2026-03-06").rows["events"] if row.type == "strike"]
+    assert len(strikes) == events
+    assert strikes[0].date == "2026-02-28~/.."
+
+
 def test_strikes_a_year_apart_stay_two():
     texts = ["Welders walked out on March 3, 2023.", "Welders walked out on March 4, 2024."]
     documents = [make_document(text, source_id=f"t{i}", published="2024-05-01") for i, text in enumerate(texts)]

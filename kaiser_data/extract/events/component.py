@@ -21,7 +21,7 @@ from kaiser_data.extract.events.cases import Case, Telling, Trigger
 from kaiser_data.extract.events.event_dates import date_cases
 from kaiser_data.extract.events.grouping import group
 from kaiser_data.extract.events.mentions import find_tellings
-from kaiser_data.extract.events.participants import Roles, find_roles
+from kaiser_data.extract.events.participants import Roles, find_roles, unite
 from kaiser_data.extract.events.strike_run import settle_tellings
 from kaiser_data.extract.grammar.clauses import clause_of, clause_opens_at, find_cuts, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
@@ -63,7 +63,7 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
     """Give the events of a text, each followed by its mentions."""
     taken: dict[str, int] = {}
     cases, text = cases_of(doc), text_of(doc)
-    for case, roles in zip(cases, find_roles(doc, cases), strict=True):
+    for case, roles in unite(text, [*zip(cases, find_roles(doc, cases), strict=True)]):
         mentions = _mentions(text, case.tellings)
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1

@@ -8,12 +8,14 @@ clause names no union, the one that the text is about is meant. Left alone: peop
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.text_actors import is_force, is_site
-from kaiser_data.extract.events.cases import Case, Telling
+from kaiser_data.extract.events.cases import SINGLE, Case, Telling
+from kaiser_data.extract.events.grouping import is_new
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText, acting, is_faced, is_outside, side_told
 from kaiser_data.extract.events.places import find_place, home_of
 from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
@@ -57,6 +59,36 @@ def find_roles(doc: Doc, cases: list[Case]) -> Iterator[Roles]:
     for case in cases:
         is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
         yield _roles(parties, case, home, is_main)
+
+
+# Of these a text that gives no day means the one that it tells of the same parties.
+_ALIKE = {"planned": "ahead", "threatened": "ahead", "ongoing": "done", "occurred": "done"}
+
+
+def unite(text: str, told: list[tuple[Case, Roles]]) -> list[tuple[Case, Roles]]:
+    """Let an undated event be the one of its type, parties and status that a text tells beside it.
+
+    A dispute has one strike or vote at a time: "the strike was inevitable" speaks of the one that began on Friday.
+    """
+    kept, undated = [], []
+    for case, roles in told:
+        is_free = case.type in SINGLE and case.date.startswith("[") and not case.told_dates
+        (undated if is_free and not is_new(text, case.tellings[0]) else kept).append((case, roles))
+    for case, roles in undated:
+        host = next((n for n, (other, who) in enumerate(kept) if who[:2] == roles[:2] and _is_alike(other, case)), None)
+        if host is None:
+            kept.append((case, roles))
+        else:
+            kept[host] = _with_all(kept[host][0], case), kept[host][1]
+    return sorted(kept, key=lambda one: one[0].tellings[0].start)
+
+
+def _is_alike(case: Case, undated: Case) -> bool:
+    return case.type == undated.type and _ALIKE.get(case.outcome, "") == _ALIKE.get(undated.outcome)
+
+
+def _with_all(case: Case, other: Case) -> Case:
+    return replace(case, tellings=sorted([*case.tellings, *other.tellings], key=lambda telling: telling.start))
 
 
 def _roles(parties: PartiesInText, case: Case, home: list[str], is_main: bool) -> Roles:
