@@ -77,9 +77,23 @@ def find_tellings(doc: Doc) -> list[Telling]:
 def _triggers(text: str, nouns: list[Found], dates: list[Dated], sentence: Stretch) -> list[Trigger]:
     found = find_triggers(text, nouns, sentence[:2])
     found += list(find_told_nouns(text, nouns, dates, found, sentence))
-    return sorted(
-        found + [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in edges_of(found)]
-    )
+    found += [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in edges_of(found)]
+    return sorted(trigger for trigger in found if not _is_its_aim(text, trigger, found))
+
+
+# "struck on Friday to protest against", "stopped work in an angry protest at", "a strike by clerks protesting over"
+_AIMS = re.compile(r"\b(?:to|in(?:\s+an?)?(?:\s+[a-z-]+)?)\s+\Z")
+_PROTESTS = re.compile(r"protest(?:s|ing)?(?:\s(?:against|at|over|about))?")  # outside a mill it is a rally
+_ANOTHER = re.compile(r"[;:]|\b(?:and|but|who|is|are|was|were|been)\b|,\s+\Z")
+
+
+def _is_its_aim(text: str, trigger: Trigger, found: list[Trigger]) -> bool:
+    """Tell whether a protest is what a strike told before it in its clause is for, and no rally beside it."""
+    is_aim = trigger.word.startswith("protesting") or _AIMS.search(text, max(0, trigger.start - 30), trigger.start)
+    if not is_aim or not _PROTESTS.fullmatch(trigger.word):
+        return False
+    strikes = (min(other.end, other.noun[1]) for other in found if other.type in LASTING)
+    return any(last < trigger.start and not _ANOTHER.search(text, last, trigger.start) for last in strikes)
 
 
 def _is_month(word: Found, dates: list[tuple]) -> bool:
