@@ -181,18 +181,21 @@ _VOTERS = re.compile(
     r"(?:\s(?:of|at|in|from)\s(?:[\w’'&.-]+\s?){1,6}(?<!\s))?\s+(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
 )
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
-_BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b")
+_BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b", re.IGNORECASE)  # "BANK STAFF ACCEPT PAY DEAL"
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
 _VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|[Rr]atif\w+|acceptance|return(?:ing)?\s+to\s+work)\b")
 _TENTATIVE = Pattern(rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
 # So far before its sentence a text says what is voted on.
 _BACK = 900
 _ACCUSES, _DISMISSES = (tuple(terms("telling_words", kind=kind)) for kind in ("accuses", "dismisses"))
-# "dismissed 27 clerks for joining the protest"
+# "dismissed 27 clerks for joining the protest", "fired nine cooks who had sung", "the sacking of a driver"
 _DEED = Pattern(
-    r"(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|"
+    r"\A(?:\s+of)?\s+(?:one|a(?!\s+(?:few|dozen|score|hundred|thousand|third|half|quarter|number|group|total)\b))\s"
+    r"|(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|who\s+ha(?:d|ve)\s|on\s+the\s+spot\b|"
     rf"{prefix_tree(noun for name in ('strike', 'strikers', 'rally', 'picket') for noun in nouns_of(name))})\b"
 )
+# "voted to accept a pay rise, ending the threat of a strike" is no vote to strike
+_FOR = re.compile(rf"(?:\s+[\w%.-]+){{0,6}}?\s+to\s+{any_of('telling_words', kind='approves')}\s[^,;:]+")
 # "voted 70 per cent to reject the offer", "voted by two to one against the deal"
 _AGAINST = re.compile(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('telling_words', kind='rejects')}\b)")
 
@@ -210,7 +213,7 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
     elif kind == "strike_notice" and _words(*nouns_of("lockout")).search(text, *clause):
         kind = "other"
     elif kind == "layoff" and trigger.term.removeprefix("be ").startswith(_DISMISSES):
-        kind = "other" if _DEED.search(text, trigger.end, min(trigger.end + 60, sentence[1])) else kind
+        kind = "other" if _DEED.search(text[trigger.end : min(trigger.end + 60, sentence[1])]) else kind
     return trigger._replace(type=kind, status=status) if kind else None
 
 
@@ -240,6 +243,8 @@ def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> 
 def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
     """Tell a vote to strike from one on a deal by the words after it, those of its sentence, or the last before."""
     (start, end), to_strike = sentence, _VOTE_TO_STRIKE
+    if (terms_of := _FOR.match(text, trigger.end, end)) and not to_strike.search(terms_of[0]):
+        return "ratification"
     if to_strike.search(text, trigger.end, min(end, trigger.end + 60)):
         return "strike_vote"
     if _VOTE_ON_DEAL.search(text, start, end):

@@ -32,11 +32,13 @@ _ANY = re.compile(r"\b(?:any|other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+)?\
 _COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
 _VOTES = re.compile(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = re.compile(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
-# "the sacked dockers", "30 locked-out clerks": who they are, not what happened.
+# "the sacked dockers", "a sacked driver", "30 locked-out clerks": who they are, not what happened.
 _SOMEBODY = re.compile(
-    r"\s+(?:[a-z-]+\s+)?[a-z]+(?:s|men|women|people|staff)\b(?!\s+(?:on|in|from|for|after|because|since|last|this))"
+    r"\s+(?:[a-z-]+\s+)?[a-z]+(?:s|er|m[ae]n|wom[ae]n|people|staff)\b(?!\s+(?:on|in|from|for|after|because|since|last|this))"
 )
-_DETERMINER = re.compile(r"\b(?:the|these|those|of|for|all|our|their|its|with|by|more than|\d+)\s+\Z", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"\b(?:an?|the|these|those|of|for|all|our|their|its|with|by|more than|\d+)\s+\Z", re.IGNORECASE
+)
 _LAST_WORD = re.compile(r"\b([\w-]+)\s+(?:(?:have|has|had|also|again)\s+)?\Z")
 
 
