@@ -36,6 +36,25 @@ def test_a_run_of_capitals_is_cut_at_its_title():
     assert [(run[p.start : p.end], p.kind) for p in parse_run(run)] == [("Ohio", "place"), ("Tamsin Okoro", "person")]
 
 
+@pytest.mark.parametrize(
+    ("run", "pieces"),
+    [
+        ("Dean Hale", [("Dean Hale", "person")]),
+        ("Dean Maria Hale", [("Maria Hale", "person")]),
+        ("All India Weavers’ Union", [("All India Weavers’ Union", "union")]),
+        ("All Weavers’ Union", [("Weavers’ Union", "union")]),
+        ("UAW-GM", []),
+        ("CUPE-OSBCU", [("CUPE-OSBCU", "union")]),
+        ("Big Three", []),
+        ("Corp.", []),
+        ("Soviet-era", []),
+        ("Metal Fabricating Division", []),
+    ],
+)
+def test_a_run_of_capitals_names_these(run, pieces):
+    assert [(run[p.start : p.end], p.kind) for p in parse_run(run)] == pieces
+
+
 def test_an_unknown_union_is_found_by_its_head():
     text = "The Harbour Pilots Guild and the Amalgamated Union of Bakers and Millers struck."
     assert names(text, "union") == ["Harbour Pilots Guild", "Amalgamated Union of Bakers and Millers"]

@@ -174,11 +174,13 @@ def _qualified(words: list[str], name: str) -> Kind | None:
     kinds = [ORG_HEADS.get(word) for word in _before_of(words)[-2:]]
     if kinds == ["press", "government"]:
         return "press", "shape.press"
-    return ("union", "shape.union") if kinds == [None, "employer"] and _is_union(words[0]) else None
+    return ("union", "shape.union") if kinds == [None, "employer"] and _known_kind(words[0]) == "union" else None
 
 
 def _words(words: list[str], name: str) -> Kind | None:
-    return ("none", "word") if NOT_NAMES.keys() >= set(words) else None
+    """Words that name nobody, nor does a part of a body: "GM’s Metal Fabricating Division"."""
+    is_part = words[-1] in terms("head_uses", use="part")
+    return ("none", "word") if is_part or NOT_NAMES.keys() >= set(words) else None
 
 
 # Tried in this order: the first that tells a kind decides.
@@ -189,6 +191,7 @@ def _kind_by_word(word: str, name: str) -> Kind:
     """Give the kind of actor that a name of one word tells, and the rule; `name` is the word with straight marks."""
     if name in PLACES:
         return "place", "place.known"
+    word = word.rstrip(".")  # the "Corp." of "Ford Motor Corp."
     may_name = word in ORG_HEADS and word in terms("head_uses", use="alone") | terms("head_uses", use="surname")
     if may_name or ORG_HEADS.get(word) == "press" or (ORG_HEADS.get(word) == "union" and _is_plural_trade(word)):
         return "", "shape.head"  # "the Alliance", the "Park" of Park Hyun Tae, "the Boilermakers"
@@ -196,13 +199,15 @@ def _kind_by_word(word: str, name: str) -> Kind:
         return "none", "word"
     if not ACRONYM.fullmatch(name):
         return "", "shape.word"
-    is_union = any(_is_union(part) for part in re.split("[-/]", name))
-    return "union" if is_union else "acronym", "shape.acronym"
+    kinds = {_known_kind(part) for part in re.split("[-/]", name)}
+    if kinds >= {"union", "employer"}:
+        return "none", "word"  # "the UAW-GM contract"
+    return "union" if "union" in kinds else "acronym", "shape.acronym"
 
 
-def _is_union(form: str) -> bool:
-    """Tell whether the lexicon knows a form as a union's: the "CUPE" of "CUPE-OSBCU"."""
-    return form in known_forms() and known_actors()[known_forms()[form]].kind == "union"
+def _known_kind(form: str) -> str:
+    """Give the kind of actor that the lexicon knows by a form, as the "CUPE" of "CUPE-OSBCU", else ""."""
+    return known_actors()[known_forms()[form]].kind if form in known_forms() else ""
 
 
 def _before_of(words: list[str]) -> list[str]:

@@ -2,8 +2,7 @@
 
 "Asked about New York Governor Kathy Hochul's decision": the words from "New" to "Hochul" are one run of capitals,
 which small words may join ("of", "for the"). In it "Governor" is a title, "New York" its place and "Kathy Hochul" a
-person, because "Kathy" is a first name. A run is judged by its words alone; what its neighbours prove ("Thackeray
-said", "a nurse at Downey") is left to `name_context`, and which names mean the same actor to `text_actors`.
+person, because "Kathy" is a first name. What its neighbours prove ("Thackeray said") is left to `name_context`.
 """
 
 import re
@@ -42,7 +41,7 @@ _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".s
 # Edward “Big Ed” Kowalski
 _NICKNAME = re.compile(r"\s[“\"‘'(][^“”\"’')]+[”\"’')](?=\s)")
 # "Arco-owned", "Oakland-based"
-_OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born|area)")
+_OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born|area|era)")
 # "Voisey’s Bay": a town or a cape by the name of whose it was.
 _LANDS = prefix_tree(term for term, kind in mapping("org_heads", "kind").items() if kind == "place")
 _POSSESSIVE = (
@@ -197,8 +196,7 @@ def _judge(run: str, words: list[Word]) -> list[Piece]:
     if (title := _title_in(words)) >= 0:
         return _judge_titled(run, words, title)
     start, end = words[0][1], words[-1][2]
-    name = straight(run[start:end])
-    if name in known_forms():
+    if (name := straight(run[start:end])) in known_forms():
         return [_known(run, start, end)]
     if split := split or _person_start(words):
         return _judge(run, words[:split]) + _judge(run, words[split:])
@@ -233,7 +231,7 @@ def _without_openers(words: list[Word]) -> list[Word]:
 def _opens_a_name(words: list[Word]) -> bool:
     """ "Three Lakes Brewing" is a name, "May Alvarez" and "Will Hale" are people, whatever else these words are."""
     first = words[0][0]
-    if first in _NUMBERS:
+    if first in _NUMBERS or (first == "All" and words[1:] and words[1][0] in PLACES):  # "All India Bank Union"
         return len(words) > 2 and words[-1][0] in ORG_HEADS
     return len(words) > 1 and first in FIRST_NAMES and words[1][0][0].isupper() and words[1][0] not in NOT_NAMES
 
@@ -256,7 +254,9 @@ def _title_in(words: list[Word]) -> int:
         return -1
     # "d’Arcy" and "al-Hadi" open a name as well, a "General Confederation" does not.
     opening = (n for n, (word, *_) in enumerate(words[1:]) if not word[:4].islower() and ORG_HEADS.get(word) != "union")
-    return next((number for number in opening if _is_title(words[number][0])), -1)
+    titles = (n for n in opening if _is_title(words[n][0]))
+    # "Dean Hale" has it for a first name, "Dean Maria Hale" for a title.
+    return next((n for n in titles if words[n][0] not in FIRST_NAMES or words[n + 1][0] in FIRST_NAMES), -1)
 
 
 def _person_start(words: list[Word]) -> int:
