@@ -60,6 +60,24 @@ def test_an_unknown_union_is_found_by_its_head():
     assert names(text, "union") == ["Harbour Pilots Guild", "Amalgamated Union of Bakers and Millers"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ferry, Tug and Harbour Workers Union",
+        "United Glass, Paper and Textile Workers",
+        "International Association of Glass, Paper and Textile Workers",
+    ],
+)
+def test_a_union_can_be_named_by_a_list_of_trades(name):
+    assert names(f"Talks with the {name} failed on Monday.", "union") == [name]
+
+
+def test_a_person_or_a_known_firm_before_a_union_is_no_trade():
+    assert names("Talks of Ana Ruiz, Food and Drink Workers Union president, failed.", "union") == [
+        "Food and Drink Workers Union"
+    ]
+
+
 def test_a_sentence_does_not_open_with_a_name():
     assert names("Talks failed. Workers left. Yesterday they voted.", "person") == []
 

@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.actors.described_people import BODY_NOUNS, Role, describe_body, find_role
-from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, known_actors, known_as, known_forms
+from kaiser_data.extract.actors.gazetteer import (
+    FIRST_NAMES,
+    NOT_NAMES,
+    ORG_HEADS,
+    known_actors,
+    known_as,
+    known_forms,
+    straight,
+)
 from kaiser_data.extract.actors.name_context import kind_in_context, says
 from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
 from kaiser_data.extract.actors.text_actors import (
@@ -31,6 +39,7 @@ _ACRONYM_AFTER = Pattern(
     r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
 )
 _WORD_AFTER = re.compile(r"\s\(([A-Z][a-z]{2,9})\)")
+_TRADES = re.compile(r"(?:\b[Tt]he|\bof)\s((?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s)+)\Z")
 _PARTY = re.compile(r"[DRI]-")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 
@@ -43,7 +52,7 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     cast = Cast()
     namings: list[Naming] = []
     unproved: list[Piece] = []
-    found = _without_titles(text, list(_find(text, edges)))
+    found = _with_trades(text, _without_titles(text, list(_find(text, edges))))
     wholes = _whole_names(text, found)
     for piece in found:
         if naming := _certain(cast, text, piece, wholes.get(piece.form, piece)):
@@ -80,6 +89,25 @@ def _without_titles(text: str, found: list[Piece]) -> list[Piece]:
     told = [(piece, line in titles) for piece, line in zip(found, lines, strict=True)]
     plain = {piece.form for piece, in_title in told if not in_title}
     return [one for one, in_title in told if not in_title or one.actor_id or one.kind == "place" or one.form in plain]
+
+
+def _with_trades(text: str, found: list[Piece]) -> list[Piece]:
+    """Let a union's name begin with the trades that it lists: "the Bakery, Confectionery and Tobacco Workers"."""
+    kept: list[Piece] = []
+    for piece in found:
+        listed = (
+            piece.kind == "union"
+            and " and " in piece.name
+            and _TRADES.search(text, max(0, piece.start - 120), piece.start)
+        )
+        inside = [one for one in kept if listed and one.end > listed.start(1)]
+        if listed and all(one.kind not in ("person", "place") and not one.actor_id for one in inside):
+            kept = kept[: len(kept) - len(inside)]
+            start = min([listed.start(1), *(one.start for one in inside)])
+            name = fold(text[start : piece.end])
+            piece = piece._replace(start=start, name=name, form=straight(name))
+        kept.append(piece)
+    return kept
 
 
 def _is_title(text: str, start: int) -> bool:
