@@ -87,7 +87,8 @@ def is_of_people(line: dict[str, str]) -> bool:
 def proves(line: dict[str, str]) -> bool:
     start = line["example"].index("Ostrivar")
     beside = line["example"], start, start + len("Ostrivar")
-    return line["kind"] == looks_like(*beside, 1) or (line["kind"] == "union" and looks_like_union(*beside))
+    kind = "employer" if line["kind"] == "firm" else line["kind"]
+    return kind == looks_like(*beside, 1) or (kind == "union" and looks_like_union(*beside))
 
 
 RULES = {

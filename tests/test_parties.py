@@ -38,10 +38,23 @@ def parties(text: str) -> tuple[str, str]:
         ("Spinners struck in March. A mill stood idle.", ""),
         ("Spinners struck in March. Factories stood idle.", ""),
         ("Spinners struck in March. The factories stood idle.", "factories"),
+        (
+            "Talks with Norlink AG failed. Norlink AG is owned by Ostrin Corp, a spokesman for Ostrin Corp said.",
+            "norlink-ag",
+        ),
+        (
+            "Spinners struck. The ministry said in its Green Paper that it would pay. The Green Paper is out.",
+            "ministry",
+        ),
     ],
 )
 def test_an_employer_is_told_by_its_workers_and_its_talks(text, employer):
     assert parties(text)[1] == employer
+
+
+def test_the_last_word_of_a_headline_tells_nothing_of_the_town_below_it():
+    text = "OFFER ACCEPTED BY UNION\n\nOSTRIN, Oct 19 - The Tram Union said it took an offer. Norlink paid."
+    assert parties(text)[0] == "tram-union"
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     >>> looks_like(text, 0, 14, 2), looks_like(text, 29, 39, 1)
     ('person', 'employer')
     """
-    before = text[max(0, start - _FAR) : start]
-    after = text[end : end + 90]
+    before, after = _around(text, start, end)
     if sure := _surely(before, after):
         return sure
     said = says(text, start, end)
@@ -68,9 +67,15 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         return "body"
     if (words > 1 and said) or find_role(text, start, end):
         return "person"
-    if _is_firm(before, after) or _is_beside(before, after, "employer") or _ITS_STAFF.match(after):
+    is_firm = _is_firm(before, after) or _ITS_STAFF.match(after) is not None
+    if is_firm or any(_is_beside(before, after, kind) for kind in ("employer", "firm")):
         return "employer"
     return "speaker" if said else "place" if _is_beside(before, after, "place") else ""
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Give the words before and after a name, none of another paragraph."""
+    return text[max(0, start - _FAR) : start].rpartition("\n\n")[2], text[end : end + 90].partition("\n\n")[0]
 
 
 def _is_of_itself(text: str, start: int, end: int, words: int) -> bool:
@@ -93,7 +98,7 @@ def _surely(before: str, after: str) -> str:
 
 def says(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands beside a verb of saying, or has its age beside it."""
-    before, after = text[max(0, start - _FAR) : start], text[end : end + 90]
+    before, after = _around(text, start, end)
     last = before.split()[-1:] if before[-1:].isspace() else []
     if _QUOTED_BEFORE.search(before) or not SAID_WORDS.isdisjoint(last):
         return True
@@ -139,20 +144,29 @@ def _opens_with(after: str, kind: str) -> bool:
         return opening.end() == 1 and words[:1] != [] and words[0] in known
     if kind == "employer" and opening.end() > 2:
         known |= terms("name_neighbours", place="after", kind="place")
-    firsts = (0,) if words[:1] and words[0] in _ARTICLES else (0, 1)
+    firsts = (0,) if words[:1] and (words[0] in _ARTICLES or words[0] in SAID_WORDS) else (0, 1)
     return any(" ".join(words[first : first + count]) in known for first in firsts for count in (1, 2, 3))
 
 
 def looks_like_union(text: str, start: int, end: int) -> bool:
     """Tell whether an acronym is a union's: "the RMT union", "members of NUHW"."""
-    before, after = text[max(0, start - _FAR) : start], text[end : end + 60]
+    before, after = _around(text, start, end)
     return _is_beside(before, after, "union") or bool(_UNION_AFTER.match(after))
 
 
 def employs(text: str, start: int, end: int) -> bool:
     """Tell whether a body's name stands where an employer's does: "talks with Norlink", "guards at the Opera"."""
-    before, after = text[max(0, start - _FAR) : start], text[end : end + 60]
+    before, after = _around(text, start, end)
     return _ends_with(before, "employer", is_body=True) or _opens_with(after, "employer")
+
+
+# "talks between the miners and the Chamber of Mines", "a strike against Ostrin Mills".
+_FACING = re.compile(r"\b(?:against|with)\s+(?:the\s+|its\s+|their\s+)?\Z|\bbetween\s[^.;]{1,90}\sand\s+(?:the\s+)?\Z")
+
+
+def is_faced(text: str, start: int) -> bool:
+    """Tell whether a text names someone at `start` as the other side: after `against`, `with` or `between … and`."""
+    return bool(_FACING.search(text, max(0, start - 120), start))
 
 
 # What the neighbours of a name may tell, the surest first, and the kind that some of it makes.

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kaiser_data.extract.actors.name_context import is_faced
 from kaiser_data.extract.actors.text_actors import is_force, is_site
 from kaiser_data.extract.events.cases import SINGLE, Case, Telling
 from kaiser_data.extract.events.grouping import is_new
-from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText, acting, is_faced, is_outside, side_told
+from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText, acting, is_outside, side_told
 from kaiser_data.extract.events.places import find_place, home_of
 from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
@@ -230,7 +231,7 @@ def _facing(parties: PartiesInText, stretches: list[tuple[int, int]], union: str
     for start, end in stretches:
         for naming in parties.cast.between(start, end):
             is_party = naming.kind in ("employer", "government", "group") and naming.actor_id not in (union, "")
-            if is_party and is_faced(parties.text, naming):
+            if is_party and is_faced(parties.text, naming.start):
                 member = members.get(naming.actor_id)
                 if member and member.side != "worker" and not is_outside(member):
                     return member.member_of if is_site(member.name) and member.member_of in members else naming.actor_id

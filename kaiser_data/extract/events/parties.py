@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors import descriptions as reference
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADES
-from kaiser_data.extract.actors.name_context import employs
+from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, is_site
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import Telling
@@ -27,8 +27,6 @@ from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 UNION, EMPLOYER = ("union", "coalition"), ("employer",)
 # "the Bakers Union (BU) Local 4", "the Bakers’ Northern Council": the part is meant.
 _PART = re.compile(r"(?:[’']s?)?\s*(?:\(|\([^()]{1,24}\),?\s*|\),?\s*)?")
-# "talks between the miners and the Chamber of Mines", "a strike against Ostrin Mills".
-_FACING = re.compile(r"\b(?:against|with)\s+(?:the\s+|its\s+|their\s+)?\Z|\bbetween\s[^.;]{1,90}\sand\s+(?:the\s+)?\Z")
 # "Steelworkers of America" is nowhere.
 _OF_NAME = re.compile(r"\b[A-Z][\w’']+\sof\s\Z")
 # So many names before a clause are asked for the union that its paragraph is about.
@@ -111,11 +109,6 @@ def _is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
     return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
 
 
-def is_faced(text: str, naming: Naming) -> bool:
-    """Tell whether a text names someone as the other side: after `against`, `with` or `between … and`."""
-    return bool(_FACING.search(text, max(0, naming.start - 120), naming.start))
-
-
 def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     """Find the union and the employer of whose dispute a text tells; its publisher, where that is one, before all."""
     members = cast.members
@@ -159,7 +152,7 @@ def _faces_workers(text: str, member: Member, naming: Naming) -> bool:
     """Tell whether a text names a body as one with workers or a strike against it: "Norlink pilots"."""
     if member.kind in (*UNION, "person", "party") or is_outside(member):
         return False
-    return is_faced(text, naming) or employs(text, naming.start, naming.end)
+    return is_faced(text, naming.start) or employs(text, naming.start, naming.end)
 
 
 def is_outside(member: Member) -> bool:
