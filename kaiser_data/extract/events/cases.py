@@ -109,7 +109,7 @@ class Telling(NamedTuple):
 _AHEAD = {"planned", "threatened", ""}
 _BY_WEIGHT = ("called_off", "refused", "ongoing", "occurred", "planned", "threatened")
 # Days: so far may a strike's end lie from its start, and so long ago does an event count as old.
-_FAR, _OLD = 400, 90
+_FAR, _OLD = 800, 90
 
 
 @dataclass(slots=True)
@@ -160,10 +160,10 @@ def is_compatible(case: Case, telling: Telling) -> bool:
         return False
     mine = edtf_bounds(telling.when.value).first
     begins, ends, whole = (case.recent_firsts(sense) for sense in ("begin", "end", "whole"))
-    if telling.sense == "end" and (begins or whole) and not ends:
+    if telling.sense in ("end", "continue") and (begins or whole) and not ends:
         return 0 <= _days((begins or whole)[0], mine) <= (_FAR if begins else 7)
-    begun = telling.sense == "begin" or telling.when.kind == "since"
-    return begun and bool(ends) and not begins and 0 <= _days(mine, ends[0]) <= _FAR
+    reach = {"begin": _FAR, "whole": 7}.get("begin" if telling.when.kind == "since" else telling.sense, -1)
+    return bool(ends) and not begins and 0 <= _days(mine, ends[0]) <= reach
 
 
 def is_told_of(case: Case, value: str) -> bool:

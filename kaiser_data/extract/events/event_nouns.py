@@ -118,7 +118,7 @@ _TO_DATE = Pattern(
     r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?"
 )
 _NOT_TOLD = Pattern(
-    r"\bin\s+\Z|\b(?:for|if|no|any|without|of(?!(?<=because\sof)\s+an?\s)|arrested|detained|charged|against|every|each)\s+(?:[\w’'-]+\s+){0,3}\Z"
+    r"\bin\s+\Z|\b(?:for|concerning|regarding|in\s+\w+\s+with|if|no|any|without|of(?!(?<=because\sof)\s+an?\s)|arrested|detained|charged|against|every|each)\s+(?:[\w’'-]+\s+){0,3}\Z"
     r"|\b(?:before|since|until|during|after)\s+(?!an?\s|\S+day['’]s\s)(?:[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
@@ -273,7 +273,7 @@ _STRIKE = re.compile(
 )
 _STRIKERS = re.compile(
     r"\b(?!(?:this|its|his|as|was|is|has)\b)"
-    r"(?:[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7}|(?:Local|Lodge|Branch)\s+[A-Z\d-]+)\s+\Z"
+    r"(?:[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7}|(?:Local|Lodge|Branch)\s+[A-Z\d-]+)\s+(?:ha(?:ve|s|d)\s+)?\Z"
 )
 # Whom bakers "struck" and what leads to the day: " the mill on".
 _EMPLOYER_AND_DAY = Pattern(
@@ -290,11 +290,11 @@ def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Itera
     for match in _STRIKE.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
         day = dates[min(bisect_left(dates, (end,)), len(dates) - 1)][0] if dates else 0
-        who = _STRIKERS.search(text, max(0, start - 24), start)
-        name = who[0].strip() if who else ""
+        who = _STRIKERS.search(text, max(0, start - 30), start)
+        name = re.sub(r"\s+(?:ha(?:ve|s|d)\s+)?\Z", "", who[0]) if who else ""
         is_trade = is_person(name.lower()) or "workers" in classes().get(name.lower(), ())
         acts = (is_trade or name.isupper() or " " in name) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
-        is_near = end < day < end + 6 if match["dated"] else not name.isupper()
+        is_near = end < day < end + 8 if match["dated"] else not name.isupper()
         if name and (is_near or (match["dated"] and end < day and acts)):
             sense = "begin" if match[0] == "struck" else "continue"
             yield Trigger(start, end, (start, end), "strike", sense, "", "strike", "they strike", match[0])

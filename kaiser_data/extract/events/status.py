@@ -118,7 +118,7 @@ def _runs_until(text: str, telling: Telling) -> bool:
     if telling.sense == "continue":
         (start, end), noun = telling.trigger[:2], telling.trigger.noun
         is_state = telling.trigger.word.startswith("on strike") or cue("of running").search(text, start, end)
-        return not telling.when.value and bool(is_state) and start - noun[1] < _REACH
+        return bool(is_state) and start - noun[1] < _REACH
     is_to_come = _WILL.search(text, telling.trigger.start - 20, telling.trigger.end) or is_asked_for(text, telling)
     return telling.sense == "end" and bool(is_to_come)
 
