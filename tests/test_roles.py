@@ -37,6 +37,8 @@ def test_a_description_given_once_stands_on_all_rows_of_the_speaker():
         ("The Rail Guild said that it was writing a statement.", ""),
         ("Labour Department spokesman Ola Dahl said that talks had failed.", "Labour Department spokesman"),
         ("“We wait,” said Ola Dahl of the sailors’ rights movement.", "of the sailors’ rights movement"),
+        ("Ola Dahl, head of the Rail Guild (RG), said that talks had failed.", "head of the Rail Guild (RG)"),
+        ("Ola Dahl, a nurse (RN), said that talks had failed.", "a nurse"),
     ],
 )
 def test_what_stands_beside_a_name_describes_it(text, role):

@@ -96,6 +96,12 @@ from kaiser_data.extract.pipeline import extract_text
         ("a supervisor with the Tug Union", "union", "union"),
         ("a supervisor at the plant", "employer", "employer"),
         ("Lieutenant Colonel", "", "government"),
+        ("executive officer of local 9", "", "union"),
+        ("a prison officer at Lund", "employer", "worker"),
+        ("spokesman for the National Federation of Banks", "employer", "employer"),
+        ("president of the Tram Pilots Union", "employer", "union"),
+        ("Irish PM", "", "government"),
+        ("hospital authorities", "", "employer"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):
@@ -129,3 +135,22 @@ def test_who_holds_a_local_office_speaks_for_the_town_whose_workers_strike(text,
 )
 def test_a_name_without_a_description_is_known_by_what_it_says(text, side):
     assert [row.side for row in extract_text(text).rows["quotes"]] == [side]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Mill and union officials said that talks would go on.", "other"),
+        ("The union and the company said that talks would go on.", "other"),
+        ("Union officials and drivers said that talks would go on.", "union"),
+        ("Union leaders and passengers said that talks would go on.", "union"),
+        ("Nurses and a spokesman for the union at the clinic said that talks would go on.", "union"),
+        ("Members of Dockers Local 9 walked out. Local officials said that talks would go on.", "union"),
+        ("Dockers walked out. Local officials said that roads were closed.", "government"),
+        ("The Confederation of Ostrin Industry said that talks would go on.", "employer"),
+        ("The Ostrin Medical Association said that talks would go on.", "union"),
+        ("Minister of Social Affairs Loew de Graet went home. De Graet said that talks would go on.", "government"),
+    ],
+)
+def test_who_speaks_together_or_for_a_body_is_on_its_side(text, side):
+    assert [row.side for row in extract_text(text, published="2024-05-02").rows["quotes"]] == [side]

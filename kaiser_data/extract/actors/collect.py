@@ -257,6 +257,7 @@ def _collect_roles(cast: Cast, text: str) -> None:
             member.roles.append(role)
 
 
+_BRACKETED = re.compile(r"\s\([A-Z][\w/&-]{1,11}\)")
 _TOUCHES = re.compile(r"\s\(|\)?\s?")
 _OF_BODY = Pattern(
     r"\s((?:of|from|with)\s(?:[^,.;:“”\"()\n—–?!]|(?<=[A-Z])\.|\.(?=\w)){2,90}?)"
@@ -277,8 +278,11 @@ def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
 def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
     """Read a description with the whole names at its edges: "president of the Tug and Ferry Union"."""
     bodies = (naming.end for naming in cast.between(role.start, role.end) if naming.kind != "person")
-    start, end = role.start, max([role.end, *bodies])
+    start, close = role.start, role.start + len(text[role.start : role.end].rstrip())
+    end = max([close, *bodies])
+    if (acronym := _BRACKETED.match(text, end)) and any(naming.end == end for naming in cast.before(end, 1)):
+        end = acronym.end()  # "secretary of the Bakers Union (BU)"
     for naming in cast.before(start, 2):
         if naming.kind in ORGANISATIONS and (naming.end > start or _TOUCHES.fullmatch(text, naming.end, start)):
             start = naming.start
-    return Role(start, end, fold(f"{text[start : role.start]}{role.text}{text[role.end : end]}"))
+    return Role(start, end, fold(f"{text[start : role.start]}{role.text}{text[close:end]}"))

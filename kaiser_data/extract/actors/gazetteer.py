@@ -113,6 +113,10 @@ _DOTTED = re.compile(r"\b(?:[A-Z]\.){3,}")
 
 
 LOCAL = re.compile(rf"(?:{prefix_tree(terms('head_uses', use='local'))})[ \xa0](?:No\.?[ \xa0])?\d")
+NICKNAME = re.compile(r"\s[“\"‘'(][^“”\"’')]+[”\"’')](?=\s)")  # Edward “Big Ed” Kowalski
+_PORTFOLIOS = prefix_tree(term.removesuffix(" minister") for term in terms("roles") if term.endswith(" minister"))
+# "Minister of Social Affairs Louw de Graaf"
+ASIDE = re.compile(rf"{NICKNAME.pattern}|(?<=Minister)\s(?:of|for)\s(?i:{_PORTFOLIOS})(?=\s[A-Z])")
 ACRONYM = re.compile(r"[A-Z0-9]{0,5}[A-Z]{2,7}(?:[-/&.][A-Z]{1,8}){0,2}s?")
 _KINDS = mapping("roles", "side"), mapping("descriptions", "kind")
 # The words that join the parts of a name, which no person's has.
@@ -260,9 +264,12 @@ def _kind_of_coalition(head: str, words: list[str]) -> str:
 
 
 def _kind_of_association(head: str, words: list[str]) -> str:
-    if "Employers" not in words and _is_about_workers(head, words):
+    is_of_doctors = not terms("head_uses", use="profession").isdisjoint(words)
+    if "Employers" not in words and (is_of_doctors or _is_about_workers(head, words)):
         return "union"
-    about_bosses = any(_is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words)
+    about_bosses = not terms("head_uses", use="of_owners").isdisjoint(words) or any(
+        _is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words
+    )
     return "employer" if about_bosses else "group"
 
 

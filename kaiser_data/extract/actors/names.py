@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import (
     ACRONYM,
+    ASIDE,
     FIRST_NAMES,
     LOCAL,
+    NICKNAME,
     NOT_NAMES,
     ORG_HEADS,
     PLACES,
@@ -38,8 +40,6 @@ _SMALL_OPENERS = frozenset({"of", "for", "and", "&", "de", "la"})
 _HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
 
-# Edward “Big Ed” Kowalski
-_NICKNAME = re.compile(r"\s[“\"‘'(][^“”\"’')]+[”\"’')](?=\s)")
 # "Arco-owned", "Oakland-based"
 _OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born|area|era)")
 # "Voisey’s Bay": a town or a cape by the name of whose it was.
@@ -77,7 +77,7 @@ def _word() -> str:
         rf"|(?:{abbreviated}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
         rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|{CAPITAL})"
         r"(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
-        rf"[-/](?=\d|{CAPITAL})|-(?=[a-z]{{1,10}}\b)|\.(?=[A-Z]\b|[a-z]{{2,3}}\b))*)"
+        rf"[-/](?=\d|{CAPITAL})|-(?=[a-z]{{1,10}}\b)|\.(?=[A-Z]{{1,2}}\b|[a-z]{{2,3}}\b))*)"
     )
 
 
@@ -111,14 +111,14 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     """
     if straight(run) in known_forms():
         return (_known(run, 0, len(run)),)
-    bare = _NICKNAME.sub(lambda nick: " " * len(nick[0]), run)
+    bare = ASIDE.sub(lambda aside: " " * len(aside[0]), run)
     words = [(word[0], *word.span()) for word in _WORDS.finditer(bare)]
     return tuple(piece for segment in _segments(words) for piece in _judge(run, segment))
 
 
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
     name = fold(run[start:end])
-    return Piece(start, end, kind, "", rule, name, straight(_NICKNAME.sub("", name)))
+    return Piece(start, end, kind, "", rule, name, straight(NICKNAME.sub("", name)))
 
 
 def _segments(words: list[Word]) -> Iterator[list[Word]]:

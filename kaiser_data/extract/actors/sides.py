@@ -221,7 +221,8 @@ def _of_union(part: Part) -> str:
         return "union"  # "an organiser of the Norlink strike", "a supervisor with the Tug Union"
     sits = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
     bodies = bodies or "strike  | " in part.beside  # "strike spokesman"
-    return "union" if sits or (part.is_office and (at_work or bodies)) else ""
+    holds = part.is_office or part.head == "officer"  # "executive officer of local 9"
+    return "union" if sits or (holds and (at_work or bodies)) else ""
 
 
 def _of_employers(part: Part) -> str:
@@ -287,7 +288,7 @@ _KINDS, _LINES = mapping("descriptions", "kind"), read_lexicon("roles")
 _ROLES = {line["plural"].lower(): line for line in _LINES} | {line["term"].lower(): line for line in _LINES}
 _ROLE_WORDS = TermFinder(lambda: ((word, word) for word in _ROLES))
 # Words for unions and, in the plural, for the trades that an office can speak for.
-_UNIONS = {term for term, kind in _KINDS.items() if kind in ("union", "coalition")} - {"coalition", "alliance"}
+_UNIONS = {term for term, kind in _KINDS.items() if kind == "union"} - {"federation"}
 _UNION_WORDS = TermFinder(lambda: ((word, word) for word in TRADES | _UNIONS))
 _BODIES = {term: _SIDES.get(kind, "other") for term, kind in _KINDS.items() if kind != "report" and term != "council"}
 _RULERS = {line["term"].lower(): line["side"] for line in _LINES if line["side"] == "government"}

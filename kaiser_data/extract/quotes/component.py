@@ -127,12 +127,15 @@ _LEAD = 300
 
 
 def _name_in_lead(said: list[Said]) -> list[Said]:
-    """ "…, a union leader has claimed" opens a text: the person of that side who speaks next, by name and office."""
+    """ "…, a union leader has claimed", "Irish PM says" open a text: who speaks next for that side, named."""
     for number, one in enumerate(said[:3]):
         who = one.speaker
         after = next((other.speaker for other in said[number:] if other.speaker.name not in ("", who.name)), NOBODY)
         is_same = after.side == who.side not in ("", "other", "worker") and after.role and not after.plural
-        if one.start < _LEAD and is_same and not who.actor_id and after.actor_id and who.name.startswith(("a ", "an ")):
+        office, words = who.name.rpartition(" ")[2], after.role.split()
+        is_same_office = office.lower() in after.role.lower().split() or "".join([w[0] for w in words]).endswith(office)
+        told = who.name.startswith(("a ", "an ")) or (office and is_same_office)
+        if one.start < _LEAD and is_same and not who.actor_id and after.actor_id and told:
             said[number] = one._replace(speaker=after)
     return said
 

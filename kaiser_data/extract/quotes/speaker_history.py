@@ -23,7 +23,7 @@ from kaiser_data.extract.grammar.people_nouns import people_in, people_phrase, p
 from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.extract.quotes.quotation_marks import leads_to_name
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
-from kaiser_data.lexicon import Pattern, mapping, read_lexicon
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
 
@@ -194,10 +194,14 @@ def read_words(words: str) -> tuple[str, str]:
     return words, pronoun_kind(words.lower()) or ("some" if _PARTITIVE.match(words) else "")
 
 
+_LOCAL = Pattern(rf"\b{prefix_tree(map(str.lower, terms('head_uses', use='local')))}-\d")
+
+
 def unnamed(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Give someone without a name, called by the text's words."""
-    members = history.members_named(subject)
-    side = side_of_role(words, members[-1].side if members else "")
+    named = [member.side for member in history.members_named(subject)]
+    of_local = words.lower().startswith("local ") and any(map(_LOCAL.search, history.cast.members))
+    side = side_of_role(words, "union" if of_local or "union" in named else named[-1] if named else "")
     if side == "other":
         after = history.masked[subject.end : subject.end + 60]
         side = "employer" if _is_firm(words, after) else "worker" if history.kind == "union" else "other"

@@ -115,6 +115,19 @@ def _joint(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
     return Speaker(*subject, words, "", sides.pop() if len(sides) == 1 else "other", "", True)
 
 
+def _of_two_sides(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
+    """ "port and union officials", "the union and the company": who speaks for two sides is no one actor."""
+    one, joint, other = words.partition(" and ")
+    named = history.members_named(subject)
+    if not joint or _POSTMODIFIER.search(one) or any(member.kind == "person" for member in named):
+        return None
+    told = (side_of_role(half) for half in (one, f"{one} {other.rpartition(' ')[2]}", other))
+    sides = [side.replace("worker", "union") for side in told if side not in ("other", "press")]
+    return (
+        unnamed(history, subject, words)._replace(side="other", plural=True) if len({sides[0], sides[-1]}) > 1 else None
+    )
+
+
 def _author(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """A report or a statement speaks for its author, whom its own words or the text before may name."""
     noun = report_in(words)
@@ -260,4 +273,4 @@ def _one_of(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
 
 _PRONOUNS = {"relative": _relative, "person": _person, "organisation": _organisation, "we": ourselves}
 # Tried in this order.
-_RULES = (_owner, _author, _joint, _named, _office_and_name, _by_noun, _titled, _meant, unnamed)
+_RULES = (_owner, _author, _joint, _of_two_sides, _named, _office_and_name, _by_noun, _titled, _meant, unnamed)

@@ -127,12 +127,15 @@ def _clause_start(masked: str, low: int, end: int) -> int:
         if split[0].strip() not in ("and", "or", "as") or _has_main_verb(words[start : split.start()]):
             start = split.end()
             break
+    for relative in _OBJECT_OF.finditer(words, start):
+        start = relative.end()  # "a clause which the union said was harsh"
     opener = _OPENERS.match(words, start)
     if opener and opener.end() < len(words):
         start = opener.end()
     return end - len(words[start:].lstrip())
 
 
+_OBJECT_OF = Pattern(rf"\s(?:which|whom)\s(?=(?:the|its|their|an?|he|she|it|they)\s|{CAPITAL})")
 _LISTED = Pattern(r"(?:[\w’'-]++\s){0,3}[\w’'-]++(?:,|\sand)\s")
 
 
