@@ -72,6 +72,17 @@ def test_an_undated_strike_of_the_same_parties_is_the_one_told_with_a_date(again
     assert strikes[0].date == "2026-02-28~/.."
 
 
+@pytest.mark.parametrize(
+    ("last", "dates"), [("on Friday", ["2026-03-05/.."]), ("in May last year", ["2026-03-05/..", "2025-05"])]
+)
+def test_a_lockout_that_spreads_the_next_day_is_one(last, dates):
+    text = (
+        f"Ostrin Mills locked out its bakers on Thursday.\n\nBy midnight {last} all nine mills had locked out workers."
+    )
+    events = extract_text(text, published="2026-03-09").rows["events"]
+    assert [row.date for row in events if row.type == "lockout"] == dates
+
+
 def test_strikes_a_year_apart_stay_two():
     texts = ["Welders walked out on March 3, 2023.", "Welders walked out on March 4, 2024."]
     documents = [make_document(text, source_id=f"t{i}", published="2024-05-01") for i, text in enumerate(texts)]

@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.actors.name_context import is_faced
 from kaiser_data.extract.actors.text_actors import is_force, is_site
+from kaiser_data.extract.dates.values import days_between
 from kaiser_data.extract.events.cases import SINGLE, Case, Telling
 from kaiser_data.extract.events.grouping import is_new
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText, acting, is_outside, side_told
@@ -62,30 +64,48 @@ def find_roles(doc: Doc, cases: list[Case]) -> Iterator[Roles]:
         yield _roles(parties, case, home, is_main)
 
 
-# Of these a text that gives no day means the one that it tells of the same parties.
-_ALIKE = {"planned": "ahead", "threatened": "ahead", "ongoing": "done", "occurred": "done"}
+_STATE = {"planned": "ahead", "threatened": "ahead", "ongoing": "done", "occurred": "done"}
+# Days: so far apart may a text put the first day of one strike.
+_ABOUT = 7
 
 
 def unite(text: str, told: list[tuple[Case, Roles]]) -> list[tuple[Case, Roles]]:
-    """Let an undated event be the one of its type, parties and status that a text tells beside it.
+    """Unite what a text tells twice of the same parties, the better dated first; a dispute has one strike at a time.
 
-    A dispute has one strike or vote at a time: "the strike was inevitable" speaks of the one that began on Friday.
+    "the strike was inevitable" speaks of the one that began on Friday, and one that is "in its second week" is the one
+    that began eight days ago.
     """
-    kept, undated = [], []
-    for case, roles in told:
-        is_free = case.type in SINGLE and case.date.startswith("[") and not case.told_dates
-        (undated if is_free and not is_new(text, case.tellings[0]) else kept).append((case, roles))
-    for case, roles in undated:
-        host = next((n for n, (other, who) in enumerate(kept) if who[:2] == roles[:2] and _is_alike(other, case)), None)
-        if host is None:
+    kept: list[tuple[Case, Roles]] = []
+    for case, roles in sorted(told, key=lambda one: _vagueness(text, one[0])):
+        hosts = (n for n, (other, who) in enumerate(kept) if who[:2] == roles[:2] and _is_one(text, other, case))
+        if (host := next(hosts, None)) is None:
             kept.append((case, roles))
         else:
             kept[host] = _with_all(kept[host][0], case), kept[host][1]
     return sorted(kept, key=lambda one: one[0].tellings[0].start)
 
 
-def _is_alike(case: Case, undated: Case) -> bool:
-    return case.type == undated.type and _ALIKE.get(case.outcome, "") == _ALIKE.get(undated.outcome)
+def _vagueness(text: str, case: Case) -> int:
+    """Rank an event: 0 where a clause gives its first day, 1 where that is counted, 2 where it joins any other."""
+    if _is_undated(case):
+        return 1 + (not is_new(text, case.tellings[0]))
+    return edtf_bounds(case.date).first not in {edtf_bounds(value).first for value in case.recent_dates()}
+
+
+def _is_undated(case: Case) -> bool:
+    return case.date.startswith("[") and not case.told_dates
+
+
+def _is_one(text: str, case: Case, other: Case) -> bool:
+    """Tell whether an event is one told before: undated, or with about the same first day while both last."""
+    are_alike = case.type == other.type and _STATE.get(case.outcome, "") == _STATE.get(other.outcome)
+    if not are_alike or other.type not in SINGLE or is_new(text, other.tellings[0]):
+        return False
+    mine, its = edtf_bounds(case.date), edtf_bounds(other.date)
+    are_on = case.lasts and _STATE.get(case.outcome) == "done" and bool(mine.first and its.first) and meets(mine, its)
+    # "a slowdown on September 1 and a full walkout on September 8"
+    in_one = not {t.sentence for t in case.tellings}.isdisjoint(t.sentence for t in other.tellings)
+    return _is_undated(other) or (are_on and not in_one and abs(days_between(mine.first, its.first)) <= _ABOUT)
 
 
 def _with_all(case: Case, other: Case) -> Case:
