@@ -38,8 +38,15 @@ def parties(text: str) -> tuple[str, str]:
         ("Spinners struck in March. A mill stood idle.", ""),
         ("Spinners struck in March. Factories stood idle.", ""),
         ("Spinners struck in March. The factories stood idle.", "factories"),
+        ("The Dockers Union struck. Its strike hit the local grain sector and the tea industry.", ""),
+        ("The Dockers Union struck. It rejected what employers had put forward.", "employers"),
+        ("The Dockers Union met port authorities in Ostrin.", "port-authorities"),
+        ("Spinners struck to protest against a government pay offer, a port authority spokesman said.", "government"),
+        ("Spinners struck to press the government to spend more. The tea ministry said spinners sang.", "government"),
+        ("On Monday Norlink drivers struck. The tea employers’ federation met them.", "tea-employers-federation"),
+        ("On Monday Norlink drivers struck. The employers’ federation met them.", "norlink"),
         (
-            "Talks with Norlink AG failed. Norlink AG is owned by Ostrin Corp, a spokesman for Ostrin Corp said.",
+            "Talks with Norlink AG drivers failed. Norlink AG is a subsidiary of Ostrin Corp, owned by Ostrin Corp.",
             "norlink-ag",
         ),
         (

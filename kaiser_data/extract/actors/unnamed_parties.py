@@ -1,9 +1,9 @@
-"""The parties of a dispute to which a text gives no name: "plantation companies", "the union".
+"""The parties of a dispute to which a text gives no name: "plantation companies", "the union", "the government".
 
 Of all nouns for employers, or for unions, the one that a text without any such name uses most is meant, those before
 all that stand where an employer's name would ("talks with plantation companies"). Its name is the fullest that the text
 gives it most; the noun alone, "the mill", will do where there is no more. Bare words that could be anybody
-("management", "bosses", "a mill") name nobody.
+("management", "bosses", "a mill") name nobody; sectors employ nobody. Associations are meant beside named employers.
 """
 
 import re
@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.name_context import employs
+from kaiser_data.extract.actors.gazetteer import straight
+from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, slug
 from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, plain
 from kaiser_data.extract.grammar.people_nouns import stops
@@ -23,15 +24,18 @@ _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _MOST_MODIFIERS = 4
 # What alone means one body in most texts: "the government".
-_BODIES = frozenset({"department", "government", "ministry", "union"})
+_STATE = frozenset({"administration", "department", "government", "ministry"})
+_BODIES = _STATE | {"union"}
 # What a bare "companies" weighs, which names nobody where a text says it but once.
 _ONCE = 5
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
 _FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
-# The nouns for parties, each with the kind of party; a government can employ.
+# The nouns for parties, each with the kind of party; a government can employ, a sector cannot.
 _KINDS = mapping("descriptions", "kind")
-_HEADS = {noun: kind for noun, kind in _KINDS.items() if kind in ("employer", "union") and " " not in noun}
-_HEADS |= dict.fromkeys(_BODIES - {"union"}, "employer")
+_NOBODY = terms("descriptions", article="some") | {"management"}
+_HEADS = {straight(noun): kind for noun, kind in _KINDS.items() if kind == "employer" and noun not in _NOBODY}
+_HEADS |= {noun: "union" for noun, kind in _KINDS.items() if kind == "union" and " " not in noun}
+_HEADS |= dict.fromkeys(_STATE, "employer")
 
 
 class Described(NamedTuple):
@@ -47,14 +51,19 @@ def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
     named = {member.kind for member in cast.members.values()}
     _add_forces(cast, text)
-    missing = [kind for kind, alike in (("employer", {"employer"}), ("union", UNIONS)) if named.isdisjoint(alike)]
-    described = list(_phrases(text)) if missing else []
-    for kind in missing:
-        alike = [one for one in described if _HEADS[one.head] == kind and _is_plain(cast, one)]
-        phrases = list({one.start: one for one in alike}.values())  # "port operators", no "port"
-        head, name = _main(text, phrases)
+    described = [phrase for phrase in _phrases(text) if _is_plain(cast, phrase)]
+    for kind, alike in (("employer", {"employer"}), ("union", UNIONS)):
+        is_free = named.isdisjoint(alike)
+        told = [one for one in described if _HEADS[one.head] == kind and (is_free or _is_association(one))]
+        phrases = list({one.start: one for one in told}.values())  # "port operators", no "port"
+        head, name = _main(text, cast, phrases)
         if name and not (kind == "union" and _are_groups_more(cast, phrases, name)):
             _enter(cast, kind, name, [phrase for phrase in phrases if phrase.head == head])
+
+
+def _is_association(phrase: Described) -> bool:
+    """Tell of the "bank employers’ federation", which bargains for banks; a bare one is any that a text names."""
+    return "'" in phrase.head and straight(phrase.name) != phrase.head
 
 
 def _add_forces(cast: Cast, text: str) -> None:
@@ -68,28 +77,32 @@ def _is_plain(cast: Cast, phrase: Described) -> bool:
     """Tell whether a phrase is no name’s nor a judge’s: not the "Dockers Union branch", not the "labour board"."""
     is_board = phrase.head not in _BODIES and _KINDS.get(phrase.name) == "government"
     within = {one.kind for one in cast.between(phrase.start, phrase.end)}
-    return not (is_board or cast.covers(phrase.start)) and within.isdisjoint(("union", "coalition", "person"))
+    is_named = cast.covers(phrase.start) or not within.isdisjoint(("union", "coalition", "person"))
+    return not (is_board or is_named)
 
 
-def _main(text: str, phrases: list[Described]) -> tuple[str, str]:
+def _main(text: str, cast: Cast, phrases: list[Described]) -> tuple[str, str]:
     """Give the noun that a text uses most, and its fullest phrase; a plural alone counts where it stands twice."""
+    free = {one.head for one in phrases if not cast.between(one.start, one.end)}
     weights: Counter[str] = Counter()
     names: dict[str, Counter[str]] = {}
     for phrase in phrases:
         weights[phrase.head] += _weight(text, phrase)
         names.setdefault(phrase.head, Counter())[phrase.name] += 1
-    head = max(names, key=lambda one: weights[one], default="")
+    head = max((one for one in names if one in free), key=lambda one: weights[one], default="")
     told = names[head] if weights[head] > _ONCE else {}
     return head, max(told, key=lambda one: (" " in one, told[one]), default="")
 
 
 def _weight(text: str, phrase: Described) -> int:
-    """Weigh a noun for a party: "plantation companies" before "the unions", these before "the mill"; not "a mill"."""
+    """Weigh a noun for a party: "plantation companies" before "employers", these before "the mill"; not "a mill"."""
     is_definite = _DEFINITE.search(text, max(0, phrase.start - 8), phrase.start) is not None
-    if " " in phrase.name:
-        return 8 * _ONCE * (1 + 3 * employs(text, phrase.start, phrase.end)) + is_definite
+    faces = _HEADS[phrase.head] == "employer" and (employs(text, *phrase[:2]) or is_faced(text, phrase.start))
     is_body = phrase.head.endswith("s") or phrase.head in _BODIES
-    return (1 + is_definite) * _ONCE if is_body else (1 + _ONCE) * is_definite
+    if (" " in phrase.name and phrase.head not in _STATE) or (faces and is_body):
+        return 8 * _ONCE * (1 + 3 * faces) + is_definite
+    is_any = phrase.name == "employers"
+    return (1 + is_definite + 2 * is_any) * _ONCE if is_body else (1 + _ONCE) * is_definite
 
 
 def _are_groups_more(cast: Cast, phrases: list[Described], name: str) -> bool:
@@ -116,13 +129,20 @@ def _phrases(text: str) -> Iterator[Described]:
             words = []
         words.append(word)
         bare = _POSSESSIVE.sub("", word[0])
-        if (head := bare.lower()) in _HEADS and not bare.isupper():
-            first = len(words) - 1
+        if head := _head_of(words, bare):
+            first = len(words) - 1 - head.count(" ")
             while first and len(words) - 1 - first < _MOST_MODIFIERS and _modifies(words[first - 1][0], head):
                 first -= 1
             start, end = words[first].start(), word.start() + len(bare)
             told = text[start:end]
             yield Described(start, end, head, plain(told) if opens_sentence(text, start) else fold(told))
+
+
+def _head_of(words: list[re.Match], bare: str) -> str:
+    """Give the noun for a party that ends some words: "employers' federation", "port authorities", "company"."""
+    pair = straight(" ".join([*(word[0] for word in words[-2:-1]), bare])).lower()
+    heads = (pair, bare.lower()) if "'" in pair else (bare.lower(), pair)
+    return next((head for head in heads if head in _HEADS and not bare.isupper()), "")
 
 
 def _modifies(word: str, head: str) -> bool:

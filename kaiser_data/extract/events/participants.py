@@ -170,7 +170,7 @@ def _first_told(parties: PartiesInText, pattern: re.Pattern, stretches: list[tup
 def _of_employer(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Employers lay off and lock out: of a text's own dispute its workers, else those whom the clause names."""
     is_own = kind == "lockout" or who.employer == parties.employer
-    actor = who.subject if who.is_named and who.what == "employer" else who.employer
+    actor = who.subject if who.what == "employer" else who.employer
     return actor, _group(parties, told[0]) or (who.union if is_own else "")
 
 

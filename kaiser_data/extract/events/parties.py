@@ -121,21 +121,24 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
         weights[i] += 10_000 if i in cast.by_actor else 5
         facing[i] += 1
     workers = _workers(cast)
-    union = _most(cast, {i: weight for i, weight in weights.items() if i in workers}, (*UNION, "group"))
+    union = _most(cast, weights, (*UNION, "group"), workers)
     return union, _main_employer(cast, weights, facing)
 
 
 def _main_employer(cast: Cast, weights: Mapping[str, int], facing: Container[str]) -> str:
     """Choose whom a text names before whom it describes, and a ministry that faces no workers last."""
-    bosses = {i: weight for i, weight in weights.items() if cast.members[i].side not in ("worker", "union")}
+    others = {i for i, one in cast.members.items() if one.side in ("worker", "union") or is_outside(one)}
+    bosses = {i: weight for i, weight in weights.items() if i not in others}
     described = {naming.actor_id for naming in cast.namings if naming.rule == "described"}
-    faced = {i: weight for i, weight in bosses.items() if i in facing}
+    named = _most(cast, bosses, EMPLOYER, bosses.keys() - described)
     return (
-        _most(cast, {i: weight for i, weight in bosses.items() if i not in described}, EMPLOYER)
-        or _most(cast, faced, ("government", "group"))
-        or _most(cast, bosses, EMPLOYER)
-        or _most(cast, faced, ("press",))
-        or _most(cast, {i: weight for i, weight in bosses.items() if not is_outside(cast.members[i])}, ("government",))
+        # Beside whom it names, a text describes only an association that bargains for them.
+        (named and _most(cast, bosses, EMPLOYER, described))
+        or named
+        or _most(cast, bosses, ("government", "group"), facing)
+        or _most(cast, bosses, EMPLOYER, described)
+        or _most(cast, bosses, ("press",), facing)
+        or _most(cast, bosses, ("government",), bosses)
     )
 
 
@@ -175,9 +178,10 @@ def _weight(cast: Cast, member: Member, naming: Naming) -> int:
     return 4 if "Local" in member.name and member.member_of in cast.members else 10
 
 
-def _most(cast: Cast, weights: dict[str, int], kinds: tuple[str, ...]) -> str:
-    alike = [(weight, -cast.members[i].first, i) for i, weight in weights.items() if cast.members[i].kind in kinds]
-    return max(alike)[2] if alike else ""
+def _most(cast: Cast, weights: Mapping[str, int], kinds: Collection[str], only: Container[str]) -> str:
+    """Give the actor of some kinds that weighs most, of some alone."""
+    told = ((weight, -cast.members[i].first, i) for i, weight in weights.items() if i in only)
+    return max((one for one in told if cast.members[one[2]].kind in kinds), default=("", 0, ""))[2]
 
 
 _BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
@@ -289,5 +293,6 @@ def _described(parties: PartiesInText, telling: Telling, start: int, end: int) -
     if not meant:
         return sides.get(_KINDS.get(words.split()[-1], ""), "")
     member = parties.cast.members.get(meant)
-    # "The company" is the one of the dispute, whoever else was named last.
-    return parties.employer if member and member.kind == "employer" and words.startswith("the") else meant
+    # "The company" is the one of the dispute, whoever else was named last, but no association.
+    is_own = member and member.kind == "employer" and words.startswith("the")
+    return parties.employer if is_own and not parties.name_of(parties.employer).islower() else meant
