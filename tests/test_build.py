@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -83,27 +84,38 @@ def test_a_correction_to_a_forbidden_value_stops_the_build(package):
 STEPS = ("write_aside", "stamp", "check", "finish_build")
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_a_build_killed_before_it_is_ready_leaves_the_old_tables(package, step):
-    (package / "data" / "actors.csv").write_bytes(b"old\n")
-    before = published(package)
-    # `finish_build` is called first at the start of a build, then before the rename: kill the second call.
-    code = f"""
-import os, signal
+# Loads once what a build needs, and has a child killed at each step; `finish_build` is called first at the start of a
+# build, then before the rename: the second call is killed.
+KILL = """
+import os, signal, sys
 from pathlib import Path
 from kaiser_data import build as room
-calls, real = [], room.{step}
-def killed(*given, **named):
-    calls.append(1)
-    if len(calls) == {2 if step == "finish_build" else 1}:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return real(*given, **named)
-room.{step} = killed
-room.build(Path({str(package)!r}))
+from kaiser_data.extract import pipeline
+def kill_at(step, home):
+    calls, real = [], getattr(room, step)
+    def killed(*given, **named):
+        calls.append(1)
+        if len(calls) == (2 if step == "finish_build" else 1):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*given, **named)
+    setattr(room, step, killed)
+    room.build(home)
+pipeline.make_nlp()
+for home in map(Path, sys.argv[1:]):
+    if not (child := os.fork()):
+        kill_at(home.name, home)
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
-    killed = subprocess.run([sys.executable, "-c", code], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    assert published(package) == before
+
+
+def test_a_build_killed_before_it_is_ready_leaves_the_old_tables(package, tmp_path):
+    (package / "data" / "actors.csv").write_bytes(b"old\n")
+    before = published(package)
+    homes = [shutil.copytree(package, tmp_path / "killed" / step) for step in STEPS]
+    killed = subprocess.run([sys.executable, "-c", KILL, *homes], stdout=subprocess.PIPE, text=True, check=True)
+    assert killed.stdout.split() == [str(-signal.SIGKILL)] * len(STEPS)
+    assert {home.name: published(home) for home in homes} == dict.fromkeys(STEPS, before)
 
 
 def test_a_build_killed_while_files_move_is_carried_to_its_end(package, root, monkeypatch):

@@ -95,11 +95,13 @@ def write_gzip(path: Path, lines: list[dict[str, str]]) -> Path:
     return path
 
 
-@pytest.fixture(autouse=True)
-def small_batches(monkeypatch):
+@pytest.fixture(autouse=True, scope="module")
+def small_batches():
     """Parts of two texts, so that few texts make many parts and several files."""
-    monkeypatch.setattr(worker, "_MOST_TEXTS", 2)
-    monkeypatch.setattr(room, "_PARTS_A_FILE", 3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "_MOST_TEXTS", 2)
+        patch.setattr(room, "_PARTS_A_FILE", 3)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +130,14 @@ def files_of(out: Path) -> dict[str, bytes]:
 
 def errors_of(out: Path) -> list[dict[str, str]]:
     return pq.read_table(out / "errors.parquet").to_pylist()
+
+
+@pytest.fixture(scope="module")
+def expected(many, tmp_path_factory, small_batches) -> dict[str, bytes]:
+    """The files of a run that nothing befalls."""
+    out = tmp_path_factory.mktemp("expected") / "out"
+    extract_corpus(str(many), out)
+    return files_of(out)
 
 
 def test_parts_that_meet_give_the_rows_of_all_texts_at_once(many, tmp_path):
@@ -192,10 +202,9 @@ def test_the_order_of_the_texts_decides_no_meeting(tmp_path):
     assert met[0] == met[1]
 
 
-def test_two_processes_give_the_bytes_of_one(many, tmp_path):
-    extract_corpus(str(many), tmp_path / "one")
+def test_two_processes_give_the_bytes_of_one(many, expected, tmp_path):
     extract_corpus(str(many), tmp_path / "two", workers=2)
-    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
+    assert files_of(tmp_path / "two") == expected
 
 
 def start(*command: str) -> subprocess.Popen:
@@ -204,9 +213,9 @@ def start(*command: str) -> subprocess.Popen:
 
 
 @pytest.fixture
-def scheduler(tmp_path):
-    """A scheduler of Dask and two workers, on the loopback; gives its address and the workers."""
-    said = tmp_path / "scheduler.json"
+def scheduler(tmp_path, request):
+    """A scheduler of Dask and two workers, or as many as asked, on the loopback; gives its address and the workers."""
+    said, workers = tmp_path / "scheduler.json", getattr(request, "param", 2)
     at = ("--host", "127.0.0.1", "--no-dashboard")
     processes = [start("distributed.cli.dask_scheduler", *at, "--port", "0", "--scheduler-file", str(said))]
     while not said.exists() or not said.read_text():
@@ -214,7 +223,7 @@ def scheduler(tmp_path):
         time.sleep(0.05)
     address = json.loads(said.read_text())["address"]
     worker = ("distributed.cli.dask_worker", address, *at, "--nthreads", "1", "--no-nanny")
-    processes += [start(*worker, "--local-directory", str(tmp_path / f"worker{number}")) for number in (1, 2)]
+    processes += [start(*worker, "--local-directory", str(tmp_path / f"worker{number}")) for number in range(workers)]
     yield address, processes[1:]
     # Whatever a test has ended is ended again.
     for process in processes:
@@ -222,7 +231,7 @@ def scheduler(tmp_path):
         process.wait()
 
 
-def test_a_dask_worker_that_dies_in_the_middle_changes_no_row(many, tmp_path, scheduler):
+def test_a_dask_worker_that_dies_in_the_middle_changes_no_row(many, expected, tmp_path, scheduler):
     from distributed import Client
 
     address, (victim, _) = scheduler
@@ -237,17 +246,17 @@ def test_a_dask_worker_that_dies_in_the_middle_changes_no_row(many, tmp_path, sc
 
     extract_corpus(str(many), tmp_path / "dask", engine="dask", scheduler=address, report=kill)
     assert killed and killed[0] < len(TEXTS)
-    extract_corpus(str(many), tmp_path / "local")
-    assert files_of(tmp_path / "dask") == files_of(tmp_path / "local")
+    assert files_of(tmp_path / "dask") == expected
 
 
+@pytest.mark.parametrize("scheduler", [1], ids=["one worker"], indirect=True)
 @pytest.mark.parametrize("who", ["scheduler", "workers"])
 def test_a_cluster_that_is_gone_ends_the_run_in_a_line_and_what_is_read_is_kept(who, many, tmp_path, scheduler):
     from distributed import Client
 
     address, workers = scheduler
     with Client(address) as client:
-        client.wait_for_workers(2, timeout=60)
+        client.wait_for_workers(1, timeout=60)
         boss = client.run_on_scheduler(os.getpid)
     killed = []
 
@@ -272,13 +281,15 @@ def test_a_cluster_that_is_gone_ends_the_run_in_a_line_and_what_is_read_is_kept(
 # What runs in the processes of the pool runs this file anew, and so meets the same accident.
 ACCIDENT = """
 import os, sys
-from kaiser_data.corpus import {module}
-real = {module}.{name}
-def {name}(*given):
-    if {where}:
-        os._exit(9)
-    return real(*given)
-{module}.{name} = {name}
+from kaiser_data.corpus import meeting, worker
+def die(module, name, where):
+    real = getattr(module, name)
+    def dying(*given):
+        if where(*given):
+            os._exit(9)
+        return real(*given)
+    setattr(module, name, dying)
+{accidents}
 if __name__ == "__main__":
     from pathlib import Path
     from kaiser_data.corpus import extract_corpus, worker
@@ -287,28 +298,29 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize(
-    "accident",
-    [
-        {"module": "worker", "name": "annotate", "where": "given[0].source.source_id == 'text-005'"},
-        {"module": "worker", "name": "make_of", "where": "given[0]['source_id'] == 'text-005'"},
-    ],
-    ids=["as its rows are found", "as it is loaded"],
-)
-def test_a_text_at_which_the_process_dies_takes_no_other_along(tmp_path, accident):
+WHILE_READ = """
+die(worker, "make_of", lambda cells, problem: cells["source_id"] == "text-002")
+die(worker, "annotate", lambda document: document.source.source_id == "text-005")
+"""
+
+
+def test_a_text_at_which_the_process_dies_takes_no_other_along(tmp_path):
+    """One dies as its text is loaded, one as its rows are found."""
     script, few = tmp_path / "accident.py", write_csv(tmp_path / "news.csv", TEXTS[:9])
-    script.write_text(ACCIDENT.format(**accident))
+    script.write_text(ACCIDENT.format(accidents=WHILE_READ))
     subprocess.run([sys.executable, script, few, tmp_path / "out"], check=True)
-    [error] = errors_of(tmp_path / "out")
-    assert (error["source_id"], error["where"]) == ("text-005", f"news.csv line {lines_before(5)}")
-    assert "process died" in error["reason"]
+    errors = errors_of(tmp_path / "out")
+    assert [(error["source_id"], error["where"]) for error in errors] == [
+        (f"text-00{number}", f"news.csv line {lines_before(number)}") for number in (2, 5)
+    ]
+    assert all("process died" in error["reason"] for error in errors)
     ids = [row[0] for row in read_all(tmp_path / "out")["sources"]]
-    assert ids == [line["source_id"] for line in TEXTS[:9] if line["source_id"] != "text-005"]
+    assert ids == [line["source_id"] for line in TEXTS[:9] if line["source_id"] not in ("text-002", "text-005")]
 
 
 def test_a_process_that_dies_later_is_named_and_what_is_read_is_kept(tmp_path):
     script, few = tmp_path / "accident.py", write_csv(tmp_path / "news.csv", TEXTS[:9])
-    script.write_text(ACCIDENT.format(module="meeting", name="merge_events", where="True"))
+    script.write_text(ACCIDENT.format(accidents='die(meeting, "merge_events", lambda *_: True)'))
     died = subprocess.run([sys.executable, script, few, tmp_path / "out"], capture_output=True, text=True, check=False)
     assert "SourceError: a process died after the texts were read" in died.stderr
     read = []
@@ -351,9 +363,8 @@ corpus.extract_corpus(sys.argv[1], Path(sys.argv[2]))
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_run_killed_while(step, many, tmp_path):
-    expected, out = tmp_path / "expected", tmp_path / "out"
-    extract_corpus(str(many), expected)
+def test_a_run_killed_while(step, many, expected, tmp_path):
+    out = tmp_path / "out"
     extract_corpus(str(write_csv(tmp_path / "old.csv", TEXTS[:3])), out)
     old = files_of(out)
     call = 4 if step in ("a part is half written", "some parts are finished") else 2 if "move" in step else 1
@@ -364,7 +375,7 @@ def test_a_run_killed_while(step, many, tmp_path):
         assert {name: raw for name, raw in files_of(out).items() if not name.startswith(".")} == old
     read = []
     extract_corpus(str(many), out, report=lambda progress: read.append(progress.texts))
-    assert files_of(out) == files_of(expected)
+    assert files_of(out) == expected
     assert max(read) < len(TEXTS) or "half" in step, "finished parts are kept"
 
 
@@ -673,7 +684,7 @@ if __name__ == "__main__":
 @pytest.mark.parametrize(
     ("name", "code", "whom"), [("SIGTERM", 143, "main"), ("SIGHUP", 129, "group"), ("SIGINT", 130, "group")]
 )
-def test_a_run_that_is_told_to_end_says_so_and_goes_on_later(name, code, whom, many, tmp_path):
+def test_a_run_that_is_told_to_end_says_so_and_goes_on_later(name, code, whom, many, expected, tmp_path):
     script, out = tmp_path / "told.py", tmp_path / "out"
     script.write_text(TOLD)
     told = subprocess.run(
@@ -684,8 +695,7 @@ def test_a_run_that_is_told_to_end_says_so_and_goes_on_later(name, code, whom, m
     read = []
     extract_corpus(str(many), out, report=lambda progress: read.append(progress.texts))
     assert max(read) < len(TEXTS), "finished parts are kept"
-    extract_corpus(str(many), tmp_path / "expected")
-    assert files_of(out) == files_of(tmp_path / "expected")
+    assert files_of(out) == expected
 
 
 def is_alive(process: int) -> bool:

@@ -11,6 +11,8 @@ from kaiser_data.extracted import write_extracted
 from kaiser_data.tables import TableError, read_cells, read_package
 from tests.fault_injection import invoke, tree
 
+# One process is enough for two texts: else there is one for each core, and each loads spaCy.
+WRITTEN = {"csv": ["--format", "csv"], "parquet": ["--format", "parquet", "--workers", "1"]}
 STORY = (
     "About 1,200 dockers walked off the job on 3 May 2024 in Hull. “We are done waiting,” said Ana Ruiz, a driver."
     "\n\nThe strike ended on 9 May 2024. The dockers had asked for 4 to 6 percent.\n\n“No contract, no work.”\n"
@@ -25,10 +27,10 @@ def texts(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module", params=["csv", "parquet"])
+@pytest.fixture(scope="module", params=WRITTEN)
 def home(request, texts, tmp_path_factory):
     out = tmp_path_factory.mktemp("tables") / request.param
-    called("extract", str(texts), "--out", str(out), "--format", request.param)
+    called("extract", str(texts), "--out", str(out), *WRITTEN[request.param])
     return out
 
 
@@ -80,8 +82,8 @@ def _cells(home, table):
 
 
 def test_tables_of_both_formats_hold_the_same_cells(texts, tmp_path):
-    for form in ("csv", "parquet"):
-        called("extract", str(texts), "--out", str(tmp_path / form), "--format", form)
+    for form in WRITTEN:
+        called("extract", str(texts), "--out", str(tmp_path / form), *WRITTEN[form])
     assert "no difference" in called("diff", str(tmp_path / "csv"), str(tmp_path / "parquet")).stderr
     assert len(read_package(tmp_path / "csv").resources) == 6
 
@@ -100,7 +102,7 @@ def test_a_changed_cell_or_part_is_found(home):
 
 def test_a_part_that_leads_out_of_the_folder_is_never_exported(texts, tmp_path):
     out = tmp_path / "tables"
-    called("extract", str(texts), "--out", str(out), "--format", "parquet")
+    called("extract", str(texts), "--out", str(out), *WRITTEN["parquet"])
     part = out / "figures" / "part-00000.parquet"
     part.rename(tmp_path / "elsewhere.parquet")
     part.symlink_to(tmp_path / "elsewhere.parquet")
