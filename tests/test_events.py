@@ -136,7 +136,7 @@ def test_triggers_are_marked_in_the_doc():
 
 @pytest.mark.parametrize("piece", ["strike began ", "the strike ", "talks, ", "May 3 strike ", "called off "])
 def test_a_long_run_of_one_thing_is_read_to_its_end(piece):
-    text = (piece * 40_000)[:40_000]
+    text = piece * 1500  # more than Python's stack is deep
     assert all(mention.stands_in(text) for mention in extract_text(text, "2025-09-17").rows["mentions"])
 
 
