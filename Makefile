@@ -11,7 +11,7 @@ check: .venv/.extract
 	$(BIN)/kaiser-data check
 
 test: .venv/.dev .venv/.cff lint
-	$(BIN)/python -m pytest -q -rs -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with notebooks/sanitize.cfg tests notebooks kaiser_data
+	$(BIN)/python -m pytest -q -rs -n 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env --nbval-sanitize-with notebooks/sanitize.cfg tests notebooks kaiser_data
 
 # 100,000 strange inputs, texts that grow, faults at random steps; prints a seed, with which it draws the same again.
 INPUTS ?= 100000

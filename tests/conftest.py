@@ -6,6 +6,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# What takes longest begins first, so that no worker waits at the end for the other's last file.
+LONGEST = ("site", "corpus", "notebooks", "robust", "cli", "build", "lab", "events", "charts", "examples", "readme")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    ranks = {f"test_{name}": rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(ranks)))
 
 
 @pytest.fixture
