@@ -62,7 +62,11 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         lead = _CLOCK.sub("", text[max(first, start - 60) : start])
         kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
         kind = "after" if _AFTER.fullmatch(text, first, start) else kind
-        if kind == "none" or _COMES.match(text, end):
+        if (
+            kind == "none"
+            or _COMES.match(text, end)
+            or (_TOWN.fullmatch(text, first, start) and _SENT.match(text, end))
+        ):
             continue
         value = _until(text, (start, end), value, kind)
         says = _SAYS.match(text, end) if len(value) == 10 else None
@@ -115,6 +119,11 @@ _LEADS = {
     "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
 }
 _COMES = re.compile(r"\s+(?:is\s+|was\s+)?(?:approach|near|loom)(?:e?s|ed|ing)\b")  # "as Christmas approaches"
+# "OSLO, May 3 – Bakers voted": the day on which a report was sent is not that of what it tells.
+_TOWN, _SENT = (
+    re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*,\s+)*"),
+    re.compile(r"[\d, ]*(?:\([^()\n]{1,40}\)\s?)?\s?[-–—]+\s(?=[A-Z“\"<])"),
+)
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
 # The hour before a day: "since midnight on Sunday", "from 4am Monday".
 _CLOCK = re.compile(
