@@ -76,6 +76,11 @@ class Trigger(NamedTuple):
         """Tell whether a noun tells the event by itself."""
         return bool(self.adds)
 
+    @property
+    def is_verb(self) -> bool:
+        """Tell whether a verb tells the event by itself: "walked out"."""
+        return not self.is_noun and self.noun == (self.start, self.end)
+
 
 class When(NamedTuple):
     """A date that a clause gives: its EDTF value and edges, whether clause or sentence has it, its kind."""

@@ -147,7 +147,10 @@ def _each(text: str, trigger: Trigger, when: When, sentence: Reach) -> tuple[Tri
     if when.source != "clause" or trigger.sense == "end":
         return trigger, [when]
     row = each_date(text, when, sentence.dates, trigger.type in LASTING)
-    return (trigger._replace(sense="continue") if trigger.sense == "begin" and row[1:] else trigger), row
+    if not row[1:]:
+        return trigger, row
+    sense = "continue" if trigger.sense == "begin" else trigger.sense
+    return trigger._replace(sense=sense), [one._replace(kind="row") for one in row]
 
 
 _BY = re.compile(r"\s+(?:by|of|among)\s+[\w’' ,-]+")
@@ -251,7 +254,7 @@ def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str
         return "ratification"
     if to_strike.search(text, start, end):
         return "strike_vote"
-    if trigger.noun == trigger[:2] and not trigger.is_noun and "ballot" not in trigger.word:
+    if trigger.is_verb and "ballot" not in trigger.word:
         return ""  # "he voted for Smith"
     asked = {"ratification": _TENTATIVE, "strike_vote": to_strike}
     told = [

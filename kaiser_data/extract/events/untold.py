@@ -134,14 +134,13 @@ def _is_condition(reading: TriggerInClause) -> bool:
 def _is_elsewhere(reading: TriggerInClause) -> bool:
     """Something else than workers strikes or rallies: "oil rallied", "the storm struck", "air strikes"."""
     text, trigger = reading.text, reading.trigger
-    is_verb = trigger.noun == trigger[:2] and not trigger.is_noun
     harms = trigger.type == "strike" and _harms().match(text, trigger.last)
     if harms or (trigger.type in ("strike", "rally") and cue("sport").search(text, *reading.sentence)):
         return True
     before = _LAST_WORD.search(text, max(0, trigger.first - 40), trigger.first)
     if trigger.type not in ("strike", "rally") or not before:
         return False
-    kinds = ["war"] if not is_verb else ["elsewhere", "other people"][: 1 + (trigger.type == "strike")]
+    kinds = ["war"] if not trigger.is_verb else ["elsewhere", "other people"][: 1 + (trigger.type == "strike")]
     return any(before[1].lower() in terms("telling_words", kind=kind) for kind in kinds)
 
 
