@@ -199,7 +199,9 @@ def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | 
     """Find the date told last before a clause in its paragraph, by another event than its own."""
     index = bisect_left(dated, (telling.start + 1,))
     for other in reversed(dated[max(0, index - 8) : index]):
-        if not own or other not in own.tellings:
+        # Of "a deal ended the strike that began in May" no month is the deal's.
+        is_others = telling.trigger.last <= other.when.start < telling.end and telling.trigger[:2] != other.trigger[:2]
+        if (not own or other not in own.tellings) and not is_others:
             near = telling.start - other.start < NEAR and "\n" not in text[other.when.end : telling.start]
             return other.when if near else None
     return None

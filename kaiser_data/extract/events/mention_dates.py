@@ -14,7 +14,7 @@ from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import days_between, shift, within
 from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, is_told_after
 from kaiser_data.extract.events.event_nouns import classes, nouns_of
-from kaiser_data.extract.grammar.words import cue_words, inflect
+from kaiser_data.extract.grammar.words import cue_words, inflect, past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # "Talks, which had opened": what leads the verb of a relative clause.
@@ -62,11 +62,8 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         lead = _CLOCK.sub("", text[max(first, start - 60) : start])
         kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
         kind = "after" if _AFTER.fullmatch(text, first, start) else kind
-        if (
-            kind == "none"
-            or _COMES.match(text, end)
-            or (_TOWN.fullmatch(text, first, start) and _SENT.match(text, end))
-        ):
+        is_dateline = _TOWN.fullmatch(text, first, start) and _SENT.match(text, end)
+        if kind == "none" or is_dateline or _COMES.match(text, end):
             continue
         value = _until(text, (start, end), value, kind)
         says = _SAYS.match(text, end) if len(value) == 10 else None
@@ -120,10 +117,8 @@ _LEADS = {
 }
 _COMES = re.compile(r"\s+(?:is\s+|was\s+)?(?:approach|near|loom)(?:e?s|ed|ing)\b")  # "as Christmas approaches"
 # "OSLO, May 3 – Bakers voted": the day on which a report was sent is not that of what it tells.
-_TOWN, _SENT = (
-    re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*,\s+)*"),
-    re.compile(r"[\d, ]*(?:\([^()\n]{1,40}\)\s?)?\s?[-–—]+\s(?=[A-Z“\"<])"),
-)
+_TOWN = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*,\s+)*")
+_SENT = re.compile(r"[\d, ]*(?:\([^()\n]{1,40}\)\s?)?\s?[-–—]+\s(?=[A-Z“\"<])")
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
 # The hour before a day: "since midnight on Sunday", "from 4am Monday".
 _CLOCK = re.compile(
@@ -245,9 +240,16 @@ def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dat
     return meant._replace(value=week_before) if decision <= week_before else meant
 
 
+_WHO_DID = Pattern(
+    lambda: rf"\b(?:which|who|that)\s+(?:\w+ly\s+)?(?:{prefix_tree(past_forms())}|[a-z]{{3,}}ed|was|were|had)\b[^,;]*\Z"
+)
+
+
 def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
-    """In "the strike that began on August 5 will end" the day is not that of the end."""
+    """In "the strike that began on August 5 will end" the day is not that of the end; so after it."""
     noun = trigger.noun[1]
+    if found := _WHO_DID.search(text, trigger.last, dated.start):
+        return trigger.sense == "end" or bool(text[noun : found.start()].strip())
     if _OWNED.match(text, dated.end) and dated.end < trigger.first:
         return not _OWNED.fullmatch(text, dated.end, trigger.first)
     if not noun <= dated.start < trigger.start:
