@@ -95,6 +95,15 @@ class When(NamedTuple):
 NO_DATE = When()
 
 
+def join_days(first: When, last: When, days: int) -> When | None:
+    """Join two dates that lie less than so many days apart."""
+    begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
+    is_known = all((*begins, *ends)) and begins.first < ends.first
+    if not is_known or days_between(begins.first, ends.last) >= days:
+        return None
+    return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")
+
+
 class Telling(NamedTuple):
     """A clause `text[start:end]` that tells an event by its trigger."""
 

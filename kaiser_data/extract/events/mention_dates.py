@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import END_OF, values
-from kaiser_data.extract.dates.values import days_between, shift, within
-from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, is_told_after
+from kaiser_data.extract.dates.values import shift, within
+from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, is_told_after, join_days
 from kaiser_data.extract.events.event_nouns import classes, nouns_of
 from kaiser_data.extract.grammar.words import cue_words, inflect, past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -292,16 +292,6 @@ def each_date(text: str, first: When, dates: list[Dated], lasts: bool) -> list[W
         if not _BETWEEN.fullmatch(text, last.end, dated.start) or _THEY.match(text, dated.end):
             break
         last = When(dated.value, dated.start, dated.end, "clause", dated.kind)
-        block = _as_block(row[-1], last, _WEEK if lasts else 2)
+        block = join_days(row[-1], last, _WEEK if lasts else 2)
         row[-1:] = [block] if block else [row[-1], last]
     return row
-
-
-def _as_block(first: When, last: When, days: int) -> When | None:
-    """Join two dates that lie less than so many days apart."""
-    begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
-    if not all((*begins, *ends)) or begins.first >= ends.first:
-        return None
-    if days_between(begins.first, ends.last) >= days:
-        return None
-    return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")

@@ -189,12 +189,15 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
 def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     told = [telling for telling in case.tellings if telling.when.value == begins]
     if edtf_bounds(begins).first > anchor[1] or case.status in ("planned", "threatened"):
-        days = [t for t in told if t.when.kind == "day" and not text.endswith("over ", 0, t.when.start)]
-        if any(t.trigger.is_verb for t in days):
-            return True  # "will walk out on May 3", but "a walkout on May 3" is of that day
-        return any(t.when.kind == "from" or t.sense == "join" or t.type == "lockout" for t in told)
+        return any(_only_begins(text, telling) for telling in told)
     begun = _dates(case, "begin", "join") or [t for t in case.tellings if t.sense in ("begin", "join")]
     return bool(begun) and is_recent(begins, anchor) and not _has_passed(text, told, begins, anchor)
+
+
+def _only_begins(text: str, plan: Telling) -> bool:
+    """Tell whether a plan says no more than when: "will walk out on May 3", not "a walkout on May 3"."""
+    is_deed = plan.trigger.is_verb and plan.when.kind == "day" and not text.endswith("over ", 0, plan.when.start)
+    return is_deed or plan.when.kind == "from" or plan.sense == "join" or plan.type == "lockout"
 
 
 _OF_SERIES = Pattern(
