@@ -43,6 +43,8 @@ def _read(text: str, clause: int, start: int) -> list[Word]:
         word = Word(token.start(), token.end(), token.group().lower())
         if words and word.low.isdigit() and words[-1].low in terms("designators"):
             words[-1] = words[-1]._replace(end=word.end)  # "Local 12" is one name
+        elif words and word.low in clause_words("time") and words[-1].low in clause_words("worked"):
+            words[-1] = Word(words[-1].start, word.end, f"{words[-1].low}-{word.low}")  # "the working week"
         else:
             words.append(word)
     return words
@@ -66,7 +68,7 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     verb = words[last - 1]
     subject = _subject(words, _skip_verbs(words, last))
     # "Members voted 90%" tells whose votes these are, "Weavers want $90" only what is done.
-    votes = is_person(subject.head) and verb.low in _VOTING if subject else False
+    votes = is_person(subject.head) and verb.low in VOTED if subject else False
     common = subject and subject.head in text[subject.start : subject.end]
     tells_state = verb.low.endswith("ing") or verb.low in clause_words("being") | changing("subject")
     return subject if common or votes or tells_state else Phrase(*verb)
@@ -107,7 +109,8 @@ def _is_verb_at(words: list[Word], index: int) -> bool:
             return True
         # A verb agrees with its noun: "wages rise", "the wage rises", but "the wage rise".
         agrees = is_plural(before) != (word[-1] == "s")
-        return agrees and before[:1].isalpha() and not is_function_word(before)
+        named = before[:1].isalpha() and not is_function_word(before)
+        return agrees and named and not _is_receiving(words, index - 1)  # not "gives nurses pay raises"
     if word in _function_words("verb") | changing("subject") | clause_words("being"):
         return before not in ("a", "an", "the")
     if word.endswith("ing") and before in clause_words("being"):
@@ -126,9 +129,30 @@ def _phrase(words: list[Word], last: int) -> Phrase | None:
     first = last - 1
     if first < 0 or not words[first].low[0].isalpha():
         return None
-    while first > 0 and last - first < 6 and _is_of_phrase(words, first - 1):
-        first -= 1
+    while first > 0 and last - first < 6:
+        step = 1 if _is_of_phrase(words, first - 1) else 2 * _is_joined(words, first, last)
+        if not step:
+            break
+        first -= step
+    first += first < last - 1 and _is_receiving(words, first)
     return Phrase(words[first].start, words[last - 1].end, words[last - 1].low)
+
+
+def _is_receiving(words: list[Word], index: int) -> bool:
+    """Tell people to whom a verb gives what follows: "gives [workers] wage increases"."""
+    word, before = words[index].low, words[index - 1].low
+    giving = index > 1 and (before in _function_words("verb") or _is_verb_at(words, index - 1))
+    return giving and is_plural(word) and is_person(word) and word[-1].isalpha()
+
+
+def _is_joined(words: list[Word], first: int, last: int) -> bool:
+    """Tell whether "and" joins a noun to a modifier or a noun alone: "[wage and] benefit rises", "[pay and] perks"."""
+    if first < 2 or words[first - 1].low != "and" or not words[first - 2].low[0].isalpha():
+        return False
+    fellow, word = words[first - 2].low, words[first].low
+    if is_function_word(fellow) or _is_verb_at(words, first - 2) or is_plural(fellow) != is_plural(word):
+        return False
+    return (first == last - 1) == is_plural(word) and not is_person(fellow)
 
 
 def _is_of_phrase(words: list[Word], index: int) -> bool:
@@ -159,7 +183,8 @@ def _subject(words: list[Word], last: int) -> Phrase | None:
     return phrase if phrase and not is_function_word(words[end - 1].low) else None
 
 
-_VOTING = frozenset(form for verb in terms("figure_words", use="voted") for form in all_forms(verb))
+VOTED = frozenset(form for verb in terms("figure_words", use="voted") for form in all_forms(verb))
+
 # What stands between "which ran" and what ran.
 _RELATIVE = frozenset(("which", "who", "that", ",", "—", "–", "“", "”", '"', "’", "'", "*", "_"))
 
@@ -203,7 +228,8 @@ def act_before(text: str, clause: int, start: int, giving: bool = False) -> Phra
         if not (_is_receiver(word) if giving else word[0].isalnum()):
             return None
         if _is_verb_at(words, index) and not giving:
-            passive = word in clause_words("being") | changing("subject")
+            called = words[index - 1].low in clause_words("being") and word in terms("verb_uses", use="planned")
+            passive = called or word in clause_words("being") | changing("subject")  # "a strike was called for"
             return None if passive else Phrase(words[index].start, words[last - 1].end, words[last - 1].low)
     return None
 

@@ -113,10 +113,11 @@ def _distance(edges: list[int], cue: tuple[int, int], phrase: tuple[int, int], t
 
 _AWAY = re.compile(r"\s+(?:ago|before|prior|(?:earlier|later)(?! (?:this|in|next)\b)|after|until|to go|away)\b")
 _OVER = re.compile(
-    r"(?:(?:%|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for)|"
-    r"\b(?:will|to)\s[^.;]{0,40}(?:%|per\s?cent)\s(?:an?|each|per)\syear\sfor)\s(?:the\s(?:next\s)?)?\Z"
+    r"(?:(?:%|pct|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for)|"
+    r"\b(?:will|to)\s[^.;]{0,40}(?:%|pct|per\s?cent)\s(?:an?|each|per)\syear\sfor)\s(?:the\s(?:next\s)?)?\Z"
 )
-_STAFFED = re.compile(r"(?:\b(?:has|have|had|with|its|their)|[a-z](?:['’]s|s['’]))\s+$")
+_STAFFED = re.compile(r"(?:\b(?:has|have|had|with|its|their)|[a-z](?:['’]s|s['’]))\s+\S.{0,4}$|\bthe\s\d+,\d")
+_WHOLE = re.compile(r"\d\sof\s(?:[\w’'-]+\s){0,3}[\w’'-]*(?:['’]s|s['’]|\bits|\btheir)\s+\S.{0,4}$")
 # What a noun says that a count is of, but for what can be struck or lost.
 _OF_THINGS = {
     "workplace": TopicRange("other", only=("strike", "layoff", "membership", "vote", "other")),
@@ -192,8 +193,6 @@ def _is_ratio(lowered: str, value: float, place: Place) -> bool:
 
 def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
     """Hold the topic of people to who they are and whose: patients are cared for, the public does not strike."""
-    if _tallied(lowered, counted, place):
-        return TopicRange("vote", only=("vote",))
     if counted.how in ("hyphen", "strong"):  # "the 8,000-member union", "a three-person panel", "a 900-strong march"
         member = counted.how == "strong" or lowered.startswith("member", place.figure[1] + 1)
         topic = _own_topic(lowered, counted) or ("membership" if member else "other")
@@ -202,24 +201,22 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
         return TopicRange("care", only=("care", "staffing"))
     if mapping("person_nouns", "kind").get(head) == "public":
         return TopicRange("other", never=("strike", "membership", "layoff"))
-    before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0]]
+    before = lowered[max(place.sentence[0], place.figure[0] - 24) : place.figure[0] + 5]  # "for the 9,000 clerks"
     has = _STAFFED.search(before)
     after = place.phrase[1], min(place.phrase[1] + 24, place.sentence[1])
     if has and head == "member" and not cues_in(lowered, *after, "topic_cues", "topic", "strike"):
         return TopicRange("membership", never=("strike",))  # not "has 900 members on strike"
+    if _WHOLE.search(before):  # "300 of the firm's 2,000 welders walked out"
+        return TopicRange("membership", only=("membership",))
     return TopicRange("membership" if head == "member" or has else "")
-
-
-def _tallied(lowered: str, counted: Counted, place: Place) -> bool:
-    """Tell whether a bare number right after a word of voting counts votes: "drivers voted 204 to 2"."""
-    start = place.figure[0]
-    cues = cues_in(lowered, max(place.sentence[0], start - 24), start, "topic_cues", "measures", "headcount")[-1:]
-    return counted.how == "bare" and any(cue.line["topic"] == "vote" and start - cue.end < 5 for cue in cues)
 
 
 def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
     """Hold the topic of a time to what lasts so long."""
-    if _AWAY.match(lowered, place.figure[1]):
+    away = _AWAY.match(lowered, place.figure[1])
+    if counted.unit != "year" and _own_topic(lowered, counted) == "strike" and (not away or "ago" in away.group()):
+        return TopicRange("strike_length", only=("strike_length",))  # "a strike that began ten days ago"
+    if away or lowered.endswith(" age", 0, counted.end):
         return TopicRange("other", only=("care", "other"))
     if _OVER.search(lowered, place.sentence[0], place.figure[0]):
         return TopicRange("contract_length", only=("contract_length",))

@@ -248,7 +248,8 @@ def _singular_phrase(tokens: list[tuple[int, int, str]], strict: bool = False) -
     """Read a phrase whose head is singular: it ends at what joins, or at a participle after its first word."""
     last = None
     for number, (_, _, low) in enumerate(tokens[:7]):
-        if low in _JOINTS or (number and _is_verbal(low)):
+        owned = number and tokens[number - 1][2].endswith(("'s", "’s", "s'", "s’"))  # "Canada's exported grain"
+        if low in _JOINTS or (number and _is_verbal(low) and not owned):
             break
         last = number
     if last is None or (strict and (last == 0 and _is_verbal(tokens[0][2]))):
