@@ -206,6 +206,8 @@ _AGAINST = re.compile(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('t
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:
     """Give a trigger under the type of event that it tells in its sentence, nothing where it tells none."""
     kind, status = _of_offer(text, trigger, clause), trigger.status
+    if _is_of_extension(text, trigger):
+        kind = ""
     if kind == "vote":
         kind = _kind_of_vote(text, trigger, sentence)
         status = "refused" if kind == "ratification" and _AGAINST.match(text, trigger.end, sentence[1]) else status
@@ -218,6 +220,14 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
     elif kind == "layoff" and trigger.term.removeprefix("be ").startswith(_DISMISSES):
         kind = "other" if _DEED.search(text[trigger.end : min(trigger.end + 60, sentence[1])]) else kind
     return trigger._replace(type=kind, status=status) if kind else None
+
+
+_TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s")
+
+
+def _is_of_extension(text: str, trigger: Trigger) -> bool:
+    """Tell whether an offer is one to extend a contract: who rejects it refuses the extension."""
+    return "offer" in trigger.classes and bool(_TO_EXTEND.match(text, trigger.noun[1]))
 
 
 def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:

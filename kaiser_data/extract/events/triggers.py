@@ -79,11 +79,9 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s
 _MADE = re.compile(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in 1997"
 _AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
-# "the stoppage, which began", "an action that will end".
-_RELATIVE = re.compile(
-    r",?\s+(?:which|that|who)\s+(?:(?:\w+ly|had|has|have|was|were|is|are|will|would|could)\s+){0,3}\Z"
-)
 _FINITE = "will|would|has|have|had|is|are|was|were|can|could|may|might|must|should|do|does|did"
+# "the stoppage, which began", "an action that will end".
+_RELATIVE = re.compile(rf",?\s+(?:which|that|who)\s+(?:(?:\w+ly|{_FINITE})\s+){{0,3}}\Z")
 # "blocked the road in a protest", "cutting the week will create jobs": another object stands between.
 _OWN_OBJECT = Pattern(
     rf"\s+(?:(?:up|down|out|off)\s+)?(?:an?|the|his|her|its|their|our)\s+(?:[\w’'-]+\s+){{1,6}}?"
@@ -126,10 +124,12 @@ def find_triggers(text: str, nouns: list[Found], edges: tuple[int, int]) -> list
 
 def _is_determined(text: str, word: Found) -> bool:
     """`start`, `end` or `plan` after an article is no verb."""
-    start, _, term = word
+    start, end, term = word
     is_plain = " " not in term and not term.endswith(("ed", "ing")) and term not in past_forms()
-    is_aim = term.startswith("protest") and text.endswith("in ", 0, start)  # "on strike in protest at job cuts"
-    return is_aim or (is_plain and bool(_DETERMINED.search(text, max(0, start - 8), start)))
+    is_relative = term.endswith("s") and text.endswith("that ", 0, start) and not _has_object(text, end)
+    # "the contract that expires in May", "on strike in protest at job cuts"
+    is_determined = is_plain and not is_relative and _DETERMINED.search(text, max(0, start - 8), start)
+    return bool(is_determined) or (term.startswith("protest") and text.endswith("in ", 0, start))
 
 
 def _is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
