@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Self
 
-from kaiser_data.extract.figures.noun_before import act_before, clause_words, noun_before
+from kaiser_data.extract.figures.noun_before import VOTED, act_before, clause_words, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at, units
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, names_people, noun_after, singular
@@ -103,7 +103,8 @@ _PURPOSE = re.compile(
     rf"\s+(?:of|in|for|toward|towards|on|(?:from|off)\s(?=(?:their|its|his|her|your|our|my)\s))\s*+"
     r"(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*"
     rf"(?:of|year|month|week|day|first|second|third|last|past|next|20\d\d|19\d\d|{_DATE}|in|"
-    rf"{any_of('figure_words', use='no_purpose')})\b)(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
+    rf"{any_of('figure_words', use='no_purpose')})\b|(?:each|every)\s(?:\w+\s){{0,3}}{any_of('periods', kind='noun')}\b"
+    r")(?:(?:the|its|their|our|his|her|an?|each|every|all)\s+)?"
 )
 
 
@@ -140,9 +141,12 @@ def _amount_of(at: FigureInText) -> Counted:
     phrase = _after_amount(at) or _purpose(at)
     if phrase is None and quantity.measure == "money":
         phrase = act_before(at.text, at.low, quantity.start, giving=True)
+    if not phrase and at.counted and at.counted.measure == "headcount" and {*at.before(12).split()[-1:]} & VOTED:
+        return at.counted.again("before", quantity.measure, quantity.unit)  # "900 clerks in the city voted 94%"
     if phrase := phrase or noun_before(at.text, at.low, quantity.start):
         return at.count(phrase, "noun" if phrase.start >= quantity.end else "before")
-    if at.counted and at.previous.measure in ("percent", "money"):
+    over = at.counted and at.counted.how == "before" and at.previous.measure  # "rises over three years at 5%"
+    if at.counted and at.previous.measure in ("percent", "money", over):
         return at.counted.again("listed", quantity.measure, quantity.unit)
     return at.count_nothing()
 
@@ -202,7 +206,16 @@ def lasting_of(at: FigureInText) -> Counted | None:
     found = _lasting_noun(at)
     if not found and at.counted and at.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
         found = at.counted.again("listed", unit=quantity.unit)
-    return found or at.count_nothing()
+    return _by_week(at, found or at.count_nothing())
+
+
+# "a 35-hour week", "the working week of 40 hours"
+_WORKED = re.compile(r"(?:(?:\w+\s)?work(?:ing)?\s?)?(?P<period>week|day)\b(?!\sof\b)")
+
+
+def _by_week(at: FigureInText, found: Counted) -> Counted:
+    week = _WORKED.match(at.lowered, found.start) if at.quantity.unit == "hour" else None
+    return found.again(found.how, unit=f"hour/{week['period']}") if week else found
 
 
 _WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
@@ -257,8 +270,8 @@ def _act_or_noun(at: FigureInText) -> Counted | None:
         return None
     act = act_before(at.text, at.low, start) if _FOR.search(before) else None
     noun = act or noun_before(at.text, at.low, start)
-    if not noun and at.counted and at.previous.measure == "percent":
-        return at.counted.again("listed", "duration", at.quantity.unit)
+    if at.counted and at.previous.measure == "percent" and (not noun or at.previous.end > start - 10):
+        return at.counted.again("listed", "duration", at.quantity.unit)  # "It wants 7% over two years"
     return at.count(noun, "before") if noun else None
 
 
@@ -279,6 +292,8 @@ def _words_after(at: FigureInText) -> Counted | None:
         return None
     if there.group().strip() == "ago" and (noun := noun_before(at.text, at.low, at.quantity.start)):
         return at.count(noun, "before")
+    if there.group().strip() == "from":
+        tail = there.end()  # "two days from a threatened strike"
     stop = _STOP.search(at.lowered, there.end(), at.end)
     words = list(TOKEN.finditer(at.text, tail, stop.start() if stop else at.end))[:6]
     return at.count(Phrase(words[0].start(), words[-1].end(), ""), "after") if words else None

@@ -107,7 +107,8 @@ def _read(
     goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
     topic, noun_end = Topic(last.topic) if goes_on else _topic(at, counted, place, earlier)
     if goes_on and not at.lowered.startswith((" to ", ") to "), last.quantity.end):  # "would go from $18 to $21"
-        status = last.status
+        before = counted.how == "continued" and at.lowered.startswith(" from ", last.quantity.end)
+        status = "actual" if before else last.status  # "to 38 hours from 40"
     elif told_topic == topic == "layoff":
         status = told_status  # "the 41": who are to go do not go twice
     else:

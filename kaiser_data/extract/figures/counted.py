@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText, amount_of, is_owned, lasting_of
-from kaiser_data.extract.figures.noun_before import noun_before
+from kaiser_data.extract.figures.noun_before import noun_at, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import (
@@ -200,18 +200,24 @@ def _point_back(at: FigureInText) -> Counted | None:
 
 _AGED = Pattern(
     r"\b(?:she|he|who|i)(?:['’]s| is| was| will be| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
-    r"|\bage\b[^.;,]{0,40}\b(?:is|was|of|from|to)\s+(?:\d\d\sto\s)?$"
     rf"|\b{any_of('figure_words', use='at_age')}\b[^.;,]{{0,30}}\sat\s+$"
 )
+_AGE_BEFORE = re.compile(r"\bage\b[^.;,]{0,60}\b(?:is|was|of|from|to|at|than|until)\s+(?:\d\d\sto\s)?\Z")
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
 _AGE_AFTER = re.compile(r"\s?[,.;)—–\n]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
 
 
 def _read_age(at: FigureInText) -> Counted | None:
-    """Read "Maria Lopez, 34," and "She was 88,": years of age."""
+    """Read "Maria Lopez, 34," and "She was 88,": years of age; "a pension age of 65"."""
     start, value = at.quantity.start, at.quantity.value
-    if not 5 <= value <= 110 or at.quantity.form == "magnitude" or not _AGE_AFTER.match(at.lowered, at.quantity.end):
+    if not 5 <= value <= 110 or at.quantity.form == "magnitude":
+        return None
+    after = TOKEN.match(at.lowered, at.quantity.end + 1)
+    told = _AGE_BEFORE.search(at.lowered, at.start, start)
+    if told and not (after and after.group()[0].isalpha() and not is_function_word(after.group())):
+        return Counted(*noun_at(at.text, at.start, told.start() + len("age"))[:2], "duration", "year", "before")
+    if not _AGE_AFTER.match(at.lowered, at.quantity.end):
         return None
     name = _NAME_BEFORE.search(at.text, max(0, start - 48), start)
     # A month or weekday is nobody: "Monday, 12 …".

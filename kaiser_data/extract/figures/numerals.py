@@ -50,7 +50,7 @@ def number_words(kind: str) -> str:
 
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
 _MINUS = re.compile(r"(?:^|[\s(])(?:[-−–]|minus )$")
-_PERCENT_NEXT = re.compile(r"\s?(?:%|per\s?cent|percent)")
+_PERCENT_NEXT = re.compile(r"\s?(?:%|pct\b|per\s?cent)")
 _COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
 _COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
 
