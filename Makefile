@@ -43,7 +43,7 @@ notebooks: .venv/.dev
 
 # Each chart of the notebooks as SVG and PNG, for papers; the README shows one of them.
 charts: .venv/.site
-	$(BIN)/python -m kaiser_data.charts notebooks build/charts
+	$(BIN)/python -m kaiser_data.notebook notebooks build/charts
 	cp build/charts/01_timeline-1.png docs/timeline.png
 
 # We and our peers, then growth to 50,000 texts, which takes most of half an hour and can be had alone; both write

@@ -7,11 +7,17 @@ every column added here can be traced to one of them by its key.
 pandas stops a text after fifty characters and writes 31,000 people as 31000.0; a sentence is evidence and must be
 read to its end. `setup_notebook()` is one call at the top of a notebook: tables with whole sentences, charts drawn
 without a network; nothing in a table is changed by it.
+
+`python -m kaiser_data.notebook notebooks build/charts` writes every chart of the executed notebooks as SVG and PNG, so
+that a paper shows what a notebook shows: `01_timeline-2.svg` is the second chart of `01_timeline`.
 """
 
 import html
+import json
 import math
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaiser_data.tables import TableError, read_table
@@ -158,3 +164,23 @@ def _cell(tag: str, value: object, right: bool) -> str:
     # A date or an id is read in one piece; browsers break it at its hyphens.
     whole = ";white-space:nowrap" if "-" in words and len(words.split()) == 1 else ""
     return f'<{tag} style="text-align:{"right" if right else "left"}{whole}">{html.escape(words)}</{tag}>'
+
+
+def write_charts(notebooks: Path, out: Path) -> Iterator[tuple[str, str]]:
+    """Write the charts of a folder's notebooks and give the name and the alt text of each."""
+    from kaiser_data.charts.canvas import MIME, write
+
+    out.mkdir(parents=True, exist_ok=True)
+    for path in sorted(notebooks.glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        outputs = (output.get("data", {}) for cell in cells for output in cell.get("outputs", ()))
+        for number, spec in enumerate((data[MIME] for data in outputs if MIME in data), 1):
+            name = f"{path.stem}-{number}"
+            write(spec, out / f"{name}.svg")
+            write(spec, out / f"{name}.png")
+            yield name, spec["description"]
+
+
+if __name__ == "__main__":
+    for name, description in write_charts(*map(Path, sys.argv[1:3])):
+        print(f"{name}: {description}")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kaiser_data import charts
-from kaiser_data.charts.__main__ import write_charts
+from kaiser_data.notebook import write_charts
 
 PRESS = pd.Series(["Port Gazette", "Dockers Union", "Port Gazette"])
 SPAN = charts.Span("2024-03-01", "2024-03-31")
