@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -333,44 +334,60 @@ def lines_before(number: int) -> int:
     return 2 + sum(1 + line["text"].count("\n") for line in TEXTS[:number])
 
 
+# While what a run is killed -> at which call of which function.
 STEPS = {
-    "a part is half written": "worker._write_told",
-    "some parts are finished": "corpus.Progress",
-    "the texts meet": "meeting.merge_events",
-    "the tables are written": "publish.publish_descriptor",
-    "the tables move into place": "publish.shutil.rmtree",
+    "a part is half written": ("worker._write_told", 4),
+    "some parts are finished": ("corpus.Progress", 4),
+    "the texts meet": ("meeting.merge_events", 1),
+    "the tables are written": ("publish.publish_descriptor", 1),
+    "the tables move into place": ("publish.shutil.rmtree", 2),
 }
+# Loads once what a run needs, and has a child killed at each step.
 KILL = """
-import os, signal, sys
+import json, os, signal, sys
 from pathlib import Path
 from kaiser_data import corpus
 from kaiser_data.corpus import meeting, publish, worker
+from kaiser_data.extract.pipeline import make_nlp
 worker._MOST_TEXTS, corpus._PARTS_A_FILE = 2, 3
-room, name = {step!r}.rsplit(".", 1)
-where = eval(room)
-real, calls = getattr(where, name), []
-def killed(*given, **named):
-    calls.append(1)
-    if len(calls) == {call}:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return real(*given, **named)
-setattr(where, name, killed)
-for one in (corpus,):
-    if hasattr(one, name):
-        setattr(one, name, killed)
-corpus.extract_corpus(sys.argv[1], Path(sys.argv[2]))
+def kill_at(step, call):
+    room, name = step.rsplit(".", 1)
+    where = eval(room)
+    real, calls = getattr(where, name), []
+    def killed(*given, **named):
+        calls.append(1)
+        if len(calls) == call:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*given, **named)
+    setattr(where, name, killed)
+    if hasattr(corpus, name):
+        setattr(corpus, name, killed)
+make_nlp()
+for step, call, out in json.load(sys.stdin):
+    if not (child := os.fork()):
+        kill_at(step, call)
+        corpus.extract_corpus(sys.argv[1], Path(out))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
 
+@pytest.fixture(scope="module")
+def killed(many, tmp_path_factory, small_batches) -> tuple[dict[str, Path], dict[str, bytes]]:
+    """The folder of a run killed at each step, and what stood in it before."""
+    folder = tmp_path_factory.mktemp("killed")
+    extract_corpus(str(write_csv(folder / "old.csv", TEXTS[:3])), folder / "old")
+    outs = {step: shutil.copytree(folder / "old", folder / step) for step in STEPS}
+    asked = json.dumps([(*STEPS[step], str(out)) for step, out in outs.items()])
+    command = [sys.executable, "-c", KILL, many]
+    ended = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
+    assert ended.stdout.split() == [str(-signal.SIGKILL)] * len(STEPS)
+    return outs, files_of(folder / "old")
+
+
 @pytest.mark.parametrize("step", STEPS)
-def test_a_run_killed_while(step, many, expected, tmp_path):
-    out = tmp_path / "out"
-    extract_corpus(str(write_csv(tmp_path / "old.csv", TEXTS[:3])), out)
-    old = files_of(out)
-    call = 4 if step in ("a part is half written", "some parts are finished") else 2 if "move" in step else 1
-    code = KILL.format(step=STEPS[step], call=call)
-    killed = subprocess.run([sys.executable, "-c", code, many, out], check=False)
-    assert killed.returncode == -signal.SIGKILL
+def test_a_run_killed_while(step, many, expected, killed):
+    out, old = killed[0][step], killed[1]
     if "move" not in step:
         assert {name: raw for name, raw in files_of(out).items() if not name.startswith(".")} == old
     read = []
