@@ -102,6 +102,11 @@ from kaiser_data.extract.pipeline import extract_text
         ("president of the Tram Pilots Union", "employer", "union"),
         ("Irish PM", "", "government"),
         ("hospital authorities", "", "employer"),
+        ("Banespa president", "", "employer"),
+        ("a tram drivers' association", "", "union"),
+        ("a member of the tram drivers' association", "", "worker"),
+        ("a patients' group", "", "other"),
+        ("the coordinating committee", "", "union"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):
@@ -149,6 +154,11 @@ def test_a_name_without_a_description_is_known_by_what_it_says(text, side):
         ("Dockers walked out. Local officials said that roads were closed.", "government"),
         ("The Confederation of Ostrin Industry said that talks would go on.", "employer"),
         ("The Ostrin Medical Association said that talks would go on.", "union"),
+        ("Ana Ruiz, of the cooks’ union, said that talks would go on.", "union"),
+        ("Ana Ruiz, of Lund, said that talks would go on.", "other"),
+        ("The Ridgeway Port Authority said that talks would go on.", "employer"),
+        ("The Ridgeway Harbour Board said that talks would go on.", "employer"),
+        ("The CUPE-Ridgeway said that talks would go on.", "union"),
         ("Minister of Social Affairs Loew de Graet went home. De Graet said that talks would go on.", "government"),
     ],
 )

@@ -260,7 +260,7 @@ def _collect_roles(cast: Cast, text: str) -> None:
 _BRACKETED = re.compile(r"\s\([A-Z][\w/&-]{1,11}\)")
 _TOUCHES = re.compile(r"\s\(|\)?\s?")
 _OF_BODY = Pattern(
-    r"\s((?:of|from|with)\s(?:[^,.;:“”\"()\n—–?!]|(?<=[A-Z])\.|\.(?=\w)){2,90}?)"
+    r",?\s((?:of|from|with)\s(?:[^,.;:“”\"()\n—–?!]|(?<=[A-Z])\.|\.(?=\w)){2,90}?)"
     r"(?=[,.;:(\n“”\"—–]|\s(?:who|which|that|said|says|told|tells|in\sa|and)\b|$)"
 )
 

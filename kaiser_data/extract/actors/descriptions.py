@@ -58,7 +58,8 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
 
 def _kind_and_noun(words: str) -> tuple[str, str]:
     """Tell what kind of actor the head noun of a description names, and that noun."""
-    head, kinds = _POSTMODIFIER.split(words, maxsplit=1)[0].lower().split(), mapping("descriptions", "kind")
+    head = _POSTMODIFIER.split(words, maxsplit=1)[0].lower().replace("'", "’").split()
+    kinds = mapping("descriptions", "kind")
     nouns = (" ".join(head[-count:]) for count in range(min(3, len(head)), 0, -1))
     return next(((kinds[noun], noun) for noun in nouns if noun in kinds), ("", ""))
 

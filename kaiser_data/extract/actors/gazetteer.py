@@ -203,9 +203,9 @@ def _kind_by_word(word: str, name: str) -> Kind:
         return "", "shape.head"  # "the Alliance", the "Park" of Park Hyun Tae, "the Boilermakers"
     if word in ORG_HEADS or word in NOT_NAMES or word.startswith(("D-", "R-", "I-")):
         return "none", "word"
-    if not ACRONYM.fullmatch(name):
-        return "", "shape.word"
     kinds = {_known_kind(part) for part in re.split("[-/]", name)}
+    if "union" not in kinds and not ACRONYM.fullmatch(name):
+        return "", "shape.word"
     if kinds >= {"union", "employer"}:
         return "none", "word"  # "the UAW-GM contract"
     return "union" if "union" in kinds else "acronym", "shape.acronym"

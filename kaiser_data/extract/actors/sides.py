@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.described_people import Role
-from kaiser_data.extract.actors.gazetteer import ORG_HEADS, TRADES
+from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, TRADES
 from kaiser_data.extract.actors.name_context import employs, says
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
 from kaiser_data.extract.grammar.noun_phrases import is_person
@@ -208,7 +208,6 @@ def _works(part: Part) -> str:
 def _named_beside(part: Part, words: TermFinder) -> list[str]:
     """Give the words beside an office for whom it can be held; a "local chain" is no local."""
     found = words.find(part.beside)
-    # "a local government official", "a local chain"
     head = part.beside.find("|") if part.side == "government" else 0
     return [one for _, end, one in found if one != "local" or not (end < head or _NOUN_AFTER.match(part.beside, end))]
 
@@ -220,14 +219,16 @@ def _of_union(part: Part) -> str:
     if (part.side, part.home) in (("union", "union"), ("union", "employer"), ("employer", "union")):
         return "union"  # "an organiser of the Norlink strike", "a supervisor with the Tug Union"
     sits = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
-    bodies = bodies or "strike  | " in part.beside  # "strike spokesman"
-    holds = part.is_office or part.head == "officer"  # "executive officer of local 9"
-    return "union" if sits or (holds and (at_work or bodies)) else ""
+    bodies = at_work or bodies or part.home == "union" or "strike  | " in part.beside  # "strike spokesman"
+    return "union" if sits or (bodies and (part.is_office or part.head == "officer")) else ""
 
 
-def _of_employers(part: Part) -> str:
-    """ "the shipowners’ federation", "chairman of the Mill Owners Association": a body of who owns or manages."""
+def _of_members(part: Part) -> str:
+    """ "the shipowners’ federation", "chairman of the Mill Owners Association", "the drivers’ committee"."""
     words = [word.strip("’'") for word in _CLAUSE.split(part.text, maxsplit=1)[0].lower().split()]
+    body = re.search(r"\| [’']?\s?(\w+)", part.beside) if part.head in TRADES else None
+    if body and ORG_HEADS.get(body[1].title()) in ("association", "group"):
+        return "union"
     owned = (body for owner, body in pairwise(words) if owner in _OWNERS)
     return "employer" if any(body in _OWNER_SIDES or body.title() in ORG_HEADS for body in owned) else ""
 
@@ -244,12 +245,14 @@ def _of_home(part: Part) -> str:
 
 
 def _of_nation(part: Part) -> str:
-    """ "Norwegian leader", "South Korean officials", "Kenya’s president": who leads a country governs it."""
+    """ "Norwegian leader", "Kenya’s president": who leads a country governs it; a "Banespa president" heads a firm."""
     governs = part.side == "government" or part.head in ("president", "leader")
     before = part.text[: len(part.beside.partition(" | ")[0])].split() if governs else []
     nation = re.sub("[’']s?$", "", before[-1]) if before else ""
     lands = terms("not_names", kind="nationality") | terms("places", kind="country")
-    return "government" if nation in lands else ""
+    is_firm = part.head == "president" and len(before) == 1 and nation.istitle() and not part.home
+    is_firm = is_firm and nation not in NOT_NAMES and nation not in ORG_HEADS
+    return "government" if nation in lands else "employer" if is_firm else ""
 
 
 def _of_owner(part: Part) -> str:
@@ -271,18 +274,16 @@ def _of_trade(part: Part) -> str:
 
 def _organisation(part: Part) -> str:
     """ "the car-makers", "city": a body that the description itself is."""
-    words = _core(part.text).lower().replace("-", "").split()
+    words = _core(part.text).lower().replace("-", "").replace("'", "’").split()
     last = words[-1].rstrip(",") if words else ""
-    if part.side and last in part.head.split():
-        return ""  # "a union boss" is no organisation
-    if part.text.startswith("who "):
-        return ""  # "who has driven trams"
+    if part.text.startswith("who ") or (part.side and last in part.head.split()):
+        return ""  # "who has driven trams" and "a union boss" are no organisations
     kinds, ends = mapping("descriptions", "kind"), [" ".join(words[-count:]).rstrip(",") for count in (3, 2, 1)]
     known = (kinds.get(end) or kinds.get(end.removesuffix("s")) for end in ends)
     return _SIDES.get(next(filter(None, known), ORG_HEADS.get(last.title(), "")), "")
 
 
-_RULES = (_works, _of_employers, _of_union, _of_home, _of_nation, _of_owner, _organisation, _of_trade)
+_RULES = (_works, _of_members, _of_union, _of_home, _of_nation, _of_owner, _organisation, _of_trade)
 _KINDS, _LINES = mapping("descriptions", "kind"), read_lexicon("roles")
 # The lexicon's line of each role, by its singular and its plural in lower case.
 _ROLES = {line["plural"].lower(): line for line in _LINES} | {line["term"].lower(): line for line in _LINES}

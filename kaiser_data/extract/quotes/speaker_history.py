@@ -226,7 +226,7 @@ def _called(words: str) -> tuple[str, str, bool]:
 
 def is_body(name: str) -> bool:
     """Tell whether a description means an organisation: "the port authority", "the government"."""
-    kinds, words = mapping("descriptions", "kind"), name.lower().split()
+    kinds, words = mapping("descriptions", "kind"), name.lower().replace("'", "’").split()
     return any(kinds.get(" ".join(words[-count:]), "report") != "report" for count in (1, 2))
 
 
