@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.gazetteer import straight
+from kaiser_data.extract.actors.gazetteer import TRADES, straight
 from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, slug
 from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, plain
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 from kaiser_data.rows import fold
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
@@ -29,6 +29,10 @@ _BODIES = _STATE | {"union"}
 # What a bare "companies" weighs, which names nobody where a text says it but once.
 _ONCE = 5
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
+_OTHERS = re.compile(r"\b(?:[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome|[Ss]uch)\s\Z")
+# "provincial bank staff"; "the port and transport union", "the port of Ostrin"
+_STAFF = Pattern(lambda: rf"\s{prefix_tree(TRADES | {'staff', 'unions', 'union'})}\b")
+_NO_PARTY = re.compile(r"\sand\s\w+\sunion|(?<=\bport)\sof\s[A-Z]")
 _FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
 # The nouns for parties, each with the kind of party; a government can employ, a sector cannot.
 _KINDS = mapping("descriptions", "kind")
@@ -51,7 +55,7 @@ def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
     named = {member.kind for member in cast.members.values()}
     _add_forces(cast, text)
-    described = [phrase for phrase in _phrases(text) if _is_plain(cast, phrase)]
+    described = [phrase for phrase in _phrases(text) if _is_plain(cast, text, phrase)]
     for kind, alike in (("employer", {"employer"}), ("union", UNIONS)):
         is_free = named.isdisjoint(alike)
         told = [one for one in described if _HEADS[one.head] == kind and (is_free or _is_association(one))]
@@ -73,12 +77,20 @@ def _add_forces(cast: Cast, text: str) -> None:
         _enter(cast, "government", name, [Described(*one, name) for one in told if one[2] == name])
 
 
-def _is_plain(cast: Cast, phrase: Described) -> bool:
+def _is_plain(cast: Cast, text: str, phrase: Described) -> bool:
     """Tell whether a phrase is no name’s nor a judge’s: not the "Dockers Union branch", not the "labour board"."""
     is_board = phrase.head not in _BODIES and _KINDS.get(phrase.name) == "government"
     within = {one.kind for one in cast.between(phrase.start, phrase.end)}
     is_named = cast.covers(phrase.start) or not within.isdisjoint(("union", "coalition", "person"))
-    return not (is_board or is_named)
+    return not (is_board or is_named or _is_part(text, phrase))
+
+
+def _is_part(text: str, phrase: Described) -> bool:
+    """Tell whether a noun helps to name workers, a town or somebody else: "bank staff", "West Bank", "other"."""
+    before, head = text[max(0, phrase.start - 10) : phrase.start], phrase.end - len(phrase.head)
+    is_proper = " " in phrase.name and text[head].isupper() and not opens_sentence(text, head)
+    has_staff = phrase.head not in _STATE and _STAFF.match(text, phrase.end) and not _DEFINITE.search(before)
+    return is_proper or bool(has_staff or _NO_PARTY.match(text, phrase.end) or _OTHERS.search(before))
 
 
 def _main(text: str, cast: Cast, phrases: list[Described]) -> tuple[str, str]:

@@ -54,7 +54,7 @@ _IN_STATE = re.compile(r",\s+([A-Z]\w+(?:\s[A-Z]\w+){0,2})(?!\s+and\s[A-Z]|,?\s\
 # "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
 _DATELINE = re.compile(
     r"^\s*\(?([A-Z][\w’'-]+\.?(?:\s[A-Z][\w’'-]+\.?){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})?)"
-    r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}[\d, ]{0,8})?\s?(?:\([\w /,.-]{1,40}\)\s?)?"
+    r"(,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}[\d, ]{0,8})?\s?(?:\([\w /,.-]{1,40}\)\s?)?"
     r"(?:\)?\s?[-–—:]+|\s\(|(?<=\d\s)(?=[A-Z]))\s?",
     re.MULTILINE,
 )
@@ -127,13 +127,14 @@ def facility(parties: PartiesInText, case: Case) -> list[str]:
     return next(([fold(site[1] or site[2])] for site in found if site), [])
 
 
-def dateline(text: str) -> list[str]:
-    """Give the town from which a report was sent: "CLYMER, Pa. – Dressed in coats"."""
+def dateline(text: str, is_home: bool = False) -> list[str]:
+    """Give the town from which a report was sent: "CLYMER, Pa. – Dressed in coats"; an agency’s is no home alone."""
     for line in _DATELINE.finditer(text, 0, 1500):
         town = " ".join(line[1].split()).rstrip("-")
         name, _, land = town.partition(",")
         is_title = text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
-        if not is_title and (name.isupper() or land or name in PLACES) and kind_of(name) in TOWNS:
+        is_wire = is_home and line[2] and name.isupper() and name.title() not in text
+        if not (is_title or is_wire) and (name.isupper() or land or name in PLACES) and kind_of(name) in TOWNS:
             return [town.replace(name, name.title()) if name.title() in text else town]
     return []
 
