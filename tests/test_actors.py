@@ -44,6 +44,8 @@ def test_a_run_of_capitals_is_cut_at_its_title():
         ("All India Weavers’ Union", [("All India Weavers’ Union", "union")]),
         ("All Weavers’ Union", [("Weavers’ Union", "union")]),
         ("UAW-GM", []),
+        ("Harbour Students Union-UAW", [("Harbour Students Union-UAW", "union")]),
+        ("Local 12-BCTGM", [("Local 12-BCTGM", "union")]),
         ("CUPE-OSBCU", [("CUPE-OSBCU", "union")]),
         ("Big Three", []),
         ("Corp.", []),

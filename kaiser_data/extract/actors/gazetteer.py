@@ -168,6 +168,8 @@ def _headed(words: list[str], name: str) -> Kind | None:
     """ "Ridgeway Medical Center", "Federation of Bakers": by the last noun, or the last before "of"."""
     while len(words) > 2 and ACRONYM.fullmatch(words[-1]) and words[-1] not in ORG_HEADS:
         words = words[:-1]  # "Harbour Union HUK"
+    last, _, parent = words[-1].partition("-")
+    words = [*words[:-1], last] if ACRONYM.fullmatch(parent) else words  # "Graduate Students Union-UAW"
     opening = [word.rstrip(".") for word in _before_of(words)]
     head = next((word for word in reversed(opening) if word in ORG_HEADS), "")
     if not head or head not in (words[-1].rstrip("."), opening[-1]):

@@ -73,7 +73,7 @@ def _word() -> str:
     abbreviated = prefix_tree(word for word in words if f"{word}." not in terms("places"))
     local = prefix_tree(terms("head_uses", use="local") | terms("head_uses", use="numbered"))
     return (
-        rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{{1,5}}(?:-[A-Z0-9]{{1,4}})?"
+        rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{{1,5}}(?:-[A-Z0-9]{{1,6}})?"
         rf"|(?:{abbreviated}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
         rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|{CAPITAL})"
         r"(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
