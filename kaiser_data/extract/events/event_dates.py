@@ -218,7 +218,8 @@ def _of_text(scope: Scope, case: Case) -> str:
     if case.status in ("planned", "threatened"):
         first = min([scope.anchor[0], *(edtf_bounds(day).first for day in said)]) if scope.anchor[0] else ""
         return within(first, "") if first else ""
-    last = min([scope.anchor[1], *(day for day in said if len(day) == 10)])
+    # What "is under way", somebody said on Monday, is so still.
+    last = min([scope.anchor[1], *(day for day in said if len(day) == 10 and case.status != "ongoing")])
     return within("", last) if last else ""
 
 

@@ -19,6 +19,7 @@ _UNDONE = ("called_off", "refused")
 # So many characters before an event's word can word its status.
 _REACH = 60
 _PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
+_BEING = re.compile(r"(?:is|are|was|were|been)\s+\w+ing\b")
 # Where another subject has the word: "struck on Monday but the mill is still …".
 _ANOTHER = re.compile(r",?\s+(?:but|while|although|though)\s")
 _PERFECT = re.compile(r"(?<!ould\s)(?<!\bwill\s)\b(?:have|has|had)\s+(?:\w+ly\s+|now\s+|already\s+)?\Z")
@@ -104,8 +105,8 @@ def _is_under_way(text: str, telling: Telling) -> bool:
     (before, after), words = _around(text, telling), text[telling.trigger.start : telling.trigger.end]
     edges = {telling.trigger.start, telling.trigger.noun[0]}
     is_now = any(_PROGRESSIVE.search(text, telling.start, edge) for edge in edges)
-    if is_now and not words.split()[0].endswith("ed"):
-        return True
+    if (is_now and not words.split()[0].endswith("ed")) or _BEING.match(words):
+        return True  # "were striking", "has been negotiating"
     goes_on = telling.sense == "continue" and telling.type in LASTING
     return goes_on or bool(cue("going").search(f"{before} {words} {after}"))
 

@@ -34,7 +34,9 @@ from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
-    told = _dates(case, "begin", "join", "continue", "plan") or _dates(case, "whole")
+    told = _dates(case, "begin", "join", "continue", "plan")
+    # "called for strikes in May" says no more than when they were called for
+    told = [day for day in told if not day.endswith("..]")] or _dates(case, "whole") or told
     begins = some_day(min(told, key=vagueness, default=""), anchor[1], is_past=case.status in ("occurred", ""))
     ends, length = _end_told(text, case), _length_told(text, case, begins)
     # "spread today" and "entered its tenth day on Friday" tell no beginning.

@@ -254,7 +254,7 @@ def _verbs() -> re.Pattern:
         rf"{_MODAL}\b(?:\s+(?:not|also|then|now|only|still|\w{{2,12}}ly))?(?:\s+be|\s+have)?\s+[a-z]+"
         rf"|\w['’]ll\b\s+[a-z]+|{planned}\s+(?:{to}|for\b)|{intends}\s+{to}|(?:is|are)\s+{to}"
         rf"|(?:[Ww]e|I|[Tt]hey|[Yy]ou)\s+{announced}"
-        rf"|(?:are|is|am|(?<=\w['’])re)\s+(?:\w{{2,12}}ly\s+)?{under_way}\b|(?<!\sto\s)(?<!\san\s)(?<!\sthe\s)(?<!helped\s)(?<!\d\s){timetabled}\b(?!\s+of)|{ahead}"
+        rf"|(?:are|is|am|(?<=\w['’])re)\s+(?:\w{{2,12}}ly\s+)?{under_way}\b|(?<!\sto\s)(?<!\sa\s)(?<!\san\s)(?<!\sthe\s)(?<!helped\s)(?<!\d\s){timetabled}\b(?!\s+of)|{ahead}"
     )
     past = prefix_tree(["was", "were", "been", *past_forms()])
     return re.compile(rf"\W(?:(?P<ahead>(?:{forward})\b)|(?P<back>(?:{_BACK}|{past})\b))")
