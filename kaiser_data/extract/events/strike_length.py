@@ -49,8 +49,9 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
         return begins
     if _is_plain(ends) and (first if first == begins else edtf_bounds(begins).last) <= ends:
         return _from_to(first, ends, length)
-    if case.status == "called_off":
-        return begins
+    is_short = length and length.unit == "day" and length.count < 7
+    if case.status == "called_off" or (is_short and len(first) != 10):
+        return begins  # "went on a two-day strike in October"
     if lasts := _lasts(case, first, length, anchor):
         return lasts
     ends = _end_untold(text, case, begins, anchor)
@@ -59,8 +60,6 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
 
 def _lasts(case: Case, first: str, length: Length | None, anchor: Anchor) -> str:
     """Date by its length what begins on a day; a strike that "lasted six months" beyond its text is another."""
-    if length and length.unit == "day" and length.count < 7 and len(first) < 10:
-        return first  # "went on a two-day strike in October"
     value = with_length(first, length) if length and len(first) == 10 else ""
     lasted = any(t.trigger.word.startswith("last") and t.status == "occurred" for t in case.tellings)
     return "" if lasted and value and edtf_bounds(value).last > anchor[1] else value
@@ -189,8 +188,9 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
 
 
 def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
-    told = [telling for telling in case.tellings if telling.when.value == begins]
-    if edtf_bounds(begins).first > anchor[1] or case.status in ("planned", "threatened"):
+    first = edtf_bounds(begins).first
+    told = [t for t in case.tellings if t.when.value and edtf_bounds(t.when.value).first == first]
+    if first > anchor[1] or case.status in ("planned", "threatened"):
         return any(_only_begins(text, telling) for telling in told)
     begun = _dates(case, "begin", "join") or [t for t in case.tellings if t.sense in ("begin", "join")]
     return bool(begun) and is_recent(begins, anchor) and not _has_passed(text, told, begins, anchor)

@@ -50,7 +50,7 @@ _OTHERS = prefix_tree(
 )
 _VERB = r"(?:end(?:s|ed|ing)|settl(?:es|ed|ing))"
 _CLOSES = Pattern(
-    rf"\b{STRIKE_WORDS}(?:\s+(?!(?:not|{_OTHERS})\b)[\w’'-]+){{0,6}}?\s+(?!lasted){_ENDED}\b(?!\s+(?:its|their|an?)\s)"
+    rf"\b{STRIKE_WORDS}(?:\s+(?!(?:not|signs?|{_OTHERS})\b)[\w’'-]+){{0,6}}?\s+(?!lasted){_ENDED}\b(?!\s+(?:its|their|an?)\s)"
     rf"|\b{_VERB}\s+(?:(?!(?:in|of|during|at|over|{_OTHERS})\b)[\w’'-]+\s+){{0,6}}?{STRIKE_WORDS}\b",
     re.IGNORECASE,
 )

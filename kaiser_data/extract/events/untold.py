@@ -51,7 +51,8 @@ def _verbs(kind: str) -> str:
 # What denies the words after it: "never", "prevented the union from".
 _NEGATED = Pattern(
     lambda: (
-        r"\b(?:not(?!\s+(?:before|only|just|until)\b)|never|no|nor|cannot|without|nobody|denied|hardly|yet to|n['’]t)\b"
+        r"\b(?:not(?!\s+(?:before|only|just|until)\b)|never|no|nor|cannot|without"
+        r"|nobody|denied|hardly|(?:little|few)(?=\s+\w+\s+of\b)|yet to|n['’]t)\b"
         rf"(?!\s+{_verbs('factive')})(?:\s+[\w’'-]+){{0,4}}?\s*\Z"
         rf"|\b{_verbs('prevents')}\s+(?:[\w’'-]+\s+){{1,3}}from(?:\s+\w+)?\s*\Z"
         rf"|n['’]t\s+(?!{_verbs('factive')})(?:\w+\s+){{0,3}}\Z|\b{_verbs('refuses')}\s+(?:to\s+)?\Z"
