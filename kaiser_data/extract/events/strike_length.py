@@ -34,16 +34,26 @@ from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     """Compose the date of a strike from the clauses that tell its start, its end and its length."""
-    told = _dates(case, "begin", "join", "continue", "plan")
-    # "called for strikes in May" says no more than when they were called for
-    told = [day for day in told if not day.endswith("..]")] or _dates(case, "whole") or told
-    begins = some_day(min(told, key=vagueness, default=""), anchor[1], is_past=case.status in ("occurred", ""))
+    begins = _beginning(case, anchor)
     ends, length = _end_told(text, case), _length_told(text, case, begins)
     # "spread today" and "entered its tenth day on Friday" tell no beginning.
     begun = _dates(case, "begin", "join", "plan") or (length and begins != anchor[1])
     if not begins or (not begun and running_since(text, case, anchor)):
         return _without_beginning(text, case, ends, length, anchor)
     begins = begins.removesuffix(f"/{anchor[1]}")  # "have struck for the past two weeks"
+    return _from_beginning(text, case, begins, (ends, length), anchor)
+
+
+def _beginning(case: Case, anchor: Anchor) -> str:
+    """Choose the date on which a strike begins: of a call ("called for strikes in May") only where no other is told."""
+    told = _dates(case, "begin", "join", "continue", "plan")
+    told = [day for day in told if not day.endswith("..]")] or _dates(case, "whole") or told
+    return some_day(min(told, key=vagueness, default=""), anchor[1], is_past=case.status in ("occurred", ""))
+
+
+def _from_beginning(text: str, case: Case, begins: str, told: tuple[str, Length | None], anchor: Anchor) -> str:
+    """Date what begins on a day, or about one, by the end and the length that are told, or by how its text tells it."""
+    ends, length = told
     first = begins if _is_plain(begins) else _about(case, begins)
     if not first:
         return begins
