@@ -111,7 +111,7 @@ def _length(row: Figure | Quote | Mention) -> int:
     return row.end - row.start
 
 
-_TAIL = re.compile(r",\s(?:[a-z]+ing|which|who|with)\b[^.;“”\"—]*")
+_TAIL = re.compile(r",\s(?:[a-z]+ing|which|who|with|an?\s[a-z]+\s(?:that|which|expected))\b[^.;“”\"—]*")
 
 
 def _with_tail(quote: Quote) -> Quote:

@@ -27,7 +27,8 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
     if topic not in _STRIKING and (told := _bargained(lowered, topic, measure, place)):
-        return told
+        cut = _cues(lowered, max(place.sentence[0], place.figure[0] - 40), place.phrase[1], "conceded")
+        return "proposed" if cut and told == "demanded" else told  # "seeking a 20% pay cut"
     ahead = topic in _STRIKING and _is_strike_to_come(lowered, place)
     ahead = ahead or (topic != "strike" and _is_ahead(lowered, topic, measure, place))
     return "planned" if ahead else "actual"
@@ -58,8 +59,10 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell what the cue of an offer, demand or agreement says that governs a figure; empty where there is none."""
     if topic in ("membership", "vote", "care"):
         return ""
-    # "a 35-hour week" is bargained over, what took "five months" is not.
-    if (measure, topic) == ("duration", "other") and "-" not in lowered[slice(*place.figure)]:
+    # "a 35-hour week" and a pension age are bargained over, what took "five months" is not.
+    week = lowered.endswith(" a ", 0, place.figure[0]) and _WEEK.match(lowered, place.figure[1])
+    term = week or "-" in lowered[slice(*place.figure)] or _TERM.search(lowered, place.sentence[0], place.figure[0])
+    if (measure, topic) == ("duration", "other") and not term:
         return ""
     counted, (start, end) = measure in ("headcount", "count"), place.figure
     if cue := None if counted else _own_cue(lowered, place):
@@ -76,6 +79,8 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     return _by_side(lowered, cues[0], place.sentence[0], cues[0].start)
 
 
+_WEEK = re.compile(r"\s(?:work(?:ing)?\s)?(?:week|day)\b")
+_TERM = re.compile(r"(?:\sage|\bwork(?:ing)?\s(?:week|day))\b[^.;,]{0,60}\Z")
 _BARGAINED = ("proposed", "demanded", "agreed")
 _UNMET = re.compile(r"\b(?:unless|until|till)\s(?:[\w’']+\s){1,3}\Z")
 _OFFERED = re.compile(r"\b(?:been|being|be|was|were|is|are)\s(?:\w+ly\s)?\Z")  # "workers had been offered 7%"
@@ -118,7 +123,7 @@ _BACK = Pattern(
 )
 _GOVERNED = re.compile(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
 _NOT_AHEAD = re.compile(r"[,.;]|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
-_DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:\w+\s+)?$")
+_DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:[\w’']+\s+)?$")
 _LOST = re.compile(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
 _ASIDE = re.compile(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")
 _FIRST_IN = re.compile(r"\b(?:first|last|\w+est|worst|most)\b.*\bin\s+(?:over\s|about\s|the last\s|more than\s)?$")

@@ -120,9 +120,11 @@ _GAP = re.compile(
 _ADVERBIAL = Pattern(ADVERBIALS, re.DOTALL)
 _NO_SUBJECTS = {word for kind in ("preposition", "adverb") for word in terms("function_words", **{"class": kind})}
 _NO_SUBJECTS -= {"until"}  # "said until they are paid, they will stay"
+# "said about 400 clerks walked out"
 _SAID_AT_LENGTH = Pattern(
-    rf"\s(?!(?:{prefix_tree(_NO_SUBJECTS)}|{_DAY}|and|or|but|as|no|{any_of('aside_words', place='exclaimed')}|"
-    r"\w+ly)\b)(?:[^\s“”\":]+\s){4}"
+    rf"\s(?:(?={any_of('approximators', side='before')}\s(?:\d[\d,.]*|a|{any_of('number_words')})\s(?![ap]\.?m\b))|"
+    rf"(?!(?:{prefix_tree(_NO_SUBJECTS)}|{_DAY}|and|or|but|as|no|{any_of('aside_words', place='exclaimed')}|"
+    r"\w+ly)\b))(?:[^\s“”\":]+\s){4}"
 )
 
 
