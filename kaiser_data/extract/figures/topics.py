@@ -94,7 +94,8 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
             far += 80 if measure == "headcount" and right < end else -10 - (right == end)
         else:
             # A verb next to whom it is about tells of them: "dismissed 27 workers", "40 clerks rallied".
-            tells = line["form"] == "verb" and measure == "headcount" and told != "membership"
+            before = right <= start and not lowered.startswith(" who", end)
+            tells = line["form"] == "verb" and measure == "headcount" and (told == "membership") <= before
             far += _distance(edges, (left, right), place.phrase, tells)
         if far < best:
             named = line["form"] == "noun" or lowered[left:right] in terms("noun_verbs")
@@ -151,7 +152,10 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
 
 def _of_share(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
     """Hold the topic of a share to what it is of: nobody votes by "5% increases", whoever rejects them."""
-    if _own_topic(lowered, counted) == "wage" and (counted.how == "noun" or lowered.startswith(" of ", counted.end)):
+    pay, start = _own_topic(lowered, counted) == "wage", place.figure[0]
+    if pay and cues_in(lowered, max(place.sentence[0], start - 16), start, "status_cues", "status", "demanded"):
+        return TopicRange("wage", only=("wage",))  # "demand a 20% rise to offset inflation"
+    if pay and (counted.how == "noun" or lowered.startswith(" of ", counted.end)):
         return TopicRange(never=("membership", "vote"))
     if counted.how != "noun" or names_people(lowered[counted.start : counted.end], head):
         return _ANY
@@ -222,7 +226,7 @@ def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
         return TopicRange("contract_length", only=("contract_length",))
     if counted.unit == "year":
         return TopicRange(never=("care", "strike_length", "vote"))
-    within = counted.unit in ("hour", "minute") or counted.how == "after"  # "five days to reach an agreement"
+    within = counted.how == "after" or (counted.unit in ("minute", "hour", "day", "week") and counted.how != "hyphen")
     return TopicRange(never=("contract_length",)) if within else _ANY
 
 
