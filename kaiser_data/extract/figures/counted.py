@@ -23,7 +23,7 @@ from kaiser_data.extract.grammar.noun_phrases import (
     noun_after,
 )
 from kaiser_data.extract.grammar.words import all_forms
-from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 _BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
 
@@ -40,7 +40,9 @@ def _measured(at: FigureInText) -> Counted:
     of = OF.match(at.lowered, at.quantity.tail)
     after = noun_after(at.text, of.end() if of else at.quantity.tail, plural=False)
     phrase = after or noun_before(at.text, at.start, at.quantity.start)
-    return at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")
+    found = at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")
+    often = sorted(terms("periods", kind="adjective") & {*at.before(30).split()} if "/" not in found.unit else ())
+    return found.again("measure", unit=f"{found.unit}/{mapping('periods', 'period')[often[0]]}") if often else found
 
 
 def _count(at: FigureInText) -> Counted | None:
