@@ -146,3 +146,27 @@ def test_a_row_of_dashes_before_a_speaker_is_read_at_once():
 def test_a_reported_clause_may_have_any_irregular_verb(past):
     rows = read(f"The mill said the bakers {past} it.")
     assert [row.text for row in rows] == [f"the bakers {past} it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A spokesman for the dock union DWU met Norlink. A spokesman for the dock union DWU said it would wait.", ""),
+        ("Norlink spokesman Ed Hart said it would wait. The Norlink spokesman said talks would go on.", "Ed Hart"),
+        (
+            "Ana Ruiz, head of the Cooks Guild, said it would wait. The Cooks Guild spokesman said talks would go on.",
+            "",
+        ),
+        (
+            "Ana Ruiz, head of the Cooks Guild, said it would wait. The Guild official said talks would go on.",
+            "Ana Ruiz",
+        ),
+        (
+            "Ana Ruiz, head of the Cooks Guild, which claims 300 members, left, adding that talks would go on.",
+            "Ana Ruiz",
+        ),
+    ],
+)
+def test_an_official_of_a_body_is_who_spoke_for_it_before(text, speaker):
+    last = extract_text(text, published="2024-05-02").rows["quotes"][-1]
+    assert last.speaker == speaker if speaker else not last.speaker_id

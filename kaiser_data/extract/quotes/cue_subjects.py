@@ -57,7 +57,8 @@ def shared_subject(sentence: Sentence, cue: Cue, claims: list[Claim]) -> Subject
             return claim.subject
     earlier = [other for other in sentence.cues if other.start < cue.start and other.takes != "according"]
     own = (own_subject(sentence, other, sentence.start) for other in reversed(earlier))
-    if subject := next(filter(None, own), None):
+    # "Ruiz, of the Guild, which claims 300 members, left, adding that"
+    if subject := next((one for one in own if one and not sentence.names(one, "which")), None):
         return subject
     about = opening_subject(sentence.masked, sentence.cast, sentence.start, cue.opens)
     if cue.form != "ing":

@@ -213,7 +213,7 @@ def _called(words: str) -> tuple[str, str, bool]:
     """Tell how someone without a name is called: the name, the paper that speaks, whether they are several."""
     words = _ARTICLE.sub(lambda match: match[0].lower(), words)
     count = len(words.split())
-    is_short = count <= 5 or ("spokes" in words and count < 12)
+    is_short = count <= 5 or ("spokes" in words.lower() and count < 12)
     name = words if is_short else _POSTMODIFIER.sub("", words)
     several = name.split()[-1:] and (name.split()[-1].lower() in groups() or name.endswith("leaders"))
     paper = report_in(words)

@@ -78,6 +78,12 @@ _APPOSED = Pattern(
 )
 
 
+def _is_anothers(told: str) -> bool:
+    """ "the government of president Ana Ruiz", "a spokesman for the union IG Bau"."""
+    (one, of, _), (holder, served, _) = told.partition(" of "), told.partition(" for ")
+    return bool((of and one.rpartition(" ")[2] not in terms("roles")) or (served and people_in(holder)))
+
+
 def _office_and_name(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """Read a description and the name after it: "the biggest union, IG Bau", "the bus owners’ president A Afzal"."""
     read = _APPOSED.fullmatch(words)
@@ -86,9 +92,8 @@ def _office_and_name(history: SpeakerHistory, subject: Subject, words: str) -> S
     if not read or not (people_in(read["head"]) if is_body else is_plain_body or read["head"] in terms("roles")):
         return None
     told, name = read["told"], read["name"]
-    of_whom = told.partition(" of ")
-    if of_whom[1] and of_whom[0].rpartition(" ")[2] not in terms("roles"):
-        return None  # "the government of president Ana Ruiz"
+    if _is_anothers(told):
+        return None
     people = [member for member in history.members_named(subject) if member.kind == "person"]
     if not people:
         return Speaker(*subject, name, "", side_of_role(told), told, is_body or is_plain_body)
@@ -126,6 +131,20 @@ def _of_two_sides(history: SpeakerHistory, subject: Subject, words: str) -> Spea
     return (
         unnamed(history, subject, words)._replace(side="other", plural=True) if len({sides[0], sides[-1]}) > 1 else None
     )
+
+
+def _again(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
+    """ "the Norlink spokesman", "the Guild official": who spoke before for that body, with a name or without."""
+    noun, bodies = words.rpartition(" ")[2], [one for one in history.members_named(subject) if one.kind != "person"]
+    if not words.lower().startswith("the ") or len(bodies) != 1 or noun not in terms("roles"):
+        return None
+    for one in reversed(history.spoken[-20:]):
+        member = history.cast.members.get(one.actor_id)
+        told = f" {' '.join(role.text for role in member.roles)} official " if member else f" {one.name} "
+        theirs = member.member_of == bodies[0].actor_id if member else any(name in told for name in bodies[0].aliases)
+        if theirs and f" {noun} " in told and not one.plural:
+            return one.at(subject)
+    return None
 
 
 def _author(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
@@ -273,4 +292,4 @@ def _one_of(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
 
 _PRONOUNS = {"relative": _relative, "person": _person, "organisation": _organisation, "we": ourselves}
 # Tried in this order.
-_RULES = (_owner, _author, _joint, _of_two_sides, _named, _office_and_name, _by_noun, _titled, _meant, unnamed)
+_RULES = (_owner, _author, _joint, _of_two_sides, _again, _named, _office_and_name, _by_noun, _titled, _meant, unnamed)
