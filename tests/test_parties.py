@@ -200,6 +200,7 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("LEEDS – The Dockers Union struck on Monday in this city. Trams ran through Leeds.", "Leeds"),
         ("LEEDS, March 3 – The Dockers Union struck on Monday.", ""),
         ("LEEDS, March 3 – The Dockers Union struck on Monday. Trams ran through Leeds.", "Leeds"),
+        ("Dockers struck in Salem, Illinois, on Monday. They walked out in Salem on Monday.", "Salem, Illinois"),
         ("CLYMER, Pa. – The Dockers Union struck on Monday.", "CLYMER, Pa."),
         ("Dockers in Leeds struck on Monday, their union told reporters in Esbjerg.", "Leeds"),
         ("A strike by Leeds dockers ended on Monday after the order, issued in Esbjerg, was withdrawn.", "Leeds"),

@@ -158,7 +158,8 @@ def joined(text: str, named: Iterable[list[Naming]], is_clause: bool = False) ->
     full = [(naming, in_full(text, naming)) for naming in told]
     parts = {text.find(name.rpartition(", ")[2], one.end) for one, name in full if ", " in name}
     seen = dict.fromkeys(name for one, name in full if one.start not in parts)  # "Peoria, Illinois" is one place
-    return [place for place in seen if is_town(place)] or list(seen)
+    seen = [place for place in seen if f"; {place}, " not in "; ".join(["", *seen])]
+    return list(filter(is_town, seen)) or seen
 
 
 def is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:

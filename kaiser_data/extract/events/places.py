@@ -161,9 +161,7 @@ def _candidates(parties: PartiesInText, cases: list[Case]) -> Iterator[tuple[str
         for naming in named_in(parties, *stretch):
             if is_where(text, naming) and (naming.kind == "place" or naming.actor_id != parties.employer):
                 yield in_full(text, naming), weight + _is_of_work(text, naming)
-    for place in dateline(text, is_home=True):
-        if kind_of(place) != "capital":
-            yield place, 2
+    yield from ((place, 2) for place in dateline(text, is_home=True) if kind_of(place) != "capital")
     for actor, kinds in (parties.employer, ("city", "capital", "country")), (parties.union, ("city", "country")):
         yield from ((place, 1 + is_town(place)) for place in _in_name(parties.name_of(actor), kinds))
 
