@@ -102,11 +102,14 @@ def test_a_sentence_that_never_ends_is_not_carried_whole_by_each_row():
         "The mill is shut overnight and tomorrow.",
         "Millers cut their hopes, forecasting that output will rise by 3%, according to a study by the Institute.",
         "Dockers in South\nAfrican ports struck.",
+        "Dockers strike Easter Monday. The September the strike finished its third week.",
+        "“No,” said labor relations historian and two others.",
     ],
 )
 def test_a_text_that_once_broke_a_row_is_read(text):
     holds_of_text((text, ""))
     holds_of_text((text, "2024-01-03"))
+    holds_of_text((text, "1987-04-05"))
 
 
 @pytest.mark.parametrize("name", PROPERTIES)

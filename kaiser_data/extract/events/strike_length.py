@@ -153,12 +153,17 @@ def _about(case: Case, begins: str) -> str:
     return f"{first}~" if any(edtf_bounds(told).first == first for told in _dates(case, "begin", "join")) else ""
 
 
+def _is_before(ends: str, since: str) -> bool:
+    """Tell whether an end lies before a beginning: that is the end of another strike."""
+    return bool(ends) and edtf_bounds(ends).last < edtf_bounds(since).first
+
+
 def _without_beginning(text: str, case: Case, ends: str, length: Length | None, anchor: Anchor) -> str:
     """Date by its end, its length or how far it has come what no clause begins."""
     since = running_since(text, case, (ends, ends) if len(ends) == 10 else anchor)
     if not since and not ends and length and length.unit == "day" and is_over(text, case) and anchor[0] == anchor[1]:
         return f"{shift(anchor[1], -length.count)}~/{anchor[1]}"  # "ended a 15-day walkout"
-    if not since or (ends and (length or not _is_plain(ends))):
+    if not since or _is_before(ends, since) or (ends and (length or not _is_plain(ends))):
         return _until(case, ends, length)
     ends = ends or (anchor[1] if is_over(text, case) else "..")
     return f"{since.partition('/')[0]}/{ends}"

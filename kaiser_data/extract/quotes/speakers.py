@@ -128,9 +128,8 @@ def _of_two_sides(history: SpeakerHistory, subject: Subject, words: str) -> Spea
         return None
     told = (side_of_role(half) for half in (one, f"{one} {other.rpartition(' ')[2]}", other))
     sides = [side.replace("worker", "union") for side in told if side not in ("other", "press")]
-    return (
-        unnamed(history, subject, words)._replace(side="other", plural=True) if len({sides[0], sides[-1]}) > 1 else None
-    )
+    are_two = len({*sides[:1], *sides[-1:]}) > 1
+    return unnamed(history, subject, words)._replace(side="other", plural=True) if are_two else None
 
 
 def _again(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
