@@ -75,14 +75,13 @@ def unite(text: str, told: list[tuple[Case, Roles]]) -> list[tuple[Case, Roles]]
     "the strike was inevitable" speaks of the one that began on Friday, and one that is "in its second week" is the one
     that began eight days ago.
     """
-    kept: list[tuple[Case, Roles]] = []
-    for case, roles in sorted(told, key=lambda one: _vagueness(text, one[0])):
-        hosts = (n for n, (other, who) in enumerate(kept) if who[:2] == roles[:2] and _is_one(text, other, case))
-        if (host := next(hosts, None)) is None:
-            kept.append((case, roles))
-        else:
-            kept[host] = _with_all(kept[host][0], case), kept[host][1]
-    return sorted(kept, key=lambda one: one[0].tellings[0].start)
+    kept: dict[int, tuple[Case, Roles]] = {}
+    for number in sorted(range(len(told)), key=lambda n: _vagueness(text, told[n][0])):
+        case, roles = told[number]
+        hosts = (n for n, (other, who) in kept.items() if who[:2] == roles[:2] and _is_one(text, other, case))
+        host = next(hosts, number)
+        kept[host] = (case if host == number else _with_all(kept[host][0], case)), told[host][1]
+    return [kept[n] for n in sorted(kept, key=lambda n: (kept[n][0].tellings[0].start, n))]
 
 
 def _vagueness(text: str, case: Case) -> int:
