@@ -105,6 +105,10 @@ def values(kind: str) -> dict[str, str]:
     return shouted | {line["term"]: line["value"] for line in lines}
 
 
+# A day between words that belong together: "called [on Monday] for a strike", "gathered [late on Friday] outside".
+ON_DAY = rf"(?:(?:on|late|early)\s+)*{prefix_tree({*values('weekday'), 'yesterday'})}\b(?:\s+\w+(?:ning|noon|ght)\b)?"
+
+
 def number(word: str) -> int | None:
     """Read a small number in digits or words.
 

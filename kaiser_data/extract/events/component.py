@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
+from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case, Telling, Trigger
 from kaiser_data.extract.events.event_dates import date_cases
@@ -265,4 +266,4 @@ def _naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
     is_verb = is_done_by or (named and kinds.isdisjoint({"vote", "strike vote", "layoff"}))
     if has_noun and not is_verb and trigger.status not in ("called_off", "refused"):
         return fold(text[first:last])
-    return _TAIL.sub("", _LEAD.sub("", words))
+    return _TAIL.sub("", re.split(rf"\s+{ON_DAY}", _LEAD.sub("", words))[0])  # "gathered on Monday outside"

@@ -122,8 +122,7 @@ _NOT_TOLD = Pattern(
     r"|\b(?:before|since|until|during|after)\s+(?!an?\s|\S+day['’]s\s)(?:[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-# "Parliament debated the strike on Monday": the day is that of another verb
-_OF_VERB = re.compile(r"\b[a-z]{3,}ed\s+(?:the|their|its|this|that)\s+(?:[\w’'-]+\s+){0,2}\Z")
+_OF_VERB = re.compile(r"\b[a-z]{3,}ed\s+(?:the|their|its|this|that)\s+(?:[\w’'-]+\s+){0,2}\Z")  # "debated the strike"
 _APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before|following|during|amid|since|because)\b")
 
 
@@ -146,7 +145,8 @@ def find_told_nouns(
         if edges not in used and edges[0] in inside:
             continue  # the "strike" of "went on strike" and "would strike" is told by the verb, if at all
         adds = _adds(text, word, kind, nouns, dates, sentence) if kind else ""
-        if adds and not _is_taken(edges, kind, adds, found) and not _is_in_shadow(text, edges[0], verbs):
+        is_set = adds == "dated" and text.startswith((" from ", " starting "), edges[1])  # "backed a strike from May 3"
+        if adds and (is_set or not (_is_taken(edges, kind, adds, found) or _is_in_shadow(text, edges[0], verbs))):
             sense = {"beside": "beside", "followed": "beside", "numbered": "continue"}.get(adds, "whole")
             end = _FOLLOWED.match(text, edges[1]).end("verb") if adds == "followed" else edges[1]
             term = text[slice(*edges)].lower()
@@ -213,7 +213,7 @@ _STATE = Pattern(
 # A party or a place right after a noun: " by 300 clerks", " at the Harbour depot", " across the country".
 _PLACED = Pattern(
     r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)"
-    r"|\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
+    r"|[”\"]?\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
     rf"(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|{any_of('telling_words', kind='area')}\b)"
 )
 # What is feared before a noun: "the threat of a ".

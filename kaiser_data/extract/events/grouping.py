@@ -25,8 +25,10 @@ from kaiser_data.extract.events.cases import (
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
 _RANKED = re.compile(
-    r"\b(?:is|be|being|are)\s+(?:\w+ed\s+)?(?:one\s+of\s+)?(?:the|its|their|our)\s|\bfirst[\s-]+ever\b"
+    r"\b(?:is|be|being|are|mark(?:s|ed|ing)?|bec[ao]mes?)\s+(?:\w+ed\s+)?(?:one\s+of\s+)?(?:the|its|their|our)\s|\bfirst[\s-]+ever\b"
 )
+# What ends the phrase before a noun: no comma of "a second, still-unresolved walkout".
+_APART = re.compile(r"[;:.]|,(?!\s+[\w-]*(?:-\w+|er|ed)\s+\Z)")
 _AHEAD = ("planned", "threatened")
 _NOT_DONE = ("called_off", "refused")
 # So many events of a type back a clause may point.
@@ -154,7 +156,7 @@ def _before_noun(text: str, telling: Telling) -> str:
     noun = telling.trigger.noun[0]
     if noun == telling.trigger.start and not telling.trigger.is_noun:
         return ""
-    return re.split("[,;:.]", text[max(telling.sentence[0], noun - 40) : noun])[-1]
+    return _APART.split(text[max(telling.sentence[0], noun - 40) : noun])[-1]
 
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:

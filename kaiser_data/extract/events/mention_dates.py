@@ -96,7 +96,7 @@ _LEADS = {
     # "just days before Christmas", "the first strike since 2011", "has continued into today" name no day of their own.
     "none": re.compile(
         rf"\b(?:{any_of('telling_words', kind='near')}\s+(?:before|after|ahead\s+of)"
-        r"|(?:first|only|last|\w{2,}est)\s[^.;]{0,40}\bsince|continued?\s+into)\s+(?:the\s+)?\Z"
+        r"|(?:first|second|third|\w+th|only|last|\w{2,}est)\s[^.;]{0,40}\bsince|into(?:\s+[A-Z]\w+\s+and)?)\s+(?:the\s+)?\Z"
     ),
     "since": re.compile(r"\bsince\s+(?:the\s+)?\Z"),
     "until": re.compile(

@@ -226,8 +226,8 @@ _TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s
 
 
 def _is_of_extension(text: str, trigger: Trigger) -> bool:
-    """Tell whether an offer is one to extend a contract: who rejects it refuses the extension."""
-    return "offer" in trigger.classes and bool(_TO_EXTEND.match(text, trigger.noun[1]))
+    """Tell whether an offer is one to extend a contract, which who rejects it refuses, or who agrees agrees to that."""
+    return bool(_TO_EXTEND.match(text, trigger.noun[1] if "offer" in trigger.classes else trigger.end - len(" to")))
 
 
 def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.events.event_nouns import classes, find_words, has_noun_between, is_event, nouns_between, types
 from kaiser_data.extract.grammar.clauses import has_finite_verb
@@ -52,7 +53,7 @@ def trigger_lines() -> dict[str, list[Line]]:
     return {form: [it for it in alike if not it.bare or (form, it.needs) not in own] for form, alike in lines.items()}
 
 
-_ADVERB = re.compile(r"\w+ly")  # "voted overwhelmingly to accept", "walked peacefully off the job"
+_ADVERB = Pattern(rf"\w+ly\b|{ON_DAY}")  # "voted overwhelmingly to accept", "called on Monday for a strike"
 
 
 @cache
@@ -65,7 +66,7 @@ def trigger_finder() -> TermFinder:
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
 _OTHER_SUBJECT = re.compile(
-    r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their)\b|\balthough\b|,\s+[\w’-]+\s+said\b|\b(?:lead|run)[-\s]?up\s+to\s[^,]+,\s+which\b"
+    r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their|all|some|most|many|several)\b|\balthough\b|,\s+[\w’-]+\s+said\b|\b(?:lead|run)[-\s]?up\s+to\s[^,]+,\s+which\b"
 )
 _OTHER_CLAUSE = re.compile(
     r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
@@ -80,8 +81,7 @@ _MADE = re.compile(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in
 _AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 _FINITE = "will|would|has|have|had|is|are|was|were|can|could|may|might|must|should|do|does|did"
-# "the stoppage, which began", "an action that will end".
-_RELATIVE = re.compile(rf",?\s+(?:which|that|who)\s+(?:(?:\w+ly|{_FINITE})\s+){{0,3}}\Z")
+_RELATIVE = re.compile(rf",?\s+(?:which|that|who)\s+(?:(?:\w+ly|{_FINITE})\s+){{0,3}}\Z")  # "the stoppage, which began"
 # "blocked the road in a protest", "cutting the week will create jobs": another object stands between.
 _OWN_OBJECT = Pattern(
     rf"\s+(?:(?:up|down|out|off)\s+)?(?:an?|the|his|her|its|their|our)\s+(?:[\w’'-]+\s+){{1,6}}?"

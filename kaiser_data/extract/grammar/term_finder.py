@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple
 
 # A word or sign, with the space after it.
@@ -62,7 +62,7 @@ class TermFinder:
 
     `forms` are pairs, or a function that gives them when first asked: what stands in a text, and the term that it is a
     form of; of one form the first term counts.
-    Words that match `skipped` may stand between those of a term: "walked quietly out" is found by "walked out". What is
+    What matches `skipped` may stand between the words of a term: "walked quietly out" is found by "walked out". What is
     `like_the` may stand in the place of "the": "left their posts" is found by "left the posts".
 
     >>> finder = TermFinder([("strike", "strike"), ("strike vote", "strike vote"), ("struck", "strike")])
@@ -134,13 +134,15 @@ class TermFinder:
     def _reach(self, text: str, number: int, end: int) -> list[Found]:
         """Give the terms that open with a word, the longest last."""
         plain, starts, ends = _words(text)
-        start, node, found = starts[number], {plain[number]: self._tree(plain[number])}, []
-        while number < len(plain) and ends[number] <= end:
-            word = plain[number]
+        start, found, ways = starts[number], [], [(number, {plain[number]: self._tree(plain[number])})]
+        while ways:
+            number, node = ways.pop()
+            if number >= len(plain) or ends[number] > end:
+                continue
+            word, gap = plain[number], self._skipped and self._skipped.match(text, starts[number])
+            if gap and (word not in node or gap.end() > ends[number]):
+                ways.append((bisect_left(starts, gap.end()), node))
             if word in node:
-                node = node[word]
-                found += [(start, ends[number], term) for term in reversed(node.get("", ()))]
-            elif not self._skipped or not self._skipped.fullmatch(word):
-                break
-            number += 1
-        return found
+                ways.append((number + 1, node[word]))
+                found += [(start, ends[number], term) for term in reversed(node[word].get("", ()))]
+        return sorted(found, key=itemgetter(1))
