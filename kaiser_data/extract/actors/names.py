@@ -206,11 +206,11 @@ def _judge(run: str, words: list[Word]) -> list[Piece]:
 
 def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
     last = words[-1][0]
-    if words[title][0].rstrip(".") not in _HONORIFICS and (last.lower() in terms("roles") or last in TITLES):
-        return []  # "Chief Medical Officer" names nobody, "Mr Barber" somebody
     rest = words[title + 1 :]
-    titled = _judge(run, rest) if len(rest) > 1 and _is_title(rest[0][0]) else _person(run, rest)
-    return _judge(run, words[:title]) + titled
+    is_named = words[title][0].rstrip(".") in _HONORIFICS or (len(rest) == 2 and rest[0][0] in FIRST_NAMES)
+    if not is_named and (last.lower() in terms("roles") or last in TITLES):
+        return []  # "Chief Medical Officer" names nobody, "Mr Barber" and "Mayor Ana Judge" somebody
+    return _judge(run, words[:title]) + (_judge if len(rest) > 1 and _is_title(rest[0][0]) else _person)(run, rest)
 
 
 def _without_openers(words: list[Word]) -> list[Word]:

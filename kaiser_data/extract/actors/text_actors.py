@@ -134,6 +134,11 @@ def is_force(member: Member) -> bool:
     return not terms("head_uses", use="force").isdisjoint(words)
 
 
+def is_outside(member: Member) -> bool:
+    """Tell whether a body settles the disputes of others or polices them: a court, a labour board."""
+    return is_force(member) or not terms("head_uses", use="outsider").isdisjoint(member.name.split())
+
+
 def organisations(cast: Cast, kinds: Container[str]) -> list[Member]:
     """Give the actors of some kinds, the most often named first."""
     counts = Counter(naming.actor_id for naming in cast.namings if naming.kind in kinds)

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import TRADES, straight
 from kaiser_data.extract.actors.name_context import employs, is_faced
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, slug
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, is_site, opens_sentence, slug
 from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, plain
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 from kaiser_data.rows import fold
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
@@ -31,9 +31,18 @@ _ONCE = 5
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
 _OTHERS = re.compile(r"\b(?:[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome|[Ss]uch)\s\Z")
 # "provincial bank staff"; "the port and transport union", "the port of Ostrin"
-_STAFF = Pattern(lambda: rf"\s{prefix_tree(TRADES | {'staff', 'unions', 'union'})}\b")
+_STAFF = Pattern(lambda: rf"\s{prefix_tree(TRADES | {'personnel', 'staff', 'unions', 'union'})}\b")
 _NO_PARTY = re.compile(r"\sand\s\w+\sunion|(?<=\bport)\sof\s[A-Z]")
 _FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
+# Strikes of a country or of public servants; "pressure on the government", "the government’s pension plans"
+_RULERS = ("administration", "government")
+_PUBLIC = Pattern(lambda: rf"\b{any_of('telling_words', kind='public')}\b", re.IGNORECASE)
+_DEFIED = Pattern(
+    lambda: (
+        rf"\b{any_of('telling_words', kind='defies')}\s(?:the|its)\s(?:[\w-]+\s){{0,3}}government\b|"
+        rf"\bgovernment(?:[’']s)?\s(?:[\w-]+\s){{0,3}}{any_of('telling_words', kind='policy')}\b"
+    )
+)
 # The nouns for parties, each with the kind of party; a government can employ, a sector cannot.
 _KINDS = mapping("descriptions", "kind")
 _NOBODY = terms("descriptions", article="some") | {"management"}
@@ -53,16 +62,40 @@ class Described(NamedTuple):
 
 def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
-    named = {member.kind for member in cast.members.values()}
     _add_forces(cast, text)
     described = [phrase for phrase in _phrases(text) if _is_plain(cast, text, phrase)]
     for kind, alike in (("employer", {"employer"}), ("union", UNIONS)):
-        is_free = named.isdisjoint(alike)
-        told = [one for one in described if _HEADS[one.head] == kind and (is_free or _is_association(one))]
+        named = [member for member in cast.members.values() if member.kind in alike]
+        told = _beside(cast, text, named, [one for one in described if _HEADS[one.head] == kind])
         phrases = list({one.start: one for one in told}.values())  # "port operators", no "port"
         head, name = _main(text, cast, phrases)
         if name and not (kind == "union" and _are_groups_more(cast, phrases, name)):
             _enter(cast, kind, name, [phrase for phrase in phrases if phrase.head == head])
+
+
+def _beside(cast: Cast, text: str, named: list[Member], told: list[Described]) -> list[Described]:
+    """Give whom a text describes beside whom it names: a government defied, associations, no "school" in passing."""
+    defied = [one for one in told if one.head in _RULERS] if _PUBLIC.search(text) and _DEFIED.search(text) else []
+    if defied or not all(is_passing(cast, text, member) for member in named):
+        return defied or list(filter(_is_association, told))
+    return [one for one in told if not named or _is_better(one, {one.name.rpartition(" ")[2].lower() for one in named})]
+
+
+def _is_better(phrase: Described, ends: set[str]) -> bool:
+    return phrase.head in _STATE or (" " in phrase.name and phrase.head not in ends)
+
+
+def is_passing(cast: Cast, text: str, member: Member) -> bool:
+    """Tell of a site that a text names but once, and not as one with workers: "Ana Ruiz, a cook at Ostrin School"."""
+    named = cast.by_actor.get(member.actor_id, ())
+    return is_site(member.name) and len(named) == 1 and not employs(text, *named[0][:2])
+
+
+def rulers(cast: Cast, text: str) -> tuple[set[str], set[str]]:
+    """Give the governments of which a text tells by no name, and the governor or mayor whose servants strike."""
+    offices = tuple(terms("telling_words", kind="rules")) if _PUBLIC.search(text) else ()
+    people = {i for i, one in cast.members.items() if any(role.text.lower().endswith(offices) for role in one.roles)}
+    return {i for i, one in cast.members.items() if one.kind == "employer" and one.name.endswith(_RULERS)}, people
 
 
 def _is_association(phrase: Described) -> bool:

@@ -15,11 +15,11 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.actors.name_context import is_faced
-from kaiser_data.extract.actors.text_actors import is_force, is_site
+from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site
 from kaiser_data.extract.dates.values import days_between
 from kaiser_data.extract.events.cases import SINGLE, Case, Telling
 from kaiser_data.extract.events.grouping import is_new
-from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText, acting, is_outside, side_told
+from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText, acting, side_told
 from kaiser_data.extract.events.places import find_place, home_of
 from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 

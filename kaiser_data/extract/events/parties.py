@@ -17,7 +17,8 @@ from kaiser_data.extract.actors import descriptions as reference
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADES
 from kaiser_data.extract.actors.name_context import employs, is_faced
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, is_site
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_outside, is_site
+from kaiser_data.extract.actors.unnamed_parties import is_passing, rulers
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import Telling
 from kaiser_data.extract.grammar.term_finder import TermFinder
@@ -122,24 +123,23 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
         facing[i] += 1
     workers = _workers(cast)
     union = _most(cast, weights, (*UNION, "group"), workers)
-    return union, _main_employer(cast, weights, facing)
+    return union, _main_employer(text, cast, weights, facing)
 
 
-def _main_employer(cast: Cast, weights: Mapping[str, int], facing: Container[str]) -> str:
+def _main_employer(text: str, cast: Cast, weights: Mapping[str, int], facing: Container[str]) -> str:
     """Choose whom a text names before whom it describes, and a ministry that faces no workers last."""
     others = {i for i, one in cast.members.items() if one.side in ("worker", "union") or is_outside(one)}
     bosses = {i: weight for i, weight in weights.items() if i not in others}
     described = {naming.actor_id for naming in cast.namings if naming.rule == "described"}
-    named = _most(cast, bosses, EMPLOYER, bosses.keys() - described)
-    return (
-        # Beside whom it names, a text describes only an association that bargains for them.
-        (named and _most(cast, bosses, EMPLOYER, described))
-        or named
-        or _most(cast, bosses, ("government", "group"), facing)
-        or _most(cast, bosses, EMPLOYER, described)
-        or _most(cast, bosses, ("press",), facing)
-        or _most(cast, bosses, ("government",), bosses)
-    )
+    aside = described | {i for i in bosses if is_passing(cast, text, cast.members[i])}
+    named = _most(cast, bosses, EMPLOYER, bosses.keys() - aside)
+    states, people = rulers(cast, text)
+    beside = described - states if named in facing and "general strike" not in text.lower() else described
+    if named:  # a text describes only an association that bargains for them, or the government that is defied
+        return _most(cast, bosses, EMPLOYER, beside) or named
+    ranks = (("government", "group"), facing), (EMPLOYER, states), (("person",), people), (EMPLOYER, bosses)
+    told = (_most(cast, bosses, *rank) for rank in (*ranks, (("press",), facing), (("government",), bosses)))
+    return next(filter(None, told), "")
 
 
 def _publishing(cast: Cast, publisher: str) -> Iterator[str]:
@@ -156,11 +156,6 @@ def _faces_workers(text: str, member: Member, naming: Naming) -> bool:
     if member.kind in (*UNION, "person", "party") or is_outside(member):
         return False
     return is_faced(text, naming.start) or employs(text, naming.start, naming.end)
-
-
-def is_outside(member: Member) -> bool:
-    """Tell whether a body settles the disputes of others or polices them: a court, a labour board."""
-    return is_force(member) or not terms("head_uses", use="outsider").isdisjoint(member.name.split())
 
 
 def _workers(cast: Cast) -> set[str]:

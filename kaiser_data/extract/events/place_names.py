@@ -65,16 +65,6 @@ _SERIES = re.compile(
     rf"(?:,\s+{_NAME}){{0,6}},?\s+and\s+(?:in\s+|at\s+)?{_NAME}(?![’'\w-]|\s+(?!was\b|has\b)[a-z]+s\b)"
 )
 _ITEM = re.compile(_NAME)
-# "at Kardenburg", "at Port-de-Rive": named like a town.
-_AT_TOWN = Pattern(
-    lambda: (
-        rf"at\s(?:(?:{any_of('head_uses', use='town_opens')})[\s-][A-Z].*|"
-        rf"[A-Z]\w+(?:{any_of('head_uses', use='town_ends')})|[A-Z]\w+-(?:d[eu]|la|les?|sur|en|am|an|upon|on)-.+)\Z"
-    )
-)
-_OUTSIDE = re.compile(
-    r"\b(?:picket(?:ed|ing|s)|outside|in\sfront\sof|block(?:ad)?(?:ed|ing)|occup(?:ied|ying))\s+(?:the\s+)?\Z"
-)
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 # "Brackwater mine", "Ostrin coal mine"
@@ -90,13 +80,12 @@ _AT_SITE = Pattern(
 def named_in(parties: PartiesInText, start: int, end: int) -> list[Naming]:
     """Give the places of a stretch, with those that only a list tells: "in Oslo, Bremsvik and Kerry"."""
     named = {naming.start: naming for naming in parties.places_in(start, end)}
-    text, cast = parties.text, parties.cast
+    text = parties.text
     for series in _SERIES.finditer(text, start, end):
         items = [item.span() for item in _ITEM.finditer(text, *series.span())]
         if not any(_is_body(parties, *item) for item in items):
             named = {item[0]: Naming(*item, "place", "", "place.list") for item in items} | named
-    towns = (one._replace(kind="place") for one in cast.between(start, end) if _is_premises(text, one))
-    return [one for _, one in sorted(({one.start: one for one in towns} | named).items())]
+    return [one for _, one in sorted(named.items())]
 
 
 def is_spoken(text: str, naming: Naming) -> bool:
@@ -110,15 +99,6 @@ def _is_body(parties: PartiesInText, start: int, end: int) -> bool:
     named = parties.cast.between(start, end)
     may_be = (one.kind in ("person", "place") or (one.rule, one.kind) == ("context", "employer") for one in named)
     return not all(may_be) or _MEANS.get(parties.text[start:end].split()[-1], "place") != "place"
-
-
-def _is_premises(text: str, naming: Naming) -> bool:
-    """Tell whether a body's name is that of the town or house where it is: "at Kardenburg", "picketed Elgin Court"."""
-    opening, _, head = text[naming.start : naming.end].rpartition(" ")
-    is_house = opening and head in terms("head_uses", use="building")
-    if is_house and _OUTSIDE.search(text, max(0, naming.start - 24), naming.start):
-        return True
-    return naming.rule == "context" and bool(_AT_TOWN.match(text[max(0, naming.start - 3) : naming.end]))
 
 
 def facility(parties: PartiesInText, case: Case) -> list[str]:

@@ -156,10 +156,12 @@ def _is_of_work(text: str, naming: Naming) -> bool:
 def _candidates(parties: PartiesInText, cases: list[Case]) -> Iterator[tuple[str, int]]:
     """Give the places of a text with the weight of each naming, and those that lie in its parties' names."""
     text = parties.text
+    is_public = parties.name_of(parties.employer).endswith("government")  # no firm is where its strike is
     sentences = {t.sentence for case in cases if case.type in _TELLS_HOME for t in case.recent()}
     for stretch, weight in ((0, len(text)), 1), ((0, _LEAD), 1), *((sentence, 2) for sentence in sorted(sentences)):
         for naming in named_in(parties, *stretch):
-            if is_where(text, naming) and (naming.kind == "place" or naming.actor_id != parties.employer):
+            is_other = naming.kind == "place" or not (is_public or naming.actor_id == parties.employer)
+            if is_other and is_where(text, naming):
                 yield in_full(text, naming), weight + _is_of_work(text, naming)
     yield from ((place, 2) for place in dateline(text, is_home=True) if kind_of(place) != "capital")
     for actor, kinds in (parties.employer, ("city", "capital", "country")), (parties.union, ("city", "country")):
