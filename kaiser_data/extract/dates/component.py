@@ -90,15 +90,17 @@ def _merged(first: str, last: str) -> str:
 
 def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
     found: list[Found] = []
+    quarter: Found | None = None
     done = 0
     for match in cores:
-        read = _read_one(Context(text, today, found[-1] if found else None), match, done)
+        read = _read_one(Context(text, today, found[-1] if found else None, quarter), match, done)
         if not read:
             continue
         done = read.end
         while found and found[-1].end > read.start:
             found.pop()
         found.append(read)
+        quarter = read if read.kind in ("quarter", "half") else quarter
     listed = [day for date in found if date.rule in ("day", "yearless-day") for day in absolute.read_list(text, date)]
     return sorted(_with_intervals(text, sorted([*found, *listed])), key=lambda date: (date.start, -date.end))
 

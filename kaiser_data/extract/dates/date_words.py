@@ -35,11 +35,12 @@ class Found(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a reading depends on: the text and its day, the date told before."""
+    """What a reading depends on: the text and its day, the date and the quarter told before."""
 
     text: str
     today: date
     last: Found | None = None
+    quarter: Found | None = None
 
     def before(self, start: int) -> str:
         """Give the few words before an offset."""

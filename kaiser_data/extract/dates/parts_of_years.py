@@ -1,7 +1,7 @@
 """Parts of years and months, and days counted from a named day: `last fall`, `the day before Thanksgiving`.
 
 "without a contract since last fall", in a text of 7 February 2026, is `2025-23`, September to November. A quarter
-without its year is the latest one over. "two days before Christmas" in a text of
+without its year is the latest one over, "the quarter" the one told before. "two days before Christmas" in a text of
 January 2024 is `2023-12-23`, "the second Tuesday of June 2021" `2021-06-08`, "the week of July 19" the week in which
 that day lies. Left alone: the verb `fall`, a season that nothing places ("a summer of strikes"), what is counted from
 an event ("the day before the vote"), and weeks of a year.
@@ -17,6 +17,7 @@ from kaiser_data.extract.dates.values import SEASONS, month, move, nth_weekday, 
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import prefix_tree
 
+_NEAR = 1200
 _PLACED = re.compile(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:by|since|until|in)\s+\Z")
 
 
@@ -27,7 +28,7 @@ def read_quarter(context: Context, unit: Unit) -> Reading | None:
     if unit.plural or (unit.name == "half" and not (ordinal and (year or of))):
         return None  # "a half of the crew"
     if not ordinal:
-        return _bare_quarter(context.today, unit)
+        return _bare_quarter(context, unit)
     nth, year = int(values("ordinal")[ordinal]), year or _year_of_quarter(context, unit, of, ordinal)
     most, code = (4, 32) if unit.name == "quarter" else (2, 39)  # EDTF writes quarters as 33 to 36, halves as 40, 41
     if nth > most:
@@ -49,10 +50,16 @@ def _year_of_quarter(context: Context, unit: Unit, of: str, ordinal: str) -> int
     return context.today.year - (not ahead and int(values("ordinal")[ordinal]) > (context.today.month + 2) // 3)
 
 
-def _bare_quarter(today: date, unit: Unit) -> Reading | None:
-    """`last quarter`, `the latest quarter`."""
-    shift = values("side").get(unit.side, "-1" if unit.side == "latest" else "")
-    return Reading(value_of("quarter", move(today, "quarter", int(shift))), f"{unit.side}-quarter") if shift else None
+def _bare_quarter(context: Context, unit: Unit) -> Reading | None:
+    """`the quarter` is the one told before; `the latest quarter` then, or the last one that is over."""
+    told, shift = quarter_told(context, unit.start), values("side").get(unit.side)
+    if not unit.side and (not unit.before["the"] or context.text[unit.start].isupper()):
+        return None
+    if told and (unit.side in ("", "same") or (unit.side == "latest" and told < value_of("quarter", context.today))):
+        return Reading(told, "same-quarter")
+    if not shift and unit.side != "latest":
+        return None
+    return Reading(value_of("quarter", move(context.today, "quarter", int(shift or -1))), f"{unit.side}-quarter")
 
 
 def read_season(context: Context, unit: Unit) -> Reading | None:
@@ -81,6 +88,12 @@ def _year_of_season(context: Context, unit: Unit) -> tuple[int, str]:
     if shift == "0":
         return today.year - (begins == 12 and today.month < 3), "this-season"
     return begun, "bare-season"
+
+
+def quarter_told(context: Context, start: int) -> str:
+    """Give the quarter that the text is about, where one stands not far before."""
+    quarter = context.quarter
+    return quarter.value if quarter and quarter.kind == "quarter" and start - quarter.end < _NEAR else ""
 
 
 _REACH = 48

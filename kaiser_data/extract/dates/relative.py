@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import Context, Found, Reading, Unit, expression, find_unit, values
-from kaiser_data.extract.dates.parts_of_years import read_quarter, read_season
+from kaiser_data.extract.dates.parts_of_years import quarter_told, read_quarter, read_season
 from kaiser_data.extract.dates.values import is_date, month, move, on_weekday, part_of, span, value_of, within
 from kaiser_data.extract.grammar.words import tense_at
 
@@ -140,6 +140,8 @@ def _counted(context: Context, unit: Unit) -> str:
     sign = -1 if unit.direction in ("ago", "earlier", "previously", "prior", "before", "before last") else 1
     # The weekend that is over is the last.
     count = 1 + (unit.name != "weekend") if " " in unit.direction.replace("from now", "") else unit.count or 1
+    if unit.name == "year" and (quarter := quarter_told(context, unit.start)):
+        return f"{int(quarter[:4]) + sign * count:04d}{quarter[4:]}"
     reference: date | None = context.today
     if unit.direction in ("earlier", "later", "previously", "prior", "before"):
         reference = _reference(context, unit.start) or (context.today if unit.direction == "earlier" else None)

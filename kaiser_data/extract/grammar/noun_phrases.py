@@ -162,7 +162,8 @@ def is_person(word: str) -> bool:
     for form in (singular(word), last, singular(last), _PREFIX.sub("", singular(last))):
         if form in kinds:
             return kinds[form] != "thing"
-    return bool(_PERSON_SHAPE.search(last))
+    word = last
+    return bool(_PERSON_SHAPE.search(word))
 
 
 def names_people(phrase: str, head: str) -> bool:
