@@ -161,8 +161,8 @@ def _undone() -> re.Pattern:
 @cache
 def _did() -> re.Pattern:
     """Match a verb in the past right before a date: "walked out on", "struck in"."""
-    past = prefix_tree(past_forms())
-    return re.compile(rf"(?<!\bbe\s)\b(?:[a-z]{{2,14}}ed|{past})\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z")
+    past = rf"(?!planned\b)(?:[a-z]{{2,14}}ed|{prefix_tree(past_forms())})"
+    return re.compile(rf"(?<!\bbe\s)\b{past}\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z")
 
 
 def read_year(context: Context, core: re.Match) -> Found | None:

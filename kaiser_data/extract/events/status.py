@@ -55,11 +55,15 @@ def _has_come(text: str, telling: Telling) -> bool:
     return bool(_leads("brings about", _TO_DO).search(text, telling.start, telling.trigger.start))
 
 
+# "Friday's strike will mark the first time that bakers have walked out"
+_WILL_MARK = re.compile(r"\bwill\s+(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b")
+
+
 def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
     if undone := _undone(text, telling):
         return undone
-    told = telling.status
+    told = "planned" if _WILL_MARK.search(text, telling.sentence[0], telling.trigger.first) else telling.status
     if told in ("planned", "occurred") and _has_come(text, telling):
         return "occurred"
     if told not in ("planned", "threatened") and is_done(text, telling):
@@ -174,11 +178,17 @@ def _is_active(text: str, telling: Telling) -> bool:
     return bool(is_finite)
 
 
+_PHRASE = r"(?:\s+(?!the\b)[\w’',-]+){0,4}?"
+_AS_PLANNED = re.compile(r"\s+(?:and\s+\w+\s+)?(?:(?:is|are|was|were|being|also)\s+){0,2}planned\b")
+
+
 def is_announced(text: str, telling: Telling) -> bool:
-    """Tell whether words around an event say that it is to come: `agreed to hold`, `is set for`."""
-    before, after = _around(text, telling)
+    """Tell whether words around an event say it is to come: `agreed to hold`, `is set for`, `expect 80 protests`."""
+    (before, after), noun = _around(text, telling), telling.trigger.noun
     words = text[telling.trigger.first : telling.trigger.end]
-    return telling.type == "layoff" or bool(cue("plan").search(before + words) or cue("set").search(after))
+    if telling.type == "layoff" or _leads("planned", _PHRASE).search(text, telling.start, noun[0]):
+        return True  # "Rallies and arrests planned"
+    return bool(_AS_PLANNED.match(text, noun[1]) or cue("plan").search(before + words) or cue("set").search(after))
 
 
 def _is_to_be_done(telling: Telling, words: list[str]) -> bool:
@@ -191,7 +201,7 @@ def is_done(text: str, telling: Telling) -> bool:
     """Tell whether the verb of a clause tells what has happened: `walked out`, `was called off`, `has begun`."""
     trigger = telling.trigger
     words = text[trigger.start : trigger.end].lower().split()
-    if trigger.status == "occurred" or _is_to_be_done(telling, words):
+    if trigger.status == "occurred" or words[0] == "planned" or _is_to_be_done(telling, words):
         return trigger.status == "occurred"  # "agreed to settle the suit"
     lead = text[max(telling.start, trigger.start - 24) : trigger.start]
     if _PERFECT.search(lead) and words[0] != "been" and not words[-1].endswith("ing"):
@@ -241,7 +251,8 @@ def _is_set_for(text: str, telling: Telling, now: str) -> bool:
 def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     """Let no date of a clause contradict what it tells: no past day of a plan, no day to come of what is done."""
     when, is_to_come = telling.when, telling.status in ("planned", "threatened")
-    is_weekday = text[when.start : when.end].split()[-1] in values("weekday")
+    words = text[when.start : when.end]  # "Good Friday" is of its year, not of the week
+    is_weekday = words.split()[-1] in values("weekday") and words not in values("holiday")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
         when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
     if telling.type == "contract_expiration" and END_OF.match(text, when.start):
@@ -250,7 +261,8 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
         return when._replace(value=shift(when.value, 7))
     if not is_to_come:
         return _behind(text, telling, when, anchor)
-    is_told = is_weekday and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
+    is_owner = text[when.end : telling.trigger.first] in ("'s ", "’s ")  # "Friday's strike will stop trains"
+    is_told = not is_owner and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
     return _ahead(telling, when, is_weekday and not is_told, anchor[0])
 
 

@@ -237,7 +237,7 @@ _WINDOW = 140
 _MODAL = r"(?:will|won['’]t|shall|would(?!n['’]t|\s+not)|could(?!n['’]t|\s+not)|can|may|might|must|should)"
 _BACK = r"(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|[a-z]{4,17}+(?<=ed)"
 
-_BEFORE = re.compile(r"\b(?:(?P<ahead>[Bb]y|[Uu]ntil|[Tt]ill|as (?:soon|early) as)|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z")
+_BEFORE = re.compile(r"\b(?:(?P<ahead>(?i:by|until|till|planned|as \w+ as))|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z")
 # Where another clause begins: a date's tense is not that of the sentence before.
 _TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|\s[—–]\s|--")
 
