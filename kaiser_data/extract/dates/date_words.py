@@ -16,8 +16,12 @@ from kaiser_data.lexicon import any_of, prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
 END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
-# "a walkout on Monday after talks collapsed": the talks no later than Monday.
-FOLLOWS = re.compile(r"\b(?:after|following|(?:result|wake)\s+of)\s+(?:[\w’'-]+\s+){0,3}?\Z", re.IGNORECASE)
+# "a walkout on Monday after talks collapsed": the talks no later than Monday, of "the day after" it the day before.
+FOLLOWS = re.compile(
+    r"\b(?:(?P<days>\w+)\s+days?\s+)?(?:after|following|(?:result|wake)\s+of)\s+"
+    r"(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,\s[^,.;]{1,40},\s+)?\Z",
+    re.IGNORECASE,
+)
 
 
 # So many characters before a date can belong to it, so many before a unit.

@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds, meets
-from kaiser_data.extract.dates.date_words import FOLLOWS
-from kaiser_data.extract.dates.values import days_between
+from kaiser_data.extract.dates.date_words import FOLLOWS, number
+from kaiser_data.extract.dates.values import days_between, shift, within
 from kaiser_data.lexicon import any_of
 
 # So many characters apart two clauses may tell one event.
@@ -216,10 +216,15 @@ def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | 
     return None
 
 
-def is_told_after(text: str, trigger: Trigger, start: int) -> bool:
-    """Tell whether an event came before what a sentence tells on a day: "a walkout on Monday after talks collapsed"."""
+def before_it(text: str, trigger: Trigger, start: int, value: str) -> str:
+    """Date what came before that which a sentence tells on a day: of "struck on Monday after talks collapsed" these."""
+    last = edtf_bounds(value).last
+    follows = FOLLOWS.search(text, start, trigger.first) if last else None
+    count = follows["days"] or "" if follows else ""
+    if value == last and (days := 1 if count.lower() == "the" else number(count)):
+        return shift(value, -days)
     # Who was hurt "on Tuesday after police fired" was fired at that day.
-    return trigger.type not in ("violence", "arrest") and bool(FOLLOWS.search(text, start, trigger.first))
+    return within("", last) if follows and trigger.type not in ("violence", "arrest") else value
 
 
 @cache

@@ -16,7 +16,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, is_told_after, passage_date
+from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, passage_date
 from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.events.status import is_announced
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
@@ -166,8 +166,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
     if case.lasts:
         return ""
     # "walked off in July after talks collapsed": the talks no later than July.
-    last = edtf_bounds(when.value).last
-    return within("", last) if last and is_told_after(scope.text, told.trigger, told.sentence[0]) else when.value
+    return before_it(scope.text, told.trigger, told.sentence[0], when.value)
 
 
 def _long_past(value: str, today: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import shift, within
-from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, is_told_after, join_days
+from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, before_it, join_days
 from kaiser_data.extract.events.event_nouns import classes, nouns_of
 from kaiser_data.extract.grammar.words import cue_words, inflect, past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -157,7 +157,7 @@ def find_when(
         ), said_on
     if beside := _beside_clause(text, trigger, clause, free):
         return _as_when(beside[-1], "clause"), said_on
-    return _as_when(_outermost(opening)[0], "sentence") if opening else NO_DATE, said_on
+    return (_of_trigger(text, _outermost(opening)[0], trigger, "sentence") if opening else NO_DATE), said_on
 
 
 def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[list[Dated], list[Dated]]:
@@ -205,14 +205,13 @@ def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: l
     return led + [d for d in free if clause[1] <= d.start and _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
 
 
-def _of_trigger(text: str, dated: Dated, trigger: Trigger) -> When:
+def _of_trigger(text: str, dated: Dated, trigger: Trigger, source: str = "clause") -> When:
     """In "After a strike in 1993, they voted" the vote is of 1993 or later; of "voted in 1993 after" before."""
-    first, last = edtf_bounds(dated.value)
     if dated.end < trigger.first and dated.kind == "after":
-        dated = dated._replace(value=within(first, ""))
-    elif dated.end < trigger.first and last and is_told_after(text, trigger, dated.end):
-        dated = dated._replace(value=within("", last))
-    return _as_when(dated, "clause")
+        dated = dated._replace(value=within(edtf_bounds(dated.value).first, ""))
+    elif dated.end < trigger.first and (source == "clause" or len(dated.value) == 10):
+        dated = dated._replace(value=before_it(text, trigger, dated.end, dated.value))
+    return _as_when(dated, source)
 
 
 def _is_announced(trigger: Trigger) -> bool:
