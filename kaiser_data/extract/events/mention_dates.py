@@ -12,9 +12,9 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import shift, within
-from kaiser_data.extract.events.cases import NO_DATE, Trigger, When, before_it, join_days
+from kaiser_data.extract.events.cases import LASTING, NO_DATE, Trigger, When, before_it, join_days
 from kaiser_data.extract.events.event_nouns import classes, nouns_of
-from kaiser_data.extract.grammar.words import cue_words, inflect, past_forms
+from kaiser_data.extract.grammar.words import RELATIVE_AFTER, cue_words, inflect, past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # "Talks, which had opened": what leads the verb of a relative clause.
@@ -165,7 +165,8 @@ def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[
     # "voted to reject a tentative agreement reached Sept. 8": the day is that of the other verb
     bound = [d for d in dates if d.bound_to and not d.bound_to[0] < trigger.end <= d.bound_to[1] + 1]
     free = _without(dates, [d for d in bound if d.bound_to[1] != trigger.noun[1] < d.bound_to[0]])
-    if trigger.word.startswith(("striking", "on strike")):  # "met today with crews on strike": the day they met
+    # "met today with crews on strike": the day they met
+    if trigger.type in LASTING and trigger.word.startswith(("striking", "on strike")):
         return [d for d in free if d.kind in ("since", "until")], []
     opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, first, d.start)]
     return (_without(free, opens), []) if _STATE.search(text, first, trigger.end) else (free, opens)
@@ -247,6 +248,8 @@ _WHO_DID = Pattern(
 def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end; so after it."""
     noun = trigger.noun[1]
+    if dated.end < trigger.first and RELATIVE_AFTER.match(text, dated.end):
+        return True  # "signed a deal on Friday that would end the strike"
     if found := _WHO_DID.search(text, trigger.last, dated.start):
         return trigger.sense == "end" or bool(text[noun : found.start()].strip())
     if _OWNED.match(text, dated.end) and dated.end < trigger.first:

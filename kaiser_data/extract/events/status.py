@@ -128,9 +128,7 @@ def _runs_until(text: str, telling: Telling) -> bool:
     return telling.sense == "end" and bool(is_to_come)
 
 
-_UNREAL = Pattern(
-    lambda: rf"\b(?:{prefix_tree(terms('telling_words', kind='urging'))}|can|could|may|might|if|unless)\b"
-)
+_UNREAL = Pattern(lambda: rf"{cue('urging').pattern}|\b(?:can|could|may|might|if|unless|seemed|appeared)\b")
 
 
 def is_asked_for(text: str, telling: Telling) -> bool:

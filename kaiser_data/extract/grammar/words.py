@@ -240,6 +240,8 @@ _BACK = r"(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|[a-z]{4,17}+(?<=ed)"
 _BEFORE = re.compile(r"\b(?:(?P<ahead>(?i:by|until|till|planned|as \w+ as))|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z")
 # Where another clause begins: a date's tense is not that of the sentence before.
 _TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|\s[—–]\s|--")
+# "After a deal on Friday that would end it"
+RELATIVE_AFTER = re.compile(rf",?\s(?:which|who|that\s(?:{_MODAL}|ha[sd]|was|were))\s")
 
 
 @cache
@@ -280,7 +282,7 @@ def tense_at(text: str, start: int, end: int) -> str:
         return "back"
     if before := list(_find_verbs(text, max(left, start - _WINDOW), start)):
         return before[-1].lastgroup or ""
-    turn = _TURN.search(text, end, end + _WINDOW)
+    turn = RELATIVE_AFTER.match(text, end) or _TURN.search(text, end, end + _WINDOW)
     # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
     after = _find_verbs(text, end, turn.start() if turn else end + _WINDOW)
     return next((verb.lastgroup or "" for verb in after if not text.startswith(" by ", end - 1 + verb.end())), "")
