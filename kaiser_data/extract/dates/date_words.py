@@ -18,9 +18,8 @@ from kaiser_data.rows import fold
 END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
 # "a walkout on Monday after talks collapsed": the talks no later than Monday, of "the day after" it the day before.
 FOLLOWS = re.compile(
-    r"\b(?:(?P<days>\w+)\s+days?\s+)?(?:after|following|(?:result|wake)\s+of)\s+"
-    r"(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,\s[^,.;]{1,40},\s+)?\Z",
-    re.IGNORECASE,
+    r"(?i)\b(?:(?P<days>\w+)\s+days?\s+)?(?:after|following|(?:result|wake)\s+of)\s+"
+    r"(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,\s[^,.;]{1,40},\s+)?\Z"
 )
 
 

@@ -165,9 +165,8 @@ def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[
     # "voted to reject a tentative agreement reached Sept. 8": the day is that of the other verb
     bound = [d for d in dates if d.bound_to and not d.bound_to[0] < trigger.end <= d.bound_to[1] + 1]
     free = _without(dates, [d for d in bound if d.bound_to[1] != trigger.noun[1] < d.bound_to[0]])
-    # "met today with crews on strike": the day they met
     if trigger.type in LASTING and trigger.word.startswith(("striking", "on strike")):
-        return [d for d in free if d.kind in ("since", "until")], []
+        return [d for d in free if d.kind in ("since", "until")], []  # "met today with crews on strike"
     opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, first, d.start)]
     return (_without(free, opens), []) if _STATE.search(text, first, trigger.end) else (free, opens)
 

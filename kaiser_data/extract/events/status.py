@@ -30,6 +30,9 @@ _CONDITION = re.compile(
 )
 # What stands between "forced", "the possibility of" and what they lead to.
 _TO_DO, _OF_IT = r"\s+(?:[\w’'-]+\s+){0,4}?to(?:\s+\w+ly)?", r"(?:\s+(?!the\b)[\w-]+){0,3}?"
+_PHRASE = r"(?:\s+(?!the\b)[\w’',-]+){0,4}?"
+_AS_PLANNED = re.compile(r"\s+(?:and\s+\w+\s+)?(?:(?:is|are|was|were|being|also)\s+){0,2}planned\b")
+_WILL_MARK = re.compile(r"\bwill\s+(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b")  # "that bakers have walked out"
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
 
@@ -53,10 +56,6 @@ def _has_come(text: str, telling: Telling) -> bool:
     if telling.type == "contract_extension":
         return bool(_AGREED.search(text, telling.start, telling.trigger.end))
     return bool(_leads("brings about", _TO_DO).search(text, telling.start, telling.trigger.start))
-
-
-# "Friday's strike will mark the first time that bakers have walked out"
-_WILL_MARK = re.compile(r"\bwill\s+(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b")
 
 
 def read_status(text: str, telling: Telling) -> str:
@@ -174,10 +173,6 @@ def _is_active(text: str, telling: Telling) -> bool:
         return bool(_BECAUSE.search(text, end, noun[0]))  # "trains stopped because of a strike"
     is_finite = text[start:end].split()[0].endswith("s") or re.search(r"\bha(?:s|ve|d)\b", text[noun[1] : start])
     return bool(is_finite)
-
-
-_PHRASE = r"(?:\s+(?!the\b)[\w’',-]+){0,4}?"
-_AS_PLANNED = re.compile(r"\s+(?:and\s+\w+\s+)?(?:(?:is|are|was|were|being|also)\s+){0,2}planned\b")
 
 
 def is_announced(text: str, telling: Telling) -> bool:

@@ -30,7 +30,6 @@ from kaiser_data.extract.events.strike_run import (
     running_since,
 )
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree
-from kaiser_data.rows import fold
 
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
@@ -212,13 +211,10 @@ def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     return bool(begun) and is_recent(begins, anchor) and not _has_passed(text, told, begins, anchor)
 
 
-_OWNS = ("'s", "’s")
-
-
 def _only_begins(text: str, plan: Telling) -> bool:
     """Tell whether a plan says no more than when: "will walk out on May 3", not "on Christmas", "May 3's walkout"."""
     (start, end), is_day = plan.when[1:3], plan.when.kind == "day" and plan.trigger.is_verb
-    is_deed = is_day and not (text.startswith(_OWNS, end) or fold(text[start:end]) in values("holiday"))
+    is_deed = is_day and not (text[end : end + 2] in ("'s", "’s") or text[start:end] in values("holiday"))
     return is_deed or plan.when.kind == "from" or plan.sense == "join" or plan.type == "lockout"
 
 
