@@ -138,6 +138,8 @@ def test_a_name_inside_a_description_is_not_whom_it_means():
         ("School board member Jan Roth said the budget was spent.", "Jan Roth", "employer"),
         ("“We wait,” said Thomas Orr, MD, President and Chief Executive Officer.", "Thomas Orr", "employer"),
         ("Mayor Denise Okafor, who walked the line, said she would mediate.", "Denise Okafor", "government"),
+        ("Governor Baker signed a bill.", "Baker", "government"),
+        ("Ohio Governor Denise Judge signed a bill.", "Denise Judge", "government"),
         ("The member for Tamworth, Doug Pike, said he would ask.", "Doug Pike", "government"),
         ("“It is a pay cut,” said Sandra, outside the depot.", "Sandra", "worker"),
         ("The Bakers’ Union balloted. The Bakers’ Union’s Ana Ruiz says that the talks failed.", "Ana Ruiz", "union"),

@@ -338,6 +338,12 @@ def test_police_act_against_those_whom_they_fight(text, actor, target):
         ("On Monday the Labour Board agreed to a union request to appoint a mediator.", "labour-board"),
         ("On Monday the company said it will close the plant.", "harbour-rail"),
         ("On Monday Harbour Rail imposed a contract.", "harbour-rail"),
+        ("The company and the Dockers Union reached a deal on Monday.", "harbour-rail"),
+        ("Harbour Rail said Monday it would close a plant, after the strike of the union.", "harbour-rail"),
+        (
+            "Harbour Rail said Monday it will change terms of the Dockers Union after declaring an impasse in talks.",
+            "harbour-rail",
+        ),
     ],
 )
 def test_the_subject_acts_whether_named_or_described(text, actor):

@@ -37,7 +37,7 @@ _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
 # What opens a run without being part of its name.
 _OPENERS = frozenset({"function", "page", "calendar"})
 _SMALL_OPENERS = frozenset({"of", "for", "and", "&", "de", "la"})
-_HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
+_HONORIFICS = {"Mr", "Mrs", "Ms", "Miss", "Mx", *(word.title() for word in terms("telling_words", kind="rules"))}
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
 
 # "Arco-owned", "Oakland-based"
@@ -209,7 +209,7 @@ def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
     rest = words[title + 1 :]
     is_named = words[title][0].rstrip(".") in _HONORIFICS or (len(rest) == 2 and rest[0][0] in FIRST_NAMES)
     if not is_named and (last.lower() in terms("roles") or last in TITLES):
-        return []  # "Chief Medical Officer" names nobody, "Mr Barber" and "Mayor Ana Judge" somebody
+        return []  # "Chief Medical Officer" names nobody, "Mr Barber" and "Dr. Ana Judge" somebody
     return _judge(run, words[:title]) + (_judge if len(rest) > 1 and _is_title(rest[0][0]) else _person)(run, rest)
 
 

@@ -185,7 +185,7 @@ _AND = re.compile(r"\s+and\s+")
 _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))
 # "The mill said it will close": who speaks acts.
-_SAID = Pattern(rf"\b{_SAYS}\s+(?:\w+day\s+)?(?:that\s+)?(?!it\b|they\b|to\b)")
+_SAID = Pattern(rf"\b{_SAYS}\s+(?!(?:\w+day\s+)?(?:that\s+)?(?:it|they|to)\b)(?:\w+day\s+)?(?:that\s+)?")
 # So many characters into a clause a described subject may begin.
 _OPENING = 60
 _KINDS = {noun: kind for noun, kind in mapping("descriptions", "kind").items() if kind in (*UNION, *EMPLOYER)}
@@ -270,9 +270,10 @@ def _before_verb(parties: PartiesInText, telling: Telling) -> tuple[int, int]:
     trigger, start = telling.trigger, telling.start
     end = trigger.start if trigger.noun[0] > start + 3 else trigger.first
     start = telling.sentence[0] if trigger.first - start < 4 else start
-    joined = next(parties.cast.before(start, 1), None)
-    if joined and _AND.fullmatch(parties.text, joined.end, start):
-        start = joined.start  # "Norlink and the pilots’ guild will meet"
+    named = next(parties.cast.before(start, 1), None)
+    for joined in (named and named[:2], _first_party(parties.text, telling.sentence[0], start)):
+        if joined and _AND.fullmatch(parties.text, joined[1], start):
+            start = joined[0]  # "Norlink and the pilots’ guild will meet", "The mill and the pilots’ guild"
     return max([start, *(said.end() for said in _SAID.finditer(parties.text, start, end))]), end
 
 
