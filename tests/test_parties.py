@@ -57,6 +57,10 @@ def parties(text: str) -> tuple[str, str]:
         ("Spinners joined a general strike. Talks with Norlink failed. The government said no.", "norlink"),
         ("Civil servants struck over the government’s pension plan. Norlink closed. Norlink is shut.", "government"),
         ("Teachers blamed the government. Norlink drivers struck. Talks with Norlink failed.", "norlink"),
+        (
+            f"Civil servants met. The Tea Union struck.{4 * ' Norlink Inc sat.'} The government’s plan is old.",
+            "norlink-inc",
+        ),
         ("Lecturers struck and accused the government. Ana Ruiz, a cook at Ostrin School, sang.", "government"),
         ("Porters struck. Ana Ruiz, a cook at Ostrin School, sang.", "ostrin-school"),
         ("Teachers in Ostrin struck after talks with Mayor Ana Judge. The mayor sang.", "ana-judge"),

@@ -129,12 +129,13 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
 def _main_employer(text: str, cast: Cast, weights: Mapping[str, int], facing: Container[str]) -> str:
     """Choose whom a text names before whom it describes, and a ministry that faces no workers last."""
     others = {i for i, one in cast.members.items() if one.side in ("worker", "union") or is_outside(one)}
-    bosses = {i: weight for i, weight in weights.items() if i not in others}
+    bosses = {i: weights[i] for i in weights.keys() - others}
     described = {naming.actor_id for naming in cast.namings if naming.rule == "described"}
     aside = described | {i for i in bosses if is_passing(cast, text, cast.members[i])}
     named = _most(cast, bosses, EMPLOYER, bosses.keys() - aside)
     states, people = rulers(cast, text)
-    beside = described - states if named in facing and "general strike" not in text.lower() else described
+    is_firm = named in facing or weights.get(named, 0) > 3 * weights.get(_most(cast, bosses, EMPLOYER, states), 0)
+    beside = described - states if is_firm and "general strike" not in text.lower() else described
     if named:  # a text describes only an association that bargains for them, or the government that is defied
         return _most(cast, bosses, EMPLOYER, beside) or named
     ranks = (("government", "group"), facing), (EMPLOYER, states), (("person",), people), (EMPLOYER, bosses)
