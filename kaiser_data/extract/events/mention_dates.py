@@ -112,6 +112,7 @@ _LEADS = {
         rf"|(?:announced|declared|{prefix_tree(noun for kind in _HELD for noun in nouns_of(kind))})"
         rf"(?:\s+(?:on\s+)?{prefix_tree(values('weekday'))})?\s+for)\s+(?:the\s+)?\Z"
     ),
+    "early": re.compile(r"\bas\s+(?:early|soon)\s+as\s+(?:on\s+)?\Z"),
     "by": re.compile(r"\b(?:by|no\s+later\s+than)\s+\Z"),
     "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
 }

@@ -283,7 +283,7 @@ def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
     first, last = edtf_bounds(when.value)
     if is_weekday and len(when.value) == 10 and last < now:
         return when._replace(value=shift(when.value, 7))
-    if when.kind == "by" and telling.status == "threatened" and last > now:
+    if when.kind in ("by", "early") and telling.status == "threatened" and last > now:
         return when._replace(value=within(last, ""))  # "If no deal is reached by Friday, they will strike"
     if when.kind in ("before", "by") and not first and last > now:
         return when._replace(value=within(now, last))

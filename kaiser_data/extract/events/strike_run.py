@@ -197,6 +197,7 @@ def _running() -> re.Pattern:
         rf"(?P<nth>{nth})(?P<unit>{unit})\s+(?:of\s+{the}(?:\w+[’']s?\s+)?{strike}|on\s+strike\b|out\b)",
         rf"(?P<reach>{reaches})?(?P<unit>{unit})\s+(?P<nth>{count})\b(?(reach)|(?=\s+of\s+{the}{strike}))",
         rf"(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
+        rf"{STRIKE_WORDS},?\s+(?:that|which)\s+has\s[^.;,]{{0,90}}?\sfor\s+(?P<count>{count})\s+(?P<unit>day)s\b",
         rf"(?P<last>(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
         r"|(?<!\bgo\s)(?<!ing\s)(?<!went\s)(?<!gone\s)(?<!be\s)on\s+strike\s+for"
         rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+(?:the\s+(?:past|last)\s+)?)?{units}"
