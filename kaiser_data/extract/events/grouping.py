@@ -156,7 +156,7 @@ def _before_noun(text: str, telling: Telling) -> str:
     noun = telling.trigger.noun[0]
     if noun == telling.trigger.start and not telling.trigger.is_noun:
         return ""
-    return _APART.split(text[max(telling.sentence[0], noun - 40) : noun])[-1]
+    return _APART.split(text[max(telling.sentence[0], noun - 90) : noun])[-1]
 
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:

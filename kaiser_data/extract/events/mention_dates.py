@@ -280,7 +280,7 @@ def _distance(dated: Dated, trigger: Trigger) -> int:
 _BETWEEN = re.compile(
     r"(?:(?:\s+(?!and\b)[\w’'-]+){1,6}(?=\s+and\s+(?:again|then)\s))?"  # "struck on May 3 over pay and again on May 17"
     r"(?:\s+\d{1,2}(?:st|nd|rd|th))?(?:\s+(?:morning|afternoon|evening|night))?,?"
-    r"(?:\s+(?:&|(?:and|or|then|again|another|followed|also|by|on|the|all|day|from|in|over|for)\b))*\s*"
+    r"(?:\s+(?:&|(?:and|or|then|again|another|followed\s+by|also|on|the|all|day|from|in|over|for)\b))*\s*"
 )
 _WEEK = 7
 

@@ -127,7 +127,7 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterato
     trigger, modal = of_its_kind(text, trigger, clause, sentence.edges), modal_before(text, trigger, clause[0])
     if not trigger:
         return
-    when, said_on = find_when(text, trigger, clause, sentence.edges, sentence.dates, anchor)
+    when, said_on = find_when(text, trigger, clause, sentence.edges, _dates_for(trigger, sentence.dates), anchor)
     # "met on Monday to back plans to close the mill": a past day is that of the verb before
     led = when.value and modal and modal[0].strip() == "to" and when.end <= trigger.start
     led = led and trigger.type != "contract_extension"  # "agreed on Monday to extend it"
@@ -140,6 +140,11 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterato
     strikers = _strikers(text, trigger, clause) if trigger.type in LASTING else frozenset()
     for one in row:
         yield Telling(*clause, trigger, trigger.type, trigger.sense, status, one, *sentence[:2], said_on, strikers)
+
+
+def _dates_for(trigger: Trigger, dates: list[Dated]) -> list[Dated]:
+    """Leave out the day of a call: "called on Monday for a strike"."""
+    return [one for one in dates if trigger.sense != "plan" or not trigger.start < one.start < trigger.end]
 
 
 def _each(text: str, trigger: Trigger, when: When, sentence: Reach) -> tuple[Trigger, list[When]]:
@@ -183,6 +188,7 @@ _VOTERS = re.compile(
     rf"(?:(?i:{_MEMBERS})|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))"
     r"(?:\s(?:of|at|in|from)\s(?:[\w’'&.-]+\s?){1,6}(?<!\s))?\s+(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
 )
+_LAWMAKERS = Pattern(rf"\b{any_of('telling_words', kind='lawmakers')}\W+(?:ha\w+\s+)?\Z")  # "the Senate has rejected"
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
 _BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b", re.IGNORECASE)  # "BANK STAFF ACCEPT PAY DEAL"
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
@@ -197,6 +203,8 @@ _DEED = Pattern(
     r"|(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|who\s+ha(?:d|ve)\s|on\s+the\s+spot\b|"
     rf"{prefix_tree(noun for name in ('strike', 'strikers', 'rally', 'picket') for noun in nouns_of(name))})\b"
 )
+# "sacking the current management" costs no worker a job
+_OF_LEADERS = Pattern(rf"\s+(?:the|its|their|his|her)\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='leaders')}\b")
 # "voted to accept a pay rise, ending the threat of a strike" is no vote to strike
 _FOR = re.compile(rf"(?:\s+[\w%.-]+){{0,6}}?\s+to\s+{any_of('telling_words', kind='approves')}\s[^,;:]+")
 # "voted 70 per cent to reject the offer", "voted by two to one against the deal"
@@ -205,9 +213,7 @@ _AGAINST = re.compile(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('t
 
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:
     """Give a trigger under the type of event that it tells in its sentence, nothing where it tells none."""
-    kind, status = _of_offer(text, trigger, clause), trigger.status
-    if _is_of_extension(text, trigger):
-        kind = ""
+    kind, status = _of_object(text, trigger, _of_offer(text, trigger, clause)), trigger.status
     if kind == "vote":
         kind = _kind_of_vote(text, trigger, sentence)
         status = "refused" if kind == "ratification" and _AGAINST.match(text, trigger.end, sentence[1]) else status
@@ -225,9 +231,13 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
 _TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s")
 
 
-def _is_of_extension(text: str, trigger: Trigger) -> bool:
-    """Tell whether an offer is one to extend a contract, which who rejects it refuses, or who agrees agrees to that."""
-    return bool(_TO_EXTEND.match(text, trigger.noun[1] if "offer" in trigger.classes else trigger.end - len(" to")))
+def _of_object(text: str, trigger: Trigger, kind: str) -> str:
+    """Tell apart an offer or a promise to extend a contract, leaders who are sacked, and what lawmakers reject."""
+    at = trigger.noun[1] if "offer" in trigger.classes else trigger.end - len(" to")
+    if _TO_EXTEND.match(text, at) or (kind == "layoff" and _OF_LEADERS.match(text, trigger.end)):
+        return ""
+    is_law = kind == "ratification" and _LAWMAKERS.search(text, max(0, trigger.start - 60), trigger.start)
+    return "legislation" if is_law else kind
 
 
 def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:

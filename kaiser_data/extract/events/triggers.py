@@ -102,7 +102,7 @@ _IS_FINITE = {
     "base": re.compile(
         rf"(?<!until\s)\b(?:{_PLURAL}|will|would|{any_of('telling_words', kind='intends to')}){_ADVERBS}"
     ),
-    "ing": re.compile(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}"),
+    "ing": re.compile(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}|,\s(?:\w+ly\s)?\Z"),
 }
 # What stands before a verb that is spelled like a noun: "to march", "they rally", "drivers picket".
 _VERBAL = re.compile(

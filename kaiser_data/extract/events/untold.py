@@ -29,6 +29,7 @@ _ANNOUNCED = Pattern(
     r"\s+(?:\w+ly\s+)?\Z"
 )
 _ANY = re.compile(r"\b(?:any|other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
+_PAUSE = re.compile(r"\s+for\s+(?:(?:[\w-]+\s+){1,2}(?:hours?|minutes?)|lunch|dinner|the\s+night)\b|\s+overnight\b")
 _COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
 _VOTES = re.compile(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = re.compile(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
@@ -55,7 +56,7 @@ _NEGATED = Pattern(
         r"|nobody|denied|hardly|(?:little|few)(?=\s+\w+\s+of\b)|yet to|n['’]t)\b"
         rf"(?!\s+{_verbs('factive')})(?:\s+[\w’'-]+){{0,4}}?\s*\Z"
         rf"|\b{_verbs('prevents')}\s+(?:[\w’'-]+\s+){{1,3}}from(?:\s+\w+)?\s*\Z"
-        rf"|n['’]t\s+(?!{_verbs('factive')})(?:\w+\s+){{0,3}}\Z|\b{_verbs('refuses')}\s+(?:to\s+)?\Z"
+        rf"|n['’]t\s+(?!{_verbs('factive')})(?:\w+\s+){{0,4}}\Z|\b{_verbs('refuses')}\s+(?:to\s+)?\Z"
     ),
     re.IGNORECASE,
 )
@@ -185,8 +186,9 @@ def _is_wish(reading: TriggerInClause) -> bool:
 
 
 def _needs_date(reading: TriggerInClause) -> bool:
-    """A question, and words that tell only with a date beside them."""
-    if reading.text.startswith("?", reading.clause[1]):
+    """A question, a pause ("adjourned for two hours"), and words that tell only with a date beside them."""
+    is_pause = reading.trigger.sense == "halt" and _PAUSE.match(reading.text, reading.trigger.last)
+    if is_pause or reading.text.startswith("?", reading.clause[1]):
         return True
     # "Of the 410 cooks who voted, 390 backed the strike" tells a vote by its result.
     is_result = reading.trigger.kind == "vote" and _VOTES.search(reading.text, *reading.sentence)
