@@ -67,7 +67,8 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
             continue
         value = _until(text, (start, end), value, kind)
         says = _SAYS.match(text, end) if len(value) == 10 else None
-        is_said = bool(_SAID.search(lead) or (says and says.span(1) not in words))
+        is_call = text.startswith(" for a", end) and lead.removesuffix("on ").endswith(("calls ", "called "))
+        is_said = any((is_call, _SAID.search(lead), says and says.span(1) not in words))
         bound = _bound_to(text, start, words)
         if read and _AND.fullmatch(text, read[-1].end, start):
             bound = read[-1].bound_to  # "strikes over Christmas and the new year"
