@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.documents import read_folder
 from kaiser_data.extract.document import MissingComponent, text_of
-from kaiser_data.extract.pipeline import COMPONENTS, annotate, make_nlp, read_rows
+from kaiser_data.extract.pipeline import COMPONENTS, annotate, collect_rows, make_nlp
 from kaiser_data.sources import make_document
 
 TEXT = (
@@ -96,7 +96,7 @@ def test_bytes_carry_spans_sentences_and_source():
 @pytest.mark.parametrize("number", range(5))
 def test_a_doc_from_bytes_gives_the_rows_of_its_text(number, root):
     doc = annotate(read_folder(root / "seeds")[number])
-    assert read_rows(Doc(make_nlp().vocab).from_bytes(doc.to_bytes())) == read_rows(doc)
+    assert collect_rows(Doc(make_nlp().vocab).from_bytes(doc.to_bytes())) == collect_rows(doc)
 
 
 def test_two_processes_find_what_one_finds():

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from kaiser_data.quality import jaccard, mentions_meet, same_name
-from kaiser_data.quality.score import TABLES, TableError, score
+from kaiser_data.quality.score import SCORED_TABLES, TableError, score
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_folder_without_tables_is_named(reference, tmp_path):
 
 
 def test_empty_tables_score_nothing(reference, tmp_path):
-    for name in TABLES:
+    for name in SCORED_TABLES:
         (tmp_path / f"{name}.csv").write_text("source_id\n", encoding="utf-8")
     assert all(line.f1 == 0 for line in score(reference, tmp_path))
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from kaiser_data.coding.form import CODED, EMPTY, SPOKEN, CodedLine, Fault, check_line, form_of, what_was_expected
+from kaiser_data.coding.form import CODED, EMPTY, VOICES, CodedLine, Fault, check_line, form_of, what_was_expected
 from kaiser_data.coding.resolve import (
     FoldedText,
     Names,
@@ -23,7 +23,7 @@ from kaiser_data.coding.resolve import (
     named_by,
     place,
     place_beside,
-    quoted,
+    shown,
 )
 from kaiser_data.corrections import settle_event_ids
 from kaiser_data.edtf import edtf_bounds, is_edtf
@@ -38,7 +38,7 @@ Rows = dict[str, tuple[Row, ...]]
 Values = dict[str, str]
 Read = list[tuple[CodedLine, Values]]
 # Values that are found for a row, "" where what the line says is none, and what is wrong with it.
-Found = tuple[Values, list[str]]
+Filled = tuple[Values, list[str]]
 Texts = Mapping[str, FoldedText]
 Watch = Callable[[list[CodedLine]], Iterable[CodedLine]]
 
@@ -113,7 +113,7 @@ def _begin(line: CodedLine) -> Values:
     return usual | {form[name]: text for name, text in line.cells.items() if form.get(name)}
 
 
-def begin_actor(line: CodedLine, texts: Texts) -> Found:
+def begin_actor(line: CodedLine, texts: Texts) -> Filled:
     """Read an actor's line as far as it stands alone: where the texts first name it, its id."""
     values = {"short_name": line.cells.get("name", "")} | _begin(line)
     found, wrong = _find_naming(values, line.cells, texts)
@@ -127,7 +127,7 @@ def _actor(values: Values) -> Actor:
     return Actor(**text, source_id=values.get("source_id", ""))
 
 
-def _find_naming(values: Values, cells: Mapping[str, str], texts: Texts) -> Found:
+def _find_naming(values: Values, cells: Mapping[str, str], texts: Texts) -> Filled:
     """Find the words that first mean an actor: those that the line gives, or a form of the name."""
     said = cells.get("source_id", next(iter(texts)))
     if "text" in cells and ("source_id" in cells or len(texts) == 1):
@@ -142,11 +142,11 @@ def _find_naming(values: Values, cells: Mapping[str, str], texts: Texts) -> Foun
     if not forms[1]:
         return {}, []  # told as a field that is missing
     where = ", ".join(named) if len(named) < 4 else "the texts"
-    told = f"no form of {quoted(forms[1])} stands in {where}"
+    told = f"no form of {shown(forms[1])} stands in {where}"
     return {}, [f"{told}; give source_id and, as text, the words that first mean it"]
 
 
-def _read(line: CodedLine, begun: Found, known: CodingContext) -> Found:
+def _read(line: CodedLine, begun: Filled, known: CodingContext) -> Filled:
     """Complete the values with which a line begins; each step sees what those before it found."""
     cells, (values, wrong) = line.cells, begun
     for find in _STEPS[cells["table"]]:
@@ -160,12 +160,12 @@ def _read(line: CodedLine, begun: Found, known: CodingContext) -> Found:
     return values, [*wrong, *check_line(cells, values)]
 
 
-def _find_evidence(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+def _find_evidence(values: Values, cells: Mapping[str, str], known: CodingContext) -> Filled:
     """Find the characters that a row cites."""
     return _find_place(values, cells, known.texts)
 
 
-def _find_place(values: Values, cells: Mapping[str, str], texts: Texts) -> Found:
+def _find_place(values: Values, cells: Mapping[str, str], texts: Texts) -> Filled:
     """Find where the words of a line stand, with their sentence and, of a figure or a quote, the id."""
     source_id, table = values.get("source_id", ""), cells["table"]
     if not source_id or "text" not in cells:
@@ -181,7 +181,7 @@ def _find_place(values: Values, cells: Mapping[str, str], texts: Texts) -> Found
     return own_id | {"start": str(start), "end": str(end), "sentence": text.sentence(start, end)}, []
 
 
-def _find_actors(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+def _find_actors(values: Values, cells: Mapping[str, str], known: CodingContext) -> Filled:
     """Find the actors whom a row names; an event stands in the text that tells it first."""
     source_id = values.get("source_id") or known.told_in.get(cells.get("event", ""), "")
     found, wrong = {}, []
@@ -195,9 +195,9 @@ def _find_actors(values: Values, cells: Mapping[str, str], known: CodingContext)
     return found, wrong
 
 
-def _find_speaker(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+def _find_speaker(values: Values, cells: Mapping[str, str], known: CodingContext) -> Filled:
     """Find whom a speaker's or claimant's name means; who is only described ("one worker") is nobody of the table."""
-    name, source_id = SPOKEN[cells["table"]], values.get("source_id", "")
+    name, source_id = VOICES[cells["table"]], values.get("source_id", "")
     said = values.get(f"{name}_id", "")
     words = said or values.get(name, "")
     if not words or said == EMPTY or not (said or known.names.meant(words, source_id)):
@@ -210,7 +210,7 @@ def _find_speaker(values: Values, cells: Mapping[str, str], known: CodingContext
     return found | ({"side": values.get("side", actor.side)} if name == "speaker" else {}), []
 
 
-def _find_event(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+def _find_event(values: Values, cells: Mapping[str, str], known: CodingContext) -> Filled:
     """Find the number of the event that a coder calls by a key."""
     key = values.get("event_id", "")
     if not key:
@@ -222,15 +222,15 @@ def _find_event(values: Values, cells: Mapping[str, str], known: CodingContext) 
     return {"event_id": "none"}, [f"event {key!r} is no key of a line of events; {expected}"]
 
 
-def _find_words(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+def _find_words(values: Values, cells: Mapping[str, str], known: CodingContext) -> Filled:
     """See that the text of a mention has the words of its date and its trigger."""
     text = known.texts.get(values.get("source_id", ""))
     strange = [name for name in ("date_text", "trigger") if text and values.get(name, "") not in text.folded]
     told = "{} {} does not stand in {}; copy the words as they stand"
-    return {}, [told.format(name, quoted(values[name]), text.source_id) for name in strange]
+    return {}, [told.format(name, shown(values[name]), text.source_id) for name in strange]
 
 
-def _find_cue(values: Values, cells: Mapping[str, str], known: CodingContext) -> Found:
+def _find_cue(values: Values, cells: Mapping[str, str], known: CodingContext) -> Filled:
     """Find where the cue of a quote stands: in its context, or nearest to the quote."""
     if not values["start"] or "cue" not in values:
         return {}, []
@@ -246,7 +246,7 @@ def _find_cue(values: Values, cells: Mapping[str, str], known: CodingContext) ->
     return {"cue_start": str(edges[0]), "cue_end": str(edges[1])}, []
 
 
-_STEPS: dict[str, tuple[Callable[[Values, Mapping[str, str], CodingContext], Found], ...]] = {
+_STEPS: dict[str, tuple[Callable[[Values, Mapping[str, str], CodingContext], Filled], ...]] = {
     "actors": (_find_actors,),
     "events": (_find_actors, _find_event),
     "mentions": (_find_evidence, _find_event, _find_words),

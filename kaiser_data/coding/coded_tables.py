@@ -30,8 +30,8 @@ from kaiser_data.coding.form import (
     dump_csv,
     form_of,
     numbered_lines,
-    read_csv,
     read_json_lines,
+    read_lines,
     read_object,
 )
 from kaiser_data.coding.resolve import find_context, fold_text
@@ -275,7 +275,7 @@ def _lines(cas, source_id: str) -> Iterator[CodedLine]:
             yield CodedLine(int(getattr(one, f"f_{_ORDER}") or _ADDED), {"table": table, **cells})
 
 
-_READERS = {".csv": read_csv, ".jsonld": read_annotations, ".zip": read_cas}
+_READERS = {".csv": read_lines, ".jsonld": read_annotations, ".zip": read_cas}
 
 
 def read_coding(path: Path) -> tuple[list[CodedLine], list[Fault]]:

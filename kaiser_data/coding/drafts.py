@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kaiser_data.coding.assemble import Texts, begin_actor
-from kaiser_data.coding.form import CODED, EMPTY, SPOKEN, CodedLine, CodingError, Fault, dump_coding, form_of, is_needed
+from kaiser_data.coding.form import CODED, EMPTY, VOICES, CodedLine, CodingError, Fault, dump_coding, form_of, is_needed
 from kaiser_data.coding.resolve import Names, find_context, fold_text, name_actors, place_beside
 from kaiser_data.quality.comparison import Disagreement, Tables, pair_tables, row_name, stand_for
 from kaiser_data.rows import TABLES, Actor, Evidence, Quote, Row, fold
@@ -35,7 +35,7 @@ from kaiser_data.tables import (
     sort_rows,
 )
 
-_LATER = {"start", "cue_start", "utterance_id", *(f"{name}_id" for name in SPOKEN.values())}
+_LATER = {"start", "cue_start", "utterance_id", *(f"{name}_id" for name in VOICES.values())}
 _OF_ACTORS = {"actor_id", "source_id", "named_by"}
 Cells = dict[str, str]
 
@@ -94,8 +94,8 @@ def _line(table: str, row: Row, source_id: str, context: DraftContext) -> Cells:
             line |= find_context(context.texts[source_id], row.start, row.end)
     if table == "actors":
         return line | _naming(row, line, context.texts)
-    if table in SPOKEN:
-        line |= _speaker(row, SPOKEN[table], context)
+    if table in VOICES:
+        line |= _speaker(row, VOICES[table], context)
     if table == "quotes":
         line |= _words_around(row, context)
     return line

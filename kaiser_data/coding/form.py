@@ -76,7 +76,7 @@ def dump_csv(lines: Iterable[Mapping[str, str]]) -> str:
     return written.getvalue()
 
 
-def read_csv(path: Path) -> Iterator[CodedLine | Fault]:
+def read_lines(path: Path) -> Iterator[CodedLine | Fault]:
     """Read the lines of a coding from a CSV; raises SourceError."""
     columns, lines = read_listing(path)
     if "table" not in columns:
@@ -138,7 +138,7 @@ CODED = ("actors", "events", "mentions", "figures", "quotes")
 EMPTY = "-"
 _LISTED = 30
 # The field with the words for whoever says or claims; the id stands beside them.
-SPOKEN = {"figures": "claimed_by", "quotes": "speaker"}
+VOICES = {"figures": "claimed_by", "quotes": "speaker"}
 # What is found where a line does not say it.
 _FOUND = {"start", "utterance_id", "actor_id", "short_name", "named_by"}
 _COMPUTED = {"figure_id", "quote_id", "end", "cue_end", "within", "sentence", "rule", "review"}.union(*BOUNDS.values())
@@ -163,7 +163,7 @@ def _in_words(table: str, field: str) -> str:
     if field not in {"event_id", *pointers_of(table)} - {"source_id"}:
         return field
     name = field.removesuffix("_id")
-    return f"{name}_actor" if name == SPOKEN.get(table) else name
+    return f"{name}_actor" if name == VOICES.get(table) else name
 
 
 def is_needed(table: str, field: dict) -> bool:

@@ -91,12 +91,12 @@ def place(text: FoldedText, words: str, context: str = "", start: str = "") -> t
     if start:
         spots = [spot for spot in spots if str(text.offsets[spot]) == start]
     if not spots:
-        raise Unplaced(f"{quoted(words)} does not stand {'at ' + start if start else 'in its context'}")
+        raise Unplaced(f"{shown(words)} does not stand {'at ' + start if start else 'in its context'}")
     spots = _whole(text.folded, spots, len(words)) or spots
     if len(spots) > 1:
         places = ", ".join(f"“{_around(text, spot, len(words))}”" for spot in spots[:3])
         within = " within its context" if context else ""
-        raise Unplaced(f"{quoted(words)} stands {len(spots)} times{within} ({places}); give more words as context")
+        raise Unplaced(f"{shown(words)} stands {len(spots)} times{within} ({places}); give more words as context")
     return _edges(text, spots[0], words)
 
 
@@ -104,7 +104,7 @@ def _in_context(text: FoldedText, words: str, spots: list[int], context: str) ->
     """Keep the spots of words that lie in a stretch of the text; raises Unplaced where the text has no such stretch."""
     around = list(_spots(text.folded, context))
     if not around:
-        raise Unplaced(f"{quoted(words)}: its context {_not_there(text, context)}")
+        raise Unplaced(f"{shown(words)}: its context {_not_there(text, context)}")
     room = len(context) - len(words)
     return [spot for spot in spots if any(0 <= spot - one <= room for one in around)]
 
@@ -150,7 +150,7 @@ def find_context(text: FoldedText, start: int, end: int) -> dict[str, str]:
     return {"start": str(start)}
 
 
-def quoted(words: str) -> str:
+def shown(words: str) -> str:
     """Quote words for a message, the middle of a long stretch left out."""
     half = _SHOWN // 2
     return f"“{words if len(words) <= _SHOWN else f'{words[:half]} … {words[-half:]}'}”"
@@ -193,8 +193,8 @@ def _around(text: FoldedText, spot: int, length: int) -> str:
 
 def _not_there(text: FoldedText, words: str) -> str:
     near = _nearest(text, words)
-    return f"{quoted(words)} does not stand in {text.source_id}; " + (
-        f"the nearest there is {quoted(near)}" if near else "nothing there is like it"
+    return f"{shown(words)} does not stand in {text.source_id}; " + (
+        f"the nearest there is {shown(near)}" if near else "nothing there is like it"
     )
 
 

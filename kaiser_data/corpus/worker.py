@@ -29,7 +29,7 @@ import pyarrow.parquet as pq
 
 from kaiser_data.documents import give_id, make_of
 from kaiser_data.extract.events.merge_events import EventOfText
-from kaiser_data.extract.pipeline import Tables, annotate, make_nlp, read_rows, tell
+from kaiser_data.extract.pipeline import Tables, annotate, collect_rows, make_nlp, tell
 from kaiser_data.extracted import to_arrow
 from kaiser_data.records import TEXT, Record
 from kaiser_data.rows import Actor, Event
@@ -144,7 +144,7 @@ def _write_part(spool: Path, aside: Path, strict: bool, dead: Mapping[int, str] 
         try:
             if dead and number in dead:
                 raise SourceError(dead[number])
-            found = read_rows(annotate(make()))
+            found = collect_rows(annotate(make()))
         except Exception as error:
             reason = str(error) if isinstance(error, SourceError) else f"{type(error).__name__}: {error}"
             if strict:

@@ -22,7 +22,7 @@ from kaiser_data.rows import Source
 
 if TYPE_CHECKING:
     from kaiser_data.extract.actors.text_actors import Cast
-    from kaiser_data.extract.dates.date_words import Found
+    from kaiser_data.extract.dates.date_words import Timex
     from kaiser_data.extract.events.cases import Case
     from kaiser_data.extract.figures.component import FigureReading
     from kaiser_data.extract.quotes.component import Said
@@ -78,7 +78,7 @@ class TextData:
     """Paragraphs and sentences, found by `kaiser_layout`."""
     cast: Cast | None = None
     """Who is in the text and where it names them, found by `kaiser_actors`."""
-    dates: list[Found] | None = None
+    dates: list[Timex] | None = None
     """Date expressions with their EDTF values, in order, found by `kaiser_dates`."""
     said: list[Said] | None = None
     """What the text gives to someone, in order, found by `kaiser_quotes`."""

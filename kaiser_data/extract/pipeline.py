@@ -169,12 +169,12 @@ def extract(documents: Iterable[Document]) -> Extraction:
     doc, parts, unresolved = None, [], 0
     for document in documents:
         doc = annotate(document)
-        parts.append(read_rows(doc))
+        parts.append(collect_rows(doc))
         unresolved += sum(not found.value for found in dates.dates_of(doc))
     return Extraction(_joined(parts), doc if len(parts) == 1 else None, unresolved)
 
 
-def read_rows(doc: Doc) -> Tables:
+def collect_rows(doc: Doc) -> Tables:
     """Collect what the extractors found in one document; nothing needs the Doc after that.
 
     All that the text can say alone is settled: whose a figure is, which of its own events a figure measures, and that

@@ -128,7 +128,7 @@ _BOUNDS = re.compile(r"(?:after|before|by|until|not\s+yet|prior)\b", re.IGNORECA
 _SINCE = re.compile(r"\b(?:since|from)\s+\Z", re.IGNORECASE)
 
 
-class Edges(NamedTuple):
+class EventBounds(NamedTuple):
     """The first and the last day that a mention names of its event; None for what it does not tell."""
 
     start: Named | None
@@ -144,7 +144,7 @@ def rival_dates(event: Event, mentions: Iterable[Mention]) -> Iterator[tuple[Men
             yield one, other
 
 
-def read_edges(mention: Mention, lasts: bool) -> Edges | None:
+def read_edges(mention: Mention, lasts: bool) -> EventBounds | None:
     """Read which first and last day a mention names; a day of what `lasts` is one only beside a word that says so."""
     if _BOUNDS.match(mention.date_text):
         return None
@@ -152,13 +152,13 @@ def read_edges(mention: Mention, lasts: bool) -> Edges | None:
     if not days:
         return None
     if not lasts or len(days) > 1:
-        return Edges(days[0], days[-1])
+        return EventBounds(days[0], days[-1])
     at = max(0, mention.text.find(mention.date_text))
     begins = bool(_SINCE.search(mention.text, 0, at)) or says("begin", mention.text)
     ends = says("end", mention.text)
     if begins == ends:
         return None
-    return Edges(days[0], None) if begins else Edges(None, days[0])
+    return EventBounds(days[0], None) if begins else EventBounds(None, days[0])
 
 
 _ALIKE = 0.15

@@ -28,10 +28,10 @@ from kaiser_data.quality import (
     score_fields,
 )
 
-TABLES = ("figures", "quotes", "events", "mentions", "actors")
-SPOKEN = ("direct", "partial")
-MARKED = (*SPOKEN, "slogan", "term")
-ATTRIBUTED = (*SPOKEN, "indirect")
+SCORED_TABLES = ("figures", "quotes", "events", "mentions", "actors")
+QUOTED_KINDS = ("direct", "partial")
+MARKED = (*QUOTED_KINDS, "slogan", "term")
+ATTRIBUTED = (*QUOTED_KINDS, "indirect")
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ class Score:
 
 def score(gold: Path, tables: Path) -> list[Score]:
     """Score the tables of one folder against the reference of another; raises TableError."""
-    reference = {name: _read(gold / f"{name}.csv") for name in TABLES}
-    if not any(reference[name] for name in TABLES[:4]):
+    reference = {name: _read(gold / f"{name}.csv") for name in SCORED_TABLES}
+    if not any(reference[name] for name in SCORED_TABLES[:4]):
         names = "figures.csv, quotes.csv, events.csv or mentions.csv"
         raise TableError(f"{gold} holds no {names} to score against; name a folder of hand-coded tables")
     documents = {row["source_id"] for name in ("figures", "quotes", "mentions") for row in reference[name]}
-    coded = {name: _read(tables / f"{name}.csv") for name in TABLES}
+    coded = {name: _read(tables / f"{name}.csv") for name in SCORED_TABLES}
     _refuse_strangers(gold, documents, tables, coded)
     for name in ("figures", "quotes", "mentions"):
         coded[name] = [row for row in coded[name] if row.get("source_id") in documents]
@@ -67,7 +67,7 @@ def score(gold: Path, tables: Path) -> list[Score]:
 
 def _refuse_strangers(gold: Path, documents: set[str], tables: Path, coded: Tables) -> None:
     """Raise TableError where two folders have no text in common: the scores would all be nothing."""
-    if not any((tables / f"{name}.csv").exists() for name in TABLES):
+    if not any((tables / f"{name}.csv").exists() for name in SCORED_TABLES):
         raise TableError(f"{tables} holds no tables to score; name a folder that `kaiser-data extract --out` wrote")
     read = [*_read(tables / "sources.csv"), *coded["figures"], *coded["quotes"], *coded["mentions"]]
     found = {row.get("source_id", "") for row in read}
@@ -137,7 +137,7 @@ def _score_figures(gold: list[Cells], coded: list[Cells], pairs: list[Pair], agr
 
 
 def _score_quotes(gold: list[Cells], coded: list[Cells], pairs: list[Pair], agrees: Callable) -> Iterator[Score]:
-    for name, kinds in (("all", None), ("marked", MARKED), ("spoken", SPOKEN)):
+    for name, kinds in (("all", None), ("marked", MARKED), ("spoken", QUOTED_KINDS)):
         wanted, given = _of_kind(gold, kinds), _of_kind(coded, kinds)
         for floor in (0.3, 0.8):
             met = len(match(wanted, given, jaccard, floor))

@@ -32,7 +32,7 @@ from kaiser_data.reader.marked import (
     cut,
     lines_of,
     mention_anchor,
-    names_of,
+    names_by_id,
 )
 from kaiser_data.rows import TABLES, Row
 from kaiser_data.tables import cell, fields_of
@@ -105,7 +105,7 @@ def write_page(html: str, out: Path) -> None:
 
 def actors_page(tables: Cells, *, home: str = "") -> str:
     """Make the page of all actors, each with what it says, claims and does."""
-    links, names = addresses(tables), names_of(tables)
+    links, names = addresses(tables), names_by_id(tables)
     deeds: dict[str, list[CardField]] = {}
     for table, key, who, shown, verb in _DEEDS:
         for row in tables[table]:

@@ -159,7 +159,7 @@ def _addresses(tables: Cells) -> Iterator[tuple[str, str]]:
             yield row[key], f"{page_of(row['source_id'])}#{row[key]}"
 
 
-Row = Mapping[str, str]
+MarkedRow = Mapping[str, str]
 _UNSHOWN = {"source_id", "start", "end", "text", "sentence", "cue_start", "cue_end", "utterance_id", "label"}
 
 
@@ -199,7 +199,7 @@ class Frame:
     links: Mapping[str, str]
     names: Mapping[str, str]
     sides: Mapping[str, str]
-    cite: Callable[[str, Row], str]
+    cite: Callable[[str, MarkedRow], str]
 
 
 def cards_of(tables: Cells, source_id: str, *, published: bool) -> list[Card]:
@@ -217,7 +217,7 @@ def cards_of(tables: Cells, source_id: str, *, published: bool) -> list[Card]:
     return sorted(cards, key=lambda card: (card.start, card.end, card.anchor))
 
 
-def lines_of(table: str, row: Row, links: Mapping[str, str], names: Mapping[str, str]) -> tuple[CardField, ...]:
+def lines_of(table: str, row: MarkedRow, links: Mapping[str, str], names: Mapping[str, str]) -> tuple[CardField, ...]:
     """Give the fields of a row that a person reads, an id as the name of what it points to."""
     lines, points = [], pointers_of(table)
     for field in fields_of(table)[1:]:
@@ -233,7 +233,7 @@ def lines_of(table: str, row: Row, links: Mapping[str, str], names: Mapping[str,
     return tuple(lines)
 
 
-def names_of(tables: Cells) -> dict[str, str]:
+def names_by_id(tables: Cells) -> dict[str, str]:
     """Give the names of actors and the labels of events by their ids."""
     events = {event["event_id"]: event["label"] for event in tables["events"]}
     return events | {actor["actor_id"]: actor["name"] for actor in tables["actors"]}
@@ -246,14 +246,14 @@ def _frame(tables: Cells, published: bool) -> Frame:
     sides = {actor["actor_id"]: actor["side"] for actor in tables["actors"]}
     sources = {source["source_id"]: source for source in tables["sources"]}
     cited = lambda table, row: cite(table, row[id_field(table)], (find_passage(row, sources),))  # noqa: E731
-    return Frame(links, names_of(tables), sides, cited if published else lambda table, row: "")
+    return Frame(links, names_by_id(tables), sides, cited if published else lambda table, row: "")
 
 
-def _of(tables: Cells, table: str, source_id: str) -> Iterator[Row]:
+def _of(tables: Cells, table: str, source_id: str) -> Iterator[MarkedRow]:
     return (row for row in tables[table] if row["source_id"] == source_id)
 
 
-def _card(table: str, row: Row, frame: Frame, **facets: str) -> Card:
+def _card(table: str, row: MarkedRow, frame: Frame, **facets: str) -> Card:
     row_id = row[id_field(table)]
     place = {"text": row["text"], "start": int(row["start"]), "end": int(row["end"])}
     lines = lines_of(table, row, frame.links, frame.names)
@@ -262,7 +262,7 @@ def _card(table: str, row: Row, frame: Frame, **facets: str) -> Card:
 
 def _events(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
     events = {event["event_id"]: event for event in tables["events"]}
-    told: dict[str, list[Row]] = {}
+    told: dict[str, list[MarkedRow]] = {}
     for mention in tables["mentions"]:
         told.setdefault(mention["event_id"], []).append(mention)
     for row in _of(tables, "mentions", source_id):
@@ -284,7 +284,7 @@ def _events(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
         )
 
 
-def _event_lines(event: Row, mention: Row, frame: Frame) -> tuple[CardField, ...]:
+def _event_lines(event: MarkedRow, mention: MarkedRow, frame: Frame) -> tuple[CardField, ...]:
     """The event's fields, then those that its clause adds."""
     own = lines_of("events", event, frame.links, frame.names)
     titles = {line.title for line in own}

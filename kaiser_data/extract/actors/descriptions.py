@@ -34,7 +34,7 @@ _DEFINITE = re.compile(
 def resolve(doc: Doc, start: int, end: int) -> str:
     """Give the id of the actor that the characters `start:end` mean, "" where the text names none."""
     text = text_of(doc)
-    naming = named_in(cast_of(doc), text, start, end)
+    naming = named_by_phrase(cast_of(doc), text, start, end)
     return naming.actor_id if naming else resolve_description(doc, start, fold(text[start:end]))
 
 
@@ -70,7 +70,7 @@ _GENITIVE = re.compile(r"^[’']s?(?=\s|$)")
 _LEADS_IN = re.compile(r"(?:[A-Z][\w-]*[’']s?\s)?(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}")
 
 
-def named_in(cast: Cast, text: str, start: int, end: int) -> Naming | None:
+def named_by_phrase(cast: Cast, text: str, start: int, end: int) -> Naming | None:
     """Find the actor that a noun phrase itself names: "Kaiser", "the Alliance", "union official Sam Hale".
 
     A name inside a longer description ("a nurse at Kaiser") is not whom the phrase means.

@@ -32,7 +32,7 @@ from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 from kaiser_data.rows import fold
 
 # A word of a run, and its edges.
-Word = tuple[str, int, int]
+RunWord = tuple[str, int, int]
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
 # What opens a run without being part of its name.
 _OPENERS = frozenset({"function", "page", "calendar"})
@@ -121,9 +121,9 @@ def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
     return Piece(start, end, kind, "", rule, name, straight(NICKNAME.sub("", name)))
 
 
-def _segments(words: list[Word]) -> Iterator[list[Word]]:
+def _segments(words: list[RunWord]) -> Iterator[list[RunWord]]:
     """Cut at every "of", "for" or "and" that does not stand inside one name, and after the "X" of "X-owned"."""
-    held: list[Word] = []
+    held: list[RunWord] = []
     for number, word in enumerate(words):
         joint, owned = "" if word[0][0].isupper() else fold(word[0]), _OWNED.fullmatch(word[0])
         if owned:
@@ -136,7 +136,7 @@ def _segments(words: list[Word]) -> Iterator[list[Word]]:
     yield held
 
 
-def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
+def _joins(left: list[RunWord], joint: str, right: list[RunWord]) -> bool:
     if not left or not right:
         return False
     if _is_inside_known(left, joint, right):
@@ -151,7 +151,7 @@ def _joins(left: list[Word], joint: str, right: list[Word]) -> bool:
     return right[0][0] in terms("head_uses", use="kin") or _joins_by_and(left, right)
 
 
-def _is_inside_known(left: list[Word], joint: str, right: list[Word]) -> bool:
+def _is_inside_known(left: list[RunWord], joint: str, right: list[RunWord]) -> bool:
     """Tell whether words round a joint are one name of the lexicon: "The Food and Dye Union"."""
     before, after = ([word for word, *_ in side] for side in (left, right))
     openings = (" ".join(after[:count]) for count in range(1, len(after) + 1))
@@ -159,7 +159,7 @@ def _is_inside_known(left: list[Word], joint: str, right: list[Word]) -> bool:
     return any(straight(whole) in known_forms() for whole in wholes)
 
 
-def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
+def _joins_by_and(left: list[RunWord], right: list[RunWord]) -> bool:
     ahead = [word for word, *_ in right]
     part = list(takewhile(lambda word: word.split()[0] not in ("and", "for", "of"), ahead))
     last = part[-1] if part else ""
@@ -173,7 +173,7 @@ def _joins_by_and(left: list[Word], right: list[Word]) -> bool:
     return last in ORG_HEADS and (are_people or not _is_name_alone(left))
 
 
-def _is_name_alone(words: list[Word]) -> bool:
+def _is_name_alone(words: list[RunWord]) -> bool:
     """Tell whether the words before an "and" are a name without what follows: "Kaiser", "Ana Ruiz", "Ford Motors"."""
     alone = straight(" ".join(word for word, *_ in words))
     if alone in known_forms() or alone in PLACES or words[0][0] in FIRST_NAMES or ACRONYM.fullmatch(alone):
@@ -181,7 +181,7 @@ def _is_name_alone(words: list[Word]) -> bool:
     return len(words) > 2 or (len(words) == 2 and words[-1][0] in ORG_HEADS)
 
 
-def _judge(run: str, words: list[Word]) -> list[Piece]:
+def _judge(run: str, words: list[RunWord]) -> list[Piece]:
     words = _without_openers(words)
     if not words:
         return []
@@ -204,7 +204,7 @@ def _judge(run: str, words: list[Word]) -> list[Piece]:
     return [] if kind == "none" else [_piece(run, start, end, kind, rule)]
 
 
-def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
+def _judge_titled(run: str, words: list[RunWord], title: int) -> list[Piece]:
     last = words[-1][0]
     rest = words[title + 1 :]
     is_named = words[title][0].rstrip(".") in _HONORIFICS or (len(rest) == 2 and rest[0][0] in FIRST_NAMES)
@@ -213,7 +213,7 @@ def _judge_titled(run: str, words: list[Word], title: int) -> list[Piece]:
     return _judge(run, words[:title]) + (_judge if len(rest) > 1 and _is_title(rest[0][0]) else _person)(run, rest)
 
 
-def _without_openers(words: list[Word]) -> list[Word]:
+def _without_openers(words: list[RunWord]) -> list[RunWord]:
     while words:
         first = words[0][0]
         label = NOT_NAMES.get(first)
@@ -228,7 +228,7 @@ def _without_openers(words: list[Word]) -> list[Word]:
     return words
 
 
-def _opens_a_name(words: list[Word]) -> bool:
+def _opens_a_name(words: list[RunWord]) -> bool:
     """ "Three Lakes Brewing" is a name, "May Alvarez" and "Will Hale" are people, whatever else these words are."""
     first = words[0][0]
     if first in _NUMBERS or (first == "All" and words[1:] and words[1][0] in PLACES):  # "All India Bank Union"
@@ -236,7 +236,7 @@ def _opens_a_name(words: list[Word]) -> bool:
     return len(words) > 1 and first in FIRST_NAMES and words[1][0][0].isupper() and words[1][0] not in NOT_NAMES
 
 
-def _is_trade_title(words: list[Word]) -> bool:
+def _is_trade_title(words: list[RunWord]) -> bool:
     """ "Housekeeper Beata Zielinska": a trade that opens a person's name."""
     opens = 2 <= len(words) <= 4 and words[0][0].lower() in terms("roles") and not _ends_as_body(words)
     if not opens or (len(words) == 2 and words[0][0] in FIRST_NAMES):
@@ -244,11 +244,11 @@ def _is_trade_title(words: list[Word]) -> bool:
     return all(word[0].isupper() and word not in NOT_NAMES and not _is_title(word) for word, *_ in words[1:])
 
 
-def _ends_as_body(words: list[Word]) -> bool:
+def _ends_as_body(words: list[RunWord]) -> bool:
     return words[-1][0] in ORG_HEADS and words[-1][0] not in terms("head_uses", use="surname")
 
 
-def _title_in(words: list[Word]) -> int:
+def _title_in(words: list[RunWord]) -> int:
     """Tell which word is the first title that opens a name, -1 where none is: not in a "General Workers Union"."""
     if _ends_as_body(words):
         return -1
@@ -259,7 +259,7 @@ def _title_in(words: list[Word]) -> int:
     return next((n for n in titles if words[n][0] not in FIRST_NAMES or words[n + 1][0] in FIRST_NAMES), -1)
 
 
-def _person_start(words: list[Word]) -> int:
+def _person_start(words: list[RunWord]) -> int:
     """Tell where a person's name follows a body's: "Member of Parliament | David Hale"; 0 where none does."""
     for number in range(max(1, len(words) - 3), len(words) - 1):
         is_first = words[number][0] in FIRST_NAMES or ORG_HEADS.get(words[number - 1][0]) == "union"
@@ -273,7 +273,7 @@ def _is_title(word: str) -> bool:
     return word.rstrip(".") in TITLES
 
 
-def _person(run: str, words: list[Word]) -> list[Piece]:
+def _person(run: str, words: list[RunWord]) -> list[Piece]:
     kept = []
     for word in words[:4]:
         named_first = len(kept) == 1 and kept[0][0] in FIRST_NAMES  # "Gen. Hal Ford"
@@ -291,7 +291,7 @@ def _known(run: str, start: int, end: int) -> Piece:
     return piece._replace(kind=known_actors()[actor_id].kind, actor_id=actor_id)
 
 
-def _known_start(words: list[Word]) -> int:
+def _known_start(words: list[RunWord]) -> int:
     """Tell how many words at the start are a known actor or place that the rest only qualifies: "Kaiser" | "RN"."""
     last = words[-1][0]
     if len(words) < 2 or last in ORG_HEADS or LOCAL.match(last):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.gazetteer import TRADES, straight
 from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, is_site, opens_sentence, slug
-from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, plain
+from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, uncapitalized
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
@@ -180,7 +180,7 @@ def _phrases(text: str) -> Iterator[Described]:
                 first -= 1
             start, end = words[first].start(), word.start() + len(bare)
             told = text[start:end]
-            yield Described(start, end, head, plain(told) if opens_sentence(text, start) else fold(told))
+            yield Described(start, end, head, uncapitalized(told) if opens_sentence(text, start) else fold(told))
 
 
 def _head_of(words: list[re.Match], bare: str) -> str:

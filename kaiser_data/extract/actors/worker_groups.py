@@ -35,7 +35,7 @@ _AT = re.compile(
 )
 VERBAL = ("ed", "ing", "ly")
 # Where a text tells of a group, and the name that makes of it.
-Group = tuple[int, int, str]
+GroupSpan = tuple[int, int, str]
 
 
 def add_groups(cast: Cast, text: str, starts: list[int], ends: list[int]) -> None:
@@ -58,7 +58,7 @@ def _counted() -> re.Pattern:
     return re.compile(rf"{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade})*)")
 
 
-def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[Group]:
+def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[GroupSpan]:
     """Find the workers whom a sentence counts that names no union: no trades of a union's are a group."""
     for span in (row.span(1) for row in _counted().finditer(text)):
         number = bisect_right(starts, span[0]) - 1
@@ -74,7 +74,7 @@ def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) ->
             yield *span, f"{trades} in {places[0]}"
 
 
-def _committees(text: str, cast: Cast) -> Iterator[Group]:
+def _committees(text: str, cast: Cast) -> Iterator[GroupSpan]:
     boss = next((member for member in organisations(cast, ["employer"]) if member.side == "employer"), None)
     for match in _COMMITTEE.finditer(text) if boss else ():
         yield *match.span(), f"{boss.shortest_alias()} rank-and-file committee"
@@ -88,13 +88,13 @@ def _place_of(text: str, naming: Naming) -> str:
     return " ".join(words) if naming.kind == "place" else ""
 
 
-def _without_union(text: str, cast: Cast) -> Iterator[Group]:
+def _without_union(text: str, cast: Cast) -> Iterator[GroupSpan]:
     """Find all workers by trade, each with the name that the text gives its trade most, or the trade in its words."""
     found = [(*span, _head(text, span[1]), _beside(text, span, cast)) for span in _all_trades(text, cast)]
     owned = _most_used((head, name) for *_, head, name in found)
-    plain = _most_used((head, _plain_name(text[start:end], head)) for start, end, head, _ in found)
+    uncapitalized = _most_used((head, _plain_name(text[start:end], head)) for start, end, head, _ in found)
     for start, end, head, name in found:
-        if named := name or owned[head] or plain[head]:
+        if named := name or owned[head] or uncapitalized[head]:
             yield start, end, named
 
 
@@ -114,7 +114,7 @@ def _most(head: str, counts: Counter[str]) -> str:
 
 
 def _plain_name(trade: str, head: str) -> str:
-    name = plain(trade)
+    name = uncapitalized(trade)
     return name if not _is_vague(head) or (" " in name and _is_hired(head)) else ""
 
 
@@ -122,7 +122,7 @@ def _all_trades(text: str, cast: Cast) -> Iterator[tuple[int, int]]:
     for start, end, _ in TRADE_FINDER.find(text):
         if not (_NOT_A_TRADE.match(text, end) or cast.covers(end - 1)):
             start = _noun_before(text, start, cast)
-            name = plain(text[start:end])
+            name = uncapitalized(text[start:end])
             if " " not in name or mapping("descriptions", "kind").get(name.removesuffix("s")) != "employer":
                 yield start, end  # "crane operators", not "port operators"
 
@@ -148,10 +148,10 @@ def _beside(text: str, span: tuple[int, int], cast: Cast) -> str:
     whose = next(filter(None, owners), "") or next(
         (nation for nation in NATIONS if text.endswith(f"{nation} ", 0, start)), ""
     )
-    return f"{whose} {plain(text[start:end])}" if whose else ""
+    return f"{whose} {uncapitalized(text[start:end])}" if whose else ""
 
 
-def plain(trade: str) -> str:
+def uncapitalized(trade: str) -> str:
     """Write a trade as within a sentence: "pilots" for "Pilots", but "RNs"."""
     folded = fold(trade)
     return folded if re.search("[A-Z]", folded[1:]) else folded.lower()

@@ -15,7 +15,7 @@ from functools import cache
 
 from dateutil.easter import easter
 
-from kaiser_data.extract.dates.date_words import Context, Found, expression, values
+from kaiser_data.extract.dates.date_words import Context, Timex, expression, values
 from kaiser_data.extract.dates.values import is_date, month, nth_weekday, part_of, span, within
 from kaiser_data.extract.grammar.words import inflect, past_forms, tense_at
 from kaiser_data.lexicon import prefix_tree, read_lexicon
@@ -30,7 +30,7 @@ _LIST = 60
 _PLACED = (" in ", " since ", " by ", " until ", " from ", " to ", " during ")
 
 
-def read_month(context: Context, core: re.Match) -> Found | None:
+def read_month(context: Context, core: re.Match) -> Timex | None:
     """Read a month with what belongs to it: day, days, year, part."""
     words = context.before(core.start())
     before = expression("day_before_month").search(words)
@@ -56,10 +56,10 @@ def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, a
     start -= len((led or sided or [""])[0]) if led or is_sided(sided) else 0
     year = stated or choose_year(context, number, last if days.get("first") else first, core.start(), end, sided)
     if not is_date(year, number, first):  # "Feb 29, 2015" still tells its month
-        return Found(start, end, "month", month(year, number), "no-such-day")
+        return Timex(start, end, "month", month(year, number), "no-such-day")
     rule, last = "day" if stated else "yearless-day", last if first < last and is_date(year, number, last) else first
     value = span(date(year, number, first), date(year, number, last))
-    return Found(start, end, "interval" if first < last else "day", value, rule)
+    return Timex(start, end, "interval" if first < last else "day", value, rule)
 
 
 def _first_and_last(days: dict[str, str | None]) -> tuple[int, int]:
@@ -89,7 +89,7 @@ def is_sided(side: re.Match | None) -> bool:
     return bool(side) and side["side"].lower() in values("side")
 
 
-def _month(context: Context, core: re.Match) -> Found | None:
+def _month(context: Context, core: re.Match) -> Timex | None:
     after = expression("year_after_month").match(context.text, core.end())
     before = context.before(core.start())
     part = expression("part_before").search(before)
@@ -103,11 +103,11 @@ def _month(context: Context, core: re.Match) -> Found | None:
     start = core.start() - len((part or (side if is_sided(side) else None) or [""])[0])
     rule = "month" if stated else "yearless-month"
     if part:
-        return Found(start, end, "part", part_of(year, number, _part(part)), rule)
-    return Found(start, end, "month", month(year, number), rule)
+        return Timex(start, end, "part", part_of(year, number, _part(part)), rule)
+    return Timex(start, end, "month", month(year, number), rule)
 
 
-def read_list(text: str, dated: Found) -> Iterator[Found]:
+def read_list(text: str, dated: Timex) -> Iterator[Timex]:
     """Read the days that take their month from a date: "3, 5 and 9 March", "the 11th to 13th and 25th of November"."""
     before = expression("days_before").search(text, max(0, dated.start - _LIST), dated.start)
     after = expression("days_after").match(text, dated.end)
@@ -117,7 +117,7 @@ def read_list(text: str, dated: Found) -> Iterator[Found]:
             first, last = int(day["first"]), int(day["last"] or day["first"])
             if first <= last and is_date(year, month, last):
                 value = span(date(year, month, first), date(year, month, last))
-                yield Found(*day.span(), "interval" if first < last else "day", value, "listed-day")
+                yield Timex(*day.span(), "interval" if first < last else "day", value, "listed-day")
 
 
 def _part(before: re.Match) -> str:
@@ -165,13 +165,13 @@ def _did() -> re.Pattern:
     return re.compile(rf"(?<!\bbe\s)\b{past}\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z")
 
 
-def read_year(context: Context, core: re.Match) -> Found | None:
+def read_year(context: Context, core: re.Match) -> Timex | None:
     """Read a year, a range of years, a decade, an ISO date; nothing where the number only looks like a year."""
     start, end = core.span()
     year = int(core[0])
     if iso := expression("iso_after").match(context.text, end):
         rest = (year, int(iso["month"]), int(iso["day"]))
-        return Found(start, iso.end(), "day", date(*rest).isoformat(), "iso") if is_date(*rest) else None
+        return Timex(start, iso.end(), "day", date(*rest).isoformat(), "iso") if is_date(*rest) else None
     before = context.before(start)
     is_placed = before.endswith(_PLACED)
     if not is_placed and expression("count_before").search(before):
@@ -179,16 +179,16 @@ def read_year(context: Context, core: re.Match) -> Found | None:
     part = expression("part_before").search(before)
     led = start - len(part[0] if part else "")
     if year % 10 == 0 and (plural := re.match(r"['’]s\b(?!\s+[a-z])|s\b", context.text[end : end + 4])):
-        return Found(led, end + plural.end(), "decade", f"{year // 10:03d}X", "decade")
+        return Timex(led, end + plural.end(), "decade", f"{year // 10:03d}X", "decade")
     if not is_placed and not expression("year_placed").search(before) and not _stands_alone(context, end):
         return None
     if years := expression("years_after").match(context.text, end):
         last = int(core[0][: -len(years["last"])] + years["last"])
         if year < last < year + 100:
-            return Found(start, years.end(), "interval", f"{core[0]}/{last}", "years")
+            return Timex(start, years.end(), "interval", f"{core[0]}/{last}", "years")
     if part and not years:
-        return Found(led, end, "part", part_of(year, 0, _part(part)), "part-of-year")
-    return Found(start, end, "year", core[0], "year")
+        return Timex(led, end, "part", part_of(year, 0, _part(part)), "part-of-year")
+    return Timex(start, end, "year", core[0], "year")
 
 
 def _stands_alone(context: Context, end: int) -> bool:
@@ -198,20 +198,20 @@ def _stands_alone(context: Context, end: int) -> bool:
     return bool(re.match(r"\s+[a-z]+(?:ing|al|ic|ion|ment|year|contract|strike|deal|agreement)\b", after))
 
 
-def read_short_year(context: Context, core: re.Match) -> Found | None:
+def read_short_year(context: Context, core: re.Match) -> Timex | None:
     """Read `’83` as a year and `'80s` as a decade of the hundred years before the anchor."""
     start, end = core.span()
     year, after = _of_century(context, int(core[0][1:])), context.text[end : end + 1]
     if context.text[start - 1 : start].isalnum():
         return None
     if after == "s" and year % 10 == 0:
-        return Found(start, end + 1, "decade", f"{year // 10:03d}X", "decade")
+        return Timex(start, end + 1, "decade", f"{year // 10:03d}X", "decade")
     if after.isalnum() or not expression("year_placed").search(context.before(start)):
         return None
-    return Found(start, end, "year", f"{year:04d}", "short-year")
+    return Timex(start, end, "year", f"{year:04d}", "short-year")
 
 
-def read_slashed(context: Context, core: re.Match) -> Found | None:
+def read_slashed(context: Context, core: re.Match) -> Timex | None:
     """Read `10/26/2025`, `2014/12/12`, `12.12.2014`, `Tuesday, 3/29`.
 
     A day that could as well be a month lies between its two readings, but with points the day comes first.
@@ -230,13 +230,13 @@ def read_slashed(context: Context, core: re.Match) -> Found | None:
     if not readings and len(orders) == 1:
         return None
     start, end = core.start() - len(led[0] if led else ""), core.end() + bool(led and led[0].endswith("("))
-    return Found(start, end, "day", within(min(readings), max(readings)) if readings else "", "slashed")
+    return Timex(start, end, "day", within(min(readings), max(readings)) if readings else "", "slashed")
 
 
 _WEEKDAYS = {"Mon": 0, "Tue": 1, "Thu": 3, "Sun": 6}
 
 
-def read_holiday(context: Context, core: re.Match) -> Found | None:
+def read_holiday(context: Context, core: re.Match) -> Timex | None:
     """Read a holiday as its day in the year that stands beside it, or that tense and anchor admit."""
     start, end = core.span()
     told = values("holiday")[fold(core[0])].split()
@@ -251,8 +251,8 @@ def read_holiday(context: Context, core: re.Match) -> Found | None:
     if context.text.startswith(" weekend", end):  # "on Labor Day weekend"
         saturday = day + timedelta(days=(1 - day.weekday()) % 7 - 3)
         value = span(min(day, saturday), max(day, saturday + timedelta(days=1)))
-        return Found(start, end + len(" weekend"), "interval", value, "holiday")
-    return Found(start, end, "day", day.isoformat(), "holiday")
+        return Timex(start, end + len(" weekend"), "interval", value, "holiday")
+    return Timex(start, end, "day", day.isoformat(), "holiday")
 
 
 def holiday_of(told: list[str], year: int) -> date:

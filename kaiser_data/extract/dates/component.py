@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import absolute, relative
-from kaiser_data.extract.dates.date_words import Context, Found, core, kind_of
+from kaiser_data.extract.dates.date_words import Context, Timex, core, word_kind
 from kaiser_data.extract.dates.parts_of_years import count_from
 from kaiser_data.extract.dates.values import days_between, within
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
@@ -48,12 +48,12 @@ def annotate(doc: Doc) -> Doc:
     return doc
 
 
-def _find(doc: Doc) -> list[Found]:
+def _find(doc: Doc) -> list[Timex]:
     source = source_of(doc)
     return find_dates(text_of(doc), source.published_min, source.published_max)
 
 
-def dates_of(doc: Doc) -> list[Found]:
+def dates_of(doc: Doc) -> list[Timex]:
     """Give the date expressions of a Doc, in order."""
     return recall(doc, "dates", _find)
 
@@ -61,7 +61,7 @@ def dates_of(doc: Doc) -> list[Found]:
 Doc.set_extension("kaiser_dates", getter=dates_of, force=True)
 
 
-def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Found]:
+def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Timex]:
     """Find every date expression of a text whose own day lies from `anchor` to `anchor_last` (ISO dates)."""
     first = date.fromisoformat(anchor) if anchor else _UNKNOWN[0]
     last = date.fromisoformat(anchor_last or anchor) if anchor or anchor_last else _UNKNOWN[1]
@@ -88,9 +88,9 @@ def _merged(first: str, last: str) -> str:
         return ""
 
 
-def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
-    found: list[Found] = []
-    quarter: Found | None = None
+def _read(text: str, cores: list[re.Match], today: date) -> list[Timex]:
+    found: list[Timex] = []
+    quarter: Timex | None = None
     done = 0
     for match in cores:
         read = _read_one(Context(text, today, found[-1] if found else None, quarter), match, done)
@@ -105,20 +105,20 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Found]:
     return sorted(_with_intervals(text, sorted([*found, *listed])), key=lambda date: (date.start, -date.end))
 
 
-def _read_one(context: Context, match: re.Match, done: int) -> Found | None:
+def _read_one(context: Context, match: re.Match, done: int) -> Timex | None:
     if match.start() < done:
         return None
     try:
-        read = _READERS[kind_of(match[0])](context, match)
+        read = _READERS[word_kind(match[0])](context, match)
         read = count_from(context, read) if read and read.value else read
         if read and read.value:
             edtf_bounds(read.value)  # "last winter" in year 1 has a value, and no days
         return read
     except (OverflowError, ValueError):  # a day before year 1 or after 9999, which the calendar does not have
-        return Found(*match.span(), "day", "", "out of the calendar")
+        return Timex(*match.span(), "day", "", "out of the calendar")
 
 
-def _with_intervals(text: str, found: list[Found]) -> Iterator[Found]:
+def _with_intervals(text: str, found: list[Timex]) -> Iterator[Timex]:
     """Add an interval over two dates that `from … to` or `between … and` joins."""
     for first, second in zip_longest(found, found[1:]):
         lead = _joined(text, first, second) if second else None
@@ -129,10 +129,10 @@ def _with_intervals(text: str, found: list[Found]) -> Iterator[Found]:
         yield first
         plain = all(date.value and not set(date.value) & set("/[") for date in (first, second))
         if plain and first.value < second.value:
-            yield Found(first.start - lead, second.end, "interval", f"{first.value}/{second.value}", "from-to")
+            yield Timex(first.start - lead, second.end, "interval", f"{first.value}/{second.value}", "from-to")
 
 
-def _joined(text: str, first: Found, second: Found) -> int | None:
+def _joined(text: str, first: Timex, second: Timex) -> int | None:
     """Give the length of the `from` or `between` before two dates that make an interval; None where they make none."""
     between = text[first.end : second.start]
     if len(between) >= _JOINED or not _JOIN.fullmatch(between):
@@ -149,7 +149,7 @@ def _joined(text: str, first: Found, second: Found) -> int | None:
     return 0 if word in ("through", "thru", "until") else None
 
 
-def _with_year_of(first: Found, second: Found) -> Found:
+def _with_year_of(first: Timex, second: Timex) -> Timex:
     """In "between October and December 2023" the year belongs to both."""
     is_bare = first.rule.startswith("yearless") and first.kind in ("day", "month")
     if not is_bare or second.rule not in ("day", "month"):

@@ -27,7 +27,7 @@ FOLLOWS = re.compile(
 _LEFT, _UNIT_LEFT = 30, 44
 
 
-class Found(NamedTuple):
+class Timex(NamedTuple):
     """A date expression: `text[start:end]`, what kind of time it names, its EDTF value, the rule that read it."""
 
     start: int
@@ -42,8 +42,8 @@ class Context(NamedTuple):
 
     text: str
     today: date
-    last: Found | None = None
-    quarter: Found | None = None
+    last: Timex | None = None
+    quarter: Timex | None = None
 
     def before(self, start: int) -> str:
         """Give the few words before an offset."""
@@ -128,7 +128,7 @@ def number(word: str) -> int | None:
 
 @cache
 def core() -> re.Pattern:
-    """Match the word that every date expression turns on, no letter before it; `kind_of` says which kind it is."""
+    """Match the word that every date expression turns on, no letter before it; `word_kind` says which kind it is."""
     words = {form for term, kind in _kinds().items() for form in (term, f"{term}s" if kind == "unit" else term)}
     return re.compile(rf"(?<![^\W\d_])(?:{prefix_tree(words)}(?![a-z])|{_NUMERIC})")
 
@@ -155,10 +155,10 @@ def _kinds() -> dict[str, str]:
     return kinds
 
 
-def kind_of(word: str) -> str:
+def word_kind(word: str) -> str:
     """Name the kind of a core word.
 
-    >>> kind_of("Sept."), kind_of("weeks"), kind_of("1997"), kind_of("’83"), kind_of("3/14/2025")
+    >>> word_kind("Sept."), word_kind("weeks"), word_kind("1997"), word_kind("’83"), word_kind("3/14/2025")
     ('month', 'unit', 'year', 'short', 'slashed')
     """
     if kind := _kinds().get(word) or _kinds().get(word.removesuffix("s")):

@@ -12,7 +12,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
-from kaiser_data.extract.dates.date_words import Context, Found, Reading, Unit, number, values
+from kaiser_data.extract.dates.date_words import Context, Reading, Timex, Unit, number, values
 from kaiser_data.extract.dates.values import SEASONS, month, move, nth_weekday, on_weekday, span, value_of
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import prefix_tree
@@ -99,7 +99,7 @@ def quarter_told(context: Context, start: int) -> str:
 _REACH = 48
 
 
-def count_from(context: Context, read: Found) -> Found:
+def count_from(context: Context, read: Timex) -> Timex:
     """Widen a day or month by what is counted from it: "the day before …", "the last week of …"; else give it back."""
     before = context.text[max(0, read.start - _REACH) : read.start]
     if re.fullmatch(r"\d{4}-\d\d-\d\d", read.value):
@@ -121,22 +121,22 @@ def _distance() -> re.Pattern:
     )
 
 
-def _from_day(read: Found, before: str) -> Found | None:
+def _from_day(read: Timex, before: str) -> Timex | None:
     told = _distance().search(before)
     if not told:
         return None
     day, start = date.fromisoformat(read.value), read.start - len(told[0])
     if told["week_of"]:
-        return Found(start, read.end, "week", value_of("week", day), "week-of")
+        return Timex(start, read.end, "week", value_of("week", day), "week-of")
     unit, count = told["unit"].lower().replace("night", "day"), number(told["count"] or "one") or 1
     is_back = told["way"].lower().split()[0] in ("before", "prior", "ahead")
     if weekday := values("weekday").get(told["unit"].capitalize()):  # "the Monday after Easter"
         beside = on_weekday(day + timedelta(-1 if is_back else 1), int(weekday), future=not is_back)
-        return Found(start, read.end, "day", beside.isoformat(), "distance")
+        return Timex(start, read.end, "day", beside.isoformat(), "distance")
     moved = move(day, unit, -count if is_back else count)
     # "two weeks before May 5" is a day, "the week before May 5" a week.
     unit = "day" if unit == "week" and told["count"] else unit
-    return Found(start, read.end, unit, value_of(unit, moved), "distance")
+    return Timex(start, read.end, unit, value_of(unit, moved), "distance")
 
 
 @cache
@@ -149,7 +149,7 @@ def _part() -> re.Pattern:
     )
 
 
-def _in_month(read: Found, before: str) -> Found | None:
+def _in_month(read: Timex, before: str) -> Timex | None:
     told = _part().search(before)
     if not told:
         return None
@@ -159,7 +159,7 @@ def _in_month(read: Found, before: str) -> Found | None:
     if not days:
         return None
     kind = "day" if days[0] == days[1] else "interval"
-    return Found(read.start - len(told[0]), read.end, kind, span(*days), "part-of-month")
+    return Timex(read.start - len(told[0]), read.end, kind, span(*days), "part-of-month")
 
 
 def _days_of(year: int, of_month: int, unit: str, nth: int, count: int) -> tuple[date, date] | None:

@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import Context, Found, Reading, Unit, expression, find_unit, values
+from kaiser_data.extract.dates.date_words import Context, Reading, Timex, Unit, expression, find_unit, values
 from kaiser_data.extract.dates.parts_of_years import quarter_told, read_quarter, read_season
 from kaiser_data.extract.dates.values import is_date, month, move, on_weekday, part_of, span, value_of, within
 from kaiser_data.extract.grammar.words import tense_at
@@ -25,17 +25,17 @@ _BEFORE_THAT = re.compile(r"\s+before\s+that\b")
 _WEEK_ON = re.compile(r"\b(next|this|last)\s+week\s+(?:on\s+)?\Z", re.IGNORECASE)
 
 
-def read_relative(context: Context, core: re.Match) -> Found | None:
+def read_relative(context: Context, core: re.Match) -> Timex | None:
     """Read `yesterday`, `today`, `this morning`, `last night`, `tomorrow`."""
     before = context.before(core.start()).rstrip(" “‘\"'(*_#")
     if core[0][0].isupper() and before and before[-1] not in ".!?\n:;—–|":
         return None  # in mid-sentence a capital makes a name of it: "USA Today"
     shifts = values("relative")[" ".join(core[0].lower().split())].split()
     first, last = ((context.today + int(shift) * _DAY).isoformat() for shift in (shifts[0], shifts[-1]))
-    return Found(*core.span(), "day", within(first, last), "relative-day")
+    return Timex(*core.span(), "day", within(first, last), "relative-day")
 
 
-def read_weekday(context: Context, core: re.Match) -> Found | None:
+def read_weekday(context: Context, core: re.Match) -> Timex | None:
     """Read a day of the week, `last`, `next`, `this` or bare; `Mondays` is no date."""
     start, end = core.span()
     side = expression("side_before").search(context.before(start))
@@ -47,12 +47,12 @@ def read_weekday(context: Context, core: re.Match) -> Found | None:
     if told := of_week or week_on:  # "Monday next week", "next week on Monday"
         sunday = on_weekday(context.today, 6, future=False) + 7 * int(values("side")[told[1].lower()]) * _DAY
         edges = (start, told.end()) if of_week else (start - len(told[0]), end)
-        return Found(*edges, "day", on_weekday(sunday, weekday, future=True).isoformat(), "of-week")
+        return Timex(*edges, "day", on_weekday(sunday, weekday, future=True).isoformat(), "of-week")
     before = _reference(context, start) if (that := _BEFORE_THAT.match(context.text, end)) else None
     if before:  # "the Friday before that"
-        return Found(start, that.end(), "day", on_weekday(before - _DAY, weekday, future=False).isoformat(), "distance")
+        return Timex(start, that.end(), "day", on_weekday(before - _DAY, weekday, future=False).isoformat(), "distance")
     day, rule = _weekday(context, weekday, word, start, end)
-    return Found(start - (len(side[0]) if side else 0), end, "day", day.isoformat(), rule)
+    return Timex(start - (len(side[0]) if side else 0), end, "day", day.isoformat(), rule)
 
 
 def _weekday(context: Context, weekday: int, side: str, start: int, end: int) -> tuple[date, str]:
@@ -76,7 +76,7 @@ _ON_THE = re.compile(
 )
 
 
-def read_nth(context: Context, core: re.Match) -> Found | None:
+def read_nth(context: Context, core: re.Match) -> Timex | None:
     """Read "on the 23rd" and "on the 23rd of last month"; "the 23rd strike" is none."""
     after = _NTH_ALONE.match(context.text, core.end())
     if not after or not _ON_THE.search(context.before(core.start())):
@@ -87,7 +87,7 @@ def read_nth(context: Context, core: re.Match) -> Found | None:
     months = [move(today.replace(day=1), "month", shift) for shift in shifts]
     days = [one.replace(day=number) for one in months if is_date(one.year, one.month, number)]
     day = next((day for day in days if after["side"] or day == today or (day > today) == ahead), None)
-    return Found(core.start(), after.end(), "day", day.isoformat(), "nth") if day else None
+    return Timex(core.start(), after.end(), "day", day.isoformat(), "nth") if day else None
 
 
 # Of these the article may say which.
@@ -98,7 +98,7 @@ _LASTS = re.compile(
 )
 
 
-def read_unit(context: Context, core: re.Match) -> Found | None:
+def read_unit(context: Context, core: re.Match) -> Timex | None:
     """Read a unit of time with what places it: `last week`, `two years ago`, `the third quarter of 1984`."""
     unit = find_unit(context, core)
     if not unit or not (unit.after or unit.side or unit.before["part"] or unit.name in _PLACED_ALONE):
@@ -111,7 +111,7 @@ def read_unit(context: Context, core: re.Match) -> Found | None:
     reading = _read(context, unit)
     if not reading:
         return None
-    return Found(start, unit.after.end() if reading.takes_after else unit.end, unit.name, reading.value, reading.rule)
+    return Timex(start, unit.after.end() if reading.takes_after else unit.end, unit.name, reading.value, reading.rule)
 
 
 def _read(context: Context, unit: Unit) -> Reading | None:

@@ -138,7 +138,7 @@ def find_told_nouns(
     text: str, nouns: list[Found], dates: list[tuple], found: list[Trigger], sentence: Stretch
 ) -> Iterator[Trigger]:
     """Find the nouns of a sentence that tell an event by themselves, beside its triggers `found`."""
-    used, inside = edges_of(found), {at for trigger in found for at in range(*trigger[:2])}
+    used, inside = trigger_edges(found), {at for trigger in found for at in range(*trigger[:2])}
     verbs = sorted(trigger.end for trigger in found if trigger.type not in ("strike_notice", "other"))
     for word in nouns_between(nouns, sentence.start, sentence.end):
         edges, kind = word[:2], types().get(min(classes()[word[2]] & _TELLING, default=""), "")
@@ -157,12 +157,12 @@ def _is_taken(edges: tuple[int, int], kind: str, adds: str, found: list[Trigger]
     """Tell whether a verb of the sentence tells an event already; another date makes another one."""
     if adds == "dated":
         # "one strike, in 1991, which lasted 19 days": the length of a strike does not take its day.
-        lengths = edges_of(trigger for trigger in found if trigger.sense in ("continue", "size"))
-        return edges in edges_of(found) - lengths
-    return edges in edges_of(found) or any(trigger.type == kind for trigger in found)
+        lengths = trigger_edges(trigger for trigger in found if trigger.sense in ("continue", "size"))
+        return edges in trigger_edges(found) - lengths
+    return edges in trigger_edges(found) or any(trigger.type == kind for trigger in found)
 
 
-def edges_of(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
+def trigger_edges(triggers: Iterable[Trigger]) -> set[tuple[int, int]]:
     """Collect where the nouns and the words of triggers stand."""
     return {edges for trigger in triggers for edges in (trigger.noun, trigger[:2])}
 

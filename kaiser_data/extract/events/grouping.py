@@ -42,7 +42,7 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
     waiting: list[Telling] = []
     for telling in tellings:
         alike = cases.setdefault(telling.type, [])
-        if case := _home(text, telling, alike[-_BACK:], dated, anchor_last):
+        if case := _event_told(text, telling, alike[-_BACK:], dated, anchor_last):
             case.tellings.append(telling)
         elif telling.sense == "beside" or (telling.sense, telling.type) == ("continue", "tentative_agreement"):
             waiting.append(telling)
@@ -65,19 +65,19 @@ def _join_main(alike: list[Case], telling: Telling) -> None:
         alike.append(Case(telling.type, [telling]))
 
 
-def _home(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
+def _event_told(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
     """Find the event that a clause goes on telling, among those of its type."""
     same = [case for case in reversed(alike) if _may_meet(case, telling, anchor_last)]
     for case in same:
         if _in_same_words(text, case, telling) or _both_go_on(case, telling):
             return case
     if telling.when.value:
-        return _home_of_dated(text, telling, same)
+        return _event_of_dated(text, telling, same)
     if is_new(text, telling) or telling.sense == "join":
         return next((case for case in same if telling.sense == "join" == case.tellings[0].sense), None)
     if telling.type not in SINGLE and telling.type not in ("picket", "rally"):
         return next((case for case in same if _is_retold(text, case, telling)), None)
-    return _home_of_undated(text, telling, same, dated, anchor_last)
+    return _event_of_undated(text, telling, same, dated, anchor_last)
 
 
 def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
@@ -97,7 +97,7 @@ def _both_go_on(case: Case, telling: Telling) -> bool:
     return telling.type == "bargaining" and not is_dated and telling.status == "ongoing" == case.status
 
 
-def _home_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
+def _event_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
     home = next((case for case in same if is_compatible(case, telling)), None)
     is_session = telling.type == "bargaining" and home and telling.when.value in home.recent_dates()
     if home and (is_session or telling.type == "rally" or _is_one(text, home, telling)):
@@ -117,7 +117,7 @@ def _is_near(case: Case, telling: Telling) -> bool:
     return telling.start - case.tellings[-1].end < NEAR
 
 
-def _home_of_undated(
+def _event_of_undated(
     text: str, telling: Telling, same: list[Case], dated: list[Telling], anchor_last: str
 ) -> Case | None:
     """Prefer the event that the passage dates, then the one told just before, then the text's own."""

@@ -23,11 +23,11 @@ from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger, When
 from kaiser_data.extract.events.event_nouns import (
     Stretch,
-    edges_of,
     find_nouns,
     find_strike_verbs,
     find_told_nouns,
     nouns_of,
+    trigger_edges,
 )
 from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date, find_when, read_dates
 from kaiser_data.extract.events.triggers import find_triggers
@@ -77,7 +77,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
 def _triggers(text: str, nouns: list[Found], dates: list[Dated], sentence: Stretch) -> list[Trigger]:
     found = find_triggers(text, nouns, sentence[:2])
     found += list(find_told_nouns(text, nouns, dates, found, sentence))
-    found += [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in edges_of(found)]
+    found += [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in trigger_edges(found)]
     return sorted(trigger for trigger in found if not _is_its_aim(text, trigger, found))
 
 

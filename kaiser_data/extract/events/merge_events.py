@@ -110,7 +110,7 @@ def _merge_type(told: Iterable[EventOfText], member_of: Mapping[str, str]) -> It
             }
         for number, one in beginning:
             actors, last_month = family(one.event.actor_id, member_of), months(one.event)[1]
-            home = _home(one, actors, sharing) if last_month else None
+            home = _event_of_other_text(one, actors, sharing) if last_month else None
             if home:
                 _take_in(home, one)
             else:
@@ -157,7 +157,7 @@ def _count_months(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7]) - 1
 
 
-def _home(one: EventOfText, actors: set[str], sharing: dict[str, dict[int, Merged]]) -> Merged | None:
+def _event_of_other_text(one: EventOfText, actors: set[str], sharing: dict[str, dict[int, Merged]]) -> Merged | None:
     """Find the best of the events that other texts tell and this text has not told yet."""
     near: dict[int, Merged] = {}
     for key in _shared(one.event, actors, one.texts):

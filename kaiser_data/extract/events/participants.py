@@ -115,7 +115,7 @@ def _roles(parties: PartiesInText, case: Case, home: list[str], is_main: bool) -
     """`home` is where the text's dispute is."""
     # What is dated tells the event; a headline only names it.
     told = sorted(case.recent(), key=lambda other: (other.label == "headline", not other.when.value, other.start))
-    actor, target = _SIDES[mapping("event_types", "acts")[case.type]](parties, case.type, told, _parties(parties, told))
+    actor, target = _ROLES[mapping("event_types", "acts")[case.type]](parties, case.type, told, _parties(parties, told))
     if not is_main and actor == parties.union and (group := _group(parties, told[0])):
         actor = group
     return Roles(actor, target if target != actor else "", find_place(parties, case, actor, home))
@@ -232,7 +232,7 @@ def _of_body(parties: PartiesInText, kind: str, told: list[Telling], who: Partie
     return subject, next((n.actor_id for n in named if n.kind in UNION and n.actor_id != subject), "")
 
 
-_SIDES = {
+_ROLES = {
     "union": _of_union,
     "employer": _of_employer,
     "either": _of_either,

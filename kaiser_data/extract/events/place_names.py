@@ -26,8 +26,8 @@ _FROM = re.compile(
     r"(?:\bfrom|\b(?<!the\s)\w*(?:est|ast|rth|uth)\sof|(?:mile|metre|meter)s\s(?:of|from))\s+(?:the\s+)?\Z"
 )
 # "his Washington, D.C. headquarters", "a spokesman in Oslo": where somebody speaks.
-_SIDES = ("employer", "union", "press")
-_SPEAKERS = terms("telling_words", kind="desk").union(*(terms("roles", side=side) for side in _SIDES))
+_SPEAKING_SIDES = ("employer", "union", "press")
+_SPEAKERS = terms("telling_words", kind="desk").union(*(terms("roles", side=side) for side in _SPEAKING_SIDES))
 _DESK = Pattern(rf"-(?:based|owned|born|area)|(?:,\s(?:[A-Z]\.)+)?\s{any_of('telling_words', kind='desk')}\b")
 _SPEAKER = re.compile(r"\b([\w-]+)\s(?:in|at|from)\s+\Z")
 # "their union said in Oslo", "told reporters in Oslo", "issued in Oslo": the dispute is elsewhere.
@@ -77,7 +77,7 @@ _AT_SITE = Pattern(
 )
 
 
-def named_in(parties: PartiesInText, start: int, end: int) -> list[Naming]:
+def places_named_in(parties: PartiesInText, start: int, end: int) -> list[Naming]:
     """Give the places of a stretch, with those that only a list tells: "in Oslo, Bremsvik and Kerry"."""
     named = {naming.start: naming for naming in parties.places_in(start, end)}
     text = parties.text
@@ -114,12 +114,12 @@ def dateline(text: str, is_home: bool = False) -> list[str]:
         name, _, land = town.partition(",")
         is_title = text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
         is_wire = is_home and line[2] and name.isupper() and name.title() not in text
-        if not (is_title or is_wire) and (name.isupper() or land or name in PLACES) and kind_of(name) in TOWNS:
+        if not (is_title or is_wire) and (name.isupper() or land or name in PLACES) and place_kind(name) in TOWNS:
             return [town.replace(name, name.title()) if name.title() in text else town]
     return []
 
 
-def kind_of(place: str) -> str:
+def place_kind(place: str) -> str:
     """Give the kind of a place or of what it is a part of: "Western Canada"."""
     name = place.partition(",")[0]
     return PLACES.get(name) or PLACES.get(name.title()) or PLACES.get(name.partition(" ")[2], "")
@@ -130,7 +130,7 @@ def is_town(place: str) -> bool:
     return PLACES.get(place, "city") not in ("country", "continent")
 
 
-def joined(text: str, named: Iterable[list[Naming]], is_clause: bool = False) -> list[str]:
+def place_list(text: str, named: Iterable[list[Naming]], is_clause: bool = False) -> list[str]:
     """Give the places as the text names them, each once: "southern California", "Salem, Ill.", "Brackwater mine"."""
     told = [naming for naming in chain.from_iterable(named) if is_where(text, naming, is_clause)]
     apart = [one for one in told if not _NEAR.search(text, max(0, one.start - 12), one.start)]
@@ -168,7 +168,7 @@ def in_full(text: str, naming: Naming) -> str:
 
 
 def _in_state(text: str, naming: Naming) -> re.Match[str] | None:
-    state = _IN_STATE.match(text, naming.end) if kind_of(text[naming.start : naming.end]) in TOWNS else None
+    state = _IN_STATE.match(text, naming.end) if place_kind(text[naming.start : naming.end]) in TOWNS else None
     return state if state and PLACES.get(state[1]) in ("state", "region") else None
 
 
@@ -180,7 +180,7 @@ def _is_dateline(text: str, naming: Naming) -> bool:
 
 def _is_attribute(text: str, start: int, end: int) -> bool:
     """Tell whether a land only describes what follows it: "U.S. car giant", "Canada’s largest port"."""
-    kind = kind_of(text[start:end])
+    kind = place_kind(text[start:end])
     before = text[max(0, start - 30) : start]
     speaker = _SPEAKER.search(before)
     if _DESK.match(text, end) or (speaker and speaker[1].lower() in _SPEAKERS):

@@ -24,9 +24,9 @@ from kaiser_data.extract.events.place_names import (
     is_spoken,
     is_town,
     is_where,
-    joined,
-    kind_of,
-    named_in,
+    place_kind,
+    place_list,
+    places_named_in,
 )
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import Pattern, any_of, mapping
@@ -68,20 +68,20 @@ def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str]) 
 
 def _is_wide(parties: PartiesInText, case: Case, found: list[str]) -> bool:
     """Tell whether an event is told as nationwide, and of no two lands: "in England, Wales and Northern Ireland"."""
-    lands = [place for place in found if kind_of(place) not in TOWNS]
+    lands = [place for place in found if place_kind(place) not in TOWNS]
     return len(lands) < 2 and any(_NATIONWIDE.search(parties.text, t.start, t.end) for t in case.recent())
 
 
 def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
     """Give the places that clauses name, for "here" that of the dateline, else those of their sentences."""
-    text, around = parties.text, [named_in(parties, *telling.sentence) for telling in told]
+    text, around = parties.text, [places_named_in(parties, *telling.sentence) for telling in told]
     around = [[one for one in near if not is_spoken(text, one)] for near in around]
     own = [[one for one in near if _names_strike(text, t, one)] for t, near in zip(told, around, strict=True)]
     around = own if any(own) else around
-    found = joined(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
+    found = place_list(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
     if not found and any(_HERE.search(text, t.start, t.end) for t in told):
         found = dateline(text)
-    return found or ([] if reach == "clause" else joined(text, around))
+    return found or ([] if reach == "clause" else place_list(text, around))
 
 
 def _is_at_home(parties: PartiesInText, case: Case, actor: str) -> bool:
@@ -112,8 +112,8 @@ def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
 def _paragraph(parties: PartiesInText, start: int) -> list[str]:
     """Give the place named last before a clause in its paragraph."""
     opens = max(parties.text.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
-    before = [[naming] for naming in named_in(parties, opens, start)]
-    return next((found for naming in reversed(before) if (found := joined(parties.text, [naming]))), [])
+    before = [[naming] for naming in places_named_in(parties, opens, start)]
+    return next((found for naming in reversed(before) if (found := place_list(parties.text, [naming]))), [])
 
 
 def home_of(parties: PartiesInText, cases: list[Case]) -> list[str]:
@@ -127,7 +127,7 @@ def home_of(parties: PartiesInText, cases: list[Case]) -> list[str]:
         weights[town] += weight
         names[town] = max(names.get(town, ""), place, key=len)  # "Salem, Ill." for "Salem"
     for kinds, least in _TIERS:
-        told = {town: weight for town, weight in weights.items() if kind_of(names[town]) in kinds}
+        told = {town: weight for town, weight in weights.items() if place_kind(names[town]) in kinds}
         if (most := max(told.values(), default=0)) >= least:
             return [names[town] for town, weight in told.items() if weight == most][:4]
     return _nation(parties)
@@ -159,11 +159,11 @@ def _candidates(parties: PartiesInText, cases: list[Case]) -> Iterator[tuple[str
     is_public = parties.name_of(parties.employer).endswith("government")  # no firm is where its strike is
     sentences = {t.sentence for case in cases if case.type in _TELLS_HOME for t in case.recent()}
     for stretch, weight in ((0, len(text)), 1), ((0, _LEAD), 1), *((sentence, 2) for sentence in sorted(sentences)):
-        for naming in named_in(parties, *stretch):
+        for naming in places_named_in(parties, *stretch):
             is_other = naming.kind == "place" or not (is_public or naming.actor_id == parties.employer)
             if is_other and is_where(text, naming):
                 yield in_full(text, naming), weight + _is_of_work(text, naming)
-    yield from ((place, 2) for place in dateline(text, is_home=True) if kind_of(place) != "capital")
+    yield from ((place, 2) for place in dateline(text, is_home=True) if place_kind(place) != "capital")
     for actor, kinds in (parties.employer, ("city", "capital", "country")), (parties.union, ("city", "country")):
         yield from ((place, 1 + is_town(place)) for place in _in_name(parties.name_of(actor), kinds))
 

@@ -224,7 +224,7 @@ def _is_threat(text: str, telling: Telling) -> bool:
     return is_open and bool(_CONDITION.search(text, last, end))
 
 
-def settle(text: str, telling: Telling, anchor: Anchor) -> Telling:
+def settle_telling(text: str, telling: Telling, anchor: Anchor) -> Telling:
     """Read a clause's status, and let its date agree with it."""
     telling = telling._replace(status=read_status(text, telling))
     if telling.status == "occurred" and _is_set_for(text, telling, anchor[0]):

@@ -18,7 +18,7 @@ from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, value_of
 from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.event_nouns import nouns_of
-from kaiser_data.extract.events.status import is_asked_for, is_done, settle
+from kaiser_data.extract.events.status import is_asked_for, is_done, settle_telling
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # What takes its time; all else is done on a day.
@@ -122,7 +122,7 @@ def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[
     runs = any(HAS_RUN.search(text, t.start, t.trigger.noun[0]) for t in undone) or _has_run(text, strikes, anchor)
     over = [telling for telling in undone if runs or _was_on(text, telling, anchor)]
     tellings = [_ended(text, telling) if telling in over else telling for telling in tellings]
-    return [settle(text, telling, anchor) for telling in tellings]
+    return [settle_telling(text, telling, anchor) for telling in tellings]
 
 
 _SUSPENDS = re.compile(r"suspend|paus")

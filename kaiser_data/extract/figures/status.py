@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.figures.cues import FigureCue, between, cues_in
-from kaiser_data.extract.figures.topics import EDGE, Place, edges_of
+from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, prefix_tree
 
@@ -159,7 +159,7 @@ def _is_verb_ahead(lowered: str, topic: str, measure: str, place: Place, clause:
 def _clause(lowered: str, place: Place) -> tuple[int, int]:
     """Give the edges of the clause around a figure."""
     start, end = place.sentence
-    begins, ends = edges_of(lowered)
+    begins, ends = clause_edges_of(lowered)
     before, after = bisect_right(ends, place.figure[0]) - 1, bisect_left(begins, place.phrase[1])
     if before >= 0:
         start = max(start, ends[before])

@@ -45,7 +45,7 @@ EDGE = re.compile(
 
 
 @lru_cache(maxsize=1)
-def edges_of(lowered: str) -> tuple[list[int], list[int]]:
+def clause_edges_of(lowered: str) -> tuple[list[int], list[int]]:
     """Give where the edges of the clauses of a text begin and end, found once for all of its figures."""
     spans = [edge.span() for edge in EDGE.finditer(lowered)]
     return [start for start, _ in spans], [end for _, end in spans]
@@ -82,7 +82,7 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
     'membership'
     """
     start, end = place.phrase
-    edges = edges_of(lowered)[0]
+    edges = clause_edges_of(lowered)[0]
     best, topic = math.inf, Topic()
     for left, right, line in cues_in(lowered, *place.sentence, "topic_cues", "measures", measure):
         told = "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"]

@@ -132,7 +132,7 @@ def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple
     return subject, _clause_edge(masked, low, comma) if comma > low else -1, tail.end() - 1
 
 
-RELATIVE = Pattern(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
+RELATIVE_CLAUSE = Pattern(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")
 """A relative clause as far as its verb, whose verb is not the sentence's."""
 
 

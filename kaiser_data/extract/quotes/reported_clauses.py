@@ -22,7 +22,7 @@ from kaiser_data.extract.quotes.clause_edges import (
     trim_end,
 )
 from kaiser_data.extract.quotes.cue_subjects import (
-    RELATIVE,
+    RELATIVE_CLAUSE,
     attribution,
     can_speak,
     opens_with_participle,
@@ -218,7 +218,7 @@ def _may_follow(sentence: Sentence, cue: Cue, low: int) -> bool:
 
 def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether words are a clause: not "Those who have a vote"."""
-    return has_finite_verb(RELATIVE.sub("", sentence.text[start:end]))
+    return has_finite_verb(RELATIVE_CLAUSE.sub("", sentence.text[start:end]))
 
 
 _CONJUNCTION = re.compile(r"(?:And|But|Yet|So|Still|Meanwhile,|However,)\s")

@@ -8,7 +8,7 @@ another worker.
 
 import re
 
-from kaiser_data.extract.actors.descriptions import author_of, named_in, report_in, resolve_description
+from kaiser_data.extract.actors.descriptions import author_of, named_by_phrase, report_in, resolve_description
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
@@ -38,7 +38,7 @@ def _named(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
     """ "Ana Ruiz", and whom words after a comma describe: "Ana Ruiz, secretary of the local said"."""
     near = history.named_before(subject)
     described = near if near and near.kind == "person" and history.masked[near.end] == "," else None
-    named = named_in(history.cast, history.text, *subject) or described
+    named = named_by_phrase(history.cast, history.text, *subject) or described
     return history.actor(subject, named.actor_id) if named else None
 
 
