@@ -20,9 +20,9 @@ from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case, Telling, Trigger
 from kaiser_data.extract.events.event_dates import date_cases
-from kaiser_data.extract.events.grouping import group
+from kaiser_data.extract.events.grouping import group, unite
 from kaiser_data.extract.events.mentions import find_tellings
-from kaiser_data.extract.events.participants import Roles, find_roles, unite
+from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.strike_run import settle_tellings
 from kaiser_data.extract.grammar.clauses import clause_of, clause_opens_at, find_cuts, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms

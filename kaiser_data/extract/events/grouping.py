@@ -7,8 +7,12 @@ or `earlier` sets it apart. Talks, arrests, bills and the like only meet where t
 """
 
 import re
+from dataclasses import replace
 from itertools import chain
+from typing import TypeVar
 
+from kaiser_data.edtf import edtf_bounds, meets
+from kaiser_data.extract.dates.values import days_between
 from kaiser_data.extract.events.cases import (
     LASTING,
     NEAR,
@@ -22,6 +26,7 @@ from kaiser_data.extract.events.cases import (
     passage_date,
 )
 
+AnyRoles = TypeVar("AnyRoles", bound=tuple[str, ...])
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
 _RANKED = re.compile(
@@ -210,3 +215,50 @@ def _is_set_apart(text: str, telling: Telling) -> bool:
 
 def _is_indefinite(text: str, telling: Telling) -> bool:
     return bool(_INDEFINITE.search(_before_noun(text, telling)))
+
+
+_STATE = {"planned": "ahead", "threatened": "ahead", "ongoing": "done", "occurred": "done"}
+# Days: so far apart may a text put the first day of one strike.
+_ABOUT = 7
+
+
+def unite(text: str, told: list[tuple[Case, AnyRoles]]) -> list[tuple[Case, AnyRoles]]:
+    """Unite what a text tells twice of the same parties, the better dated first; a dispute has one strike at a time.
+
+    "the strike was inevitable" speaks of the one that began on Friday, and one that is "in its second week" is the one
+    that began eight days ago.
+    """
+    kept: dict[int, tuple[Case, AnyRoles]] = {}
+    for number in sorted(range(len(told)), key=lambda n: _vagueness(text, told[n][0])):
+        case, roles = told[number]
+        hosts = (n for n, (other, who) in kept.items() if who[:2] == roles[:2] and _is_told_twice(text, other, case))
+        host = next(hosts, number)
+        kept[host] = (case if host == number else _with_all(kept[host][0], case)), told[host][1]
+    return [kept[n] for n in sorted(kept, key=lambda n: (kept[n][0].tellings[0].start, n))]
+
+
+def _vagueness(text: str, case: Case) -> int:
+    """Rank an event: 0 where a clause gives its first day, 1 where that is counted, 2 where it joins any other."""
+    if _is_undated(case):
+        return 1 + (not is_new(text, case.tellings[0]))
+    return edtf_bounds(case.date).first not in {edtf_bounds(value).first for value in case.recent_dates()}
+
+
+def _is_undated(case: Case) -> bool:
+    return case.date.startswith("[") and not case.told_dates
+
+
+def _is_told_twice(text: str, case: Case, other: Case) -> bool:
+    """Tell whether an event is one told before: undated, or with about the same first day while both last."""
+    are_alike = case.type == other.type and _STATE.get(case.outcome, "") == _STATE.get(other.outcome)
+    if not are_alike or other.type not in SINGLE or is_new(text, other.tellings[0]):
+        return False
+    mine, its = edtf_bounds(case.date), edtf_bounds(other.date)
+    are_on = case.lasts and _STATE.get(case.outcome) == "done" and bool(mine.first and its.first) and meets(mine, its)
+    # "a slowdown on September 1 and a full walkout on September 8"
+    in_one = not {t.sentence for t in case.tellings}.isdisjoint(t.sentence for t in other.tellings)
+    return _is_undated(other) or (are_on and not in_one and abs(days_between(mine.first, its.first)) <= _ABOUT)
+
+
+def _with_all(case: Case, other: Case) -> Case:
+    return replace(case, tellings=sorted([*case.tellings, *other.tellings], key=lambda telling: telling.start))

@@ -8,17 +8,13 @@ clause names no union, the one that the text is about is meant. Left alone: peop
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.actors.name_context import is_faced
 from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site
-from kaiser_data.extract.dates.values import days_between
-from kaiser_data.extract.events.cases import SINGLE, Case, Telling
-from kaiser_data.extract.events.grouping import is_new
+from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText, acting, side_told
 from kaiser_data.extract.events.places import find_place, home_of
 from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
@@ -62,53 +58,6 @@ def find_roles(doc: Doc, cases: list[Case]) -> Iterator[Roles]:
     for case in cases:
         is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
         yield _roles(parties, case, home, is_main)
-
-
-_STATE = {"planned": "ahead", "threatened": "ahead", "ongoing": "done", "occurred": "done"}
-# Days: so far apart may a text put the first day of one strike.
-_ABOUT = 7
-
-
-def unite(text: str, told: list[tuple[Case, Roles]]) -> list[tuple[Case, Roles]]:
-    """Unite what a text tells twice of the same parties, the better dated first; a dispute has one strike at a time.
-
-    "the strike was inevitable" speaks of the one that began on Friday, and one that is "in its second week" is the one
-    that began eight days ago.
-    """
-    kept: dict[int, tuple[Case, Roles]] = {}
-    for number in sorted(range(len(told)), key=lambda n: _vagueness(text, told[n][0])):
-        case, roles = told[number]
-        hosts = (n for n, (other, who) in kept.items() if who[:2] == roles[:2] and _is_one(text, other, case))
-        host = next(hosts, number)
-        kept[host] = (case if host == number else _with_all(kept[host][0], case)), told[host][1]
-    return [kept[n] for n in sorted(kept, key=lambda n: (kept[n][0].tellings[0].start, n))]
-
-
-def _vagueness(text: str, case: Case) -> int:
-    """Rank an event: 0 where a clause gives its first day, 1 where that is counted, 2 where it joins any other."""
-    if _is_undated(case):
-        return 1 + (not is_new(text, case.tellings[0]))
-    return edtf_bounds(case.date).first not in {edtf_bounds(value).first for value in case.recent_dates()}
-
-
-def _is_undated(case: Case) -> bool:
-    return case.date.startswith("[") and not case.told_dates
-
-
-def _is_one(text: str, case: Case, other: Case) -> bool:
-    """Tell whether an event is one told before: undated, or with about the same first day while both last."""
-    are_alike = case.type == other.type and _STATE.get(case.outcome, "") == _STATE.get(other.outcome)
-    if not are_alike or other.type not in SINGLE or is_new(text, other.tellings[0]):
-        return False
-    mine, its = edtf_bounds(case.date), edtf_bounds(other.date)
-    are_on = case.lasts and _STATE.get(case.outcome) == "done" and bool(mine.first and its.first) and meets(mine, its)
-    # "a slowdown on September 1 and a full walkout on September 8"
-    in_one = not {t.sentence for t in case.tellings}.isdisjoint(t.sentence for t in other.tellings)
-    return _is_undated(other) or (are_on and not in_one and abs(days_between(mine.first, its.first)) <= _ABOUT)
-
-
-def _with_all(case: Case, other: Case) -> Case:
-    return replace(case, tellings=sorted([*case.tellings, *other.tellings], key=lambda telling: telling.start))
 
 
 def _roles(parties: PartiesInText, case: Case, home: list[str], is_main: bool) -> Roles:
