@@ -145,6 +145,11 @@ def test_each_module_is_short_enough_to_read():
     assert not {name: lines for name, lines in lengths.items() if lines > 300}
 
 
+def test_no_module_defines_a_name_twice():
+    named = {name: [node.name for node in tree.body if isinstance(node, FUNCTIONS)] for name, tree in modules().items()}
+    assert not [f"{name}.{one}" for name, own in named.items() for one in {*own} if own.count(one) > 1]
+
+
 def test_each_function_is_simple_enough_to_read():
     functions = [(name, node) for name, tree in modules().items() for node in ast.walk(tree)]
     found = {f"{name}.{node.name}": complexity(node) for name, node in functions if isinstance(node, FUNCTIONS)}
