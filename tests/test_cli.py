@@ -174,7 +174,7 @@ def called(*arguments, **how):
     return subprocess.run([sys.executable, *arguments], capture_output=True, check=False, **how)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
 def test_a_page_is_utf_8_and_a_list_is_shown_whatever_the_streams_are(strike, encoding):
     environment = os.environ | {"PYTHONIOENCODING": encoding}
     page = called("-m", "kaiser_data", "read", str(strike), env=environment)
