@@ -186,7 +186,7 @@ def _qualified(words: list[str], name: str) -> Kind | None:
 
 
 def _words(words: list[str], name: str) -> Kind | None:
-    """Words that name nobody, nor does a part of a body: "GM’s Metal Fabricating Division"."""
+    """Words that name nobody, and the part of a body: "GM’s Metal Fabricating Division"."""
     is_part = words[-1] in terms("head_uses", use="part")
     return ("none", "word") if is_part or NOT_NAMES.keys() >= set(words) else None
 

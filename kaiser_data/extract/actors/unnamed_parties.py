@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _MOST_MODIFIERS = 4
 # What alone means one body in most texts: "the government".
-_STATE = frozenset({"administration", "department", "government", "ministry"})
+_STATE = terms("telling_words", kind="state employer")
 _BODIES = _STATE | {"union"}
 # What a bare "companies" weighs, which names nobody where a text says it but once.
 _ONCE = 5

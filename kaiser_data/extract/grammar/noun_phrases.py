@@ -162,8 +162,7 @@ def is_person(word: str) -> bool:
     for form in (singular(word), last, singular(last), _PREFIX.sub("", singular(last))):
         if form in kinds:
             return kinds[form] != "thing"
-    word = last
-    return bool(_PERSON_SHAPE.search(word))
+    return bool(_PERSON_SHAPE.search(last))
 
 
 def names_people(phrase: str, head: str) -> bool:
