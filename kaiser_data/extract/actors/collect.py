@@ -19,7 +19,7 @@ from kaiser_data.extract.actors.gazetteer import (
     known_forms,
     straight,
 )
-from kaiser_data.extract.actors.name_context import kind_in_context, says
+from kaiser_data.extract.actors.name_context import kind_in_context, names_of_sites, says
 from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
 from kaiser_data.extract.actors.text_actors import (
     ORGANISATIONS,
@@ -100,7 +100,7 @@ def _with_trades(text: str, found: list[Piece]) -> list[Piece]:
             and " and " in piece.name
             and _TRADES.search(text, max(0, piece.start - 120), piece.start)
         )
-        inside = [one for one in kept if listed and one.end > listed.start(1)]
+        inside = [one for one in kept if one.end > listed.start(1)] if listed else []
         if listed and all(one.kind not in ("person", "place") and not one.actor_id for one in inside):
             kept = kept[: len(kept) - len(inside)]
             start = min([listed.start(1), *(one.start for one in inside)])
@@ -227,7 +227,9 @@ def _prove(cast: Cast, text: str, left: list[Piece]) -> list[Naming]:
     told: dict[str, list[Piece]] = {}
     for one in left:
         told.setdefault(one.form, []).append(one)
-    judged = [(name, kind) for name, places in told.items() if (kind := kind_in_context(text, name, places))]
+    of_sites = names_of_sites(text)
+    kinds = {name: kind_in_context(text, name, places, of_sites) for name, places in told.items()}
+    judged = [(name, kind) for name, kind in kinds.items() if kind]
     for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
         places = told[name]
         if (" " not in name or kind == "person") and forms.find(name, places[0].start, text):

@@ -174,8 +174,17 @@ _VOTES = ("press", "group", "union", "site", "person", "employer", "body", "spea
 _MAKES = {"site": "place", "body": "employer", "speaker": "person"}
 
 
-def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
-    """Give the kind of actor that the places where a name stands prove, "" where none does."""
+def names_of_sites(text: str) -> set[str]:
+    """Give all words that stand before a site: "East Ostrin" and "Ostrin" of the "East Ostrin Dock"."""
+    before = (text[max(0, site.start() - 60) : site.start()].split() for site in _SITE_AFTER.finditer(text))
+    return {" ".join(words[-length:]) for words in before for length in range(1, len(words) + 1)}
+
+
+def kind_in_context(text: str, name: str, places: list[Piece], of_sites: set[str]) -> str:
+    """Give the kind of actor that the places where a name stands prove, "" where none does.
+
+    `of_sites` are the names of the text's sites, as `names_of_sites` gives them.
+    """
     rule = places[0].rule
     if " " in name and name.split()[0] in terms("telling_words", kind="news"):
         return "press"  # "Radio Ostrivar"
@@ -183,7 +192,7 @@ def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
         return _kind_of_acronym(text, name, places)
     if rule == "shape.head" or name.lower() in TRADES:  # "called by the Boilermakers"
         return _kind_of_head(text, name, places)
-    if _is_town(text, name, places):
+    if name in of_sites or _has_land(text, places):
         return "place"
     words = name.split(" ")
     if len(words) == 1:
@@ -194,11 +203,10 @@ def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
     return kind if len(words) < 5 and _SMALL_WORDS.isdisjoint(words) else ""
 
 
-def _is_town(text: str, name: str, places: list[Piece]) -> bool:
-    """Tell a place by its land, "Brackwater, Ohio", or a site: "East Ostrin" where there is an East Ostrin Dock."""
+def _has_land(text: str, places: list[Piece]) -> bool:
+    """Tell a place by its land: "Brackwater, Ohio"."""
     lands = [land[1].split() for one in places if (land := _LAND_AFTER.match(text, one.end))]
-    has_land = any(opening_place(land, ("state", "country", "region")) for land in lands)
-    return has_land or any(_SITE_AFTER.match(text, found.end()) for found in re.finditer(rf"\b{re.escape(name)}", text))
+    return any(opening_place(land, ("state", "country", "region")) for land in lands)
 
 
 def _kind_of_acronym(text: str, name: str, places: list[Piece]) -> str:
