@@ -63,6 +63,18 @@ def parties(text: str) -> tuple[str, str]:
         ),
         ("Lecturers struck and accused the government. Ana Ruiz, a cook at Ostrin School, sang.", "government"),
         ("Porters struck. Ana Ruiz, a cook at Ostrin School, sang.", "ostrin-school"),
+        ("Premier Jo Opel quit. Teachers urged the Opel government to pay. Opel refused.", "opel-government"),
+        (
+            "Tutors of the Tutors Union met the Association of Ostrin Colleges. Teachers struck. The Opel government "
+            "sat. The government said no. This government waits. The Opel government left.",
+            "opel-government",
+        ),
+        ("Nationwide, hauliers struck until they signed a deal with the government. Tea companies met.", "government"),
+        (
+            "Civil servants struck over the government’s cuts. The government said no. The government met the "
+            "Ostrish government.",
+            "government",
+        ),
         ("Teachers in Ostrin struck after talks with Mayor Ana Judge. The mayor sang.", "ana-judge"),
         ("Spinners struck in Ostrin. Mayor Ana Judge sang. The tea companies met.", "tea-companies"),
         (
@@ -353,6 +365,15 @@ def test_police_act_against_those_whom_they_fight(text, actor, target):
 def test_the_subject_acts_whether_named_or_described(text, actor):
     opening = "The Dockers Union struck at Harbour Rail on Sunday."
     assert extract([make_document(f"{opening} {text}", published="2026-03-04")]).rows["events"][-1].actor_id == actor
+
+
+def test_a_deal_with_a_second_government_is_no_deal_with_the_first():
+    text = (
+        "The Guards Union struck on Sunday over the government’s cuts. The government said no. The government waits. "
+        "On Monday the Guards Union reached a tentative agreement with the devolved Ostrish government."
+    )
+    events = extract([make_document(text, published="2026-03-04")]).rows["events"]
+    assert [event.target_id for event in events] == ["government", "ostrish-government"]
 
 
 def test_the_police_are_named_where_a_text_names_them():

@@ -41,6 +41,8 @@ _ACRONYM_AFTER = Pattern(
 _WORD_AFTER = re.compile(r"\s\(([A-Z][a-z]{2,9})\)")
 _TRADES = re.compile(r"(?:\b[Tt]he|\bof)\s((?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s)+)\Z")
 _PARTY = re.compile(r"[DRI]-")
+# "the Ford government": no "Ford" is a firm where a text speaks of one.
+_RULER = re.compile(r"\b([A-Z]\w+)\s(?:government|administration)\b")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 
 # Kinds that the words of a name can prove alone.
@@ -53,9 +55,10 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     namings: list[Naming] = []
     unproved: list[Piece] = []
     found = _with_trades(text, _without_titles(text, list(_find(text, edges))))
-    wholes = _whole_names(text, found)
+    wholes, rulers = _whole_names(text, found), {*_RULER.findall(text)}
     for piece in found:
-        if naming := _certain(cast, text, piece, wholes.get(piece.form, piece)):
+        is_ruler = piece.kind == "employer" and piece.name in rulers
+        if not is_ruler and (naming := _certain(cast, text, piece, wholes.get(piece.form, piece))):
             namings.append(naming)
         else:
             unproved.append(piece)

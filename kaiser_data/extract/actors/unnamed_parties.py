@@ -70,12 +70,22 @@ def add_described(cast: Cast, text: str) -> None:
         phrases = list({one.start: one for one in told}.values())  # "port operators", no "port"
         head, name = _main(text, cast, phrases)
         if name and not (kind == "union" and _are_groups_more(cast, phrases, name)):
-            _enter(cast, kind, name, [phrase for phrase in phrases if phrase.head == head])
+            _enter_all(cast, kind, name, [one for one in phrases if one.head == head])
+
+
+def _enter_all(cast: Cast, kind: str, name: str, phrases: list[Described]) -> None:
+    """Enter a party under one name, but beside "the government" each other government."""
+    bare = [one for one in phrases if name == one.head]
+    names = (name, *sorted({one.name for one in bare} - {name}))
+    for told in names:
+        _enter(cast, kind, told, [one for one in phrases if len(names) == 1 or one.name == told])
 
 
 def _beside(cast: Cast, text: str, named: list[Member], told: list[Described]) -> list[Described]:
     """Give whom a text describes beside whom it names: a government defied, associations, no "school" in passing."""
-    defied = [one for one in told if one.head in _RULERS] if _PUBLIC.search(text) and _DEFIED.search(text) else []
+    rulers = [one for one in told if one.head in _RULERS] if _PUBLIC.search(text) else []
+    most = max((len(cast.by_actor.get(member.actor_id, ())) for member in named), default=0)
+    defied = rulers if len(rulers) > most + 2 or _DEFIED.search(text) else []
     if defied or not all(is_passing(cast, text, member) for member in named):
         return defied or list(filter(_is_association, told))
     return [one for one in told if not named or _is_better(one, {one.name.rpartition(" ")[2].lower() for one in named})]
@@ -114,7 +124,8 @@ def _is_plain(cast: Cast, text: str, phrase: Described) -> bool:
     """Tell whether a phrase is no name’s nor a judge’s: not the "Dockers Union branch", not the "labour board"."""
     is_board = phrase.head not in _BODIES and _KINDS.get(phrase.name) == "government"
     within = {one.kind for one in cast.between(phrase.start, phrase.end)}
-    is_named = cast.covers(phrase.start) or not within.isdisjoint(("union", "coalition", "person"))
+    names = {"union", "coalition", *(() if phrase.head in _RULERS else ("person",))}
+    is_named = cast.covers(phrase.start) or not within.isdisjoint(names)
     return not (is_board or is_named or _is_part(text, phrase))
 
 
@@ -128,7 +139,7 @@ def _is_part(text: str, phrase: Described) -> bool:
 
 def _main(text: str, cast: Cast, phrases: list[Described]) -> tuple[str, str]:
     """Give the noun that a text uses most, and its fullest phrase; a plural alone counts where it stands twice."""
-    free = {one.head for one in phrases if not cast.between(one.start, one.end)}
+    free = {one.head for one in phrases if _is_free(cast, one)}
     weights: Counter[str] = Counter()
     names: dict[str, Counter[str]] = {}
     for phrase in phrases:
@@ -136,6 +147,8 @@ def _main(text: str, cast: Cast, phrases: list[Described]) -> tuple[str, str]:
         names.setdefault(phrase.head, Counter())[phrase.name] += 1
     head = max((one for one in names if one in free), key=lambda one: weights[one], default="")
     told = names[head] if weights[head] > _ONCE else {}
+    if head in _RULERS and head == next(iter(told), "") and 2 * told[head] > told.total():
+        return head, head  # "the government" and, later, "the devolved Ostrish government"
     return head, max(told, key=lambda one: (" " in one, told[one]), default="")
 
 
@@ -156,13 +169,21 @@ def _are_groups_more(cast: Cast, phrases: list[Described], name: str) -> bool:
     return any(told[group] >= (len(phrases) if " " in name or group.islower() else 1) for group in told)
 
 
+def _is_free(cast: Cast, phrase: Described) -> bool:
+    """Tell whether a phrase holds no name but whose government it is: "the Ford government"."""
+    within = [one.kind for one in cast.between(phrase.start, phrase.end)]
+    return not within or (phrase.head in _RULERS and set(within) <= {"person", "place"})
+
+
 def _enter(cast: Cast, kind: str, name: str, phrases: list[Described]) -> None:
     actor_id = slug(name)
-    free = [one for one in phrases if not cast.between(one.start, one.end)]
+    free = [one for one in phrases if _is_free(cast, one)]
     if free and actor_id not in cast.members:
         aliases = {one.name: one.start for one in reversed(free)}
         cast.members[actor_id] = Member(actor_id, name, kind, kind, aliases, first=free[0].start)
-        cast.settle([*cast.namings, *(Naming(one.start, one.end, kind, actor_id, "described") for one in free)])
+        opens = {one.start for one in free}
+        kept = (one for one in cast.namings if one.kind == "place" or one.start not in opens)
+        cast.settle([*kept, *(Naming(one.start, one.end, kind, actor_id, "described") for one in free)])
 
 
 def _phrases(text: str) -> Iterator[Described]:

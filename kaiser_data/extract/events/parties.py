@@ -134,7 +134,8 @@ def _main_employer(text: str, cast: Cast, weights: Mapping[str, int], facing: Co
     aside = described | {i for i in bosses if is_passing(cast, text, cast.members[i])}
     named = _most(cast, bosses, EMPLOYER, bosses.keys() - aside)
     states, people = rulers(cast, text)
-    is_firm = named in facing or weights.get(named, 0) > 3 * weights.get(_most(cast, bosses, EMPLOYER, states), 0)
+    state = weights.get(_most(cast, bosses, EMPLOYER, states), 0)
+    is_firm = weights.get(named, 0) > (state if named in facing else 3 * state)
     beside = described - states if is_firm and "general strike" not in text.lower() else described
     if named:  # a text describes only an association that bargains for them, or the government that is defied
         return _most(cast, bosses, EMPLOYER, beside) or named
