@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kaiser_data.extract.actors.name_context import is_faced
 from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site
 from kaiser_data.extract.events.cases import Case, Telling
-from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText, acting, side_told
+from kaiser_data.extract.events.parties import EMPLOYER, SIDE_FINDER, UNION, PartiesInText, acting
 from kaiser_data.extract.events.places import find_place, home_of
 from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
@@ -27,6 +27,7 @@ _WORKERS = re.compile(rf"\b(?:unions?|strikers?|police|them|{prefix_tree(_MEMBER
 _STRIKE = re.compile(rf"\b{prefix_tree(_STRIKES)}\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|amid|as|because|due\s+to|following|owing\s+to|since|when)\s+")
 _REFUSER = re.compile(rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('telling_words', kind='refusal')}\b")
+_SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
 _OTHER = {"union": "employer", "employer": "union"}
 
 
@@ -111,8 +112,15 @@ def _of_talks(parties: PartiesInText, kind: str, told: list[Telling], who: Parti
 def _first_told(parties: PartiesInText, pattern: re.Pattern, stretches: list[tuple[int, int]]) -> str:
     """Give the side of whom "talks between unions and the company" names first, if the other comes after."""
     found = (told for start, end in stretches for told in pattern.finditer(parties.text, start, end))
-    sides = ([side_told(parties, *told.span(group + 1)) for group in range(pattern.groups)] for told in found)
+    sides = ([_side_told(parties, *told.span(group + 1)) for group in range(pattern.groups)] for told in found)
     return next((told[0] for told in sides if all(told) and len({*told}) == len(told)), "")
+
+
+def _side_told(parties: PartiesInText, start: int, end: int) -> str:
+    """Give the side, "union" or "employer", of whom words first name or describe: "its pilots", "the company"."""
+    named = [(naming.start, naming.kind) for naming in parties.cast.between(start, end) if naming.kind in _SIDES]
+    described = [(word[0], word[2]) for word in SIDE_FINDER.find_each(parties.text, start, end)]
+    return _SIDES[min(named + described)[1]] if named or described else ""
 
 
 def _of_employer(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:

@@ -192,24 +192,16 @@ _SAID = Pattern(rf"\b{_SAYS}\s+(?!(?:\w+day\s+)?(?:that\s+)?(?:it|they|to)\b)(?:
 _OPENING = 60
 _KINDS = {noun: kind for noun, kind in mapping("descriptions", "kind").items() if kind in (*UNION, *EMPLOYER)}
 _KINDS |= dict.fromkeys(TRADES, "union")
-_SIDE_FINDER = TermFinder(_KINDS.items())
+SIDE_FINDER = TermFinder(_KINDS.items())
 _STAFF_FINDER = TermFinder((noun, noun) for noun in TRADES | terms("telling_words", kind="members"))
 # "the mill workers", "the mill night workers"
 _TO_STAFF = re.compile(r"\s+(?:[a-z-]+\s+)?")
-_SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
 # "The union", "its parent company", "Producers gave some ground in recent negotiations".
 _DETERMINED = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w-]+\s+){0,2})?\Z")
 _PHRASE = Pattern(
     r"(?:\A|\b)([Ww]e|[Ii]t|[Tt]hey|[Ss]?[Hh]e|[Mm]anagement|[Ee]mployers|(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[\w’-]+\s+){0,2}?[\w’-]+)"
     r"(?:\s+(?:had|has|have|was|were|is|are|will|would|also|then|again|later|\w+ly)){0,3}\s*\Z"
 )
-
-
-def side_told(parties: PartiesInText, start: int, end: int) -> str:
-    """Give the side, "union" or "employer", of whom words first name or describe: "its pilots", "the company"."""
-    named = [(naming.start, naming.kind) for naming in parties.cast.between(start, end) if naming.kind in _SIDES]
-    described = [(word[0], word[2]) for word in _SIDE_FINDER.find_each(parties.text, start, end)]
-    return _SIDES[min(named + described)[1]] if named or described else ""
 
 
 def acting(parties: PartiesInText, tellings: list[Telling]) -> tuple[str, bool, str]:
@@ -244,7 +236,7 @@ def _named(parties: PartiesInText, start: int, end: int) -> list[Naming]:
 
 def _first_party(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Find "the union", "its parent company" where a clause opens."""
-    for at, last, _ in _SIDE_FINDER.find_each(text, start, min(end, start + _OPENING)):
+    for at, last, _ in SIDE_FINDER.find_each(text, start, min(end, start + _OPENING)):
         opens = _DETERMINED.search(text, start, at).start()
         is_told = (opens < at or text[last - 1] == "s") and not text.startswith(("’", "'", "-"), last)
         if is_told and _may_act(text, opens, last):
