@@ -354,6 +354,15 @@ def test_police_act_against_those_whom_they_fight(text, actor, target):
         ("On Monday the Labour Board agreed to a union request to appoint a mediator.", "labour-board"),
         ("On Monday the company said it will close the plant.", "harbour-rail"),
         ("On Monday Harbour Rail imposed a contract.", "harbour-rail"),
+        ("At rival Norlink Air, the government invoked emergency powers on Monday.", "government"),
+        (
+            "After 11 weeks of bitter and costly quarrels at the docks, the union on Monday made an offer.",
+            "dockers-union",
+        ),
+        ("On Monday the Guardian said it was laying off 30 reporters.", "the-guardian"),
+        ("On Monday the Guardian said Harbour Rail was laying off 30 porters.", "harbour-rail"),
+        ("Labour Minister Ana Ruiz met with strike leaders on Monday.", "ana-ruiz"),
+        ("The Transport Ministry said it held talks with union leaders on Monday.", "transport-ministry"),
         ("The company and the Dockers Union reached a deal on Monday.", "harbour-rail"),
         ("Harbour Rail said Monday it would close a plant, after the strike of the union.", "harbour-rail"),
         (

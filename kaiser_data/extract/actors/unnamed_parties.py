@@ -71,6 +71,15 @@ def add_described(cast: Cast, text: str) -> None:
         head, name = _main(text, cast, phrases)
         if name and not (kind == "union" and _are_groups_more(cast, phrases, name)):
             _enter_all(cast, kind, name, [one for one in phrases if one.head == head])
+    _add_government(cast, text, described)
+
+
+def _add_government(cast: Cast, text: str, told: list[Described]) -> None:
+    """Enter the government of which a text tells as no party to its dispute, where it names none."""
+    named = [one for one in cast.members.values() if one.kind == "government" and not is_force(one)]
+    rulers = [one for one in told if one.head == "government"]
+    if not named and (name := _main(text, cast, rulers)[1]):
+        _enter_all(cast, "government", name, rulers)
 
 
 def _enter_all(cast: Cast, kind: str, name: str, phrases: list[Described]) -> None:

@@ -101,12 +101,20 @@ def _of_union(parties: PartiesInText, kind: str, told: list[Telling], who: Parti
 
 def _of_talks(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Of two who talk the first acts, or who talks with the other side, the subject, who refuses."""
+    if who.is_named and _is_boss(parties, who):
+        return who.subject, who.union
     clauses, sentences = [(told[0].start, told[0].end)], [telling.sentence for telling in told]
     first = _first_told(parties, _BETWEEN, sentences) or (who.what if who.is_named else "")
     first = first or _OTHER.get(_first_told(parties, _WITH, clauses)) or who.what
     first = first or _first_told(parties, _REFUSER, sentences)
     first = first or (_first_told(parties, _BETWEEN, [(0, len(parties.text))]) if kind == "bargaining" else "")
     return (who.employer, who.union) if first in EMPLOYER else (who.union, who.employer)
+
+
+def _is_boss(parties: PartiesInText, who: Parties) -> bool:
+    """Tell whether the subject is a minister or a ministry who talks with workers, no board that settles disputes."""
+    member = parties.cast.members[who.subject]
+    return who.what in ("government", "person") and member.side in ("government", "employer") and not is_outside(member)
 
 
 def _first_told(parties: PartiesInText, pattern: re.Pattern, stretches: list[tuple[int, int]]) -> str:
@@ -126,7 +134,7 @@ def _side_told(parties: PartiesInText, start: int, end: int) -> str:
 def _of_employer(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Employers lay off and lock out: of a text's own dispute its workers, else those whom the clause names."""
     is_own = kind == "lockout" or who.employer == parties.employer
-    actor = who.subject if who.what == "employer" else who.employer
+    actor = who.subject if who.what in ("employer", "press") else who.employer
     return actor, _group(parties, told[0]) or (who.union if is_own else "")
 
 

@@ -188,6 +188,11 @@ _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))
 # "The mill said it will close": who speaks acts.
 _SAID = Pattern(rf"\b{_SAYS}\s+(?!(?:\w+day\s+)?(?:that\s+)?(?:it|they|to)\b)(?:\w+day\s+)?(?:that\s+)?")
+# "At rival Ostrin Air, the ministry …"
+_FRONTED = Pattern(
+    rf"(?:{prefix_tree(terms('function_words', **{'class': 'preposition'}))})\s(?:[^,;“”]|,(?=\d)){{2,140}},\s+",
+    re.IGNORECASE,
+)
 # So many characters into a clause a described subject may begin.
 _OPENING = 60
 _KINDS = {noun: kind for noun, kind in mapping("descriptions", "kind").items() if kind in (*UNION, *EMPLOYER)}
@@ -219,8 +224,9 @@ def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
     if (agent := _agent(parties, telling)) and telling.type != "other":
         return agent, True
     text, (start, end) = parties.text, _before_verb(parties, telling)
-    named = _named(parties, start, end)
-    is_body = mapping("event_types", "acts")[telling.type] == "body"
+    acts = mapping("event_types", "acts")[telling.type]
+    is_body, aside = acts == "body", "" if acts == "employer" else "press"  # who reports on others may lay off
+    named = _named(parties, start, end, aside)
     first = next((n for n in (named[::-1] if is_body else named) if _may_act(text, n.start, n.end)), None)
     party = None if is_body else _first_party(text, start, end)
     if first and (not party or party[1] + 2 >= first.start):
@@ -230,8 +236,8 @@ def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
     return _described(parties, telling, *party) if party else "", False
 
 
-def _named(parties: PartiesInText, start: int, end: int) -> list[Naming]:
-    return [n for n in parties.cast.between(start, end) if n.actor_id and n.kind not in ("press", "place")]
+def _named(parties: PartiesInText, start: int, end: int, aside: str = "press") -> list[Naming]:
+    return [n for n in parties.cast.between(start, end) if n.actor_id and n.kind not in (aside, "place")]
 
 
 def _first_party(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -268,6 +274,8 @@ def _before_verb(parties: PartiesInText, telling: Telling) -> tuple[int, int]:
     for joined in (named and named[:2], _first_party(parties.text, telling.sentence[0], start)):
         if joined and _AND.fullmatch(parties.text, joined[1], start):
             start = joined[0]  # "Norlink and the pilots’ guild will meet", "The mill and the pilots’ guild"
+    fronted = _FRONTED.match(parties.text, start, end)
+    start = fronted.end() if fronted and fronted.end() < end else start
     return max([start, *(said.end() for said in _SAID.finditer(parties.text, start, end))]), end
 
 
