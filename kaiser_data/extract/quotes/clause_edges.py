@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, opens_with_clause
-from kaiser_data.extract.grammar.words import changed_forms, cue_forms, finite_verbs
+from kaiser_data.extract.grammar.words import changed_forms, cue_forms, cue_words, finite_verbs
 from kaiser_data.extract.quotes.cues import Cue, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
@@ -164,11 +164,14 @@ def _cuts() -> re.Pattern:
         rf"|a\s{prefix_tree(terms('aside_words', place='sums'))}\s"
         rf"|(?:though|although|even\sthough)\s(?=(?:he|she|it|they|the|this|that|many|some|several|no)\b)"
         rf"|but\s(?=(?:this|that)\s(?:is|was|has|had|could|remain\w*)\b)))"
-        # "told the porters they should not wear badges but they did": the narrator's
+        # "told the porters they should not wear badges but they did", "but declined to say when": the narrator's
         r"|,?\sbut\s(?:he|she|it|they|we|I)\s(?:did|do|does|was|were|had|has|have)(?:n[’']t)?(?=[.;]|$)"
+        rf"|,?\sbut\s(?:(?:he|she|it|they)\s)?(?:(?:declined|refused)\sto|(?:did|would|could)(?:\snot|n[’']t))\s"
+        rf"(?:immediately\s)?(?={prefix_tree(cue_words('say', 'that', form='base') | _GIVES)}\b)"
     )
 
 
+_GIVES = terms("aside_words", place="withheld")
 _SECOND_VERB = re.compile(r"[,\s](?:(?<=,)\s|(?<=\s))(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
 _SUBORDINATE = re.compile(
     r"\W*(?:(?:And|But|Yet|So),?\s)?(?:[Ww]hen|[Aa]fter|[Aa]s|[Ww]hile|[Ii]f|"
@@ -196,7 +199,7 @@ def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None
     if cut := _cuts().search(masked, start + 4, end):
         end = cut.start()
     # A noun is taken for the verb that is spelled alike: "the claims that they left and tells them to".
-    if (one := cue_forms().get(cue.word.lower())) and one.form in ("past", "s"):
+    if (one := cue_forms().get(cue.word.lower())) and one.form in ("past", "s", "ing"):
         end = _second_verb(masked, one.form, start, end)
     for match in _NEW_CLAUSE.finditer(masked, start + 4, end):
         told, clause = masked[start : match.start()], masked[match.end() : min(end, match.end() + 80)]
@@ -235,9 +238,11 @@ def _second_verb(masked: str, form: str, start: int, end: int) -> int:
     """A clause ends before another cue of the same form: "said they would stay and added"."""
     for match in _SECOND_VERB.finditer(masked, start + 4, end):
         other = cue_forms().get(match[1].lower())
-        # "has a good staff and offers a fair wage" is more of the clause
-        governs = _GOVERNED.match(masked, match.end(1), end) or clause_opens_at(masked, match.end(1) + 1, end)
-        if governs and other and (other.form == form or other.takes == "quote"):
+        if not other or (other.form != form and other.takes != "quote"):
+            continue
+        # "and accused the mill of lying", but "has a good staff and offers a fair wage" is more of the clause
+        accuses = (other.form, other.takes, other.stance) == (form, "quote", "accusing")
+        if accuses or _GOVERNED.match(masked, match.end(1), end) or clause_opens_at(masked, match.end(1) + 1, end):
             return match.start()
     return end
 
