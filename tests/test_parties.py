@@ -339,6 +339,10 @@ def test_an_employer_is_told_by_what_it_says_of_itself_or_by_a_noun(text, employ
         ("Twelve strikers were arrested on Monday, police said.", "police", "dockers-union"),
         ("Two strikers were beaten on Monday.", "", ""),
         ("On Monday 40 strikers were arrested. Police stayed.", "police", "dockers-union"),
+        ("Dockers’ leader Ana Ruiz was arrested on Monday. Police stayed.", "police", "ana-ruiz"),
+        ("The arrest of the crane driver Ana Ruiz by the Ostrin Navy came on Monday.", "ostrin-navy", "ana-ruiz"),
+        ("Ana Ruiz’s arrest came on Monday, said dockers’ leader Jo Lamb.", "", "ana-ruiz"),
+        ("Police arrested pickets on Monday before Ana Ruiz spoke.", "police", "dockers-union"),
     ],
 )
 def test_police_act_against_those_whom_they_fight(text, actor, target):
@@ -383,6 +387,21 @@ def test_a_deal_with_a_second_government_is_no_deal_with_the_first():
     )
     events = extract([make_document(text, published="2026-03-04")]).rows["events"]
     assert [event.target_id for event in events] == ["government", "ostrish-government"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("The Labour Board ruled. The company appealed the ruling on Monday.", "harbour-rail", "labour-board"),
+        ("On Monday the Labour Court rejected the union’s appeal of a ruling.", "labour-court", "dockers-union"),
+        ("On Monday the Labour Court rejected the company’s appeal of a ruling.", "labour-court", "harbour-rail"),
+        ("Harbour Rail sued the Dockers Union on Monday.", "harbour-rail", "dockers-union"),
+    ],
+)
+def test_a_plea_goes_to_a_judge_who_hears_its_owner(text, actor, target):
+    opening = "The Dockers Union struck at Harbour Rail on Sunday."
+    rows = extract([make_document(f"{opening} {text}", published="2026-03-04")]).rows["events"]
+    assert {(row.actor_id, row.target_id) for row in rows if row.type == "lawsuit"} == {(actor, target)}
 
 
 def test_the_police_are_named_where_a_text_names_them():

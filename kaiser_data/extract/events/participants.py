@@ -28,6 +28,10 @@ _STRIKE = re.compile(rf"\b{prefix_tree(_STRIKES)}\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|amid|as|because|due\s+to|following|owing\s+to|since|when)\s+")
 _REFUSER = re.compile(rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('telling_words', kind='refusal')}\b")
 _SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
+_BY = re.compile(r"\bby\s+(?:the\s+)?\Z")
+_TAKEN = re.compile(r"[’']s?\s+|.{0,60}\b(?:be|been|being|is|was)\s+(?:\w+ly\s+)?", re.DOTALL)
+_OBJECT = re.compile(r"\s+(?:(?!by\s)[\w’'-]+\s+){0,6}?(?:[\w’'-]+,\s+)?")
+_PLEA = re.compile(rf"[’']s?\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='plea')}\b")
 _OTHER = {"union": "employer", "employer": "union"}
 
 
@@ -140,16 +144,33 @@ def _of_employer(parties: PartiesInText, kind: str, told: list[Telling], who: Pa
 
 def _of_either(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Either side sues, reports, bargains: the subject decides."""
-    if who.what == "employer":
-        return who.subject, who.union
     is_judge = who.what == "government" and not is_force(parties.cast.members[who.subject])
     if is_judge and kind in ("lawsuit", "unfair_labor_practice_charge"):
-        return who.subject, who.union if _STRIKE.search(parties.text, *told[0].sentence) else who.employer
+        return who.subject, _judged(parties, told[0], who)
+    if who.subject and kind == "lawsuit" and (judge := _appealed_to(parties, told[0])):
+        return who.subject, judge
+    if who.what == "employer":
+        return who.subject, who.union
     if kind == "report":
         return who.subject, (who.employer if who.what in UNION else "")
     if kind == "lawsuit" and who.what not in UNION:
         return who.employer, who.union
     return _of_union(parties, kind, told, who)
+
+
+def _appealed_to(parties: PartiesInText, telling: Telling) -> str:
+    """Give the judge or board that a text named last before a party appeals."""
+    bodies = parties.cast.before(telling.trigger.start, 12) if telling.trigger.word.startswith("appeal") else ()
+    judges = (n.actor_id for n in bodies if n.kind == "government")
+    return next((i for i in judges if is_outside(parties.cast.members[i])), "")
+
+
+def _judged(parties: PartiesInText, telling: Telling, who: Parties) -> str:
+    """Give whose plea a judge hears, "the union’s appeal", else whom a strike or a practice is the fault of."""
+    plea = _PLEA.search(parties.text, telling.trigger.start, telling.end)
+    side = _side_told(parties, telling.trigger.start, plea.start()) if plea else ""
+    is_union = side == "union" or (not side and _STRIKE.search(parties.text, *telling.sentence))
+    return who.union if is_union else who.employer
 
 
 def _of_deed(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -170,16 +191,35 @@ def _workers_told(parties: PartiesInText, telling: Telling, who: Parties) -> str
 
 def _of_force(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Police arrest and shoot workers, workers clash with them: the subject decides."""
-    named = [n.actor_id for n in parties.cast.between(*told[0].sentence) if n.kind == "government"]
-    known = (*named, *(parties.cast.members if kind == "arrest" else ()))
-    force = next((i for i in known if is_force(parties.cast.members[i])), "")
+    members, named = parties.cast.members, parties.cast.between(*told[0].sentence)
+    bodies = [n.actor_id for n in named if n.kind == "government"]
+    force = next((i for i in (*bodies, *(members if kind == "arrest" else ())) if is_force(members[i])), "")
     workers = _group(parties, told[0]) or who.union
     actor = who.subject if who.is_named else ""
     if kind == "arrest":
-        return (force if actor in ("", workers, parties.union) else actor), workers
+        return _of_arrest(parties, told[0], actor, force, workers)
     if actor in (workers, parties.union):
         return actor, force
-    return actor or force or next(iter(named), ""), workers if actor or force else ""
+    return actor or force or next(iter(bodies), ""), workers if actor or force else ""
+
+
+def _of_arrest(parties: PartiesInText, telling: Telling, actor: str, force: str, workers: str) -> tuple[str, str]:
+    """Whom `by` names arrests, else a subject that is no worker, else the police."""
+    named = parties.cast.between(*telling.sentence)
+    by = (n for n in named if n.kind != "place" and _BY.search(parties.text, max(0, n.start - 9), n.start))
+    agent, taken = next((n.actor_id for n in by), actor), _arrested(parties, telling) or workers
+    is_theirs = agent in ("", taken) or parties.cast.members[agent].side in ("union", "worker")
+    return force if is_theirs else agent, taken
+
+
+def _arrested(parties: PartiesInText, telling: Telling) -> str:
+    """Give the person whom a clause has arrested: "Ana Ruiz was arrested", "the arrest of their leader, Ana Ruiz"."""
+    text, members, (opens, ends) = parties.text, parties.cast.members, (telling.trigger.start, telling.trigger.last)
+    for naming in parties.cast.between(telling.start, telling.end):
+        is_taken = _OBJECT.fullmatch(text, ends, naming.start) or _TAKEN.fullmatch(text, naming.end, opens)
+        if is_taken and naming.kind == "person" and members[naming.actor_id].side in ("worker", "union", "other"):
+            return naming.actor_id
+    return ""
 
 
 def _of_outsider(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
