@@ -201,3 +201,10 @@ def test_of_two_who_meet_the_first_named_acts():
 def test_a_strike_that_began_in_a_decade_has_no_open_end(text, date):
     [event] = extract_text(text, published="2024-05-03").rows["events"]
     assert event.date == date
+
+
+def test_the_day_until_which_a_strike_is_suspended_is_not_its_end():
+    (strike,) = extract_text(
+        "Dockers in Ostrin suspended their week-long strike until Monday.", published="2024-05-09"
+    ).rows["events"]
+    assert (strike.status, strike.date) == ("occurred", "2024-05-02~/2024-05-09")

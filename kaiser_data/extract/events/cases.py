@@ -112,16 +112,17 @@ class Telling(NamedTuple):
     trigger: Trigger
     type: str
     sense: str
-    status: str
     when: When
     sentence: tuple[int, int]
     label: str
     said_on: str = ""
     strikers: frozenset[str] = frozenset()
+    status: str = ""
 
 
-_AHEAD = {"planned", "threatened", ""}
-_BY_WEIGHT = ("called_off", "refused", "ongoing", "occurred", "planned", "threatened")
+# What has not taken place yet, and what never does.
+AHEAD, UNDONE = ("planned", "threatened"), ("called_off", "refused")
+_BY_WEIGHT = (*UNDONE, "ongoing", "occurred", *AHEAD)
 # Days: so far may a strike's end lie from its start, and so long ago does an event count as old.
 _FAR, _OLD = 800, 90
 
@@ -149,7 +150,7 @@ class Case:
     def status(self) -> str:
         """Give the weightiest status that the clauses tell, "" where none says."""
         told = {telling.status for telling in self.tellings}
-        if told <= _AHEAD:  # "will strike on Thursday if no deal is reached" outweighs "we will be on strike"
+        if told <= {*AHEAD, ""}:  # "will strike on Thursday if no deal is reached" outweighs "we will be on strike"
             told = {telling.status for telling in self.tellings if telling.when.value and telling.status} or told
         return next((status for status in _BY_WEIGHT if status in told), "")
 

@@ -23,7 +23,7 @@ from kaiser_data.extract.events.event_dates import date_cases
 from kaiser_data.extract.events.grouping import group, unite
 from kaiser_data.extract.events.mentions import find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
-from kaiser_data.extract.events.strike_run import settle_tellings
+from kaiser_data.extract.events.status import settle_tellings
 from kaiser_data.extract.grammar.clauses import clause_of, clause_opens_at, find_cuts, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
 from kaiser_data.extract.layout import sentence_at

@@ -16,11 +16,12 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, passage_date
+from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, is_recent, passage_date
 from kaiser_data.extract.events.event_nouns import classes
-from kaiser_data.extract.events.status import is_announced
+from kaiser_data.extract.events.status import settle_status
+from kaiser_data.extract.events.status_words import is_announced
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
-from kaiser_data.extract.events.strike_run import STRIKE_WORDS, is_recent, length_of, running_since, settle_status
+from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of, running_since
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # What has taken place or goes on; a bare noun leaves that to its date.

@@ -14,9 +14,11 @@ from typing import TypeVar
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.values import days_between
 from kaiser_data.extract.events.cases import (
+    AHEAD,
     LASTING,
     NEAR,
     SINGLE,
+    UNDONE,
     Case,
     Telling,
     cue,
@@ -34,8 +36,6 @@ _RANKED = re.compile(
 )
 # What ends the phrase before a noun: no comma of "a second, still-unresolved walkout".
 _APART = re.compile(r"[;:.]|,(?!\s+[\w-]*(?:-\w+|er|ed)\s+\Z)")
-_AHEAD = ("planned", "threatened")
-_NOT_DONE = ("called_off", "refused")
 # So many events of a type back a clause may point.
 _BACK = 60
 
@@ -63,7 +63,7 @@ def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
 def _join_main(alike: list[Case], telling: Telling) -> None:
     """Let a headline or a lead tell of the event that its text tells most; a headline alone tells one of its own."""
     if alike:
-        done = [case for case in alike if case.status not in _NOT_DONE]
+        done = [case for case in alike if case.status not in UNDONE]
         main = max(done or alike, key=lambda case: len(case.tellings))
         main.tellings = sorted([*main.tellings, telling], key=lambda told: told.start)
     elif telling.label == "headline":
@@ -145,7 +145,7 @@ def _is_told_on(case: Case, telling: Telling, same: list[Case]) -> bool:
 
 def _may_be_retold(telling: Telling, same: list[Case]) -> bool:
     """Tell whether "a strike" can be the one told before: a plan or a threat, or the only one, so far undated."""
-    if telling.status in _AHEAD and any(case.status in _AHEAD for case in same):
+    if telling.status in AHEAD and any(case.status in AHEAD for case in same):
         return True
     return len(same) == 1 and all(when.kind == "until" for when in same[0].told_dates)
 
@@ -191,12 +191,12 @@ def _may_meet(case: Case, telling: Telling, anchor_last: str) -> bool:
         return False
     done = {t.status for t in case.recent()}
     if telling.status == "threatened" and not telling.when.value:
-        return done.issubset(_AHEAD)
+        return done.issubset(AHEAD)
     if telling.type == "ratification":
         return True  # "a vote on Friday", in which the offer was turned down
-    if telling.status in _NOT_DONE:
+    if telling.status in UNDONE:
         return telling.status in done or done == {"planned"}
-    return telling.status == "planned" or done.isdisjoint(_NOT_DONE)
+    return telling.status == "planned" or done.isdisjoint(UNDONE)
 
 
 def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:

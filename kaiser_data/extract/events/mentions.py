@@ -31,7 +31,7 @@ from kaiser_data.extract.events.event_nouns import (
 )
 from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date, find_when, read_dates
 from kaiser_data.extract.events.triggers import find_triggers
-from kaiser_data.extract.events.untold import TriggerInClause, modal_before, modal_status, tells_nothing
+from kaiser_data.extract.events.untold import TriggerInClause, modal_before, tells_nothing
 from kaiser_data.extract.grammar.clauses import clause_of, find_cuts
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.layout import layout_of
@@ -135,11 +135,10 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterato
         when = NO_DATE
     if tells_nothing(TriggerInClause(text, trigger, clause, sentence.edges, sentence.label, modal, when)):
         return
-    status = trigger.status or modal_status(modal, trigger.type)
     trigger, row = _each(text, trigger, when, sentence)
     strikers = _strikers(text, trigger, clause) if trigger.type in LASTING else frozenset()
     for one in row:
-        yield Telling(*clause, trigger, trigger.type, trigger.sense, status, one, *sentence[:2], said_on, strikers)
+        yield Telling(*clause, trigger, trigger.type, trigger.sense, one, *sentence[:2], said_on, strikers)
 
 
 def _dates_for(trigger: Trigger, dates: list[Dated]) -> list[Dated]:

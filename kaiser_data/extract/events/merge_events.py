@@ -22,7 +22,8 @@ from itertools import groupby, islice
 from operator import attrgetter
 
 from kaiser_data.edtf import Bounds, edtf_bounds, meets
-from kaiser_data.extract.events.cases import LASTING, SINGLE
+from kaiser_data.extract.events.cases import LASTING, SINGLE, UNDONE
+from kaiser_data.extract.events.status import later_status
 from kaiser_data.lexicon import mapping
 from kaiser_data.rows import Actor, Event
 
@@ -30,7 +31,6 @@ _OPEN_MONTHS = 4
 _MOST_MONTHS = 36
 # So many of the latest events with an actor are compared: in a year of five million texts an actor has thousands.
 _MOST_NEAR = 64
-_UNDONE = ("called_off", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _likeness(one: EventOfText, actors: set[str], other: Merged) -> int:
     strangers = event.actor_id and theirs.actor_id and actors.isdisjoint(other.actors)
     if same_words and event.date == theirs.date and not strangers:
         return 100
-    if (event.status in _UNDONE) != (theirs.status in _UNDONE) and "planned" not in (event.status, theirs.status):
+    if (event.status in UNDONE) != (theirs.status in UNDONE) and "planned" not in (event.status, theirs.status):
         return 0
     who = _agree(event, theirs, not actors.isdisjoint(other.actors))
     when = _dates_agree(event, theirs) if who else 0
@@ -224,20 +224,13 @@ def _take_in(home: Merged, one: EventOfText) -> None:
         date=value,
         date_min=first,
         date_max=last,
-        status=_status(old.status, event.status, one.published > home.status_of),
+        status=later_status(old.status, event.status, one.published > home.status_of),
         actor_id=side.actor_id or old.actor_id or event.actor_id,
         target_id=side.target_id or old.target_id or event.target_id,
         place=max((old.place, event.place), key=len),
     )
     home.is_named = home.is_named or one.is_named
     home.status_of = max(home.status_of, one.published)
-
-
-def _status(old: str, new: str, later: bool) -> str:
-    """What the later text says holds; but a plan told later of what is done stays done."""
-    if "planned" in (old, new):
-        return new if later == (old == "planned") or (later and new != "planned") else old
-    return new if later else old
 
 
 def better_date(one: str, other: str) -> str:

@@ -17,7 +17,7 @@ from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue, is_recent
-from kaiser_data.extract.events.status import is_asked_for
+from kaiser_data.extract.events.status_words import is_asked_for
 from kaiser_data.extract.events.strike_run import (
     RETURNED,
     STRIKE_WORDS,

@@ -13,19 +13,13 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, value_of
-from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Anchor, Case, Telling, cue, is_recent
+from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
 from kaiser_data.extract.events.event_nouns import nouns_of
-from kaiser_data.extract.events.status import is_asked_for, is_done, settle_telling
+from kaiser_data.extract.events.status_words import is_asked_for, is_done
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
-# What takes its time; all else is done on a day.
-_GOES_ON = LASTING.union(
-    ("bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other", "violence"),
-    ("unfair_labor_practice_charge",),
-)
 # The nouns of strikes, and of strikes, lockouts and disputes.
 STRIKES = prefix_tree(nouns_of("strike"))
 STRIKE_WORDS = prefix_tree({*nouns_of("strike"), *terms("telling_words", kind="dispute")})
@@ -75,94 +69,6 @@ _NEVER = re.compile(r"\s+before\s+(?:it|they)\s")  # "ended before it began"
 def returns(text: str, telling: Telling) -> bool:
     """Tell whether a clause ends a strike by a return to work."""
     return telling.sense == "end" and bool(RETURNED.search(text, *telling.trigger[:2]))
-
-
-def settle_status(text: str, case: Case, anchor: Anchor) -> str:
-    """Give the status of a dated event as of the first and last day that its text may be from."""
-    status, (first, last) = case.status, edtf_bounds(case.date)
-    if status in ("called_off", "refused", "threatened") or not anchor[0]:
-        return status or "occurred"
-    if first > anchor[1 if status == "occurred" else 0]:
-        return "planned"
-    if status == "planned":
-        return "occurred" if "" < last < anchor[0] else status
-    return "ongoing" if _goes_on(text, case, status, anchor[1]) else "occurred"
-
-
-def _goes_on(text: str, case: Case, status: str, today: str) -> bool:
-    """Tell whether an event goes on as its text speaks of it: by its open date, else until that very day."""
-    first, last = edtf_bounds(case.date)
-    if "/" in case.date and (not last or last > today or (last == today and _fills(text, case))):
-        return True
-    if last != today or (case.lasts and (is_over(text, case) or any(t.trigger.word in _ENDS for t in case.tellings))):
-        return False
-    return (not first and case.lasts) or (status == "ongoing" and case.type in _GOES_ON)
-
-
-def _fills(text: str, case: Case) -> bool:
-    """Tell whether a text is of the last day of "a three-day strike", whose end it does not tell."""
-    return case.lasts and not is_over(text, case) and any(length_of(text[t.start : t.end]) for t in case.tellings)
-
-
-_RAN_FOR = re.compile(r"\bafter\s+(?:[\w-]+\s+){1,3}(?:days|weeks|months|years)\b(?!\s+(?:of|later)\b)")
-_BEGUN = ("begin", "join", "whole")
-_NEVER_RAN = tuple(terms("telling_words", kind="averts"))
-_ENDS = terms("telling_words", kind="end")
-_UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
-
-
-def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
-    """Read the status of each clause, and let its date agree with it.
-
-    "Called off its week-long strike", or "suspended the strike" that a text tells as begun, tells an end.
-    """
-    strikes = [telling for telling in tellings if telling.type in LASTING]
-    called_off = (telling for telling in strikes if telling.status == "called_off")
-    undone = [t for t in called_off if not text[t.trigger.start : t.trigger.end].lower().startswith(_NEVER_RAN)]
-    runs = any(HAS_RUN.search(text, t.start, t.trigger.noun[0]) for t in undone) or _has_run(text, strikes, anchor)
-    over = [telling for telling in undone if runs or _was_on(text, telling, anchor)]
-    tellings = [_ended(text, telling) if telling in over else telling for telling in tellings]
-    return [settle_telling(text, telling, anchor) for telling in tellings]
-
-
-_SUSPENDS = re.compile(r"suspend|paus")
-_TO_COME = Pattern(
-    rf"\b(?:{'|'.join(any_of('telling_words', kind=kind) for kind in ('planned', 'threatened', 'set'))}"
-    r"|(?:was|were)\s+(?:to|set)|due|scheduled|plan\w*|called\s+for|an?\s+[\w-]+|day['’]s)\b"
-)
-
-
-def _was_on(text: str, telling: Telling, anchor: Anchor) -> bool:
-    """Tell whether a strike suspended, or undone after some days, was on: no word says that it was still to come."""
-    is_ahead = bool(telling.when.value) and edtf_bounds(telling.when.value).first > anchor[1]
-    ran = _SUSPENDS.match(telling.trigger.word) or _RAN_FOR.search(text, telling.trigger.last, telling.sentence[1])
-    return bool(ran) and not is_ahead and not _TO_COME.search(text, *telling[:2])
-
-
-def _has_run(text: str, strikes: list[Telling], anchor: Anchor) -> bool:
-    """Tell whether a strike has begun: on a day of late, or at some time where none is ahead."""
-    told = [telling for telling in strikes if telling.status in ("", "occurred", "ongoing")]
-    begun = [telling for telling in told if telling.sense in _BEGUN and is_done(text, telling)]
-    if any(len(t.when.value) == 10 and is_recent(t.when.value, anchor) for t in begun):
-        return True
-    is_ahead = any(t.status in ("planned", "threatened") and t.sense in (*_BEGUN, "plan") for t in strikes)
-    return not is_ahead and any(_runs(text, telling, telling in begun) for telling in told)
-
-
-def _runs(text: str, telling: Telling, is_begun: bool) -> bool:
-    """Tell whether a clause without a day says that a strike has begun."""
-    # "the strike, which paralysed the ports, was suspended"
-    has_acted = telling.sense != "whole" or telling.trigger.noun[1] <= telling.trigger.start
-    is_begin = is_begun and has_acted and not telling.when.value
-    return is_begin or telling.when.kind == "since" or returns(text, telling)
-
-
-def _ended(text: str, telling: Telling) -> Telling:
-    """Make of a strike called off the end of one; what it is suspended until is not when it ended."""
-    when = telling.when
-    if when.kind == "until" or _UNTIL.search(text, telling.trigger.last, when.start):
-        when = NO_DATE
-    return telling._replace(sense="end", status="", when=when, trigger=telling.trigger._replace(sense="end", status=""))
 
 
 # A text tells how long its strike has run in its first paragraphs.

@@ -21,7 +21,6 @@ _UNDONE = {"called_off", "refused", "threatened"}
 _HYPOTHETICAL = re.compile(
     r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might|can|may|(?:is|are)\s+(?:an?|the|part|not|only|about|all))\s"
 )
-_FEARED = LASTING | {"layoff"}
 _DIGIT = re.compile(r"\d")
 # "The firm said on Monday that it would close the mill"
 _ANNOUNCED = Pattern(
@@ -99,13 +98,6 @@ class TriggerInClause(NamedTuple):
 def modal_before(text: str, trigger: Trigger, start: int) -> re.Match | None:
     """Find the modal that governs a trigger in a clause from `start`."""
     return _modal().search(text[max(start, trigger.start - 40) : trigger.start])
-
-
-def modal_status(modal: re.Match | None, kind: str) -> str:
-    """Give the status of what a modal governs: a strike that could come is threatened, one that will is planned."""
-    if modal and kind in _FEARED and (modal["threat"] or modal["may"] in ("could", "might", "may")):
-        return "threatened"
-    return "planned" if modal else "occurred"
 
 
 def tells_nothing(reading: TriggerInClause) -> bool:
