@@ -238,6 +238,15 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("Loggers have been on strike since Monday at the Marrakup Deep coal mine.", "Marrakup Deep coal mine"),
         ("The company closed its Ostrin works on Monday and laid off 90 bakers.", "Ostrin"),
         ("Cleaners picketed on Monday; Mercer House said nothing.", ""),
+        ("The Dockers Union struck in Leeds on Monday, says its report Nine Winters of Neglect.", "Leeds"),
+        ("The Dockers Union struck on Monday. A Ministry to Settle Quarrels Of Work is planned.", ""),
+        ("The Dockers Union struck on Monday and is at odds with Leeds. Owned by Leeds, the yard shut.", ""),
+        ("Cooks struck on Monday. Leeds and Lower Vale School Board met. Leeds and Lower Vale School Board left.", ""),
+        ("Dockers struck in Leeds on Monday. They will vote on the offer on Friday.", "Leeds"),
+        ("Dockers struck at the yard in Salem, Me., on Monday. Their contract expired on Sunday.", "Salem, Me."),
+        ("A strike by the Dockers Union began in Hull on Monday and spread to Dover and Leeds.", "Hull; Dover; Leeds"),
+        ("The cooks of Hull and Dover met. On Monday they walked out.", "Hull; Dover"),
+        ("A strike by the nation’s porters began on Monday in Bergen. Bags lie in Norway.", "Norway"),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):

@@ -37,6 +37,8 @@ _SERVES = Pattern(lambda: rf"\bour\s{any_of('telling_words', kind='served')}\b[^
 _REPORTED = re.compile(r"\s(?:has\s|had\s)?report(?:s|ed)\b")
 # "the dockers’ union Havn", "Havn members"
 _UNION_BEFORE, _MEMBERS_AFTER = re.compile(r"\bunions?\s$"), re.compile(r"(?:[’']s?)?\smembers\b")
+# "its Days of Protest", "an Emergency Board to Investigate"
+_IN_TITLE = re.compile(r"[\w,-]\s[“\"]?[A-Z][a-z]+\s(?:of|to)\s\Z")
 _BASED = re.compile(r"[A-Z][\w’']*-based\s$")
 # "Norlink has scrapped flights because of its pilots’ strike"
 _ITS_STAFF = Pattern(
@@ -125,7 +127,7 @@ def _is_beside(before: str, after: str, kind: str) -> bool:
 
 def _ends_with(before: str, kind: str, is_body: bool = False) -> bool:
     words, known = before.lower().split(), terms("name_neighbours", place="before", kind=kind)
-    if not before[-1:].isspace():
+    if not before[-1:].isspace() or (kind == "place" and _IN_TITLE.search(before)):
         return False
     has_article = words[-1:] == ["the"] and kind != "place"
     words = words[:-1] if has_article else words

@@ -16,7 +16,7 @@ from kaiser_data.extract.actors.name_context import is_faced
 from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.parties import EMPLOYER, SIDE_FINDER, UNION, PartiesInText, acting
-from kaiser_data.extract.events.places import find_place, home_of
+from kaiser_data.extract.events.places import find_place, home_of, town_of
 from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
 
 _BETWEEN = re.compile(r"\bbetween\s([^.;]{3,140}?)\sand\s([^.;]{3,50})")
@@ -57,22 +57,23 @@ def find_roles(doc: Doc, cases: list[Case]) -> Iterator[Roles]:
     """Find the actor, target and place of each event of a text."""
     parties = PartiesInText(doc)
     home = home_of(parties, cases)
+    town = town_of(parties, cases, home)
     main: dict[str, Case] = {}
     for case in sorted(cases, key=lambda case: -len(case.tellings)):
         main.setdefault(case.type, case)
     for case in cases:
         is_main = main[case.type] is case and (len(case.tellings) > 1 or case.tellings[0].start < 1000)
-        yield _roles(parties, case, home, is_main)
+        yield _roles(parties, case, home, town, is_main)
 
 
-def _roles(parties: PartiesInText, case: Case, home: list[str], is_main: bool) -> Roles:
+def _roles(parties: PartiesInText, case: Case, home: list[str], town: list[str], is_main: bool) -> Roles:
     """`home` is where the text's dispute is."""
     # What is dated tells the event; a headline only names it.
     told = sorted(case.recent(), key=lambda other: (other.label == "headline", not other.when.value, other.start))
     actor, target = _ROLES[mapping("event_types", "acts")[case.type]](parties, case.type, told, _parties(parties, told))
     if not is_main and actor == parties.union and (group := _group(parties, told[0])):
         actor = group
-    return Roles(actor, target if target != actor else "", find_place(parties, case, actor, home))
+    return Roles(actor, target if target != actor else "", find_place(parties, case, actor, home, town))
 
 
 def _parties(parties: PartiesInText, told: list[Telling]) -> Parties:

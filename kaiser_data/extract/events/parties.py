@@ -99,13 +99,13 @@ class PartiesInText:
 
 
 def _is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
-    """Tell whether a name is a place’s or that of premises, neither "Kuwaiti" nor "America" in "Miners of America"."""
+    """Tell whether a name is a place’s or that of premises, neither "Kuwaitis" nor "America" in "Miners of America"."""
     name = text[naming.start : naming.end]
     if naming.kind != "place":
         head = name.rpartition(" ")[2] if naming.kind == "employer" and " " in name else ""
         return bool(head) and (is_site(name) or head in terms("head_uses", use="premises"))
     is_short = naming.rule == "shape.place" and any(re.match(rf"{re.escape(name)}\s[A-Z]", m.name) for m in members)
-    if is_short or text.startswith(" history", naming.end) or NATIONS.get(name, name) != name:
+    if is_short or text.startswith(" history", naming.end) or NATIONS.get(name.removesuffix("s"), name) != name:
         return False
     return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
 

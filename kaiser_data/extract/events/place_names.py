@@ -25,6 +25,10 @@ _SIDE_OF = re.compile(r"\b(?:north|south|east|west|central)(?:ern)?\s+\Z", re.IG
 _FROM = re.compile(
     r"(?:\bfrom|\b(?<!the\s)\w*(?:est|ast|rth|uth)\sof|(?:mile|metre|meter)s\s(?:of|from))\s+(?:the\s+)?\Z"
 )
+# "talks with Oslo", "owned by Oslo", "flights Oslo to Bergen"
+_FACED = re.compile(r"\b(?:with|by|against|[A-Z][\w-]+\sto)\s\Z")
+# "Ostrin and Lower Vale District School Board"
+_NAME_GOES_ON = re.compile(r"\sand(?:\s[A-Z][\w’-]+){1,4}\s([A-Z]\w+)\b")
 # "his Washington, D.C. headquarters", "a spokesman in Oslo": where somebody speaks.
 _SPEAKING_SIDES = ("employer", "union", "press")
 _SPEAKERS = terms("telling_words", kind="desk").union(*(terms("roles", side=side) for side in _SPEAKING_SIDES))
@@ -48,7 +52,7 @@ _IN = re.compile(
 _NOUN = re.compile(r"\s+[a-z]")
 _OF_WHAT = re.compile(r"[’']s?\s+(\w+)(?:\s[a-z-]+){0,3}")
 _TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
-_STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{2,4}\.")
+_STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{1,4}\.")
 # "Peoria, Illinois", not "Toronto, Ontario and Quebec".
 _IN_STATE = re.compile(r",\s+([A-Z]\w+(?:\s[A-Z]\w+){0,2})(?!\s+and\s[A-Z]|,?\s\w*[A-Z])")
 # "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
@@ -155,7 +159,15 @@ def is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
     title = None if is_clause else _TITLE.match(text, naming.end)
     if title and (title[1] in TITLES or title[1].lower() in terms("roles")):
         return False
-    return not (_is_attribute(text, naming.start, naming.end) or _is_dateline(text, naming))
+    is_other = _is_attribute(text, naming.start, naming.end) or _is_dateline(text, naming)
+    return not (is_other or _is_party(text, before, naming.end))
+
+
+def _is_party(text: str, before: str, end: int) -> bool:
+    """Tell whether a place acts, or opens the name of a body: "talks with Oslo", but "a strike by Oslo bakers"."""
+    name = _NAME_GOES_ON.match(text, end)
+    is_faced = _FACED.search(before) and not any(TRADE_FINDER.find(text, end, end + 30))
+    return is_faced or (name is not None and ORG_HEADS.get(name[1], "place") != "place")
 
 
 def in_full(text: str, naming: Naming) -> str:

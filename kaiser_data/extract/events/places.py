@@ -4,14 +4,15 @@
 none, what happens on the ground is where its sentence is, else at home: in the town or region of which the text tells
 most, those of its strikes before all, the one in the name of a party and that of its dateline among them. Of a country
 and a town in it the town is told, but what stops work nationwide is in the country, and so is a dispute of which no
-town is told. Left alone: the place of talks, votes and papers that their clause does not name.
+town is told. The votes and pacts of a dispute in one town are there too. Left alone: the place of talks and papers,
+and of votes in several towns, that their clause does not name.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADE_FINDER, opening_place
+from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADE_FINDER, TRADES, opening_place
 from kaiser_data.extract.actors.text_actors import Naming, is_force
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
@@ -29,7 +30,7 @@ from kaiser_data.extract.events.place_names import (
     places_named_in,
 )
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, any_of, mapping
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree
 from kaiser_data.rows import fold
 
 # A dispute is where these are.
@@ -40,36 +41,44 @@ _TIERS = (TOWNS, 3), (_REGIONS, 3), (("country",), 3), (_REGIONS, 2)
 _KINDS = frozenset(PLACES.values())
 # So many characters open news with what happened where, and so long may a paragraph be.
 _LEAD, _PARAGRAPH = 350, 1500
-_LISTED = re.compile(r"(?:,|,?\s+and)\s+(?:in\s+|at\s+)?(?:the\s+)?")
+# "Oslo, Bergen and Bodø", "began in Salem, OH, and expanded to Iowa"
+_LISTED = re.compile(r"(?:,\s[A-Z]{2})?(?:,|,?\s+and)\s+(?:(?:spread|expanded)\s+to\s+)?(?:(?:in|at)\s+)?(?:the\s+)?")
 _LANDS = {whole: "" for whole in PLACES if whole.rpartition(" ")[2] in PLACES}  # "Northern Ireland"
 _LANDS |= {land: land for land, kind in PLACES.items() if kind == "country" and land != "America"} | NATIONS
 _LANDS |= {name.upper(): land for name, land in _LANDS.items()}  # "BRAZIL SEAMEN STRIKE"
 _LAND_FINDER = TermFinder(_LANDS.items())
 _WHAT_FOLLOWS = re.compile(r"(?:[’']s)?((?:\s[\w-]+){0,4})")
 _STRIKE, _WIDELY = any_of("event_nouns", **{"class": "strike"}), any_of("telling_words", kind="nationwide")
-_NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE}s?)\b", re.IGNORECASE)
+# "a strike by the country's nurses"
+_BY_ALL = rf"by\sthe\s(?:country|nation)[’']s\s(?:[\w-]+\s){{0,2}}?{prefix_tree(TRADES)}"
+_NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE}s?|{_BY_ALL})\b", re.IGNORECASE)
 _IN_OR_AT = re.compile(r"\s(?:in|at)\s(?:the\s)?")
 _LOWER = re.compile(r"\s(?:[a-z-]+\s)?")
 _HERE = re.compile(r"\bhere\b|\bth(?:is|e) (?:city|town|village)\b")
 
 
-def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str]) -> str:
+def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str], town: list[str]) -> str:
     """Join the places that the clauses name, else their sentences; what happens on the ground is else at home."""
     reach = mapping("event_types", "place")[case.type]
     found = _told(parties, case.recent(), reach)
-    if reach == "home" and _is_wide(parties, case, found):
-        found = _nation(parties, 1) or found
-    if not found and reach != "clause" and actor and parties.cast.members[actor].kind == "government":
+    if reach == "home":
+        found = _widened(parties, case, found, home)
+    if not found and reach != "town" and actor and parties.cast.members[actor].kind == "government":
         found = _in_name(parties.name_of(actor), ("city", "capital", "state", "region"))
-    if not found and reach == "home" and _is_at_home(parties, case, actor):
-        found = _paragraph(parties, case.tellings[0].start) or home or facility(parties, case)
+    if not found and reach in ("home", "town") and _is_at_home(parties, case, actor):
+        near = reach == "home" and _paragraph(parties, case.tellings[0].start)
+        found = town if reach == "town" else near or home or facility(parties, case)
     return "; ".join(found[:9])
 
 
-def _is_wide(parties: PartiesInText, case: Case, found: list[str]) -> bool:
-    """Tell whether an event is told as nationwide, and of no two lands: "in England, Wales and Northern Ireland"."""
+def _widened(parties: PartiesInText, case: Case, found: list[str], home: list[str]) -> list[str]:
+    """Give the land of what is told as nationwide, and the region of what is told of it and of its towns."""
     lands = [place for place in found if place_kind(place) not in TOWNS]
-    return len(lands) < 2 and any(_NATIONWIDE.search(parties.text, t.start, t.end) for t in case.recent())
+    if len(found) > 3 and lands == home[:1]:
+        return home
+    # "in England, Wales and Northern Ireland" is told of no one land.
+    is_wide = len(lands) < 2 and any(_NATIONWIDE.search(parties.text, t.start, t.end) for t in case.recent())
+    return (_nation(parties, 1) if is_wide else []) or found
 
 
 def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
@@ -81,7 +90,7 @@ def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
     found = place_list(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
     if not found and any(_HERE.search(text, t.start, t.end) for t in told):
         found = dateline(text)
-    return found or ([] if reach == "clause" else place_list(text, around))
+    return found or ([] if reach == "town" else place_list(text, around))
 
 
 def _is_at_home(parties: PartiesInText, case: Case, actor: str) -> bool:
@@ -110,10 +119,13 @@ def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:
 
 
 def _paragraph(parties: PartiesInText, start: int) -> list[str]:
-    """Give the place named last before a clause in its paragraph."""
+    """Give the place or the list of places named last before a clause in its paragraph."""
     opens = max(parties.text.rfind("\n", 0, start) + 1, start - _PARAGRAPH)
-    before = [[naming] for naming in places_named_in(parties, opens, start)]
-    return next((found for naming in reversed(before) if (found := place_list(parties.text, [naming]))), [])
+    runs: list[list[Naming]] = []
+    for naming in places_named_in(parties, opens, start):
+        is_next = runs and _LISTED.fullmatch(parties.text, runs[-1][-1].end, naming.start)
+        runs = [*runs[:-1], [*runs[-1], naming]] if is_next else [*runs, [naming]]
+    return next((found for run in reversed(runs) if (found := place_list(parties.text, [run]))), [])
 
 
 def home_of(parties: PartiesInText, cases: list[Case]) -> list[str]:
@@ -128,9 +140,22 @@ def home_of(parties: PartiesInText, cases: list[Case]) -> list[str]:
         names[town] = max(names.get(town, ""), place, key=len)  # "Salem, Ill." for "Salem"
     for kinds, least in _TIERS:
         told = {town: weight for town, weight in weights.items() if place_kind(names[town]) in kinds}
+        if kinds == TOWNS and sum(weight >= least for weight in told.values()) > 3:
+            continue  # told all over a region
         if (most := max(told.values(), default=0)) >= least:
             return [names[town] for town, weight in told.items() if weight == most][:4]
     return _nation(parties)
+
+
+def town_of(parties: PartiesInText, cases: list[Case], home: list[str]) -> list[str]:
+    """Give the home of a dispute that is in one town: no clause of its strikes and pacts tells another place."""
+    told = (
+        _told(parties, case.recent(), "town") for case in cases if case.type in _TELLS_HOME | {"tentative_agreement"}
+    )
+    towns = {place.partition(",")[0] for found in told for place in found}
+    own = tuple(place.partition(",")[0] for place in home)
+    is_one = towns and all(town.endswith(own) for town in towns)  # "the Hyatt Ostrin" is in Ostrin
+    return home if is_one and {*TOWNS}.issuperset(map(place_kind, home)) else []
 
 
 def _nation(parties: PartiesInText, least: int = 3) -> list[str]:
