@@ -149,9 +149,9 @@ class Case:
     @property
     def status(self) -> str:
         """Give the weightiest status that the clauses tell, "" where none says."""
-        told = {telling.status for telling in self.tellings}
+        told = {telling.status for telling in self.recent()}
         if told <= {*AHEAD, ""}:  # "will strike on Thursday if no deal is reached" outweighs "we will be on strike"
-            told = {telling.status for telling in self.tellings if telling.when.value and telling.status} or told
+            told = {telling.status for telling in self.recent() if telling.when.value and telling.status} or told
         return next((status for status in _BY_WEIGHT if status in told), "")
 
     def recent(self) -> list[Telling]:

@@ -139,7 +139,7 @@ def _event_of_undated(
 
 def _is_told_on(case: Case, telling: Telling, same: list[Case]) -> bool:
     """Tell whether an event was told just before, in a clause of its own: not "dismissed over a warning strike"."""
-    clauses = [told[:2] for other in same for told in other.tellings]
+    clauses = [told[:2] for other in same for told in other.recent()]
     return _is_near(case, telling) and clauses.count(case.tellings[0][:2]) == 1
 
 
