@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from kaiser_data.corrections import Correction, apply_corrections, read_corrections, settle_event_ids, split_links
+from kaiser_data.corrections import Correction, apply_corrections, parse_corrections, settle_event_ids, split_links
 from kaiser_data.datapackage import Problem, check, stamp
 from kaiser_data.documents import read_folder
 from kaiser_data.files import refuse_link_out
@@ -42,7 +42,7 @@ def build(home: Path) -> dict[str, int]:
         refuse_link_out(home, name)
     finish_build(home)
     documents = read_folder(home / "seeds")
-    corrections = read_corrections(home / "seeds" / "corrections.csv")
+    corrections = parse_corrections(home / "seeds" / "corrections.csv")
     read_descriptor(home)  # refused before the texts are read, which takes longer
     rows = sort_rows(corrected(extracted(documents), corrections, documents))
     tables = {name: to_csv(name, rows[name]).encode() for name in TABLES}

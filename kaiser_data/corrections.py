@@ -49,7 +49,7 @@ class Correction:
     reason: str
 
 
-def read_corrections(path: Path) -> list[Correction]:
+def parse_corrections(path: Path) -> list[Correction]:
     """Read and check the lines of a corrections file (a missing one has none); raises SourceError, CorrectionError."""
     if not path.exists():
         return []

@@ -41,7 +41,7 @@ _KNOWN = {
     "constraints": FIELD["constraints?"],
 }
 _DATES = {"sources": "published", "events": "date", "figures": "as_of"}
-Cells = dict[str, list[dict[str, str]]]
+StringTables = dict[str, list[dict[str, str]]]
 
 
 class Problem(str):
@@ -131,7 +131,7 @@ def _check_descriptor(descriptor: dict) -> Iterator[Problem]:
             yield problem(f"{where} fields", sorted(named - expected), sorted(expected - named))
 
 
-def _check_columns(descriptor: dict, tables: Cells, home: Path) -> Iterator[Problem]:
+def _check_columns(descriptor: dict, tables: StringTables, home: Path) -> Iterator[Problem]:
     """See that each table is where it is said to be, has its columns, and is keyed by columns that it has."""
     for resource in descriptor["resources"]:
         name, schema = resource["name"], resource["schema"]
@@ -178,7 +178,7 @@ def _check_stamps(descriptor: dict, home: Path) -> Iterator[Problem]:
                 yield problem(f"{resource['path']} {name}", resource.get(name), expected)
 
 
-def _check_numbers(descriptor: dict, tables: Cells) -> Iterator[Problem]:
+def _check_numbers(descriptor: dict, tables: StringTables) -> Iterator[Problem]:
     """See that numbers are plainly spelt: frictionless reads `24_6`, other scripts' digits and infinity, too."""
     for resource in descriptor["resources"]:
         numbers = [field for field in resource["schema"]["fields"] if field["type"] in ("integer", "number")]
@@ -205,7 +205,7 @@ def _check_schema(home: Path) -> Iterator[Problem]:
             yield Problem(f"{task.name} {row[0] if row else ''}: {error.message}")
 
 
-def _check_keys(descriptor: dict, tables: Cells) -> Iterator[Problem]:
+def _check_keys(descriptor: dict, tables: StringTables) -> Iterator[Problem]:
     for resource in descriptor["resources"]:
         key, name = resource["schema"]["primaryKey"], resource["name"]
         counts = Counter(tuple(row[column] for column in key) for row in tables[name])
@@ -218,7 +218,7 @@ def _check_keys(descriptor: dict, tables: Cells) -> Iterator[Problem]:
             yield problem(f"events {event['event_id']}", "no mention", "at least one")
 
 
-def _check_ids(tables: Cells) -> Iterator[Problem]:
+def _check_ids(tables: StringTables) -> Iterator[Problem]:
     for table, letter in LETTERS.items():
         for row in tables[table]:
             name = next(iter(row.values()))
@@ -231,7 +231,7 @@ def _check_ids(tables: Cells) -> Iterator[Problem]:
                 yield problem(f"{table} {name} sentence", row["sentence"], f"a sentence that holds {row['text']!r}")
 
 
-def _check_dates(tables: Cells) -> Iterator[Problem]:
+def _check_dates(tables: StringTables) -> Iterator[Problem]:
     for table, date in _DATES.items():
         first, last = f"{date}_min", f"{date}_max"
         for row in tables[table]:
@@ -245,7 +245,7 @@ def _check_dates(tables: Cells) -> Iterator[Problem]:
                 yield problem(f"{where} {first}, {last}", (row[first], row[last]), tuple(bounds))
 
 
-def _check_evidence(tables: Cells, seeds: Path) -> Iterator[Problem]:
+def _check_evidence(tables: StringTables, seeds: Path) -> Iterator[Problem]:
     contents = {}
     for source in tables["sources"]:
         try:

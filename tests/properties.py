@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from kaiser_data.corpus import extract_corpus
-from kaiser_data.corrections import CorrectionError, apply_corrections, read_corrections
+from kaiser_data.corrections import CorrectionError, apply_corrections, parse_corrections
 from kaiser_data.datapackage import check
 from kaiser_data.documents import read_folder
 from kaiser_data.edtf import edtf_bounds
@@ -148,7 +148,7 @@ def holds_of_corrections(raw: bytes) -> None:
         path.write_bytes(raw)
         try:
             sentence_at = lambda _, start, end: sentence_of(odd_inputs.STORY, start, end)  # noqa: E731
-            rows = apply_corrections(odd_inputs.ROWS, read_corrections(path), documents, sentence_at)
+            rows = apply_corrections(odd_inputs.ROWS, parse_corrections(path), documents, sentence_at)
         except (CorrectionError, SourceError) as error:
             assert str(error).startswith(str(path)) and "\n" not in str(error), error
             return

@@ -7,7 +7,7 @@ import pytest
 from kaiser_data.corrections import (
     CorrectionError,
     apply_corrections,
-    read_corrections,
+    parse_corrections,
     settle_event_ids,
     split_links,
 )
@@ -34,7 +34,7 @@ def corrected(tmp_path):
         path = tmp_path / "corrections.csv"
         path.write_text(HEAD + lines, encoding="utf-8")
         documents = [make_document(TEXT, source_id="dock")]
-        return apply_corrections(rows(), read_corrections(path), documents, lambda s, a, b: TEXT[:40])
+        return apply_corrections(rows(), parse_corrections(path), documents, lambda s, a, b: TEXT[:40])
 
     return apply
 
@@ -165,7 +165,7 @@ def test_what_ties_rows_is_corrected_after_they_are_tied(tmp_path):
         HEAD + "figures,dock-f00000,set,topic,other,strike,why\nfigures,dock-f00000,set,event_id,dock-e00000,,why\n",
         encoding="utf-8",
     )
-    of_rows, of_links = split_links(read_corrections(path))
+    of_rows, of_links = split_links(parse_corrections(path))
     assert ([line.field for line in of_rows], [line.field for line in of_links]) == (["topic"], ["event_id"])
 
 
@@ -210,7 +210,7 @@ def test_a_correction_never_replaces_another_row(tmp_path):
     figure = rows()["figures"][0]
     both = rows() | {"figures": (figure, replace(figure, figure_id="dock-f00020"))}
     with pytest.raises(CorrectionError, match="line 2: dock-f00020 is there already; drop one"):
-        apply_corrections(both, read_corrections(path), [make_document(TEXT, source_id="dock")], lambda s, a, b: "")
+        apply_corrections(both, parse_corrections(path), [make_document(TEXT, source_id="dock")], lambda s, a, b: "")
 
 
 @pytest.mark.parametrize(
@@ -224,18 +224,18 @@ def test_a_correction_never_replaces_another_row(tmp_path):
 def test_a_file_that_is_no_table_is_named(tmp_path, raw, expected):
     (tmp_path / "c.csv").write_bytes(raw)
     with pytest.raises(SourceError, match=expected):
-        read_corrections(tmp_path / "c.csv")
+        parse_corrections(tmp_path / "c.csv")
 
 
 def test_a_byte_order_mark_is_no_part_of_a_column(tmp_path):
     (tmp_path / "c.csv").write_text("\ufeff" + HEAD, encoding="utf-8")
-    assert read_corrections(tmp_path / "c.csv") == []
+    assert parse_corrections(tmp_path / "c.csv") == []
 
 
 def test_a_wrong_first_line_is_named(tmp_path):
     (tmp_path / "c.csv").write_text("table,row\n")
     with pytest.raises(CorrectionError, match="line 1: other columns; they must read table,row_id"):
-        read_corrections(tmp_path / "c.csv")
+        parse_corrections(tmp_path / "c.csv")
 
 
 def test_corrections_that_lie_outside_their_folder_are_not_read(tmp_path):
@@ -243,8 +243,8 @@ def test_corrections_that_lie_outside_their_folder_are_not_read(tmp_path):
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "corrections.csv").symlink_to("../elsewhere.csv")
     with pytest.raises(SourceError, match=r"corrections.csv lies outside .*seeds; move"):
-        read_corrections(tmp_path / "seeds" / "corrections.csv")
+        parse_corrections(tmp_path / "seeds" / "corrections.csv")
 
 
 def test_no_file_is_no_correction(tmp_path):
-    assert read_corrections(tmp_path / "none.csv") == []
+    assert parse_corrections(tmp_path / "none.csv") == []

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from textwrap import shorten
 
-from kaiser_data.corrections import Correction, read_corrections
+from kaiser_data.corrections import Correction, parse_corrections
 from kaiser_data.datapackage import DESCRIPTOR
 from kaiser_data.export.archive import codebook
 from kaiser_data.tables import find_home, read_descriptor
@@ -38,7 +38,7 @@ rules gave it; a published event is called after its earliest mention.
 def corrections_page(home: Path) -> str:
     """Write `seeds/corrections.csv` as a page: a line a row and reason, however many lines of the file it takes."""
     lines = []
-    groups = groupby(read_corrections(home / "seeds" / "corrections.csv"), lambda c: (c.table, c.row_id, c.reason))
+    groups = groupby(parse_corrections(home / "seeds" / "corrections.csv"), lambda c: (c.table, c.row_id, c.reason))
     for (table, row_id, reason), group in groups:
         changes = [_change(correction) for correction in group]
         lines.append(f"| {table} `{_escape(row_id)}` | {'; '.join(changes)} | {_escape(reason)} |\n")

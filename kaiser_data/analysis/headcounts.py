@@ -19,7 +19,7 @@ import pandas as pd
 from pandas.tseries.holiday import USFederalHolidayCalendar
 from pandas.tseries.offsets import CustomBusinessDay
 
-from kaiser_data.analysis.margins import Stated, add_margins, can_both_hold, read_named, says, tells_morning_return
+from kaiser_data.analysis.margins import Stated, add_margins, can_both_hold, has_sense, read_named, tells_morning_return
 
 VOTING, STRIKING, MEMBERS, LAID_OFF = (
     "called to vote on a strike",
@@ -275,7 +275,7 @@ def _records(strikes: pd.DataFrame, mentions: pd.DataFrame, sources: pd.DataFram
 def _seen(words: str, date_text: str, published: pd.Timestamp) -> pd.Timestamp:
     """Give the day on which a mention sees its strike: the one it names, unless that begins it; else its text's."""
     named = read_named(date_text)
-    if not named or not named[-1].day or says("begin", words):
+    if not named or not named[-1].day or has_sense("begin", words):
         return published
     _, month, day = named[-1]
     year = named[-1].year or published.year - ((month, day) > (published.month, published.day))

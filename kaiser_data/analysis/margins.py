@@ -154,10 +154,10 @@ def are_apart(one: Named, other: Named) -> bool:
     return any(mine and theirs and mine != theirs for mine, theirs in zip(one, other, strict=True))
 
 
-def says(sense: str, words: str) -> bool:
+def has_sense(sense: str, words: str) -> bool:
     """Tell whether words begin or end a thing: hold a trigger whose `sense` is that.
 
-    >>> says("begin", "workers walked off the job Jan. 26"), says("end", "workers would return to hospitals")
+    >>> has_sense("begin", "workers walked off the job Jan. 26"), has_sense("end", "workers would return to hospitals")
     (True, True)
     """
     return bool(_triggers(sense).search(words))
@@ -171,7 +171,7 @@ def tells_morning_return(words: str, date_text: str) -> bool:
     """
     at = max(0, words.find(date_text)) if date_text else 0
     # The hour belongs to the date, or stands right before it.
-    return says("end", words) and bool(date_text and _MORNING.search(words[max(0, at - 12) : at] + date_text))
+    return has_sense("end", words) and bool(date_text and _MORNING.search(words[max(0, at - 12) : at] + date_text))
 
 
 @cache

@@ -14,11 +14,11 @@ import typer
 from kaiser_data.console import ERR, counted, list_agreement, say
 
 Published = Annotated[str, typer.Option(help="EDTF date that anchors the relative dates of a single text.")]
-Texts = Annotated[list[str], typer.Argument(help="Where the texts are: as for extract.", show_default=False)]
+TextsArgument = Annotated[list[str], typer.Argument(help="Where the texts are: as for extract.", show_default=False)]
 
 
 def code(
-    texts: Texts,
+    texts: TextsArgument,
     coding: Annotated[Path, typer.Argument(help="A .jsonl or .csv file, one row on each line.", show_default=False)],
     out: Annotated[Path, typer.Option(help="Folder for the six tables and their descriptor.")],
     coder: Annotated[str, typer.Option(help="Who coded; written into the column rule.")] = "person",
@@ -39,7 +39,7 @@ def code(
 
 
 def draft(
-    texts: Texts,
+    texts: TextsArgument,
     out: Annotated[
         Path | None, typer.Option(help="A .jsonl, .csv, .jsonld or .zip file.", show_default="standard output")
     ] = None,
@@ -104,7 +104,7 @@ def settle(
     first: Annotated[Path, typer.Argument(help="Folder of a coding.", show_default=False)],
     second: Annotated[Path, typer.Argument(help="Folder of another coding of the same texts.", show_default=False)],
     decided: Annotated[Path, typer.Argument(help="The list of `agree --out` with its decisions.", show_default=False)],
-    texts: Texts,
+    texts: TextsArgument,
     out: Annotated[Path, typer.Option(help="The coding to write, as JSON Lines; `code` makes its tables.")],
     published: Published = "",
 ) -> None:

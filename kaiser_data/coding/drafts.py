@@ -19,7 +19,7 @@ from typing import NamedTuple
 from kaiser_data.coding.assemble import Texts, begin_actor
 from kaiser_data.coding.form import CODED, EMPTY, VOICES, CodedLine, CodingError, Fault, dump_coding, form_of, is_needed
 from kaiser_data.coding.resolve import Names, find_context, fold_text, name_actors, place_beside
-from kaiser_data.quality.comparison import Disagreement, Tables, pair_tables, row_name, stand_for
+from kaiser_data.quality.comparison import Disagreement, StringTables, pair_tables, row_name, stand_for
 from kaiser_data.rows import TABLES, Actor, Evidence, Quote, Row, fold
 from kaiser_data.sources import Document, read_listing
 from kaiser_data.tables import (
@@ -178,7 +178,7 @@ def _flaw(one: Disagreement) -> str:
 
 
 def settle(
-    first: Tables, second: Tables, decided: Iterable[Disagreement], documents: Iterable[Document]
+    first: StringTables, second: StringTables, decided: Iterable[Disagreement], documents: Iterable[Document]
 ) -> list[Cells]:
     """Give the lines of the settled coding; raises TableError for a row that is not there."""
     kept = {table: {row_name(table, row): dict(row) for row in rows} for table, rows in first.items()}

@@ -22,7 +22,7 @@ from kaiser_data.files import TableError, refuse_special
 
 Cells = dict[str, str]
 Pair = tuple[Cells, Cells]
-Tables = dict[str, list[Cells]]
+StringTables = dict[str, list[Cells]]
 # Words that do not tell one name from another.
 _EMPTY_WORDS = {"a", "an", "the", "one", "another", "some", "of", "for", "at", "in", "and", "who", "said"}
 _TITLES = {"dr", "mr", "ms", "mrs", "prof", "sir", "president", "governor", "secretary"}

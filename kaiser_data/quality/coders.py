@@ -17,13 +17,13 @@ import krippendorff
 import numpy as np
 
 from kaiser_data.quality import Cells, Pair
-from kaiser_data.quality.comparison import Tables, comparable, pair_tables, stand_for
+from kaiser_data.quality.comparison import StringTables, comparable, pair_tables, stand_for
 from kaiser_data.tables import TableError, fields_of
 
 _CODED = ("figures", "quotes", "mentions", "events")
 _OPEN = {"note", "label", "sentence", "rule", "review", "text"}
 _SAME_SPAN = ("start", "end")
-Values = list[tuple[str, str]]
+ValuePairs = list[tuple[str, str]]
 Estimate = tuple[float, float, float]
 
 
@@ -44,7 +44,7 @@ class Agreement:
     alpha: Estimate | float | None = None
 
 
-def agree(first: Tables, second: Tables, draws: int = 500, seed: int = 1) -> list[Agreement]:
+def agree(first: StringTables, second: StringTables, draws: int = 500, seed: int = 1) -> list[Agreement]:
     """Measure how two codings agree, on the texts that both have coded; the same seed gives the same intervals.
 
     Raises TableError where they share no text.
@@ -67,7 +67,7 @@ def agree(first: Tables, second: Tables, draws: int = 500, seed: int = 1) -> lis
     return found
 
 
-def rows_of_sources(tables: Tables, sources: Sequence[str]) -> Tables:
+def rows_of_sources(tables: StringTables, sources: Sequence[str]) -> StringTables:
     """Keep the rows of some texts, and the events that they tell."""
     kept = {
         name: [row for row in rows if row["source_id"] in sources] if name not in ("events", "actors") else rows
@@ -77,7 +77,7 @@ def rows_of_sources(tables: Tables, sources: Sequence[str]) -> Tables:
     return kept | {"events": [event for event in tables["events"] if event["event_id"] in told]}
 
 
-def kappa(values: Values) -> float:
+def kappa(values: ValuePairs) -> float:
     """Compute Cohen's kappa of pairs of values; 1 where both coders use the same single value.
 
     >>> round(kappa([("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")]), 2)
@@ -90,7 +90,7 @@ def kappa(values: Values) -> float:
     return 1.0 if chance == 1 else (observed - chance) / (1 - chance)
 
 
-def alpha(values: Values) -> float:
+def alpha(values: ValuePairs) -> float:
     """Compute Krippendorff's nominal alpha of pairs of values; 1 where there is but one value.
 
     >>> round(alpha([("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")]), 2)
@@ -107,7 +107,7 @@ def alpha(values: Values) -> float:
     return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
 
 
-def _places(table: str, *codings: Tables) -> Callable[[Cells], str]:
+def _places(table: str, *codings: StringTables) -> Callable[[Cells], str]:
     """Make the function that tells in which text a row stands; an event stands where it is first told."""
     if table != "events":
         return lambda row: row["source_id"]
@@ -118,7 +118,7 @@ def _places(table: str, *codings: Tables) -> Callable[[Cells], str]:
     return lambda row: first[row["event_id"]]
 
 
-def _lengths(*codings: Tables) -> dict[str, int]:
+def _lengths(*codings: StringTables) -> dict[str, int]:
     """Give the characters of each text: as the tables of sources say, else up to the end of its last row."""
     lengths: dict[str, int] = defaultdict(int)
     for coding in codings:
@@ -161,7 +161,7 @@ def _marked(one: list[Cells], other: list[Cells], lengths: dict[str, int]) -> fl
     return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
 
 
-def _fields(table: str, pairs: list[Pair], standing) -> Iterator[tuple[str, Values]]:
+def _fields(table: str, pairs: list[Pair], standing) -> Iterator[tuple[str, ValuePairs]]:
     """Give the values of each field on both sides: the span first, then the schema's fields in their order."""
     if not pairs:
         return
@@ -172,19 +172,19 @@ def _fields(table: str, pairs: list[Pair], standing) -> Iterator[tuple[str, Valu
             yield field, [comparable(table, field, pair, standing) for pair in pairs]
 
 
-def _by_text(values: Values, where: list[int], texts: int) -> list[Values]:
-    grouped: dict[int, Values] = defaultdict(list)
+def _by_text(values: ValuePairs, where: list[int], texts: int) -> list[ValuePairs]:
+    grouped: dict[int, ValuePairs] = defaultdict(list)
     for value, text in zip(values, where, strict=True):
         grouped[text].append(value)
     return [grouped[text] for text in range(texts)]
 
 
-def _judged(table: str, field: str, by_text: list[Values], samples) -> Agreement:
+def _judged(table: str, field: str, by_text: list[ValuePairs], samples) -> Agreement:
     drawn = [[value for text in sample for value in by_text[text]] for sample in samples]
     drawn = [values for values in drawn if values]
     values = [value for text in by_text for value in text]
 
-    def estimate(measure: Callable[[Values], float]) -> Estimate:
+    def estimate(measure: Callable[[ValuePairs], float]) -> Estimate:
         """Give a measure of all pairs, and the ends of its interval over the samples."""
         return (measure(values), *_interval([measure(some) for some in drawn]))
 
@@ -192,7 +192,7 @@ def _judged(table: str, field: str, by_text: list[Values], samples) -> Agreement
     return Agreement(table, field, len(values), len(values), estimate(_equal), **chance)
 
 
-def _equal(values: Values) -> float:
+def _equal(values: ValuePairs) -> float:
     return 100 * sum(one == other for one, other in values) / len(values)
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kaiser_data.lexicon import mapping
-from kaiser_data.quality import Cells, Tables, by_source, jaccard, overlap
+from kaiser_data.quality import Cells, StringTables, by_source, jaccard, overlap
 from kaiser_data.rows import fold
 
 LONGEST_LABEL = 60
@@ -32,13 +32,13 @@ class Breach(NamedTuple):
     expected: str
 
 
-def find_breaches(tables: Tables) -> Iterator[Breach]:
+def find_breaches(tables: StringTables) -> Iterator[Breach]:
     """Give all that breaks a rule, rule by rule; `tables` holds the six tables, each cell a string."""
     for rule in RULES:
         yield from rule(tables)
 
 
-def _figures_measure_what_their_clause_tells(tables: Tables) -> Iterator[Breach]:
+def _figures_measure_what_their_clause_tells(tables: StringTables) -> Iterator[Breach]:
     told = by_source(tables["mentions"])
     for figure in tables["figures"]:
         around = {mention["event_id"] for mention in told[figure["source_id"]] if _holds(mention, figure)}
@@ -46,14 +46,14 @@ def _figures_measure_what_their_clause_tells(tables: Tables) -> Iterator[Breach]
             yield Breach(f"figures {figure['figure_id']} event_id", figure["event_id"], " or ".join(sorted(around)))
 
 
-def _dates_and_triggers_stand_in_their_clause(tables: Tables) -> Iterator[Breach]:
+def _dates_and_triggers_stand_in_their_clause(tables: StringTables) -> Iterator[Breach]:
     for mention in tables["mentions"]:
         for field in ("date_text", "trigger"):
             if fold(mention[field]) not in mention["text"]:
                 yield Breach(f"{_name(mention)} {field}", mention[field], f"words of {mention['text']!r}")
 
 
-def _mentions_are_whole_clauses(tables: Tables) -> Iterator[Breach]:
+def _mentions_are_whole_clauses(tables: StringTables) -> Iterator[Breach]:
     for mention in tables["mentions"]:
         if _FRAGMENT.match(mention["text"]):
             yield Breach(f"{_name(mention)} text", mention["text"], "a clause that begins with its subject")
@@ -61,7 +61,7 @@ def _mentions_are_whole_clauses(tables: Tables) -> Iterator[Breach]:
             yield Breach(f"{_name(mention)} text", mention["text"], "a clause that ends with its last word")
 
 
-def _what_is_past_is_not_after_its_text(tables: Tables) -> Iterator[Breach]:
+def _what_is_past_is_not_after_its_text(tables: StringTables) -> Iterator[Breach]:
     published = {source["source_id"]: source["published_max"] for source in tables["sources"]}
     latest: dict[str, str] = defaultdict(str)
     for mention in tables["mentions"]:
@@ -73,7 +73,7 @@ def _what_is_past_is_not_after_its_text(tables: Tables) -> Iterator[Breach]:
             yield Breach(f"events {event['event_id']} date", event["date"], f"a date up to {day}, as it occurred")
 
 
-def _twins_are_coded_alike(tables: Tables) -> Iterator[Breach]:
+def _twins_are_coded_alike(tables: StringTables) -> Iterator[Breach]:
     """One quantity that a text tells twice of the same things has one topic, one status and one event."""
     for one, other in combinations(tables["figures"], 2):
         if _is_twin(one, other):
@@ -88,7 +88,7 @@ def _is_twin(one: Cells, other: Cells) -> bool:
     return same and heads[0] == heads[1] != []
 
 
-def _an_actor_has_one_display_name(tables: Tables) -> Iterator[Breach]:
+def _an_actor_has_one_display_name(tables: StringTables) -> Iterator[Breach]:
     short = {actor["actor_id"]: actor["short_name"] for actor in tables["actors"]}
     for table, key, text, row_id in (
         ("quotes", "speaker_id", "speaker", "quote_id"),
@@ -100,7 +100,7 @@ def _an_actor_has_one_display_name(tables: Tables) -> Iterator[Breach]:
                 yield Breach(f"{table} {row[row_id]} {text}", row[text], short[row[key]])
 
 
-def _labels_say_something_once(tables: Tables) -> Iterator[Breach]:
+def _labels_say_something_once(tables: StringTables) -> Iterator[Breach]:
     bare = {fold(label).lower() for label in mapping("event_types", "label").values()}
     times = Counter(event["label"] for event in tables["events"])
     for event in tables["events"]:
@@ -113,7 +113,7 @@ def _labels_say_something_once(tables: Tables) -> Iterator[Breach]:
             yield Breach(where, label, "a label that no other event has")
 
 
-def _places_are_no_frame_of_a_superlative(tables: Tables) -> Iterator[Breach]:
+def _places_are_no_frame_of_a_superlative(tables: StringTables) -> Iterator[Breach]:
     """In "the longest strike in United States history" the country is where none was longer, not where this one was."""
     told = defaultdict(list)
     for mention in tables["mentions"]:
@@ -126,7 +126,7 @@ def _places_are_no_frame_of_a_superlative(tables: Tables) -> Iterator[Breach]:
                 yield Breach(f"events {event['event_id']} place", place, "a place where it happened")
 
 
-def _quoted_parts_know_their_clause(tables: Tables) -> Iterator[Breach]:
+def _quoted_parts_know_their_clause(tables: StringTables) -> Iterator[Breach]:
     spoken = by_source(tables["quotes"])
     for quote in tables["quotes"]:
         holding = [other for other in spoken[quote["source_id"]] if _holds(other, quote) and jaccard(other, quote) < 1]
@@ -143,7 +143,7 @@ def _name(mention: Cells) -> str:
     return f"mentions {mention['event_id']} {mention['source_id']} {mention['start']}"
 
 
-RULES: tuple[Callable[[Tables], Iterator[Breach]], ...] = (
+RULES: tuple[Callable[[StringTables], Iterator[Breach]], ...] = (
     _figures_measure_what_their_clause_tells,
     _dates_and_triggers_stand_in_their_clause,
     _mentions_are_whole_clauses,

@@ -17,7 +17,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from kaiser_data.extracted import csv_home
-from kaiser_data.quality import Cells, Pair, Tables, jaccard, match, match_events, pair_actors, read_csv
+from kaiser_data.quality import Cells, Pair, StringTables, jaccard, match, match_events, pair_actors, read_csv
 from kaiser_data.rows import TABLES
 from kaiser_data.tables import DESCRIPTOR, TableError, pointers_of, read_cells, read_descriptor
 
@@ -48,7 +48,7 @@ def compare_tables(reference: Path, tables: Path) -> list[Difference]:
     return find_differences(read_tables(reference), read_tables(tables))
 
 
-def find_differences(gold: Tables, coded: Tables) -> list[Difference]:
+def find_differences(gold: StringTables, coded: StringTables) -> list[Difference]:
     """List where tables differ from a reference, both as cells: `found` and ids are those of the tables."""
     pairs = pair_tables(gold, coded)
     standing = stand_for(pairs)
@@ -62,7 +62,7 @@ def find_differences(gold: Tables, coded: Tables) -> list[Difference]:
     ]
 
 
-def read_tables(folder: Path) -> Tables:
+def read_tables(folder: Path) -> StringTables:
     """Read the six tables of a folder or a data package, every cell a string; raises TableError."""
     folder = folder / "data" if (folder / "data").is_dir() else folder
     return {name: _read(folder, name) for name in TABLES}
@@ -122,7 +122,7 @@ def row_name(table: str, row: Cells) -> str:
     return row[_OWN[table]] if table in _OWN else f"{row['event_id']}|{row['source_id']}|{row['start']}"
 
 
-def pair_tables(gold: Tables, coded: Tables) -> dict[str, list[Pair]]:
+def pair_tables(gold: StringTables, coded: StringTables) -> dict[str, list[Pair]]:
     """Pair the rows of two sets of tables one to one, those of a text by the characters that they share."""
     events = dict(match_events(gold["mentions"], coded["mentions"], jaccard))
     same_event = lambda a, b: jaccard(a, b) and jaccard(a, b) + 2 * (events.get(a["event_id"]) == b["event_id"])  # noqa: E731
@@ -163,7 +163,7 @@ class Disagreement:
     decision: str = ""
 
 
-def find_disagreements(first: Tables, second: Tables) -> list[Disagreement]:
+def find_disagreements(first: StringTables, second: StringTables) -> list[Disagreement]:
     """List where two codings differ, table by table, in the order of the texts; sources are not coded."""
     stands = _evidence(second) | _evidence(first)
     known = {table: {"", *(rows[0] if rows else ())} - _FOLLOWS for table, rows in first.items()}
@@ -186,7 +186,7 @@ def write_disagreements(rows: Iterable[Disagreement], out: Path) -> None:
         writer.writerows(map(astuple, rows))
 
 
-def _evidence(coding: Tables) -> dict[tuple[str, str], Cells]:
+def _evidence(coding: StringTables) -> dict[tuple[str, str], Cells]:
     """Give for each row the one that shows its words: itself, of an event its first mention."""
     shown = {}
     for table, rows in coding.items():
@@ -196,7 +196,7 @@ def _evidence(coding: Tables) -> dict[tuple[str, str], Cells]:
     return shown
 
 
-Rows = dict[str, Cells]
+RowsByName = dict[str, Cells]
 _SHOWN = ("text", "label", "name", "title")
 
 
@@ -238,7 +238,7 @@ def report(changes: list[Change]) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _read_release(path: Path) -> dict[str, Rows]:
+def _read_release(path: Path) -> dict[str, RowsByName]:
     home = path
     if path.is_file():
         try:
@@ -257,7 +257,7 @@ def _read_release(path: Path) -> dict[str, Rows]:
     return tables
 
 
-def _compare_rows(table: str, old: Rows, new: Rows) -> Iterator[Change]:
+def _compare_rows(table: str, old: RowsByName, new: RowsByName) -> Iterator[Change]:
     before, after = (list(next(iter(rows.values()), {})) for rows in (old, new))
     if old and new:
         yield from (Change(table, "removed", f"column {name}") for name in before if name not in after)

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from kaiser_data.analysis.margins import Named, are_apart, read_named, says
+from kaiser_data.analysis.margins import Named, are_apart, has_sense, read_named
 from kaiser_data.quality.rival_figures import lengths_against_dates, rival_figures
 from kaiser_data.rows import Event, Figure, Mention, Source
 
@@ -154,8 +154,8 @@ def read_edges(mention: Mention, lasts: bool) -> EventBounds | None:
     if not lasts or len(days) > 1:
         return EventBounds(days[0], days[-1])
     at = max(0, mention.text.find(mention.date_text))
-    begins = bool(_SINCE.search(mention.text, 0, at)) or says("begin", mention.text)
-    ends = says("end", mention.text)
+    begins = bool(_SINCE.search(mention.text, 0, at)) or has_sense("begin", mention.text)
+    ends = has_sense("end", mention.text)
     if begins == ends:
         return None
     return EventBounds(days[0], None) if begins else EventBounds(None, days[0])

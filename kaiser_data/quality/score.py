@@ -15,7 +15,7 @@ from kaiser_data.quality import (
     Cells,
     Meeting,
     Pair,
-    Tables,
+    StringTables,
     jaccard,
     match,
     match_events,
@@ -65,7 +65,7 @@ def score(gold: Path, tables: Path) -> list[Score]:
         raise TableError(f"{gold} or {tables} {told}; run `kaiser-data check` on its package") from None
 
 
-def _refuse_strangers(gold: Path, documents: set[str], tables: Path, coded: Tables) -> None:
+def _refuse_strangers(gold: Path, documents: set[str], tables: Path, coded: StringTables) -> None:
     """Raise TableError where two folders have no text in common: the scores would all be nothing."""
     if not any((tables / f"{name}.csv").exists() for name in SCORED_TABLES):
         raise TableError(f"{tables} holds no tables to score; name a folder that `kaiser-data extract --out` wrote")
@@ -79,7 +79,7 @@ def _refuse_strangers(gold: Path, documents: set[str], tables: Path, coded: Tabl
         )
 
 
-def _score_all(reference: Tables, coded: Tables) -> list[Score]:
+def _score_all(reference: StringTables, coded: StringTables) -> list[Score]:
     """Give the rows found, table by table, then each field of them, a table's worst first."""
     _name_actors(reference)
     agrees = name_judge(coded["actors"])
@@ -104,7 +104,7 @@ def _score_all(reference: Tables, coded: Tables) -> list[Score]:
     ]
 
 
-def _name_actors(reference: Tables) -> None:
+def _name_actors(reference: StringTables) -> None:
     """Give a reference that points to actors by id their names, by which rows agree."""
     names = {row["actor_id"]: row["name"] for row in reference["actors"] if "actor_id" in row}
     for event in reference["events"]:
@@ -156,7 +156,7 @@ def _of_kind(rows: list[Cells], kinds: tuple[str, ...] | None) -> list[Cells]:
 # -- events
 
 
-def _pair_told(reference: Tables, coded: Tables) -> tuple[list[Pair], list[Pair]]:
+def _pair_told(reference: StringTables, coded: StringTables) -> tuple[list[Pair], list[Pair]]:
     """Pair the events of two codings, by type, dates and spans of their mentions, and then the mentions."""
     gold = {e["event_id"]: e for e in reference["events"]}
     found = _told(coded)
@@ -179,13 +179,13 @@ def _pair_told(reference: Tables, coded: Tables) -> tuple[list[Pair], list[Pair]
     return [(gold[i], found[j]) for i, j in match_events(*told, same_event)], match(*told, same_clause)
 
 
-def _told(coded: Tables) -> dict[str, Cells]:
+def _told(coded: StringTables) -> dict[str, Cells]:
     told = {mention["event_id"] for mention in coded["mentions"]}
     return {event["event_id"]: event for event in coded["events"] if event["event_id"] in told}
 
 
 def _score_events(
-    reference: Tables, coded: Tables, pairs: list[Pair], met: list[Pair], agrees: Callable
+    reference: StringTables, coded: StringTables, pairs: list[Pair], met: list[Pair], agrees: Callable
 ) -> Iterator[Score]:
     typed = [p for p in pairs if p[0]["type"] == p[1]["type"]]
     dated = [p for p in typed if _same_dates(p)]

@@ -24,9 +24,9 @@ from kaiser_data.quality.comparison import Disagreement
 from kaiser_data.reader.marked import (
     Card,
     CardField,
-    Cells,
     Mark,
     Segment,
+    StringTables,
     addresses,
     cards_of,
     cut,
@@ -61,7 +61,7 @@ class Paragraph:
     gap: bool = False
 
 
-def cells_of(rows: Mapping[str, tuple[Row, ...]]) -> Cells:
+def cells_of(rows: Mapping[str, tuple[Row, ...]]) -> StringTables:
     """Write extracted rows as the cells of the published tables."""
     cells = {}
     for table in TABLES:
@@ -70,7 +70,7 @@ def cells_of(rows: Mapping[str, tuple[Row, ...]]) -> Cells:
     return cells
 
 
-def page(tables: Cells, source_id: str, text: str, *, excerpts: bool = False, home: str = "") -> str:
+def page(tables: StringTables, source_id: str, text: str, *, excerpts: bool = False, home: str = "") -> str:
     """Make the page of one text; `home` is the address of the site around it, where there is one."""
     source = next(row for row in tables["sources"] if row["source_id"] == source_id)
     cards = cards_of(tables, source_id, published=bool(home))
@@ -103,7 +103,7 @@ def write_page(html: str, out: Path) -> None:
         whole.replace(out.resolve())
 
 
-def actors_page(tables: Cells, *, home: str = "") -> str:
+def actors_page(tables: StringTables, *, home: str = "") -> str:
     """Make the page of all actors, each with what it says, claims and does."""
     links, names = addresses(tables), names_by_id(tables)
     deeds: dict[str, list[CardField]] = {}
@@ -142,7 +142,7 @@ def _about(source: Mapping[str, str], *, given: bool) -> list[CardField]:
     ]
 
 
-def _first_told(tables: Cells, source_id: str) -> dict[str, str]:
+def _first_told(tables: StringTables, source_id: str) -> dict[str, str]:
     """Give the clause at which an event has its address, for the events first told in this text."""
     first: dict[str, Mapping[str, str]] = {}
     for mention in tables["mentions"]:

@@ -119,7 +119,7 @@ def marked(text: str, rows: "pd.DataFrame", label: str) -> MarkedText:
     return MarkedText(tuple(next(cut(text, [(0, len(text))], marks))), labels, kinds)
 
 
-Cells = Mapping[str, Sequence[Mapping[str, str]]]
+StringTables = Mapping[str, Sequence[Mapping[str, str]]]
 ACTORS = "actors.html"
 
 
@@ -137,7 +137,7 @@ def mention_anchor(mention: Mapping[str, str]) -> str:
     return f"{mention['event_id']}-m{int(mention['start']):05d}"
 
 
-def addresses(tables: Cells) -> dict[str, str]:
+def addresses(tables: StringTables) -> dict[str, str]:
     """Give the address of every row by its id, relative to the folder of the pages; a mention's id is its anchor."""
     found: dict[str, str] = {}
     for row_id, address in _addresses(tables):
@@ -145,7 +145,7 @@ def addresses(tables: Cells) -> dict[str, str]:
     return found
 
 
-def _addresses(tables: Cells) -> Iterator[tuple[str, str]]:
+def _addresses(tables: StringTables) -> Iterator[tuple[str, str]]:
     for source in tables["sources"]:
         yield source["source_id"], page_of(source["source_id"])
     for actor in tables["actors"]:
@@ -202,7 +202,7 @@ class Frame:
     cite: Callable[[str, MarkedRow], str]
 
 
-def cards_of(tables: Cells, source_id: str, *, published: bool) -> list[Card]:
+def cards_of(tables: StringTables, source_id: str, *, published: bool) -> list[Card]:
     """Give the cards of the rows that cite a text, in the order of the text.
 
     A text that is not `published` stands alone: nothing outside its page is linked, and no row of it is cited.
@@ -233,13 +233,13 @@ def lines_of(table: str, row: MarkedRow, links: Mapping[str, str], names: Mappin
     return tuple(lines)
 
 
-def names_by_id(tables: Cells) -> dict[str, str]:
+def names_by_id(tables: StringTables) -> dict[str, str]:
     """Give the names of actors and the labels of events by their ids."""
     events = {event["event_id"]: event["label"] for event in tables["events"]}
     return events | {actor["actor_id"]: actor["name"] for actor in tables["actors"]}
 
 
-def _frame(tables: Cells, published: bool) -> Frame:
+def _frame(tables: StringTables, published: bool) -> Frame:
     links = addresses(tables)
     if not published:
         links = {row: link[link.index("#") :] for row, link in links.items() if "#" in link and ACTORS not in link}
@@ -249,7 +249,7 @@ def _frame(tables: Cells, published: bool) -> Frame:
     return Frame(links, names_by_id(tables), sides, cited if published else lambda table, row: "")
 
 
-def _of(tables: Cells, table: str, source_id: str) -> Iterator[MarkedRow]:
+def _of(tables: StringTables, table: str, source_id: str) -> Iterator[MarkedRow]:
     return (row for row in tables[table] if row["source_id"] == source_id)
 
 
@@ -260,7 +260,7 @@ def _card(table: str, row: MarkedRow, frame: Frame, **facets: str) -> Card:
     return Card(row_id, row_id, table, lines=lines, citation=frame.cite(table, row), **place, **facets)
 
 
-def _events(tables: Cells, source_id: str, frame: Frame) -> Iterator[Card]:
+def _events(tables: StringTables, source_id: str, frame: Frame) -> Iterator[Card]:
     events = {event["event_id"]: event for event in tables["events"]}
     told: dict[str, list[MarkedRow]] = {}
     for mention in tables["mentions"]:

@@ -19,7 +19,7 @@ from kaiser_data.extract.actors.gazetteer import (
     known_forms,
     straight,
 )
-from kaiser_data.extract.actors.name_context import kind_in_context, names_of_sites, says
+from kaiser_data.extract.actors.name_context import kind_in_context, names_of_sites, speaks
 from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
 from kaiser_data.extract.actors.text_actors import (
     ORGANISATIONS,
@@ -76,7 +76,7 @@ def _find(text: str, edges: list[int]) -> Iterator[Piece]:
         for first, last in ((start, edge), (edge, end)) if edge < end else ((start, end),):
             first = last - len(text[first:last].lstrip())
             run = text[first:last]
-            is_surname = run in surnames and (not parse_run(run) or says(text, first, last))
+            is_surname = run in surnames and (not parse_run(run) or speaks(text, first, last))
             for piece in [Piece(0, len(run), "", "", "shape.surname", run, run)] if is_surname else parse_run(run):
                 yield piece._replace(start=first + piece.start, end=first + piece.end)
                 if piece.kind == "person" and " " in piece.name:
@@ -182,7 +182,7 @@ def _certain(cast: Cast, text: str, piece: Piece, whole: Piece) -> Naming | None
 def _opens_as_word(text: str, start: int, end: int) -> bool:
     """ "Unite behind them!", "Labour Minister Ana Ruiz", but "Unite said"."""
     office = " ".join(text[start : end + 20].split()[:2]).lower()
-    return office in terms("roles") or (opens_sentence(text, start) and not says(text, start, end))
+    return office in terms("roles") or (opens_sentence(text, start) and not speaks(text, start, end))
 
 
 @cache

@@ -17,7 +17,7 @@ from kaiser_data.extract.actors.text_actors import slug
 from kaiser_data.lexicon import mapping
 from kaiser_data.rows import Actor
 
-Text = TypeVar("Text")
+_T = TypeVar("_T")
 Ids = dict[str, str]
 # The ids of coalitions and partnerships by kind and by each word of their names.
 Heads = dict[tuple[str, str], set[str]]
@@ -59,7 +59,7 @@ def merge_actors(texts: Iterable[tuple[str, Iterable[Actor]]]) -> tuple[tuple[Ac
     return tuple(join_same(sorted(meant, key=attrgetter("actor_id")), heard)), renamed
 
 
-def settle_ids(told: Callable[[], Iterable[tuple[Text, Iterable[Actor]]]], heard: Heard) -> Iterator[tuple[Text, Ids]]:
+def settle_ids(told: Callable[[], Iterable[tuple[_T, Iterable[Actor]]]], heard: Heard) -> Iterator[tuple[_T, Ids]]:
     """Give, for each text, the ids of its organisations and groups that other texts change; `heard` takes in all.
 
     `told` gives the texts in their order. It is called twice, and each text is given twice: what one means by "the

@@ -64,7 +64,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     before, after = _around(text, start, end)
     if sure := _surely(before, after):
         return sure
-    said = says(text, start, end)
+    said = speaks(text, start, end)
     if (said and _is_of_itself(text, start, end, words)) or _BASED.search(before):
         return "body"
     if (words > 1 and said) or find_role(text, start, end):
@@ -98,7 +98,7 @@ def _surely(before: str, after: str) -> str:
     return "site" if before.endswith(("’s ", "'s ")) and _opens_with(after, "place") else ""
 
 
-def says(text: str, start: int, end: int) -> bool:
+def speaks(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands beside a verb of saying, or has its age beside it."""
     before, after = _around(text, start, end)
     last = before.split()[-1:] if before[-1:].isspace() else []

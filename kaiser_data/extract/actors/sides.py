@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.described_people import Role
 from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, TRADES
-from kaiser_data.extract.actors.name_context import employs, says
+from kaiser_data.extract.actors.name_context import employs, speaks
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
 from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import TermFinder
@@ -78,7 +78,7 @@ def _is_local_employer(text: str) -> bool:
 def _speaks(cast: Cast, text: str, member: Member) -> bool:
     """Tell whether a text lets someone speak whom it names in passing."""
     named = cast.by_actor.get(member.actor_id, ())
-    return len(named) < _IN_PASSING and any(says(text, naming.start, naming.end) for naming in named)
+    return len(named) < _IN_PASSING and any(speaks(text, naming.start, naming.end) for naming in named)
 
 
 def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
