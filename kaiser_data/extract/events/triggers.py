@@ -28,31 +28,33 @@ class Line(NamedTuple):
     sense: str
     status: str
     term: str
-    is_participle: bool
     bare: str
 
 
-_BARE = {"finite": ("base", "ing"), "past": ("ing",)}
+@cache
+def trigger_forms() -> dict[str, list[tuple[dict[str, str], str]]]:
+    """Give the lines of `triggers` by each form of their terms, and the verb that it must be there."""
+    found: dict[str, list[tuple[dict[str, str], str]]] = {}
+    for line in read_lexicon("triggers"):
+        forms = {form: bare for bare in _BARE.get(line["form"], ()) for form in forms_of(line["term"], bare)}
+        for form, bare in (forms | dict.fromkeys(forms_of(line["term"], line["form"]), "")).items():
+            found.setdefault(form, []).append((line, bare))
+    return found
 
 
 @cache
-def trigger_lines() -> dict[str, list[Line]]:
-    """Give the lines of each form of a term, as a text spells it in lower case."""
-    lines: dict[str, list[Line]] = {}
-    for line in read_lexicon("triggers"):
-        participles = inflect(line["term"])["participle"] if line["form"] else ()
-        forms = dict.fromkeys(forms_of(line["term"], line["form"]), "")
-        for bare in _BARE.get(line["form"], ()):
-            forms = dict.fromkeys(forms_of(line["term"], bare), bare) | forms
-        for needs in line["needs"].split("|"):
-            kind = line["type"] or types()[needs]
-            said = needs, line["where"], kind, line["sense"], line["status"], line["term"]
-            for form, bare in forms.items():
-                lines.setdefault(form, []).append(Line(*said, form in participles, bare))
-    own = {(form, line.needs) for form, alike in lines.items() for line in alike if not line.bare}
-    return {form: [it for it in alike if not it.bare or (form, it.needs) not in own] for form, alike in lines.items()}
+def lines_of(form: str) -> list[Line]:
+    """Give the lines of a form that a text has; where one has it as its own, none needs the verb bare."""
+    lines = [
+        Line(needs, line["where"], line["type"] or types()[needs], line["sense"], line["status"], line["term"], bare)
+        for line, bare in trigger_forms().get(form, ())
+        for needs in line["needs"].split("|")
+    ]
+    own = {line.needs for line in lines if not line.bare}
+    return [line for line in lines if not line.bare or line.needs not in own]
 
 
+_BARE = {"finite": ("base", "ing"), "past": ("ing",)}
 _ADVERB = Pattern(rf"\w+ly\b|{ON_DAY}")  # "voted overwhelmingly to accept", "called on Monday for a strike"
 
 
@@ -60,7 +62,7 @@ _ADVERB = Pattern(rf"\w+ly\b|{ON_DAY}")  # "voted overwhelmingly to accept", "ca
 def trigger_finder() -> TermFinder:
     """Find the terms of `triggers` in any form, with any determiner inside them."""
     determiners = terms("function_words", **{"class": "determiner"}) - {"no", "the"}
-    return TermFinder(((form, form) for form in trigger_lines()), _ADVERB, determiners)
+    return TermFinder(((form, form) for form in trigger_forms()), _ADVERB, determiners)
 
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
@@ -99,9 +101,7 @@ _ASIDE = re.compile(r",\s[^,;:]+,\s+(?:(?:was|were|is|are|has|have|had|been|will
 _ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){0,2}\Z"
 _PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
 _IS_FINITE = {
-    "base": re.compile(
-        rf"(?<!until\s)\b(?:{_PLURAL}|will|would|{any_of('telling_words', kind='intends to')}){_ADVERBS}"
-    ),
+    "base": Pattern(rf"(?<!until\s)\b(?:{_PLURAL}|will|would|{any_of('telling_words', kind='intends to')}){_ADVERBS}"),
     "ing": re.compile(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}|,\s(?:\w+ly\s)?\Z"),
 }
 # What stands before a verb that is spelled like a noun: "to march", "they rally", "drivers picket".
@@ -150,7 +150,7 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
     """Read a word as each line of the lexicon would have it, where the noun that the line needs is at hand."""
     start, end, term = word
     readings, alone = [], []
-    for line in trigger_lines().get(term, ()):
+    for line in lines_of(term):
         if line.bare and not _IS_FINITE[line.bare].search(text, max(edges[0], start - 40), start):
             continue
         if not line.needs:
@@ -226,7 +226,8 @@ def _object_or_subject(
         return _subject(text, start, before) or found
     if found:
         return found
-    may_be_reduced = where == "object" and line.is_participle and needs != "workplace" and not _has_object(text, end)
+    is_participle = word[2] in inflect(line.term)["participle"]
+    may_be_reduced = where == "object" and is_participle and needs != "workplace" and not _has_object(text, end)
     if may_be_reduced and before and _NEXT.fullmatch(text, before[-1][1], start):
         return before[-1][:2]  # "the deal reached on Friday", "a strike staged by", not "police used dogs"
     if where != "any":
@@ -250,8 +251,7 @@ def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: li
     """Leave out what is no subject, inside an aside ("The actions, in support of talks, began") or no antecedent."""
     if aside := _ASIDE.search(text, max(low, start - _SUBJECT), start):
         fitting = [noun for noun in fitting if noun[1] <= aside.start()]
-    relative = _RELATIVE.search(text, max(0, start - 40), start)
-    if not relative:
+    if not (relative := _RELATIVE.search(text, max(0, start - 40), start)):
         return fitting
     if any(last == relative.start() for _, last, _ in nouns_between(nouns, start - 100, start)):
         return [noun for noun in fitting if noun[1] == relative.start()]
