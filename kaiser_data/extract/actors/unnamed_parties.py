@@ -17,7 +17,7 @@ from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_forc
 from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, uncapitalized
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, terms
 from kaiser_data.rows import fold
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
@@ -31,7 +31,7 @@ _ONCE = 5
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
 _OTHERS = re.compile(r"\b(?:[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome|[Ss]uch)\s\Z")
 # "provincial bank staff"; "the port and transport union", "the port of Ostrin"
-_STAFF = Pattern(lambda: rf"\s{prefix_tree(TRADES | {'personnel', 'staff', 'unions', 'union'})}\b")
+_STAFF = TermFinder(lambda: ((word, word) for word in TRADES | {"personnel", "staff", "unions", "union"}))
 _NO_PARTY = re.compile(r"\sand\s\w+\sunion|(?<=\bport)\sof\s[A-Z]")
 _FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
 # Strikes of a country or of public servants; "pressure on the government", "the government’s pension plans"
@@ -142,8 +142,8 @@ def _is_part(text: str, phrase: Described) -> bool:
     """Tell whether a noun helps to name workers, a town or somebody else: "bank staff", "West Bank", "other"."""
     before, head = text[max(0, phrase.start - 10) : phrase.start], phrase.end - len(phrase.head)
     is_proper = " " in phrase.name and text[head].isupper() and not opens_sentence(text, head)
-    has_staff = phrase.head not in _STATE and _STAFF.match(text, phrase.end) and not _DEFINITE.search(before)
-    return is_proper or bool(has_staff or _NO_PARTY.match(text, phrase.end) or _OTHERS.search(before))
+    staff = phrase.head not in _STATE and _STAFF.match(text, phrase.end + 1, len(text)) and not _DEFINITE.search(before)
+    return is_proper or bool(staff or _NO_PARTY.match(text, phrase.end) or _OTHERS.search(before))
 
 
 def _main(text: str, cast: Cast, phrases: list[Described]) -> tuple[str, str]:
