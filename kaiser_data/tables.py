@@ -61,12 +61,15 @@ def read_descriptor(home: Path | None = None) -> dict:
 
 
 @cache
+def _resources() -> dict[str, dict]:
+    return {resource["name"]: resource for resource in read_descriptor()["resources"]}
+
+
 def resource_of(table: str) -> dict:
     """Give a table's resource in the published descriptor; raises TableError for an unknown name."""
-    for resource in read_descriptor()["resources"]:
-        if resource["name"] == table:
-            return resource
-    raise TableError(f"there is no table {table!r}; there are {', '.join(TABLES)}")
+    if table not in _resources():
+        raise TableError(f"there is no table {table!r}; there are {', '.join(TABLES)}")
+    return _resources()[table]
 
 
 def fields_of(table: str) -> list[dict]:
