@@ -92,8 +92,11 @@ def alternation(words: Iterable[str]) -> str:
     >>> alternation(["strike", "strike vote"])
     'strike\\s+vote|strike'
     """
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    return "|".join(map(_spelled, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _spelled(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s+")
 
 
 def prefix_tree(words: Iterable[str]) -> str:
@@ -117,9 +120,9 @@ def _branches(words: list[str]) -> str:
 
 def _branch(words: list[str]) -> str:
     if len(words) == 1:
-        return alternation(words)
+        return _spelled(words[0])
     shared = commonprefix([words[0], words[-1]])  # noqa: RUF071 (letters, not folders)
-    return alternation([shared]) + _branches([word[len(shared) :] for word in words])
+    return _spelled(shared) + _branches([word[len(shared) :] for word in words])
 
 
 def any_of(name: str, **labels: str) -> str:

@@ -41,7 +41,7 @@ def types() -> dict[str, str]:
 @cache
 def classes() -> dict[str, frozenset[str]]:
     """Give the classes of each event noun, by its forms; "walk out" and "lay off" are verbs, "walk-out" is none."""
-    verbs = {form for term in terms("triggers") for form in all_forms(term)}
+    verbs = {form for term in terms("triggers") if " " in term for form in all_forms(term)}
     found: dict[str, frozenset[str]] = {}
     for line in read_lexicon("event_nouns"):
         term = line["term"].lower()
