@@ -110,7 +110,7 @@ _LEADS = {
     ),
     "for": re.compile(
         r"\b(?:(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)"
-        rf"|(?:announced|declared|{prefix_tree(noun for kind in _HELD for noun in nouns_of(kind))})"
+        rf"|(?:announced|declared|{prefix_tree(noun.split()[-1] for kind in _HELD for noun in nouns_of(kind))})"
         rf"(?:\s+(?:on\s+)?{prefix_tree(values('weekday'))})?\s+for)\s+(?:the\s+)?\Z"
     ),
     "early": re.compile(r"\bas\s+(?:early|soon)\s+as\s+(?:on\s+)?\Z"),

@@ -199,7 +199,8 @@ def forms_of(term: str, form: str) -> frozenset[str]:
     if form == "verb":
         found |= {spelled.replace(" ", "-") for spelled in inflected["participle"]}  # "the locked-out clerks"
     for ours, theirs in _SPELLINGS:
-        found |= {spelled.replace(ours, theirs) for spelled in found if ours in spelled}
+        if ours in term:
+            found |= {spelled.replace(ours, theirs) for spelled in found}
     return frozenset(found)
 
 
