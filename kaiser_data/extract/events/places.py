@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADE_FINDER, TRADES, opening_place
+from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADE_FINDER, opening_place
 from kaiser_data.extract.actors.text_actors import Naming, is_force
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Case, Telling, is_old
@@ -30,7 +30,7 @@ from kaiser_data.extract.events.place_names import (
     places_named_in,
 )
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree
+from kaiser_data.lexicon import Pattern, any_of, mapping
 from kaiser_data.rows import fold
 
 # A dispute is where these are.
@@ -50,8 +50,8 @@ _LAND_FINDER = TermFinder(_LANDS.items())
 _WHAT_FOLLOWS = re.compile(r"(?:[’']s)?((?:\s[\w-]+){0,4})")
 _STRIKE, _WIDELY = any_of("event_nouns", **{"class": "strike"}), any_of("telling_words", kind="nationwide")
 # "a strike by the country's nurses"
-_BY_ALL = rf"by\sthe\s(?:country|nation)[’']s\s(?:[\w-]+\s){{0,2}}?{prefix_tree(TRADES)}"
-_NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE}s?|{_BY_ALL})\b", re.IGNORECASE)
+_BY_ALL = re.compile(r"\bby\sthe\s(?:country|nation)[’']s((?:\s[\w-]+){1,4})", re.IGNORECASE)
+_NATIONWIDE = Pattern(rf"\b(?:{_WIDELY}|national\s(?:[\w-]+\s){{0,2}}?{_STRIKE}s?)\b", re.IGNORECASE)
 _IN_OR_AT = re.compile(r"\s(?:in|at)\s(?:the\s)?")
 _LOWER = re.compile(r"\s(?:[a-z-]+\s)?")
 _HERE = re.compile(r"\bhere\b|\bth(?:is|e) (?:city|town|village)\b")
@@ -130,7 +130,9 @@ def _paragraph(parties: PartiesInText, start: int) -> list[str]:
 
 def home_of(parties: PartiesInText, cases: list[Case]) -> list[str]:
     """Give where the dispute of a text is: the places of which it tells most, none that it names but in passing."""
-    if _NATIONWIDE.search(parties.text, 0, _LEAD) and (land := _nation(parties, 1)):
+    by_all = _BY_ALL.search(parties.text, 0, _LEAD)
+    is_wide = by_all and any(TRADE_FINDER.find(parties.text, *by_all.span(1)))
+    if (is_wide or _NATIONWIDE.search(parties.text, 0, _LEAD)) and (land := _nation(parties, 1)):
         return land
     weights: Counter[str] = Counter()
     names: dict[str, str] = {}
