@@ -16,13 +16,12 @@ from kaiser_data.corrections import Correction, apply_corrections, parse_correct
 from kaiser_data.datapackage import Problem, check, stamp
 from kaiser_data.documents import read_folder
 from kaiser_data.files import refuse_link_out
-from kaiser_data.rows import TABLES, Row
+from kaiser_data.rows import TABLES, Row, Rows
 from kaiser_data.sources import Document
 from kaiser_data.tables import DESCRIPTOR, read_descriptor, sort_rows, to_csv
 
 _READY = ".build-ready"
 _CITING = ("mentions", "figures", "quotes")
-Rows = dict[str, tuple[Row, ...]]
 
 
 class BuildError(Exception):

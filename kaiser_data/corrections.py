@@ -17,16 +17,15 @@ from itertools import groupby
 from pathlib import Path
 
 from kaiser_data.edtf import NotEdtf, edtf_bounds
-from kaiser_data.rows import BOUNDS, LETTERS, TABLES, Evidence, Row, row_id
+from kaiser_data.rows import BOUNDS, LETTERS, TABLES, Evidence, Row, Rows, row_id
 from kaiser_data.sources import Document, find_inside, read_listing
 from kaiser_data.tables import cell, id_field
 
-COLUMNS = ("table", "row_id", "action", "field", "expect", "value", "reason")
+CORRECTION_COLUMNS = ("table", "row_id", "action", "field", "expect", "value", "reason")
 LINKED = {("figures", "event_id"), ("figures", "claimed_by"), ("figures", "claimed_by_id"), ("quotes", "within")}
 _DERIVED = {"text", "sentence", "review", *(bound for bounds in BOUNDS.values() for bound in bounds)}
 _NUMBERS = {"start": int, "end": int, "cue_start": int, "cue_end": int, "value": float, "value_max": float}
 _ACTIONS = ("set", "add", "drop")
-Rows = dict[str, tuple[Row, ...]]
 Keyed = dict[str, dict[str, Row]]
 SentenceAt = Callable[[str, int, int], str]
 
@@ -54,8 +53,8 @@ def parse_corrections(path: Path) -> list[Correction]:
     if not path.exists():
         return []
     columns, lines = read_listing(find_inside(path.parent, path.name))
-    if columns != COLUMNS:
-        raise CorrectionError(f"{path} line 1: other columns; they must read {','.join(COLUMNS)}")
+    if columns != CORRECTION_COLUMNS:
+        raise CorrectionError(f"{path} line 1: other columns; they must read {','.join(CORRECTION_COLUMNS)}")
     read: list[Correction] = []
     for number, line in lines:
         read.append(_checked(f"{path} line {number}", line, read[-1] if read else None))
@@ -142,14 +141,14 @@ def _checked(where: str, line: dict, above: Correction | None) -> Correction:
     if not reason:
         raise CorrectionError(f"{where}: no reason given; say in a few words why a person must decide this")
     expect = None if line["action"] == "add" else line["expect"]
-    named = {name: line[name] for name in COLUMNS if name not in ("expect", "reason")}
+    named = {name: line[name] for name in CORRECTION_COLUMNS if name not in ("expect", "reason")}
     return Correction(where, **named, expect=expect, reason=reason)
 
 
 def _flaw_of_row(line: dict) -> str:
     """Say what is wrong with how a line names its row and what is done to it; nothing where it is well."""
     if None in line or None in line.values():
-        return f"expected {len(COLUMNS)} cells; quote a cell that holds a comma"
+        return f"expected {len(CORRECTION_COLUMNS)} cells; quote a cell that holds a comma"
     if line["table"] not in TABLES or line["table"] == "sources":
         return f"there is no table {line['table']!r} to correct; sources.csv is its own hand"
     if not line["row_id"].strip() or not line["row_id"].isprintable():

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kaiser_data.files import PACKING, UNPACKED, LocalFiles, TableError, refuse_link_out, refuse_special, unpacked
 from kaiser_data.sources import (
-    COLUMNS,
+    SOURCE_COLUMNS,
     SourceError,
     check_columns,
     decode,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TEXT = "text"
-KNOWN = (*COLUMNS, TEXT)
+KNOWN = (*SOURCE_COLUMNS, TEXT)
 _READ_ROWS = 256
 # The address of a file elsewhere has a protocol; what has none lies on this machine.
 _PROTOCOL, _HERE = "://", "file://"

@@ -178,6 +178,7 @@ class Quote(Evidence):
 
 
 Row = Source | Actor | Event | Mention | Figure | Quote
+Rows = dict[str, tuple[Row, ...]]
 TABLES: dict[str, type] = {
     "sources": Source,
     "actors": Actor,

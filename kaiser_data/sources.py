@@ -20,7 +20,7 @@ from unicodedata import category
 from kaiser_data.edtf import Bounds, NotEdtf, edtf_bounds, is_day
 from kaiser_data.rows import Source
 
-COLUMNS = ("source_id", "file", "title", "publisher", "authors", "kind", "published", "url", "note")
+SOURCE_COLUMNS = ("source_id", "file", "title", "publisher", "authors", "kind", "published", "url", "note")
 KINDS = ("news", "party_press", "trade_press", "union", "employer", "government")
 # Files that are no text and no corpus, by the ending of the name: what each is, and what to make of it.
 _OTHERS = {
@@ -114,7 +114,7 @@ def read_listing(path: Path) -> tuple[tuple[str, ...], list[tuple[int, dict]]]:
 
 def check_columns(columns: Sequence[str], required: Sequence[str], where: str, remedy: str) -> None:
     """Raise SourceError where a table lacks a column that it must have, or has one of ours twice."""
-    if twice := [name for name in COLUMNS if columns.count(name) > 1]:
+    if twice := [name for name in SOURCE_COLUMNS if columns.count(name) > 1]:
         raise SourceError(f"{where}: two columns {' and two columns '.join(twice)}; leave one of them")
     missing = [name for name in required if name not in columns]
     for sign, name in ((";", "semicolons"), ("\t", "tabs")):

@@ -6,13 +6,12 @@ import json
 
 from hypothesis import strategies as st
 
-from kaiser_data.corrections import COLUMNS as CORRECTED
-from kaiser_data.corrections import row_key
+from kaiser_data.corrections import CORRECTION_COLUMNS, row_key
 from kaiser_data.datapackage import dump
 from kaiser_data.extract.pipeline import extract
 from kaiser_data.reader import cells_of
 from kaiser_data.rows import TABLES
-from kaiser_data.sources import COLUMNS, KINDS, make_document
+from kaiser_data.sources import KINDS, SOURCE_COLUMNS, make_document
 from kaiser_data.tables import fields_of, read_descriptor, sort_rows, to_csv
 
 STORY = (
@@ -81,9 +80,9 @@ junk = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(cells, inner, max_size=3)),
     max_leaves=5,
 )
-some_columns = st.permutations(COLUMNS).flatmap(lambda c: st.integers(1, len(c)).map(lambda n: list(c[:n])))
-odd_columns = st.lists(st.one_of(st.sampled_from(COLUMNS), cells), max_size=12)
-all_columns = st.just(list(COLUMNS))
+some_columns = st.permutations(SOURCE_COLUMNS).flatmap(lambda c: st.integers(1, len(c)).map(lambda n: list(c[:n])))
+odd_columns = st.lists(st.one_of(st.sampled_from(SOURCE_COLUMNS), cells), max_size=12)
+all_columns = st.just(list(SOURCE_COLUMNS))
 columns = mostly(all_columns, mostly(some_columns, odd_columns, 3), 5)
 _endings = mostly(st.sampled_from(["\n", "\r\n"]), st.sampled_from(["\r", "\n\n", "\u2028", "\x0b", "\x85"]), 8)
 _encodings = mostly(st.sampled_from(["utf-8", "utf-8-sig"]), st.sampled_from(["utf-16", "latin-1", "utf-32"]), 15)
@@ -125,14 +124,14 @@ def source_lines(head: list[str]) -> st.SearchStrategy[list[str]]:
 
 listings = mostly(csv_files(columns, source_lines), st.binary(max_size=60), 30)
 
-_told = dict.fromkeys(COLUMNS, cells) | {"source_id": st.sampled_from("abcd"), "published": published}
+_told = dict.fromkeys(SOURCE_COLUMNS, cells) | {"source_id": st.sampled_from("abcd"), "published": published}
 _told["kind"] = st.sampled_from(["", *KINDS])
 records = st.fixed_dictionaries({"text": mostly(texts, junk)}, optional=_told)
 json_lines = st.lists(mostly(records, junk), max_size=4).map(lambda lines: "\n".join(map(json.dumps, lines)).encode())
 # The name of a file of texts, and what it holds; a folder's listing is called sources.csv.
 corpora = st.one_of(
     st.tuples(st.just("sources.csv"), listings),
-    st.tuples(st.just("news.csv"), csv_files(mostly(st.just(["text", *COLUMNS]), columns), source_lines)),
+    st.tuples(st.just("news.csv"), csv_files(mostly(st.just(["text", *SOURCE_COLUMNS]), columns), source_lines)),
     st.tuples(
         st.sampled_from(["news.jsonl", "news.parquet", "news.jsonl.gz"]), mostly(json_lines, st.binary(max_size=60))
     ),
@@ -166,7 +165,7 @@ def correction_lines(head: list[str]) -> st.SearchStrategy[list[str]]:
     }
     value = st.one_of(st.sampled_from(_VALUES), published, cells)
     drawn = st.tuples(*(usual.get(name, value) for name in head)).map(list)
-    if head != list(CORRECTED):
+    if head != list(CORRECTION_COLUMNS):
         return drawn
     return st.one_of(drawn, st.builds(_fitting, st.sampled_from(_standing), value))
 
@@ -177,7 +176,7 @@ def _fitting(standing: tuple[str, str, dict[str, str], str], value: str) -> list
     return [table, key, "set", field, row[field], value, "why"]
 
 
-corrections = csv_files(mostly(st.just(list(CORRECTED)), columns, 15), correction_lines)
+corrections = csv_files(mostly(st.just(list(CORRECTION_COLUMNS)), columns, 15), correction_lines)
 
 # -- a data package of anyone's making
 

@@ -28,13 +28,12 @@ from kaiser_data.coding.resolve import (
 from kaiser_data.corrections import settle_event_ids
 from kaiser_data.edtf import edtf_bounds, is_edtf
 from kaiser_data.extract.links import nest
-from kaiser_data.rows import BOUNDS, LETTERS, TABLES, Actor, Row, row_id
+from kaiser_data.rows import BOUNDS, LETTERS, TABLES, Actor, Rows, row_id
 from kaiser_data.sources import Document
 from kaiser_data.tables import id_field, pointers_of, rows_of
 
 # What parts two events whose earliest mentions begin together.
 _NUMBERED = re.compile(r"(?<=[0-9]{5})-[0-9]+$")
-Rows = dict[str, tuple[Row, ...]]
 Values = dict[str, str]
 Read = list[tuple[CodedLine, Values]]
 # Values that are found for a row, "" where what the line says is none, and what is wrong with it.

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaiser_data.coding.assemble import Rows, Watch, assemble
+from kaiser_data.coding.assemble import Watch, assemble
 from kaiser_data.coding.drafts import PlacedLine, draft_coding
 from kaiser_data.coding.form import (
     CODED,
@@ -38,7 +38,7 @@ from kaiser_data.coding.resolve import find_context, fold_text
 from kaiser_data.extracted import write_extracted
 from kaiser_data.quality.comparison import read_tables
 from kaiser_data.reader import cells_of
-from kaiser_data.rows import fold
+from kaiser_data.rows import Rows, fold
 from kaiser_data.sources import Document, SourceError, make_document
 from kaiser_data.tables import TableError, rows_of, sort_rows
 

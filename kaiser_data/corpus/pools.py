@@ -35,7 +35,7 @@ from kaiser_data.sources import SourceError
 if TYPE_CHECKING:
     from distributed import Client
 
-AHEAD = 2
+TASKS_AHEAD = 2
 # Seconds after which a run that waits looks whether anybody is left to work.
 _LOOK = 2.0
 _DIED = "the process died while it read this text (out of memory?); give it more, or leave the text out"
@@ -100,7 +100,7 @@ def local_pool(workers: int) -> Iterator[Pool]:
     reader, writer = context.Pipe(duplex=False)
 
     make = partial(ProcessPoolExecutor, mp_context=context, initializer=_begin, initargs=(reader,))
-    pool = Pool(partial(make, workers), workers * AHEAD, make(workers), partial(make, 1))
+    pool = Pool(partial(make, workers), workers * TASKS_AHEAD, make(workers), partial(make, 1))
     try:
         yield pool
     except BaseException:
@@ -254,7 +254,7 @@ def dask_pool(scheduler: str) -> Iterator[Pool]:
     except (OSError, ValueError) as error:
         raise SourceError(f"--scheduler {scheduler}: no scheduler answers there ({error}); start one") from None
     with client:
-        ahead = max(1, sum(client.nthreads().values())) * AHEAD
+        ahead = max(1, sum(client.nthreads().values())) * TASKS_AHEAD
         executor = client.get_executor
         yield Pool(executor, ahead, executor(), executor, KilledWorker, _Watch(client, scheduler).check)
 

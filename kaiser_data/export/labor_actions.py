@@ -32,7 +32,7 @@ _COUNTED = {"strike": ("strike",), "protest": ("strike", "other")}
 # A union or an alliance of unions that acts has authorised the action itself.
 _AUTHORISING = ("union", "coalition")
 _REMOTE = Pattern(lambda: rf"\b(?:{alternation(terms('remote_gatherings'))})\b", re.IGNORECASE)
-COLUMNS = (
+_COLUMNS = (
     "event_id", "employer", "labor_organization", "participants", "location", "city", "state", "start", "end",
     "duration_days", "strike_or_protest", "authorized", "source",
 )  # fmt: skip
@@ -42,7 +42,7 @@ def write_lat(out: Path, home: Path) -> list[Path]:
     """Write `labor_actions.csv`."""
     path = out / "labor_actions.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(stream, _COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: _as_text(value) for name, value in row.items()} for row in labor_actions(home))
     return [path]

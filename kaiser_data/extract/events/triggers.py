@@ -43,7 +43,7 @@ def trigger_forms() -> dict[str, list[tuple[dict[str, str], str]]]:
 
 
 @cache
-def lines_of(form: str) -> list[Line]:
+def lines_with(form: str) -> list[Line]:
     """Give the lines of a form that a text has; where one has it as its own, none needs the verb bare."""
     lines = [
         Line(needs, line["where"], line["type"] or types()[needs], line["sense"], line["status"], line["term"], bare)
@@ -150,7 +150,7 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
     """Read a word as each line of the lexicon would have it, where the noun that the line needs is at hand."""
     start, end, term = word
     readings, alone = [], []
-    for line in lines_of(term):
+    for line in lines_with(term):
         if line.bare and not _IS_FINITE[line.bare].search(text, max(edges[0], start - 40), start):
             continue
         if not line.needs:
