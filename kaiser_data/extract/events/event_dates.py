@@ -103,8 +103,9 @@ def _lasts(case: Case, when: When) -> bool:
     """Tell whether a date is the start of what goes on: talks, an overtime ban."""
     began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
     if case.type == "bargaining":
-        opened = any(t.when == when and t.sense in ("open", "resume") for t in case.tellings)
-        return when.kind == "since" or (case.status == "ongoing" and opened)
+        senses = {t.sense for t in case.tellings if t.when == when}
+        begins = case.status == "ongoing" and not senses.isdisjoint(("open", "resume"))
+        return begins or (when.kind == "since" and "halt" not in senses)  # "have not met since May 2"
     goes_on = case.type in ("picket", "rally") and case.status == "ongoing" and when.kind == "day"
     return goes_on or (began and case.type == "other")
 
@@ -286,8 +287,7 @@ def _within_strike(scope: Scope, case: Case) -> str:
     strike = _strike_near(real, case) if is_past else None
     if not strike:
         return ""
-    first, last = edtf_bounds(strike.date)
-    last = min(last or scope.anchor[1], scope.anchor[1])
+    first, last = edtf_bounds(strike.date).first, min(edtf_bounds(strike.date).last or "9", scope.anchor[1])
     return within(first, last) if first <= last else ""
 
 

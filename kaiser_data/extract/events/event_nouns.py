@@ -202,9 +202,10 @@ _INTRODUCED = re.compile(r"\b(?:during|at|after|in|held|joined|attended|saw|with
 # What a strike did, before it: "closed on Wednesday by a ", "because of a ".
 _DONE_BY = Pattern(
     rf"\b(?:(?:\w{{3,}}ed|shut|hit|halt|standstill)(?:\s+(?:down|up|on|late|early|{prefix_tree(values('weekday'))}))*\s+by"
-    r"|because\s+of|due\s+to|owing\s+to|thanks\s+to)\s+an?\s+(?:(?!lightning|late|last-)[\w’'-]+\s+){0,5}\Z"
+    r"|because\s+of|due\s+to|owing\s+to|thanks\s+to|to\s+(?:avert|prevent|head\s+off))\s+an?\s+(?:(?!lightning|late|last-)[\w’'-]+\s+){0,5}\Z"
 )
-_LEADS = {"strike": _DONE_BY, "rally": _INTRODUCED, "picket": _INTRODUCED}
+_EXISTS = re.compile(r"\bThere\s(?:\w+\s){0,2}?(?:was|were|been)\s(?:[\w-]+\s){0,3}\Z")  # "There also were clashes"
+_LEADS = {"strike": _DONE_BY, "rally": _INTRODUCED, "picket": _INTRODUCED, "violence": _EXISTS}
 _STATES = "|".join(any_of("telling_words", kind=kind) for kind in ("state", "threatened", "planned"))
 # What describes an event that a text has not told: "in frequent ", "a potential province-wide ".
 _STATE = Pattern(
@@ -216,8 +217,7 @@ _PLACED = Pattern(
     r"|[”\"]?\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
     rf"(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|{any_of('telling_words', kind='area')}\b)"
 )
-# What is feared before a noun: "the threat of a ".
-_FEARED = Pattern(rf"\b{any_of('telling_words', kind='threat')}\s+of\s+(?:[\w-]+\s+){{0,3}}\Z")
+_FEARED = Pattern(rf"\b{any_of('telling_words', kind='threat')}\s+of\s+(?:[\w-]+\s+){{0,3}}\Z")  # "threat of a "
 
 
 def _adds(text: str, word: Found, kind: str, nouns: list[Found], dates: list[tuple], sentence: Stretch) -> str:

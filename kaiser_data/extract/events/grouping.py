@@ -31,6 +31,7 @@ from kaiser_data.extract.events.cases import (
 AnyRoles = TypeVar("AnyRoles", bound=tuple[str, ...])
 _INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _RANKED = re.compile(
     r"\b(?:is|be|being|are|mark(?:s|ed|ing)?|bec[ao]mes?)\s+(?:\w+ed\s+)?(?:one\s+of\s+)?(?:the|its|their|our)\s|\bfirst[\s-]+ever\b"
 )
@@ -72,7 +73,7 @@ def _join_main(alike: list[Case], telling: Telling) -> None:
 
 def _event_told(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
     """Find the event that a clause goes on telling, among those of its type."""
-    same = [case for case in reversed(alike) if _may_meet(case, telling, anchor_last)]
+    same = [case for case in reversed(alike) if _may_meet(text, case, telling, anchor_last)]
     for case in same:
         if _in_same_words(text, case, telling) or _both_go_on(case, telling):
             return case
@@ -97,9 +98,8 @@ def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
 
 
 def _both_go_on(case: Case, telling: Telling) -> bool:
-    """Talks that go on are one, whenever they began; of two dates each has its own."""
-    is_dated = telling.when.value and case.recent_dates()
-    return telling.type == "bargaining" and not is_dated and telling.status == "ongoing" == case.status
+    """Talks that go on are one, whenever they began."""
+    return telling.type == "bargaining" and telling.status == "ongoing" == case.status
 
 
 def _event_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
@@ -166,6 +166,9 @@ def _before_noun(text: str, telling: Telling) -> str:
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
+    is_part = "violence" in telling.trigger.classes or telling.trigger.term.startswith("no ")
+    if is_part and telling.sentence == case.tellings[-1].sentence:
+        return True  # "was stabbed after a scuffle broke out", "met on Monday but no deal was reached"
     has_noun = telling.trigger.noun != telling.trigger[:2]
     if telling.type == "bargaining" and (has_noun or telling.sense == "halt"):
         return telling.sense == case.tellings[-1].sense
@@ -182,11 +185,13 @@ def _stems(text: str, telling: Telling) -> frozenset[str]:
     return frozenset(word[:7].rstrip("s") for word in words.lower().split() if len(word) > 3)
 
 
-def _may_meet(case: Case, telling: Telling, anchor_last: str) -> bool:
+def _may_meet(text: str, case: Case, telling: Telling, anchor_last: str) -> bool:
     """What was called off or refused is not what took place, but may be what was planned."""
     last = case.tellings[-1]
     if last.trigger == telling.trigger and "" != telling.when.value != last.when.value:
         return False  # "on May 3 and May 17"
+    if telling.type == "layoff" and _have_two_names(text, last, telling):
+        return False
     if telling.type in LASTING and _are_two(case, telling, anchor_last):
         return False
     done = {t.status for t in case.recent()}
@@ -197,6 +202,12 @@ def _may_meet(case: Case, telling: Telling, anchor_last: str) -> bool:
     if telling.status in UNDONE:
         return telling.status in done or done == {"planned"}
     return telling.status == "planned" or done.isdisjoint(UNDONE)
+
+
+def _have_two_names(text: str, last: Telling, telling: Telling) -> bool:
+    """Tell whether two firms lay off in one sentence: "Norlink cut 40 jobs; Hale sacked half its staff"."""
+    mine, its = ({*_NAME.findall(text, t.start, t.trigger.start)} for t in (telling, last))
+    return telling.sentence == last.sentence and bool(mine and its) and mine.isdisjoint(its)
 
 
 def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:

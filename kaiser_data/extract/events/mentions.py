@@ -212,7 +212,7 @@ _AGAINST = re.compile(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('t
 
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:
     """Give a trigger under the type of event that it tells in its sentence, nothing where it tells none."""
-    kind, status = _of_object(text, trigger, _of_offer(text, trigger, clause)), trigger.status
+    kind, status = _of_object(text, trigger, clause, _of_offer(text, trigger, clause)), trigger.status
     if kind == "vote":
         kind = _kind_of_vote(text, trigger, sentence)
         status = "refused" if kind == "ratification" and _AGAINST.match(text, trigger.end, sentence[1]) else status
@@ -230,11 +230,13 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
 _TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s")
 
 
-def _of_object(text: str, trigger: Trigger, kind: str) -> str:
+def _of_object(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) -> str:
     """Tell apart an offer or a promise to extend a contract, leaders who are sacked, and what lawmakers reject."""
     at = trigger.noun[1] if "offer" in trigger.classes else trigger.end - len(" to")
     if _TO_EXTEND.match(text, at) or (kind == "layoff" and _OF_LEADERS.match(text, trigger.end)):
         return ""
+    if kind == "lawsuit" and _words(*nouns_of("ulp")).search(text, trigger.last, clause[1]):
+        return "unfair_labor_practice_charge"  # "the board ruled that it used unfair labor practices"
     is_law = kind == "ratification" and _LAWMAKERS.search(text, max(0, trigger.start - 60), trigger.start)
     return "legislation" if is_law else kind
 

@@ -42,7 +42,7 @@ def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[
 
 
 # 1. The word, or the modal before it.
-_FEARED = LASTING | {"layoff"}
+_FEARED = LASTING | {"layoff", "lawsuit"}
 
 
 def _of_word(text: str, telling: Telling) -> str:

@@ -104,11 +104,11 @@ _IS_FINITE = {
     "base": Pattern(rf"(?<!until\s)\b(?:{_PLURAL}|will|would|{any_of('telling_words', kind='intends to')}){_ADVERBS}"),
     "ing": re.compile(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}|,\s(?:\w+ly\s)?\Z"),
 }
-# What stands before a verb that is spelled like a noun: "to march", "they rally", "drivers picket".
-_VERBAL = re.compile(
-    r"\b(?:to|not|will|would|can|could|may|might|must|shall|should|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
+_VERBAL = re.compile(  # before a verb that is spelled like a noun: "to march", "they rally", "drivers picket"
+    r"\b(?:to|not|will|[wc]ould|shall|should|can|may|might|must|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
 )
-_WITH_OBJECT = re.compile(r"\s+(?:(?:the|an?|its|their|all|some|about|over|nearly|half)\s|\d)")  # "cut 400 jobs"
+_MANY = any_of("telling_words", kind="many")
+_WITH_OBJECT = Pattern(rf"\s+(?:(?:the|an?|its|their|all|some|about|over|nearly|half|{_MANY})\s|\d)")  # "cut 400 jobs"
 
 
 def _of_class(nouns: list[Found], needs: str, start: int, end: int, also: str = "") -> list[Found]:
@@ -123,13 +123,14 @@ def find_triggers(text: str, nouns: list[Found], edges: tuple[int, int]) -> list
 
 
 def _is_determined(text: str, word: Found) -> bool:
-    """`start`, `end` or `plan` after an article is no verb."""
+    """`start`, `end` or `plan` after an article is no verb, nor is `sacks` in "90 sacks of flour"."""
     start, end, term = word
     is_plain = " " not in term and not term.endswith(("ed", "ing")) and term not in past_forms()
     is_relative = term.endswith("s") and text.endswith("that ", 0, start) and not _has_object(text, end)
     # "the contract that expires in May", "on strike in protest at job cuts"
     is_determined = is_plain and not is_relative and _DETERMINED.search(text, max(0, start - 8), start)
-    return bool(is_determined) or (term.startswith("protest") and text.endswith("in ", 0, start))
+    is_many = is_plain and term.endswith("s") and text.startswith(" of ", end)
+    return bool(is_determined) or is_many or (term.startswith("protest") and text.endswith("in ", 0, start))
 
 
 def _is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
@@ -190,8 +191,7 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     (start, end, _), (needs, where, *_) = word, line
     if where in _APART:  # "will return to work" speaks of the strike told before
         return (start, end) if _is_near(word, nouns, _APART[where], needs, edges) else None
-    # "Striking guards halted the trains"
-    also = "strikers" if (needs, where, line.sense) == ("strike", "subject", "whole") else ""
+    also = "strikers" if (needs, where, line.sense) == ("strike", "subject", "whole") else ""  # "Striking guards halt"
     fitting = _of_class(nouns, needs, max(edges[0], start - _SUBJECT), min(edges[1], end + _OBJECT), also)
     before = [noun for noun in fitting if noun[0] < start and not _is_of_event(text, nouns, noun)]
     before = _candidates(text, edges[0], start, nouns, before)
@@ -252,7 +252,7 @@ def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: li
     if aside := _ASIDE.search(text, max(low, start - _SUBJECT), start):
         fitting = [noun for noun in fitting if noun[1] <= aside.start()]
     if not (relative := _RELATIVE.search(text, max(0, start - 40), start)):
-        return fitting
+        return [] if text.endswith("the ", 0, start) else fitting  # "a strike over the scrapping of"
     if any(last == relative.start() for _, last, _ in nouns_between(nouns, start - 100, start)):
         return [noun for noun in fitting if noun[1] == relative.start()]
     return [noun for noun in fitting if not has_finite_verb(text[noun[1] : relative.start()])]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.events.cases import LASTING, Trigger, When, cue
 from kaiser_data.extract.grammar.words import all_forms, cue_words
-from kaiser_data.lexicon import Pattern, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 _CONDITION = re.compile(r"(?:(?:[Ii]f|[Uu]nless)\s(?:(?!\bwill\s)[^,])*|(?:[Ww]hether|[Ss]hould)\s[^,]*)\Z")
 _MAY = ("begin", "plan")
@@ -72,11 +72,16 @@ def _modal() -> re.Pattern:
     wishes = rf"(?:{_verbs('wishes')}|{prefix_tree(terms('telling_words', kind='willing'))})\s+to"
     intends = rf"(?:{_verbs('intends')}|{prefix_tree(terms('telling_words', kind='about'))})\s+to"
     adverb = r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
+    or_be = r"(?:\w+\s+){0,3}?(?:\w+\s+or\s+(?:be\s+)?)?"  # "could strike or be locked out"
     return re.compile(
-        rf"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ought to|{wishes})\s+(?:\w+\s+){{0,3}}?\Z"
+        rf"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ought to|{wishes})\s+{or_be}\Z"
         rf"|\b(?P<threat>{_verbs('threatens')}\s+(?:on\s+\w+\s+)?to){adverb}"
         rf"|\b(?P<will>will|['’]ll|to|{intends}){adverb}"
     )
+
+
+_ACHIEVES = any_of("telling_words", kind="manages")
+_MANAGED = Pattern(rf"(?<!\bbe)(?<!\b(?:is|am))(?<!\bare)(?<!not)\s{_ACHIEVES}(?:\s[^,;:]{{1,20}})?\sto\s\Z")
 
 
 class TriggerInClause(NamedTuple):
@@ -96,8 +101,9 @@ class TriggerInClause(NamedTuple):
 
 
 def modal_before(text: str, trigger: Trigger, start: int) -> re.Match | None:
-    """Find the modal that governs a trigger in a clause from `start`."""
-    return _modal().search(text[max(start, trigger.start - 40) : trigger.start])
+    """Find the modal that governs a trigger in a clause from `start`; who "was able to" sign has signed."""
+    before = text[max(start, trigger.start - 40) : trigger.start]
+    return None if _MANAGED.search(before) else _modal().search(before)
 
 
 def tells_nothing(reading: TriggerInClause) -> bool:
@@ -172,6 +178,8 @@ def _is_wish(reading: TriggerInClause) -> bool:
         return False  # "They could go on strike", "Approval would end the strike"
     if modal == "would" and _ANNOUNCED.search(reading.text, reading.sentence[0], trigger.start):
         return False
+    if modal in ("could", "may", "might") and trigger.type == "lawsuit":
+        return False
     # "a deal that members must ratify" is one on which they vote
     is_urged = modal in ("should", "must", "ought to")
     return bool(modal) and trigger.type != "ratification" and (is_urged or trigger.status not in _UNDONE)
@@ -216,7 +224,7 @@ def _is_epithet(reading: TriggerInClause) -> bool:
     text, trigger = reading.text, reading.trigger
     if not _DETERMINER.search(text, max(0, trigger.start - 16), trigger.start):
         return False
-    if trigger.type == "other" and " " not in trigger.word and trigger.word.endswith("ed"):
+    if trigger.type in ("other", "contract") and " " not in trigger.word and trigger.word.endswith("ed"):
         return True
     is_participle = trigger.type == "layoff" and not trigger.word.endswith("ing")
     is_of_people = trigger.noun == trigger[:2] or "workers" in trigger.classes
