@@ -77,7 +77,7 @@ def _widened(parties: PartiesInText, case: Case, found: list[str], home: list[st
     if len(found) > 3 and lands == home[:1]:
         return home
     # "in England, Wales and Northern Ireland" is told of no one land.
-    is_wide = len(lands) < 2 and any(_NATIONWIDE.search(parties.text, t.start, t.end) for t in case.recent())
+    is_wide = len(lands) < 2 and any(_is_national(parties.text, t.start, t.end) for t in case.recent())
     return (_nation(parties, 1) if is_wide else []) or found
 
 
@@ -130,9 +130,7 @@ def _paragraph(parties: PartiesInText, start: int) -> list[str]:
 
 def home_of(parties: PartiesInText, cases: list[Case]) -> list[str]:
     """Give where the dispute of a text is: the places of which it tells most, none that it names but in passing."""
-    by_all = _BY_ALL.search(parties.text, 0, _LEAD)
-    is_wide = by_all and any(TRADE_FINDER.find(parties.text, *by_all.span(1)))
-    if (is_wide or _NATIONWIDE.search(parties.text, 0, _LEAD)) and (land := _nation(parties, 1)):
+    if _is_national(parties.text, 0, _LEAD) and (land := _nation(parties, 1)):
         return land
     weights: Counter[str] = Counter()
     names: dict[str, str] = {}
@@ -158,6 +156,11 @@ def town_of(parties: PartiesInText, cases: list[Case], home: list[str]) -> list[
     own = tuple(place.partition(",")[0] for place in home)
     is_one = towns and all(town.endswith(own) for town in towns)  # "the Hyatt Ostrin" is in Ostrin
     return home if is_one and {*TOWNS}.issuperset(map(place_kind, home)) else []
+
+
+def _is_national(text: str, start: int, end: int) -> bool:
+    whole = _BY_ALL.search(text, start, end)
+    return bool(_NATIONWIDE.search(text, start, end) or (whole and any(TRADE_FINDER.find(text, *whole.span(1)))))
 
 
 def _nation(parties: PartiesInText, least: int = 3) -> list[str]:
