@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from collections import Counter
 from functools import cache
 from graphlib import TopologicalSorter
 from itertools import chain
@@ -148,6 +149,18 @@ def test_each_module_is_short_enough_to_read():
 def test_no_module_defines_a_name_twice():
     named = {name: [node.name for node in tree.body if isinstance(node, FUNCTIONS)] for name, tree in modules().items()}
     assert not [f"{name}.{one}" for name, own in named.items() for one in {*own} if own.count(one) > 1]
+
+
+# What each component has, a measure and its chart, the verbs of the command line and what they call.
+SHARED = {"annotate", "rows", "keyness"} | {
+    "agree", "build", "check", "code", "draft", "export", "extract", "score", "settle", "show",
+}  # fmt: skip
+
+
+def test_a_public_name_has_one_meaning():
+    defined = [{node.name for node in tree.body if hasattr(node, "name")} for tree in modules().values()]
+    told = Counter(name for names in defined for name in names if not name.startswith("_"))
+    assert {name for name, times in told.items() if times > 1} == SHARED
 
 
 def test_each_function_is_simple_enough_to_read():
