@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract.document import Block, Layout, data_of, keep, mark, recall, text_of
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.lexicon import Pattern, mapping, terms
 from kaiser_data.rows import fold
 
 # A line without the white space around it.
@@ -24,11 +24,11 @@ _LINE = re.compile(r"\S(?:[^\r\n\f\x0b\x85\u2028\u2029]*\S)?")
 _BREAK = re.compile(r"[\r\n\f\x0b\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S")
 _ENDS_OPEN = re.compile(r"[\w,—–-][*_]*$")
-_ENDS_SENTENCE = re.compile(r"""[.!?…:;]["”’'»)\]*_]*$""")
+_ENDS_SENTENCE = Pattern(r"""[.!?…:;]["”’'»)\]*_]*$""")
 _SENTENCE_END = re.compile(r"""([.!?…])(["”’'»)\]*_]*)\s+(?=["“‘'«(\[*_]*[^\sa-z.,;:!?)\]”’"'])""")
 _LAST_WORD = re.compile(r"[\w.’']+$")
-_NEXT_WORD = re.compile(r"""["“‘'«(\[*_]*(\w+)""")
-_AFTER_CLOCK = re.compile(r"(?![A-Z]\w+day\b)[A-Z][a-z]+s\s(?!time|on|in|at|and|or|to|for|with|through)[a-z]")
+_NEXT_WORD = Pattern(r"""["“‘'«(\[*_]*(\w+)""")
+_AFTER_CLOCK = Pattern(r"(?![A-Z]\w+day\b)[A-Z][a-z]+s\s(?!time|on|in|at|and|or|to|for|with|through)[a-z]")
 _HARD_WRAP = range(45, 100)
 # No writer's sentence is that long (in the seeds 360); a table or a list without a full stop may never end at all.
 LONGEST = 2000

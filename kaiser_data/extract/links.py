@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.events.cases import LASTING
+from kaiser_data.lexicon import Pattern
 from kaiser_data.rows import Event, Figure, Mention, Quote
 
 _CLAIMING = ("direct", "partial", "indirect")
@@ -111,7 +112,7 @@ def _length(row: Figure | Quote | Mention) -> int:
     return row.end - row.start
 
 
-_TAIL = re.compile(r",\s(?:[a-z]+ing|which|who|with|an?\s[a-z]+\s(?:that|which|expected))\b[^.;“”\"—]*")
+_TAIL = Pattern(r",\s(?:[a-z]+ing|which|who|with|an?\s[a-z]+\s(?:that|which|expected))\b[^.;“”\"—]*")
 
 
 def _with_tail(quote: Quote) -> Quote:

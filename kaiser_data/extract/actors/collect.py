@@ -39,7 +39,7 @@ _ACRONYM_AFTER = Pattern(
     r"[A-Z][a-z]+[A-Z]\w*)[”\"]?[,)]"
 )
 _WORD_AFTER = re.compile(r"\s\(([A-Z][a-z]{2,9})\)")
-_TRADES = re.compile(r"(?:\b[Tt]he|\bof)\s((?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s)+)\Z")
+_TRADES = Pattern(r"(?:\b[Tt]he|\bof)\s((?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s)+)\Z")
 _PARTY = re.compile(r"[DRI]-")
 # "the Ford government": no "Ford" is a firm where a text speaks of one.
 _RULER = re.compile(r"\b([A-Z]\w+)\s(?:government|administration)\b")

@@ -20,7 +20,7 @@ _BODY_AFTER = Pattern(
     r"(?:(?<=,\s)|(?<=,\swhich\s))(?:represent(?:s|ing)|affiliated\s(?:with|to))\s)"
     r"(?:[^,.;:“”\"()—–\n]|[,.](?=\d)){0,90})(?=[,.—)](?!\d)|\s[–-])"
 )
-_WORDS_BEFORE = re.compile(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){1,5}$")
+_WORDS_BEFORE = Pattern(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){1,5}$")
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = re.compile(
     r"(?:(?P<told>\s(?:is|was|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
@@ -28,16 +28,16 @@ _APPOSITION = re.compile(
     r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
-_CREDENTIAL = re.compile(r",\s([A-Z]{2,4}s?)(?=,)")
+_CREDENTIAL = Pattern(r",\s([A-Z]{2,4}s?)(?=,)")
 _BELONGS = Pattern(
     r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][\w’'&-]*(?:\s(?:(?:of|and|for)\s(?:the\s)?)?[A-Z0-9][\w’'&-]*)*"
     r"(?:\s[a-z]+(?=[,.;:]))?"
 )
 _HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Sir|Dame)\.?\s)?"
-_LEADS_TO = re.compile(rf"\.?[ \xa0]{_HONORIFIC}$")
+_LEADS_TO = Pattern(rf"\.?[ \xa0]{_HONORIFIC}$")
 _COMMA = re.compile(rf",\s{_HONORIFIC}$")
-_THREE_WORDS = re.compile(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
-_OF_WHAT = re.compile(r"(?:\s(?:of|for|at|to)\s[\w\s’'&-]{2,60})?")
+_THREE_WORDS = Pattern(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
+_OF_WHAT = Pattern(r"(?:\s(?:of|for|at|to)\s[\w\s’'&-]{2,60})?")
 _OF_BODY = Pattern(
     r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
     rf"|(?:\s(?:(?:and|of)\s)?(?:\d|{CAPITAL})[\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
@@ -47,7 +47,7 @@ _OPENS_APPOSED = Pattern(
     r"(?<![\w’'])(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|"
     r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*(?:[’']s)?)\s(?:[\w’'&/-]+\s){0,5}?(?:[a-z]+-)?$"
 )
-_CAPITALS_LAST = re.compile(
+_CAPITALS_LAST = Pattern(
     r"(?:(?:state|former|acting)[ -])?(?:(?:(?:[A-Z]\.){2,}|[A-Z0-9][\w’'&/-]*)\s(?:(?:of|for|and|the)\s)*)*$"
 )
 _TOKEN = re.compile(r"[\w’-]+")

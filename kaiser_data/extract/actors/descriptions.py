@@ -25,7 +25,7 @@ _KINDS = {"union": ("union", "coalition"), "coalition": ("coalition", "union")}
 _POSTMODIFIER = re.compile(
     r",|\s(?:of|for|at|in|from|with|who|which|that|representing|covering|on|by|to|against|whose|said)\b"
 )
-_DEFINITE = re.compile(
+_DEFINITE = Pattern(
     r"(?:the(?!\s(?:two|three|four|five|six|\d+)\s)|its|their|his|her|our|this|that|these|such|both|management)\b",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ def _kind_and_noun(words: str) -> tuple[str, str]:
 _SHORT_FORM = re.compile(r"\s\([^()]*\)?\Z")
 _POSSESSIVE = re.compile(r"[’']s?\s\w")
 _GENITIVE = re.compile(r"^[’']s?(?=\s|$)")
-_LEADS_IN = re.compile(r"(?:[A-Z][\w-]*[’']s?\s)?(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}")
+_LEADS_IN = Pattern(r"(?:[A-Z][\w-]*[’']s?\s)?(?:[Tt]he\s|[Bb]oth\s|[“\"‘'*_]|[a-z-]+\s){0,3}")
 
 
 def named_by_phrase(cast: Cast, text: str, start: int, end: int) -> Naming | None:

@@ -18,7 +18,7 @@ from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 _SMALL_WORDS = SMALL - {"de", "la"}
 
 _PART_OF = re.compile(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$")
-_ACTS = re.compile(r"(?P<age>, \d\d?\b,?(?! \d{4}))|,? (?:who )?(?:also )?(?P<verb>[^\W\d]\w*)(?P<particle> \w+)?")
+_ACTS = Pattern(r"(?P<age>, \d\d?\b,?(?! \d{4}))|,? (?:who )?(?:also )?(?P<verb>[^\W\d]\w*)(?P<particle> \w+)?")
 _QUOTED_BEFORE = re.compile(r"(?:[.,!?][”\"]\s*(?:--|[—–-])\s?|,[”\"]\s)$")
 _UNION_AFTER = re.compile(r", (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b")
 _APPOSED = re.compile(r", (?:which is )?(?:an?|the)\s([^.,;]{0,60})")
@@ -32,7 +32,7 @@ _SAYS_OF_ITSELF = Pattern(
     )
 )
 # "Norlink said in a statement", "“We apologise to our passengers,” Norlink said"
-_IN_PAPER = re.compile(r"\s\w+\s(?:on\s\w+day\s)?in\san?\s(?:\w+\s)?(?:statement|e-?mail)\b")
+_IN_PAPER = Pattern(r"\s\w+\s(?:on\s\w+day\s)?in\san?\s(?:\w+\s)?(?:statement|e-?mail)\b")
 _SERVES = Pattern(lambda: rf"\bour\s{any_of('telling_words', kind='served')}\b[^“”\"]*[”\"]\s\Z")
 _REPORTED = re.compile(r"\s(?:has\s|had\s)?report(?:s|ed)\b")
 # "the dockers’ union Havn", "Havn members"
@@ -47,7 +47,7 @@ _ITS_STAFF = Pattern(
         rf"\sits\s(?:[\w-]+\s){{0,2}}{prefix_tree(TRADES - {'members'})}\b"
     )
 )
-_SITE_AFTER = Pattern(rf"\s{prefix_tree(terms('head_uses', use='site'))}\b")
+_SITE_AFTER = Pattern(lambda: rf"\s{prefix_tree(terms('head_uses', use='site'))}\b")
 _UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
 _ARTICLES = frozenset({"a", "an", "the"})
 # So far back the words that lead up to a name can open.

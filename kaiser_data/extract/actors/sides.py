@@ -27,7 +27,7 @@ _JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
 _CORE = re.compile(
     r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|based|employed|(?:(?<=,\s)|(?<=s\s))\w+ing)\b"
 )
-_WORKING = re.compile(
+_WORKING = Pattern(
     r"who\s(?:\w+\s){0,3}?(?:works|worked|working)\b|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b"
 )
 _NOUN_AFTER = re.compile(r"\s[a-z]")

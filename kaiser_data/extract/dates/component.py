@@ -20,6 +20,7 @@ from kaiser_data.extract.dates.date_words import Context, Timex, core, word_kind
 from kaiser_data.extract.dates.parts_of_years import count_from
 from kaiser_data.extract.dates.values import days_between, within
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
+from kaiser_data.lexicon import Pattern
 
 # A text without a date is read against two far days: what comes out the same does not depend on its date.
 _UNKNOWN = (date(1871, 3, 1), date(2093, 8, 20))
@@ -36,8 +37,8 @@ _READERS = {
 }
 # How near two dates are that `to`, `and` or the like joins.
 _JOINED = 16
-_JOIN = re.compile(r",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+)?\Z")
-_FROM = re.compile(r"(?i)\b(?:(?P<open>from)|(?P<between>between))\s+(?:the\s+)?\Z")
+_JOIN = Pattern(r",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+)?\Z")
+_FROM = Pattern(r"(?i)\b(?:(?P<open>from)|(?P<between>between))\s+(?:the\s+)?\Z")
 
 
 @Language.component("kaiser_dates", assigns=["doc.spans", "doc._.kaiser_dates"])

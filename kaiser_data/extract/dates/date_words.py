@@ -12,12 +12,12 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.words import all_forms
-from kaiser_data.lexicon import any_of, prefix_tree, read_lexicon
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
 END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
 # "a walkout on Monday after talks collapsed": the talks no later than Monday, of "the day after" it the day before.
-FOLLOWS = re.compile(
+FOLLOWS = Pattern(
     r"(?i)\b(?:(?P<days>\w+)\s+days?\s+)?(?:after|following|(?:result|wake)\s+of)\s+"
     r"(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,\s[^,.;]{1,40},\s+)?\Z"
 )

@@ -15,10 +15,10 @@ from functools import cache
 from kaiser_data.extract.dates.date_words import Context, Reading, Timex, Unit, number, values
 from kaiser_data.extract.dates.values import SEASONS, month, move, nth_weekday, on_weekday, span, value_of
 from kaiser_data.extract.grammar.words import tense_at
-from kaiser_data.lexicon import prefix_tree
+from kaiser_data.lexicon import Pattern, prefix_tree
 
 _NEAR = 1200
-_PLACED = re.compile(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:by|since|until|in)\s+\Z")
+_PLACED = Pattern(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:by|since|until|in)\s+\Z")
 
 
 def read_quarter(context: Context, unit: Unit) -> Reading | None:

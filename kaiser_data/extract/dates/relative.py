@@ -14,6 +14,7 @@ from kaiser_data.extract.dates.date_words import Context, Reading, Timex, Unit, 
 from kaiser_data.extract.dates.parts_of_years import quarter_told, read_quarter, read_season
 from kaiser_data.extract.dates.values import is_date, month, move, on_weekday, part_of, span, value_of, within
 from kaiser_data.extract.grammar.words import tense_at
+from kaiser_data.lexicon import Pattern
 
 _DAY = timedelta(days=1)
 # So far before a date that counts from another this one may stand.
@@ -65,11 +66,11 @@ def _weekday(context: Context, weekday: int, side: str, start: int, end: int) ->
     return on_weekday(context.today, weekday, ahead), "weekday-ahead" if ahead else "weekday"
 
 
-_NTH_ALONE = re.compile(
+_NTH_ALONE = Pattern(
     r"\s+of\s+(?P<side>last|this|next)\s+month\b"
     r"|(?=\s*(?:[.,;:)—–]|\Z)|\s+(?:(?:at|when|after|before)\b|(?:to|until|through|and)\s+the\s+\d))"
 )
-_ON_THE = re.compile(
+_ON_THE = Pattern(
     r"\b(?:on|by|until|till|since|from|between|(?:morning|afternoon|evening|night)\s+of|\d[a-z]{2}\s+(?:to|through|and))"
     r"\s+(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -92,7 +93,7 @@ def read_nth(context: Context, core: re.Match) -> Timex | None:
 
 # Of these the article may say which.
 _PLACED_ALONE = frozenset({"weekend", "quarter", "half", "season"})
-_LASTS = re.compile(
+_LASTS = Pattern(
     r"\b(?:will|would|could|can|may|might|should|must|shall|to|not|n['’]t|['’](?:ll|d)|did|does|do|that|which|who)"
     r"\s+(?:\w+ly\s+|also\s+)?last\s+(?!week\b|month\b|year\b)(?:[\w-]+\s+){0,3}\Z"
 )

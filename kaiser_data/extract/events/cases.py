@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import FOLLOWS, number
 from kaiser_data.extract.dates.values import days_between, shift, within
-from kaiser_data.lexicon import any_of
+from kaiser_data.lexicon import Pattern, any_of
 
 # So many characters apart two clauses may tell one event.
 NEAR = 700
@@ -30,7 +30,7 @@ SINGLE = LASTING.union(
 
 
 # What has run so long can no longer be called off, only ended: "a three weeks strike", "the long-running strike".
-HAS_RUN = re.compile(
+HAS_RUN = Pattern(
     r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|[\w-]+[-\s](?:week|month|year)s?|(?:long|bitter|costly)(?:-running|-lasting)?)"
     r"[’']?\s+(?:[\w’'-]+\s+){0,2}\Z"
 )

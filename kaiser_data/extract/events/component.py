@@ -133,9 +133,9 @@ _ASIDE = re.compile(
 _RELATIVE = re.compile(r"(?:who|which|that|whose|including|(?:many|most|some|all|both|half)\s+of\s+(?:whom|which))\b")
 _AND = re.compile(r"[^,]\s+and\s+\Z")
 _PRONOUN = re.compile(r"(?:it|they|he|she|we|there|I)\b")
-_WORD = re.compile(r"(?:[\w’'&%$£€.-]|,(?=\d{3}))+,?")
+_WORD = Pattern(r"(?:[\w’'&%$£€.-]|,(?=\d{3}))+,?")
 # "to avert a strike", "due to sympathy strikes", "an update on the talks": another event has the verb.
-_GOVERNED = re.compile(r"\b(?:to\s\w+|due\sto|of|about|amid|over|by|following|past|after|since|despite|during)\s+\Z")
+_GOVERNED = Pattern(r"\b(?:to\s\w+|due\sto|of|about|amid|over|by|following|past|after|since|despite|during)\s+\Z")
 
 
 def _begin_mention(text: str, telling: Telling) -> int:
@@ -178,7 +178,7 @@ _SAYS_WHO = Pattern(
     rf",[”\"’']?\s+(?:{_SAY}\s+(?!(?:that|it|they|he|she|we|there)\b)|(?:[^,;“\"]+(?:,\s[^,;“\"]+,)?\s)?{_SAY}{_WHEN_SAID})"
 )
 _COMMA = re.compile(r",\s+")
-_GOES_ON = Pattern(rf"\s+{prefix_tree(terms('telling_words', kind='goes on'))}\s")
+_GOES_ON = Pattern(lambda: rf"\s+{prefix_tree(terms('telling_words', kind='goes on'))}\s")
 
 
 def _end_mention(text: str, telling: Telling, end: int) -> int:
@@ -194,7 +194,7 @@ def _end_mention(text: str, telling: Telling, end: int) -> int:
 
 
 _VERB = Pattern(
-    rf"(?:\w+ly\s+|then\s+|also\s+|later\s+)?(?:{prefix_tree(auxiliaries() | past_forms())}|[a-z]{{3,}}ed)\b"
+    lambda: rf"(?:\w+ly\s+|then\s+|also\s+|later\s+)?(?:{prefix_tree(auxiliaries() | past_forms())}|[a-z]{{3,}}ed)\b"
 )
 
 

@@ -180,7 +180,7 @@ def _long_past(value: str, today: str) -> str:
     return value if len(value) < 10 else first[:7] if is_month else ""
 
 
-_HOUR = re.compile(
+_HOUR = Pattern(
     r"\b(?:from|at|around|about|by|until)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|noon\b|midday\b|midnight\b)",
     re.IGNORECASE,
 )

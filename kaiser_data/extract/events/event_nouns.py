@@ -122,8 +122,8 @@ _NOT_TOLD = Pattern(
     r"|\b(?:before|since|until|during|after)\s+(?!an?\s|\S+day['’]s\s)(?:[\w’'-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-_OF_VERB = re.compile(r"\b[a-z]{3,}ed\s+(?:the|their|its|this|that)\s+(?:[\w’'-]+\s+){0,2}\Z")  # "debated the strike"
-_APART = re.compile(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before|following|during|amid|since|because)\b")
+_OF_VERB = Pattern(r"\b[a-z]{3,}ed\s+(?:the|their|its|this|that)\s+(?:[\w’'-]+\s+){0,2}\Z")  # "debated the strike"
+_APART = Pattern(r"[.,;:!?—–\n]|\b(?:and|but|which|that|after|before|following|during|amid|since|because)\b")
 
 
 class Stretch(NamedTuple):
@@ -257,7 +257,7 @@ def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[
 
 
 _SUBJECT = re.compile(r"[\"“]?(?:(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]heir|[Oo]ur|[Ii]ts)\s+(?:[\w’'-]+\s+){0,2})?")
-_PREDICATE = re.compile(
+_PREDICATE = Pattern(
     r"(?:,\s[^,.;]{1,80},)?\s+(?:(?:\w+ly|also|now|still|already|then)\s+)?"
     r"(?:will|would|could|may|might|has|have|had|was|were|is|are|came|\w+ed|\w+s(?!\s+(?:has|have|are|were|will)\b))\s"
 )
@@ -271,7 +271,7 @@ _STRIKE = re.compile(
     r"(?:strike|struck)(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)"
     r"|struck(?=\s+(?:during|before|until|when|while)\b|(?P<dated>\s))"
 )
-_STRIKERS = re.compile(
+_STRIKERS = Pattern(
     r"\b(?!(?:this|its|his|as|was|is|has)\b)"
     r"(?:[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7}|(?:Local|Lodge|Branch)\s+[A-Z\d-]+)\s+(?:ha(?:ve|s|d)\s+)?\Z"
 )

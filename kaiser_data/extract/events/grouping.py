@@ -27,12 +27,13 @@ from kaiser_data.extract.events.cases import (
     is_told_of,
     passage_date,
 )
+from kaiser_data.lexicon import Pattern
 
 AnyRoles = TypeVar("AnyRoles", bound=tuple[str, ...])
-_INDEFINITE = re.compile(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_INDEFINITE = Pattern(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
-_RANKED = re.compile(
+_RANKED = Pattern(
     r"\b(?:is|be|being|are|mark(?:s|ed|ing)?|bec[ao]mes?)\s+(?:\w+ed\s+)?(?:one\s+of\s+)?(?:the|its|their|our)\s|\bfirst[\s-]+ever\b"
 )
 # What ends the phrase before a noun: no comma of "a second, still-unresolved walkout".

@@ -18,7 +18,7 @@ from kaiser_data.extract.grammar.words import RELATIVE_AFTER, cue_words, inflect
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 # "Talks, which had opened": what leads the verb of a relative clause.
-RELATIVE = re.compile(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
+RELATIVE = Pattern(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 
 
 def _forms(kind: str, *names: str) -> str:
@@ -29,13 +29,13 @@ def _forms(kind: str, *names: str) -> str:
 
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
 # "initiated a work stoppage that began Tuesday"
-_THAT_BEGAN = re.compile(
+_THAT_BEGAN = Pattern(
     rf",?\s+(?:that|which)\s+(?:ha[sd]\s+)?{_forms('begins', 'past', 'participle')}\s+(?:on\s+|in\s+)?"
 )
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
 _THEY = re.compile(r"\s+(?=(?:they|we|he|she|it)\s)")
-_WHEN = re.compile(rf"(?:\s+(?:morning|afternoon|evening|night))?[,\s]+(?:when|as|while)\s|{_THEY.pattern}")
+_WHEN = Pattern(rf"(?:\s+(?:morning|afternoon|evening|night))?[,\s]+(?:when|as|while)\s|{_THEY.pattern}")
 # "Today's notice means a strike is possible": the day is that of the notice alone.
 _OWNED = re.compile(r"[’']s\s+(?:[\w-]+\s+){0,3}")
 _OPENS = Pattern(
@@ -120,7 +120,7 @@ _LEADS = {
 _COMES = re.compile(r"\s+(?:is\s+|was\s+)?(?:approach|near|loom)(?:e?s|ed|ing)\b")  # "as Christmas approaches"
 # "OSLO, May 3 – Bakers voted": the day on which a report was sent is not that of what it tells.
 _TOWN = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*,\s+)*")
-_SENT = re.compile(r"[\d, ]*(?:\([^()\n]{1,40}\)\s?)?\s?[-–—]+\s(?=[A-Z“\"<])")
+_SENT = Pattern(r"[\d, ]*(?:\([^()\n]{1,40}\)\s?)?\s?[-–—]+\s(?=[A-Z“\"<])")
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
 # The hour before a day: "since midnight on Sunday", "from 4am Monday".
 _CLOCK = re.compile(
@@ -194,7 +194,7 @@ def _finest(text: str, own: list[Dated]) -> list[Dated]:
 
 
 # "picketed the depot, where the firm has its office, for two hours on Monday"
-_PAST_ASIDE = re.compile(
+_PAST_ASIDE = Pattern(
     r",\s+(?:where|which|who|whose)\s[^,;.]+,\s+(?:for\s+[\w-]+\s+\w+\s+)?(?:(?:on|in|late|early)\s+){0,2}"
 )
 
@@ -278,7 +278,7 @@ def _distance(dated: Dated, trigger: Trigger) -> int:
 
 # Days of one strike within a week are one strike ("on Monday 28th, Tuesday 29th and Thursday 31st October"), farther
 # apart they are several; sessions and rallies have each their day. What stands between the dates must only join them.
-_BETWEEN = re.compile(
+_BETWEEN = Pattern(
     r"(?:(?:\s+(?!and\b)[\w’'-]+){1,6}(?=\s+and\s+(?:again|then)\s))?"  # "struck on May 3 over pay and again on May 17"
     r"(?:\s+\d{1,2}(?:st|nd|rd|th))?(?:\s+(?:morning|afternoon|evening|night))?,?"
     r"(?:\s+(?:&|(?:and|or|then|again|another|followed\s+by|also|on|the|all|day|from|in|over|for)\b))*\s*"

@@ -84,7 +84,7 @@ def _triggers(text: str, nouns: list[Found], dates: list[Dated], sentence: Stret
 # "struck on Friday to protest against", "stopped work in an angry protest at", "a strike by clerks protesting over"
 _AIMS = re.compile(r"\b(?:to|in(?:\s+an?)?(?:\s+[a-z-]+)?)\s+\Z")
 _PROTESTS = re.compile(r"protest(?:s|ing)?(?:\s(?:against|at|over|about))?")  # outside a mill it is a rally
-_ANOTHER = re.compile(r"[;:]|\b(?:and|but|who|is|are|was|were|been)\b|,\s+\Z")
+_ANOTHER = Pattern(r"[;:]|\b(?:and|but|who|is|are|was|were|been)\b|,\s+\Z")
 
 
 def _is_its_aim(text: str, trigger: Trigger, found: list[Trigger]) -> bool:
@@ -192,7 +192,7 @@ _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telli
 _BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b", re.IGNORECASE)  # "BANK STAFF ACCEPT PAY DEAL"
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
 _VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|[Rr]atif\w+|acceptance|return(?:ing)?\s+to\s+work)\b")
-_TENTATIVE = Pattern(rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
+_TENTATIVE = Pattern(lambda: rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
 # So far before its sentence a text says what is voted on.
 _BACK = 900
 _ACCUSES, _DISMISSES = (tuple(terms("telling_words", kind=kind)) for kind in ("accuses", "dismisses"))
@@ -205,9 +205,9 @@ _DEED = Pattern(
 # "sacking the current management" costs no worker a job
 _OF_LEADERS = Pattern(rf"\s+(?:the|its|their|his|her)\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='leaders')}\b")
 # "voted to accept a pay rise, ending the threat of a strike" is no vote to strike
-_FOR = re.compile(rf"(?:\s+[\w%.-]+){{0,6}}?\s+to\s+{any_of('telling_words', kind='approves')}\s[^,;:]+")
+_FOR = Pattern(lambda: rf"(?:\s+[\w%.-]+){{0,6}}?\s+to\s+{any_of('telling_words', kind='approves')}\s[^,;:]+")
 # "voted 70 per cent to reject the offer", "voted by two to one against the deal"
-_AGAINST = re.compile(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('telling_words', kind='rejects')}\b)")
+_AGAINST = Pattern(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('telling_words', kind='rejects')}\b)")
 
 
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:

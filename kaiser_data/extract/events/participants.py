@@ -17,21 +17,21 @@ from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.parties import EMPLOYER, SIDE_FINDER, UNION, PartiesInText, acting
 from kaiser_data.extract.events.places import find_place, home_of, town_of
-from kaiser_data.lexicon import any_of, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 _BETWEEN = re.compile(r"\bbetween\s([^.;]{3,140}?)\sand\s([^.;]{3,50})")
-_WITH = re.compile(r"\bwith\s+((?:[\w’'-]+\s+){0,5}[\w’'-]+)")
+_WITH = Pattern(r"\bwith\s+((?:[\w’'-]+\s+){0,5}[\w’'-]+)")
 # Of whom a clause speaks where it does not name them: "dismissed twenty employees", "police on the strikers".
 _MEMBERS, _STRIKES = terms("telling_words", kind="members"), terms("event_nouns", **{"class": "strike"})
-_WORKERS = re.compile(rf"\b(?:unions?|strikers?|police|them|{prefix_tree(_MEMBERS | _STRIKES)})\b", re.IGNORECASE)
-_STRIKE = re.compile(rf"\b{prefix_tree(_STRIKES)}\b", re.IGNORECASE)
+_WORKERS = Pattern(lambda: rf"\b(?:unions?|strikers?|police|them|{prefix_tree(_MEMBERS | _STRIKES)})\b", re.IGNORECASE)
+_STRIKE = Pattern(lambda: rf"\b{prefix_tree(_STRIKES)}\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|amid|as|because|due\s+to|following|owing\s+to|since|when)\s+")
-_REFUSER = re.compile(rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('telling_words', kind='refusal')}\b")
+_REFUSER = Pattern(lambda: rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('telling_words', kind='refusal')}\b")
 _SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
 _BY = re.compile(r"\bby\s+(?:the\s+)?\Z")
-_TAKEN = re.compile(r"[’']s?\s+|.{0,60}\b(?:be|been|being|is|was)\s+(?:\w+ly\s+)?", re.DOTALL)
-_OBJECT = re.compile(r"\s+(?:(?!by\s)[\w’'-]+\s+){0,6}?(?:[\w’'-]+,\s+)?")
-_PLEA = re.compile(rf"[’']s?\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='plea')}\b")
+_TAKEN = Pattern(r"[’']s?\s+|.{0,60}\b(?:be|been|being|is|was)\s+(?:\w+ly\s+)?", re.DOTALL)
+_OBJECT = Pattern(r"\s+(?:(?!by\s)[\w’'-]+\s+){0,6}?(?:[\w’'-]+,\s+)?")
+_PLEA = Pattern(lambda: rf"[’']s?\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='plea')}\b")
 _OTHER = {"union": "employer", "employer": "union"}
 
 

@@ -182,7 +182,7 @@ def _most(cast: Cast, weights: Mapping[str, int], kinds: Collection[str], only: 
 
 
 _BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
-_BY = re.compile(r"(?:(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+by|(?<=\sby))\s+(?:the\s+|its\s+)?")
+_BY = Pattern(r"(?:(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+by|(?<=\sby))\s+(?:the\s+|its\s+)?")
 _AND = re.compile(r"\s+and\s+")
 _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))

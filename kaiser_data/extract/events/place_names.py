@@ -32,7 +32,7 @@ _NAME_GOES_ON = re.compile(r"\sand(?:\s[A-Z][\w’-]+){1,4}\s([A-Z]\w+)\b")
 # "his Washington, D.C. headquarters", "a spokesman in Oslo": where somebody speaks.
 _SPEAKING_SIDES = ("employer", "union", "press")
 _SPEAKERS = terms("telling_words", kind="desk").union(*(terms("roles", side=side) for side in _SPEAKING_SIDES))
-_DESK = Pattern(rf"-(?:based|owned|born|area)|(?:,\s(?:[A-Z]\.)+)?\s{any_of('telling_words', kind='desk')}\b")
+_DESK = Pattern(lambda: rf"-(?:based|owned|born|area)|(?:,\s(?:[A-Z]\.)+)?\s{any_of('telling_words', kind='desk')}\b")
 _SPEAKER = re.compile(r"\b([\w-]+)\s(?:in|at|from)\s+\Z")
 # "their union said in Oslo", "told reporters in Oslo", "issued in Oslo": the dispute is elsewhere.
 _SPOKEN = Pattern(
@@ -46,7 +46,7 @@ _SPOKEN = Pattern(
 _NEAR = re.compile(r"\b(?:near|outside)\s+(?:the\s+)?\Z")
 # "the largest store in New Zealand"
 _RECORD = re.compile(r"\b(?:most|[a-z]{3,}est)\s(?:[\w’'-]+\s){1,6}in\s+(?:the\s+)?\Z")
-_IN = re.compile(
+_IN = Pattern(
     r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the|(?:north|south|east|west|central)(?:ern)?)\s+\Z"
 )
 _NOUN = re.compile(r"\s+[a-z]")
@@ -68,7 +68,7 @@ _SERIES = re.compile(
     rf"\b(?:in|at|across|throughout|around|near|outside)\s+(?:the\s+)?{_NAME}"
     rf"(?:,\s+{_NAME}){{0,6}},?\s+and\s+(?:in\s+|at\s+)?{_NAME}(?![’'\w-]|\s+(?!was\b|has\b)[a-z]+s\b)"
 )
-_ITEM = re.compile(_NAME)
+_ITEM = Pattern(_NAME)
 # "St. Mary’s" is a hospital or a school.
 _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 # "Brackwater mine", "Ostrin coal mine"

@@ -42,7 +42,7 @@ _KINDS = frozenset(PLACES.values())
 # So many characters open news with what happened where, and so long may a paragraph be.
 _LEAD, _PARAGRAPH = 350, 1500
 # "Oslo, Bergen and Bodø", "began in Salem, OH, and expanded to Iowa"
-_LISTED = re.compile(r"(?:,\s[A-Z]{2})?(?:,|,?\s+and)\s+(?:(?:spread|expanded)\s+to\s+)?(?:(?:in|at)\s+)?(?:the\s+)?")
+_LISTED = Pattern(r"(?:,\s[A-Z]{2})?(?:,|,?\s+and)\s+(?:(?:spread|expanded)\s+to\s+)?(?:(?:in|at)\s+)?(?:the\s+)?")
 _LANDS = {whole: "" for whole in PLACES if whole.rpartition(" ")[2] in PLACES}  # "Northern Ireland"
 _LANDS |= {land: land for land, kind in PLACES.items() if kind == "country" and land != "America"} | NATIONS
 _LANDS |= {name.upper(): land for name, land in _LANDS.items()}  # "BRAZIL SEAMEN STRIKE"

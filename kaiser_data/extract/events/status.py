@@ -55,7 +55,7 @@ def _of_word(text: str, telling: Telling) -> str:
 
 
 # 2. A strike called off, if its text tells it as begun, has ended.
-_RAN_FOR = re.compile(r"\bafter\s+(?:[\w-]+\s+){1,3}(?:days|weeks|months|years)\b(?!\s+(?:of|later)\b)")
+_RAN_FOR = Pattern(r"\bafter\s+(?:[\w-]+\s+){1,3}(?:days|weeks|months|years)\b(?!\s+(?:of|later)\b)")
 _BEGUN = ("begin", "join", "whole")
 _NEVER_RAN = tuple(terms("telling_words", kind="averts"))
 
@@ -145,7 +145,7 @@ def read_status(text: str, telling: Telling) -> str:
     return "ongoing" if told == "ongoing" or status_words.is_under_way(text, telling) else ""
 
 
-_MODAL = re.compile(r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:be\s+)?\Z")
+_MODAL = Pattern(r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:be\s+)?\Z")
 
 
 def _undone(text: str, telling: Telling) -> str:

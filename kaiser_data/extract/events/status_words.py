@@ -14,20 +14,18 @@ from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # So many characters before an event's word can word its status.
 _REACH = 60
-_PROGRESSIVE = re.compile(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
+_PROGRESSIVE = Pattern(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
 _BEING = re.compile(r"(?:is|are|was|were|been)\s+\w+ing\b")
 # Where another subject has the word: "struck on Monday but the mill is still …".
 _ANOTHER = re.compile(r",?\s+(?:but|while|although|though)\s")
 _PERFECT = re.compile(r"(?<!ould\s)(?<!\bwill\s)\b(?:have|has|had)\s+(?:\w+ly\s+|now\s+|already\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
-_COULD = re.compile(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
-_CONDITION = re.compile(
-    r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+|(?<=,\s)should)\b", re.IGNORECASE
-)
+_COULD = Pattern(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
+_CONDITION = Pattern(r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+|(?<=,\s)should)\b", re.IGNORECASE)
 # What stands between "forced", "the possibility of" and what they lead to.
 _TO_DO, _OF_IT = r"\s+(?:[\w’'-]+\s+){0,4}?to(?:\s+\w+ly)?", r"(?:\s+(?!the\b)[\w-]+){0,3}?"
 _PHRASE = r"(?:\s+(?!the\b)[\w’',-]+){0,4}?"
-_AS_PLANNED = re.compile(r"\s+(?:and\s+\w+\s+)?(?:(?:is|are|was|were|being|also)\s+){0,2}planned\b")
+_AS_PLANNED = Pattern(r"\s+(?:and\s+\w+\s+)?(?:(?:is|are|was|were|being|also)\s+){0,2}planned\b")
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
 
@@ -80,7 +78,7 @@ def is_under_way(text: str, telling: Telling) -> bool:
     return goes_on or bool(cue("going").search(f"{before} {words} {after}"))
 
 
-_WILL = re.compile(r"\b(?:will|shall|would|(?:set|due|is|are|going|expected|scheduled)\s+to)\s|['’]ll\s")
+_WILL = Pattern(r"\b(?:will|shall|would|(?:set|due|is|are|going|expected|scheduled)\s+to)\s|['’]ll\s")
 
 
 def runs_until(text: str, telling: Telling) -> bool:
@@ -110,7 +108,7 @@ _REFUSABLE = frozenset(
     ("bargaining", "contract_extension", "ratification", "strike_vote", "lawsuit", "legislation", "certification")
 )
 _TO_IT = r"(?:\s+(?!(?:after|following|during|when|as|and|but|in|at|from|since|until)\b)[\w’'-]+){0,5}"
-_AGAINST = re.compile(
+_AGAINST = Pattern(
     r"\b(?:vot|decid|opt)\w+(?:\s+(?!to\s|for\s)[\w%.,’'-]+(?:\s+to\s+\d+)?){0,6}?\s+(?:against|down|no|not\s+to)\b",
     re.IGNORECASE,
 )
@@ -127,7 +125,7 @@ def is_refused(text: str, telling: Telling) -> bool:
     return is_vote and bool(_AGAINST.search(text, first, end) or cue("too few").search(text, start, end))
 
 
-_BECAUSE = re.compile(r"\b(?:due\s+to|because\s+of|owing\s+to|by|amid|thanks\s+to|result\s+of)\s")
+_BECAUSE = Pattern(r"\b(?:due\s+to|because\s+of|owing\s+to|by|amid|thanks\s+to|result\s+of)\s")
 _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got|gets)\b")
 
 

@@ -98,7 +98,7 @@ def _dates(case: Case, *senses: str) -> list[str]:
 
 # Who goes back on a day has struck until the day before; an hour of it is the strike's last, and so is the day itself
 # where one sentence tells the return with the strike's beginning or length.
-_AT_HOUR = re.compile(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
+_AT_HOUR = Pattern(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
 
 
 def last_day(text: str, words: tuple[int, int], day: str, at: int) -> str:
@@ -128,7 +128,7 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
     return last_day(text, end.trigger[:2], end.when.value, end.when.start)
 
 
-_AFTER = re.compile(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
+_AFTER = Pattern(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
 _SO_FAR = re.compile(r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been|lasted|gone|dragged|run|stretched)\b")
 _STRIKE = Pattern(rf"\b{STRIKES}\b")
 
@@ -252,7 +252,7 @@ def vagueness(value: str) -> int:
 # So far after its clause a strike's end is told.
 _REACH = 240
 _WHO = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{STRIKE_WORDS}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
-_ENDED = Pattern(rf"\b{_WHO}\s+{any_of('telling_words', kind='end')}\b(?P<rest>[^.;\n]*)")
+_ENDED = Pattern(lambda: rf"\b{_WHO}\s+{any_of('telling_words', kind='end')}\b(?P<rest>[^.;\n]*)")
 
 
 def close_by_words_after(doc: Doc, case: Case, value: str) -> str:

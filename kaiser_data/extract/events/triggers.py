@@ -67,7 +67,7 @@ def trigger_finder() -> TermFinder:
 
 _OBJECT, _SUBJECT, _REACH = 75, 170, 600
 _BLOCK = re.compile(r"[;!?\n]|(?<!\b[A-Z])\.\s+[A-Z“\"]")
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = Pattern(
     r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their|all|some|most|many|several)\b|\balthough\b|,\s+[\w’-]+\s+said\b|\b(?:lead|run)[-\s]?up\s+to\s[^,]+,\s+which\b"
 )
 _OTHER_CLAUSE = re.compile(
@@ -77,9 +77,9 @@ _OTHER_CLAUSE = re.compile(
 _GOVERNED = Pattern(
     r"\s(?:(?:at|of|for|by|on|over|about)\s+\w+ing|to\s+\w+|(?:on|about|over|into)(?:\s+the\s+\w+\s+of)?|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+of\s+)?(?:[\w-]+\s+)?\Z"
 )
-_BESIDE = re.compile(r"\s+\Z|,?\s+(?:which|that|who)\s")
+_BESIDE = Pattern(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
-_MADE = re.compile(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in 1997"
+_MADE = Pattern(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in 1997"
 _AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 _FINITE = "will|would|has|have|had|is|are|was|were|can|could|may|might|must|should|do|does|did"
@@ -102,7 +102,7 @@ _ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){
 _PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
 _IS_FINITE = {
     "base": Pattern(rf"(?<!until\s)\b(?:{_PLURAL}|will|would|{any_of('telling_words', kind='intends to')}){_ADVERBS}"),
-    "ing": re.compile(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}|,\s(?:\w+ly\s)?\Z"),
+    "ing": Pattern(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}|,\s(?:\w+ly\s)?\Z"),
 }
 _VERBAL = re.compile(  # before a verb that is spelled like a noun: "to march", "they rally", "drivers picket"
     r"\b(?:to|not|will|[wc]ould|shall|should|can|may|might|must|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
@@ -205,7 +205,7 @@ def _noun(text: str, word: Found, nouns: list[Found], line: Line, edges: tuple[i
     return _object_or_subject(text, word, line, [] if is_bound else before, found, edges[0])
 
 
-_ACTS = re.compile(r"(?:\s(?:of|at|in|on|across|from|for)\s[^,;:]{1,60})??(?:\s+(?:have|had|has|also|\w+ly)){0,2}\s+")
+_ACTS = Pattern(r"(?:\s(?:of|at|in|on|across|from|for)\s[^,;:]{1,60})??(?:\s+(?:have|had|has|also|\w+ly)){0,2}\s+")
 
 
 def _agents(text: str, nouns: list[Found], workers: list[Found], word: Found) -> list[Found]:
@@ -238,7 +238,7 @@ def _object_or_subject(
     return None if is_apart else subject
 
 
-_OF = re.compile(r"\s+(?:\w+ed\s+)?(?:of|by|for|with|against|among|involving)\s+(?:[\w’'-]+\s+){0,3}")
+_OF = Pattern(r"\s+(?:\w+ed\s+)?(?:of|by|for|with|against|among|involving)\s+(?:[\w’'-]+\s+){0,3}")
 
 
 def _is_of_event(text: str, nouns: list[Found], noun: Found) -> bool:

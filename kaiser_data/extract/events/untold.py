@@ -18,7 +18,7 @@ _MAY = ("begin", "plan")
 # What a modal tells of a strike: that it may come, and that it would go on or end.
 _SENSES = {"could": _MAY, "may": _MAY, "might": _MAY, "would": ("end", "continue")}
 _UNDONE = {"called_off", "refused", "threatened"}
-_HYPOTHETICAL = re.compile(
+_HYPOTHETICAL = Pattern(
     r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might|can|may|(?:is|are)\s+(?:an?|the|part|not|only|about|all))\s"
 )
 _DIGIT = re.compile(r"\d")
@@ -28,12 +28,12 @@ _ANNOUNCED = Pattern(
     r"\s+(?:\w+ly\s+)?\Z"
 )
 _ANY = re.compile(r"\b(?:any|other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
-_PAUSE = re.compile(r"\s+for\s+(?:(?:[\w-]+\s+){1,2}(?:hours?|minutes?)|lunch|dinner|the\s+night)\b|\s+overnight\b")
+_PAUSE = Pattern(r"\s+for\s+(?:(?:[\w-]+\s+){1,2}(?:hours?|minutes?)|lunch|dinner|the\s+night)\b|\s+overnight\b")
 _COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
-_VOTES = re.compile(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
-_FIGURE = re.compile(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
+_VOTES = Pattern(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
+_FIGURE = Pattern(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
 # "the sacked dockers", "a sacked driver", "30 locked-out clerks": who they are, not what happened.
-_SOMEBODY = re.compile(
+_SOMEBODY = Pattern(
     r"\s+(?:[a-z-]+\s+)?[a-z]+(?:s|er|m[ae]n|wom[ae]n|people|staff)\b(?!\s+(?:on|in|from|for|after|because|since|last|this))"
 )
 _DETERMINER = re.compile(

@@ -88,7 +88,7 @@ OF = re.compile(
 )
 _JOBS = re.compile(rf"\bjobs? {any_of('figure_words', use='lost_jobs')}$")
 
-_OWNER = re.compile(r"(?:(?:[\w’']+\s+){0,2}[\w’']+(?:['’]s|s['’])\s+)?")
+_OWNER = Pattern(r"(?:(?:[\w’']+\s+){0,2}[\w’']+(?:['’]s|s['’])\s+)?")
 
 
 def is_owned(text: str, position: int, following: Quantity | None) -> bool:
@@ -99,7 +99,7 @@ def is_owned(text: str, position: int, following: Quantity | None) -> bool:
 
 
 _DATE = prefix_tree(word.lower() for kind in ("month", "weekday") for word in terms("date_words", kind=kind))
-_PURPOSE = re.compile(
+_PURPOSE = Pattern(
     rf"\s+(?:of|in|for|toward|towards|on|(?:from|off)\s(?=(?:their|its|his|her|your|our|my)\s))\s*+"
     r"(?!(?:the\s+|an?\s+|its\s+|their\s+|each\s+|this\s+|that\s+|last\s+|next\s+|fiscal\s+)*"
     rf"(?:of|year|month|week|day|first|second|third|last|past|next|20\d\d|19\d\d|{_DATE}|in|"
@@ -164,11 +164,11 @@ def _purpose(at: FigureInText) -> Phrase | None:
     return noun_after(at.text, purpose.end(), plural=False)
 
 
-_WHAT = re.compile(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")
-_ARTICLE = re.compile(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
+_WHAT = Pattern(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")
+_ARTICLE = Pattern(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
 
 # What is told on of a sum is no noun: "a rise of $400 offered by the mill", "with 62 percent deciding to stay".
-_RELATIVE = re.compile(r"[a-z]+(?:ed|[^aeiou]ing)\s(?:against|by|for|from|in|to|with)\b")
+_RELATIVE = Pattern(r"[a-z]+(?:ed|[^aeiou]ing)\s(?:against|by|for|from|in|to|with)\b")
 _LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
 
 
@@ -191,7 +191,7 @@ def _after_amount(at: FigureInText) -> Phrase | None:
     return None if phrase.head in clause_words("placing") | clause_words("time") else phrase
 
 
-_DAY_BEFORE = re.compile(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
+_DAY_BEFORE = Pattern(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
 
 
 def lasting_of(at: FigureInText) -> Counted | None:
@@ -210,7 +210,7 @@ def lasting_of(at: FigureInText) -> Counted | None:
 
 
 # "a 35-hour week", "the working week of 40 hours"
-_WORKED = re.compile(r"(?:(?:\w+\s)?work(?:ing)?\s?)?(?P<period>week|day)\b(?!\sof\b)")
+_WORKED = Pattern(r"(?:(?:\w+\s)?work(?:ing)?\s?)?(?P<period>week|day)\b(?!\sof\b)")
 
 
 def _by_week(at: FigureInText, found: Counted) -> Counted:
@@ -257,7 +257,7 @@ _FIRST = Pattern(
     r"\b(?:first(?:\s+[\w’'-]+){0,3}\s+for|(?:first|second|third|last|only|worst|(?!west|request|interest|protest)[a-z]{2,12}est)"
     r"(?:\s+[\w’'-]+){0,9}\s+in)\s+(?:the\s+(?:past|last)\s+)?$"
 )
-_FOR = re.compile(r"\bfor (?:only |just |the past |the last )?$")
+_FOR = Pattern(r"\bfor (?:only |just |the past |the last )?$")
 
 
 def _act_or_noun(at: FigureInText) -> Counted | None:
@@ -275,7 +275,7 @@ def _act_or_noun(at: FigureInText) -> Counted | None:
     return at.count(noun, "before") if noun else None
 
 
-_STOP = re.compile(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with)\s|$")
+_STOP = Pattern(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with)\s|$")
 
 
 @cache

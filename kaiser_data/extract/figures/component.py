@@ -29,7 +29,7 @@ from kaiser_data.extract.figures.topics import EDGE, Place, Topic, scope_of, top
 from kaiser_data.extract.figures.units import home_currencies, meant
 from kaiser_data.extract.grammar.noun_phrases import Phrase, is_apart, is_function_word, is_person, noun_after, singular
 from kaiser_data.extract.layout import layout_of, sentence_at
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import Pattern, terms
 from kaiser_data.rows import Figure, Source, fold, row_id
 
 # How far a clause is read on each side of a number: a sentence of a page is no sentence.
@@ -160,7 +160,7 @@ def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> in
     return end
 
 
-_APPOSED = re.compile(r",?\s(?:an?|or|up|down|i\.e\.)\s|\s[(–—-]\s?(?:an?\s|or\s|up\s|down\s)?")
+_APPOSED = Pattern(r",?\s(?:an?|or|up|down|i\.e\.)\s|\s[(–—-]\s?(?:an?\s|or\s|up\s|down\s)?")
 
 
 def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:

@@ -82,9 +82,9 @@ def _in_turn(at: FigureInText) -> Counted | None:
 _SUM = 100_000
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
 _CASUALTIES = any_of("figure_words", use="casualty")
-_BEFALLS = re.compile(rf"\s(?:[a-z-]+\s){{0,3}}{_CASUALTIES}\b")  # "one picket was killed"
+_BEFALLS = Pattern(rf"\s(?:[a-z-]+\s){{0,3}}{_CASUALTIES}\b")  # "one picket was killed"
 # "one nurse to four patients"
-RATIO = re.compile(r"\s(?P<who>[a-z-]+)\s(?:to|per|for\s(?:every|each))\s(?:every\s|each\s)?(?:\d+|[a-z]+)\s[a-z]{3,}")
+RATIO = Pattern(r"\s(?P<who>[a-z-]+)\s(?:to|per|for\s(?:every|each))\s(?:every\s|each\s)?(?:\d+|[a-z]+)\s[a-z]{3,}")
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
 
 
@@ -171,7 +171,7 @@ def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
 
 
 _HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
-_TALLY = re.compile(rf"-to-\w+[\s-](?P<noun>{any_of('figure_words', use='tally')})\b")
+_TALLY = Pattern(lambda: rf"-to-\w+[\s-](?P<noun>{any_of('figure_words', use='tally')})\b")
 
 
 def _hyphenated(at: FigureInText, position: int) -> Counted | None:
@@ -204,10 +204,10 @@ _AGED = Pattern(
     r"\b(?:she|he|who|i)(?:['’]s| is| was| will be| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
     rf"|\b{any_of('figure_words', use='at_age')}\b[^.;,]{{0,30}}\sat\s+$"
 )
-_AGE_BEFORE = re.compile(r"\bage\b[^.;,]{0,60}\b(?:is|was|of|from|to|at|than|until)\s+(?:\d\d\sto\s)?\Z")
+_AGE_BEFORE = Pattern(r"\bage\b[^.;,]{0,60}\b(?:is|was|of|from|to|at|than|until)\s+(?:\d\d\sto\s)?\Z")
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
-_AGE_AFTER = re.compile(r"\s?[,.;)—–\n]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
-_NAME_BEFORE = re.compile(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
+_AGE_AFTER = Pattern(r"\s?[,.;)—–\n]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
+_NAME_BEFORE = Pattern(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
 
 
 def _read_age(at: FigureInText) -> Counted | None:
@@ -260,7 +260,7 @@ def _apposed(at: FigureInText) -> Counted | None:
     return at.name_thing(noun, "apposed")
 
 
-_CHANGED = re.compile(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
+_CHANGED = Pattern(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
 _CHANGED_FROM = Pattern(r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s)?")
 _PART_OF = ("all but ", "of which ", "of whom ", "including ")
@@ -284,7 +284,7 @@ def _continued(at: FigureInText) -> Counted | None:
     return at.counted.again("continued") if goes_on else None
 
 
-_PLACED = re.compile(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")
+_PLACED = Pattern(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")
 
 
 def _placed(at: FigureInText) -> Counted | None:

@@ -49,7 +49,7 @@ def number_words(kind: str) -> str:
 
 
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
-_MINUS = re.compile(r"(?:^|[\s(])(?:[-−–]|minus )$")
+_MINUS = Pattern(r"(?:^|[\s(])(?:[-−–]|minus )$")
 _PERCENT_NEXT = re.compile(r"\s?(?:%|pct\b|per\s?cent)")
 _COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
 _COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
@@ -161,7 +161,7 @@ def _opening() -> str:
 
 _TIMES = f"(?:{any_of('units', measure='duration')})"
 _NUMERAL = Pattern(_opening)
-_ORDINAL = re.compile(r"-(?:(?<=ty-)(?:first|second|third|(?!month)\w+th)|(?:hundred|thousand|million)th)\b")
+_ORDINAL = Pattern(r"-(?:(?<=ty-)(?:first|second|third|(?!month)\w+th)|(?:hundred|thousand|million)th)\b")
 
 
 def _read_words(lowered: str, found: re.Match) -> Numeral | None:
@@ -230,8 +230,8 @@ def _read_magnitude(lowered: str, found: re.Match) -> Numeral:
 
 
 _PART_BEFORE = re.compile(r"(?<!\S)an?[\s-]$")
-_PART_AFTER = re.compile(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|what|as|that)\b")
-_NO_PART_BEFORE = re.compile(
+_PART_AFTER = Pattern(r"\s+(?:of|less|more|fewer|higher|lower|its|their|the|what|as|that)\b")
+_NO_PART_BEFORE = Pattern(
     r"\btime\sand\san?\s$|\b(?:first|second|third|fourth|last|latter|past|next|other|final|this|that|fiscal)[\s-]$"
 )
 # What goes on from "half" in "half an hour" and "half-hour".

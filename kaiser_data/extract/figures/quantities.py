@@ -114,9 +114,9 @@ def _unit_word(lowered: str, numeral: Numeral) -> re.Match | None:
 
 
 _OF_A = re.compile(r"\sof\san?(?=\s)")
-_AND_A_HALF = re.compile(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
+_AND_A_HALF = Pattern(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
 
-_SHARES = re.compile(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
+_SHARES = Pattern(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
 
 
 def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
@@ -177,7 +177,7 @@ def _is_measured(lowered: str, one: Operand) -> bool:
 
 _TO = re.compile(r"-?\s?(?:to|-|–|—|through)\s?|-to-")
 _JOINED = re.compile(r"-?\s(and|or)\s")
-_LEAD = re.compile(r"\b(?:by\s+)?(?P<word>(?:(?:rang|vari?)\w*|any\w+)\s+from|from|by|between)\s+(?:\w+\s+){0,2}$")
+_LEAD = Pattern(r"\b(?:by\s+)?(?P<word>(?:(?:rang|vari?)\w*|any\w+)\s+from|from|by|between)\s+(?:\w+\s+){0,2}$")
 
 
 def _is_range(lowered: str, one: Operand, two: Operand) -> bool:

@@ -80,7 +80,7 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
 
 
 _WEEK = re.compile(r"\s(?:work(?:ing)?\s)?(?:week|day)\b")
-_TERM = re.compile(r"(?:\sage|\bwork(?:ing)?\s(?:week|day))\b[^.;,]{0,60}\Z")
+_TERM = Pattern(r"(?:\sage|\bwork(?:ing)?\s(?:week|day))\b[^.;,]{0,60}\Z")
 _BARGAINED = ("proposed", "demanded", "agreed")
 _UNMET = re.compile(r"\b(?:unless|until|till)\s(?:[\w’']+\s){1,3}\Z")
 _OFFERED = re.compile(r"\b(?:been|being|be|was|were|is|are)\s(?:\w+ly\s)?\Z")  # "workers had been offered 7%"
@@ -121,12 +121,12 @@ _NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"  # "900 won" is a sum
 _BACK = Pattern(
     rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|(?!united)[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
 )
-_GOVERNED = re.compile(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
-_NOT_AHEAD = re.compile(r"[,.;]|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
-_DEFINITE = re.compile(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:[\w’']+\s+)?$")
-_LOST = re.compile(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
-_ASIDE = re.compile(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")
-_FIRST_IN = re.compile(r"\b(?:first|last|\w+est|worst|most)\b.*\bin\s+(?:over\s|about\s|the last\s|more than\s)?$")
+_GOVERNED = Pattern(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
+_NOT_AHEAD = Pattern(r"[,.;]|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
+_DEFINITE = Pattern(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:[\w’']+\s+)?$")
+_LOST = Pattern(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
+_ASIDE = Pattern(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")
+_FIRST_IN = Pattern(r"\b(?:first|last|\w+est|worst|most)\b.*\bin\s+(?:over\s|about\s|the last\s|more than\s)?$")
 _WITHIN = re.compile(r"\b(?:within|until|no later than|not later than)\s+(?:the next\s+)?$")
 _DUE = re.compile(r"\b(?:shall|must|will)\b")
 
@@ -180,7 +180,7 @@ def _verbs(lowered: str) -> list[tuple[int, int, str]]:
     return found
 
 
-_TO_GO = re.compile(
+_TO_GO = Pattern(
     r"\b(?:be|being|are|is|get|getting|to|could|would|will|may|might|should|can|shall)\s+(?:\w+ly\s+|put\s+)?$"
 )
 

@@ -16,7 +16,7 @@ from kaiser_data.extract.figures.amounts import Counted
 from kaiser_data.extract.figures.counted import RATIO
 from kaiser_data.extract.figures.cues import cues_in
 from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person, names_people
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.lexicon import Pattern, mapping, terms
 
 
 @dataclass(slots=True)
@@ -112,8 +112,8 @@ def _distance(edges: list[int], cue: tuple[int, int], phrase: tuple[int, int], t
     return end - start + 6 * (not after) + 40 * crossed - 30 * beside
 
 
-_AWAY = re.compile(r"\s+(?:ago|before|prior|(?:earlier|later)(?! (?:this|in|next)\b)|after|until|to go|away)\b")
-_OVER = re.compile(
+_AWAY = Pattern(r"\s+(?:ago|before|prior|(?:earlier|later)(?! (?:this|in|next)\b)|after|until|to go|away)\b")
+_OVER = Pattern(
     r"(?:(?:%|pct|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for)|"
     r"\b(?:will|to)\s[^.;]{0,40}(?:%|pct|per\s?cent)\s(?:an?|each|per)\syear\sfor)\s(?:the\s(?:next\s)?)?\Z"
 )
@@ -233,7 +233,7 @@ def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
 # How far up from a line the line may stand that heads its list.
 _FAR_UP = 6000
 _OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
-_LIST_LINE = re.compile(r"\s*(?:$|[^\w\n]?\s?[$£€]?\d|[•·*–-])")
+_LIST_LINE = Pattern(r"\s*(?:$|[^\w\n]?\s?[$£€]?\d|[•·*–-])")
 _HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|:\s*$")
 
 

@@ -27,7 +27,7 @@ FINITE = re.compile(
     rf"\b(?<![\w.]-)(?:(?:{_AUX})\b|[a-z]{{3,}}ed\b)(?!-\w)|n[’']t\b|"
     r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]here|[Tt]hey|[Ww]e|[Yy]ou|I)[’'](?:s|re|ve|m|d|ll)\b"
 )
-_IMPERATIVE = re.compile(
+_IMPERATIVE = Pattern(
     r"[A-Z][a-z]+\s(?:the|a|an|our|your|us|me|them|it|him|her|on|up|out|in|to|this|that|these|those|back)\b"
 )
 

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.words import participles
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.lexicon import Pattern, mapping, terms
 
 # Words come first, as most tokens are words; "U.S." is told from them by the full stop after its first letter.
 TOKEN = re.compile(r"[^\W\d_](?:\.(?<=[A-Z].)(?:[A-Z]\.){1,5}|[\w'’&/-]*)|\d[\d,.]*%?|\$(?:\d[\d,.]*%?)?|[^\w\s]")
@@ -43,7 +43,7 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
     return Phrase(tokens[0][0], end, _bare(low))
 
 
-_ACRONYM = re.compile(r"\([“\"'‘]?[A-Z][A-Za-z]*[A-Z]s?[”\"'’]?\)")
+_ACRONYM = Pattern(r"\([“\"'‘]?[A-Z][A-Za-z]*[A-Z]s?[”\"'’]?\)")
 _JOINTS = frozenset((",", "and", "or", "&"))
 _QUOTES = frozenset("“”\"'‘’*_")
 
@@ -149,7 +149,7 @@ def singular(word: str) -> str:
 
 # "coworker", "subcontractor", "nonmember"
 _PREFIX = re.compile(r"^(?:co|sub|non|ex|anti|pro|under)(?=.{4})-*")
-_PERSON_SHAPE = re.compile(r"(?:ists?|[a-z]{3}(?:ers|ees|ors|ians|men)|[a-z]{3}(?:persons|people|folk))$")
+_PERSON_SHAPE = Pattern(r"(?:ists?|[a-z]{3}(?:ers|ees|ors|ians|men)|[a-z]{3}(?:persons|people|folk))$")
 
 
 def is_person(word: str) -> bool:

@@ -20,9 +20,7 @@ def people_in(words: str) -> bool:
 _FINDER = TermFinder(lambda: ((noun, noun) for noun in _described_nouns()))
 
 
-_LEAD = re.compile(
-    r"(?:the|an?|one|another|its|their|some|many|several|both|such\san?|this|that|these)\s", re.IGNORECASE
-)
+_LEAD = Pattern(r"(?:the|an?|one|another|its|their|some|many|several|both|such\san?|this|that|these)\s", re.IGNORECASE)
 _WORD = Pattern(r"[\w’'-]+\s")
 # What parts such a noun from another that it qualifies: "union officials", "pilots’ union".
 _JOINT = re.compile(r"(?:\s[a-z-]+s[’'])?\s")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, read_lexicon, terms
 
 # What adds no letter before `-ed` and `-ing` ends otherwise: "stop", but not "open", "row" or "fix".
 _DOUBLES = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgklmnprtvz]")
@@ -241,7 +241,7 @@ _BACK = r"(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|[a-z]{4,17}+(?<=ed)"
 _BEFORE = re.compile(r"\b(?:(?P<ahead>(?i:by|until|till|planned|as \w+ as))|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z")
 # Where another clause begins: a date's tense is not that of the sentence before.
 _TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|\s[—–]\s|--")
-RELATIVE_AFTER = re.compile(rf",?\s(?:which|who|for\s[a-z]+ing|that\s(?:{_MODAL}|ha[sd]|was|were))\s")
+RELATIVE_AFTER = Pattern(rf",?\s(?:which|who|for\s[a-z]+ing|that\s(?:{_MODAL}|ha[sd]|was|were))\s")
 
 
 @cache

@@ -83,8 +83,8 @@ def _attributing_subject(quoted: Quoted, cue: Cue) -> Subject | None:
 
 
 _PRE_GAP = Pattern(r"\s*(?:[,:—–]\s*|\sthat,?\s*|,?\s(?:on\s)?(?:\w+day|(?:in|to|at)\s[^,.;:“”\"]{2,60}|\w+)?,\s*|\s)?")
-_COLON_GAP = re.compile(r"[^;“”\"]{0,170}:\s*")
-_LISTENER_GAP = re.compile(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
+_COLON_GAP = Pattern(r"[^;“”\"]{0,170}:\s*")
+_LISTENER_GAP = Pattern(r"\s(?!that\b)[^.;:“”\"]{1,110}(?:[,:]|\sthat)\s*")
 
 
 def cue_before(quoted: Quoted) -> Claim | None:
@@ -143,7 +143,7 @@ def is_narrators(quoted: Quoted, cue: Cue) -> bool:
     return bool(_ARTICLE.search(gap) and " as " not in gap and _NOUN_AFTER.match(masked, mark.closed + 1))
 
 
-_LABEL = re.compile(r"((?:[A-Z][\w.’'-]+\s?){1,4}):\s*")
+_LABEL = Pattern(r"((?:[A-Z][\w.’'-]+\s?){1,4}):\s*")
 
 
 def after_label(quoted: Quoted) -> Claim | None:
@@ -182,7 +182,7 @@ def spoken_kind(quoted: Quoted) -> str:
     return "direct" if is_clause and not goes_on else "partial"
 
 
-_SPELLED = re.compile(r"[^\W\d_][\w’'-]*")
+_SPELLED = Pattern(r"[^\W\d_][\w’'-]*")
 _LIGHT_WORDS = frozenset({"of", "the", "and", "for", "a", "in"})
 
 

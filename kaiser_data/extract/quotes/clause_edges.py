@@ -42,8 +42,8 @@ _OPENINGS = (
         ("say", "that", "as"),
     ),
     ("indirect.that", re.compile(rf"(?:(?:{ADVERBIALS}){{0,2}}|{_ASIDE})\s+that(?=[\s,])", re.DOTALL), _TAKES_THAT),
-    ("indirect.told_that", re.compile(r"\s+[^.,;:()“”\"]{1,90}?\s+that(?=[\s,])"), ("tell",)),
-    ("indirect.whether", re.compile(r"(?:\s+\w+)?\s+(?=(?:how|why|what|whether|where|when|who|if)\s)"), ("ask",)),
+    ("indirect.told_that", Pattern(r"\s+[^.,;:()“”\"]{1,90}?\s+that(?=[\s,])"), ("tell",)),
+    ("indirect.whether", Pattern(r"(?:\s+\w+)?\s+(?=(?:how|why|what|whether|where|when|who|if)\s)"), ("ask",)),
     ("indirect.how", re.compile(r"\s+(?=(?:how|why|whether|where)\s)"), ("how", "say", "that", "tell")),
     # "announced what it calls" has a thing for its object, not a question
     ("indirect.how", re.compile(r"\s+(?=what\s)"), ("how", "say", "tell")),
@@ -97,7 +97,7 @@ def _marked_start(sentence: Sentence, at: int) -> int:
     return marks.start(1) - 1 if marks and opens_with_clause(sentence.text[slice(*marks.span(1))]) else 0
 
 
-_NP_GOES_ON = re.compile(
+_NP_GOES_ON = Pattern(
     r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and|"
     r"after|before|when|while|as|since|because)\s\Z|,\s\Z"
 )
@@ -172,13 +172,13 @@ def _cuts() -> re.Pattern:
 
 
 _GIVES = terms("aside_words", place="withheld")
-_SECOND_VERB = re.compile(r"[,\s](?:(?<=,)\s|(?<=\s))(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
-_SUBORDINATE = re.compile(
+_SECOND_VERB = Pattern(r"[,\s](?:(?<=,)\s|(?<=\s))(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
+_SUBORDINATE = Pattern(
     r"\W*(?:(?:And|But|Yet|So),?\s)?(?:[Ww]hen|[Aa]fter|[Aa]s|[Ww]hile|[Ii]f|"
     r"[Bb]efore|[Oo]nce|[Tt]hough|[Aa]lthough|[Ss]ince|[Bb]ecause|Even\s(?:though|"
     r"as|if)|Now\sthat)\s"
 )
-_JOINT = re.compile(r",?\s(?:and|but|while|as|whereas|though|although|even\s(?:as|though))\s$|;\s$")
+_JOINT = Pattern(r",?\s(?:and|but|while|as|whereas|though|although|even\s(?:as|though))\s$|;\s$")
 _NO_FLOOR = frozenset({"according", "adjacent", "show", "think"})
 _COMMA = re.compile(r",\s(?!(?:who|which|and|or|but)\b)")
 _MAIN_VERB = Pattern(rf",?\s(?:(?:\w+ly|also|later|then|{_DAY})\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
@@ -247,7 +247,7 @@ def _second_verb(masked: str, form: str, start: int, end: int) -> int:
     return end
 
 
-_PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
+_PRESENT = Pattern(r"\b(?:is|are|has|have|does|do|will|can)\b|[a-z](?:[’']s|[’']re)\s")
 _PAST = Pattern(rf"\b(?:was|were|had|did|would|could|{prefix_tree(changed_forms())})\b|\b(?!need)[a-z]{{3,}}ed\b")
 
 

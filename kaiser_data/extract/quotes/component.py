@@ -8,7 +8,6 @@ paragraphs may be named at its end; a headline quotes whom the text quotes in fu
 inside a quotation, and the long "we" of a text that speaks for an organisation.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -29,6 +28,7 @@ from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker, SpeakerHistory, commenter, describe
 from kaiser_data.extract.quotes.speakers import identify
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
+from kaiser_data.lexicon import Pattern
 from kaiser_data.rows import Quote, Source, fold, row_id
 
 
@@ -170,7 +170,7 @@ def _echo_headlines(said: list[Said], text: str, blocks: list[Block]) -> list[Sa
     return said
 
 
-_IN_STATEMENT = re.compile(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
+_IN_STATEMENT = Pattern(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
 
 
 def _resolve(

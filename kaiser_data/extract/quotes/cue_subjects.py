@@ -17,9 +17,9 @@ from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subjec
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _AGENT = Pattern(r"\sby\s([^,.;:“”\"]{2,60}?)(?=\sas\s|\sto\s|[,.;:“”\"]|\s*$)")
-_SOURCE = re.compile(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")
-_OWNER = re.compile(r"((?:\b[Tt]he\s)?(?:\b[A-Z][\w./&-]*\s){0,4}\b[\w./&-]+)[’']s?\s(?=[a-z]|\Z)")
-_POSSESSOR = re.compile(r"\b([Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}$")
+_SOURCE = Pattern(r"\s+((?:[^,.;:“”\"()—]|\.(?=\w|\s[a-z])|(?<=\b[A-Z])\.|(?<=Mr|Ms|Dr)\.|\([^)]*\))+)")
+_OWNER = Pattern(r"((?:\b[Tt]he\s)?(?:\b[A-Z][\w./&-]*\s){0,4}\b[\w./&-]+)[’']s?\s(?=[a-z]|\Z)")
+_POSSESSOR = Pattern(r"\b([Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s(?:\w+\s){0,2}$")
 _POSSESSED = re.compile(r"(?:\w+\s){0,2}$")
 
 
@@ -41,7 +41,7 @@ def own_subject(sentence: Sentence, cue: Cue, low: int) -> Subject | None:
     return turned or subject_before(masked, sentence.cast, low, cue.opens)
 
 
-_LEADS_TO_PARTICIPLE = re.compile(r"\W*(?:(?:After|Before|While|When|By|On|Since|Without|Besides|Despite|In)\s)?")
+_LEADS_TO_PARTICIPLE = Pattern(r"\W*(?:(?:After|Before|While|When|By|On|Since|Without|Besides|Despite|In)\s)?")
 
 
 def opens_with_participle(sentence: Sentence, cue: Cue) -> bool:

@@ -42,10 +42,10 @@ _BEFORE = re.compile(
     rf"|(?:\w{{2,6}})?n[’']t)|(?<=[\w’'\s])[’'](?:d|ve|s|re))[ \xa0\n]+){{1,5}})"
     r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?)\Z"
 )
-_DETERMINED = Pattern(rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
+_DETERMINED = Pattern(lambda: rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:\d|\bto\s[a-z]+)\s\Z")
 _ON_STRIKE = re.compile(r"\son\s(?!that\b)[a-z]+\b(?![,:]?\s[“\"‘'])")
-_PLURAL = re.compile(r"(?:(?<!\w)(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and|men)|[a-z]{3,}s|[A-Z]\w+s)[ \xa0\n]+\Z")
+_PLURAL = Pattern(r"(?:(?<!\w)(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|[Pp]eople|and|men)|[a-z]{3,}s|[A-Z]\w+s)[ \xa0\n]+\Z")
 _PRONOUN = re.compile(r"(?<!\w)(?:he|she|it|who|which)\s\n?\Z")
 _NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n[’']t\b")
 _MODAL = re.compile(r"\b(?:would|will|could|might|may|must|should|can|did|do|does)\b")
@@ -74,7 +74,7 @@ class Cue(NamedTuple):
 
 
 # Hart was quoted as saying; the Gazette quoted Hart as saying; Hart is reported to have said
-_AS_SAYING = re.compile(r"(?:\s[^,.;:“”\"]{2,50}?)?(\s(?:as\s(?:having\s)?|to\shave\s))")
+_AS_SAYING = Pattern(r"(?:\s[^,.;:“”\"]{2,50}?)?(\s(?:as\s(?:having\s)?|to\shave\s))")
 
 
 def find_cues(masked: str) -> list[Cue]:
@@ -148,7 +148,7 @@ def _is_verb(masked: str, start: int, end: int, form: str) -> bool:
 
 _IN_NAME = re.compile(r"\w\s")
 # "Adds Ana Ruiz, a driver: “…”"
-_INVERTED = re.compile(r"(?:[.!?”\"\n]\s)?[A-Z][a-z]+s\s[A-Z][a-z]+[\s,]")
+_INVERTED = Pattern(r"(?:[.!?”\"\n]\s)?[A-Z][a-z]+s\s[A-Z][a-z]+[\s,]")
 
 
 def _may_open(masked: str, start: int, word: str, one: CueForm) -> bool:

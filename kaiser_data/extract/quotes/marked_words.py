@@ -83,7 +83,7 @@ def _name(quoted: Quoted) -> Claim | None:
     return quoted.claim("term", "term.name") if is_nickname(quoted.sentence.text, quoted.mark) else None
 
 
-_BETWEEN_SLOGANS = re.compile(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")
+_BETWEEN_SLOGANS = Pattern(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")
 _CARRIERS = Pattern(
     lambda: rf"[^a-z0-9_](?:{prefix_tree(terms('slogan_carriers'))})\b(?![^“”\"]*\b(?:contract|agreement)\b)"
 )
@@ -166,7 +166,7 @@ def _governing_subject(quoted: Quoted, cue: Cue) -> Subject | None:
     return own or (None if cue.passive else shared_subject(sentence, cue, quoted.before))
 
 
-_BREAK = re.compile(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s")
+_BREAK = Pattern(r"[;:]|\s[—–]\s|,\s(?:who|which|while|but|where|even)\s")
 _AS = re.compile(r"\bas\b|\bto\s[^,]{0,40}$")
 
 
@@ -190,8 +190,8 @@ def _under_noun(quoted: Quoted) -> Claim | None:
     return None
 
 
-_CAME = re.compile(r"[\s,]*(?:was|were|is|are|came|comes|ran|read)\s[^,.;:“”\"]{2,60}\Z")
-_WHOSE = re.compile(r"\s(?:of|from|by)\s([^,.;:“”\"]{3,60}(?:,\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}(?=[.,]))?)")
+_CAME = Pattern(r"[\s,]*(?:was|were|is|are|came|comes|ran|read)\s[^,.;:“”\"]{2,60}\Z")
+_WHOSE = Pattern(r"\s(?:of|from|by)\s([^,.;:“”\"]{3,60}(?:,\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}(?=[.,]))?)")
 
 
 def _noun_after(quoted: Quoted) -> Claim | None:

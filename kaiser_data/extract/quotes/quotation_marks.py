@@ -125,7 +125,7 @@ def _closing_single(text: str, start: int, end: int) -> int:
 
 _NICKNAME = re.compile(r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?")
 _SHORT_NAME = re.compile(r"(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}[.,]?")
-_GOES_BEFORE = re.compile(r"(?:^|[\s“\"])[A-Z][\w’'-]*\s$")
+_GOES_BEFORE = Pattern(r"(?:^|[\s“\"])[A-Z][\w’'-]*\s$")
 _GOES_AFTER = re.compile(r"\s[A-Z][^\W\d_]")
 
 

@@ -68,7 +68,7 @@ def _is_paper(sentence: Sentence, subject: Subject | None) -> bool:
     return bool(subject and report_in(sentence.masked[slice(*subject)]))
 
 
-_BY_WHOM = re.compile(r"\sby\s([^,.;:“”\"]{2,60}?)\sthat\s")
+_BY_WHOM = Pattern(r"\sby\s([^,.;:“”\"]{2,60}?)\sthat\s")
 
 
 def _clauses_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> list[Claim]:
@@ -90,7 +90,7 @@ def _report(start: int, end: int, cue: Cue, subject: Subject | None, rule: str) 
     return Claim(start, end, "indirect", rule, cue, subject)
 
 
-_LEADS_IN = re.compile(
+_LEADS_IN = Pattern(
     r"(?:\b[Aa]s|\A\W*(?:But|And|And so|So|Yet|Still|In other words|At the same time|Indeed|Now|Then|After all),)\s\Z"
 )
 _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
@@ -143,7 +143,7 @@ def _subject_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> S
     return subject if can_speak(sentence, subject) else None  # "the strike shows that drivers are angry"
 
 
-_ASIDE = re.compile(r",\s([^,;“\"]{3,80}),")
+_ASIDE = Pattern(r",\s([^,;“\"]{3,80}),")
 _OPENS_SENTENCE = re.compile(r"\W*(?:(?:But|And|Meanwhile|Still|However),?\s*)?")
 _GOES_ON_AFTER = re.compile(r",\s(?!(?:and|but|or|who|which|while)\b)")
 
@@ -177,9 +177,9 @@ def _is_source(sentence: Sentence, cue: Cue, subject: Subject) -> bool:
 
 
 _RELATIVE_LAST = re.compile(r"\b(?:which|who|that)\Z")
-_SUBORDINATE = re.compile(r"(?:If|When|While|Unless|Although|Though|Because|Since|Once|As|After|Before|Until)\s")
+_SUBORDINATE = Pattern(r"(?:If|When|While|Unless|Although|Though|Because|Since|Once|As|After|Before|Until)\s")
 # What may end a clause before its attribution.
-_EDGE = re.compile(r"[,?!—”\"]")
+_EDGE = Pattern(r"[,?!—”\"]")
 
 
 def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = False) -> list[Claim]:
@@ -235,7 +235,7 @@ def _start_before(sentence: Sentence, low: int, comma: int) -> int:
     return next_word(masked, start)
 
 
-_GOES_ON = re.compile(r",\s(?:(?:and|but)\s|(?=(?:because|since|so|as|if|when|while|unless|until)\s))")
+_GOES_ON = Pattern(r",\s(?:(?:and|but)\s|(?=(?:because|since|so|as|if|when|while|unless|until)\s))")
 
 
 def _second(sentence: Sentence, after: int, whatever: bool) -> tuple[int, int] | None:

@@ -44,10 +44,10 @@ class Speaker(NamedTuple):
 
 
 NOBODY = Speaker(0, 0, "")
-_OBLIQUE = re.compile(
+_OBLIQUE = Pattern(
     r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
 )
-_TITLE = re.compile(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father))\.?\s$")
+_TITLE = Pattern(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father))\.?\s$")
 
 
 @dataclass
@@ -182,8 +182,8 @@ _LEADING = re.compile(
     r"(?:which|that|whom)\s(?=\w))+",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
-_POSTMODIFIER = re.compile(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
+_ARTICLE = Pattern(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
+_POSTMODIFIER = Pattern(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
 # What is no part of a description: "a porter known as “Doc”".
 _NAMED = Pattern(lambda: rf"\s{leads_to_name()}\s[“\"‘'].*", re.DOTALL)
 
@@ -194,7 +194,7 @@ def read_words(words: str) -> tuple[str, str]:
     return words, pronoun_kind(words.lower()) or ("some" if _PARTITIVE.match(words) else "")
 
 
-_LOCAL = Pattern(rf"\b{prefix_tree(map(str.lower, terms('head_uses', use='local')))}-\d")
+_LOCAL = Pattern(lambda: rf"\b{prefix_tree(map(str.lower, terms('head_uses', use='local')))}-\d")
 
 
 def unnamed(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:

@@ -192,7 +192,7 @@ def _titled(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | 
     return told.at(subject) if told else None
 
 
-_NAME_BEFORE = re.compile(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
+_NAME_BEFORE = Pattern(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
 
 
 def _relative(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
@@ -225,7 +225,7 @@ def _person(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     return Speaker(*subject, words)
 
 
-_POSTMODIFIER = re.compile(r"\s(?:of|for|at|in|from|with|by|who|which|that|\w+ing|on)\b.*", re.DOTALL)
+_POSTMODIFIER = Pattern(r"\s(?:of|for|at|in|from|with|by|who|which|that|\w+ing|on)\b.*", re.DOTALL)
 _SOMEONE = re.compile(r"(?:an?|one|another)\s")
 
 

@@ -30,19 +30,19 @@ _OPENERS = Pattern(
     r"(?:(?:No|Yes|Sure|Indeed|Well|[A-Z][a-z]+ly)[.,](?=\s)|\s|[“”\"’'‘)\]*_–—|•-]|"
     rf"(?:{prefix_tree([*_LEADS, *map(str.capitalize, _LEADS)])}|{_ADVERBS}|There\sthe|There\sa)(?=\s|,),?)+"
 )
-_SPLITS = Pattern(rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
+_SPLITS = Pattern(lambda: rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = Pattern(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
     r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = Pattern(
     r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|by|of|for|on|with|\W)+",
     re.IGNORECASE,
 )
 # "the company that runs the four hotels said": no clause of its own.
-_RELATIVE_THAT = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){1,3}that\s(?:[a-z]+(?:s|ed)|has|had|is|was)\b")
+_RELATIVE_THAT = Pattern(r"\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){1,3}that\s(?:[a-z]+(?:s|ed)|has|had|is|was)\b")
 
 
 def _has_main_verb(left: str) -> bool:
@@ -97,7 +97,7 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     return None if masked[end - 1] in ".;:!?—–-" else _in_clause(masked, cast, low, end)
 
 
-_MARK = re.compile(r"[”\";:—(•|]|(?<= )(?:–|--?) ")  # a dash is one between spaces
+_MARK = Pattern(r"[”\";:—(•|]|(?<= )(?:–|--?) ")  # a dash is one between spaces
 
 
 def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -210,8 +210,8 @@ def _is_named(cast: Cast, end: int, start: int = -1) -> bool:
     return any(n.end == end and (n.kind == "person" or (n.actor_id and n.start == start)) for n in cast.before(end, 1))
 
 
-_OPENING_PRONOUN = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
-_OF_GROUP = re.compile(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
+_OPENING_PRONOUN = Pattern(rf"{_PRONOUN}\b", re.IGNORECASE)
+_OF_GROUP = Pattern(r"\sof\s(?:the|these|those|its|their|our|his|her)\s(?:[a-z-]+\s)?[a-z]+s\b")
 _OF_BODY = Pattern(
     rf"(?:\s(?:of|for|at|from)\s(?:the\s)?(?:[a-z]+\sof\s)?{CAPITAL}[\w.&’'-]*(?:\s(?:(?:d[aeo]|del|la|van|von|der|al|of|and)\s)?{CAPITAL}[\w.&’'-]*){{0,5}})?"
 )
@@ -252,9 +252,9 @@ def _with_group(masked: str, pronoun: re.Match, end: int) -> Subject:
     return Subject(pronoun.start(), of.end() if of and people_in(of[0]) else pronoun.end())
 
 
-_ON_A_DAY = re.compile(r"(?:On|By|In)\s(?:\w+day|\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}|\d{4})(?:\s\d{4})?\s")
+_ON_A_DAY = Pattern(r"(?:On|By|In)\s(?:\w+day|\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}|\d{4})(?:\s\d{4})?\s")
 # "MANILA, Philippines – Several workers"
-_DATELINE = re.compile(r"[A-Z]{3,}[^–—-]{0,50}\s?(?:--|[–—-])\s")
+_DATELINE = Pattern(r"[A-Z]{3,}[^–—-]{0,50}\s?(?:--|[–—-])\s")
 
 
 def _past_adverbials(masked: str, start: int, end: int) -> int:
