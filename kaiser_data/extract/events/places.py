@@ -4,8 +4,8 @@
 none, what happens on the ground is where its sentence is, else at home: in the town or region of which the text tells
 most, those of its strikes before all, the one in the name of a party and that of its dateline among them. Of a country
 and a town in it the town is told, but what stops work nationwide is in the country, and so is a dispute of which no
-town is told. The votes and pacts of a dispute in one town are there too. Left alone: the place of talks and papers,
-and of votes in several towns, that their clause does not name.
+town is told. The talks, votes and pacts of a dispute in one town are there too. Left alone: the place of papers, and
+of talks and votes in several towns, that their clause does not name.
 """
 
 import re
