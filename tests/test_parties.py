@@ -247,11 +247,18 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("A strike by the Dockers Union began in Hull on Monday and spread to Dover and Leeds.", "Hull; Dover; Leeds"),
         ("The cooks of Hull and Dover met. On Monday they walked out.", "Hull; Dover"),
         ("A strike by the nation’s porters began on Monday in Bergen. Bags lie in Norway.", "Norway"),
+        ("Dockers in Leeds struck on Monday. Talks broke down on Tuesday.", "Leeds"),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
     rows = extract([make_document(text, published="2026-03-04")]).rows
     assert {event.place for event in rows["events"]} == {place}
+
+
+def test_talks_are_in_no_town_where_strikes_are_in_two():
+    text = "Dockers in Leeds struck on Monday. Pilots in Hull struck on Tuesday. Talks broke down on Wednesday."
+    events = extract([make_document(text, published="2026-03-06")]).rows["events"]
+    assert {event.type: event.place for event in events}["bargaining"] == ""
 
 
 @pytest.mark.parametrize(
