@@ -10,14 +10,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.described_people import Role
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, known_actors, straight
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import mapping, terms
 from kaiser_data.rows import fold
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
@@ -126,6 +126,26 @@ def _in_ascii(name: str) -> str:
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
     return name.rpartition(" ")[2] in terms("head_uses", use="site") or name.startswith(("St ", "St. "))
+
+
+# "Steelworkers of America" is nowhere.
+_OF_NAME = re.compile(r"\b[A-Z][\w’']+\sof\s\Z")
+
+
+def is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
+    """Tell whether a name is a place’s or that of premises, neither "Kuwaitis" nor "America" in "Miners of America"."""
+    name = text[naming.start : naming.end]
+    if naming.kind != "place":
+        head = name.rpartition(" ")[2] if naming.kind == "employer" and " " in name else ""
+        return bool(head) and (is_site(name) or head in terms("head_uses", use="premises"))
+    is_short = naming.rule == "shape.place" and any(re.match(rf"{re.escape(name)}\s[A-Z]", m.name) for m in members)
+    if (
+        is_short
+        or text.startswith(" history", naming.end)
+        or mapping("nationalities", "land").get(name.removesuffix("s"), name) != name
+    ):
+        return False
+    return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
 
 
 def is_force(member: Member) -> bool:

@@ -15,9 +15,9 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors import descriptions as reference
 from kaiser_data.extract.actors.component import cast_of
-from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADES
+from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.extract.actors.name_context import employs, is_faced
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_outside, is_site
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_outside, is_place, is_site
 from kaiser_data.extract.actors.unnamed_parties import is_passing, rulers
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import Telling
@@ -28,8 +28,6 @@ from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 UNION, EMPLOYER = ("union", "coalition"), ("employer",)
 # "the Bakers Union (BU) Local 4", "the Bakers’ Northern Council": the part is meant.
 _PART = re.compile(r"(?:[’']s?)?\s*(?:\(|\([^()]{1,24}\),?\s*|\),?\s*)?")
-# "Steelworkers of America" is nowhere.
-_OF_NAME = re.compile(r"\b[A-Z][\w’']+\sof\s\Z")
 # So many names before a clause are asked for the union that its paragraph is about.
 _BEFORE = 12
 
@@ -45,7 +43,7 @@ class PartiesInText:
         workers = _workers(self.cast)
         self.unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
         self.employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
-        self._places = [naming for naming in namings if _is_place(self.text, naming, members.values())]
+        self._places = [naming for naming in namings if is_place(self.text, naming, members.values())]
         self.union = self._only_local() or self.union
 
     def _only_local(self) -> str:
@@ -96,18 +94,6 @@ class PartiesInText:
         """Give the names of places, and of sites of employers, that open in `start:end`."""
         first = bisect_left(self._places, (start,))
         return self._places[first : bisect_left(self._places, (end,), first)]
-
-
-def _is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
-    """Tell whether a name is a place’s or that of premises, neither "Kuwaitis" nor "America" in "Miners of America"."""
-    name = text[naming.start : naming.end]
-    if naming.kind != "place":
-        head = name.rpartition(" ")[2] if naming.kind == "employer" and " " in name else ""
-        return bool(head) and (is_site(name) or head in terms("head_uses", use="premises"))
-    is_short = naming.rule == "shape.place" and any(re.match(rf"{re.escape(name)}\s[A-Z]", m.name) for m in members)
-    if is_short or text.startswith(" history", naming.end) or NATIONS.get(name.removesuffix("s"), name) != name:
-        return False
-    return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
 
 
 def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
