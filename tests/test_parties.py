@@ -110,6 +110,10 @@ def test_the_last_word_of_a_headline_tells_nothing_of_the_town_below_it():
         ("The nurses struck. The union paid them. The union met Norlink. The union will vote.", "union"),
         ("Norwegian tea workers struck.", "norwegian-tea-workers"),
         ("Norwegian ships waited. Tea workers struck.", "tea-workers"),
+        (
+            "The Tram Union wrote. The Tram Union met. A strike by tea pickers began, the Tea Pickers Union said.",
+            "tea-pickers-union",
+        ),
         ("UNI Global Union wrote. UNI Global Union paid. The Dockers Union struck.", "dockers-union"),
     ],
 )
@@ -125,6 +129,7 @@ def test_the_only_local_of_a_union_strikes_else_a_trade(text, union):
         ("The Coastal Shipowners’ Union refused.", "Coastal Shipowners’ Union", "employer"),
         ("The Lund Grocers Council refused.", "Lund Grocers Council", "employer"),
         ("The Lund Dockers Council refused.", "Lund Dockers Council", "union"),
+        ("The Lund Mail Carriers Union refused.", "Lund Mail Carriers Union", "union"),
         ("The Lund Trades Council refused.", "Lund Trades Council", "coalition"),
         ("The School Boards Council of Unions refused.", "School Boards Council of Unions", "coalition"),
         ("The Lund Regional Council refused.", "Lund Regional Council", "government"),
@@ -291,11 +296,6 @@ def test_talks_are_in_no_town_where_strikes_are_in_two():
             "harbour-rail",
         ),
         (
-            "The Dockers Union struck at Harbour Rail. Talks broke down on Monday as the company refused to move.",
-            "harbour-rail",
-            "dockers-union",
-        ),
-        (
             "A row between Harbour Rail and the Dockers Union drags on. Talks broke down on Monday.",
             "harbour-rail",
             "dockers-union",
@@ -315,6 +315,19 @@ def test_talks_are_in_no_town_where_strikes_are_in_two():
 def test_in_talks_who_is_named_first_or_meets_a_union_acts(text, actor, target):
     event = extract([make_document(text, published="2026-03-04")]).rows["events"][-1]
     assert (event.actor_id, event.target_id) == (actor, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The Dockers Union’s porters at five canneries voted on Monday to strike.", "five-canneries"),
+        ("The Dockers Union’s porters at Norlink Ferries voted on Monday to strike.", "norlink-ferries"),
+        ("The Dockers Union struck on Monday with many canneries idle.", "harbour-rail"),
+    ],
+)
+def test_a_strike_is_against_whom_its_clause_has_workers_at(text, target):
+    text = f"The Dockers Union talked with Harbour Rail. Harbour Rail said no. {text}"
+    assert {one.target_id for one in extract([make_document(text, published="2026-03-04")]).rows["events"]} == {target}
 
 
 @pytest.mark.parametrize(
@@ -374,6 +387,10 @@ def test_police_act_against_those_whom_they_fight(text, actor, target):
         ("On Monday the Labour Board agreed to a union request to appoint a mediator.", "labour-board"),
         ("On Monday the company said it will close the plant.", "harbour-rail"),
         ("On Monday Harbour Rail imposed a contract.", "harbour-rail"),
+        ("On Monday all the other railways imposed a contract.", "all-the-other-railways"),
+        ("All the other railways paid at once and began talks with porters on Monday.", "all-the-other-railways"),
+        ("Six foreign-owned tea companies laid off 90 pickers on Monday.", "six-foreign-owned-tea-companies"),
+        ("On Monday 12 other Ostrin hotels locked out porters.", "12-other-ostrin-hotels"),
         ("At rival Norlink Air, the government invoked emergency powers on Monday.", "government"),
         (
             "After 11 weeks of bitter and costly quarrels at the docks, the union on Monday made an offer.",
@@ -418,6 +435,20 @@ def test_a_plea_goes_to_a_judge_who_hears_its_owner(text, actor, target):
     opening = "The Dockers Union struck at Harbour Rail on Sunday."
     rows = extract([make_document(f"{opening} {text}", published="2026-03-04")]).rows["events"]
     assert {(row.actor_id, row.target_id) for row in rows if row.type == "lawsuit"} == {(actor, target)}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("Harbour Rail was bought by Norlink Ferries on Monday.", "norlink-ferries", "harbour-rail"),
+        ("Two dockers were sacked for striking on Monday.", "harbour-rail", "dockers-union"),
+        ("Norlink Ferries, which had closed its plant on Monday, wept.", "norlink-ferries", ""),
+    ],
+)
+def test_who_is_bought_or_sacked_does_not_act(text, actor, target):
+    opening = "The Dockers Union struck at Harbour Rail. Talks with Harbour Rail failed."
+    rows = extract([make_document(f"{opening} {text}", published="2026-03-04")]).rows["events"]
+    assert [(row.actor_id, row.target_id) for row in rows if row.type == "other"] == [(actor, target)]
 
 
 def test_the_police_are_named_where_a_text_names_them():

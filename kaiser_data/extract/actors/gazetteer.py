@@ -254,7 +254,8 @@ def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) 
         return not terms("head_uses", use="with_board").isdisjoint(before)
     has_members = kind == "union" or (head == "Council" and "Unions" not in words)
     is_umbrella = head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer"
-    return is_umbrella or (has_members and any(map(_is_boss, words)))
+    is_trade = " ".join(words[-3:-1]).lower() in TRADES  # "Letter Carriers Union"
+    return is_umbrella or (has_members and not is_trade and any(map(_is_boss, words)))
 
 
 def _kind_of_coalition(head: str, words: list[str]) -> str:

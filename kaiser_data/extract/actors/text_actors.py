@@ -73,7 +73,9 @@ class Cast:
 
     def named(self) -> "Cast":
         """Give the cast without the places where the text only describes a party: "the mill", "drivers"."""
-        described = (one for one in self.namings if one.rule in ("described", "group") and one.kind != "government")
+        described = (
+            one for one in self.namings if one.rule in ("described", "counted", "group") and one.kind != "government"
+        )
         plain = {one for one in described if self.members[one.actor_id].name.islower()}
         cast = Cast(self.members)
         cast.settle(one for one in self.namings if one not in plain)
@@ -139,11 +141,8 @@ def is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
         head = name.rpartition(" ")[2] if naming.kind == "employer" and " " in name else ""
         return bool(head) and (is_site(name) or head in terms("head_uses", use="premises"))
     is_short = naming.rule == "shape.place" and any(re.match(rf"{re.escape(name)}\s[A-Z]", m.name) for m in members)
-    if (
-        is_short
-        or text.startswith(" history", naming.end)
-        or mapping("nationalities", "land").get(name.removesuffix("s"), name) != name
-    ):
+    is_people = mapping("nationalities", "land").get(name.removesuffix("s"), name) != name
+    if is_short or is_people or text.startswith(" history", naming.end):
         return False
     return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import TRADES, straight
 from kaiser_data.extract.actors.name_context import employs, is_faced
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, is_site, opens_sentence, slug
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, slug
 from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, uncapitalized
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
@@ -30,6 +30,10 @@ _BODIES = _STATE | {"union"}
 _ONCE = 5
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
 _OTHERS = re.compile(r"\b(?:[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome|[Ss]uch)\s\Z")
+_COUNTED = Pattern(
+    lambda: rf"\b(?:all\s(?:the\s)?)?(?:(?:\d+|(?!many|several|few){any_of('number_words')})(?:\sother)?|other)\s\Z",
+    re.IGNORECASE,
+)
 # "provincial bank staff"; "the port and transport union", "the port of Ostrin"
 _STAFF = TermFinder(lambda: ((word, word) for word in TRADES | {"personnel", "staff", "unions", "union"}))
 _NO_PARTY = re.compile(r"\sand\s\w+\sunion|(?<=\bport)\sof\s[A-Z]")
@@ -63,7 +67,8 @@ class Described(NamedTuple):
 def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
     _add_forces(cast, text)
-    described = [phrase for phrase in _phrases(text) if _is_plain(cast, text, phrase)]
+    everyone = list(_phrases(text))
+    described = [phrase for phrase in everyone if _is_plain(cast, text, phrase)]
     for kind, alike in (("employer", {"employer"}), ("union", UNIONS)):
         named = [member for member in cast.members.values() if member.kind in alike]
         told = _beside(cast, text, named, [one for one in described if _HEADS[one.head] == kind])
@@ -72,6 +77,22 @@ def add_described(cast: Cast, text: str) -> None:
         if name and not (kind == "union" and _are_groups_more(cast, phrases, name)):
             _enter_all(cast, kind, name, [one for one in phrases if one.head == head])
     _add_government(cast, text, described)
+    _add_others(cast, text, everyone)
+
+
+def _add_others(cast: Cast, text: str, phrases: list[Described]) -> None:
+    """Enter the employers whom a text counts or sets beside its own: "all the other banks", "six foreign mills"."""
+    others: dict[str, Described] = {}
+    for one in phrases:
+        is_many = _HEADS[one.head] == "employer" and one.head.endswith("s") and not one.head.endswith("ss")
+        counted = _COUNTED.search(text, max(0, one.start - 30), one.start) if is_many else None
+        if counted and not cast.covers(one.start):
+            name = uncapitalized(text[counted.start() : one.end])
+            others.setdefault(slug(name), one._replace(start=counted.start(), name=name))
+    others = {i: one for i, one in others.items() if i not in cast.members}
+    for i, one in others.items():
+        cast.members[i] = Member(i, one.name, "employer", "other", {one.name: one.start}, first=one.start)
+    cast.settle([*cast.namings, *(Naming(one.start, one.end, "employer", i, "counted") for i, one in others.items())])
 
 
 def _add_government(cast: Cast, text: str, told: list[Described]) -> None:
@@ -84,30 +105,17 @@ def _add_government(cast: Cast, text: str, told: list[Described]) -> None:
 
 def _enter_all(cast: Cast, kind: str, name: str, phrases: list[Described]) -> None:
     """Enter a party under one name, but beside "the government" each other government."""
-    bare = [one for one in phrases if name == one.head]
-    names = (name, *sorted({one.name for one in bare} - {name}))
-    for told in names:
-        _enter(cast, kind, told, [one for one in phrases if len(names) == 1 or one.name == told])
+    for told in sorted({one.name if name == one.head else name for one in phrases}):
+        _enter(cast, kind, told, [one for one in phrases if name != one.head or one.name == told])
 
 
 def _beside(cast: Cast, text: str, named: list[Member], told: list[Described]) -> list[Described]:
-    """Give whom a text describes beside whom it names: a government defied, associations, no "school" in passing."""
+    """Give whom a text describes beside whom it names: a government defied, the "bank employers’ federation"."""
     rulers = [one for one in told if one.head in _RULERS] if _PUBLIC.search(text) else []
     most = max((len(cast.by_actor.get(member.actor_id, ())) for member in named), default=0)
-    defied = rulers if len(rulers) > most + 2 or _DEFIED.search(text) else []
-    if defied or not all(is_passing(cast, text, member) for member in named):
-        return defied or list(filter(_is_association, told))
-    return [one for one in told if not named or _is_better(one, {one.name.rpartition(" ")[2].lower() for one in named})]
-
-
-def _is_better(phrase: Described, ends: set[str]) -> bool:
-    return phrase.head in _STATE or (" " in phrase.name and phrase.head not in ends)
-
-
-def is_passing(cast: Cast, text: str, member: Member) -> bool:
-    """Tell of a site that a text names but once, and not as one with workers: "Ana Ruiz, a cook at Ostrin School"."""
-    named = cast.by_actor.get(member.actor_id, ())
-    return is_site(member.name) and len(named) == 1 and not employs(text, *named[0][:2])
+    if rulers and (len(rulers) > most + 2 or _DEFIED.search(text)):
+        return rulers
+    return [one for one in told if "'" in one.head and straight(one.name) != one.head] if named else told
 
 
 def rulers(cast: Cast, text: str) -> tuple[set[str], set[str]]:
@@ -115,11 +123,6 @@ def rulers(cast: Cast, text: str) -> tuple[set[str], set[str]]:
     offices = tuple(terms("telling_words", kind="rules")) if _PUBLIC.search(text) else ()
     people = {i for i, one in cast.members.items() if any(role.text.lower().endswith(offices) for role in one.roles)}
     return {i for i, one in cast.members.items() if one.kind == "employer" and one.name.endswith(_RULERS)}, people
-
-
-def _is_association(phrase: Described) -> bool:
-    """Tell of the "bank employers’ federation", which bargains for banks; a bare one is any that a text names."""
-    return "'" in phrase.head and straight(phrase.name) != phrase.head
 
 
 def _add_forces(cast: Cast, text: str) -> None:

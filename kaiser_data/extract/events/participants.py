@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.actors.name_context import is_faced
+from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.parties import EMPLOYER, SIDE_FINDER, UNION, PartiesInText, acting
 from kaiser_data.extract.events.places import find_place, home_of, town_of
-from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 
 _BETWEEN = re.compile(r"\bbetween\s([^.;]{3,140}?)\sand\s([^.;]{3,50})")
 _WITH = Pattern(r"\bwith\s+((?:[\w’'-]+\s+){0,5}[\w’'-]+)")
@@ -26,13 +26,10 @@ _MEMBERS, _STRIKES = terms("telling_words", kind="members"), terms("event_nouns"
 _WORKERS = Pattern(lambda: rf"\b(?:unions?|strikers?|police|them|{prefix_tree(_MEMBERS | _STRIKES)})\b", re.IGNORECASE)
 _STRIKE = Pattern(lambda: rf"\b{prefix_tree(_STRIKES)}\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|amid|as|because|due\s+to|following|owing\s+to|since|when)\s+")
-_REFUSER = Pattern(lambda: rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('telling_words', kind='refusal')}\b")
 _SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
 _BY = re.compile(r"\bby\s+(?:the\s+)?\Z")
 _TAKEN = Pattern(r"[’']s?\s+|.{0,60}\b(?:be|been|being|is|was)\s+(?:\w+ly\s+)?", re.DOTALL)
 _OBJECT = Pattern(r"\s+(?:(?!by\s)[\w’'-]+\s+){0,6}?(?:[\w’'-]+,\s+)?")
-_PLEA = Pattern(lambda: rf"[’']s?\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='plea')}\b")
-_OTHER = {"union": "employer", "employer": "union"}
 
 
 class Roles(NamedTuple):
@@ -99,27 +96,19 @@ def _are_others(parties: PartiesInText, telling: Telling) -> bool:
 
 def _of_union(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Workers strike, vote and sign, so their union does."""
-    if kind == "picket" and parties.union:
-        return parties.union, who.employer
-    return who.union, who.employer
+    return (parties.union if kind == "picket" else "") or who.union, who.employer
 
 
 def _of_talks(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Of two who talk the first acts, or who talks with the other side, the subject, who refuses."""
-    if who.is_named and _is_boss(parties, who):
+    boss = parties.cast.members.get(who.subject) if who.is_named else None
+    if boss and boss.side not in ("union", "worker") and (boss.kind == "employer" or not is_outside(boss)):
         return who.subject, who.union
     clauses, sentences = [(told[0].start, told[0].end)], [telling.sentence for telling in told]
     first = _first_told(parties, _BETWEEN, sentences) or (who.what if who.is_named else "")
-    first = first or _OTHER.get(_first_told(parties, _WITH, clauses)) or who.what
-    first = first or _first_told(parties, _REFUSER, sentences)
+    first = first or {"union": "employer", "employer": "union"}.get(_first_told(parties, _WITH, clauses)) or who.what
     first = first or (_first_told(parties, _BETWEEN, [(0, len(parties.text))]) if kind == "bargaining" else "")
     return (who.employer, who.union) if first in EMPLOYER else (who.union, who.employer)
-
-
-def _is_boss(parties: PartiesInText, who: Parties) -> bool:
-    """Tell whether the subject is a minister or a ministry who talks with workers, no board that settles disputes."""
-    member = parties.cast.members[who.subject]
-    return who.what in ("government", "person") and member.side in ("government", "employer") and not is_outside(member)
 
 
 def _first_told(parties: PartiesInText, pattern: re.Pattern, stretches: list[tuple[int, int]]) -> str:
@@ -145,11 +134,14 @@ def _of_employer(parties: PartiesInText, kind: str, told: list[Telling], who: Pa
 
 def _of_either(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Either side sues, reports, bargains: the subject decides."""
-    is_judge = who.what == "government" and not is_force(parties.cast.members[who.subject])
-    if is_judge and kind in ("lawsuit", "unfair_labor_practice_charge"):
-        return who.subject, _judged(parties, told[0], who)
-    if who.subject and kind == "lawsuit" and (judge := _appealed_to(parties, told[0])):
-        return who.subject, judge
+    first = told[0]
+    if who.what == "government" and kind in ("lawsuit", "unfair_labor_practice_charge"):
+        is_strike = _STRIKE.search(parties.text, *first.sentence)
+        side = "union" if is_strike else _side_told(parties, first.trigger.last, first.end)
+        return who.subject, who.union if side == "union" else who.employer
+    named = parties.cast.before(first.trigger.start, 12) if first.trigger.word.startswith("appeal") else ()
+    if who.subject and (judges := [naming.actor_id for naming in named if naming.kind == "government"]):
+        return who.subject, judges[0]
     if who.what == "employer":
         return who.subject, who.union
     if kind == "report":
@@ -159,26 +151,14 @@ def _of_either(parties: PartiesInText, kind: str, told: list[Telling], who: Part
     return _of_union(parties, kind, told, who)
 
 
-def _appealed_to(parties: PartiesInText, telling: Telling) -> str:
-    """Give the judge or board that a text named last before a party appeals."""
-    bodies = parties.cast.before(telling.trigger.start, 12) if telling.trigger.word.startswith("appeal") else ()
-    judges = (n.actor_id for n in bodies if n.kind == "government")
-    return next((i for i in judges if is_outside(parties.cast.members[i])), "")
-
-
-def _judged(parties: PartiesInText, telling: Telling, who: Parties) -> str:
-    """Give whose plea a judge hears, "the union’s appeal", else whom a strike or a practice is the fault of."""
-    plea = _PLEA.search(parties.text, telling.trigger.start, telling.end)
-    side = _side_told(parties, telling.trigger.start, plea.start()) if plea else ""
-    is_union = side == "union" or (not side and _STRIKE.search(parties.text, *telling.sentence))
-    return who.union if is_union else who.employer
-
-
 def _of_deed(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Whoever closes a plant or calls the police acts, on workers only where the clause speaks of them."""
-    actor = who.subject or (who.union if told[0].trigger.sense == "begin" else who.employer)
+    actor, trigger = who.subject or (who.union if told[0].trigger.sense == "begin" else who.employer), told[0].trigger
     member = parties.cast.members.get(actor)
     is_theirs = member and member.side in ("union", "worker")
+    if who.subject and (trigger.term.startswith("be ") or trigger.term.endswith((" for", " over"))):
+        agent = next((n.actor_id for n in parties.cast.between(trigger.last, trigger.last + 6)), "")
+        return agent or (who.employer if is_theirs else ""), who.subject  # "Ostrin Mills was bought by Norlink"
     return actor, who.employer if is_theirs else _workers_told(parties, told[0], who)
 
 
@@ -256,7 +236,10 @@ def _facing(parties: PartiesInText, stretches: list[tuple[int, int]], union: str
     for start, end in stretches:
         for naming in parties.cast.between(start, end):
             is_party = naming.kind in ("employer", "government", "group") and naming.actor_id not in (union, "")
-            if is_party and is_faced(parties.text, naming.start):
+            is_faced_here = naming.rule != "counted" and is_faced(
+                parties.text, naming.start
+            )  # not "with many mills idle"
+            if is_party and (is_faced_here or employs(parties.text, *naming[:2])):
                 member = members.get(naming.actor_id)
                 if member and member.side != "worker" and not is_outside(member):
                     return member.member_of if is_site(member.name) and member.member_of in members else naming.actor_id

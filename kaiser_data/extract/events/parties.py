@@ -15,19 +15,23 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors import descriptions as reference
 from kaiser_data.extract.actors.component import cast_of
-from kaiser_data.extract.actors.gazetteer import TRADES
+from kaiser_data.extract.actors.gazetteer import TRADE_FINDER, TRADES
 from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_outside, is_place, is_site
-from kaiser_data.extract.actors.unnamed_parties import is_passing, rulers
+from kaiser_data.extract.actors.unnamed_parties import rulers
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import Telling
+from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import cue_words
-from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 UNION, EMPLOYER = ("union", "coalition"), ("employer",)
 # "the Bakers Union (BU) Local 4", "the Bakers’ Northern Council": the part is meant.
 _PART = re.compile(r"(?:[’']s?)?\s*(?:\(|\([^()]{1,24}\),?\s*|\),?\s*)?")
+# "a strike by pilots", "pilots walked out"
+_STRIKE_BY = Pattern(lambda: rf"\b{any_of('event_nouns', **{'class': 'strike'})}s?\s(?:by|of)\s(?:[\w’']+\s){{0,3}}\Z")
+_STRUCK = re.compile(r"\s(?:have\s|had\s)?(?:struck|walked|went\son)\b")
 # So many names before a clause are asked for the union that its paragraph is about.
 _BEFORE = 12
 
@@ -108,8 +112,20 @@ def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
         weights[i] += 10_000 if i in cast.by_actor else 5
         facing[i] += 1
     workers = _workers(cast)
+    trades = _strikers(text)
+    for i in workers:  # "a strike by pilots" is that of a "Pilots’ Guild"
+        weights[i] += sum(15 * count for trade, count in trades.items() if trade in members[i].name.lower())
     union = _most(cast, weights, (*UNION, "group"), workers)
     return union, _main_employer(text, cast, weights, facing)
+
+
+def _strikers(text: str) -> Counter[str]:
+    told = (
+        trade
+        for start, end, trade in TRADE_FINDER.find(text)
+        if _STRUCK.match(text, end) or _STRIKE_BY.search(text, max(0, start - 40), start)
+    )
+    return Counter(trade for trade in told if trade.removesuffix("s") not in terms("people_at_large"))
 
 
 def _main_employer(text: str, cast: Cast, weights: Mapping[str, int], facing: Container[str]) -> str:
@@ -117,11 +133,10 @@ def _main_employer(text: str, cast: Cast, weights: Mapping[str, int], facing: Co
     others = {i for i, one in cast.members.items() if one.side in ("worker", "union") or is_outside(one)}
     bosses = {i: weights[i] for i in weights.keys() - others}
     described = {naming.actor_id for naming in cast.namings if naming.rule == "described"}
-    aside = described | {i for i in bosses if is_passing(cast, text, cast.members[i])}
-    named = _most(cast, bosses, EMPLOYER, bosses.keys() - aside)
+    named = _most(cast, bosses, EMPLOYER, bosses.keys() - described)
     states, people = rulers(cast, text)
-    state = weights.get(_most(cast, bosses, EMPLOYER, states), 0)
-    is_firm = weights.get(named, 0) > (state if named in facing else 3 * state)
+    at_least = (1 if named in facing else 3) * weights.get(_most(cast, bosses, EMPLOYER, states), 0)
+    is_firm = weights.get(named, 0) > at_least
     beside = described - states if is_firm and "general strike" not in text.lower() else described
     if named:  # a text describes only an association that bargains for them, or the government that is defied
         return _most(cast, bosses, EMPLOYER, beside) or named
@@ -141,7 +156,7 @@ def _publishing(cast: Cast, publisher: str) -> Iterator[str]:
 
 def _faces_workers(text: str, member: Member, naming: Naming) -> bool:
     """Tell whether a text names a body as one with workers or a strike against it: "Norlink pilots"."""
-    if member.kind in (*UNION, "person", "party") or is_outside(member):
+    if member.kind in (*UNION, "person", "party") or is_outside(member) or naming.rule == "counted":
         return False
     return is_faced(text, naming.start) or employs(text, naming.start, naming.end)
 
@@ -176,8 +191,7 @@ _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "th
 _SAID = Pattern(rf"\b{_SAYS}\s+(?!(?:\w+day\s+)?(?:that\s+)?(?:it|they|to)\b)(?:\w+day\s+)?(?:that\s+)?")
 # "At rival Ostrin Air, the ministry …"
 _FRONTED = Pattern(
-    rf"(?:{prefix_tree(terms('function_words', **{'class': 'preposition'}))})\s(?:[^,;“”]|,(?=\d)){{2,140}},\s+",
-    re.IGNORECASE,
+    lambda: rf"(?i:{any_of('function_words', **{'class': 'preposition'})})\s(?:[^,;“”]|,(?=\d)){{2,140}},\s+"
 )
 # So many characters into a clause a described subject may begin.
 _OPENING = 60
@@ -198,11 +212,9 @@ _PHRASE = Pattern(
 def acting(parties: PartiesInText, tellings: list[Telling]) -> tuple[str, bool, str]:
     """Give the first actor that a clause has for its subject, whether it is named, and its kind."""
     members = parties.cast.members
-    for telling in tellings:
-        subject, is_named = _subject(parties, telling)
-        if subject:
-            return subject, is_named, members[subject].kind if subject in members else ""
-    return "", False, ""
+    told = (_subject(parties, telling) for telling in tellings)
+    kinds = ((*one, members[one[0]].kind if one[0] in members else "") for one in told if one[0])
+    return next(kinds, ("", False, ""))
 
 
 def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
@@ -255,10 +267,14 @@ def _before_verb(parties: PartiesInText, telling: Telling) -> tuple[int, int]:
     """Give where the subject stands: who speaks of an event is not who acts, who is named first of two acts."""
     trigger, start = telling.trigger, telling.start
     end = trigger.start if trigger.noun[0] > start + 3 else trigger.first
-    start = telling.sentence[0] if trigger.first - start < 4 else start
+    has_none = trigger.first - start < 4 or has_finite_verb(parties.text[start:end].partition(" ")[0])
+    start = telling.sentence[0] if has_none else start
     named = next(parties.cast.before(start, 1), None)
     for joined in (named and named[:2], _first_party(parties.text, telling.sentence[0], start)):
-        if joined and _AND.fullmatch(parties.text, joined[1], start):
+        is_relative = (
+            joined and joined[1] + 2 >= start and parties.text.startswith(("which ", "who "), start)
+        )  # "Norlink, which …"
+        if is_relative or (joined and _AND.fullmatch(parties.text, joined[1], start)):
             start = joined[0]  # "Norlink and the pilots’ guild will meet", "The mill and the pilots’ guild"
     fronted = _FRONTED.match(parties.text, start, end)
     start = fronted.end() if fronted and fronted.end() < end else start
