@@ -451,3 +451,15 @@ def test_a_publisher_without_a_letter_is_nobody(publisher):
 def test_a_headline_in_capitals_names_nobody_alone():
     text = "Norlink Locks Out Workers in Port Row\n\nOn Monday Norlink drivers met, the Dockers Union said."
     assert {m.name for m in actors.cast_of(make_nlp()(text)).members.values()} == {"Norlink", "Dockers Union"}
+
+
+@pytest.mark.parametrize(
+    ("text", "firms"),
+    [
+        ("Norlink has laid off 40 clerks in Ostrin.", ["Norlink"]),
+        ("Management has laid off 40 clerks in Ostrin.", []),
+        ("Sacked Norlink clerks met on Monday. The carrier Norlink hired others.", ["Norlink"]),
+    ],
+)
+def test_a_word_that_opens_a_sentence_is_a_firm_by_what_it_has_done(text, firms):
+    assert names(text, "employer") == firms

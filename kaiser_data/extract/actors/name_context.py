@@ -257,12 +257,16 @@ def _speaks_as_body(text: str, places: list[Piece]) -> bool:
 
 
 _QUOTED = re.compile(r"[“”\"]")
+# What plurals, "Officials" or "Bakers", do not have for their verb.
+_IS_ONE = re.compile(r"\s(?:has|is|was)\s")
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
 
 
 def _is_no_opening(text: str, start: int, end: int) -> bool:
     """Tell whether a word has its capital from being a name, not from opening a sentence."""
-    return not opens_sentence(text, start) or opens_as_person(text, start, end) or _is_firm("", text[end : end + 90])
+    after = text[end : end + 90]
+    is_one = _IS_ONE.match(after) and _opens_with(after, "employer")  # "Norlink has laid off 40 clerks"
+    return not opens_sentence(text, start) or opens_as_person(text, start, end) or _is_firm("", after) or bool(is_one)
 
 
 def _kind_of_head(text: str, name: str, places: list[Piece]) -> str:
