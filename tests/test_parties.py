@@ -130,6 +130,8 @@ def test_the_only_local_of_a_union_strikes_else_a_trade(text, union):
         ("The Lund Grocers Council refused.", "Lund Grocers Council", "employer"),
         ("The Lund Dockers Council refused.", "Lund Dockers Council", "union"),
         ("The Lund Mail Carriers Union refused.", "Lund Mail Carriers Union", "union"),
+        ("The Nuneaton College refused.", "Nuneaton College", "employer"),
+        ("The Nuneaton College of Midwives refused.", "Nuneaton College of Midwives", "union"),
         ("The Lund Trades Council refused.", "Lund Trades Council", "coalition"),
         ("The School Boards Council of Unions refused.", "School Boards Council of Unions", "coalition"),
         ("The Lund Regional Council refused.", "Lund Regional Council", "government"),
@@ -349,6 +351,7 @@ def test_an_employer_acts_on_workers_only_where_the_clause_speaks_of_them(text, 
         ("Brackwater Tessaly said it had offered 3 percent. The Dockers Union struck.", "brackwater-tessaly"),
         ("Brackwater Tessaly, a division of a bank, is quiet. The Dockers Union struck.", "brackwater-tessaly"),
         ("Brackwater Tessaly said it was late. The Dockers Union struck.", ""),
+        ("At sea Tessaly is a shipping company. The Dockers Union struck.", "tessaly"),
         ("Shipowners offered 3 percent. The sailors struck. Shipowners called it fair.", "shipowners"),
         ("An owner offered 3 percent. The sailors struck.", ""),
         ("Norlink Beef Processors Inc was struck. Norlink Beef is shut.", "norlink-beef-processors-inc"),
@@ -372,6 +375,7 @@ def test_an_employer_is_told_by_what_it_says_of_itself_or_by_a_noun(text, employ
         ("The arrest of the crane driver Ana Ruiz by the Ostrin Navy came on Monday.", "ostrin-navy", "ana-ruiz"),
         ("Ana Ruiz’s arrest came on Monday, said dockers’ leader Jo Lamb.", "", "ana-ruiz"),
         ("Police arrested pickets on Monday before Ana Ruiz spoke.", "police", "dockers-union"),
+        ("On Monday one man was arrested. Police stayed.", "police", ""),
     ],
 )
 def test_police_act_against_those_whom_they_fight(text, actor, target):
@@ -426,6 +430,11 @@ def test_a_deal_with_a_second_government_is_no_deal_with_the_first():
     ("text", "actor", "target"),
     [
         ("The Labour Board ruled. The company appealed the ruling on Monday.", "harbour-rail", "labour-board"),
+        (
+            f"The Labour Board ruled.{7 * ' Ana Ruiz met Jo Lamb.'} The company appealed the ruling on Monday.",
+            "harbour-rail",
+            "labour-board",
+        ),
         ("On Monday the Labour Court rejected the union’s appeal of a ruling.", "labour-court", "dockers-union"),
         ("On Monday the Labour Court rejected the company’s appeal of a ruling.", "labour-court", "harbour-rail"),
         ("Harbour Rail sued the Dockers Union on Monday.", "harbour-rail", "dockers-union"),

@@ -270,10 +270,9 @@ def _kind_of_association(head: str, words: list[str]) -> str:
     is_of_doctors = not terms("head_uses", use="profession").isdisjoint(words)
     if "Employers" not in words and (is_of_doctors or _is_about_workers(head, words)):
         return "union"
-    about_bosses = not terms("head_uses", use="of_owners").isdisjoint(words) or any(
-        _is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words
-    )
-    return "employer" if about_bosses else "group"
+    if words[-1] in terms("head_uses", use="premises") or not terms("head_uses", use="of_owners").isdisjoint(words):
+        return "employer"  # "Ostrin College"
+    return "employer" if any(_is_boss(word) or ORG_HEADS.get(word) == "employer" for word in words) else "group"
 
 
 def _is_boss(word: str) -> bool:

@@ -21,7 +21,7 @@ _PART_OF = re.compile(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$")
 _ACTS = Pattern(r"(?P<age>, \d\d?\b,?(?! \d{4}))|,? (?:who )?(?:also )?(?P<verb>[^\W\d]\w*)(?P<particle> \w+)?")
 _QUOTED_BEFORE = re.compile(r"(?:[.,!?][”\"]\s*(?:--|[—–-])\s?|,[”\"]\s)$")
 _UNION_AFTER = re.compile(r", (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b")
-_APPOSED = re.compile(r", (?:which is )?(?:an?|the)\s([^.,;]{0,60})")
+_APPOSED = re.compile(r"(?:, | is |, which is )(?:an?|the)\s([^.,;]{0,60})")
 _LAND_AFTER = re.compile(r",\s((?:[A-Z][\w.]+\s?){1,3})")
 _OPENS_AFTER = re.compile(r"(?:\)?(?:[’']s?)?|,(?=\san?\s))\s")
 # "Norlink said it had offered 3 percent": a person would be he or she.

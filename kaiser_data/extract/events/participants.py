@@ -139,7 +139,7 @@ def _of_either(parties: PartiesInText, kind: str, told: list[Telling], who: Part
         is_strike = _STRIKE.search(parties.text, *first.sentence)
         side = "union" if is_strike else _side_told(parties, first.trigger.last, first.end)
         return who.subject, who.union if side == "union" else who.employer
-    named = parties.cast.before(first.trigger.start, 12) if first.trigger.word.startswith("appeal") else ()
+    named = parties.cast.before(first.trigger.start) if first.trigger.word.startswith("appeal") else ()
     if who.subject and (judges := [naming.actor_id for naming in named if naming.kind == "government"]):
         return who.subject, judges[0]
     if who.what == "employer":
@@ -178,7 +178,7 @@ def _of_force(parties: PartiesInText, kind: str, told: list[Telling], who: Parti
     workers = _group(parties, told[0]) or who.union
     actor = who.subject if who.is_named else ""
     if kind == "arrest":
-        return _of_arrest(parties, told[0], actor, force, workers)
+        return _of_arrest(parties, told[0], actor, force, _workers_told(parties, told[0], who))
     if actor in (workers, parties.union):
         return actor, force
     return actor or force or next(iter(bodies), ""), workers if actor or force else ""
