@@ -240,6 +240,7 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("It called both to Oslo in the Brackwater smelter strike, which began on Monday.", "Brackwater smelter"),
         ("Dockers struck on Monday in Leeds, Marlow Vale and Port Ostrin.", "Leeds; Marlow Vale; Port Ostrin"),
         ("Dockers in Kerry and Clare struck on Monday.", "Kerry; Clare"),
+        ("Norlink has laid off half of its staff in Kenya and Kenyans are among those hit.", "Kenya"),
         ("Dockers struck on Monday at the Ostrin News and Ostrin Mills.", ""),
         ("Dockers at Norlink struck on Monday.", ""),
         ("Loggers have been on strike since Monday at the Marrakup Deep coal mine.", "Marrakup Deep coal mine"),

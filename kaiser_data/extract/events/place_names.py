@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADE_FINDER
+from kaiser_data.extract.actors.gazetteer import NATIONS, NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADE_FINDER
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.parties import PartiesInText
@@ -102,7 +102,9 @@ def _is_body(parties: PartiesInText, start: int, end: int) -> bool:
     """Tell whether words name someone, or nobody, rather than a place of a list of such."""
     named = parties.cast.between(start, end)
     may_be = (one.kind in ("person", "place") or (one.rule, one.kind) == ("context", "employer") for one in named)
-    return not all(may_be) or _MEANS.get(parties.text[start:end].split()[-1], "place") != "place"
+    last = parties.text[start:end].split()[-1]
+    is_people = last.removesuffix("s") in NATIONS  # "in Kenya and Kenyans are among those hit"
+    return is_people or not all(may_be) or _MEANS.get(last, "place") != "place"
 
 
 def facility(parties: PartiesInText, case: Case) -> list[str]:
