@@ -457,6 +457,7 @@ def test_a_headline_in_capitals_names_nobody_alone():
     ("text", "firms"),
     [
         ("Norlink has laid off 40 clerks in Ostrin.", ["Norlink"]),
+        ("Norlink laid off its clerks in Ostrin.", ["Norlink"]),
         ("Management has laid off 40 clerks in Ostrin.", []),
         ("Sacked Norlink clerks met on Monday. The carrier Norlink hired others.", ["Norlink"]),
     ],
