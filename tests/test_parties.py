@@ -131,6 +131,7 @@ def test_the_only_local_of_a_union_strikes_else_a_trade(text, union):
         ("The Lund Dockers Council refused.", "Lund Dockers Council", "union"),
         ("The Lund Mail Carriers Union refused.", "Lund Mail Carriers Union", "union"),
         ("The Nuneaton College refused.", "Nuneaton College", "employer"),
+        ("The dockers met Telecom managers. A pact with Telecom failed.", "Telecom", "employer"),
         ("The Nuneaton College of Midwives refused.", "Nuneaton College of Midwives", "union"),
         ("The Lund Trades Council refused.", "Lund Trades Council", "coalition"),
         ("The School Boards Council of Unions refused.", "School Boards Council of Unions", "coalition"),
@@ -337,12 +338,17 @@ def test_a_strike_is_against_whom_its_clause_has_workers_at(text, target):
     ("text", "target"),
     [
         ("On Monday Harbour Rail sacked 40 strikers.", "dockers-union"),
+        ("On Monday Harbour Rail laid off 40 porters.", "dockers-union"),
+        ("On Monday 40 tellers were laid off at Norlink Ferries.", "norlink-ferries-tellers"),
+        ("On Monday Norlink Ferries laid off 40 tellers.", ""),
+        ("On Monday two railways laid off 40 porters.", "dockers-union"),
         ("On Monday Harbour Rail cancelled all freight services.", ""),
         ("On Monday Harbour Rail cancelled all freight services because of the strike.", ""),
     ],
 )
 def test_an_employer_acts_on_workers_only_where_the_clause_speaks_of_them(text, target):
-    told = extract([make_document(f"The Dockers Union struck. {text}", published="2026-03-04")]).rows["events"]
+    opening = "The Dockers Union struck. Talks with Harbour Rail failed. Harbour Rail said no."
+    told = extract([make_document(f"{opening} {text}", published="2026-03-04")]).rows["events"]
     assert [event.target_id for event in told if event.type in ("other", "layoff")] == [target]
 
 

@@ -277,4 +277,4 @@ def _kind_of_head(text: str, name: str, places: list[Piece]) -> str:
         ends = [text[one.end : one.end + 3] for one in places if text.endswith(("the ", "The "), 0, one.start)]
         return kind if any(not re.match(r",\s[A-Z]|[’']", after) for after in ends) else ""
     # "the Alliance", told again and again, is a body by that name.
-    return kind if len(places) > 1 and kind in ("coalition", "partnership") else ""
+    return kind if len(places) > 1 and name in terms("head_uses", use="alone") else ""

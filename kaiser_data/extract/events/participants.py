@@ -127,8 +127,9 @@ def _side_told(parties: PartiesInText, start: int, end: int) -> str:
 
 def _of_employer(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
     """Employers lay off and lock out: of a text's own dispute its workers, else those whom the clause names."""
-    is_own = kind == "lockout" or who.employer == parties.employer
-    actor = who.subject if who.what in ("employer", "press") else who.employer
+    named = parties.first_in(parties.employers, [(told[0].start, told[0].end)]) or who.employer
+    actor = who.subject if who.what in ("employer", "press") else named
+    is_own = kind == "lockout" or actor in ("", parties.employer) or parties.cast.members[actor].side != "employer"
     return actor, _group(parties, told[0]) or (who.union if is_own else "")
 
 
