@@ -1,14 +1,12 @@
 """The date of each event of a text: its own, its strike's, that of its passage, or the text's.
 
 "The unions called off the strike" after "In 2021, …" is of 2021. An arrest told without a date lies on or before the
-text's own day; a plan not before it. What none of these places has no date, and is no event. Pickets and sympathy
-strikes last as their strike does; a rally or an arrest lies within it; "on the first day of the strike",
-"two days before it was set to begin" count from there.
+text's own day; a plan not before it. What none of these places has no date, and is no event. What a strike
+places is for `beside_strikes`.
 """
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -16,26 +14,14 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, is_recent, passage_date
+from kaiser_data.extract.events.beside_strikes import PAST, Scope, by_strike, of_pickets, with_strike, within_strike
+from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, passage_date
 from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.events.status import settle_status
 from kaiser_data.extract.events.status_words import is_announced
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
-from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of, running_since
+from kaiser_data.extract.events.strike_run import running_since
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
-
-# What has taken place or goes on; a bare noun leaves that to its date.
-_PAST = ("occurred", "ongoing", "")
-
-
-class Scope(NamedTuple):
-    """What dates the events of a text that have no date of their own: its day, its strikes, the clauses with dates."""
-
-    text: str
-    anchor: Anchor
-    strikes: list[Case]
-    lockouts: list[Case]
-    dated: list[Telling]
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
@@ -44,11 +30,11 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in cases:
         case.date = close_by_words_after(doc, case, _own_date(text, case, anchor))
     for case in cases:
-        case.date = _open_talks(case, cases) or _of_pickets(text, case, cases, anchor)
+        case.date = _open_talks(case, cases) or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
     for case in cases:
-        case.date = _by_strike(scope, case) or case.date
-    for step in (_from_event, _with_strike, _of_passage, _within_strike, _of_hour, _of_text):
+        case.date = by_strike(scope, case) or case.date
+    for step in (_from_event, with_strike, _of_passage, within_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     dated = _joined([case for case in cases if case.date])
@@ -189,7 +175,7 @@ _HOUR = Pattern(
 def _of_hour(scope: Scope, case: Case) -> str:
     """What is told with its hour alone, "marched to the gates at 12 p.m.", is of the text's own day."""
     first, last = scope.anchor
-    is_past = first == last and case.status in _PAST
+    is_past = first == last and case.status in PAST
     is_told = is_past and any(_HOUR.search(scope.text, t.start, t.end) for t in case.tellings)
     return last + "/.." * case.lasts if is_told and last else ""
 
@@ -222,79 +208,3 @@ def _of_text(scope: Scope, case: Case) -> str:
     # What "is under way", somebody said on Monday, is so still.
     last = min([scope.anchor[1], *(day for day in said if len(day) == 10 and case.status != "ongoing")])
     return within("", last) if last else ""
-
-
-_MEANWHILE = Pattern(
-    rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{STRIKE_WORDS}\b", re.I
-)
-_BESIDE = frozenset({"rally", "arrest", "violence"})
-_STRIKE = rf"(?:\w+\s+)?{STRIKE_WORDS}"
-# "on the first day of the strike", "days before it was set to begin"
-_BESIDE_STRIKE = Pattern(
-    rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?{_STRIKE}\b"
-    rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+"
-    rf"(?:it|they|workers|the\s+{_STRIKE})\b[^.;:]{{0,40}}?\b(?:beg[aiu]n|start|walk)",
-    re.IGNORECASE,
-)
-
-
-def _by_strike(scope: Scope, case: Case) -> str:
-    """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
-    by_day = [strike for strike in scope.strikes if len(strike.date.partition("/")[0]) == 10]
-    strike = None if case.lasts else _strike_near(by_day, case)
-    begins = edtf_bounds(strike.date).first if strike else ""
-    dates = (begins and _counted_from(begins, scope.text, case, telling) for telling in case.tellings)
-    return next(filter(None, dates), "")
-
-
-def _counted_from(begins: str, text: str, case: Case, telling: Telling) -> str:
-    """Date what a clause places by the first day of a strike."""
-    found = _BESIDE_STRIKE.search(text, *telling.sentence)
-    if not found or not found["before"]:
-        return begins if found and not telling.when.value else ""
-    if min(abs(found.start() - edge) for edge in telling[:2]) >= 40:
-        return ""
-    if days := number(found["count"] or ""):
-        return shift(begins, -days * (7 if found["before"].lower() == "weeks" else 1))
-    first = edtf_bounds(case.date).first if case.date else shift(begins, -13)
-    return within(first, max(first, shift(begins, -1)))
-
-
-def _of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
-    """The first pickets told after a strike date it, where it has no day of its own."""
-    at = case.tellings[0].start
-    pickets = (one for one in cases if one.type == "picket" and 0 < one.tellings[0].start - at < 1000)
-    first = min((one.date for one in pickets if len(one.date) == 10), default="") if case.type == "strike" else ""
-    if first and (1, "day") in (length_of(text[t.start : t.end]) for t in case.tellings):
-        return first
-    return f"{first}/.." if first and case.status == "ongoing" and is_recent(first, anchor) else ""
-
-
-def _with_strike(scope: Scope, case: Case) -> str:
-    """Pickets and sympathy strikes last as the strike told right before them does."""
-    strike = _strike_near(scope.strikes, case) if case.type in ("picket", "sympathy_strike") else None
-    if not strike:
-        return ""
-    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and case.status != "ongoing"
-    return edtf_bounds(strike.date).first if is_past else strike.date
-
-
-def _within_strike(scope: Scope, case: Case) -> str:
-    """Rallies, arrests and what took place "during the strike" lie within the strike or lockout told before them."""
-    meanwhile = any(_MEANWHILE.search(scope.text, t.start, t.end + 40) for t in case.tellings)
-    is_past = case.status in _PAST and (meanwhile or case.type in _BESIDE)
-    real = [strike for strike in scope.strikes + scope.lockouts if strike.status in _PAST]
-    strike = _strike_near(real, case) if is_past else None
-    if not strike:
-        return ""
-    first, last = edtf_bounds(strike.date).first, min(edtf_bounds(strike.date).last or "9", scope.anchor[1])
-    return within(first, last) if first <= last else ""
-
-
-def _strike_near(strikes: list[Case], case: Case) -> Case | None:
-    """Give the only strike of a text, of several the one told last and near before an event, if it has a first day."""
-    at = case.tellings[0].start
-    told = ((at - telling.start, number) for number, one in enumerate(strikes) for telling in one.tellings)
-    near = sorted(pair for pair in told if 0 <= pair[0] < 600)
-    chosen = strikes if len(strikes) == 1 else [strikes[number] for _, number in near[:1]]
-    return next((strike for strike in chosen if edtf_bounds(strike.date).first), None)

@@ -1,0 +1,104 @@
+"""What a text places by its strike: pickets and a sympathy strike beside it, rallies and arrests within it.
+
+"on the first day of the strike" and "two days before it was set to begin" count from its first day; "during the
+strike" lies within it.
+"""
+
+import re
+from typing import NamedTuple
+
+from kaiser_data.edtf import edtf_bounds
+from kaiser_data.extract.dates.date_words import number
+from kaiser_data.extract.dates.values import shift, within
+from kaiser_data.extract.events.cases import Anchor, Case, Telling, is_recent
+from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of
+from kaiser_data.lexicon import Pattern
+
+# What has taken place or goes on; a bare noun leaves that to its date.
+PAST = ("occurred", "ongoing", "")
+
+
+class Scope(NamedTuple):
+    """What dates the events of a text that have no date of their own: its day, its strikes, the clauses with dates."""
+
+    text: str
+    anchor: Anchor
+    strikes: list[Case]
+    lockouts: list[Case]
+    dated: list[Telling]
+
+
+_MEANWHILE = Pattern(
+    rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{STRIKE_WORDS}\b", re.I
+)
+_BESIDE = frozenset({"rally", "arrest", "violence"})
+_STRIKE = rf"(?:\w+\s+)?{STRIKE_WORDS}"
+# "on the first day of the strike", "days before it was set to begin"
+_BESIDE_STRIKE = Pattern(
+    rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?{_STRIKE}\b"
+    rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+"
+    rf"(?:it|they|workers|the\s+{_STRIKE})\b[^.;:]{{0,40}}?\b(?:beg[aiu]n|start|walk)",
+    re.IGNORECASE,
+)
+
+
+def by_strike(scope: Scope, case: Case) -> str:
+    """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
+    by_day = [strike for strike in scope.strikes if len(strike.date.partition("/")[0]) == 10]
+    strike = None if case.lasts else _strike_near(by_day, case)
+    begins = edtf_bounds(strike.date).first if strike else ""
+    dates = (begins and _counted_from(begins, scope.text, case, telling) for telling in case.tellings)
+    return next(filter(None, dates), "")
+
+
+def _counted_from(begins: str, text: str, case: Case, telling: Telling) -> str:
+    """Date what a clause places by the first day of a strike."""
+    found = _BESIDE_STRIKE.search(text, *telling.sentence)
+    if not found or not found["before"]:
+        return begins if found and not telling.when.value else ""
+    if min(abs(found.start() - edge) for edge in telling[:2]) >= 40:
+        return ""
+    if days := number(found["count"] or ""):
+        return shift(begins, -days * (7 if found["before"].lower() == "weeks" else 1))
+    first = edtf_bounds(case.date).first if case.date else shift(begins, -13)
+    return within(first, max(first, shift(begins, -1)))
+
+
+def of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
+    """The first pickets told after a strike date it, where it has no day of its own."""
+    at = case.tellings[0].start
+    pickets = (one for one in cases if one.type == "picket" and 0 < one.tellings[0].start - at < 1000)
+    first = min((one.date for one in pickets if len(one.date) == 10), default="") if case.type == "strike" else ""
+    if first and (1, "day") in (length_of(text[t.start : t.end]) for t in case.tellings):
+        return first
+    return f"{first}/.." if first and case.status == "ongoing" and is_recent(first, anchor) else ""
+
+
+def with_strike(scope: Scope, case: Case) -> str:
+    """Pickets and sympathy strikes last as the strike told right before them does."""
+    strike = _strike_near(scope.strikes, case) if case.type in ("picket", "sympathy_strike") else None
+    if not strike:
+        return ""
+    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and case.status != "ongoing"
+    return edtf_bounds(strike.date).first if is_past else strike.date
+
+
+def within_strike(scope: Scope, case: Case) -> str:
+    """Rallies, arrests and what took place "during the strike" lie within the strike or lockout told before them."""
+    meanwhile = any(_MEANWHILE.search(scope.text, t.start, t.end + 40) for t in case.tellings)
+    is_past = case.status in PAST and (meanwhile or case.type in _BESIDE)
+    real = [strike for strike in scope.strikes + scope.lockouts if strike.status in PAST]
+    strike = _strike_near(real, case) if is_past else None
+    if not strike:
+        return ""
+    first, last = edtf_bounds(strike.date).first, min(edtf_bounds(strike.date).last or "9", scope.anchor[1])
+    return within(first, last) if first <= last else ""
+
+
+def _strike_near(strikes: list[Case], case: Case) -> Case | None:
+    """Give the only strike of a text, of several the one told last and near before an event, if it has a first day."""
+    at = case.tellings[0].start
+    told = ((at - telling.start, number) for number, one in enumerate(strikes) for telling in one.tellings)
+    near = sorted(pair for pair in told if 0 <= pair[0] < 600)
+    chosen = strikes if len(strikes) == 1 else [strikes[number] for _, number in near[:1]]
+    return next((strike for strike in chosen if edtf_bounds(strike.date).first), None)
