@@ -3,34 +3,27 @@
 The clause's own comes first, the nearest where it has several: in "Talks, which opened in November, broke up on
 January 19" each verb has its day. Else it is the date that opens the sentence. The day beside a verb of saying
 ("announced Monday they had authorized …") only bounds it; a day bound to another verb ("an agreement reached Sept.
-8") is not taken.
+8") is not taken. What stands around each date is for `around_dates` to read.
 """
 
 import re
-from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds, meets
-from kaiser_data.extract.dates.date_words import END_OF, values
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import shift, within
+from kaiser_data.extract.events.around_dates import SAYS, Dated, verbs_told
 from kaiser_data.extract.events.cases import LASTING, NO_DATE, Trigger, When, before_it, join_days
-from kaiser_data.extract.events.event_nouns import classes, nouns_of
-from kaiser_data.extract.grammar.words import RELATIVE_AFTER, cue_words, inflect, past_forms
-from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
+from kaiser_data.extract.grammar.words import RELATIVE_AFTER, past_forms
+from kaiser_data.lexicon import Pattern, prefix_tree
 
 # "Talks, which had opened": what leads the verb of a relative clause.
 RELATIVE = Pattern(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 
 
-def _forms(kind: str, *names: str) -> str:
-    """Give an expression for the verbs of a kind of `telling_words`, in the forms that are named, or in all."""
-    forms = (inflect(verb) for verb in terms("telling_words", kind=kind))
-    return prefix_tree(word for told in forms for name in names or told for word in told[name])
-
-
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
 # "initiated a work stoppage that began Tuesday"
 _THAT_BEGAN = Pattern(
-    rf",?\s+(?:that|which)\s+(?:ha[sd]\s+)?{_forms('begins', 'past', 'participle')}\s+(?:on\s+|in\s+)?"
+    rf",?\s+(?:that|which)\s+(?:ha[sd]\s+)?{verbs_told('begins', 'past', 'participle')}\s+(?:on\s+|in\s+)?"
 )
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
@@ -44,110 +37,12 @@ _OPENS = Pattern(
 )
 
 
-class Dated(NamedTuple):
-    """A date of a sentence: whether a verb of saying has it ("said Monday"), and the trigger right before it."""
-
-    start: int
-    end: int
-    value: str
-    kind: str
-    is_said: bool
-    bound_to: tuple[int, int] | None
-
-
-def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int, int]]) -> list[Dated]:
-    """Read what stands around each date of a sentence that opens at `first`; `words` are its triggers."""
-    read = []
-    for start, end, value, kind in dates:
-        lead = _CLOCK.sub("", text[max(first, start - 60) : start])
-        kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
-        kind = "after" if _AFTER.fullmatch(text, first, start) else kind
-        is_dateline = _TOWN.fullmatch(text, first, start) and _SENT.match(text, end)
-        if kind == "none" or is_dateline or _COMES.match(text, end):
-            continue
-        value = _until(text, (start, end), value, kind)
-        says = _SAYS.match(text, end) if len(value) == 10 else None
-        is_call = text.startswith(" for a", end) and lead.removesuffix("on ").endswith(("calls ", "called "))
-        is_said = any((is_call, _SAID.search(lead), says and says.span(1) not in words))
-        bound = _bound_to(text, start, words)
-        if read and _AND.fullmatch(text, read[-1].end, start):
-            bound = read[-1].bound_to  # "strikes over Christmas and the new year"
-        read.append(Dated(start, end, value, kind, is_said, bound))
-    return read
-
-
-def _until(text: str, date: tuple[int, int], value: str, kind: str) -> str:
-    """Give the days that "by" or "before" a date leaves, else the date."""
-    first, last = edtf_bounds(value)
-    if kind == "by" or (kind == "before" and END_OF.match(text, *date)):
-        return within("", last)
-    return within("", shift(first, -1)) if kind == "before" and first > "0001-01-01" else value
-
-
-_ACTS = {past for verb in terms("telling_words", kind="act") for past in inflect(verb)["past"]}
-_ACTS |= terms("telling_words", kind="end")
-_SAYING = prefix_tree(cue_words("say", "that", "show", form="past") - _ACTS | cue_words("say", form="s"))
-# A verb of saying right before a date, "said on Monday", "told reporters Monday"; right after it: "on Monday said".
-_SAID = Pattern(rf"\b(?:{_SAYING}|told\s+[\w’' ]{{2,30}})\s+(?:(?:on|late|early|late\s+on)\s+)?\Z")
-_SAYS = Pattern(rf"\s+({_SAYING}|told)\b")
-# What is announced "for Tuesday".
-_HELD = ("strike", "sympathy", "lockout", "rally", "picket", "talks", "strike vote", "vote")
-# What stands before a date and says that something lasts from it, is set for it, ends with it or comes before it.
-_LEADS = {
-    # "just days before Christmas", "the first strike since 2011", "has continued into today" name no day of their own.
-    "none": re.compile(
-        rf"\b(?:{any_of('telling_words', kind='near')}\s+(?:before|after|ahead\s+of)"
-        r"|(?:first|second|third|\w+th|only|last|\w{2,}est)\s[^.;]{0,40}\bsince|into(?:\s+[A-Z]\w+\s+and)?)\s+(?:the\s+)?\Z"
-    ),
-    "since": re.compile(r"\bsince\s+(?:the\s+)?\Z"),
-    "until": re.compile(
-        rf"\b(?:until|till|through(?:\s+to)?|(?:{_forms('continues')}|on\w*)\s+(?:\w+\s+){{0,3}}to)"
-        r"\s+(?:the\s+)?(?:end\s+of\s+)?\Z"
-    ),
-    "from": re.compile(
-        rf"\b(?:from|effective|{_forms('begins')}\s+(?:[\w’'-]+\s+){{0,4}}?)"
-        r"\s*(?:on\s+|in\s+|at\s+[\w.: ]{1,12}\s+(?:on\s+)?)?\Z"
-    ),
-    "for": re.compile(
-        r"\b(?:(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)"
-        rf"|(?:announced|declared|{prefix_tree(noun.split()[-1] for kind in _HELD for noun in nouns_of(kind))})"
-        rf"(?:\s+(?:on\s+)?{prefix_tree(values('weekday'))})?\s+for)\s+(?:the\s+)?\Z"
-    ),
-    "early": re.compile(r"\bas\s+(?:early|soon)\s+as\s+(?:on\s+)?\Z"),
-    "by": re.compile(r"\b(?:by|no\s+later\s+than)\s+\Z"),
-    "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
-}
-_COMES = re.compile(r"\s+(?:is\s+|was\s+)?(?:approach|near|loom)(?:e?s|ed|ing)\b")  # "as Christmas approaches"
-# "OSLO, May 3 – Bakers voted": the day on which a report was sent is not that of what it tells.
-_TOWN = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*,\s+)*")
-_SENT = Pattern(r"[\d, ]*(?:\([^()\n]{1,40}\)\s?)?\s?[-–—]+\s(?=[A-Z“\"<])")
-_AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
-# The hour before a day: "since midnight on Sunday", "from 4am Monday".
-_CLOCK = re.compile(
-    r"\b(?:(?:at|about|around|shortly\s+after|just\s+after)\s+)*"
-    r"(?:midnight|midday|noon|\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?)\s+(?:on\s+)?\Z"
-)
-_PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
-_AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
-_NOUN = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:(?:on|in|at|over|from)\s+){1,2}(?:the\s+)?\Z")
-
-
-def _bound_to(text: str, start: int, words: list[tuple[int, int]]) -> tuple[int, int] | None:
-    found = _NOUN.search(text, max(0, start - 30), start)
-    if found and not {"strike", "lockout", "rally"}.isdisjoint(classes().get(found["noun"], ())):
-        return found.span("noun")
-    for word in words:
-        if word[1] <= start < word[1] + 16 and _PLACES.fullmatch(text, word[1], start):
-            return word
-    return None
-
-
 def find_when(
     text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], anchor: str
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free, opens = _free(text, trigger, sentence[0], dates)
-    said = [d for d in free if d.is_said or (d in opens and _SAYS.search(text, d.end, max(d.end, clause[0])))]
+    said = [d for d in free if d.is_said or (d in opens and SAYS.search(text, d.end, max(d.end, clause[0])))]
     if _is_announced(trigger):
         past = (d for d in free if d.kind == "day" and len(d.value) == 10 and d.value <= anchor)
         said = said or list(past)[:1]

@@ -20,6 +20,7 @@ from kaiser_data.extract.actors.gazetteer import TRADE_FINDER
 from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.document import source_of, text_of
+from kaiser_data.extract.events.around_dates import Dated, read_dates
 from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger, When
 from kaiser_data.extract.events.event_nouns import (
     Stretch,
@@ -29,7 +30,7 @@ from kaiser_data.extract.events.event_nouns import (
     nouns_of,
     trigger_edges,
 )
-from kaiser_data.extract.events.mention_dates import RELATIVE, Dated, each_date, find_when, read_dates
+from kaiser_data.extract.events.mention_dates import RELATIVE, each_date, find_when
 from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import TriggerInClause, modal_before, tells_nothing
 from kaiser_data.extract.grammar.clauses import clause_of, find_cuts
