@@ -107,6 +107,30 @@ def test_a_long_run_of_numbers_is_read_to_its_end(unit):
     assert all(0 <= one.quantity.start < one.quantity.end <= len(text) for one in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Canada's dockers, the best paid in Canada, ask C$3,000 ($2,200) more.", ["CAD", "USD"]),
+        ("New Zealand cooks in New Zealand earn NZ$22 ($13) an hour.", ["NZD/hour", "USD/hour"]),
+        ("Canada's dockers, the best paid in Canada, ask $3,000 more.", ["CAD"]),
+    ],
+)
+def test_a_sum_in_brackets_is_converted(text, units):
+    assert [row.unit for row in figures(text)] == units
+
+
+def test_a_decimal_beside_a_share_is_one():
+    rows = figures("Porters won a 3.5 percent raise this year and 2.5 for the next.")
+    assert [(row.value, row.unit, row.counted) for row in rows] == [
+        (3.5, "percent", "raise"),
+        (2.5, "percent", "raise"),
+    ]
+
+
+def test_an_adverb_is_not_counted():
+    assert [row.counted for row in figures("Shares of the mill fell to 40 cents briefly.")] == ["Shares of the mill"]
+
+
 @pytest.mark.xfail(strict=True, reason="a count whose noun stands in another sentence is taken for people")
 def test_a_count_takes_its_noun_from_the_sentence_before():
     rows = figures("Free meals were handed out. More than 1,500 were served.")

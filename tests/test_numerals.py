@@ -75,3 +75,15 @@ def test_lower_case_moves_no_offset():
     text = "İzmir, 300 DOCKERS"
     assert len(lower(text)) == len(text)
     assert lower(text).endswith("300 dockers")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2-point-5 per cent", 2.5), ("a 3 point 25 percent rise", 3.25), ("two-point-six million", 2.6e6)],
+)
+def test_a_point_may_be_spelled(text, value):
+    assert [numeral.value for numeral in find_numerals(text)] == [value]
+
+
+def test_a_point_may_count():
+    assert [numeral.value for numeral in find_numerals("a 5-point plan and 3 points")] == [5, 3]

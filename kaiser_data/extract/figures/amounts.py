@@ -77,8 +77,7 @@ class FigureInText:
         words = self.lowered[start:end]
         # The noun of things is the last of "work-sites", with no slash but a single one inside.
         thing = "/".join(filter(None, head.rstrip("-/").rsplit("-", 1)[-1].split("/")))
-        unit = "people" if names_people(words, head) else singular(thing)
-        unit = "job" if _JOBS.search(words) else unit
+        unit = "job" if _JOBS.search(words) else "people" if names_people(words, head) else singular(thing)
         measure, period = "headcount" if unit == "people" else "count", rate_at(self.lowered, end)[1]
         return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
 
@@ -126,11 +125,10 @@ def _period_of(at: FigureInText, found: Counted) -> str:
 
     "a €1bn profit each year", "£19,000 a year ($25,000), rising to £26,000", "$36,400 annual pay".
     """
-    start = at.quantity.start
     if found.start >= at.quantity.end and (period := rate_at(at.lowered, found.end)[1]):
         return period
     before = at.counted.unit if at.counted else ""
-    if "/" in before and _GOES_TO.fullmatch(at.lowered, at.previous.end, start):
+    if "/" in before and _GOES_TO.fullmatch(at.lowered, at.previous.end, at.quantity.start):
         return before.partition("/")[2]
     adjectives = terms("periods", kind="adjective") & set(at.lowered[found.start : found.end].split())
     return mapping("periods", "period")[min(adjectives)] if adjectives else ""
@@ -167,8 +165,11 @@ def _purpose(at: FigureInText) -> Phrase | None:
 _WHAT = Pattern(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")
 _ARTICLE = Pattern(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
 
-# What is told on of a sum is no noun: "a rise of $400 offered by the mill", "with 62 percent deciding to stay".
-_RELATIVE = Pattern(r"[a-z]+(?:ed|[^aeiou]ing)\s(?:against|by|for|from|in|to|with)\b")
+# What is told on of a sum is no noun: "a rise of $400 offered by the mill", "fell 62 percent briefly".
+_RELATIVE = Pattern(
+    r"[a-z]+(?:ed|[^aeiou]ing)\s(?:against|by|for|from|in|to|with)\b"
+    rf"|(?!{any_of('word_shapes', shape='noun_in_ly')}\b)[a-z]+ly(?:[.,;]|\s(?:before|after|in|on|from|to)\b)"
+)
 _LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
 
 
@@ -197,9 +198,10 @@ _DAY_BEFORE = Pattern(r"\b(?:for|in|within|after|only|just|of|by|than|least|ever
 def lasting_of(at: FigureInText) -> Counted | None:
     """Find what lasts: "one-day strike", "raises … over four years", "struck for three days"."""
     quantity = at.quantity
-    if quantity.aged and quantity.unit == "year":
-        role = noun_after(at.text, quantity.tail, plural=False)  # "a 58-year-old die setter"
-        return at.count(role or Phrase(quantity.start, quantity.end, ""), "age")
+    if quantity.aged and quantity.unit == "year":  # "a 58-year-old die setter"
+        return at.count(
+            noun_after(at.text, quantity.tail, plural=False) or Phrase(quantity.start, quantity.end, ""), "age"
+        )
     bare = quantity.value == 1 and quantity.form == "words" and quantity.qualifier == "exact" and quantity.link != "-"
     if bare and quantity.unit in ("day", "week", "year") and not _DAY_BEFORE.search(at.before(12)):
         return None  # "one day they will"
@@ -209,8 +211,7 @@ def lasting_of(at: FigureInText) -> Counted | None:
     return _by_week(at, found or at.count_nothing())
 
 
-# "a 35-hour week", "the working week of 40 hours"
-_WORKED = Pattern(r"(?:(?:\w+\s)?work(?:ing)?\s?)?(?P<period>week|day)\b(?!\sof\b)")
+_WORKED = Pattern(r"(?:(?:\w+\s)?work(?:ing)?\s?)?(?P<period>week|day)\b(?!\sof\b)")  # "a 35-hour week"
 
 
 def _by_week(at: FigureInText, found: Counted) -> Counted:

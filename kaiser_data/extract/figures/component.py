@@ -77,7 +77,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         now = find_counted(at)
         if now is None:
             continue
-        now = _with_money(lowered, quantity, now, *home)
+        now = _with_money(at, now, *home)
         beside = now.end > now.start and 0 <= now.start - quantity.end < 24
         edges = quantity.start, quantity.end
         place = Place((start, end), edges, (quantity.start, now.end) if beside else edges)
@@ -87,8 +87,9 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         yield last
 
 
-def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, own: Mapping[str, str]) -> Counted:
+def _with_money(at: FigureInText, counted: Counted, home: str, own: Mapping[str, str]) -> Counted:
     """Give a sum the currency of its text, and read bare "millions" as money."""
+    lowered, quantity, last = at.lowered, at.quantity, at.previous
     great = quantity.form == "magnitude" and quantity.value >= 1_000_000 and not quantity.measure
     if great and lowered.endswith(" by ", 0, quantity.start):  # "watched live by millions"
         return counted.again("bare", "headcount", "people")
@@ -96,6 +97,9 @@ def _with_money(lowered: str, quantity: Quantity, counted: Counted, home: str, o
         return counted.again(counted.how, "money", home)
     if counted.measure != "money":
         return counted
+    other = last and last.measure == "money" and last.unit[:3] != counted.unit[:3]
+    if other and lowered[last.end : quantity.start] == " (":
+        return counted  # "NZ$90 ($60)": converted into another land's money
     return counted.again(counted.how, unit=meant(lowered, quantity.start, quantity.end, counted.unit, own))
 
 

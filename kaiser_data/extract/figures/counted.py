@@ -234,6 +234,8 @@ def _judge_bare(at: FigureInText) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
     if found := _apposed(at) or _continued(at) or _placed(at):
         return found
+    if at.quantity.value % 1 and at.counted and at.previous.measure == "percent":  # "3.5% this year and 2.5 next"
+        return at.counted.again("listed", "percent", "percent")
     if at.quantity.value <= 12 and at.quantity.qualifier == "exact":
         return None
     if at.before().endswith("the ") and (at.quantity.value, "people") not in at.told:

@@ -49,6 +49,7 @@ def number_words(kind: str) -> str:
 
 
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
+_SPOKEN_POINT = re.compile(r"(?:\s|-\s?)point[\s-](\d{1,3})(?![\w,.]?\d)")
 _MINUS = Pattern(r"(?:^|[\s(])(?:[-−–]|minus )$")
 _PERCENT_NEXT = re.compile(r"\s?(?:%|pct\b|per\s?cent)")
 _COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
@@ -57,8 +58,7 @@ _COMMA_BEFORE = re.compile(r"(?:[€£$]|\beur|\bkr|\bzł)\s?$")
 
 def read_digits(lowered: str, found: re.Match) -> Numeral | None:
     """Read the digits that a match found, with sign, fraction and scale; nothing where they are a code."""
-    start = found.start()
-    end, digits = _plain_digits(lowered, *found.span())
+    start, (end, digits) = found.start(), _plain_digits(lowered, *found.span())
     if "." not in digits and _POINT.search(lowered, max(0, start - 2), start):  # ".5 percent"
         digits, start = "." + digits, start - 1
     value = float(digits)
@@ -72,6 +72,8 @@ def read_digits(lowered: str, found: re.Match) -> Numeral | None:
 def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     """Give where a number ends and its digits with a point at most."""
     digits, decimal = lowered[start:end], _COMMA.match(lowered, start)
+    if spoken := _SPOKEN_POINT.match(lowered, end):  # "2-point-5 per cent"
+        return spoken.end(), f"{digits.replace(',', '')}.{spoken[1]}"
     if " " in digits and _AFTER_MONTH.search(lowered, max(0, start - 12), start):
         return start + digits.index(" "), digits.partition(" ")[0]  # "On March 4 500 porters stayed away"
     # "3,5 percent" and "€12,50" have one, lists have none: "3, 5 or 7 percent", "pages 3,5".
@@ -142,13 +144,13 @@ def _opening() -> str:
     # Before digits no letter stands and no digit, but a currency ("AUD1.5m", "$US160").
     codes = "".join(sorted(rf"|(?<={re.escape(code)})" for code in terms("currencies") if code[-1].isalpha()))
     words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
-    point = rf"(?:\spoint(?:\s(?:zero|{small}))+(?:\s{scale}\b)?)"
+    point = rf"(?:[\s-]point(?:[\s-](?:zero|{small}))+(?:\s{scale}\b)?)"
     rest = rf"(?:[\s-](?:and[\s-])?(?:an?|one)[\s-](?:half|quarter)\b(?:\s{scale})?)"
     return (
         rf"(?=\d)(?:(?<!\w){codes})(?P<digits>{DIGITS})"
         rf"|(?<!\w)(?:(?P<part>(?:(?P<many>an?|one|two|three|four)[\s-])?(?P<piece>half|quarters?|{fraction}(?=[\s-]of))"
         rf"[\s-](?:of[\s-])?(?:an?[\s-])?(?P<whole>{scale}))\b(?!s)"
-        rf"|(?P<words>(?:zero(?=\spoint)|{words})(?:{point}|{rest})?"
+        rf"|(?P<words>(?:zero(?=[\s-]point)|{words})(?:{point}|{rest})?"
         rf"|an?\s{scale}(?:\sand\s(?:{small}|an?\s(?:half|quarter)))?)\b"
         rf"|(?P<magnitude>(?P<vague>{number_words('vague')}\s{scale}s?(?:\s{scale})?)"
         rf"|{plural}(?:\s(?:up)?(?:on|of|and)\s(?:{plural}|{scale}))?)\b"
@@ -177,8 +179,8 @@ def value_of_words(words: str) -> float:
     >>> value_of_words("two hundred and fifty thousand"), value_of_words("two and a half million")
     (250000.0, 2500000.0)
     """
-    if " point " in words:
-        return _spelled_decimal(*words.split(" point "))
+    if "point" in words:
+        return _spelled_decimal(*re.split(r"[\s-]point[\s-]", words))
     total = part = 0.0
     scale = 1.0
     for word in re.split(r"[\s-]+", _ONE_PART.sub("a", words)):
