@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import shift, within
+from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.events.event_nouns import classes, nouns_of
 from kaiser_data.extract.grammar.words import cue_words, inflect
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -42,15 +43,22 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         is_dateline = _TOWN.fullmatch(text, first, start) and _SENT.match(text, end)
         if kind == "none" or is_dateline or _COMES.match(text, end):
             continue
-        value = _until(text, (start, end), value, kind)
-        says = SAYS.match(text, end) if len(value) == 10 else None
-        is_call = text.startswith(" for a", end) and lead.removesuffix("on ").endswith(("calls ", "called "))
-        is_said = any((is_call, _SAID.search(lead), says and says.span(1) not in words))
-        bound = _bound_to(text, start, words)
+        bound = _bound_to(text, start, end, words)
+        if bound and bound[0] > end:
+            kind = side[1].lower() if (side := _SIDE.search(lead)) else kind
+        else:
+            value = _until(text, (start, end), value, kind)
         if read and _AND.fullmatch(text, read[-1].end, start):
             bound = read[-1].bound_to  # "strikes over Christmas and the new year"
-        read.append(Dated(start, end, value, kind, is_said, bound))
+        read.append(Dated(start, end, value, kind, _is_said(text, (start, end), value, lead, words), bound))
     return read
+
+
+def _is_said(text: str, date: tuple[int, int], value: str, lead: str, words: list[tuple[int, int]]) -> bool:
+    """Tell whether a date is the day on which somebody says or calls for something."""
+    says = SAYS.match(text, date[1]) if len(value) == 10 else None
+    is_call = text.startswith(" for a", date[1]) and lead.removesuffix("on ").endswith(("calls ", "called "))
+    return any((is_call, _SAID.search(lead), says and says.span(1) not in words))
 
 
 def _until(text: str, date: tuple[int, int], value: str, kind: str) -> str:
@@ -91,8 +99,8 @@ _LEADS = {
         rf"(?:\s+(?:on\s+)?{prefix_tree(values('weekday'))})?\s+for)\s+(?:the\s+)?\Z"
     ),
     "early": re.compile(r"\bas\s+(?:early|soon)\s+as\s+(?:on\s+)?\Z"),
-    "by": re.compile(r"\b(?:by|no\s+later\s+than)\s+\Z"),
-    "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+\Z"),
+    "by": re.compile(r"\b(?:[Bb]y|no\s+later\s+than)\s+\Z"),
+    "before": re.compile(r"\b(?:before|ahead\s+of|in\s+advance\s+of)\s+(?:the\s+)?\Z"),
 }
 _COMES = re.compile(r"\s+(?:is\s+|was\s+)?(?:approach|near|loom)(?:e?s|ed|ing)\b")  # "as Christmas approaches"
 # "OSLO, May 3 – Bakers voted": the day on which a report was sent is not that of what it tells.
@@ -109,7 +117,23 @@ _AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
 _NOUN = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:(?:on|in|at|over|from)\s+){1,2}(?:the\s+)?\Z")
 
 
-def _bound_to(text: str, start: int, words: list[tuple[int, int]]) -> tuple[int, int] | None:
+_ADJECTIVE = re.compile(r"\b(?:the|an?|its|their|this|that)\s+\Z", re.IGNORECASE)
+_SIDE = re.compile(r"\b(before|after|following|since)\s+(?:the|an?|its|their)\s+\Z", re.IGNORECASE)
+
+
+def seen_from(dated: Dated, trigger: Trigger) -> Dated:
+    """Turn the date of another event into a bound: "arrested before the May 3 march" was on May 2 at most."""
+    owner = dated.bound_to or (0, 0)
+    if owner[0] < dated.end or owner[0] <= trigger.start < owner[1] or not _SIDE.match(f"{dated.kind} the "):
+        return dated
+    first = edtf_bounds(dated.value).first
+    value = within("", shift(first, -1)) if dated.kind == "before" else within(first, "")
+    return dated._replace(value=value, bound_to=None)
+
+
+def _bound_to(text: str, start: int, end: int, words: list[tuple[int, int]]) -> tuple[int, int] | None:
+    if _ADJECTIVE.search(text, max(0, start - 8), start) and (after := [word for word in words if word[0] == end + 1]):
+        return after[0]  # "the May 3 march"
     found = _NOUN.search(text, max(0, start - 30), start)
     if found and not {"strike", "lockout", "rally"}.isdisjoint(classes().get(found["noun"], ())):
         return found.span("noun")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number
 from kaiser_data.extract.dates.values import shift, within
-from kaiser_data.extract.events.cases import Anchor, Case, Telling, is_recent
+from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of
 from kaiser_data.lexicon import Pattern
 
@@ -79,26 +79,60 @@ def with_strike(scope: Scope, case: Case) -> str:
     strike = _strike_near(scope.strikes, case) if case.type in ("picket", "sympathy_strike") else None
     if not strike:
         return ""
-    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and case.status != "ongoing"
+    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and case.status == "occurred"
     return edtf_bounds(strike.date).first if is_past else strike.date
+
+
+# "strikers rejected the offer", "Local 5, on strike since May, …", "cancelled because of the strike"
+_BY_STRIKERS = Pattern(
+    rf"\b(?:strikers|striking|on\s+strike)\b|\b(?:due\s+to|because\s+of|caused|prompted|forced)\b[^.;]{{0,20}}\b{STRIKE_WORDS}\b"
+    rf"|\b{STRIKE_WORDS}\s+(?:has\s+|had\s+)?(?:caused|prompted|forced|led)\b|\bto\s+(?:end|settle)\s+(?:[\w’'-]+\s+){{1,3}}?{STRIKE_WORDS}\b",
+    re.IGNORECASE,
+)
 
 
 def within_strike(scope: Scope, case: Case) -> str:
     """Rallies, arrests and what took place "during the strike" lie within the strike or lockout told before them."""
-    meanwhile = any(_MEANWHILE.search(scope.text, t.start, t.end + 40) for t in case.tellings)
-    is_past = case.status in PAST and (meanwhile or case.type in _BESIDE)
     real = [strike for strike in scope.strikes + scope.lockouts if strike.status in PAST]
-    strike = _strike_near(real, case) if is_past else None
+    strike = _strike_near(real, case) if _is_of_strike(scope.text, case) else None
     if not strike:
-        return ""
+        return _before_strike(scope, case)
     first, last = edtf_bounds(strike.date).first, min(edtf_bounds(strike.date).last or "9", scope.anchor[1])
-    return within(first, last) if first <= last else ""
+    is_repeated = any(cue("repeated").search(scope.text, *telling[:2]) for telling in case.tellings)
+    return f"{first}/{last}" if is_repeated and first < last else within(first, last) if first <= last else ""
+
+
+def _is_of_strike(text: str, case: Case) -> bool:
+    """Tell whether an event took place beside a strike, during it, because of it or through those on it."""
+    clauses = [telling[:2] for telling in case.tellings]
+    meanwhile = case.type in _BESIDE or any(_MEANWHILE.search(text, at, end + 40) for at, end in clauses)
+    by_strikers = case.status != "ongoing" and any(_BY_STRIKERS.search(text, *clause) for clause in clauses)
+    return not case.lasts and (
+        (meanwhile and case.status in PAST) or (by_strikers and case.status in (*PAST, "refused"))
+    )
+
+
+# "They have also voted to strike", "The strike came after failed talks"
+_OF_OTHERS = re.compile(r"\b(?:other|another|also|continue|elsewhere)\b", re.IGNORECASE)
+_CAUSED = Pattern(
+    rf"\b{STRIKE_WORDS}\b[^.;,]{{0,40}}\b(?:after|follow(?:s|ed|ing)|result\s+of)\s+(?:[\w’'-]+\s+){{0,2}}\Z"
+)
+
+
+def _before_strike(scope: Scope, case: Case) -> str:
+    """A vote for a strike is no later than its first day, nor is what it follows: "a result of failed talks"."""
+    begun = [edtf_bounds(strike.date).first for strike in scope.strikes if strike.status in PAST]
+    of_others = any(_OF_OTHERS.search(scope.text, *telling[:2]) for telling in case.tellings)
+    led_to = any(_CAUSED.search(scope.text, t.sentence[0], t.trigger.first) for t in case.tellings)
+    is_before = led_to or (case.type in ("strike_vote", "strike_notice") and not of_others)
+    is_told = is_before and case.status in ("occurred", "") and not case.lasts
+    return within("", begun[0]) if is_told and len(begun) == 1 and "" < begun[0] <= scope.anchor[1] else ""
 
 
 def _strike_near(strikes: list[Case], case: Case) -> Case | None:
-    """Give the only strike of a text, of several the one told last and near before an event, if it has a first day."""
-    at = case.tellings[0].start
+    """Give the strike told last and near before an event, else the only one told before it, if it has a first day."""
+    at = case.tellings[-1].start
     told = ((at - telling.start, number) for number, one in enumerate(strikes) for telling in one.tellings)
-    near = sorted(pair for pair in told if 0 <= pair[0] < 600)
-    chosen = strikes if len(strikes) == 1 else [strikes[number] for _, number in near[:1]]
+    near = sorted(pair for pair in told if pair[0] >= 0 and (pair[0] < 600 or len(strikes) == 1))
+    chosen = [strikes[number] for _, number in near[:1]]
     return next((strike for strike in chosen if edtf_bounds(strike.date).first), None)

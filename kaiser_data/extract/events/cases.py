@@ -224,8 +224,9 @@ def before_it(text: str, trigger: Trigger, start: int, value: str) -> str:
     count = follows["days"] or "" if follows else ""
     if value == last and (days := 1 if count.lower() == "the" else number(count)):
         return shift(value, -days)
-    # Who was hurt "on Tuesday after police fired" was fired at that day.
-    return within("", last) if follows and trigger.type not in ("violence", "arrest") else value
+    # Who was hurt "on Tuesday after police fired" was fired at that day; "met on Monday over the strike" tells no end.
+    kept = {*LASTING, "layoff"} if follows and follows["cause"] else {"violence", "arrest"}
+    return within("", last) if follows and trigger.type not in kept else value
 
 
 @cache

@@ -14,7 +14,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.beside_strikes import PAST, Scope, by_strike, of_pickets, with_strike, within_strike
+from kaiser_data.extract.events.beside_strikes import Scope, by_strike, of_pickets, with_strike, within_strike
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, passage_date
 from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.events.status import settle_status
@@ -34,12 +34,14 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = by_strike(scope, case) or case.date
-    for step in (_from_event, with_strike, _of_passage, within_strike, _of_hour, _of_text):
+    for step in (_from_event, with_strike, _of_passage, within_strike, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     dated = _joined([case for case in cases if case.date])
     for case in dated:
         case.outcome = settle_status(text, case, anchor)
+        if case.outcome == "occurred" and case.date.endswith("..]"):
+            case.date = within(edtf_bounds(case.date).first, anchor[1])
     return dated
 
 
@@ -164,20 +166,6 @@ def _long_past(value: str, today: str) -> str:
         return ""
     is_month = first[:7] == last[:7]
     return value if len(value) < 10 else first[:7] if is_month else ""
-
-
-_HOUR = Pattern(
-    r"\b(?:from|at|around|about|by|until)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|noon\b|midday\b|midnight\b)",
-    re.IGNORECASE,
-)
-
-
-def _of_hour(scope: Scope, case: Case) -> str:
-    """What is told with its hour alone, "marched to the gates at 12 p.m.", is of the text's own day."""
-    first, last = scope.anchor
-    is_past = first == last and case.status in PAST
-    is_told = is_past and any(_HOUR.search(scope.text, t.start, t.end) for t in case.tellings)
-    return last + "/.." * case.lasts if is_told and last else ""
 
 
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")

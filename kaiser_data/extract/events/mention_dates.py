@@ -8,10 +8,10 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 
 import re
 
-from kaiser_data.edtf import edtf_bounds, meets
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import shift, within
-from kaiser_data.extract.events.around_dates import SAYS, Dated, verbs_told
+from kaiser_data.extract.events.around_dates import SAYS, Dated, seen_from, verbs_told
 from kaiser_data.extract.events.cases import LASTING, NO_DATE, Trigger, When, before_it, join_days
 from kaiser_data.extract.grammar.words import RELATIVE_AFTER, past_forms
 from kaiser_data.lexicon import Pattern, prefix_tree
@@ -49,9 +49,7 @@ def find_when(
     free, opening = _without(free, said), _without(opens, said)
     said_on = said[0].value if said else ""
     if own := _of_clause(text, trigger, clause, free, dates, anchor):
-        return _of_trigger(
-            text, min(_finest(text, _outermost(own)), key=lambda dated: _distance(dated, trigger)), trigger
-        ), said_on
+        return _of_trigger(text, min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
     if beside := _beside_clause(text, trigger, clause, free):
         return _as_when(beside[-1], "clause"), said_on
     return (_of_trigger(text, _outermost(opening)[0], trigger, "sentence") if opening else NO_DATE), said_on
@@ -59,6 +57,7 @@ def find_when(
 
 def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[list[Dated], list[Dated]]:
     """Give the dates of a sentence that are of no other verb, and those of them that open it."""
+    dates = [seen_from(dated, trigger) for dated in dates]
     # "voted to reject a tentative agreement reached Sept. 8": the day is that of the other verb
     bound = [d for d in dates if d.bound_to and not d.bound_to[0] < trigger.end <= d.bound_to[1] + 1]
     free = _without(dates, [d for d in bound if d.bound_to[1] != trigger.noun[1] < d.bound_to[0]])
@@ -79,13 +78,6 @@ def _of_clause(
     inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
     own = _meant(trigger, inside, dates, anchor)
     return [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
-
-
-def _finest(text: str, own: list[Dated]) -> list[Dated]:
-    """Leave out an owner that holds another date: "opened this year's talks on Tuesday"."""
-    days = [edtf_bounds(d.value) for d in own if len(d.value) == 10]
-    held = [d for d in own if _OWNED.match(text, d.end) and len(d.value) != 10]
-    return [d for d in own if d not in held or not any(meets(edtf_bounds(d.value), day) for day in days)]
 
 
 # "picketed the depot, where the firm has its office, for two hours on Monday"
