@@ -12,16 +12,17 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number, values
-from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
+from kaiser_data.extract.dates.values import move, shift, some_day, within
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.beside_strikes import Scope, by_strike, of_pickets, with_strike, within_strike
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, passage_date
 from kaiser_data.extract.events.event_nouns import classes
+from kaiser_data.extract.events.grouping import is_new
 from kaiser_data.extract.events.status import settle_status
 from kaiser_data.extract.events.status_words import is_announced
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
 from kaiser_data.extract.events.strike_run import running_since
-from kaiser_data.lexicon import Pattern, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
@@ -30,19 +31,41 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in cases:
         case.date = close_by_words_after(doc, case, _own_date(text, case, anchor))
     for case in cases:
-        case.date = _open_talks(case, cases) or of_pickets(text, case, cases, anchor)
+        case.date = case.date or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = by_strike(scope, case) or case.date
-    for step in (_from_event, with_strike, _of_passage, within_strike, _of_text):
+    for step in (with_strike, _of_passage, within_strike, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
-    dated = _joined([case for case in cases if case.date])
+    dated = _joined(_continued(text, [case for case in cases if case.date], anchor[1]))
     for case in dated:
         case.outcome = settle_status(text, case, anchor)
         if case.outcome == "occurred" and case.date.endswith("..]"):
             case.date = within(edtf_bounds(case.date).first, anchor[1])
     return dated
+
+
+def _is_on_undated(text: str, case: Case, today: str) -> bool:
+    is_on = case.type == "strike" and case.status == "ongoing" and case.date == within("", today)
+    return is_on and not is_new(text, case.tellings[0])
+
+
+def _has_begun(case: Case, today: str) -> bool:
+    """Tell whether a strike has a first day, and no last one."""
+    began = case.type == "strike" and any(t.sense == "begin" and t.status == "occurred" for t in case.tellings)
+    return began and case.date <= today and not set(case.date.removesuffix("/..")) & set("/[")
+
+
+def _continued(text: str, cases: list[Case], today: str) -> list[Case]:
+    """Take an undated strike that is on for the only one that began: "the long strike … They walked out in May"."""
+    undated = [case for case in cases if _is_on_undated(text, case, today)]
+    begun = [case for case in cases if _has_begun(case, today)]
+    if not undated or len(begun) != 1:
+        return cases
+    begun[0].tellings = sorted(telling for case in [*begun, *undated] for telling in case.tellings)
+    begun[0].date = f"{begun[0].date.removesuffix('/..')}/.."
+    return [case for case in cases if case not in undated]
 
 
 def _joined(cases: list[Case]) -> list[Case]:
@@ -98,43 +121,6 @@ def _lasts(case: Case, when: When) -> bool:
     return goes_on or (began and case.type == "other")
 
 
-def _open_talks(case: Case, cases: list[Case]) -> str:
-    """Leave open the day on which talks began, where the text tells neither their end nor later ones."""
-    others = [one for one in cases if one.type in ("bargaining", "tentative_agreement", "ratification")]
-    begins = terms("telling_words", kind="begins")
-    began = any(t.sense == "open" and t.trigger.term in begins for t in case.tellings)
-    is_day = case.type == "bargaining" and case.date and not set(case.date) & set("/[X")
-    is_last = others == [case] and case.status in ("occurred", "") and all(t.sense != "halt" for t in case.tellings)
-    return f"{case.date}/.." if is_day and is_last and began else case.date
-
-
-_DISTANCE = Pattern(
-    lambda: (
-        rf"\b(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
-        r"(?P<way>after|before)\s+(?:(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
-    )
-)
-
-
-def _from_event(scope: Scope, case: Case) -> str:
-    """Count from another event: "two weeks after the vote", "three days after talks collapsed on May 3"."""
-    others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
-    for telling in case.tellings:
-        found = _DISTANCE.search(scope.text, telling.trigger.last, telling.sentence[1])
-        if found and found.start() <= telling.end + 2 and (told := _count_begins(telling, found, others)):
-            count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
-            moved = move(date.fromisoformat(told[0].when.value), found["unit"], count)
-            return value_of(found["unit"], moved) if found["unit"] in ("month", "year") else moved.isoformat()
-    return ""
-
-
-def _count_begins(telling: Telling, found: re.Match, others: list[Telling]) -> list[Telling]:
-    """Give the clause right after a distance, else the last one before, if a noun names it."""
-    beside = [t for t in others if 0 <= t.trigger.first - found.end("way") < 40]
-    named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
-    return beside[:1] or named[-1:]
-
-
 def _told_before(scope: Scope, case: Case) -> tuple[Telling, When] | None:
     """Give the first clause of an event without a date, and the date told last before it in the paragraph."""
     told = next((telling for telling in case.tellings if telling.label != "headline"), None)
@@ -185,6 +171,23 @@ def _is_told(text: str, telling: Telling) -> bool:
     return (is_noun or words[0].endswith("ing")) and not text.startswith(" would", trigger.last)
 
 
+_WITHIN = Pattern(
+    lambda: (
+        rf"\b(?:within|in\s+the)\s+(?:the\s+)?(?P<count>{prefix_tree(values('number'))}|\d{{1,3}})\s+"
+        r"(?P<unit>day|week|month)s?\b(?!\s+(?:after|following|of|from)\s+(?!its\b|their\b|this\b|today\b))"
+    ),
+    re.IGNORECASE,
+)
+
+
+def _deadline(scope: Scope, case: Case) -> str:
+    """Give the last day of a plan that is to come "within 30 days", "in the 60 days following its creation"."""
+    found = _WITHIN.search(scope.text, *case.tellings[0].sentence)
+    if not found or not (count := number(found["count"])):
+        return ""
+    return move(date.fromisoformat(scope.anchor[1]), found["unit"], count).isoformat()
+
+
 def _of_text(scope: Scope, case: Case) -> str:
     """What is told as done lies on or before the text's day, what is ahead not before it."""
     if not any(_is_told(scope.text, telling) for telling in case.tellings):
@@ -192,7 +195,7 @@ def _of_text(scope: Scope, case: Case) -> str:
     said = [telling.said_on for telling in case.tellings if telling.said_on]
     if case.status in ("planned", "threatened"):
         first = min([scope.anchor[0], *(edtf_bounds(day).first for day in said)]) if scope.anchor[0] else ""
-        return within(first, "") if first else ""
+        return within(first, _deadline(scope, case)) if first else ""
     # What "is under way", somebody said on Monday, is so still.
     last = min([scope.anchor[1], *(day for day in said if len(day) == 10 and case.status != "ongoing")])
     return within("", last) if last else ""

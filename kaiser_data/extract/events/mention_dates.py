@@ -12,9 +12,9 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.around_dates import SAYS, Dated, seen_from, verbs_told
-from kaiser_data.extract.events.cases import LASTING, NO_DATE, Trigger, When, before_it, join_days
+from kaiser_data.extract.events.cases import LASTING, NO_DATE, Trigger, When, before_it, cue, join_days
 from kaiser_data.extract.grammar.words import RELATIVE_AFTER, past_forms
-from kaiser_data.lexicon import Pattern, prefix_tree
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # "Talks, which had opened": what leads the verb of a relative clause.
 RELATIVE = Pattern(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
@@ -128,6 +128,10 @@ def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dat
     return meant._replace(value=week_before) if decision <= week_before else meant
 
 
+_FOR = Pattern(
+    lambda: rf"(?:{cue('aim').pattern}|\b(?:to|of)\s+{prefix_tree(terms('telling_words', kind='staves off'))}\b)"
+)
+_ALSO = re.compile(r"\band\s+(?:have|has|had)\s+(?:now|since|already|also)\s+\Z")
 _WHO_DID = Pattern(
     lambda: rf"\b(?:which|who|that)\s+(?:\w+ly\s+)?(?:{prefix_tree(past_forms())}|[a-z]{{3,}}ed|was|were|had)\b[^,;]*\Z"
 )
@@ -136,8 +140,13 @@ _WHO_DID = Pattern(
 def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end; so after it."""
     noun = trigger.noun[1]
-    if dated.end < trigger.first and RELATIVE_AFTER.match(text, dated.end):
-        return True  # "signed a deal on Friday that would end the strike"
+    between = text[dated.end : trigger.first] if dated.end < trigger.first else ""
+    if RELATIVE_AFTER.match(between) or (trigger.type in LASTING and _FOR.search(between)):
+        return (
+            True  # "signed a deal on Friday that would end the strike", "met on Friday in hopes of ending the strike"
+        )
+    if _ALSO.search(between):
+        return True  # "cut pay in May and have now opened talks"
     if found := _WHO_DID.search(text, trigger.last, dated.start):
         return trigger.sense == "end" or bool(text[noun : found.start()].strip())
     if _OWNED.match(text, dated.end) and dated.end < trigger.first:

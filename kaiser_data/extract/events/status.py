@@ -166,7 +166,7 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     is_weekday = words.split()[-1] in values("weekday") and words not in values("holiday")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
         when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
-    if telling.type == "contract_expiration" and END_OF.match(text, when.start):
+    if telling.type in ("contract_expiration", "layoff") and END_OF.match(text, when.start):
         when = when._replace(value=edtf_bounds(when.value).last)
     if not is_to_come:
         return _behind(text, telling, when, anchor)
@@ -225,9 +225,13 @@ def _goes_on(text: str, case: Case, status: str, today: str) -> bool:
     first, last = edtf_bounds(case.date)
     if "/" in case.date and (not last or last > today or (last == today and _fills(text, case))):
         return True
-    if last != today or (case.lasts and (is_over(text, case) or any(t.trigger.word in _ENDS for t in case.tellings))):
+    if last != today or (case.lasts and (is_over(text, case) or any(_ended(text, t) for t in case.tellings))):
         return False
     return (not first and case.lasts) or (status == "ongoing" and case.type in _GOES_ON)
+
+
+def _ended(text: str, telling: Telling) -> bool:
+    return telling.trigger.word in _ENDS and not status_words.is_asked_for(text, telling)
 
 
 def _fills(text: str, case: Case) -> bool:

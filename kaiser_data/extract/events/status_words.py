@@ -14,8 +14,8 @@ from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # So many characters before an event's word can word its status.
 _REACH = 60
-_PROGRESSIVE = Pattern(r"\b(?:am|is|are|be|been)\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
-_BEING = re.compile(r"(?:is|are|was|were|been)\s+\w+ing\b")
+_PROGRESSIVE = Pattern(r"\b(?:am|is|are|be|been|(?:was|were)(?=\s+still))\s+(?:\w+ly\s+|still\s+|also\s+|now\s+)?\Z")
+_BEING = re.compile(r"(?:is|are|was|were|been)\s+(?:still\s+|now\s+)?\w+ing\b")
 # Where another subject has the word: "struck on Monday but the mill is still …".
 _ANOTHER = re.compile(r",?\s+(?:but|while|although|though)\s")
 _PERFECT = re.compile(r"(?<!ould\s)(?<!\bwill\s)\b(?:have|has|had)\s+(?:\w+ly\s+|now\s+|already\s+)?\Z")

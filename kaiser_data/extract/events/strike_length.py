@@ -16,7 +16,7 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
 from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue, is_recent
+from kaiser_data.extract.events.cases import HAS_RUN, Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.status_words import is_asked_for
 from kaiser_data.extract.events.strike_run import (
     RETURNED,
@@ -129,7 +129,9 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
 
 
 _AFTER = Pattern(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
-_SO_FAR = re.compile(r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been|lasted|gone|dragged|run|stretched)\b")
+_SO_FAR = re.compile(
+    r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been|lasted|gone|dragged|run|stretched)\b|\bto\s+end\s+(?:the|an?|its|their)\b"
+)
 _STRIKE = Pattern(rf"\b{STRIKES}\b")
 
 
@@ -140,7 +142,7 @@ def _length_told(text: str, case: Case, begins: str) -> Length | None:
         if begins and day and telling.sense != "end" and not meets(edtf_bounds(day), edtf_bounds(begins)):
             continue  # "after a warning strike in March"
         if _SO_FAR.search(clause) or (case.type == "lockout" and _STRIKE.search(clause)):
-            continue  # "which has lasted four months"; "The lockout followed a 48-hour strike"
+            continue  # "has lasted four months"; "to end the week-long strike"; "The lockout followed a 48-hour strike"
         after = telling.sense == "end" and _AFTER.search(text, telling.start, telling.sentence[1])
         if length := length_of(clause) or (after and length_of(text[after.end() : telling.sentence[1]])):
             return length
@@ -198,11 +200,18 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
     is_late = is_recent(begins, anchor) or any(map(ends_now, case.tellings))
     if is_late and begins < anchor[0] and anchor[0][:7] == anchor[1][:7] and is_over(text, case):
         return anchor[1] if anchor[0] == anchor[1] else anchor[1][:7]
-    is_unlimited = any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings)
-    if case.status == "ongoing" or is_unlimited or _is_open(text, case, begins, anchor):
+    if case.status == "ongoing" or _is_on(text, case, begins < anchor[0]) or _is_open(text, case, begins, anchor):
         return ".."
     runs = running_since(text, case, anchor) or any(when.kind == "since" for when in case.told_dates)
     return ".." if runs and not is_over(text, case) else ""
+
+
+def _is_on(text: str, case: Case, has_begun: bool) -> bool:
+    """Tell whether words say that a strike goes on: "unlimited", "The striking porters met … They went out in May"."""
+    opens = case.tellings[0]
+    is_on = opens.trigger.word == "striking" or HAS_RUN.search(text, opens.start, opens.trigger.noun[0])
+    is_unlimited = any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings)
+    return is_unlimited or (bool(is_on) and has_begun and not opens.when.value and not is_over(text, case))
 
 
 def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:

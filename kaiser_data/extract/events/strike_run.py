@@ -45,7 +45,7 @@ _OTHERS = prefix_tree(
 _VERB = r"(?:end(?:s|ed|ing)|settl(?:es|ed|ing))"
 _CLOSES = Pattern(
     rf"\b{STRIKE_WORDS}(?:\s+(?!(?:not|signs?|{_OTHERS})\b)[\w’'-]+){{0,6}}?\s+(?!lasted){_ENDED}\b(?!\s+(?:its|their|an?)\s)"
-    rf"|\b{_VERB}\s+(?:(?!(?:in|of|during|at|over|{_OTHERS})\b)[\w’'-]+\s+){{0,6}}?{STRIKE_WORDS}\b",
+    rf"|(?<!\bof\s)(?<!\bat\s)\b{_VERB}\s+(?:(?!(?:in|of|during|at|over|{_OTHERS})\b)[\w’'-]+\s+){{0,6}}?{STRIKE_WORDS}\b",
     re.IGNORECASE,
 )
 
@@ -103,6 +103,7 @@ def _running() -> re.Pattern:
         rf"(?P<nth>{nth})(?P<unit>{unit})\s+(?:of\s+{the}(?:\w+[’']s?\s+)?{strike}|on\s+strike\b|out\b)",
         rf"(?P<reach>{reaches})?(?P<unit>{unit})\s+(?P<nth>{count})\b(?(reach)|(?=\s+of\s+{the}{strike}))",
         rf"(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
+        rf"(?:to\s+end|of\s+ending|to\s+settle)\s+{the}(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]long\b(?=\s+{strike})",
         rf"{STRIKE_WORDS},?\s+(?:that|which)\s+has\s[^.;,]{{0,90}}?\sfor\s+(?P<count>{count})\s+(?P<unit>day)s\b",
         rf"(?P<last>(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
         r"|(?<!\bgo\s)(?<!ing\s)(?<!went\s)(?<!gone\s)(?<!be\s)on\s+strike\s+for"

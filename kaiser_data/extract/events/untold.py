@@ -75,7 +75,7 @@ def _modal() -> re.Pattern:
     or_be = r"(?:\w+\s+){0,3}?(?:\w+\s+or\s+(?:be\s+)?)?"  # "could strike or be locked out"
     return re.compile(
         rf"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ought to|{wishes})\s+{or_be}\Z"
-        rf"|\b(?P<threat>{_verbs('threatens')}\s+(?:on\s+\w+\s+)?to){adverb}"
+        rf"|\b(?P<threat>{_verbs('threatens')}\s+(?:(?:on\s+)?\w+\s+)?to){adverb}"
         rf"|\b(?P<will>will|['’]ll|to|{intends}){adverb}"
     )
 
