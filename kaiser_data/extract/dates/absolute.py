@@ -15,7 +15,7 @@ from functools import cache
 
 from dateutil.easter import easter
 
-from kaiser_data.extract.dates.date_words import Context, Timex, expression, values
+from kaiser_data.extract.dates.date_words import Context, Timex, expression, number, values
 from kaiser_data.extract.dates.values import is_date, month, nth_weekday, part_of, span, within
 from kaiser_data.extract.grammar.words import inflect, past_forms, tense_at
 from kaiser_data.lexicon import prefix_tree, read_lexicon
@@ -64,7 +64,7 @@ def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, a
 
 def _first_and_last(days: dict[str, str | None]) -> tuple[int, int]:
     """Give the days that stand beside a month: "4-7", "16 to 18", "the fifth"; 0 for no second one."""
-    day = int(days["day"] or values("ordinal")[days["spelled"].lower()])
+    day = number(days["day"] or "") or int((values("ordinal") | values("number"))[days["spelled"].lower()])
     return (int(days["first"]), day) if days.get("first") else (day, int(days.get("last") or 0))
 
 

@@ -217,9 +217,9 @@ def find_unit(context: Context, core: re.Match) -> Unit | None:
 
 
 _EXPRESSIONS = {
-    # After a month: "26", "4-7, 2023", "30 to Oct. 3", ", 2022", " this year".
+    # After a month: "26", "nine", "4-7, 2023", "30 to Oct. 3", ", 2022", " this year".
     "day_after_month": (
-        r"(?:\s*|-)(?P<day>{day}){th}(?![\d%]|[:.,]\d)(?!\s*[ap]\.?m\b)"
+        r"(?:\s(?P<spelled>{number})(?=\s*(?:[.,;)]|\Z))|(?:\s*|-)(?P<day>{day}){th}(?![\d%]|[:.,]\d)(?!\s*[ap]\.?m\b))"
         r"(?:\s*(?:-|–|—|to|through)\s*(?P<last>{day}){th}(?![\d%]|[:.,]\d)(?=[,.;:)]|\s+(?:{year}|[a-z])|\s*$))?"
         r"(?:(?:,?\s+|-)(?P<year>{year})(?!\d)|,?\s+['’](?P<short>\d\d)\b)?(?:,?\s+(?:(?P<side>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b|the\s+year\s+(?P<before_last>before\s+last\b)))?"
     ),

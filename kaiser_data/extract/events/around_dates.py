@@ -121,7 +121,7 @@ _ADJECTIVE = re.compile(r"\b(?:the|an?|its|their|this|that)\s+\Z", re.IGNORECASE
 _SIDE = re.compile(r"\b(before|after|following|since)\s+(?:the|an?|its|their)\s+\Z", re.IGNORECASE)
 
 
-def seen_from(dated: Dated, trigger: Trigger) -> Dated:
+def seen_from(trigger: Trigger, dated: Dated) -> Dated:
     """Turn the date of another event into a bound: "arrested before the May 3 march" was on May 2 at most."""
     owner = dated.bound_to or (0, 0)
     if owner[0] < dated.end or owner[0] <= trigger.start < owner[1] or not _SIDE.match(f"{dated.kind} the "):

@@ -7,6 +7,7 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 """
 
 import re
+from functools import partial
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import values
@@ -41,7 +42,7 @@ def find_when(
     text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], anchor: str
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
-    free, opens = _free(text, trigger, sentence[0], dates)
+    free, opens = _free(text, trigger, sentence[0], list(map(partial(seen_from, trigger), dates)))
     said = [d for d in free if d.is_said or (d in opens and SAYS.search(text, d.end, max(d.end, clause[0])))]
     if _is_announced(trigger):
         past = (d for d in free if d.kind == "day" and len(d.value) == 10 and d.value <= anchor)
@@ -57,14 +58,17 @@ def find_when(
 
 def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[list[Dated], list[Dated]]:
     """Give the dates of a sentence that are of no other verb, and those of them that open it."""
-    dates = [seen_from(dated, trigger) for dated in dates]
     # "voted to reject a tentative agreement reached Sept. 8": the day is that of the other verb
     bound = [d for d in dates if d.bound_to and not d.bound_to[0] < trigger.end <= d.bound_to[1] + 1]
     free = _without(dates, [d for d in bound if d.bound_to[1] != trigger.noun[1] < d.bound_to[0]])
     if trigger.type in LASTING and trigger.word.startswith(("striking", "on strike")):
         return [d for d in free if d.kind in ("since", "until")], []  # "met today with crews on strike"
-    opens = [d for d in free if d.start < trigger.start and _OPENS.fullmatch(text, first, d.start)]
+    opens = [d for d in free if d.start < trigger.start and _opens(text, first, d)]
     return (_without(free, opens), []) if _STATE.search(text, first, trigger.end) else (free, opens)
+
+
+def _opens(text: str, first: int, dated: Dated) -> bool:
+    return bool(_OPENS.fullmatch(text, first, dated.start)) and not _OWNED.match(text, dated.end)
 
 
 def _without(dates: list[Dated], others: list[Dated]) -> list[Dated]:
