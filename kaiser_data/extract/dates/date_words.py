@@ -16,8 +16,7 @@ from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
 END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
-# "a walkout on Monday after talks collapsed": the talks no later than Monday, of "the day after" it the day before;
-# "a march on Monday against the arrest": the arrest no later.
+# "a walkout on Monday after talks collapsed", "over a sacking": these by Monday, of "the day after" the day before.
 FOLLOWS = Pattern(
     r"(?i)\b(?:(?P<days>\w+)\s+days?\s+)?(?:after|following|(?:result|wake)\s+of|(?P<cause>over|against|because\s+of|response\s+to))\s+"
     r"(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,\s[^,.;]{1,40},\s+)?\Z"

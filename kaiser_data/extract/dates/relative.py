@@ -170,8 +170,12 @@ def _whole_or_part(today: date, unit: Unit, shift: int) -> Reading:
         of_month = day.month if unit.name == "month" else 0
         return Reading(part_of(day.year, of_month, values("part")[part]), f"part-{unit.name}")
     value = value_of(unit.name, day)
-    if part == "earlier" and unit.name == "week" and not shift:
-        value = within(edtf_bounds(value).first, max((today - _DAY).isoformat(), edtf_bounds(value).first))
+    if part and part != "mid" and unit.name == "week":  # "early next week" is before its Wednesday
+        first, last = edtf_bounds(value)
+        middle = date.fromisoformat(first) + 3 * _DAY if shift else today
+        is_early = values("part").get(part, part) in ("early", "earlier", "start")
+        early, late = max((middle - _DAY).isoformat(), first), min((middle + _DAY).isoformat(), last)
+        value = within(first, early) if is_early else within(late, last)
     return Reading(value, f"{unit.side}-{unit.name}")
 
 
