@@ -127,6 +127,11 @@ def test_a_decimal_beside_a_share_is_one():
     ]
 
 
+def test_what_a_share_rises_to_is_no_share():
+    (row,) = figures("Shares of the mill rose 8.15% to 3.65 after the vote.")
+    assert row.text == "8.15%"
+
+
 def test_an_adverb_is_not_counted():
     assert [row.counted for row in figures("Shares of the mill fell to 40 cents briefly.")] == ["Shares of the mill"]
 

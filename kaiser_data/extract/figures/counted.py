@@ -222,9 +222,8 @@ def _read_age(at: FigureInText) -> Counted | None:
     if not _AGE_AFTER.match(at.lowered, at.quantity.end):
         return None
     name = _NAME_BEFORE.search(at.text, max(0, start - 48), start)
-    # A month or weekday is nobody: "Monday, 12 …".
     parted = at.text[at.quantity.end : at.quantity.end + 1] in tuple(",).;")
-    if name and parted and not is_function_word(name[1].split()[-1].lower()):
+    if name and parted and not is_function_word(name[1].split()[-1].lower()):  # "Monday, 12 …" is nobody's age
         return Counted(*name.span(1), "duration", "year", "age")
     aged = _AGED.search(at.before()) or (50 <= value <= 75 and _RETIRING.search(at.before()))
     return Counted(start, start, "duration", "year", "age") if aged else None
@@ -234,7 +233,8 @@ def _judge_bare(at: FigureInText) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
     if found := _apposed(at) or _continued(at) or _placed(at):
         return found
-    if at.quantity.value % 1 and at.counted and at.previous.measure == "percent":  # "3.5% this year and 2.5 next"
+    is_share = at.counted and at.previous.measure == "percent" and at.quantity.value % 1
+    if is_share and at.before(12).endswith((" and ", " or ", ", ")):  # not "up 8% to 3.5"
         return at.counted.again("listed", "percent", "percent")
     if at.quantity.value <= 12 and at.quantity.qualifier == "exact":
         return None
