@@ -32,7 +32,7 @@ def test_a_description_given_once_stands_on_all_rows_of_the_speaker():
             "The Rail Guild — the largest union in the yard — said that talks had failed.",
             "the largest union in the yard",
         ),
-        ("The Rail Guild said in a statement that talks had failed.", "a statement"),
+        ("The Rail Guild said in a statement that talks had failed.", ""),
         ("The Rail Guild, the largest union in the yard, said in a statement that talks had failed.", "the largest"),
         ("The Rail Guild said that it was writing a statement.", ""),
         ("Labour Department spokesman Ola Dahl said that talks had failed.", "Labour Department spokesman"),

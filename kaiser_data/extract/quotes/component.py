@@ -17,7 +17,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
-from kaiser_data.extract.actors.descriptions import report_in
 from kaiser_data.extract.document import Block, keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.layout import layout_of, sentence_at
@@ -28,7 +27,6 @@ from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker, SpeakerHistory, commenter, describe
 from kaiser_data.extract.quotes.speakers import identify
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
-from kaiser_data.lexicon import Pattern
 from kaiser_data.rows import Quote, Source, fold, row_id
 
 
@@ -170,14 +168,11 @@ def _echo_headlines(said: list[Said], text: str, blocks: list[Block]) -> list[Sa
     return said
 
 
-_IN_STATEMENT = Pattern(r"(?:\s\w+day)?\sin\s(an?\s(?:[\w-]+\s){0,3}?\w+)(?=[,.:;]|\s(?:that|on|to|\w+day)\b)")
-
-
 def _resolve(
     sentences: list[Sentence], number: int, history: SpeakerHistory, claims: list[Claim], said: list[Said]
 ) -> None:
     """Resolve the speakers of a sentence's claims in order, and tie the stretches of one utterance."""
-    sentence, speakers, firsts = sentences[number], {}, {}
+    speakers, firsts = {}, {}
     for claim in claims:
         start, end, kind, rule, cue, subject, goes_on = claim
         if kind == "term":
@@ -192,10 +187,6 @@ def _resolve(
             if subject not in speakers:
                 speakers[subject] = identify(history, subject)
             speaker = speakers[subject]
-            # "it said in a statement": a body that nothing describes speaks by its paper.
-            is_body = cue and speaker.plural and not speaker.role
-            paper = _IN_STATEMENT.match(sentence.masked, cue.end) if is_body else None
-            speaker = speaker._replace(role=paper[1]) if paper and report_in(paper[1]) else speaker
         said.append(Said(start, end, kind, rule, cue, speaker, firsts.setdefault(cue.start if cue else start, start)))
         history.told.append((start, end))
         if kind != "slogan":
