@@ -24,7 +24,7 @@ _PRONOUN = (
 _CONTRACTED = Pattern(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
 # "Korean-owned", "low-cost" and "cost-cutting" are no verbs.
 FINITE = re.compile(
-    rf"\b(?<![\w.]-)(?:(?:{_AUX})\b|[a-z]{{3,}}ed\b)(?!-\w)|n[’']t\b|"
+    rf"\b(?<![\w.]-)(?:(?:{_AUX})\b|(?<![Tt]he\s)(?<!\b[Aa]\s)(?<!\b[Aa]n\s)[a-z]{{3,}}ed\b)(?!-\w)|n[’']t\b|"
     r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]here|[Tt]hey|[Ww]e|[Yy]ou|I)[’'](?:s|re|ve|m|d|ll)\b"
 )
 _IMPERATIVE = Pattern(

@@ -37,6 +37,7 @@ _PREPOSITION = Pattern(
     r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
+_PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\s(?:about|after|at|from|in|on|to)\s")
 _NO_SUBJECT = Pattern(
     r"(?:when|once|and|or|but|then|also|to|not|so|as|that|now|there|here|still|even|just|only|via|by|of|for|on|with|\W)+",
     re.IGNORECASE,
@@ -105,9 +106,11 @@ def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     low += max((mark.end() for mark in _MARK.finditer(masked[low:end])), default=0)
     low += 2 * masked.startswith(", ", low)  # The claim was “out of reach”, he said
     start = _clause_start(masked, _last_comma(masked, low, end), end)
-    if _PREPOSITION.match(masked, start, end):  # "On Monday Kaiser"
+    is_aside = _PREPOSITION.match(masked, start, end)  # "On Monday Kaiser"
+    if is_aside or _PARTICIPLE.match(masked, start, end):  # "Responding to the offer minister Ana Ruiz"
         named = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
-        return Subject(named.start, end) if named else None
+        if named or is_aside:
+            return Subject(named.start, end) if named else None
     words = masked[start:end]
     if not 0 < len(words) <= 220 or not words[0].isalnum() or _NO_SUBJECT.fullmatch(words):
         return None
