@@ -10,6 +10,8 @@ from kaiser_data.extract.pipeline import extract_text
     ("role", "home", "side"),
     [
         ("shop steward at the brewery", "employer", "union"),
+        ("Nairobi", "", "government"),
+        ("major businesses", "", "employer"),
         ("an employers’ federation", "", "employer"),
         ("the shipowners’ association", "", "employer"),
         ("a federation of bakers’ unions", "", "union"),

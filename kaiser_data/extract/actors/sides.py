@@ -245,14 +245,14 @@ def _of_home(part: Part) -> str:
 
 
 def _of_nation(part: Part) -> str:
-    """ "Norwegian leader", "Kenya’s president": who leads a country governs it; a "Banespa president" heads a firm."""
+    """ "Norwegian leader", "Nairobi said": who leads a country governs it; a "Banespa president" heads a firm."""
     governs = part.side == "government" or part.head in ("president", "leader")
     before = part.text[: len(part.beside.partition(" | ")[0])].split() if governs else []
     nation = re.sub("[’']s?$", "", before[-1]) if before else ""
-    lands = terms("not_names", kind="nationality") | terms("places", kind="country")
+    lands = terms("not_names", kind="nationality") | terms("places", kind="country") | terms("places", kind="capital")
     is_firm = part.head == "president" and len(before) == 1 and nation.istitle() and not part.home
     is_firm = is_firm and nation not in NOT_NAMES and nation not in ORG_HEADS
-    return "government" if nation in lands else "employer" if is_firm else ""
+    return "government" if {nation, part.text} & lands else "employer" if is_firm else ""
 
 
 def _of_owner(part: Part) -> str:
