@@ -25,7 +25,10 @@ class LexiconError(ValueError):
 
 @cache
 def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
-    """Read `lexicons/<name>.csv` into one dict a line; raises LexiconError for a missing `term` or a ragged line."""
+    """Read `lexicons/<name>.csv` into one dict a line; a term stands in it once a classification.
+
+    Raises LexiconError for a missing `term`, a ragged line or a line that stands there twice.
+    """
     path = FOLDER / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.reader(stream)
@@ -33,10 +36,14 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
         if "term" not in columns:
             raise LexiconError(f"{path.name}: the first line must name a column `term`")
         values = list(filter(None, reader))
-    term = columns.index("term")
+    term, seen = columns.index("term"), set()
+    class_of = itemgetter(*(place for place, column in enumerate(columns) if column not in ("example", "note")))
     for number, line in enumerate(values, 2):
         if len(line) != len(columns) or not line[term].strip():
             raise LexiconError(f"{path.name} line {number}: expected one value a column and a term, found {line}")
+        if (labelled := class_of(line)) in seen:
+            raise LexiconError(f"{path.name} line {number}: {line[term]!r} stands there twice")
+        seen.add(labelled)
     return tuple([dict(zip(columns, line, strict=True)) for line in values])
 
 

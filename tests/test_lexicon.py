@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 
 import pytest
 from frictionless import Resource, Schema
@@ -123,10 +122,10 @@ def test_a_rule_with_a_side_is_tried_beside_a_number(side, pattern, example, fou
     assert finds_its_example({"side": side, "pattern": pattern, "example": example}) is found
 
 
-@pytest.mark.parametrize("name", CSV)
-def test_a_term_stands_once_a_classification(name):
-    told = Counter(tuple(line[column] for column in line.keys() - {"example", "note"}) for line in read_lexicon(name))
-    assert not [line for line, count in told.items() if count > 1]
+def test_a_line_that_stands_twice_is_refused(folder):
+    (folder / "trades.csv").write_text("term,side,example\nnurse,worker,a nurse\nnurse,worker,the nurse\n")
+    with pytest.raises(LexiconError, match="line 3: 'nurse' stands there twice"):
+        read_lexicon("trades")
 
 
 def test_a_ragged_line_is_refused(folder):
