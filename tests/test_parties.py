@@ -300,6 +300,11 @@ def test_talks_are_in_no_town_where_strikes_are_in_two():
             "harbour-rail",
         ),
         (
+            "The Dockers Union struck at Harbour Rail. Talks broke down on Monday as the company refused to move.",
+            "harbour-rail",
+            "dockers-union",
+        ),
+        (
             "A row between Harbour Rail and the Dockers Union drags on. Talks broke down on Monday.",
             "harbour-rail",
             "dockers-union",

@@ -17,7 +17,7 @@ from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.parties import EMPLOYER, SIDE_FINDER, UNION, PartiesInText, acting
 from kaiser_data.extract.events.places import find_place, home_of, town_of
-from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 _BETWEEN = re.compile(r"\bbetween\s([^.;]{3,140}?)\sand\s([^.;]{3,50})")
 _WITH = Pattern(r"\bwith\s+((?:[\w’'-]+\s+){0,5}[\w’'-]+)")
@@ -26,6 +26,7 @@ _MEMBERS, _STRIKES = terms("telling_words", kind="members"), terms("event_nouns"
 _WORKERS = Pattern(lambda: rf"\b(?:unions?|strikers?|police|them|{prefix_tree(_MEMBERS | _STRIKES)})\b", re.IGNORECASE)
 _STRIKE = Pattern(lambda: rf"\b{prefix_tree(_STRIKES)}\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|amid|as|because|due\s+to|following|owing\s+to|since|when)\s+")
+_REFUSER = Pattern(rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('telling_words', kind='refusal')}\b")
 _SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
 _BY = re.compile(r"\bby\s+(?:the\s+)?\Z")
 _TAKEN = Pattern(r"[’']s?\s+|.{0,60}\b(?:be|been|being|is|was)\s+(?:\w+ly\s+)?", re.DOTALL)
@@ -107,6 +108,7 @@ def _of_talks(parties: PartiesInText, kind: str, told: list[Telling], who: Parti
     clauses, sentences = [(told[0].start, told[0].end)], [telling.sentence for telling in told]
     first = _first_told(parties, _BETWEEN, sentences) or (who.what if who.is_named else "")
     first = first or {"union": "employer", "employer": "union"}.get(_first_told(parties, _WITH, clauses)) or who.what
+    first = first or _first_told(parties, _REFUSER, sentences)
     first = first or (_first_told(parties, _BETWEEN, [(0, len(parties.text))]) if kind == "bargaining" else "")
     return (who.employer, who.union) if first in EMPLOYER else (who.union, who.employer)
 
@@ -237,10 +239,9 @@ def _facing(parties: PartiesInText, stretches: list[tuple[int, int]], union: str
     for start, end in stretches:
         for naming in parties.cast.between(start, end):
             is_party = naming.kind in ("employer", "government", "group") and naming.actor_id not in (union, "")
-            is_faced_here = naming.rule != "counted" and is_faced(
-                parties.text, naming.start
-            )  # not "with many mills idle"
-            if is_party and (is_faced_here or employs(parties.text, *naming[:2])):
+            # not "with many mills idle"
+            faces = naming.rule != "counted" and is_faced(parties.text, naming.start)
+            if is_party and (faces or employs(parties.text, *naming[:2])):
                 member = members.get(naming.actor_id)
                 if member and member.side != "worker" and not is_outside(member):
                     return member.member_of if is_site(member.name) and member.member_of in members else naming.actor_id

@@ -80,6 +80,9 @@ def _from_to(begins: str, ends: str, length: Length | None) -> str:
     if length and length.unit == "day" and len(begins) + len(ends) == 20:
         short = length.count - days_between(begins, ends)
         begins = shift(begins, -((max(short, 0) + 1) // 7 * 7))
+    is_exact = length and length.count % 7 and len(begins) + len(ends) == 20
+    if is_exact and with_length(begins, length) == f"{begins}/{shift(ends, -1)}":
+        ends = shift(ends, -1)  # "ended it after 29 days, returning on Wednesday"
     return begins if begins == ends else f"{begins}/{ends}"
 
 
