@@ -16,8 +16,16 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.described_people import Role
-from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, known_actors, straight
-from kaiser_data.lexicon import mapping, terms
+from kaiser_data.extract.actors.gazetteer import (
+    FIRST_NAMES,
+    NATIONS,
+    NOT_NAMES,
+    ORG_HEADS,
+    PLACES,
+    known_actors,
+    straight,
+)
+from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
@@ -130,6 +138,11 @@ def is_site(name: str) -> bool:
     return name.rpartition(" ")[2] in terms("head_uses", use="site") or name.startswith(("St ", "St. "))
 
 
+def is_people(name: str) -> bool:
+    """Tell whether a name is that of the people of a land, "Kenyans", or an adjective for them, "Kenyan"."""
+    return NATIONS.get(name.removesuffix("s"), name) != name
+
+
 # "Steelworkers of America" is nowhere.
 _OF_NAME = re.compile(r"\b[A-Z][\w’']+\sof\s\Z")
 
@@ -141,8 +154,7 @@ def is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
         head = name.rpartition(" ")[2] if naming.kind == "employer" and " " in name else ""
         return bool(head) and (is_site(name) or head in terms("head_uses", use="premises"))
     is_short = naming.rule == "shape.place" and any(re.match(rf"{re.escape(name)}\s[A-Z]", m.name) for m in members)
-    is_people = mapping("nationalities", "land").get(name.removesuffix("s"), name) != name
-    if is_short or is_people or text.startswith(" history", naming.end):
+    if is_short or is_people(name) or text.startswith(" history", naming.end):
         return False
     return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
 

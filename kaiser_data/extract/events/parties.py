@@ -271,10 +271,9 @@ def _before_verb(parties: PartiesInText, telling: Telling) -> tuple[int, int]:
     start = telling.sentence[0] if has_none else start
     named = next(parties.cast.before(start, 1), None)
     for joined in (named and named[:2], _first_party(parties.text, telling.sentence[0], start)):
-        is_relative = (
-            joined and joined[1] + 2 >= start and parties.text.startswith(("which ", "who "), start)
-        )  # "Norlink, which …"
-        if is_relative or (joined and _AND.fullmatch(parties.text, joined[1], start)):
+        # "Norlink, which …"
+        is_owner = joined and joined[1] + 2 >= start and parties.text.startswith(("which ", "who "), start)
+        if is_owner or (joined and _AND.fullmatch(parties.text, joined[1], start)):
             start = joined[0]  # "Norlink and the pilots’ guild will meet", "The mill and the pilots’ guild"
     fronted = _FRONTED.match(parties.text, start, end)
     start = fronted.end() if fronted and fronted.end() < end else start

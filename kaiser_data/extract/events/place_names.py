@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from kaiser_data.extract.actors.gazetteer import NATIONS, NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADE_FINDER
-from kaiser_data.extract.actors.text_actors import Naming
+from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADE_FINDER
+from kaiser_data.extract.actors.text_actors import Naming, is_people
 from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.parties import PartiesInText
 from kaiser_data.extract.grammar.words import cue_words
@@ -103,8 +103,8 @@ def _is_body(parties: PartiesInText, start: int, end: int) -> bool:
     named = parties.cast.between(start, end)
     may_be = (one.kind in ("person", "place") or (one.rule, one.kind) == ("context", "employer") for one in named)
     last = parties.text[start:end].split()[-1]
-    is_people = last.removesuffix("s") in NATIONS  # "in Kenya and Kenyans are among those hit"
-    return is_people or not all(may_be) or _MEANS.get(last, "place") != "place"
+    # "in Kenya and Kenyans are among those hit"
+    return is_people(last) or not all(may_be) or _MEANS.get(last, "place") != "place"
 
 
 def facility(parties: PartiesInText, case: Case) -> list[str]:

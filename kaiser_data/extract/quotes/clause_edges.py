@@ -156,6 +156,7 @@ def next_word(masked: str, at: int) -> int:
 @cache
 def _cuts() -> re.Pattern:
     """What ends a reported clause before its sentence does."""
+    withheld = cue_words("say", "that", form="base") | terms("aside_words", place="withheld")
     ing = [word for word, one in cue_forms().items() if one.form == "ing" and one.takes != "think"]
     return re.compile(
         rf"[;—–,:](?:(?<=;)|(?<=:)(?=\s[“\"‘])|(?<=\s[—–])\s(?=(?:\w+ing|a|an|which)\s)|(?<=—)(?=\w+ing\s)|(?<=,)\s(?:"
@@ -167,11 +168,10 @@ def _cuts() -> re.Pattern:
         # "told the porters they should not wear badges but they did", "but declined to say when": the narrator's
         r"|,?\sbut\s(?:he|she|it|they|we|I)\s(?:did|do|does|was|were|had|has|have)(?:n[’']t)?(?=[.;]|$)"
         rf"|,?\sbut\s(?:(?:he|she|it|they)\s)?(?:(?:declined|refused)\sto|(?:did|would|could)(?:\snot|n[’']t))\s"
-        rf"(?:immediately\s)?(?={prefix_tree(cue_words('say', 'that', form='base') | _GIVES)}\b)"
+        rf"(?:immediately\s)?(?={prefix_tree(withheld)}\b)"
     )
 
 
-_GIVES = terms("aside_words", place="withheld")
 _SECOND_VERB = Pattern(r"[,\s](?:(?<=,)\s|(?<=\s))(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
 _SUBORDINATE = Pattern(
     r"\W*(?:(?:And|But|Yet|So),?\s)?(?:[Ww]hen|[Aa]fter|[Aa]s|[Ww]hile|[Ii]f|"
