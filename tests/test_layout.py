@@ -71,3 +71,15 @@ def test_a_text_broken_at_a_column_gives_the_rows_of_the_whole(width):
 
 def _without_hash(row) -> str:
     return re.sub(r"sha256='[^']*'", "", repr(row))
+
+
+@pytest.mark.parametrize("width", range(50, 92, 4))
+def test_lines_that_a_file_has_doubled_are_read_as_one_text(width):
+    broken = "\n".join(fill(part, width) for part in WHOLE.split("\n\n")).replace("\n", "\n\n")
+    whole, lines = (extract_text(text, published="2024-01-05").rows for text in (WHOLE, broken))
+    for table in ("actors", "events", "mentions", "figures", "quotes"):
+        assert list(map(_without_offsets, lines[table])) == list(map(_without_offsets, whole[table]))
+
+
+def _without_offsets(row) -> str:
+    return re.sub(r"\w*(?:start|end|sha256)=[^,)]*|-[efq]\d{5}", "", repr(row))

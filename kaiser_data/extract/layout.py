@@ -1,8 +1,9 @@
 """Paragraphs and sentences of a damaged text, without moving an offset.
 
 A page break can cut a sentence in two: "which management⏎⏎routinely cites" is one sentence of one paragraph, and
-an "Advertisement" between the halves is boilerplate. Paragraphs are labelled `body`, `headline`, `list` or
-`boilerplate`. A page break before a capital letter is left alone: nothing proves that the sentence goes on.
+an "Advertisement" between the halves is boilerplate. Lines that a column broke are one paragraph, those that a file has
+doubled too. Paragraphs are labelled `body`, `headline`, `list` or `boilerplate`. A page break before a capital letter
+is left alone where nothing proves that the sentence goes on.
 """
 
 import re
@@ -21,6 +22,7 @@ from kaiser_data.rows import fold
 
 # A line without the white space around it.
 _LINE = re.compile(r"\S(?:[^\r\n\f\x0b\x85\u2028\u2029]*\S)?")
+_WORD = re.compile(r"\S+")
 _BREAK = re.compile(r"[\r\n\f\x0b\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S")
 _ENDS_OPEN = re.compile(r"[\w,—–-][*_]*$")
@@ -101,14 +103,14 @@ def find_paragraphs(text: str) -> list[Block]:
     [('which management\\n\\nroutinely cites.', 'body'), ('Advertisement', 'boilerplate'), ('Next.', 'body')]
     """
     lines = [line.span() for line in _LINE.finditer(text)]
-    wrapped = _is_hard_wrapped(text, lines)
+    widths = {breaks: _column(text, lines, breaks) for breaks in (1, 2)}
     blocks: list[Block] = []
     held: Edges | None = None
     aside: list[Block] = []
     for start, end in lines:
         if end - start < 60 and text[start:end].lower().strip(" .:*_→>") in terms("boilerplate"):
             aside.append(Block(start, end, "boilerplate"))
-        elif held and (wrapped or text[start].islower()) and _goes_on(text, *held, start, wrapped):
+        elif held and _goes_on(text, *held, start, widths):
             held, aside = (held[0], end), []
         else:
             if held:
@@ -163,24 +165,34 @@ def _parts(text: str, start: int, end: int) -> Iterator[Edges]:
     yield start, end
 
 
-def _is_hard_wrapped(text: str, lines: list[Edges]) -> bool:
-    """Lines of alike length that end in mid-sentence were broken by a column, not by a writer."""
-    inner = [one for one, after in pairwise(lines) if text.count("\n", one[1], after[0]) == 1]
-    if len(inner) < 4:
-        return False
+def _column(text: str, lines: list[Edges], breaks: int) -> int:
+    """Give the width at which a column broke lines, 0 where a writer did: of alike length they end in mid-sentence.
+
+    Between two of them stand so many breaks, 2 where a file has doubled them.
+    """
+    inner = [one for one, after in pairwise(lines) if text.count("\n", one[1], after[0]) == breaks]
     open_ended = [one for one in inner if one[1] - one[0] in _HARD_WRAP and not _ends_sentence(text, *one)]
-    return len(open_ended) * 2 > len(inner)
+    widths = sorted(end - start for start, end in open_ended)
+    return widths[-1 - len(widths) // 10] if len(inner) > 3 and len(widths) * 2 > len(inner) else 0
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
     return bool(_ENDS_SENTENCE.search(text, max(start, end - 8), end))
 
 
-def _goes_on(text: str, start: int, end: int, after: int, wrapped: bool) -> bool:
+def _goes_on(text: str, start: int, end: int, after: int, widths: dict[int, int]) -> bool:
     """Tell whether the paragraph `start:end` goes on with the line that opens at `after`."""
-    if wrapped and text.count("\n", end, after) == 1:
+    breaks = text.count("\n", end, after)
+    width = widths.get(breaks)
+    if width and breaks == 1:
         return not _LIST_ITEM.match(text, after)
-    return text[after].islower() and bool(_ENDS_OPEN.search(text, max(start, end - 4), end))
+    goes_on = text[after].islower()
+    if not width:
+        return goes_on and bool(_ENDS_OPEN.search(text, max(start, end - 4), end))
+    line = max(start, text.rfind("\n", start, end) + 1)
+    # The next word would not have fitted.
+    is_full = end - line + len(_WORD.match(text, after)[0]) >= width
+    return (goes_on or is_full) and not _ends_sentence(text, start, end)
 
 
 def _label(text: str, start: int, end: int) -> str:
