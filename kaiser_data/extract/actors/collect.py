@@ -40,7 +40,6 @@ _ACRONYM_AFTER = Pattern(
 )
 _WORD_AFTER = re.compile(r"\s\(([A-Z][a-z]{2,9})\)")
 _TRADES = Pattern(r"(?:\b[Tt]he|\bof)\s((?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s)+)\Z")
-_PARTY = re.compile(r"[DRI]-")
 # "the Ford government": no "Ford" is a firm where a text speaks of one.
 _RULER = re.compile(r"\b([A-Z]\w+)\s(?:government|administration)\b")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
@@ -152,8 +151,7 @@ def _whole_firms(firms: dict[str, Piece]) -> dict[str, Piece]:
 
 def _acronym_after(text: str, start: int, end: int) -> re.Match | None:
     """Find the acronym that a name defines: "Long Name (LN)", "Long Name, or LN,", "Long Name of All (Lona)"."""
-    found = _ACRONYM_AFTER.match(text, end)
-    if found and not _PARTY.match(found[1]):
+    if found := _ACRONYM_AFTER.match(text, end):
         return found
     word = _WORD_AFTER.match(text, end)
     letters = iter(text[start:end].lower())
@@ -168,7 +166,7 @@ def _certain(cast: Cast, text: str, piece: Piece, whole: Piece) -> Naming | None
     known = known_actors().get(whole.actor_id)
     if not known and (kind not in _PROVED or (kind == "person" and " " not in piece.name)):
         return None
-    if known and (piece.name.islower() or (piece.name in _ambiguous() and _opens_as_word(text, start, end))):
+    if known and piece.name in _ambiguous() and _opens_as_word(text, start, end):
         return None
     member = _enter(cast, whole.actor_id or slug(whole.form), known.name if known else whole.name, kind, start)
     if known:

@@ -9,11 +9,20 @@ later ("The healthcare union representing the 31,000 workers"), the first one af
 
 import re
 from collections.abc import Container
+from itertools import chain
 
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
-from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, is_force, is_site, organisations
+from kaiser_data.extract.actors.text_actors import (
+    ORGANISATIONS,
+    Cast,
+    Member,
+    Naming,
+    is_force,
+    organisations,
+    whole_of,
+)
 from kaiser_data.extract.document import text_of
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 from kaiser_data.rows import fold
@@ -52,8 +61,9 @@ def resolve_description(doc: Doc, start: int, words: str) -> str:
         return author_of(doc, start, noun)
     if not _DEFINITE.match(words) and low not in terms("descriptions", article="none"):
         return ""  # "labor leaders said" names nobody
+    meant = _nearest(cast, start, _KINDS.get(kind, (kind,)))
     is_site = noun in terms("event_nouns", **{"class": "workplace"})
-    return nearest(cast, start, _KINDS.get(kind, (kind,)), "site" if is_site else "")
+    return meant if is_site or not meant else whole_of(cast.members, meant)
 
 
 def _kind_and_noun(words: str) -> tuple[str, str]:
@@ -121,34 +131,16 @@ def _last(cast: Cast, start: int, kinds: Container[str]) -> str:
     return next((naming.actor_id for naming in cast.before(start) if naming.kind in kinds), "")
 
 
-def nearest(cast: Cast, start: int, kinds: tuple[str, ...], site: str = "") -> str:
-    """Find the actor of a kind named last before `start`, else the one named most, else the first after."""
-    for naming in cast.before(start, 60):
-        member = cast.members.get(naming.actor_id)
-        if member and naming.kind in kinds and _is_party(member, kinds):
-            return _owner(cast, member) if not site else member.actor_id
-    main = [member for member in _by_weight(cast, kinds) if _is_party(member, kinds)]
-    return _owner(cast, main[0]) if main else ""
-
-
-def _by_weight(cast: Cast, kinds: tuple[str, ...]) -> list[Member]:
+def _nearest(cast: Cast, start: int, kinds: tuple[str, ...]) -> str:
+    """Give the party of some kinds that a text names last before `start`, else the one that it names most."""
     if kinds not in cast.by_weight:
         cast.by_weight[kinds] = organisations(cast, kinds)
-    return cast.by_weight[kinds]
+    near = (cast.members[naming.actor_id] for naming in cast.before(start, 60) if naming.kind in kinds)
+    return next((one.actor_id for one in chain(near, cast.by_weight[kinds]) if _is_party(one, kinds)), "")
 
 
 def _is_party(member: Member, kinds: tuple[str, ...]) -> bool:
     return member.side == "employer" if "employer" in kinds else not is_force(member)
-
-
-def _owner(cast: Cast, member: Member) -> str:
-    if member.kind == "employer" and is_site(member.name):
-        if member.member_of in cast.members:
-            return member.member_of
-        for other in _by_weight(cast, ("employer",)):
-            if other is not member and not is_site(other.name) and member.name.startswith(other.shortest_alias()):
-                return other.actor_id
-    return member.actor_id
 
 
 def author_of(doc: Doc, start: int, noun: str) -> str:

@@ -133,12 +133,12 @@ def kind_by_words(words: list[str], name: str) -> Kind:
     if len(words) == 1:
         if words[0][-1].isdigit() and words[0].split()[0] in terms("head_uses", use="numbered"):
             return "place", "place.known"  # "Pier 44"
-        return ("union", "shape.local") if LOCAL.match(words[0]) else _kind_by_word(words[0], name)
+        return _local(words, name) or _kind_by_word(words[0], name)
     return next((kind for rule in _RULES if (kind := rule(words, name))), ("", "shape.words"))
 
 
 def _local(words: list[str], name: str) -> Kind | None:
-    return ("union", "shape.local") if not words[-1][-1:].isalpha() and LOCAL.match(words[-1]) else None
+    return ("union", "shape.local") if LOCAL.match(words[-1]) else None
 
 
 def _place(words: list[str], name: str) -> Kind | None:
@@ -230,13 +230,11 @@ def _kind_by_head(head: str, words: list[str]) -> str:
         return "employer"
     if head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
         return "union"  # "Graduate Student Organizing Committee"
-    if _is_of_unions(head, words, before) and kind in ("government", "group", "association"):
+    if _is_of_unions(head, words, before) and kind in ("government", "group", "association", "coalition"):
         return "coalition"  # "Council of Trade Unions", "Central Labor Council"
     if head == "Council" and _is_about_workers(head, words):
         return "union"
-    if kind == "coalition":
-        return _kind_of_coalition(head, words)
-    return _kind_of_association(head, words) if kind == "association" else kind
+    return _kind_of_association(head, words) if kind in ("association", "coalition") else kind
 
 
 def _is_of_unions(head: str, words: list[str], before: list[str]) -> bool:
@@ -256,14 +254,6 @@ def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) 
     is_umbrella = head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer"
     is_trade = " ".join(words[-3:-1]).lower() in TRADES  # "Letter Carriers Union"
     return is_umbrella or (has_members and not is_trade and any(map(_is_boss, words)))
-
-
-def _kind_of_coalition(head: str, words: list[str]) -> str:
-    if any(map(_is_boss, words)):
-        return "employer"
-    if "Unions" in words or len(words) == 1:
-        return "coalition"
-    return "union" if _is_about_workers(head, words) else "group"
 
 
 def _kind_of_association(head: str, words: list[str]) -> str:

@@ -188,9 +188,6 @@ def _judge(run: str, words: list[RunWord]) -> list[Piece]:
     if _is_trade_title(words):
         return _person(run, words[1:])
     split = _known_start(words)
-    known = known_actors().get(known_forms().get(straight(run[words[0][1] : words[split - 1][2]]), ""))
-    if split and len(words) > split + 1 and words[-1][0] in PLACES and known and known.kind == "employer":
-        return [_piece(run, words[0][1], words[-1][2], "employer", "known.site")]  # "Hyatt Regency Manila"
     if split > 1:
         return _judge(run, words[:split]) + _judge(run, words[split:])  # "General Motors Holden"
     if (title := _title_in(words)) >= 0:

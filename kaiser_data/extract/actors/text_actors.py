@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
@@ -136,6 +136,12 @@ def _in_ascii(name: str) -> str:
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
     return name.rpartition(" ")[2] in terms("head_uses", use="site") or name.startswith(("St ", "St. "))
+
+
+def whole_of(members: Mapping[str, Member], actor_id: str) -> str:
+    """Give whose an actor is that is a site, where a text tells that, else the actor: a site acts for its owner."""
+    member = members[actor_id]
+    return member.member_of if member.member_of in members and is_site(member.name) else actor_id
 
 
 def is_people(name: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.name_context import employs, is_faced
-from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site
+from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site, whole_of
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.parties import EMPLOYER, SIDE_FINDER, UNION, PartiesInText, acting
 from kaiser_data.extract.events.places import find_place, home_of, town_of
@@ -242,9 +242,9 @@ def _facing(parties: PartiesInText, stretches: list[tuple[int, int]], union: str
             # not "with many mills idle"
             faces = naming.rule != "counted" and is_faced(parties.text, naming.start)
             if is_party and (faces or employs(parties.text, *naming[:2])):
-                member = members.get(naming.actor_id)
-                if member and member.side != "worker" and not is_outside(member):
-                    return member.member_of if is_site(member.name) and member.member_of in members else naming.actor_id
+                member = members[naming.actor_id]
+                if member.side != "worker" and not is_outside(member):
+                    return whole_of(members, naming.actor_id)
     return ""
 
 

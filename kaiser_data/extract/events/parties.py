@@ -17,7 +17,7 @@ from kaiser_data.extract.actors import descriptions as reference
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.gazetteer import TRADE_FINDER, TRADES
 from kaiser_data.extract.actors.name_context import employs, is_faced
-from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_outside, is_place, is_site
+from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_outside, is_place, is_site, whole_of
 from kaiser_data.extract.actors.unnamed_parties import rulers
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import Telling
@@ -64,13 +64,10 @@ class PartiesInText:
 
     def first_in(self, alike: list[Naming], stretches: Iterable[tuple[int, int]]) -> str:
         """Give the first of its unions or employers that some stretches name; a site's owner for the site."""
-        members = self.cast.members
         for start, end in stretches if alike else ():
             index = bisect_left(alike, (start,))
             if index < len(alike) and alike[index].start < end:
-                actor_id = self._part(alike, index)
-                owner = members[actor_id].member_of
-                return owner if owner in members and is_site(members[actor_id].name) else actor_id
+                return whole_of(self.cast.members, self._part(alike, index))
         return ""
 
     def part_of(self, naming: Naming) -> str:
