@@ -82,7 +82,7 @@ def _is_year(near: Near) -> bool:
         return bool(_patterns("year-old").search(before))
     following = _NEXT_WORD.match(near.text, numeral.end)
     word = following[1] if following else ""
-    plural = word[-1:] == "s" and word.islower() and word not in terms("function_words")
+    plural = is_plural(word) and word.islower() and word not in terms("function_words")
     if not plural and word.lower() not in terms("figure_words", use="unmarked_plural"):
         return True
     return bool(_patterns("year").search(before))

@@ -216,7 +216,7 @@ def _read_part(lowered: str, found: re.Match) -> Numeral:
 def _read_sign(lowered: str, found: re.Match) -> Numeral:
     """Read "½ percent" and "½ hour", or the share in "⅓ of members"."""
     value = word_values()[found["sign"]]
-    is_share = _PART_AFTER.match(lowered, found.end()) and not lowered.startswith(" of a percentage", found.end())
+    is_share = _PART_AFTER.match(lowered, found.end())
     return Numeral(*found.span(), *((round(100 * value, 2), "fraction") if is_share else (value, "words")))
 
 

@@ -14,6 +14,7 @@ from kaiser_data.extract.figures.noun_before import changing, clause_words
 from kaiser_data.extract.figures.numerals import Numeral, find_numerals
 from kaiser_data.extract.figures.units import MEASURE_AFTER, UNIT_AFTER, currency_before, rate_at, units
 from kaiser_data.extract.grammar.noun_phrases import is_function_word
+from kaiser_data.extract.grammar.words import all_forms
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 from kaiser_data.rows import fold
 
@@ -81,7 +82,7 @@ def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
         return None if is_lookalike(text, lowered, numeral) else Operand(numeral.start, numeral.end, numeral)
     if one.measure == "percent":
         return None if numeral.value == 100 and is_idiom(lowered, one.start) else one
-    return one if one.measure == "money" or not is_lookalike(text, lowered, numeral, measured=True) else None
+    return None if is_lookalike(text, lowered, numeral, measured=True) else one
 
 
 _REPEATED = re.compile(r"\s?\((\d[\d,]*)\)")
@@ -89,7 +90,9 @@ _REPEATED = re.compile(r"\s?\((\d[\d,]*)\)")
 
 def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
     if numeral.form in ("fraction", "ratio"):
-        return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
+        if not (part := _OF_UNIT.match(lowered, numeral.end)):
+            return Operand(numeral.start, numeral.end, numeral, "percent", "percent")
+        numeral = replace(numeral, value=numeral.value / 100, end=part.end(), form="words")  # "half a point"
     after = _unit_word(lowered, numeral)
     if not after and numeral.form == "digits" and (measured := MEASURE_AFTER.match(lowered, numeral.end)):
         unit = mapping("measures", "unit")[measured[1]]
@@ -104,16 +107,16 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
 
 
 def _unit_word(lowered: str, numeral: Numeral) -> re.Match | None:
-    """Find the unit behind a number, past what qualifies it: "¾ of a percentage point", "10 or more years"."""
+    """Find the unit behind a number, past what qualifies it: "10 or more years"."""
     said = WORDS_AFTER.match(lowered, numeral.end)
-    part = _OF_A.match(lowered, numeral.end) if numeral.value < 1 and numeral.form == "words" else None
-    for end in (numeral.end, *(found.end() for found in (part, said) if found)):
-        if after := UNIT_AFTER.match(lowered, end):
-            return None if "\n\n" in after["link"] else after  # "8 November 2024" above, "Day 5" below
-    return None
+    after = UNIT_AFTER.match(lowered, numeral.end) or (said and UNIT_AFTER.match(lowered, said.end()))
+    return None if not after or "\n\n" in after["link"] else after  # "8 November 2024" above, "Day 5" below
 
 
-_OF_A = re.compile(r"\sof\san?(?=\s)")
+_OF_UNIT = Pattern(
+    rf"(?:(?:\sof)?\s(?:an?|one|1)(?=\s|%)|)(?=\s?{any_of('units', measure='percent')}(?!\w))"
+    rf"|\sof\s(?:an?|one)(?=\s{any_of('units', measure='duration')}\b)"
+)
 _AND_A_HALF = Pattern(r"\sand\s(?:an?|one)[\s-]half\b(?!\sof\s(?:the|all|its|their)\b)")
 
 _SHARES = Pattern(r"-?\s?(?:-|–|—|-?to-?|or|and|,|, and|, or)\s?")
@@ -188,14 +191,15 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
     if low >= high:
         return False
     gap, before = lowered[one.end : two.start], lowered[max(0, one.start - 40) : one.start]
-    lead = _LEAD.search(before)
-    word = lead["word"] if lead else ""
+    word = lead["word"] if (lead := _LEAD.search(before)) else ""
     if joined := _JOINED.fullmatch(gap):
         return word == "between" if joined[1] == "and" else high <= 2.5 * low
     if not _TO.fullmatch(gap):
         return False
     if not gap.strip(" -").startswith("to"):
         return True
+    if "point" in lowered[one.start : one.end] and "point" not in lowered[two.start : two.end]:
+        return False  # "raised its forecast half a point to 3%"
     if word == "by" or {*before.split()[-1:]} & (changing("subject") | {"up", "down"}):
         return high < 3 * low  # "up by $4 to $19" tells what became of it
     return word != "from"
@@ -225,8 +229,8 @@ def _rate_after(lowered: str, one: Operand, end: int, measure: str, fellow: Oper
     if fellow and fellow.measure == measure and _TO.fullmatch(lowered, one.end, fellow.start):
         tail, period = rate_at(lowered, fellow.end)
         return end, max(tail, end), period
-    aside = _ASIDE.match(lowered, end) if measure in ("money", "percent") else None
-    if aside:  # "£4 million ($4.9 million) a day", "the A$6 billion (US$4.68 billion) car industry"
+    # "£4 million ($4.9 million) a day", "the A$6 billion (US$4.68 billion) car industry"
+    if measure in ("money", "percent") and (aside := _ASIDE.match(lowered, end)):
         tail, period = rate_at(lowered, aside.end())
         return end, tail if lowered[end] == " " else end, period if measure == "money" else ""
     tail, period = rate_at(lowered, end)
@@ -254,10 +258,16 @@ def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
 
 
 _BEFORE = Pattern(lambda: rf"(?<!\w)({any_of('approximators', side='before')})(?:\s+an?\b|\s+another)?[\s(]*$")
+_UPWARD = Pattern(
+    rf"\b{prefix_tree(form for verb in terms('figure_words', use='upward') for form in all_forms(verb))}"
+    r"\s(?:[\w’']+\s){0,4}\Z"
+)
 
 
 def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
-    """Tell whether "over", "about" or "under" is no approximator: "25% over four years", "talks over 15 deals"."""
+    """Tell whether "over" or "up to" is no approximator: "25% over four years", "talks over 15 deals"."""
+    if word == "up to":  # "edged up to 6%"
+        return bool(_UPWARD.search(lowered, max(0, start - 50), start))
     if word not in ("over", "about", "around", "under"):
         return False
     before = re.search(r"[\w%]+\s+$", lowered[max(0, start - 24) : start])

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from functools import cache
 
 from kaiser_data.extract.figures.cues import cues_in
-from kaiser_data.extract.grammar.noun_phrases import is_plural
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
@@ -33,11 +32,11 @@ UNIT_AFTER = Pattern(
 
 def _standing_apart() -> str:
     """Give the measures that are no word of their own: "25 yard workers" are no length."""
-    return prefix_tree(term for term in terms("measures") if 1 < len(term) < 4 or is_plural(term))
+    return prefix_tree(term for term in terms("measures") - terms("word_shapes", shape="also_thing") if len(term) > 1)
 
 
 # A measure that touches its number ("64GB") or stands apart ("5 km", "30 mph").
-MEASURE_AFTER = Pattern(lambda: rf"(?:\s(?={_standing_apart()}(?!\w))|-)?((?:{any_of('measures')})(?!\w))")
+MEASURE_AFTER = Pattern(lambda: rf"(?:\s+(?={_standing_apart()}(?!\w))|-)?((?:{any_of('measures')})(?!\w))")
 
 # An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
 _THEN = "and|or|in|for|on|to|by|from|until|after|with|at|but|as|while|since|over|than|when"
@@ -66,7 +65,9 @@ def rate_at(lowered: str, position: int) -> tuple[int, str]:
 
 _SIGNS = "$£€¥₹₩₦₽₺₪₱₫฿"
 
-_CODE_BEFORE = Pattern(lambda: rf"(?<![\w$])({prefix_tree(terms('currencies') - set(_SIGNS))})\s?$")
+_CODE_BEFORE = Pattern(
+    lambda: rf"(?<![\w$])(?<!\d\s)(?<!illion\s)({prefix_tree(terms('currencies') - set(_SIGNS))})\s?$"
+)
 
 
 def currency_before(lowered: str, start: int) -> tuple[int, str]:
@@ -91,7 +92,9 @@ def home_currencies(lowered: str) -> tuple[str, Mapping[str, str]]:
     ('LKR', {'INR': 'LKR'})
     """
     named = Counter(
-        (cue.line["money"], cue.line["unit"]) for cue in cues_in(lowered, 0, len(lowered), "currency_lands")
+        (money, cue.line["unit"])
+        for cue in cues_in(lowered, 0, len(lowered), "currency_lands")
+        for money in cue.line["money"].split()
     )
     own: dict[str, str] = {}
     for (money, unit), times in sorted(named.items(), key=lambda item: item[1]):
