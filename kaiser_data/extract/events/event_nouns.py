@@ -24,9 +24,9 @@ from kaiser_data.extract.grammar.words import all_forms, forms_of
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
 
 # "strike a balance" is no strike, "the strike a year ago" is one; nor is it a deal to have "settled into tents".
-_IDIOM = re.compile(
+_IDIOM = Pattern(
     r"(?<=strike)\s+(?:an?\s+(?!(?:few|year|month|week|day|decade)\b)|another\s|(?:gold|fear)\b)"
-    r"|(?<=settled)\s+(?:in|into|down)\b",
+    rf"|(?<=settled)\s+(?:in(?!\s+(?:\d|court|{prefix_tree(values('month'))}))|into|down)\b",
     re.IGNORECASE,
 )
 

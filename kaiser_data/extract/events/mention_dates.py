@@ -108,16 +108,16 @@ def _of_trigger(text: str, dated: Dated, trigger: Trigger, source: str = "clause
 
 
 def _is_announced(trigger: Trigger) -> bool:
-    """Tell whether a trigger announces its event: a past day beside it is that of the announcement."""
-    return trigger.sense == "plan" and trigger.term.startswith("announc")
+    """Tell whether a trigger announces its event or votes for it: a past day beside it is that of the announcement."""
+    return trigger.sense == "plan" and trigger.term.startswith(("announc", "vote to "))
 
 
 def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], anchor: str) -> list[Dated]:
     """Keep of a clause's dates those of the event, none of its announcement or of what calls it off."""
     if _is_announced(trigger):
-        return [
-            d for d in own if d.kind in ("for", "from") or edtf_bounds(d.value).first > anchor
-        ]  # "announced the strike on Monday", "a strike for Monday"
+        # "announced the strike on Monday", "a strike for Monday"; "at the start of the new year" is no day.
+        ahead = (d for d in own if edtf_bounds(d.value).first > anchor and d.kind != "year")
+        return [*(d for d in own if d.kind in ("for", "from")), *ahead]
     # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
     return (trigger.status == "called_off" and [d for d in dates if d.kind in ("from", "for")][:1]) or own
 

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.events.event_nouns import classes, find_words, has_noun_between, is_event, nouns_between, types
+from kaiser_data.extract.events.verbs import DETERMINED, WITH_OBJECT, has_object, is_determined, is_finite, is_noun
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
-from kaiser_data.extract.grammar.words import forms_of, inflect, past_forms
-from kaiser_data.lexicon import Pattern, any_of, read_lexicon, terms
+from kaiser_data.extract.grammar.words import forms_of, inflect
+from kaiser_data.lexicon import Pattern, read_lexicon, terms
 
 
 class Line(NamedTuple):
@@ -71,7 +72,7 @@ _OTHER_SUBJECT = Pattern(
     r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their|all|some|most|many|several)\b|\balthough\b|,\s+[\w’-]+\s+said\b|\b(?:lead|run)[-\s]?up\s+to\s[^,]+,\s+which\b"
 )
 _OTHER_CLAUSE = re.compile(
-    r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|who)\s|\band\s+(?:went|\w+ed)\b"
+    r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|who|as(?!\s+(?:a\s+result|\w+\s+the)\b))\s|\band\s+(?:went|\w+ed)\b"
 )
 # "Talks aimed at ending the strike were put off", "The ballot on the strike opened": the strike is no subject.
 _GOVERNED = Pattern(
@@ -80,7 +81,6 @@ _GOVERNED = Pattern(
 _BESIDE = Pattern(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 _MADE = Pattern(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in 1997"
-_AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 _FINITE = "will|would|has|have|had|is|are|was|were|can|could|may|might|must|should|do|does|did"
 _RELATIVE = re.compile(rf",?\s+(?:which|that|who)\s+(?:(?:\w+ly|{_FINITE})\s+){{0,3}}\Z")  # "the stoppage, which began"
@@ -89,26 +89,9 @@ _OWN_OBJECT = Pattern(
     rf"\s+(?:(?:up|down|out|off)\s+)?(?:an?|the|his|her|its|their|our)\s+(?:[\w’'-]+\s+){{1,6}}?"
     rf"(?:(?:in|at|on|for|against|during|over|after|amid|before)\s+|(?:{_FINITE})\b)"
 )
-_DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
 _APART = {"sentence": 0, "passage": 900}  # a noun stands anywhere in the sentence, or so many characters before it too
-_LATER = re.compile(  # "began a week after the vote", "ended the next morning"
-    rf"\s+(?:\w+\s+)?(?:next|same|following|previous)\s|\s+(?:\w+\s+){{1,2}}{any_of('date_words', kind='unit')}s?"
-    r"\s+(?:ago|later|earlier|before|after|on|from)\b"
-)
 # "The actions, in support of talks, began", "the strike, by 300 bakers, has closed"
 _ASIDE = re.compile(r",\s[^,;:]+,\s+(?:(?:was|were|is|are|has|have|had|been|will|would)\s+){0,3}\Z")
-# A base form is the verb of a plural, and an -ing form that of "are": "guards clash with", "are still striking over".
-_ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){0,2}\Z"
-_PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
-_IS_FINITE = {
-    "base": Pattern(rf"(?<!until\s)\b(?:{_PLURAL}|will|would|{any_of('telling_words', kind='intends to')}){_ADVERBS}"),
-    "ing": Pattern(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}|,\s(?:\w+ly\s)?\Z"),
-}
-_VERBAL = re.compile(  # before a verb that is spelled like a noun: "to march", "they rally", "drivers picket"
-    r"\b(?:to|not|will|[wc]ould|shall|should|can|may|might|must|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
-)
-_MANY = any_of("telling_words", kind="many")
-_WITH_OBJECT = Pattern(rf"\s+(?:(?:the|an?|its|their|all|some|about|over|nearly|half|{_MANY})\s|\d)")  # "cut 400 jobs"
 
 
 def _of_class(nouns: list[Found], needs: str, start: int, end: int, also: str = "") -> list[Found]:
@@ -118,32 +101,23 @@ def _of_class(nouns: list[Found], needs: str, start: int, end: int, also: str = 
 def find_triggers(text: str, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
     """Find the triggers of a sentence among the words of the lexicon, with the nouns of the text beside them."""
     words = find_words(trigger_finder(), text, *edges)
-    words = (word for word in words if not _is_determined(text, word) and not _is_noun(text, word, nouns))
-    return [trigger for word in words for trigger in _readings(text, word, nouns, edges)]
+    words = (word for word in words if not is_determined(text, word) and not is_noun(text, word, nouns))
+    found = [trigger for word in words for trigger in _readings(text, word, nouns, edges)]
+    return found + [strike for trigger in found if (strike := _voted_for(text, trigger))]
 
 
-def _is_determined(text: str, word: Found) -> bool:
-    """`start`, `end` or `plan` after an article is no verb, nor is `sacks` in "90 sacks of flour"."""
-    start, end, term = word
-    is_plain = " " not in term and not term.endswith(("ed", "ing")) and term not in past_forms()
-    is_relative = term.endswith("s") and text.endswith("that ", 0, start) and not _has_object(text, end)
-    # "the contract that expires in May", "on strike in protest at job cuts"
-    is_determined = is_plain and not is_relative and _DETERMINED.search(text, max(0, start - 8), start)
-    is_many = is_plain and term.endswith("s") and text.startswith(" of ", end)
-    return bool(is_determined) or is_many or (term.startswith("protest") and text.endswith("in ", 0, start))
+_TO = re.compile(r"\bto\s+")
 
 
-def _is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
-    """Tell whether the word of a trigger is a noun: the "picket" of "picket lines", the "rally" of "a big rally"."""
-    start, end, term = word
-    if " " in term:
-        return False
-    around = nouns_between(nouns, start - 40, end)
-    is_within = any(first <= start and end <= last and (first, last) != (start, end) for first, last, _ in around)
-    return is_within or (
-        (term in classes() or term in terms("noun_verbs"))
-        and not _VERBAL.search(text, max(0, start - 24), start)
-        and not _WITH_OBJECT.match(text, end)
+def _voted_for(text: str, vote: Trigger) -> Trigger | None:
+    """Give the strike that a vote sets for a day to come: "voted to walk out on 3 May"."""
+    deed = vote.term.partition("vote to ")[2]
+    senses = {line.sense for line in lines_with(deed)} | {line.status for line in lines_with(deed)}
+    if vote.kind != "strike_vote" or deed in ("", "authorise") or senses & {"end", "continue", "called_off"}:
+        return None
+    start = vote.end - len(_TO.split(text[vote.start : vote.end])[-1])
+    return vote._replace(
+        start=start, noun=(start, vote.end), type="strike", kind="strike", sense="plan", status="planned", adds="dated"
     )
 
 
@@ -152,7 +126,7 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
     start, end, term = word
     readings, alone = [], []
     for line in lines_with(term):
-        if line.bare and not _IS_FINITE[line.bare].search(text, max(edges[0], start - 40), start):
+        if line.bare and not is_finite(text, start, edges[0], line.bare):
             continue
         if not line.needs:
             alone.append(_trigger(text, word, (start, end), line))
@@ -211,9 +185,9 @@ _ACTS = Pattern(r"(?:\s(?:of|at|in|on|across|from|for)\s[^,;:]{1,60})??(?:\s+(?:
 def _agents(text: str, nouns: list[Found], workers: list[Found], word: Found) -> list[Found]:
     """Keep those who do the deed to something: "The drivers of two lines shut half the stations"."""
     start, end, _ = word
-    has_object = _has_object(text, end) or _WITH_OBJECT.match(text, end)
-    is_whole = has_object and not _DETERMINED.search(text, max(0, start - 8), start)
-    is_deed = is_whole and not has_noun_between(nouns, end, end + 40)  # not "halted their sit-in"
+    is_verb = not DETERMINED.search(text, max(0, start - 8), start)
+    is_deed = is_verb and not has_noun_between(nouns, end, end + 40)  # not "halted their sit-in"
+    is_deed = is_deed and (has_object(text, end) or WITH_OBJECT.match(text, end))
     return [noun for noun in workers if is_deed and _ACTS.fullmatch(text, noun[1], start)]
 
 
@@ -227,14 +201,14 @@ def _object_or_subject(
     if found:
         return found
     is_participle = word[2] in inflect(line.term)["participle"]
-    may_be_reduced = where == "object" and is_participle and needs != "workplace" and not _has_object(text, end)
+    may_be_reduced = where == "object" and is_participle and needs != "workplace" and not has_object(text, end)
     if may_be_reduced and before and _NEXT.fullmatch(text, before[-1][1], start):
         return before[-1][:2]  # "the deal reached on Friday", "a strike staged by", not "police used dogs"
     if where != "any":
         return None
     subject = _subject(text, start, before)
     # "During the strike he began a tour": what has an object has none but the noun beside it for its subject.
-    is_apart = subject and _has_object(text, end) and not text[subject[1] : start].isspace()
+    is_apart = subject and has_object(text, end) and not text[subject[1] : start].isspace()
     return None if is_apart else subject
 
 
@@ -256,19 +230,6 @@ def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: li
     if any(last == relative.start() for _, last, _ in nouns_between(nouns, start - 100, start)):
         return [noun for noun in fitting if noun[1] == relative.start()]
     return [noun for noun in fitting if not has_finite_verb(text[noun[1] : relative.start()])]
-
-
-# What opens no object: "reached in May", "reached late Sunday".
-_DATE_WORDS = (terms("date_words", kind=kind) for kind in ("weekday", "month", "relative", "side", "part", "holiday"))
-_ADVERBIALS = frozenset(term.split()[0].lower() for words in _DATE_WORDS for term in words).union(
-    *(terms("function_words", **{"class": name}) for name in ("preposition", "adverb", "conjunction"))
-)
-
-
-def _has_object(text: str, end: int) -> bool:
-    """Tell whether a verb that ends at a place has an object right behind it: "used dogs", not "ended peacefully"."""
-    after = not _LATER.match(text, end) and _AFTER.match(text, end)
-    return bool(after) and after[1].lower() not in _ADVERBIALS and not after[1].endswith("ly")
 
 
 def _is_near(word: Found, nouns: list[Found], reach: int, needs: str, edges: tuple[int, int]) -> bool:

@@ -63,8 +63,8 @@ def _forms(lemma: str) -> dict[str, tuple[str, ...]]:
 
 
 _BE = {
-    "base": ("be", "am", "are"),
-    "s": ("is",),
+    "base": ("be",),
+    "s": ("is", "am", "are"),
     "past": ("was", "were"),
     "participle": ("been",),
     "ing": ("being",),

@@ -1,0 +1,79 @@
+"""Whether a word that can tell an event is the verb of its clause: no noun ("a march"), no participle of another.
+
+"Nurses at three hospitals walk out" has `walk out` for its verb, "those who walk out" tells of anybody.
+"""
+
+import re
+
+from kaiser_data.extract.events.event_nouns import classes, is_event, nouns_between
+from kaiser_data.extract.grammar.term_finder import Found
+from kaiser_data.extract.grammar.words import past_forms
+from kaiser_data.lexicon import Pattern, any_of, terms
+
+DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
+_AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
+_LATER = re.compile(  # "began a week after the vote", "ended the next morning"
+    rf"\s+(?:\w+\s+)?(?:next|same|following|previous)\s|\s+(?:\w+\s+){{1,2}}{any_of('date_words', kind='unit')}s?"
+    r"\s+(?:ago|later|earlier|before|after|on|from)\b"
+)
+# A base form is the verb of a plural, and an -ing form that of "are": "guards clash with", "are still striking over".
+_ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){0,2}\Z"
+_PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
+_IS_FINITE = {
+    "base": Pattern(rf"(?<!until\s)\b(?:{_PLURAL}|will|would|{any_of('telling_words', kind='intends to')}){_ADVERBS}"),
+    "ing": Pattern(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}|,\s(?:\w+ly\s)?\Z"),
+}
+# "Nurses at three hospitals walk out": whose verb it is stands apart from it.
+_PLACED_PLURAL = Pattern(
+    rf"[\"“‘']?(?:[\w’'-]+\s+){{0,5}}?(?:{_PLURAL})\s+(?:at|in|of|from|across|on|for)\s+(?:[\w’'&.-]+\s+){{0,4}}?(?:[A-Z][\w’'&.-]*|\w+s)\s+"
+)
+_VERBAL = re.compile(  # before a verb that is spelled like a noun: "to march", "they rally", "drivers picket"
+    r"\b(?:to|not|will|[wc]ould|shall|should|can|may|might|must|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
+)
+_MANY = any_of("telling_words", kind="many")
+WITH_OBJECT = Pattern(rf"\s+(?:(?:the|an?|its|their|all|some|about|over|nearly|half|{_MANY})\s|\d)")  # "cut 400 jobs"
+
+
+def is_determined(text: str, word: Found) -> bool:
+    """`start`, `end` or `plan` after an article is no verb, nor is `sacks` in "90 sacks of flour"."""
+    start, end, term = word
+    is_plain = " " not in term and not term.endswith(("ed", "ing")) and term not in past_forms()
+    is_relative = term.endswith("s") and text.endswith("that ", 0, start) and not has_object(text, end)
+    # "the contract that expires in May", "on strike in protest at job cuts"
+    is_determined = is_plain and not is_relative and DETERMINED.search(text, max(0, start - 8), start)
+    is_many = is_plain and term.endswith("s") and text.startswith(" of ", end)
+    return bool(is_determined) or is_many or (term.startswith("protest") and text.endswith("in ", 0, start))
+
+
+def is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
+    """Tell whether the word of a trigger is a noun: the "picket" of "picket lines", the "rally" of "a big rally"."""
+    start, end, term = word
+    if " " in term:
+        return False
+    around = nouns_between(nouns, start - 40, end)
+    is_within = any(first <= start and end <= last and (first, last) != (start, end) for first, last, _ in around)
+    has_event = any(map(is_event, nouns_between(nouns, end, end + 2)))  # "Dockers at Hale plan strike"
+    return is_within or (
+        (term in classes() or (term in terms("noun_verbs") and not has_event))
+        and not _VERBAL.search(text, max(0, start - 24), start)
+        and not WITH_OBJECT.match(text, end)
+    )
+
+
+def is_finite(text: str, start: int, low: int, form: str) -> bool:
+    """Tell whether a base or -ing form is the verb of a sentence."""
+    is_verb = _IS_FINITE[form].search(text, max(low, start - 40), start)
+    return bool(is_verb) or (form == "base" and bool(_PLACED_PLURAL.fullmatch(text, low, start)))
+
+
+# What opens no object: "reached in May", "reached late Sunday".
+_DATE_WORDS = (terms("date_words", kind=kind) for kind in ("weekday", "month", "relative", "side", "part", "holiday"))
+_ADVERBIALS = frozenset(term.split()[0].lower() for words in _DATE_WORDS for term in words).union(
+    *(terms("function_words", **{"class": name}) for name in ("preposition", "adverb", "conjunction"))
+)
+
+
+def has_object(text: str, end: int) -> bool:
+    """Tell whether a verb that ends at a place has an object right behind it: "used dogs", not "ended peacefully"."""
+    after = not _LATER.match(text, end) and _AFTER.match(text, end)
+    return bool(after) and after[1].lower() not in _ADVERBIALS and not after[1].endswith("ly")
