@@ -97,7 +97,7 @@ def _mention(doc: Doc, source_id: str, event_id: str, start: int, end: int, tell
         end=end,
         text=fold(text[start:end]),
         event_id=event_id,
-        date_text=fold(text[when.start : when.end]) if when.value else "",
+        date_text=fold(text[when.start : when.end]) if start <= when.start < end else "",
         trigger=_naming_word(text, trigger, start, end),
         sentence=sentence_at(doc, start, end),
         rule=trigger.rule,
