@@ -18,7 +18,7 @@ from dateutil.easter import easter
 from kaiser_data.extract.dates.date_words import Context, Timex, expression, number, values
 from kaiser_data.extract.dates.values import is_date, month, nth_weekday, part_of, span, within
 from kaiser_data.extract.grammar.words import inflect, past_forms, tense_at
-from kaiser_data.lexicon import prefix_tree, read_lexicon
+from kaiser_data.lexicon import Pattern, prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
 # How many days after that of the text a day without its year may lie at most, and a month: in "last June" and "next
@@ -124,6 +124,10 @@ def _part(before: re.Match) -> str:
     return values("part")[" ".join(before["part"].lower().split())]
 
 
+# "Sept's rains", "Nov-Dec 2024"
+_AFTER_SHORT = Pattern(lambda: rf"['’]s\b|[-–—]{prefix_tree(values('month'))}(?![a-z])")
+
+
 def _is_placed(context: Context, core: re.Match, before: str) -> bool:
     """A bare month is a date after a preposition, or where no name ("April Osei") or modal ("May I") goes on."""
     if core[0] in ("March", "May") and before.endswith(("the ", "The ")):
@@ -131,7 +135,7 @@ def _is_placed(context: Context, core: re.Match, before: str) -> bool:
     if expression("month_placed").search(before):
         return not re.match(r"\s+[A-Z][a-z]+(?<!day)\b(?!\s*,)", context.text[core.end() : core.end() + 20])
     if len(core[0]) < 5 and not core[0].endswith("."):
-        return bool(re.match(r"['’]s\b", context.text[core.end() : core.end() + 3]))
+        return bool(_AFTER_SHORT.match(context.text, core.end()))
     opens = not before or before.rstrip(" “\"'‘(").endswith((".", "\n", ":"))
     follows = context.text[core.end() : core.end() + 2]
     return not opens and (follows[:1] in ",.;:)'’" or follows[1:].islower())

@@ -19,6 +19,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case, Telling, Trigger
+from kaiser_data.extract.events.chronology import date_by_entries
 from kaiser_data.extract.events.event_dates import date_cases
 from kaiser_data.extract.events.grouping import group, unite
 from kaiser_data.extract.events.mentions import find_tellings
@@ -48,7 +49,7 @@ def _find(doc: Doc) -> list[Case]:
     source = source_of(doc)
     anchor = source.published_min, source.published_max
     text = text_of(doc)
-    tellings = settle_tellings(text, find_tellings(doc), anchor)
+    tellings = settle_tellings(text, date_by_entries(doc, find_tellings(doc)), anchor)
     return date_cases(doc, group(text, tellings, anchor[1]), anchor)
 
 
