@@ -177,7 +177,10 @@ def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
         return last.measure == counted.measure
     if last.topic == "vote" and counted.how == "bare":
         return {last.measure, counted.measure} <= {"headcount", "percent"}
-    apposed = _APPOSED.fullmatch(at.lowered, max(at.counted.end, at.previous.end), at.quantity.start)
+    told = max(at.counted.end, at.previous.end), at.quantity.start
+    apposed = _APPOSED.fullmatch(at.lowered, *told)
+    if counted.measure == "percent" and last.topic == "layoff":  # "sacked 300 welders, a third of the staff"
+        return bool(apposed) or at.lowered[slice(*told)] == ", "
     return bool(apposed) and {last.measure, counted.measure} <= {"money", "percent"}
 
 

@@ -266,7 +266,7 @@ _CHANGED = Pattern(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|fro
 
 _CHANGED_FROM = Pattern(r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s)?")
 _PART_OF = ("all but ", "of which ", "of whom ", "including ")
-_ELSEWHERE = re.compile(r"\s(?:more|others?)\s(?:in|at|from|on|across)\b")
+_ELSEWHERE = re.compile(r"(\s(?:more|others?))?\s(?:in|at|from|on|across)\b")
 
 
 def _continued(at: FigureInText) -> Counted | None:
@@ -278,12 +278,10 @@ def _continued(at: FigureInText) -> Counted | None:
     if at.counted.measure not in ("count", "headcount"):
         return None
     opens = at.lowered.startswith("of ", at.start) or at.before(10).endswith(_PART_OF)
-    goes_on = (
-        opens
-        or _ELSEWHERE.match(at.lowered, at.quantity.tail)
-        or _CHANGED.fullmatch(at.lowered, at.previous.end, at.quantity.start)
-    )
-    return at.counted.again("continued") if goes_on else None
+    elsewhere = _ELSEWHERE.match(at.lowered, at.quantity.tail)  # "300 in Leeds and 200 in York"
+    elsewhere = elsewhere and (elsewhere[1] or at.before(5).endswith((" and ", ", ")))
+    changed = _CHANGED.fullmatch(at.lowered, at.previous.end, at.quantity.start)
+    return at.counted.again("continued") if opens or elsewhere or changed else None
 
 
 _PLACED = Pattern(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|only\s+|just\s+|over\s+|nearly\s+)?$")

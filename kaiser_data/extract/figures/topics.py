@@ -82,39 +82,50 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
     'membership'
     """
     start, end = place.phrase
-    edges = clause_edges_of(lowered)[0]
-    best, topic = math.inf, Topic()
+    best, topic, words = math.inf, Topic(), lowered[place.figure[1] : end]
+    of_people = measure == "headcount" or (measure == "percent" and names_people(words, words.rpartition(" ")[2]))
     for left, right, line in cues_in(lowered, *place.sentence, "topic_cues", "measures", measure):
         told = "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"]
         if not scope.holds(told):
             continue
         far = _FAR[line["strength"]] - _PULL.get((measure, told), 0)
         if start < right and left < end:
-            # How people are described says little of what is told of them ("13 striking nurses"), unlike their noun.
-            far += 80 if measure == "headcount" and right < end else -10 - (right == end)
+            far += _inside(of_people, told == "membership" and measure == "percent", right < end)
         else:
-            # A verb next to whom it is about tells of them: "dismissed 27 workers", "40 clerks rallied".
-            before = right <= start and not lowered.startswith(" who", end)
-            tells = line["form"] == "verb" and measure == "headcount" and (told == "membership") <= before
-            far += _distance(edges, (left, right), place.phrase, tells)
+            is_verb = line["form"] == "verb" and measure == "headcount"
+            far += _distance(lowered, (left, right), place.phrase, is_verb and told)
         if far < best:
             named = line["form"] == "noun" or lowered[left:right] in terms("noun_verbs")
             best, topic = far, Topic(told, right if named else -1)
     return topic if best < _REACH.get((measure, topic.name), math.inf) else Topic()
 
 
-def _distance(edges: list[int], cue: tuple[int, int], phrase: tuple[int, int], tells: bool) -> int:
-    """Say how far off a cue seems: each clause's edge between makes it further, that it tells of the phrase nearer."""
-    after = cue[0] >= phrase[1]
+def _inside(of_people: bool, is_whole: bool, describes: bool) -> int:
+    """Say how far off a cue seems that stands in the noun phrase itself.
+
+    How people are described says little of what is told of them ("13 striking nurses"), unlike their noun, and of what
+    whole they are a share ("half of the workforce walked out") little, too.
+    """
+    return (80 if describes else 40 if is_whole else -11) if of_people else -10 - (not describes)
+
+
+def _distance(lowered: str, cue: tuple[int, int], phrase: tuple[int, int], done: str | bool) -> int:
+    """Say how far off a cue seems: each clause's edge between makes it further, that it tells of the phrase nearer.
+
+    What is `done` by a verb next to whom it is about tells of them: "dismissed 27 workers", "40 clerks rallied".
+    """
+    after, edges = cue[0] >= phrase[1], clause_edges_of(lowered)[0]
     start, end = (phrase[1], cue[0]) if after else (cue[1], phrase[0])
     crossed = bisect_left(edges, end) - bisect_left(edges, start)
-    beside = tells and end - start < 2 and not crossed
+    tells = done and (done != "membership" or not (after or lowered.startswith(" who", phrase[1])))
+    beside = bool(tells) and end - start < 2 and not crossed
     return end - start + 6 * (not after) + 40 * crossed - 30 * beside
 
 
 _AWAY = Pattern(r"\s+(?:ago|before|prior|(?:earlier|later)(?! (?:this|in|next)\b)|after|until|to go|away)\b")
 _OVER = Pattern(
-    r"(?:(?:%|pct|per\s?cent)\s(?:[a-z]+\s){0,3}over|(?:increase|rise|raise)s?\s(?:[a-z]+\s){0,3}(?:over|for)|"
+    r"(?:(?:%|pct|per\s?cent)\s(?:[a-z]+\s){0,4}over|(?:increase|rise|raise|cut\sin\s(?:pay|wages))s?\s(?:[a-z]+\s){0,3}(?:over|for)|"
+    r"\b(?:rise|increase|go\sup)\sby\s[^,;]{1,30}\sover|"
     r"\b(?:will|to)\s[^.;]{0,40}(?:%|pct|per\s?cent)\s(?:an?|each|per)\syear\sfor)\s(?:the\s(?:next\s)?)?\Z"
 )
 _STAFFED = re.compile(r"(?:\b(?:has|have|had|with|its|their)|[a-z](?:['’]s|s['’]))\s+\S.{0,4}$|\bthe\s\d+,\d")
@@ -220,7 +231,8 @@ def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
     away = _AWAY.match(lowered, place.figure[1])
     if counted.unit != "year" and _own_topic(lowered, counted) == "strike" and (not away or "ago" in away.group()):
         return TopicRange("strike_length", only=("strike_length",))  # "a strike that began ten days ago"
-    if away or lowered.endswith(" age", 0, counted.end):
+    within = lowered[place.sentence[0] : place.figure[0]].strip() in ("in", "within")  # "In four days they strike."
+    if away or within or lowered.endswith(" age", 0, counted.end):
         return TopicRange("other", only=("care", "other"))
     if _OVER.search(lowered, place.sentence[0], place.figure[0]):
         return TopicRange("contract_length", only=("contract_length",))
