@@ -19,7 +19,7 @@ from kaiser_data.extract.actors.gazetteer import (
     known_forms,
     straight,
 )
-from kaiser_data.extract.actors.name_context import kind_in_context, names_of_sites, speaks
+from kaiser_data.extract.actors.name_context import kind_in_context, speaks
 from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
 from kaiser_data.extract.actors.text_actors import (
     ORGANISATIONS,
@@ -228,8 +228,7 @@ def _prove(cast: Cast, text: str, left: list[Piece]) -> list[Naming]:
     told: dict[str, list[Piece]] = {}
     for one in left:
         told.setdefault(one.form, []).append(one)
-    of_sites = names_of_sites(text)
-    kinds = {name: kind_in_context(text, name, places, of_sites) for name, places in told.items()}
+    kinds = {name: kind_in_context(text, name, places) for name, places in told.items()}
     judged = [(name, kind) for name, kind in kinds.items() if kind]
     for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
         places = told[name]
@@ -254,7 +253,7 @@ def _collect_roles(cast: Cast, text: str) -> None:
         if member.kind == "person":
             role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
             role = _with_whole_names(cast, text, role) if role else None
-        elif not member.roles and member.kind in ORGANISATIONS:
+        elif not member.roles:
             role = describe_body(text, naming.start, naming.end)
         if role:
             member.roles.append(role)

@@ -82,7 +82,7 @@ def _role(text: str, start: int, end: int) -> Role:
 def describe_body(text: str, start: int, end: int) -> Role | None:
     """Find what a body is said to be: "Ridge Health, a nonprofit with three hospitals,", "French carmaker Rivolt"."""
     after = _BODY_AFTER.match(text, end)
-    if after and (not SAID_WORDS.isdisjoint(after[0].split()) or " and the " in after[0] or _TELLS.match(after[1])):
+    if after and (not SAID_WORDS.isdisjoint(after[0].split()) or _TELLS.match(after[1])):
         after = None  # "…, a union spokesman said over the phone"
     words = after["noun"].lower().split()[:6] if after and after["noun"] else []
     names_body = (word.title() in ORG_HEADS or ends_in(words[: at + 1], BODY_NOUNS) for at, word in enumerate(words))

@@ -6,7 +6,6 @@ unproved and gives no actor: better a missing row than "Hide Ad" as a person.
 """
 
 import re
-from collections import Counter
 
 from kaiser_data.extract.actors.described_people import SAID_WORDS, ends_in, find_role, opens_as_person
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, TITLES, TRADES, opening_place
@@ -47,7 +46,6 @@ _ITS_STAFF = Pattern(
         rf"\sits\s(?:[\w-]+\s){{0,2}}{prefix_tree(TRADES - {'members'})}\b"
     )
 )
-_SITE_AFTER = Pattern(lambda: rf"\s{prefix_tree(terms('head_uses', use='site'))}\b")
 _UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
 _ARTICLES = frozenset({"a", "an", "the"})
 # So far back the words that lead up to a name can open.
@@ -178,17 +176,8 @@ _VOTES = ("press", "group", "union", "site", "person", "employer", "body", "spea
 _MAKES = {"site": "place", "body": "employer", "speaker": "person"}
 
 
-def names_of_sites(text: str) -> set[str]:
-    """Give all words that stand before a site: "East Ostrin" and "Ostrin" of the "East Ostrin Dock"."""
-    before = (text[max(0, site.start() - 60) : site.start()].split() for site in _SITE_AFTER.finditer(text))
-    return {" ".join(words[-length:]) for words in before for length in range(1, len(words) + 1)}
-
-
-def kind_in_context(text: str, name: str, places: list[Piece], of_sites: set[str]) -> str:
-    """Give the kind of actor that the places where a name stands prove, "" where none does.
-
-    `of_sites` are the names of the text's sites, as `names_of_sites` gives them.
-    """
+def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
+    """Give the kind of actor that the places where a name stands prove, "" where none does."""
     rule = places[0].rule
     if " " in name and name.split()[0] in terms("telling_words", kind="news"):
         return "press"  # "Radio Ostrivar"
@@ -196,7 +185,7 @@ def kind_in_context(text: str, name: str, places: list[Piece], of_sites: set[str
         return _kind_of_acronym(text, name, places)
     if rule == "shape.head" or name.lower() in TRADES:  # "called by the Boilermakers"
         return _kind_of_head(text, name, places)
-    if name in of_sites or _has_land(text, places):
+    if _has_land(text, places):
         return "place"
     words = name.split(" ")
     if len(words) == 1:
@@ -239,21 +228,19 @@ def _kind_by_votes(text: str, places: list[Piece], words: int) -> str:
     if any(piece.kind == "person" for piece in places):
         return "person"
     votes = _votes(text, places, words)
-    if votes["employer"] > votes["person"] > 0:
-        return "employer"
-    return next((_MAKES.get(vote, vote) for vote in _VOTES if votes[vote]), "")
+    return next((_MAKES.get(vote, vote) for vote in _VOTES if vote in votes), "")
 
 
-def _votes(text: str, places: list[Piece], words: int) -> Counter[str]:
-    return Counter(looks_like(text, one.start, one.end, words) for one in places[:6])
+def _votes(text: str, places: list[Piece], words: int) -> set[str]:
+    return {looks_like(text, one.start, one.end, words) for one in places[:6]}
 
 
 def _speaks_as_body(text: str, places: list[Piece]) -> bool:
     """Tell whether one word that speaks is a body: people have two names, a role, a title or are "he" or "she"."""
-    name = text[places[0].start : places[0].end] if places else ""
+    name = text[places[0].start : places[0].end]
     if "person" in _votes(text, places, 1) or re.search(rf"\b[A-Z][\w.’'-]+\s{re.escape(name)}\b", text):
         return False
-    return not any(one.kind == "person" or _HE_OR_SHE.search(text, one.end, one.end + 200) for one in places)
+    return not any(_HE_OR_SHE.search(text, one.end, one.end + 200) for one in places)
 
 
 _QUOTED = re.compile(r"[“”\"]")
@@ -273,8 +260,6 @@ def _is_no_opening(text: str, start: int, end: int) -> bool:
 def _kind_of_head(text: str, name: str, places: list[Piece]) -> str:
     kind = ORG_HEADS.get(name, "union")
     if kind in ("press", "union"):
-        # "the Guardian", not "the Bakers, Food and Allied Workers Union"
-        ends = [text[one.end : one.end + 3] for one in places if text.endswith(("the ", "The "), 0, one.start)]
-        return kind if any(not re.match(r",\s[A-Z]|[’']", after) for after in ends) else ""
+        return kind if any(text.endswith(("the ", "The "), 0, one.start) for one in places) else ""  # "the Guardian"
     # "the Alliance", told again and again, is a body by that name.
     return kind if len(places) > 1 and name in terms("head_uses", use="alone") else ""

@@ -98,7 +98,7 @@ def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> No
     is_one_of_us = member.name in terms("first_names") or (is_dispute and _speaks(cast, text, member))
     side, owner = _owner(cast, text, member)
     member.side = side or ("worker" if is_one_of_us and not member.roles else "other")
-    member.member_of = member.member_of or owner
+    member.member_of = owner
     for role in member.roles:
         home = _home(cast, role)
         side = side_of_role(role.text, home.side if home else "")
@@ -152,7 +152,7 @@ def _is_of_some_union(part: Part) -> bool:
     """ "president of the TKW", whatever that is, but not "leader of the parents’ campaign"."""
     beside = (_ROLES[word] for _, _, word in _ROLE_WORDS.find(part.beside))
     of_party = part.beside.rstrip().endswith((" party", " party |"))
-    told = all(line["side"] != "other" or line["office"] for line in beside)
+    told = all(line["side"] != "other" for line in beside)
     return part.is_elected and not part.home and told and not of_party
 
 

@@ -240,7 +240,7 @@ def _allowed(alias: str, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the forms that mean what an alias names and the words in it that may stand for the whole."""
     name = straight(alias)
     titled = name.title() if len(alias) > 5 and alias.isupper() else alias
-    heads = tuple([word for word in name.split() if word in ORG_HEADS or word.endswith("Unions")])
+    heads = tuple([word for word in name.split() if word in ORG_HEADS])
     short = short_forms(name)
     if kind == "union":
         # The "Ridgeway" of a "Ridgeway Education Association" is its town or its employer.

@@ -75,9 +75,9 @@ def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) ->
 
 
 def _committees(text: str, cast: Cast) -> Iterator[GroupSpan]:
-    boss = next((member for member in organisations(cast, ["employer"]) if member.side == "employer"), None)
-    for match in _COMMITTEE.finditer(text) if boss else ():
-        yield *match.span(), f"{boss.shortest_alias()} rank-and-file committee"
+    bosses = organisations(cast, ["employer"])
+    for match in _COMMITTEE.finditer(text) if bosses else ():
+        yield *match.span(), f"{bosses[0].shortest_alias()} rank-and-file committee"
 
 
 def _place_of(text: str, naming: Naming) -> str:
@@ -172,7 +172,5 @@ def _head(text: str, end: int) -> str:
 def _owner(text: str, naming: Naming, cast: Cast, is_hired: bool = False) -> str:
     if naming.kind == "place":
         return text[naming.start : naming.end]
-    member = cast.members.get(naming.actor_id)
-    if not member or is_force(member) or (member.kind == "government" and not is_hired):
-        return ""
-    return member.shortest_alias() if member.side == member.kind and member.kind in ("employer", "government") else ""
+    member, kinds = cast.members[naming.actor_id], ("employer", "government") if is_hired else ("employer",)
+    return member.shortest_alias() if member.side == member.kind in kinds and not is_force(member) else ""

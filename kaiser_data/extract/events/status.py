@@ -245,5 +245,5 @@ def _fills(text: str, case: Case) -> bool:
 def later_status(old: str, new: str, later: bool) -> str:
     """Give the status that the later of two texts tells; what is done stays so, though told later as a plan."""
     if "planned" in (old, new):
-        return new if later == (old == "planned") or (later and new != "planned") else old
+        return new if later == (old == "planned") else old
     return new if later else old
