@@ -130,9 +130,8 @@ def _before_strike(scope: Scope, case: Case) -> str:
 
 
 def _strike_near(strikes: list[Case], case: Case) -> Case | None:
-    """Give the strike told last and near before an event, else the only one told before it, if it has a first day."""
+    """Give the strike told last and near before an event, else the only one told before it."""
     at = case.tellings[-1].start
     told = ((at - telling.start, number) for number, one in enumerate(strikes) for telling in one.tellings)
-    near = sorted(pair for pair in told if pair[0] >= 0 and (pair[0] < 600 or len(strikes) == 1))
-    chosen = [strikes[number] for _, number in near[:1]]
-    return next((strike for strike in chosen if edtf_bounds(strike.date).first), None)
+    near = [pair for pair in told if pair[0] >= 0 and (pair[0] < 600 or len(strikes) == 1)]
+    return strikes[min(near)[1]] if near else None

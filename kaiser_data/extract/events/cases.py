@@ -219,14 +219,15 @@ def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | 
 
 def before_it(text: str, trigger: Trigger, start: int, value: str) -> str:
     """Date what came before that which a sentence tells on a day: of "struck on Monday after talks collapsed" these."""
-    last = edtf_bounds(value).last
-    follows = FOLLOWS.search(text, start, trigger.first) if last else None
-    count = follows["days"] or "" if follows else ""
-    if value == last and (days := 1 if count.lower() == "the" else number(count)):
+    last, follows = edtf_bounds(value).last, FOLLOWS.search(text, start, trigger.first)
+    if not last or not follows:
+        return value
+    count = (follows["days"] or "").lower()
+    if value == last and (days := 1 if count == "the" else number(count)):
         return shift(value, -days)
     # Who was hurt "on Tuesday after police fired" was fired at that day; "met on Monday over the strike" tells no end.
-    kept = {*LASTING, "layoff"} if follows and follows["cause"] else {"violence", "arrest"}
-    return within("", last) if follows and trigger.type not in kept else value
+    kept = {*LASTING, "layoff"} if follows["cause"] else {"violence", "arrest"}
+    return value if trigger.type in kept else within("", last)
 
 
 @cache

@@ -162,7 +162,7 @@ def _with_subject(text: str, start: int, sentence: tuple[int, int]) -> int:
         is_whole = has_finite_verb(text[before:start])
         if is_relative and is_whole:
             return _antecedent(text, before, start)
-        if before >= start or not (is_relative or is_verb or not is_whole):
+        if is_whole and not (is_relative or is_verb):
             break
         start = before
     return start

@@ -130,7 +130,7 @@ def _event_of_undated(
     frame = passage_date(text, telling, dated)
     if frame and (framed := next((case for case in same if is_told_of(case, frame.value)), None)):
         return framed
-    if telling.type in LASTING and _is_set_apart(text, telling) and not _may_be_retold(telling, same):
+    if telling.type in LASTING and _is_set_apart(text, telling, same):
         return None
     same = [case for case in same if case.tellings[0].sense != "join"]
     near = (case for case in same if _is_told_on(case, telling, same))
@@ -144,11 +144,13 @@ def _is_told_on(case: Case, telling: Telling, same: list[Case]) -> bool:
     return _is_near(case, telling) and clauses.count(case.tellings[0][:2]) == 1
 
 
-def _may_be_retold(telling: Telling, same: list[Case]) -> bool:
-    """Tell whether "a strike" can be the one told before: a plan or a threat, or the only one, so far undated."""
+def _is_set_apart(text: str, telling: Telling, same: list[Case]) -> bool:
+    """Tell whether "a strike" is not the one told before: unless that is planned or feared, or alone and undated."""
+    if telling.label == "headline" or not _is_indefinite(text, telling):
+        return False
     if telling.status in AHEAD and any(case.status in AHEAD for case in same):
-        return True
-    return len(same) == 1 and all(when.kind == "until" for when in same[0].told_dates)
+        return False
+    return len(same) != 1 or any(when.kind != "until" for when in same[0].told_dates)
 
 
 def is_new(text: str, telling: Telling) -> bool:
@@ -221,10 +223,6 @@ def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:
     return feared.status == "threatened" and not feared.recent_dates() and is_old(dated, anchor_last)
 
 
-def _is_set_apart(text: str, telling: Telling) -> bool:
-    return telling.label != "headline" and (is_new(text, telling) or _is_indefinite(text, telling))
-
-
 def _is_indefinite(text: str, telling: Telling) -> bool:
     return bool(_INDEFINITE.search(_before_noun(text, telling)))
 
@@ -244,8 +242,10 @@ def unite(text: str, told: list[tuple[Case, AnyRoles]]) -> list[tuple[Case, AnyR
     for number in sorted(range(len(told)), key=lambda n: _vagueness(text, told[n][0])):
         case, roles = told[number]
         hosts = (n for n, (other, who) in kept.items() if who[:2] == roles[:2] and _is_told_twice(text, other, case))
-        host = next(hosts, number)
-        kept[host] = (case if host == number else _with_all(kept[host][0], case)), told[host][1]
+        if (host := next(hosts, number)) in kept:
+            tellings = sorted([*kept[host][0].tellings, *case.tellings], key=lambda telling: telling.start)
+            case = replace(kept[host][0], tellings=tellings)
+        kept[host] = case, told[host][1]
     return [kept[n] for n in sorted(kept, key=lambda n: (kept[n][0].tellings[0].start, n))]
 
 
@@ -270,7 +270,3 @@ def _is_told_twice(text: str, case: Case, other: Case) -> bool:
     # "a slowdown on September 1 and a full walkout on September 8"
     in_one = not {t.sentence for t in case.tellings}.isdisjoint(t.sentence for t in other.tellings)
     return _is_undated(other) or (are_on and not in_one and abs(days_between(mine.first, its.first)) <= _ABOUT)
-
-
-def _with_all(case: Case, other: Case) -> Case:
-    return replace(case, tellings=sorted([*case.tellings, *other.tellings], key=lambda telling: telling.start))

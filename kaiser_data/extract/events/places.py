@@ -206,5 +206,5 @@ def _in_name(name: str, kinds: tuple[str, ...]) -> list[str]:
     if PLACES.get(place) not in kinds:
         return []
     if PLACES[place] == "country":
-        return [place] if place and not name.endswith(f"of {place}") else []
+        return [] if name.endswith(f"of {place}") else [place]
     return [name if name.endswith(place) else place]
