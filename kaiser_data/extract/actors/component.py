@@ -2,8 +2,8 @@
 
 "Anjetta Thackeray, a spokesperson for UNAC/UHCP, said" gives the person `anjetta-thackeray`, side `union`, member of
 `unac-uhcp`. How a name is recognised stands in `names`, `gazetteer` and `name_context`, which names mean one actor in
-`collect` and `text_actors`, sides in `sides`, who has no name in `worker_groups` and `unnamed_parties`; what
-"the union" or "she" means, in `descriptions`. Nicknames and misspellings are left alone.
+`collect` and `text_actors`, sides in `belonging` and `sides`, who has no name in `worker_groups` and `unnamed_parties`;
+what "the union" or "she" means, in `descriptions`. Nicknames and misspellings are left alone.
 
 For the extractors:
 
@@ -22,9 +22,9 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kaiser_data.extract.actors.belonging import set_sides
 from kaiser_data.extract.actors.collect import read_cast
 from kaiser_data.extract.actors.gazetteer import known_actors
-from kaiser_data.extract.actors.sides import set_sides
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, slug
 from kaiser_data.extract.actors.unnamed_parties import add_described
 from kaiser_data.extract.actors.worker_groups import add_groups

@@ -1,27 +1,22 @@
-"""On which side of the dispute an actor stands, and to whom a person belongs.
+"""On which side of the dispute someone stands by what a text says that they are.
 
-A body has the side of its kind, a person that of the first description which tells one: "a spokesperson for UNAC/UHCP"
-speaks for the union, "a nurse at Downey" is a worker, "the system's chief medical officer" belongs to the employer,
-"state Assemblymember" to the government. Someone with a trade and a union office ("a telemetry nurse and vice president
-of Local 4411") counts for the office. The lexicon `roles` tells the side of each trade and which are offices, held for
-someone; of whose body nothing is known, who is elected is a union's. A person of whom the text says nothing gets
-`other`, unless it calls them a body's ("the union’s Ana Ruiz") or lets them speak in passing.
+"a spokesperson for UNAC/UHCP" speaks for the union, "a nurse at Downey" is a worker, "the system's chief medical
+officer" belongs to the employer, "state Assemblymember" to the government. Someone with a trade and a union office ("a
+telemetry nurse and vice president of Local 4411") counts for the office. The lexicon `roles` tells the side of each
+trade and which are offices, held for someone; of whose body nothing is known, who is elected is a union's.
 """
 
 import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.described_people import Role
 from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, TRADES
-from kaiser_data.extract.actors.name_context import employs, speaks
-from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
 from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
 
 # The side that an actor has by its kind.
-_SIDES = {kind: kind for kind in ("union", "employer", "government", "press")} | {"coalition": "union"}
+KIND_SIDES = {kind: kind for kind in ("union", "employer", "government", "press")} | {"coalition": "union"}
 _FOR_A_SEAT = re.compile(r"\b[Mm]ember for [A-Z]")
 _JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
 _CORE = re.compile(
@@ -33,91 +28,6 @@ _WORKING = Pattern(
 _NOUN_AFTER = re.compile(r"\s[a-z]")
 _CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
 _OWNERS = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
-_OWNER = re.compile(r"([\w-]+)[’']s?\s$")
-# A text that names someone more often tells elsewhere who that is, or takes it as known.
-_IN_PASSING = 6
-
-
-def set_sides(cast: Cast, text: str) -> None:
-    """Give every actor of a text its side and, where the text proves it, its organisation."""
-    for member in cast.members.values():
-        if member.kind != "person":
-            member.side = _side_of_body(cast, text, member)
-    is_dispute = any({"union", "worker"} & {member.kind, member.side} for member in cast.members.values())
-    for member in cast.members.values():
-        if member.kind == "person" and not member.side:
-            _place_person(cast, text, member, is_dispute)
-    sides = {member.side for member in cast.members.values()}
-    if ("union" in sides and "employer" not in sides) or _is_local_employer(text):
-        for member in cast.members.values():
-            if member.side == "government" and any(_LOCAL_OFFICE.search(role.text) for role in member.roles):
-                member.side = "employer"
-
-
-def _side_of_body(cast: Cast, text: str, member: Member) -> str:
-    """Give the side of a body's kind, but the employers' of one that is struck: "talks with the Gazette"."""
-    namings = cast.by_actor.get(member.actor_id, ()) if member.kind in ("press", "group") else ()
-    whole = [one for one in namings if member.kind == "press" or " " in text[one.start : one.end]]
-    is_struck = any(employs(text, naming.start, naming.end) for naming in whole)
-    return "employer" if is_struck else member.side or _SIDES.get(member.kind, "other")
-
-
-_EMPLOYED = TermFinder(lambda: ((word, word) for word in TRADES | terms("telling_words", kind="bargained")))
-_LOCAL_BODIES = terms("telling_words", kind="local body")
-_LOCAL_BODY = Pattern(lambda: rf"\b{prefix_tree(_LOCAL_BODIES)}(?:[’']s)?\s(?:[\w-]+\s)?[\w-]+\Z", re.IGNORECASE)
-_LOCAL_OFFICE = Pattern(
-    lambda: rf"\b{prefix_tree(_LOCAL_BODIES | terms('telling_words', kind='local office'))}\b", re.IGNORECASE
-)
-
-
-def _is_local_employer(text: str) -> bool:
-    """Tell whether a town is itself the employer: "the city’s bus drivers", "the county’s offer"."""
-    return any(_LOCAL_BODY.search(text, max(0, start - 40), end) for start, end, _ in _EMPLOYED.find(text))
-
-
-def _speaks(cast: Cast, text: str, member: Member) -> bool:
-    """Tell whether a text lets someone speak whom it names in passing."""
-    named = cast.by_actor.get(member.actor_id, ())
-    return len(named) < _IN_PASSING and any(speaks(text, naming.start, naming.end) for naming in named)
-
-
-def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
-    """Give the side and the id of the body whose a text calls someone: "Norlink’s Ana Ruiz", "the union’s Ana Ruiz"."""
-    for naming in cast.by_actor.get(member.actor_id, ()):
-        owner = _OWNER.search(text, max(0, naming.start - 40), naming.start)
-        near = next(iter(cast.before(naming.start, 1)), None) if owner else None
-        if near and near.kind in ORGANISATIONS and near.end == owner.end(1):
-            return cast.members[near.actor_id].side, near.actor_id
-        if owner and owner[1] in _OWNER_SIDES:
-            return _OWNER_SIDES[owner[1]], ""
-    return "", ""
-
-
-def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> None:
-    # Of whom a dispute's text tells nothing, but hides the surname or lets them speak, is one of those it is about.
-    is_one_of_us = member.name in terms("first_names") or (is_dispute and _speaks(cast, text, member))
-    side, owner = _owner(cast, text, member)
-    member.side = side or ("worker" if is_one_of_us and not member.roles else "other")
-    member.member_of = owner
-    for role in member.roles:
-        home = _home(cast, role)
-        side = side_of_role(role.text, home.side if home else "")
-        if home and home.kind != "person" and not member.member_of and side in (home.side, "worker"):
-            member.member_of = home.actor_id
-        if side != "other":
-            member.side = side
-            return
-
-
-def _home(cast: Cast, role: Role) -> Member | None:
-    """Give for whom someone holds an office: of the bodies that a description names a union, else the last."""
-    within = cast.between(role.start, role.end)
-    if role.text.startswith(("whose ", "its ", "their ", "Its ", "Their ")):
-        within = [naming for naming in cast.before(role.start, 8) if naming.kind in ORGANISATIONS][:1] + within
-    named = [cast.members[naming.actor_id] for naming in within if naming.actor_id in cast.members]
-    bodies = [one for one in named if one.kind != "person"]
-    # "the TKW chairman at the University"
-    return next((one for one in bodies if one.side == "union"), (bodies or named or [None])[-1])
 
 
 class Part(NamedTuple):
@@ -230,7 +140,7 @@ def _of_members(part: Part) -> str:
     if body and ORG_HEADS.get(body[1].title()) in ("association", "group"):
         return "union"
     owned = (body for owner, body in pairwise(words) if owner in _OWNERS)
-    return "employer" if any(body in _OWNER_SIDES or body.title() in ORG_HEADS for body in owned) else ""
+    return "employer" if any(body in OWNER_SIDES or body.title() in ORG_HEADS for body in owned) else ""
 
 
 def _of_home(part: Part) -> str:
@@ -261,7 +171,7 @@ def _of_owner(part: Part) -> str:
     if part.side == "union" or (not part.is_office and kinds.get(last) != "report"):
         # "a nurse of the trust" is not the trust's to speak for it, "a union statement" is the union's
         return ""
-    sides = [_OWNER_SIDES[owner] for owner in reversed(_named_beside(part, _OWNER_WORDS))]
+    sides = [OWNER_SIDES[owner] for owner in reversed(_named_beside(part, _OWNER_WORDS))]
     return next((side for side in sides if side not in ("other", "press")), sides[0] if sides else "")
 
 
@@ -280,7 +190,7 @@ def _organisation(part: Part) -> str:
         return ""  # "who has driven trams" and "a union boss" are no organisations
     kinds, ends = mapping("descriptions", "kind"), [" ".join(words[-count:]).rstrip(",") for count in (3, 2, 1)]
     known = (kinds.get(end) or kinds.get(end.removesuffix("s")) for end in ends)
-    return _SIDES.get(next(filter(None, known), ORG_HEADS.get(last.title(), "")), "")
+    return KIND_SIDES.get(next(filter(None, known), ORG_HEADS.get(last.title(), "")), "")
 
 
 _RULES = (_works, _of_members, _of_union, _of_home, _of_nation, _of_owner, _organisation, _of_trade)
@@ -291,10 +201,12 @@ _ROLE_WORDS = TermFinder(lambda: ((word, word) for word in _ROLES))
 # Words for unions and, in the plural, for the trades that an office can speak for.
 _UNIONS = {term for term, kind in _KINDS.items() if kind == "union"} - {"federation"}
 _UNION_WORDS = TermFinder(lambda: ((word, word) for word in TRADES | _UNIONS))
-_BODIES = {term: _SIDES.get(kind, "other") for term, kind in _KINDS.items() if kind != "report" and term != "council"}
+_BODIES = {
+    term: KIND_SIDES.get(kind, "other") for term, kind in _KINDS.items() if kind != "report" and term != "council"
+}
 _RULERS = {line["term"].lower(): line["side"] for line in _LINES if line["side"] == "government"}
 _RULERS |= dict.fromkeys(terms("telling_words", kind="in power"), "government")
 _PUBLIC = {line["plural"].lower(): "other" for line in _LINES if (line["side"], line["office"]) == ("other", "")}
 # Whose an office can be: bodies, people in power and people beside a dispute, each with its side.
-_OWNER_SIDES = _PUBLIC | {f"{term}s": side for term, side in _BODIES.items()} | _BODIES | _RULERS
-_OWNER_WORDS = TermFinder(lambda: ((word, word) for word in _OWNER_SIDES))
+OWNER_SIDES = _PUBLIC | {f"{term}s": side for term, side in _BODIES.items()} | _BODIES | _RULERS
+_OWNER_WORDS = TermFinder(lambda: ((word, word) for word in OWNER_SIDES))

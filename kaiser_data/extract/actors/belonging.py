@@ -1,0 +1,102 @@
+"""On which side each actor of a text stands, and to whom a person belongs.
+
+A body has the side of its kind, but of the employers where a text names it as one with workers. A person has that of
+the first description which tells one (`sides` reads these), and belongs to the body that it names. A person of whom the
+text says nothing gets `other`, unless it calls them a body's ("the union’s Ana Ruiz") or lets them speak in passing.
+"""
+
+import re
+
+from kaiser_data.extract.actors.described_people import Role
+from kaiser_data.extract.actors.gazetteer import TRADES
+from kaiser_data.extract.actors.name_context import employs, speaks
+from kaiser_data.extract.actors.sides import KIND_SIDES, OWNER_SIDES, side_of_role
+from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
+
+_OWNER = re.compile(r"([\w-]+)[’']s?\s$")
+# A text that names someone more often tells elsewhere who that is, or takes it as known.
+_IN_PASSING = 6
+
+
+def set_sides(cast: Cast, text: str) -> None:
+    """Give every actor of a text its side and, where the text proves it, its organisation."""
+    for member in cast.members.values():
+        if member.kind != "person":
+            member.side = _side_of_body(cast, text, member)
+    is_dispute = any({"union", "worker"} & {member.kind, member.side} for member in cast.members.values())
+    for member in cast.members.values():
+        if member.kind == "person" and not member.side:
+            _place_person(cast, text, member, is_dispute)
+    sides = {member.side for member in cast.members.values()}
+    if ("union" in sides and "employer" not in sides) or _is_local_employer(text):
+        for member in cast.members.values():
+            if member.side == "government" and any(_LOCAL_OFFICE.search(role.text) for role in member.roles):
+                member.side = "employer"
+
+
+def _side_of_body(cast: Cast, text: str, member: Member) -> str:
+    """Give the side of a body's kind, but the employers' of one that is struck: "talks with the Gazette"."""
+    namings = cast.by_actor.get(member.actor_id, ()) if member.kind in ("press", "group") else ()
+    whole = [one for one in namings if member.kind == "press" or " " in text[one.start : one.end]]
+    is_struck = any(employs(text, naming.start, naming.end) for naming in whole)
+    return "employer" if is_struck else member.side or KIND_SIDES.get(member.kind, "other")
+
+
+_EMPLOYED = TermFinder(lambda: ((word, word) for word in TRADES | terms("telling_words", kind="bargained")))
+_LOCAL_BODIES = terms("telling_words", kind="local body")
+_LOCAL_BODY = Pattern(lambda: rf"\b{prefix_tree(_LOCAL_BODIES)}(?:[’']s)?\s(?:[\w-]+\s)?[\w-]+\Z", re.IGNORECASE)
+_LOCAL_OFFICE = Pattern(
+    lambda: rf"\b{prefix_tree(_LOCAL_BODIES | terms('telling_words', kind='local office'))}\b", re.IGNORECASE
+)
+
+
+def _is_local_employer(text: str) -> bool:
+    """Tell whether a town is itself the employer: "the city’s bus drivers", "the county’s offer"."""
+    return any(_LOCAL_BODY.search(text, max(0, start - 40), end) for start, end, _ in _EMPLOYED.find(text))
+
+
+def _speaks(cast: Cast, text: str, member: Member) -> bool:
+    """Tell whether a text lets someone speak whom it names in passing."""
+    named = cast.by_actor.get(member.actor_id, ())
+    return len(named) < _IN_PASSING and any(speaks(text, naming.start, naming.end) for naming in named)
+
+
+def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
+    """Give the side and the id of the body whose a text calls someone: "Norlink’s Ana Ruiz", "the union’s Ana Ruiz"."""
+    for naming in cast.by_actor.get(member.actor_id, ()):
+        owner = _OWNER.search(text, max(0, naming.start - 40), naming.start)
+        near = next(iter(cast.before(naming.start, 1)), None) if owner else None
+        if near and near.kind in ORGANISATIONS and near.end == owner.end(1):
+            return cast.members[near.actor_id].side, near.actor_id
+        if owner and owner[1] in OWNER_SIDES:
+            return OWNER_SIDES[owner[1]], ""
+    return "", ""
+
+
+def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> None:
+    # Of whom a dispute's text tells nothing, but hides the surname or lets them speak, is one of those it is about.
+    is_one_of_us = member.name in terms("first_names") or (is_dispute and _speaks(cast, text, member))
+    side, owner = _owner(cast, text, member)
+    member.side = side or ("worker" if is_one_of_us and not member.roles else "other")
+    member.member_of = owner
+    for role in member.roles:
+        home = _home(cast, role)
+        side = side_of_role(role.text, home.side if home else "")
+        if home and home.kind != "person" and not member.member_of and side in (home.side, "worker"):
+            member.member_of = home.actor_id
+        if side != "other":
+            member.side = side
+            return
+
+
+def _home(cast: Cast, role: Role) -> Member | None:
+    """Give for whom someone holds an office: of the bodies that a description names a union, else the last."""
+    within = cast.between(role.start, role.end)
+    if role.text.startswith(("whose ", "its ", "their ", "Its ", "Their ")):
+        within = [naming for naming in cast.before(role.start, 8) if naming.kind in ORGANISATIONS][:1] + within
+    named = [cast.members[naming.actor_id] for naming in within if naming.actor_id in cast.members]
+    bodies = [one for one in named if one.kind != "person"]
+    # "the TKW chairman at the University"
+    return next((one for one in bodies if one.side == "union"), (bodies or named or [None])[-1])
