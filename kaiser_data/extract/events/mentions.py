@@ -1,16 +1,14 @@
-"""Whether a clause tells an event, of what type, with what status, and when.
+"""Whether a clause tells an event, and when.
 
 "once their contract expires on September 30" tells an expiration that is planned; "had never voted for a strike" and
 "No new session has been scheduled" tell none. The date is the clause's own, else the one that opens the sentence; the
-day beside a verb of saying ("announced Monday they had authorized …") only bounds it. Leaders turn an offer
-down in talks, members in a vote; a vote is one to strike or one on a deal; an accusation of bad-faith bargaining counts
-where a board makes it. Left to `grouping`: what the sentences around say of the same event.
+day beside a verb of saying ("announced Monday they had authorized …") only bounds it. Of what type an event is, is for
+`event_kinds` to say. Left to `grouping`: what the sentences around say of the same event.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -22,12 +20,12 @@ from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.around_dates import Dated, read_dates
 from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger, When
+from kaiser_data.extract.events.event_kinds import of_its_kind
 from kaiser_data.extract.events.event_nouns import (
     Stretch,
     find_nouns,
     find_strike_verbs,
     find_told_nouns,
-    nouns_of,
     trigger_edges,
 )
 from kaiser_data.extract.events.mention_dates import RELATIVE, each_date, find_when
@@ -36,7 +34,7 @@ from kaiser_data.extract.events.untold import TriggerInClause, modal_before, tel
 from kaiser_data.extract.grammar.clauses import clause_of, find_cuts
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.layout import layout_of
-from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, terms
 
 _REACH = 600
 
@@ -179,117 +177,3 @@ def _clause(text: str, trigger: Trigger, sentence: Reach) -> tuple[int, int]:
     if " and " not in text[start:end].partition(" between ")[2] != "" and text.startswith(" and ", end):
         end = clause_of(text, sentence.cuts, end + 6, end + 6)[1]  # "Talks between the bakers and the mill failed"
     return start, end
-
-
-# Leaders turn an offer down in talks, members in a vote, where the text tells of one.
-_MEMBERS = any_of("telling_words", kind="members")
-_VOTERS = re.compile(
-    rf"(?:\A|\b(?=[a-z]))(?!{any_of('telling_words', kind='leaders')}\b)"
-    rf"(?:(?i:{_MEMBERS})|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))"
-    r"(?:\s(?:of|at|in|from)\s(?:[\w’'&.-]+\s?){1,6}(?<!\s))?\s+(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
-)
-_LAWMAKERS = Pattern(rf"\b{any_of('telling_words', kind='lawmakers')}\W+(?:ha\w+\s+)?\Z")  # "the Senate has rejected"
-_VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
-_BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b", re.IGNORECASE)  # "BANK STAFF ACCEPT PAY DEAL"
-_DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
-_VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|[Rr]atif\w+|acceptance|return(?:ing)?\s+to\s+work)\b")
-_TENTATIVE = Pattern(lambda: rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
-# So far before its sentence a text says what is voted on.
-_BACK = 900
-_ACCUSES, _DISMISSES = (tuple(terms("telling_words", kind=kind)) for kind in ("accuses", "dismisses"))
-# "dismissed 27 clerks for joining the protest", "fired nine cooks who had sung", "the sacking of a driver"
-_DEED = Pattern(
-    r"\A(?:\s+of)?\s+(?:one|a(?!\s+(?:few|dozen|score|hundred|thousand|third|half|quarter|number|group|total)\b))\s"
-    r"|(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|who\s+ha(?:d|ve)\s|on\s+the\s+spot\b|"
-    rf"{prefix_tree(noun for name in ('strike', 'strikers', 'rally', 'picket') for noun in nouns_of(name))})\b"
-)
-# "sacking the current management" costs no worker a job
-_OF_LEADERS = Pattern(rf"\s+(?:the|its|their|his|her)\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='leaders')}\b")
-# "voted to accept a pay rise, ending the threat of a strike" is no vote to strike
-_FOR = Pattern(lambda: rf"(?:\s+[\w%.-]+){{0,6}}?\s+to\s+{any_of('telling_words', kind='approves')}\s[^,;:]+")
-# "voted 70 per cent to reject the offer", "voted by two to one against the deal"
-_AGAINST = Pattern(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('telling_words', kind='rejects')}\b)")
-
-
-def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:
-    """Give a trigger under the type of event that it tells in its sentence, nothing where it tells none."""
-    kind, status = _of_object(text, trigger, clause, _of_offer(text, trigger, clause)), trigger.status
-    if kind == "vote":
-        kind = _kind_of_vote(text, trigger, sentence)
-        status = "refused" if kind == "ratification" and _AGAINST.match(text, trigger.end, sentence[1]) else status
-    elif kind == "unfair_labor_practice_charge":
-        kind = kind if _is_labor_charge(text, trigger, sentence) else ""
-    elif kind == "strike_notice" and _words(*nouns_of("layoff")).search(text, *clause):
-        kind = ""  # "gave 60 days' notice of the layoffs"
-    elif kind == "strike_notice" and _words(*nouns_of("lockout")).search(text, *clause):
-        kind = "other"
-    elif kind == "layoff" and trigger.term.removeprefix("be ").startswith(_DISMISSES):
-        kind = "other" if _DEED.search(text[trigger.end : min(trigger.end + 60, sentence[1])]) else kind
-    return trigger._replace(type=kind, status=status) if kind else None
-
-
-_TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s")
-
-
-def _of_object(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) -> str:
-    """Tell apart an offer or a promise to extend a contract, leaders who are sacked, and what lawmakers reject."""
-    at = trigger.noun[1] if "offer" in trigger.classes else trigger.end - len(" to")
-    if _TO_EXTEND.match(text, at) or (kind == "layoff" and _OF_LEADERS.match(text, trigger.end)):
-        return ""
-    if kind == "lawsuit" and _words(*nouns_of("ulp")).search(text, trigger.last, clause[1]):
-        return "unfair_labor_practice_charge"  # "the board ruled that it used unfair labor practices"
-    is_law = kind == "ratification" and _LAWMAKERS.search(text, max(0, trigger.start - 60), trigger.start)
-    return "legislation" if is_law else kind
-
-
-def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:
-    """Tell talks, a deal and a vote apart where somebody accepts an offer or turns it down; else keep the type."""
-    kind, is_refused = trigger.type, trigger.status == "refused"
-    by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 90) : trigger.start])
-    is_ballot = by_voters or _BALLOT.search(text, *clause)
-    if kind == "bargaining" and is_refused and by_voters:
-        is_vote = "ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)])
-        return "ratification" if is_vote else kind
-    is_approved = trigger.kind == "ratification" and trigger.term in terms("telling_words", kind="approves")
-    if is_approved and not (trigger.status or is_ballot):
-        return "tentative_agreement"
-    if kind == "ratification" and is_refused and not is_ballot:
-        return "bargaining" if "offer" in trigger.classes else kind  # a firm turns a proposal down
-    return kind
-
-
-def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> bool:
-    """An accusation counts where a court or a board makes it, not on a sign that somebody carries; crimes do not."""
-    court, crime = _words(*nouns_of("court")), _words(*terms("telling_words", kind="crime"))
-    is_filed = not trigger.term.endswith(_ACCUSES) or bool(court.search(text, *sentence))
-    return is_filed and not crime.search(text, *sentence)
-
-
-def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
-    """Tell a vote to strike from one on a deal by the words after it, those of its sentence, or the last before."""
-    (start, end), to_strike = sentence, _VOTE_TO_STRIKE
-    if (terms_of := _FOR.match(text, trigger.end, end)) and not to_strike.search(terms_of[0]):
-        return "ratification"
-    if to_strike.search(text, trigger.end, min(end, trigger.end + 60)):
-        return "strike_vote"
-    if _VOTE_ON_DEAL.search(text, start, end):
-        return "ratification"
-    if to_strike.search(text, start, end):
-        return "strike_vote"
-    if trigger.is_verb and "ballot" not in trigger.word:
-        return ""  # "he voted for Smith"
-    asked = {"ratification": _TENTATIVE, "strike_vote": to_strike}
-    told = [
-        (found.start(), kind) for kind in asked for found in asked[kind].finditer(text, max(0, start - _BACK), start)
-    ]
-    return max(told, default=(0, ""))[1]
-
-
-@cache
-def _words(*words: str) -> re.Pattern:
-    return re.compile(rf"\b{prefix_tree(words)}\b", re.IGNORECASE)
-
-
-_VOTE_TO_STRIKE = Pattern(
-    rf"\b(?:{prefix_tree(nouns_of('strike'))}|action|authoriz\w+|mandate|picket|(?:walk|go|come)\s+o(?:ut|ff)|down\s+tools)\b"
-)

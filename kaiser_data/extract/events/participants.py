@@ -14,8 +14,9 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site, whole_of
+from kaiser_data.extract.events.acting import SIDE_FINDER, acting
 from kaiser_data.extract.events.cases import Case, Telling
-from kaiser_data.extract.events.parties import EMPLOYER, SIDE_FINDER, UNION, PartiesInText, acting
+from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText
 from kaiser_data.extract.events.places import find_place, home_of, town_of
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
