@@ -128,9 +128,9 @@ def find_role(text: str, start: int, end: int, sure: bool = False) -> Role | Non
     if role := _role_after(text, start, end, sure) or _role_apposed(text, start):
         return role
     if leading := _role_leading(text, start):
-        belongs = _BELONGS.match(text, end)  # "Landlord Mike Kelly of the Orient pub,"
-        whole = f"{leading.text} {_role(text, *belongs.span()).text}" if belongs else ""
-        return leading._replace(end=belongs.end(), text=whole) if belongs else leading
+        if belongs := _BELONGS.match(text, end):  # "Landlord Mike Kelly of the Orient pub,"
+            return leading._replace(end=belongs.end(), text=f"{leading.text} {fold(belongs[0])}")
+        return leading
     credential = _CREDENTIAL.match(text, end)
     return _role(text, *credential.span(1)) if credential and credential[1].lower() in _LAST_WORDS else None
 

@@ -8,7 +8,6 @@ day beside a verb of saying ("announced Monday they had authorized …") only bo
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -19,7 +18,7 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.around_dates import Dated, read_dates
-from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger, When
+from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger
 from kaiser_data.extract.events.event_kinds import of_its_kind
 from kaiser_data.extract.events.event_nouns import (
     Stretch,
@@ -30,7 +29,7 @@ from kaiser_data.extract.events.event_nouns import (
 )
 from kaiser_data.extract.events.mention_dates import RELATIVE, each_date, find_when
 from kaiser_data.extract.events.triggers import find_triggers
-from kaiser_data.extract.events.untold import TriggerInClause, modal_before, tells_nothing
+from kaiser_data.extract.events.untold import modal_before, tells_nothing
 from kaiser_data.extract.grammar.clauses import clause_of, find_cuts
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.layout import layout_of
@@ -66,9 +65,9 @@ def find_tellings(doc: Doc) -> list[Telling]:
             edges = max(sentence.start, trigger.first - _REACH), min(sentence.end, trigger.last + _REACH)
             if not reach or reach.edges != edges:
                 reach = _read(text, edges, sentence.label, placed, words)
-            told = list(_judge(text, trigger, reach, anchor))
+            told = _judge(text, trigger, reach, anchor)
             if not told and (running := _running(text, trigger)):
-                told = list(_judge(text, running, reach, anchor))
+                told = _judge(text, running, reach, anchor)
             found += told
     return found
 
@@ -120,24 +119,21 @@ def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], wor
     return Reach(edges, label, read_dates(text, start, inside, near), find_cuts(text, start, end))
 
 
-def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> Iterator[Telling]:
+def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> list[Telling]:
     """Give what a trigger tells: nothing, an event, or one for each date of a row."""
     clause = _clause(text, trigger, sentence)
     trigger, modal = of_its_kind(text, trigger, clause, sentence.edges), modal_before(text, trigger, clause[0])
     if not trigger:
-        return
+        return []
     when, said_on = find_when(text, trigger, clause, sentence.edges, _dates_for(trigger, sentence.dates), anchor)
     # "met on Monday to back plans to close the mill": a past day is that of the verb before
     led = when.value and modal and modal[0].strip() == "to" and when.end <= trigger.start
     led = led and trigger.type != "contract_extension"  # "agreed on Monday to extend it"
     if trigger.sense == "size" or (led and edtf_bounds(when.value).last <= anchor):
         when = NO_DATE
-    if tells_nothing(TriggerInClause(text, trigger, clause, sentence.edges, sentence.label, modal, when)):
-        return
-    trigger, row = _each(text, trigger, when, sentence)
     strikers = _strikers(text, trigger, clause) if trigger.type in LASTING else frozenset()
-    for one in row:
-        yield Telling(*clause, trigger, trigger.type, trigger.sense, one, *sentence[:2], said_on, strikers)
+    telling = Telling(*clause, trigger, trigger.type, trigger.sense, when, *sentence[:2], said_on, strikers)
+    return [] if tells_nothing(text, telling) else _each(text, telling, sentence.dates)
 
 
 def _dates_for(trigger: Trigger, dates: list[Dated]) -> list[Dated]:
@@ -145,15 +141,16 @@ def _dates_for(trigger: Trigger, dates: list[Dated]) -> list[Dated]:
     return [one for one in dates if trigger.sense != "plan" or not trigger.start < one.start < trigger.end]
 
 
-def _each(text: str, trigger: Trigger, when: When, sentence: Reach) -> tuple[Trigger, list[When]]:
-    """Give the dates of a row, of which none begins what is still on: "struck on May 3 and again on May 17"."""
-    if when.source != "clause" or trigger.sense == "end":
-        return trigger, [when]
-    row = each_date(text, when, sentence.dates, trigger.type in LASTING)
+def _each(text: str, telling: Telling, dates: list[Dated]) -> list[Telling]:
+    """Give a clause for each date of a row, of which none begins what is still on: "struck on May 3 and on May 17"."""
+    if telling.when.source != "clause" or telling.sense == "end":
+        return [telling]
+    row = each_date(text, telling.when, dates, telling.type in LASTING)
     if not row[1:]:
-        return trigger, row
-    sense = "continue" if trigger.sense == "begin" else trigger.sense
-    return trigger._replace(sense=sense), [one._replace(kind="row") for one in row]
+        return [telling._replace(when=row[0])]
+    sense = "continue" if telling.sense == "begin" else telling.sense
+    told = telling._replace(trigger=telling.trigger._replace(sense=sense), sense=sense)
+    return [told._replace(when=one._replace(kind="row")) for one in row]
 
 
 _BY = re.compile(r"\s+(?:by|of|among)\s+[\w’' ,-]+")

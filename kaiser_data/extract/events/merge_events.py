@@ -225,7 +225,7 @@ def _take_in(home: Merged, one: EventOfText) -> None:
         date_min=first,
         date_max=last,
         status=later_status(old.status, event.status, one.published > home.status_of),
-        actor_id=side.actor_id or old.actor_id or event.actor_id,
+        actor_id=side.actor_id or event.actor_id,
         target_id=side.target_id or old.target_id or event.target_id,
         place=max((old.place, event.place), key=len),
     )

@@ -199,7 +199,7 @@ def _is_attribute(text: str, start: int, end: int) -> bool:
     speaker = _SPEAKER.search(before)
     if _DESK.match(text, end) or (speaker and speaker[1].lower() in _SPEAKERS):
         return True
-    if (what := _OF_WHAT.match(text, end)) and kind not in ("", "city", "capital"):
+    if (what := _OF_WHAT.match(text, end)) and kind not in TOWNS:
         # "in Ontario’s schools", "Ontario’s school bus drivers", "in Canada’s largest port"
         is_of_workers = any(TRADE_FINDER.find(text, *what.span()))
         return what[1].endswith("est") or not (before.endswith(" in ") or is_of_workers)

@@ -66,8 +66,8 @@ def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str], 
     if not found and reach != "town" and actor and parties.cast.members[actor].kind == "government":
         found = _in_name(parties.name_of(actor), ("city", "capital", "state", "region"))
     if not found and reach in ("home", "town") and _is_at_home(parties, case, actor):
-        near = reach == "home" and _paragraph(parties, case.tellings[0].start)
-        found = town if reach == "town" else near or home or facility(parties, case)
+        at = case.tellings[0].start
+        found = town if reach == "town" else _paragraph(parties, at) or home or facility(parties, case)
     return "; ".join(found[:9])
 
 

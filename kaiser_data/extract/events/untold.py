@@ -7,9 +7,8 @@ applies is tried in order; those of the second list only where no date places th
 
 import re
 from functools import cache
-from typing import NamedTuple
 
-from kaiser_data.extract.events.cases import LASTING, Trigger, When, cue
+from kaiser_data.extract.events.cases import LASTING, Telling, Trigger, cue
 from kaiser_data.extract.grammar.words import all_forms, cue_words
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
@@ -84,32 +83,21 @@ _ACHIEVES = any_of("telling_words", kind="manages")
 _MANAGED = Pattern(rf"(?<!\bbe)(?<!\b(?:is|am))(?<!\bare)(?<!not)\s{_ACHIEVES}(?:\s[^,;:]{{1,20}})?\sto\s\Z")
 
 
-class TriggerInClause(NamedTuple):
-    """A trigger in its clause and its sentence, with the modal before it and its date."""
-
-    text: str
-    trigger: Trigger
-    clause: tuple[int, int]
-    sentence: tuple[int, int]
-    label: str
-    modal: re.Match | None
-    when: When
-
-    def before(self, place: int, reach: int) -> str:
-        """Give the words of the clause before a place."""
-        return self.text[max(self.clause[0], place - reach) : place]
-
-
 def modal_before(text: str, trigger: Trigger, start: int) -> re.Match | None:
     """Find the modal that governs a trigger in a clause from `start`; who "was able to" sign has signed."""
     before = text[max(start, trigger.start - 40) : trigger.start]
     return None if _MANAGED.search(before) else _modal().search(before)
 
 
-def tells_nothing(reading: TriggerInClause) -> bool:
+def tells_nothing(text: str, telling: Telling) -> bool:
     """Tell whether a clause tells no event, by the first rule that applies."""
-    rules = _UNTOLD if reading.when.value else _UNTOLD + _UNTOLD_UNDATED
-    return any(rule(reading) for rule in rules)
+    rules = _UNTOLD if telling.when.value else _UNTOLD + _UNTOLD_UNDATED
+    return any(rule(text, telling) for rule in rules)
+
+
+def _before(text: str, telling: Telling, place: int, reach: int) -> str:
+    """Give the words of a clause before a place."""
+    return text[max(telling.start, place - reach) : place]
 
 
 @cache
@@ -125,17 +113,17 @@ def _harms() -> re.Pattern:
     )
 
 
-def _is_condition(reading: TriggerInClause) -> bool:
-    (text, trigger), opens = reading[:2], reading.clause[0]
+def _is_condition(text: str, telling: Telling) -> bool:
     # "If no deal is reached the bakers will go out"
-    return not text.startswith("will ", trigger.start) and bool(_CONDITION.match(text, opens, trigger.first))
+    is_sure = text.startswith("will ", telling.trigger.start)
+    return not is_sure and bool(_CONDITION.match(text, telling.start, telling.trigger.first))
 
 
-def _is_elsewhere(reading: TriggerInClause) -> bool:
+def _is_elsewhere(text: str, telling: Telling) -> bool:
     """Something else than workers strikes or rallies: "oil rallied", "the storm struck", "air strikes"."""
-    text, trigger = reading.text, reading.trigger
+    trigger = telling.trigger
     harms = trigger.type == "strike" and _harms().match(text, trigger.last)
-    if harms or (trigger.type in ("strike", "rally") and cue("sport").search(text, *reading.sentence)):
+    if harms or (trigger.type in ("strike", "rally") and cue("sport").search(text, *telling.sentence)):
         return True
     before = _LAST_WORD.search(text, max(0, trigger.first - 40), trigger.first)
     if trigger.type not in ("strike", "rally") or not before:
@@ -144,39 +132,40 @@ def _is_elsewhere(reading: TriggerInClause) -> bool:
     return any(before[1].lower() in terms("telling_words", kind=kind) for kind in kinds)
 
 
-def _is_negated(reading: TriggerInClause) -> bool:
+def _is_negated(text: str, telling: Telling) -> bool:
     """Words before the trigger or before its noun deny it, or the clause that reports it does."""
-    trigger, noun = reading.trigger, reading.trigger.noun[0]
+    trigger, noun = telling.trigger, telling.trigger.noun[0]
     # "did not rule out a strike": the word `not` is the trigger's own.
-    first = max(trigger.end if noun >= trigger.end else reading.clause[0], noun - 24)
-    if _NEGATED.search(reading.before(trigger.start, 40)) or _NEGATED.search(reading.text[first:noun]):
+    first = max(trigger.end if noun >= trigger.end else telling.start, noun - 24)
+    if _NEGATED.search(_before(text, telling, trigger.start, 40)) or _NEGATED.search(text[first:noun]):
         return True
-    if cue("belied").search(reading.text, trigger.last, reading.sentence[1]):
+    if cue("belied").search(text, trigger.last, telling.sentence[1]):
         return True  # "Reports that bakers had struck proved false"
-    return bool(_DENIED.search(reading.text, reading.sentence[0], reading.clause[0]))
+    return bool(_DENIED.search(text, telling.sentence[0], telling.start))
 
 
-def _is_aim(reading: TriggerInClause) -> bool:
+def _is_aim(text: str, telling: Telling) -> bool:
     """Talks aim at an end, and at an agreement; who is urged to cancel a strike has not done so."""
-    trigger, modal = reading.trigger, reading.modal
-    if trigger.status == "called_off" and modal and cue("urging").search(reading.before(trigger.start, 60)):
+    trigger, modal = telling.trigger, modal_before(text, telling.trigger, telling.start)
+    if trigger.status == "called_off" and modal and cue("urging").search(_before(text, telling, trigger.start, 60)):
         return True
-    is_aim = bool(cue("aim").search(reading.before(trigger.start, 16).lower()))
+    is_aim = bool(cue("aim").search(_before(text, telling, trigger.start, 16).lower()))
     if trigger.type in ("tentative_agreement", "contract", "violence") and (modal or is_aim) and not trigger.status:
         return True
     return is_aim and (trigger.sense == "end" or trigger.status == "called_off")
 
 
-def _is_habit(reading: TriggerInClause) -> bool:
-    is_of_day = len(reading.when.value) >= len("2026-01-31")
-    return not is_of_day and bool(cue("habit").search(reading.text, reading.sentence[0], reading.clause[1]))
+def _is_habit(text: str, telling: Telling) -> bool:
+    is_of_day = len(telling.when.value) >= len("2026-01-31")
+    return not is_of_day and bool(cue("habit").search(text, telling.sentence[0], telling.end))
 
 
-def _is_wish(reading: TriggerInClause) -> bool:
-    modal, trigger = reading.modal and reading.modal["may"], reading.trigger
+def _is_wish(text: str, telling: Telling) -> bool:
+    trigger = telling.trigger
+    modal = (found := modal_before(text, trigger, telling.start)) and found["may"]
     if trigger.type in LASTING and trigger.sense in _SENSES.get(modal, ()):
         return False  # "They could go on strike", "Approval would end the strike"
-    if modal == "would" and _ANNOUNCED.search(reading.text, reading.sentence[0], trigger.start):
+    if modal == "would" and _ANNOUNCED.search(text, telling.sentence[0], trigger.start):
         return False
     if modal in ("could", "may", "might") and trigger.type == "lawsuit":
         return False
@@ -185,43 +174,43 @@ def _is_wish(reading: TriggerInClause) -> bool:
     return bool(modal) and trigger.type != "ratification" and (is_urged or trigger.status not in _UNDONE)
 
 
-def _needs_date(reading: TriggerInClause) -> bool:
+def _needs_date(text: str, telling: Telling) -> bool:
     """A question, a pause ("adjourned for two hours"), and words that tell only with a date beside them."""
-    is_pause = reading.trigger.sense == "halt" and _PAUSE.match(reading.text, reading.trigger.last)
-    if is_pause or reading.text.startswith("?", reading.clause[1]):
+    is_pause = telling.trigger.sense == "halt" and _PAUSE.match(text, telling.trigger.last)
+    if is_pause or text.startswith("?", telling.end):
         return True
     # "Of the 410 cooks who voted, 390 backed the strike" tells a vote by its result.
-    is_result = reading.trigger.kind == "vote" and _VOTES.search(reading.text, *reading.sentence)
-    return reading.trigger.adds == "dated" or (reading.trigger.sense == "dated" and not is_result)
+    is_result = telling.trigger.kind == "vote" and _VOTES.search(text, *telling.sentence)
+    return telling.trigger.adds == "dated" or (telling.trigger.sense == "dated" and not is_result)
 
 
-def _is_hypothetical(reading: TriggerInClause) -> bool:
+def _is_hypothetical(text: str, telling: Telling) -> bool:
     """ "A strike by nurses would be a step forward", "The strike at the mill is part of a wave"."""
-    if not reading.trigger.is_noun or _DIGIT.search(reading.text, *reading.clause):
+    if not telling.trigger.is_noun or _DIGIT.search(text, telling.start, telling.end):
         return False
-    return bool(_HYPOTHETICAL.match(reading.text, reading.trigger.end, reading.clause[1]))
+    return bool(_HYPOTHETICAL.match(text, telling.trigger.end, telling.end))
 
 
-def _is_loss_unmeasured(reading: TriggerInClause) -> bool:
+def _is_loss_unmeasured(text: str, telling: Telling) -> bool:
     """A clause speaks of jobs lost and says not how many: "which is slashing jobs and benefits"."""
-    is_loss = reading.trigger.type == "layoff" and reading.label != "headline"
-    figure = _DIGIT if "jobless" in reading.trigger.classes else _FIGURE  # "to put meat workers out of work"
-    return is_loss and not figure.search(reading.text, *reading.clause)
+    is_loss = telling.trigger.type == "layoff" and telling.label != "headline"
+    figure = _DIGIT if "jobless" in telling.trigger.classes else _FIGURE  # "to put meat workers out of work"
+    return is_loss and not figure.search(text, telling.start, telling.end)
 
 
-def _is_any(reading: TriggerInClause) -> bool:
-    return bool(_ANY.search(reading.before(reading.trigger.noun[0], 30)))
+def _is_any(text: str, telling: Telling) -> bool:
+    return bool(_ANY.search(_before(text, telling, telling.trigger.noun[0], 30)))
 
 
-def _are_people(reading: TriggerInClause) -> bool:
+def _are_people(text: str, telling: Telling) -> bool:
     """ "Police arrested 12 pickets outside the mill": the pickets are people."""
-    before = reading.before(reading.trigger.noun[0], 30)
-    return reading.trigger.type == "picket" and bool(_COUNTED.search(before))
+    before = _before(text, telling, telling.trigger.noun[0], 30)
+    return telling.trigger.type == "picket" and bool(_COUNTED.search(before))
 
 
-def _is_epithet(reading: TriggerInClause) -> bool:
+def _is_epithet(text: str, telling: Telling) -> bool:
     """ "The sacked workers marched", "for the nationalised mines": the participle says who or what they are."""
-    text, trigger = reading.text, reading.trigger
+    trigger = telling.trigger
     if not _DETERMINER.search(text, max(0, trigger.start - 16), trigger.start):
         return False
     if trigger.type in ("other", "contract") and " " not in trigger.word and trigger.word.endswith("ed"):
