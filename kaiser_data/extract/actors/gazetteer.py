@@ -228,12 +228,10 @@ def _kind_by_head(head: str, words: list[str]) -> str:
     kind, before = ORG_HEADS[head], words[: words.index(head)] if head in words else []
     if _is_of_employers(head, kind, before, words):
         return "employer"
-    if head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
-        return "union"  # "Graduate Student Organizing Committee"
     if _is_of_unions(head, words, before) and kind in ("government", "group", "association", "coalition"):
         return "coalition"  # "Council of Trade Unions", "Central Labor Council"
-    if head == "Council" and _is_about_workers(head, words):
-        return "union"
+    if head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
+        return "union"  # "Graduate Student Organizing Committee", "Bakers Council"
     return _kind_of_association(head, words) if kind in ("association", "coalition") else kind
 
 
