@@ -181,8 +181,4 @@ def _joined_two(old: Actor, new: Actor) -> Actor:
 
 def _with_membership(actor: Actor, table: Container[str]) -> Actor:
     """Drop a membership whose organisation no text names: a foreign key must have its row."""
-    if not actor.member_of or actor.member_of in table:
-        return actor
-    known = known_actors().get(actor.member_of)
-    above = known.member_of if known else ""
-    return replace(actor, member_of=above if above in table else "")
+    return actor if not actor.member_of or actor.member_of in table else replace(actor, member_of="")

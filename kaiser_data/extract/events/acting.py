@@ -46,10 +46,8 @@ _PHRASE = Pattern(
 
 def acting(parties: PartiesInText, tellings: list[Telling]) -> tuple[str, bool, str]:
     """Give the first actor that a clause has for its subject, whether it is named, and its kind."""
-    members = parties.cast.members
     told = (_subject(parties, telling) for telling in tellings)
-    kinds = ((*one, members[one[0]].kind if one[0] in members else "") for one in told if one[0])
-    return next(kinds, ("", False, ""))
+    return next(((*one, parties.cast.members[one[0]].kind) for one in told if one[0]), ("", False, ""))
 
 
 def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
@@ -105,11 +103,10 @@ def _before_verb(parties: PartiesInText, telling: Telling) -> tuple[int, int]:
     has_none = trigger.first - start < 4 or has_finite_verb(parties.text[start:end].partition(" ")[0])
     start = telling.sentence[0] if has_none else start
     named = next(parties.cast.before(start, 1), None)
-    for joined in (named and named[:2], _first_party(parties.text, telling.sentence[0], start)):
-        # "Norlink, which …"
-        is_owner = joined and joined[1] + 2 >= start and parties.text.startswith(("which ", "who "), start)
-        if is_owner or (joined and _AND.fullmatch(parties.text, joined[1], start)):
-            start = joined[0]  # "Norlink and the pilots’ guild will meet", "The mill and the pilots’ guild"
+    for first, last in filter(None, (named and named[:2], _first_party(parties.text, telling.sentence[0], start))):
+        is_owner = last + 2 >= start and parties.text.startswith(("which ", "who "), start)  # "Norlink, which …"
+        if is_owner or _AND.fullmatch(parties.text, last, start):
+            start = first  # "Norlink and the pilots’ guild will meet", "The mill and the pilots’ guild"
     fronted = _FRONTED.match(parties.text, start, end)
     start = fronted.end() if fronted and fronted.end() < end else start
     return max([start, *(said.end() for said in _SAID.finditer(parties.text, start, end))]), end
@@ -126,7 +123,6 @@ def _described(parties: PartiesInText, telling: Telling, start: int, end: int) -
     meant = reference.resolve(parties.doc, start, end)
     if not meant:
         return sides.get(_KINDS.get(words.split()[-1], ""), "")
-    member = parties.cast.members.get(meant)
     # "The company" is the one of the dispute, whoever else was named last, but no association.
-    is_own = member and member.kind == "employer" and words.startswith("the")
+    is_own = parties.cast.members[meant].kind == "employer" and words.startswith("the")
     return parties.employer if is_own and not parties.name_of(parties.employer).islower() else meant

@@ -192,7 +192,7 @@ def is_told_of(case: Case, value: str) -> bool:
 def is_old(case: Case, anchor_last: str) -> bool:
     """Tell whether all that is told of an event lies long before the text's own day."""
     last = max((edtf_bounds(value).last or anchor_last for value in case.recent_dates()), default=anchor_last)
-    return _OLD < _days(last, anchor_last) < _FAR * 999
+    return bool(anchor_last) and days_between(last, anchor_last) > _OLD
 
 
 def _days(first: str, last: str) -> int:

@@ -38,8 +38,8 @@ class PartiesInText:
         self.union, self.employer = _main_parties(self.text, self.cast, source_of(doc).publisher)
         members, namings = self.cast.members, self.cast.namings
         workers = _workers(self.cast)
-        self.unions = [naming for naming in namings if naming.actor_id in members and naming.actor_id in workers]
-        self.employers = [naming for naming in namings if naming.kind == "employer" and naming.actor_id in members]
+        self.unions = [naming for naming in namings if naming.actor_id in workers]
+        self.employers = [naming for naming in namings if naming.kind == "employer"]
         self._places = [naming for naming in namings if is_place(self.text, naming, members.values())]
         self.union = self._only_local() or self.union
 
@@ -139,8 +139,7 @@ def _publishing(cast: Cast, publisher: str) -> Iterator[str]:
     """Give who publishes a text as a party; a federation tells of its members' disputes."""
     umbrella = terms("head_uses", use="umbrella")
     for i, member in cast.members.items():
-        is_party = member.name and member.name in publisher and member.kind != "press"
-        if is_party and umbrella.isdisjoint(member.name.split()):
+        if member.name in publisher and member.kind != "press" and umbrella.isdisjoint(member.name.split()):
             yield i
 
 
