@@ -1,4 +1,4 @@
-"""On which side each actor of a text stands, and to whom a person belongs.
+"""What each actor of a text is said to be, on which side it stands, and to whom a person belongs.
 
 A body has the side of its kind, but of the employers where a text names it as one with workers. A person has that of
 the first description which tells one (`sides` reads these), and belongs to the body that it names. A person of whom the
@@ -7,17 +7,65 @@ text says nothing gets `other`, unless it calls them a body's ("the union’s An
 
 import re
 
-from kaiser_data.extract.actors.described_people import Role
+from kaiser_data.extract.actors.described_people import BODY_NOUNS, Role, describe_body, find_role
 from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.extract.actors.name_context import employs, speaks
 from kaiser_data.extract.actors.sides import KIND_SIDES, OWNER_SIDES, side_of_role
-from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member
+from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
+from kaiser_data.rows import fold
 
 _OWNER = re.compile(r"([\w-]+)[’']s?\s$")
 # A text that names someone more often tells elsewhere who that is, or takes it as known.
 _IN_PASSING = 6
+
+
+def collect_roles(cast: Cast, text: str) -> None:
+    """Give every actor what the text says that it is, where it names it: of a person three things, of a body one."""
+    for naming in cast.namings:
+        member = cast.members.get(naming.actor_id)
+        if member is None or len(member.roles) > 2:
+            continue
+        role = None
+        if member.kind == "person":
+            role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
+            role = _with_whole_names(cast, text, role) if role else None
+        elif not member.roles:
+            role = describe_body(text, naming.start, naming.end)
+        if role:
+            member.roles.append(role)
+
+
+_BRACKETED = re.compile(r"\s\([A-Z][\w/&-]{1,11}\)")
+_TOUCHES = re.compile(r"\s\(|\)?\s?")
+_OF_BODY = Pattern(
+    r",?\s((?:of|from|with)\s(?:[^,.;:“”\"()\n—–?!]|(?<=[A-Z])\.|\.(?=\w)){2,90}?)"
+    r"(?=[,.;:(\n“”\"—–]|\s(?:who|which|that|said|says|told|tells|in\sa|and)\b|$)"
+)
+
+
+def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
+    """ "Larry Bryce of the Bakers union": where nothing else is said, the organisation is what describes someone."""
+    match = _OF_BODY.match(text, naming.end)
+    if not match:
+        return None
+    named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
+    is_body = named or not BODY_NOUNS.isdisjoint(match[1].lower().split())  # "of the sailors' rights movement"
+    return Role(*match.span(1), fold(match[1])) if is_body else None
+
+
+def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
+    """Read a description with the whole names at its edges: "president of the Tug and Ferry Union"."""
+    bodies = (naming.end for naming in cast.between(role.start, role.end) if naming.kind != "person")
+    start, close = role.start, role.start + len(text[role.start : role.end].rstrip())
+    end = max([close, *bodies])
+    if (acronym := _BRACKETED.match(text, end)) and any(naming.end == end for naming in cast.before(end, 1)):
+        end = acronym.end()  # "secretary of the Bakers Union (BU)"
+    for naming in cast.before(start, 2):
+        if naming.kind in ORGANISATIONS and (naming.end > start or _TOUCHES.fullmatch(text, naming.end, start)):
+            start = naming.start
+    return Role(start, end, fold(f"{text[start : role.start]}{role.text}{text[close:end]}"))
 
 
 def set_sides(cast: Cast, text: str) -> None:

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.actors.described_people import BODY_NOUNS, Role, describe_body, find_role
 from kaiser_data.extract.actors.gazetteer import (
     FIRST_NAMES,
     NOT_NAMES,
@@ -63,7 +62,6 @@ def read_cast(text: str, edges: list[int]) -> Cast:
             unproved.append(piece)
     namings += _place_rest(cast, text, unproved)
     cast.settle(namings)
-    _collect_roles(cast, text)
     return cast
 
 
@@ -242,49 +240,3 @@ def _prove(cast: Cast, text: str, left: list[Piece]) -> list[Naming]:
             forms.add(member)
             proved += [Naming(one.start, one.end, kind, member.actor_id, "context") for one in places]
     return proved
-
-
-def _collect_roles(cast: Cast, text: str) -> None:
-    for naming in cast.namings:
-        member = cast.members.get(naming.actor_id)
-        if member is None or len(member.roles) > 2:
-            continue
-        role = None
-        if member.kind == "person":
-            role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
-            role = _with_whole_names(cast, text, role) if role else None
-        elif not member.roles:
-            role = describe_body(text, naming.start, naming.end)
-        if role:
-            member.roles.append(role)
-
-
-_BRACKETED = re.compile(r"\s\([A-Z][\w/&-]{1,11}\)")
-_TOUCHES = re.compile(r"\s\(|\)?\s?")
-_OF_BODY = Pattern(
-    r",?\s((?:of|from|with)\s(?:[^,.;:“”\"()\n—–?!]|(?<=[A-Z])\.|\.(?=\w)){2,90}?)"
-    r"(?=[,.;:(\n“”\"—–]|\s(?:who|which|that|said|says|told|tells|in\sa|and)\b|$)"
-)
-
-
-def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
-    """ "Larry Bryce of the Bakers union": where nothing else is said, the organisation is what describes someone."""
-    match = _OF_BODY.match(text, naming.end)
-    if not match:
-        return None
-    named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
-    is_body = named or not BODY_NOUNS.isdisjoint(match[1].lower().split())  # "of the sailors' rights movement"
-    return Role(*match.span(1), fold(match[1])) if is_body else None
-
-
-def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
-    """Read a description with the whole names at its edges: "president of the Tug and Ferry Union"."""
-    bodies = (naming.end for naming in cast.between(role.start, role.end) if naming.kind != "person")
-    start, close = role.start, role.start + len(text[role.start : role.end].rstrip())
-    end = max([close, *bodies])
-    if (acronym := _BRACKETED.match(text, end)) and any(naming.end == end for naming in cast.before(end, 1)):
-        end = acronym.end()  # "secretary of the Bakers Union (BU)"
-    for naming in cast.before(start, 2):
-        if naming.kind in ORGANISATIONS and (naming.end > start or _TOUCHES.fullmatch(text, naming.end, start)):
-            start = naming.start
-    return Role(start, end, fold(f"{text[start : role.start]}{role.text}{text[close:end]}"))

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kaiser_data.extract.actors.belonging import set_sides
+from kaiser_data.extract.actors.belonging import collect_roles, set_sides
 from kaiser_data.extract.actors.collect import read_cast
 from kaiser_data.extract.actors.gazetteer import known_actors
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, slug
@@ -45,6 +45,7 @@ def annotate(doc: Doc) -> Doc:
 def _find_cast(doc: Doc) -> Cast:
     text, (blocks, starts, ends, _) = text_of(doc), layout_of(doc)
     cast = read_cast(text, [block.end for block in blocks]) if blocks else Cast()
+    collect_roles(cast, text)
     set_sides(cast, text)
     add_groups(cast, text, starts, ends)
     _add_publisher(cast, text, source_of(doc))
