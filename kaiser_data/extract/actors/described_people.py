@@ -28,6 +28,8 @@ _APPOSITION = re.compile(
     r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
+# "who have been accused", "who noted that": what was done to someone, or said, is not who they are
+_DESCRIBES_NOBODY = re.compile(r"who\s(?:(?:has|have|had)\sbeen|(?:is|are|was|were)\s\w+ed|\w+\sthat)\b")
 _CREDENTIAL = Pattern(r",\s([A-Z]{2,4}s?)(?=,)")
 _BELONGS = Pattern(
     r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][\w’'&-]*(?:\s(?:(?:of|and|for)\s(?:the\s)?)?[A-Z0-9][\w’'&-]*)*"
@@ -142,7 +144,8 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
         return None
     words = _up_to_verb(after["role"])
     is_more = after["told"] or "who " in after[0][: len(words) + after.start("role") - end]
-    if words.split(None, 1)[0] in cue_forms() or (is_more and _role_leading(text, start)):
+    tells = words.split(None, 1)[0] in cue_forms() or _DESCRIBES_NOBODY.match(words)
+    if tells or (is_more and _role_leading(text, start)):
         return None  # "Mayor Denise Abreu, who walked the line"
     described = words.startswith(("a ", "an ")) and not after["told"] and sure
     if not (described or words.startswith("who ") or _ACTS_FOR.match(words) or _holds_role(words)):

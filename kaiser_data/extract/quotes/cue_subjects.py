@@ -56,7 +56,7 @@ def shared_subject(sentence: Sentence, cue: Cue, claims: list[Claim]) -> Subject
         if claim.subject and claim.start < cue.start:
             return claim.subject
     earlier = [other for other in sentence.cues if other.start < cue.start and other.takes != "according"]
-    own = (own_subject(sentence, other, sentence.start) for other in reversed(earlier))
+    own = (_subject_beside(sentence, other) for other in reversed(earlier))
     # "Ruiz, of the Guild, which claims 300 members, left, adding that"
     if subject := next((one for one in own if one and not sentence.names(one, "which")), None):
         return subject
@@ -65,6 +65,13 @@ def shared_subject(sentence: Sentence, cue: Cue, claims: list[Claim]) -> Subject
         return about
     # Singing “Solidarity”, the drivers marched
     return _last_owner(sentence, cue, about) or about or main_subject(sentence, cue.end)
+
+
+def _subject_beside(sentence: Sentence, cue: Cue) -> Subject | None:
+    """Give a cue's own subject, which in "“…,” said a barge owner, adding" comes after it."""
+    turned = sentence.masked[cue.opens - 2] in '”"' and cue.form != "ing"
+    after = subject_after(sentence.masked, cue.end, sentence.end) if turned else None
+    return after or own_subject(sentence, cue, sentence.start)
 
 
 def _last_owner(sentence: Sentence, cue: Cue, about: Subject | None) -> Subject | None:
@@ -96,8 +103,11 @@ def _after_cue() -> re.Pattern:
 
 # "added his wife, Jo, who works nights", "said one of them, Ana Ruiz, on Monday".
 _SOMEONES = re.compile(r"one\sof\s(?:them|the\s\w+)|(?:his|her|their)\s[\w\s-]{2,40}")
-_NAME_BESIDE = Pattern(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}[\w’'-]*){{1,3}}|{CAPITAL}[\w’'-]*(?=[,.]))")
-_NAMED_OR_COUNTED = re.compile(rf"{CAPITAL}|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b")
+_NAME_BESIDE = Pattern(rf",\s({CAPITAL}[\w’'.-]*(?:\s{CAPITAL}(?:\.|[\w’'-]*)){{1,3}}|{CAPITAL}[\w’'-]*(?=[,.]))")
+_NAMED_OR_COUNTED = Pattern(
+    rf"{CAPITAL}|(?:the|an?|one|two|three|another|its|their|his|her|some|several|many)\b"
+    rf"|(?:[a-z-]+\s){{1,4}}{CAPITAL}[\w.’'-]+(?:\s{CAPITAL}[\w.’'-]+){{1,3}}\Z"
+)
 
 
 def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
@@ -113,6 +123,8 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
 
 
 _POST_TAIL = Pattern(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
+# "an island claimed by three lands", but "said by phone"
+_BY_SOMEONE = Pattern(rf"\sby\s(?:the\s|an?\s|its\s|{CAPITAL})")
 _TOLD_TAIL = Pattern(lambda: listener().pattern + _POST_TAIL.pattern)
 
 
@@ -124,7 +136,8 @@ def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple
     if inverted:
         return None, 0, 0
     told = _TOLD_TAIL.match(masked, cue.end, sentence.end) if cue.takes == "tell" else None
-    tail = told or _POST_TAIL.match(masked, cue.end, sentence.end)
+    is_passive = cue.form == "past" and _BY_SOMEONE.match(masked, cue.end)
+    tail = told or (None if is_passive else _POST_TAIL.match(masked, cue.end, sentence.end))
     subject = own_subject(sentence, cue, low) if tail else None
     if subject is None:
         return None, 0, 0
@@ -139,7 +152,8 @@ RELATIVE_CLAUSE = Pattern(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still
 def _turned_subject(sentence: Sentence, cue: Cue, at: int) -> Subject | None:
     """Find the subject after its verb, what that reports before it: ", said Nadia Rauf"."""
     masked = sentence.masked
-    turned = cue.takes != "tell" and cue.opens == cue.start and masked[at - 1] in ",”\"'"
+    may_turn = cue.takes != "tell" or cue.word.lower().startswith("warn")  # "…, warn union leaders"
+    turned = may_turn and cue.opens == cue.start and masked[at - 1] in ",”\"'"
     subject = subject_after(masked, cue.end, sentence.end) if turned else None
     if not subject:
         return None

@@ -33,6 +33,11 @@ _FUNCTION_WORDS = {
 _LIGHT = terms("aside_words", place="light")
 _ADVERBS = _FUNCTION_WORDS["adverb"] - {"forward"}
 _GROUP = [*filter(str.isalpha, _FUNCTION_WORDS["auxiliary"]), *_ADVERBS, *_LIGHT, "so far", "in turn", "went on"]
+# "Norlink last night said", "The mill on Monday warned"
+_DAYS = [f"{on}{day}" for day in terms("date_words", kind="weekday") for on in ("", "on ", "late ", "last ", "early ")]
+_GROUP += _DAYS + [
+    f"{this} {unit}" for this in ("last", "this") for unit in ("night", "week", "month", "year", "weekend")
+]
 _DETERMINERS = _FUNCTION_WORDS["determiner"] | _FUNCTION_WORDS["preposition"] | {"new", "latest"}
 # How many characters before a cue can hold its auxiliaries, its determiner or its pronoun.
 _REACH = 49
@@ -139,8 +144,8 @@ _VERB_AFTER = Pattern(
 
 def _is_verb(masked: str, start: int, end: int, form: str) -> bool:
     """Tell a verb from the noun that is spelled alike: "they claim", "the union claims that"."""
-    if _DETERMINED.search(masked, max(0, start - _REACH), start):
-        return False
+    if _DETERMINED.search(masked, max(0, start - _REACH), start) or masked[max(0, start - 4) : start] == "ing ":
+        return False  # "its claims", "seeking guarantees"
     if form == "base":
         return bool(_PLURAL.search(masked, max(0, start - _REACH), start))
     return bool(_VERB_AFTER.match(masked, end) or _PRONOUN.search(masked, max(0, start - _REACH), start))

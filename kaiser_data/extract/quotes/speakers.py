@@ -34,12 +34,23 @@ def identify(history: SpeakerHistory, subject: Subject) -> Speaker:
     return next(filter(None, (rule(history, subject, words) for rule in rules)))
 
 
+_BARE_NOUN = re.compile(r"(?:[a-z-]+\s){0,3}[a-z-]+(?<!ful|ing|ous|ive)(?<!ed|[^r]y|al)\s?")
+
+
 def _named(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """ "Ana Ruiz", and whom words after a comma describe: "Ana Ruiz, secretary of the local said"."""
     near = history.named_before(subject)
     described = near if near and near.kind == "person" and history.masked[near.end] == "," else None
     named = named_by_phrase(history.cast, history.text, *subject) or described
-    return history.actor(subject, named.actor_id) if named else None
+    if not named:
+        return None
+    lead = history.text[subject.start : named.start] if named.kind == "person" else ""
+    return history.actor(subject, named.actor_id, lead.strip() if _is_bare_noun(lead) else "")
+
+
+def _is_bare_noun(words: str) -> bool:
+    """Tell whether words before a name say what someone is: "accountant", "former weaver", not "a rueful"."""
+    return bool(_BARE_NOUN.fullmatch(words)) and terms("function_words").isdisjoint(words.split())
 
 
 def _by_noun(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
@@ -73,7 +84,7 @@ def _meant(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
 
 
 _APPOSED = Pattern(
-    r"(?:.* by )?(?P<told>.{2,90}?(?P<head>\b[a-z][\w-]*)),?\s"
+    r"(?:.* by )?(?P<told>.{0,90}?(?P<head>\b[a-z][\w-]*)),?\s"
     rf"(?P<name>{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}})"
 )
 
@@ -89,9 +100,10 @@ def _office_and_name(history: SpeakerHistory, subject: Subject, words: str) -> S
     read = _APPOSED.fullmatch(words)
     is_body = bool(read) and words[read.end("told")] == ","
     is_plain_body = bool(read) and mapping("descriptions", "kind").get(read["head"], "report") != "report"
-    if not read or not (people_in(read["head"]) if is_body else is_plain_body or read["head"] in terms("roles")):
+    told, name = (read["told"], read["name"]) if read else ("", "")
+    known = is_plain_body or (read and read["head"] in terms("roles")) or _is_bare_noun(told)
+    if not read or not (people_in(read["head"]) if is_body else known):
         return None
-    told, name = read["told"], read["name"]
     if _is_anothers(told):
         return None
     people = [member for member in history.members_named(subject) if member.kind == "person"]
@@ -200,9 +212,10 @@ def _relative(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     if near := history.named_before(subject):
         return history.actor(subject, near.actor_id)
     sentence = history.sentence_start(subject.start)
-    if plain := _NAME_BEFORE.search(history.masked, sentence, subject.start):
-        return Speaker(*subject, plain[1], "", "employer" if words == "which" else "other", "", True)
     antecedent = noun_phrase_before(history.masked, sentence, subject.start)
+    plain = _NAME_BEFORE.search(history.masked, sentence, subject.start)
+    if plain and not (antecedent and antecedent.start < plain.start()):  # "a trader in Santos, who noted"
+        return Speaker(*subject, plain[1], "", "employer" if words == "which" else "other", "", True)
     antecedent = antecedent or opening_subject(history.masked, history.cast, sentence, subject.start)
     if antecedent and antecedent.end < subject.start:
         return identify(history, antecedent)

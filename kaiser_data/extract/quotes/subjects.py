@@ -68,7 +68,7 @@ class Subject(NamedTuple):
 
 
 _DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
-_MARKS_BEFORE = frozenset(",)]—;:!?")  # a full stop inside a sentence is an abbreviation's: "Hale Foods Ltd. said"
+_MARKS_BEFORE = frozenset(",)]>—;:!?")  # a full stop inside a sentence is an abbreviation's: "Hale Foods Ltd. said"
 
 
 def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | None:
@@ -87,8 +87,8 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     """Find the subject that an aside, in commas, brackets or dashes, parts from its cue."""
     if masked[end - 1] == ",":
         return _before_aside(masked, cast, low, end - 1)
-    if masked[end - 1] in ")]":
-        opened = masked.rfind("(", low, end)
+    if masked[end - 1] in ")]>":  # "Norlink Plc <NORL.L> said" as well
+        opened = max(masked.rfind(mark, low, end) for mark in ("(", "<", "&lt;"))
         end = low + len(masked[low:opened].rstrip()) if opened > low else end
         if masked[end - 1] in ",.;:" or end <= low:
             return None
