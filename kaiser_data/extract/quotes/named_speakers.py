@@ -48,21 +48,27 @@ def _is_anothers(told: str) -> bool:
 def office_and_name(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """Read a description and the name after it: "the biggest union, IG Bau", "the bus owners’ president A Afzal"."""
     read = _APPOSED.fullmatch(words)
-    is_body = bool(read) and words[read.end("told")] == ","
-    is_plain_body = bool(read) and mapping("descriptions", "kind").get(read["head"], "report") != "report"
-    told, name = (read["told"], read["name"]) if read else ("", "")
-    known = is_plain_body or (read and read["head"] in terms("roles")) or _is_bare_noun(told)
-    if not read or not (people_in(read["head"]) if is_body else known):
+    kind = _described(words, read) if read else ""
+    if not kind or _is_anothers(read["told"]):
         return None
-    if _is_anothers(told):
-        return None
+    told, name = read["told"], read["name"]
     people = [member for member in history.members_named(subject) if member.kind == "person"]
     if not people:
-        return Speaker(*subject, name, "", side_of_role(told), told, is_body or is_plain_body)
+        return Speaker(*subject, name, "", side_of_role(told), told, kind == "body")
     speaker = history.actor(subject, people[-1].actor_id, told)
     if not name.endswith(people[-1].name):
         return None
     return speaker._replace(role=told) if told.endswith(speaker.role) else speaker
+
+
+def _described(words: str, read: re.Match) -> str:
+    """Tell whether the words before a name describe a body or a person, "" where neither: a comma parts off a body."""
+    head = read["head"]
+    if words[read.end("told")] == ",":
+        return "body" if people_in(head) else ""
+    if mapping("descriptions", "kind").get(head, "report") != "report":
+        return "body"
+    return "person" if head in terms("roles") or _is_bare_noun(read["told"]) else ""
 
 
 _NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}}"
