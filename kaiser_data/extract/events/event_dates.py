@@ -18,6 +18,7 @@ from kaiser_data.extract.events.beside_strikes import PAST, Scope, by_strike, of
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, passage_date
 from kaiser_data.extract.events.event_nouns import classes
 from kaiser_data.extract.events.grouping import is_new
+from kaiser_data.extract.events.mention_dates import is_aside
 from kaiser_data.extract.events.status import settle_status
 from kaiser_data.extract.events.status_words import is_announced
 from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
@@ -149,7 +150,7 @@ def _of_passage(scope: Scope, case: Case) -> str:
         return ""
     if when.start < told.sentence[0] or when.kind == "part":
         return _long_past(when.value, scope.anchor[0])
-    if case.lasts:
+    if case.lasts or is_aside(scope.text, when.start, when.end, told.trigger):
         return ""
     # "walked off in July after talks collapsed": the talks no later than July.
     return before_it(scope.text, told.trigger, told.sentence[0], when.value)

@@ -22,9 +22,10 @@ RELATIVE = Pattern(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|wa
 
 
 _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
-# "initiated a work stoppage that began Tuesday"
+# "a work stoppage that began Tuesday", "the strike by cooks at Hale, which began in May,"
 _THAT_BEGAN = Pattern(
-    rf",?\s+(?:that|which)\s+(?:ha[sd]\s+)?{verbs_told('begins', 'past', 'participle')}\s+(?:on\s+|in\s+)?"
+    rf"(?:\s+(?:by|at|in|of|over|against)\s[^,;.]{{1,80}}?)?,?\s+(?:that|which)\s+(?:ha[sd]\s+)?"
+    rf"{verbs_told('begins', 'past', 'participle')}\s+(?:on\s+|in\s+)?"
 )
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
@@ -95,7 +96,7 @@ def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: l
     led = [d for d in free if (found := _WHEN.match(text, d.end)) and found.start() <= clause[0] <= found.end()]
     led += [d for d in free if d.bound_to == trigger.noun != trigger[:2]]  # "a strike in May, which closed the mill"
     led += [d for d in free if _PAST_ASIDE.fullmatch(text, clause[1], d.start)]
-    return led + [d for d in free if clause[1] <= d.start and _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
+    return led + [d._replace(kind="from") for d in free if _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
 
 
 def _of_trigger(text: str, dated: Dated, trigger: Trigger, source: str = "clause") -> When:
@@ -135,6 +136,8 @@ def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dat
 _FOR = Pattern(
     lambda: rf"(?:{cue('aim').pattern}|\b(?:to|of)\s+{prefix_tree(terms('telling_words', kind='staves off'))}\b)"
 )
+_ASIDE = re.compile(r",\s+(?:who|which|whose|where)\s[^,;]*\Z")
+_ASIDE_ENDS = re.compile(r"[^,;]{0,40},\s")
 _ALSO = re.compile(r"\band\s+(?:have|has|had)\s+(?:now|since|already|also)\s+\Z")
 _WHO_DID = Pattern(
     lambda: rf"\b(?:which|who|that)\s+(?:\w+ly\s+)?(?:{prefix_tree(past_forms())}|[a-z]{{3,}}ed|was|were|had)\b[^,;]*\Z"
@@ -149,7 +152,7 @@ def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
         return (
             True  # "signed a deal on Friday that would end the strike", "met on Friday in hopes of ending the strike"
         )
-    if _ALSO.search(between):
+    if _ALSO.search(between) or is_aside(text, dated.start, dated.end, trigger):
         return True  # "cut pay in May and have now opened talks"
     if found := _WHO_DID.search(text, trigger.last, dated.start):
         return trigger.sense == "end" or bool(text[noun : found.start()].strip())
@@ -159,6 +162,11 @@ def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
         return False
     inside = _PRONOUN.search(text, noun, dated.start)
     return bool(inside) and not RELATIVE.search(text, noun, trigger.start)
+
+
+def is_aside(text: str, start: int, end: int, trigger: Trigger) -> bool:
+    """Tell whether a relative clause has a date for itself: "Cooks, who struck in May, met the owners"."""
+    return bool(_ASIDE.search(text, max(0, start - 120), start) and _ASIDE_ENDS.match(text, end, trigger.first))
 
 
 def _as_when(dated: Dated, source: str) -> When:

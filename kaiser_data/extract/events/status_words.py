@@ -8,6 +8,7 @@ follows for the status of an event is for `status` to say.
 import re
 from functools import cache
 
+from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.events.cases import LASTING, Telling, cue
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
@@ -19,6 +20,8 @@ _BEING = re.compile(r"(?:is|are|was|were|been)\s+(?:still\s+|now\s+)?\w+ing\b")
 # Where another subject has the word: "struck on Monday but the mill is still …", "met over an ongoing dispute with".
 _OF_ANOTHER = re.compile(r"\b(?:an?|the|their|its|this)\s+ongoing\s+\w+")
 _ANOTHER = re.compile(r",?\s+(?:but|while|although|though)\s")
+# "Cooks, who have been out since May, are to meet the owners"
+_ASIDE, _PAST_ASIDE = re.compile(r",\s(?:who|which)\s[^,;]*\Z"), re.compile(r",\s")
 _PERFECT = re.compile(r"(?<!ould\s)(?<!\bwill\s)\b(?:have|has|had)\s+(?:\w+ly\s+|now\s+|already\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _COULD = Pattern(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
@@ -34,7 +37,8 @@ def _around(text: str, telling: Telling) -> tuple[str, str]:
     """Give the words of a clause before and after its event's word."""
     start, end = telling.trigger.first, telling.trigger.last
     after = _OF_ANOTHER.sub("", text[end : min(telling.end, end + _REACH)])
-    return text[max(telling.start, start - _REACH) : start], _ANOTHER.split(after)[0]
+    ends = _PAST_ASIDE if _ASIDE.search(text, telling.sentence[0], start) else _ANOTHER
+    return text[max(telling.start, start - _REACH) : start], ends.split(after)[0]
 
 
 # "agreed on Tuesday to extend the contract", "agreed to an extension"
@@ -79,7 +83,8 @@ def is_under_way(text: str, telling: Telling) -> bool:
     return goes_on or bool(cue("going").search(f"{before} {words} {after}"))
 
 
-_WILL = Pattern(r"\b(?:will|shall|would|(?:set|due|is|are|going|expected|scheduled)\s+to)\s|['’]ll\s")
+_DECIDES = prefix_tree(terms("verb_uses", use="intends") | terms("verb_uses", use="planned") | {"is", "are", "voted"})
+_WILL = Pattern(rf"\b(?:will|shall|would|{_DECIDES}\s+(?:{ON_DAY}\s+)?to)\b|['’]ll\b")
 
 
 def runs_until(text: str, telling: Telling) -> bool:
@@ -90,7 +95,10 @@ def runs_until(text: str, telling: Telling) -> bool:
         (start, end), noun = telling.trigger[:2], telling.trigger.noun
         is_state = telling.trigger.word.startswith("on strike") or cue("of running").search(text, start, end)
         return bool(is_state) and start - noun[1] < _REACH
-    is_to_come = _WILL.search(text, telling.trigger.start - 20, telling.trigger.end) or is_asked_for(text, telling)
+    start = telling.trigger.start
+    is_to_come = _WILL.search(text[max(0, start - 40) : start] + telling.trigger.word.split()[0]) or is_asked_for(
+        text, telling
+    )
     return telling.sense == "end" and bool(is_to_come)
 
 

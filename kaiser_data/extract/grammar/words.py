@@ -238,7 +238,11 @@ _WINDOW = 140
 _MODAL = r"(?:will|won['’]t|shall|would(?!n['’]t|\s+not)|could(?!n['’]t|\s+not)|can|may|might|must|should)"
 _BACK = r"(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|[a-z]{4,17}+(?<=ed)"
 
-_BEFORE = re.compile(r"\b(?:(?P<ahead>(?i:by|until|till|planned|as \w+ as))|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z")
+# What leads a date and says its tense, as "from" does after an infinitive: "voted to strike from Monday".
+_BEFORE = re.compile(
+    r"\b(?:(?P<ahead>(?i:by|until|till|planned|as \w+ as)|to\s[a-z]+\s(?:[\w-]+\s){0,4}?(?:from|starting|effective))"
+    r"|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z"
+)
 # Where another clause begins: a date's tense is not that of the sentence before.
 _TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|\s[—–]\s|--")
 RELATIVE_AFTER = Pattern(rf",?\s(?:which|who|for\s[a-z]+ing|that\s(?:{_MODAL}|ha[sd]|was|were))\s")
@@ -276,7 +280,7 @@ def tense_at(text: str, start: int, end: int) -> str:
     'back'
     """
     left = max([turn.end() for turn in _TURN.finditer(text, max(0, start - _WINDOW), start)], default=0)
-    if leading := _BEFORE.search(text, max(left, start - 16), start):
+    if leading := _BEFORE.search(text, max(left, start - 60), start):
         return leading.lastgroup or ""
     if text[end : end + 2] in ("'s", "’s"):
         return "back"
