@@ -102,6 +102,8 @@ _LASTS = Pattern(
 def read_unit(context: Context, core: re.Match) -> Timex | None:
     """Read a unit of time with what places it: `last week`, `two years ago`, `the third quarter of 1984`."""
     unit = find_unit(context, core)
+    if unit and (ahead := _ahead(context, unit)):
+        return ahead
     if not unit or not (unit.after or unit.side or unit.before["part"] or unit.name in _PLACED_ALONE):
         return None  # "four years", "the first year"
     if core[0][0].isupper() and unit.before["side"] and unit.before["side"][0].isupper():
@@ -113,6 +115,25 @@ def read_unit(context: Context, core: re.Match) -> Timex | None:
     if not reading:
         return None
     return Timex(start, unit.after.end() if reading.takes_after else unit.end, unit.name, reading.value, reading.rule)
+
+
+_IN, _TIME = Pattern(r"\b[Ii]n\s+(?:just\s+|about\s+)?\Z"), Pattern(r"['’]s?\s+time\b")
+# "would be the first strike in ten years", "in two weeks of talks"
+_RANKS = Pattern(r"\b(?:first|only|once|twice|times?|most|\w+(?:th|est)|second|third)\b[^.;]{0,60}\Z")
+_OF_SPAN = Pattern(r"\s+(?:of|from|since|after|before|following|to)\b")
+
+
+def _ahead(context: Context, unit: Unit) -> Timex | None:
+    """Read `in two weeks’ time`, and `in four days` beside a verb that looks ahead."""
+    text, start = context.text, unit.start - len(unit.before[0].lstrip())
+    lead = _IN.search(context.before(start)) if unit.count and not unit.side else None
+    time = _TIME.match(text, unit.end)
+    if not lead or unit.name == "decade" or _OF_SPAN.match(text, unit.end):
+        return None
+    if not time and (tense_at(text, start, unit.end) != "ahead" or _RANKS.search(text, max(0, start - 90), start)):
+        return None
+    value = value_of(unit.name, move(context.today, unit.name, unit.count or 1))
+    return Timex(start, time.end() if time else unit.end, unit.name, value, "time-ahead")
 
 
 def _read(context: Context, unit: Unit) -> Reading | None:

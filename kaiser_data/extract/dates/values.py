@@ -5,6 +5,7 @@
 month: the winter of `2025-24` begins in December 2025. What a text says, and against which day, is `dates`' to find.
 """
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 
@@ -74,7 +75,7 @@ def some_day(value: str, today: str = "", is_past: bool = False) -> str:
         return ""
     first, last = edtf_bounds(value)
     is_week = len(value) == 21 and value[10] == "/" and value == value_of("week", date.fromisoformat(first))
-    is_cut = is_past and first <= today < last and (is_week or value.isdigit())
+    is_cut = is_past and first <= today < last and (is_week or re.fullmatch(r"\d{4}(-[01]\d)?", value))
     return within(first, today if is_cut else last) if is_week or is_cut else value
 
 

@@ -120,6 +120,8 @@ _WILL_MARK = re.compile(r"\bwill\s+(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b"
 def _in_clause(text: str, telling: Telling, now: str) -> str:
     """Give the status that a clause tells; who calls a strike for a day to come plans it."""
     status, when = read_status(text, telling), telling.when
+    if status in ("occurred", "") and when.value and text.startswith("later this ", when.start):
+        return "planned"  # "when they meet again later this month"
     if status != "occurred" or telling.sense != "plan" or when.kind != "for":
         return status
     is_weekday = text[when.start : when.end] in values("weekday")
@@ -166,13 +168,15 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
     is_weekday = words.split()[-1] in values("weekday") and words not in values("holiday")
     if is_weekday and when.value.startswith("[") and anchor[0] != anchor[1]:
         when = when._replace(value=within(anchor[0], "" if is_to_come else anchor[1]))
-    if telling.type in ("contract_expiration", "layoff") and END_OF.match(text, when.start):
+    is_end = END_OF.match(text, when.start) and when.kind != "by"
+    if telling.type in ("contract_expiration", "layoff") and is_end:
         when = when._replace(value=edtf_bounds(when.value).last)
     if not is_to_come:
         return _behind(text, telling, when, anchor)
     is_owner = text[when.end : telling.trigger.first] in ("'s ", "’s ")  # "Friday's strike will stop trains"
     is_told = not is_owner and when.end <= telling.trigger.first and tense_at(text, when.start, when.end) == "back"
-    return _ahead(telling, when, is_weekday and not is_told, anchor[0])
+    is_term = when.kind == "by" and bool(status_words.CONDITION.search(text, telling.sentence[0], when.start))
+    return _ahead(telling, when, is_weekday and not is_told, anchor[0], is_term)
 
 
 def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
@@ -185,12 +189,12 @@ def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
     return NO_DATE if status_words.is_done(text, telling) else when
 
 
-def _ahead(telling: Telling, when: When, is_weekday: bool, now: str) -> When:
+def _ahead(telling: Telling, when: When, is_weekday: bool, now: str, is_term: bool) -> When:
     """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
     first, last = edtf_bounds(when.value)
     if is_weekday and len(when.value) == 10 and last < now:
         return when._replace(value=shift(when.value, 7))
-    if when.kind in ("by", "early") and telling.status == "threatened" and last > now:
+    if (is_term or when.kind == "early") and telling.status == "threatened" and last > now:
         return when._replace(value=within(last, ""))  # "If no deal is reached by Friday, they will strike"
     if when.kind in ("before", "by") and not first and last > now:
         return when._replace(value=within(now, last))

@@ -25,7 +25,7 @@ _ASIDE, _PAST_ASIDE = re.compile(r",\s(?:who|which)\s[^,;]*\Z"), re.compile(r",\
 _PERFECT = re.compile(r"(?<!ould\s)(?<!\bwill\s)\b(?:have|has|had)\s+(?:\w+ly\s+|now\s+|already\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _COULD = Pattern(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
-_CONDITION = Pattern(r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+|(?<=,\s)should)\b", re.IGNORECASE)
+CONDITION = Pattern(r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+|(?<=,\s)should)\b", re.IGNORECASE)
 # What stands between "forced", "the possibility of" and what they lead to.
 _TO_DO, _OF_IT = r"\s+(?:[\w’'-]+\s+){0,4}?to(?:\s+\w+ly)?", r"(?:\s+(?!the\b)[\w-]+){0,3}?"
 _PHRASE = r"(?:\s+(?!the\b)[\w’',-]+){0,4}?"
@@ -191,8 +191,8 @@ def is_threat(text: str, telling: Telling) -> bool:
     if telling.type in LASTING and _COULD.match(text, last, telling.end):
         return True  # "A strike by drivers could cost millions"
     start, end = telling.sentence
-    if _CONDITION.search(text, start, first):
+    if CONDITION.search(text, start, first):
         return True
     # "are prepared to strike if no deal is reached"
     is_open = telling.sense == "plan" or bool(_HYPOTHETICAL.search(f"{before}{words}{after}"))
-    return is_open and bool(_CONDITION.search(text, last, end))
+    return is_open and bool(CONDITION.search(text, last, end))

@@ -46,9 +46,13 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
 
 def _beginning(case: Case, anchor: Anchor) -> str:
     """Choose the date on which a strike begins: of a call ("called for strikes in May") only where no other is told."""
-    told = _dates(case, "begin", "join", "continue", "plan")
-    told = [day for day in told if not day.endswith("..]")] or _dates(case, "whole") or told
-    return some_day(min(told, key=vagueness, default=""), anchor[1], is_past=case.status in ("occurred", ""))
+    told, whole = _dates(case, "begin", "join", "continue", "plan"), _dates(case, "whole", "beside")
+    told = [day for day in told if not day.endswith("..]")] or whole or told
+    if not told:
+        return ""
+    first = edtf_bounds(min(told, key=vagueness))
+    told += [day for day in whole if meets(edtf_bounds(day), first)]  # "will strike this week … on Thursday"
+    return some_day(min(told, key=vagueness), anchor[1], is_past=case.status in ("occurred", ""))
 
 
 def _from_beginning(text: str, case: Case, begins: str, told: tuple[str, Length | None], anchor: Anchor) -> str:

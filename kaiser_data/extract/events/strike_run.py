@@ -105,6 +105,7 @@ def _running() -> re.Pattern:
         rf"(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
         rf"(?:to\s+end|of\s+ending|to\s+settle)\s+{the}(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]long\b(?=\s+{strike})",
         rf"{STRIKE_WORDS},?\s+(?:that|which)\s+has\s[^.;,]{{0,90}}?\sfor\s+(?P<count>{count})\s+(?P<unit>day)s\b",
+        rf"(?:For|After)\s+(?:the\s+(?:past|last)\s+)?{units}(?=,?\s[^.;:]{{1,60}}?\b(?:have|has)\s+(?:now\s+|already\s+)?(?:been|struck))",
         rf"(?P<last>(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
         r"|(?<!\bgo\s)(?<!ing\s)(?<!went\s)(?<!gone\s)(?<!be\s)on\s+strike\s+for"
         rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+(?:the\s+(?:past|last)\s+)?)?{units}"
