@@ -49,9 +49,12 @@ def read_weekday(context: Context, core: re.Match) -> Timex | None:
         sunday = on_weekday(context.today, 6, future=False) + 7 * int(values("side")[told[1].lower()]) * _DAY
         edges = (start, told.end()) if of_week else (start - len(told[0]), end)
         return Timex(*edges, "day", on_weekday(sunday, weekday, future=True).isoformat(), "of-week")
-    before = _reference(context, start) if (that := _BEFORE_THAT.match(context.text, end)) else None
-    if before:  # "the Friday before that"
-        return Timex(start, that.end(), "day", on_weekday(before - _DAY, weekday, future=False).isoformat(), "distance")
+    that = _BEFORE_THAT.match(context.text, end)
+    reference = _reference(context, start) if that or word == "following" else None
+    if reference:  # "the Friday before that", "the following Friday"
+        day = on_weekday(reference + (-1 if that else 1) * _DAY, weekday, future=not that)
+        edges = (start, that.end()) if that else (start - len(side[0]), end)
+        return Timex(*edges, "day", day.isoformat(), "distance")
     day, rule = _weekday(context, weekday, word, start, end)
     return Timex(start - (len(side[0]) if side else 0), end, "day", day.isoformat(), rule)
 
@@ -120,20 +123,17 @@ def read_unit(context: Context, core: re.Match) -> Timex | None:
 _IN, _TIME = Pattern(r"\b[Ii]n\s+(?:just\s+|about\s+)?\Z"), Pattern(r"['’]s?\s+time\b")
 # "would be the first strike in ten years", "in two weeks of talks"
 _RANKS = Pattern(r"\b(?:first|only|once|twice|times?|most|\w+(?:th|est)|second|third)\b[^.;]{0,60}\Z")
-_OF_SPAN = Pattern(r"\s+(?:of|from|since|after|before|following|to)\b")
 
 
 def _ahead(context: Context, unit: Unit) -> Timex | None:
     """Read `in two weeks’ time`, and `in four days` beside a verb that looks ahead."""
-    text, start = context.text, unit.start - len(unit.before[0].lstrip())
-    lead = _IN.search(context.before(start)) if unit.count and not unit.side else None
-    time = _TIME.match(text, unit.end)
-    if not lead or unit.name == "decade" or _OF_SPAN.match(text, unit.end):
+    text, start, end = context.text, unit.start - len(unit.before[0].lstrip()), unit.end
+    time, is_ranked = _TIME.match(text, end), _RANKS.search(text, max(0, start - 90), start)
+    is_ahead = time or (not is_ranked and not text.startswith(" of ", end) and tense_at(text, start, end) == "ahead")
+    if not unit.count or unit.side or not _IN.search(context.before(start)) or not is_ahead:
         return None
-    if not time and (tense_at(text, start, unit.end) != "ahead" or _RANKS.search(text, max(0, start - 90), start)):
-        return None
-    value = value_of(unit.name, move(context.today, unit.name, unit.count or 1))
-    return Timex(start, time.end() if time else unit.end, unit.name, value, "time-ahead")
+    value = value_of(unit.name, move(context.today, unit.name, unit.count))
+    return Timex(start, time.end() if time else end, unit.name, value, "time-ahead")
 
 
 def _read(context: Context, unit: Unit) -> Reading | None:

@@ -109,7 +109,7 @@ _SENT = Pattern(r"[\d, ]*(?:\([^()\n]{1,40}\)\s?)?\s?[-–—]+\s(?=[A-Z“\"<])
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
 # The hour before a day: "since midnight on Sunday", "from 4am Monday".
 _CLOCK = re.compile(
-    r"\b(?:(?:at|about|around|shortly\s+after|just\s+after)\s+)*"
+    r"\b(?:(?:at|about|around|(?:(?:shortly|just)\s+)?(?:before|after))\s+)*"
     r"(?:midnight|midday|noon|\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?)\s+(?:on\s+)?\Z"
 )
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import FOLLOWS, number
 from kaiser_data.extract.dates.values import days_between, shift, within
-from kaiser_data.lexicon import Pattern, any_of
+from kaiser_data.extract.grammar.words import past_forms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
 # So many characters apart two clauses may tell one event.
 NEAR = 700
@@ -29,6 +30,8 @@ SINGLE = LASTING.union(
 )
 
 
+# "Cooks, who have been out since May, are to meet the owners", "The deal, reached on Friday, …"
+ASIDE = Pattern(lambda: rf",\s+(?:who|which|whose|where|{prefix_tree(past_forms())}|[a-z]{{3,}}ed)\s[^,;]*\Z")
 # What has run so long can no longer be called off, only ended: "a three weeks strike", "the long-running strike".
 HAS_RUN = Pattern(
     r"\b(?:(?:day|week|month|year)s?-?(?:long|old)|[\w-]+[-\s](?:week|month|year)s?|(?:long|bitter|costly)(?:-running|-lasting)?)"
@@ -174,10 +177,11 @@ def is_compatible(case: Case, telling: Telling) -> bool:
     if not case.lasts or not case.recent_dates():
         return False
     mine = edtf_bounds(telling.when.value).first
+    within = _FAR if case.type == "lockout" else 7  # no lockout is of a day alone
     begins, ends, whole = (case.recent_firsts(sense) for sense in ("begin", "end", "whole"))
     if telling.sense in ("end", "continue") and (begins or whole) and not ends:
-        return 0 <= _days((begins or whole)[0], mine) <= (_FAR if begins else 7)
-    reach = {"begin": _FAR, "whole": 7}.get("begin" if telling.when.kind == "since" else telling.sense, -1)
+        return 0 <= _days((begins or whole)[0], mine) <= (_FAR if begins else within)
+    reach = {"begin": _FAR, "whole": within}.get("begin" if telling.when.kind == "since" else telling.sense, -1)
     return bool(ends) and not begins and 0 <= _days(mine, ends[0]) <= reach
 
 

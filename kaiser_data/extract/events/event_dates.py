@@ -30,7 +30,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     """Date the events of a text and say what became of them; those that nothing places are left out."""
     text = text_of(doc)
     for case in cases:
-        case.date = close_by_words_after(doc, case, _own_date(text, case, anchor))
+        case.date = _own_date(doc, case, anchor)
     for case in cases:
         case.date = _open_talks(case, cases) or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
@@ -39,7 +39,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for step in (_from_event, with_strike, _of_passage, within_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
-    dated = _joined(_continued(text, [case for case in cases if case.date], anchor[1]))
+    dated = _continued(text, [case for case in cases if case.date], anchor[1])
     for case in dated:
         case.outcome = settle_status(text, case, anchor)
         if case.outcome == "occurred" and case.date.endswith("..]"):
@@ -57,38 +57,15 @@ def _open_talks(case: Case, cases: list[Case]) -> str:
     return f"{case.date}/.." if is_day and is_last and began else case.date
 
 
-def _is_on_undated(text: str, case: Case, today: str) -> bool:
-    is_on = case.type == "strike" and case.status == "ongoing" and case.date == within("", today)
-    return is_on and not is_new(text, case.tellings[0])
-
-
-def _has_begun(case: Case, today: str) -> bool:
-    """Tell whether a strike has a first day, and no last one."""
-    began = case.type == "strike" and any(t.sense == "begin" and t.status == "occurred" for t in case.tellings)
-    return began and case.date <= today and not set(case.date.removesuffix("/..")) & set("/[")
-
-
 def _continued(text: str, cases: list[Case], today: str) -> list[Case]:
     """Take an undated strike that is on for the only one that began: "the long strike … They walked out in May"."""
-    undated = [case for case in cases if _is_on_undated(text, case, today)]
-    begun = [case for case in cases if _has_begun(case, today)]
-    if not undated or len(begun) != 1:
-        return cases
-    begun[0].tellings = sorted(telling for case in [*begun, *undated] for telling in case.tellings)
-    begun[0].date = f"{begun[0].date.removesuffix('/..')}/.."
+    strikes = [case for case in cases if case.type == "strike"]
+    begun = [case for case in strikes if case.date.endswith("/..") and case.date <= today]
+    undated = [case for case in strikes if case.status == "ongoing" and case.date == within("", today)]
+    undated = [case for case in undated if len(begun) == 1 and not is_new(text, case.tellings[0])]
+    for case in undated:
+        begun[0].tellings = sorted([*begun[0].tellings, *case.tellings])
     return [case for case in cases if case not in undated]
-
-
-def _joined(cases: list[Case]) -> list[Case]:
-    """Join the strikes and lockouts of one first and last day: a text that tells no other tells one."""
-    kept: dict[tuple[str, ...], Case] = {}
-    for case in cases:
-        is_of_days = case.lasts and len(case.date) > len("2026-02") and case.date[0] not in "[."
-        key = (case.type, case.date) if is_of_days else (str(len(kept)),)
-        home = kept.setdefault(key, case)
-        if home is not case:
-            home.tellings = sorted([*home.tellings, *case.tellings], key=lambda telling: telling.start)
-    return list(kept.values())
 
 
 def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
@@ -99,9 +76,12 @@ def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
     return Scope(text, anchor, strikes, lockouts, sorted(dated, key=lambda telling: telling.start))
 
 
-def _own_date(text: str, case: Case, anchor: Anchor) -> str:
+def _own_date(doc: Doc, case: Case, anchor: Anchor) -> str:
+    text = text_of(doc)
     try:
-        return strike_date(text, case, anchor) if case.lasts else _day_told(text, case, anchor)
+        if case.lasts:
+            return close_by_words_after(doc, case, strike_date(text, case, anchor))
+        return _day_told(text, case, anchor)
     except (OverflowError, ValueError):  # it begins or ends beyond the calendar
         return ""
 
@@ -128,7 +108,7 @@ def _lasts(case: Case, when: When) -> bool:
         senses = {t.sense for t in case.tellings if t.when == when}
         begins = case.status == "ongoing" and not senses.isdisjoint(("open", "resume"))
         return begins or (when.kind == "since" and "halt" not in senses)  # "have not met since May 2"
-    goes_on = case.type in ("picket", "rally") and case.status == "ongoing" and when.kind == "day"
+    goes_on = case.type == "picket" and case.status == "ongoing" and when.kind == "day"
     return goes_on or (began and case.type == "other")
 
 
@@ -189,7 +169,7 @@ def _is_told(text: str, telling: Telling) -> bool:
 
 _DISTANCE = Pattern(
     lambda: (
-        rf"\b(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
+        rf"(?i)\b(?P<count>{prefix_tree(values('number'))}|the|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
         r"(?P<way>after|before)\s+(?:(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
     )
 )
@@ -200,6 +180,7 @@ def _from_event(scope: Scope, case: Case) -> str:
     others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
     for telling in case.tellings:
         found = _DISTANCE.search(scope.text, telling.trigger.last, telling.sentence[1])
+        found = found or _DISTANCE.match(scope.text, telling.sentence[0])  # "Two weeks after the vote, they struck"
         if found and found.start() <= telling.end + 2 and (told := _count_begins(telling, found, others)):
             count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
             moved = move(date.fromisoformat(told[0].when.value), found["unit"], count)

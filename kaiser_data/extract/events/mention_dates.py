@@ -13,7 +13,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.around_dates import SAYS, Dated, seen_from, verbs_told
-from kaiser_data.extract.events.cases import LASTING, NO_DATE, Trigger, When, before_it, cue, join_days
+from kaiser_data.extract.events.cases import ASIDE, LASTING, NO_DATE, Trigger, When, before_it, cue, join_days
 from kaiser_data.extract.grammar.words import RELATIVE_AFTER, past_forms
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
@@ -25,7 +25,7 @@ _PRONOUN = re.compile(r"\b(?:which|who|that)\s")
 # "a work stoppage that began Tuesday", "the strike by cooks at Hale, which began in May,"
 _THAT_BEGAN = Pattern(
     rf"(?:\s+(?:by|at|in|of|over|against)\s[^,;.]{{1,80}}?)?,?\s+(?:that|which)\s+(?:ha[sd]\s+)?"
-    rf"{verbs_told('begins', 'past', 'participle')}\s+(?:on\s+|in\s+)?"
+    rf"(?:{verbs_told('begins', 'past', 'participle')}|ran|lasted)\s+(?:on\s+|in\s+)?"
 )
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
@@ -136,7 +136,6 @@ def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dat
 _FOR = Pattern(
     lambda: rf"(?:{cue('aim').pattern}|\b(?:to|of)\s+{prefix_tree(terms('telling_words', kind='staves off'))}\b)"
 )
-_ASIDE = re.compile(r",\s+(?:who|which|whose|where)\s[^,;]*\Z")
 _ASIDE_ENDS = re.compile(r"[^,;]{0,40},\s")
 _ALSO = re.compile(r"\band\s+(?:have|has|had)\s+(?:now|since|already|also)\s+\Z")
 _WHO_DID = Pattern(
@@ -166,7 +165,7 @@ def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
 
 def is_aside(text: str, start: int, end: int, trigger: Trigger) -> bool:
     """Tell whether a relative clause has a date for itself: "Cooks, who struck in May, met the owners"."""
-    return bool(_ASIDE.search(text, max(0, start - 120), start) and _ASIDE_ENDS.match(text, end, trigger.first))
+    return bool(ASIDE.search(text, max(0, start - 120), start) and _ASIDE_ENDS.match(text, end, trigger.start))
 
 
 def _as_when(dated: Dated, source: str) -> When:

@@ -120,8 +120,9 @@ _WILL_MARK = re.compile(r"\bwill\s+(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b"
 def _in_clause(text: str, telling: Telling, now: str) -> str:
     """Give the status that a clause tells; who calls a strike for a day to come plans it."""
     status, when = read_status(text, telling), telling.when
-    if status in ("occurred", "") and when.value and text.startswith("later this ", when.start):
-        return "planned"  # "when they meet again later this month"
+    is_later = when.kind == "by" and edtf_bounds(when.value).last > now
+    if status in ("occurred", "") and when.value and (is_later or text.startswith("later this ", when.start)):
+        return "planned"  # "is to close, cutting 40 jobs by June", "when they meet again later this month"
     if status != "occurred" or telling.sense != "plan" or when.kind != "for":
         return status
     is_weekday = text[when.start : when.end] in values("weekday")
@@ -194,13 +195,20 @@ def _ahead(telling: Telling, when: When, is_weekday: bool, now: str, is_term: bo
     first, last = edtf_bounds(when.value)
     if is_weekday and len(when.value) == 10 and last < now:
         return when._replace(value=shift(when.value, 7))
-    if (is_term or when.kind == "early") and telling.status == "threatened" and last > now:
-        return when._replace(value=within(last, ""))  # "If no deal is reached by Friday, they will strike"
-    if when.kind in ("before", "by") and not first and last > now:
-        return when._replace(value=within(now, last))
+    if last > now and (value := _by_term(telling, when, now, is_term)):
+        return when._replace(value=value)
     recent = bool(last) and shift(now, -31) <= last < now
     cut_now = telling.type == "layoff" and telling.status == "planned" and first <= now <= last
     return when._replace(value=within(first, "")) if recent or cut_now else when
+
+
+def _by_term(telling: Telling, when: When, now: str, is_term: bool) -> str:
+    """Give the days from a term on ("If no deal is reached by Friday, they will strike"), or up to it, else ""."""
+    first, last = edtf_bounds(when.value)
+    if (is_term or when.kind == "early") and telling.status == "threatened":
+        return within(last, "")
+    is_until = when.kind == "until" and telling.type not in LASTING  # "have until Friday to vote"
+    return within(now, last) if is_until or (when.kind in ("before", "by") and not first) else ""
 
 
 # 5. The day of the text, once the event is dated; till then the weightiest of its clauses counts: `Case.status`.

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.dates.date_words import ON_DAY
-from kaiser_data.extract.events.cases import LASTING, Telling, cue
+from kaiser_data.extract.events.cases import ASIDE, LASTING, Telling, cue
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
@@ -20,8 +20,6 @@ _BEING = re.compile(r"(?:is|are|was|were|been)\s+(?:still\s+|now\s+)?\w+ing\b")
 # Where another subject has the word: "struck on Monday but the mill is still …", "met over an ongoing dispute with".
 _OF_ANOTHER = re.compile(r"\b(?:an?|the|their|its|this)\s+ongoing\s+\w+")
 _ANOTHER = re.compile(r",?\s+(?:but|while|although|though)\s")
-# "Cooks, who have been out since May, are to meet the owners"
-_ASIDE, _PAST_ASIDE = re.compile(r",\s(?:who|which)\s[^,;]*\Z"), re.compile(r",\s")
 _PERFECT = re.compile(r"(?<!ould\s)(?<!\bwill\s)\b(?:have|has|had)\s+(?:\w+ly\s+|now\s+|already\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _COULD = Pattern(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
@@ -37,8 +35,8 @@ def _around(text: str, telling: Telling) -> tuple[str, str]:
     """Give the words of a clause before and after its event's word."""
     start, end = telling.trigger.first, telling.trigger.last
     after = _OF_ANOTHER.sub("", text[end : min(telling.end, end + _REACH)])
-    ends = _PAST_ASIDE if _ASIDE.search(text, telling.sentence[0], start) else _ANOTHER
-    return text[max(telling.start, start - _REACH) : start], ends.split(after)[0]
+    after = after.partition(", ")[0] if ASIDE.search(text, telling.sentence[0], start) else _ANOTHER.split(after)[0]
+    return text[max(telling.start, start - _REACH) : start], after
 
 
 # "agreed on Tuesday to extend the contract", "agreed to an extension"

@@ -280,7 +280,8 @@ def tense_at(text: str, start: int, end: int) -> str:
     'back'
     """
     left = max([turn.end() for turn in _TURN.finditer(text, max(0, start - _WINDOW), start)], default=0)
-    if leading := _BEFORE.search(text, max(left, start - 60), start):
+    leading = _BEFORE.search(text, max(left, start - 60), start)
+    if leading and not leading[0].startswith("By "):  # "By Monday, 300 had walked out"
         return leading.lastgroup or ""
     if text[end : end + 2] in ("'s", "’s"):
         return "back"
