@@ -117,11 +117,6 @@ def text_of(doc: Doc) -> str:
     return data_of(doc).text
 
 
-def lowered_of(doc: Doc) -> str:
-    """Give the text of a Doc in lower case, every offset where it was."""
-    return data_of(doc).lowered
-
-
 def source_of(doc: Doc) -> Source:
     """Give the source of a Doc; `UNKNOWN`, which has no date, where none was set."""
     return data_of(doc).source

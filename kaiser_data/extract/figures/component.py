@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.document import keep, lowered_of, mark, recall, require, text_of
+from kaiser_data.extract.document import data_of, keep, mark, recall, require, text_of
 from kaiser_data.extract.figures.amounts import Counted, FigureInText
 from kaiser_data.extract.figures.counted import find_counted
 from kaiser_data.extract.figures.cues import cues_in
@@ -236,8 +236,8 @@ def annotate(doc: Doc) -> Doc:
 
 
 def _find(doc: Doc) -> list[FigureReading]:
-    _, starts, ends, _ = layout_of(doc)
-    return list(read_figures(text_of(doc), lowered_of(doc), starts, ends))
+    data, (_, starts, ends, _) = data_of(doc), layout_of(doc)
+    return list(read_figures(data.text, data.lowered, starts, ends))
 
 
 def figures_of(doc: Doc) -> list[FigureReading]:

@@ -38,7 +38,7 @@ def identify(history: SpeakerHistory, subject: Subject) -> Speaker:
 def _by_noun(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
     """ "the association": the body named last with that noun in its name; "officials": whose officials were named."""
     noun = words.lower().removeprefix("the ")
-    kind = mapping("descriptions", "kind").get(noun, "" if people_in(noun) or noun == words else "group")
+    kind = mapping("descriptions", "kind").get(noun, "" if people_in(noun) else "group")
     in_name = kind in ("group", "government", "press", "partnership")
     for naming in history.cast.before(subject.start, 60):
         member = history.cast.members.get(naming.actor_id)
