@@ -26,8 +26,6 @@ from kaiser_data.rows import fold
 _LATEST = {"-1": (-1, -16), "did": (0, 15), "back": (94, 94), "": (150, 150), "ahead": (325, 325), "1": (365, 379)}
 # So far before a date the days of its month may be listed.
 _LIST = 60
-# After most of what places a year no number is a count, as it may be after "than" or "about".
-_PLACED = (" in ", " since ", " by ", " until ", " from ", " to ", " during ")
 
 
 def read_month(context: Context, core: re.Match) -> Timex | None:
@@ -52,9 +50,9 @@ def _day(context: Context, core: re.Match, at: re.Match, start: int, end: int, a
     first, last = _first_and_last(days)
     stated = _stated_year(context, after.groupdict() if after else days)
     led = expression("weekday_before").search(context.before(start))
-    sided = None if led else expression("side_before").search(context.before(start))
+    sided = expression("side_before").search(context.before(start))
     start -= len((led or sided or [""])[0]) if led or is_sided(sided) else 0
-    year = stated or choose_year(context, number, last if days.get("first") else first, core.start(), end, sided)
+    year = stated or choose_year(context, number, first, core.start(), end, sided)
     if not is_date(year, number, first):  # "Feb 29, 2015" still tells its month
         return Timex(start, end, "month", month(year, number), "no-such-day")
     rule, last = "day" if stated else "yearless-day", last if first < last and is_date(year, number, last) else first
@@ -93,7 +91,7 @@ def _month(context: Context, core: re.Match) -> Timex | None:
     after = expression("year_after_month").match(context.text, core.end())
     before = context.before(core.start())
     part = expression("part_before").search(before)
-    side = None if part else expression("side_before").search(before)
+    side = expression("side_before").search(before)
     if not after and not part and not is_sided(side) and not _is_placed(context, core, before):
         return None
     number = int(values("month")[core[0]])
@@ -177,14 +175,13 @@ def read_year(context: Context, core: re.Match) -> Timex | None:
         rest = (year, int(iso["month"]), int(iso["day"]))
         return Timex(start, iso.end(), "day", date(*rest).isoformat(), "iso") if is_date(*rest) else None
     before = context.before(start)
-    is_placed = before.endswith(_PLACED)
-    if not is_placed and expression("count_before").search(before):
+    if expression("count_before").search(before):
         return None
     part = expression("part_before").search(before)
     led = start - len(part[0] if part else "")
     if year % 10 == 0 and (plural := re.match(r"['’]s\b(?!\s+[a-z])|s\b", context.text[end : end + 4])):
         return Timex(led, end + plural.end(), "decade", f"{year // 10:03d}X", "decade")
-    if not is_placed and not expression("year_placed").search(before) and not _stands_alone(context, end):
+    if not expression("year_placed").search(before) and not _stands_alone(context, end):
         return None
     if years := expression("years_after").match(context.text, end):
         last = int(core[0][: -len(years["last"])] + years["last"])
@@ -206,8 +203,6 @@ def read_short_year(context: Context, core: re.Match) -> Timex | None:
     """Read `’83` as a year and `'80s` as a decade of the hundred years before the anchor."""
     start, end = core.span()
     year, after = _of_century(context, int(core[0][1:])), context.text[end : end + 1]
-    if context.text[start - 1 : start].isalnum():
-        return None
     if after == "s" and year % 10 == 0:
         return Timex(start, end + 1, "decade", f"{year // 10:03d}X", "decade")
     if after.isalnum() or not expression("year_placed").search(context.before(start)):

@@ -264,6 +264,5 @@ _EXPRESSIONS = {
         |[-\s]+(?P<relation>before|after|since|following)\b
         |\s+(?:of|in|(?:that\s+)?{turned})\s+(?:fiscal\s+|the\s+year\s+)?(?P<year>{year})(?!\d)
         |,?\s+(?P<plain>{year})(?![\d,])
-        |\s+of\s+(?=(?:{month}|{weekday})(?![a-z]))(?P<week_of>)
         |\s+(?:of\s+)?(?P<of>[Ll]ast|[Tt]his|[Nn]ext|the)\s+(?:fiscal\s+)?year\b)""",
 }

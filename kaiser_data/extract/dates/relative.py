@@ -41,7 +41,7 @@ def read_weekday(context: Context, core: re.Match) -> Timex | None:
     start, end = core.span()
     side = expression("side_before").search(context.before(start))
     word = side["side"].lower() if side else ""
-    if context.text[start - 1 : start].isalpha() or word in ("every", "each"):
+    if word in ("every", "each"):
         return None
     weekday = int(values("weekday")[core[0]])
     of_week, week_on = _OF_WEEK.match(context.text, end), _WEEK_ON.search(context.before(start))
@@ -94,8 +94,6 @@ def read_nth(context: Context, core: re.Match) -> Timex | None:
     return Timex(core.start(), after.end(), "day", day.isoformat(), "nth") if day else None
 
 
-# Of these the article may say which.
-_PLACED_ALONE = frozenset({"weekend", "quarter", "half", "season"})
 _LASTS = Pattern(
     r"\b(?:will|would|could|can|may|might|should|must|shall|to|not|n['’]t|['’](?:ll|d)|did|does|do|that|which|who)"
     r"\s+(?:\w+ly\s+|also\s+)?last\s+(?!week\b|month\b|year\b)(?:[\w-]+\s+){0,3}\Z"
@@ -107,9 +105,7 @@ def read_unit(context: Context, core: re.Match) -> Timex | None:
     unit = find_unit(context, core)
     if unit and (ahead := _ahead(context, unit)):
         return ahead
-    if not unit or not (unit.after or unit.side or unit.before["part"] or unit.name in _PLACED_ALONE):
-        return None  # "four years", "the first year"
-    if core[0][0].isupper() and unit.before["side"] and unit.before["side"][0].isupper():
+    if not unit or (core[0][0].isupper() and unit.before["side"] and unit.before["side"][0].isupper()):
         return None
     start = unit.start - len(unit.before[0].lstrip())
     if _LASTS.search(context.text, max(0, unit.start - len(unit.before[0]) - 16), unit.start):
@@ -145,9 +141,7 @@ def _read(context: Context, unit: Unit) -> Reading | None:
     if unit.name == "season":
         return read_season(context, unit)
     if unit.name == "year" and unit.after and unit.after["plain"]:
-        return None if unit.plural else Reading(unit.after["plain"], "named-year", takes_after=True)
-    if unit.name == "week" and unit.after and unit.after["week_of"] is not None:
-        return None  # a week of a day is the day's to tell
+        return Reading(unit.after["plain"], "named-year", takes_after=True)
     return (_sided if unit.side in values("side") else _narrated)(context, unit)
 
 

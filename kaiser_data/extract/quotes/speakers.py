@@ -85,8 +85,7 @@ def _again(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | N
     for one in reversed(history.spoken[-20:]):
         member = history.cast.members.get(one.actor_id)
         told = f" {' '.join(role.text for role in member.roles)} official " if member else f" {one.name} "
-        theirs = member.member_of == bodies[0].actor_id if member else any(name in told for name in bodies[0].aliases)
-        if theirs and f" {noun} " in told and not one.plural:
+        if f" {noun} " in told and any(name in told for name in bodies[0].aliases):
             return one.at(subject)
     return None
 
@@ -161,7 +160,7 @@ def _person(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     spoken = history.spoken_before(subject.start, pronoun)
     if new := _new_subject(history, subject, spoken):
         return history.call(pronoun, new)
-    naming = history.last_person(subject.start, pronoun, bool(spoken and subject.start - spoken.start < 700))
+    naming = history.last_person(subject.start, pronoun, bool(spoken))
     # "Hart said that Ruiz had left. He said": who spoke last, not whom he spoke of
     outspoken = spoken and naming and history.spoken[-1] is spoken and history.is_told(naming.start)
     if naming and not outspoken and (not spoken or naming.start > spoken.start):
@@ -179,9 +178,7 @@ def _new_subject(history: SpeakerHistory, subject: Subject, spoken: Speaker | No
     """An unnamed person whom a sentence since the last speaker is about: "A ship agent in the port believed"."""
     for about, start in history.topics(subject.start):
         words = history.text[slice(*about)].lower()
-        if start <= (spoken.start if spoken else 0) or (not _SOMEONE.match(words) and not pronoun_kind(words)):
-            return None
-        if _SOMEONE.match(words):
+        if start > (spoken.start if spoken else 0) and _SOMEONE.match(words):
             someone = people_in(_POSTMODIFIER.sub("", words))  # not "a stoppage involving civil servants"
             return identify(history, about).at(subject) if someone else None
     return None
@@ -190,21 +187,21 @@ def _new_subject(history: SpeakerHistory, subject: Subject, spoken: Speaker | No
 def _organisation(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Whom "it" or "they" means: the organisation that this sentence or the one before is about, or that spoke last."""
     spoken, they = history.spoken_before(subject.start), words.lower() in ("they", "their")
-    if told_of := (they and _new_subject(history, subject, spoken)) or _group_told_of(history, subject, they):
+    if told_of := _group_told_of(history, subject, they):
         return told_of
     # "it" is no person and no group of people
     if spoken and (they or (spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role))):
         return spoken.at(subject)._replace(plural=True)
-    if body := _body_before(history, subject, they):
+    if body := _body_before(history, subject):
         return history.actor(subject, body)
     return _person(history, subject, words) if they else Speaker(*subject, words, plural=True)  # "Robin Vale … they"
 
 
-def _body_before(history: SpeakerHistory, subject: Subject, they: bool) -> str:
-    """Give the body that a text names last, or else for "it" describes last: "announced by the union. It said"."""
+def _body_before(history: SpeakerHistory, subject: Subject) -> str:
+    """Give the body that a text names last, or else describes last: "announced by the union. It said"."""
     named = (one for one in history.cast.before(subject.start, 30) if one.kind not in ("person", "place"))
     known = (one.actor_id for one in named if one.actor_id and history.masked[one.start] != "x")
-    return next(known, "") or ("" if they else resolve_description(history.doc, subject.start, "it"))
+    return next(known, "") or resolve_description(history.doc, subject.start, "it")
 
 
 def _group_told_of(history: SpeakerHistory, subject: Subject, they: bool) -> Speaker | None:

@@ -175,22 +175,16 @@ def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | Non
 
 def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     """Find the noun phrase that an aside between commas describes: "Ana Ruiz, who drives a tram, said"."""
-    at = end
-    for _ in range(5):
-        comma = masked.rfind(", ", low, at)
-        if comma < 0:
-            break
-        described = _is_named(cast, comma)
-        named = _is_named(cast, at, -1 if described else comma + 2)  # "Another carrier, Aegean Airlines, said"
-        if named and not (described and masked.startswith((" a ", " an "), comma + 1)):
-            return Subject(comma + 2, at)  # "The trust's chief operating officer, Gareth Loxley, said"
-        place = any(naming.kind == "place" and naming.end >= at - 1 for naming in cast.between(comma + 2, at))
-        if not place and not described and not _ASIDE.match(masked[comma + 1 : at]):
-            break
-        if subject := _described_before(masked, cast, low, comma):
-            return subject
-        at = comma
-    return None
+    comma = masked.rfind(", ", low, end)
+    if comma < 0:
+        return None
+    described = _is_named(cast, comma)
+    named = _is_named(cast, end, -1 if described else comma + 2)  # "Another carrier, Aegean Airlines, said"
+    if named and not (described and masked.startswith((" a ", " an "), comma + 1)):
+        return Subject(comma + 2, end)  # "The trust's chief operating officer, Gareth Loxley, said"
+    is_place = any(naming.kind == "place" for naming in cast.between(comma + 2, end))
+    is_aside = is_place or described or _ASIDE.match(masked[comma + 1 : end])
+    return _described_before(masked, cast, low, comma) if is_aside else None
 
 
 _WHOLE_NAME = Pattern(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}}")
@@ -202,10 +196,7 @@ def _described_before(masked: str, cast: Cast, low: int, comma: int) -> Subject 
     words = masked[slice(*subject)] if subject else ""
     # "Stora Enso, which lost a million a day, said"
     named = subject and (_WHOLE_NAME.fullmatch(words) or any(naming.actor_id for naming in cast.between(*subject)))
-    if not subject or not (named or people_in(words)) or _has_main_verb(words):
-        return None
-    is_relative = masked.startswith(("which ", "who "), subject.start)  # "which runs mills, ports and mines, said"
-    return None if is_relative else subject
+    return subject if named or people_in(words) else None
 
 
 def _is_named(cast: Cast, end: int, start: int = -1) -> bool:
@@ -225,11 +216,9 @@ _PLAIN = Pattern(rf"({CAPITAL}[\w’'-]+(?:\s{CAPITAL}[\w’'-]+){{0,3}})\s(?:is
 def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find whom a sentence is about: the name, pronoun or described person it opens with."""
     at = _past_adverbials(masked, start, end)
-    person = next((n for n in cast.between(start, at) if n.kind == "person"), None)
-    if person and not FINITE.search(masked, start, end):
-        return Subject(person.start, person.end)  # "From the desk of Ana Ruiz, secretary of the local:"
     if pronoun := _OPENING_PRONOUN.match(masked, at, end):
-        return _with_group(masked, pronoun, end)
+        of = _OF_GROUP.match(masked, pronoun.end(), end)  # "some of these workers"
+        return Subject(at, (of or pronoun).end())
     naming = next((n for n in cast.between(at, min(end, at + 80)) if n.actor_id), None)
     described = people_phrase(masked, at, end)
     reach = described[1] + 3 if described else at + 60
@@ -249,22 +238,12 @@ def _plain_subject(masked: str, at: int, end: int) -> Subject | None:
     return Subject(*plain.span(1)) if plain else None
 
 
-def _with_group(masked: str, pronoun: re.Match, end: int) -> Subject:
-    """ "some of these workers": the pronoun with the people of whom it takes some."""
-    of = _OF_GROUP.match(masked, pronoun.end(), end)
-    return Subject(pronoun.start(), of.end() if of and people_in(of[0]) else pronoun.end())
-
-
 _ON_A_DAY = Pattern(r"(?:On|By|In)\s(?:\w+day|\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}|\d{4})(?:\s\d{4})?\s")
-# "MANILA, Philippines – Several workers"
-_DATELINE = Pattern(r"[A-Z]{3,}[^–—-]{0,50}\s?(?:--|[–—-])\s")
 
 
 def _past_adverbials(masked: str, start: int, end: int) -> int:
     """Go past what opens a sentence before its subject: "On Monday, in Lund, the union", "On 17 November the union"."""
-    at = line.end() if (line := _DATELINE.match(masked, start, end)) else start
-    opener = _OPENERS.match(masked, at, end)
-    at = opener.end() if opener else at
+    at = opener.end() if (opener := _OPENERS.match(masked, start, end)) else start
     at = day.end() if (day := _ON_A_DAY.match(masked, at, end)) else at
     while _PREPOSITION.match(masked, at, end) and (comma := masked.find(", ", at, min(end, at + 120))) > 0:
         at = comma + 2
