@@ -46,7 +46,7 @@ def test_the_subject_of_a_cue_is_whom_the_sentence_names(text, speaker):
     ("lemma", "forms"),
     [
         ("walk off", "walk off, walks off, walked off, walked off, walking off"),
-        ("be", "be, am, are, is, was, were, been, being"),
+        ("be", "be, is, am, are, was, were, been, being"),
         ("go", "go, goes, went, gone, going"),
         ("stop", "stop, stops, stopped, stopped, stopping"),
         ("offer", "offer, offers, offered, offered, offering"),
