@@ -62,16 +62,12 @@ def listener() -> re.Pattern:
 
 
 _MARKS_GO_ON = re.compile(r"\s[“\"]([^“”\"]+)[”\"]\s(?:for|to|until|unless|because|if|when)\s")
-# "she said." governs nothing after it.
-_CLOSES = frozenset(".:;?!)”…—")
 _NONE = (-1, "")
 
 
 def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
     """Find where the clause that a cue governs begins, and by which rule; -1 where it governs none."""
     masked, at, end = sentence.masked, cue.end, sentence.end
-    if masked[at : at + 1] in _CLOSES:
-        return _NONE
     for rule, pattern, takes in _OPENINGS:
         opening = pattern.match(masked, at, end) if cue.takes in takes else None
         if opening and not (rule == "indirect.told_that" and has_finite_verb(opening[0])):

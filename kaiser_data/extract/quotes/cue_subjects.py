@@ -34,7 +34,7 @@ def own_subject(sentence: Sentence, cue: Cue, low: int) -> Subject | None:
     if cue.passive:
         agent = _AGENT.search(masked, cue.end, min(end, cue.end + 160))
         return Subject(*agent.span(1)) if agent else None
-    if cue.form == "ing" and (masked.startswith(", ", max(0, cue.opens - 2)) or opens_with_participle(sentence, cue)):
+    if cue.form == "ing" and masked.startswith(", ", max(0, cue.opens - 2)):
         return None
     # Said Tom Hart, the depot manager: “…
     turned = subject_after(masked, cue.end, end) if cue.start == sentence.start and cue.form in ("past", "s") else None
@@ -116,7 +116,7 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     if not match:
         return None
     words = match["np"]
-    described = _SOMEONES.fullmatch(words) or people_in(words if words[0].islower() else words.split()[-1])
+    described = _SOMEONES.fullmatch(words) or people_in(words)
     if described and (named := _NAME_BESIDE.match(masked, match.end("np"))):
         return Subject(*named.span(1))  # "countered the union's lead negotiator, Ray Tsao"
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None

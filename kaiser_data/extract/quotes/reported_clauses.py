@@ -60,7 +60,6 @@ def _holds(sentence: Sentence, outer: Claim, inner: Claim) -> bool:
         is_within = inner.start <= outer.cue.start < inner.end
         return is_within and bool(outer.subject) and can_speak(sentence, outer.subject)
     held = outer.start <= min(inner.start, inner.cue.start) < outer.end
-    held = held and (inner.end <= outer.end or outer.cue.start < inner.end)
     return held and not sentence.names(inner.subject, "who", "which")
 
 
@@ -75,7 +74,7 @@ def _clauses_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> l
     if cue.passive and (by := _BY_WHOM.match(sentence.masked, cue.end, sentence.end)):
         end = clause_end(sentence, cue, by.end())  # "It was announced by Hart that …"
         return [_report(by.end(), end, cue, Subject(*by.span(1)), "indirect.that")]
-    if cue.passive or cue.takes in _NO_CLAUSE or (cue.takes == "as" and not cue.word.startswith("cit")):
+    if cue.passive or cue.takes in _NO_CLAUSE:
         return []
     if cue.takes == "according":
         return list(_according(sentence, cue, low))
@@ -99,12 +98,10 @@ _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 def _as_put(sentence: Sentence, cue: Cue, low: int) -> Claim | None:
     """ ", as the WSWS previously reported, CLAUSE"."""
     masked = sentence.masked
-    told = not cue.infinitive and cue.takes != "show"  # "as the dockers have shown, it can be done"
-    comma = _COMMA.match(masked, cue.end, sentence.end) if told else None
+    # "as the dockers have shown, it can be done"
+    comma = _COMMA.match(masked, cue.end, sentence.end) if cue.takes != "show" else None
     subject = own_subject(sentence, cue, low) if comma else None
-    if not subject:
-        return None
-    if not _LEADS_IN.search(masked[sentence.start : subject.start]):
+    if not subject or not _LEADS_IN.search(masked[sentence.start : subject.start]):
         return None
     start, end = comma.end(), clause_end(sentence, cue, comma.end())
     is_clause = has_finite_verb(masked[start:end]) or "“" in masked[start:end]

@@ -76,21 +76,21 @@ class SpeakerHistory:
         role = member.roles[0].text.removeprefix("whose ") if member.roles else described
         return Speaker(*subject, self.used[actor_id], actor_id, member.side, role, member.kind != "person")
 
-    def spoken_before(self, place: int, pronoun: str = "") -> Speaker | None:
-        """Give who spoke last before a place; with "he" or "she" the last person whom that can mean."""
+    def last_speaker(self, pronoun: str = "") -> Speaker | None:
+        """Give who spoke last; with "he" or "she" the last person whom that can mean."""
         for speaker in reversed(self.spoken[-60:]):
             fits = not pronoun or (not speaker.plural and self.fits(pronoun, speaker.actor_id, speaker.name))
-            if speaker.name and speaker.start < place and fits:
+            if speaker.name and fits:
                 return speaker
         return None
 
-    def last_person(self, before: int, pronoun: str, spoken: bool) -> Naming | None:
+    def last_person(self, before: int, pronoun: str) -> Naming | None:
         """Give the person who is the subject of the nearest sentence that has one: not "on the killing of Ana Ruiz"."""
         fallback = None
         for naming in self.cast.before(before, 24):
             if naming.kind != "person" or self.masked[naming.start] in "xX" or not self._can_mean(pronoun, naming):
                 continue
-            fallback = fallback or (None if spoken else naming)
+            fallback = fallback or naming
             if before - naming.start > 700:
                 break
             lead = self.masked[max(0, naming.start - 60) : naming.start].rpartition(". ")[2]
@@ -126,12 +126,10 @@ class SpeakerHistory:
 
     def topics(self, place: int) -> Iterator[tuple[Subject, int]]:
         """Give whom the sentence at `place` and the one before it are about, each with where its sentence begins."""
-        at, stop = bisect_right(self.starts, place), place
+        at = bisect_right(self.starts, place)
         for start in reversed(self.starts[max(0, at - 2) : at]):
-            about = opening_subject(self.masked, self.cast, start, stop)
-            if about and about.start < place:
+            if about := opening_subject(self.masked, self.cast, start, place):
                 yield about, start
-            stop = start
 
     def named_before(self, subject: Subject) -> Naming | None:
         """Give the actor whom a text names right before the words of a subject."""
@@ -213,9 +211,8 @@ def _called(words: str) -> tuple[str, str, bool]:
     """Tell how someone without a name is called: the name, the paper that speaks, whether they are several."""
     words = _ARTICLE.sub(lambda match: match[0].lower(), words)
     count = len(words.split())
-    is_short = count <= 5 or ("spokes" in words.lower() and count < 12)
-    name = words if is_short else _POSTMODIFIER.sub("", words)
-    several = name.split()[-1:] and (name.split()[-1].lower() in groups() or name.endswith("leaders"))
+    name = words if count <= 5 or "spokes" in words.lower() else _POSTMODIFIER.sub("", words)
+    several = name.rpartition(" ")[2].lower() in groups()
     paper = report_in(words)
     return (
         name,

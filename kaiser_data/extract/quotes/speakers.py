@@ -157,10 +157,10 @@ def _relative(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
 def _person(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Whom "he" or "she" means: a person who spoke or headed a sentence, the latest of them whom it can mean."""
     pronoun = {"his": "he", "her": "she"}.get(words.lower(), words.lower())
-    spoken = history.spoken_before(subject.start, pronoun)
+    spoken = history.last_speaker(pronoun)
     if new := _new_subject(history, subject, spoken):
         return history.call(pronoun, new)
-    naming = history.last_person(subject.start, pronoun, bool(spoken))
+    naming = history.last_person(subject.start, pronoun)
     # "Hart said that Ruiz had left. He said": who spoke last, not whom he spoke of
     outspoken = spoken and naming and history.spoken[-1] is spoken and history.is_told(naming.start)
     if naming and not outspoken and (not spoken or naming.start > spoken.start):
@@ -186,7 +186,7 @@ def _new_subject(history: SpeakerHistory, subject: Subject, spoken: Speaker | No
 
 def _organisation(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Whom "it" or "they" means: the organisation that this sentence or the one before is about, or that spoke last."""
-    spoken, they = history.spoken_before(subject.start), words.lower() in ("they", "their")
+    spoken, they = history.last_speaker(), words.lower() in ("they", "their")
     if told_of := _group_told_of(history, subject, they):
         return told_of
     # "it" is no person and no group of people
