@@ -133,7 +133,6 @@ def _meant(at: FigureInText, counted: Counted, topic: str, noun_end: int) -> Phr
     start = at.quantity.start
     # "stocks rallied on Friday and oil rallied 2%" tells of two
     is_own = at.low <= noun_end <= start and not at.lowered.endswith(" and ", noun_end, counted.start)
-    is_own = is_own and at.lowered[counted.end : start] != " worth "
     near = is_own and counted.measure in ("money", "percent") and not EDGE.search(at.lowered, noun_end, start)
     if cues or noun_end < 0 or not (near or topic == "strike_length"):
         return None

@@ -281,8 +281,6 @@ _SHARE_AFTER = Pattern(
 
 def _share(lowered: str, numeral: Numeral) -> Numeral:
     """Widen a number to the share that it opens: "two-thirds", "one in five", "9 out of 10", "3/4"."""
-    if numeral.value >= 1000 or numeral.form not in ("words", "digits") or numeral.value != int(numeral.value):
-        return numeral
     after = _SHARE_AFTER.match(lowered, numeral.end)
     if after and (part := _part(numeral, after)):
         return Numeral(numeral.start, after.end(), round(100 * part, 2), "fraction" if after["fraction"] else "ratio")

@@ -18,9 +18,8 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.document import Block, keep, mark, recall, require, source_of, text_of
-from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.layout import layout_of, sentence_at
-from kaiser_data.extract.quotes.cue_subjects import own_subject, subject_after
+from kaiser_data.extract.quotes.cue_subjects import own_subject
 from kaiser_data.extract.quotes.cues import Claim, Cue, Sentence, read_sentences
 from kaiser_data.extract.quotes.marked_words import find_claims
 from kaiser_data.extract.quotes.quotation_marks import find_marked, mask
@@ -106,7 +105,7 @@ _FULL_BY = 100
 def attribute(doc: Doc) -> list[Said]:
     """Find everything said in a Doc, in order."""
     text, cast = text_of(doc), cast_of(doc).named()
-    blocks = [block for block in layout_of(doc).paragraphs if block.label != "boilerplate"]
+    blocks = layout_of(doc).paragraphs
     marked = find_marked(text, [(block.start, block.end) for block in blocks])
     masked = mask(text, marked)
     sentences = list(read_sentences(text, masked, cast, blocks, marked))
@@ -175,22 +174,17 @@ def _resolve(
     speakers, firsts = {}, {}
     for claim in claims:
         start, end, kind, rule, cue, subject, goes_on = claim
-        if kind == "term":
-            said.append(Said(start, end, kind, rule, utterance=start))
-            continue
         if goes_on:
             said.append(_going_on(sentences, number, history, claim, said))
             history.spoken.append(said[-1].speaker)
             continue
-        speaker = NOBODY
-        if subject:
-            if subject not in speakers:
-                speakers[subject] = identify(history, subject)
-            speaker = speakers[subject]
+        if subject and subject not in speakers:
+            speakers[subject] = identify(history, subject)
+        speaker = speakers.get(subject, NOBODY)
         said.append(Said(start, end, kind, rule, cue, speaker, firsts.setdefault(cue.start if cue else start, start)))
         history.told.append((start, end))
-        if kind != "slogan":
-            history.spoken.append(speaker._replace(start=subject.start) if subject else speaker)
+        if kind not in ("slogan", "term"):
+            history.spoken.append(speaker)
 
 
 def _going_on(sentences: list[Sentence], number: int, history: SpeakerHistory, claim: Claim, said: list[Said]) -> Said:
@@ -207,14 +201,13 @@ def _going_on(sentences: list[Sentence], number: int, history: SpeakerHistory, c
         return Said(start, end, "direct", rule, near.cue, near.speaker, near.utterance)
     if near and near.speaker.name:
         return Said(start, end, "direct", rule, None, near.speaker, start)
-    return Said(start, end, "direct", rule, None, _spoken_of(history, previous, start, last), start)
+    return Said(start, end, "direct", rule, None, _spoken_of(history, start, last), start)
 
 
-def _spoken_of(history: SpeakerHistory, previous: Sentence | None, start: int, last: Said | None) -> Speaker:
+def _spoken_of(history: SpeakerHistory, start: int, last: Said | None) -> Speaker:
     """Give whom the sentence before is about, else a commenter, else who spoke last not long ago."""
-    about = next((about for about, at in history.topics(start - 1) if previous and at == previous.start), None)
-    speaker = identify(history, about) if about else NOBODY
-    if speaker.name:
+    about = next((about for about, _ in history.topics(start - 1)), None)
+    if about and (speaker := identify(history, about)).name:
         return speaker
     return commenter(history, start - 1) or (last.speaker if last and start - last.end < 900 else NOBODY)
 
@@ -228,20 +221,18 @@ def _attributed_next(sentences: list[Sentence], number: int, end: int) -> Beside
     if not after or not _is_attribution(after, after.text[end - 1]):
         return None
     cue = after.cues[-1]
-    subject = own_subject(after, cue, after.start) or subject_after(after.masked, cue.end, after.end)
+    subject = own_subject(after, cue, after.start)
     return ("quote.next", cue, subject) if subject else None
 
 
 def _is_attribution(sentence: Sentence, ends: str) -> bool:
     """Tell whether a sentence after words that end with a sign is an attribution and nothing more: "Ruiz shouted."."""
-    if sentence.end - sentence.start > 160 or not sentence.cues:
-        return False
-    if sentence.marks or any(cue.takes != "adjacent" for cue in sentence.cues[:-1]):
+    if not sentence.cues or sentence.marks or any(cue.takes != "adjacent" for cue in sentence.cues[:-1]):
         return False  # “How are we to pay?” “We will find a way,” Ruiz said.
     cue = sentence.cues[-1]
     tail = sentence.masked[cue.end : sentence.end].strip(" .,")
     # "The ovens have begun to cool." tells more, as does a cue with words of its own
-    if cue.takes == "quote" or (tail and cue.takes == "adjacent") or has_finite_verb(tail):
+    if cue.takes == "quote" or (tail and cue.takes == "adjacent"):
         return False
     if cue.start == sentence.start and cue.word.islower():
         return True  # “…,”¶says Ana Ruiz, president of the bakers
@@ -253,8 +244,7 @@ def _is_attribution(sentence: Sentence, ends: str) -> bool:
 def _led_by_colon(before: Sentence | None) -> Beside | None:
     """ "The trust published a letter and stated:", and its words open a paragraph of their own."""
     cue = before.cues[-1] if before and before.cues else None
-    if not cue or cue.passive or before.masked[before.end - 1] != ":" or before.end - cue.end > 80:
+    if not cue or before.masked[before.end - 1] != ":":
         return None
-    subject = own_subject(before, cue, before.start)
-    subject = subject or opening_subject(before.masked, before.cast, before.start, before.end)
+    subject = opening_subject(before.masked, before.cast, before.start, before.end)
     return ("quote.pre", cue, subject) if subject else None

@@ -78,9 +78,7 @@ def _last_owner(sentence: Sentence, cue: Cue, about: Subject | None) -> Subject 
     """A sentence about a thing leaves the talking to the party it names: "the union’s request for raises, arguing"."""
     owners = [Subject(*owner.span(1)) for owner in _OWNER.finditer(sentence.masked, sentence.start, cue.opens)]
     parties = [owner for owner in owners if can_speak(sentence, owner)]
-    if parties and (not about or (about.end < parties[0].start and not can_speak(sentence, about))):
-        return parties[-1]
-    return None
+    return parties[-1] if parties and not (about and can_speak(sentence, about)) else None
 
 
 @cache
@@ -142,7 +140,7 @@ def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple
     if subject is None:
         return None, 0, 0
     comma = low + len(masked[low : subject.start].rstrip())
-    return subject, _clause_edge(masked, low, comma) if comma > low else -1, tail.end() - 1
+    return subject, _clause_edge(masked, low, comma), tail.end() - 1
 
 
 RELATIVE_CLAUSE = Pattern(rf"\b(?:who|which|that)\s(?:\w+ly\s|now\s|also\s|still\s|once\s)?(?:{FINITE.pattern})")

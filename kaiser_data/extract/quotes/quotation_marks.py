@@ -76,8 +76,7 @@ def _opens(text: str, mark: re.Match, start: int) -> bool:
     if mark[0] in _OPENERS:
         return True
     at, after = mark.start(), text[mark.end() : mark.end() + 1]
-    if mark[0] in ("”", "»", "&rdquo;"):
-        return (at == start or text[at - 1].isspace()) and after.isalnum()  # ”We won,” as careless typesetters write
+    # ”We won,” as careless typesetters write
     return (at == start or not text[at - 1].isalnum()) and bool(after) and not after.isspace()
 
 

@@ -175,8 +175,6 @@ def _is_source(sentence: Sentence, cue: Cue, subject: Subject) -> bool:
 
 _RELATIVE_LAST = re.compile(r"\b(?:which|who|that)\Z")
 _SUBORDINATE = Pattern(r"(?:If|When|While|Unless|Although|Though|Because|Since|Once|As|After|Before|Until)\s")
-# What may end a clause before its attribution.
-_EDGE = Pattern(r"[,?!—”\"]")
 
 
 def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = False) -> list[Claim]:
@@ -186,14 +184,12 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
     """
     masked = sentence.masked
     subject, comma, after = attribution(sentence, cue, low, inverted)
-    if comma <= low or not _may_follow(sentence, cue, low):
+    if comma <= low or not _may_follow(cue):
         return []
     closes = not inverted and not masked[after : sentence.end].strip(" .\n")
     # "The drivers, who say they are tired, walked out, officials said"
     start = _start_before(sentence, sentence.start if closes else low, comma)
     end = trim_end(masked, start, comma)
-    if subject.start < start + 3:
-        return []
     is_clause = (closes and masked.count(" ", start, end) > 4) or _is_clause(sentence, start, end)
     # "a role which, Unite has said, is vital", "By midnight, she said, all shops were shut": the clause comes after
     if _RELATIVE_LAST.search(masked, start, end) or not is_clause:
@@ -206,11 +202,10 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
     return told + ([_report(*second, cue, subject, rule)] if second else [])
 
 
-def _may_follow(sentence: Sentence, cue: Cue, low: int) -> bool:
+def _may_follow(cue: Cue) -> bool:
     """Tell whether a cue can stand after what it reports: "…, the mill said"."""
     is_finite = not cue.infinitive and cue.form not in ("ing", "participle")
-    takes = is_finite and cue.takes in ("say", "that", "tell", "how", "show")
-    return takes and bool(_EDGE.search(sentence.masked, low, cue.start))
+    return is_finite and cue.takes in ("say", "that", "tell", "how", "show")
 
 
 def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
@@ -248,7 +243,7 @@ def _second(sentence: Sentence, after: int, whatever: bool) -> tuple[int, int] |
         return None  # "said Hart, but added that": another cue's
     rest = sentence.masked[start:end]
     is_clause = has_finite_verb(rest) or "“" in rest or '"' in rest
-    return (start, end) if is_clause and (whatever or end - start > _SHORTEST) else None
+    return (start, end) if is_clause else None
 
 
 _NOUN_TAIL = Pattern(

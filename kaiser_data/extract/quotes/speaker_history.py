@@ -84,13 +84,13 @@ class SpeakerHistory:
                 return speaker
         return None
 
-    def last_person(self, before: int, pronoun: str) -> Naming | None:
+    def last_person(self, before: int, pronoun: str, spoken: bool) -> Naming | None:
         """Give the person who is the subject of the nearest sentence that has one: not "on the killing of Ana Ruiz"."""
         fallback = None
         for naming in self.cast.before(before, 24):
             if naming.kind != "person" or self.masked[naming.start] in "xX" or not self._can_mean(pronoun, naming):
                 continue
-            fallback = fallback or naming
+            fallback = fallback or (None if spoken else naming)
             if before - naming.start > 700:
                 break
             lead = self.masked[max(0, naming.start - 60) : naming.start].rpartition(". ")[2]
@@ -211,7 +211,8 @@ def _called(words: str) -> tuple[str, str, bool]:
     """Tell how someone without a name is called: the name, the paper that speaks, whether they are several."""
     words = _ARTICLE.sub(lambda match: match[0].lower(), words)
     count = len(words.split())
-    name = words if count <= 5 or "spokes" in words.lower() else _POSTMODIFIER.sub("", words)
+    is_short = count <= 5 or ("spokes" in words.lower() and count < 12)
+    name = words if is_short else _POSTMODIFIER.sub("", words)
     several = name.rpartition(" ")[2].lower() in groups()
     paper = report_in(words)
     return (

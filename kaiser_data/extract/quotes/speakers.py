@@ -160,7 +160,7 @@ def _person(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     spoken = history.last_speaker(pronoun)
     if new := _new_subject(history, subject, spoken):
         return history.call(pronoun, new)
-    naming = history.last_person(subject.start, pronoun)
+    naming = history.last_person(subject.start, pronoun, bool(spoken))
     # "Hart said that Ruiz had left. He said": who spoke last, not whom he spoke of
     outspoken = spoken and naming and history.spoken[-1] is spoken and history.is_told(naming.start)
     if naming and not outspoken and (not spoken or naming.start > spoken.start):
