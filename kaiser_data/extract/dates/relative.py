@@ -116,19 +116,24 @@ def read_unit(context: Context, core: re.Match) -> Timex | None:
     return Timex(start, unit.after.end() if reading.takes_after else unit.end, unit.name, reading.value, reading.rule)
 
 
-_IN, _TIME = Pattern(r"\b[Ii]n\s+(?:just\s+|about\s+)?\Z"), Pattern(r"['’]s?\s+time\b")
+_IN, _TIME = Pattern(r"\b(?:[Ii]n|(?P<within>[Ww]ithin))\s+(?:just\s+|about\s+)?\Z"), Pattern(r"['’]s?\s+time\b")
 # "would be the first strike in ten years", "in two weeks of talks"
 _RANKS = Pattern(r"\b(?:first|only|once|twice|times?|most|\w+(?:th|est)|second|third)\b[^.;]{0,60}\Z")
 
 
 def _ahead(context: Context, unit: Unit) -> Timex | None:
-    """Read `in two weeks’ time`, and `in four days` beside a verb that looks ahead."""
+    """Read `in two weeks’ time`, and `in four days` and `within 30 days` beside a verb that looks ahead."""
     text, start, end = context.text, unit.start - len(unit.before[0].lstrip()), unit.end
     time, is_ranked = _TIME.match(text, end), _RANKS.search(text, max(0, start - 90), start)
-    is_ahead = time or (not is_ranked and not text.startswith(" of ", end) and tense_at(text, start, end) == "ahead")
-    if not unit.count or unit.side or not _IN.search(context.before(start)) or not is_ahead:
+    is_ahead = time or (
+        not is_ranked
+        and not text.startswith((" of ", " after ", " from "), end)
+        and tense_at(text, start, end) == "ahead"
+    )
+    if not unit.count or unit.side or not (led := _IN.search(context.before(start))) or not is_ahead:
         return None
-    value = value_of(unit.name, move(context.today, unit.name, unit.count))
+    day = move(context.today, unit.name, unit.count)
+    value = within(context.today.isoformat(), day.isoformat()) if led["within"] else value_of(unit.name, day)
     return Timex(start, time.end() if time else end, unit.name, value, "time-ahead")
 
 

@@ -209,23 +209,6 @@ def _of_hour(scope: Scope, case: Case) -> str:
     return last + "/.." * case.lasts if is_told and last else ""
 
 
-_WITHIN = Pattern(
-    lambda: (
-        rf"\b(?:within|in\s+the)\s+(?:the\s+)?(?P<count>{prefix_tree(values('number'))}|\d{{1,3}})\s+"
-        r"(?P<unit>day|week|month)s?\b(?!\s+(?:after|following|of|from)\s+(?!its\b|their\b|this\b|today\b))"
-    ),
-    re.IGNORECASE,
-)
-
-
-def _deadline(scope: Scope, case: Case) -> str:
-    """Give the last day of a plan that is to come "within 30 days", "in the 60 days following its creation"."""
-    found = _WITHIN.search(scope.text, *case.tellings[0].sentence)
-    if not found or not (count := number(found["count"])):
-        return ""
-    return move(date.fromisoformat(scope.anchor[1]), found["unit"], count).isoformat()
-
-
 def _of_text(scope: Scope, case: Case) -> str:
     """What is told as done lies on or before the text's day, what is ahead not before it."""
     if not any(_is_told(scope.text, telling) for telling in case.tellings):
@@ -233,7 +216,7 @@ def _of_text(scope: Scope, case: Case) -> str:
     said = [telling.said_on for telling in case.tellings if telling.said_on]
     if case.status in ("planned", "threatened"):
         first = min([scope.anchor[0], *(edtf_bounds(day).first for day in said)]) if scope.anchor[0] else ""
-        return within(first, _deadline(scope, case)) if first else ""
+        return within(first, "") if first else ""
     # What "is under way", somebody said on Monday, is so still.
     last = min([scope.anchor[1], *(day for day in said if len(day) == 10 and case.status != "ongoing")])
     return within("", last) if last else ""
