@@ -81,6 +81,12 @@ def parties(text: str) -> tuple[str, str]:
             "Spinners struck. The ministry said in its Green Paper that it would pay. The Green Paper is out.",
             "ministry",
         ),
+        ("Spinners struck. Talks with their employer, Lindova, failed.", "lindova"),
+        ("Spinners struck. The state-run sugar company, SGL, made an offer.", "sgl"),
+        ("Spinners struck. Carmaker Lindova made an offer.", "lindova"),
+        ("Lindova and the spinners’ union reached a deal.", "lindova"),
+        ("Spinners struck. The works council met. The works council sang.", ""),
+        ("OSTRIN (AP) _ Train drivers struck on Monday.", ""),
     ],
 )
 def test_an_employer_is_told_by_its_workers_and_its_talks(text, employer):
@@ -115,6 +121,9 @@ def test_the_last_word_of_a_headline_tells_nothing_of_the_town_below_it():
             "tea-pickers-union",
         ),
         ("UNI Global Union wrote. UNI Global Union paid. The Dockers Union struck.", "dockers-union"),
+        ("Norlink pilots will strike, the Cockpit Association said. The union wants more.", "cockpit-association"),
+        ("Norlink pilots will strike, the Cockpit Association said.", "norlink-pilots"),
+        ("Cleaners in Ostrin struck. Unite, the union, said they had no choice.", "unite"),
     ],
 )
 def test_the_only_local_of_a_union_strikes_else_a_trade(text, union):
@@ -125,6 +134,7 @@ def test_the_only_local_of_a_union_strikes_else_a_trade(text, union):
     ("text", "name", "kind"),
     [
         ("Pickets stood outside Patrick Hauliers' depot.", "Patrick Hauliers", "employer"),
+        ("The Amalgamated Food and Dairy Workers Union refused.", "Amalgamated Food and Dairy Workers Union", "union"),
         ("The Ostrin Education Association balloted.", "Ostrin Education Association", "union"),
         ("The Coastal Shipowners’ Union refused.", "Coastal Shipowners’ Union", "employer"),
         ("The Lund Grocers Council refused.", "Lund Grocers Council", "employer"),
@@ -332,6 +342,7 @@ def test_in_talks_who_is_named_first_or_meets_a_union_acts(text, actor, target):
         ("The Dockers Union’s porters at five canneries voted on Monday to strike.", "five-canneries"),
         ("The Dockers Union’s porters at Norlink Ferries voted on Monday to strike.", "norlink-ferries"),
         ("The Dockers Union struck on Monday with many canneries idle.", "harbour-rail"),
+        ("The Dockers Union said a strike at five canneries had ended on Monday.", "harbour-rail"),
     ],
 )
 def test_a_strike_is_against_whom_its_clause_has_workers_at(text, target):

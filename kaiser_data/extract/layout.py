@@ -190,8 +190,9 @@ def _goes_on(text: str, start: int, end: int, after: int, widths: dict[int, int]
     if not width:
         return goes_on and bool(_ENDS_OPEN.search(text, max(start, end - 4), end))
     line = max(start, text.rfind("\n", start, end) + 1)
-    # The next word would not have fitted.
+    # The next word would not have fitted, or "and" or "the" needs one.
     is_full = end - line + len(_WORD.match(text, after)[0]) >= width
+    is_full = is_full or text[line:end].rpartition(" ")[2] in terms("function_words")
     return (goes_on or is_full) and not _ends_sentence(text, start, end)
 
 

@@ -18,7 +18,7 @@ from kaiser_data.extract.actors.gazetteer import (
     known_forms,
     straight,
 )
-from kaiser_data.extract.actors.name_context import kind_in_context, speaks
+from kaiser_data.extract.actors.name_context import kind_in_context, looks_like_union, speaks
 from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
 from kaiser_data.extract.actors.text_actors import (
     ORGANISATIONS,
@@ -176,9 +176,10 @@ def _certain(cast: Cast, text: str, piece: Piece, whole: Piece) -> Naming | None
 
 
 def _opens_as_word(text: str, start: int, end: int) -> bool:
-    """ "Unite behind them!", "Labour Minister Ana Ruiz", but "Unite said"."""
+    """ "Unite behind them!", "Labour Minister Ana Ruiz", but "Unite said" and "Unite, the union,"."""
     office = " ".join(text[start : end + 20].split()[:2]).lower()
-    return office in terms("roles") or (opens_sentence(text, start) and not speaks(text, start, end))
+    opens = opens_sentence(text, start) and not speaks(text, start, end)
+    return office in terms("roles") or (opens and not looks_like_union(text, start, end))
 
 
 @cache

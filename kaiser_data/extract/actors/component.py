@@ -26,7 +26,7 @@ from kaiser_data.extract.actors.belonging import collect_roles, set_sides
 from kaiser_data.extract.actors.collect import read_cast
 from kaiser_data.extract.actors.gazetteer import known_actors
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, slug
-from kaiser_data.extract.actors.unnamed_parties import add_described
+from kaiser_data.extract.actors.unnamed_parties import add_described, name_union
 from kaiser_data.extract.actors.worker_groups import add_groups
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.layout import layout_of
@@ -46,6 +46,7 @@ def _find_cast(doc: Doc) -> Cast:
     text, (blocks, starts, ends, _) = text_of(doc), layout_of(doc)
     cast = read_cast(text, [block.end for block in blocks]) if blocks else Cast()
     collect_roles(cast, text)
+    name_union(cast, text)
     set_sides(cast, text)
     add_groups(cast, text, starts, ends)
     _add_publisher(cast, text, source_of(doc))

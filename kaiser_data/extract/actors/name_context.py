@@ -46,7 +46,10 @@ _ITS_STAFF = Pattern(
         rf"\sits\s(?:[\w-]+\s){{0,2}}{prefix_tree(TRADES - {'members'})}\b"
     )
 )
+# "Norlink and the bakers’ union reached a deal"
+_AND_UNION = re.compile(r"\sand\s(?:the|its)\s(?:[\w’'-]+\s){0,4}?(?:[Uu]nions?|Guild|Brotherhood|Local\s\d+)\b")
 _UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
+_FIRMS = terms("descriptions", kind="employer") - {"boss"}
 _ARTICLES = frozenset({"a", "an", "the"})
 # So far back the words that lead up to a name can open.
 _FAR = 32
@@ -60,7 +63,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     ('person', 'employer')
     """
     before, after = _around(text, start, end)
-    if sure := _surely(before, after):
+    if sure := _surely(before, after, words):
         return sure
     said = speaks(text, start, end)
     if (said and _is_of_itself(text, start, end, words)) or _BASED.search(before):
@@ -84,7 +87,7 @@ def _is_of_itself(text: str, start: int, end: int, words: int) -> bool:
     return bool(told or _SAYS_OF_ITSELF.match(text, end))
 
 
-def _surely(before: str, after: str) -> str:
+def _surely(before: str, after: str, words: int) -> str:
     """Judge a name by neighbours that no person has, "" where it has none."""
     if told := [kind for kind in ("press", "group") if _is_beside(before, after, kind)]:
         return told[0]
@@ -92,6 +95,8 @@ def _surely(before: str, after: str) -> str:
         return "press"
     if _UNION_BEFORE.search(before) or _MEMBERS_AFTER.match(after):
         return "union"
+    if words == 1 and before.endswith(", ") and after[:1] in ",." and ends_in(before.rstrip(", ").split(), _FIRMS):
+        return "employer"  # "their employer, Norlink, said"
     # "the firm's Brackwater mine"
     return "site" if before.endswith(("’s ", "'s ")) and _opens_with(after, "place") else ""
 
@@ -110,12 +115,14 @@ def speaks(text: str, start: int, end: int) -> bool:
 
 
 def _is_firm(before: str, after: str) -> bool:
-    """ "carmaker Rivolt", "Rivolt, the French carmaker"."""
-    apposed, firms = _APPOSED.match(after), terms("descriptions", kind="employer")
+    """ "carmaker Rivolt", "Rivolt, the French carmaker", "Rivolt and the union"."""
+    apposed = _APPOSED.match(after)
     words = apposed[1].split() if apposed else []
-    if any(ends_in(words[: count + 1], firms) for count in range(len(words))):
+    if any(ends_in(words[: count + 1], _FIRMS) for count in range(len(words))):
         return True
-    return before[-1:].isspace() and ends_in(before.split(), firms)
+    if _AND_UNION.match(after):
+        return True
+    return before[-1:].isspace() and ends_in(before.split(), _FIRMS)
 
 
 def _is_beside(before: str, after: str, kind: str) -> bool:

@@ -16,6 +16,7 @@ from kaiser_data.extract.actors.gazetteer import (
     ASIDE,
     FIRST_NAMES,
     LOCAL,
+    NATIONS,
     NICKNAME,
     NOT_NAMES,
     ORG_HEADS,
@@ -38,6 +39,7 @@ _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
 _OPENERS = frozenset({"function", "page", "calendar"})
 _SMALL_OPENERS = frozenset({"of", "for", "and", "&", "de", "la"})
 _HONORIFICS = {"Mr", "Mrs", "Ms", "Miss", "Mx", *(word.title() for word in terms("telling_words", kind="rules"))}
+_FIRM_NOUNS = {noun.title() for noun in terms("descriptions", kind="employer")} - ORG_HEADS.keys()
 _NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
 
 # "Arco-owned", "Oakland-based"
@@ -46,7 +48,7 @@ _OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|m
 _LANDS = prefix_tree(term for term, kind in mapping("org_heads", "kind").items() if kind == "place")
 _POSSESSIVE = (
     rf"(?:[’']s(?=[ \xa0](?:{_LANDS})\b(?![ \xa0][A-Z]))|"
-    r"(?<=s)[’'](?=[ \xa0][A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=men)[’']s(?=[ \xa0])|"
+    r"(?<=s)[’'](?=[ \xa0]+[A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=men)[’']s(?=[ \xa0])|"
     r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
 )
 _JOINT = (
@@ -166,7 +168,6 @@ def _joins_by_and(left: list[RunWord], right: list[RunWord]) -> bool:
     if ahead[0] in PLACES and len(left) > 1:
         return False  # "Harbour Cabs and Ostrin Bus"
     if any(word.split()[0] in ("of", "for") for word, *_ in left):
-        # "Department for Business and Trade"
         is_office = any(ORG_HEADS.get(word) == "government" or word in TITLES for word, *_ in left[:2])
         return (is_office and len(part) < 3) or last in ORG_HEADS or last.endswith(("s", "ion", "ing", "care", "Care"))
     are_people = is_of_people(left[-1][0]) and is_of_people(ahead[0])  # "Tea Growers and Exporters Association"
@@ -174,11 +175,12 @@ def _joins_by_and(left: list[RunWord], right: list[RunWord]) -> bool:
 
 
 def _is_name_alone(words: list[RunWord]) -> bool:
-    """Tell whether the words before an "and" are a name without what follows: "Kaiser", "Ana Ruiz", "Ford Motors"."""
+    """Tell whether the words before an "and" are a name alone: "Kaiser", "Ana Ruiz", not "United Food"."""
     alone = straight(" ".join(word for word, *_ in words))
     if alone in known_forms() or alone in PLACES or words[0][0] in FIRST_NAMES or ACRONYM.fullmatch(alone):
         return True
-    return len(words) > 2 or (len(words) == 2 and words[-1][0] in ORG_HEADS)
+    uniting = terms("head_uses", use="uniting") | NATIONS.keys()
+    return len(words) > 1 and words[-2][0] not in uniting and (len(words) > 2 or words[-1][0] in ORG_HEADS)
 
 
 def _judge(run: str, words: list[RunWord]) -> list[Piece]:
@@ -207,16 +209,20 @@ def _judge_titled(run: str, words: list[RunWord], title: int) -> list[Piece]:
     is_named = words[title][0].rstrip(".") in _HONORIFICS or (len(rest) == 2 and rest[0][0] in FIRST_NAMES)
     if not is_named and (last.lower() in terms("roles") or last in TITLES):
         return []  # "Chief Medical Officer" names nobody, "Mr Barber" and "Dr. Ana Judge" somebody
-    return _judge(run, words[:title]) + (_judge if len(rest) > 1 and _is_title(rest[0][0]) else _person)(run, rest)
+    judge = _judge if len(rest) > 1 and rest[0][0].rstrip(".") in TITLES else _person
+    return _judge(run, words[:title]) + judge(run, rest)
+
+
+def _is_opener(words: list[RunWord]) -> bool:
+    """Tell whether the first word of a run is no part of its name: "Striking", the "Carmaker" of "Carmaker Rivolt"."""
+    first, label = words[0][0], NOT_NAMES.get(words[0][0])
+    is_firm = first in _FIRM_NOUNS and len(words) > 1 and not _ends_as_body(words)
+    is_opener = is_firm or label in _OPENERS or first in _SMALL_OPENERS or (label and len(words) == 1)
+    return bool(is_opener) and straight(first) not in known_forms() and not _opens_a_name(words)
 
 
 def _without_openers(words: list[RunWord]) -> list[RunWord]:
-    while words:
-        first = words[0][0]
-        label = NOT_NAMES.get(first)
-        is_opener = label in _OPENERS or first in _SMALL_OPENERS or (label and len(words) == 1)
-        if not is_opener or straight(first) in known_forms() or _opens_a_name(words):
-            break
+    while words and _is_opener(words):
         words = words[1:]
     while words and (words[-1][0] in ("of", "for", "and") or NOT_NAMES.get(words[-1][0]) == "calendar"):
         if len(words) == 2 and words[0][0] in FIRST_NAMES and words[1][0] in terms("head_uses", use="surname"):
@@ -238,7 +244,7 @@ def _is_trade_title(words: list[RunWord]) -> bool:
     opens = 2 <= len(words) <= 4 and words[0][0].lower() in terms("roles") and not _ends_as_body(words)
     if not opens or (len(words) == 2 and words[0][0] in FIRST_NAMES):
         return False  # "Guy Silva" is no guy
-    return all(word[0].isupper() and word not in NOT_NAMES and not _is_title(word) for word, *_ in words[1:])
+    return all(word[0].isupper() and word not in NOT_NAMES and word.rstrip(".") not in TITLES for word, *_ in words[1:])
 
 
 def _ends_as_body(words: list[RunWord]) -> bool:
@@ -251,7 +257,7 @@ def _title_in(words: list[RunWord]) -> int:
         return -1
     # "d’Arcy" and "al-Hadi" open a name as well, a "General Confederation" does not.
     opening = (n for n, (word, *_) in enumerate(words[1:]) if not word[:4].islower() and ORG_HEADS.get(word) != "union")
-    titles = (n for n in opening if _is_title(words[n][0]))
+    titles = (n for n in opening if words[n][0].rstrip(".") in TITLES)
     # "Dean Hale" has it for a first name, "Dean Maria Hale" for a title.
     return next((n for n in titles if words[n][0] not in FIRST_NAMES or words[n + 1][0] in FIRST_NAMES), -1)
 
@@ -264,10 +270,6 @@ def _person_start(words: list[RunWord]) -> int:
         if is_first and is_name and words[number - 1][0] in ORG_HEADS:
             return 0 if _ends_as_body(words) else number
     return 0
-
-
-def _is_title(word: str) -> bool:
-    return word.rstrip(".") in TITLES
 
 
 def _person(run: str, words: list[RunWord]) -> list[Piece]:

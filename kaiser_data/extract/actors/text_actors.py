@@ -185,10 +185,13 @@ def organisations(cast: Cast, kinds: Container[str]) -> list[Member]:
 SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "a", "in"])
 
 
+_DATELINE = re.compile(r"\)\s(?:--?|_)\s\Z")
+
+
 def opens_sentence(text: str, start: int) -> bool:
     """Tell whether a word at `start` has its capital from opening a sentence."""
     before = text[max(0, start - 4) : start].rstrip(" \xa0“\"‘'*_")
-    return not before or before[-1] in ".!?\n:–—"
+    return not before or before[-1] in ".!?\n:–—" or bool(_DATELINE.search(text, start - 5, start))
 
 
 class Forms:

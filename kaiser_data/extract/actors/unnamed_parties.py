@@ -29,6 +29,7 @@ _BODIES = _STATE | {"union"}
 # What a bare "companies" weighs, which names nobody where a text says it but once.
 _ONCE = 5
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
+_THE_UNION = re.compile(r"\b[Tt]he\sunion\b")
 _OTHERS = re.compile(r"\b(?:[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome|[Ss]uch)\s\Z")
 _COUNTED = Pattern(
     lambda: rf"\b(?:all\s(?:the\s)?)?(?:(?:\d+|(?!many|several|few){any_of('number_words')})(?:\sother)?|other)\s\Z",
@@ -62,6 +63,15 @@ class Described(NamedTuple):
     end: int
     head: str
     name: str
+
+
+def name_union(cast: Cast, text: str) -> None:
+    """Let "the union" of a text that names none be the association that it names: the "Cockpit Association"."""
+    the_union = None if any(one.kind in UNIONS for one in cast.namings) else _THE_UNION.search(text)
+    told = [one for one in cast.namings if the_union and one.rule == "shape.association" and one.kind == "group"]
+    for actor_id in {one.actor_id for one in told[:1]}:
+        cast.members[actor_id].kind = "union"
+        cast.settle(one._replace(kind="union") if one.actor_id == actor_id else one for one in cast.namings)
 
 
 def add_described(cast: Cast, text: str) -> None:
@@ -219,6 +229,8 @@ def _phrases(text: str) -> Iterator[Described]:
 def _head_of(words: list[re.Match], bare: str) -> str:
     """Give the noun for a party that ends some words: "employers' federation", "port authorities", "company"."""
     pair = straight(" ".join([*(word[0] for word in words[-2:-1]), bare])).lower()
+    if _KINDS.get(pair) == "union" and _HEADS.get(bare.lower()) == "employer":
+        return ""  # a "works council" is no council
     heads = (pair, bare.lower()) if "'" in pair else (bare.lower(), pair)
     return next((head for head in heads if head in _HEADS and not bare.isupper()), "")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.name_context import employs, is_faced
-from kaiser_data.extract.actors.text_actors import is_force, is_outside, is_site, whole_of
+from kaiser_data.extract.actors.text_actors import Naming, is_force, is_outside, is_site, whole_of
 from kaiser_data.extract.events.acting import SIDE_FINDER, acting
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText
@@ -239,14 +239,22 @@ def _facing(parties: PartiesInText, stretches: list[tuple[int, int]], union: str
     members = parties.cast.members
     for start, end in stretches:
         for naming in parties.cast.between(start, end):
-            is_party = naming.kind in ("employer", "government", "group") and naming.actor_id not in (union, "")
-            # not "with many mills idle"
-            faces = naming.rule != "counted" and is_faced(parties.text, naming.start)
-            if is_party and (faces or employs(parties.text, *naming[:2])):
+            is_party = naming.kind in ("employer", "government", "group") and not _is_counted(parties, naming)
+            faces = is_faced(parties.text, naming.start) or employs(parties.text, *naming[:2])
+            if is_party and faces and naming.actor_id not in (union, ""):
                 member = members[naming.actor_id]
                 if member.side != "worker" and not is_outside(member):
                     return whole_of(members, naming.actor_id)
     return ""
+
+
+def _is_counted(parties: PartiesInText, naming: Naming) -> bool:
+    """Tell "with many mills idle" and whose owner is named, "a strike at nine hotels" from "porters at five mills"."""
+    text, start = parties.text, naming.start
+    is_counted = naming.rule == "counted" and not text.startswith("at ", start - 3)
+    owner = parties.cast.members.get(parties.employer) if naming.rule == "counted" else None
+    is_owned = owner and (owner.first > start or _STRIKE.search(text, max(0, start - 20), start))
+    return bool(is_counted or is_owned)
 
 
 def _group(parties: PartiesInText, telling: Telling) -> str:
