@@ -84,6 +84,12 @@ def parties(text: str) -> tuple[str, str]:
         ("Spinners struck. Talks with their employer, Lindova, failed.", "lindova"),
         ("Spinners struck. The state-run sugar company, SGL, made an offer.", "sgl"),
         ("Spinners struck. Carmaker Lindova made an offer.", "lindova"),
+        (
+            "Talks with Lund Foods, a unit of Ostrin Steel, owned by Ostrin Steel, failed. Ostrin Steel sat.",
+            "lund-foods",
+        ),
+        ("Spinners struck. Every ship in Norway’s main port waited.", ""),
+        ("The Tram Union struck. Sorters at rival Zendry met it.", "zendry"),
         ("Lindova and the spinners’ union reached a deal.", "lindova"),
         ("Spinners struck. The works council met. The works council sang.", ""),
         ("OSTRIN (AP) _ Train drivers struck on Monday.", ""),

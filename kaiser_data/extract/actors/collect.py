@@ -228,10 +228,10 @@ def _prove(cast: Cast, text: str, left: list[Piece]) -> list[Naming]:
     for one in left:
         told.setdefault(one.form, []).append(one)
     kinds = {name: kind_in_context(text, name, places) for name, places in told.items()}
-    judged = [(name, kind) for name, kind in kinds.items() if kind]
-    for name, kind in sorted(judged, key=lambda one: -one[0].count(" ")):
+    for name, kind in sorted(kinds.items(), key=lambda one: -one[0].count(" ")):
         places = told[name]
-        if (" " not in name or kind == "person") and forms.find(name, places[0].start, text):
+        is_short = " " not in name or kind == "person"
+        if not kind or (is_short and forms.find(name, places[0].start, text)):
             continue  # "Thackeray" may be a short form of a name that was proved just before, "Leao Franco" as well
         if kind == "place":
             proved += [Naming(one.start, one.end, "place", "", "place.context") for one in places]

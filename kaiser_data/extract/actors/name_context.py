@@ -135,7 +135,7 @@ def _ends_with(before: str, kind: str, is_body: bool = False) -> bool:
     if not before[-1:].isspace() or (kind == "place" and _IN_TITLE.search(before)):
         return False
     has_article = words[-1:] == ["the"] and kind != "place"
-    words = words[:-1] if has_article else words
+    words = words[:-1] if has_article or words[-1:] == ["rival"] else words
     if kind == "employer" and words[-1:] == ["at"] and words[-2:-1] and words[-2] in TRADES:
         return not has_article or is_body  # "bakers at Ostrin", but "bakers at the Ostrin plant"
     return any(" ".join(words[-count:]) in known for count in (1, 2, 3, 4))

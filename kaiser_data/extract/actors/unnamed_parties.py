@@ -146,6 +146,8 @@ def _is_plain(cast: Cast, text: str, phrase: Described) -> bool:
     """Tell whether a phrase is no name’s nor a judge’s: not the "Dockers Union branch", not the "labour board"."""
     is_board = phrase.head not in _BODIES and _KINDS.get(phrase.name) == "government"
     within = {one.kind for one in cast.between(phrase.start, phrase.end)}
+    if "place" in within and phrase.head in terms("name_neighbours", place="after", kind="place"):
+        return False  # "the country’s", "Ostria’s main port"
     names = {"union", "coalition", *(() if phrase.head in _RULERS else ("person",))}
     is_named = cast.covers(phrase.start) or not within.isdisjoint(names)
     return not (is_board or is_named or _is_part(text, phrase))

@@ -7,7 +7,7 @@ and "the union said the mill will close" tells of the mill.
 import re
 
 from kaiser_data.extract.actors import descriptions as reference
-from kaiser_data.extract.actors.gazetteer import TRADES
+from kaiser_data.extract.actors.gazetteer import TITLES, TRADES
 from kaiser_data.extract.actors.text_actors import Naming
 from kaiser_data.extract.document import source_of
 from kaiser_data.extract.events.cases import Telling
@@ -17,7 +17,13 @@ from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
-_BESIDE = (" at", " against", " with", " to", " from", " for", " in", " outside", " on", " between", " near")
+# "against", "with the", "with Labour Minister"
+_BESIDE = Pattern(
+    lambda: (
+        r"\s(?:between|(?:at|against|with|to|from|for|in|outside|on|near)(?:\sthe)?)"
+        rf"(?:\s(?:[A-Z]\w+\s){{0,2}}{prefix_tree(TITLES)}\.?)?\s*\Z"
+    )
+)
 _BY = Pattern(r"(?:(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+by|(?<=\sby))\s+(?:the\s+|its\s+)?")
 _AND = re.compile(r"\s+and\s+")
 _OWNER = re.compile(r"[’']s?\s+[A-Z]")
@@ -83,10 +89,9 @@ def _first_party(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _may_act(text: str, start: int, end: int) -> bool:
     """Tell whether a noun is a subject, not beside one nor its owner: "the mayor’s Housing Authority"."""
-    before = text[max(0, start - 12) : start].rstrip().removesuffix(" the")
     staff = next(_STAFF_FINDER.find_each(text, end, end + _OPENING), None)
     is_staffed = staff and _TO_STAFF.fullmatch(text, end, staff[0])
-    return not (_OWNER.match(text, end) or is_staffed or before.endswith(_BESIDE))
+    return not (_OWNER.match(text, end) or is_staffed or _BESIDE.search(text, max(0, start - 40), start))
 
 
 def _agent(parties: PartiesInText, telling: Telling) -> str:

@@ -250,11 +250,9 @@ def _facing(parties: PartiesInText, stretches: list[tuple[int, int]], union: str
 
 def _is_counted(parties: PartiesInText, naming: Naming) -> bool:
     """Tell "with many mills idle" and whose owner is named, "a strike at nine hotels" from "porters at five mills"."""
-    text, start = parties.text, naming.start
-    is_counted = naming.rule == "counted" and not text.startswith("at ", start - 3)
-    owner = parties.cast.members.get(parties.employer) if naming.rule == "counted" else None
+    text, start, owner = parties.text, naming.start, parties.cast.members.get(parties.employer)
     is_owned = owner and (owner.first > start or _STRIKE.search(text, max(0, start - 20), start))
-    return bool(is_counted or is_owned)
+    return naming.rule == "counted" and bool(is_owned or not text.startswith("at ", start - 3))
 
 
 def _group(parties: PartiesInText, telling: Telling) -> str:

@@ -25,6 +25,8 @@ _PART = re.compile(r"(?:[’']s?)?\s*(?:\(|\([^()]{1,24}\),?\s*|\),?\s*)?")
 # "a strike by pilots", "pilots walked out"
 _STRIKE_BY = Pattern(lambda: rf"\b{any_of('event_nouns', **{'class': 'strike'})}s?\s(?:by|of)\s(?:[\w’']+\s){{0,3}}\Z")
 _STRUCK = re.compile(r"\s(?:have\s|had\s)?(?:struck|walked|went\son)\b")
+# "Norlink, a subsidiary of Ostrin Corp"
+_PARENT = re.compile(r"\b(?:subsidiary|unit|arm|division|parent)\s(?:of\s)?(?:the\s)?\Z|\bowned\sby\s(?:the\s)?\Z")
 # So many names before a clause are asked for the union that its paragraph is about.
 _BEFORE = 12
 
@@ -93,7 +95,8 @@ class PartiesInText:
 def _main_parties(text: str, cast: Cast, publisher: str) -> tuple[str, str]:
     """Find the union and the employer of whose dispute a text tells; its publisher, where that is one, before all."""
     members = cast.members
-    named = [(naming, members[naming.actor_id]) for naming in cast.namings if naming.actor_id in members]
+    bodies = (one for one in cast.namings if not _PARENT.search(text, max(0, one.start - 30), one.start))
+    named = [(naming, members[naming.actor_id]) for naming in bodies if naming.actor_id in members]
     facing = Counter(member.actor_id for naming, member in named if _faces_workers(text, member, naming))
     weights = Counter({i: 15 * count for i, count in facing.items()})
     for naming, member in named:

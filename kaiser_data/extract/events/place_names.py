@@ -119,6 +119,7 @@ def dateline(text: str, is_home: bool = False) -> list[str]:
         town = " ".join(line[1].split()).rstrip("-")
         name, _, land = town.partition(",")
         is_title = text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
+        is_title = is_title or NOT_NAMES.get(name.title()) == "page"  # "UPDATE - Pilots call off strike"
         is_wire = is_home and line[2] and name.isupper() and name.title() not in text
         if not (is_title or is_wire) and (name.isupper() or land or name in PLACES) and place_kind(name) in TOWNS:
             return [town.replace(name, name.title()) if name.title() in text else town]
