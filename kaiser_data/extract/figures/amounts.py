@@ -1,20 +1,18 @@
-"""Amounts: what a share, a sum or a time is of; and what readers of a quantity tell each other of what it counts.
+"""Amounts: what a share, a sum or a weight is of; and what readers of a quantity tell each other of what it counts.
 
-"25% raises" and "raises of 25%" measure raises, "96 percent of members" members, "$13 billion in profit" profit; a
-"one-day strike" and a strike "for three days" last. Where no noun stands beside the number, the verb that it completes
-names it ("paid", "walked out"), or the figure before it in a list ("5%, 4% and 3.5%").
+"25% raises" and "raises of 25%" measure raises, "96 percent of members" members, "$13 billion in profit" profit. Where
+no noun stands beside the number, the verb that it completes names it ("paid"), or the figure before it in a list.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Self
 
 from kaiser_data.extract.figures.noun_before import VOTED, act_before, clause_words, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at, units
-from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, names_people, noun_after, singular
+from kaiser_data.extract.grammar.noun_phrases import Phrase, is_apart, names_people, noun_after, singular
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 
@@ -163,6 +161,7 @@ def _purpose(at: FigureInText) -> Phrase | None:
 
 
 _WHAT = Pattern(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")
+_WHO = Pattern(rf"(?:who\s[a-z]+|[a-z]+ing|{any_of('figure_words', use='polled')})\b")
 _ARTICLE = Pattern(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
 
 # What is told on of a sum is no noun: "a rise of $400 offered by the mill", "fell 62 percent briefly".
@@ -183,6 +182,8 @@ def _after_amount(at: FigureInText) -> Phrase | None:
         tail = following.tail if is_owned(text, of.end(), following) else of.end()
         if what := _WHAT.match(at.lowered, tail):  # "half of what we're paid"
             return Phrase(*what.span(), "what")
+        if at.lowered.endswith("those ", 0, tail) and (who := _WHO.match(at.lowered, tail)):
+            return Phrase(tail - len("those "), who.end(), "those")
         return noun_after(text, tail)
     if at.quantity.form == "fraction" and (article := _ARTICLE.match(at.lowered, tail)):
         tail = article.end()
@@ -192,109 +193,11 @@ def _after_amount(at: FigureInText) -> Phrase | None:
     return None if phrase.head in clause_words("placing") | clause_words("time") else phrase
 
 
-_DAY_BEFORE = Pattern(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
-
-
-def lasting_of(at: FigureInText) -> Counted | None:
-    """Find what lasts: "one-day strike", "raises … over four years", "struck for three days"."""
-    quantity = at.quantity
-    if quantity.aged and quantity.unit == "year":  # "a 58-year-old die setter"
-        return at.count(
-            noun_after(at.text, quantity.tail, plural=False) or Phrase(quantity.start, quantity.end, ""), "age"
-        )
-    bare = quantity.value == 1 and quantity.form == "words" and quantity.qualifier == "exact" and quantity.link != "-"
-    if bare and quantity.unit in ("day", "week", "year") and not _DAY_BEFORE.search(at.before(12)):
-        return None  # "one day they will"
-    found = _lasting_noun(at)
-    if not found and at.counted and at.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
-        found = at.counted.again("listed", unit=quantity.unit)
-    return _by_week(at, found or at.count_nothing())
-
-
-_WORKED = Pattern(r"(?:(?:\w+\s)?work(?:ing)?\s?)?(?P<period>week|day)\b(?!\sof\b)")  # "a 35-hour week"
-
-
-def _by_week(at: FigureInText, found: Counted) -> Counted:
-    week = _WORKED.match(at.lowered, found.start) if at.quantity.unit == "hour" else None
-    return found.again(found.how, unit=f"hour/{week['period']}") if week else found
-
-
-_WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
-
-
-def _lasting_noun(at: FigureInText) -> Counted | None:
-    within = _WITHIN.search(at.before())  # what follows measures: "within 30 days after the board is named"
-    if found := _joined_noun(at) or (within and _words_after(at)) or _act_or_noun(at) or _words_after(at):
-        return found
-    noun = noun_before(at.text, at.low, at.quantity.start)
-    return at.count(noun, "before") if noun else None
-
-
-_OWNED = re.compile(r"['’]s?(?:\s|$)(?:worth of)?")
-
-
-def _joined_noun(at: FigureInText) -> Counted | None:
-    """Read "30-day extension", "five years' experience", "three weeks' worth of axles", "ten days of talks"."""
-    quantity, text = at.quantity, at.text
-    tail, how, joined = quantity.tail, "hyphen", False
-    if owned := _OWNED.match(at.lowered, tail):
-        tail = owned.end() - (at.lowered[owned.end() - 1] == " ")
-    elif of := OF.match(at.lowered, tail):
-        tail, how = of.end(), "of"
-    elif not (quantity.link == "-" or quantity.aged or at.lowered.endswith("long", quantity.start, quantity.end)):
-        joined = quantity.value == 1 or at.lowered[quantity.end - 1] == "s"  # but "a 24 hour strike"
-    phrase = noun_after(text, tail, plural=False)
-    words = {*at.lowered[phrase.start : phrase.end].split()} if phrase else set()
-    if not words or (joined and not clause_words("lasting") & words):
-        return None  # "18 months pay", "a 48 hours notice", but not "two weeks Friday"
-    return at.count(phrase, how)
-
-
-_BEFORE_LASTING = Pattern(
-    rf"\b(?:for|over|by|during|in|within|than|past|of|{any_of('figure_words', use='duration')}"
-    r"|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
-)
-_FIRST = Pattern(
-    r"\b(?:first(?:\s+[\w’'-]+){0,3}\s+for|(?:first|second|third|last|only|worst|(?!west|request|interest|protest)[a-z]{2,12}est)"
-    r"(?:\s+[\w’'-]+){0,9}\s+in)\s+(?:the\s+(?:past|last)\s+)?$"
-)
-_FOR = Pattern(r"\bfor (?:only |just |the past |the last )?$")
-
-
-def _act_or_noun(at: FigureInText) -> Counted | None:
-    """Read what a preposition ties to a time: "struck for three days", "raises … over four years"."""
-    start, before = at.quantity.start, at.lowered[max(at.low, at.quantity.start - 60) : at.quantity.start]
-    if first := _FIRST.search(at.lowered, at.low, start):
-        phrase = noun_after(at.text, first.start(), plural=False)
-        return at.count(phrase or Phrase(*first.span(), ""), "before")
-    if not _BEFORE_LASTING.search(before):
-        return None
-    act = act_before(at.text, at.low, start) if _FOR.search(before) else None
-    noun = act or noun_before(at.text, at.low, start)
-    if at.counted and at.previous.measure == "percent" and (not noun or at.previous.end > start - 10):
-        return at.counted.again("listed", "duration", at.quantity.unit)  # "It wants 7% over two years"
-    return at.count(noun, "before") if noun else None
-
-
-_STOP = Pattern(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with)\s|$")
-
-
-@cache
-def _after_lasting() -> re.Pattern:
-    prepositions = terms("function_words", **{"class": "preposition"})
-    return re.compile(rf"\s+(?:{prefix_tree(prepositions | {'ago', 'earlier', 'later', 'to', 'prior'})})\b(?! \d)")
-
-
-def _words_after(at: FigureInText) -> Counted | None:
-    """Read what follows a time: "48 hours before it was to begin", "forty minutes to get a blanket"."""
-    tail = at.quantity.tail
-    there = _after_lasting().match(at.lowered, tail)
-    if not there:
-        return None
-    if there.group().strip() == "ago" and (noun := noun_before(at.text, at.low, at.quantity.start)):
-        return at.count(noun, "before")
-    if there.group().strip() == "from":
-        tail = there.end()  # "two days from a threatened strike"
-    stop = _STOP.search(at.lowered, there.end(), at.end)
-    words = list(TOKEN.finditer(at.text, tail, stop.start() if stop else at.end))[:6]
-    return at.count(Phrase(words[0].start(), words[-1].end(), ""), "after") if words else None
+def measured_of(at: FigureInText) -> Counted:
+    """Read what a weight or length is of: "40kg of rice"."""
+    of = OF.match(at.lowered, at.quantity.tail)
+    after = noun_after(at.text, of.end() if of else at.quantity.tail, plural=False)
+    phrase = after or noun_before(at.text, at.start, at.quantity.start)
+    found = at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")
+    often = sorted(terms("periods", kind="adjective") & {*at.before(30).split()} if "/" not in found.unit else ())
+    return found.again("measure", unit=f"{found.unit}/{mapping('periods', 'period')[often[0]]}") if often else found

@@ -9,8 +9,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText, amount_of, is_owned, lasting_of
-from kaiser_data.extract.figures.noun_before import noun_at, noun_before
+from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText, amount_of, is_owned, measured_of
+from kaiser_data.extract.figures.lasting import age_of, lasting_of
+from kaiser_data.extract.figures.noun_before import changing, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import (
@@ -22,27 +23,19 @@ from kaiser_data.extract.grammar.noun_phrases import (
     is_plural,
     noun_after,
 )
-from kaiser_data.extract.grammar.words import all_forms
-from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, any_of, terms
 
-_BACK = re.compile(r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b(?!\s+[a-z]+(?:s|ing)\b)(?!\s+(?:who|on|in)\b)")
+_BACK = Pattern(
+    r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b"
+    rf"(?!\s+(?:[a-z]+(?:s|ing)|who|on|in|{any_of('figure_words', use='polled')})\b)"
+)
 
 
 def find_counted(at: FigureInText) -> Counted | None:
     """Find what a quantity counts; None where it is no figure at all."""
     if _BACK.match(at.lowered, at.quantity.tail):
         return _point_back(at)
-    return {"": _count, "count": _measured, "duration": lasting_of}.get(at.quantity.measure, amount_of)(at)
-
-
-def _measured(at: FigureInText) -> Counted:
-    """Read what a weight or length is of: "40kg of rice"."""
-    of = OF.match(at.lowered, at.quantity.tail)
-    after = noun_after(at.text, of.end() if of else at.quantity.tail, plural=False)
-    phrase = after or noun_before(at.text, at.start, at.quantity.start)
-    found = at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")
-    often = sorted(terms("periods", kind="adjective") & {*at.before(30).split()} if "/" not in found.unit else ())
-    return found.again("measure", unit=f"{found.unit}/{mapping('periods', 'period')[often[0]]}") if often else found
+    return {"": _count, "count": measured_of, "duration": lasting_of}.get(at.quantity.measure, amount_of)(at)
 
 
 def _count(at: FigureInText) -> Counted | None:
@@ -50,36 +43,25 @@ def _count(at: FigureInText) -> Counted | None:
     quantity = at.quantity
     if quantity.value == 1 and not quantity.value_max and not _counts_one(at):
         return None
-    found = _read_age(at) or _things(at)
-    if not found and quantity.form == "magnitude" and quantity.value >= 1_000_000:
-        return amount_of(replace(at, quantity=replace(quantity, measure="money", unit="USD", link=" ")))
-    before = at.previous
-    if not found and before and before.measure == "money" and quantity.form == "digits" and quantity.value >= _SUM:
-        period = rate_at(at.lowered, quantity.end)[1]  # "$0.1 million a day, or .5 million a week"
-        unit = "/".join(filter(None, (before.unit.partition("/")[0], period)))
-        return amount_of(replace(at, quantity=replace(quantity, measure="money", unit=unit, link=" ")))
-    return found or _in_turn(at) or _judge_bare(at)
-
-
-_IN_TURN = Pattern(
-    rf"\b(?:{prefix_tree(form for verb in terms('figure_words', use='in turn') for form in all_forms(verb))})"
-    r"\s(?:for\s|another\s|only\s|just\s|about\s|at\sleast\s)*\Z"
-)
-_NEAR = 300
-
-
-def _in_turn(at: FigureInText) -> Counted | None:
-    """Read "wanted 8 percent, settled for 6", "offered to create 1,000": what was bargained over or made before."""
-    last, value = at.latest, at.quantity.value
-    if not last or at.quantity.form != "digits" or at.quantity.start - last.end > _NEAR:
-        return None
-    alike = last.measure == "count" or (at.previous and at.previous.value < 5 * value < 25 * at.previous.value)
-    alike = alike and last.measure not in ("headcount", "duration")
-    return last.again("back") if alike and _IN_TURN.search(at.before(40)) else None
+    return age_of(at) or _things(at) or _as_money(at) or _judge_bare(at)
 
 
 # So much without a noun, after an amount of money, is money too.
 _SUM = 100_000
+
+
+def _as_money(at: FigureInText) -> Counted | None:
+    """Read so much without a noun as money, in that of the sum before: "$0.1 million a day, or .5 million a week"."""
+    quantity, before = at.quantity, at.previous
+    if quantity.form == "magnitude" and quantity.value >= 10 * _SUM:
+        unit = "USD"
+    elif quantity.form == "digits" and quantity.value >= _SUM and before and before.measure == "money":
+        unit = "/".join(filter(None, (before.unit.partition("/")[0], rate_at(at.lowered, quantity.end)[1])))
+    else:
+        return None
+    return amount_of(replace(at, quantity=replace(quantity, measure="money", unit=unit, link=" ")))
+
+
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
 _CASUALTIES = any_of("figure_words", use="casualty")
 _BEFALLS = Pattern(rf"\s(?:[a-z-]+\s){{0,3}}{_CASUALTIES}\b")  # "one picket was killed"
@@ -126,17 +108,23 @@ def _things(at: FigureInText) -> Counted | None:
 
 
 def _thing_at(at: FigureInText, position: int) -> Counted | None:
-    quantity = at.quantity
-    phrase = noun_after(at.text, position, plural=quantity.value != 1)
-    if phrase and at.following and _is_kind(at, phrase):  # "1,400 permanent and 700 casual workers"
-        phrase = noun_after(at.text, at.following.tail) or phrase
-    if phrase and quantity.value == 1:
-        phrase = _to_person(at.text, phrase)
+    quantity, phrase = at.quantity, _noun_at(at, position)
     if at.lowered.endswith("strong", quantity.start, quantity.end):
         return Counted(*(phrase[:2] if phrase else (quantity.end, quantity.end)), "headcount", "people", "strong")
     if not phrase or is_apart(at.text, position, phrase) or _is_odd(at, phrase):
         return None
     return at.name_thing(phrase, "noun")
+
+
+def _noun_at(at: FigureInText, position: int) -> Phrase | None:
+    """Read the noun at a position, up to the next number: "nine wells and six mills"."""
+    phrase, following = noun_after(at.text, position, plural=at.quantity.value != 1), at.following
+    upto = at.text[: following.start] if phrase and following and following.start < phrase.end else ""
+    if upto.endswith((" and ", " or ", ", ")):
+        phrase = noun_after(upto, position)
+    if phrase and following and _is_kind(at, phrase):
+        phrase = noun_after(at.text, following.tail) or phrase
+    return _to_person(at.text, phrase) if phrase and at.quantity.value == 1 else phrase
 
 
 _AND = re.compile(r",?\s(?:and|or)\s")
@@ -164,8 +152,12 @@ def _describes(lowered: str, position: int, following: Quantity) -> bool:
 
 
 def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
-    """A singular after "the" and a number is a thing of that name: "the 787 line", "the 17.15 bus"."""
-    exact = at.quantity.form == "digits" and at.quantity.value != 1 and at.quantity.qualifier == "exact"
+    """A singular after "the" and a number is a thing of that name: "the 787 line"; "Thousands protest cuts" tells."""
+    quantity = at.quantity
+    if quantity.form == "magnitude" and quantity.start == at.start:
+        first = at.lowered[phrase.start : phrase.end].split()[0]
+        return first in terms("noun_verbs") and at.text[quantity.tail : phrase.start].isspace()
+    exact = quantity.form == "digits" and quantity.value != 1 and quantity.qualifier == "exact"
     named = exact and at.before(4) == "the "
     return named and not is_plural(phrase.head) and not is_person(phrase.head)
 
@@ -200,42 +192,10 @@ def _point_back(at: FigureInText) -> Counted | None:
     return before.again("back", quantity.measure, quantity.unit or before.unit.split("/")[0])
 
 
-_AGED = Pattern(
-    r"\b(?:she|he|who|i)(?:['’]s| is| was| will be| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
-    rf"|\b{any_of('figure_words', use='at_age')}\b[^.;,]{{0,30}}\sat\s+$"
-)
-_AGE_BEFORE = Pattern(r"\bage\b[^.;,]{0,60}\b(?:is|was|of|from|to|at|than|until)\s+(?:\d\d\sto\s)?\Z")
-_RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
-_AGE_AFTER = Pattern(r"\s?[,.;)—–\n]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
-_NAME_BEFORE = Pattern(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
-
-
-def _read_age(at: FigureInText) -> Counted | None:
-    """Read "Maria Lopez, 34," and "She was 88,": years of age; "a pension age of 65"."""
-    start, value = at.quantity.start, at.quantity.value
-    if not 5 <= value <= 110 or at.quantity.form == "magnitude":
-        return None
-    after = TOKEN.match(at.lowered, at.quantity.end + 1)
-    told = _AGE_BEFORE.search(at.lowered, at.start, start)
-    if told and not (after and after.group()[0].isalpha() and not is_function_word(after.group())):
-        return Counted(*noun_at(at.text, at.start, told.start() + len("age"))[:2], "duration", "year", "before")
-    if not _AGE_AFTER.match(at.lowered, at.quantity.end):
-        return None
-    name = _NAME_BEFORE.search(at.text, max(0, start - 48), start)
-    parted = at.text[at.quantity.end : at.quantity.end + 1] in tuple(",).;")
-    if name and parted and not is_function_word(name[1].split()[-1].lower()):  # "Monday, 12 …" is nobody's age
-        return Counted(*name.span(1), "duration", "year", "age")
-    aged = _AGED.search(at.before()) or (50 <= value <= 75 and _RETIRING.search(at.before()))
-    return Counted(start, start, "duration", "year", "age") if aged else None
-
-
 def _judge_bare(at: FigureInText) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
-    if found := _apposed(at) or _continued(at) or _placed(at):
+    if found := _apposed(at) or _continued(at) or _placed(at) or _alike(at):
         return found
-    is_share = at.counted and at.previous.measure == "percent" and at.quantity.value % 1
-    if is_share and at.before(12).endswith((" and ", " or ", ", ")):  # not "up 8% to 3.5"
-        return at.counted.again("listed", "percent", "percent")
     if at.quantity.value <= 12 and at.quantity.qualifier == "exact":
         return None
     if at.before().endswith("the ") and (at.quantity.value, "people") not in at.told:
@@ -243,30 +203,31 @@ def _judge_bare(at: FigureInText) -> Counted | None:
     return at.count_nothing()
 
 
+def _alike(at: FigureInText) -> Counted | None:
+    """Read "wanted 5 percent, settled for 3" and "$370 a tonne against 400", but not "shares rose 8% to 3.5"."""
+    last, value = at.previous if at.counted and at.quantity.form == "digits" else None, at.quantity.value
+    if not last or last.measure not in ("percent", "money") or not last.value < 5 * value < 25 * last.value:
+        return None
+    return None if last.measure == "percent" and at.before(4) == " to " else at.counted.again("listed")
+
+
 _DASHED = re.compile(r"(?:\s?--|\s[-–—]|—|:)\s?$")
-_SPREAD = re.compile(r"\s(?:in|from|at|on|with|for)\b")
-_NEXT_SHARE = re.compile(r"[^.;]{1,40}(?:,|\band|,\sand)\s")
+_ELSEWHERE = re.compile(r"(\s(?:more|others?))?\s(?:in|at|from|on|across|with|for)\b")
 
 
 def _apposed(at: FigureInText) -> Counted | None:
     """Read "the owners - two from Taiwan, two from China": what the noun before the dash is made up of."""
-    start, counted = at.quantity.start, at.counted
-    if not _SPREAD.match(at.lowered, at.quantity.tail):
-        return None
-    if counted and counted.how == "apposed" and _NEXT_SHARE.fullmatch(at.lowered, at.previous.end, start):
-        return counted
-    dash = _DASHED.search(at.lowered, at.start, start)
+    dash = _DASHED.search(at.lowered, at.start, at.quantity.start)
     noun = noun_before(at.text, at.start, dash.start()) if dash else None
-    if not noun or not is_plural(noun.head) or at.text[noun.end : dash.start()].strip():
+    if not noun or not is_plural(noun.head) or not _ELSEWHERE.match(at.lowered, at.quantity.tail):
         return None
-    return at.name_thing(noun, "apposed")
+    return None if at.text[noun.end : dash.start()].strip() else at.name_thing(noun, "apposed")
 
 
 _CHANGED = Pattern(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
 _CHANGED_FROM = Pattern(r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s)?")
 _PART_OF = ("all but ", "of which ", "of whom ", "including ")
-_ELSEWHERE = re.compile(r"(\s(?:more|others?))?\s(?:in|at|from|on|across)\b")
 
 
 def _continued(at: FigureInText) -> Counted | None:
@@ -289,10 +250,11 @@ _PLACED = Pattern(r"\b(?:of|to|at|is|was|by|from|than)\s+(?:about\s+|around\s+|o
 
 def _placed(at: FigureInText) -> Counted | None:
     """Read "limiting pickets to 10", "membership fell to 300": the noun stands before."""
-    if not _PLACED.search(at.before(20)) and at.quantity.qualifier == "exact":
+    placed = _PLACED.search(at.before(20)) or at.quantity.qualifier != "exact"
+    if not placed and not {*at.before(20).split()[-1:]} & changing("subject"):
         return None
     noun = noun_before(at.text, at.low, at.quantity.start)
-    if noun and noun.head[-1] == "s" and not is_function_word(noun.head):
+    if noun and placed and noun.head[-1] == "s" and not is_function_word(noun.head):
         return at.name_thing(noun, "before")
     is_body = noun and noun.head in terms("bodies")
-    return Counted(noun.start, noun.end, "headcount", "people", "before") if is_body else None
+    return Counted(noun.start, noun.end, "headcount", at.count_nothing().unit, "before") if is_body else None

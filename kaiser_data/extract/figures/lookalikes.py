@@ -131,7 +131,7 @@ def _is_named(near: Near) -> bool:
     return not _goes_on_with_noun(near)
 
 
-_GOES_ON = frozenset(("of", "more", "other", "or", "plus", "to"))
+_GOES_ON = frozenset(("of", "more", "other", "or", "plus"))
 
 
 def _goes_on_with_noun(near: Near) -> bool:
@@ -140,7 +140,7 @@ def _goes_on_with_noun(near: Near) -> bool:
     if not following:
         return text[end : end + 1] in ("-", "+")
     word = following[1].lower()
-    if word in _GOES_ON:
+    if word in _GOES_ON or re.match(r"\sto\s\d", text[end : end + 5]):
         return True
     phrase = noun_after(text, end)
     return word not in terms("function_words") and phrase is not None and is_plural(phrase.head)

@@ -27,7 +27,7 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
     if topic not in _STRIKING and (told := _bargained(lowered, topic, measure, place)):
-        cut = _cues(lowered, max(place.sentence[0], place.figure[0] - 40), place.phrase[1], "conceded")
+        cut = _cues(lowered, max(place.sentence[0], place.figure[0] - 40), place.phrase[1] + 12, "conceded")
         return "proposed" if cut and told == "demanded" else told  # "seeking a 20% pay cut"
     ahead = topic in _STRIKING and _is_strike_to_come(lowered, place)
     ahead = ahead or (topic != "strike" and _is_ahead(lowered, topic, measure, place))
@@ -43,7 +43,7 @@ def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
     """Say how far before a figure an offer or demand may stand that governs it."""
     seldom = topic in ("price", "finance", "other")
     if measure in ("headcount", "count"):
-        return 45 if seldom else 90
+        return 25 if seldom else 90
     return max(45, min(200, place.figure[0] - _clause(lowered, place)[0])) if seldom else _FAR
 
 
@@ -51,7 +51,9 @@ def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[FigureCue]
     return cues_in(lowered, start, end, "status_cues", "status", *statuses)
 
 
-_STOPS = re.compile(r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})")
+_STOPS = re.compile(
+    r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})|\b(?:may|might|could)\shave\b|,\s(?:which|who)\s(?:is|are|was|were|now)\b"
+)
 _APART = Pattern(rf",|{EDGE.pattern}")
 
 
@@ -98,7 +100,8 @@ def _by_side(lowered: str, cue: FigureCue, start: int, end: int) -> str:
     status = cue.line["status"]
     if status == "agreed":  # "will not return until they get 9%"
         return "demanded" if _UNMET.search(lowered, start, cue.start) else "actual"
-    passive = "ing" not in lowered[cue.start : cue.end] and _OFFERED.search(lowered, start, cue.start)
+    lies = lowered.startswith("on ", cue.start)  # "5% for all staff is on the table"
+    passive = lies or ("ing" not in lowered[cue.start : cue.end] and _OFFERED.search(lowered, start, cue.start))
     if status == "would" or passive:  # what an offer would do is nobody's demand
         return "proposed" if status == "would" else status
     side = next(reversed(cues_in(lowered, max(start, end - 48), end, "sides")), None)
@@ -192,12 +195,25 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     start, end = _clause(lowered, place)
     verbs = _cues(lowered, start, end, "gone")
     gone = any(not _TO_GO.search(lowered, start, verb.start) for verb in verbs)
+    if not gone and _is_firing(lowered, start, place.figure[0]):
+        gone = [verb[2] for verb in between(_verbs(lowered), place.sentence[0], place.figure[0])][-1:] == ["back"]
     return "actual" if gone else "planned"
+
+
+def _is_firing(lowered: str, start: int, number: int) -> bool:
+    """Read "has streamlined its mines, laying off 300": done together with what is told before."""
+    verb = next(reversed(cues_in(lowered, start, number, "topic_cues", "topic", "layoff")), None)
+    told = lowered[verb.start : verb.end] if verb and verb.line["form"] == "verb" else ""
+    return "ing" in told and number - verb.end < 8
 
 
 _PAST_BEFORE = re.compile(
     r"\b(?:(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,30}|end(?:s|ed|ing)?\s(?:\w+\s)?)$"
 )
+
+
+_HAVE = re.compile(r"\s(?:(?:well|also|already)\s)?have\s(?!to\b)")
+_BESIDE = re.compile(r"\sas\s(?!of\b|part\b)")  # "The strike by 400 clerks comes as the mill faces a debt crisis"
 
 
 def _is_strike_to_come(lowered: str, place: Place) -> bool:
@@ -208,7 +224,9 @@ def _is_strike_to_come(lowered: str, place: Place) -> bool:
         return False
     if _cues(lowered, *sides[0], "coming"):
         return True
-    cues = _cues(lowered, *sides[1], "coming")
+    beside = _BESIDE.search(lowered, *sides[1])
+    cues = _cues(lowered, sides[1][0], beside.start() if beside else end, "coming")
+    cues = [cue for cue in cues if not _HAVE.match(lowered, cue.end)]
     return bool(cues) and not _is_told_back(lowered, *sides[1], cues[0].start)
 
 

@@ -38,7 +38,7 @@ _REACH = {("count", "strike"): 40, ("count", "layoff"): 75, ("duration", "contra
 
 # Where one clause ends and another begins.
 EDGE = re.compile(
-    r"[–-](?<=\s.)\s|[;:—]|[.!?](?<![.\s][a-z].)\s"
+    r"[–_-](?<=\s.)\s|[;:—]|[.!?](?<![.\s][a-z].)\s"
     r"|,\s(?:but|after|which|who|though|as|saying|where|and|with)\b"
     r"|\b(?:while|although|despite|because|if|unless|of\swhom|in\swhich|in\swhat)\b"
 )
@@ -101,19 +101,12 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
 
 
 def _inside(of_people: bool, is_whole: bool, describes: bool) -> int:
-    """Say how far off a cue seems that stands in the noun phrase itself.
-
-    How people are described says little of what is told of them ("13 striking nurses"), unlike their noun, and of what
-    whole they are a share ("half of the workforce walked out") little, too.
-    """
+    """Say how far off a cue in the noun phrase seems: "striking nurses" and "half of the workforce" tell little."""
     return (80 if describes else 40 if is_whole else -11) if of_people else -10 - (not describes)
 
 
 def _distance(lowered: str, cue: tuple[int, int], phrase: tuple[int, int], done: str | bool) -> int:
-    """Say how far off a cue seems: each clause's edge between makes it further, that it tells of the phrase nearer.
-
-    What is `done` by a verb next to whom it is about tells of them: "dismissed 27 workers", "40 clerks rallied".
-    """
+    """Say how far off a cue seems: edges of clauses make it further, what is `done` by a verb beside whom nearer."""
     after, edges = cue[0] >= phrase[1], clause_edges_of(lowered)[0]
     start, end = (phrase[1], cue[0]) if after else (cue[1], phrase[0])
     crossed = bisect_left(edges, end) - bisect_left(edges, start)

@@ -30,13 +30,10 @@ UNIT_AFTER = Pattern(
 )
 
 
-def _standing_apart() -> str:
-    """Give the measures that are no word of their own: "25 yard workers" are no length."""
-    return prefix_tree(term for term in terms("measures") - terms("word_shapes", shape="also_thing") if len(term) > 1)
-
-
-# A measure that touches its number ("64GB") or stands apart ("5 km", "30 mph").
-MEASURE_AFTER = Pattern(lambda: rf"(?:\s+(?={_standing_apart()}(?!\w))|-)?((?:{any_of('measures')})(?!\w))")
+# A measure that touches its number ("64GB") or stands apart ("5 km", "30 mph"), but "25 yard workers" are no length.
+MEASURE_AFTER = Pattern(
+    lambda: rf"(?:\s+(?!{any_of('word_shapes', shape='also_thing')}\b|[a-z]\b)|-)?((?:{any_of('measures')})(?!\w))"
+)
 
 # An adverb tells the rate ("paid £90 weekly in cash"), an adjective does not ("410 daily departures").
 _THEN = "and|or|in|for|on|to|by|from|until|after|with|at|but|as|while|since|over|than|when"

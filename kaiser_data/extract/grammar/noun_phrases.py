@@ -12,7 +12,9 @@ from kaiser_data.extract.grammar.words import participles
 from kaiser_data.lexicon import Pattern, mapping, terms
 
 # Words come first, as most tokens are words; "U.S." is told from them by the full stop after its first letter.
-TOKEN = re.compile(r"[^\W\d_](?:\.(?<=[A-Z].)(?:[A-Z]\.){1,5}|[\w'’&/-]*)|\d[\d,.]*%?|\$(?:\d[\d,.]*%?)?|[^\w\s]")
+TOKEN = re.compile(
+    r"[^\W\d_](?:\.(?<=[A-Z].)(?:[A-Z]\.){1,5}|[\w'’&/-]*)|\d[\d,.]*%?|\$(?:\d[\d,.]*%?)?|[^\w\s]|(?<=\s)_(?=\s)"
+)
 _REACH = 160
 
 
@@ -45,7 +47,7 @@ def noun_after(text: str, position: int, plural: bool = True) -> Phrase | None:
 
 _ACRONYM = Pattern(r"\([“\"'‘]?[A-Z][A-Za-z]*[A-Z]s?[”\"'’]?\)")
 _JOINTS = frozenset((",", "and", "or", "&"))
-_QUOTES = frozenset("“”\"'‘’*_")
+_QUOTES = frozenset("“”\"'‘’*")
 
 
 def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
@@ -222,6 +224,8 @@ def _list_end(tokens: list[tuple[int, int, str]], head: int) -> int:
         start = last + 2
         if joint == "," and tokens[start][2] in _JOINTS:
             joint, start = tokens[start][2], start + 1
+        if start < len(tokens) and _is_verbal(tokens[start][2]) and not is_person(_bare(tokens[head][2])):
+            break  # "158 ships and halted exports"
         following = _next_plural(tokens, start)
         if following is None or is_person(_bare(tokens[head][2])) != is_person(_bare(tokens[following][2])):
             break
