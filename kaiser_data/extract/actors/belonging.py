@@ -16,7 +16,7 @@ from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 from kaiser_data.rows import fold
 
-_OWNER = re.compile(r"([\w-]+)[’']s?\s$")
+_OWNER = re.compile(r"([\w-]+)[’']s?\s(?:\([A-Z]\w+\)\s)?$")
 # A text that names someone more often tells elsewhere who that is, or takes it as known.
 _IN_PASSING = 6
 
@@ -37,6 +37,7 @@ def collect_roles(cast: Cast, text: str) -> None:
             member.roles.append(role)
 
 
+_BODY_NOUN = Pattern(lambda: rf"(?:\s{prefix_tree(BODY_NOUNS)}\b)?")
 _BRACKETED = re.compile(r"\s\([A-Z][\w/&-]{1,11}\)")
 _TOUCHES = re.compile(r"\s\(|\)?\s?")
 _OF_BODY = Pattern(
@@ -50,9 +51,11 @@ def _membership(cast: Cast, text: str, naming: Naming) -> Role | None:
     match = _OF_BODY.match(text, naming.end)
     if not match:
         return None
-    named = any(n.kind in ORGANISATIONS for n in cast.between(*match.span(1)))
-    is_body = named or not BODY_NOUNS.isdisjoint(match[1].lower().split())  # "of the sailors' rights movement"
-    return Role(*match.span(1), fold(match[1])) if is_body else None
+    named = [one for one in cast.between(*match.span(1)) if one.kind in ORGANISATIONS]
+    if not named:  # "of the sailors' rights movement"
+        return None if BODY_NOUNS.isdisjoint(match[1].lower().split()) else Role(*match.span(1), fold(match[1]))
+    end = _BODY_NOUN.match(text, named[-1].end).end()  # "from the Bakers Union fears", "of the Bakers union says"
+    return Role(match.start(1), end, fold(text[match.start(1) : end]))
 
 
 def _with_whole_names(cast: Cast, text: str, role: Role) -> Role:
@@ -115,8 +118,8 @@ def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
     """Give the side and the id of the body whose a text calls someone: "Norlink’s Ana Ruiz", "the union’s Ana Ruiz"."""
     for naming in cast.by_actor.get(member.actor_id, ()):
         owner = _OWNER.search(text, max(0, naming.start - 40), naming.start)
-        near = next(iter(cast.before(naming.start, 1)), None) if owner else None
-        if near and near.kind in ORGANISATIONS and near.end == owner.end(1):
+        near = next((one for one in cast.before(naming.start, 2) if owner and one.end == owner.end(1)), None)
+        if near and near.kind in ORGANISATIONS:
             return cast.members[near.actor_id].side, near.actor_id
         if owner and owner[1] in OWNER_SIDES:
             return OWNER_SIDES[owner[1]], ""

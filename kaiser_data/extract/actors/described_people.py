@@ -39,7 +39,7 @@ _HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Sir|Dame)\.?\s)?"
 _LEADS_TO = Pattern(rf"\.?[ \xa0]{_HONORIFIC}$")
 _COMMA = re.compile(rf",\s{_HONORIFIC}$")
 _THREE_WORDS = Pattern(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
-_OF_WHAT = Pattern(r"(?:\s(?:of|for|at|to)\s[\w\s’'&-]{2,60})?")
+_OF_WHAT = Pattern(r"(?:\s(?:of|for|at|to)\s[\w\s’'&()/-]{2,90})?")
 _OF_BODY = Pattern(
     r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
     rf"|(?:\s(?:(?:and|of)\s)?(?:\d|{CAPITAL})[\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
@@ -71,7 +71,8 @@ class Role(NamedTuple):
 _TELLS = Pattern(lambda: rf"(?:(?!(?:who|which|that|whose)\s)[\w’'-]+\s){{1,8}}?(?:{prefix_tree(finite_verbs())})\s")
 # "But the chairman", "On February 20 President": what opens a sentence before a description.
 _LEADS_IN = re.compile(
-    r"(?:But|And|So|On|In|At|By|After|While|When|As|Earlier|Later|Meanwhile|Today)\s(?:\w+day\s)?(?:\w+\s\d{1,2}\s)?"
+    r"(?:(?:But|And|So|On|In|At|By|After|While|When|As|Earlier|Later|Meanwhile|Today)\s(?:\w+day\s)?"
+    r"(?:\w+\s\d{1,2}\s)?)?(?:(?:this|last|next)\s(?:week|month|year)\s)?"
 )
 
 

@@ -96,11 +96,11 @@ _BARE_SUBJECT = re.compile(
 )
 _STRICT_SUBJECT = re.compile(
     r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|"
-    r"its|their|our|my|some|many|most|all|no|[A-ZÀ-Þ“\"])",
+    r"its|their|our|my|some|many|most|all|no|(?:about\s|nearly\s|at\sleast\s)?\d|[A-ZÀ-Þ“\"])",
     re.ASCII,
 )
 _NOT_BARE = re.compile(
-    r"(?:of|to|for|about|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes)\b|"
+    r"(?:of|to|for|about(?!\s\d)|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes)\b|"
     r"no\b(?=[,.;]|\s(?:because|to|as|when|but|and|for|after)\b)"
 )
 _SUBORDINATE = re.compile(r"(?:if|when|while|because|despite|after|under|in)\s")

@@ -19,6 +19,7 @@ _UNIT = prefix_tree(terms("date_words", kind="unit"))
 _DAY = (
     rf"(?:(?:on\s|late\s(?:on\s)?|early\s(?:on\s)?|last\s|this\s)?(?:{_WEEKDAY}|yesterday|today|week|month|year|night|"
     r"morning|afternoon|evening)(?:\s(?:night|morning|afternoon|evening))?|recently|earlier|later|again|"
+    rf"(?:\w+\s){{1,2}}{_UNIT}s?\sago|"
     r"(?:on\s)?[A-Z][a-z]+\.?\s\d{1,2}|at\sthe\stime|"
     rf"for\s(?:\w+\s)?{_UNIT}s)"
 )
@@ -120,7 +121,7 @@ _NO_SUBJECTS -= {"until"}  # "said until they are paid, they will stay"
 _SAID_AT_LENGTH = Pattern(
     rf"\s(?:(?={any_of('approximators', side='before')}\s(?:\d[\d,.]*|a|{any_of('number_words')})\s(?![ap]\.?m\b))|"
     rf"(?!(?:{prefix_tree(_NO_SUBJECTS)}|{_DAY}|and|or|but|as|no|{any_of('aside_words', place='exclaimed')}|"
-    r"\w+ly)\b))(?:[^\s“”\":]+\s){4}"
+    r"\w+ly)\b(?![’']s)))(?:[^\s“”\":]+(?:\s|\Z)){4}"
 )
 
 
@@ -176,7 +177,7 @@ _SUBORDINATE = Pattern(
 )
 _JOINT = Pattern(r",?\s(?:and|but|while|as|whereas|though|although|even\s(?:as|though))\s$|;\s$")
 _NO_FLOOR = frozenset({"according", "adjacent", "show", "think"})
-_COMMA = re.compile(r",\s(?!(?:who|which|and|or|but)\b)")
+_COMMA = re.compile(r",[”\"]?\s(?!(?:who|which|and|or|but)\b)")
 _MAIN_VERB = Pattern(rf",?\s(?:(?:\w+ly|also|later|then|{_DAY})\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
 _NEW_CLAUSE = re.compile(r",\s(?:and|but|while)\s(?!that\s(?!is\b|was\b))(?=[A-Za-z])")
 

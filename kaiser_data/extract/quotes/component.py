@@ -116,7 +116,14 @@ def attribute(doc: Doc) -> list[Said]:
         if sentence.cues or sentence.nouns or sentence.marks:
             _resolve(sentences, number, history, find_claims(sentence), said)
     carried = {mark.start for mark in marked if mark.carries_on}
-    return _echo_headlines(_name_in_lead(_name_at_end(said, carried)), text, blocks)
+    return _echo_headlines(_name_in_lead(_name_at_end(_on_one_side(said), carried)), text, blocks)
+
+
+def _on_one_side(said: list[Said]) -> list[Said]:
+    """Whose side one sentence tells ("First Bank said it would") is on it wherever the text calls them that."""
+    told = {one.speaker.name: one.speaker.side for one in said if one.speaker.side != "other"}
+    sides = (one.speaker.side.replace("other", told.get(one.speaker.name, "other")) for one in said)
+    return [one._replace(speaker=one.speaker._replace(side=side)) for one, side in zip(said, sides, strict=True)]
 
 
 # So far into a text its lead goes.

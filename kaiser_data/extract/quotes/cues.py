@@ -33,11 +33,6 @@ _FUNCTION_WORDS = {
 _LIGHT = terms("aside_words", place="light")
 _ADVERBS = _FUNCTION_WORDS["adverb"] - {"forward"}
 _GROUP = [*filter(str.isalpha, _FUNCTION_WORDS["auxiliary"]), *_ADVERBS, *_LIGHT, "so far", "in turn", "went on"]
-# "Norlink last night said", "The mill on Monday warned"
-_DAYS = [f"{on}{day}" for day in terms("date_words", kind="weekday") for on in ("", "on ", "late ", "last ", "early ")]
-_GROUP += _DAYS + [
-    f"{this} {unit}" for this in ("last", "this") for unit in ("night", "week", "month", "year", "weekend")
-]
 _DETERMINERS = _FUNCTION_WORDS["determiner"] | _FUNCTION_WORDS["preposition"] | {"new", "latest"}
 # How many characters before a cue can hold its auxiliaries, its determiner or its pronoun.
 _REACH = 49

@@ -99,7 +99,7 @@ def _slogan(quoted: Quoted) -> Claim | None:
         return None
     cue = quoted.earlier[-1] if quoted.earlier else None
     whose = opening_subject(masked, sentence.cast, sentence.start, opened)
-    return quoted.claim("slogan", "slogan", cue, whose or main_subject(sentence, quoted.mark.closed))
+    return quoted.claim("slogan", "slogan", cue, whose or main_subject(sentence, quoted.mark.end - 1))
 
 
 _SIGNATURE = re.compile(
@@ -182,27 +182,21 @@ def _spans(quoted: Quoted, cue: Cue, gap: str) -> bool:
     return not _BREAK.search(gap)
 
 
-def _under_noun(quoted: Quoted) -> Claim | None:
-    """`Hale’s reply: “…”`, `Its proposals accept …: a “joint task force”`: a noun of saying, with its owner."""
-    for noun in reversed([noun for noun in quoted.sentence.nouns if 0 <= quoted.mark.opened - noun.end <= 260]):
-        if owner := owner_of(quoted.sentence, noun):
-            return quoted.claim(spoken_kind(quoted), "quote.noun", noun, owner)
-    return None
-
-
 _CAME = Pattern(r"[\s,]*(?:was|were|is|are|came|comes|ran|read)\s[^,.;:“”\"]{2,60}\Z")
 _WHOSE = Pattern(r"\s(?:of|from|by)\s([^,.;:“”\"]{3,60}(?:,\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}(?=[.,]))?)")
 
 
-def _noun_after(quoted: Quoted) -> Claim | None:
-    """ "“Enough,” was the reply of Ana Ruiz", "“No,” came Hale’s answer": a noun of saying behind the words."""
-    sentence, closed = quoted.sentence, quoted.mark.closed + 1
-    noun = next((noun for noun in sentence.nouns if noun.start > closed), None)
-    if not noun or not _CAME.fullmatch(sentence.masked, closed, noun.start):
+def _under_noun(quoted: Quoted) -> Claim | None:
+    """`Hale’s reply: “…”`, "“Enough,” was the reply of Ana Ruiz": a noun of saying beside the words, with its owner."""
+    sentence, (_, _, opened, closed, _) = quoted.sentence, quoted.mark
+    for noun in reversed([noun for noun in sentence.nouns if 0 <= opened - noun.end <= 260]):
+        if owner := owner_of(sentence, noun):
+            return quoted.claim(spoken_kind(quoted), "quote.noun", noun, owner)
+    noun = next((noun for noun in sentence.nouns if noun.start > closed + 1), None)
+    if not noun or not _CAME.fullmatch(sentence.masked, closed + 1, noun.start):
         return None
     owner = Subject(*of.span(1)) if (of := _WHOSE.match(sentence.masked, noun.end)) else owner_of(sentence, noun)
-    kind = "direct" if is_utterance(quoted.words) else "partial"
-    return quoted.claim(kind, "quote.noun", noun, owner) if owner else None
+    return quoted.claim(spoken_kind(quoted), "quote.noun", noun, owner) if owner else None
 
 
 def _next_sentence(quoted: Quoted) -> Claim | None:
@@ -224,7 +218,6 @@ _RULES = (
     _standing_alone,
     _governed,
     _under_noun,
-    _noun_after,
     after_label,
     _next_sentence,
 )

@@ -187,6 +187,9 @@ def _new_subject(history: SpeakerHistory, subject: Subject, spoken: Speaker | No
 def _organisation(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Whom "it" or "they" means: the organisation that this sentence or the one before is about, or that spoke last."""
     spoken, they = history.last_speaker(), words.lower() in ("they", "their")
+    postposed = not they and history.masked[subject.start - 2] in ',”"'
+    if postposed and spoken and spoken.plural and subject.start - spoken.end < 250:
+        return spoken.at(subject)  # "…, the mill said. …, it added"
     if told_of := _group_told_of(history, subject, they):
         return told_of
     # "it" is no person and no group of people

@@ -34,7 +34,7 @@ _SPLITS = Pattern(lambda: rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = Pattern(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
-    r"Despite|Amid|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
+    r"Despite|Amid|Instead|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
 _PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\s(?:about|after|at|from|in|on|to)\s")
