@@ -232,17 +232,15 @@ def _rate_after(lowered: str, one: Operand, end: int, measure: str, fellow: Oper
     # "£4 million ($4.9 million) a day", "the A$6 billion (US$4.68 billion) car industry"
     if measure in ("money", "percent") and (aside := _ASIDE.match(lowered, end)):
         tail, period = rate_at(lowered, aside.end())
-        return end, tail if lowered[end] == " " else end, period if measure == "money" else ""
+        return end, tail if lowered[end] == " " else end, period
     tail, period = rate_at(lowered, end)
     return tail, tail, period
 
 
 def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, str]:
-    """Read what qualifies a number, or the second end of a range, from before."""
+    """Read what qualifies a number, or a range, from before."""
     last = two or one
     start, qualifier = approximators_before(lowered, one.start, last.measure == "duration" and last.link != "-")
-    if two and not qualifier and two.start - one.end > 4:
-        qualifier = approximators_before(lowered, two.start)[1]
     if two and lowered.endswith("between ", 0, start):
         start -= len("between ")
     return start, qualifier
@@ -250,7 +248,7 @@ def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, 
 
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
     """Read what qualifies a number from behind: "10 years or more", "700 or so", "1,200-strong", "300+"."""
-    for end in (last.numeral.end,) if last.numeral.end == last.end else (last.numeral.end, last.end):
+    for end in (last.numeral.end, last.end):
         if found := WORDS_AFTER.match(lowered, end):
             qualifier = mapping("approximators", "qualifier")[fold(found[1] or found[2])]
             return max(last.end, found.end()), qualifier

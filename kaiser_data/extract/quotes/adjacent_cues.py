@@ -21,11 +21,11 @@ _LEADS_TO_SUBJECT = Pattern(
 def cue_after(quoted: Quoted) -> Claim | None:
     """`“…,” Thackeray said`, `“…,” said paramedic Ian Thwaite, 43`."""
     cue, mark, masked = quoted.later, quoted.mark, quoted.sentence.masked
-    if not cue or not _may_follow(quoted, cue):
+    if not cue or any(mark.closed < other.opened < cue.start for other in quoted.sentence.marks):
         return None
     if cue.passive:
         by = own_subject(quoted.sentence, cue, mark.closed)  # “We will find a way,” he was told by Ruiz
-        return quoted.claim("direct", "quote.post", cue, by) if by and is_utterance(quoted.words) else None
+        return quoted.claim("direct", "quote.post", cue, by) if by else None
     if put := _as_put(quoted, cue):
         return put
     parted = masked[mark.end - 1] in ",.!?…—" or masked.startswith((",", " is how ", " was how "), mark.closed + 1)
@@ -51,14 +51,6 @@ def _as_put(quoted: Quoted, cue: Cue) -> Claim | None:
     return quoted.claim("direct" if opens_with_clause(quoted.words) else "partial", "quote.as_put", cue, subject)
 
 
-def _may_follow(quoted: Quoted, cue: Cue) -> bool:
-    """Tell whether a cue is of the kind, and near enough, to give the floor to the marks before it."""
-    if cue.infinitive or (cue.takes == "quote" and cue.form == "ing"):
-        return False
-    closed = quoted.mark.closed
-    return cue.opens - closed <= 260 and not any(closed < other.opened < cue.start for other in quoted.sentence.marks)
-
-
 def _is_embedded(quoted: Quoted) -> bool:
     """The marks follow a word of the narrator's that gives nobody the floor."""
     opened = quoted.mark.opened
@@ -71,10 +63,8 @@ def _is_embedded(quoted: Quoted) -> bool:
 def _attributing_subject(quoted: Quoted, cue: Cue) -> Subject | None:
     masked, low = quoted.sentence.masked, quoted.mark.closed + 1
     is_beside = not masked[low : cue.start].strip(" ,\n\xa0—–")
-    if cue.takes == "according":
-        return own_subject(quoted.sentence, cue, low) if is_beside else None
     if is_beside:
-        return None if cue.form == "ing" else subject_after(masked, cue.end, quoted.sentence.end)
+        return subject_after(masked, cue.end, quoted.sentence.end)
     # “The bar is a morgue,” a receptionist messaged us.
     comma = masked.startswith(", ", low)  # "Don't worry", Pia Lund told the cooks
     subject = subject_before(masked, quoted.sentence.cast, low + 2 * comma, cue.opens)
@@ -171,8 +161,6 @@ def spoken_kind(quoted: Quoted) -> str:
     capital = words[:1].isupper() or words.startswith("[")
     whole = capital and (is_utterance(words) or words.rstrip().endswith((".", "!", "?")))
     if whole and (not lead or lead[-1] in ",:—" or words.count(" ") > 6):
-        return "direct"
-    if lead.endswith(":") and has_finite_verb(words):
         return "direct"
     # said that “the door is open” for anyone who returns: the narrator's sentence completes what is quoted
     goes_on = _GOES_ON.match(quoted.sentence.masked, quoted.mark.closed + 1)

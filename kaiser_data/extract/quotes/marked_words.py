@@ -123,11 +123,9 @@ def _in_report(quoted: Quoted) -> Claim | None:
         return None
     inner = quoted.earlier[-1] if quoted.earlier else report.cue
     within = inner.start >= report.start and inner.start > report.cue.start and not inner.passive
-    within = within and inner.takes != "adjacent"  # "aimed at putting “pressure” on employers"
     if within and sentence.masked.count(" ", inner.end, mark.opened) <= 3:
         subject = subject_before(sentence.masked, sentence.cast, report.start, inner.opens)
-        vague = not subject or sentence.names(subject, "it", "he", "she", "they")
-        return quoted.claim("partial", "quote.in_report", inner, report.subject if vague else subject)
+        return quoted.claim("partial", "quote.in_report", inner, subject or report.subject)
     kind = "direct" if opens_with_clause(quoted.words) else "partial"
     return quoted.claim(kind, "quote.in_report", report.cue, report.subject)
 
