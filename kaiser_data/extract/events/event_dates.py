@@ -145,8 +145,6 @@ def _long_past(value: str, today: str) -> str:
     return value if len(value) < 10 else first[:7] if is_month else ""
 
 
-# The headline of a text ends before so many characters; what looks like one farther down may be a line cut short.
-_HEAD = 200
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
 
 
@@ -156,7 +154,7 @@ def _is_told(text: str, telling: Telling) -> bool:
     The present of a headline tells what has happened: "Nurses walk out".
     """
     trigger = telling.trigger
-    if trigger.is_noun or (telling.label == "headline" and telling.end < _HEAD and not telling.status):
+    if trigger.is_noun or (telling.label == "headline" and telling.end < 200 and not telling.status):
         return True
     if telling.status == "planned":
         return bool(trigger.status) or is_announced(text, telling)

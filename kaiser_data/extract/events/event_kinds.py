@@ -58,6 +58,7 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
     return trigger._replace(type=kind, status=status) if kind else None
 
 
+_BY_FORCE = Pattern(rf"\b{prefix_tree(nouns_of('force'))}(?:\s+\w+){{0,3}}\s+\Z", re.IGNORECASE)
 _TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s")
 
 
@@ -68,6 +69,8 @@ def _of_object(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) 
         return ""
     if kind == "lawsuit" and _words(*nouns_of("ulp")).search(text, trigger.last, clause[1]):
         return "unfair_labor_practice_charge"  # "the board ruled that it used unfair labor practices"
+    if trigger.term.startswith(("occupy", "block")) and _BY_FORCE.search(text, clause[0], trigger.start):
+        return "other"  # "Marines blockaded the ships"
     is_law = kind == "ratification" and _LAWMAKERS.search(text, max(0, trigger.start - 60), trigger.start)
     return "legislation" if is_law else kind
 

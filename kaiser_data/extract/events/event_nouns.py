@@ -181,7 +181,7 @@ _ORDINAL = rf"(?:\d+(?:st|nd|rd|th)|{prefix_tree(set(values('ordinal')) - {'firs
 _MEASURED = Pattern(
     rf"(?:\b(?:(?P<day>{_UNIT}\s+{_NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE}"
     rf"|in\s+(?:its|their)\s+(?:first|{_ORDINAL})\s+(?:full\s+|straight\s+)?{_UNIT},\s+(?:the|an?|their|this)\s+)(?:\w+[’']s?\s+)?"
-    rf"|(?P<length>{_NUMBER}[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
+    rf"|(?P<length>{_NUMBER}(?:-and-a-half)?[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
     rf"|{any_of('telling_words', kind='many')}\s+of\s+)"
     rf"|(?<!(?-i:[A-Z])\w\w\s)(?<!(?-i:[A-Z])\w{{4}}\s)\b{_NUMBER}\s+)(?:[a-z-]+\s+)?\Z",
     re.IGNORECASE,
@@ -213,9 +213,9 @@ _STATE = Pattern(
 )
 # A party or a place right after a noun: " by 300 clerks", " at the Harbour depot", " across the country".
 _PLACED = Pattern(
-    r"\s+(?:by|between|among|involving)\s+(?!\w+ing\b)"
+    r"(?:\s+threats?)?(?:\s+(?:by|between|among|involving)\s+(?!\w+ing\b)"
     r"|[”\"]?\s+(?:at|in|across|outside|throughout|from|with|of|against|near)\s+(?:(?!\w+ing\b)[a-z’'-]+\s+){0,4}?"
-    rf"(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|{any_of('telling_words', kind='area')}\b)"
+    rf"(?=[A-Z]|\d+(?!\d*[-\s]+(?:hour|day|week|month))|{any_of('telling_words', kind='area')}\b))"
 )
 _FEARED = Pattern(rf"\b{any_of('telling_words', kind='threat')}\s+of\s+(?:[\w-]+\s+){{0,3}}\Z")  # "threat of a "
 

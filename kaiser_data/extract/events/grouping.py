@@ -76,7 +76,7 @@ def _event_told(text: str, telling: Telling, alike: list[Case], dated: list[Tell
     """Find the event that a clause goes on telling, among those of its type."""
     same = [case for case in reversed(alike) if _may_meet(text, case, telling, anchor_last)]
     for case in same:
-        if _in_same_words(text, case, telling) or _both_go_on(case, telling):
+        if _in_same_words(text, case, telling):
             return case
     if telling.when.value:
         return _event_of_dated(text, telling, same)
@@ -89,6 +89,8 @@ def _event_told(text: str, telling: Telling, alike: list[Case], dated: list[Tell
 
 def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause has the noun that told an event last, or is that very clause, and gives no other day."""
+    if telling.type == "bargaining" and telling.status == "ongoing" == case.status:
+        return True  # talks that go on are one, whenever they began
     last, is_dated = case.tellings[-1], bool(telling.when.value)
     is_same = (last.start, last.end) == (telling.start, telling.end) and case.type != "other"
     is_other = last.trigger.noun != telling.trigger.noun
@@ -96,11 +98,6 @@ def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
         return False
     is_free = not is_dated or (case.lasts and not (is_other and _is_indefinite(text, telling)))
     return is_free or not case.recent_dates() or is_compatible(case, telling)
-
-
-def _both_go_on(case: Case, telling: Telling) -> bool:
-    """Talks that go on are one, whenever they began."""
-    return telling.type == "bargaining" and telling.status == "ongoing" == case.status
 
 
 def _event_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:

@@ -32,7 +32,7 @@ _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0
 _THEY = re.compile(r"\s+(?=(?:they|we|he|she|it)\s)")
 _WHEN = Pattern(rf"(?:\s+(?:morning|afternoon|evening|night))?[,\s]+(?:when|as|while)\s|{_THEY.pattern}")
 # "Today's notice means a strike is possible": the day is that of the notice alone.
-_OWNED = re.compile(r"[’']s\s+(?:[\w-]+\s+){0,3}")
+_OWNED = re.compile(r"[’']s\s+(?:[\w’'-]+\s+){0,3}")
 _OPENS = Pattern(
     r"[\s“\"*#>•-]*(?:[A-Z][\w’' ]{1,24},\s+)?(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arlier|[Tt]hen|[Bb]ack)\s+)?"
     r"(?:(?:[Oo]n|[Ii]n|[Aa]t|[Oo]ver|[Bb]y|[Ss]ince|[Dd]uring|[Ll]ate\s+on|[Aa]t\s+[\w:. ]{1,18}\s+on)\s+)?\Z"

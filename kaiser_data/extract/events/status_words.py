@@ -26,6 +26,7 @@ _COULD = Pattern(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
 CONDITION = Pattern(r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\w+|(?<=,\s)should)\b", re.IGNORECASE)
 # What stands between "forced", "the possibility of" and what they lead to.
 _TO_DO, _OF_IT = r"\s+(?:[\w’'-]+\s+){0,4}?to(?:\s+\w+ly)?", r"(?:\s+(?!the\b)[\w-]+){0,3}?"
+_THE = r"(?:\s+(?:to|in|about|out|the|an?))+"  # "caused the loss of"
 _PHRASE = r"(?:\s+(?!the\b)[\w’',-]+){0,4}?"
 _AS_PLANNED = Pattern(r"\s+(?:and\s+\w+\s+)?(?:(?:is|are|was|were|being|also)\s+){0,2}planned\b")
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
@@ -47,7 +48,9 @@ def has_come(text: str, telling: Telling) -> bool:
     """Tell whether what "to" governs has come about: "forced the mill to close", "agreed to extend the contract"."""
     if telling.type == "contract_extension":
         return bool(_AGREED.search(text, telling.start, telling.trigger.end))
-    return bool(_leads("brings about", _TO_DO).search(text, telling.start, telling.trigger.start))
+    leads = _leads("brings about", _TO_DO) if telling.type != "layoff" else _leads("carries out", _THE)
+    is_before = telling.trigger.word.split()[0].endswith("ing") and text.endswith("after ", 0, telling.trigger.start)
+    return is_before or bool(leads.search(text, telling.start, telling.trigger.start))
 
 
 @cache
@@ -150,7 +153,7 @@ def is_active(text: str, telling: Telling) -> bool:
 def is_announced(text: str, telling: Telling) -> bool:
     """Tell whether words around an event say it is to come: `agreed to hold`, `is set for`, `expect 80 protests`."""
     (before, after), noun = _around(text, telling), telling.trigger.noun
-    words = text[telling.trigger.first : telling.trigger.end]
+    words = f"{text[telling.trigger.first : telling.trigger.end]} {telling.trigger.word} "
     if telling.type == "layoff" or _leads("planned", _PHRASE).search(text, telling.start, noun[0]):
         return True  # "Rallies and arrests planned"
     return bool(_AS_PLANNED.match(text, noun[1]) or cue("plan").search(before + words) or cue("set").search(after))
@@ -159,13 +162,14 @@ def is_announced(text: str, telling: Telling) -> bool:
 def _is_to_be_done(telling: Telling, words: list[str]) -> bool:
     """Tell whether words only name or plan a deed: "agreed to hold talks", "announced layoffs"."""
     is_plan = cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
-    return "layoff" in telling.trigger.classes or telling.trigger.is_noun or bool(is_plan)
+    is_named = "layoff" in telling.trigger.classes and words[0] not in terms("telling_words", kind="carries out")
+    return is_named or telling.trigger.is_noun or bool(is_plan)
 
 
 def is_done(text: str, telling: Telling) -> bool:
     """Tell whether the verb of a clause tells what has happened: `walked out`, `was called off`, `has begun`."""
     trigger = telling.trigger
-    words = text[trigger.start : trigger.end].lower().split()
+    words = trigger.word.split()
     if trigger.status == "occurred" or words[0] == "planned" or _is_to_be_done(telling, words):
         return trigger.status == "occurred"  # "agreed to settle the suit"
     lead = text[max(telling.start, trigger.start - 24) : trigger.start]

@@ -11,9 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import ON_DAY
+from kaiser_data.extract.events import verbs
 from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.events.event_nouns import classes, find_words, has_noun_between, is_event, nouns_between, types
-from kaiser_data.extract.events.verbs import DETERMINED, WITH_OBJECT, has_object, is_determined, is_finite, is_noun
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
 from kaiser_data.extract.grammar.words import forms_of, inflect
@@ -101,7 +101,8 @@ def _of_class(nouns: list[Found], needs: str, start: int, end: int, also: str = 
 def find_triggers(text: str, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
     """Find the triggers of a sentence among the words of the lexicon, with the nouns of the text beside them."""
     words = find_words(trigger_finder(), text, *edges)
-    words = (word for word in words if not is_determined(text, word) and not is_noun(text, word, nouns))
+    words = (word for word in words if not verbs.is_determined(text, word) and not verbs.is_noun(text, word, nouns))
+    words = (word for word in words if not verbs.is_attribute(text, word, nouns))
     found = [trigger for word in words for trigger in _readings(text, word, nouns, edges)]
     return found + [strike for trigger in found if (strike := _voted_for(text, trigger))]
 
@@ -126,7 +127,7 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
     start, end, term = word
     readings, alone = [], []
     for line in lines_with(term):
-        if line.bare and not is_finite(text, start, edges[0], line.bare):
+        if line.bare and not verbs.is_finite(text, start, edges[0], line.bare):
             continue
         if not line.needs:
             alone.append(_trigger(text, word, (start, end), line))
@@ -185,9 +186,9 @@ _ACTS = Pattern(r"(?:\s(?:of|at|in|on|across|from|for)\s[^,;:]{1,60})??(?:\s+(?:
 def _agents(text: str, nouns: list[Found], workers: list[Found], word: Found) -> list[Found]:
     """Keep those who do the deed to something: "The drivers of two lines shut half the stations"."""
     start, end, _ = word
-    is_verb = not DETERMINED.search(text, max(0, start - 8), start)
+    is_verb = not verbs.DETERMINED.search(text, max(0, start - 8), start)
     is_deed = is_verb and not has_noun_between(nouns, end, end + 40)  # not "halted their sit-in"
-    is_deed = is_deed and (has_object(text, end) or WITH_OBJECT.match(text, end))
+    is_deed = is_deed and (verbs.has_object(text, end) or verbs.WITH_OBJECT.match(text, end))
     return [noun for noun in workers if is_deed and _ACTS.fullmatch(text, noun[1], start)]
 
 
@@ -201,14 +202,14 @@ def _object_or_subject(
     if found:
         return found
     is_participle = word[2] in inflect(line.term)["participle"]
-    may_be_reduced = where == "object" and is_participle and needs != "workplace" and not has_object(text, end)
+    may_be_reduced = where == "object" and is_participle and needs != "workplace" and not verbs.has_object(text, end)
     if may_be_reduced and before and _NEXT.fullmatch(text, before[-1][1], start):
         return before[-1][:2]  # "the deal reached on Friday", "a strike staged by", not "police used dogs"
     if where != "any":
         return None
     subject = _subject(text, start, before)
     # "During the strike he began a tour": what has an object has none but the noun beside it for its subject.
-    is_apart = subject and has_object(text, end) and not text[subject[1] : start].isspace()
+    is_apart = subject and verbs.has_object(text, end) and not text[subject[1] : start].isspace()
     return None if is_apart else subject
 
 

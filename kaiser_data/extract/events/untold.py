@@ -167,8 +167,8 @@ def _is_wish(text: str, telling: Telling) -> bool:
         return False  # "They could go on strike", "Approval would end the strike"
     if modal == "would" and _ANNOUNCED.search(text, telling.sentence[0], trigger.start):
         return False
-    if modal in ("could", "may", "might") and trigger.type == "lawsuit":
-        return False
+    if modal in ("could", "may", "might") and trigger.type in ("lawsuit", "layoff"):
+        return trigger.term.startswith(("lose", "put", "throw"))  # "could lose their jobs"
     # "a deal that members must ratify" is one on which they vote
     is_urged = modal in ("should", "must", "ought to")
     return bool(modal) and trigger.type != "ratification" and (is_urged or trigger.status not in _UNDONE)
@@ -195,7 +195,8 @@ def _is_loss_unmeasured(text: str, telling: Telling) -> bool:
     """A clause speaks of jobs lost and says not how many: "which is slashing jobs and benefits"."""
     is_loss = telling.trigger.type == "layoff" and telling.label != "headline"
     figure = _DIGIT if "jobless" in telling.trigger.classes else _FIGURE  # "to put meat workers out of work"
-    return is_loss and not figure.search(text, telling.start, telling.end)
+    is_definite = text.startswith((" its ", " their "), telling.trigger.end)  # "has laid off its bakers"
+    return is_loss and not is_definite and not figure.search(text, telling.start, telling.end)
 
 
 def _is_any(text: str, telling: Telling) -> bool:

@@ -1,14 +1,11 @@
-"""Whether a word that can tell an event is the verb of its clause: no noun ("a march"), no participle of another.
-
-"Nurses at three hospitals walk out" has `walk out` for its verb, "those who walk out" tells of anybody.
-"""
+"""Whether a word that can tell an event is the verb of its clause, and no noun or participle of another."""
 
 import re
 
 from kaiser_data.extract.events.event_nouns import classes, is_event, nouns_between
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import Pattern, any_of, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
 _AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
@@ -20,15 +17,16 @@ _LATER = re.compile(  # "began a week after the vote", "ended the next morning"
 _ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){0,2}\Z"
 _PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
 _IS_FINITE = {
-    "base": Pattern(rf"(?<!until\s)\b(?:{_PLURAL}|will|would|{any_of('telling_words', kind='intends to')}){_ADVERBS}"),
+    "base": Pattern(
+        rf"(?<!until\s)\b(?:{_PLURAL}|will|would|(?:is|are|was|were)\s+to"
+        rf"|{any_of('telling_words', kind='intends to')}){_ADVERBS}"
+        # "Nurses at three hospitals walk out"
+        rf"|\b(?:{_PLURAL})\s+(?:at|in|of|from|across|on|for)\s+(?:[\w’'&.-]+\s+){{0,4}}?(?:[A-Z][\w’'&.-]*|[a-z]+s)\s+\Z"
+    ),
     "ing": Pattern(rf"(?:\b(?:is|are|was|were|been|be|am)|['’](?:re|m|s)){_ADVERBS}|,\s(?:\w+ly\s)?\Z"),
 }
-# "Nurses at three hospitals walk out": whose verb it is stands apart from it.
-_PLACED_PLURAL = Pattern(
-    rf"[\"“‘']?(?:[\w’'-]+\s+){{0,5}}?(?:{_PLURAL})\s+(?:at|in|of|from|across|on|for)\s+(?:[\w’'&.-]+\s+){{0,4}}?(?:[A-Z][\w’'&.-]*|\w+s)\s+"
-)
 _VERBAL = re.compile(  # before a verb that is spelled like a noun: "to march", "they rally", "drivers picket"
-    r"\b(?:to|not|will|[wc]ould|shall|should|can|may|might|must|who|we|they|you|and|or|also|[a-z]{3,}s)\s+\Z"
+    r"\b(?:to|not|will|[wc]ould|shall|should|can|may|might|must|who|we|they|you|and|or|also|be|been|being|were|are|[a-z]{3,}s)\s+\Z"
 )
 _MANY = any_of("telling_words", kind="many")
 WITH_OBJECT = Pattern(rf"\s+(?:(?:the|an?|its|their|all|some|about|over|nearly|half|{_MANY})\s|\d)")  # "cut 400 jobs"
@@ -61,9 +59,22 @@ def is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
 
 
 def is_finite(text: str, start: int, low: int, form: str) -> bool:
-    """Tell whether a base or -ing form is the verb of a sentence."""
-    is_verb = _IS_FINITE[form].search(text, max(low, start - 40), start)
-    return bool(is_verb) or (form == "base" and bool(_PLACED_PLURAL.fullmatch(text, low, start)))
+    """Tell whether a base or -ing form is the verb of a clause."""
+    return bool(_IS_FINITE[form].search(text, max(low, start - 60), start))
+
+
+# "agreed to reopen abandoned talks", "after a prolonged strike": the participle is of the noun behind it.
+_CLOSED = [word for name in ("preposition", "determiner") for word in terms("function_words", **{"class": name})]
+_BEFORE_NOUN = Pattern(rf"\b(?:to\s+[a-z]+|(?!(?:to|that)\b){prefix_tree(_CLOSED)})\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
+
+
+def is_attribute(text: str, word: Found, nouns: list[Found]) -> bool:
+    """Tell whether a participle only describes the event behind it, which is told by its noun or by another verb."""
+    start, end, term = word
+    is_participle = term.endswith("ed") and " " not in term and term not in terms("telling_words", kind="state")
+    near = (noun for noun in nouns_between(nouns, end, end + 20) if text[end : noun[0]].count(" ") < 3)
+    is_of_event = any(is_event(noun) and "layoff" not in classes()[noun[2]] for noun in near)
+    return is_participle and is_of_event and bool(_BEFORE_NOUN.search(text, max(0, start - 30), start))
 
 
 # What opens no object: "reached in May", "reached late Sunday".
