@@ -12,7 +12,6 @@ from itertools import pairwise
 from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText, amount_of, is_owned, measured_of
 from kaiser_data.extract.figures.lasting import age_of, lasting_of
 from kaiser_data.extract.figures.noun_before import changing, noun_before
-from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import (
     TOKEN,
@@ -99,11 +98,12 @@ def _things(at: FigureInText) -> Counted | None:
         if following.measure == "duration":  # "31 of his 52 years"
             return Counted(at.quantity.end, at.quantity.end, "duration", following.unit, "of")
         position = following.tail
-    elif following and _describes(at.lowered, position, at.following):
-        position = following.tail + (at.lowered[following.tail : following.tail + 1] == "-")  # "three 12-hour shifts"
-    elif following and not of and not at.lowered[position : following.start].strip():
+    elif following and following.form != "magnitude" and not at.lowered[position : following.start].strip():
         kind = _HYPHENATED.match(at.text, following.tail)  # "12 50-seat buses"
-        position = kind.end() if kind else position
+        if following.link == "-" or following.measure in ("money", "percent", "count"):  # "three 12-hour shifts"
+            position = following.tail + (at.lowered[following.tail : following.tail + 1] == "-")
+        elif kind and not of:
+            position = kind.end()
     return _thing_at(at, position)
 
 
@@ -116,24 +116,19 @@ def _thing_at(at: FigureInText, position: int) -> Counted | None:
     return at.name_thing(phrase, "noun")
 
 
+_AND = re.compile(r",?\s(?:and|or)\s")
+
+
 def _noun_at(at: FigureInText, position: int) -> Phrase | None:
     """Read the noun at a position, up to the next number: "nine wells and six mills"."""
     phrase, following = noun_after(at.text, position, plural=at.quantity.value != 1), at.following
     upto = at.text[: following.start] if phrase and following and following.start < phrase.end else ""
     if upto.endswith((" and ", " or ", ", ")):
         phrase = noun_after(upto, position)
-    if phrase and following and _is_kind(at, phrase):
-        phrase = noun_after(at.text, following.tail) or phrase
+    parted = phrase and following and not following.measure and _AND.fullmatch(at.text, phrase.end, following.start)
+    if parted and at.quantity.value != 1 and not is_plural(phrase.head) and not is_person(phrase.head):
+        phrase = noun_after(at.text, following.tail) or phrase  # "1,400 permanent and 700 casual workers"
     return _to_person(at.text, phrase) if phrase and at.quantity.value == 1 else phrase
-
-
-_AND = re.compile(r",?\s(?:and|or)\s")
-
-
-def _is_kind(at: FigureInText, phrase: Phrase) -> bool:
-    """Tell whether the word after a number says of what kind the things are that the next number counts, too."""
-    parted = _AND.fullmatch(at.text, phrase.end, at.following.start) and not at.following.measure
-    return bool(parted) and at.quantity.value != 1 and not is_plural(phrase.head) and not is_person(phrase.head)
 
 
 def _to_person(text: str, phrase: Phrase) -> Phrase:
@@ -142,13 +137,6 @@ def _to_person(text: str, phrase: Phrase) -> Phrase:
         if is_person(word.group()) and not is_person(after.group()):
             return Phrase(phrase.start, word.end(), word.group())
     return phrase
-
-
-def _describes(lowered: str, position: int, following: Quantity) -> bool:
-    """Tell whether an amount right after a number says of what kind its things are: "two $500 checks"."""
-    if lowered[position : following.start].strip() or following.form == "magnitude":
-        return False
-    return following.link == "-" or following.measure in ("money", "percent", "count")
 
 
 def _is_odd(at: FigureInText, phrase: Phrase) -> bool:

@@ -14,9 +14,8 @@ def lasting_of(at: FigureInText) -> Counted | None:
     """Find what lasts: "one-day strike", "raises … over four years", "struck for three days"."""
     quantity = at.quantity
     if quantity.aged and quantity.unit == "year":  # "a 58-year-old die setter"
-        return at.count(
-            noun_after(at.text, quantity.tail, plural=False) or Phrase(quantity.start, quantity.end, ""), "age"
-        )
+        named = noun_after(at.text, quantity.tail, plural=False)
+        return at.count(named or Phrase(quantity.start, quantity.end, ""), "age")
     bare = quantity.value == 1 and quantity.form == "words" and quantity.qualifier == "exact" and quantity.link != "-"
     if bare and quantity.unit in ("day", "week", "year") and not _DAY_BEFORE.search(at.before(12)):
         return None  # "one day they will"
@@ -92,8 +91,6 @@ def _act_or_noun(at: FigureInText) -> Counted | None:
 
 
 _STOP = Pattern(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with|because|if|as|since|until|which|that|so)\s|$")
-
-
 _AFTER_LASTING = Pattern(
     lambda: rf"\s+(?:{any_of('function_words', **{'class': 'preposition'})}|ago|earlier|later|to|prior)\b(?! \d)"
 )

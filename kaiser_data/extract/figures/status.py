@@ -203,8 +203,8 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
 def _is_firing(lowered: str, start: int, number: int) -> bool:
     """Read "has streamlined its mines, laying off 300": done together with what is told before."""
     verb = next(reversed(cues_in(lowered, start, number, "topic_cues", "topic", "layoff")), None)
-    told = lowered[verb.start : verb.end] if verb and verb.line["form"] == "verb" else ""
-    return "ing" in told and number - verb.end < 8
+    told = verb and verb.line["form"] == "verb" and number - verb.end < 8
+    return bool(told) and "ing" in lowered[verb.start : verb.end]
 
 
 _PAST_BEFORE = re.compile(
