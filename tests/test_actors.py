@@ -51,6 +51,9 @@ def test_a_run_of_capitals_is_cut_at_its_title():
         ("Corp.", []),
         ("Soviet-era", []),
         ("Metal Fabricating Division", []),
+        ("Shut Your Mill", []),
+        ("Christmas Eve", []),
+        ("Eve Marlow", [("Eve Marlow", "person")]),
     ],
 )
 def test_a_run_of_capitals_names_these(run, pieces):
@@ -208,6 +211,27 @@ def test_a_surname_that_is_a_place_stays_one_where_it_does_not_speak():
 )
 def test_one_word_that_speaks_is_a_firm_unless_a_person_is_meant(text, employers):
     assert names(text, "employer") == employers
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Kaltrop said the tram was “a cold tin.”", ["Kaltrop"]),
+        ("Kaltrop told the crews: “Wait.”", ["Kaltrop"]),
+        ("Kaltrop was overruled, was heard muttering, and left.", []),
+        ("Kaltrop was heard muttering, “Wait.”", ["Kaltrop"]),
+        ("Kaltrop had this advice: “Wait.”", ["Kaltrop"]),
+        ("Kaltrop: “Wait.”", ["Kaltrop"]),
+        ("Adds Kaltrop, “Wait.”", ["Kaltrop"]),
+        ("“Wait,” they were told by Kaltrop.", ["Kaltrop"]),
+        ("The Courier quoted Kaltrop as saying that trams were late.", ["Kaltrop"]),
+        ("Kaltrop said the tram was cold.", []),
+        ("Weavers said the tram was “a cold tin.”", []),
+        ("Management said the tram was “a cold tin.”", []),
+    ],
+)
+def test_who_is_quoted_by_one_name_is_a_person(text, people):
+    assert names(text, "person") == people
 
 
 def test_a_law_firm_is_no_person():

@@ -467,6 +467,8 @@ def test_a_deal_with_a_second_government_is_no_deal_with_the_first():
         ("On Monday the Labour Court rejected the union’s appeal of a ruling.", "labour-court", "dockers-union"),
         ("On Monday the Labour Court rejected the company’s appeal of a ruling.", "labour-court", "harbour-rail"),
         ("Harbour Rail sued the Dockers Union on Monday.", "harbour-rail", "dockers-union"),
+        ("Harbour Rail was fined $9,000 on Monday.", "", "harbour-rail"),
+        ("On Monday the Dockers Union was sued by Harbour Rail.", "harbour-rail", "dockers-union"),
     ],
 )
 def test_a_plea_goes_to_a_judge_who_hears_its_owner(text, actor, target):
@@ -492,3 +494,15 @@ def test_who_is_bought_or_sacked_does_not_act(text, actor, target):
 def test_the_police_are_named_where_a_text_names_them():
     cast = actors.cast_of(make_nlp()("The Ostrin Police Department came. Police arrested bakers."))
     assert "police" not in cast.members
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The mill will close, said Marlow Foods Inc. in a letter. Spinners at Lyle Co. wept.", "marlow-foods-inc"),
+        ("Spinners at Marlow Foods Inc. wept. The mill will close, said the Weavers Union.", "marlow-foods-inc"),
+    ],
+)
+def test_who_tells_that_a_workplace_closes_closes_it(text, actor):
+    rows = extract([make_document(text, published="2026-03-04")]).rows["events"]
+    assert {row.actor_id for row in rows if row.type == "other"} == {actor}

@@ -128,7 +128,8 @@ Kind = tuple[str, str]
 
 def kind_by_words(words: list[str], name: str) -> Kind:
     """Give the kind of actor that words tell ("" any, "none" where they are no name), and the rule that tells it."""
-    if " " in name and name in NOT_NAMES:
+    is_told_to = not {"My", "Your"}.isdisjoint(words[1:])  # "Close Your Mill"
+    if is_told_to or (" " in name and name in NOT_NAMES):
         return "none", "word"  # "Green Paper"
     if len(words) == 1:
         if words[0][-1].isdigit() and words[0].split()[0] in terms("head_uses", use="numbered"):

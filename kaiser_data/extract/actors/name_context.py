@@ -19,6 +19,8 @@ _SMALL_WORDS = SMALL - {"de", "la"}
 _PART_OF = re.compile(r"\b(?:in|at|of|from|near|for)\s(?:the\s)?$")
 _ACTS = Pattern(r"(?P<age>, \d\d?\b,?(?! \d{4}))|,? (?:who )?(?:also )?(?P<verb>[^\W\d]\w*)(?P<particle> \w+)?")
 _QUOTED_BEFORE = re.compile(r"(?:[.,!?][”\"]\s*(?:--|[—–-])\s?|,[”\"]\s)$")
+# "Ruiz was heard shouting", "Ruiz: “Come back.”"
+_HEARD = re.compile(r"\s(?:is|was)\s(?:heard|quoted|reported\sto\shave)\s|\s(?:had|has)\sthis\s|:\s[“\"]")
 _UNION_AFTER = re.compile(r", (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b")
 _APPOSED = re.compile(r"(?:, | is |, which is )(?:an?|the)\s([^.,;]{0,60})")
 _LAND_AFTER = re.compile(r",\s((?:[A-Z][\w.]+\s?){1,3})")
@@ -104,8 +106,9 @@ def _surely(before: str, after: str, words: int) -> str:
 def speaks(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands beside a verb of saying, or has its age beside it."""
     before, after = _around(text, start, end)
-    last = before.split()[-1:] if before[-1:].isspace() else []
-    if _QUOTED_BEFORE.search(before) or not SAID_WORDS.isdisjoint(last):
+    last = before.lower().split()[-1:] if before[-1:].isspace() else []
+    is_told_by = before.endswith(" told by ")  # "“Come back,” he was told by Ruiz"
+    if is_told_by or _QUOTED_BEFORE.search(before) or not SAID_WORDS.isdisjoint(last) or _HEARD.match(after):
         return True
     # "a student in Engineering told us": who speaks is not the name.
     acts = None if _PART_OF.search(before) else _ACTS.match(after)
@@ -226,8 +229,9 @@ def _kind_of_word(text: str, name: str, places: list[Piece]) -> str:
     kind = _kind_by_votes(text, sure, 1)
     if kind == "person" and _speaks_as_body(text, sure):
         # “No,” Ruiz said: told once, it may be anybody.
-        is_anybody = len(places) == 1 and _QUOTED.search(text, max(0, places[0].start - 20), places[0].end + 20)
-        return "person" if is_anybody else "employer"
+        start, end = places[0].start, places[0].end
+        is_quoted = _QUOTED.search(text, max(0, start - 20), end + 20) or _TO_A_MARK.match(text, end)
+        return "person" if len(places) == 1 and is_quoted else "employer"
     return kind
 
 
@@ -250,7 +254,7 @@ def _speaks_as_body(text: str, places: list[Piece]) -> bool:
     return not any(_HE_OR_SHE.search(text, one.end, one.end + 200) for one in places)
 
 
-_QUOTED = re.compile(r"[“”\"]")
+_QUOTED = re.compile(r"[“”\"]|\bas saying\b")
 # What plurals, "Officials" or "Bakers", do not have for their verb.
 _IS_ONE = re.compile(r"\s(?:has|is|was)\s")
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
@@ -261,7 +265,20 @@ def _is_no_opening(text: str, start: int, end: int) -> bool:
     after = text[end : end + 90]
     # "Norlink has laid off 40 clerks", "Norlink laid off its clerks"
     is_one = (_IS_ONE.match(after) and _opens_with(after, "employer")) or _ITS_STAFF.match(after)
-    return not opens_sentence(text, start) or opens_as_person(text, start, end) or _is_firm("", after) or bool(is_one)
+    is_named = opens_as_person(text, start, end) or _is_firm("", after) or bool(is_one)
+    return is_named or not opens_sentence(text, start) or _is_quoted(text, start, end)
+
+
+# "Ruiz said the deal was “a sham”", "Ruiz told the crews: “Come back.”"
+_TO_A_MARK = re.compile(r"(?:\s[^“\"\n.;?!]{2,80}|:\s)[“\"]\w")
+_COMMON = (terms("person_nouns"), terms("roles"), terms("descriptions"), terms("function_words"))
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Tell whether the word that opens a sentence is the name of one who is quoted in it, no noun with its capital."""
+    word = text[start:end]
+    is_noun = (word.endswith("s") and not word.endswith("is")) or any(word.lower() in known for known in _COMMON)
+    return not is_noun and bool(_TO_A_MARK.match(text, end)) and speaks(text, start, end)
 
 
 def _kind_of_head(text: str, name: str, places: list[Piece]) -> str:

@@ -30,6 +30,7 @@ _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))
 # "The mill said it will close": who speaks acts.
 _SAID = Pattern(rf"\b{_SAYS}\s+(?!(?:\w+day\s+)?(?:that\s+)?(?:it|they|to)\b)(?:\w+day\s+)?(?:that\s+)?")
+_SAYS_AFTER = Pattern(rf"[^.,;:]*,?[”\"]?\s+{_SAYS}\s+(?:the\s+)?")
 # "At rival Ostrin Air, the ministry …"
 _FRONTED = Pattern(
     lambda: rf"(?i:{any_of('function_words', **{'class': 'preposition'})})\s(?:[^,;“”]|,(?=\d)){{2,140}},\s+"
@@ -58,7 +59,7 @@ def acting(parties: PartiesInText, tellings: list[Telling]) -> tuple[str, bool, 
 
 def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
     """Give the actor named in the words before the verb, or whom they mean ("the union"), and whether it is named."""
-    if (agent := _agent(parties, telling)) and telling.type != "other":
+    if (agent := agent_of(parties, telling)) and telling.type != "other":
         return agent, True
     text, (start, end) = parties.text, _before_verb(parties, telling)
     acts = mapping("event_types", "acts")[telling.type]
@@ -70,7 +71,16 @@ def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
         return parties.part_of(first), True
     if not party and not named and (phrase := _PHRASE.search(text, start, telling.trigger.start)):
         party = phrase.span(1)
-    return _described(parties, telling, *party) if party else "", False
+    speaker = _speaker_after(parties, telling, named)
+    return speaker or _described(parties, telling, party), False
+
+
+def _speaker_after(parties: PartiesInText, telling: Telling, named: list[Naming]) -> str:
+    """Give the employer who tells what becomes of a workplace: "The mill will close, said Norlink in a statement"."""
+    last = telling.trigger.last
+    after = [] if named or telling.type != "other" else _named(parties, last, last + _OPENING)[:1]
+    told = (n for n in after if n.kind == "employer" and _SAYS_AFTER.fullmatch(parties.text, last, n.start))
+    return next((naming.actor_id for naming in told), "")
 
 
 def _named(parties: PartiesInText, start: int, end: int, aside: str = "press") -> list[Naming]:
@@ -94,7 +104,7 @@ def _may_act(text: str, start: int, end: int) -> bool:
     return not (_OWNER.match(text, end) or is_staffed or _BESIDE.search(text, max(0, start - 40), start))
 
 
-def _agent(parties: PartiesInText, telling: Telling) -> str:
+def agent_of(parties: PartiesInText, telling: Telling) -> str:
     """Give whom a clause names after `by`: "a strike called by the Steelworkers"."""
     last = telling.trigger.last
     naming = next(iter(_named(parties, last, min(telling.end, last + 60))), None)
@@ -117,15 +127,17 @@ def _before_verb(parties: PartiesInText, telling: Telling) -> tuple[int, int]:
     return max([start, *(said.end() for said in _SAID.finditer(parties.text, start, end))]), end
 
 
-def _described(parties: PartiesInText, telling: Telling, start: int, end: int) -> str:
+def _described(parties: PartiesInText, telling: Telling, party: tuple[int, int] | None) -> str:
     """Give whom a pronoun or a description means as the subject of a clause."""
-    words = parties.text[start:end].lower()
+    if not party:
+        return ""
+    words = parties.text[slice(*party)].lower()
     if telling.type == "unfair_labor_practice_charge" and words in ("it", "they"):
         return ""
     sides = {"union": parties.union, "coalition": parties.union, "employer": parties.employer}
     if words in ("we", "our"):
         return sides.get(source_of(parties.doc).kind, "")
-    meant = reference.resolve(parties.doc, start, end)
+    meant = reference.resolve(parties.doc, *party)
     if not meant:
         return sides.get(_KINDS.get(words.split()[-1], ""), "")
     # "The company" is the one of the dispute, whoever else was named last, but no association.

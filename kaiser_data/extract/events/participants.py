@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Naming, is_force, is_outside, is_site, whole_of
-from kaiser_data.extract.events.acting import SIDE_FINDER, acting
+from kaiser_data.extract.events.acting import SIDE_FINDER, acting, agent_of
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText
 from kaiser_data.extract.events.places import find_place, home_of, town_of
@@ -31,6 +31,7 @@ _REFUSER = Pattern(rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('tell
 _SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
 _BY = re.compile(r"\bby\s+(?:the\s+)?\Z")
 _TAKEN = Pattern(r"[’']s?\s+|.{0,60}\b(?:be|been|being|is|was)\s+(?:\w+ly\s+)?", re.DOTALL)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:also\s+|\w+ly\s+)?\Z")
 _OBJECT = Pattern(r"\s+(?:(?!by\s)[\w’'-]+\s+){0,6}?(?:[\w’'-]+,\s+)?")
 
 
@@ -146,13 +147,23 @@ def _of_either(parties: PartiesInText, kind: str, told: list[Telling], who: Part
     named = parties.cast.before(first.trigger.start) if first.trigger.word.startswith("appeal") else ()
     if who.subject and (judges := [naming.actor_id for naming in named if naming.kind == "government"]):
         return who.subject, judges[0]
+    if kind == "lawsuit":
+        return _of_suit(parties, first, who)
     if who.what == "employer":
         return who.subject, who.union
     if kind == "report":
         return who.subject, (who.employer if who.what in UNION else "")
-    if kind == "lawsuit" and who.what not in UNION:
-        return who.employer, who.union
     return _of_union(parties, kind, told, who)
+
+
+def _of_suit(parties: PartiesInText, telling: Telling, who: Parties) -> tuple[str, str]:
+    """Who sues acts; who "was fined" by nobody named is the target."""
+    trigger = telling.trigger
+    is_passive = _PASSIVE.search(parties.text, telling.start, trigger.start) and not trigger.word.endswith("ing")
+    if is_passive and who.subject and not agent_of(parties, telling):
+        return "", who.subject
+    employer = who.subject if who.what == "employer" else who.employer
+    return (who.union, employer) if who.what in UNION else (employer, who.union)
 
 
 def _of_deed(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:

@@ -221,5 +221,23 @@ def _is_epithet(text: str, telling: Telling) -> bool:
     return is_participle and is_of_people and bool(_SOMEBODY.match(text, trigger.end))
 
 
-_UNTOLD = (_are_people, _is_epithet, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
+_TITLE = re.compile(r"[“\"][A-Z][\w’'-]*\s(?:[A-Z][\w’'-]*\s|[a-z]{1,3}\s)*[A-Z][\w’'-]*[.,]?[”\"]")
+
+
+def _is_in_title(text: str, telling: Telling) -> bool:
+    """ "a leaflet called “Closing Your Mill”": a title tells of its own thing."""
+    opens, last = telling.trigger.first, telling.trigger.last
+    titles = _TITLE.finditer(text, max(0, opens - 60), last + 60)
+    return any(title.start() < opens and last < title.end() for title in titles)
+
+
+def _is_command(text: str, telling: Telling) -> bool:
+    """ "“Sign the bill,” she said": what someone is told to do is not done."""
+    start, verb = telling.trigger.start, text[slice(*telling.trigger[:2])].lower()
+    is_bare = verb == telling.trigger.term and telling.trigger.noun[0] >= start
+    return is_bare and not telling.trigger.is_noun and start > 0 and text[start - 1] in '“"'
+
+
+_UNSAID = (_is_in_title, _is_command, _are_people, _is_epithet)
+_UNTOLD = (*_UNSAID, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
 _UNTOLD_UNDATED = (_is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)
