@@ -183,8 +183,18 @@ def _before_aside(masked: str, cast: Cast, low: int, end: int) -> Subject | None
     if named and not (described and masked.startswith((" a ", " an "), comma + 1)):
         return Subject(comma + 2, end)  # "The trust's chief operating officer, Gareth Loxley, said"
     is_place = any(naming.kind == "place" for naming in cast.between(comma + 2, end))
-    is_aside = is_place or described or _ASIDE.match(masked[comma + 1 : end])
-    return _described_before(masked, cast, low, comma) if is_aside else None
+    if not is_place and not described and not _ASIDE.match(masked[comma + 1 : end]):
+        return None
+    subject = _described_before(masked, cast, low, comma)
+    return _behind_aside(masked, cast, low, subject or Subject(comma, comma)) or subject
+
+
+def _behind_aside(masked: str, cast: Cast, low: int, aside: Subject) -> Subject | None:
+    """Find whom an aside that stands behind another describes: "Ana Ruiz, 43, a nurse, of Leeds, said"."""
+    if aside.start == aside.end:
+        return _before_aside(masked, cast, low, aside.start)
+    is_described = masked.startswith(("a ", "an "), aside.start) and masked.endswith(", ", low, aside.start)
+    return _before_aside(masked, cast, low, aside.start - 2) if is_described else None
 
 
 _WHOLE_NAME = Pattern(rf"(?:[Tt]he\s)?{CAPITAL}[\w.&’'-]*(?:\s{CAPITAL}[\w.&’'-]*){{0,4}}")
@@ -196,7 +206,8 @@ def _described_before(masked: str, cast: Cast, low: int, comma: int) -> Subject 
     words = masked[slice(*subject)] if subject else ""
     # "Stora Enso, which lost a million a day, said"
     named = subject and (_WHOLE_NAME.fullmatch(words) or any(naming.actor_id for naming in cast.between(*subject)))
-    return subject if named or people_in(words) else None
+    is_relative = words.startswith(("which ", "who ")) or _has_main_verb(words)  # "which runs mills, ports and mines"
+    return subject if (named or people_in(words)) and not is_relative else None
 
 
 def _is_named(cast: Cast, end: int, start: int = -1) -> bool:
@@ -241,9 +252,14 @@ def _plain_subject(masked: str, at: int, end: int) -> Subject | None:
 _ON_A_DAY = Pattern(r"(?:On|By|In)\s(?:\w+day|\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2}|\d{4})(?:\s\d{4})?\s")
 
 
+# "OSLO, Norway – Several bakers"
+_DATELINE = Pattern(r"[A-Z]{3,}[^–—-]{0,50}\s?(?:--|[–—-])\s")
+
+
 def _past_adverbials(masked: str, start: int, end: int) -> int:
     """Go past what opens a sentence before its subject: "On Monday, in Lund, the union", "On 17 November the union"."""
-    at = opener.end() if (opener := _OPENERS.match(masked, start, end)) else start
+    at = line.end() if (line := _DATELINE.match(masked, start, end)) else start
+    at = opener.end() if (opener := _OPENERS.match(masked, at, end)) else at
     at = day.end() if (day := _ON_A_DAY.match(masked, at, end)) else at
     while _PREPOSITION.match(masked, at, end) and (comma := masked.find(", ", at, min(end, at + 120))) > 0:
         at = comma + 2
