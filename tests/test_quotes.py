@@ -47,6 +47,11 @@ def test_a_quotation_that_an_attribution_interrupts_is_one_utterance():
     assert first.utterance_id == second.utterance_id == first.quote_id
 
 
+def test_a_quotation_goes_on_after_a_question_and_its_attribution():
+    first, second = read("“Who asked?” Ola Brandt shouted. “They hung up.”")
+    assert (second.utterance_id, second.cue) == (first.quote_id, "shouted")
+
+
 def test_two_sentences_of_a_narrator_apart_are_two_utterances():
     rows = read("“We asked,” said Ola Brandt, a rigger. She laughed at the gate. “They hung up.”")
     assert len({row.utterance_id for row in rows}) == 2

@@ -109,6 +109,12 @@ from kaiser_data.extract.pipeline import extract_text
         ("a member of the tram drivers' association", "", "worker"),
         ("a patients' group", "", "other"),
         ("the coordinating committee", "", "union"),
+        ("who has driven a crane for six years", "", "worker"),
+        ("who now leads the branch of the union", "", "union"),
+        ("who ran the mill", "", "employer"),
+        ("who ran a marathon", "", "other"),
+        ("her foreman", "", "employer"),
+        ("a foreman", "", "worker"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):

@@ -17,7 +17,6 @@ from kaiser_data.extract.actors.component import cast_of
 from kaiser_data.extract.actors.text_actors import (
     ORGANISATIONS,
     Cast,
-    Member,
     Naming,
     is_force,
     organisations,
@@ -136,11 +135,8 @@ def _nearest(cast: Cast, start: int, kinds: tuple[str, ...]) -> str:
     if kinds not in cast.by_weight:
         cast.by_weight[kinds] = organisations(cast, kinds)
     near = (cast.members[naming.actor_id] for naming in cast.before(start, 60) if naming.kind in kinds)
-    return next((one.actor_id for one in chain(near, cast.by_weight[kinds]) if _is_party(one, kinds)), "")
-
-
-def _is_party(member: Member, kinds: tuple[str, ...]) -> bool:
-    return member.side == "employer" if "employer" in kinds else not is_force(member)
+    told, firms = chain(near, cast.by_weight[kinds]), "employer" in kinds
+    return next((one.actor_id for one in told if (one.side == "employer" if firms else not is_force(one))), "")
 
 
 def author_of(doc: Doc, start: int, noun: str) -> str:

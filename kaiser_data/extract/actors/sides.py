@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, TRADES
 from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, read_lexicon, terms
 
 # The side that an actor has by its kind.
 KIND_SIDES = {kind: kind for kind in ("union", "employer", "government", "press")} | {"coalition": "union"}
@@ -22,9 +22,9 @@ _JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
 _CORE = re.compile(
     r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|based|employed|(?:(?<=,\s)|(?<=s\s))\w+ing)\b"
 )
-_WORKING = Pattern(
-    r"who\s(?:\w+\s){0,3}?(?:works|worked|working)\b|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b"
-)
+_LEADING = Pattern(rf"who\s(?:(?:has|had|now)\s)?{any_of('telling_words', kind='leads')}\s(?P<what>[^,.;]*)")
+_WORKS = rf"who\s(?:\w+\s){{0,3}}?{any_of('telling_words', kind='works')}\b"
+_WORKING = Pattern(rf"{_WORKS}|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b")
 _NOUN_AFTER = re.compile(r"\s[a-z]")
 _CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
 _OWNERS = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
@@ -111,8 +111,11 @@ def _read(text: str, home: str) -> Part:
 
 
 def _works(part: Part) -> str:
-    """ "who has worked at the mill for ten years", "an inspector with four years in the paint shop"."""
-    return "worker" if not part.is_office and _WORKING.match(part.text) else ""
+    """ "who has worked at the mill", "an inspector with four years in the paint shop", "who runs the depot"."""
+    if led := _LEADING.match(part.text):
+        return next((OWNER_SIDES[body] for _, _, body in _OWNER_WORDS.find(led["what"])), "")
+    is_over_them = part.head.endswith("foreman") and part.text.startswith(("his ", "her ", "their "))
+    return "employer" if is_over_them else "worker" if not part.is_office and _WORKING.match(part.text) else ""
 
 
 def _named_beside(part: Part, words: TermFinder) -> list[str]:

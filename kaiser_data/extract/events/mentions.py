@@ -125,7 +125,9 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> list[Te
     trigger, modal = of_its_kind(text, trigger, clause, sentence.edges), modal_before(text, trigger, clause[0])
     if not trigger:
         return []
-    when, said_on = find_when(text, trigger, clause, sentence.edges, _dates_for(trigger, sentence.dates), anchor)
+    # Not the day of a call: "called on Monday for a strike".
+    dates = [d for d in sentence.dates if trigger.sense != "plan" or not trigger.start < d.start < trigger.end]
+    when, said_on = find_when(text, trigger, clause, sentence.edges, dates, anchor)
     # "met on Monday to back plans to close the mill": a past day is that of the verb before
     led = when.value and modal and modal[0].strip() == "to" and when.end <= trigger.start
     led = led and trigger.type != "contract_extension"  # "agreed on Monday to extend it"
@@ -134,11 +136,6 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> list[Te
     strikers = _strikers(text, trigger, clause) if trigger.type in LASTING else frozenset()
     telling = Telling(*clause, trigger, trigger.type, trigger.sense, when, *sentence[:2], said_on, strikers)
     return [] if tells_nothing(text, telling) else _each(text, telling, sentence.dates)
-
-
-def _dates_for(trigger: Trigger, dates: list[Dated]) -> list[Dated]:
-    """Leave out the day of a call: "called on Monday for a strike"."""
-    return [one for one in dates if trigger.sense != "plan" or not trigger.start < one.start < trigger.end]
 
 
 def _each(text: str, telling: Telling, dates: list[Dated]) -> list[Telling]:

@@ -242,8 +242,13 @@ def _goes_on(text: str, case: Case, status: str, today: str) -> bool:
     return (not first and case.lasts) or (status == "ongoing" and case.type in _GOES_ON)
 
 
+# not "have struck for three days"
+_STRUCK_FOR = re.compile(r"(?<!have )(?<!has )(?<!had )struck\s+for\s+(?:an?|[\w-]+)\s+(?:hours?|days?)\b")
+
+
 def _ended(text: str, telling: Telling) -> bool:
-    return telling.trigger.word in _ENDS and not status_words.is_asked_for(text, telling)
+    has_struck = bool(_STRUCK_FOR.match(text, telling.trigger.start))
+    return has_struck or (telling.trigger.word in _ENDS and not status_words.is_asked_for(text, telling))
 
 
 def _fills(text: str, case: Case) -> bool:

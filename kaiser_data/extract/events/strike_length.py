@@ -119,7 +119,7 @@ def _end_told(text: str, case: Case) -> str:
         is_undone = (stays and returns(text, telling)) or is_asked_for(text, telling)
         if telling.sense == "end" and not is_undone:  # some may go back while others stay out
             ends.append(_last_told(text, case, telling))
-        elif telling.when.kind == "until":
+        elif telling.when.kind == "until" and telling.trigger.status != "called_off":
             ends.append(telling.when.value)
     return min(ends, key=vagueness, default="")
 

@@ -202,7 +202,7 @@ def _going_on(sentences: list[Sentence], number: int, history: SpeakerHistory, c
         rule, cue, subject = beside
         return Said(start, end, "direct", rule, cue, identify(history, subject), start)
     last = next((one for one in reversed(said) if one.kind in ("direct", "indirect", "partial")), None)
-    near = last if last and previous and last.end >= previous.start else None
+    near = last if last and previous and max(last.end, getattr(last.cue, "end", 0)) >= previous.start else None
     if near and near.kind == "direct" and (previous.carries_on() or not sentences[number].opens_paragraph):
         # “A,” X said. “B.” is one utterance; so are paragraphs that each open with marks.
         return Said(start, end, "direct", rule, near.cue, near.speaker, near.utterance)
