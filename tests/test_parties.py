@@ -31,6 +31,8 @@ def parties(text: str) -> tuple[str, str]:
         ("Guards at the Marlow Foundation struck on Monday.", "marlow-foundation"),
         ("Porters at the Hexham Hospitals Trust struck on Monday.", "hexham-hospitals-trust"),
         ("The labour board met the spinners.", ""),
+        ("Spinners marched past the mill on Monday.", ""),
+        ("Spinners marched past the mill, and the mill locked out spinners.", "mill"),
         ("East coast port operators locked out spinners.", "east-coast-port-operators"),
         ("Spinners struck on Monday to press the state government for a raise.", "state-government"),
         ("Spinners struck. In every major port ships waited. The tea companies met.", "tea-companies"),

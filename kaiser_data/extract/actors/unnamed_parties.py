@@ -30,7 +30,7 @@ _BODIES = _STATE | {"union"}
 _ONCE = 5
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s\Z")
 _THE_UNION = re.compile(r"\b[Tt]he\sunion\b")
-_OTHERS = re.compile(r"\b(?:[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome|[Ss]uch)\s\Z")
+_OTHERS = re.compile(r"\b(?:[Oo]ther|[Mm]any|[Mm]ost|[Ss]ome|[Ss]uch|(?:through|past)\sthe)\s\Z")
 _COUNTED = Pattern(
     lambda: rf"\b(?:all\s(?:the\s)?)?(?:(?:\d+|(?!many|several|few){any_of('number_words')})(?:\sother)?|other)\s\Z",
     re.IGNORECASE,
@@ -155,7 +155,7 @@ def _is_plain(cast: Cast, text: str, phrase: Described) -> bool:
 
 def _is_part(text: str, phrase: Described) -> bool:
     """Tell whether a noun helps to name workers, a town or somebody else: "bank staff", "West Bank", "other"."""
-    before, head = text[max(0, phrase.start - 10) : phrase.start], phrase.end - len(phrase.head)
+    before, head = text[max(0, phrase.start - 14) : phrase.start], phrase.end - len(phrase.head)
     is_proper = " " in phrase.name and text[head].isupper() and not opens_sentence(text, head)
     staff = phrase.head not in _STATE and _STAFF.match(text, phrase.end + 1, len(text)) and not _DEFINITE.search(before)
     return is_proper or bool(staff or _NO_PARTY.match(text, phrase.end) or _OTHERS.search(before))

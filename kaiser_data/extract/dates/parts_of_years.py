@@ -18,7 +18,7 @@ from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree
 
 _NEAR = 1200
-_PLACED = Pattern(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:by|since|until|in)\s+\Z")
+_PLACED = Pattern(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:by|since|until|in)\s+\Z", re.I)
 
 
 def read_quarter(context: Context, unit: Unit) -> Reading | None:
