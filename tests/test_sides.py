@@ -11,6 +11,10 @@ from kaiser_data.extract.pipeline import extract_text
     [
         ("shop steward at the brewery", "employer", "union"),
         ("Nairobi", "", "government"),
+        ("the city’s spokesman", "", "government"),
+        ("a county spokeswoman", "", "government"),
+        ("First City", "", "other"),
+        ("bargaining lead of the guild", "", "union"),
         ("major businesses", "", "employer"),
         ("an employers’ federation", "", "employer"),
         ("the shipowners’ association", "", "employer"),

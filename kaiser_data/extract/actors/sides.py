@@ -191,7 +191,10 @@ def _organisation(part: Part) -> str:
     last = words[-1].rstrip(",") if words else ""
     if part.text.startswith("who ") or (part.side and last in part.head.split()):
         return ""  # "who has driven trams" and "a union boss" are no organisations
-    kinds, ends = mapping("descriptions", "kind"), [" ".join(words[-count:]).rstrip(",") for count in (3, 2, 1)]
+    named = part.text.rpartition(" ")[2]
+    is_place = named[:1].isupper() and ORG_HEADS.get(named.title()) == "place"  # "First City", not "the city"
+    ends = [" ".join(words[-count:]).rstrip(",") for count in ((3, 2) if is_place else (3, 2, 1))]
+    kinds = mapping("descriptions", "kind")
     known = (kinds.get(end) or kinds.get(end.removesuffix("s")) for end in ends)
     return KIND_SIDES.get(next(filter(None, known), ORG_HEADS.get(last.title(), "")), "")
 
