@@ -43,7 +43,7 @@ _AGAINST = Pattern(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('tell
 
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:
     """Give a trigger under the type of event that it tells in its sentence, nothing where it tells none."""
-    kind, status = _of_object(text, trigger, clause, _of_offer(text, trigger, clause)), trigger.status
+    kind, status = _of_object(text, trigger, clause, _of_offer(text, trigger, clause, sentence)), trigger.status
     if kind == "vote":
         kind = _kind_of_vote(text, trigger, sentence)
         status = "refused" if kind == "ratification" and _AGAINST.match(text, trigger.end, sentence[1]) else status
@@ -75,11 +75,14 @@ def _of_object(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) 
     return "legislation" if is_law else kind
 
 
-def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:
+def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> str:
     """Tell talks, a deal and a vote apart where somebody accepts an offer or turns it down; else keep the type."""
     kind, is_refused = trigger.type, trigger.status == "refused"
     by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 90) : trigger.start])
-    is_ballot = by_voters or _BALLOT.search(text, *clause)
+    is_pronoun = trigger.term.removesuffix(" down").endswith(
+        " it"
+    )  # "put it to a vote, and nine in ten turned it down"
+    is_ballot = by_voters or _BALLOT.search(text, *(sentence if is_pronoun else clause))
     if kind == "bargaining" and is_refused and by_voters:
         is_vote = "ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)])
         return "ratification" if is_vote else kind
@@ -87,7 +90,7 @@ def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int]) -> str:
     if is_approved and not (trigger.status or is_ballot):
         return "tentative_agreement"
     if kind == "ratification" and is_refused and not is_ballot:
-        return "bargaining" if "offer" in trigger.classes else kind  # a firm turns a proposal down
+        return "bargaining" if is_pronoun or "offer" in trigger.classes else kind  # a firm turns a proposal down
     return kind
 
 
