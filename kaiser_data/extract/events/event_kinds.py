@@ -79,19 +79,23 @@ def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tu
     """Tell talks, a deal and a vote apart where somebody accepts an offer or turns it down; else keep the type."""
     kind, is_refused = trigger.type, trigger.status == "refused"
     by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 90) : trigger.start])
-    is_pronoun = trigger.term.removesuffix(" down").endswith(
-        " it"
-    )  # "put it to a vote, and nine in ten turned it down"
-    is_ballot = by_voters or _BALLOT.search(text, *(sentence if is_pronoun else clause))
     if kind == "bargaining" and is_refused and by_voters:
         is_vote = "ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)])
         return "ratification" if is_vote else kind
-    is_approved = trigger.kind == "ratification" and trigger.term in terms("telling_words", kind="approves")
-    if is_approved and not (trigger.status or is_ballot):
+    is_pronoun = trigger.term.removesuffix(" down").endswith(
+        " it"
+    )  # "put it to a vote, and nine in ten turned it down"
+    if by_voters or _BALLOT.search(text, *(sentence if is_pronoun else clause)):
+        return kind
+    if (
+        trigger.kind == "ratification"
+        and not trigger.status
+        and trigger.term in terms("telling_words", kind="approves")
+    ):
         return "tentative_agreement"
-    if kind == "ratification" and is_refused and not is_ballot:
-        return "bargaining" if is_pronoun or "offer" in trigger.classes else kind  # a firm turns a proposal down
-    return kind
+    # A firm turns a proposal down, leaders reject it.
+    is_offer = kind == "ratification" and is_refused and (is_pronoun or "offer" in trigger.classes)
+    return "bargaining" if is_offer else kind
 
 
 def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> bool:
