@@ -82,20 +82,26 @@ def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tu
     if kind == "bargaining" and is_refused and by_voters:
         is_vote = "ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)])
         return "ratification" if is_vote else kind
-    is_pronoun = trigger.term.removesuffix(" down").endswith(
-        " it"
-    )  # "put it to a vote, and nine in ten turned it down"
-    if by_voters or _BALLOT.search(text, *(sentence if is_pronoun else clause)):
+    if by_voters or _BALLOT.search(text, *(sentence if _is_pronoun(trigger) else clause)):
         return kind
+    return _without_vote(trigger)
+
+
+def _without_vote(trigger: Trigger) -> str:
+    """Give the type of what somebody accepts or turns down without a vote: a firm a proposal, leaders an offer."""
     if (
         trigger.kind == "ratification"
         and not trigger.status
         and trigger.term in terms("telling_words", kind="approves")
     ):
         return "tentative_agreement"
-    # A firm turns a proposal down, leaders reject it.
-    is_offer = kind == "ratification" and is_refused and (is_pronoun or "offer" in trigger.classes)
-    return "bargaining" if is_offer else kind
+    is_offer = trigger.status == "refused" and (_is_pronoun(trigger) or "offer" in trigger.classes)
+    return "bargaining" if trigger.type == "ratification" and is_offer else trigger.type
+
+
+def _is_pronoun(trigger: Trigger) -> bool:
+    """Tell whether `it` stands for an offer: "put it to a vote, and nine in ten turned it down"."""
+    return trigger.term.removesuffix(" down").endswith(" it")
 
 
 def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> bool:
