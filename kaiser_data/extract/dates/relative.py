@@ -130,7 +130,9 @@ def _ahead(context: Context, unit: Unit) -> Timex | None:
         and not text.startswith((" of ", " after ", " from "), end)
         and tense_at(text, start, end) == "ahead"
     )
-    if not unit.count or unit.side or not (led := _IN.search(context.before(start))) or not is_ahead:
+    # "the worst in a decade", "could do it in 100 days": how long, not when
+    is_span = unit.name in ("decade", "century") or (unit.count or 0) > 60
+    if not unit.count or unit.side or is_span or not (led := _IN.search(context.before(start))) or not is_ahead:
         return None
     day = move(context.today, unit.name, unit.count)
     value = within(context.today.isoformat(), day.isoformat()) if led["within"] else value_of(unit.name, day)

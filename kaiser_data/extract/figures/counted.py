@@ -194,7 +194,9 @@ def _judge_bare(at: FigureInText) -> Counted | None:
 def _alike(at: FigureInText) -> Counted | None:
     """Read "wanted 5 percent, settled for 3" and "$370 a tonne against 400", but not "shares rose 8% to 3.5"."""
     last, value = at.previous if at.counted and at.quantity.form == "digits" else None, at.quantity.value
-    if not last or last.measure not in ("percent", "money") or not last.value < 5 * value < 25 * last.value:
+    if not last or last.measure not in ("percent", "money") or last.form in ("fraction", "ratio"):
+        return None  # "a third were 35 or above"
+    if not last.value < 5 * value < 25 * last.value:
         return None
     return None if last.measure == "percent" and at.before(4) == " to " else at.counted.again("listed")
 

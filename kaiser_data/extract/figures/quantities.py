@@ -95,7 +95,7 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
         numeral = replace(numeral, value=numeral.value / 100, end=part.end(), form="words")  # "half a point"
     after = _unit_word(lowered, numeral)
     if not after and numeral.form == "digits" and (measured := MEASURE_AFTER.match(lowered, numeral.end)):
-        unit = mapping("measures", "unit")[measured[1]]
+        unit = mapping("measures", "unit")[fold(measured[1])]
         return Operand(numeral.start, measured.end(), numeral, "count", unit, link="-")
     if not after or (after["unit"] == "p" and (after["link"] or lowered.startswith(".m", after.end()))):
         return None  # "5 p.m." is no sum of pence
