@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 
 def date_by_entries(doc: Doc, tellings: list[Telling]) -> list[Telling]:
-    """Give clauses without a date of their own that of the entry in which they stand."""
+    """Give the clauses of a text, in order, those without a date of their own dated by the entry they stand in."""
     entries = _find_entries(doc)
     if len(entries) < 2:
         return tellings
