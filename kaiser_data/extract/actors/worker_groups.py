@@ -11,9 +11,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
-from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADE_FINDER, TRADES, opening_place
+from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADE_FINDER, opening_place
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, organisations, slug
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
@@ -21,10 +20,12 @@ from kaiser_data.rows import fold
 
 UNIONS = frozenset(["union", "coalition"])
 # No count has more than fourteen digits and commas: "1,1,1,…" is read once.
-_COUNT = (
+_COUNT = re.compile(
     r"\b(?:(?:\d[\d,]{0,14}|"
     r"(?i:hundreds\sof|dozens\sof|thousands\sof|some|about|nearly|more\sthan|over|around))\s){1,3}"
 )
+_DESCRIBING = re.compile(r"([a-z][a-z-]+)\s")
+_JOINED = re.compile(r",\s|,?\sand\s")
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Za-z][a-z-]+)\s$")
 # The "Teachers’ Union" and "the teachers’ union", but "the teachers’ strike".
 _NOT_A_TRADE = Pattern(lambda: rf"[’'](?!\s[a-z])|-|[’']?\s(?:{prefix_tree(terms('descriptions', kind='union'))})\b")
@@ -50,17 +51,31 @@ def add_groups(cast: Cast, text: str, starts: list[int], ends: list[int]) -> Non
     cast.settle([*cast.namings, *(Naming(start, end, "group", slug(name), "group") for start, end, name in found)])
 
 
-@cache
-def _counted() -> re.Pattern:
-    """Match "600 striking midwives, cooks and porters"."""
-    small, trades = prefix_tree(terms("function_words")), prefix_tree(TRADES)
-    trade = rf"(?:(?!(?:{small})\s)[a-z][a-z-]+\s){{0,3}}?(?i:{trades})(?!\w)"
-    return re.compile(rf"{_COUNT}({trade}(?:(?:,\s|,?\sand\s){trade})*)")
+def _counted(text: str) -> Iterator[tuple[int, int]]:
+    """Find the trades behind a number: "600 striking midwives, cooks and porters"."""
+    for number in _COUNT.finditer(text):
+        end = _end_of_trade(text, number.end())
+        while end and (joined := _JOINED.match(text, end)) and (further := _end_of_trade(text, joined.end())):
+            end = further
+        if end:
+            yield number.end(), end
+
+
+def _end_of_trade(text: str, start: int) -> int:
+    """Give where a trade ends that up to three words describe; 0 where there is none."""
+    for _ in range(4):
+        if found := TRADE_FINDER.match(text, start, len(text)):
+            return found[1]
+        word = _DESCRIBING.match(text, start)
+        if not word or word[1] in terms("function_words"):
+            return 0
+        start = word.end()
+    return 0
 
 
 def _beside_unions(text: str, cast: Cast, starts: list[int], ends: list[int]) -> Iterator[GroupSpan]:
     """Find the workers whom a sentence counts that names no union: no trades of a union's are a group."""
-    for span in (row.span(1) for row in _counted().finditer(text)):
+    for span in _counted(text):
         number = bisect_right(starts, span[0]) - 1
         named = cast.between(starts[number], ends[number])
         trades = fold(text[slice(*span)])

@@ -20,7 +20,7 @@ from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
-from kaiser_data.extract.grammar.words import all_forms, forms_of
+from kaiser_data.extract.grammar.words import forms_of
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
 
 # "strike a balance" is no strike, "the strike a year ago" is one; nor is it a deal to have "settled into tents".
@@ -41,12 +41,11 @@ def types() -> dict[str, str]:
 @cache
 def classes() -> dict[str, frozenset[str]]:
     """Give the classes of each event noun, by its forms; "walk out" and "lay off" are verbs, "walk-out" is none."""
-    verbs = {form for term in terms("triggers") if " " in term for form in all_forms(term)}
     found: dict[str, frozenset[str]] = {}
     for line in read_lexicon("event_nouns"):
         term = line["term"].lower()
         for form in forms_of(term, "noun"):
-            if form == term or " " not in form or form not in verbs:
+            if form == term or form not in terms("triggers"):
                 found[form] = found.get(form, frozenset()) | {line["class"]}
     return {trade.lower(): frozenset(("workers",)) for trade in TRADES} | found
 
