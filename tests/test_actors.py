@@ -140,6 +140,7 @@ def test_a_name_inside_a_description_is_not_whom_it_means():
         ("“We wait,” said regional officer Glen Hobart.", "Glen Hobart", "union"),
         ("School board member Jan Roth said the budget was spent.", "Jan Roth", "employer"),
         ("“We wait,” said Thomas Orr, MD, President and Chief Executive Officer.", "Thomas Orr", "employer"),
+        ("Chief Operations Officer Mark Orr said that the mill was full.", "Mark Orr", "employer"),
         ("Mayor Denise Okafor, who walked the line, said she would mediate.", "Denise Okafor", "government"),
         ("Governor Baker signed a bill.", "Baker", "government"),
         ("Ohio Governor Denise Judge signed a bill.", "Denise Judge", "government"),
@@ -470,6 +471,10 @@ def test_a_name_goes_on_after_its_hyphen():
 def test_a_publisher_without_a_letter_is_nobody(publisher):
     document = make_document("We went on strike on 3 May 2024.", publisher=publisher, kind="union")
     assert all(actor.actor_id for actor in extract([document]).rows["actors"])
+
+
+def test_the_letters_of_a_currency_name_nobody():
+    assert names("The strike cost the airline C$133m, said the airline Norlink.", "employer") == ["Norlink"]
 
 
 def test_a_headline_in_capitals_names_nobody_alone():

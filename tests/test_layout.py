@@ -81,5 +81,15 @@ def test_lines_that_a_file_has_doubled_are_read_as_one_text(width):
         assert list(map(_without_offsets, lines[table])) == list(map(_without_offsets, whole[table]))
 
 
+@pytest.mark.parametrize(
+    "headline", ["BAKERS AT RIDGEWAY MILL WALK OUT", "BAKERS WALK OUT AT THE LARGEST MILL\nOF THE COUNTRY"]
+)
+def test_a_headline_in_capitals_is_no_part_of_the_text_broken_below_it(headline):
+    broken = f"{headline}\n" + fill(WHOLE, 60)
+    found = layout.find_layout(broken)
+    assert broken[found.starts[0] : found.ends[0]] == headline
+    assert found.labels[0] == "headline"
+
+
 def _without_offsets(row) -> str:
     return re.sub(r"\w*(?:start|end|sha256)=[^,)]*|-[efq]\d{5}", "", repr(row))

@@ -184,6 +184,8 @@ def _goes_on(text: str, start: int, end: int, after: int, widths: dict[int, int]
     """Tell whether the paragraph `start:end` goes on with the line that opens at `after`."""
     breaks = text.count("\n", end, after)
     width = widths.get(breaks)
+    if text[start:end].isupper() and not _LINE.match(text, after)[0].isupper():
+        return False  # a headline in capitals
     if width and breaks == 1:
         return not _LIST_ITEM.match(text, after)
     goes_on = text[after].islower()

@@ -83,7 +83,7 @@ def _word() -> str:
     )
 
 
-_RUN = Pattern(lambda: rf"(?<![\w@#$/]){_word()}(?:{_POSSESSIVE}{_JOINT}{_word()}){{0,11}}")
+_RUN = Pattern(lambda: rf"(?<![\w@#$/])(?![A-Z]{{1,3}}[$£€]){_word()}(?:{_POSSESSIVE}{_JOINT}{_word()}){{0,11}}")
 # The words of a run; "of the" and "Local 12" are one.
 _WORDS = Pattern(lambda: rf"{_word()}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+")
 
@@ -204,10 +204,11 @@ def _judge(run: str, words: list[RunWord]) -> list[Piece]:
 
 
 def _judge_titled(run: str, words: list[RunWord], title: int) -> list[Piece]:
-    last = words[-1][0]
-    rest = words[title + 1 :]
+    roles, spelled = terms("roles"), [word.lower() for word, *_ in words]
+    office = next((n for n in range(len(words) - 1, title + 1, -1) if " ".join(spelled[title:n]) in roles), title + 1)
+    rest = words[office:]  # "Chief Operations Officer Ana Ruiz"
     is_named = words[title][0].rstrip(".") in _HONORIFICS or (len(rest) == 2 and rest[0][0] in FIRST_NAMES)
-    if not is_named and (last.lower() in terms("roles") or last in TITLES):
+    if not is_named and (spelled[-1] in roles or words[-1][0] in TITLES):
         return []  # "Chief Medical Officer" names nobody, "Mr Barber" and "Dr. Ana Judge" somebody
     judge = _judge if len(rest) > 1 and rest[0][0].rstrip(".") in TITLES else _person
     return _judge(run, words[:title]) + judge(run, rest)
