@@ -162,9 +162,9 @@ def _undone() -> re.Pattern:
 
 @cache
 def _did() -> re.Pattern:
-    """Match a verb in the past right before a date: "walked out on", "struck in"."""
+    """Match a verb in the past right before a date, or `since`: "walked out on", "struck in"."""
     past = rf"(?!planned\b)(?:[a-z]{{2,14}}ed|{prefix_tree(past_forms())})"
-    return re.compile(rf"(?<!\bbe\s)\b{past}\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?\Z")
+    return re.compile(rf"(?<!\bbe\s)\b(?:[Ss]ince\s+|{past}\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?)\Z")
 
 
 def read_year(context: Context, core: re.Match) -> Timex | None:

@@ -19,9 +19,9 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case, Telling, Trigger
-from kaiser_data.extract.events.chronology import date_by_entries
 from kaiser_data.extract.events.event_dates import date_cases
 from kaiser_data.extract.events.grouping import group, unite
+from kaiser_data.extract.events.mention_dates import date_by_entries
 from kaiser_data.extract.events.mentions import find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.status import settle_tellings

@@ -33,8 +33,6 @@ _DEED = Pattern(
     r"|(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|who\s+ha(?:d|ve)\s|on\s+the\s+spot\b|"
     rf"{prefix_tree(noun for name in ('strike', 'strikers', 'rally', 'picket') for noun in nouns_of(name))})\b"
 )
-# "sacking the current management" costs no worker a job
-_OF_LEADERS = Pattern(rf"\s+(?:the|its|their|his|her)\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='leaders')}\b")
 # "voted to accept a pay rise, ending the threat of a strike" is no vote to strike
 _FOR = Pattern(lambda: rf"(?:\s+[\w%.-]+){{0,6}}?\s+to\s+{any_of('telling_words', kind='approves')}\s[^,;:]+")
 # "voted 70 per cent to reject the offer", "voted by two to one against the deal"
@@ -59,20 +57,38 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
 
 
 _BY_FORCE = Pattern(rf"\b{prefix_tree(nouns_of('force'))}(?:\s+\w+){{0,3}}\s+\Z", re.IGNORECASE)
+# "walked out in solidarity with the dockers", "a general strike to support miners", not "in support of their demands"
+_FOR_OTHERS = Pattern(
+    r"\bin\s+(?:solidarity|sympathy)\b|\b(?:in\s+support\s+of|to\s+(?:support|back))\s+(?:(?!\w+ed\b)[\w-]+\s+){0,4}?"
+    rf"{prefix_tree([*nouns_of('workers'), *nouns_of('strikers'), 'strike'])}\b(?!['’])"
+)
+_UNLAWFUL = Pattern(rf"\s+(?:to\s+be\s+|as\s+)?{any_of('telling_words', kind='unlawful')}\b")
 _TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s")
 
 
 def _of_object(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) -> str:
     """Tell apart an offer or a promise to extend a contract, leaders who are sacked, and what lawmakers reject."""
     at = trigger.noun[1] if "offer" in trigger.classes else trigger.end - len(" to")
-    if _TO_EXTEND.match(text, at) or (kind == "layoff" and _OF_LEADERS.match(text, trigger.end)):
+    if _TO_EXTEND.match(text, at):
         return ""
     if kind == "lawsuit" and _words(*nouns_of("ulp")).search(text, trigger.last, clause[1]):
         return "unfair_labor_practice_charge"  # "the board ruled that it used unfair labor practices"
     if trigger.term.startswith(("occupy", "block")) and _BY_FORCE.search(text, clause[0], trigger.start):
         return "other"  # "Marines blockaded the ships"
+    if kind in ("strike", "rally"):
+        return _of_strike(text, trigger, clause, kind)
     is_law = kind == "ratification" and _LAWMAKERS.search(text, max(0, trigger.start - 60), trigger.start)
     return "legislation" if is_law else kind
+
+
+def _of_strike(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) -> str:
+    """Tell apart a strike for others, a sit-in of workers, which is one, and a strike that is declared illegal."""
+    if kind == "rally":
+        is_sit_in = text.lower().startswith("sit-", trigger.noun[0])
+        return "strike" if is_sit_in and _words(*nouns_of("workers")).search(text, *clause) else kind
+    if trigger.term == "declare" and _UNLAWFUL.match(text, trigger.last, clause[1]):
+        return "" if _words(*nouns_of("court")).search(text, *clause) else "other"
+    return "sympathy_strike" if _FOR_OTHERS.search(text, trigger.last, clause[1]) else kind
 
 
 def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> str:

@@ -2,11 +2,10 @@
 
 An event noun belongs to a class, which says what type of event it stands for, or to none ("air strike"). No verb of
 the lexicon tells "A one-day walkout on July 9" or "the strike by 2,500 drivers". A noun tells where its own phrase adds
-something: a date ("a strike on Friday", "Monday's rally"), a length or a number ("a 25-day strike", "23 bargaining
-sessions"), a party ("talks between …") or a place ("the picket line at the depot"). Where only its clause adds a figure
-or its headline holds it ("The strike will affect a million people"), it tells more of an event that the text has told
-already. A bare reference ("during the strike"), a wish, a kind ("any strike") and a noun in the shadow of another verb
-("voted for a strike on Friday") tell none.
+something: a date ("a strike on Friday"), a length or a number ("a 25-day strike", "23 bargaining sessions"), a party
+("talks between …") or a place ("the picket line at the depot"). Where only its clause adds a figure or its headline
+holds it ("The strike will affect a million people"), it tells more of an event told already. A bare reference ("during
+the strike"), a wish, a kind ("any strike") and a noun behind another verb ("voted for a strike on Friday") tell none.
 """
 
 import re
@@ -89,6 +88,7 @@ def _is_other(text: str, word: Found) -> bool:
 # What an event is done to, with or by, and so no event.
 _THINGS = frozenset({
     "workplace", "services", "posts", "party", "side", "force", "victim", "workers", "ranks", "tools", "jobless",
+    "demands",
 })  # fmt: skip
 
 
@@ -209,6 +209,7 @@ _STATES = "|".join(any_of("telling_words", kind=kind) for kind in ("state", "thr
 # What describes an event that a text has not told: "in frequent ", "a potential province-wide ".
 _STATE = Pattern(
     rf"(?:\A|\W)(?!(?:the|this|that)\s)(?:in|of|amid|an?|our|its|their|some|several)\s+(?:{_STATES})\s+(?:[a-z-]+\s+)?\Z"
+    r"|\b[Tt]here\s(?:could|may|might|will|would)\s(?:\w+\s)?be\s(?:[\w-]+\s){0,2}\Z"
 )
 # A party or a place right after a noun: " by 300 clerks", " at the Harbour depot", " across the country".
 _PLACED = Pattern(

@@ -31,8 +31,8 @@ from kaiser_data.lexicon import Pattern
 
 AnyRoles = TypeVar("AnyRoles", bound=tuple[str, ...])
 _INDEFINITE = Pattern(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_DEFINITE = Pattern(r"\b(?:the|this|their|its)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
-_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _RANKED = Pattern(
     r"\b(?:is|be|being|are|mark(?:s|ed|ing)?|bec[ao]mes?)\s+(?:\w+ed\s+)?(?:one\s+of\s+)?(?:the|its|their|our)\s|\bfirst[\s-]+ever\b"
 )
@@ -79,7 +79,7 @@ def _event_told(text: str, telling: Telling, alike: list[Case], dated: list[Tell
         if _in_same_words(text, case, telling):
             return case
     if telling.when.value:
-        return _event_of_dated(text, telling, same)
+        return _event_of_dated(text, telling, same, anchor_last)
     if is_new(text, telling) or telling.sense == "join":
         return next((case for case in same if telling.sense == "join" == case.tellings[0].sense), None)
     if telling.type not in SINGLE and telling.type not in ("picket", "rally"):
@@ -100,15 +100,25 @@ def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
     return is_free or not case.recent_dates() or is_compatible(case, telling)
 
 
-def _event_of_dated(text: str, telling: Telling, same: list[Case]) -> Case | None:
+def _event_of_dated(text: str, telling: Telling, same: list[Case], anchor_last: str) -> Case | None:
     home = next((case for case in same if is_compatible(case, telling)), None)
     is_session = telling.type == "bargaining" and home and telling.when.value in home.recent_dates()
     if home and (is_session or telling.type == "rally" or _is_one(text, home, telling)):
         return home
-    if telling.sense == "join":
+    if telling.sense == "join" or (telling.type == "rally" and is_new(text, telling)):
         return None
-    undated = (case for case in same if not case.recent_dates() and _is_near(case, telling))
-    return next((case for case in undated if _is_one(text, case, telling)), None)
+    return next((case for case in same if _is_dated_by(text, case, telling, same, anchor_last)), None)
+
+
+def _is_dated_by(text: str, case: Case, telling: Telling, same: list[Case], anchor_last: str) -> bool:
+    """Tell whether a clause dates an event told before without a date: "The strike, declared on Monday"."""
+    if case.recent_dates() or not _is_one(text, case, telling):
+        return False
+    is_past = telling.status == "occurred" and len(telling.when.value) < 8 and telling.when.value[:4] < anchor_last[:4]
+    if is_past and case.status == "ongoing" and telling.when.kind != "since":
+        return False  # "Last year they struck for a week"
+    is_the_one = telling.type in LASTING and len(same) == 1 and _DEFINITE.search(_before_noun(text, telling))
+    return bool(is_the_one) or _is_near(case, telling)
 
 
 def _is_one(text: str, case: Case, telling: Telling) -> bool:
@@ -190,9 +200,7 @@ def _may_meet(text: str, case: Case, telling: Telling, anchor_last: str) -> bool
     last = case.tellings[-1]
     if last.trigger == telling.trigger and "" != telling.when.value != last.when.value:
         return False  # "on May 3 and May 17"
-    if telling.type == "layoff" and _have_two_names(text, last, telling):
-        return False
-    if telling.type in LASTING and _are_two(case, telling, anchor_last):
+    if _are_two(case, telling, anchor_last):
         return False
     done = {t.status for t in case.recent()}
     if telling.status == "threatened" and not telling.when.value:
@@ -204,20 +212,25 @@ def _may_meet(text: str, case: Case, telling: Telling, anchor_last: str) -> bool
     return telling.status == "planned" or done.isdisjoint(UNDONE)
 
 
-def _have_two_names(text: str, last: Telling, telling: Telling) -> bool:
-    """Tell whether two firms lay off in one sentence: "Norlink cut 40 jobs; Hale sacked half its staff"."""
-    mine, its = ({*_NAME.findall(text, t.start, t.trigger.start)} for t in (telling, last))
-    return telling.sentence == last.sentence and bool(mine and its) and mine.isdisjoint(its)
-
-
 def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:
-    """Two strikes are those of two trades, and one that is only feared and one months back."""
+    """Two strikes are those of two trades, one that has ended and one to come, one only feared and one months back."""
+    if telling.type not in LASTING:  # "threatened to call in troops", and called them in elsewhere
+        return telling.type == "other" and (case.status, telling.status) == ("threatened", "occurred")
     strikers = frozenset().union(*(t.strikers for t in case.recent()))
     if strikers and telling.strikers and telling.sense != "end" and strikers.isdisjoint(telling.strikers):
         return True
     told = Case(telling.type, [telling])
+    if _has_next(case, told, anchor_last) or _has_next(told, case, anchor_last):
+        return True
     feared, dated = (case, told) if case.status == "threatened" else (told, case)
     return feared.status == "threatened" and not feared.recent_dates() and is_old(dated, anchor_last)
+
+
+def _has_next(ended: Case, ahead: Case, anchor_last: str) -> bool:
+    """Tell whether one strike has ended and the other is planned for a day to come."""
+    has_ended = ended.status == "occurred" and any(t.sense == "end" for t in ended.recent())
+    days = [edtf_bounds(value).first for value in ahead.recent_dates() if ahead.status == "planned"]
+    return has_ended and bool(days) and min(days) > anchor_last
 
 
 def _is_indefinite(text: str, telling: Telling) -> bool:

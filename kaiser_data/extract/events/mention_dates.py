@@ -7,21 +7,26 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 """
 
 import re
+from bisect import bisect_right
 from functools import partial
 
+from spacy.tokens import Doc
+
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import values
+from kaiser_data.extract.dates.component import dates_of
+from kaiser_data.extract.dates.date_words import Timex, values
 from kaiser_data.extract.dates.values import shift, within
+from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.around_dates import SAYS, Dated, seen_from, verbs_told
-from kaiser_data.extract.events.cases import ASIDE, LASTING, NO_DATE, Trigger, When, before_it, cue, join_days
+from kaiser_data.extract.events.cases import ASIDE, LASTING, NO_DATE, Telling, Trigger, When, before_it, cue, join_days
 from kaiser_data.extract.grammar.words import RELATIVE_AFTER, past_forms
+from kaiser_data.extract.layout import find_paragraphs
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # "Talks, which had opened": what leads the verb of a relative clause.
 RELATIVE = Pattern(r"\b(?:which|who|that)\s+(?:\w+ly\s+|had\s+|has\s+|have\s+|was\s+|were\s+|is\s+|are\s+){0,2}\Z")
 
 
-_PRONOUN = re.compile(r"\b(?:which|who|that)\s")
 # "a work stoppage that began Tuesday", "the strike by cooks at Hale, which began in May,"
 _THAT_BEGAN = Pattern(
     rf"(?:\s+(?:by|at|in|of|over|against)\s[^,;.]{{1,80}}?)?,?\s+(?:that|which)\s+(?:ha[sd]\s+)?"
@@ -137,7 +142,6 @@ _FOR = Pattern(
     lambda: rf"(?:{cue('aim').pattern}|\b(?:to|of)\s+{prefix_tree(terms('telling_words', kind='staves off'))}\b)"
 )
 _ASIDE_ENDS = re.compile(r"[^,;]{0,40},\s")
-_ALSO = re.compile(r"\band\s+(?:have|has|had)\s+(?:now|since|already|also)\s+\Z")
 _WHO_DID = Pattern(
     lambda: rf"\b(?:which|who|that)\s+(?:\w+ly\s+)?(?:{prefix_tree(past_forms())}|[a-z]{{3,}}ed|was|were|had)\b[^,;]*\Z"
 )
@@ -151,16 +155,13 @@ def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
         return (
             True  # "signed a deal on Friday that would end the strike", "met on Friday in hopes of ending the strike"
         )
-    if _ALSO.search(between) or is_aside(text, dated.start, dated.end, trigger):
-        return True  # "cut pay in May and have now opened talks"
+    if is_aside(text, dated.start, dated.end, trigger):
+        return True
     if found := _WHO_DID.search(text, trigger.last, dated.start):
         return trigger.sense == "end" or bool(text[noun : found.start()].strip())
     if _OWNED.match(text, dated.end) and dated.end < trigger.first:
         return not _OWNED.fullmatch(text, dated.end, trigger.first)
-    if not noun <= dated.start < trigger.start:
-        return False
-    inside = _PRONOUN.search(text, noun, dated.start)
-    return bool(inside) and not RELATIVE.search(text, noun, trigger.start)
+    return False
 
 
 def is_aside(text: str, start: int, end: int, trigger: Trigger) -> bool:
@@ -205,3 +206,52 @@ def each_date(text: str, first: When, dates: list[Dated], lasts: bool) -> list[W
         block = join_days(row[-1], last, _WEEK if lasts else 2)
         row[-1:] = [block] if block else [row[-1], last]
     return row
+
+
+_LINE_OPENS = re.compile(r"(?:[\s#*•>–—-]|(?:On|In)\s)*\Z")
+# "August 16, 00:58 ET", "August 17, Morning" alone on their lines; "May 3: Talks open", "May 3 – Talks open"
+_ALONE = re.compile(r"(?:,\s[\w:.]{2,12}(?:\s[A-Z]{2,4})?)?[*_.:]*[^\S\n]*(?:\n|\Z)")
+_BEFORE_ENTRY = re.compile(r"[*_]*(?::|\s+[–—-])[*_]*\s")
+
+
+def date_by_entries(doc: Doc, tellings: list[Telling]) -> list[Telling]:
+    """Give the clauses of a text, in order, those without a date of their own dated by the entry they stand in.
+
+    "March 9, 2025⏎The airline locks out its pilots. Talks break down.": of a chronology, which has two such dates or
+    more alone on a line or before a colon, both are of March 9.
+    """
+    entries = _find_entries(doc)
+    if len(entries) < 2:
+        return tellings
+    dated = []
+    for telling in tellings:
+        start, end, when = entries[bisect_right(entries, (telling.start, len(text_of(doc)))) - 1]
+        is_undated = start <= telling.start < end and not telling.when.value
+        dated.append(telling._replace(when=when) if is_undated else telling)
+    return dated
+
+
+def _find_entries(doc: Doc) -> list[tuple[int, int, When]]:
+    """Find the entries of a chronology by the dates that head them; the last one ends with its paragraph."""
+    text = text_of(doc)
+    heads = [date for date in dates_of(doc) if date.value and _is_head(text, date)]
+    ends = [head.start for head in heads[1:]] + [_end_of_last(text, head.end) for head in heads[-1:]]
+    entries: list[tuple[int, int, When]] = []
+    for head, end in zip(heads, ends, strict=True):
+        year = entries[-1][2].value[:4] if entries else ""  # "August 12, 2025", "August 16"
+        is_bare = year.isdigit() and head.rule.startswith("yearless") and head.kind in ("day", "month")
+        value = year + head.value[4:] if is_bare else head.value
+        entries.append((head.start, end, When(value, head.start, head.end, "entry", head.kind)))
+    return entries
+
+
+def _is_head(text: str, date: Timex) -> bool:
+    is_first = _LINE_OPENS.fullmatch(text, text.rfind("\n", 0, date.start) + 1, date.start)
+    return bool(is_first and (_ALONE.match(text, date.end) or _BEFORE_ENTRY.match(text, date.end)))
+
+
+def _end_of_last(text: str, date_end: int) -> int:
+    """Give where the last entry ends: with the second paragraph after a date alone, of which the first is a title."""
+    ends = [end for _, end, _ in find_paragraphs(text) if end > date_end]
+    is_alone = _ALONE.match(text, date_end)
+    return ends[min(2 if is_alone else 0, len(ends) - 1)] if ends else date_end

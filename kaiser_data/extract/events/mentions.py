@@ -28,6 +28,7 @@ from kaiser_data.extract.events.event_nouns import (
     trigger_edges,
 )
 from kaiser_data.extract.events.mention_dates import RELATIVE, each_date, find_when
+from kaiser_data.extract.events.strike_run import STRIKE_WORDS
 from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import modal_before, tells_nothing
 from kaiser_data.extract.grammar.clauses import clause_of, find_cuts
@@ -80,15 +81,20 @@ def _triggers(text: str, nouns: list[Found], dates: list[Dated], sentence: Stret
 
 
 # "struck on Friday to protest against", "stopped work in an angry protest at", "a strike by clerks protesting over"
-_AIMS = re.compile(r"\b(?:to|in(?:\s+an?)?(?:\s+[a-z-]+)?)\s+\Z")
+_AIMS = re.compile(r"\b(?:to|as\s+an?|in(?:\s+an?)?(?:\s+[a-z-]+)?)\s+\Z")
+# "The strike was a protest against"
+_IS_A = Pattern(rf"\b{STRIKE_WORDS}\b[^.;]{{0,60}}\b(?:was|is|were|are|as)\s+(?:an?\s+)?(?:[\w-]+\s+)?\Z")
 _PROTESTS = re.compile(r"protest(?:s|ing)?(?:\s(?:against|at|over|about))?")  # outside a mill it is a rally
 _ANOTHER = Pattern(r"[;:]|\b(?:and|but|who|is|are|was|were|been)\b|,\s+\Z")
 
 
 def _is_its_aim(text: str, trigger: Trigger, found: list[Trigger]) -> bool:
     """Tell whether a protest is what a strike told before it in its clause is for, and no rally beside it."""
-    is_aim = trigger.word.startswith("protesting") or _AIMS.search(text, max(0, trigger.start - 30), trigger.start)
-    if not is_aim or not _PROTESTS.fullmatch(trigger.word):
+    if not _PROTESTS.fullmatch(trigger.word):
+        return False
+    if _IS_A.search(text, max(0, trigger.start - 90), trigger.start):
+        return True
+    if not trigger.word.startswith("protesting") and not _AIMS.search(text, max(0, trigger.start - 30), trigger.start):
         return False
     strikes = (min(other.end, other.noun[1]) for other in found if other.type in LASTING)
     return any(last < trigger.start and not _ANOTHER.search(text, last, trigger.start) for last in strikes)

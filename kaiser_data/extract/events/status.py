@@ -114,34 +114,42 @@ def _as_end(text: str, telling: Telling) -> Telling:
 
 
 # 3. The clause.
-_WILL_MARK = re.compile(r"\bwill\s+(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b")  # "that bakers have walked out"
 
 
 def _in_clause(text: str, telling: Telling, now: str) -> str:
     """Give the status that a clause tells; who calls a strike for a day to come plans it."""
     status, when = read_status(text, telling), telling.when
-    is_later = when.kind == "by" and edtf_bounds(when.value).last > now
-    if status in ("occurred", "") and when.value and (is_later or text.startswith("later this ", when.start)):
-        return "planned"  # "is to close, cutting 40 jobs by June", "when they meet again later this month"
-    if status != "occurred" or telling.sense != "plan" or when.kind != "for":
+    if not when.value:
         return status
-    is_weekday = text[when.start : when.end] in values("weekday")
-    return "planned" if is_weekday or edtf_bounds(when.value).first > now else status
+    (first, last), verb = edtf_bounds(when.value), telling.trigger.word.split()[0]
+    if status == "ongoing" and verb in ("was", "were") and now and "" < last < shift(now, -90):
+        return "occurred"  # "In 2011 porters were on strike for four months"
+    if status in ("occurred", "") and _is_later(text, telling, verb, now):
+        return "planned"
+    if status != "occurred" or telling.sense not in ("plan", "begin") or when.kind != "for":
+        return status
+    return "planned" if first > now or text[when.start : when.end] in values("weekday") else status
+
+
+def _is_later(text: str, telling: Telling, verb: str, now: str) -> bool:
+    """Tell what is to come: ", starting next Thursday", "cutting 40 jobs by June", "meet again later this month"."""
+    when, (first, last) = telling.when, edtf_bounds(telling.when.value)
+    is_ahead = verb.endswith("ing") and telling.trigger.start < when.start and "" < now < first
+    return is_ahead or (when.kind == "by" and last > now) or text.startswith("later this ", when.start)
 
 
 def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
     if undone := _undone(text, telling):
         return undone
-    is_ranked = _WILL_MARK.search(text, telling.sentence[0], telling.trigger.first)
-    told = "planned" if is_ranked else _of_word(text, telling)
+    told = _of_word(text, telling)
     if status_words.has_come(text, telling):
         return "occurred"
     if told not in AHEAD and status_words.is_done(text, telling):
         return "ongoing" if status_words.is_still_on(text, telling) else "occurred"
     if status_words.runs_until(text, telling):
         return "ongoing"
-    if told == "threatened" or status_words.is_threat(text, telling):
+    if told == "threatened" or (told != "ongoing" and status_words.is_threat(text, telling)):
         return "threatened"
     if told == "planned" or status_words.is_announced(text, telling):
         return "planned"
@@ -182,6 +190,9 @@ def _agreeing(text: str, telling: Telling, anchor: Anchor) -> When:
 
 def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
     """Read the date of what is done: on or before the text's own day, or none."""
+    is_deal = telling.type == "tentative_agreement" and telling.status == "occurred" and len(when.value) == 10
+    if is_deal and when.value > anchor[1] and text[when.start : when.end] in values("weekday"):
+        return when._replace(value=shift(when.value, -7))  # "agreed to a deal on Friday"
     if when.value.endswith("..]") and edtf_bounds(when.value).first <= anchor[1]:
         return when._replace(value=within(edtf_bounds(when.value).first, anchor[1]))
     is_ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
@@ -197,7 +208,8 @@ def _ahead(telling: Telling, when: When, is_weekday: bool, now: str, is_term: bo
         return when._replace(value=shift(when.value, 7))
     if last > now and (value := _by_term(telling, when, now, is_term)):
         return when._replace(value=value)
-    recent = bool(last) and shift(now, -31) <= last < now
+    # "announced on May 3 that bakers would strike", not "had planned to strike on May 3"
+    recent = bool(last) and shift(now, -31) <= last < now and when.start < telling.trigger.last
     cut_now = telling.type == "layoff" and telling.status == "planned" and first <= now <= last
     return when._replace(value=within(first, "")) if recent or cut_now else when
 

@@ -19,7 +19,6 @@ _PROGRESSIVE = Pattern(r"\b(?:am|is|are|be|been|(?:was|were)(?=\s+still))\s+(?:\
 _BEING = re.compile(r"(?:is|are|was|were|been)\s+(?:still\s+|now\s+)?\w+ing\b")
 # Where another subject has the word: "struck on Monday but the mill is still …", "met over an ongoing dispute with".
 _OF_ANOTHER = re.compile(r"\b(?:an?|the|their|its|this)\s+ongoing\s+\w+")
-_ANOTHER = re.compile(r",?\s+(?:but|while|although|though)\s")
 _PERFECT = re.compile(r"(?<!ould\s)(?<!\bwill\s)\b(?:have|has|had)\s+(?:\w+ly\s+|now\s+|already\s+)?\Z")
 _NOT_DONE = re.compile(r"\b(?:will|would|could|should|must|shall|to|is|are|be|being|['’]ll)\s+(?:\w+\s+)?\Z")
 _COULD = Pattern(r"(?:\s+[\w’'-]+){0,6}?\s+(?:would|could|might)\s")
@@ -36,7 +35,7 @@ def _around(text: str, telling: Telling) -> tuple[str, str]:
     """Give the words of a clause before and after its event's word."""
     start, end = telling.trigger.first, telling.trigger.last
     after = _OF_ANOTHER.sub("", text[end : min(telling.end, end + _REACH)])
-    after = after.partition(", ")[0] if ASIDE.search(text, telling.sentence[0], start) else _ANOTHER.split(after)[0]
+    after = after.partition(", ")[0] if ASIDE.search(text, telling.sentence[0], start) else after
     return text[max(telling.start, start - _REACH) : start], after
 
 

@@ -1,9 +1,8 @@
 """From when to when a strike lasts: its beginning, its end and its length, made one date.
 
 A strike that "ended this May … after seven months" ran from about October (`2024-10~/2025-05`); one that began
-"Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`; what is "in its twelfth day"
-began eleven days ago. A start alone stays open (`2026-02-09/..`) where the text tells the strike as its own present.
-Sentences after it may tell its end: "It ended on June 5", "They went back to work two days later".
+"Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`. A start alone stays open
+(`2026-02-09/..`) where the text tells the strike as its own present. Sentences after it may tell its end.
 """
 
 import re
@@ -13,15 +12,14 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.component import dates_of
-from kaiser_data.extract.dates.date_words import values
+from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
-from kaiser_data.extract.document import text_of
+from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import HAS_RUN, Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.status_words import is_asked_for
 from kaiser_data.extract.events.strike_run import (
     RETURNED,
     STRIKE_WORDS,
-    STRIKES,
     Length,
     ends_now,
     is_over,
@@ -62,26 +60,29 @@ def _from_beginning(text: str, case: Case, begins: str, told: tuple[str, Length 
     if not first:
         return begins
     if _is_plain(ends) and (first if first == begins else edtf_bounds(begins).last) <= ends:
-        return _from_to(first, ends, length)
+        on_weekday = any(w.value == begins and text[w.start : w.end] in values("weekday") for w in case.told_dates)
+        return _from_to(first, ends, length, on_weekday)
     is_short = length and length.unit == "day" and length.count < 7
     if case.status == "called_off" or (is_short and len(first) != 10):
         return begins  # "went on a two-day strike in October"
-    if lasts := _lasts(case, first, length, anchor):
+    if lasts := _lasts(text, case, first, length, anchor):
         return lasts
     ends = _end_untold(text, case, begins, anchor)
     return f"{first}/{ends}" if ends else begins
 
 
-def _lasts(case: Case, first: str, length: Length | None, anchor: Anchor) -> str:
-    """Date by its length what begins on a day; a strike that "lasted six months" beyond its text is another."""
+def _lasts(text: str, case: Case, first: str, length: Length | None, anchor: Anchor) -> str:
+    """Date by its length what begins on a day; of what is over the length was planned if it reaches beyond its text."""
     value = with_length(first, length) if length and len(first) == 10 else ""
+    if not value or edtf_bounds(value).last <= anchor[1]:
+        return value
     lasted = any(t.trigger.word.startswith("last") and t.status == "occurred" for t in case.tellings)
-    return "" if lasted and value and edtf_bounds(value).last > anchor[1] else value
+    return "" if lasted or (first <= anchor[1] and is_over(text, case)) else value
 
 
-def _from_to(begins: str, ends: str, length: Length | None) -> str:
+def _from_to(begins: str, ends: str, length: Length | None, on_weekday: bool) -> str:
     """In "called off its week-long strike on Monday … had downed tools on Sunday" the Sunday is that a week before."""
-    if length and length.unit == "day" and len(begins) + len(ends) == 20:
+    if length and length.unit == "day" and on_weekday and len(begins) + len(ends) == 20:
         short = length.count - days_between(begins, ends)
         begins = shift(begins, -((max(short, 0) + 1) // 7 * 7))
     is_exact = length and length.count % 7 and len(begins) + len(ends) == 20
@@ -132,25 +133,34 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
     return last_day(text, end.trigger[:2], end.when.value, end.when.start)
 
 
-_AFTER = Pattern(r"\bafter\s+(?:nearly\s+|almost\s+|about\s+)?(?=\S+\s+(?:day|week|month)s?\b)")
 _SO_FAR = re.compile(
     r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been|lasted|gone|dragged|run|stretched)\b|\bto\s+end\s+(?:the|an?|its|their)\b"
 )
-_STRIKE = Pattern(rf"\b{STRIKES}\b")
+
+
+_ON_NTH = Pattern(
+    rf"\bon\s+(?:day\s+(?P<day>{prefix_tree(values('number'))}|\d{{1,3}})|(?:the|its|their)\s+(?P<nth>{prefix_tree(values('ordinal'))})\s+day)\b"
+)
 
 
 def _length_told(text: str, case: Case, begins: str) -> Length | None:
-    """Give the length that the first clause to say one says; of an end also that after it ("ended …, after a week")."""
-    for telling in case.tellings:
+    """Give the length that a clause says, those that end it first."""
+    for telling in sorted(case.tellings, key=lambda telling: telling.sense != "end"):
         clause, day = text[telling.start : telling.end], telling.when.value
-        if begins and day and telling.sense != "end" and not meets(edtf_bounds(day), edtf_bounds(begins)):
-            continue  # "after a warning strike in March"
-        if _SO_FAR.search(clause) or (case.type == "lockout" and _STRIKE.search(clause)):
-            continue  # "has lasted four months"; "to end the week-long strike"; "The lockout followed a 48-hour strike"
-        after = telling.sense == "end" and _AFTER.search(text, telling.start, telling.sentence[1])
-        if length := length_of(clause) or (after and length_of(text[after.end() : telling.sentence[1]])):
+        is_other = begins and day and telling.sense != "end" and not meets(edtf_bounds(day), edtf_bounds(begins))
+        if is_other or _SO_FAR.search(clause):
+            continue  # "after a warning strike in March"; "has lasted four months"; "to end the week-long strike"
+        if length := _length_in(text, telling):
             return length
     return None
+
+
+def _length_in(text: str, telling: Telling) -> Length | None:
+    """Read the length that a clause tells, of an end also by what follows: "on day nine", "ended on Tuesday, after"."""
+    clause, rest = text[telling.start : telling.end], text[telling.end : telling.sentence[1]]
+    if telling.sense == "end" and (nth := _ON_NTH.search(clause)):
+        return Length(number(nth["day"] or "") or int(values("ordinal")[nth["nth"]]), "day")
+    return length_of(clause) or (length_of(rest) if telling.sense == "end" else None)
 
 
 def _about(case: Case, begins: str) -> str:
@@ -162,17 +172,12 @@ def _about(case: Case, begins: str) -> str:
     return f"{first}~" if any(edtf_bounds(told).first == first for told in _dates(case, "begin", "join")) else ""
 
 
-def _is_before(ends: str, since: str) -> bool:
-    """Tell whether an end lies before a beginning: that is the end of another strike."""
-    return bool(ends) and edtf_bounds(ends).last < edtf_bounds(since).first
-
-
 def _without_beginning(text: str, case: Case, ends: str, length: Length | None, anchor: Anchor) -> str:
     """Date by its end, its length or how far it has come what no clause begins."""
     since = running_since(text, case, (ends, ends) if len(ends) == 10 else anchor)
     if not since and not ends and length and length.unit == "day" and is_over(text, case) and anchor[0] == anchor[1]:
         return f"{shift(anchor[1], -length.count)}~/{anchor[1]}"  # "ended a 15-day walkout"
-    if not since or _is_before(ends, since) or (ends and (length or not _is_plain(ends))):
+    if not since or (ends and (length or not _is_plain(ends))):
         return _until(case, ends, length)
     ends = ends or (anchor[1] if is_over(text, case) else "..")
     return f"{since.partition('/')[0]}/{ends}"
@@ -206,7 +211,9 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
         return anchor[1] if anchor[0] == anchor[1] else anchor[1][:7]
     if case.status == "ongoing" or _is_on(text, case, begins < anchor[0]) or _is_open(text, case, begins, anchor):
         return ".."
-    runs = running_since(text, case, anchor) or any(when.kind == "since" for when in case.told_dates)
+    runs = any(when.kind == "since" for when in case.told_dates)
+    if run := running_since(text, case, anchor):  # none of "were on strike for 44 days" years ago
+        runs = runs or abs(days_between(edtf_bounds(run).first, edtf_bounds(begins).last)) < 366
     return ".." if runs and not is_over(text, case) else ""
 
 
@@ -270,9 +277,9 @@ _ENDED = Pattern(lambda: rf"\b{_WHO}\s+{any_of('telling_words', kind='end')}\b(?
 
 def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
     """Close a strike that begins on a day by what the sentences after it tell of its end."""
-    if not case.lasts or not (len(value) == 10 or value.endswith("/..")):
+    text, (begins, last) = text_of(doc), edtf_bounds(value) if value else ("", "")
+    if last and len(value) != 10 and last <= source_of(doc).published_max:
         return value
-    text, begins = text_of(doc), edtf_bounds(value).first
     told = [t for t in case.tellings if t.when.value and edtf_bounds(t.when.value).first == begins]
     found = told and _ENDED.search(text, told[-1].trigger.last, told[-1].end + _REACH)
     if not found or "\n\n" in text[told[-1].end : found.start()]:

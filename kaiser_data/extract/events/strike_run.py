@@ -57,13 +57,10 @@ def ends_now(telling: Telling) -> bool:
 
 def _ends(text: str, telling: Telling) -> bool:
     """Tell whether a clause tells the end of a strike as done, and not as asked for."""
-    if telling.sense != "end" or returns(text, telling) or _NEVER.match(text, telling.trigger.last):
+    if telling.sense != "end" or returns(text, telling):
         return False
     is_told = telling.status in ("", "occurred", "called_off") and not is_asked_for(text, telling)
     return is_done(text, telling) or (is_told and ends_now(telling))
-
-
-_NEVER = re.compile(r"\s+before\s+(?:it|they)\s")  # "ended before it began"
 
 
 def returns(text: str, telling: Telling) -> bool:
@@ -107,7 +104,7 @@ def _running() -> re.Pattern:
         rf"{STRIKE_WORDS},?\s+(?:that|which)\s+has\s[^.;,]{{0,90}}?\sfor\s+(?P<count>{count})\s+(?P<unit>day)s\b",
         rf"(?:For|After)\s+(?:the\s+(?:past|last)\s+)?{units}(?=,?\s[^.;:]{{1,60}}?\b(?:have|has)\s+(?:now\s+|already\s+)?(?:been|struck))",
         rf"(?P<last>(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
-        r"|(?<!\bgo\s)(?<!ing\s)(?<!went\s)(?<!gone\s)(?<!be\s)on\s+strike\s+for"
+        r"|(?<!\bgo\s)(?<!\bwas\s)(?<!\bwere\s)(?<!ing\s)(?<!went\s)(?<!gone\s)(?<!be\s)on\s+strike\s+for"
         rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+(?:the\s+(?:past|last)\s+)?)?{units}"
         rf"(?(last)|(?=\s+(?:(?:of|into)\s+{the}|on\s+){strike}))",
     )

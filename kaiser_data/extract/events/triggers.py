@@ -10,14 +10,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.dates.date_words import ON_DAY
+from kaiser_data.extract.dates.date_words import ON_DAY, values
 from kaiser_data.extract.events import verbs
 from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.events.event_nouns import classes, find_words, has_noun_between, is_event, nouns_between, types
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
 from kaiser_data.extract.grammar.words import forms_of, inflect
-from kaiser_data.lexicon import Pattern, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, prefix_tree, read_lexicon, terms
 
 
 class Line(NamedTuple):
@@ -86,8 +86,8 @@ _FINITE = "will|would|has|have|had|is|are|was|were|can|could|may|might|must|shou
 _RELATIVE = re.compile(rf",?\s+(?:which|that|who)\s+(?:(?:\w+ly|{_FINITE})\s+){{0,3}}\Z")  # "the stoppage, which began"
 # "blocked the road in a protest", "cutting the week will create jobs": another object stands between.
 _OWN_OBJECT = Pattern(
-    rf"\s+(?:(?:up|down|out|off)\s+)?(?:an?|the|his|her|its|their|our)\s+(?:[\w’'-]+\s+){{1,6}}?"
-    rf"(?:(?:in|at|on|for|against|during|over|after|amid|before)\s+|(?:{_FINITE})\b)"
+    rf"\s+(?:(?:up|down|out|off)\s+)?(?:an?|the|his|her|its|their|our|some|(?:\d[\d,]*|{prefix_tree(values('number'))})(?!\s[A-Z]))\s+(?:[\w’'-]+\s+){{1,6}}?"
+    rf"(?:(?:in|at|on|for|between|against|during|over|after|amid|before)\s+|(?:{_FINITE})\b)"
 )
 _APART = {"sentence": 0, "passage": 900}  # a noun stands anywhere in the sentence, or so many characters before it too
 # "The actions, in support of talks, began", "the strike, by 300 bakers, has closed"

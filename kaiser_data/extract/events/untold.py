@@ -28,7 +28,8 @@ _ANNOUNCED = Pattern(
 )
 _ANY = re.compile(r"\b(?:any|other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
 _PAUSE = Pattern(r"\s+for\s+(?:(?:[\w-]+\s+){1,2}(?:hours?|minutes?)|lunch|dinner|the\s+night)\b|\s+overnight\b")
-_COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
+_UNDOES = prefix_tree(form for term in terms("telling_words", kind="averts") for form in all_forms(term))
+_THREATS = re.compile(r"\bthreats?\s+of\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)  # "threats of arrest and violence"
 _VOTES = Pattern(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = Pattern(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
 # "the sacked dockers", "a sacked driver", "30 locked-out clerks": who they are, not what happened.
@@ -139,6 +140,8 @@ def _is_negated(text: str, telling: Telling) -> bool:
     first = max(trigger.end if noun >= trigger.end else telling.start, noun - 24)
     if _NEGATED.search(_before(text, telling, trigger.start, 40)) or _NEGATED.search(text[first:noun]):
         return True
+    if trigger.type in ("arrest", "violence") and _THREATS.search(_before(text, telling, trigger.first, 40)):
+        return True
     if cue("belied").search(text, trigger.last, telling.sentence[1]):
         return True  # "Reports that bakers had struck proved false"
     return bool(_DENIED.search(text, telling.sentence[0], telling.start))
@@ -163,8 +166,8 @@ def _is_habit(text: str, telling: Telling) -> bool:
 def _is_wish(text: str, telling: Telling) -> bool:
     trigger = telling.trigger
     modal = (found := modal_before(text, trigger, telling.start)) and found["may"]
-    if trigger.type in LASTING and trigger.sense in _SENSES.get(modal, ()):
-        return False  # "They could go on strike", "Approval would end the strike"
+    if trigger.type in LASTING and (trigger.sense in _SENSES.get(modal, ()) or trigger.adds == "described"):
+        return False  # "They could go on strike", "Approval would end the strike", "There could be further strikes"
     if modal == "would" and _ANNOUNCED.search(text, telling.sentence[0], trigger.start):
         return False
     if modal in ("could", "may", "might") and trigger.type in ("lawsuit", "layoff"):
@@ -199,14 +202,27 @@ def _is_loss_unmeasured(text: str, telling: Telling) -> bool:
     return is_loss and not is_definite and not figure.search(text, telling.start, telling.end)
 
 
+# "agreements on many issues", "months of talks to come"
+_IN_PART = {
+    "tentative_agreement": Pattern(r"[^.;]{0,30}?\s+on\s+(?:many|several|some|most|other|a\s+number|all\s+but)\b"),
+    "bargaining": re.compile(r"\s+(?:to\s+(?:follow|come)|(?:lie\s+|lay\s+)?ahead)\b"),
+}
+
+
 def _is_any(text: str, telling: Telling) -> bool:
+    in_part = _IN_PART.get(telling.type)
+    if in_part and in_part.match(text, telling.trigger.last):
+        return True
     return bool(_ANY.search(_before(text, telling, telling.trigger.noun[0], 30)))
 
 
-def _are_people(text: str, telling: Telling) -> bool:
-    """ "Police arrested 12 pickets outside the mill": the pickets are people."""
-    before = _before(text, telling, telling.trigger.noun[0], 30)
-    return telling.trigger.type == "picket" and bool(_COUNTED.search(before))
+_BEFORE_IT = Pattern(rf"\b{_UNDOES}\b[^.;]*\bbefore\s+(?:it|they)\s+(?:[a-z]+\s+){{0,2}}\Z", re.IGNORECASE)
+
+
+def _never_began(text: str, telling: Telling) -> bool:
+    """ "averting the strike before it began" tells no beginning."""
+    start = telling.trigger.start
+    return telling.sense == "begin" and bool(_BEFORE_IT.search(text, max(telling.sentence[0], start - 120), start))
 
 
 def _is_epithet(text: str, telling: Telling) -> bool:
@@ -221,16 +237,6 @@ def _is_epithet(text: str, telling: Telling) -> bool:
     return is_participle and is_of_people and bool(_SOMEBODY.match(text, trigger.end))
 
 
-_TITLE = re.compile(r"[“\"][A-Z][\w’'-]*\s(?:[A-Z][\w’'-]*\s|[a-z]{1,3}\s)*[A-Z][\w’'-]*[.,]?[”\"]")
-
-
-def _is_in_title(text: str, telling: Telling) -> bool:
-    """ "a leaflet called “Closing Your Mill”": a title tells of its own thing."""
-    opens, last = telling.trigger.first, telling.trigger.last
-    titles = _TITLE.finditer(text, max(0, opens - 60), last + 60)
-    return any(title.start() < opens and last < title.end() for title in titles)
-
-
 def _is_command(text: str, telling: Telling) -> bool:
     """ "“Sign the bill,” she said": what someone is told to do is not done."""
     start, verb = telling.trigger.start, text[slice(*telling.trigger[:2])].lower()
@@ -238,6 +244,6 @@ def _is_command(text: str, telling: Telling) -> bool:
     return is_bare and not telling.trigger.is_noun and start > 0 and text[start - 1] in '“"'
 
 
-_UNSAID = (_is_in_title, _is_command, _are_people, _is_epithet)
+_UNSAID = (_never_began, _is_command, _is_epithet)
 _UNTOLD = (*_UNSAID, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
 _UNTOLD_UNDATED = (_is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)

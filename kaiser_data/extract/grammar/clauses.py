@@ -177,7 +177,8 @@ _JOINED = rf"(?:and|but|so|yet)\s+(?={_VERB}|{_NEW_SUBJECT})"
 _RELATIVE = r"(?=(?:which|who|whose|where|whereas|although|though|because|unless|while|when|once|if)\s)"
 _THAT = rf"(?=that\s+{_SUBJECT}{_VERB})"
 _JUST = rf"(?i:{any_of('telling_words', kind='near')})"
-_AFTER = rf"(?=(?:{_JUST}\s+)?(?:after|before|since|until|as)\s+{_SUBJECT}{_VERB})"
+_CLOCK = r"(?:midnight|midday|noon|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m)\b"  # "from after midnight"
+_AFTER = rf"(?=(?:{_JUST}\s+)?(?:after|before|since|until|as)\s+(?!{_CLOCK}){_SUBJECT}{_VERB})"
 # "hours after" is cut before `hours`.
 _NOT_JUST = "".join(rf"(?<!\b(?i:{word})[,\s])" for word in sorted(terms("telling_words", kind="near")))
 

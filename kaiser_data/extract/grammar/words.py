@@ -244,7 +244,7 @@ _BEFORE = re.compile(
     r"|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z"
 )
 # Where another clause begins: a date's tense is not that of the sentence before.
-_TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|\s[—–]\s|--")
+_TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|,\sbut\s|\s[—–]\s|--")
 RELATIVE_AFTER = Pattern(rf",?\s(?:which|who|for\s[a-z]+ing|that\s(?:{_MODAL}|ha[sd]|was|were))\s")
 
 
