@@ -45,7 +45,6 @@ class FigureInText:
     following: Quantity | None = None
     people: Counted | None = None
     told: Mapping = field(default_factory=dict)
-    latest: Counted | None = None
 
     @property
     def low(self) -> int:
@@ -85,14 +84,14 @@ OF = re.compile(
 )
 _JOBS = re.compile(rf"\bjobs? {any_of('figure_words', use='lost_jobs')}$")
 
-_OWNER = Pattern(r"(?:(?:[\w’']+\s+){0,2}[\w’']+(?:['’]s|s['’])\s+)?")
+_OWNER = Pattern(r"(?:(?:[\w’']+\s+){0,5}[\w’']+(?:['’]s|s['’])\s+)?")
 
 
 def is_owned(text: str, position: int, following: Quantity | None) -> bool:
     """Tell whether a number follows "of" at once or after its owner: "two of [the terminal's] five cranes"."""
     if not following or following.start <= position:
         return bool(following) and position < following.end
-    return following.start - position < 30 and bool(_OWNER.fullmatch(text, position, following.start))
+    return following.start - position < 60 and bool(_OWNER.fullmatch(text, position, following.start))
 
 
 _DATE = prefix_tree(word.lower() for kind in ("month", "weekday") for word in terms("date_words", kind=kind))
@@ -137,9 +136,10 @@ def _amount_of(at: FigureInText) -> Counted:
     phrase = _after_amount(at) or _purpose(at)
     if phrase is None and quantity.measure == "money":
         phrase = act_before(at.text, at.low, quantity.start, giving=True)
-    if not phrase and at.counted and at.counted.measure == "headcount" and {*at.before(12).split()[-1:]} & VOTED:
+    start = _MARGIN.search(at.lowered, at.low, quantity.start).start()
+    if not phrase and at.counted and at.counted.measure == "headcount" and {*at.lowered[:start].split()[-1:]} & VOTED:
         return at.counted.again("before", quantity.measure, quantity.unit)  # "900 clerks in the city voted 94%"
-    if phrase := phrase or noun_before(at.text, at.low, quantity.start):
+    if phrase := phrase or noun_before(at.text, at.low, start):
         return at.count(phrase, "noun" if phrase.start >= quantity.end else "before")
     over = at.counted and at.counted.how == "before" and at.previous.measure  # "rises over three years at 5%"
     if at.counted and at.previous.measure in ("percent", "money", over):
@@ -147,6 +147,8 @@ def _amount_of(at: FigureInText) -> Counted:
     return at.count_nothing()
 
 
+# "voted by a margin of 94%"
+_MARGIN = Pattern(rf"(?:(?<=vote[sd])\sby\san?\s(?:[a-z-]+\s)?{any_of('figure_words', use='tally')}\sof\s)?\Z")
 _IS_OF = re.compile(r"\b(?:of|worth)\s(?:just\s|only\s|a\smere\s)?$")
 
 

@@ -11,7 +11,7 @@ ties these), dates and clock times, vague words (`many`, `a few`) and multiples 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -63,7 +63,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
     quantities = find_quantities(text, lowered) if starts else []
     earlier, sentence = Earlier({}, {}, {}), (-1, 0)
     home = home_currencies(lowered)
-    previous = counted = latest = people = last = None
+    previous = counted = people = last = None
     for quantity, following in zip(quantities, [*quantities[1:], None], strict=False):
         if not sentence[0] <= quantity.start < sentence[1]:
             number = max(bisect_right(starts, quantity.start) - 1, 0)
@@ -71,9 +71,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         # A sentence that is a page is read around each number only.
         start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.end + _REACH)
         following = following if following and following.start < end else None
-        at = FigureInText(
-            text, lowered, quantity, start, end, previous, counted, following, people, earlier.told, latest
-        )
+        at = FigureInText(text, lowered, quantity, start, end, previous, counted, following, people, earlier.told)
         now = find_counted(at)
         if now is None:
             continue
@@ -82,7 +80,7 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
         edges = quantity.start, quantity.end
         place = Place((start, end), edges, (quantity.start, now.end) if beside else edges)
         last = _read(at, now, place, earlier, last)
-        previous, counted, latest = quantity, now, now
+        previous, counted = quantity, now
         people = now if now.measure == "headcount" and now.how in ("noun", "before") else people
         yield last
 
@@ -91,8 +89,6 @@ def _with_money(at: FigureInText, counted: Counted, home: str, own: Mapping[str,
     """Give a sum the currency of its text, and read bare "millions" as money."""
     lowered, quantity, last = at.lowered, at.quantity, at.previous
     great = quantity.form == "magnitude" and quantity.value >= 1_000_000 and not quantity.measure
-    if great and lowered.endswith(" by ", 0, quantity.start):  # "watched live by millions"
-        return counted.again("bare", "headcount", "people")
     if great and (counted.measure not in ("headcount", "count") or counted.how == "bare"):
         return counted.again(counted.how, "money", home)
     if counted.measure != "money":
@@ -127,7 +123,8 @@ def _read(
 
 def _meant(at: FigureInText, counted: Counted, topic: str, noun_end: int) -> Phrase | None:
     """Read the noun that gives a figure its topic: "a [strike] that has hit the yards for two weeks"."""
-    if counted.how not in ("before", "bare", "after") or at.lowered.startswith(" of ", counted.end):
+    voted = topic == "vote" and at.counted and at.counted.start == counted.start  # "900 clerks voted 94%"
+    if voted or counted.how not in ("before", "bare", "after") or at.lowered.startswith(" of ", counted.end):
         return None
     cues = cues_in(at.lowered, counted.start, counted.end, "topic_cues", "measures", counted.measure)
     start = at.quantity.start
@@ -191,7 +188,7 @@ def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -
     words = at.lowered[counted.start : counted.end].split()
     head = counted.unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
     scope = scope_of(at.lowered, counted, head, at.quantity.value, place)
-    found = topic_of(at.lowered, measure, place, scope)
+    found = topic_of(at.lowered, scope.measure or measure, place, scope)
     topic = found.name or _told_before(at, counted.unit)[0]
     # "33,000 of these" are told of as they were; a share of people tells its own.
     if not topic and (counted.how == "back" or (measure == "percent" and not is_person(head))):
@@ -250,27 +247,18 @@ Doc.set_extension("kaiser_figures", getter=figures_of, force=True)
 def rows(doc: Doc, source: Source) -> Iterator[Figure]:
     """Give the rows of a Doc that `annotate` has seen."""
     text, source_id = text_of(doc), source.source_id
+    of_quantity = "start", "end", "value", "value_max", "qualifier"
+    of_reading = [field.name for field in fields(FigureReading) if field.name != "quantity"]
     for reading in figures_of(doc):
-        quantity = reading.quantity
-        start, end = quantity.start, quantity.end
+        start, end = reading.quantity.start, reading.quantity.end
         as_of_min, as_of_max = edtf_bounds(reading.as_of) if reading.as_of else ("", "")
         yield Figure(
             source_id=source_id,
-            start=start,
-            end=end,
             text=fold(text[start:end]),
             figure_id=row_id(source_id, "f", start),
-            measure=reading.measure,
-            topic=reading.topic,
-            value=quantity.value,
-            value_max=quantity.value_max,
-            unit=reading.unit,
-            qualifier=quantity.qualifier,
-            counted=reading.counted,
-            status=reading.status,
-            as_of=reading.as_of,
             as_of_min=as_of_min,
             as_of_max=as_of_max,
             sentence=sentence_at(doc, start, end),
-            rule=reading.rule,
+            **{field: getattr(reading.quantity, field) for field in of_quantity},
+            **{field: getattr(reading, field) for field in of_reading},
         )

@@ -13,15 +13,7 @@ from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText, amoun
 from kaiser_data.extract.figures.lasting import age_of, lasting_of
 from kaiser_data.extract.figures.noun_before import changing, noun_before
 from kaiser_data.extract.figures.units import rate_at
-from kaiser_data.extract.grammar.noun_phrases import (
-    TOKEN,
-    Phrase,
-    is_apart,
-    is_function_word,
-    is_person,
-    is_plural,
-    noun_after,
-)
+from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, is_person, is_plural, noun_after
 from kaiser_data.lexicon import Pattern, any_of, terms
 
 _BACK = Pattern(
@@ -94,16 +86,13 @@ def _things(at: FigureInText) -> Counted | None:
     if at.lowered[position : position + 1] == "-":
         return _hyphenated(at, position)
     following = at.following
+    beside = following and not at.lowered[position : following.start].strip()
     if of and is_owned(at.text, of.end(), following):
         if following.measure == "duration":  # "31 of his 52 years"
             return Counted(at.quantity.end, at.quantity.end, "duration", following.unit, "of")
         position = following.tail
-    elif following and following.form != "magnitude" and not at.lowered[position : following.start].strip():
-        kind = _HYPHENATED.match(at.text, following.tail)  # "12 50-seat buses"
-        if following.link == "-" or following.measure in ("money", "percent", "count"):  # "three 12-hour shifts"
-            position = following.tail + (at.lowered[following.tail : following.tail + 1] == "-")
-        elif kind and not of:
-            position = kind.end()
+    elif beside and (following.link == "-" or following.measure in ("money", "percent", "count")):
+        position = following.tail + (at.lowered[following.tail : following.tail + 1] == "-")  # "three 12-hour shifts"
     return _thing_at(at, position)
 
 
@@ -244,7 +233,7 @@ def _placed(at: FigureInText) -> Counted | None:
     if not placed and not {*at.before(20).split()[-1:]} & changing("subject"):
         return None
     noun = noun_before(at.text, at.low, at.quantity.start)
-    if noun and placed and noun.head[-1] == "s" and not is_function_word(noun.head):
+    if noun and placed and is_plural(noun.head):
         return at.name_thing(noun, "before")
     is_body = noun and noun.head in terms("bodies")
     return Counted(noun.start, noun.end, "headcount", at.count_nothing().unit, "before") if is_body else None

@@ -4,7 +4,7 @@ import re
 
 from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText
 from kaiser_data.extract.figures.noun_before import act_before, clause_words, noun_at, noun_before
-from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, noun_after
+from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, is_person, is_plural, noun_after
 from kaiser_data.lexicon import Pattern, any_of
 
 _DAY_BEFORE = Pattern(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
@@ -22,15 +22,7 @@ def lasting_of(at: FigureInText) -> Counted | None:
     found = _lasting_noun(at)
     if not found and at.counted and at.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
         found = at.counted.again("listed", unit=quantity.unit)
-    return _by_week(at, found or at.count_nothing())
-
-
-_WORKED = Pattern(r"(?:(?:\w+\s)?work(?:ing)?\s?)?(?P<period>week|day)\b(?!\sof\b)")  # "a 35-hour week"
-
-
-def _by_week(at: FigureInText, found: Counted) -> Counted:
-    week = _WORKED.match(at.lowered, found.start) if at.quantity.unit == "hour" else None
-    return found.again(found.how, unit=f"hour/{week['period']}") if week else found
+    return found or at.count_nothing()
 
 
 _WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
@@ -104,8 +96,6 @@ def _words_after(at: FigureInText) -> Counted | None:
         return None
     if there.group().strip() == "ago" and (noun := noun_before(at.text, at.low, at.quantity.start)):
         return at.count(noun, "before")
-    if there.group().strip() == "from":
-        tail = there.end()  # "two days from a threatened strike"
     stop = _STOP.search(at.lowered, there.end(), at.end)
     words = list(TOKEN.finditer(at.text, tail, stop.start() if stop else at.end))[:6]
     return at.count(Phrase(words[0].start(), words[-1].end(), ""), "after") if words else None
@@ -132,9 +122,16 @@ def age_of(at: FigureInText) -> Counted | None:
         return Counted(*noun_at(at.text, at.start, told.start() + len("age"))[:2], "duration", "year", "before")
     if not _AGE_AFTER.match(at.lowered, at.quantity.end):
         return None
-    name = _NAME_BEFORE.search(at.text, max(0, start - 48), start)
-    parted = at.text[at.quantity.end : at.quantity.end + 1] in tuple(",).;")
-    if name and parted and not is_function_word(name[1].split()[-1].lower()):  # "Monday, 12 …" is nobody's age
-        return Counted(*name.span(1), "duration", "year", "age")
+    if at.text[at.quantity.end : at.quantity.end + 1] in tuple(",).;") and (who := _who_before(at)):
+        return Counted(*who, "duration", "year", "age")
     aged = _AGED.search(at.before()) or (50 <= value <= 75 and _RETIRING.search(at.before()))
     return Counted(start, start, "duration", "year", "age") if aged else None
+
+
+def _who_before(at: FigureInText) -> tuple[int, int] | None:
+    """Find whose age follows: "Maria Lopez, 34,", "One refuse collector, 57, said", not "Monday, 12 …"."""
+    name = _NAME_BEFORE.search(at.text, max(0, at.quantity.start - 48), at.quantity.start)
+    if name and not is_function_word(name[1].split()[-1].lower()):
+        return name.span(1)
+    noun = noun_at(at.text, at.start, at.quantity.start - 2) if at.before(2) == ", " else None
+    return noun[:2] if noun and is_person(f"{noun.head}s") and not is_plural(noun.head) else None

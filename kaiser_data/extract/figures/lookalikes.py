@@ -6,7 +6,6 @@ sign never comes here. What is left alone: whether "one" is a pronoun, which tak
 """
 
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -41,8 +40,8 @@ def is_lookalike(text: str, lowered: str, numeral: Numeral, measured: bool = Fal
     before = text[max(0, numeral.start - 28) : numeral.start]
     word = _WORD_BEFORE.search(before)
     near = Near(text, lowered, numeral, before, word[1] if word else "")
-    rules = _RULES.get(numeral.form, ())
-    return any(holds(near) for holds, of_times in rules if of_times or not measured)
+    rules = _OF_TIMES.get(numeral.form, ()) + (() if measured else _RULES.get(numeral.form, ()))
+    return any(holds(near) for holds in rules)
 
 
 def is_idiom(lowered: str, start: int) -> bool:
@@ -61,12 +60,6 @@ _BEFORE = Pattern(lambda: rf"(?:{_patterns('before').pattern})\Z")
 
 # How far from a number begins or ends what it is part of: a telephone number, "text STRIKE to".
 _REACH = 40
-
-
-def _is_code(near: Near) -> bool:
-    """Tell "2B" and "007" from a number."""
-    start, end = near.numeral.start, near.numeral.end
-    return near.lowered[end : end + 1].isalpha() or bool(re.match(r"0\d", near.lowered[start:end]))
 
 
 _NEXT_WORD = re.compile(r"\s+([A-Za-z][\w'’-]*)")
@@ -148,21 +141,11 @@ def _goes_on_with_noun(near: Near) -> bool:
 
 def _is_capital(near: Near) -> bool:
     """Tell a name by a capital inside a sentence: "the Detroit Three", "7-Eleven"."""
-    capital = near.text[near.numeral.start].isupper() and near.before.rstrip(" ")[-1:].isalpha()
+    start, end = near.numeral.start, near.numeral.end
+    capital = near.text[start].isupper() and near.text[end : end + 1] != "-" and near.before.rstrip(" ")[-1:].isalpha()
     return capital or bool(re.search(r"\d-$", near.before))
 
 
-# What makes a number none, by its form; and whether it does so where a unit of time follows ("5 days").
-_RULES: dict[str, tuple[tuple[Callable[[Near], bool], bool], ...]] = {
-    "digits": (
-        (_is_code, False),
-        (_is_year, False),
-        (_is_of_date, True),
-        (_precedes, False),
-        (_follows, False),
-        (_is_numbered, False),
-        (_is_named, False),
-        (_is_inside, True),
-    ),
-    "words": ((_precedes, True), (_is_capital, True), (_is_numbered, False)),
-}
+# What makes a number none, by its form: first what does so where a unit of time follows, too ("5 days").
+_OF_TIMES = {"digits": (_is_of_date, _is_inside), "words": (_precedes, _is_capital)}
+_RULES = {"digits": (_is_year, _precedes, _follows, _is_numbered, _is_named), "words": (_is_numbered,)}

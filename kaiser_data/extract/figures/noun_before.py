@@ -63,15 +63,17 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
         return None
     link = words[last].low if last < len(words) else ""
     if link == "of" or not _is_verb_at(words, last - 1):
-        changed = _subject(words, last) if link == "from" else None  # "reducing jobs at the mine from 410"
+        changed = _subject(words, last) if link in ("from", "after") else None  # "cutting jobs at the mine from 410"
         return changed or _phrase(words, last)
     verb = words[last - 1]
     subject = _subject(words, _skip_verbs(words, last))
-    # "Members voted 90%" tells whose votes these are, "Weavers want $90" only what is done.
-    votes = is_person(subject.head) and verb.low in VOTED if subject else False
-    common = subject and subject.head in text[subject.start : subject.end]
     tells_state = verb.low.endswith("ing") or verb.low in clause_words("being") | changing("subject")
-    return subject if common or votes or tells_state else Phrase(*verb)
+    if not subject:
+        return None if tells_state else Phrase(*verb)
+    # "Members voted 90%" tells whose votes these are, "Weavers want $90" only what is done.
+    votes, common = is_person(subject.head) and verb.low in VOTED, subject.head in text[subject.start : subject.end]
+    passive = words[last - 2].low in forms_of("be", "verb")
+    return subject if tells_state or common or votes or passive else Phrase(*verb)
 
 
 def _back(words: list[Word], last: int, passes: Callable[[str], bool]) -> int:
@@ -93,7 +95,7 @@ def _is_link(word: str) -> bool:
 
 
 def _skip_verbs(words: list[Word], last: int) -> int:
-    while last and (_is_verb_at(words, last - 1) or words[last - 1].low.endswith("ly")):
+    while last and (_is_verb_at(words, last - 1) or words[last - 1].low.endswith("ly") or words[last - 1].low == "to"):
         last -= 1
     return last
 

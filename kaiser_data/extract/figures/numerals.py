@@ -180,7 +180,10 @@ def value_of_words(words: str) -> float:
     (250000.0, 2500000.0)
     """
     if "point" in words:
-        return _spelled_decimal(*re.split(r"[\s-]point[\s-]", words))
+        whole, tail = re.split(r"[\s-]point[\s-]", words)
+        places = [word_values().get(word, 0) for word in tail.split()]
+        scale = places.pop() if places[-1] >= 100 else 1.0  # "three point two five million"
+        return round(float(f"{value_of_words(whole):.0f}.{''.join(f'{place:.0f}' for place in places)}") * scale, 6)
     total = part = 0.0
     scale = 1.0
     for word in re.split(r"[\s-]+", _ONE_PART.sub("a", words)):
@@ -197,14 +200,6 @@ def value_of_words(words: str) -> float:
 
 
 _ONE_PART = re.compile(r"\bone(?=[\s-](?:half|quarter)\b)")
-
-
-def _spelled_decimal(whole: str, tail: str) -> float:
-    """Read "three point two five million": digits behind the point, then a scale."""
-    places = tail.split()
-    scale = word_values()[places.pop()] if places[-1] in terms("number_words", kind="scale") else 1.0
-    digits = "".join(f"{word_values().get(word, 0):.0f}" for word in places)
-    return round(float(f"{value_of_words(whole):.0f}.{digits}") * scale, 6)
 
 
 def _read_part(lowered: str, found: re.Match) -> Numeral:
@@ -238,7 +233,7 @@ _NO_PART_BEFORE = Pattern(
 )
 # What goes on from "half" in "half an hour" and "half-hour".
 _HALF_MEASURED = Pattern(rf"(?:\s+an?)?(?=[\s-]{_TIMES}\b)")
-_NO_HALF = re.compile(r"-|\s(?:term|time|way)\b")
+_NO_HALF = re.compile(r"-|\s(?:term|time|way|past)\b")
 _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+$")
 
 

@@ -69,8 +69,6 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
 
 def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
     """Read a number with what touches it; None where it states no quantity."""
-    if numeral.form == "fraction" and lowered.startswith(" past ", numeral.end):
-        return None  # "half past seven"
     if repeated := _REPEATED.match(lowered, numeral.end):  # "seven (7) days"
         same = float(repeated[1].replace(",", "")) == numeral.value
         numeral = replace(numeral, end=repeated.end()) if same else numeral

@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.figures.cues import FigureCue, between, cues_in
-from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of
+from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of, heading_of
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, prefix_tree
 
 _STRIKING = frozenset(("strike", "strike_length"))
+_UNBARGAINED = _STRIKING | {"membership", "vote", "care"}
 # How far before a figure a cue of bargaining may stand: pay is bargained over, money and times seldom.
 _FAR = 600
 
@@ -26,7 +27,7 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
         return "actual"  # "would go from $18 to $21": the first is paid today
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
-    if topic not in _STRIKING and (told := _bargained(lowered, topic, measure, place)):
+    if _can_be_bargained(lowered, topic, measure, place) and (told := _bargained(lowered, topic, measure, place)):
         cut = _cues(lowered, max(place.sentence[0], place.figure[0] - 40), place.phrase[1] + 12, "conceded")
         return "proposed" if cut and told == "demanded" else told  # "seeking a 20% pay cut"
     ahead = topic in _STRIKING and _is_strike_to_come(lowered, place)
@@ -54,34 +55,51 @@ def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[FigureCue]
 _STOPS = re.compile(
     r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})|\b(?:may|might|could)\shave\b|,\s(?:which|who)\s(?:is|are|was|were|now)\b"
 )
+_KNOWN = re.compile(r"\b(?:the|those|these|its|their|our|his|her)\s\Z")
 _APART = Pattern(rf",|{EDGE.pattern}")
+_AGREED_TO = re.compile(r"agree\w*\sto\s")  # "agreed to hire 30 more" is still to be done
+# "as they have demanded, we met four times", "demanded a rise and cited the $900 spent on chairs"
+_TELLS_ON = re.compile(rf"{_STOPS.pattern}|\band\s\w{{2,}}ed\b|,\s(?:we|they|he|she|it|i)\b")
+
+
+def _can_be_bargained(lowered: str, topic: str, measure: str, place: Place) -> bool:
+    """Leave out whom something is sought for, "the 12 sacked drivers", and what took so long."""
+    start, end = place.figure
+    counted = measure in ("headcount", "count")
+    if topic in _UNBARGAINED or (counted and _KNOWN.search(lowered, place.sentence[0], start)):
+        return False
+    # "a 35-hour week" and a pension age are bargained over, what took "five months" is not.
+    week = lowered.endswith(" a ", 0, start) and _WEEK.match(lowered, end)
+    is_term = week or "-" in lowered[start:end] or _TERM.search(lowered, place.sentence[0], start)
+    return bool(is_term) or (measure, topic) != ("duration", "other")
 
 
 def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     """Tell what the cue of an offer, demand or agreement says that governs a figure; empty where there is none."""
-    if topic in ("membership", "vote", "care"):
-        return ""
-    # "a 35-hour week" and a pension age are bargained over, what took "five months" is not.
-    week = lowered.endswith(" a ", 0, place.figure[0]) and _WEEK.match(lowered, place.figure[1])
-    term = week or "-" in lowered[slice(*place.figure)] or _TERM.search(lowered, place.sentence[0], place.figure[0])
-    if (measure, topic) == ("duration", "other") and not term:
-        return ""
-    counted, (start, end) = measure in ("headcount", "count"), place.figure
-    if cue := None if counted else _own_cue(lowered, place):
-        return _by_side(lowered, cue, place.sentence[0], start)
-    first = max(place.sentence[0], start - _reach(lowered, topic, measure, place))
-    offers = _cues(lowered, first, start, *_BARGAINED)
-    would = _cues(lowered, first, start, "would")
-    if cues := offers[-1:] or would[:1]:  # what would be yields to what is offered
-        stopped = _STOPS.search(lowered, cues[0].end, start)
-        return "" if stopped else _by_side(lowered, cues[0], place.sentence[0], cues[0].start)
-    cues = _cues(lowered, end, min(place.sentence[1], place.phrase[1] + 40), *_BARGAINED)
-    if counted or not cues or _APART.search(lowered, end, cues[0].start):
-        return ""
-    return _by_side(lowered, cues[0], place.sentence[0], cues[0].start)
+    counted, first, (start, end) = measure in ("headcount", "count"), place.sentence[0], place.figure
+    if not counted and (cue := _own_cue(lowered, place)):
+        return _by_side(lowered, cue, first, start)
+    reach = max(first, start - _reach(lowered, topic, measure, place)), start
+    # What would be yields to what is offered.
+    if cue := next(iter(_cues(lowered, *reach, *_BARGAINED)[-1:] or _cues(lowered, *reach, "would")), None):
+        done = _TELLS_ON.search(lowered, cue.end, start) or (counted and _AGREED_TO.match(lowered, cue.start))
+        return "" if done else _by_side(lowered, cue, first, cue.end)
+    # "5% was sought", but "43% of guilds seek a deal"
+    is_sought = not counted and not (measure == "percent" and lowered.startswith(" of ", end))
+    cues = _cues(lowered, end, min(place.sentence[1], place.phrase[1] + 60), *_BARGAINED) if is_sought else []
+    if cues and not _APART.search(lowered, end, cues[0].start):
+        return _by_side(lowered, cues[0], first, cues[0].start)
+    return "" if topic == "finance" or (measure, topic) == ("money", "other") else _headed(lowered, start)
 
 
-_WEEK = re.compile(r"\s(?:work(?:ing)?\s)?(?:week|day)\b")
+def _headed(lowered: str, start: int) -> str:
+    """Tell what the line says that heads a list: "They demand: - A 35-hour week"."""
+    line = heading_of(lowered, start)
+    cues = _cues(lowered, *line, "proposed", "demanded") if line else []
+    return cues[-1].line["status"] if cues else ""
+
+
+_WEEK = re.compile(r"\s(?:work(?:ing)?\s?)?(?:week|day)\b")
 _TERM = Pattern(r"(?:\sage|\bwork(?:ing)?\s(?:week|day))\b[^.;,]{0,60}\Z")
 _BARGAINED = ("proposed", "demanded", "agreed")
 _UNMET = re.compile(r"\b(?:unless|until|till)\s(?:[\w’']+\s){1,3}\Z")
@@ -107,16 +125,16 @@ def _by_side(lowered: str, cue: FigureCue, start: int, end: int) -> str:
     side = next(reversed(cues_in(lowered, max(start, end - 48), end, "sides")), None)
     if not side or _is_apart(lowered, side.end, end):
         return status
-    turned = {("proposed", "union"): "demanded", ("demanded", "employer"): "proposed"}
-    return turned.get((status, side.line["side"]), status)
+    return {("proposed", "union"): "demanded", ("demanded", "employer"): "proposed"}.get(
+        (status, side.line["side"]), status
+    )
 
 
 def _is_apart(lowered: str, start: int, end: int) -> bool:
     """Tell whether who is named does not make the offer: far off, in another clause, or one who answers it."""
     between = lowered[start:end]
     far = len(between) > 40 or (len(between) > 20 and any(map(str.isdigit, between)))
-    answers = _cues(lowered, start, end, "answering")
-    return bool(far or answers or EDGE.search(between))
+    return bool(far or _cues(lowered, start, end, "answering") or EDGE.search(between))
 
 
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
@@ -126,7 +144,7 @@ _BACK = Pattern(
 )
 _GOVERNED = Pattern(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
 _NOT_AHEAD = Pattern(r"[,.;]|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
-_DEFINITE = Pattern(r"\b(?:the|its|their|his|her|our|these|those|all|both|of)\s+(?:[\w’']+\s+)?$")
+_DEFINITE = Pattern(r"\b(?:the|its|their|his|her|our|these|those|all|both|(?!an?\b)\w+\s\w+\sof)\s+(?:[\w’']+\s+)?$")
 _LOST = Pattern(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
 _ASIDE = Pattern(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")
 _FIRST_IN = Pattern(r"\b(?:first|last|\w+est|worst|most)\b.*\bin\s+(?:over\s|about\s|the last\s|more than\s)?$")
@@ -140,8 +158,8 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
     counted, number, lasting = measure in ("headcount", "count"), place.figure[0], measure == "duration"
     if topic in ("wage", "contract_length") and not _LOST.search(lowered, start, end):
         return False  # what an agreement or a rate will give holds as a term of it
-    if lasting and _WITHIN.search(lowered, start, number):
-        return bool(_DUE.search(lowered, *place.sentence))
+    if lasting and _WITHIN.search(lowered, start, number) and _DUE.search(lowered, *place.sentence):
+        return True
     settled = _DEFINITE if counted else _FIRST_IN if lasting else None
     if settled and settled.search(lowered, max(start, number - 120), number):
         return False
@@ -163,9 +181,8 @@ def _clause(lowered: str, place: Place) -> tuple[int, int]:
     """Give the edges of the clause around a figure."""
     start, end = place.sentence
     begins, ends = clause_edges_of(lowered)
-    before, after = bisect_right(ends, place.figure[0]) - 1, bisect_left(begins, place.phrase[1])
-    if before >= 0:
-        start = max(start, ends[before])
+    before, after = bisect_right(ends, place.figure[0]), bisect_left(begins, place.phrase[1])
+    start = max([start, *ends[max(before - 1, 0) : before]])
     start = max([start, *(aside.end() for aside in _ASIDE.finditer(lowered, start, place.figure[0]))])
     return start, min([end, *begins[after : after + 1]])
 
@@ -193,8 +210,7 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     if measure in ("duration", "money"):
         return "actual"
     start, end = _clause(lowered, place)
-    verbs = _cues(lowered, start, end, "gone")
-    gone = any(not _TO_GO.search(lowered, start, verb.start) for verb in verbs)
+    gone = any(not _TO_GO.search(lowered, start, verb.start) for verb in _cues(lowered, start, end, "gone"))
     if not gone and _is_firing(lowered, start, place.figure[0]):
         gone = [verb[2] for verb in between(_verbs(lowered), place.sentence[0], place.figure[0])][-1:] == ["back"]
     return "actual" if gone else "planned"
@@ -203,27 +219,24 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
 def _is_firing(lowered: str, start: int, number: int) -> bool:
     """Read "has streamlined its mines, laying off 300": done together with what is told before."""
     verb = next(reversed(cues_in(lowered, start, number, "topic_cues", "topic", "layoff")), None)
-    told = verb and verb.line["form"] == "verb" and number - verb.end < 8
-    return bool(told) and "ing" in lowered[verb.start : verb.end]
+    return bool(verb and verb.line["form"] == "verb" and number - verb.end < 8 and "ing" in lowered[slice(*verb[:2])])
 
 
 _PAST_BEFORE = re.compile(
     r"\b(?:(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,30}|end(?:s|ed|ing)?\s(?:\w+\s)?)$"
 )
-
-
 _HAVE = re.compile(r"\s(?:(?:well|also|already)\s)?have\s(?!to\b)")
-_BESIDE = re.compile(r"\sas\s(?!of\b|part\b)")  # "The strike by 400 clerks comes as the mill faces a debt crisis"
+# "The strike by 400 clerks comes as the mill faces a debt crisis"
+_BESIDE = re.compile(r"\sas\s(?!of\b|part\b)|,?\s(?:while|but|although)\s")
 
 
 def _is_strike_to_come(lowered: str, place: Place) -> bool:
     """Tell a strike to come, or called off, by the words on both sides of its figure."""
-    start, end = max(place.sentence[0], place.figure[0] - 70), min(place.sentence[1], place.phrase[1] + 100)
+    start, end = max(place.sentence[0], place.figure[0] - 70), min(place.sentence[1], place.phrase[1] + 140)
     sides = (start, place.figure[0]), (place.phrase[1], end)
-    if _PAST_BEFORE.search(lowered, *sides[0]):
-        return False
-    if _cues(lowered, *sides[0], "coming"):
-        return True
+    past, coming = _PAST_BEFORE.search(lowered, *sides[0]), _cues(lowered, *sides[0], "coming")
+    if past or coming:  # "has suspended its two-week strike", but "after threats to strike, has struck for two weeks"
+        return bool(coming) and not (past and coming[-1].start < past.start())
     beside = _BESIDE.search(lowered, *sides[1])
     cues = _cues(lowered, sides[1][0], beside.start() if beside else end, "coming")
     cues = [cue for cue in cues if not _HAVE.match(lowered, cue.end)]

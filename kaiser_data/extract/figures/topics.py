@@ -33,8 +33,14 @@ _FAR = {"strong": 0, "weak": 30, "faint": 60}
 # What pulls harder than its distance: a strike is what these texts are about, a share of members is a vote's.
 _PULL = {("headcount", "strike"): 24, ("percent", "vote"): 4, ("duration", "strike_length"): 6}
 
+_LENGTHS = {("duration", "strike"): "strike_length"}
 # How far a cue may seem by which things are told of: what stands by a strike is not struck.
-_REACH = {("count", "strike"): 40, ("count", "layoff"): 75, ("duration", "contract_length"): 45}
+_REACH = {
+    ("count", "strike"): 40,
+    ("count", "layoff"): 75,
+    ("duration", "contract_length"): 45,
+    ("count", "membership"): 75,
+}
 
 # Where one clause ends and another begins.
 EDGE = re.compile(
@@ -53,11 +59,12 @@ def clause_edges_of(lowered: str) -> tuple[list[int], list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class TopicRange:
-    """Which topics a figure can have at all (none: any), and which it has where no cue is near."""
+    """Which topics a figure can have at all (none: any), which where no cue is near, and as what its cues take it."""
 
     default: str = ""
     only: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    measure: str = ""
 
     def holds(self, topic: str) -> bool:
         """Tell whether a figure can be of a topic."""
@@ -85,7 +92,7 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
     best, topic, words = math.inf, Topic(), lowered[place.figure[1] : end]
     of_people = measure == "headcount" or (measure == "percent" and names_people(words, words.rpartition(" ")[2]))
     for left, right, line in cues_in(lowered, *place.sentence, "topic_cues", "measures", measure):
-        told = "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"]
+        told = _LENGTHS.get((measure, line["topic"]), line["topic"])
         if not scope.holds(told):
             continue
         far = _FAR[line["strength"]] - _PULL.get((measure, told), 0)
@@ -95,8 +102,10 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
             is_verb = line["form"] == "verb" and measure == "headcount"
             far += _distance(lowered, (left, right), place.phrase, is_verb and told)
         if far < best:
-            named = line["form"] == "noun" or lowered[left:right] in terms("noun_verbs")
-            best, topic = far, Topic(told, right if named else -1)
+            # "The strike, set to last two days": a verb of the same topic leaves the time to its noun.
+            noun_end = topic.noun_end if (measure, told) == ("duration", topic.name) else -1
+            is_noun = line["form"] == "noun" or lowered[left:right] in terms("noun_verbs")
+            best, topic = far, Topic(told, right if is_noun else noun_end)
     return topic if best < _REACH.get((measure, topic.name), math.inf) else Topic()
 
 
@@ -109,7 +118,8 @@ def _distance(lowered: str, cue: tuple[int, int], phrase: tuple[int, int], done:
     """Say how far off a cue seems: edges of clauses make it further, what is `done` by a verb beside whom nearer."""
     after, edges = cue[0] >= phrase[1], clause_edges_of(lowered)[0]
     start, end = (phrase[1], cue[0]) if after else (cue[1], phrase[0])
-    crossed = bisect_left(edges, end) - bisect_left(edges, start)
+    relative = lowered.startswith(", which ", start) and not after  # "the strike, which closed 12 schools"
+    crossed = bisect_left(edges, end) - bisect_left(edges, start + relative)
     tells = done and (done != "membership" or not (after or lowered.startswith(" who", phrase[1])))
     beside = bool(tells) and end - start < 2 and not crossed
     return end - start + 6 * (not after) + 40 * crossed - 30 * beside
@@ -122,12 +132,12 @@ _OVER = Pattern(
     r"\b(?:will|to)\s[^.;]{0,40}(?:%|pct|per\s?cent)\s(?:an?|each|per)\syear\sfor)\s(?:the\s(?:next\s)?)?\Z"
 )
 _STAFFED = re.compile(r"(?:\b(?:has|have|had|with|its|their)|[a-z](?:['’]s|s['’]))\s+\S.{0,4}$|\bthe\s\d+,\d")
-_WHOLE = re.compile(r"\d\sof\s(?:[\w’'-]+\s){0,3}[\w’'-]*(?:['’]s|s['’]|\bits|\btheir)\s+\S.{0,4}$")
+_WHOLE = re.compile(r"\d\s(?:out\s)?of\s(?:[\w’'-]+\s){0,3}[\w’'-]*(?:['’]s|s['’]|\bits|\btheir|\bthe)\s+\S.{0,4}$")
 # What a noun says that a count is of, but for what can be struck or lost.
 _OF_THINGS = {
-    "workplace": TopicRange("other", only=("strike", "layoff", "membership", "vote", "other")),
+    "workplace": TopicRange("other", only=("strike", "layoff", "membership", "vote", "other"), measure="count"),
     "job": TopicRange("other", only=("layoff", "staffing")),
-    "union": TopicRange("membership", only=("membership", "strike", "vote")),
+    "union": TopicRange("other", only=("membership", "strike", "vote", "other")),
 }
 
 
@@ -165,6 +175,8 @@ def _of_share(lowered: str, counted: Counted, head: str, place: Place) -> TopicR
         return _ANY
     if head in terms("bodies") or not lowered.startswith(" of ", place.figure[1]):
         return TopicRange(never=("membership",))
+    if mapping("count_topics", "subject").get(head) == "workplace":
+        return _OF_THINGS["workplace"]  # "closed half of the mills"
     # "48 percent of the container trade" is about the trade, whatever else its sentence tells.
     cues = cues_in(lowered, place.figure[0] - 6, counted.end, "topic_cues", "measures", "percent")
     return TopicRange("other", only=("other", *(cue.line["topic"] for cue in cues)))
@@ -214,6 +226,9 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
     after = place.phrase[1], min(place.phrase[1] + 24, place.sentence[1])
     if has and head == "member" and not cues_in(lowered, *after, "topic_cues", "topic", "strike"):
         return TopicRange("membership", never=("strike",))  # not "has 900 members on strike"
+    struck = cues_in(lowered, place.figure[1], counted.end, "topic_cues", "topic", "strike")
+    if struck and not cues_in(lowered, max(place.figure[0] - 16, 0), place.figure[0], "topic_cues", "topic", "layoff"):
+        return TopicRange(never=("layoff",))  # "threatened to sack hundreds of strikers", but "sacked 40 strikers"
     if _WHOLE.search(before):  # "300 of the firm's 2,000 welders walked out"
         return TopicRange("membership", only=("membership",))
     return TopicRange("membership" if head == "member" or has else "")
@@ -221,37 +236,53 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
 
 def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
     """Hold the topic of a time to what lasts so long."""
-    away = _AWAY.match(lowered, place.figure[1])
-    if counted.unit != "year" and _own_topic(lowered, counted) == "strike" and (not away or "ago" in away.group()):
-        return TopicRange("strike_length", only=("strike_length",))  # "a strike that began ten days ago"
-    within = lowered[place.sentence[0] : place.figure[0]].strip() in ("in", "within")  # "In four days they strike."
-    if away or within or lowered.endswith(" age", 0, counted.end):
+    start, end = place.figure
+    within = _IN.search(lowered, place.sentence[0], start)
+    away = within or (not lowered.endswith("for ", 0, start) and _AWAY.match(lowered, end))
+    strikes = counted.unit != "year" and _own_topic(lowered, counted) == "strike"
+    if strikes and (not away or lowered.startswith(" ago", end)):  # "a strike that began ten days ago"
+        return TopicRange("strike_length", only=("strike_length",))
+    if away or lowered.endswith(" age", 0, counted.end):
         return TopicRange("other", only=("care", "other"))
-    if _OVER.search(lowered, place.sentence[0], place.figure[0]):
+    if _OVER.search(lowered, place.sentence[0], start):
         return TopicRange("contract_length", only=("contract_length",))
     if counted.unit == "year":
         return TopicRange(never=("care", "strike_length", "vote"))
-    within = counted.how == "after" or (counted.unit in ("minute", "hour", "day", "week") and counted.how != "hyphen")
+    if counted.how == "hyphen":  # "struck over 12-hour shifts"
+        struck = cues_in(lowered, counted.start, counted.end, "topic_cues", "topic", "strike")
+        return _ANY if struck else TopicRange(never=("strike_length",))
+    within = counted.how == "after" or counted.unit in ("minute", "hour", "day", "week")
     return TopicRange(never=("contract_length",)) if within else _ANY
 
 
-# How far up from a line the line may stand that heads its list.
-_FAR_UP = 6000
+# "In four days they strike", "the second strike in six months", but "struck for six days in June".
+_IN = re.compile(r"\b(?:in|within)\s(?:just\s|only\s|the\s(?:past|last|next)\s)?\Z")
+
+# How far up from a line the line may stand that heads its list, and how long a line of a list is at most.
+_FAR_UP, _LINE = 6000, 200
 _OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
-_LIST_LINE = Pattern(r"\s*(?:$|[^\w\n]?\s?[$£€]?\d|[•·*–-])")
-_HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|:\s*$")
+_LIST_LINE = Pattern(r"\s*(?:[^\w\n]?\s?[$£€]?\d|[•·*–-])")
+_HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|[:?]\s*$")
+
+
+def heading_of(lowered: str, start: int) -> tuple[int, int] | None:
+    """Give the edges of the line that heads the list in which a number stands: "They demand:", "List of clerks cut"."""
+    end, below, gap = max(lowered.find("\n", start), start + 1), True, False
+    while end > max(start - _FAR_UP, 0):
+        line = lowered.rfind("\n", 0, end) + 1, end
+        if end < start and _HEADS_LIST.search(lowered, *line):
+            return line
+        if line[0] < end:
+            marked = bool(_LIST_LINE.match(lowered, *line))
+            if (gap and not (marked and below)) or (end - line[0] > _LINE and not marked):
+                return None  # what an empty line parts is one list only where both parts are marked
+            below = marked
+        gap, end = line[0] == end, line[0] - 1
+    return None
 
 
 def topic_of_heading(lowered: str, start: int, measure: str) -> Topic:
     """Tell the topic from the line that heads a list, of which a number opens a line: "List of workers cut"."""
-    if measure not in ("headcount", "count") or not _OPENS_LINE.search(lowered, max(0, start - 6), start):
-        return Topic()
-    end = lowered.rfind("\n", 0, start)
-    while end > max(start - _FAR_UP, 0):
-        line = lowered.rfind("\n", 0, end) + 1, end
-        if not _LIST_LINE.match(lowered, *line):
-            beside = line[1], line[1]
-            heads = _HEADS_LIST.search(lowered, *line)
-            return topic_of(lowered, measure, Place(line, beside, beside)) if heads else Topic()
-        end = line[0] - 1
-    return Topic()
+    opens = measure in ("headcount", "count") and _OPENS_LINE.search(lowered, max(0, start - 6), start)
+    line = heading_of(lowered, start) if opens else None
+    return topic_of(lowered, measure, Place(line, (line[1], line[1]), (line[1], line[1]))) if line else Topic()

@@ -13,7 +13,7 @@ from kaiser_data.lexicon import Pattern, mapping, terms
 
 # Words come first, as most tokens are words; "U.S." is told from them by the full stop after its first letter.
 TOKEN = re.compile(
-    r"[^\W\d_](?:\.(?<=[A-Z].)(?:[A-Z]\.){1,5}|[\w'’&/-]*)|\d[\d,.]*%?|\$(?:\d[\d,.]*%?)?|[^\w\s]|(?<=\s)_(?=\s)"
+    r"[^\W\d_](?:\.(?<=[A-Z].)(?:[A-Z]\.){1,5}|(?:[\w'’&/]|-(?!-))*)|\d[\d,.]*%?|\$(?:\d[\d,.]*%?)?|[^\w\s]|(?<=\s)_(?=\s)"
 )
 _REACH = 160
 
