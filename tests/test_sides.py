@@ -119,6 +119,16 @@ from kaiser_data.extract.pipeline import extract_text
         ("who ran a marathon", "", "other"),
         ("her foreman", "", "employer"),
         ("a foreman", "", "worker"),
+        ("chair of the physics department", "", "other"),
+        ("Chemistry Department Chair", "government", "other"),
+        ("Labor Department Secretary", "", "government"),
+        ("who is on the union’s bargaining team", "", "union"),
+        ("who sits on the strike committee", "", "union"),
+        ("who serves on the hospital’s safety committee", "", "other"),
+        ("the union backing the walkout", "", "union"),
+        ("the company running the ferries", "", "employer"),
+        ("the nursing union", "", "union"),
+        ("an office clerk heading into a supermarket", "", "worker"),
     ],
 )
 def test_a_description_tells_whose_side_someone_is_on(role, home, side):
@@ -136,6 +146,10 @@ def test_a_description_tells_whose_side_someone_is_on(role, home, side):
             "The city’s tram drivers walked out on Monday. Labour minister Ana Ruiz said talks would go on.",
             "government",
         ),
+        ("The cleaners are employed by Ostrin Council. The mayor, Ana Ruiz, said talks would go on.", "employer"),
+        ("Cleaners struck against Ostrin Council. Green Party councillor Ana Ruiz said it was sad.", "government"),
+        ("Cleaners struck against Ostrin Council. Opposition councillor Ana Ruiz said it was sad.", "government"),
+        ("Cleaners struck. Ostrin Council met on Friday. Mayor Ana Ruiz said it was sad.", "government"),
     ],
 )
 def test_who_holds_a_local_office_speaks_for_the_town_whose_workers_strike(text, side):
@@ -148,6 +162,11 @@ def test_who_holds_a_local_office_speaks_for_the_town_whose_workers_strike(text,
         ("Cooks struck. “We are disappointed,” Swiftway said in a statement.", "employer"),
         ("Cooks struck. “We apologise to our riders,” Metrolane said.", "employer"),
         ("The mill is to close, Radio Nova reported.", "press"),
+        ("The Lantern, a student publication at Lund, reported that cooks had marched.", "press"),
+        ("The Lantern, a student at Lund, reported that cooks had marched.", "other"),
+        ("Cooks struck. Conrad Miles said it would use temps. Cooks at Conrad Miles went home.", "employer"),
+        ("Cooks at brewing giant Marlowe Prince struck. “It is sad,” Marlowe Prince said.", "employer"),
+        ("Cooks struck at the inn. Conrad Miles said it was cold.", "other"),
     ],
 )
 def test_a_name_without_a_description_is_known_by_what_it_says(text, side):
@@ -171,6 +190,9 @@ def test_a_name_without_a_description_is_known_by_what_it_says(text, side):
         ("The Ridgeway Port Authority said that talks would go on.", "employer"),
         ("The Ridgeway Harbour Board said that talks would go on.", "employer"),
         ("The CUPE-Ridgeway said that talks would go on.", "union"),
+        ("Nurse Ana Ruiz, who is on the union’s bargaining team, said that talks would go on.", "union"),
+        ("Mayor Ana Ruiz, who is on the union’s council, said that talks would go on.", "government"),
+        ("“We will act,” Ana Ruiz, state labour minister, said.", "government"),
         ("Minister of Social Affairs Loew de Graet went home. De Graet said that talks would go on.", "government"),
     ],
 )

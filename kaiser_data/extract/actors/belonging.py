@@ -7,7 +7,7 @@ text says nothing gets `other`, unless it calls them a body's ("the union’s An
 
 import re
 
-from kaiser_data.extract.actors.described_people import BODY_NOUNS, Role, describe_body, find_role
+from kaiser_data.extract.actors.described_people import BODY_NOUNS, Role, describe_body, roles_beside
 from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.extract.actors.name_context import employs, speaks
 from kaiser_data.extract.actors.sides import KIND_SIDES, OWNER_SIDES, side_of_role
@@ -27,13 +27,10 @@ def collect_roles(cast: Cast, text: str) -> None:
         member = cast.members.get(naming.actor_id)
         if member is None or len(member.roles) > 2:
             continue
-        role = None
         if member.kind == "person":
-            role = find_role(text, naming.start, naming.end, sure=True) or _membership(cast, text, naming)
-            role = _with_whole_names(cast, text, role) if role else None
-        elif not member.roles:
-            role = describe_body(text, naming.start, naming.end)
-        if role:
+            roles = [*roles_beside(text, naming.start, naming.end, sure=True)] or [_membership(cast, text, naming)]
+            member.roles += [_with_whole_names(cast, text, role) for role in roles if role]
+        elif not member.roles and (role := describe_body(text, naming.start, naming.end)):
             member.roles.append(role)
 
 
@@ -81,15 +78,16 @@ def set_sides(cast: Cast, text: str) -> None:
         if member.kind == "person" and not member.side:
             _place_person(cast, text, member, is_dispute)
     sides = {member.side for member in cast.members.values()}
-    if ("union" in sides and "employer" not in sides) or _is_local_employer(text):
+    if ("union" in sides and "employer" not in sides) or _is_local_employer(cast, text):
         for member in cast.members.values():
-            if member.side == "government" and any(_LOCAL_OFFICE.search(role.text) for role in member.roles):
+            if member.side == "government" and any(_governs_locally(cast, role) for role in member.roles):
                 member.side = "employer"
 
 
 def _side_of_body(cast: Cast, text: str, member: Member) -> str:
     """Give the side of a body's kind, but the employers' of one that is struck: "talks with the Gazette"."""
-    namings = cast.by_actor.get(member.actor_id, ()) if member.kind in ("press", "group") else ()
+    may_employ = member.kind in ("press", "group") or (member.kind == "government" and _is_local(member))
+    namings = cast.by_actor.get(member.actor_id, ()) if may_employ else ()
     whole = [one for one in namings if member.kind == "press" or " " in text[one.start : one.end]]
     is_struck = any(employs(text, naming.start, naming.end) for naming in whole)
     return "employer" if is_struck else member.side or KIND_SIDES.get(member.kind, "other")
@@ -103,9 +101,21 @@ _LOCAL_OFFICE = Pattern(
 )
 
 
-def _is_local_employer(text: str) -> bool:
-    """Tell whether a town is itself the employer: "the city’s bus drivers", "the county’s offer"."""
-    return any(_LOCAL_BODY.search(text, max(0, start - 40), end) for start, end, _ in _EMPLOYED.find(text))
+def _is_local(member: Member) -> bool:
+    return member.name.rpartition(" ")[2].lower() in _LOCAL_BODIES
+
+
+def _is_local_employer(cast: Cast, text: str) -> bool:
+    """Tell whether a town is itself the employer: "the city’s bus drivers", "employed by Lund Council"."""
+    is_named = any(member.side == "employer" and _is_local(member) for member in cast.members.values())
+    found = _EMPLOYED.find(text)
+    return is_named or any(_LOCAL_BODY.search(text, max(0, start - 40), end) for start, end, _ in found)
+
+
+def _governs_locally(cast: Cast, role: Role) -> bool:
+    """ "the mayor of Lund", but no councillor of a party or of the opposition speaks for the council."""
+    of_party = any(naming.kind == "party" for naming in cast.between(role.start, role.end))
+    return bool(_LOCAL_OFFICE.search(role.text)) and not of_party and "opposition" not in role.text.lower()
 
 
 def _speaks(cast: Cast, text: str, member: Member) -> bool:
@@ -131,15 +141,20 @@ def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> No
     is_one_of_us = member.name in terms("first_names") or (is_dispute and _speaks(cast, text, member))
     side, owner = _owner(cast, text, member)
     member.side = side or ("worker" if is_one_of_us and not member.roles else "other")
-    member.member_of = owner
+    member.member_of, sides = owner, []
     for role in member.roles:
         home = _home(cast, role)
         side = side_of_role(role.text, home.side if home else "")
         if home and home.kind != "person" and not member.member_of and side in (home.side, "worker"):
             member.member_of = home.actor_id
-        if side != "other":
-            member.side = side
-            return
+        sides.append(side)
+    member.side = _first_told([*sides, member.side])
+
+
+def _first_told(sides: list[str]) -> str:
+    """Give the first side that is one, but the union's after a trade: "a nurse", "who leads the local"."""
+    told = [side for side in sides if side != "other"] or ["other"]
+    return "union" if told[0] == "worker" and "union" in told else told[0]
 
 
 def _home(cast: Cast, role: Role) -> Member | None:

@@ -5,7 +5,7 @@ for a body. Left alone: what other sentences say of the same person.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
@@ -24,20 +24,20 @@ _WORDS_BEFORE = Pattern(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){1,5}
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = re.compile(
     r"(?:(?P<told>\s(?:is|was|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
-    rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+)?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
+    rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+(?!(?:also\s)?on\b))?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
     r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
 # "who have been accused", "who noted that": what was done to someone, or said, is not who they are
-_DESCRIBES_NOBODY = re.compile(r"who\s(?:(?:has|have|had)\sbeen|(?:is|are|was|were)\s\w+ed|\w+\sthat)\b")
+_DESCRIBES_NOBODY = re.compile(r"who\s(?:(?:has|have|had)\sbeen(?!\s\w+ing\b)|(?:is|are|was|were)\s\w+ed|\w+\sthat)\b")
 _CREDENTIAL = Pattern(r",\s([A-Z]{2,4}s?)(?=,)")
 _BELONGS = Pattern(
     r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][\w’'&-]*(?:\s(?:(?:of|and|for)\s(?:the\s)?)?[A-Z0-9][\w’'&-]*)*"
     r"(?:\s[a-z]+(?=[,.;:]))?"
 )
-_HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Sir|Dame)\.?\s)?"
-_LEADS_TO = Pattern(rf"\.?[ \xa0]{_HONORIFIC}$")
-_COMMA = re.compile(rf",\s{_HONORIFIC}$")
+# What may stand between a description and a name: "Mr", "Comrade", "Prof.", but not "General" or "Officer".
+_HONORIFIC = Pattern(lambda: rf"\s{prefix_tree(_HONORIFICS)}\.?\s$")
+_LEADS_TO = re.compile(r"\.?[ \xa0]$")
 _THREE_WORDS = Pattern(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
 _OF_WHAT = Pattern(r"(?:\s(?:of|for|at|to)\s[\w\s’'&()/-]{2,90})?")
 _OF_BODY = Pattern(
@@ -46,8 +46,10 @@ _OF_BODY = Pattern(
 )
 # "The trust's chief operating officer, Gareth Loxley,"
 _OPENS_APPOSED = Pattern(
-    r"(?<![\w’'])(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Aa]nother|"
-    r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*(?:[’']s)?)\s(?:[\w’'&/-]+\s){0,5}?(?:[a-z]+-)?$"
+    lambda: (
+        r"(?<![\w’'])(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne(?:\sof\s\w+)?|[Aa]nother|"
+        rf"(?:[A-Z](?:\w|(?<=\b[A-Z])\.)*\s){{0,3}}[A-Z](?:\w|(?<=\b[A-Z])\.)*(?:[’']s)?)\s(?:(?!{prefix_tree(_CUTS)}\b)[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?$"
+    )
 )
 _CAPITALS_LAST = Pattern(
     r"(?:(?:state|former|acting)[ -])?(?:(?:(?:[A-Z]\.){2,}|[A-Z0-9][\w’'&/-]*)\s(?:(?:of|for|and|the)\s)*)*$"
@@ -120,22 +122,36 @@ def _last_cut(text: str, start: int, end: int) -> int:
 
 
 def find_role(text: str, start: int, end: int, sure: bool = False) -> Role | None:
-    """Find what a person is said to be, beside the name: an apposition after it or a description before it.
-
-    Where it is `sure` that the name is a person's, "a regular at the canteen" describes one as well as a trade does.
+    """Find what a person is said to be, beside the name: the first of `roles_beside`.
 
     >>> text = "Gina, a nurse at Downey, rejected it. Bakery worker Ana Ruiz agreed."
     >>> find_role(text, 0, 4).text, find_role(text, 52, 60).text
     ('a nurse at Downey', 'Bakery worker')
     """
-    if role := _role_after(text, start, end, sure) or _role_apposed(text, start):
-        return role
-    if leading := _role_leading(text, start):
-        if belongs := _BELONGS.match(text, end):  # "Landlord Mike Kelly of the Orient pub,"
-            return leading._replace(end=belongs.end(), text=f"{leading.text} {fold(belongs[0])}")
-        return leading
-    credential = _CREDENTIAL.match(text, end)
-    return _role(text, *credential.span(1)) if credential and credential[1].lower() in _LAST_WORDS else None
+    return next(roles_beside(text, start, end, sure), None)
+
+
+def roles_beside(text: str, start: int, end: int, sure: bool = False) -> Iterator[Role]:
+    """Find what a person is said to be: an apposition after the name, a description before it, or both.
+
+    Where it is `sure` that the name is a person's, "a regular at the canteen" describes one as well as a trade does.
+    """
+    title = _HONORIFIC.search(text, max(0, start - 14), start)
+    opens = title.start() + 1 if title else start
+    leading = _role_leading(text, opens) or _role_leading(text, start)
+    after = _role_after(text, start, end, sure)
+    is_clause = after and "who " in text[end : after.end]  # "Mayor Denise Abreu, who is on the union’s council"
+    if after and not (leading and (is_clause or text.startswith((" is ", " was ", " serves ", " works "), end))):
+        yield after
+    elif apposed := _role_apposed(text, opens):
+        yield apposed
+    elif leading:
+        belongs = _BELONGS.match(text, end)  # "Landlord Mike Kelly of the Orient pub,"
+        yield leading._replace(end=belongs.end(), text=f"{leading.text} {fold(belongs[0])}") if belongs else leading
+        if after and is_clause:
+            yield after
+    elif (credential := _CREDENTIAL.match(text, end)) and credential[1].lower() in _LAST_WORDS:
+        yield _role(text, *credential.span(1))
 
 
 def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
@@ -144,10 +160,9 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
     if not after:
         return None
     words = _up_to_verb(after["role"])
-    is_more = after["told"] or "who " in after[0][: len(words) + after.start("role") - end]
-    tells = words.split(None, 1)[0] in cue_forms() or _DESCRIBES_NOBODY.match(words)
-    if tells or (is_more and _role_leading(text, start)):
-        return None  # "Mayor Denise Abreu, who walked the line"
+    cue = cue_forms().get(words.split(None, 1)[0])  # "told the drivers", but "state labour minister"
+    if (cue and cue.form != "base") or _DESCRIBES_NOBODY.match(words):
+        return None
     described = words.startswith(("a ", "an ")) and not after["told"] and sure
     if not (described or words.startswith("who ") or _ACTS_FOR.match(words) or _holds_role(words)):
         return None
@@ -163,12 +178,12 @@ def _up_to_verb(words: str) -> str:
 
 
 def _role_apposed(text: str, start: int) -> Role | None:
-    comma = _COMMA.search(text, max(0, start - 14), start)
-    for at, end, word in _ROLES.find_each(text, start - 90, comma.start()) if comma else ():
+    comma = start - 2
+    for at, end, word in _ROLES.find_each(text, start - 90, comma) if text.startswith(", ", comma) else ():
         opening = _OPENS_APPOSED.search(text, max(0, start - 90), at)
         is_one = opening and (word in terms("roles") or opening[0].lower().startswith("one of "))
-        if is_one and _OF_WHAT.fullmatch(text, end, comma.start()):
-            return _role(text, opening.start(), comma.start())
+        if is_one and _OF_WHAT.fullmatch(text, end, comma):
+            return _role(text, opening.start(), comma)
     return None
 
 
@@ -205,6 +220,9 @@ _LINES = read_lexicon("roles")
 _PLURALS = frozenset(line["plural"].split()[-1].lower() for line in _LINES)
 _LAST_WORDS = frozenset(noun.split()[-1].lower() for noun in terms("roles") | terms("titles"))
 _ROLES = TermFinder(lambda: ((line[one], line[one]) for line in _LINES for one in ("term", "plural")))
+_HONORIFICS = (terms("titles", side="") | terms("titles", side="other")) - {
+    word.title() for noun in terms("roles") for word in noun.split()[1:]
+}
 _SIDED = terms("roles") | terms("titles") - terms("titles", side="")
 _ROLES_AND_TITLES = TermFinder(lambda: ((word, word) for word in _SIDED))
 _OFFICES = frozenset(map(str.lower, terms("titles") | {line["term"] for line in _LINES if line["office"]}))

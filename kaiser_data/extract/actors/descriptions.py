@@ -30,8 +30,10 @@ _HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "he
 _IT_OR_THEY = frozenset({"it", "they", "its", "their", "them", "itself", "themselves"})
 # "the union" may be a coalition, and the other way round.
 _KINDS = {"union": ("union", "coalition"), "coalition": ("coalition", "union")}
+# "the union backing the walkout", but "the nursing union"
 _POSTMODIFIER = re.compile(
-    r",|\s(?:of|for|at|in|from|with|who|which|that|representing|covering|on|by|to|against|whose|said)\b"
+    r",|\s(?:(?:of|for|at|in|from|with|who|which|that|on|by|to|against|behind|whose|said|representing|covering)\b|"
+    r"\w+ing\s(?:the|its|their|an?|some|all|\d[\d,.]*|[A-Z]\S+)\s)"
 )
 _DEFINITE = Pattern(
     r"(?:the(?!\s(?:two|three|four|five|six|\d+)\s)|its|their|his|her|our|this|that|these|such|both|management)\b",
@@ -73,6 +75,11 @@ def _kind_and_noun(words: str) -> tuple[str, str]:
     return next(((kinds[noun], noun) for noun in nouns if noun in kinds), ("", ""))
 
 
+def is_body(words: str) -> bool:
+    """Tell whether a description means an organisation: "the port authority", "the government"."""
+    return _kind_and_noun(words)[0] not in ("", "report")
+
+
 _SHORT_FORM = re.compile(r"\s\([^()]*\)?\Z")
 _POSSESSIVE = re.compile(r"[’']s?\s\w")
 _GENITIVE = re.compile(r"^[’']s?(?=\s|$)")
@@ -108,8 +115,6 @@ def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
     """Tell whether a body's name is all that a phrase says, but for an article and its staff: "Kaiser officials"."""
     before, after = text[start : naming.start], _POSTMODIFIER.split(text[naming.end : end], maxsplit=1)[0]
     after = _SHORT_FORM.sub("", after)
-    if before.lower() in ("a ", "an ") and text[naming.start].islower():
-        return False  # "a union leader" where a text calls its union nothing else
     if before and (
         _POSTMODIFIER.search(before) or not (_LEADS_IN.fullmatch(before) or _kind_and_noun(before.strip())[0])
     ):
@@ -142,7 +147,8 @@ def _nearest(cast: Cast, start: int, kinds: tuple[str, ...]) -> str:
 def author_of(doc: Doc, start: int, noun: str) -> str:
     """Find who wrote "the report": whom the text names or describes last where it spoke of it in the same sentence."""
     text, cast, low = text_of(doc), cast_of(doc), max(0, start - 8000)
-    for told in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", text[low:start]))):
+    deed = rf"{re.escape(noun)}|sued" if noun.endswith("suit") else re.escape(noun)
+    for told in reversed(list(re.finditer(rf"\b(?:{deed})\b", text[low:start]))):
         at = low + told.start()
         opens = max(text.rfind(". ", low, at), text.rfind("\n", low, at), low - 1) + 1
         authors = [(naming.end, naming.actor_id) for naming in cast.between(opens, at) if naming.actor_id]

@@ -70,7 +70,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     said = speaks(text, start, end)
     if (said and _is_of_itself(text, start, end, words)) or _BASED.search(before):
         return "body"
-    if (words > 1 and said) or find_role(text, start, end):
+    if find_role(text, start, end):
         return "person"
     is_firm = _is_firm(before, after) or _ITS_STAFF.match(after) is not None
     if is_firm or any(_is_beside(before, after, kind) for kind in ("employer", "firm")):
@@ -93,7 +93,7 @@ def _surely(before: str, after: str, words: int) -> str:
     """Judge a name by neighbours that no person has, "" where it has none."""
     if told := [kind for kind in ("press", "group") if _is_beside(before, after, kind)]:
         return told[0]
-    if before.endswith(", the ") and _REPORTED.match(after):
+    if before.lower().endswith("the ") and _is_paper(before, after):
         return "press"
     if _UNION_BEFORE.search(before) or _MEMBERS_AFTER.match(after):
         return "union"
@@ -101,6 +101,13 @@ def _surely(before: str, after: str, words: int) -> str:
         return "employer"  # "their employer, Norlink, said"
     # "the firm's Brackwater mine"
     return "site" if before.endswith(("’s ", "'s ")) and _opens_with(after, "place") else ""
+
+
+def _is_paper(before: str, after: str) -> bool:
+    """ "…, the Lantern reported", "The Lantern, a student weekly,"."""
+    apposed = _APPOSED.match(after)
+    is_told = before.endswith(", the ") and _REPORTED.match(after)
+    return bool(is_told or (apposed and _opens_with(after[apposed.start(1) - 1 :], "press")))
 
 
 def speaks(text: str, start: int, end: int) -> bool:

@@ -20,12 +20,14 @@ KIND_SIDES = {kind: kind for kind in ("union", "employer", "government", "press"
 _FOR_A_SEAT = re.compile(r"\b[Mm]ember for [A-Z]")
 _JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
 _CORE = re.compile(
-    r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|based|employed|(?:(?<=,\s)|(?<=s\s))\w+ing)\b"
+    r"\s(?:of|for|at|in|from|with|on|to|by|who|that|which|whose|representing|near|behind|based|employed|"
+    r"(?:(?<=,\s)|(?<=s\s))\w+ing|\w+ing\s(?:the|its|their|an?|into|to|at|in|on))\b"
 )
 _LEADING = Pattern(rf"who\s(?:(?:has|had|now)\s)?{any_of('telling_words', kind='leads')}\s(?P<what>[^,.;]*)")
 _WORKS = rf"who\s(?:\w+\s){{0,3}}?{any_of('telling_words', kind='works')}\b"
 _WORKING = Pattern(rf"{_WORKS}|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b")
 _NOUN_AFTER = re.compile(r"\s[a-z]")
+_SITS = re.compile(r"who\s(?:\w+\s){1,2}on\s[^,]*\b(?:committee|team)\b")
 _CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
 _OWNERS = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
 
@@ -58,12 +60,17 @@ def side_of_role(role: str, home: str = "") -> str:
     return "union" if "union" in sides or (not told and any(map(_is_of_some_union, parts))) else told or "other"
 
 
+def is_office(role: str) -> bool:
+    """Tell whether a description is of an office, held for someone: "president of the bakers", not "a baker"."""
+    return any(part.is_office for part in _parts(role, ""))
+
+
 def _is_of_some_union(part: Part) -> bool:
     """ "president of the TKW", whatever that is, but not "leader of the parents’ campaign"."""
     beside = (_ROLES[word] for _, _, word in _ROLE_WORDS.find(part.beside))
-    of_party = part.beside.rstrip().endswith((" party", " party |"))
     told = all(line["side"] != "other" for line in beside)
-    return part.is_elected and not part.home and told and not of_party
+    of_party = part.beside.rstrip(" |").endswith(" party")
+    return part.is_elected and not part.home and told and not of_party and not _of_faculty(part)
 
 
 def _side_of_title(role: str) -> str:
@@ -110,6 +117,11 @@ def _read(text: str, home: str) -> Part:
     return Part(text, head, side, bool(office), is_elected, beside, home)
 
 
+def _of_faculty(part: Part) -> str:
+    """ "English Department Chair", "chair of the physics department": who heads teachers is on neither side by that."""
+    return "other" if part.head == "chair" and "department" in part.beside else ""
+
+
 def _works(part: Part) -> str:
     """ "who has worked at the mill", "an inspector with four years in the paint shop", "who runs the depot"."""
     if led := _LEADING.match(part.text):
@@ -131,7 +143,8 @@ def _of_union(part: Part) -> str:
     bodies = _named_beside(part, _UNION_WORDS)
     if (part.side, part.home) in (("union", "union"), ("union", "employer"), ("employer", "union")):
         return "union"  # "an organiser of the Norlink strike", "a supervisor with the Tug Union"
-    sits = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
+    is_member = part.head.startswith("member") and any(word.endswith(("committee", "team")) for word in bodies)
+    sits = is_member or (bodies and _SITS.match(part.text))  # "who is on the union’s bargaining team"
     bodies = at_work or bodies or part.home == "union" or "strike  | " in part.beside  # "strike spokesman"
     return "union" if sits or (bodies and (part.is_office or part.head == "officer")) else ""
 
@@ -199,7 +212,7 @@ def _organisation(part: Part) -> str:
     return KIND_SIDES.get(next(filter(None, known), ORG_HEADS.get(last.title(), "")), "")
 
 
-_RULES = (_works, _of_members, _of_union, _of_home, _of_nation, _of_owner, _organisation, _of_trade)
+_RULES = (_of_faculty, _works, _of_members, _of_union, _of_home, _of_nation, _of_owner, _organisation, _of_trade)
 _KINDS, _LINES = mapping("descriptions", "kind"), read_lexicon("roles")
 # The lexicon's line of each role, by its singular and its plural in lower case.
 _ROLES = {line["plural"].lower(): line for line in _LINES} | {line["term"].lower(): line for line in _LINES}
