@@ -39,6 +39,22 @@ def test_a_description_given_once_stands_on_all_rows_of_the_speaker():
         ("“We wait,” said Ola Dahl of the sailors’ rights movement.", "of the sailors’ rights movement"),
         ("Ola Dahl, head of the Rail Guild (RG), said that talks had failed.", "head of the Rail Guild (RG)"),
         ("Ola Dahl, a nurse (RN), said that talks had failed.", "a nurse"),
+        (
+            "The deal was told by the head of the union, Prof. Ola Dahl. Dahl said it failed.",
+            "the head of the union",
+        ),
+        ("It was told by the general secretary, Comrade Ola Dahl. Dahl said talks failed.", "the general secretary"),
+        ("Prof. Ola Dahl said that talks had failed.", "Prof."),
+        ("Police Officer Ola Dahl said that talks had failed.", "Police Officer"),
+        ("Ola Dahl, state labour minister, said that talks had failed.", "state labour minister"),
+        ("Ola Dahl, 55, who has been driving trams for years, said talks had failed.", "who has been driving trams"),
+        ("Ola Dahl, who has been accused of theft, said that talks had failed.", ""),
+        ("Ola Dahl, who worked here, is the convener at the mill. Dahl said talks had failed.", "who worked here"),
+        ("A spokeswoman for Norlink said that talks had failed.", "a spokeswoman for Norlink"),
+        ("A clerk said that talks had failed.", ""),
+        ("One driver, 57, who has worked in Lund for years, said talks had failed.", "who has worked in Lund"),
+        ("One driver, 57, who asked for water, said talks had failed.", ""),
+        ("A clerk at the office of the mill on condition of anonymity said talks had failed.", "a clerk at the office"),
     ],
 )
 def test_what_stands_beside_a_name_describes_it(text, role):

@@ -2,10 +2,10 @@
 
 "“How can we trust that?” she asked." is a row `direct`, speaker Gina, cue "asked". Marks are paired in
 `quotation_marks`, cues found in `cues`, their subjects in `quotes.subjects`, reported clauses in `reported_clauses`,
-marked words given to a cue in `marked_words`, speakers resolved in `speakers`, by names in `named_speakers`. Here the
-stretches of one utterance are tied: a sentence that is nothing but a quotation goes on with whoever spoke or was spoken
-of before it; a quotation over paragraphs may be named at its end; a headline quotes whom the text quotes in full. What
-is left alone: quotations inside a quotation, and the long "we" of a text that speaks for an organisation.
+marked words given to a cue in `marked_words`, speakers resolved in `speakers`. Here the stretches of one utterance are
+tied: a sentence that is nothing but a quotation goes on with whoever spoke or was spoken of before it; a quotation over
+paragraphs may be named at its end; a headline quotes whom the text quotes in full. What is left alone: quotations
+inside a quotation, and the long "we" of a text that speaks for an organisation.
 """
 
 from bisect import bisect_right
@@ -253,5 +253,6 @@ def _led_by_colon(before: Sentence | None) -> Beside | None:
     cue = before.cues[-1] if before and before.cues else None
     if not cue or before.masked[before.end - 1] != ":":
         return None
-    subject = opening_subject(before.masked, before.cast, before.start, before.end)
+    subject = own_subject(before, cue, before.start)
+    subject = subject or opening_subject(before.masked, before.cast, before.start, before.end)
     return ("quote.pre", cue, subject) if subject else None

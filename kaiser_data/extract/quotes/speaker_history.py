@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kaiser_data.extract.actors.descriptions import report_in
+from kaiser_data.extract.actors.described_people import find_role
+from kaiser_data.extract.actors.descriptions import is_body, report_in, resolve_description
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
@@ -72,8 +73,10 @@ class SpeakerHistory:
         if actor_id not in self.used:
             name = self.cast.display_name(self.text, member)
             self.used[actor_id] = f"the {name}" if name[0].islower() else name
-        described = "" if self.used[actor_id] in described else described  # "the GMB union"
-        role = member.roles[0].text.removeprefix("whose ") if member.roles else described
+        described = "" if self.used[actor_id].lower() in described.lower() else described  # "the GMB union"
+        # "the convener at the mill" tells more than "who worked there"
+        roles = sorted([one.text for one in member.roles], key=lambda text: text.startswith("who "))
+        role = roles[0].removeprefix("whose ") if roles else described
         return Speaker(*subject, self.used[actor_id], actor_id, member.side, role, member.kind != "person")
 
     def last_speaker(self, pronoun: str = "") -> Speaker | None:
@@ -84,6 +87,17 @@ class SpeakerHistory:
                 return speaker
         return None
 
+    def people_before(self, place: int) -> list[Member]:
+        """Give the people whom a text names before a place, the nearest first."""
+        members = (self.cast.members.get(naming.actor_id) for naming in self.cast.before(place, 60))
+        return [member for member in members if member and member.kind == "person"]
+
+    def body_before(self, place: int) -> str:
+        """Give the body that a text names last, or else describes last: "announced by the union. It said"."""
+        near = (one for one in self.cast.before(place, 30) if one.kind not in ("person", "place") and one.actor_id)
+        known = (one.actor_id for one in near if self.masked[one.start] != "x")
+        return next(known, "") or resolve_description(self.doc, place, "it")
+
     def last_person(self, before: int, pronoun: str, spoken: bool) -> Naming | None:
         """Give the person who is the subject of the nearest sentence that has one: not "on the killing of Ana Ruiz"."""
         fallback = None
@@ -93,8 +107,10 @@ class SpeakerHistory:
             fallback = fallback or (None if spoken else naming)
             if before - naming.start > 700:
                 break
-            lead = self.masked[max(0, naming.start - 60) : naming.start].rpartition(". ")[2]
-            if not _OBLIQUE.search(lead):
+            roles = self.cast.members[naming.actor_id].roles if naming.actor_id in self.cast.members else ()
+            # "of the Guild of Bakers President Ana Ruiz"
+            start = next((role.start for role in roles if role.end + 1 == naming.start), naming.start)
+            if not _OBLIQUE.search(re.split(r"\.\s|\n", self.masked[max(0, start - 60) : start])[-1]):
                 return naming
         return fallback if fallback and before - fallback.start < 300 else None
 
@@ -141,6 +157,10 @@ class SpeakerHistory:
         members = (self.cast.members.get(naming.actor_id) for naming in self.cast.between(*subject))
         return [member for member in members if member]
 
+    def bodies_named(self, subject: Subject) -> list[Member]:
+        """Give the organisations that the words of a subject name."""
+        return [member for member in self.members_named(subject) if member.kind != "person"]
+
 
 _COMMENTS = re.compile(r"\b([A-Z]\w+\s)?(?:comments|commenters)\b")
 
@@ -182,8 +202,8 @@ _LEADING = re.compile(
 )
 _ARTICLE = Pattern(r"^(?:An?|The|One|Another|Some|Its|Their|Our|Several|Many|Two|Three)\b")
 _POSTMODIFIER = Pattern(r"\s(?:who|which|that|whose|with|at|in|from|on|representing|involved|for)\b.*$", re.DOTALL)
-# What is no part of a description: "a porter known as “Doc”".
-_NAMED = Pattern(lambda: rf"\s{leads_to_name()}\s[“\"‘'].*", re.DOTALL)
+# What is no part of a description: "a porter known as “Doc”", "a clerk on condition of anonymity".
+_NAMED = Pattern(lambda: rf"\s(?:{leads_to_name()}\s[“\"‘']|on\scondition\b).*", re.DOTALL)
 
 
 def read_words(words: str) -> tuple[str, str]:
@@ -204,6 +224,9 @@ def unnamed(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
         after = history.masked[subject.end : subject.end + 60]
         side = "employer" if _is_firm(words, after) else "worker" if history.kind == "union" else "other"
     name, role, plural = _called(words)
+    told = find_role(history.text, *subject)
+    if told and told.start >= subject.end and side_of_role(told.text) != "other":
+        role = told.text  # "one driver, 57, who has worked in Lund"
     return Speaker(*subject, name, "", side, role, plural)
 
 
@@ -214,18 +237,13 @@ def _called(words: str) -> tuple[str, str, bool]:
     is_short = count <= 5 or ("spokes" in words.lower() and count < 12)
     name = words if is_short else _POSTMODIFIER.sub("", words)
     several = name.rpartition(" ")[2].lower() in groups()
+    is_cut = name != words and (several or (name.count(" ") < 5 and people_in(name) and not FINITE.search(name)))
     paper = report_in(words)
     return (
         name,
-        words if (paper and count > 2) or (several and name != words) else "",
-        bool(several or is_body(_POSTMODIFIER.sub("", name).partition(" of ")[0]) or paper),
+        words if count > 2 and (paper or is_cut or "spokes" in name.lower()) else "",
+        bool(several or is_body(name) or paper),
     )
-
-
-def is_body(name: str) -> bool:
-    """Tell whether a description means an organisation: "the port authority", "the government"."""
-    kinds, words = mapping("descriptions", "kind"), name.lower().replace("'", "’").split()
-    return any(kinds.get(" ".join(words[-count:]), "report") != "report" for count in (1, 2))
 
 
 _SAYS_IT = Pattern(
@@ -259,14 +277,11 @@ def describe(speakers: list[Speaker]) -> list[str]:
     """
     keys = [speaker.actor_id or speaker.name for speaker in speakers]
     told = [_told(speaker.role) for speaker in speakers]
-    roles: dict[str, str] = {}
-    for key, role in zip(keys, told, strict=True):
-        if key and role and not report_in(role):
-            roles.setdefault(key, role)
-    described = [roles.get(key, "") for key in keys]
+    named = reversed(list(zip(keys, told, strict=True)))
+    roles = {key: role for key, role in named if key and role and not report_in(role)}
     return [
-        role if report_in(role) and not (known and role.startswith(("a ", "an "))) else known
-        for role, known in zip(told, described, strict=True)
+        role if report_in(role) and not (key in roles and role.startswith(("a ", "an "))) else roles.get(key, "")
+        for key, role in zip(keys, told, strict=True)
     ]
 
 

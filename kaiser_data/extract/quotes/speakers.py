@@ -8,17 +8,16 @@ another worker.
 
 import re
 
-from kaiser_data.extract.actors.descriptions import author_of, report_in, resolve_description
-from kaiser_data.extract.actors.sides import side_of_role
+from kaiser_data.extract.actors.descriptions import author_of, is_body, named_by_phrase, report_in, resolve_description
+from kaiser_data.extract.actors.sides import is_office, side_of_role
+from kaiser_data.extract.actors.text_actors import Member
 from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.extract.quotes.named_speakers import joint, named, office_and_name
 from kaiser_data.extract.quotes.speaker_history import (
     Speaker,
     SpeakerHistory,
     commenter,
     groups,
-    is_body,
     noun_phrase_before,
     ourselves,
     read_words,
@@ -33,6 +32,69 @@ def identify(history: SpeakerHistory, subject: Subject) -> Speaker:
     words, kind = read_words(history.text[slice(*subject)])
     rules = (_PRONOUNS.get(kind, _one_of),) if kind else _RULES
     return next(filter(None, (rule(history, subject, words) for rule in rules)))
+
+
+def _named(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
+    """ "Ana Ruiz", and whom words after a comma describe: "Ana Ruiz, secretary of the local said"."""
+    near = history.named_before(subject)
+    described = near if near and near.kind == "person" and history.masked[near.end] == "," else None
+    named = named_by_phrase(history.cast, history.text, *subject) or described
+    return history.actor(subject, named.actor_id) if named else None
+
+
+_APPOSED = Pattern(
+    r"(?:.* by )?(?P<told>.{0,90}?(?P<head>\b[a-z][\w-]*)),?\s"
+    rf"(?P<name>{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}})"
+)
+
+
+def _is_anothers(told: str) -> bool:
+    """ "the government of president Ana Ruiz", "a spokesman for the union IG Bau"."""
+    (one, of, _), (holder, served, _) = told.partition(" of "), told.partition(" for ")
+    return bool((of and one.rpartition(" ")[2] not in terms("roles")) or (served and people_in(holder)))
+
+
+def _office_and_name(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
+    """Read a description and the name after it: "the biggest union, IG Bau", "the bus owners’ president A Afzal"."""
+    read = _APPOSED.fullmatch(words)
+    kind = _described(words, read) if read else ""
+    if not kind or _is_anothers(read["told"]):
+        return None
+    told, name = read["told"], read["name"]
+    people = [member for member in history.members_named(subject) if member.kind == "person"]
+    if not people:
+        return Speaker(*subject, name, "", side_of_role(told), told, kind == "body")
+    speaker = history.actor(subject, people[-1].actor_id, told)
+    if not name.endswith(people[-1].name):
+        return None
+    return speaker._replace(role=told) if told.endswith(speaker.role) else speaker
+
+
+def _described(words: str, read: re.Match) -> str:
+    """Tell whether the words before a name describe a body or a person, "" where neither: a comma parts off a body."""
+    head = read["head"]
+    if words[read.end("told")] == ",":
+        return "body" if people_in(head) else ""
+    if mapping("descriptions", "kind").get(head, "report") != "report":
+        return "body"
+    return "person" if head in terms("roles") else ""
+
+
+_NAME = rf"(?:[Tt]he\s)?{CAPITAL}[\w.’'-]*(?:\s{CAPITAL}[\w.’'-]*){{0,3}}"
+_NAMES = re.compile(rf"(?:{_NAME},\s)*{_NAME},?\sand\s{_NAME}(?:\s[a-z]+(?:s|men|people))?")
+
+
+def _joint(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
+    """ "Hart and Ruiz", "Ford and Toyota spokesmen": several at once are no one actor."""
+    if not _NAMES.fullmatch(words):
+        return None
+    named = [n for n in history.cast.between(*subject) if n.actor_id in history.cast.members]
+    if any(naming.start <= subject.start + 4 and naming.end >= subject.end for naming in named):
+        return None  # "Johnson and Sons"
+    if len(named) == 1 and named[0].kind == "person" and people_in(history.text[subject.start : named[0].start]):
+        return None  # "Housing and Transport Minister Jonas Berg"
+    sides = {history.cast.members[naming.actor_id].side for naming in named}
+    return Speaker(*subject, words, "", sides.pop() if len(sides) == 1 else "other", "", True)
 
 
 def _by_noun(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
@@ -77,17 +139,17 @@ def _of_two_sides(history: SpeakerHistory, subject: Subject, words: str) -> Spea
     return unnamed(history, subject, words)._replace(side="other", plural=True) if are_two else None
 
 
-def _again(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
-    """ "the Norlink spokesman", "the Guild official": who spoke before for that body, with a name or without."""
-    noun, bodies = words.rpartition(" ")[2], [one for one in history.members_named(subject) if one.kind != "person"]
-    if not words.lower().startswith("the ") or len(bodies) != 1 or noun not in terms("roles"):
-        return None
-    for one in reversed(history.spoken[-20:]):
-        member = history.cast.members.get(one.actor_id)
-        told = f" {' '.join(role.text for role in member.roles)} official " if member else f" {one.name} "
-        if f" {noun} " in told and any(name in told for name in bodies[0].aliases):
-            return one.at(subject)
-    return None
+_OWNED = Pattern(r"(?:(?P<its>[Ii]ts|[Tt]heir)|(?:[Tt]he|[Aa]n?)\s(?P<owner>\S+?)(?:[’']s?)?)\s(?:\S+\s)?[a-z]+")
+
+
+def _owner(history: SpeakerHistory, subject: Subject, words: str) -> str:
+    """Give the id of whose a paper is by its own words: "a company statement", "its website"."""
+    owned = _OWNED.fullmatch(words)
+    if owned and owned["its"]:
+        return history.body_before(subject.start)
+    actor_id = resolve_description(history.doc, subject.start, f"the {owned['owner']}") if owned else ""
+    is_named = actor_id in history.cast.members and not history.cast.members[actor_id].name.islower()
+    return actor_id if is_named else ""
 
 
 def _author(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
@@ -95,52 +157,53 @@ def _author(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | 
     noun = report_in(words)
     if not noun:
         return None
-    named = history.members_named(subject)
-    if bodies := [member for member in named if member.kind != "person"]:
+    if bodies := history.bodies_named(subject):
         return history.actor(subject, bodies[-1].actor_id)._replace(role=words, plural=True)
-    if not words.lower().startswith(("the ", "its ", "their ")):
+    owner = _owner(history, subject, words)
+    if not (owner or words.lower().startswith(("the ", "its ", "their "))):
         return None
-    author = author_of(history.doc, subject.start, noun)
+    author = owner or author_of(history.doc, subject.start, noun)
     spoken = next((s for s in reversed(history.spoken[-60:]) if s.plural and subject.start - s.end < 700), None)
-    if author in history.cast.members and not (noun == "statement" and spoken):
+    if author in history.cast.members and (owner or noun != "statement" or not spoken):
         return history.actor(subject, author, words)
     return spoken.at(subject)._replace(role=words) if spoken else None
 
 
-_OWNED = Pattern(r"(?:[Tt]he|[Aa]n?|(?P<its>[Ii]ts|[Tt]heir))\s(?:(?P<owner>\S+?)(?:[’']s?)?\s)?(?:\S+\s)?[a-z]+")
-
-
-def _owner(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
-    """ "a company statement", "its website": the company whom the text means."""
-    owned = _OWNED.fullmatch(words) if report_in(words) else None
-    if owned and owned["its"]:
-        told = _organisation(history, subject, "its")
-        return told._replace(role=words) if told.actor_id else None
-    owner = owned["owner"] if owned else ""
-    actor_id = resolve_description(history.doc, subject.start, f"the {owner.strip()}") if owner else ""
-    is_named = actor_id in history.cast.members and not history.cast.members[actor_id].name.islower()
-    return history.actor(subject, actor_id, words) if is_named else None
-
-
 def _titled(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
-    """ "The provost also writes": the person whom the text gave that office before, or let speak by it."""
-    office = words.lower().removeprefix("the ")
-    if not words.lower().startswith("the ") or office not in terms("roles"):
+    """ "The provost", "our correspondent", "the Norlink spokesman": whom the text gave that office before."""
+    the, _, office = words.lower().partition(" ")
+    body = next(iter(history.bodies_named(subject)), None)
+    office = office.rpartition(" ")[2] if body else office
+    if the not in ("the", "our") or office not in terms("roles"):
         return None
-    for naming in history.cast.before(subject.start, 60):
-        member = history.cast.members.get(naming.actor_id)
-        if naming.kind == "person" and member and any(office in role.text.lower() for role in member.roles):
-            return history.actor(subject, member.actor_id)
-    unnamed_ones = (one for one in reversed(history.spoken[-20:]) if not one.plural and not one.actor_id)
-    told = next((one for one in unnamed_ones if office in one.name.lower().split()), None)
-    return told.at(subject) if told else None
+    people = history.people_before(subject.start)
+    if named := next((one for one in people if any(_holds(role.text, office, body) for role in one.roles)), None):
+        return history.actor(subject, named.actor_id)
+    spoken = [one for one in history.spoken[-20:] if not one.actor_id and _holds(one.name, office, body)]
+    if spoken:
+        return spoken[-1].at(subject)
+    return None if body else _official(history, subject, office)
+
+
+def _holds(told: str, office: str, body: Member | None) -> bool:
+    """Tell whether someone so described holds an office; who speaks for a body is its official."""
+    held = f"{told} official" if body else told
+    return f" {office} " in f" {held.lower()} " and (not body or any(name in told for name in body.aliases))
+
+
+def _official(history: SpeakerHistory, subject: Subject, office: str) -> Speaker | None:
+    """ "the union leader", "the company boss": who holds an office on that side, by whatever title."""
+    side = side_of_role(office) if office.rpartition(" ")[2] in terms("staff_nouns") else ""
+    people = (one for one in history.people_before(subject.start) if one.side == side)
+    held = next((one for one in people if any(is_office(role.text) for role in one.roles)), None)
+    return history.actor(subject, held.actor_id) if held else None
 
 
 _NAME_BEFORE = Pattern(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")
 
 
 def _relative(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
-    """ "consultancy Quayside Analytics, which reckons": the name before; "a statement which says": its issuer."""
+    """ "the bank Norlink, which reckons": the name before; "a statement which says": its issuer."""
     if near := history.named_before(subject):
         return history.actor(subject, near.actor_id)
     sentence = history.sentence_start(subject.start)
@@ -195,16 +258,9 @@ def _organisation(history: SpeakerHistory, subject: Subject, words: str) -> Spea
     # "it" is no person and no group of people
     if spoken and (they or (spoken.plural and (spoken.actor_id or is_body(spoken.name) or spoken.role))):
         return spoken.at(subject)._replace(plural=True)
-    if body := _body_before(history, subject):
+    if body := history.body_before(subject.start):
         return history.actor(subject, body)
     return _person(history, subject, words) if they else Speaker(*subject, words, plural=True)  # "Robin Vale … they"
-
-
-def _body_before(history: SpeakerHistory, subject: Subject) -> str:
-    """Give the body that a text names last, or else describes last: "announced by the union. It said"."""
-    named = (one for one in history.cast.before(subject.start, 30) if one.kind not in ("person", "place"))
-    known = (one.actor_id for one in named if one.actor_id and history.masked[one.start] != "x")
-    return next(known, "") or resolve_description(history.doc, subject.start, "it")
 
 
 def _group_told_of(history: SpeakerHistory, subject: Subject, they: bool) -> Speaker | None:
@@ -237,4 +293,4 @@ def _one_of(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
 
 _PRONOUNS = {"relative": _relative, "person": _person, "organisation": _organisation, "we": ourselves}
 # Tried in this order.
-_RULES = (_owner, _author, joint, _of_two_sides, _again, named, office_and_name, _by_noun, _titled, _meant, unnamed)
+_RULES = (_author, _joint, _of_two_sides, _titled, _named, _office_and_name, _by_noun, _meant, unnamed)
