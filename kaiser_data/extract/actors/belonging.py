@@ -108,8 +108,7 @@ def _is_local(member: Member) -> bool:
 def _is_local_employer(cast: Cast, text: str) -> bool:
     """Tell whether a town is itself the employer: "the city’s bus drivers", "employed by Lund Council"."""
     is_named = any(member.side == "employer" and _is_local(member) for member in cast.members.values())
-    found = _EMPLOYED.find(text)
-    return is_named or any(_LOCAL_BODY.search(text, max(0, start - 40), end) for start, end, _ in found)
+    return is_named or any(_LOCAL_BODY.search(text, max(0, at - 40), end) for at, end, _ in _EMPLOYED.find(text))
 
 
 def _governs_locally(cast: Cast, role: Role) -> bool:

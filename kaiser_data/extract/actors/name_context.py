@@ -106,8 +106,8 @@ def _surely(before: str, after: str, words: int) -> str:
 def _is_paper(before: str, after: str) -> bool:
     """ "…, the Lantern reported", "The Lantern, a student weekly,"."""
     apposed = _APPOSED.match(after)
-    is_told = before.endswith(", the ") and _REPORTED.match(after)
-    return bool(is_told or (apposed and _opens_with(after[apposed.start(1) - 1 :], "press")))
+    is_described = apposed and _opens_with(after[apposed.start(1) - 1 :], "press")
+    return bool(is_described or (before.endswith(", the ") and _REPORTED.match(after)))
 
 
 def speaks(text: str, start: int, end: int) -> bool:

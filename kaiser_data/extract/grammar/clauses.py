@@ -104,7 +104,8 @@ _NOT_BARE = re.compile(
     r"no\b(?=[,.;]|\s(?:because|to|as|when|but|and|for|after)\b)"
 )
 _SUBORDINATE = re.compile(r"(?:if|when|while|because|despite|after|under|in)\s")
-_PERSONAL = re.compile(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Tt]here)[\s’']")
+# "found it hard to sleep" has no clause
+_PERSONAL = re.compile(rf"(?!it\s(?!(?:{_AUX})\b)\w+(?<!s)(?<!ed)\sto\b)(?i:s?he|it|they|we|I|you|there)[\s’']")
 
 
 def clause_opens_at(masked: str, at: int, end: int, strict: bool = False) -> bool:
@@ -138,8 +139,8 @@ def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
 
 def _is_cut(before: str, word: str, strict: bool) -> bool:
     """Tell whether a subject cannot go on from one word to the next: at a full stop, at an aside."""
-    if before.endswith((".", ";", ":")) and len(before) > 3:
-        return True
+    if (before.endswith((".", ";", ":")) and len(before) > 3) or word in ("because", "although", "though", "unless"):
+        return True  # "ruled the strike illegal because it was"
     if before.endswith(","):
         return strict or word.endswith("ing") or word in ("who", "which")
     return strict and word in ("and", "or", "but")

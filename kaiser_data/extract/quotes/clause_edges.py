@@ -8,7 +8,7 @@ four of us has a second job" at the change of tense: where the narrator or anoth
 import re
 from functools import cache
 
-from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, opens_with_clause
+from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
 from kaiser_data.extract.grammar.words import changed_forms, cue_forms, cue_words, finite_verbs
 from kaiser_data.extract.quotes.cues import Cue, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
@@ -39,6 +39,7 @@ _OPENINGS = (
         "indirect.proof_that",
         re.compile(
             rf"\s+(?:[^,.;:]{{0,40}}\s)?as\s{any_of('aside_words', place='proof')}\s+that(?=\s)|\s+as\ssaying\b"
+            r"|\s+the\sfact\s+that(?=\s)"
         ),
         ("say", "that", "as"),
     ),
@@ -58,11 +59,10 @@ def listener() -> re.Pattern:
     audience = prefix_tree({noun.rpartition(" ")[2] for noun in nouns})
     return re.compile(
         rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:{audience}|[A-Z][\w’'.&-]*)"
-        rf"(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,40}}?)?)(?:{ADVERBIALS})?"
+        rf"(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,60}}?)?)(?:{ADVERBIALS})?"
     )
 
 
-_MARKS_GO_ON = re.compile(r"\s[“\"]([^“”\"]+)[”\"]\s(?:for|to|until|unless|because|if|when)\s")
 _NONE = (-1, "")
 
 
@@ -76,8 +76,6 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
     ends = (_past(listener(), masked, at, end, strict) for strict in (True, False))
     if cue.takes == "tell" and (told := next(filter(None, ends), 0)):
         return told, "indirect.told"
-    if cue.takes == "say" and (marked := _marked_start(sentence, at)):
-        return marked, "indirect.bare"
     return _bare_clause(masked, cue, end) if _takes_bare(cue) else _NONE
 
 
@@ -88,23 +86,20 @@ def _takes_bare(cue: Cue) -> bool:
     return cue.takes in ("say", "that") or (cue.takes == "show" and cue.form != "ing")
 
 
-def _marked_start(sentence: Sentence, at: int) -> int:
-    """Find the mark that opens a clause which goes on after it: said “the door is open” for anyone who returns."""
-    marks = _MARKS_GO_ON.match(sentence.masked, at, sentence.end)
-    return marks.start(1) - 1 if marks and opens_with_clause(sentence.text[slice(*marks.span(1))]) else 0
-
-
 _NP_GOES_ON = Pattern(
     r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and|"
     r"after|before|when|while|as|since|because)\s\Z|,\s\Z"
 )
 _SPACE = re.compile(r"\s+(?=\S)")
+# "told BBC Scotland it was", "told a Transport subcommittee he was"
+_NAME_GOES_ON = re.compile(r"(?:[A-Z][\w’'-]*\s){1,3}(?:[a-z]+\s)?(?:he|she|it|they|we|I|there)\s")
 
 
 def _past(between: re.Pattern, masked: str, at: int, end: int, strict: bool = True) -> int:
     """Find the clause past who is told, or an adverbial: surely a new noun phrase, or whatever holds a verb; else 0."""
     for space in _SPACE.finditer(masked, at + 1, min(end, at + 130)):
-        opens = clause_opens_at(masked, space.end(), end, strict) and not _NP_GOES_ON.search(masked, at, space.end())
+        goes_on = _NP_GOES_ON.search(masked, at, space.end()) or _NAME_GOES_ON.match(masked, space.end())
+        opens = not goes_on and clause_opens_at(masked, space.end(), end, strict)
         if opens and between.fullmatch(masked, at, space.start()):
             return space.end()
     return 0
@@ -231,10 +226,17 @@ def _next_speaker(sentence: Sentence, start: int) -> int:
 _GOVERNED = Pattern(r"\W*$|[,:.]|\s(?:that|how|why|whether|if)\b|[^,;]{0,60}[“\"]|\s[^,;]{2,40}\sto\s")
 
 
+_PROGRESSIVE = re.compile(r"\b(?:am|are|is|was|were|been|be)\s(?:\w+\s)?\w+ing\b")
+
+
 def _second_verb(masked: str, form: str, start: int, end: int) -> int:
     """A clause ends before another cue of the same form: "said they would stay and added"."""
     for match in _SECOND_VERB.finditer(masked, start + 4, end):
         other = cue_forms().get(match[1].lower())
+        # "saying wages had sunk and pursuing a raise", but "they were sinking and falling"
+        is_parallel = form == "ing" and match[1].endswith("ing") and not clause_opens_at(masked, match.start(1), end)
+        if is_parallel and not _PROGRESSIVE.search(masked, start, match.start()):
+            return match.start()
         if not other or (other.form != form and other.takes != "quote"):
             continue
         # "and accused the mill of lying", but "has a good staff and offers a fair wage" is more of the clause

@@ -66,6 +66,9 @@ def _pair_doubles(text: str, start: int, end: int, following: str) -> Iterator[M
             if mark.start() > opening.end():
                 yield Marked(opening.end(), mark.start(), opening.start(), mark.end() - 1)
             opening = None
+        elif text[mark.start() - 2] in ".!?":  # "A is B. "C.": the mark that closes was lost
+            yield Marked(opening.end(), mark.start() - 1, opening.start(), mark.start() - 1, carries_on=True)
+            opening = mark
         elif mark[0] in _OPENERS:
             opening = mark  # the mark before was a stray one
     if opening and following in ("“", '"', "'") and opening.end() < end - 1:
@@ -112,8 +115,6 @@ def _closing_single(text: str, start: int, end: int) -> int:
     fallback = -1
     for match in _SINGLE_CLOSES.finditer(text, start, min(end, start + 1500)):
         at, before = match.start(), text[match.start() - 1]
-        if at == start:
-            break
         # "the workers' demands", "havin' a laugh"
         ends_plural = (before == "s" or text.endswith("in", at - 5, at)) and _GOES_ON.match(text, at + 1)
         if not ends_plural and not before.isspace():

@@ -10,9 +10,9 @@ is left alone: cues without a clause ("rejected the use of Magnet status"), prom
 import re
 from collections.abc import Iterator
 
-from kaiser_data.extract.actors.descriptions import report_in
 from kaiser_data.extract.grammar.clauses import has_finite_verb
 from kaiser_data.extract.grammar.people_nouns import pronoun_kind
+from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.extract.quotes.clause_edges import (
     ADVERBIALS,
     clause_end,
@@ -54,17 +54,8 @@ def find_reports(sentence: Sentence) -> list[Claim]:
 
 def _holds(sentence: Sentence, outer: Claim, inner: Claim) -> bool:
     """Tell a report within a report, of which the outer one counts; a relative clause with a cue has its own."""
-    if outer.cue.takes == "according" and _is_paper(sentence, outer.subject):
-        return False  # "According to a fact sheet, officials argue that"
-    if inner.cue.takes == "according" and _is_paper(sentence, inner.subject):
-        is_within = inner.start <= outer.cue.start < inner.end
-        return is_within and bool(outer.subject) and can_speak(sentence, outer.subject)
     held = outer.start <= min(inner.start, inner.cue.start) < outer.end
     return held and not sentence.names(inner.subject, "who", "which")
-
-
-def _is_paper(sentence: Sentence, subject: Subject | None) -> bool:
-    return bool(subject and report_in(sentence.masked[slice(*subject)]))
 
 
 _BY_WHOM = Pattern(r"\sby\s([^,.;:“”\"]{2,60}?)\sthat\s")
@@ -98,8 +89,9 @@ _COMMA = re.compile(rf"(?:{ADVERBIALS})?,\s")
 def _as_put(sentence: Sentence, cue: Cue, low: int) -> Claim | None:
     """ ", as the WSWS previously reported, CLAUSE"."""
     masked = sentence.masked
-    # "as the dockers have shown, it can be done"
-    comma = _COMMA.match(masked, cue.end, sentence.end) if cue.takes != "show" else None
+    # "as the dockers have shown, it can be done", "as they have demanded, it will close"
+    asserts = cue.takes != "show" and cue_forms()[cue.word.lower()].stance != "demanding"
+    comma = _COMMA.match(masked, cue.end, sentence.end) if asserts else None
     subject = own_subject(sentence, cue, low) if comma else None
     if not subject or not _LEADS_IN.search(masked[sentence.start : subject.start]):
         return None

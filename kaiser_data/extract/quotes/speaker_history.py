@@ -74,8 +74,7 @@ class SpeakerHistory:
             name = self.cast.display_name(self.text, member)
             self.used[actor_id] = f"the {name}" if name[0].islower() else name
         described = "" if self.used[actor_id].lower() in described.lower() else described  # "the GMB union"
-        # "the convener at the mill" tells more than "who worked there"
-        roles = sorted([one.text for one in member.roles], key=lambda text: text.startswith("who "))
+        roles = sorted([one.text for one in member.roles], key=lambda text: text.startswith("who "))  # tell less
         role = roles[0].removeprefix("whose ") if roles else described
         return Speaker(*subject, self.used[actor_id], actor_id, member.side, role, member.kind != "person")
 

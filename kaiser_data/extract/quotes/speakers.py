@@ -179,9 +179,8 @@ def _titled(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | 
     people = history.people_before(subject.start)
     if named := next((one for one in people if any(_holds(role.text, office, body) for role in one.roles)), None):
         return history.actor(subject, named.actor_id)
-    spoken = [one for one in history.spoken[-20:] if not one.actor_id and _holds(one.name, office, body)]
-    if spoken:
-        return spoken[-1].at(subject)
+    if told := [one for one in history.spoken[-20:] if not one.actor_id and _holds(one.name, office, body)]:
+        return told[-1].at(subject)
     return None if body else _official(history, subject, office)
 
 
@@ -195,8 +194,8 @@ def _official(history: SpeakerHistory, subject: Subject, office: str) -> Speaker
     """ "the union leader", "the company boss": who holds an office on that side, by whatever title."""
     side = side_of_role(office) if office.rpartition(" ")[2] in terms("staff_nouns") else ""
     people = (one for one in history.people_before(subject.start) if one.side == side)
-    held = next((one for one in people if any(is_office(role.text) for role in one.roles)), None)
-    return history.actor(subject, held.actor_id) if held else None
+    held = (one.actor_id for one in people if any(is_office(role.text) for role in one.roles))
+    return next((history.actor(subject, actor_id) for actor_id in held), None)
 
 
 _NAME_BEFORE = Pattern(r"([A-Z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,4}),\s$")

@@ -135,6 +135,8 @@ def _clause_start(masked: str, low: int, end: int) -> int:
     opener = _OPENERS.match(words, start)
     if opener and opener.end() < len(words):
         start = opener.end()
+    if words.startswith("with ", start) and people_in(words[start:]):
+        start += 5  # "with the union saying that"
     return end - len(words[start:].lstrip())
 
 
@@ -157,13 +159,15 @@ def _last_comma(masked: str, start: int, end: int) -> int:
     return start
 
 
+# "retired dockers", "laid-off tram drivers"
+_AFFECTED = re.compile(r"[a-z-]+ed\s(?:[a-z-]+\s)?[a-z]+s")
 _ADVERB_LAST = re.compile(r"\s(?:\w+ly|also|then|now|later|today)\Z")
 
 
 def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find the subject in words that hold a verb: a person named after it, else what stands before it."""
     verb = FINITE.search(masked, start, end)
-    if not verb:
+    if not verb or (people_in(masked[start:end]) and _AFFECTED.fullmatch(masked, start, end)):
         return Subject(start, end)
     person = next((n for n in reversed(cast.between(verb.end(), end)) if n.kind == "person" and n.end == end), None)
     if person:
@@ -234,7 +238,7 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     described = people_phrase(masked, at, end)
     reach = described[1] + 3 if described else at + 60
     if naming and naming.start < reach and not FINITE.search(masked, at, naming.start):  # "It was called by the Guild"
-        return _office_holder(masked, cast, naming, end) or Subject(at, naming.end)
+        return _office_holder(cast, naming) or Subject(at, naming.end)
     if described and not FINITE.search(masked, *described):
         return Subject(at, _OF_BODY.match(masked, described[1], end).end())  # "the regional director of the NLRB"
     return _plain_subject(masked, at, end)
@@ -266,13 +270,9 @@ def _past_adverbials(masked: str, start: int, end: int) -> int:
     return at
 
 
-_OFFICE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,4}")
-
-
-def _office_holder(masked: str, cast: Cast, naming: Naming, end: int) -> Subject | None:
+def _office_holder(cast: Cast, naming: Naming) -> Subject | None:
     """ "Bakers Union President Ana Ruiz wrote": the person, not the body whose office it is."""
-    for person in cast.between(naming.end, min(end, naming.end + 60)):
-        office = masked[naming.end : person.start]
-        if person.kind == "person" and _OFFICE.fullmatch(office) and people_in(office) and not FINITE.search(office):
-            return Subject(person.start, person.end)
-    return None
+    near = cast.between(naming.end, naming.end + 60)
+    people = ((one, cast.members[one.actor_id].roles) for one in near if one.kind == "person" and one.actor_id)
+    held = (one for one, roles in people if any(r.start <= naming.start and r.end + 1 == one.start for r in roles))
+    return next((Subject(one.start, one.end) for one in held), None)
