@@ -5,6 +5,7 @@ slices the file there. The fields are those of `datapackage.json`, which alone f
 allowed values; this module leaves checking to `datapackage` and reading and writing to `tables`.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -20,6 +21,18 @@ def fold(text: str) -> str:
     'which management routinely cites'
     """
     return " ".join(text.split())
+
+
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){3,}")
+
+
+def straight(name: str) -> str:
+    """Write a name on one line with straight apostrophes and bare initials, the form that names are compared in.
+
+    >>> straight("Workers’\\nUnion"), straight("U.A.W. Local 12")
+    ("Workers' Union", 'UAW Local 12')
+    """
+    return _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), fold(name.replace("’", "'")))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,11 +16,11 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from re import finditer
 
-from kaiser_data.extract.actors.gazetteer import known_actors, known_as, straight
+from kaiser_data.extract.actors.gazetteer import known_actors, known_as
 from kaiser_data.extract.actors.merge_actors import own_ids
 from kaiser_data.extract.actors.text_actors import slug
 from kaiser_data.extract.layout import Layout, find_layout, sentence_edges
-from kaiser_data.rows import Actor, fold
+from kaiser_data.rows import Actor, fold, straight
 
 # How many words on each side a context is tried with, before the place is told by its offset.
 _REACHES = (3, 6, 12, 25, 50, 100, 200)

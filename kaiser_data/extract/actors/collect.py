@@ -9,15 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.actors.gazetteer import (
-    FIRST_NAMES,
-    NOT_NAMES,
-    ORG_HEADS,
-    known_actors,
-    known_as,
-    known_forms,
-    straight,
-)
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, known_actors, known_as, known_forms
 from kaiser_data.extract.actors.name_context import kind_in_context, looks_like_union, speaks
 from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
 from kaiser_data.extract.actors.text_actors import (
@@ -31,7 +23,7 @@ from kaiser_data.extract.actors.text_actors import (
     slug,
 )
 from kaiser_data.lexicon import Pattern, terms
-from kaiser_data.rows import fold
+from kaiser_data.rows import fold, straight
 
 _ACRONYM_AFTER = Pattern(
     r"[’']?s?,?\s*(?:\(|\s?or\s(?:the\s)?|(?:also\s)?known\sas\s(?:the\s)?|called\s(?:the\s)?)[“\"]?([A-Z][A-Za-z]{0,3}[A-Z][A-Za-z/&.-]{0,12}|"

@@ -14,14 +14,7 @@ from itertools import chain
 from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.component import cast_of
-from kaiser_data.extract.actors.text_actors import (
-    ORGANISATIONS,
-    Cast,
-    Naming,
-    is_force,
-    organisations,
-    whole_of,
-)
+from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Naming, is_force, organisations, whole_of
 from kaiser_data.extract.document import text_of
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 from kaiser_data.rows import fold

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import mapping, prefix_tree, read_lexicon, terms
-from kaiser_data.rows import fold
+from kaiser_data.rows import straight
 
 ORG_HEADS = mapping("org_heads", "kind")
 """The kind of organisation that each last noun of a name tells."""
@@ -98,18 +98,6 @@ def opening_place(words: list[str], kinds: Container[str]) -> str:
     """
     openings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
     return next((opening for opening in openings if PLACES.get(opening) in kinds), "")
-
-
-def straight(name: str) -> str:
-    """Write a name on one line with straight apostrophes and bare initials, the form that names are compared in.
-
-    >>> straight("Workers’\\nUnion"), straight("U.A.W. Local 12")
-    ("Workers' Union", 'UAW Local 12')
-    """
-    return _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), fold(name.replace("’", "'")))
-
-
-_DOTTED = re.compile(r"\b(?:[A-Z]\.){3,}")
 
 
 LOCAL = re.compile(rf"(?:{prefix_tree(terms('head_uses', use='local'))})[ \xa0](?:No\.?[ \xa0])?\d")

@@ -12,10 +12,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from kaiser_data.extract.actors.gazetteer import differ, known_actors, known_as, straight
+from kaiser_data.extract.actors.gazetteer import differ, known_actors, known_as
 from kaiser_data.extract.actors.text_actors import slug
 from kaiser_data.lexicon import mapping
-from kaiser_data.rows import Actor
+from kaiser_data.rows import Actor, straight
 
 _T = TypeVar("_T")
 Ids = dict[str, str]

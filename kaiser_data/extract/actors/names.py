@@ -26,11 +26,10 @@ from kaiser_data.extract.actors.gazetteer import (
     kind_by_words,
     known_actors,
     known_forms,
-    straight,
 )
 from kaiser_data.extract.grammar.words import CAPITAL
 from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
-from kaiser_data.rows import fold
+from kaiser_data.rows import fold, straight
 
 # A word of a run, and its edges.
 RunWord = tuple[str, int, int]

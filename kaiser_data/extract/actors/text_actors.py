@@ -16,17 +16,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.described_people import Role
-from kaiser_data.extract.actors.gazetteer import (
-    FIRST_NAMES,
-    NATIONS,
-    NOT_NAMES,
-    ORG_HEADS,
-    PLACES,
-    known_actors,
-    straight,
-)
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NATIONS, NOT_NAMES, ORG_HEADS, PLACES, known_actors
 from kaiser_data.lexicon import terms
-from kaiser_data.rows import fold
+from kaiser_data.rows import fold, straight
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
 _SLUG = re.compile(r"[^a-z0-9]+")

@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.gazetteer import TRADES, straight
+from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, slug
 from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, uncapitalized
 from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.lexicon import Pattern, any_of, mapping, terms
-from kaiser_data.rows import fold
+from kaiser_data.rows import fold, straight
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*(?<!\.)")
 _POSSESSIVE = re.compile(r"[’']s?$")
