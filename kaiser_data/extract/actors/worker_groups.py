@@ -26,6 +26,7 @@ _COUNT = re.compile(
 )
 _DESCRIBING = re.compile(r"([a-z][a-z-]+)\s")
 _JOINED = re.compile(r",\s|,?\sand\s")
+_AT_THE = Pattern(r"\b(?:at|during|in|over|since)\s+the\s+\Z", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])([A-Za-z][a-z-]+)\s$")
 # The "Teachers’ Union" and "the teachers’ union", but "the teachers’ strike".
 _NOT_A_TRADE = Pattern(lambda: rf"[’'](?!\s[a-z])|-|[’']?\s(?:{prefix_tree(terms('descriptions', kind='union'))})\b")
@@ -146,6 +147,8 @@ def _noun_before(text: str, start: int, cast: Cast) -> int:
     """Give where a trade opens with the noun before it: "delivery drivers", not "told drivers" or "more drivers"."""
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
     word = before[1].lower() if before else ""
+    if word in terms("date_words", kind="unit") and _AT_THE.search(text, max(0, start - 30), before.start()):
+        return start  # "In the autumn bakers"
     if not before or word.endswith((*VERBAL, "s")) or word in stops() or word in terms("number_words"):
         return start
     is_name = before[1][0].isupper() and not opens_sentence(text, before.start())

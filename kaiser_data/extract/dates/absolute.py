@@ -91,14 +91,14 @@ def _month(context: Context, core: re.Match) -> Timex | None:
     after = expression("year_after_month").match(context.text, core.end())
     before = context.before(core.start())
     part = expression("part_before").search(before)
-    side = expression("side_before").search(before)
-    if not after and not part and not is_sided(side) and not _is_placed(context, core, before):
+    side, number = expression("side_before").search(before), int(values("month")[core[0]])
+    is_told = is_sided(side) or context.year_of_that(core.start(), number)
+    if not after and not part and not is_told and not _is_placed(context, core, before):
         return None
-    number = int(values("month")[core[0]])
     end = after.end() if after else core.end()
     stated = _stated_year(context, after.groupdict()) if after else 0
     year = stated or choose_year(context, number, 0, core.start(), end, side)
-    start = core.start() - len((part or (side if is_sided(side) else None) or [""])[0])
+    start = core.start() - len((part or (side if is_told else None) or [""])[0])
     rule = "month" if stated else "yearless-month"
     if part:
         return Timex(start, end, "part", part_of(year, number, _part(part)), rule)
@@ -141,6 +141,8 @@ def _is_placed(context: Context, core: re.Match, before: str) -> bool:
 
 def choose_year(context: Context, month: int, day: int, start: int, end: int, side: re.Match | None = None) -> int:
     """Choose the year that tense and anchor admit for a month (day 0), or a day of it, without one."""
+    if year := context.year_of_that(start, month):
+        return year
     turn = values("side").get(side["side"].lower(), "0") if side else ""
     if side and side["side"].lower() in ("this", "current"):
         return context.today.year

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.grammar.words import all_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon
 from kaiser_data.rows import fold
@@ -23,8 +24,10 @@ FOLLOWS = Pattern(
 )
 
 
-# So many characters before a date can belong to it, so many before a unit.
-_LEFT, _UNIT_LEFT = 30, 44
+# So many characters before a date can belong to it, before a unit, and before a date that counts from one told.
+_LEFT, _UNIT_LEFT, _NEAR = 30, 44, 400
+# "That July", "later that summer", but "said that July had been"
+_THAT = re.compile(r"\b(?:That|(?:[Ll]ater|[Ee]arlier|[Bb]y|[Ii]n|[Oo]f|[Dd]uring|[Uu]ntil|[Ss]ince)\s+that)\s+\Z")
 
 
 class Timex(NamedTuple):
@@ -48,6 +51,19 @@ class Context(NamedTuple):
     def before(self, start: int) -> str:
         """Give the few words before an offset."""
         return self.text[max(0, start - _LEFT) : start]
+
+    def told(self, start: int) -> date | None:
+        """Give the first day of the date expression before, where it is near and a day or so."""
+        last = self.last
+        is_near = last and last.value and start - last.end <= _NEAR and last.kind != "decade"
+        first = edtf_bounds(last.value).first if is_near else ""
+        return date.fromisoformat(first) if first else None
+
+    def year_of_that(self, start: int, month: int) -> int:
+        """Give the year of "That July", which comes next after the date told before; 0 where none is."""
+        told = self.told(start) if _THAT.search(self.before(start)) else None
+        year = told.year + (month < told.month) if told else 0
+        return year if (year, month) <= (self.today.year, self.today.month) else 0
 
 
 class Unit(NamedTuple):

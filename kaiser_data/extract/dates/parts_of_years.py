@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from kaiser_data.extract.dates.date_words import Context, Reading, Timex, Unit, number, values
-from kaiser_data.extract.dates.values import SEASONS, month, move, nth_weekday, on_weekday, span, value_of
+from kaiser_data.extract.dates.values import SEASONS, month, move, nth_weekday, on_weekday, span, value_of, within
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree
 
@@ -69,6 +69,8 @@ def read_season(context: Context, unit: Unit) -> Reading | None:
         year = context.today.year + int(values("side")[of])
     if year:
         return Reading(f"{year:04d}-{SEASONS[unit.word]}", "season", takes_after=True)
+    if that := context.year_of_that(unit.start, 3 * (SEASONS[unit.word] - 20)):
+        return Reading(f"{that:04d}-{SEASONS[unit.word]}", "that-season")
     if unit.side not in values("side") and not _PLACED.search(context.before(unit.start)):
         return None
     year, rule = _year_of_season(context, unit)
@@ -158,8 +160,9 @@ def _in_month(read: Timex, before: str) -> Timex | None:
     days = _days_of(int(read.value[:4]), int(read.value[5:]), told["unit"], ordinal, count)
     if not days:
         return None
-    kind = "day" if days[0] == days[1] else "interval"
-    return Timex(read.start - len(told[0]), read.end, kind, span(*days), "part-of-month")
+    kind, is_set = "day" if days[0] == days[1] else "interval", told["unit"] in ("week", "weeks", "half")
+    value = within(*map(date.isoformat, days)) if is_set else span(*days)
+    return Timex(read.start - len(told[0]), read.end, kind, value, "part-of-month")
 
 
 def _days_of(year: int, of_month: int, unit: str, nth: int, count: int) -> tuple[date, date] | None:
@@ -174,4 +177,14 @@ def _days_of(year: int, of_month: int, unit: str, nth: int, count: int) -> tuple
     size = count * (7 if unit.startswith("week") else 1)
     first = length - size + 1 if nth < 0 else (nth - 1) * size + 1
     last = length if nth < 0 else first + size - 1
-    return (date(year, of_month, first), date(year, of_month, min(last, length))) if 1 <= first <= length else None
+    if not 1 <= first <= length:
+        return None
+    begins, ends = date(year, of_month, first), date(year, of_month, min(last, length))
+    return _to_weeks(begins, ends) if unit.startswith("week") else (begins, ends)
+
+
+def _to_weeks(first: date, last: date) -> tuple[date, date]:
+    """Move days counted in sevens to the weeks from Sunday to Saturday that have most of them, within their month."""
+    ends = last.replace(day=monthrange(last.year, last.month)[1])
+    begins = on_weekday(min(first + timedelta(3), last), 6, future=False) if first.day > 1 else first
+    return begins, last if last == ends else min(on_weekday(last - timedelta(3), 5, future=True), ends)

@@ -17,8 +17,6 @@ from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern
 
 _DAY = timedelta(days=1)
-# So far before a date that counts from another this one may stand.
-_NEAR = 400
 # "in recent days" says no more than so many days, or the months of so many weeks or months, up to the text's own.
 _RECENT = {"day": 7, "week": 2, "month": 3}
 _OF_WEEK = re.compile(r"\s+(?:of\s+)?(next|this|last)\s+week\b", re.IGNORECASE)
@@ -50,7 +48,7 @@ def read_weekday(context: Context, core: re.Match) -> Timex | None:
         edges = (start, told.end()) if of_week else (start - len(told[0]), end)
         return Timex(*edges, "day", on_weekday(sunday, weekday, future=True).isoformat(), "of-week")
     that = _BEFORE_THAT.match(context.text, end)
-    reference = _reference(context, start) if that or word == "following" else None
+    reference = context.told(start) if that or word == "following" else None
     if reference:  # "the Friday before that", "the following Friday"
         day = on_weekday(reference + (-1 if that else 1) * _DAY, weekday, future=not that)
         edges = (start, that.end()) if that else (start - len(side[0]), end)
@@ -167,7 +165,7 @@ def _counted(context: Context, unit: Unit) -> str:
         return f"{int(quarter[:4]) + sign * count:04d}{quarter[4:]}"
     reference: date | None = context.today
     if unit.direction in ("earlier", "later", "previously", "prior", "before"):
-        reference = _reference(context, unit.start) or (context.today if unit.direction == "earlier" else None)
+        reference = context.told(unit.start) or (context.today if unit.direction == "earlier" else None)
     return value_of(unit.name, move(reference, unit.name, sign * count)) if reference else ""
 
 
@@ -181,7 +179,7 @@ def _sided(context: Context, unit: Unit) -> Reading | None:
         return _whole_or_part(today, unit, shift)
     if unit.name == "weekend":
         return Reading(_weekend(context, unit, shift), "weekend")
-    moved = (_reference(context, unit.start) or today) + shift * _DAY
+    moved = (context.told(unit.start) or today) + shift * _DAY
     return Reading(moved.isoformat(), "next-day") if unit.name == "day" and shift else None
 
 
@@ -230,17 +228,8 @@ def _narrated(context: Context, unit: Unit) -> Reading | None:
         return Reading(month(today.year + (today.month > 6), 1), "new-year")
     if unit.name == "weekend" and unit.before["the"] and not unit.side:
         return Reading(_weekend(context, unit, 0), "weekend")
-    reference = _reference(context, unit.start)
+    reference = context.told(unit.start)
     if not reference or unit.side not in ("that", "same", "following") or unit.name in ("century", "decade"):
         return None
     moved = move(reference, unit.name, int(unit.side == "following"))
     return Reading(value_of(unit.name, moved), f"{unit.side}-{unit.name}")
-
-
-def _reference(context: Context, start: int) -> date | None:
-    """Give the first day of the date expression before, where it is near and a day or so."""
-    last = context.last
-    if not last or not last.value or start - last.end > _NEAR or last.kind == "decade":
-        return None
-    first = edtf_bounds(last.value).first
-    return date.fromisoformat(first) if first else None
