@@ -85,7 +85,7 @@ def tied(rows: Rows) -> Rows:
 
 def relabelled(rows: Rows, extracted: Rows) -> Rows:
     """Write the labels of corrected events anew where no person has: a label follows from who, what, whom and where."""
-    from kaiser_data.extract.events.merge_events import label_events
+    from kaiser_data.labels import label_events
 
     found = {event.event_id: event.label for event in extracted["events"]}
     by_rule = label_events(rows["events"], rows["actors"])

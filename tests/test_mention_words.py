@@ -39,6 +39,19 @@ def test_a_mention_begins_with_its_subject(text: str, kind: str, expected: str) 
         ("Bakers walked off the job on Monday, union leaders said.", "strike", "Bakers walked off the job on Monday"),
         ("Bakers walked off the job, said Ana Ruiz, who leads the union.", "strike", "Bakers walked off the job"),
         ("Bakers said they walked off the job.", "strike", "Bakers said they walked off the job"),
+        # No mention opens at a quotation mark, nor runs past the one that closes its words.
+        ("« We stay out until Friday », said Marc Petit.", "strike", "We stay out until Friday"),
+        ('"Cooks walked out on Friday", said Ana Ruiz.', "strike", "Cooks walked out on Friday"),
+        ("“Synergies” means 40 layoffs, the union said.", "layoff", "“Synergies” means 40 layoffs"),
+        ("The “walkout of the century” began on Friday.", "strike", "The “walkout of the century” began on Friday"),
+        ("The weavers walked out, shouting “Enough”.", "strike", "The weavers walked out, shouting “Enough”"),
+        ("“We will win,” angry bakers marched.", "rally", "angry bakers marched"),
+        # One clause tells the start and the end of a strike.
+        (
+            "Bus drivers walked out on June 3 and went back on June 5.",
+            "strike",
+            "Bus drivers walked out on June 3 and went back on June 5",
+        ),
         # What limits the clause without a comma is its own; what a fronted clause leads to is not.
         (
             "Bakers walked off the job on Monday after the mill cut their pay.",
@@ -76,6 +89,7 @@ def test_a_dismissal_is_named_by_its_verb_and_a_ballot_by_its_noun(text: str, wo
     [
         ("About 600 dockers conducted a one-day strike on Monday.", "strike"),
         ("The bakers ended their walkout on Tuesday.", "walkout"),
+        ("The plant in Ghent will close.", "close"),
         ("The clerks walked off the job on Monday.", "walked off the job"),
         ("The union called off the strike on Monday.", "called off"),
         ("The porters voted to launch a strike on Monday.", "voted"),
@@ -87,3 +101,16 @@ def test_a_dismissal_is_named_by_its_verb_and_a_ballot_by_its_noun(text: str, wo
 def test_a_noun_names_the_event_where_there_is_one(text, trigger):
     rows = extract(text, published="2024-05-02").rows["mentions"]
     assert [row.trigger for row in rows] == [trigger]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Weavers walked out on March 3. They went back on March 6.", "They went back on March 6"),
+        ("The strike began on March 4. It lasted three days.", "It lasted three days"),
+        ("Miners began a strike on March 4. On March 7 they went back.", "On March 7 they went back"),
+        ("Cooks walked out on March 4. They ended the meeting on March 5.", "Cooks walked out on March 4"),
+    ],
+)
+def test_a_clause_that_tells_the_end_or_the_length_of_a_strike_is_a_mention(text: str, last: str) -> None:
+    assert extract(text, published="2024-03-14").rows["mentions"][-1].text == last

@@ -5,15 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.events.merge_events import (
-    EventOfText,
-    Merged,
-    better_date,
-    label_events,
-    label_name,
-    merge_events,
-    sweep_order,
-)
+from kaiser_data.extract.events.merge_events import EventOfText, Merged, better_date, merge_events, sweep_order
+from kaiser_data.labels import label_events, label_name
 from kaiser_data.rows import Actor, Event
 from kaiser_data.tables import fields_of
 
@@ -182,6 +175,11 @@ def _label(**given: str) -> str:
         ({"type": "bargaining"}, "RMT talks"),
         ({"target_id": "line"}, "RMT strike"),
         ({"actor_id": ""}, "Strike"),
+        ({"type": "other", "label": "the plant in Ghent will close"}, "The plant in Ghent will close"),
+        (
+            {"type": "unfair_labor_practice_charge", "target_id": "line", "place": "the depot at Elswick Road"},
+            "RMT unfair labor practice charge, the depot at Elswick Road",
+        ),
     ],
 )
 def test_a_label_says_who_what_towards_whom_and_where(given, expected):

@@ -26,7 +26,8 @@ from kaiser_data.corpus.worker import (
     event_cells,
 )
 from kaiser_data.extract.actors.merge_actors import Heard, join_same, settle_ids
-from kaiser_data.extract.events.merge_events import SWEEP_ORDER, EventOfText, label_name, merge_events, write_label
+from kaiser_data.extract.events.merge_events import SWEEP_ORDER, EventOfText, merge_events
+from kaiser_data.labels import label_name, write_label
 from kaiser_data.rows import Actor, Event
 
 _REMEMBERED = 20_000
@@ -254,8 +255,8 @@ def take_sweeps(connection: sqlite3.Connection, swept: Iterable[str]) -> None:
 
 def events(connection: sqlite3.Connection) -> Iterator[tuple]:
     """Give the cells of the table `events`, labelled, sorted by the place of the earliest mention."""
-    connection.create_function("write_label", 5, write_label, deterministic=True)
-    label = "write_label(type, status, place, coalesce(a.label_name, ''), coalesce(t.label_name, ''))"
+    connection.create_function("write_label", 6, write_label, deterministic=True)
+    label = "write_label(type, status, place, coalesce(a.label_name, ''), coalesce(t.label_name, ''), happened.label)"
     cells = ", ".join(label if name == "label" else f"happened.{name}" for name in EVENT_FIELDS)
     query = f"""
         SELECT {cells} FROM happened

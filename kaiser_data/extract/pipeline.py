@@ -29,9 +29,10 @@ from kaiser_data.extract.actors.merge_actors import merge_actors, names_of, own_
 from kaiser_data.extract.dates import component as dates
 from kaiser_data.extract.document import begin, source_of
 from kaiser_data.extract.events import component as events
-from kaiser_data.extract.events.merge_events import EventOfText, label_events, merge_events, sweep_order
+from kaiser_data.extract.events.merge_events import EventOfText, merge_events, sweep_order
 from kaiser_data.extract.figures import component as figures
 from kaiser_data.extract.quotes import component as quotes
+from kaiser_data.labels import label_events
 from kaiser_data.rows import TABLES, Event, Mention, Row
 from kaiser_data.sources import Document, make_document
 from kaiser_data.tables import frame, id_field, pointers_of

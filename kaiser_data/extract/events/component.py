@@ -20,6 +20,7 @@ from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case, Telling, Trigger
 from kaiser_data.extract.events.event_dates import date_cases
+from kaiser_data.extract.events.event_nouns import THINGS
 from kaiser_data.extract.events.grouping import group, unite
 from kaiser_data.extract.events.mention_dates import date_by_entries
 from kaiser_data.extract.events.mentions import find_tellings
@@ -66,16 +67,16 @@ def rows(doc: Doc, source: Source) -> Iterator[Event | Mention]:
     taken: dict[str, int] = {}
     cases, text = cases_of(doc), text_of(doc)
     for case, roles in unite(text, [*zip(cases, find_roles(doc, cases), strict=True)]):
-        mentions = _mentions(text, case.tellings)
+        mentions = list(_mentions(text, case.tellings))
         event_id = row_id(source.source_id, "e", mentions[0][0])
         taken[event_id] = taken.get(event_id, 0) + 1
         event_id += f"-{taken[event_id]}" if taken[event_id] > 1 else ""
-        yield _event(case, event_id, roles)
+        yield _event(case, event_id, roles, fold(text[slice(*mentions[0][:2])]))
         for start, end, telling in mentions:
             yield _mention(doc, source.source_id, event_id, start, end, telling)
 
 
-def _event(case: Case, event_id: str, roles: Roles) -> Event:
+def _event(case: Case, event_id: str, roles: Roles, clause: str) -> Event:
     bounds = edtf_bounds(case.date)
     return Event(
         event_id=event_id,
@@ -87,6 +88,7 @@ def _event(case: Case, event_id: str, roles: Roles) -> Event:
         actor_id=roles.actor_id,
         target_id=roles.target_id,
         place=roles.place,
+        label=clause if case.type == "other" else "",
     )
 
 
@@ -105,11 +107,11 @@ def _mention(doc: Doc, source_id: str, event_id: str, start: int, end: int, tell
     )
 
 
-def _mentions(text: str, tellings: list[Telling]) -> list[tuple[int, int, Telling]]:
+def _mentions(text: str, tellings: list[Telling]) -> Iterator[tuple[int, int, Telling]]:
     """Give a mention for each clause, from its subject to its end; clauses that meet are one."""
     mentions: list[tuple[int, int, Telling]] = []
     spans = ((_begin_mention(text, telling), telling) for telling in tellings)
-    for start, telling in sorted(spans, key=lambda span: (span[0], -span[1].end)):
+    for start, telling in sorted(spans, key=lambda span: (span[0], span[1].sense == "end", -span[1].end)):
         if mentions and start < mentions[-1][1]:
             first, end, told = mentions[-1]
             better = telling if telling.when.value and not told.when.value else told
@@ -118,9 +120,33 @@ def _mentions(text: str, tellings: list[Telling]) -> list[tuple[int, int, Tellin
             mentions.append((start, telling.end, telling))
     # "… after talks failed" belongs to the clause before it, unless a mention of the same event begins there.
     nexts = [start for start, *_ in mentions[1:]] + [len(text)]
-    wholes = [(*told, _end_mention(text, told[2], told[1])) for told in mentions]
-    told = zip(wholes, nexts, strict=True)
-    return [(start, last if last <= after else end, telling) for (start, end, telling, last), after in told]
+    for (start, end, telling), after in zip(mentions, nexts, strict=True):
+        last = _end_mention(text, telling, end)
+        yield *_within_marks(text, start, last if last <= after else end, telling), telling
+
+
+_MARK = re.compile(r"(?P<opens>[“«„]|(?<![^\s(\[])\"(?=\S))\s*|\s*[”»]|(?<=\S)\"")
+
+
+def _within_marks(text: str, start: int, end: int, telling: Telling) -> tuple[int, int]:
+    """Let no mention open at or within quotation marks, nor run past the mark that closes the words telling it."""
+    opened: list[re.Match] = []
+    for sign in _MARK.finditer(text, start, end):
+        if sign["opens"]:
+            opened.append(sign)
+        elif opened and (opened[0].start(), end) != (start, sign.end()):
+            opened.pop()  # "the “big one” began", not "“We walked out”"
+        elif telling.trigger.last <= sign.start():
+            end = sign.start() - (text[sign.start() - 1] in ",.?!")
+            break
+        elif text[sign.start() - 1] in ",.?!" and telling.trigger.first > sign.end():
+            start = sign.end() + 1  # "“We will win,” shouted the porters who struck"
+        elif _MARK.fullmatch(text, start - 1, start):
+            start -= 1  # "“Synergies” means 40 layoffs"
+    if opened and opened[0].start() == start:
+        return opened[0].end(), end
+    closing = _MARK.match(text, end)
+    return start, closing.end() if opened and closing and not closing["opens"] else end
 
 
 _DATELINE = re.compile(
@@ -263,8 +289,8 @@ def _naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
     has_noun = (first, last) != (trigger.start, trigger.end) and start <= first and last <= end
     kinds = {"vote"} if trigger.kind == "vote" else trigger.classes
     named = trigger.type in _NAMED_BY_VERBS or trigger.kind == "layoff"  # "sacked 40 bakers"
-    is_done_by = trigger.type == "strike" and "workers" in kinds  # "the porters walked off"
-    is_verb = is_done_by or (named and kinds.isdisjoint({"vote", "strike vote", "layoff"}))
+    is_verb = named and kinds.isdisjoint({"vote", "strike vote", "layoff"})
+    is_verb = is_verb or bool(kinds and kinds <= THINGS)  # "the porters walked off", "the plant will close"
     if has_noun and not is_verb and trigger.status not in ("called_off", "refused"):
         return fold(text[first:last])
     return _TAIL.sub("", re.split(rf"\s+{ON_DAY}", _LEAD.sub("", words))[0])  # "gathered on Monday outside"

@@ -19,7 +19,7 @@ from kaiser_data.extract.events.grouping import is_new
 from kaiser_data.extract.events.mention_dates import is_aside
 from kaiser_data.extract.events.status import settle_status
 from kaiser_data.extract.events.status_words import is_announced
-from kaiser_data.extract.events.strike_length import close_by_words_after, strike_date, vagueness
+from kaiser_data.extract.events.strike_length import strike_date, vagueness
 from kaiser_data.extract.events.strike_run import running_since
 from kaiser_data.lexicon import Pattern
 
@@ -28,7 +28,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     """Date the events of a text and say what became of them; those that nothing places are left out."""
     text = text_of(doc)
     for case in cases:
-        case.date = _own_date(doc, case, anchor)
+        case.date = _own_date(text, case, anchor)
     for case in cases:
         case.date = case.date or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
@@ -64,12 +64,9 @@ def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
     return Scope(text, anchor, strikes, lockouts, sorted(dated, key=lambda telling: telling.start))
 
 
-def _own_date(doc: Doc, case: Case, anchor: Anchor) -> str:
-    text = text_of(doc)
+def _own_date(text: str, case: Case, anchor: Anchor) -> str:
     try:
-        if case.lasts:
-            return close_by_words_after(doc, case, strike_date(text, case, anchor))
-        return _day_told(text, case, anchor)
+        return strike_date(text, case, anchor) if case.lasts else _day_told(text, case, anchor)
     except (OverflowError, ValueError):  # it begins or ends beyond the calendar
         return ""
 

@@ -26,11 +26,12 @@ _VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|[Rr]atif\w+|acceptance|return(?:ing)?\s+
 _TENTATIVE = Pattern(lambda: rf"\b(?:{prefix_tree(nouns_of('tentative'))}|contract|ratif\w+)\b")
 # So far before its sentence a text says what is voted on.
 _BACK = 900
+_WORKS = any_of("telling_words", kind="works")
 _ACCUSES, _DISMISSES = (tuple(terms("telling_words", kind=kind)) for kind in ("accuses", "dismisses"))
-# "dismissed 27 clerks for joining the protest", "fired nine cooks who had sung", "the sacking of a driver"
+# "dismissed 27 clerks for joining the protest", "fired nine cooks who sang", "the sacking of a driver"
 _DEED = Pattern(
     r"\A(?:\s+of)?\s+(?:one|a(?!\s+(?:few|dozen|score|hundred|thousand|third|half|quarter|number|group|total)\b))\s"
-    r"|(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|who\s+ha(?:d|ve)\s|on\s+the\s+spot\b|"
+    rf"|(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|who\s+(?!(?:was|were|are)\b|{_WORKS}\b)|on\s+the\s+spot\b|"
     rf"{prefix_tree(noun for name in ('strike', 'strikers', 'rally', 'picket') for noun in nouns_of(name))})\b"
 )
 # "voted to accept a pay rise, ending the threat of a strike" is no vote to strike

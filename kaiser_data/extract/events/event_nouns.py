@@ -86,7 +86,7 @@ def _is_other(text: str, word: Found) -> bool:
 
 
 # What an event is done to, with or by, and so no event.
-_THINGS = frozenset({
+THINGS = frozenset({
     "workplace", "services", "posts", "party", "side", "force", "victim", "workers", "ranks", "tools", "jobless",
     "demands",
 })  # fmt: skip
@@ -105,13 +105,13 @@ def has_noun_between(nouns: list[Found], start: int, end: int) -> bool:
 
 def is_event(noun: Found) -> bool:
     """Tell whether a noun names an event, not what one is done to or by."""
-    return bool(classes()[noun[2]] - _THINGS)
+    return bool(classes()[noun[2]] - THINGS)
 
 
 # The classes of nouns that can tell an event by themselves.
 _TELLING = frozenset({
     "strike", "strikers", "sympathy", "picket", "rally", "talks", "strike vote", "vote", "layoff", "lockout", "charge",
-    "violence", "tentative",
+    "violence", "tentative", "ban",
 })  # fmt: skip
 _TO_DATE = Pattern(
     r"(?:\s+(?!(?:and|but|who|which|that|was|were|is|had|has|will|would)\b)(?!\S+\.\s)[\w’'&.-]+){0,7}?,?\s+(?:(?:on|in|over|from|late|early|held)\s+)?(?:the\s+)?"
@@ -282,7 +282,7 @@ _EMPLOYER_AND_DAY = Pattern(
 )
 
 
-def find_strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Iterator[Trigger]:
+def strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Iterator[Trigger]:
     """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse".
 
     Where another word follows `struck`, a date or an employer must: not "Stones struck the guards".

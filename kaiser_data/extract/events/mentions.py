@@ -8,6 +8,7 @@ day beside a verb of saying ("announced Monday they had authorized …") only bo
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -18,23 +19,18 @@ from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.around_dates import Dated, read_dates
-from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger
+from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger, When
 from kaiser_data.extract.events.event_kinds import of_its_kind
-from kaiser_data.extract.events.event_nouns import (
-    Stretch,
-    find_nouns,
-    find_strike_verbs,
-    find_told_nouns,
-    trigger_edges,
-)
+from kaiser_data.extract.events.event_nouns import Stretch, find_nouns, find_told_nouns, strike_verbs, trigger_edges
 from kaiser_data.extract.events.mention_dates import RELATIVE, each_date, find_when
-from kaiser_data.extract.events.strike_run import STRIKE_WORDS
+from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of
 from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import modal_before, tells_nothing
+from kaiser_data.extract.events.verbs import has_object
 from kaiser_data.extract.grammar.clauses import clause_of, find_cuts
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.layout import layout_of
-from kaiser_data.lexicon import Pattern, terms
+from kaiser_data.lexicon import Pattern, any_of, terms
 
 _REACH = 600
 
@@ -70,14 +66,60 @@ def find_tellings(doc: Doc) -> list[Telling]:
             if not told and (running := _running(text, trigger)):
                 told = _judge(text, running, reach, anchor)
             found += told
+        whole = _read(text, sentence[:2], sentence.label, placed, words)
+        found += _ends(text, found[-9:], triggers, whole, anchor)
     return found
+
+
+# So far after it a strike's end is told without its noun: "It ended on June 5", "and were back by three".
+_SO_FAR = 240
+_ENDS = Pattern(
+    r"\b(?:[Ii]t|[Tt]hey|and|which|[Ww]orkers|[Ss]trikers|[Mm]embers)"
+    rf"\s+(?P<verb>{any_of('telling_words', kind='end')})\b"
+)
+
+
+def _ends(text: str, told: list[Telling], others: list[Trigger], sentence: Reach, anchor: str) -> Iterator[Telling]:
+    """Find what ends a strike that is told before, or says how long it lasted, without its noun."""
+    strikes = [telling for telling in told if telling.type in LASTING]
+    for words in _ENDS.finditer(text, *sentence.edges):
+        (start, end), verb = words.span("verb"), words["verb"]
+        strike = next((t for t in reversed(strikes) if 0 < start - t.trigger.last < _SO_FAR), None)
+        is_told = any(other.first < end and start < other.last for other in others)
+        if not strike or is_told or "\n\n" in text[strike.trigger.last : start]:
+            continue
+        sense, kind = "continue" if verb == "lasted" else "end", strike.type
+        trigger = Trigger(start, end, (start, end), kind, sense, "", kind, verb, verb)
+        for telling in _judge(text, trigger, sentence, anchor):
+            yield from _with_day(text, telling, strike)
+
+
+def _with_day(text: str, end: Telling, strike: Telling) -> Iterator[Telling]:
+    """Keep what gives an end its day or a length: "were back by three", "It lasted six weeks"."""
+    at = end.trigger.end
+    length, is_end = length_of(text[at : end.end]), end.sense == "end"
+    if not end.when.value and (text.startswith(" by ", at) or (length and not is_end)):
+        end = end._replace(when=strike.when)
+    if (end.when.value or length) and not (is_end and has_object(text, at)):  # "They ended the meeting on Tuesday"
+        yield end
 
 
 def _triggers(text: str, nouns: list[Found], dates: list[Dated], sentence: Stretch) -> list[Trigger]:
     found = find_triggers(text, nouns, sentence[:2])
     found += list(find_told_nouns(text, nouns, dates, found, sentence))
-    found += [verb for verb in find_strike_verbs(text, dates, sentence) if verb.noun not in trigger_edges(found)]
-    return sorted(trigger for trigger in found if not _is_its_aim(text, trigger, found))
+    found += [verb for verb in strike_verbs(text, dates, sentence) if verb.noun not in trigger_edges(found)]
+    return sorted(_as_it_runs(text, trigger) for trigger in found if not _is_its_aim(text, trigger, found))
+
+
+# "Talks to end the nine-week strike will resume": it runs, whatever the verb tells.
+_RUNS = Pattern(rf"\b(?:the|this|that|their|its|our)\s+(?:[\w’'-]+[\s-])?{HAS_RUN.pattern}")
+
+
+def _as_it_runs(text: str, trigger: Trigger) -> Trigger:
+    is_on = (
+        trigger.is_noun and trigger.type in LASTING and _RUNS.search(text, max(0, trigger.start - 60), trigger.start)
+    )
+    return trigger._replace(sense="run") if is_on else trigger
 
 
 # "struck on Friday to protest against", "stopped work in an angry protest at", "a strike by clerks protesting over"
@@ -114,7 +156,7 @@ def _running(text: str, trigger: Trigger) -> Trigger | None:
     if not ends or kind not in ("strike", "lockout") or not HAS_RUN.search(text, max(0, start - 40), start):
         return None
     term = text[start:end].lower()
-    return Trigger(start, end, (start, end), kind, "continue", "ongoing", kind, term, term, trigger.classes, "measured")
+    return Trigger(start, end, (start, end), kind, "run", "", kind, term, term, trigger.classes, "measured")
 
 
 def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], words: list[tuple[int, int]]) -> Reach:
@@ -134,14 +176,19 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> list[Te
     # Not the day of a call: "called on Monday for a strike".
     dates = [d for d in sentence.dates if trigger.sense != "plan" or not trigger.start < d.start < trigger.end]
     when, said_on = find_when(text, trigger, clause, sentence.edges, dates, anchor)
-    # "met on Monday to back plans to close the mill": a past day is that of the verb before
-    led = when.value and modal and modal[0].strip() == "to" and when.end <= trigger.start
-    led = led and trigger.type != "contract_extension"  # "agreed on Monday to extend it"
-    if trigger.sense == "size" or (led and edtf_bounds(when.value).last <= anchor):
-        when = NO_DATE
+    when = NO_DATE if _is_others(trigger, when, modal, anchor) else when
     strikers = _strikers(text, trigger, clause) if trigger.type in LASTING else frozenset()
     telling = Telling(*clause, trigger, trigger.type, trigger.sense, when, *sentence[:2], said_on, strikers)
     return [] if tells_nothing(text, telling) else _each(text, telling, sentence.dates)
+
+
+def _is_others(trigger: Trigger, when: When, modal: re.Match | None, anchor: str) -> bool:
+    """Tell whether a day is not that of an event: of what runs, or of the verb before ("met on Monday to close it")."""
+    if trigger.sense in ("run", "size"):
+        return trigger.sense == "size" or trigger.is_noun or when.kind != "until"  # "extended on Monday until Friday"
+    led = when.value and modal and modal[0].strip() == "to" and when.end <= trigger.start
+    is_led = led and trigger.type != "contract_extension"  # "agreed on Monday to extend it"
+    return bool(is_led and edtf_bounds(when.value).last <= anchor)
 
 
 def _each(text: str, telling: Telling, dates: list[Dated]) -> list[Telling]:

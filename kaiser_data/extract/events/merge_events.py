@@ -1,4 +1,4 @@
-"""One event, several tellers: the events of many texts as one table, each with a line for a chart.
+"""One event, several tellers: the events of many texts as one table.
 
 `latimes-2026-02-23` tells a strike from 26 January to 24 February, `wsws-2026-02-07` the same strike in its second
 week: one row with the mentions of both. Events meet when type, dates, states and actors agree; those of one text never
@@ -10,12 +10,9 @@ of the latest text.
 Events are taken in by type and month, the earliest first, and each is compared with those of its type that are not yet
 over and share an actor, a target or words: the work grows with the number of events, and no more are held than one
 month can touch. Which events meet does not depend on the order of the texts; the id does, as it is that of the
-earliest mention. Labels ("UNAC/UHCP strike, California and Hawaii") are made when the actors of all texts are known, so
-that an event has one label whoever tells it: who acts, under the shortest name that readers know, what, towards whom,
-and where.
+earliest mention.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
@@ -24,8 +21,7 @@ from operator import attrgetter
 from kaiser_data.edtf import Bounds, edtf_bounds, meets
 from kaiser_data.extract.events.cases import LASTING, SINGLE, UNDONE
 from kaiser_data.extract.events.status import later_status
-from kaiser_data.lexicon import mapping
-from kaiser_data.rows import Actor, Event
+from kaiser_data.rows import Event
 
 _OPEN_MONTHS = 4
 _MOST_MONTHS = 36
@@ -248,44 +244,3 @@ def _breadth(value: str) -> tuple[int, int]:
         return 2 if value.startswith("[") else 1, 0
     # A month is better founded than a month "or so" that a passage lends.
     return 0, (_count_months(last) - _count_months(first)) * 31 + int(last[8:]) - int(first[8:])
-
-
-def label_events(events: Iterable[Event], actors: Iterable[Actor]) -> tuple[Event, ...]:
-    """Give the events with their labels; `actors` are those of all texts."""
-    names = {actor.actor_id: label_name(actor) for actor in actors}
-    told = ((event, names.get(event.actor_id, ""), names.get(event.target_id, "")) for event in events)
-    return tuple([replace(one, label=write_label(one.type, one.status, one.place, *who)) for one, *who in told])
-
-
-def write_label(kind: str, status: str, place: str, actor: str, target: str) -> str:
-    """Write the label of an event of a type and status from the names of its actors, "" where there is none.
-
-    >>> write_label("strike", "planned", "Leeds; York", "RMT", "Northern Line")
-    'RMT planned strike, Leeds and York'
-    """
-    nouns, towards = mapping("event_types", "label"), mapping("event_types", "toward")
-    key = f"{kind} {status}" if f"{kind} {status}" in nouns else kind
-    line = f"{actor} {nouns[key]}" if actor else nouns[key]
-    if target and towards[key]:
-        line = f"{line} {towards[key]} {target}"
-    if place:
-        line = f"{line}, {' and '.join(place.split('; ')[:2])}"
-    return line[:1].upper() + line[1:]
-
-
-_ACRONYM = re.compile(r"[A-Z][A-Z&]+(?:[/-][A-Z&]+)*")
-_LONG = 26
-
-
-def label_name(actor: Actor) -> str:
-    """Give the name that fits a label: the short one, or the acronym of one that is still long.
-
-    >>> name = "National Union of Rail Workers"
-    >>> label_name(Actor(actor_id="x", name=name, kind="union", side="union", aliases="RMT"))
-    'RMT'
-    """
-    name = actor.short_name or actor.name
-    if len(name) <= _LONG:
-        return name
-    acronyms = [alias for alias in actor.aliases.split("|") if _ACRONYM.fullmatch(alias)]
-    return max(acronyms, key=len, default=name)

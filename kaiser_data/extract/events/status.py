@@ -14,19 +14,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events import status_words
-from kaiser_data.extract.events.cases import (
-    AHEAD,
-    HAS_RUN,
-    LASTING,
-    NO_DATE,
-    UNDONE,
-    Anchor,
-    Case,
-    Telling,
-    When,
-    cue,
-    is_recent,
-)
+from kaiser_data.extract.events.cases import AHEAD, HAS_RUN, LASTING, Anchor, Case, Telling, When, cue, is_recent
 from kaiser_data.extract.events.strike_run import is_over, length_of, returns
 from kaiser_data.extract.events.untold import modal_before
 from kaiser_data.extract.grammar.words import tense_at
@@ -62,7 +50,7 @@ _NEVER_RAN = tuple(terms("telling_words", kind="averts"))
 
 def _called_off_in_course(text: str, strikes: list[Telling], anchor: Anchor) -> list[Telling]:
     """Give the clauses that call off what has begun: "called off its week-long strike", "suspended the strike"."""
-    undone = [telling for telling in strikes if telling.trigger.status == "called_off"]
+    undone = [t for t in strikes if t.trigger.status == "called_off" and not status_words.is_active(text, t)]
     undone = [t for t in undone if not text[t.trigger.start : t.trigger.end].lower().startswith(_NEVER_RAN)]
     is_long = any(HAS_RUN.search(text, t.start, t.trigger.noun[0]) for t in undone)
     if is_long or (undone and _has_run(text, strikes, anchor)):
@@ -100,7 +88,7 @@ def _runs(text: str, telling: Telling, is_begun: bool) -> bool:
     # "the strike, which paralysed the ports, was suspended"
     has_acted = telling.sense != "whole" or telling.trigger.noun[1] <= telling.trigger.start
     is_begin = is_begun and has_acted and not telling.when.value
-    return is_begin or telling.when.kind == "since" or returns(text, telling)
+    return is_begin or telling.when.kind == "since" or telling.sense == "run" or returns(text, telling)
 
 
 _UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
@@ -110,7 +98,7 @@ def _as_end(text: str, telling: Telling) -> Telling:
     """Make of a strike called off the end of one; what it is suspended until is not when it ended."""
     is_until = telling.when.kind == "until" or _UNTIL.search(text, telling.trigger.last, telling.when.start)
     trigger = telling.trigger._replace(sense="end", status="")
-    return telling._replace(sense="end", trigger=trigger, when=NO_DATE if is_until else telling.when)
+    return telling._replace(sense="end", trigger=trigger, when=When() if is_until else telling.when)
 
 
 # 3. The clause.
@@ -140,6 +128,8 @@ def _is_later(text: str, telling: Telling, verb: str, now: str) -> bool:
 
 def read_status(text: str, telling: Telling) -> str:
     """Read the status that a clause gives its event, "" where a bare noun leaves it to the date."""
+    if telling.sense == "run":
+        return ""
     if undone := _undone(text, telling):
         return undone
     told = _of_word(text, telling)
@@ -161,7 +151,7 @@ _MODAL = Pattern(r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:
 
 def _undone(text: str, telling: Telling) -> str:
     """Read what does not take place: called off, refused, or no more than possible ("a strike could be averted")."""
-    if telling.trigger.status in UNDONE and not status_words.is_active(text, telling):
+    if telling.trigger.status in ("called_off", "refused") and not status_words.is_active(text, telling):
         is_hoped = cue("staves off").match(text, *telling.trigger[:2]) and _MODAL.search(text, 0, telling.trigger.start)
         return "threatened" if is_hoped else telling.trigger.status
     if status_words.is_refused(text, telling):
@@ -198,7 +188,7 @@ def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
     is_ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
     if not is_ahead or telling.status not in ("occurred", "ongoing") or telling.sense == "plan":
         return when
-    return NO_DATE if status_words.is_done(text, telling) else when
+    return When() if status_words.is_done(text, telling) else when
 
 
 def _ahead(telling: Telling, when: When, is_weekday: bool, now: str, is_term: bool) -> When:

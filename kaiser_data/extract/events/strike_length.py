@@ -2,32 +2,19 @@
 
 A strike that "ended this May … after seven months" ran from about October (`2024-10~/2025-05`); one that began
 "Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`. A start alone stays open
-(`2026-02-09/..`) where the text tells the strike as its own present. Sentences after it may tell its end.
+(`2026-02-09/..`) where the text tells the strike as its own present.
 """
 
 import re
 from datetime import date, timedelta
 
-from spacy.tokens import Doc
-
 from kaiser_data.edtf import edtf_bounds, meets
-from kaiser_data.extract.dates.component import dates_of
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
-from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.cases import HAS_RUN, Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.status_words import is_asked_for
-from kaiser_data.extract.events.strike_run import (
-    RETURNED,
-    STRIKE_WORDS,
-    Length,
-    ends_now,
-    is_over,
-    length_of,
-    returns,
-    running_since,
-)
-from kaiser_data.lexicon import Pattern, any_of, prefix_tree
+from kaiser_data.extract.events.strike_run import Length, ends_now, is_over, length_of, returns, running_since
+from kaiser_data.lexicon import Pattern, prefix_tree
 
 
 def strike_date(text: str, case: Case, anchor: Anchor) -> str:
@@ -91,9 +78,6 @@ def _from_to(begins: str, ends: str, length: Length | None, on_weekday: bool) ->
     return begins if begins == ends else f"{begins}/{ends}"
 
 
-# The parts of a strike, each as its clauses tell it.
-
-
 def _dates(case: Case, *senses: str) -> list[str]:
     """Give the dates of the clauses of some senses; `until` leads an end, `since` and `from` a beginning."""
     told = [t for t in case.tellings if t.when.value and t.when.kind != "until"]
@@ -101,23 +85,15 @@ def _dates(case: Case, *senses: str) -> list[str]:
     return [telling.when.value for telling in told if telling.sense in senses or telling in since]
 
 
-# Who goes back on a day has struck until the day before; an hour of it is the strike's last, and so is the day itself
-# where one sentence tells the return with the strike's beginning or length.
 _AT_HOUR = Pattern(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
-
-
-def last_day(text: str, words: tuple[int, int], day: str, at: int) -> str:
-    """Give the last day of a strike that words end on a day told at an offset: of a return the one before it."""
-    is_whole = len(day) == len("2026-02-24") and not _AT_HOUR.search(text, max(0, at - 30), at)
-    return shift(day, -1) if is_whole and RETURNED.search(text, *words) else day
 
 
 def _end_told(text: str, case: Case) -> str:
     """Give the most exact date on which a strike ends, or until which it lasts."""
     stays = any(t.status == "ongoing" and t.sense == "continue" for t in case.tellings)
-    ends = []
+    ends, extended = [], {t.sentence for t in case.tellings if t.sense == "run"}
     for telling in (t for t in case.tellings if t.when.value):
-        is_undone = (stays and returns(text, telling)) or is_asked_for(text, telling)
+        is_undone = (stays and returns(text, telling)) or is_asked_for(text, telling) or telling.sentence in extended
         if telling.sense == "end" and not is_undone:  # some may go back while others stay out
             ends.append(_last_told(text, case, telling))
         elif telling.when.kind == "until" and telling.trigger.status != "called_off":
@@ -126,11 +102,14 @@ def _end_told(text: str, case: Case) -> str:
 
 
 def _last_told(text: str, case: Case, end: Telling) -> str:
-    """Give the last day that a clause tells, as it stands where its sentence has a beginning or a length too."""
+    """Give the last day that a clause tells: of a return the day before, if beside no hour, start, length."""
+    (day, at), (first, last) = end.when[:2], edtf_bounds(end.when.value)
+    if day.startswith("[") and first[:7] == last[:7]:
+        return first[:7]  # "went back in the first week of June"
+    is_hour = len(day) != len("2026-02-24") or _AT_HOUR.search(text, max(0, at - 30), at)
     begun = (t for t in case.tellings if t.sentence == end.sentence and t.sense != "end" and t.when.value)
-    if any(begun) or length_of(text[slice(*end.sentence)]):
-        return end.when.value
-    return last_day(text, end.trigger[:2], end.when.value, end.when.start)
+    is_day = is_hour or any(begun) or length_of(text[slice(*end.sentence)]) or not returns(text, end)
+    return day if is_day else shift(day, -1)
 
 
 _SO_FAR = re.compile(
@@ -267,34 +246,3 @@ def vagueness(value: str) -> int:
     """
     first, last = edtf_bounds(value)
     return days_between(first, last) if first and last else 9999
-
-
-# So far after its clause a strike's end is told.
-_REACH = 240
-_WHO = rf"(?:[Ii]t|[Tt]hey|and|which|[Tt]he\s+(?:\w+\s+)?{STRIKE_WORDS}|[Ww]orkers|[Ss]trikers|[Mm]embers)"
-_ENDED = Pattern(lambda: rf"\b{_WHO}\s+{any_of('telling_words', kind='end')}\b(?P<rest>[^.;\n]*)")
-
-
-def close_by_words_after(doc: Doc, case: Case, value: str) -> str:
-    """Close a strike that begins on a day by what the sentences after it tell of its end."""
-    text, (begins, last) = text_of(doc), edtf_bounds(value) if value else ("", "")
-    if last and len(value) != 10 and last <= source_of(doc).published_max:
-        return value
-    told = [t for t in case.tellings if t.when.value and edtf_bounds(t.when.value).first == begins]
-    found = told and _ENDED.search(text, told[-1].trigger.last, told[-1].end + _REACH)
-    if not found or "\n\n" in text[told[-1].end : found.start()]:
-        return value
-    if length := length_of(found["rest"]):
-        return with_length(begins, length)
-    opens = max(told[-1].end, text.rfind(". ", 0, found.start()))  # "On May 7 they went back"
-    if day := _first_day(doc, begins, (opens, found.end()), is_in_one=found.start() < told[-1].sentence[1]):
-        return f"{begins}/{day}" if day > begins else begins
-    return begins if found["rest"].startswith(" by ") else value
-
-
-def _first_day(doc: Doc, begins: str, words: tuple[int, int], is_in_one: bool) -> str:
-    """Give the first day, not before a strike begins, on which words end it, of a return in one sentence the day."""
-    days = (d for d in dates_of(doc) if words[0] <= d.start < words[1] and len(d.value) == 10 and d.value >= begins)
-    if not (day := next(days, None)):
-        return ""
-    return max(begins, day.value if is_in_one else last_day(text_of(doc), words, day.value, day.start))

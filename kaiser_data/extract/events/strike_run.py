@@ -20,8 +20,7 @@ from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.status_words import is_asked_for, is_done
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
-# The nouns of strikes, and of strikes, lockouts and disputes.
-STRIKES = prefix_tree(nouns_of("strike"))
+# The nouns of strikes, lockouts and disputes.
 STRIKE_WORDS = prefix_tree({*nouns_of("strike"), *terms("telling_words", kind="dispute")})
 # A text tells in its first lines that its dispute has ended.
 _OPENING = 500

@@ -147,8 +147,8 @@ def _of_nearest(readings: list[Trigger], start: int) -> list[Trigger]:
     events = [reading for reading in readings if reading.type != "other"]
     nearest = max((reading.noun[1] for reading in events if reading.noun[1] <= start), default=0)
     readings = [reading for reading in readings if reading.noun[1] > start or reading.noun[1] >= nearest]
-    tells_strike = any(reading.type == "strike" for reading in readings)
-    return [one for one in readings if not tells_strike or one.type != "other"]  # "The strike closed the mill"
+    # "The strike closed the mill", "Talks at the mill will resume"
+    return [one for one in readings if one.type != "other"] or readings
 
 
 def _of_shorter(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]) -> list[Trigger]:
@@ -208,9 +208,13 @@ def _object_or_subject(
     if where != "any":
         return None
     subject = _subject(text, start, before)
-    # "During the strike he began a tour": what has an object has none but the noun beside it for its subject.
-    is_apart = subject and verbs.has_object(text, end) and not text[subject[1] : start].isspace()
-    return None if is_apart else subject
+    return subject if subject and _is_own(text, subject, (start, end), line.sense) else None
+
+
+def _is_own(text: str, subject: tuple[int, int], verb: tuple[int, int], sense: str) -> bool:
+    """ "During the strike he began a tour", "The walkout ended a truce": with an object it is not that of the event."""
+    is_beside = text[subject[1] : verb[0]].isspace() and sense != "end"
+    return is_beside or not verbs.has_object(text, verb[1])
 
 
 _OF = Pattern(r"\s+(?:\w+ed\s+)?(?:of|by|for|with|against|among|involving)\s+(?:[\w’'-]+\s+){0,3}")

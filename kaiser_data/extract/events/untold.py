@@ -238,7 +238,10 @@ def _is_epithet(text: str, telling: Telling) -> bool:
 
 
 def _is_command(text: str, telling: Telling) -> bool:
-    """ "“Sign the bill,” she said": what someone is told to do is not done."""
+    """ "“Sign the bill,” she said", "We could meet on Sunday": what someone is told or offers to do is not done."""
+    before = text[telling.start : telling.trigger.start]
+    if telling.type == "bargaining" and re.search(r"\b(?:[Ww]e|I)\s+(?:could|can|may|might)\s+\Z", before):
+        return True
     start, verb = telling.trigger.start, text[slice(*telling.trigger[:2])].lower()
     is_bare = verb == telling.trigger.term and telling.trigger.noun[0] >= start
     return is_bare and not telling.trigger.is_noun and start > 0 and text[start - 1] in '“"'

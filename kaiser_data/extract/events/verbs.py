@@ -8,7 +8,9 @@ from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 DETERMINED = re.compile(r"\b(?:the|a|an|its|their|this|that|no|our|at)\s+\Z")
-_AFTER = re.compile(r"\s+([^\W\d][\w’'-]*)")
+_AFTER = re.compile(
+    rf"\s(?!\d{{1,2}}(?:\s+(?:of\s+)?{any_of('date_words', kind='month')}|[:./]|\s*[ap]\.?m)|\d{{4}}\b)(\w[\w’'-]*)"
+)
 _LATER = re.compile(  # "began a week after the vote", "ended the next morning"
     rf"\s+(?:\w+\s+)?(?:next|same|following|previous)\s|\s+(?:\w+\s+){{1,2}}{any_of('date_words', kind='unit')}s?"
     r"\s+(?:ago|later|earlier|before|after|on|from)\b"

@@ -290,8 +290,11 @@ def tense_at(text: str, start: int, end: int) -> str:
     turn = RELATIVE_AFTER.match(text, end) or _TURN.search(text, end, end + _WINDOW)
     # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
     after = _find_verbs(text, end, turn.start() if turn else end + _WINDOW)
-    verb = next((verb for verb in after if not text.startswith(" by ", end - 1 + verb.end())), None)
-    # "On Monday they decided to strike" dates what they decided, "decided to strike on Monday" the strike.
+    return _told(next((verb for verb in after if not text.startswith(" by ", end - 1 + verb.end())), None))
+
+
+def _told(verb: re.Match | None) -> str:
+    """Give the tense of the verb behind a date: "On Monday they decided to strike" dates what they decided."""
     word = verb[0][1:].partition(" ")[0] if verb else ""
     is_decided = word in terms("verb_uses", use="intends") and (word.endswith("ed") or word in past_forms())
     return "back" if is_decided else (verb and verb.lastgroup) or ""
