@@ -12,7 +12,7 @@ from kaiser_data.extract.dates.date_words import number
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of
-from kaiser_data.lexicon import Pattern
+from kaiser_data.lexicon import Pattern, any_of
 
 # What has taken place or goes on; a bare noun leaves that to its date.
 PAST = ("occurred", "ongoing", "")
@@ -85,8 +85,8 @@ def with_strike(scope: Scope, case: Case) -> str:
 
 # "strikers rejected the offer", "Local 5, on strike since May, …", "cancelled because of the strike"
 _BY_STRIKERS = Pattern(
-    rf"\b(?:strikers|striking|on\s+strike)\b|\b(?:due\s+to|because\s+of|caused|prompted|forced)\b[^.;]{{0,20}}\b{STRIKE_WORDS}\b"
-    rf"|\b{STRIKE_WORDS}\s+(?:has\s+|had\s+)?(?:caused|prompted|forced|led)\b|\bto\s+(?:end|settle)\s+(?:[\w’'-]+\s+){{1,3}}?{STRIKE_WORDS}\b",
+    rf"\b(?:strikers|striking|on\s+strike|{STRIKE_WORDS}\s+{any_of('telling_words', kind='unlawful')})\b"
+    rf"|\b(?:due\s+to|because\s+of|caused|prompted|forced)\b[^.;]{{0,20}}\b{STRIKE_WORDS}\b|\b{STRIKE_WORDS}\s+(?:has\s+|had\s+)?(?:caused|prompted|forced|led)\b|\bto\s+(?:end|settle)\s+(?:[\w’'-]+\s+){{1,3}}?{STRIKE_WORDS}\b",
     re.IGNORECASE,
 )
 
