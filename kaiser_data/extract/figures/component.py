@@ -247,7 +247,6 @@ Doc.set_extension("kaiser_figures", getter=figures_of, force=True)
 def rows(doc: Doc, source: Source) -> Iterator[Figure]:
     """Give the rows of a Doc that `annotate` has seen."""
     text, source_id = text_of(doc), source.source_id
-    of_quantity = "start", "end", "value", "value_max", "qualifier"
     of_reading = [field.name for field in fields(FigureReading) if field.name != "quantity"]
     for reading in figures_of(doc):
         start, end = reading.quantity.start, reading.quantity.end
@@ -259,6 +258,8 @@ def rows(doc: Doc, source: Source) -> Iterator[Figure]:
             as_of_min=as_of_min,
             as_of_max=as_of_max,
             sentence=sentence_at(doc, start, end),
-            **{field: getattr(reading.quantity, field) for field in of_quantity},
+            **{
+                field: getattr(reading.quantity, field) for field in ("start", "end", "value", "value_max", "qualifier")
+            },
             **{field: getattr(reading, field) for field in of_reading},
         )

@@ -90,14 +90,13 @@ _AFTER_LASTING = Pattern(
 
 def _words_after(at: FigureInText) -> Counted | None:
     """Read what follows a time: "48 hours before it was to begin", "forty minutes to get a blanket"."""
-    tail = at.quantity.tail
-    there = _AFTER_LASTING.match(at.lowered, tail)
+    there = _AFTER_LASTING.match(at.lowered, at.quantity.tail)
     if not there:
         return None
     if there.group().strip() == "ago" and (noun := noun_before(at.text, at.low, at.quantity.start)):
         return at.count(noun, "before")
     stop = _STOP.search(at.lowered, there.end(), at.end)
-    words = list(TOKEN.finditer(at.text, tail, stop.start() if stop else at.end))[:6]
+    words = list(TOKEN.finditer(at.text, at.quantity.tail, stop.start() if stop else at.end))[:6]
     return at.count(Phrase(words[0].start(), words[-1].end(), ""), "after") if words else None
 
 

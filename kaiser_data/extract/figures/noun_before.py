@@ -163,9 +163,7 @@ def _is_of_phrase(words: list[Word], index: int) -> bool:
     if not word[0].isalpha() or is_function_word(word):
         return False
     modifies = index == 0 or words[index - 1].low in _function_words("determiner")
-    if word in changing("object") and index and not modifies:
-        return False  # "by reducing staff"
-    return modifies or not _is_verb_at(words, index)
+    return modifies or not (_is_verb_at(words, index) or (index and word in changing("object")))  # "by reducing staff"
 
 
 def _subject(words: list[Word], last: int) -> Phrase | None:

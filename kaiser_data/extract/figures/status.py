@@ -37,6 +37,10 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
 
 _ALSO = r"\)?(?:\s\([^()]{1,40}\))?\s"  # the same in another currency
 _GOES_TO = re.compile(rf"{_ALSO}to\s")
+# "a 9% rise [demanded]", "more than the 6% over two years [it had sought]"
+_WHICH = re.compile(
+    rf"{_ALSO}(?:(?:over\s\w+\s\w+\s)?(?:that\s)?(?:it|they|we)\s(?:(?:ha[ds]|have|are|is)\s)?(?:been\s)?)?"
+)
 _GOES_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|the\s(?:current\s|present\s)?)?\Z")
 
 
@@ -79,13 +83,11 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     counted, first, (start, end) = measure in ("headcount", "count"), place.sentence[0], place.figure
     if not counted and (cue := _own_cue(lowered, place)):
         return _by_side(lowered, cue, first, start)
-    reach = max(first, start - _reach(lowered, topic, measure, place)), start
-    # What would be yields to what is offered.
+    reach = max(first, start - _reach(lowered, topic, measure, place)), start  # what would be yields to an offer
     if cue := next(iter(_cues(lowered, *reach, *_BARGAINED)[-1:] or _cues(lowered, *reach, "would")), None):
         done = _TELLS_ON.search(lowered, cue.end, start) or (counted and _AGREED_TO.match(lowered, cue.start))
         return "" if done else _by_side(lowered, cue, first, cue.end)
-    # "5% was sought", but "43% of guilds seek a deal"
-    is_sought = not counted and not (measure == "percent" and lowered.startswith(" of ", end))
+    is_sought = not counted and not (measure == "percent" and lowered.startswith(" of ", end))  # "43% of guilds seek"
     cues = _cues(lowered, end, min(place.sentence[1], place.phrase[1] + 60), *_BARGAINED) if is_sought else []
     if cues and not _APART.search(lowered, end, cues[0].start):
         return _by_side(lowered, cues[0], first, cues[0].start)
@@ -109,7 +111,7 @@ _OFFERED = re.compile(r"\b(?:been|being|be|was|were|is|are)\s(?:\w+ly\s)?\Z")  #
 def _own_cue(lowered: str, place: Place) -> FigureCue | None:
     """Find what names an amount an offer or demand: "the 7% pay offer", "a 9% rise demanded by dockers"."""
     cues = _cues(lowered, place.figure[1], place.sentence[1], "proposed", "demanded")[:1]
-    beside = re.compile(_ALSO).match(lowered, place.phrase[1])
+    beside = _WHICH.match(lowered, place.phrase[1])
     return cues[0] if cues and (cues[0].end <= place.phrase[1] or (beside and cues[0].start == beside.end())) else None
 
 
